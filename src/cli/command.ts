@@ -1,0 +1,41 @@
+/** One flag: the only place that says its name, kind and meaning. */
+export interface Flag {
+  readonly kind: 'boolean' | 'text' | 'texts';
+  readonly summary: string;
+  readonly choices?: readonly string[];
+}
+export type Flags = Readonly<Record<string, Flag>>;
+
+type FlagValue<K extends Flag['kind']> = K extends 'boolean' ? boolean : K extends 'text' ? string | undefined : readonly string[];
+
+/** What was typed, by the command's own definition. */
+export interface Arguments<F extends Flags> {
+  readonly words: readonly string[];
+  readonly flags: { readonly [K in keyof F]: FlagValue<F[K]['kind']> };
+  /** Whether somebody sits at a terminal and may be asked. */
+  readonly interactive: boolean;
+}
+
+/** What a command has to say: text for people, data for programs, and the exit code. */
+export interface Outcome {
+  readonly text: string;
+  readonly data: unknown;
+  readonly code: 0 | 1 | 3 | 130;
+}
+
+/** A command: what its help says and what it does. */
+export interface Command<F extends Flags = Flags> {
+  readonly name: string;
+  readonly summary: string;
+  /** Its words, as help shows them: `[dir]`, `<from> <to>`. */
+  readonly words: string;
+  readonly flags: F;
+  readonly examples: readonly string[];
+  readonly run: (typed: Arguments<F>) => Promise<Outcome>;
+}
+
+/** Ties the types of a command's flags to its `run`. */
+export function command<const F extends Flags>(definition: Command<F>): Command {
+  // The parser fills `flags` from this very definition, so the two agree.
+  return definition as unknown as Command;
+}

@@ -1,0 +1,11 @@
+import type { Command } from './command.ts';
+import { check } from './commands/check.ts';
+import { create } from './commands/create.ts';
+import { explain } from './commands/explain.ts';
+import { promote } from './commands/promote.ts';
+import { resync } from './commands/resync.ts';
+import { schema } from './commands/schema.ts';
+import { setImage } from './commands/set-image.ts';
+
+/** Every command. They load what they need when they run, so that `--help` stays fast. */
+export const commands: readonly Command[] = [create, resync, check, explain, setImage, promote, schema];

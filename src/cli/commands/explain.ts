@@ -1,0 +1,14 @@
+import { command } from '../command.ts';
+
+/** Says where a file comes from. */
+export const explain = command({
+  name: 'explain',
+  summary: 'Say which feature and which config keys a file comes from, and who owns it',
+  words: '<path>',
+  flags: {},
+  examples: ['gitops-service explain k8s/base/deployment.yaml'],
+  run: async ({ words: [path = ''] }) => {
+    const { explained } = await import('../explained.ts');
+    return explained(process.cwd(), path);
+  },
+});

@@ -1,0 +1,14 @@
+import { command } from '../command.ts';
+
+/** Writes which image runs in an environment. */
+export const setImage = command({
+  name: 'set-image',
+  summary: 'Write into the release file of an environment which image runs there',
+  words: '<env> <component>=<value> …',
+  flags: {},
+  examples: ['gitops-service set-image dev server=sha256:…', 'gitops-service set-image dev server=registry.example.com/orders:1.2.3@sha256:…'],
+  run: async ({ words: [environment = '', ...images] }) => {
+    const { imagesSet } = await import('../releases.ts');
+    return imagesSet(process.cwd(), environment, images);
+  },
+});

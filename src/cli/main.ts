@@ -1,0 +1,38 @@
+import { InternalError, UserError } from '../errors.ts';
+import type { Outcome } from './command.ts';
+import { bold, complain, print, red } from './output.ts';
+import { answer } from './answer.ts';
+
+/** Runs one command line and sets the exit code: the only place that does. */
+export async function main(program: string, words: readonly string[]): Promise<void> {
+  const json = words.includes('--json');
+  process.stdout.on('error', leaveOnBrokenPipe);
+  try {
+    const outcome = await answer(program, words);
+    print(json ? JSON.stringify(outcome.data, null, 2) : outcome.text);
+    process.exitCode = outcome.code;
+  } catch (error) {
+    const letter = letterOf(error);
+    if (json) print(JSON.stringify({ error: letter }, null, 2));
+    else complain([`${red(bold('error'))} ${letter.message}`, ...(letter.hint === '' ? [] : ['', letter.hint])].join('\n'));
+    process.exitCode = letter.code;
+  }
+}
+
+interface Letter {
+  readonly message: string;
+  readonly hint: string;
+  readonly code: Outcome['code'] | 2 | 70;
+}
+
+function letterOf(error: unknown): Letter {
+  if (error instanceof UserError) return { message: error.message, hint: error.hint, code: error.exitCode };
+  const hint = 'This is a bug of create-gitops-service. Please report it with the lines above: https://github.com/create-gitops-service/create-gitops-service/issues';
+  const stack = error instanceof Error ? String(error.stack) : String(error);
+  return { message: error instanceof InternalError ? stack : `unexpected: ${stack}`, hint, code: 70 };
+}
+
+function leaveOnBrokenPipe(error: Error): void {
+  if ('code' in error && error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

@@ -1,0 +1,19 @@
+/* The only file that prints. */
+
+/** Prints what a command answers. */
+export const print = (text: string): void => {
+  if (text !== '') console.log(text);
+};
+
+/** Prints what went wrong. */
+export const complain = (text: string): void => console.error(text);
+
+/** The text in bold where the terminal wants it. */
+export const bold = (text: string): string => styled(text, 1, 22);
+/** The text in red where the terminal wants it. */
+export const red = (text: string): string => styled(text, 31, 39);
+
+function styled(text: string, on: number, off: number): string {
+  const wanted = process.stdout.isTTY === true && process.stderr.isTTY === true && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+  return wanted ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { bytes, cpu, dnsLabel, duration, imageReference, printable, repositoryPath, seconds, scriptName, shortName, urlPath, variableName } from './values.ts';
+
+const port = z.int().min(1024, 'use an unprivileged port, 1024 or above: the container does not run as root').max(65535);
+
+const nodeRuntime = z.strictObject({
+  kind: z.literal('node'),
+  version: z.union([z.literal(22), z.literal(24)]).default(24).describe('Node.js major version'),
+  packageManager: z.enum(['npm', 'pnpm']).default('npm').describe('Package manager of Dockerfile and workflows'),
+  copy: z.array(repositoryPath).default([]).describe('Folders of static data that the image needs beside the code'),
+  starter: z.boolean().default(true).describe('Give a new service a small application to start from'),
+  images: z
+    .strictObject({ build: imageReference.optional(), run: imageReference.optional() })
+    .default({})
+    .describe('Base images instead of the pinned defaults, for example from a mirror'),
+});
+
+const customRuntime = z.strictObject({ kind: z.literal('custom').describe('You write the Dockerfile') });
+
+const probe = z.union([
+  urlPath,
+  z.strictObject({
+    path: urlPath.describe('URL path of the probe'),
+    initialDelay: seconds.optional().describe('Kubernetes initialDelaySeconds'),
+    period: seconds.default('10s').describe('Kubernetes periodSeconds'),
+    timeout: seconds.default('5s').describe('Kubernetes timeoutSeconds'),
+    failures: z.int().min(1).max(100).default(3).describe('Kubernetes failureThreshold'),
+  }),
+]);
+
+const health = z.strictObject({
+  live: probe.default('/health/live').describe('Liveness: is the process alive? Must not check dependencies'),
+  ready: probe.default('/health/ready').describe('Readiness: may traffic come?'),
+  startup: seconds.default('2m').describe('How long a start may take before Kubernetes restarts the container'),
+  checks: z
+    .record(shortName, z.strictObject({ store: shortName, critical: z.boolean().default(true).describe('Whether a failure answers 503') }))
+    .default({})
+    .describe('Dependency checks of the readiness endpoint, by name'),
+});
+
+const amounts = z.strictObject({ cpu: cpu.optional(), memory: bytes.optional(), 'ephemeral-storage': bytes.optional() });
+
+/** Requests and limits; what is left out gets the default of its owner. */
+export const resources = z.strictObject({ requests: amounts.default({}), limits: amounts.default({}) });
+
+const route = z.strictObject({
+  path: urlPath.describe('URL path prefix'),
+  timeout: duration.default('30s').describe('Time for the whole request, retries included'),
+  retries: z
+    .union([z.literal(0), z.strictObject({ attempts: z.int().min(1).max(10), perTry: duration })])
+    .default(0)
+    .describe('Retries at the gateway; 0 for streaming'),
+});
+
+const egress = z.strictObject({
+  cidr: z.cidrv4().describe('Where to, as an IPv4 range'),
+  ports: z.array(z.int().min(1).max(65535)).min(1).describe('TCP ports'),
+});
+
+/** One thing that runs: one image, one workload. */
+export const component = z.strictObject({
+  runtime: z.discriminatedUnion('kind', [nodeRuntime, customRuntime]).prefault({ kind: 'node' }).describe('What the image is made of'),
+  build: z
+    .strictObject({ context: z.union([z.literal('.'), repositoryPath]).default('.'), dockerfile: repositoryPath.optional() })
+    .prefault({})
+    .describe('Build context and Dockerfile, relative to the repository'),
+  objectName: dnsLabel.optional().describe('Name of its Kubernetes objects instead of the derived one'),
+  port: port.default(3000).describe('HTTP port of the container'),
+  health: health.prefault({}).describe('Probes and dependency checks'),
+  replicas: z.int().min(1).max(100).default(1).describe('Pods; two or more get a PodDisruptionBudget'),
+  resources: resources.prefault({}).describe('Requests and limits of the container'),
+  env: z.record(variableName, printable).default({}).describe('Plain environment variables, kept in a ConfigMap'),
+  secretEnv: z
+    .union([z.array(variableName), z.record(variableName, z.strictObject({ secret: dnsLabel, key: variableName }))])
+    .default([])
+    .describe('Environment variables that come from secrets; names only, never values'),
+  routes: z.array(route).default([{ path: '/', timeout: '30s', retries: 0 }]).describe('Public routes, by path prefix'),
+  stores: z.array(shortName).optional().describe('Data stores it talks to (default: all)'),
+  calls: z.array(shortName).default([]).describe('Components it talks to'),
+  egress: z.array(egress).default([]).describe('Other destinations that the NetworkPolicy admits'),
+  user: z.int().min(10000).max(2147483647).default(65532).describe('UID and GID of the container'),
+  shutdown: z
+    .strictObject({ delay: seconds.default('5s'), grace: seconds.default('40s') })
+    .prefault({})
+    .describe('How long to serve after SIGTERM, and when to be killed'),
+  checks: z.array(scriptName).default([]).describe('Extra package.json scripts that every pull request must pass'),
+});

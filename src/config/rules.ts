@@ -1,0 +1,135 @@
+import { bytesOf, millicores, milliseconds } from './durations.ts';
+import type { Issue } from './issue.ts';
+import { nearest } from './nearest.ts';
+import type { Config, EnvironmentConfig } from './parse.ts';
+
+type Rule = (config: Config) => readonly Issue[];
+type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
+
+const somethingRuns: Rule = ({ components }) => (Object.keys(components).length === 0 ? [{ path: 'components', message: 'name at least one component' }] : []);
+
+const somewhereToRun: Rule = ({ environments }) => (environments.length === 0 ? [{ path: 'environments', message: 'name at least one environment' }] : []);
+
+const firstEnvironmentIsBuilt: Rule = ({ environments: [first] }) =>
+  first?.deploy === 'on-promotion' ? [{ path: `environments.${first.name}.deploy`, message: 'the first environment has nothing to be promoted from: use "on-push"' }] : [];
+
+const laterEnvironmentsArePromoted: Rule = ({ environments }) =>
+  environments.slice(1).flatMap(({ name, deploy }) =>
+    deploy === 'on-push' ? [{ path: `environments.${name}.deploy`, message: 'only the first environment builds; use "on-promotion", so that what runs here was tested before' }] : [],
+  );
+
+const branchesDiffer: Rule = ({ environments }) => repeated(environments, ({ branch }) => [branch]).map(([{ name }, value]) => ({ path: `environments.${name}.branch`, message: `branch "${value}" already belongs to another environment` }));
+
+const namespacesDiffer: Rule = (config) =>
+  repeated(config.environments, (environment) => [`${environment.cluster} ${environment.namespace ?? `${config.system ?? config.name}-${environment.name}`}`]).map(([{ name }]) => ({
+    path: `environments.${name}.namespace`,
+    message: 'two environments cannot share a namespace on one cluster',
+  }));
+
+const hostsDiffer: Rule = ({ environments }) => repeated(environments, ({ hosts }) => hosts).map(([{ name }, value]) => ({ path: `environments.${name}.hosts`, message: `host "${value}" is listed twice` }));
+
+/** The second and later holders of a value that must be held once. */
+function repeated<T>(items: readonly T[], valuesOf: (item: T) => readonly string[]): [T, string][] {
+  const seen = new Set<string>();
+  return items.flatMap((item) => valuesOf(item).flatMap((value): [T, string][] => (seen.has(value) ? [[item, value]] : (seen.add(value), []))));
+}
+
+const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
+  (['components', 'dataStores'] as const).flatMap((section) => {
+    const shared = Object.keys(config[section]);
+    const added = Object.keys(here[section]).filter((key) => !shared.includes(key));
+    const removed = shared.filter((key) => !(key in here[section]));
+    return [
+      ...added.map((key) => ({ path: `environments.${name}.overrides.${section}.${key}`, message: `no such key in ${section}${meant(key, shared)}` })),
+      ...removed.map((key) => ({ path: `environments.${name}.overrides.${section}.${key}`, message: 'cannot be removed from one environment' })),
+    ];
+  });
+
+/** Keys that decide what is built once for all environments. */
+const builtOnce = ['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health'] as const;
+
+const oneImageEverywhere: EnvironmentRule = ({ name, here }, config) =>
+  Object.entries(here.components).flatMap(([key, component]) =>
+    builtOnce.flatMap((option) =>
+      JSON.stringify(component[option]) === JSON.stringify(config.components[key]?.[option] ?? component[option])
+        ? []
+        : [{ path: `environments.${name}.overrides.components.${key}.${option}`, message: 'must be the same in every environment: the image that was tested is the image that is promoted' }],
+    ),
+  );
+
+const oneStoreKindEverywhere: EnvironmentRule = ({ name, here }, config) =>
+  Object.entries(here.dataStores).flatMap(([key, store]) => {
+    const shared = config.dataStores[key];
+    if (shared === undefined) return [];
+    const differing = (['kind', 'objectName', 'secretName', 'variable'] as const).filter((option) => shared[option] !== store[option]);
+    return differing.map((option) => ({ path: `environments.${name}.overrides.dataStores.${key}.${option}`, message: 'may not differ between environments' }));
+  });
+
+const productionHasBackups: EnvironmentRule = ({ name, here, deploy, production = deploy === 'on-promotion' }) =>
+  Object.entries(here.dataStores).flatMap(([key, store]) =>
+    production && store.kind === 'postgres' && store.backup === undefined
+      ? [{ path: `environments.${name}.overrides.dataStores.${key}.backup`, message: 'a production database needs a backup: { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to go without' }]
+      : [],
+  );
+
+const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
+  hosts.length > 0 && here.routing.kind === 'none' ? [{ path: `environments.${name}.hosts`, message: 'hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }' }] : [];
+
+const referencesResolve: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, component]) => {
+    const stores = Object.keys(here.dataStores);
+    const components = Object.keys(here.components).filter((other) => other !== key);
+    const checked = Object.entries(component.health.checks).map(([check, { store }]) => ({ path: `components.${key}.health.checks.${check}.store`, value: store, known: component.stores ?? stores }));
+    const used = (component.stores ?? []).map((value) => ({ path: `components.${key}.stores`, value, known: stores }));
+    const called = component.calls.map((value) => ({ path: `components.${key}.calls`, value, known: components }));
+    return [...checked, ...used, ...called].flatMap(({ path, value, known }) => (known.includes(value) ? [] : [{ path, message: `there is no "${value}"${meant(value, known)}` }]));
+  });
+
+const limitsCoverRequests: EnvironmentRule = ({ here }) =>
+  [...Object.entries(here.components).map(([key, { resources }]) => ({ path: `components.${key}.resources`, resources })), ...Object.entries(here.dataStores).map(([key, { resources }]) => ({ path: `dataStores.${key}.resources`, resources }))].flatMap(
+    ({ path, resources: { requests, limits } }) =>
+      (['cpu', 'memory', 'ephemeral-storage'] as const).flatMap((amount) => {
+        const amountOf = amount === 'cpu' ? millicores : bytesOf;
+        const [request, limit] = [requests[amount], limits[amount]];
+        return request !== undefined && limit !== undefined && amountOf(request) > amountOf(limit) ? [{ path: `${path}.requests.${amount}`, message: `${request} is more than the limit ${limit}` }] : [];
+      }),
+  );
+
+const retriesFitTimeout: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, { routes }]) =>
+    routes.flatMap(({ timeout, retries }, index) =>
+      retries !== 0 && milliseconds(retries.perTry) * (retries.attempts + 1) > milliseconds(timeout)
+        ? [{ path: `components.${key}.routes.${index}.timeout`, message: `${timeout} is too short for ${retries.attempts} retries after the first try of ${retries.perTry} each: the retries would never happen` }]
+        : [],
+    ),
+  );
+
+const routesAreUnique: EnvironmentRule = ({ here }) =>
+  repeated(
+    Object.entries(here.components).flatMap(([key, { routes }]) => routes.map(({ path }, index) => ({ at: `components.${key}.routes.${index}.path`, path }))),
+    ({ path }) => [path],
+  ).map(([{ at }, path]) => ({ path: at, message: `"${path}" is already routed to another component or route` }));
+
+const shutdownFits: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, { shutdown }]) =>
+    milliseconds(shutdown.delay) + 5000 > milliseconds(shutdown.grace) ? [{ path: `components.${key}.shutdown.grace`, message: `must be at least 5s longer than the delay ${shutdown.delay}` }] : [],
+  );
+
+const variablesComeFromOnePlace: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, { env, secretEnv }]) =>
+    (Array.isArray(secretEnv) ? secretEnv : Object.keys(secretEnv)).filter((variable) => variable in env).map((variable) => ({ path: `components.${key}.env.${variable}`, message: 'is a secret variable too; keep one of the two' })),
+  );
+
+const meant = (word: string, known: readonly string[]): string => {
+  const near = nearest(word, known);
+  return near === undefined ? ` (known: ${known.length === 0 ? 'none' : known.join(', ')})` : `; did you mean "${near}"?`;
+};
+
+/** Rules over the whole config. */
+export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, branchesDiffer, namespacesDiffer, hostsDiffer];
+
+/** Rules over one environment, overrides laid on. */
+export const environmentRules: readonly EnvironmentRule[] = [
+  sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, hostsAreRouted, referencesResolve,
+  limitsCoverRequests, retriesFitTimeout, routesAreUnique, shutdownFits, variablesComeFromOnePlace,
+];

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { component } from './component.ts';
+import { dataStore } from './data-store.ts';
+import { branch, dnsLabel, hostName, imagePath, registryHost, scriptName, sentence, shortName } from './values.ts';
+
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'use the UUID of the Bitwarden secret, lower case');
+
+const registry = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ghcr') }),
+  z.strictObject({ kind: z.literal('harbor'), host: registryHost.describe('Host of the registry'), project: imagePath.describe('Harbor project') }),
+]);
+
+const routing = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({
+    kind: z.literal('istio'),
+    gateway: z.string().regex(/^[a-z0-9-]{1,63}\/[a-z0-9.-]{1,253}$/, 'use <namespace>/<name>, like istio-system/public').describe('Istio Gateway that receives the traffic'),
+  }),
+]);
+
+/** What may be different in one environment. */
+const overrides = z.strictObject({
+  components: z.record(z.string(), z.unknown()).optional(),
+  dataStores: z.record(z.string(), z.unknown()).optional(),
+  routing: z.record(z.string(), z.unknown()).optional(),
+});
+
+const environment = z.strictObject({
+  branch: branch.describe('Branch whose content runs here'),
+  deploy: z.enum(['on-push', 'on-promotion']).describe('Built and deployed at every push, or by promoting what the environment before it tested'),
+  production: z.boolean().optional().describe('Demand backups and redundancy rules of production (default: true for on-promotion)'),
+  namespace: dnsLabel.optional().describe('Namespace (default: <system>-<environment>)'),
+  cluster: z.string().max(253).regex(/^https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?$/, 'use the https URL of the API server').default('https://kubernetes.default.svc').describe('API server that Argo CD deploys to'),
+  hosts: z.array(hostName).default([]).describe('Public host names'),
+  overrides: overrides.default({}).describe('Keys above that differ in this environment: objects merge, arrays replace, null removes'),
+});
+
+const secretStore = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('github') }),
+  z.strictObject({
+    kind: z.literal('bitwarden'),
+    ids: z.strictObject({ REGISTRY_USERNAME: uuid, REGISTRY_PASSWORD: uuid }).describe('Bitwarden Secrets Manager: UUID of each secret'),
+  }),
+]);
+
+const ci = z.strictObject({
+  kind: z.literal('github-actions'),
+  runner: z.string().max(60).regex(/^[a-z0-9][a-z0-9.-]*$/, 'use a runner label').default('ubuntu-24.04').describe('Runner of every job'),
+  secretStore: secretStore.default({ kind: 'github' }).describe('Where the workflows get their secrets'),
+  scan: z.enum(['trivy', 'grype']).default('trivy').describe('Scanner of the built image'),
+  notify: z.enum(['none', 'slack', 'discord']).default('none').describe('Who hears of a failed deployment'),
+  audit: z.enum(['moderate', 'high', 'critical']).default('high').describe('Severity of a vulnerable dependency that stops a pull request'),
+  checks: z.array(scriptName).default([]).describe('Extra package.json scripts of the repository root that every pull request must pass'),
+});
+
+/** The whole config. Every object is strict: a key that is not here is an error. */
+export const configSchema = z.strictObject({
+  name: shortName.describe('Name of the service, its repository folder and, by default, its objects'),
+  system: shortName.optional().describe('System it belongs to: namespace prefix and app.kubernetes.io/part-of (default: the name)'),
+  description: sentence.default('A service deployed with GitOps').describe('One sentence for README, package.json and the image'),
+  repository: z
+    .string()
+    .regex(/^https:\/\/github\.com\/[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100}$/, 'use the https URL of the repository, like https://github.com/acme/orders')
+    .refine((url) => !url.endsWith('.git'), 'leave out .git at the end')
+    .describe('Git repository, as Argo CD and people reach it'),
+  owners: z.array(z.string().regex(/^@[A-Za-z0-9][A-Za-z0-9-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*)?$/, 'use @user or @organisation/team')).default([]).describe('Code owners; the reviewers of production'),
+  registry: registry.default({ kind: 'ghcr' }).describe('Container registry'),
+  components: z.record(shortName, component).describe('What runs, by name'),
+  dataStores: z.record(shortName, dataStore).default({}).describe('What it keeps data in, by name'),
+  environments: z
+    .record(shortName, environment)
+    .prefault({ dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion' } })
+    .describe('Where it runs, in promotion order'),
+  packaging: z.strictObject({ kind: z.literal('kustomize') }).default({ kind: 'kustomize' }).describe('How manifests are packaged'),
+  delivery: z
+    .strictObject({
+      kind: z.literal('argocd'),
+      namespace: dnsLabel.default('argocd').describe('Namespace of Argo CD'),
+      project: z.string().max(63).regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'use lower-case letters, digits, dots and dashes').optional().describe('AppProject (default: the system)'),
+      rootApp: z.boolean().default(false).describe('Also an app-of-apps that manages the Applications from git'),
+    })
+    .prefault({ kind: 'argocd' })
+    .describe('How git reaches the cluster'),
+  secrets: z
+    .strictObject({
+      kind: z.literal('sealed-secrets'),
+      controllerName: dnsLabel.default('sealed-secrets-controller').describe('Service of the controller'),
+      controllerNamespace: dnsLabel.default('kube-system').describe('Namespace of the controller'),
+    })
+    .prefault({ kind: 'sealed-secrets' })
+    .describe('How secrets reach the cluster'),
+  routing: routing.default({ kind: 'none' }).describe('How traffic comes in'),
+  ci: ci.prefault({ kind: 'github-actions' }).describe('Who builds and tests'),
+  decisions: z.record(sentence.max(80), sentence).default({}).describe('Decisions of your own for the decision log: title and rationale'),
+});
+
+type Schema = typeof configSchema;
+type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> | null } : T;
+type BaseInput = z.input<Schema>;
+type EnvironmentInput = Omit<NonNullable<BaseInput['environments']>[string], 'overrides'>;
+
+/** What people write: everything that has a default may be left out. */
+export type ConfigInput = Omit<BaseInput, 'environments'> & {
+  environments?: Record<string, EnvironmentInput & { overrides?: DeepPartial<Pick<BaseInput, 'components' | 'dataStores' | 'routing'>> }>;
+};
+
+/** One parse of the schema: complete. */
+export type ParsedConfig = z.output<Schema>;

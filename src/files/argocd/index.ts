@@ -1,0 +1,78 @@
+import { paths } from '../../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { managedYaml, origin } from '../file-specs.ts';
+import { objects } from '../k8s/objects.ts';
+import type { FileSpec, Value } from '../spec.ts';
+
+const from = origin('argocd', 'delivery', 'environments', 'repository');
+
+/** The Applications, their project and, if asked for, the root app that manages them from git. */
+export function argocdFiles(plan: Plan): FileSpec[] {
+  return [
+    managedYaml(paths.appProject, [appProject(plan)], from),
+    ...plan.environments.map((environment) => managedYaml(paths.application(environment.name), [application(plan, environment)], from)),
+    ...(plan.delivery.rootApp ? [managedYaml(paths.rootApp, [rootApp(plan)], from)] : []),
+  ];
+}
+
+/** Without `refresh` a git revert does not rescue a sync that keeps failing (Argo CD 3.2 and later). */
+const retry = { limit: 5, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } } as const;
+
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
+const application = ({ service, delivery }: Plan, environment: EnvironmentPlan): Value => ({
+  apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
+  metadata: { name: environment.application, namespace: delivery.namespace, labels: { 'app.kubernetes.io/name': service.name, 'app.kubernetes.io/part-of': service.system } },
+  spec: {
+    project: delivery.project,
+    source: { repoURL: service.repository.url, targetRevision: environment.branch, path: paths.overlay(environment.name) },
+    destination: { server: environment.cluster, namespace: environment.namespace },
+    syncPolicy: {
+      automated: { prune: true, selfHeal: true },
+      syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
+      managedNamespaceMetadata: { labels: { 'app.kubernetes.io/part-of': service.system, 'pod-security.kubernetes.io/enforce': 'restricted' } },
+      retry,
+    },
+  },
+});
+
+/** https://argo-cd.readthedocs.io/en/stable/operator-manual/project-specification/ */
+function appProject(plan: Plan): Value {
+  const { service, delivery, environments } = plan;
+  return {
+    apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject',
+    metadata: { name: delivery.project, namespace: delivery.namespace, labels: { 'app.kubernetes.io/part-of': service.system } },
+    spec: {
+      description: `What ${service.name} may deploy, and where to`,
+      sourceRepos: [service.repository.url],
+      destinations: [...environments.map(({ cluster, namespace }) => ({ server: cluster, namespace })), ...(delivery.rootApp ? [{ server: inCluster, namespace: delivery.namespace }] : [])],
+      clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+      namespaceResourceWhitelist: kindsOf(plan),
+      orphanedResources: { warn: true },
+    },
+  };
+}
+
+const inCluster = 'https://kubernetes.default.svc';
+
+/** Exactly the kinds that the environments hold. */
+function kindsOf({ delivery, ...plan }: Plan): Value {
+  const built = plan.environments.flatMap((environment) => objects({ delivery, ...plan }, environment));
+  const kinds = [
+    ...built.map(({ apiVersion, kind }) => ({ group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '', kind })),
+    { group: 'bitnami.com', kind: 'SealedSecret' },
+    ...(delivery.rootApp ? [{ group: 'argoproj.io', kind: 'Application' }] : []),
+  ];
+  const names = new Map(kinds.map((entry) => [`${entry.group}/${entry.kind}`, entry]));
+  return [...names.keys()].sort().flatMap((name) => names.get(name) ?? []);
+}
+
+const rootApp = ({ service, delivery, environments }: Plan): Value => ({
+  apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
+  metadata: { name: service.name, namespace: delivery.namespace, labels: { 'app.kubernetes.io/part-of': service.system } },
+  spec: {
+    project: delivery.project,
+    source: { repoURL: service.repository.url, targetRevision: environments.at(-1)?.branch ?? 'HEAD', path: 'argocd/applications' },
+    destination: { server: inCluster, namespace: delivery.namespace },
+    syncPolicy: { automated: { prune: true, selfHeal: true }, retry },
+  },
+});

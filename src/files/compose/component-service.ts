@@ -1,0 +1,30 @@
+import { posix } from 'node:path';
+import type { ImagePlan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
+import type { Value } from '../spec.ts';
+import { localPassword, urlOf } from './store-service.ts';
+
+/** A component built from its Dockerfile, with the stores that it talks to. */
+export function componentService({ component, env, secretEnv, stores }: WorkloadPlan, storeName: (store: StorePlan) => string): Value {
+  return {
+    profiles: ['app'],
+    build: buildOf(component.image),
+    init: true,
+    read_only: true,
+    tmpfs: ['/tmp'],
+    cap_drop: ['ALL'],
+    security_opt: ['no-new-privileges:true'],
+    environment: {
+      ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, literal(value)])),
+      ...Object.fromEntries(secretEnv.map(({ variable }) => [variable, localPassword])),
+      ...Object.fromEntries(stores.map((store) => [store.variable, urlOf(store, storeName(store))])),
+    },
+    ports: [`127.0.0.1:${component.port}:${component.port}`],
+    ...(stores.length === 0 ? {} : { depends_on: Object.fromEntries(stores.map((store) => [storeName(store), { condition: 'service_healthy' }])) }),
+  };
+}
+
+/** Compose reads the Dockerfile's path from the context. */
+const buildOf = ({ context, dockerfile }: ImagePlan): Value => ({ context, dockerfile: posix.relative(posix.normalize(context), posix.normalize(dockerfile)) });
+
+/** Compose would put a variable in place of a dollar sign. */
+const literal = (value: string): string => value.replaceAll('$', '$$$$');

@@ -1,0 +1,37 @@
+import { paths } from '../../plan/paths.ts';
+import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
+import { Commented, type FileSpec, type Value } from '../spec.ts';
+import { componentService } from './component-service.ts';
+import { withLocalPorts } from './ports.ts';
+import { storeService, volumeOf } from './store-service.ts';
+
+/** The stores of the first environment on this machine, and the components behind the profile `app`. */
+export function composeFile(plan: Plan): FileSpec {
+  const [environment] = plan.environments;
+  const { stores, workloads } = environment ?? nowhere;
+  const services: Readonly<Record<string, Value>> = {
+    ...Object.fromEntries(withLocalPorts(plan.components, stores).map(({ store, port }) => [storeName(store), storeService(store, port)])),
+    ...Object.fromEntries(workloads.map((workload) => [workload.component.objectName, componentService(workload, storeName)])),
+  };
+  return {
+    path: paths.compose,
+    content: {
+      kind: 'yaml',
+      documents: [
+        {
+          name: new Commented(plan.service.name, { before: 'For local work only: docker compose up --detach --wait\nWith the service itself: docker compose --profile app up --build' }),
+          services,
+          ...(stores.length === 0 ? {} : { volumes: Object.fromEntries(stores.map((store) => [volumeOf(store), {}])) }),
+        },
+      ],
+    },
+    ownership: { kind: 'managed' },
+    executable: false,
+    origin: { feature: 'compose', keys: ['components', 'dataStores'] },
+  };
+}
+
+/** Never the name of a component: a store and a component may be called alike. */
+const storeName = (store: StorePlan): string => `store-${store.key}`;
+
+const nowhere: Pick<EnvironmentPlan, 'stores' | 'workloads'> = { stores: [], workloads: [] };

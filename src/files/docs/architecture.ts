@@ -1,0 +1,28 @@
+import { paths } from '../../plan/paths.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { deliveryDiagram, topologyDiagram, waveDiagram } from './diagrams.ts';
+import type { Document } from './document.ts';
+import { table } from './markdown.ts';
+import { componentRows, environmentRows, fileRows, routeRows, secretRows, storeRows } from './tables.ts';
+
+/** How the service is built, drawn from the plan. */
+export const architecture = (plan: Plan): Document => ({
+  path: paths.architecture,
+  template: 'architecture.md',
+  values: {
+    name: plan.service.name,
+    description: plan.service.description,
+    delivery: deliveryDiagram(plan),
+    environmentTable: table(...environmentRows(plan)),
+    componentTable: table(...componentRows(plan)),
+    storeTable: table(...storeRows(plan)),
+    routeTable: table(...routeRows(plan)),
+    fileTable: table(...fileRows(plan)),
+    environments: plan.environments.map((environment) => ({
+      name: environment.name,
+      topology: topologyDiagram(environment),
+      waves: waveDiagram(environment),
+      secretTable: table(...secretRows(environment)),
+    })),
+  },
+});

@@ -1,0 +1,78 @@
+import type { EnvironmentPlan, Plan, Role, StorePlan } from '../../plan/plan.ts';
+import { mermaid } from './markdown.ts';
+
+/** How a commit reaches the clusters. */
+export function deliveryDiagram({ environments, components }: Plan): string {
+  const registry = components[0]?.image.repository.split('/')[0] ?? 'registry';
+  return mermaid([
+    'flowchart LR',
+    '  developer(["Developer"])',
+    `  registry[("${registry}")]`,
+    ...environments.flatMap(({ name, branch, deploy, namespace, application }) => [
+      `  ${id('branch', name)}["Branch ${branch}"]`,
+      `  ${id('ci', name)}["Workflow deploy-${name}"]`,
+      `  ${id('argo', name)}["Argo CD: ${application}"]`,
+      `  ${id('namespace', name)}["Namespace ${namespace}"]`,
+      ...(deploy.kind === 'on-push'
+        ? [`  developer -->|push| ${id('branch', name)}`, `  ${id('ci', name)} -->|image| registry`]
+        : [`  ${id('branch', deploy.from)} -->|pull request| ${id('branch', name)}`]),
+      `  ${id('branch', name)} --> ${id('ci', name)}`,
+      `  ${id('ci', name)} -->|tag and digest| ${id('branch', name)}`,
+      `  ${id('argo', name)} -->|reads| ${id('branch', name)}`,
+      `  ${id('argo', name)} -->|syncs| ${id('namespace', name)}`,
+      `  registry -->|image by digest| ${id('namespace', name)}`,
+    ]),
+  ]);
+}
+
+/** What runs in one namespace, and who talks to whom on which port. */
+export function topologyDiagram({ namespace, hosts, routing, workloads, stores }: EnvironmentPlan): string {
+  const isPublic = routing.kind === 'istio' && hosts.length > 0;
+  return mermaid([
+    'flowchart TB',
+    ...(isPublic ? [`  gateway{{"${routing.gateway}: ${hosts.join(', ')}"}}`] : []),
+    `  subgraph ${id('in', namespace)}["${namespace}"]`,
+    ...workloads.map(({ component, replicas }) => `    ${id('app', component.objectName)}["${component.objectName}: ${replicas} pod(s), port ${component.port}"]`),
+    ...stores.map((store) => `    ${id('store', store.objectName)}[("${store.objectName}: ${store.kind}")]`),
+    '  end',
+    ...(isPublic ? workloads.filter(({ routes }) => routes.length > 0).map(({ component, routes }) => `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${id('app', component.objectName)}`) : []),
+    ...workloads.flatMap(({ component, stores: used, calls }) => [
+      ...used.map((store) => `  ${id('app', component.objectName)} -->|"${portOf(store)}"| ${id('store', store.objectName)}`),
+      ...calls.map((peer) => `  ${id('app', component.objectName)} -->|"${peer.port}"| ${id('app', peer.objectName)}`),
+    ]),
+  ]);
+}
+
+/** In which order Argo CD applies things. */
+export function waveDiagram({ waves, stores, hosts }: EnvironmentPlan): string {
+  const present = roles.filter(({ role }) => isPresent(role, stores, hosts));
+  const numbers = [...new Set(present.map(({ role }) => waves[role]))].sort((a, b) => a - b);
+  return mermaid([
+    'flowchart LR',
+    ...numbers.map((wave) => `  wave${numbers.indexOf(wave)}["${wave}: ${present.filter(({ role }) => waves[role] === wave).map(({ label }) => label).join(', ')}"]`),
+    ...numbers.slice(1).map((_wave, index) => `  wave${index} --> wave${index + 1}`),
+  ]);
+}
+
+const roles: readonly { readonly role: Role; readonly label: string }[] = [
+  { role: 'configuration', label: 'service accounts, config, services' },
+  { role: 'secret', label: 'sealed secrets' },
+  { role: 'store', label: 'data stores' },
+  { role: 'pooler', label: 'poolers' },
+  { role: 'backup', label: 'backup schedules' },
+  { role: 'workload', label: 'components' },
+  { role: 'route', label: 'routes' },
+];
+
+function isPresent(role: Role, stores: readonly StorePlan[], hosts: readonly string[]): boolean {
+  const databases = stores.filter((store) => store.kind === 'postgres');
+  if (role === 'store') return stores.length > 0;
+  if (role === 'pooler') return databases.some(({ pooler }) => pooler !== undefined);
+  if (role === 'backup') return databases.some(({ backup }) => backup.kind === 'object-store');
+  return role !== 'route' || hosts.length > 0;
+}
+
+const portOf = ({ kind }: StorePlan): number => (kind === 'postgres' ? 5432 : 6379);
+
+/** A node name that Mermaid takes for nothing else. */
+const id = (kind: string, name: string): string => `${kind}_${name.replace(/[^A-Za-z0-9]/g, '_')}`;

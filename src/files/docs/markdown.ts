@@ -1,0 +1,24 @@
+/** A table; a vertical bar in a cell cannot end it. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+}
+
+/** Text as code. */
+export const code = (text: string): string => `\`${text}\``;
+
+/** A list of names as code, or a dash when there is none. */
+export const codes = (names: readonly string[]): string => (names.length === 0 ? '–' : names.map(code).join(', '));
+
+/** A bullet list. */
+export const bullets = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+
+/** A block of code in a language. */
+export const block = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+
+/** A diagram. */
+export const mermaid = (lines: readonly string[]): string => block('mermaid', lines.join('\n'));
+
+/** One blank line between paragraphs, none around the text, no spaces at line ends. */
+export const tidy = (text: string): string => `${text.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim()}\n`;
+
+const cell = (text: string): string => text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');

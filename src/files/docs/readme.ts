@@ -1,0 +1,34 @@
+import { paths } from '../../plan/paths.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { Document } from './document.ts';
+import { bullets, table } from './markdown.ts';
+import { environmentRows } from './tables.ts';
+import { topicsOf } from './topics.ts';
+
+/** The first page of the repository; its owners take it from there. */
+export const readme = (plan: Plan): Document => ({
+  path: 'README.md',
+  template: 'readme.md',
+  values: {
+    name: plan.service.name,
+    description: plan.service.description,
+    environments: table(...environmentRows(plan)),
+    install: `${plan.ci.root.packageManager} install`,
+    config: paths.config,
+    compose: paths.compose,
+    firstDeploy: paths.firstDeploy,
+    architecture: paths.architecture,
+    runbooks: bullets(topicsOf(plan).map(({ topic, summary }) => `[${summary}](${paths.runbook(topic)})`)),
+  },
+});
+
+/** The list of everything under `docs/`. */
+export const docsIndex = (plan: Plan): Document => ({
+  path: 'docs/README.md',
+  template: 'index.md',
+  values: {
+    name: plan.service.name,
+    config: paths.config,
+    runbooks: table(['When', 'Runbook'], topicsOf(plan).map(({ topic, when, summary }) => [when, `[${summary}](runbooks/${topic}.md)`])),
+  },
+});

@@ -1,0 +1,74 @@
+import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts';
+import type { EnvironmentPlan, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
+import { code, codes } from './markdown.ts';
+
+type Table = readonly [header: readonly string[], rows: readonly (readonly string[])[]];
+
+/** Where the service runs. */
+export const environmentRows = ({ environments }: Plan): Table => [
+  ['Environment', 'Branch', 'Deployed', 'Namespace', 'Argo CD application', 'Hosts'],
+  environments.map(({ name, branch, deploy, namespace, application, hosts }) => [name, code(branch), deploy.kind === 'on-push' ? 'at every push' : `promoted from ${deploy.from}`, code(namespace), code(application), codes(hosts)]),
+];
+
+/** What runs, and how much of it. */
+export const componentRows = ({ environments }: Plan): Table => [
+  ['Environment', 'Component', 'Deployment', 'Image', 'Port', 'Pods', 'Requests', 'Limits'],
+  environments.flatMap(({ name, workloads }) =>
+    workloads.map(({ component, replicas, resources: { requests, limits } }) => [
+      name, component.name, code(component.objectName), code(component.image.repository), String(component.port), String(replicas),
+      `${requests.cpu} CPU, ${requests.memory}`, `${limits.cpu} CPU, ${limits.memory}`,
+    ]),
+  ),
+];
+
+/** What the service keeps data in. */
+export const storeRows = ({ environments }: Plan): Table => [
+  ['Environment', 'Store', 'Kind', 'Host and port', 'Size', 'Backup'],
+  environments.flatMap(({ name, stores }) => stores.map((store) => [name, code(store.objectName), kindOf(store), code(addressOf(store)), sizeOf(store), backupOf(store)])),
+];
+
+/** Every secret that must be sealed. */
+export const secretRows = ({ name, secrets }: EnvironmentPlan): Table => [
+  ['Secret', 'Type', 'Keys', 'Purpose', 'Read by', 'Template'],
+  secrets.map((secret) => [code(secret.name), code(secret.type), codes(secret.keys.map(({ key }) => key)), secret.purpose, codes(secret.usedBy), code(paths.secretTemplate(name, secret.name))]),
+];
+
+/** Where traffic goes, and how long it may take. */
+export const routeRows = ({ environments }: Plan): Table => [
+  ['Environment', 'Path', 'Component', 'Timeout', 'Retries'],
+  environments.filter(({ hosts }) => hosts.length > 0).flatMap(({ name, workloads }) =>
+    workloads.flatMap(({ component, routes }) => routes.map(({ path, timeout, retries }) => [name, code(path), component.name, timeout, retries.perTry === undefined ? 'none' : `${retries.attempts}, ${retries.perTry} each`])),
+  ),
+];
+
+/** What stands where, and who writes it. */
+export const fileRows = ({ environments, delivery }: Plan): Table => [
+  ['File', 'Purpose', 'Written by'],
+  [
+    [code(paths.config), 'The config that everything here follows from', 'you'],
+    [code(paths.base('kustomization.yaml')), 'Manifests that all environments share', 'the generator'],
+    ...environments.flatMap(({ name }) => environmentFiles(name)),
+    [code(paths.appProject), 'Argo CD project: what may be deployed where', 'the generator'],
+    ...(delivery.rootApp ? [[code(paths.rootApp), 'Argo CD application that manages the others', 'the generator']] : []),
+    [code(paths.workflow('checks')), 'The checks that pull requests and deployments share', 'the generator'],
+    [code(paths.workflow(pullRequestWorkflow)), 'Validates pull requests', 'the generator'],
+    [code(paths.secureSecretsScript), 'Closes plain secrets to other users of the machine', 'the generator'],
+    [code(paths.githubSetupScript), 'Branch protection, environments and reviewers', 'the generator'],
+    [code(paths.compose), 'The stores on your machine', 'the generator'],
+  ],
+];
+
+const environmentFiles = (name: string): string[][] => [
+  [code(paths.overlay(name, 'kustomization.yaml')), `What is different in ${name}`, 'the generator'],
+  [code(paths.release(name)), `Which image runs in ${name}`, 'CI'],
+  [code(paths.secrets(name, 'kustomization.yaml')), `Sealed secrets of ${name}`, 'who seals'],
+  [code(paths.overlay(name, 'custom/kustomization.yaml')), `Your own patches and resources for ${name}`, 'you'],
+  [code(paths.application(name)), `Argo CD application of ${name}`, 'the generator'],
+  [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, 'the generator'],
+];
+
+const kindOf = (store: StorePlan): string => (store.kind === 'postgres' ? `PostgreSQL ${store.version}, ${store.instances} server(s)` : `Redis, ${store.eviction}`);
+const addressOf = (store: StorePlan): string => (store.kind === 'postgres' ? `${store.host}:5432/${store.database}` : `${store.objectName}:6379`);
+const sizeOf = (store: StorePlan): string => (store.kind === 'redis' ? `${store.maxMemory} of memory` : store.walStorage === undefined ? store.storage : `${store.storage}, log ${store.walStorage}`);
+const backupOf = (store: StorePlan): string => (store.kind === 'redis' ? '–' : policyOf(store));
+const policyOf = ({ backup }: PostgresPlan): string => (backup.kind === 'none' ? `none: ${backup.reason}` : `${code(backup.destination)}, kept ${backup.retention}`);

@@ -1,0 +1,16 @@
+import type { Plan } from '../plan/plan.ts';
+import { applicationFiles } from './application.ts';
+import { argocdFiles } from './argocd/index.ts';
+import { kustomizeFiles } from './kustomize/layout.ts';
+import { secretFiles } from './secrets/index.ts';
+import type { FileSpec } from './spec.ts';
+
+/** A pure function from the plan to files. */
+type Feature = (plan: Plan) => readonly FileSpec[];
+
+const features: readonly Feature[] = [applicationFiles, kustomizeFiles, argocdFiles, secretFiles];
+
+/** Every file, described, in the order of their paths. */
+export function allFiles(plan: Plan): FileSpec[] {
+  return features.flatMap((feature) => feature(plan)).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}

@@ -1,0 +1,21 @@
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { Manifest } from './metadata.ts';
+import { workloadPolicy } from './network-policy.ts';
+import { postgres } from './postgres.ts';
+import { redis } from './redis.ts';
+import { virtualService } from './virtual-service.ts';
+import { workload } from './workload.ts';
+
+/** Every manifest of one environment, with the base file that it stands in. Packagings render these and nothing else. */
+export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] {
+  const policyFile = plan.components.length === 1 ? () => 'network-policy' : (name: string) => `${name}-network-policy`;
+  return [
+    ...environment.workloads.flatMap((own) => [...workload(plan, environment, own), { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) }]),
+    ...virtualService(plan, environment),
+    ...environment.stores.flatMap((store) => (store.kind === 'postgres' ? postgres(plan, environment, store) : redis(plan, environment, store))),
+  ];
+}
+
+/** Every Kubernetes object of one environment, without its secrets: the model that every packaging must render exactly. */
+export const objects = (plan: Plan, environment: EnvironmentPlan): KubernetesObject[] => manifests(plan, environment).map(({ object }) => object);

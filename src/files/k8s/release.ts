@@ -1,0 +1,6 @@
+/** Tag and digest of an image that no release has named yet: strict judges pass, and the pod waits visibly. */
+export const unreleasedTag = 'unreleased';
+export const unreleasedDigest = `sha256:${'0'.repeat(64)}`;
+
+/** The full reference of a repository that no release has named yet. */
+export const unreleased = (repository: string): string => `${repository}:${unreleasedTag}@${unreleasedDigest}`;

@@ -1,0 +1,96 @@
+import { configMapOf, pullSecret } from '../../plan/names.ts';
+import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
+import { componentLabels, selectorOf, syncWave, type Manifest } from './metadata.ts';
+import { apart, checksum, containerSecurity, leanPod, podSecurity, probe, resourcesOf, scratch } from './pod.ts';
+import { unreleased } from './release.ts';
+
+/** The objects of one component in one environment, without its policies and routes. */
+export function workload(plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): Manifest[] {
+  const file = (kind: string): string => (plan.components.length === 1 ? kind : `${workloadPlan.component.name}-${kind}`);
+  const manifests: Manifest[] = [
+    { file: file('service-account'), object: serviceAccount(plan, environment, workloadPlan) },
+    { file: file('configmap'), object: configMap(plan, environment, workloadPlan) },
+    { file: file('deployment'), object: deployment(plan, environment, workloadPlan) },
+    { file: file('service'), object: service(plan, environment, workloadPlan) },
+  ];
+  return workloadPlan.replicas > 1 ? [...manifests, { file: file('pod-disruption-budget'), object: disruptionBudget(plan, environment, workloadPlan) }] : manifests;
+}
+
+const metadata = (plan: Plan, { component }: WorkloadPlan, annotations: Record<string, string>, name = component.objectName) => ({ name, labels: componentLabels(plan, component), annotations });
+
+const serviceAccount = (plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject => ({
+  apiVersion: 'v1', kind: 'ServiceAccount',
+  metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration')),
+  automountServiceAccountToken: false,
+});
+
+const configMap = (plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject => ({
+  apiVersion: 'v1', kind: 'ConfigMap',
+  metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration'), configMapOf(workloadPlan.component.objectName)),
+  data: configuration(workloadPlan),
+});
+
+const configuration = ({ env, shutdown }: WorkloadPlan): Record<string, string> => ({ SHUTDOWN_DELAY_MS: String(shutdown.delaySeconds * 1000), ...env });
+
+function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject {
+  const { component, replicas, resources, shutdown } = workloadPlan;
+  const { objectName, image, port, user, live, ready, startup } = component;
+  const selector = selectorOf(objectName);
+  return {
+    apiVersion: 'apps/v1', kind: 'Deployment',
+    metadata: metadata(plan, workloadPlan, { ...syncWave(environment, 'workload'), ...exemptFromKubeScore(...(replicas > 1 ? [] : ['deployment-replicas'])), ...exemptFromCheckov(...(workloadPlan.secretEnv.length > 0 ? ['CKV_K8S_35' as const] : [])) }),
+    spec: {
+      replicas,
+      revisionHistoryLimit: 5,
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      selector: { matchLabels: selector },
+      template: {
+        metadata: { labels: componentLabels(plan, component), annotations: { 'checksum/config': checksum(configuration(workloadPlan)) } },
+        spec: {
+          serviceAccountName: objectName,
+          ...leanPod,
+          imagePullSecrets: [{ name: pullSecret }],
+          securityContext: podSecurity(user),
+          terminationGracePeriodSeconds: shutdown.graceSeconds,
+          ...apart(selector),
+          containers: [
+            {
+              name: component.name,
+              image: unreleased(image.repository),
+              imagePullPolicy: 'Always',
+              ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
+              envFrom: [{ configMapRef: { name: configMapOf(objectName) } }],
+              env: [...podMetadata, ...workloadPlan.secretEnv.map(({ variable, secret, key }) => ({ name: variable, valueFrom: { secretKeyRef: { name: secret, key } } }))],
+              startupProbe: probe(startup),
+              readinessProbe: probe(ready),
+              livenessProbe: probe(live),
+              resources: resourcesOf(resources),
+              securityContext: containerSecurity(user),
+              volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+            },
+          ],
+          volumes: [scratch('tmp', '64Mi')],
+        },
+      },
+    },
+  };
+}
+
+/** Who a pod is, for logs and traces (the downward API). Its version is baked into the image. */
+const podMetadata = Object.entries({
+  K8S_POD_NAME: 'metadata.name', K8S_NAMESPACE: 'metadata.namespace', K8S_NODE_NAME: 'spec.nodeName', K8S_DEPLOYMENT_NAME: "metadata.labels['app.kubernetes.io/name']",
+}).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } }));
+
+const service = (plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject => ({
+  apiVersion: 'v1', kind: 'Service',
+  metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration')),
+  spec: { type: 'ClusterIP', selector: selectorOf(workloadPlan.component.objectName), ports: [{ name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' }] },
+});
+
+const disruptionBudget = (plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject => ({
+  apiVersion: 'policy/v1', kind: 'PodDisruptionBudget',
+  metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration')),
+  spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: selectorOf(workloadPlan.component.objectName) } },
+});

@@ -1,0 +1,19 @@
+import type { Plan } from '../../plan/plan.ts';
+import type { FileSpec } from '../spec.ts';
+import { gitFiles } from './git.ts';
+import { kustomization } from './kustomization.ts';
+import { sealScript, secureScript } from './scripts.ts';
+import { secretTemplates } from './secret-template.ts';
+
+/** Everything around secrets but their values: templates to fill in, the script that seals them, and what keeps plain ones out of git. */
+export function secretFiles(plan: Plan): readonly FileSpec[] {
+  return [
+    ...plan.environments.flatMap((environment) => [
+      kustomization(environment),
+      ...secretTemplates(environment),
+      sealScript(environment, plan.sealing),
+    ]),
+    secureScript(plan.environments),
+    ...gitFiles(),
+  ];
+}

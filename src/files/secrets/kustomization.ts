@@ -1,0 +1,25 @@
+import { paths } from '../../plan/paths.ts';
+import type { EnvironmentPlan } from '../../plan/plan.ts';
+import type { FileSpec } from '../spec.ts';
+import { origin } from './origin.ts';
+
+/** The folder of sealed secrets as kustomize sees it: the wave is ours, the list belongs to who seals. */
+export function kustomization({ name, waves }: EnvironmentPlan): FileSpec {
+  return {
+    path: paths.secrets(name, 'kustomization.yaml'),
+    content: {
+      kind: 'yaml',
+      documents: [
+        {
+          apiVersion: 'kustomize.config.k8s.io/v1beta1',
+          kind: 'Kustomization',
+          commonAnnotations: { 'argocd.argoproj.io/sync-wave': String(waves.secret) },
+          resources: [],
+        },
+      ],
+    },
+    ownership: { kind: 'shared', ours: { kind: 'keys', paths: [['commonAnnotations']] } },
+    executable: false,
+    origin,
+  };
+}

@@ -1,0 +1,20 @@
+import { paths } from '../../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { FileSpec } from '../spec.ts';
+import { text } from '../text.ts';
+import { origin } from './origin.ts';
+
+/** Seals the plain secrets of one environment with kubeseal. */
+export const sealScript = ({ name, namespace, secrets }: EnvironmentPlan, { controllerName, controllerNamespace }: Plan['sealing']): FileSpec =>
+  script(paths.sealScript(name), text('scripts/convert-secret.sh', { namespace, controllerName, controllerNamespace, expected: secrets.map((secret) => secret.name).join(' ') }));
+
+/** Closes plain secrets to other users of the machine, and reports those that git knows. */
+export function secureScript(environments: readonly EnvironmentPlan[]): FileSpec {
+  const folders = environments.map(({ name }) => paths.overlay(name, 'secrets'));
+  return script(paths.secureSecretsScript, text('scripts/secure-secrets.sh', {
+    folders: folders.join(' '),
+    excluded: folders.map((folder) => `':(exclude)${folder}'`).join(' '),
+  }));
+}
+
+const script = (path: string, content: string): FileSpec => ({ path, content: { kind: 'text', text: content }, ownership: { kind: 'managed' }, executable: true, origin });

@@ -1,0 +1,56 @@
+/** Any value that YAML and JSON can both say; a `Commented` value is data plus a remark for the reader. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value | undefined } | Commented;
+
+/** A value with a YAML comment: `after` on the same line, `before` on the lines above it. */
+export class Commented {
+  readonly value: Value;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+
+  constructor(value: Value, { before, after }: { before?: string; after?: string }) {
+    this.value = value;
+    this.before = before;
+    this.after = after;
+  }
+}
+
+/** What a file says. `yaml` holds one document per array element. */
+export type Content =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'yaml'; readonly documents: readonly Value[] }
+  | { readonly kind: 'json'; readonly value: Value };
+
+/**
+ * Who may change a file after the first write (DESIGN §5).
+ *
+ * - `managed`: only us. Carries a marker where its format has comments.
+ * - `sample`: its owner; `restored` ones come back when missing, because a build needs them.
+ * - `shared`: `ours` says which part is ours; everything else is kept byte for byte.
+ */
+export type Ownership =
+  | { readonly kind: 'managed' }
+  | { readonly kind: 'sample'; readonly restored: boolean }
+  | { readonly kind: 'shared'; readonly ours: SharedPart };
+
+/**
+ * The part of a shared file that is ours.
+ *
+ * - `block`: the lines between our two marker comments; a file without them gets the block at its end.
+ * - `keys`: the values at these paths (YAML or JSON, by the content's kind) are set exactly as the content says.
+ * - `entries`: in the list at `path`, an item of the content whose `key` is missing on disk is appended; nothing is removed or changed.
+ */
+export type SharedPart =
+  | { readonly kind: 'block' }
+  | { readonly kind: 'keys'; readonly paths: readonly (readonly string[])[] }
+  | { readonly kind: 'entries'; readonly path: readonly string[]; readonly key: string };
+
+/** The description of one wanted file: a value, not an action. */
+export interface FileSpec {
+  /** Relative to the project root, with forward slashes. */
+  readonly path: string;
+  readonly content: Content;
+  readonly ownership: Ownership;
+  readonly executable: boolean;
+  /** The feature it comes from and the config keys that shape it, for `explain`. */
+  readonly origin: { readonly feature: string; readonly keys: readonly string[] };
+}

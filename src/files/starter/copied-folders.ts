@@ -1,0 +1,18 @@
+import type { FileSpec } from '../spec.ts';
+import { text } from '../text.ts';
+import type { StarterInput } from './input.ts';
+import { sample } from './sample.ts';
+
+const validateData = 'scripts/validate-data.mjs';
+
+/** The command that checks every JSON and CSV file of the static folders, for a script such as `datasets:validate`. */
+export const validateDataCommand = (folders: readonly string[]): string => ['node', validateData, ...folders].join(' ');
+
+/** A first file for each static folder, so that the image can be built, and what a script of the service needs. */
+export function copiedFolders({ context, service, copy, scripts }: StarterInput): readonly FileSpec[] {
+  const isUsed = Object.values(scripts).some((command) => command.includes(validateData));
+  return [
+    ...copy.map((folder) => sample(context, `${folder}/README.md`, { kind: 'text', text: text('starter/node/folder-readme.md', { service, folder }) })),
+    ...(isUsed ? [sample(context, validateData, { kind: 'text', text: text(`starter/node/${validateData}`) })] : []),
+  ];
+}

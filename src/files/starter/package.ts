@@ -1,0 +1,115 @@
+import type { FileSpec, Value } from '../spec.ts';
+import type { PackageManager, StarterInput } from './input.ts';
+import { inContext, origin, sample } from './sample.ts';
+import { nodeTypes, versions } from './versions.ts';
+
+/** What the package manager, the compiler and the linter read. */
+export function packageFiles(input: StarterInput): readonly FileSpec[] {
+  const { context, packageManager } = input;
+  return [
+    packageJson(context, packageManager, packageOf(input)),
+    ...pnpmSettings(context, packageManager),
+    sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
+    sample(context, 'tsconfig.build.json', { kind: 'json', value: buildTsconfig }),
+    sample(context, '.oxlintrc.json', { kind: 'json', value: oxlintrc }),
+  ];
+}
+
+/** The package.json of a project root that holds this tool only, because every component lives in a folder of its own. */
+export function toolPackage(input: Pick<StarterInput, 'service' | 'nodeMajor' | 'packageManager' | 'toolVersion'>): readonly FileSpec[] {
+  const { service, nodeMajor, packageManager, toolVersion } = input;
+  const value = {
+    name: `${service}-deployment`, version: '0.0.0', private: true, type: 'module',
+    ...engines(nodeMajor, packageManager),
+    devDependencies: tool(toolVersion),
+  };
+  return [packageJson('', packageManager, value), ...pnpmSettings('', packageManager)];
+}
+
+function packageJson(context: string, packageManager: PackageManager, value: Value): FileSpec {
+  const paths = [['engines', 'node'], ...(packageManager.name === 'pnpm' ? [['packageManager']] : [])];
+  return {
+    path: inContext(context, 'package.json'),
+    content: { kind: 'json', value },
+    ownership: { kind: 'shared', ours: { kind: 'keys', paths } },
+    executable: false,
+    origin,
+  };
+}
+
+function packageOf({ service, description, context, nodeMajor, packageManager, checks, scripts, toolVersion }: StarterInput): Value {
+  const kinds = new Set(checks.map(({ kind }) => kind));
+  return {
+    name: service, version: '0.0.0', description, private: true, type: 'module',
+    ...engines(nodeMajor, packageManager),
+    scripts: { ...ownScripts, ...scripts },
+    dependencies: sorted({
+      ...pick('@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-proto', '@opentelemetry/instrumentation', '@opentelemetry/instrumentation-http', '@opentelemetry/resources', '@opentelemetry/sdk-trace-node', 'fastify', 'pino'),
+      ...(kinds.has('postgres') ? pick('pg') : {}),
+      ...(kinds.has('redis') ? pick('ioredis') : {}),
+    }),
+    devDependencies: sorted({
+      ...pick('oxlint', 'tsx', 'typescript', 'vitest'),
+      '@types/node': nodeTypes[nodeMajor],
+      ...(kinds.has('postgres') ? pick('@types/pg') : {}),
+      ...(context === '' ? tool(toolVersion) : {}),
+    }),
+  };
+}
+
+const ownScripts = {
+  build: 'tsc --project tsconfig.build.json',
+  start: 'node --enable-source-maps dist/index.js',
+  dev: 'tsx watch src/index.ts',
+  typecheck: 'tsc',
+  lint: 'oxlint --deny-warnings src test',
+  test: 'vitest run',
+  'test:unit': 'vitest run test/unit',
+  'test:integration': 'vitest run test/integration',
+  'check:circular': 'oxlint --import-plugin --allow all --deny import/no-cycle src',
+};
+
+const engines = (nodeMajor: number, { name, version }: PackageManager) => ({
+  engines: { node: `>=${String(nodeMajor)}` },
+  ...(name === 'pnpm' ? { packageManager: `pnpm@${version}` } : {}),
+});
+
+const tool = (version: string): Readonly<Record<string, string>> => ({ 'create-gitops-service': version, ...pick('constructs', 'projen') });
+
+const pick = (...names: readonly (keyof typeof versions)[]): Readonly<Record<string, string>> => Object.fromEntries(names.map((name) => [name, versions[name]]));
+
+const sorted = (packages: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Also makes each context a pnpm root of its own, with its own lockfile. */
+function pnpmSettings(context: string, { name }: PackageManager): readonly FileSpec[] {
+  // esbuild works without its install script, so nothing that is installed runs code.
+  const settings = { packages: ['.'], allowBuilds: { esbuild: false }, ignoredBuiltDependencies: ['esbuild'] };
+  return name === 'pnpm' ? [sample(context, 'pnpm-workspace.yaml', { kind: 'yaml', documents: [settings] })] : [];
+}
+
+const tsconfig = {
+  compilerOptions: {
+    target: 'ES2023', module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2023'], types: ['node'],
+    strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noImplicitOverride: true, noFallthroughCasesInSwitch: true,
+    noUnusedLocals: true, noUnusedParameters: true,
+    verbatimModuleSyntax: true, erasableSyntaxOnly: true, allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true,
+    skipLibCheck: true, noEmit: true,
+  },
+  include: ['src', 'test'],
+};
+
+const buildTsconfig = {
+  extends: './tsconfig.json',
+  compilerOptions: { noEmit: false, rootDir: 'src', outDir: 'dist', sourceMap: true },
+  include: ['src'],
+};
+
+const oxlintrc = {
+  $schema: './node_modules/oxlint/configuration_schema.json',
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  env: { node: true },
+  ignorePatterns: ['dist'],
+  rules: { 'import/no-cycle': 'error', 'unicorn/consistent-function-scoping': 'off' },
+};

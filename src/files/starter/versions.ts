@@ -1,0 +1,24 @@
+/** The packages of a new service: exact, and all of them run on Node 20.19, 22 and 24. */
+export const versions = {
+  // renovate: datasource=npm
+  '@opentelemetry/api': '1.9.1',
+  '@opentelemetry/exporter-trace-otlp-proto': '0.223.0',
+  '@opentelemetry/instrumentation': '0.223.0',
+  '@opentelemetry/instrumentation-http': '0.223.0',
+  '@opentelemetry/resources': '2.12.0',
+  '@opentelemetry/sdk-trace-node': '2.12.0',
+  '@types/pg': '8.23.1',
+  constructs: '10.8.1',
+  fastify: '5.12.8',
+  ioredis: '6.0.0',
+  oxlint: '1.94.0',
+  pg: '8.23.1',
+  pino: '10.4.0',
+  projen: '0.103.25',
+  tsx: '4.23.15',
+  typescript: '6.0.3',
+  vitest: '4.1.12',
+} as const;
+
+/** The types of the Node that the service runs on. */
+export const nodeTypes = { 22: '22.20.5', 24: '24.19.2' } as const;

@@ -1,0 +1,64 @@
+import { milliseconds } from '../config/durations.ts';
+import type { Config } from '../config/parse.ts';
+import type { ParsedConfig } from '../config/schema.ts';
+import { objectNameOf, storeVariableOf } from './names.ts';
+import type { ComponentPlan, HealthCheckPlan, ImagePlan, ProbePlan } from './plan.ts';
+import { packageManagerVersionOf, versions } from './versions.ts';
+
+type ComponentConfig = ParsedConfig['components'][string];
+type ProbeConfig = ComponentConfig['health']['live'];
+
+/** What is built once: the same in every environment. */
+export function componentPlans(config: Config): ComponentPlan[] {
+  const entries = Object.entries(config.components);
+  return entries.map(([name, component]) => {
+    const objectName = component.objectName ?? objectNameOf(config.name, name, entries.length);
+    return {
+      name, objectName,
+      image: imagePlan(config, component, objectName),
+      runtime: runtimePlan(component.runtime),
+      port: component.port,
+      user: component.user,
+      live: probePlan(component.health.live),
+      ready: probePlan(component.health.ready),
+      startup: startupPlan(component),
+      checks: checkPlans(config, component),
+      scripts: component.checks,
+    };
+  });
+}
+
+function imagePlan({ registry, repository }: Config, { build: { context, dockerfile } }: ComponentConfig, objectName: string): ImagePlan {
+  const owner = repository.split('/')[3]?.toLowerCase() ?? '';
+  const prefix = registry.kind === 'ghcr' ? `ghcr.io/${owner}` : `${registry.host}/${registry.project}`;
+  return { repository: `${prefix}/${objectName}`, context, dockerfile: dockerfile ?? (context === '.' ? 'Dockerfile' : `${context}/Dockerfile`) };
+}
+
+function runtimePlan(runtime: ComponentConfig['runtime']): ComponentPlan['runtime'] {
+  if (runtime.kind === 'custom') return { kind: 'custom' };
+  const { version, packageManager, copy, starter, images } = runtime;
+  const pinned = versions.node[version];
+  return { kind: 'node', nodeMajor: version, packageManager, packageManagerVersion: packageManagerVersionOf(packageManager), copy, starter, buildImage: images.build ?? pinned.build, runImage: images.run ?? pinned.run };
+}
+
+const secondsOf = (duration: string): number => milliseconds(duration) / 1000;
+
+const plainProbe = { initialDelay: '1s', period: '10s', timeout: '5s', failures: 3 } as const;
+
+function probePlan(probe: ProbeConfig): ProbePlan {
+  const { path, initialDelay = '1s', period, timeout, failures } = typeof probe === 'string' ? { ...plainProbe, path: probe } : probe;
+  return { path, initialDelaySeconds: secondsOf(initialDelay), periodSeconds: secondsOf(period), timeoutSeconds: secondsOf(timeout), failureThreshold: failures };
+}
+
+/** The startup probe asks the liveness endpoint every 5 s, so that a slow start is not mistaken for a dead process. */
+function startupPlan({ health: { live, startup } }: ComponentConfig): ProbePlan {
+  const periodSeconds = 5;
+  return { path: typeof live === 'string' ? live : live.path, initialDelaySeconds: 1, periodSeconds, timeoutSeconds: 5, failureThreshold: Math.ceil(secondsOf(startup) / periodSeconds) };
+}
+
+function checkPlans({ dataStores }: Config, { health: { checks } }: ComponentConfig): HealthCheckPlan[] {
+  return Object.entries(checks).flatMap(([name, { store, critical }]) => {
+    const used = dataStores[store];
+    return used === undefined ? [] : [{ name, kind: used.kind, environmentVariable: used.variable ?? storeVariableOf(store), critical }];
+  });
+}

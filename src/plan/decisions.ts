@@ -1,0 +1,26 @@
+import type { Config } from '../config/parse.ts';
+import type { Decision } from './plan.ts';
+
+/** The decision log: what the config chose, why one would, and the decisions that the user added. A title of the user's wins. */
+export function decisionsOf(config: Config): Decision[] {
+  const own = Object.entries(config.decisions).map(([title, rationale]) => ({ title, rationale }));
+  const titles = new Set(own.map(({ title }) => title));
+  return [...chosen(config).filter(({ title }) => !titles.has(title)), ...own];
+}
+
+function chosen({ environments, dataStores, registry, routing, ci }: Config): Decision[] {
+  const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
+  const decisions: (Decision | false)[] = [
+    { title: 'Kustomize over Helm', rationale: 'Plain YAML with patches that kubectl reads natively: no template language, and a review shows what the cluster gets.' },
+    { title: 'Argo CD delivers from git', rationale: 'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.' },
+    { title: 'Sealed Secrets over External Secrets', rationale: 'Self-contained: encrypted values live in git beside what reads them, with no vault to run.' },
+    { title: 'Images named by commit and digest', rationale: 'The tag names the source commit, the digest pins the bytes: what runs can be traced, and a tag cannot be moved under it.' },
+    environments.length > 1 && { title: 'Production by promotion', rationale: 'Merging is the approval; the digest that was tested is copied, never rebuilt.' },
+    kinds.has('postgres') && { title: 'CloudNativePG over a PostgreSQL StatefulSet', rationale: 'Failover, rolling upgrades, backups and point-in-time recovery are the operator’s work.' },
+    kinds.has('redis') && { title: 'Redis as a cache', rationale: 'One server with a memory bound and an eviction policy; losing it costs time, not data.' },
+    registry.kind === 'harbor' && { title: 'Harbor as registry', rationale: 'Self-hosted: no rate limits, images stay in the own network.' },
+    routing.kind === 'istio' && { title: 'Istio routes the traffic', rationale: 'Timeouts and retries per route at the gateway that already terminates TLS.' },
+    ci.secretStore.kind === 'bitwarden' && { title: 'Bitwarden for CI secrets', rationale: 'One place for credentials, with its own audit log; workflows fetch them by id.' },
+  ];
+  return decisions.filter((decision) => decision !== false);
+}

@@ -1,0 +1,68 @@
+import type { Config, EnvironmentConfig } from '../config/parse.ts';
+import { version } from '../version.ts';
+import { componentPlans } from './component-plans.ts';
+import { decisionsOf } from './decisions.ts';
+import { pullSecret } from './names.ts';
+import type { CiPlan, ComponentPlan, EnvironmentPlan, NodeRuntimePlan, Plan, Role, StorePlan } from './plan.ts';
+import { secretPlans } from './secret-plans.ts';
+import { storePlans } from './store-plans.ts';
+import { wavesOf } from './waves.ts';
+import { workloadPlans } from './workload-plans.ts';
+
+/** Makes every decision that the config leaves open. */
+export function makePlan(config: Config): Plan {
+  const [, , , owner = '', repositoryName = ''] = config.repository.split('/');
+  const system = config.system ?? config.name;
+  const components = componentPlans(config);
+  const environments = config.environments.map((environment, index) => environmentPlan(environment, { config, components, system, previous: config.environments[index - 1] }));
+  return {
+    service: { name: config.name, system, description: config.description, repository: { url: config.repository, owner, name: repositoryName }, owners: config.owners, toolVersion: version() },
+    components,
+    environments,
+    delivery: { namespace: config.delivery.namespace, project: config.delivery.project ?? system, rootApp: config.delivery.rootApp },
+    sealing: { controllerName: config.secrets.controllerName, controllerNamespace: config.secrets.controllerNamespace },
+    ci: ciPlan(config, components),
+    decisions: decisionsOf(config),
+  };
+}
+
+interface Surroundings {
+  readonly config: Config;
+  readonly components: readonly ComponentPlan[];
+  readonly system: string;
+  readonly previous: EnvironmentConfig | undefined;
+}
+
+function environmentPlan(environment: EnvironmentConfig, { config, components, system, previous }: Surroundings): EnvironmentPlan {
+  const { name, branch, cluster, hosts, here, deploy } = environment;
+  const production = environment.production ?? deploy === 'on-promotion';
+  const stores = storePlans(here.dataStores);
+  const workloads = workloadPlans(here.components, { components, stores, service: config.name });
+  const { routing } = here;
+  return {
+    name, branch, cluster, hosts, production, workloads, stores,
+    deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
+    namespace: environment.namespace ?? `${system}-${name}`,
+    application: `${config.name}-${name}`,
+    routing: routing.kind === 'istio' ? { ...routing, gatewayNamespace: routing.gateway.split('/')[0] ?? '' } : routing,
+    secrets: secretPlans(workloads, stores, { service: config.name, pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
+    waves: wavesOf(rolesOf(stores, hosts)),
+  };
+}
+
+function rolesOf(stores: readonly StorePlan[], hosts: readonly string[]): ReadonlySet<Role> {
+  const roles = new Set<Role>(['configuration', 'secret', 'workload']);
+  if (stores.length > 0) roles.add('store');
+  if (stores.some((store) => store.kind === 'postgres' && store.pooler !== undefined)) roles.add('pooler');
+  if (hosts.length > 0) roles.add('route');
+  return roles;
+}
+
+function ciPlan(config: Config, components: readonly ComponentPlan[]): CiPlan {
+  const { runner, secretStore, scan, notify, audit, checks } = config.ci;
+  const node = components.map(({ runtime }) => runtime).find((runtime): runtime is NodeRuntimePlan => runtime.kind === 'node');
+  return {
+    runner, secretStore, scan, notify, audit, checks,
+    root: { nodeMajor: node?.nodeMajor ?? 24, packageManager: node?.packageManager ?? 'npm', packageManagerVersion: node?.packageManagerVersion ?? '' },
+  };
+}

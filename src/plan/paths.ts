@@ -1,0 +1,29 @@
+/** Every path of the generated repository, in one place. */
+export const paths = {
+  config: '.projenrc.ts',
+  base: (file: string): string => `k8s/base/${file}`,
+  overlay: (environment: string, file = ''): string => (file === '' ? `k8s/overlays/${environment}` : `k8s/overlays/${environment}/${file}`),
+  release: (environment: string): string => `k8s/overlays/${environment}/release/kustomization.yaml`,
+  secrets: (environment: string, file: string): string => `k8s/overlays/${environment}/secrets/${file}`,
+  plainSecret: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/${secret}.secret.yaml`,
+  sealedSecret: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/sealed-${secret}.yaml`,
+  secretTemplate: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/${secret}.secret.yaml.example`,
+  sealingCertificate: (environment: string): string => `k8s/overlays/${environment}/secrets/sealing-certificate.pem`,
+  sealScript: (environment: string): string => `k8s/overlays/${environment}/secrets/convert-secret.sh`,
+  application: (environment: string): string => `argocd/applications/${environment}.yaml`,
+  appProject: 'argocd/project.yaml',
+  rootApp: 'argocd/root.yaml',
+  workflow: (name: string): string => `.github/workflows/${name}.yaml`,
+  runbook: (topic: string): string => `docs/runbooks/${topic}.md`,
+  decision: (slug: string): string => `docs/decisions/${slug}.md`,
+  secureSecretsScript: 'scripts/secure-secrets.sh',
+  githubSetupScript: 'scripts/github-setup.sh',
+  firstDeploy: 'docs/first-deploy.md',
+  architecture: 'docs/architecture.md',
+  compose: 'compose.yaml',
+} as const;
+
+/** Workflow that deploys to an environment. */
+export const deployWorkflow = (environment: string): string => `deploy-${environment}`;
+/** Workflow that validates pull requests. */
+export const pullRequestWorkflow = 'pull-request';

@@ -1,0 +1,230 @@
+/** Every decision, made. Nothing after the plan decides anything. */
+export interface Plan {
+  readonly service: ServicePlan;
+  readonly components: readonly ComponentPlan[];
+  /** In promotion order; the first is the one that builds. */
+  readonly environments: readonly EnvironmentPlan[];
+  readonly delivery: DeliveryPlan;
+  readonly sealing: { readonly controllerName: string; readonly controllerNamespace: string };
+  readonly ci: CiPlan;
+  /** Decision log: the choices of the config and those that the user added. */
+  readonly decisions: readonly Decision[];
+}
+
+export interface ServicePlan {
+  readonly name: string;
+  readonly system: string;
+  readonly description: string;
+  readonly repository: { readonly url: string; readonly owner: string; readonly name: string };
+  readonly owners: readonly string[];
+  /** The version of this tool that a new repository starts with. */
+  readonly toolVersion: string;
+}
+
+export interface DeliveryPlan {
+  /** Namespace of Argo CD. */
+  readonly namespace: string;
+  readonly project: string;
+  readonly rootApp: boolean;
+}
+
+export interface CiPlan {
+  readonly runner: string;
+  readonly secretStore: { readonly kind: 'github' } | { readonly kind: 'bitwarden'; readonly ids: Readonly<Record<'REGISTRY_USERNAME' | 'REGISTRY_PASSWORD', string>> };
+  readonly scan: 'trivy' | 'grype';
+  readonly notify: 'none' | 'slack' | 'discord';
+  readonly audit: 'moderate' | 'high' | 'critical';
+  readonly checks: readonly string[];
+  /** The toolchain of the repository root, where this tool itself is installed. */
+  readonly root: NodeToolchain;
+}
+
+export interface NodeToolchain {
+  readonly nodeMajor: 22 | 24;
+  readonly packageManager: 'npm' | 'pnpm';
+  /** Exact version of pnpm; empty for npm, which comes with Node. */
+  readonly packageManagerVersion: string;
+}
+
+export interface Decision {
+  readonly title: string;
+  readonly rationale: string;
+}
+
+/** What a component is in every environment: what is built once. */
+export interface ComponentPlan {
+  readonly name: string;
+  /** Name of its Deployment, Service, ServiceAccount, … */
+  readonly objectName: string;
+  readonly image: ImagePlan;
+  readonly runtime: NodeRuntimePlan | { readonly kind: 'custom' };
+  readonly port: number;
+  readonly user: number;
+  readonly live: ProbePlan;
+  readonly ready: ProbePlan;
+  readonly startup: ProbePlan;
+  readonly checks: readonly HealthCheckPlan[];
+  /** Extra package.json scripts for pull requests. */
+  readonly scripts: readonly string[];
+}
+
+export interface ImagePlan {
+  /** Full name without tag: `harbor.example.com/team/orders`. */
+  readonly repository: string;
+  /** `.` or a relative folder. */
+  readonly context: string;
+  /** Relative to the repository root. */
+  readonly dockerfile: string;
+}
+
+export interface NodeRuntimePlan extends NodeToolchain {
+  readonly kind: 'node';
+  readonly copy: readonly string[];
+  /** Whether a new service gets a small application to start from. */
+  readonly starter: boolean;
+  readonly buildImage: string;
+  readonly runImage: string;
+}
+
+/** A Kubernetes HTTP probe; all times in seconds. */
+export interface ProbePlan {
+  readonly path: string;
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
+export interface HealthCheckPlan {
+  readonly name: string;
+  readonly kind: 'postgres' | 'redis';
+  /** The variable with the connection URL, for example `DATABASE_URL`. */
+  readonly environmentVariable: string;
+  readonly critical: boolean;
+}
+
+export interface EnvironmentPlan {
+  readonly name: string;
+  readonly branch: string;
+  /** Built here at every push, or promoted from `from`. */
+  readonly deploy: { readonly kind: 'on-push' } | { readonly kind: 'on-promotion'; readonly from: string };
+  readonly production: boolean;
+  readonly namespace: string;
+  /** API server that Argo CD deploys to. */
+  readonly cluster: string;
+  /** Name of the Argo CD Application. */
+  readonly application: string;
+  readonly hosts: readonly string[];
+  /** Istio Gateway `namespace/name`, or none. */
+  readonly routing: { readonly kind: 'none' } | { readonly kind: 'istio'; readonly gateway: string; readonly gatewayNamespace: string };
+  readonly workloads: readonly WorkloadPlan[];
+  readonly stores: readonly StorePlan[];
+  readonly secrets: readonly SecretPlan[];
+  readonly waves: WavePlan;
+}
+
+/** Sync wave of each role, computed from the dependency graph; workloads are wave 0. */
+export type WavePlan = Readonly<Record<Role, number>>;
+export type Role = 'configuration' | 'secret' | 'store' | 'pooler' | 'backup' | 'workload' | 'route';
+
+/** A component in one environment. */
+export interface WorkloadPlan {
+  readonly component: ComponentPlan;
+  readonly replicas: number;
+  readonly resources: ResourcesPlan;
+  readonly env: Readonly<Record<string, string>>;
+  readonly secretEnv: readonly SecretVariable[];
+  readonly routes: readonly RoutePlan[];
+  readonly stores: readonly StorePlan[];
+  /** Components it calls, and those that call it, by object name and port. */
+  readonly calls: readonly Peer[];
+  readonly calledBy: readonly Peer[];
+  readonly egress: readonly { readonly cidr: string; readonly ports: readonly number[] }[];
+  readonly shutdown: { readonly delaySeconds: number; readonly graceSeconds: number };
+}
+
+export interface Peer {
+  readonly objectName: string;
+  readonly port: number;
+}
+
+export interface SecretVariable {
+  readonly variable: string;
+  readonly secret: string;
+  readonly key: string;
+}
+
+export interface RoutePlan {
+  readonly path: string;
+  readonly timeout: string;
+  readonly retries: { readonly attempts: number; readonly perTry: string | undefined };
+}
+
+export interface ResourcesPlan {
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+}
+export type Amounts = Readonly<Record<'cpu' | 'memory' | 'ephemeral-storage', string>>;
+
+export type StorePlan = PostgresPlan | RedisPlan;
+
+interface StoreNames {
+  /** Key in the config; also the name of its file in the base. */
+  readonly key: string;
+  readonly objectName: string;
+  readonly secretName: string;
+  /** Variable with its connection URL, in the secret of the components that use it. */
+  readonly variable: string;
+  readonly image: string;
+  readonly resources: ResourcesPlan;
+}
+
+export interface PostgresPlan extends StoreNames {
+  readonly kind: 'postgres';
+  readonly version: number;
+  readonly database: string;
+  readonly owner: string;
+  readonly instances: number;
+  readonly storage: string;
+  readonly walStorage: string | undefined;
+  readonly storageClass: string | undefined;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly pooler: { readonly objectName: string; readonly instances: number; readonly mode: 'session' | 'transaction'; readonly size: number } | undefined;
+  readonly backup: BackupPlan | { readonly kind: 'none'; readonly reason: string };
+  /** Host that applications connect to. */
+  readonly host: string;
+}
+
+export interface BackupPlan {
+  readonly kind: 'object-store';
+  readonly objectName: string;
+  readonly destination: string;
+  readonly endpoint: string | undefined;
+  readonly secretName: string;
+  /** Six cron fields, as CloudNativePG reads them. */
+  readonly schedule: string;
+  readonly retention: string;
+}
+
+export interface RedisPlan extends StoreNames {
+  readonly kind: 'redis';
+  readonly maxMemory: string;
+  readonly eviction: string;
+  readonly persistence: { readonly storage: string; readonly storageClass: string | undefined } | undefined;
+}
+
+/** A secret that an environment needs: names and keys, never values. */
+export interface SecretPlan {
+  readonly name: string;
+  readonly type: 'Opaque' | 'kubernetes.io/basic-auth' | 'kubernetes.io/dockerconfigjson';
+  readonly keys: readonly SecretKey[];
+  readonly purpose: string;
+  /** Names of the objects that read it. */
+  readonly usedBy: readonly string[];
+}
+
+/** A key and what its template file says: a value that follows from the plan, or one that only a person knows. */
+export interface SecretKey {
+  readonly key: string;
+  readonly value: { readonly kind: 'fixed'; readonly value: string } | { readonly kind: 'person'; readonly hint: string };
+}

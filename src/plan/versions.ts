@@ -1,0 +1,20 @@
+/** Every version that we pin, in one table. Images stay overridable in the config, for mirrors and digests. */
+export const versions = {
+  // renovate: datasource=npm depName=pnpm
+  pnpm: '10.23.0',
+  node: {
+    // renovate: datasource=docker depName=node
+    22: { build: 'docker.io/library/node:22.21.1-bookworm-slim', run: 'gcr.io/distroless/nodejs22-debian12:nonroot' },
+    24: { build: 'docker.io/library/node:24.11.1-bookworm-slim', run: 'gcr.io/distroless/nodejs24-debian12:nonroot' },
+  },
+  // renovate: datasource=docker depName=ghcr.io/cloudnative-pg/postgresql
+  postgres: { 14: '14.20', 15: '15.15', 16: '16.11', 17: '17.7', 18: '18.1' },
+  // renovate: datasource=docker depName=redis
+  redis: 'docker.io/library/redis:8.2.2-alpine',
+} as const;
+
+/** The CloudNativePG operand image of a PostgreSQL major version. */
+export const postgresImage = (major: keyof typeof versions.postgres): string => `ghcr.io/cloudnative-pg/postgresql:${versions.postgres[major]}-standard-trixie`;
+
+/** The exact version of a package manager; empty for npm, which comes with Node. */
+export const packageManagerVersionOf = (packageManager: 'npm' | 'pnpm'): string => (packageManager === 'pnpm' ? versions.pnpm : '');

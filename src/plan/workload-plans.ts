@@ -1,0 +1,59 @@
+import { milliseconds } from '../config/durations.ts';
+import type { ParsedConfig } from '../config/schema.ts';
+import { appSecretOf } from './names.ts';
+import type { ComponentPlan, Peer, ResourcesPlan, RoutePlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
+import { resourcesPlan } from './resources.ts';
+
+type ComponentConfig = ParsedConfig['components'][string];
+
+const appResources: ResourcesPlan = { requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' }, limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '512Mi' } };
+
+interface Surroundings {
+  readonly components: readonly ComponentPlan[];
+  readonly stores: readonly StorePlan[];
+  readonly service: string;
+}
+
+/** The components as they run in one environment. */
+export function workloadPlans(configs: ParsedConfig['components'], { components, stores, service }: Surroundings): WorkloadPlan[] {
+  return components.flatMap((component) => {
+    const config = configs[component.name];
+    if (config === undefined) return [];
+    const used = stores.filter(({ key }) => config.stores === undefined || config.stores.includes(key));
+    return [
+      {
+        component,
+        replicas: config.replicas,
+        resources: resourcesPlan(config.resources, appResources),
+        env: config.env,
+        secretEnv: secretVariables(config.secretEnv, used, appSecretOf(service)),
+        routes: routePlans(config.routes),
+        stores: used,
+        calls: peers(components, config.calls),
+        calledBy: peers(components, callersOf(component.name, configs)),
+        egress: config.egress,
+        shutdown: { delaySeconds: milliseconds(config.shutdown.delay) / 1000, graceSeconds: milliseconds(config.shutdown.grace) / 1000 },
+      },
+    ];
+  });
+}
+
+/** Declared secret variables, and the connection URL of every store the component talks to. */
+function secretVariables(secretEnv: ComponentConfig['secretEnv'], stores: readonly StorePlan[], appSecret: string): SecretVariable[] {
+  const declared = Array.isArray(secretEnv)
+    ? secretEnv.map((variable) => ({ variable, secret: appSecret, key: variable }))
+    : Object.entries(secretEnv).map(([variable, { secret, key }]) => ({ variable, secret, key }));
+  const missing = stores.filter(({ variable }) => declared.every((known) => known.variable !== variable));
+  return [...declared, ...missing.map(({ variable }) => ({ variable, secret: appSecret, key: variable }))];
+}
+
+/** Narrower prefixes first: the first match wins at the gateway. */
+function routePlans(routes: ComponentConfig['routes']): RoutePlan[] {
+  return [...routes]
+    .sort((a, b) => b.path.length - a.path.length)
+    .map(({ path, timeout, retries }) => ({ path, timeout, retries: retries === 0 ? { attempts: 0, perTry: undefined } : { attempts: retries.attempts, perTry: retries.perTry } }));
+}
+
+const peers = (components: readonly ComponentPlan[], names: readonly string[]): Peer[] => components.filter(({ name }) => names.includes(name)).map(({ objectName, port }) => ({ objectName, port }));
+
+const callersOf = (name: string, configs: ParsedConfig['components']): string[] => Object.entries(configs).flatMap(([caller, { calls }]) => (calls.includes(name) ? [caller] : []));

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { Project } from 'projen/lib/project.js';
+import { parseConfig, type Config } from '../config/parse.ts';
+import type { ConfigInput } from '../config/schema.ts';
+import { allFiles } from '../files/index.ts';
+import type { FileSpec } from '../files/spec.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { resync } from '../write/resync.ts';
+import { combined } from './combined.ts';
+import { componentFiles } from './component-files.ts';
+import { ConfigFile } from './config-file.ts';
+import { hosts } from './host.ts';
+import { finishHooks, prepare, projectCreation } from './hooks.ts';
+import { version } from './version.ts';
+
+/** The config of a service, and the last word on its files. */
+export type GitOpsServiceOptions = ConfigInput & {
+  /** Gets every file of the service and returns those to write. */
+  readonly customize?: (files: readonly FileSpec[]) => readonly FileSpec[];
+  /** The folder of the service, relative to the config file (default: the folder of the config file). */
+  readonly outdir?: string;
+};
+
+/** A service with its whole deployment, as a projen project. */
+export class GitOpsService extends Project {
+  readonly config: Config;
+  readonly plan: Plan;
+  private readonly customize: (files: readonly FileSpec[]) => readonly FileSpec[];
+
+  constructor(options: GitOpsServiceOptions) {
+    const { customize = (files) => files, outdir = '.', ...input } = withoutUndefined(options);
+    const { __new__, ...written } = input as typeof input & { __new__?: object };
+    const config = parseConfig(written);
+    super({ name: config.name, outdir: resolve(hosts.getStore()?.root ?? process.cwd(), outdir), ...(__new__ === undefined ? {} : { __new__ }) });
+    this.config = config;
+    this.plan = makePlan(config);
+    this.customize = customize;
+    new ConfigFile(this);
+    this.tryRemoveFile('.projen/files.json'); // our inventory does its job, and projen deletes by it
+    this.removeTask('eject');
+    this.defaultTask?.reset();
+    this.defaultTask?.execArgs(['node', '-e', "import('create-gitops-service/resync')"]);
+  }
+
+  /** Hands every wanted file to the host, or writes them when the config file runs by itself. */
+  override synth(): void {
+    prepare(this);
+    const files = this.customize(combined(allFiles(this.plan), componentFiles(this)));
+    projectCreation(this);
+    const synthesis = { root: this.outdir, files, finish: () => finishHooks(this) };
+    const host = hosts.getStore();
+    if (host !== undefined) return host.take(synthesis);
+    resync(this.outdir, files, { takeOver: false, toolVersion: version() });
+    synthesis.finish();
+  }
+}
+
+// `projen new` passes every option that it knows, most of them undefined.
+const withoutUndefined = (options: GitOpsServiceOptions): GitOpsServiceOptions => Object.assign({}, ...Object.entries(options).map(([key, value]) => (value === undefined ? {} : { [key]: value })));

@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import type { Component } from 'projen/lib/component.js';
+import type { Project } from 'projen/lib/project.js';
+import { SampleDir, SampleFile } from 'projen/lib/sample-file.js';
+import type { FileSpec } from '../files/spec.ts';
+
+/** The files of components that write to disk by themselves: they write into a scratch folder, and we pick them up there. */
+export function harvested(project: Project, components: readonly Component[]): FileSpec[] {
+  return components.flatMap((component) => {
+    const scratch = mkdtempSync(join(tmpdir(), 'gitops-service-'));
+    try {
+      redirected(project, scratch, () => component.synthesize());
+      return filesIn(scratch).map((file) => specOf(component, scratch, file));
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  });
+}
+
+function redirected(project: Project, outdir: string, action: () => void): void {
+  const original = project.outdir;
+  Reflect.set(project, 'outdir', outdir); // readonly in projen's types, a plain property in its code
+  try {
+    action();
+  } finally {
+    Reflect.set(project, 'outdir', original);
+  }
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+
+function specOf(component: Component, scratch: string, file: string): FileSpec {
+  const isSample = component instanceof SampleFile || component instanceof SampleDir;
+  return {
+    path: relative(scratch, file).split(sep).join('/'),
+    content: { kind: 'text', text: readFileSync(file, 'utf8') },
+    ownership: isSample ? { kind: 'sample', restored: false } : { kind: 'managed' },
+    executable: (statSync(file).mode & 0o100) !== 0,
+    origin: { feature: `projen component ${component.constructor.name}`, keys: [] },
+  };
+}

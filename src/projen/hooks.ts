@@ -1,0 +1,27 @@
+import type { Project } from 'projen/lib/project.js';
+
+/** What projen promises components before their files are made. */
+export function prepare(project: Project): void {
+  project.preSynthesize();
+  for (const component of project.components) component.preSynthesize();
+  for (const subproject of project.subprojects) prepare(subproject);
+}
+
+/** What projen promises components when `projen new` has just made the project. */
+export function projectCreation(project: Project): void {
+  const { initProject } = project;
+  if (initProject !== undefined) for (const component of project.components) component.projectCreation(initProject);
+}
+
+/** What projen promises components after the files are written, unless `--no-post` was asked for. */
+export function finishHooks(project: Project): void {
+  if (isTruthy(process.env['PROJEN_DISABLE_POST'])) return;
+  for (const component of project.components) component.postSynthesize();
+  project.postSynthesize();
+  for (const subproject of project.subprojects) finishHooks(subproject);
+  const { initProject } = project;
+  if (initProject !== undefined) for (const component of project.components) component.postProjectCreation(initProject);
+}
+
+/** As projen reads its own switches. */
+const isTruthy = (value: string | undefined): boolean => value !== undefined && !['null', 'undefined', '0', 'false', ''].includes(value.toLowerCase());

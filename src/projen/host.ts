@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { FileSpec } from '../files/spec.ts';
+
+/** What one project wants on disk, and what it does once the files are there. */
+export interface Synthesis {
+  readonly root: string;
+  readonly files: readonly FileSpec[];
+  /** The hooks that components run after the files are written. */
+  readonly finish: () => void;
+}
+
+/** Whoever runs a config file and decides what happens to the files: `resync` writes them, `check` only looks. */
+export interface Host {
+  readonly root: string;
+  readonly take: (synthesis: Synthesis) => void;
+}
+
+/** The host of the running config file; none when somebody runs the file directly. */
+export const hosts = new AsyncLocalStorage<Host>();

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { paths } from '../plan/paths.ts';
+
+/** The nearest folder, from this one upwards, that holds a config file. */
+export function projectFolder(start: string): string {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, paths.config))) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  throw new UserError(`there is no ${paths.config} in ${start} or above it`, { hint: 'Make a service here with: npx create-gitops-service .' });
+}

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { createJiti } from 'jiti';
+import { UserError } from '../errors.ts';
+import * as api from '../index.ts';
+import { paths } from '../plan/paths.ts';
+import { hosts, type Synthesis } from './host.ts';
+
+/** Runs the config file of a folder (or the given text in its place) in this process, with us, projen and constructs at hand even where nothing is installed. */
+export async function runConfig(root: string, source = sourceOf(root)): Promise<Synthesis> {
+  const file = join(root, paths.config);
+  const taken: Synthesis[] = [];
+  const jiti = createJiti(file, {
+    // The shared cache in the temporary folder could be written by somebody else.
+    fsCache: existsSync(join(root, 'node_modules')),
+    interopDefault: true,
+    alias: { projen: packageFolder('projen'), constructs: packageFolder('constructs') },
+    nativeModules: ['projen', 'constructs'],
+    virtualModules: { 'create-gitops-service': api, ...(source.includes(componentsModule) ? { [componentsModule]: await import('./index.ts') } : {}) },
+  });
+  try {
+    await hosts.run({ root, take: (synthesis) => taken.push(synthesis) }, () => jiti.evalModule(source, { filename: file, async: true }));
+  } catch (error) {
+    throw error instanceof UserError ? error : new UserError(`${paths.config} failed: ${messageOf(error)}`, { hint: placeOf(error, file) });
+  }
+  const [synthesis, second] = taken;
+  if (synthesis === undefined) throw new UserError(`${paths.config} describes no service`, { hint: 'It has to end with: new GitOpsService({ … }).synth();' });
+  if (second !== undefined) throw new UserError(`${paths.config} describes ${taken.length} services`, { hint: 'One config file describes one service.' });
+  if (synthesis.root !== resolve(root)) throw new UserError(`${paths.config} describes a service in another folder: ${synthesis.root}`, { hint: 'Leave out "outdir".' });
+  return synthesis;
+}
+
+const componentsModule = 'create-gitops-service/projen';
+
+function sourceOf(root: string): string {
+  const file = join(root, paths.config);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new UserError(`there is no ${paths.config} in ${dirname(file)}`, { hint: 'Make a service here with: npx create-gitops-service .' });
+    throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
+  }
+}
+
+const packageFolder = (name: string): string => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The first line of the stack that lies in the config file. */
+function placeOf(error: unknown, file: string): string {
+  const stack = error instanceof Error ? String(error.stack) : '';
+  const [, place] = new RegExp(`${file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(:\\d+:\\d+)`).exec(stack) ?? [];
+  return place === undefined ? `Correct ${paths.config} and try again.` : `Look at ${paths.config}${place}`;
+}

@@ -1,0 +1,88 @@
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isWrite } from './change.ts';
+import type { Change } from './change.ts';
+import { INVENTORY_PATH, foldersOf } from './path.ts';
+import { rescuesOf } from './rescue.ts';
+import type { Write } from './rescue.ts';
+import { sha256Of } from './text-state.ts';
+
+/**
+ * Does the changes. What is overwritten is kept first, each file is replaced at once, and the inventory comes last,
+ * so that a run that was killed is finished by the next one.
+ */
+export function apply(root: string, changes: readonly Change[], inventory: string): void {
+  const writes = changes.filter(isWrite).flatMap(writeOf);
+  const deletes = changes.filter((change) => isWrite(change) && change.after === undefined).map(({ path }) => path);
+  replaceAll(root, rescuesOf(root, changes.filter(isWrite)));
+  const inTheWay = new Set(writes.flatMap(({ path }) => foldersOf(path)));
+  deleteAll(root, deletes.filter((path) => inTheWay.has(path)));
+  // Deletes go before renames: on some systems a file that only changed its case is both.
+  replaceAll(root, writes, () => { deleteAll(root, deletes.filter((path) => !inTheWay.has(path))); });
+  replaceAll(root, [{ path: INVENTORY_PATH, bytes: Buffer.from(inventory), mode: 0o644 }]);
+}
+
+function writeOf({ path, after }: Change): Write[] {
+  return after === undefined ? [] : [{ path, bytes: after.bytes, mode: after.executable ? 0o755 : 0o644 }];
+}
+
+/** Writes all files beside their places, makes sure that they are on the disk, and only then moves them there. */
+function replaceAll(root: string, writes: readonly Write[], beforeMoving: () => void = () => undefined): void {
+  const moves = writes.map((write) => ({ ...write, target: join(root, write.path), temporary: temporaryOf(root, write.path) }));
+  try {
+    for (const folder of new Set(moves.map(({ target }) => dirname(target)))) mkdirSync(folder, { recursive: true });
+    for (const { temporary, bytes, mode } of moves) writeTemporary(temporary, bytes, mode);
+    for (const { temporary } of moves) syncToDisk(temporary);
+    beforeMoving();
+    for (const { temporary, target } of moves) renameSync(temporary, target);
+  } catch (error) {
+    for (const { temporary } of moves) rmSync(temporary, { force: true });
+    throw error;
+  }
+  for (const folder of new Set(moves.map(({ target }) => dirname(target)))) syncFolder(folder);
+}
+
+// The same name at each run: what a killed run left behind is overwritten by the one that finishes its job.
+const temporaryOf = (root: string, path: string): string => join(root, dirname(path), `.gitops-${sha256Of(path).slice(0, 16)}.tmp`);
+
+function writeTemporary(temporary: string, bytes: Buffer, mode: number): void {
+  rmSync(temporary, { force: true });
+  writeFileSync(temporary, bytes, { flag: 'wx', mode });
+  // The process's umask must not decide what stands in the repository.
+  chmodSync(temporary, mode);
+}
+
+function syncToDisk(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** So that the renames survive a power cut; Windows neither needs nor allows it. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function deleteAll(root: string, paths: readonly string[]): void {
+  for (const path of paths) unlinkSync(join(root, path));
+  const folders = new Set(paths.flatMap(foldersOf));
+  for (const folder of [...folders].sort((a, b) => b.length - a.length)) removeIfEmpty(join(root, folder));
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT' && code !== 'EPERM') throw error;
+  }
+}

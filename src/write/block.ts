@@ -1,0 +1,49 @@
+import { blockLines } from '../files/marker.ts';
+
+/** The text with our block as given (its marker lines included), where it stood, or else at the end. Undefined: the markers do not pair up. */
+export function withBlock(path: string, text: string, block: string): string | undefined {
+  const place = placeOf(path, text);
+  if (place === undefined) return undefined;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const ours = block.replaceAll('\n', eol);
+  if (place.end > place.start) {
+    if (text.slice(place.start, place.end).replaceAll('\r\n', '\n').trimEnd() === block.trimEnd()) return text;
+    return text.slice(0, place.start) + (place.hasEnd ? ours : ours.slice(0, -eol.length)) + text.slice(place.end);
+  }
+  if (text === '') return ours;
+  return text + (text.endsWith('\n') ? eol : eol + eol) + ours;
+}
+
+/** The text without our block and without the blank line that we put before it. Undefined: the markers do not pair up. */
+export function withoutBlock(path: string, text: string): string | undefined {
+  const place = placeOf(path, text);
+  if (place === undefined || place.end === place.start) return place === undefined ? undefined : text;
+  const rest = text.slice(place.end);
+  const before = text.slice(0, place.start);
+  return (rest === '' ? before.replace(/(\n|^)\r?\n$/, '$1') : before) + rest;
+}
+
+interface Place { readonly start: number; readonly end: number; readonly hasEnd: boolean }
+
+function placeOf(path: string, text: string): Place | undefined {
+  const lines = blockLines(path);
+  const starts = linesEqualTo(lines.start, text);
+  const ends = linesEqualTo(lines.end, text);
+  const [start] = starts;
+  const [end] = ends;
+  if (start === undefined && end === undefined) return { start: 0, end: 0, hasEnd: true };
+  if (start === undefined || end === undefined || starts.length > 1 || ends.length > 1 || end < start) return undefined;
+  const newline = text.indexOf('\n', end);
+  return { start, end: newline < 0 ? text.length : newline + 1, hasEnd: newline >= 0 };
+}
+
+/** Where the lines start that say this and nothing else. */
+function linesEqualTo(line: string, text: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(line); at >= 0; at = text.indexOf(line, at + 1)) {
+    const newline = text.indexOf('\n', at);
+    const rest = text.slice(at, newline < 0 ? undefined : newline);
+    if ((at === 0 || text[at - 1] === '\n') && rest.trimEnd() === line) found.push(at);
+  }
+  return found;
+}

@@ -1,0 +1,41 @@
+import type { InventoryEntry } from './inventory.ts';
+
+/**
+ * What happens to a file.
+ *
+ * create: new · restore: ours, but missing · update: config or tool changed · repair: drift · take-over: a conflict, accepted ·
+ * delete: ours, no longer wanted · unchanged: as wanted · kept: its owner's · conflict: we may not touch it, so nothing is written.
+ */
+export type ChangeKind = 'create' | 'restore' | 'update' | 'repair' | 'take-over' | 'delete' | 'unchanged' | 'kept' | 'conflict';
+
+/** One planned file action, with all that doing or showing it needs. */
+export interface Change {
+  readonly path: string;
+  readonly kind: ChangeKind;
+  /** For the reader of the report: why. */
+  readonly reason: string;
+  /** What stands there. */
+  readonly before: Buffer | undefined;
+  /** What shall stand there; undefined when the file goes or is left alone. */
+  readonly after: { readonly bytes: Buffer; readonly executable: boolean } | undefined;
+  /** What stands there may be somebody's work: it is kept before it goes. */
+  readonly rescued: boolean;
+  /** Whether a conflict can be settled by taking the file over. */
+  readonly acceptable: boolean;
+  /** What the inventory says afterwards; undefined forgets the file. */
+  readonly entry: InventoryEntry | undefined;
+}
+
+/** Whether this change touches the disk. */
+export const isWrite = ({ kind }: Change): boolean => kind !== 'unchanged' && kind !== 'kept' && kind !== 'conflict';
+
+/** Whether everything stands as it should: nothing to write and nothing refused. */
+export const isClean = (changes: readonly Change[]): boolean => changes.every(({ kind }) => kind === 'unchanged' || kind === 'kept');
+
+/** The changes as they are when existing files may be taken over. */
+export function takenOver(changes: readonly Change[]): Change[] {
+  return changes.map((change) =>
+    change.kind === 'conflict' && change.acceptable
+      ? { ...change, kind: 'take-over', reason: change.after === undefined ? 'taken over and deleted' : 'taken over' }
+      : change);
+}

@@ -1,0 +1,39 @@
+import { InternalError } from '../errors.ts';
+import type { Change } from './change.ts';
+import { untouched } from './situation.ts';
+import type { InventoryEntry } from './inventory.ts';
+import { withoutOurs } from './shared.ts';
+import type { Found } from './snapshot.ts';
+import { sha256Of, withLineFeeds } from './text-state.ts';
+
+/** What has to happen to a file that we wrote and that nothing wants any longer; undefined when it is gone already. */
+export function diffOrphan(entry: InventoryEntry, found: Found): Change | undefined {
+  const { path, ownership } = entry;
+  if (found.kind === 'absent') return undefined;
+  const kept: Change = { ...untouched(path, found, entry), kind: 'kept', reason: 'no longer wanted; yours, kept' };
+  switch (ownership) {
+    case 'ejected': return { ...kept, reason: 'ejected, kept' };
+    case 'sample': return kept;
+    case 'managed': return managedOrphan(entry, found, kept);
+    case 'shared': return sharedOrphan(entry, found, kept);
+    default: throw new InternalError(`unknown ownership ${String(ownership satisfies never)}`);
+  }
+}
+
+function managedOrphan(entry: InventoryEntry, found: Found, kept: Change): Change {
+  if (found.kind !== 'file') return { ...kept, kind: 'conflict', reason: `no longer wanted, and ${reasonOf(found)}` };
+  if (entry.sha256.includes(sha256Of(withLineFeeds(found.bytes)))) return { ...kept, kind: 'delete', reason: 'no longer wanted, delete', entry: undefined };
+  return { ...kept, kind: 'conflict', reason: 'no longer wanted, but edited by hand', rescued: true, acceptable: true, entry: undefined };
+}
+
+function sharedOrphan({ path, ours }: InventoryEntry, found: Found, kept: Change): Change {
+  if (found.kind !== 'file' || ours === undefined) return kept;
+  const result = withoutOurs(path, found.bytes, ours);
+  if (result.kind === 'refused') return { ...kept, kind: 'conflict', reason: result.reason };
+  if (result.bytes.equals(found.bytes)) return kept;
+  const change: Change = { ...kept, rescued: ours.part.kind !== 'block', entry: undefined };
+  if (result.bytes.toString().trim() === '') return { ...change, kind: 'delete', reason: 'no longer wanted, and nothing else in it: delete' };
+  return { ...change, kind: 'update', reason: 'our part goes, the rest stays', after: { bytes: result.bytes, executable: found.executable === true } };
+}
+
+const reasonOf = (found: Found): string => (found.kind === 'blocked' ? found.reason : 'gone');

@@ -1,0 +1,25 @@
+import { render } from '../files/render.ts';
+import type { SharedPart } from '../files/spec.ts';
+import type { Change } from './change.ts';
+import { created, restored, untouched, updated } from './situation.ts';
+import type { Situation } from './situation.ts';
+import type { InventoryEntry } from './inventory.ts';
+import { withOurs } from './shared.ts';
+import { sha256Of } from './text-state.ts';
+
+/** What has to happen to a shared file: our part is brought back, and every other byte stays. */
+export function diffShared({ spec, found, entry }: Situation, part: SharedPart): Change {
+  const { path, executable } = spec;
+  const text = render(spec);
+  const next: InventoryEntry = { path, ownership: 'shared', sha256: [sha256Of(text)], executable, ours: { format: spec.content.kind, part } };
+  const change = untouched(path, found, next);
+  if (found.kind === 'blocked') return { ...change, kind: 'conflict', reason: found.reason };
+  if (found.kind === 'absent') return { ...change, after: { bytes: Buffer.from(text), executable }, ...(entry === undefined ? created : restored) };
+  const previous = entry?.ownership === 'shared' ? entry.ours : undefined;
+  const result = withOurs(spec, found.bytes, { part, previous });
+  if (result.kind === 'refused') return { ...change, kind: 'conflict', reason: result.reason };
+  if (result.bytes.equals(found.bytes)) return change;
+  const after = { bytes: result.bytes, executable: found.executable ?? executable };
+  const isDrift = entry !== undefined && next.sha256.every((hash) => entry.sha256.includes(hash));
+  return { ...change, after, rescued: part.kind !== 'block', ...(isDrift ? { kind: 'repair', reason: 'our part drifted, will be repaired' } : updated) };
+}

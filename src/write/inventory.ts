@@ -1,0 +1,122 @@
+import { UserError } from '../errors.ts';
+import type { SharedPart } from '../files/spec.ts';
+import { INVENTORY_PATH, pathProblem } from './path.ts';
+
+/** One file we wrote. */
+export interface InventoryEntry {
+  readonly path: string;
+  readonly ownership: 'managed' | 'sample' | 'shared' | 'ejected';
+  /** Of the text we wanted; after a merge that left conflict markers, of both sides. */
+  readonly sha256: readonly string[];
+  readonly executable: boolean;
+  /** Of a shared file: what is ours, so that it can be removed when nothing wants it any longer. */
+  readonly ours: { readonly format: 'text' | 'yaml' | 'json'; readonly part: SharedPart } | undefined;
+}
+
+/** Our record of the files we wrote, by path. */
+export interface Inventory {
+  /** The version of the tool that wrote last; the one place where it stands. */
+  readonly toolVersion: string;
+  readonly entries: ReadonlyMap<string, InventoryEntry>;
+}
+
+export const FORMAT = 1;
+export const emptyInventory: Inventory = { toolVersion: '', entries: new Map() };
+
+/** Valid JSON with a line of its own for each path, sorted, so that git merges it line by line. */
+export function inventoryText({ toolVersion, entries }: Inventory): string {
+  const header = JSON.stringify({ format: FORMAT, tool: toolVersion });
+  const lines = [...entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).map((entry) => `,${entryText(entry)}\n`);
+  return `[${header}\n${lines.join('')}]\n`;
+}
+
+/** Reads what `inventoryText` wrote; conflict markers of a merge are survived by taking both sides. */
+export function parseInventory(text: string): Inventory {
+  const rows = rowsOf(text);
+  const headers = rows.filter((row) => row['format'] !== undefined);
+  if (headers.length === 0) throw unreadable('its first line is missing');
+  for (const { format } of headers) refuseNewer(format);
+  const entries = new Map<string, InventoryEntry>();
+  for (const row of rows) {
+    if (row['format'] !== undefined) continue;
+    const entry = entryOf(row);
+    const twin = entries.get(entry.path);
+    entries.set(entry.path, twin === undefined ? entry : { ...entry, sha256: [...new Set([...twin.sha256, ...entry.sha256])] });
+  }
+  return { toolVersion: String(headers.at(-1)?.['tool'] ?? ''), entries };
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function entryText({ path, ownership, sha256, executable, ours }: InventoryEntry): string {
+  const hashes = sha256.length === 1 ? sha256[0] : sha256;
+  return JSON.stringify({ path, ownership, sha256: hashes, ...(executable ? { executable } : {}), ...(ours === undefined ? {} : { ours }) });
+}
+
+function rowsOf(text: string): Row[] {
+  const lines = text.split(/\r?\n/);
+  const whole = lines.some((line) => /^[<>|]{7}/.test(line)) ? `[${mergedLines(lines).join(',')}]` : text;
+  const rows = parsed(whole);
+  if (!Array.isArray(rows) || !rows.every(isRow)) throw unreadable('it is not a list of objects');
+  return rows;
+}
+
+/** The lines of both sides, without the common ancestor that diff3 shows between them. */
+function mergedLines(lines: readonly string[]): string[] {
+  let inAncestor = false;
+  const kept: string[] = [];
+  for (const line of lines) {
+    if (/^(?:\|{7}|={7})/.test(line)) inAncestor = line.startsWith('|');
+    if (/^\W*\{/.test(line) && !inAncestor) kept.push(line.replace(/^[,[]+/, ''));
+  }
+  return kept;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unreadable(String(error));
+  }
+}
+
+const isRow = (row: unknown): row is Row => typeof row === 'object' && row !== null && !Array.isArray(row);
+
+function refuseNewer(format: unknown): void {
+  if (typeof format !== 'number') throw unreadable('its format is not a number');
+  if (format <= FORMAT) return;
+  throw new UserError(`${INVENTORY_PATH} was written by a newer version (format ${String(format)}, this one knows ${String(FORMAT)})`, {
+    exitCode: 3, hint: 'install the version that package.json asks for (npm ci), or a newer one',
+  });
+}
+
+function entryOf(row: Row): InventoryEntry {
+  const { path, ownership, executable } = row;
+  const sha256 = Array.isArray(row['sha256']) ? row['sha256'] : [row['sha256']];
+  if (typeof path !== 'string') throw unreadable('a line has no path');
+  const problem = pathProblem(path);
+  if (problem !== undefined) throw unreadable(`the path ${JSON.stringify(path)} ${problem}`);
+  if (!isOwnership(ownership)) throw unreadable(`the ownership of ${path} is unknown`);
+  if (!sha256.every(isHash)) throw unreadable(`the hash of ${path} is not a sha256`);
+  return { path, ownership, sha256, executable: executable === true, ours: oursOf(row['ours']) };
+}
+
+const isOwnership = (value: unknown): value is InventoryEntry['ownership'] =>
+  value === 'managed' || value === 'sample' || value === 'shared' || value === 'ejected';
+const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+const isPath = (value: unknown): value is string[] => Array.isArray(value) && value.every((key) => typeof key === 'string');
+
+function oursOf(ours: unknown): InventoryEntry['ours'] {
+  if (ours === undefined) return undefined;
+  if (!isRow(ours) || !isRow(ours['part'])) throw unreadable('a shared part is malformed');
+  const { format, part } = ours;
+  if (format !== 'text' && format !== 'yaml' && format !== 'json') throw unreadable('a shared part has an unknown format');
+  const { kind, paths, path, key } = part as Row;
+  if (kind === 'block') return { format, part: { kind } };
+  if (kind === 'keys' && Array.isArray(paths) && paths.every(isPath)) return { format, part: { kind, paths } };
+  if (kind === 'entries' && isPath(path) && typeof key === 'string') return { format, part: { kind, path, key } };
+  throw unreadable('a shared part has an unknown kind');
+}
+
+const unreadable = (reason: string): UserError =>
+  new UserError(`${INVENTORY_PATH} cannot be read: ${reason}`, { exitCode: 3, hint: `restore it from git: git checkout -- ${INVENTORY_PATH}` });

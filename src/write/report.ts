@@ -1,0 +1,26 @@
+import type { Change, ChangeKind } from './change.ts';
+
+const SIGNS = {
+  create: '+', restore: '+', update: '~', repair: '!', 'take-over': '!', delete: '-', unchanged: ' ', kept: '=', conflict: 'x',
+} satisfies Record<ChangeKind, string>;
+
+/** One line per change and a summary; `verbose` also lists what is as it should be. */
+export function report(changes: readonly Change[], { verbose }: { readonly verbose: boolean }): string {
+  const shown = changes.filter((change) => verbose || isNews(change));
+  const width = Math.min(60, Math.max(0, ...shown.map(({ path }) => path.length)));
+  const lines = shown.map(({ kind, path, reason }) => `${SIGNS[kind]} ${path.padEnd(width)}  ${reason}`);
+  return [...lines, summaryOf(changes)].join('\n');
+}
+
+/** Files that stand as always are no news; files that left us are, so that they are not forgotten. */
+const isNews = ({ kind, reason }: Change): boolean => kind !== 'unchanged' && (kind !== 'kept' || /^(?:ejected|no longer)/.test(reason));
+
+function summaryOf(changes: readonly Change[]): string {
+  const counts = new Map<ChangeKind, number>();
+  for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const parts = Object.keys(SIGNS).flatMap((kind) => {
+    const count = counts.get(kind as ChangeKind);
+    return count === undefined ? [] : [`${String(count)} ${kind}`];
+  });
+  return `${String(changes.length)} file(s)${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+}

@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util';
+import { InternalError, UserError } from '../errors.ts';
+import { plainOf, render } from '../files/render.ts';
+import type { FileSpec, SharedPart } from '../files/spec.ts';
+import { withBlock, withoutBlock } from './block.ts';
+import { assign, complete, drop, valueAt } from './editor.ts';
+import type { Editor } from './editor.ts';
+import type { InventoryEntry } from './inventory.ts';
+import { jsonEditor } from './json-editor.ts';
+import { yamlEditor } from './yaml-editor.ts';
+
+/** An edited file, or why it cannot be edited. */
+export type Edited = { readonly kind: 'edited'; readonly bytes: Buffer } | { readonly kind: 'refused'; readonly reason: string };
+
+type Ours = NonNullable<InventoryEntry['ours']>;
+
+/** The file with our part as wanted and every other byte as it was; what used to be ours and no longer is goes. */
+export function withOurs(spec: FileSpec, bytes: Buffer, { part, previous }: { part: SharedPart; previous: Ours | undefined }): Edited {
+  if (part.kind === 'block') return blockEdited(bytes, (text) => withBlock(spec.path, text, latin1Of(render(spec))));
+  const content = contentOf(spec);
+  const stale = part.kind === 'keys' && previous?.part.kind === 'keys' ? previous.part.paths.filter((path) => !part.paths.some((ours) => startsWith(ours, path) || startsWith(path, ours))) : [];
+  return edited(bytes, (text) => {
+    const editor = editors[formatOf(spec)];
+    if (part.kind === 'entries') return complete(editor, text, { ...part, items: listAt(content, part.path) });
+    const set = part.paths.reduce((result, path) => assign(editor, result, path, valueAt(content, path)), text);
+    const result = stale.reduce((rest, path) => drop(editor, rest, path), set);
+    return checked(editor, { text, result, paths: [...part.paths, ...stale], content });
+  });
+}
+
+/** The file without our part. Entries of a list stay: their values belong to whoever set them. */
+export function withoutOurs(path: string, bytes: Buffer, { format, part }: Ours): Edited {
+  if (part.kind === 'block') return blockEdited(bytes, (text) => withoutBlock(path, text));
+  if (part.kind === 'entries' || format === 'text') return { kind: 'edited', bytes };
+  const editor = editors[format];
+  return edited(bytes, (text) => {
+    const result = part.paths.reduce((rest, keys) => drop(editor, rest, keys), text);
+    return checked(editor, { text, result, paths: part.paths, content: null });
+  });
+}
+
+const editors = { yaml: yamlEditor, json: jsonEditor } satisfies Record<'yaml' | 'json', Editor>;
+
+function formatOf({ path, content }: FileSpec): 'yaml' | 'json' {
+  if (content.kind === 'text') throw new InternalError(`${path} is text, and keys or entries of text cannot be shared`);
+  return content.kind;
+}
+
+function contentOf({ path, content }: FileSpec): unknown {
+  if (content.kind === 'json') return plainOf(content.value);
+  const [document] = content.kind === 'yaml' ? content.documents : [];
+  if (document === undefined) throw new InternalError(`${path} has no document to share`);
+  return plainOf(document);
+}
+
+function listAt(content: unknown, path: readonly string[]): readonly unknown[] {
+  const list = valueAt(content, path);
+  if (!Array.isArray(list)) throw new InternalError(`${path.join('.')} of a shared file is not a list`);
+  return list;
+}
+
+const startsWith = (path: readonly string[], start: readonly string[]): boolean => start.every((key, index) => path[index] === key);
+
+// A block stands between bytes that need not be UTF-8: latin1 gives each byte a character and takes it back.
+const latin1Of = (text: string): string => Buffer.from(text).toString('latin1');
+
+function blockEdited(bytes: Buffer, edit: (text: string) => string | undefined): Edited {
+  const text = edit(bytes.toString('latin1'));
+  if (text === undefined) return { kind: 'refused', reason: 'has marker lines of ours that do not pair up' };
+  return { kind: 'edited', bytes: Buffer.from(text, 'latin1') };
+}
+
+function edited(bytes: Buffer, edit: (text: string) => string): Edited {
+  const text = bytes.toString();
+  if (!Buffer.from(text).equals(bytes)) return { kind: 'refused', reason: 'is not UTF-8' };
+  try {
+    return { kind: 'edited', bytes: Buffer.from(edit(text)) };
+  } catch (error) {
+    if (error instanceof UserError) return { kind: 'refused', reason: error.message };
+    throw error;
+  }
+}
+
+/** Refuses an edit that did not do exactly what it should: text can be written in ways that no editor foresees. */
+function checked(editor: Editor, { text, result, paths, content }: { text: string; result: string; paths: readonly (readonly string[])[]; content: unknown }): string {
+  if (result === text) return text;
+  const after = result === '' ? null : editor.read(result);
+  const isOursRight = paths.every((path) => isDeepStrictEqual(valueAt(after, path), valueAt(content, path)));
+  const areOthersKept = isDeepStrictEqual(without(editor.read(text), paths), without(after, paths));
+  if (isOursRight && areOthersKept) return result;
+  throw new UserError(`cannot be edited safely; set by hand: ${paths.map((path) => path.join('.')).join(', ')}`);
+}
+
+/** The data without these paths and without the mappings that this leaves empty. */
+function without(value: unknown, paths: readonly (readonly string[])[]): unknown {
+  if (paths.some((path) => path.length === 0)) return undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? undefined;
+  const pairs = Object.entries(value).map(([key, inner]): [string, unknown] => {
+    const below = paths.filter((path) => path[0] === key).map((path) => path.slice(1));
+    return [key, below.length === 0 ? inner : without(inner, below)];
+  });
+  const filled = pairs.filter(([, inner]) => inner !== undefined);
+  return filled.length === 0 ? undefined : Object.fromEntries(filled);
+}

@@ -1,0 +1,30 @@
+import { InternalError } from '../errors.ts';
+import type { FileSpec } from '../files/spec.ts';
+import type { Change } from './change.ts';
+import type { InventoryEntry } from './inventory.ts';
+import type { Found, Snapshot } from './snapshot.ts';
+
+/** One wanted file, what stands there, and what we remember of it. */
+export interface Situation {
+  readonly spec: FileSpec;
+  readonly found: Found;
+  readonly entry: InventoryEntry | undefined;
+}
+
+/** What the snapshot says; a path that was not asked for is a bug, not an absent file. */
+export function foundAt(snapshot: Snapshot, path: string): Found {
+  const found = snapshot.get(path);
+  if (found === undefined) throw new InternalError(`the snapshot does not know ${path}`);
+  return found;
+}
+
+/** A change that does nothing: where every row of the table starts. */
+export function untouched(path: string, found: Found, entry: InventoryEntry | undefined): Change {
+  const before = found.kind === 'file' ? found.bytes : undefined;
+  return { path, kind: 'unchanged', reason: 'as wanted', before, after: undefined, rescued: false, acceptable: false, entry };
+}
+
+/** Endings that several rows of the table share. */
+export const created = { kind: 'create', reason: 'create' } as const;
+export const restored = { kind: 'restore', reason: 'missing, will be restored' } as const;
+export const updated = { kind: 'update', reason: 'update' } as const;

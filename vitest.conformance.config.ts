@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The second tier: the judges of the field and generated programs used for real; needs Go and Python. */
+export default defineConfig({
+  test: {
+    include: ['test/conformance/**/*.test.ts'],
+    globalSetup: ['test/conformance/setup.ts'],
+    testTimeout: 10 * 60_000,
+    hookTimeout: 20 * 60_000,
+    fileParallelism: false,
+    reporters: ['verbose'],
+  },
+});
