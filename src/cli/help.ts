@@ -7,19 +7,19 @@ export async function programHelp(program: string, commands: readonly Command[])
   const isCreate = program === 'create-gitops-service';
   const described = commands.reduce(
     (parser, { name, words, summary }, index) => parser.command([`${name} ${words}`.trimEnd(), ...(isCreate && index === 0 ? ['$0'] : [])], summary),
-    yargs([]).scriptName(program).usage('$0 <command>\n\nA service with its whole GitOps deployment, from one config.'),
+    yargs([]).help(false).version(false).scriptName(program).usage('$0 <command>\n\nA service with its whole GitOps deployment, from one config.'),
   );
   return described
     .options({ help: { type: 'boolean', describe: 'Show the help of a command' }, version: { type: 'boolean', describe: 'Show the version' } })
-    .help(false).version(false).wrap(100).getHelp();
+    .wrap(100).getHelp();
 }
 
 /** The help of one command. */
 export async function commandHelp(program: string, { name, words, summary, flags, examples }: Command): Promise<string> {
   const { default: yargs } = await import('yargs');
-  const parser = yargs([]).scriptName(program).usage(`$0 ${name} ${words}`.trimEnd().concat(`\n\n${summary}`));
+  const parser = yargs([]).help(false).version(false).scriptName(program).usage(`$0 ${name} ${words}`.trimEnd().concat(`\n\n${summary}`));
   return parser
     .options(Object.fromEntries(Object.entries({ ...flags, ...commonFlags }).map(([flag, definition]) => [flag, optionOf(definition)])))
     .example(examples.map((example): [string, string] => [example.replace(/^gitops-service\b/, '$0'), '']))
-    .help(false).version(false).wrap(100).getHelp();
+    .wrap(100).getHelp();
 }

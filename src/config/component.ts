@@ -10,7 +10,7 @@ const nodeRuntime = z.strictObject({
   copy: z.array(repositoryPath).default([]).describe('Folders of static data that the image needs beside the code'),
   starter: z.boolean().default(true).describe('Give a new service a small application to start from'),
   images: z
-    .strictObject({ build: imageReference.optional(), run: imageReference.optional() })
+    .strictObject({ build: imageReference.optional().describe('Image that the code is built in'), run: imageReference.optional().describe('Image that the service runs in') })
     .default({})
     .describe('Base images instead of the pinned defaults, for example from a mirror'),
 });
@@ -33,21 +33,28 @@ const health = z.strictObject({
   ready: probe.default('/health/ready').describe('Readiness: may traffic come?'),
   startup: seconds.default('2m').describe('How long a start may take before Kubernetes restarts the container'),
   checks: z
-    .record(shortName, z.strictObject({ store: shortName, critical: z.boolean().default(true).describe('Whether a failure answers 503') }))
+    .record(shortName, z.strictObject({ store: shortName.describe('Data store that is asked'), critical: z.boolean().default(true).describe('Whether a failure answers 503') }))
     .default({})
     .describe('Dependency checks of the readiness endpoint, by name'),
 });
 
-const amounts = z.strictObject({ cpu: cpu.optional(), memory: bytes.optional(), 'ephemeral-storage': bytes.optional() });
+const amounts = z.strictObject({
+  cpu: cpu.optional().describe('Cores or millicores'),
+  memory: bytes.optional().describe('Memory'),
+  'ephemeral-storage': bytes.optional().describe('Disk for logs and temporary files'),
+});
 
 /** Requests and limits; what is left out gets the default of its owner. */
-export const resources = z.strictObject({ requests: amounts.default({}), limits: amounts.default({}) });
+export const resources = z.strictObject({
+  requests: amounts.default({}).describe('What the scheduler reserves'),
+  limits: amounts.default({}).describe('What may not be exceeded'),
+});
 
 const route = z.strictObject({
   path: urlPath.describe('URL path prefix'),
   timeout: duration.default('30s').describe('Time for the whole request, retries included'),
   retries: z
-    .union([z.literal(0), z.strictObject({ attempts: z.int().min(1).max(10), perTry: duration })])
+    .union([z.literal(0), z.strictObject({ attempts: z.int().min(1).max(10).describe('Tries after the first one'), perTry: duration.describe('Time for each try') })])
     .default(0)
     .describe('Retries at the gateway; 0 for streaming'),
 });
@@ -61,7 +68,10 @@ const egress = z.strictObject({
 export const component = z.strictObject({
   runtime: z.discriminatedUnion('kind', [nodeRuntime, customRuntime]).prefault({ kind: 'node' }).describe('What the image is made of'),
   build: z
-    .strictObject({ context: z.union([z.literal('.'), repositoryPath]).default('.'), dockerfile: repositoryPath.optional() })
+    .strictObject({
+      context: z.union([z.literal('.'), repositoryPath]).default('.').describe('Folder that the build sees'),
+      dockerfile: repositoryPath.optional().describe('Its Dockerfile (default: <context>/Dockerfile)'),
+    })
     .prefault({})
     .describe('Build context and Dockerfile, relative to the repository'),
   objectName: dnsLabel.optional().describe('Name of its Kubernetes objects instead of the derived one'),
@@ -71,7 +81,7 @@ export const component = z.strictObject({
   resources: resources.prefault({}).describe('Requests and limits of the container'),
   env: z.record(variableName, printable).default({}).describe('Plain environment variables, kept in a ConfigMap'),
   secretEnv: z
-    .union([z.array(variableName), z.record(variableName, z.strictObject({ secret: dnsLabel, key: variableName }))])
+    .union([z.array(variableName), z.record(variableName, z.strictObject({ secret: dnsLabel.describe('Name of the secret'), key: variableName.describe('Key in it') }))])
     .default([])
     .describe('Environment variables that come from secrets; names only, never values'),
   routes: z.array(route).default([{ path: '/', timeout: '30s', retries: 0 }]).describe('Public routes, by path prefix'),
@@ -80,7 +90,10 @@ export const component = z.strictObject({
   egress: z.array(egress).default([]).describe('Other destinations that the NetworkPolicy admits'),
   user: z.int().min(10000).max(2147483647).default(65532).describe('UID and GID of the container'),
   shutdown: z
-    .strictObject({ delay: seconds.default('5s'), grace: seconds.default('40s') })
+    .strictObject({
+      delay: seconds.default('5s').describe('How long to keep serving after SIGTERM, until no traffic comes'),
+      grace: seconds.default('40s').describe('When Kubernetes kills what still runs'),
+    })
     .prefault({})
     .describe('How long to serve after SIGTERM, and when to be killed'),
   checks: z.array(scriptName).default([]).describe('Extra package.json scripts that every pull request must pass'),

@@ -30,7 +30,11 @@ const postgres = z.strictObject({
   resources: resources.prefault({}).describe('Requests and limits of each server'),
   parameters: z.record(z.string().max(63).regex(/^[a-z][a-z0-9_.]*$/, 'use a PostgreSQL parameter name'), printable).default({}).describe('postgresql.conf parameters, as strings'),
   pooler: z
-    .strictObject({ instances: z.int().min(1).max(9).default(2), mode: z.enum(['session', 'transaction']).default('transaction'), size: z.int().min(1).max(1000).default(20) })
+    .strictObject({
+      instances: z.int().min(1).max(9).default(2).describe('PgBouncer servers'),
+      mode: z.enum(['session', 'transaction']).default('transaction').describe('How long a client keeps its server connection'),
+      size: z.int().min(1).max(1000).default(20).describe('Server connections for each database and user'),
+    })
     .optional()
     .describe('PgBouncer in front of it'),
   backup: backup.optional().describe('Backups; production demands them or a reason'),
@@ -48,7 +52,7 @@ const redis = z.strictObject({
     .default('allkeys-lru')
     .describe('Redis maxmemory-policy'),
   resources: resources.prefault({}).describe('Requests and limits'),
-  persistence: z.strictObject({ storage: bytes.default('1Gi'), storageClass: dnsLabel.optional() }).optional().describe('Keep the data over restarts on a volume'),
+  persistence: z.strictObject({ storage: bytes.default('1Gi').describe('Size of the volume'), storageClass: dnsLabel.optional().describe('StorageClass of the volume instead of the cluster default') }).optional().describe('Keep the data over restarts on a volume'),
 });
 
 /** What the service keeps data in. */

@@ -20,9 +20,9 @@ const routing = z.discriminatedUnion('kind', [
 
 /** What may be different in one environment. */
 const overrides = z.strictObject({
-  components: z.record(z.string(), z.unknown()).optional(),
-  dataStores: z.record(z.string(), z.unknown()).optional(),
-  routing: z.record(z.string(), z.unknown()).optional(),
+  components: z.record(z.string(), z.unknown()).optional().describe('Keys of components, by name'),
+  dataStores: z.record(z.string(), z.unknown()).optional().describe('Keys of data stores, by name'),
+  routing: z.record(z.string(), z.unknown()).optional().describe('Keys of routing, for example another gateway'),
 });
 
 const environment = z.strictObject({
@@ -39,7 +39,7 @@ const secretStore = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('github') }),
   z.strictObject({
     kind: z.literal('bitwarden'),
-    ids: z.strictObject({ REGISTRY_USERNAME: uuid, REGISTRY_PASSWORD: uuid }).describe('Bitwarden Secrets Manager: UUID of each secret'),
+    ids: z.strictObject({ REGISTRY_USERNAME: uuid.describe('Who pushes images'), REGISTRY_PASSWORD: uuid.describe('Password or token of that user') }).describe('Bitwarden Secrets Manager: UUID of each secret'),
   }),
 ]);
 

@@ -1,7 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InitProject } from 'projen/lib/project.js';
 import { ProjenrcFile } from 'projen/lib/projenrc.js';
 import { paths } from '../plan/paths.ts';
+import { typescriptOf } from './typescript.ts';
+import { writeConfig } from './write-config.ts';
 
-/** Tells projen components what the config file is called. */
+/** Tells projen components what the config file is called, and writes it for `projen new`. */
 export class ConfigFile extends ProjenrcFile {
   readonly filePath = paths.config;
+
+  override projectCreation({ args }: InitProject): void {
+    const { outdir } = this.project;
+    if (existsSync(join(outdir, paths.config))) return;
+    const { __new__, outdir: _folder, ...written } = args;
+    writeConfig(outdir, configText(`new GitOpsService({\n${typescriptOf(written, 1)}\n}).synth();`));
+  }
 }
+
+/** A whole config file around the statement that describes the service. */
+export const configText = (statement: string): string =>
+  [
+    "import { GitOpsService } from 'create-gitops-service';",
+    '',
+    '// The whole deployment. Change it here, then run: npx projen',
+    '// What a file comes from: npx gitops-service explain <path>',
+    statement,
+    '',
+  ].join('\n');

@@ -12,6 +12,7 @@ import { componentFiles } from './component-files.ts';
 import { ConfigFile } from './config-file.ts';
 import { hosts } from './host.ts';
 import { finishHooks, prepare, projectCreation } from './hooks.ts';
+import { dropIdleTasks, ownTasks } from './tasks.ts';
 import { version } from './version.ts';
 
 /** The config of a service, and the last word on its files. */
@@ -38,16 +39,15 @@ export class GitOpsService extends Project {
     this.customize = customize;
     new ConfigFile(this);
     this.tryRemoveFile('.projen/files.json'); // our inventory does its job, and projen deletes by it
-    this.removeTask('eject');
-    this.defaultTask?.reset();
-    this.defaultTask?.execArgs(['node', '-e', "import('create-gitops-service/resync')"]);
+    ownTasks(this);
   }
 
   /** Hands every wanted file to the host, or writes them when the config file runs by itself. */
   override synth(): void {
+    if (this.initProject?.synth === false) return projectCreation(this);
     prepare(this);
+    dropIdleTasks(this);
     const files = this.customize(combined(allFiles(this.plan), componentFiles(this)));
-    projectCreation(this);
     const synthesis = { root: this.outdir, files, finish: () => finishHooks(this) };
     const host = hosts.getStore();
     if (host !== undefined) return host.take(synthesis);

@@ -15,6 +15,7 @@ export function projectCreation(project: Project): void {
 
 /** What projen promises components after the files are written, unless `--no-post` was asked for. */
 export function finishHooks(project: Project): void {
+  projectCreation(project);
   if (isTruthy(process.env['PROJEN_DISABLE_POST'])) return;
   for (const component of project.components) component.postSynthesize();
   project.postSynthesize();

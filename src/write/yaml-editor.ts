@@ -7,7 +7,7 @@ import type { Editor } from './editor.ts';
 
 /** Edits YAML by the positions of its nodes, so that remarks, order, indentation and line ends stay. */
 export const yamlEditor: Editor = {
-  read: (text) => contentOf(text)?.toJS(documentOf(text)) ?? null,
+  read: dataOf,
   replace(text, path, value) {
     const { map, pair } = pairAt(text, path);
     if (map.flow) return splice(text, startOf(pair.value), endOf(pair.value), JSON.stringify(value));
@@ -48,6 +48,17 @@ export const yamlEditor: Editor = {
 
 type Map = YAMLMap<ParsedNode, ParsedNode | null>;
 type Node = Pair<ParsedNode, ParsedNode | null> | ParsedNode | null | undefined;
+
+/** The plain data; an alias without its anchor only shows here, and so does a pile of aliases that would fill the memory. */
+function dataOf(text: string): unknown {
+  const document = documentOf(text);
+  try {
+    return document.toJS() ?? null;
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new UserError(`has an alias that cannot be resolved: ${error.message}`);
+    throw error;
+  }
+}
 
 function documentOf(text: string): ReturnType<typeof parseDocument> {
   const document = parseDocument(text);

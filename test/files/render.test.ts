@@ -15,7 +15,7 @@ function aSpec(content: Content, ownership: Ownership = sample, path = 'a.yaml')
 const yaml = (...documents: Value[]): string => render(aSpec({ kind: 'yaml', documents }));
 const text = (path: string, body: string, ownership: Ownership = managed): string => render(aSpec({ kind: 'text', text: body }, ownership, path));
 
-const traps = ['0B1', '0O7', '0o7', '0X1F', '0x', '1e_5', '1e5', '1E5', 'n', 'y', 'No', 'yes', 'on', 'OFF', 'null', '~', 'True', '1:30', '1:30:15', '1_000', '2024-01-01',
+const traps = ['0B1', '0O7', '0o7', '0X1F', '0x', '1e_5', 'e0', 'E10', '1e5', '1E5', 'n', 'y', 'No', 'yes', 'on', 'OFF', 'null', '~', 'True', '1:30', '1:30:15', '1_000', '2024-01-01',
   '2024-01-01T00:00:00Z', '.5', '5.', '+1', '-1', '+.inf', '.NaN', 'NaN', '<<', '=', '?', '-', '- a', '---', '--- a', '...', '', ' a', 'a ', 'a: b', 'a:', 'a #b', '#a', '&a', '*a', '!a',
   '%a', '@a', '`a', '{a', '[a', '"a', "'a", '|', '>', 'a\tb', '\ta', 'a\u2028b', '\ufeff', '\u0085', 'a\u00a0', 'a\r\nb', 'a\n', '\n', 'a\nb\n\n', ' a\nb', 'a\n\nb\n', 'a \nb', 'a\n\tb', 'a\n\n\n\nb',
   '\ud800', '😀', '日本', 'é', '__proto__', '${{ a }}', '{{ a }}', '0777', '08', '1.2.3', '1234567', 'a\\b', 'a"b', '\x00', '\x7f', '--port=1', '0b', '1__', '685_230.15', '190:20:30.15', 'x'.repeat(1200)];
@@ -36,7 +36,7 @@ const { value: values } = fc.letrec<{ value: Value }>((tie) => ({
 test.each(['1.1', '1.2'] as const)('YAML %s readers give back what was written', (version) => {
   fc.assert(fc.property(values, (value) => {
     expect(parse(yaml(value), { version, merge: version === '1.1' })).toEqual(plainOf(value));
-  }), { numRuns: 1500 });
+  }), { numRuns: 1000 });
 });
 
 test.each(['1.1', '1.2'] as const)('every trap survives YAML %s as key, value and item', (version) => {

@@ -1,6 +1,5 @@
 /** The packages of a new service: exact, and all of them run on Node 20.19, 22 and 24. */
 export const versions = {
-  // renovate: datasource=npm
   '@opentelemetry/api': '1.9.1',
   '@opentelemetry/exporter-trace-otlp-proto': '0.223.0',
   '@opentelemetry/instrumentation': '0.223.0',
@@ -11,7 +10,7 @@ export const versions = {
   constructs: '10.8.1',
   fastify: '5.12.8',
   ioredis: '6.0.0',
-  oxlint: '1.94.0',
+  oxlint: '1.89.0',
   pg: '8.23.1',
   pino: '10.4.0',
   projen: '0.103.25',

@@ -1,0 +1,70 @@
+import { basename, resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
+
+/** The flags of `create` that describe the service. */
+export interface ServiceFlags {
+  readonly name: string | undefined;
+  readonly repository: string | undefined;
+  readonly system: string | undefined;
+  readonly port: string | undefined;
+  readonly 'package-manager': string | undefined;
+  readonly registry: string | undefined;
+  readonly host: readonly string[];
+  readonly gateway: string | undefined;
+  readonly store: readonly string[];
+}
+
+/** All that a new config is made of. */
+export interface Answers {
+  readonly name: string;
+  readonly repository: string;
+  readonly system: string | undefined;
+  readonly port: number | undefined;
+  readonly packageManager: string | undefined;
+  readonly registry: { readonly kind: 'ghcr' } | { readonly kind: 'harbor'; readonly host: string; readonly project: string };
+  readonly hosts: Readonly<Record<EnvironmentName, readonly string[]>>;
+  readonly gateway: string | undefined;
+  readonly stores: readonly string[];
+}
+
+/** The environments that a new service starts with. */
+export const environmentNames = ['dev', 'prod'] as const;
+type EnvironmentName = (typeof environmentNames)[number];
+
+/** Where a value stands in for one that only the user knows; next steps name each. */
+export const PLACEHOLDER = 'REPLACE-ME';
+export const BUCKET_PLACEHOLDER = 'replace-me';
+
+/** The flags as answers. All that is wrong with them is said at once. */
+export function answersOf(flags: ServiceFlags, root: string, remote: string | undefined): Answers {
+  const problems: string[] = [];
+  const name = flags.name ?? basename(resolve(root));
+  const hosts = hostsOf(flags.host, problems);
+  const port = flags.port === undefined ? undefined : Number(flags.port);
+  if (port !== undefined && !Number.isInteger(port)) problems.push(`--port: "${String(flags.port)}" is not a number`);
+  if (flags.host.length > 0 && flags.gateway === undefined) problems.push('--host needs --gateway <namespace>/<name>: the Istio Gateway that receives the traffic');
+  if (flags.gateway !== undefined && flags.host.length === 0) problems.push('--gateway needs at least one --host <env>=<host>');
+  const registry = registryOf(flags.registry, problems);
+  if (problems.length > 0) throw new UserError(problems.join('\n'), { hint: 'All flags: create-gitops-service create --help' });
+  const repository = flags.repository ?? remote ?? `https://github.com/${PLACEHOLDER}/${name}`;
+  return { name, repository, system: flags.system, port, packageManager: flags['package-manager'], registry, hosts, gateway: flags.gateway, stores: [...new Set(flags.store)] };
+}
+
+function hostsOf(flags: readonly string[], problems: string[]): Answers['hosts'] {
+  const hosts: Record<EnvironmentName, string[]> = { dev: [], prod: [] };
+  for (const flag of flags) {
+    const [environment = '', host = ''] = flag.split(/=(.*)/s);
+    const known = environmentNames.find((name) => name === environment);
+    if (known === undefined || host === '') problems.push(`--host: "${flag}" is not <env>=<host> with ${environmentNames.join(' or ')}`);
+    else hosts[known].push(host);
+  }
+  return hosts;
+}
+
+function registryOf(flag: string | undefined, problems: string[]): Answers['registry'] {
+  if (flag === undefined || flag === 'ghcr') return { kind: 'ghcr' };
+  const [, host, project] = /^harbor:([^/]+)\/(.+)$/.exec(flag) ?? [];
+  if (host !== undefined && project !== undefined) return { kind: 'harbor', host, project };
+  problems.push(`--registry: "${flag}" is neither ghcr nor harbor:<host>/<project>`);
+  return { kind: 'ghcr' };
+}

@@ -1,0 +1,42 @@
+import type { ConfigInput } from '../../config/schema.ts';
+import { BUCKET_PLACEHOLDER, environmentNames, type Answers } from './answers.ts';
+import { configText as fileText } from '../../projen/config-file.ts';
+import { typescriptOf } from '../../projen/typescript.ts';
+
+/** The config file of a new service: its answers, and nothing that has a default anyway. */
+export function configText(answers: Answers): string {
+  const { name, system, repository, registry, gateway, stores } = answers;
+  const sections: readonly (Partial<ConfigInput> & { readonly comment: string })[] = [
+    { comment: '', name, ...(system === undefined ? {} : { system }), repository, ...(registry.kind === 'ghcr' ? {} : { registry }) },
+    { comment: 'What runs, by name.', components: { server: component(answers) } },
+    ...(stores.length === 0 ? [] : [{ comment: 'What it keeps data in, by name.', dataStores: dataStores(stores) }]),
+    { comment: 'Where it runs, in promotion order; "overrides" says what differs there.', environments: environments(answers) },
+    ...(gateway === undefined ? [] : [{ comment: 'How traffic comes in.', routing: { kind: 'istio' as const, gateway } }]),
+  ];
+  const body = sections.map(({ comment, ...keys }) => (comment === '' ? '' : `  // ${comment}\n`) + typescriptOf(keys, 1)).join('\n\n');
+  return fileText(`new GitOpsService({\n${body}\n}).synth();`);
+}
+
+type Component = ConfigInput['components'][string];
+
+const component = ({ packageManager, port }: Answers): Component => ({
+  ...(packageManager === undefined ? {} : { runtime: { kind: 'node', packageManager: packageManager === 'pnpm' ? 'pnpm' : 'npm' } }),
+  port: port ?? 3000,
+});
+
+const dataStores = (stores: readonly string[]): NonNullable<ConfigInput['dataStores']> =>
+  Object.fromEntries(stores.map((store) => [store, store === 'postgres' ? { kind: 'postgres', storage: '10Gi' } : { kind: 'redis' }]));
+
+function environments({ name, hosts, stores }: Answers): NonNullable<ConfigInput['environments']> {
+  const [dev, prod] = environmentNames;
+  const backup = { kind: 'object-store', destination: `s3://${BUCKET_PLACEHOLDER}/${name}` } as const;
+  return {
+    [dev]: { branch: 'dev', deploy: 'on-push', ...hostsKey(hosts.dev) },
+    [prod]: {
+      branch: 'main', deploy: 'on-promotion', ...hostsKey(hosts.prod),
+      ...(stores.includes('postgres') ? { overrides: { dataStores: { postgres: { backup } } } } : {}),
+    },
+  };
+}
+
+const hostsKey = (hosts: readonly string[]): { hosts?: string[] } => (hosts.length === 0 ? {} : { hosts: [...hosts] });

@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
+import { paths } from '../../plan/paths.ts';
+import { runConfig } from '../../projen/run-config.ts';
+import type { Outcome } from '../command.ts';
+import { changeData } from '../changes.ts';
+import { planned, written } from '../resync-folder.ts';
+import { report } from '../../write/report.ts';
+import { answersOf, type ServiceFlags } from './answers.ts';
+import { asked } from './ask.ts';
+import { configText } from './config-text.ts';
+import { firstCommit, remoteOf } from './git.ts';
+import { installed } from './install.ts';
+import { nextSteps } from './next-steps.ts';
+import { writeConfig } from '../../projen/write-config.ts';
+
+/** What was typed after `create`. */
+export interface Request {
+  readonly folder: string | undefined;
+  readonly flags: ServiceFlags & { readonly yes: boolean; readonly 'dry-run': boolean; readonly 'no-git': boolean; readonly 'no-install': boolean; readonly 'take-over': boolean };
+  readonly interactive: boolean;
+}
+
+/** Makes a service: everything is computed and allowed before the first byte is written. */
+export async function created({ folder, flags, interactive }: Request): Promise<Outcome> {
+  const request = interactive && !isService(folder) ? await asked(folder, flags) : { folder, flags };
+  if (request === 'cancelled') return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  const root = rootOf(request.folder);
+  const text = existsSync(join(root, paths.config)) ? existing(request.flags) : configText(answersOf(request.flags, root, remoteOf(root)));
+  const synthesis = await runConfig(root, text);
+  const outcome = planned(synthesis, flags['take-over']);
+  if (flags['dry-run']) return outcome;
+  if (outcome.code === 0) makeFolder(root, text);
+  const changes = written(synthesis, flags['take-over']);
+  const troubles = [flags['no-install'] ? undefined : installed(root), flags['no-git'] ? undefined : firstCommit(root)].filter((trouble) => trouble !== undefined);
+  const steps = nextSteps({ root, from: process.cwd(), install: flags['no-install'], files: synthesis.files });
+  return {
+    text: [report(changes, { verbose: false }).split('\n').at(-1), ...troubles, '', 'Next steps:', ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join('\n'),
+    data: { folder: relative(process.cwd(), root) || '.', ...changeData(changes), troubles, nextSteps: steps },
+    code: troubles.length > 0 && !flags['no-install'] ? 1 : 0,
+  };
+}
+
+const isService = (folder: string | undefined): boolean => folder !== undefined && existsSync(join(folder, paths.config));
+
+function rootOf(folder: string | undefined): string {
+  if (folder === undefined) throw new UserError('missing: [dir], the folder of the new service; its last part is the name', { hint: 'For example: create-gitops-service orders' });
+  const root = resolve(folder);
+  if (existsSync(root) && !statSync(root).isDirectory()) throw new UserError(`${folder} is a file, and a service needs a folder`);
+  return root;
+}
+
+/** A config that stands there is its owner's: it is used as it is, so flags that describe a service would be lost. */
+function existing(flags: ServiceFlags): undefined {
+  const { name, repository, system, port, registry, gateway, host, store, 'package-manager': packageManager } = flags;
+  const given = Object.entries({ name, repository, system, port, registry, gateway, 'package-manager': packageManager, host: host[0], store: store[0] }).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return undefined;
+  throw new UserError(`there is a ${paths.config} already, so ${given.map(([flag]) => `--${flag}`).join(', ')} would do nothing`, { hint: `Change ${paths.config}, then run: npx gitops-service resync` });
+}
+
+function makeFolder(root: string, text: string | undefined): void {
+  try {
+    mkdirSync(root, { recursive: true });
+    if (text !== undefined) writeConfig(root, text);
+  } catch (error) {
+    throw new UserError(`cannot write into ${root}: ${error instanceof Error ? error.message : String(error)}`, { exitCode: 3, hint: 'Choose a folder that you may write to.' });
+  }
+}

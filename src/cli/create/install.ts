@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Installs the packages of a new service. Says what kept it from doing so. */
+export function installed(root: string): string | undefined {
+  const manifest = join(root, 'package.json');
+  if (!existsSync(manifest)) return undefined;
+  const tool = packageManagerOf(readFileSync(manifest, 'utf8'));
+  const { status, stderr, error } = spawnSync(tool, ['install'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' });
+  if (status === 0) return undefined;
+  const reason = error === undefined ? stderr.trim().split('\n').slice(0, 3).join('\n') : error.message;
+  return `${tool} install failed; run it again when the reason is gone:\n${reason}`;
+}
+
+/** The package manager that a package.json asks for. */
+export const packageManagerOf = (manifest: string): 'npm' | 'pnpm' => (/"packageManager":\s*"pnpm@/.test(manifest) ? 'pnpm' : 'npm');

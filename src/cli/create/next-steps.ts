@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { FileSpec } from '../../files/spec.ts';
+import { paths } from '../../plan/paths.ts';
+import { BUCKET_PLACEHOLDER, PLACEHOLDER } from './answers.ts';
+import { render } from '../../files/render.ts';
+import { packageManagerOf } from './install.ts';
+
+/** What is left for a person to do, in order. */
+export function nextSteps({ root, from, install, files }: { readonly root: string; readonly from: string; readonly install: boolean; readonly files: readonly FileSpec[] }): string[] {
+  const config = readFileSync(join(root, paths.config), 'utf8');
+  const folder = relative(from, root);
+  const manifest = files.find(({ path }) => path === 'package.json');
+  const tool = packageManagerOf(manifest === undefined ? '' : render(manifest));
+  const placeholders = [
+    ...(config.includes(PLACEHOLDER) ? [`repository (${PLACEHOLDER})`] : []),
+    ...(config.includes(`s3://${BUCKET_PLACEHOLDER}/`) ? [`the bucket of the backups (s3://${BUCKET_PLACEHOLDER})`] : []),
+  ];
+  return [
+    ...(folder === '' ? [] : [`cd ${folder}`]),
+    ...(install ? [`${tool} install`] : []),
+    ...(placeholders.length === 0 ? [] : [`Replace in ${paths.config}: ${placeholders.join(', ')}; then run: npx projen`]),
+    ...(files.some(({ path }) => path === paths.firstDeploy) ? [`Follow ${paths.firstDeploy} to deploy it for the first time`] : []),
+    `Change ${paths.config} whenever the deployment shall change, then run: npx projen`,
+  ];
+}

@@ -1,0 +1,27 @@
+import { InternalError } from '../../errors.ts';
+import { paths } from '../../plan/paths.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { TextValues } from '../text.ts';
+import type { Document } from './document.ts';
+import { databaseMaintenance } from './runbooks/database-maintenance.ts';
+import { backupRestore } from './runbooks/backup-restore.ts';
+import { incident } from './runbooks/incident.ts';
+import { deploy, hotfix, promote, rollback } from './runbooks/release.ts';
+import { secretRotation } from './runbooks/secret-rotation.ts';
+import { topicsOf } from './topics.ts';
+
+/** The steps for each event that this plan can meet. */
+export const runbooks = (plan: Plan): readonly Document[] => topicsOf(plan).map(({ topic }) => ({ path: paths.runbook(topic), template: `runbooks/${topic}.md`, values: valuesOf(topic, plan) }));
+
+const table: Readonly<Record<string, ((plan: Plan) => TextValues) | undefined>> = {
+  deploy, promote, rollback, hotfix, incident,
+  'secret-rotation': secretRotation,
+  'database-maintenance': databaseMaintenance,
+  'backup-restore': backupRestore,
+};
+
+function valuesOf(topic: string, plan: Plan): TextValues {
+  const values = table[topic];
+  if (values === undefined) throw new InternalError(`no runbook is written about ${topic}`);
+  return values(plan);
+}

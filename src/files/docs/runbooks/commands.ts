@@ -1,0 +1,20 @@
+import type { EnvironmentPlan, WorkloadPlan } from '../../../plan/plan.ts';
+import { block } from '../markdown.ts';
+
+/** Commands that a person pastes into a shell. */
+export const shell = (...lines: readonly string[]): string => block('bash', lines.join('\n'));
+
+/** Waits until every component of an environment has rolled out. */
+export const rolloutStatus = ({ namespace, workloads }: EnvironmentPlan): readonly string[] =>
+  workloads.map((workload) => `kubectl rollout status -n ${namespace} ${deploymentOf(workload)} --timeout 5m`);
+
+/** The image that each component of an environment runs now. */
+export const runningImages = ({ namespace, workloads }: EnvironmentPlan): readonly string[] =>
+  workloads.map((workload) => `kubectl get -n ${namespace} ${deploymentOf(workload)} -o jsonpath='{.spec.template.spec.containers[0].image}{"\\n"}'`);
+
+/** The last lines that each component of an environment logged. */
+export const recentLogs = ({ namespace, workloads }: EnvironmentPlan): readonly string[] =>
+  workloads.map((workload) => `kubectl logs -n ${namespace} ${deploymentOf(workload)} --since 1h --tail 200`);
+
+/** A component's Deployment as kubectl names it. */
+export const deploymentOf = ({ component }: WorkloadPlan): string => `deployment/${component.objectName}`;

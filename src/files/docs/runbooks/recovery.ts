@@ -1,0 +1,41 @@
+import type { BackupPlan, PostgresPlan } from '../../../plan/plan.ts';
+import { Commented, type Value } from '../../spec.ts';
+
+const plugin = 'barman-cloud.cloudnative-pg.io';
+
+/** A base backup at once, for example before a risky migration. */
+export const backupNow = ({ objectName }: PostgresPlan, namespace: string): Value => ({
+  apiVersion: 'postgresql.cnpg.io/v1', kind: 'Backup',
+  metadata: { generateName: `${objectName}-manual-`, namespace },
+  spec: { cluster: { name: objectName }, method: 'plugin', pluginConfiguration: { name: plugin } },
+});
+
+/** A second cluster with the data of the first as the object store has it; it archives nothing. */
+export const restoredCluster = (store: PostgresPlan, backup: BackupPlan, { name, namespace }: { readonly name: string; readonly namespace: string }): Value => ({
+  apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster',
+  metadata: { name, namespace },
+  spec: {
+    instances: 1,
+    imageName: store.image,
+    storage: { size: store.storage, ...(store.storageClass === undefined ? {} : { storageClass: store.storageClass }) },
+    resources: { requests: { ...store.resources.requests }, limits: { ...store.resources.limits } },
+    bootstrap: { recovery: new Commented({ source: 'origin' }, { before: 'For a moment in the past add: recoveryTarget: {targetTime: "2026-01-31T12:00:00Z"}' }) },
+    externalClusters: originOf(store, backup),
+  },
+});
+
+/**
+ * A patch that makes the cluster itself come up from its backup when it is created again. It archives under a new name,
+ * because CloudNativePG refuses to write into an archive that is not empty.
+ */
+export const recoveredAgain = (store: PostgresPlan, backup: BackupPlan): Value => ({
+  apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster',
+  metadata: { name: store.objectName },
+  spec: {
+    bootstrap: { initdb: null, recovery: { source: 'origin', database: store.database, owner: store.owner, secret: { name: store.secretName } } },
+    externalClusters: originOf(store, backup),
+    plugins: [{ name: plugin, isWALArchiver: true, parameters: { barmanObjectName: backup.objectName, serverName: new Commented(`${store.objectName}-2`, { before: 'A name that this archive has never seen; the next restore counts on.' }) } }],
+  },
+});
+
+const originOf = ({ objectName }: PostgresPlan, backup: BackupPlan): Value => [{ name: 'origin', plugin: { name: plugin, parameters: { barmanObjectName: backup.objectName, serverName: objectName } } }];

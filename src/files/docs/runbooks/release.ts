@@ -1,0 +1,74 @@
+import { InternalError } from '../../../errors.ts';
+import { deployWorkflow, paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
+import { text, type TextValues } from '../../text.ts';
+import { recentLogs, rolloutStatus, runningImages, shell } from './commands.ts';
+
+/** How a change gets to the environment that builds. */
+export function deploy(plan: Plan): TextValues {
+  const environment = firstOf(plan);
+  return {
+    ...namesOf(environment),
+    checks: paths.workflow('checks'),
+    watch: shell(`gh run watch "$(gh run list --workflow ${deployWorkflow(environment.name)}.yaml --branch ${environment.branch} --limit 1 --json databaseId --jq '.[0].databaseId')"`, `argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment)),
+  };
+}
+
+/** How what was tested goes one environment further. */
+export const promote = ({ environments }: Plan): TextValues => ({ promotions: promotionsOf(environments).map(promotionValues) });
+
+/** How a fix gets to an environment without passing the one before it. */
+export const hotfix = ({ environments }: Plan): TextValues => ({ promotions: promotionsOf(environments).map(promotionValues) });
+
+function promotionValues({ from, to }: Promotion): TextValues {
+  return {
+    ...namesOf(to),
+    from: from.name, fromBranch: from.branch, fromRelease: paths.release(from.name),
+    dispatch: `gh workflow run ${deployWorkflow(to.name)}.yaml --ref ${to.branch} -f hotfix=true`,
+    lookFirst: shell(`argocd app get ${from.application}`, `kubectl get pods -n ${from.namespace}`, ...recentLogs(from)),
+    watch: shell(`argocd app wait ${to.application} --health --sync --timeout 600`, ...rolloutStatus(to), ...runningImages(to), ...smokeTests(to)),
+    logs: shell(...recentLogs(to)),
+  };
+}
+
+/** How a bad release is undone. */
+export function rollback({ environments, components, delivery, service }: Plan): TextValues {
+  return {
+    environments: environments.map((environment) => ({
+      ...namesOf(environment),
+      setImages: components.map(({ name }) => `npx gitops-service set-image ${environment.name} ${name}=<tag>@sha256:<digest>`).join('\n'),
+      watch: shell(`argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment)),
+    })),
+    parentOff: delivery.rootApp ? text('docs/runbooks/rollback-parent-off.md', { parent: service.name }) : '',
+    parentOn: delivery.rootApp ? text('docs/runbooks/rollback-parent-on.md', { parent: service.name, parentFile: paths.rootApp }) : '',
+  };
+}
+
+interface Promotion {
+  readonly from: EnvironmentPlan;
+  readonly to: EnvironmentPlan;
+}
+
+function promotionsOf(environments: readonly EnvironmentPlan[]): readonly Promotion[] {
+  return environments.flatMap((to) => {
+    const { deploy } = to;
+    if (deploy.kind === 'on-push') return [];
+    const from = environments.find(({ name }) => name === deploy.from);
+    if (from === undefined) throw new InternalError(`${to.name} is promoted from ${deploy.from}, which does not exist`);
+    return [{ from, to }];
+  });
+}
+
+const namesOf = ({ name, branch, namespace, application }: EnvironmentPlan): TextValues => ({
+  name, branch, namespace, application,
+  release: paths.release(name), workflow: paths.workflow(deployWorkflow(name)), applicationFile: paths.application(name),
+});
+
+function firstOf({ environments: [first] }: Plan): EnvironmentPlan {
+  if (first === undefined) throw new InternalError('a plan without environments');
+  return first;
+}
+
+/** Every public host answers; which path does is the component's own affair. */
+const smokeTests = ({ hosts, workloads }: EnvironmentPlan): readonly string[] =>
+  hosts.flatMap((host) => workloads.filter(({ routes }) => routes.length > 0).slice(0, 1).map(({ component }) => `curl --fail --silent --show-error https://${host}${component.ready.path}`));

@@ -1,0 +1,41 @@
+import { paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan, SecretPlan } from '../../../plan/plan.ts';
+import { text, type TextValues } from '../../text.ts';
+import { code, codes, table } from '../markdown.ts';
+import { deploymentOf, shell } from './commands.ts';
+
+/** How a secret gets a new value, and what must restart to see it. */
+export const secretRotation = ({ environments, sealing }: Plan): TextValues => ({
+  databasePasswords: environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres')) ? text('docs/runbooks/secret-rotation-databases.md') : '',
+  environments: environments.map((environment) => ({
+    secure: paths.secureSecretsScript,
+    name: environment.name, branch: environment.branch, namespace: environment.namespace, application: environment.application,
+    folder: paths.overlay(environment.name, 'secrets'),
+    certificate: paths.sealingCertificate(environment.name),
+    controllerName: sealing.controllerName, controllerNamespace: sealing.controllerNamespace,
+    secretTable: table(['Secret', 'Keys', 'Seal again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
+    restart: shell(...restartsOf(environment)),
+  })),
+});
+
+function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readonly string[] {
+  const used = storesWith(name, environment);
+  const users = environment.workloads.filter(({ stores }) => stores.some(({ secretName }) => secretName === name));
+  const urls = users.flatMap(({ secretEnv, stores }) => secretEnv.filter(({ variable }) => stores.some((store) => store.secretName === name && store.variable === variable)));
+  const readers = environment.workloads.filter(({ secretEnv }) => secretEnv.some(({ secret }) => secret === name));
+  const caches = used.filter(({ kind }) => kind === 'redis').map(({ objectName }) => `deployment/${objectName}`);
+  return [
+    code(name),
+    codes(keys.map(({ key }) => key)),
+    urls.length === 0 ? '–' : [...new Set(urls.map(({ secret, key }) => `${code(key)} in ${code(secret)}`))].join(', '),
+    codes([...new Set([...caches, ...users.map(deploymentOf), ...readers.map(deploymentOf)])]),
+  ];
+}
+
+const storesWith = (secret: string, { stores }: EnvironmentPlan) => stores.filter(({ secretName }) => secretName === secret);
+
+/** Caches first: a component that restarts before its cache would connect with a password that is not valid yet. */
+function restartsOf({ namespace, workloads, stores }: EnvironmentPlan): readonly string[] {
+  const deployments = [...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => `deployment/${objectName}`), ...workloads.map(deploymentOf)];
+  return deployments.flatMap((deployment) => [`kubectl rollout restart -n ${namespace} ${deployment}`, `kubectl rollout status -n ${namespace} ${deployment} --timeout 5m`]);
+}

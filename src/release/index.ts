@@ -1,0 +1,10 @@
+export { promoteEnvironment, setImages } from './commands.ts';
+export type { Promotion } from './commands.ts';
+export { refuseFloatingTag } from './fixed-tag.ts';
+export { parseImageReference } from './image-reference.ts';
+export type { ImageReference } from './image-reference.ts';
+export { promote } from './promotion.ts';
+export { imagesOf, setImage } from './release-file.ts';
+export type { ReleasedImage } from './release-file.ts';
+export type { Report, ReportedImage } from './report.ts';
+export { verifySource } from './verify-source.ts';

@@ -1,0 +1,111 @@
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Node, Pair, Scalar, YAMLMap } from 'yaml';
+import { InternalError, UserError } from '../errors.ts';
+import { refuseFloatingTag } from './fixed-tag.ts';
+
+/** The image that a release file names for one repository. */
+export interface ReleasedImage {
+  readonly repository: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+/** Every image of a release file, in its order. */
+export function imagesOf(text: string): readonly ReleasedImage[] {
+  return itemsOf(text).map((item) => ({ repository: nameOf(item), tag: stringAt(item, 'newTag'), digest: stringAt(item, 'digest') }));
+}
+
+/**
+ * The release file with this image for its repository and nothing else changed.
+ * A part that the image lacks goes, so that a tag never stands beside the digest of another image.
+ */
+export function setImage(text: string, { repository, tag, digest }: ReleasedImage): string {
+  if (tag !== undefined) refuseFloatingTag(tag);
+  const withTag = setKey(text, repository, { key: 'newTag', value: tag });
+  const edited = setKey(withTag, repository, { key: 'digest', value: digest });
+  const read = imagesOf(edited).find((image) => image.repository === repository);
+  if (read?.tag !== tag || read?.digest !== digest) throw new InternalError(`the edit of ${repository} cannot be read back`);
+  return edited;
+}
+
+type Item = YAMLMap<Node, Node | null>;
+
+const nameOf = (item: Item): string => String(item.get('name'));
+
+function itemsOf(text: string): readonly Item[] {
+  const document = parseDocument(text);
+  if (document.errors[0] !== undefined) throw new UserError(`the release file is not YAML: ${document.errors[0].message.split('\n')[0] ?? ''}`, { hint: 'Repair it by hand, or take it from git history.' });
+  const images = document.get('images');
+  return isSeq<Node>(images) ? images.items.filter((item): item is Item => isMap(item)) : [];
+}
+
+function itemOf(text: string, repository: string): Item {
+  const items = itemsOf(text);
+  const [item, twin] = items.filter((candidate) => nameOf(candidate) === repository);
+  // The last one would win in kustomize, and nobody would see it.
+  if (twin !== undefined) throw new UserError(`the release file has ${repository} twice`, { hint: 'Remove one of the two entries by hand.' });
+  if (item !== undefined) return item;
+  const known = items.map(nameOf);
+  throw new UserError(`the release file has no image ${repository} (known: ${known.length === 0 ? 'none' : known.join(', ')})`, { hint: 'Run npx projen: it adds the entries of new components.' });
+}
+
+function stringAt(item: Item, key: string): string | undefined {
+  // A number is read as it stands in the file: 1.10 is not 1.1.
+  const node = item.get(key, true);
+  const value = isScalar(node) ? (typeof node.value === 'string' ? node.value : node.source) : undefined;
+  return value === undefined || value === '' ? undefined : value;
+}
+
+function setKey(text: string, repository: string, { key, value }: { readonly key: string; readonly value: string | undefined }): string {
+  const item = itemOf(text, repository);
+  const pair = pairOf(item, key);
+  if (value === undefined) return pair === undefined ? text : removed(text, item, pair);
+  if (pair === undefined) return inserted(text, item, `${key}: ${JSON.stringify(value)}`);
+  if (stringAt(item, key) === value && isScalar(pair.value) && isString(pair.value)) return text;
+  const [start, end] = rangeOf(pair.value);
+  const gap = text[start - 1] === ':' ? ' ' : '';
+  // The range of a block scalar takes in its line break.
+  const rest = text[end - 1] === '\n' ? text.slice(end - lineBreak(text).length) : text.slice(end);
+  return text.slice(0, start) + gap + JSON.stringify(value) + rest;
+}
+
+const isString = (node: Scalar): boolean => typeof node.value === 'string';
+
+const pairOf = (item: Item, key: string): Pair<Node, Node | null> | undefined => item.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+
+function rangeOf(node: Node | null): readonly [number, number] {
+  if (!node?.range) throw new UserError('the release file has an entry without a value', { hint: 'Repair it by hand, or take it from git history.' });
+  return [node.range[0], node.range[1]];
+}
+
+/** A new key straight below the name (or beside it, in a flow mapping), where readers look for it. */
+function inserted(text: string, item: Item, line: string): string {
+  const name = pairOf(item, 'name');
+  const [keyStart] = rangeOf(name?.key ?? null);
+  const [, end] = rangeOf(name?.value ?? null);
+  if (item.flow === true) return `${text.slice(0, end)}, ${line}${text.slice(end)}`;
+  const eol = lineBreak(text);
+  const next = lineAfter(text, end);
+  const column = keyStart - (text.lastIndexOf('\n', keyStart - 1) + 1);
+  return `${text.slice(0, next)}${next === text.length && !text.endsWith('\n') ? eol : ''}${' '.repeat(column)}${line}${eol}${text.slice(next)}`;
+}
+
+function removed(text: string, item: Item, pair: Pair<Node, Node | null>): string {
+  const [start] = rangeOf(pair.key);
+  const [, end] = rangeOf(pair.value ?? pair.key);
+  const index = item.items.indexOf(pair);
+  const following = item.items[index + 1];
+  if (following !== undefined && (item.flow === true || index === 0)) return text.slice(0, start) + text.slice(rangeOf(following.key)[0]);
+  if (item.flow === true) {
+    const before = item.items[index - 1];
+    return text.slice(0, rangeOf(before?.value ?? null)[1]) + text.slice(end);
+  }
+  return text.slice(0, text.lastIndexOf('\n', start - 1) + 1) + text.slice(lineAfter(text, end));
+}
+
+const lineBreak = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+function lineAfter(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline + 1;
+}

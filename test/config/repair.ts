@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util';
+import { bytesOf, millicores, milliseconds } from '../../src/config/durations.ts';
+import { merge } from '../../src/config/merge.ts';
+
+export type Tree = Record<string, unknown>;
+
+/** Random parts that one environment may lay over the components, stores (by kind) and routing. */
+export interface Donors {
+  readonly components: readonly Tree[];
+  readonly dataStores: readonly (readonly Tree[])[];
+  readonly routing: Tree;
+}
+
+/** The tree with what the rules between keys demand; what is left random is left alone. */
+export function repaired(tree: Tree, donors: readonly Donors[]): Tree {
+  const components = nonEmpty(treeAt(tree, 'components'), 'server', {});
+  const stores = treeAt(tree, 'dataStores');
+  const names: Names = { components: Object.keys(components), stores: Object.keys(stores) };
+  const sound: Tree = {
+    ...tree,
+    components: mapped(components, (component, name) => repairedComponent(component, name, names)),
+    ...(tree['dataStores'] === undefined ? {} : { dataStores: mapped(stores, (store) => repairedStore(store, false)) }),
+  };
+  return tree['environments'] === undefined ? withDefaultBackups(sound) : { ...sound, environments: environmentsOf(tree, sound, donors, names) };
+}
+
+interface Names {
+  readonly components: readonly string[];
+  readonly stores: readonly string[];
+}
+
+/** The default environments have a production, so that the stores themselves must say how they are backed up. */
+const withDefaultBackups = (tree: Tree): Tree => (tree['dataStores'] === undefined ? tree : { ...tree, dataStores: mapped(treeAt(tree, 'dataStores'), (store) => repairedStore(store, true)) });
+
+function environmentsOf(tree: Tree, sound: Tree, donors: readonly Donors[], names: Names): Tree {
+  const written = nonEmpty(treeAt(tree, 'environments'), 'dev', { branch: 'main' });
+  const seen = { branches: new Set<unknown>(), hosts: new Set<unknown>(), namespaces: new Set<unknown>() };
+  const entries = Object.entries(written).map(([name, value], index): [string, Tree] => {
+    const { namespace, ...environment } = { ...(value as Tree) };
+    const production = environment['production'] ?? index > 0;
+    const branch = seen.branches.has(environment['branch']) ? `env/${name}` : environment['branch'];
+    seen.branches.add(branch);
+    const hosts = list(environment['hosts']).filter((host) => !seen.hosts.has(host) && treeAt(sound, 'routing')['kind'] === 'istio');
+    hosts.forEach((host) => seen.hosts.add(host));
+    const own = namespace === undefined || seen.namespaces.has(namespace) ? {} : { namespace };
+    seen.namespaces.add(namespace);
+    const donor = donors[index];
+    const overrides = donor === undefined ? {} : overridesOf(sound, donor, production === true, names);
+    return [name, { ...environment, ...own, branch, deploy: index === 0 ? 'on-push' : 'on-promotion', ...(environment['hosts'] === undefined ? {} : { hosts }), ...(environment['overrides'] === undefined && !production ? {} : { overrides }) }];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What is built once for all environments, and what names a thing. */
+const fixed = new Set(['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'kind', 'secretName', 'variable']);
+
+function overridesOf(sound: Tree, donor: Donors, production: boolean, names: Names): Tree {
+  const components = mapped(treeAt(sound, 'components'), (component, name, index) =>
+    kept(component, withOwnRoutes(donor.components[index] ?? {}, name, names), (whole) => repairedComponent(whole, name, names)));
+  const stores = mapped(treeAt(sound, 'dataStores'), (store, _, index) => {
+    const part = donor.dataStores.map((parts) => parts[index] ?? {})[store['kind'] === 'postgres' ? 0 : 1] ?? {};
+    const over = kept(store, part, (whole) => repairedStore(whole, production && 'backup' in whole));
+    const needs = production && store['kind'] === 'postgres' && treeAt(store, 'backup')['kind'] === undefined && !('backup' in over);
+    return needs ? { ...over, backup: aBackup } : over;
+  });
+  const routing = treeAt(sound, 'routing')['kind'] === 'istio' && donor.routing['kind'] === 'istio' ? { routing: donor.routing } : {};
+  return { ...filled('components', components), ...filled('dataStores', stores), ...routing };
+}
+
+/** Those keys of the donor that leave the whole sound. */
+function kept(base: Tree, donor: Tree, repair: (whole: Tree) => Tree): Tree {
+  const over: Tree = {};
+  for (const [key, value] of Object.entries(donor)) {
+    const kinds = [base[key], value].map((one) => (typeof one === 'object' && one !== null ? Reflect.get(one, 'kind') : undefined));
+    if (fixed.has(key) || (base[key] !== undefined && value !== null && kinds[0] !== kinds[1])) continue;
+    const whole = merge(base, { ...over, [key]: value }) as Tree;
+    if (isDeepStrictEqual(repair(whole), whole)) over[key] = value;
+  }
+  return over;
+}
+
+function repairedComponent(component: Tree, name: string, names: Names): Tree {
+  const { calls, stores, secretEnv, env, shutdown, ...rest } = withOwnRoutes(component, name, names);
+  const used = known(stores, names.stores);
+  const secret = Array.isArray(secretEnv) ? secretEnv : Object.keys((secretEnv ?? {}) as Tree);
+  const free = Object.fromEntries(Object.entries((env ?? {}) as Tree).filter(([variable]) => !secret.includes(variable)));
+  const health = treeAt(rest, 'health');
+  const checks = mapped(treeAt(health, 'checks'), (check, _, index) => ({ ...check, store: (used ?? names.stores).includes(String(check['store'])) ? check['store'] : (used ?? names.stores)[index % Math.max(1, (used ?? names.stores).length)] }));
+  return {
+    ...rest,
+    ...defined({ calls: known(calls, names.components.filter((other) => other !== name)), stores: used, secretEnv, env: env === undefined ? undefined : free, shutdown: fitting(shutdown) }),
+    ...(health['checks'] === undefined ? {} : { health: { ...health, checks: (used ?? names.stores).length === 0 ? {} : checks } }),
+    ...(rest['resources'] === undefined ? {} : { resources: coveredResources(treeAt(rest, 'resources')) }),
+  };
+}
+
+function withOwnRoutes(component: Tree, name: string, names: Names): Tree {
+  if (!Array.isArray(component['routes'])) return names.components.indexOf(name) > 0 && component['routes'] === undefined ? { ...component, routes: [{ path: `/${name}` }] } : component;
+  const prefix = names.components.indexOf(name) > 0 ? `/${name}` : '';
+  const routes = (component['routes'] as Tree[]).map((route) => {
+    const path = String(route['path']);
+    return patient({ ...route, path: prefix === '' || path.startsWith(prefix) ? path : `${prefix}${path}` });
+  });
+  return { ...component, routes: routes.filter((route, index) => routes.findIndex((other) => other['path'] === route['path']) === index) };
+}
+
+/** A route with time enough for its retries. */
+function patient(route: Tree): Tree {
+  const { attempts, perTry } = treeAt(route, 'retries');
+  if (attempts === undefined) return route;
+  const needed = milliseconds(String(perTry)) * (Number(attempts) + 1);
+  if (needed <= milliseconds(String(route['timeout'] ?? '30s'))) return route;
+  return { ...route, retries: { attempts: 2, perTry: '1s' }, timeout: '9s' };
+}
+
+function repairedStore(store: Tree, production: boolean): Tree {
+  const backed = production && store['kind'] === 'postgres' && store['backup'] === undefined ? { backup: aBackup } : {};
+  return { ...store, ...backed, ...(store['resources'] === undefined ? {} : { resources: coveredResources(treeAt(store, 'resources')) }) };
+}
+
+const aBackup = { kind: 'object-store', destination: 's3://backups/here' };
+
+function coveredResources(resources: Tree): Tree {
+  const [requests, limits] = [treeAt(resources, 'requests'), treeAt(resources, 'limits')];
+  const low = Object.keys(limits).filter((kind) => {
+    const amountOf = kind === 'cpu' ? millicores : bytesOf;
+    return requests[kind] !== undefined && amountOf(String(requests[kind])) > amountOf(String(limits[kind]));
+  });
+  return low.length === 0 ? resources : { ...resources, limits: Object.fromEntries(Object.entries(limits).filter(([kind]) => !low.includes(kind))) };
+}
+
+function fitting(shutdown: unknown): unknown {
+  if (shutdown === undefined) return undefined;
+  const { delay = '5s', grace = '40s' } = shutdown as Tree;
+  return milliseconds(String(delay)) + 5000 > milliseconds(String(grace)) ? { delay: '3s', grace: '1m' } : shutdown;
+}
+
+/** Names that exist, for those that do not. */
+function known(names: unknown, existing: readonly string[]): string[] | undefined {
+  if (!Array.isArray(names)) return undefined;
+  if (existing.length === 0) return [];
+  return [...new Set(names.map((name, index) => (existing.includes(String(name)) ? String(name) : String(existing[index % existing.length]))))];
+}
+
+const treeAt = (tree: Tree, key: string): Tree => (typeof tree[key] === 'object' && tree[key] !== null ? (tree[key] as Tree) : {});
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const defined = (tree: Tree): Tree => Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
+const nonEmpty = (tree: Tree, key: string, value: Tree): Tree => (Object.keys(tree).length === 0 ? { [key]: value } : tree);
+const mapped = (tree: Tree, change: (value: Tree, key: string, index: number) => Tree): Tree => Object.fromEntries(Object.entries(tree).map(([key, value], index) => [key, change(value as Tree, key, index)]));
+function filled(key: string, tree: Tree): Tree {
+  const parts = Object.fromEntries(Object.entries(tree).filter(([, part]) => Object.keys(part as Tree).length > 0));
+  return Object.keys(parts).length === 0 ? {} : { [key]: parts };
+}

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { FileSpec } from '../../src/files/spec.ts';
+import { starterFiles, toolPackage } from '../../src/files/starter/index.ts';
+import type { StarterInput } from '../../src/files/starter/index.ts';
+import { aStarter, pnpm } from './inputs.ts';
+
+const pathsOf = (input: StarterInput): readonly string[] => starterFiles(input).map(({ path }) => path);
+const file = (files: readonly FileSpec[], path: string): FileSpec => {
+  const found = files.find((spec) => spec.path === path);
+  if (found === undefined) throw new Error(`${path} is missing`);
+  return found;
+};
+const textOf = (files: readonly FileSpec[], path: string): string => {
+  const { content } = file(files, path);
+  return content.kind === 'text' ? content.text : JSON.stringify(content);
+};
+const packageOf = (files: readonly FileSpec[], path = 'package.json') => {
+  const { content } = file(files, path);
+  return JSON.parse(JSON.stringify(content.kind === 'json' ? content.value : null)) as Record<string, Record<string, string>>;
+};
+
+test('the application is the service\'s own after the first write; of package.json only the engine stays ours', () => {
+  const { 'package.json': ours, ...samples } = Object.fromEntries(starterFiles(aStarter()).map(({ path, ownership }) => [path, ownership]));
+  expect(new Set(Object.values(samples).map((ownership) => JSON.stringify(ownership)))).toEqual(new Set(['{"kind":"sample","restored":false}']));
+  expect(ours).toEqual({ kind: 'shared', ours: { kind: 'keys', paths: [['engines', 'node']] } });
+});
+
+test('pnpm is pinned, and its pin is ours too', () => {
+  const files = starterFiles(aStarter({ packageManager: pnpm }));
+  expect(packageOf(files)).toMatchObject({ packageManager: 'pnpm@10.34.9' });
+  expect(file(files, 'package.json').ownership).toEqual({ kind: 'shared', ours: { kind: 'keys', paths: [['engines', 'node'], ['packageManager']] } });
+});
+
+test('a client of a store is there only when such a store is', () => {
+  const drivers = (input: StarterInput): readonly string[] => Object.keys(packageOf(starterFiles(input)).dependencies ?? {}).filter((name) => ['pg', 'ioredis'].includes(name));
+  const { checks } = aStarter();
+  expect(drivers(aStarter())).toEqual(['ioredis', 'pg']);
+  expect(drivers(aStarter({ checks: checks.slice(2) }))).toEqual(['ioredis']);
+  expect(drivers(aStarter({ checks: [] }))).toEqual([]);
+  expect(pathsOf(aStarter({ checks: [] })).filter((path) => /postgres|redis/.test(path))).toEqual([]);
+});
+
+test('stores have the names of the health answer and the URLs of their variables', () => {
+  expect(textOf(starterFiles(aStarter()), 'src/stores.ts')).toContain(`
+    'database': openPostgres({ name: 'database', critical: true, url: config.databaseUrl, logger }),
+    'user-database': openPostgres({ name: 'user-database', critical: true, url: config.userDatabaseUrl, logger }),
+    'cache': openRedis({ name: 'cache', critical: false, url: config.redisUrl, logger }),
+`);
+});
+
+test('a variable that two checks read is configured once', () => {
+  const checks = ['primary', 'replica'].map((name) => ({ name, kind: 'postgres' as const, environmentVariable: 'DATABASE_URL', critical: true }));
+  expect(textOf(starterFiles(aStarter({ checks })), 'src/config.ts').match(/readonly databaseUrl/g)).toHaveLength(1);
+});
+
+test('every package is pinned exactly', () => {
+  const { dependencies, devDependencies } = packageOf(starterFiles(aStarter()));
+  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+  expect(loose).toEqual([]);
+  expect(devDependencies).toMatchObject({ 'create-gitops-service': '1.2.3', projen: expect.any(String), constructs: expect.any(String) });
+});
+
+test('it has the scripts that the workflows call', () => {
+  expect(Object.keys(packageOf(starterFiles(aStarter())).scripts ?? {})).toEqual([
+    'build', 'start', 'dev', 'typecheck', 'lint', 'test', 'test:unit', 'test:integration', 'check:circular', 'datasets:validate',
+  ]);
+});
+
+test('a component in a folder of its own has all its files there, and leaves the tool to the root', () => {
+  const files = starterFiles(aStarter({ context: 'services/orders', packageManager: pnpm }));
+  expect(files.filter(({ path }) => !path.startsWith('services/orders/'))).toEqual([]);
+  expect(packageOf(files, 'services/orders/package.json').devDependencies).not.toHaveProperty('create-gitops-service');
+  expect(packageOf(toolPackage(aStarter())).devDependencies).toHaveProperty('create-gitops-service', '1.2.3');
+  // Without a file of its own pnpm takes the folder above for its workspace.
+  expect(pathsOf(aStarter({ context: 'services/orders', packageManager: pnpm }))).toContain('services/orders/pnpm-workspace.yaml');
+});
+
+test('a static folder has a file, and the script that checks it comes when it is called', () => {
+  const paths = pathsOf(aStarter());
+  expect([paths.includes('datasets/README.md'), paths.includes('scripts/validate-data.mjs')]).toEqual([true, true]);
+  expect(pathsOf(aStarter({ scripts: {} }))).not.toContain('scripts/validate-data.mjs');
+});
+
+test.each([
+  ['good.json', '{"a":1}', ''],
+  ['bad.json', '{"a":1', 'bad.json: '],
+  ['good.csv', 'id,name\r\n1,"a, ""b""\nc"\r\n', ''],
+  ['short.csv', 'id,name\n1\n', 'short.csv: row 2 has 1 columns, the header has 2'],
+  ['open.csv', 'id,name\n1,"a\n', 'open.csv: a quote is never closed'],
+  ['twice.csv', 'id,id\n', 'twice.csv: two columns have the same name'],
+  ['empty.csv', '', 'empty.csv: it is empty'],
+])('the data check reads %s', (name, content, problem) => {
+  const folder = mkdtempSync(join(tmpdir(), 'starter-'));
+  try {
+    mkdirSync(join(folder, 'datasets/deep'), { recursive: true });
+    writeFileSync(join(folder, 'datasets/deep', name), content);
+    writeFileSync(join(folder, 'validate-data.mjs'), textOf(starterFiles(aStarter()), 'scripts/validate-data.mjs'));
+    const { status, stderr } = spawnSync(process.execPath, ['validate-data.mjs', 'datasets'], { cwd: folder, encoding: 'utf8' });
+    expect(stderr).toContain(problem);
+    expect(status).toBe(problem === '' ? 0 : 1);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
