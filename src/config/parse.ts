@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { issuesOf } from './issues-of.ts';
 import type { Issue } from './issue.ts';
-import { merge } from './merge.ts';
+import { kindChanges, merge } from './merge.ts';
 import { environmentRules, rules } from './rules.ts';
 import { configSchema, type ParsedConfig } from './schema.ts';
 
@@ -30,6 +30,9 @@ export function tryParse(input: unknown): { readonly config: Config } | { readon
   const { environments, ...shared } = parsed.data;
   const issues: Issue[] = [];
   const resolved = Object.entries(environments).flatMap(([name, { overrides, ...environment }]): EnvironmentConfig[] => {
+    const changed = kindChanges(input, overrides, ['environments', name, 'overrides']);
+    issues.push(...changed);
+    if (changed.length > 0) return [];
     const here = configSchema.safeParse(merge(input, overrides));
     if (here.success) return [{ ...environment, name, here: here.data }];
     issues.push(...issuesOf(here.error, merge(input, overrides), configSchema).map(({ path, message }) => ({ path: `environments.${name}.overrides.${path}`, message })));

@@ -1,7 +1,10 @@
 import { bytesOf, millicores, milliseconds } from './durations.ts';
 import type { Issue } from './issue.ts';
+import { nameRules } from './name-rules.ts';
+import { namespaceOf } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Config, EnvironmentConfig } from './parse.ts';
+import { repeated } from './repeated.ts';
 
 type Rule = (config: Config) => readonly Issue[];
 type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
@@ -21,18 +24,12 @@ const laterEnvironmentsArePromoted: Rule = ({ environments }) =>
 const branchesDiffer: Rule = ({ environments }) => repeated(environments, ({ branch }) => [branch]).map(([{ name }, value]) => ({ path: `environments.${name}.branch`, message: `branch "${value}" already belongs to another environment` }));
 
 const namespacesDiffer: Rule = (config) =>
-  repeated(config.environments, (environment) => [`${environment.cluster} ${environment.namespace ?? `${config.system ?? config.name}-${environment.name}`}`]).map(([{ name }]) => ({
+  repeated(config.environments, (environment) => [`${environment.cluster} ${environment.namespace ?? namespaceOf(config.system ?? config.name, environment.name)}`]).map(([{ name }]) => ({
     path: `environments.${name}.namespace`,
     message: 'two environments cannot share a namespace on one cluster',
   }));
 
 const hostsDiffer: Rule = ({ environments }) => repeated(environments, ({ hosts }) => hosts).map(([{ name }, value]) => ({ path: `environments.${name}.hosts`, message: `host "${value}" is listed twice` }));
-
-/** The second and later holders of a value that must be held once. */
-function repeated<T>(items: readonly T[], valuesOf: (item: T) => readonly string[]): [T, string][] {
-  const seen = new Set<string>();
-  return items.flatMap((item) => valuesOf(item).flatMap((value): [T, string][] => (seen.has(value) ? [[item, value]] : (seen.add(value), []))));
-}
 
 const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
   (['components', 'dataStores'] as const).flatMap((section) => {
@@ -115,11 +112,6 @@ const shutdownFits: EnvironmentRule = ({ here }) =>
     milliseconds(shutdown.delay) + 5000 > milliseconds(shutdown.grace) ? [{ path: `components.${key}.shutdown.grace`, message: `must be at least 5s longer than the delay ${shutdown.delay}` }] : [],
   );
 
-const variablesComeFromOnePlace: EnvironmentRule = ({ here }) =>
-  Object.entries(here.components).flatMap(([key, { env, secretEnv }]) =>
-    (Array.isArray(secretEnv) ? secretEnv : Object.keys(secretEnv)).filter((variable) => variable in env).map((variable) => ({ path: `components.${key}.env.${variable}`, message: 'is a secret variable too; keep one of the two' })),
-  );
-
 const meant = (word: string, known: readonly string[]): string => {
   const near = nearest(word, known);
   return near === undefined ? ` (known: ${known.length === 0 ? 'none' : known.join(', ')})` : `; did you mean "${near}"?`;
@@ -131,5 +123,5 @@ export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvir
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [
   sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, hostsAreRouted, referencesResolve,
-  limitsCoverRequests, retriesFitTimeout, routesAreUnique, shutdownFits, variablesComeFromOnePlace,
+  limitsCoverRequests, retriesFitTimeout, routesAreUnique, shutdownFits, ...nameRules,
 ];

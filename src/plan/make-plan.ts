@@ -2,7 +2,7 @@ import type { Config, EnvironmentConfig } from '../config/parse.ts';
 import { version } from '../version.ts';
 import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
-import { pullSecret } from './names.ts';
+import { namespaceOf, pullSecret } from './names.ts';
 import type { CiPlan, ComponentPlan, EnvironmentPlan, NodeRuntimePlan, Plan, Role, StorePlan } from './plan.ts';
 import { secretPlans } from './secret-plans.ts';
 import { storePlans } from './store-plans.ts';
@@ -42,7 +42,7 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
   return {
     name, branch, cluster, hosts, production, workloads, stores,
     deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
-    namespace: environment.namespace ?? `${system}-${name}`,
+    namespace: environment.namespace ?? namespaceOf(system, name),
     application: `${config.name}-${name}`,
     routing: routing.kind === 'istio' ? { ...routing, gatewayNamespace: routing.gateway.split('/')[0] ?? '' } : routing,
     secrets: secretPlans(workloads, stores, { service: config.name, pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),

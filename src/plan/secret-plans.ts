@@ -39,5 +39,6 @@ function united(parts: readonly SecretPlan[]): SecretPlan {
   const [first] = parts;
   if (first === undefined) throw new TypeError('a secret without parts');
   const keys = [...new Map(parts.flatMap(({ keys: own }) => own.map((key): [string, SecretKey] => [key.key, key]))).values()];
-  return { ...first, keys, usedBy: [...new Set(parts.flatMap(({ usedBy }) => usedBy))] };
+  const type = parts.find((part) => part.type !== 'Opaque')?.type ?? 'Opaque';
+  return { ...first, type, keys, usedBy: [...new Set(parts.flatMap(({ usedBy }) => usedBy))] };
 }

@@ -48,7 +48,7 @@ export class GitOpsService extends Project {
     prepare(this);
     dropIdleTasks(this);
     const files = this.customize(combined(allFiles(this.plan), componentFiles(this)));
-    const synthesis = { root: this.outdir, files, finish: () => finishHooks(this) };
+    const synthesis = { root: this.outdir, plan: this.plan, files, finish: () => finishHooks(this) };
     const host = hosts.getStore();
     if (host !== undefined) return host.take(synthesis);
     resync(this.outdir, files, { takeOver: false, toolVersion: version() });

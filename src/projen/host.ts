@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FileSpec } from '../files/spec.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** What one project wants on disk, and what it does once the files are there. */
 export interface Synthesis {
   readonly root: string;
+  readonly plan: Plan;
   readonly files: readonly FileSpec[];
   /** The hooks that components run after the files are written. */
   readonly finish: () => void;

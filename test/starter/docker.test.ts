@@ -48,7 +48,7 @@ test('the version is baked in by a build argument, in the last layers', () => {
 });
 
 test('a label holds what people write', () => {
-  expect(dockerfile()).toContain(String.raw`image.description="Takes \"orders\" for \$5" \ `.trimEnd());
+  expect(dockerfile()).toContain(String.raw`image.description="Takes \"orders\" for \$5"`);
   expect(dockerfile({ description: 'two\nlines' })).toContain('image.description="two lines"');
 });
 

@@ -5,10 +5,13 @@ export const promote = command({
   name: 'promote',
   summary: 'Copy the images of one environment into the release file of another',
   words: '<from> <to>',
-  flags: {},
+  flags: {
+    component: { kind: 'texts', summary: 'Only this component; may be given several times' },
+    'verify-source': { kind: 'boolean', summary: 'Refuse images that were not built from the tree that is checked out' },
+  },
   examples: ['gitops-service promote dev prod'],
-  run: async ({ words: [from = '', to = ''] }) => {
+  run: async ({ words: [from = '', to = ''], flags }) => {
     const { promoted } = await import('../releases.ts');
-    return promoted(process.cwd(), from, to);
+    return promoted(process.cwd(), { from, to, components: flags.component, verifySource: flags['verify-source'] });
   },
 });

@@ -36,6 +36,7 @@ const sectionOf = (environment: EnvironmentPlan) => ({
   name: environment.name,
   folder: paths.overlay(environment.name, 'secrets'),
   script: paths.sealScript(environment.name),
+  secure: paths.secureSecretsScript,
   secretTable: table(...secretRows(environment)),
 });
 

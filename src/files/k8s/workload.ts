@@ -1,4 +1,4 @@
-import { configMapOf, pullSecret } from '../../plan/names.ts';
+import { configMapOf, podVariables, pullSecret } from '../../plan/names.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
@@ -79,9 +79,7 @@ function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: Work
 }
 
 /** Who a pod is, for logs and traces (the downward API). Its version is baked into the image. */
-const podMetadata = Object.entries({
-  K8S_POD_NAME: 'metadata.name', K8S_NAMESPACE: 'metadata.namespace', K8S_NODE_NAME: 'spec.nodeName', K8S_DEPLOYMENT_NAME: "metadata.labels['app.kubernetes.io/name']",
-}).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } }));
+const podMetadata = Object.entries(podVariables).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } }));
 
 const service = (plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject => ({
   apiVersion: 'v1', kind: 'Service',

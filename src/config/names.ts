@@ -1,0 +1,14 @@
+/** Names of a component's objects: the service's with one component, else `<service>-<component>`. */
+export const objectNameOf = (service: string, component: string, components: number): string => (components === 1 ? service : `${service}-${component}`);
+
+/** The namespace of an environment. */
+export const namespaceOf = (system: string, environment: string): string => `${system}-${environment}`;
+
+/** The secret that pulls images. */
+export const pullSecret = 'registry-credentials';
+
+/** A variable's name for a store's connection URL: `postgres-userdata` → `POSTGRES_USERDATA_URL`. */
+export const storeVariableOf = (store: string): string => `${store.toUpperCase().replaceAll('-', '_')}_URL`;
+
+/** Variables that every container gets: who its pod is, for logs and traces. */
+export const podVariables = { K8S_POD_NAME: 'metadata.name', K8S_NAMESPACE: 'metadata.namespace', K8S_NODE_NAME: 'spec.nodeName', K8S_DEPLOYMENT_NAME: "metadata.labels['app.kubernetes.io/name']" } as const;

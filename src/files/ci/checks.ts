@@ -1,0 +1,80 @@
+import { paths } from '../../plan/paths.ts';
+import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import { Commented } from '../spec.ts';
+import type { FileSpec } from '../spec.ts';
+import { goPrograms } from './actions.ts';
+import { auditStep, scriptSteps, toolchainSteps } from './toolchain.ts';
+import { checkout, permissions, run, workflow } from './workflow.ts';
+import type { Jobs, Mapping } from './workflow.ts';
+
+/** Name of the workflow that the others call. */
+export const checksWorkflow = 'checks';
+
+/** The checks of pull requests and deployments alike, in one workflow that both call. */
+export function checks(plan: Plan): FileSpec {
+  return workflow(checksWorkflow, {
+    name: 'Checks',
+    on: { workflow_call: {} },
+    jobs: { ...componentJobs(plan), 'ci_repository': repositoryJob(plan), 'ci_manifests': manifestsJob(plan) },
+  });
+}
+
+/** A job that calls the checks. */
+export const callChecks = (more: Mapping = {}): Mapping => ({
+  name: 'Checks', ...more, permissions: readSources,
+  uses: new Commented(`./${paths.workflow(checksWorkflow)}`, { after: 'zizmor: ignore[self-repository] every GitHub server and actionlint know this form' }),
+});
+
+const readSources = permissions({ contents: ['read', 'to check out the sources'] });
+
+const everywhere = ['typecheck', 'lint', 'test:unit', 'test:integration', 'check:circular'];
+
+function componentJobs(plan: Plan): Jobs {
+  return Object.fromEntries(plan.components.flatMap((component) => {
+    const steps = componentSteps(plan, component);
+    return steps.length === 0 ? [] : [[component.name, { name: component.name, 'runs-on': plan.ci.runner, 'timeout-minutes': 30, permissions: readSources, steps: [checkout(), ...steps] }]];
+  }));
+}
+
+function componentSteps({ ci }: Plan, { runtime, image: { context }, scripts }: ComponentPlan): readonly Mapping[] {
+  if (runtime.kind === 'custom' && scripts.length === 0) return [];
+  // How a custom component is tested is its own business; its extra scripts run with the repository's toolchain.
+  const toolchain = runtime.kind === 'node' ? runtime : ci.root;
+  const wanted = runtime.kind === 'node' ? [...everywhere, ...scripts.filter((script) => !everywhere.includes(script))] : scripts;
+  return [
+    ...toolchainSteps(toolchain, { context, cached: true, scripts: true }),
+    ...scriptSteps(toolchain, context, wanted),
+    ...(runtime.kind === 'node' ? [auditStep(toolchain, context, ci.audit)] : []),
+  ];
+}
+
+function repositoryJob({ ci }: Plan): Mapping {
+  return {
+    name: 'Repository', 'runs-on': ci.runner, 'timeout-minutes': 15, permissions: readSources,
+    steps: [
+      checkout(),
+      ...toolchainSteps(ci.root, { context: '.', cached: true, scripts: false }),
+      run('Look for drift of generated files', 'npx --no-install gitops-service check'),
+      ...scriptSteps(ci.root, '.', ci.checks),
+    ],
+  };
+}
+
+function manifestsJob({ ci, environments }: Plan): Mapping {
+  const names = environments.map(({ name }) => name).join(' ');
+  return {
+    name: 'Manifests', 'runs-on': ci.runner, 'timeout-minutes': 15, permissions: readSources,
+    steps: [
+      checkout(),
+      run('Build every overlay', `
+mkdir -p "\${RUNNER_TEMP}/rendered"
+for environment in ${names}; do
+  kubectl kustomize "${paths.overlay('${environment}')}" >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
+done`),
+      run('Install kubeconform', `GOBIN="\${RUNNER_TEMP}/bin" go install ${goPrograms.kubeconform}`, { env: { GOTOOLCHAIN: 'auto' } }),
+      run('Validate against the schemas of Kubernetes', `
+# Custom resources have no schema there; the summary counts them as skipped.
+"\${RUNNER_TEMP}/bin/kubeconform" -strict -summary -ignore-missing-schemas "\${RUNNER_TEMP}/rendered"`),
+    ],
+  };
+}

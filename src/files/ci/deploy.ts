@@ -1,0 +1,57 @@
+import { deployWorkflow, paths } from '../../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { Commented } from '../spec.ts';
+import type { FileSpec } from '../spec.ts';
+import { buildJobOf, buildJobs } from './build.ts';
+import { callChecks } from './checks.ts';
+import { notifyJobs } from './notify.ts';
+import { builtRelease, promotedRelease, releaseJob } from './release.ts';
+import { expression, workflow } from './workflow.ts';
+import type { Jobs, Mapping } from './workflow.ts';
+
+/** The workflow that deploys to one environment. */
+export function deploy(plan: Plan, environment: EnvironmentPlan): FileSpec {
+  const { deploy: way } = environment;
+  return way.kind === 'on-push' ? deployOnPush(plan, environment) : deployOnPromotion(plan, environment, way.from);
+}
+
+function deployOnPush(plan: Plan, environment: EnvironmentPlan): FileSpec {
+  const jobs = {
+    ci_checks: callChecks(onBranch(environment)),
+    ...buildJobs(plan, { needs: ['ci_checks'] }),
+    ci_release: releaseJob(plan, environment, builtRelease(plan, environment, { needs: buildIds(plan) })),
+  };
+  return deployment(plan, environment, { push: pushTo(environment, plan.environments), workflow_dispatch: {} }, jobs);
+}
+
+function deployOnPromotion(plan: Plan, environment: EnvironmentPlan, from: string): FileSpec {
+  const jobs = {
+    ci_checks: callChecks(onBranch(environment)),
+    ci_promote: releaseJob(plan, environment, promotedRelease(environment, from, { needs: ['ci_checks'], if: expression('!inputs.hotfix') })),
+    ...buildJobs(plan, { needs: ['ci_checks'], if: expression('inputs.hotfix') }),
+    ci_hotfix: releaseJob(plan, environment, builtRelease(plan, environment, { needs: buildIds(plan), if: expression('inputs.hotfix') })),
+  };
+  // A push that only brings the release of the environment before is a promotion too.
+  const others = plan.environments.filter(({ name }) => name !== from);
+  const hotfix = { description: `Build ${environment.branch} and deploy it, without the test in ${from}; merge it back afterwards`, type: 'boolean', default: false };
+  return deployment(plan, environment, { push: pushTo(environment, others), workflow_dispatch: { inputs: { hotfix } } }, jobs);
+}
+
+function deployment(plan: Plan, environment: EnvironmentPlan, on: Mapping, jobs: Jobs): FileSpec {
+  return workflow(deployWorkflow(environment.name), {
+    name: `Deploy to ${environment.name}`,
+    on,
+    concurrency: new Commented({ group: deployWorkflow(environment.name), 'cancel-in-progress': false, queue: 'max' }, { before: 'Every run is kept, in its order: each carries an image that the next one does not.' }),
+    jobs: { ...jobs, ...notifyJobs(plan, environment, Object.keys(jobs)) },
+  });
+}
+
+const pushTo = ({ branch }: EnvironmentPlan, ignored: readonly EnvironmentPlan[]): Mapping => ({
+  branches: [branch],
+  'paths-ignore': new Commented(ignored.map(({ name }) => paths.release(name)), { before: 'A release commit is not a new source: without this the workflow would start itself for ever.' }),
+});
+
+/** A run that is started by hand could choose any branch. */
+const onBranch = ({ branch }: EnvironmentPlan): Mapping => ({ if: `github.ref == 'refs/heads/${branch}'` });
+
+const buildIds = ({ components }: Plan): readonly string[] => components.map(({ name }) => buildJobOf(name));

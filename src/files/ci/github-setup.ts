@@ -1,0 +1,43 @@
+import { paths } from '../../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { managedScript, origin } from '../file-specs.ts';
+import type { FileSpec } from '../spec.ts';
+import { text } from '../text.ts';
+import type { TextValues } from '../text.ts';
+import { notifyEnvironment, notifySecret } from './notify.ts';
+import { requiredCheck } from './pull-request.ts';
+import { registryEnvironment, registrySecrets, usesGithubToken } from './registry.ts';
+import { quoted } from './workflow.ts';
+
+/** The script that sets up what GitHub keeps outside of git: environments, variables, branch rules. */
+export const githubSetup = (plan: Plan): FileSpec =>
+  managedScript(paths.githubSetupScript, text('scripts/github-setup.sh', githubSetupValues(plan)), origin('github-setup', 'environments', 'owners', 'repository', 'ci'));
+
+/** What the text template of the set-up script names. */
+export function githubSetupValues(plan: Plan): TextValues {
+  const { service: { repository, owners }, environments } = plan;
+  const branches = environments.map(({ branch }) => quoted(branch)).join(' ');
+  const wanted = secretsOf(plan);
+  return {
+    repository: quoted(`${repository.owner}/${repository.name}`),
+    requiredCheck: quoted(requiredCheck),
+    codeOwnerReview: String(owners.length > 0),
+    deployments: environments.map((environment) => ({ name: environment.name, branch: quoted(environment.branch), reviewers: reviewersOf(plan, environment) })),
+    shared: [...new Set(wanted.map(({ environment }) => environment))].map((name) => ({ name, branches })),
+    branches: environments.map(({ branch }) => ({ branch: quoted(branch) })),
+    secrets: wanted,
+    appEnvironments: environments.map(({ name }) => ({ name })),
+  };
+}
+
+/** GitHub takes at most six reviewers. */
+const reviewersOf = ({ service: { owners } }: Plan, { production }: EnvironmentPlan): string => (production ? owners.slice(0, 6).map((owner) => ` ${quoted(owner.slice(1))}`).join('') : '');
+
+function secretsOf({ ci, components }: Plan): readonly { readonly name: string; readonly environment: string }[] {
+  const registry = components.every(({ image }) => usesGithubToken(ci, image.repository)) ? [] : registrySecrets(ci);
+  const notify = notifySecret(ci.notify);
+  return [
+    ...registry.map((name) => ({ name, environment: registryEnvironment })),
+    ...(notify === undefined ? [] : [{ name: notify, environment: notifyEnvironment }]),
+  ];
+}

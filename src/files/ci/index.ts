@@ -1,0 +1,21 @@
+import type { Plan } from '../../plan/plan.ts';
+import type { FileSpec } from '../spec.ts';
+import { checks } from './checks.ts';
+import { deploy } from './deploy.ts';
+import { githubSetup } from './github-setup.ts';
+import { pullRequest } from './pull-request.ts';
+import { repositoryFiles } from './repository.ts';
+
+export { actions } from './actions.ts';
+export { requiredCheck } from './pull-request.ts';
+export { runSteps } from './run-steps.ts';
+export type { RunStep } from './run-steps.ts';
+
+/** Everything under `.github/`, and the script that sets up what GitHub keeps outside of git. */
+export const ciFiles = (plan: Plan): readonly FileSpec[] => [
+  checks(plan),
+  pullRequest(plan),
+  ...plan.environments.map((environment) => deploy(plan, environment)),
+  ...repositoryFiles(plan),
+  githubSetup(plan),
+];

@@ -1,0 +1,50 @@
+import { pullRequestWorkflow } from '../../plan/paths.ts';
+import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import type { FileSpec } from '../spec.ts';
+import { buildInputs } from './build.ts';
+import { callChecks } from './checks.ts';
+import { action, checkout, expression, permissions, run, workflow } from './workflow.ts';
+import type { Jobs, Mapping } from './workflow.ts';
+
+/** Name of the one check that branch rules demand; it fails unless all others passed. */
+export const requiredCheck = 'Pull request';
+
+/** What a pull request must pass: every check, and images that build. */
+export function pullRequest(plan: Plan): FileSpec {
+  const images: Jobs = Object.fromEntries(plan.components.map((component) => [`image_${component.name}`, imageJob(plan, component)]));
+  return workflow(pullRequestWorkflow, {
+    name: 'Pull request',
+    on: { pull_request: { branches: plan.environments.map(({ branch }) => branch) } },
+    concurrency: { group: `pull-request-${expression('github.ref')}`, 'cancel-in-progress': true },
+    jobs: { ci_checks: callChecks(), ...images, ci_result: resultJob(plan, ['ci_checks', ...Object.keys(images)]) },
+  });
+}
+
+function imageJob({ ci }: Plan, component: ComponentPlan): Mapping {
+  const scope = `image-${component.name}`;
+  return {
+    name: `Image of ${component.name}`, 'runs-on': ci.runner, 'timeout-minutes': 30,
+    permissions: permissions({ contents: ['read', 'to check out the sources'] }),
+    steps: [
+      checkout(),
+      action('Set up Buildx', 'docker/setup-buildx-action', {}),
+      // The layers are kept here only: a job that publishes starts from nothing that a pull request could have left.
+      action('Build without pushing', 'docker/build-push-action', {
+        ...buildInputs(component), push: false, 'cache-from': `type=gha,scope=${scope}`, 'cache-to': `type=gha,scope=${scope},mode=max`,
+      }),
+    ],
+  };
+}
+
+function resultJob({ ci }: Plan, needs: readonly string[]): Mapping {
+  return {
+    name: requiredCheck, needs, if: expression('always()'), 'runs-on': ci.runner, 'timeout-minutes': 5, permissions: {},
+    steps: [
+      run('Demand that everything passed', `
+if ! jq --exit-status 'all(.[]; .result == "success")' <<<"\${NEEDS}" >/dev/null; then
+  jq --raw-output 'to_entries[] | "\\(.key): \\(.value.result)"' <<<"\${NEEDS}"
+  exit 1
+fi`, { env: { NEEDS: expression('toJSON(needs)') } }),
+    ],
+  };
+}

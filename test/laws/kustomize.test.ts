@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { accepted } from '../config/arbitrary.ts';
+import { kustomizeBinary } from '../kustomize/binary.ts';
+import { breachesOf } from './kustomize.ts';
+
+const runs = Number(process.env['LAW_RUNS'] ?? 50);
+const seed = Number(process.env['LAW_SEED'] ?? 1);
+
+test(`kustomize builds the model of every environment, for ${runs} random configs`, async () => {
+  const { configs } = accepted(runs, seed);
+  expect(configs.length).toBe(runs);
+  expect((await breachesOf(configs.map(({ config }) => config), kustomizeBinary, 5)).slice(0, 3)).toEqual([]);
+}, 300_000);
+
+test('the binary is kustomize itself, not a script of ours', () => {
+  expect(readFileSync(kustomizeBinary).subarray(0, 4).toString('latin1')).toMatch(/^\x7fELF|^\xcf\xfa\xed\xfe|^\xca\xfe\xba\xbe|^MZ/);
+});
