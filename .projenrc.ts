@@ -11,7 +11,7 @@ project.removeTask('eject');
 for (const task of ['build', 'pre-compile', 'compile', 'post-compile', 'test', 'package']) project.removeTask(task);
 project.defaultTask?.reset();
 project.defaultTask?.execArgs(['node', 'node_modules/jiti/lib/jiti-cli.mjs', '.projenrc.ts']);
-project.gitignore.exclude('/dist/', '/.jsii', '/schema.json', '*.tgz', '/demo/', '/.cache/');
+project.gitignore.exclude('/dist/', '/.jsii', '/schema.json', '*.tgz', '/demo*/', '/.cache/');
 
 new JsonFile(project, 'package.json', {
   readonly: false,

@@ -42,6 +42,12 @@ const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
     ];
   });
 
+const oneNodeComponentAFolder: Rule = ({ components }) =>
+  repeated(Object.entries(components).filter(([, { runtime }]) => runtime.kind === 'node'), ([, { build }]) => [build.context]).map(([[name], context]) => ({
+    path: `components.${name}.build.context`,
+    message: `folder "${context}" already belongs to another component; give each a folder of its own`,
+  }));
+
 /** Keys that decide what is built once for all environments. */
 const builtOnce = ['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health'] as const;
 
@@ -118,7 +124,7 @@ const meant = (word: string, known: readonly string[]): string => {
 };
 
 /** Rules over the whole config. */
-export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, branchesDiffer, namespacesDiffer, hostsDiffer];
+export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, branchesDiffer, namespacesDiffer, hostsDiffer, oneNodeComponentAFolder];
 
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [

@@ -3,6 +3,7 @@ import { applicationFiles } from './application.ts';
 import { argocdFiles } from './argocd/index.ts';
 import { ciFiles } from './ci/index.ts';
 import { composeFile } from './compose/index.ts';
+import { docFiles } from './docs/index.ts';
 import { kustomizeFiles } from './kustomize/layout.ts';
 import { secretFiles } from './secrets/index.ts';
 import type { FileSpec } from './spec.ts';
@@ -10,7 +11,7 @@ import type { FileSpec } from './spec.ts';
 /** A pure function from the plan to files. */
 type Feature = (plan: Plan) => readonly FileSpec[];
 
-const features: readonly Feature[] = [applicationFiles, kustomizeFiles, argocdFiles, secretFiles, ciFiles, (plan) => [composeFile(plan)]];
+const features: readonly Feature[] = [applicationFiles, kustomizeFiles, argocdFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)]];
 
 /** Every file, described, in the order of their paths. */
 export function allFiles(plan: Plan): FileSpec[] {

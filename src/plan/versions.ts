@@ -1,7 +1,7 @@
 /** Every version that we pin, in one table. Images stay overridable in the config, for mirrors and digests. */
 export const versions = {
   // renovate: datasource=npm depName=pnpm
-  pnpm: '10.23.0',
+  pnpm: '10.34.9',
   node: {
     // renovate: datasource=docker depName=node
     22: { build: 'docker.io/library/node:22.21.1-bookworm-slim', run: 'gcr.io/distroless/nodejs22-debian12:nonroot' },

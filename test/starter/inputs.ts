@@ -1,4 +1,4 @@
-import { nodeImages, nonRootUser } from '../../src/files/docker/index.ts';
+import { versions } from '../../src/plan/versions.ts';
 import type { DockerInput } from '../../src/files/docker/index.ts';
 import { validateDataCommand } from '../../src/files/starter/index.ts';
 import type { StarterInput } from '../../src/files/starter/index.ts';
@@ -34,8 +34,8 @@ export const anImage = (input: Partial<DockerInput> = {}): DockerInput => ({
   port: 3000,
   livePath: '/health/live',
   packageManager: { name: 'npm', version: '11.6.2' },
-  images: nodeImages[24],
-  user: nonRootUser,
+  images: { build: versions.node[24].build, runtime: versions.node[24].run },
+  user: 65532,
   copy: ['datasets'],
   ...input,
 });

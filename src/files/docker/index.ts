@@ -4,7 +4,7 @@ import { text, type TextValues } from '../text.ts';
 import { nodeBinaryOf } from './images.ts';
 import type { DockerInput } from './input.ts';
 
-export { nodeBinaryOf, nodeImages, nonRootUser, type NodeImages } from './images.ts';
+export { nodeBinaryOf } from './images.ts';
 export type { DockerInput } from './input.ts';
 
 /** How the image of one Node component is built, and what the build may see. A component with a Dockerfile of its own needs none of this. */

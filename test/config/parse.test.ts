@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { parseConfig, tryParse } from '../../src/config/parse.ts';
+import { UserError } from '../../src/errors.ts';
+
+const minimal = { name: 'orders', repository: 'https://github.com/acme/orders', components: { server: {} } };
+const both = { dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion' } };
+const with_ = (changes: object): object => ({ ...minimal, ...changes });
+const server = (changes: object): object => with_({ components: { server: changes } });
+const prod = (overrides: object, more: object = {}): object => with_({ environments: { ...both, prod: { ...both.prod, overrides } }, ...more });
+const pg = { kind: 'postgres', backup: { kind: 'none', reason: 'a test' } };
+const store = (changes: object): object => with_({ dataStores: { db: { ...pg, ...changes } } });
+
+const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
+  ['nothing at all', undefined, [': is missing (object)']],
+  ['text', 'x', [': Invalid input: expected object, received string']],
+  ['an empty object', {}, ['components: is missing (record)', 'name: is missing (string)', 'repository: is missing (string)']],
+
+  // Unknown keys.
+  ['an unknown key at the top', with_({ enviroments: {} }), ['enviroments: unknown key; did you mean "environments"?']],
+  ['an unknown key that resembles none', with_({ zzzzzzzzzz: 1 }), ['zzzzzzzzzz: unknown key; known keys: name, system, description, repository, owners, registry, components, dataStores, environments, packaging, delivery, secrets, routing, ci, decisions']],
+  ['an unknown key of a component', server({ replica: 2 }), ['components.server.replica: unknown key; did you mean "replicas"?']],
+  ['an unknown key deep down', server({ resources: { limits: { memroy: '1Gi' } } }), ['components.server.resources.limits.memroy: unknown key; did you mean "memory"?']],
+  ['an unknown key inside a union', store({ storge: '1Gi' }), ['dataStores.db.storge: unknown key; did you mean "storage"?']],
+  ['an unknown key inside a union in a union', store({ backup: { kind: 'object-store', destination: 's3://backups', shedule: '0 1 * * *' } }), ['dataStores.db.backup.shedule: unknown key; did you mean "schedule"?']],
+  ['an unknown key of a list item', server({ routes: [{ path: '/', timout: '1s' }] }), ['components.server.routes.0.timout: unknown key; did you mean "timeout"?']],
+  ['an unknown key of an environment', with_({ environments: { dev: { ...both.dev, host: [] } } }), ['environments.dev.host: unknown key; did you mean "hosts"?']],
+  ['an unknown key in overrides', prod({ component: {} }), ['environments.prod.overrides.component: unknown key; did you mean "components"?']],
+  ['an unknown key inside overrides', prod({ components: { server: { replica: 2 } } }), ['environments.prod.overrides.components.server.replica: unknown key; did you mean "replicas"?']],
+  ['a key of another member of the union', with_({ dataStores: { cache: { kind: 'redis', storage: '1Gi' } } }), ['dataStores.cache.storage: unknown key; known keys: kind, variable, image, objectName, secretName, maxMemory, eviction, resources, persistence']],
+
+  // Wrong types and values.
+  ['a number as text', server({ port: '3000' }), ['components.server.port: Invalid input: expected number, received string']],
+  ['a privileged port', server({ port: 80 }), ['components.server.port: use an unprivileged port, 1024 or above: the container does not run as root']],
+  ['an environment variable that is a number', server({ env: { LEVEL: 3 } }), ['components.server.env.LEVEL: Invalid input: expected string, received number']],
+  ['an unknown kind', with_({ routing: { kind: 'nginx' } }), ['routing.kind: must be one of none, istio']],
+  ['a store without a kind', with_({ dataStores: { db: {} } }), ['dataStores.db.kind: must be one of postgres, redis']],
+  ['a floating image', store({ image: 'docker.io/library/postgres:latest' }), ['dataStores.db.image: name an image with a fixed tag or digest, like docker.io/library/redis:8.2.2-alpine (never latest)']],
+  ['a control character', server({ env: { A: 'a\u0085b' } }), ['components.server.env.A: use printable characters on one line']],
+  ['a path out of the repository', server({ runtime: { kind: 'node', copy: ['../x'] } }), ['components.server.runtime.copy.0: use a relative path inside the repository, like src/data']],
+
+  // Names that Kubernetes would refuse.
+  ['an upper-case name', with_({ name: 'Orders' }), ['name: use lower-case letters, digits and dashes, starting with a letter']],
+  ['a long name', with_({ name: 'a'.repeat(41) }), ['name: use at most 40 characters, so that the names derived from it stay within 63']],
+  ['a component with an underscore', with_({ components: { my_server: {} } }), ['components.my_server: bad name: use lower-case letters, digits and dashes, starting with a letter']],
+  ['an environment that is a number', with_({ environments: { 2024: both.dev } }), ['environments.2024: bad name: use lower-case letters, digits and dashes, starting with a letter']],
+  ['derived names that are too long', with_({ name: 'a'.repeat(40), components: { ['b'.repeat(30)]: {}, c: { routes: [] } } }), [`components.${'b'.repeat(30)}.objectName: the derived name "${'a'.repeat(40)}-${'b'.repeat(30)}" has more than 63 characters; set a shorter one here`]],
+  ['a namespace that is too long', with_({ system: 's'.repeat(40), environments: { ['e'.repeat(40)]: both.dev } }), [`environments.${'e'.repeat(40)}.namespace: the derived name "${'s'.repeat(40)}-${'e'.repeat(40)}" has more than 63 characters; set a shorter one here`]],
+
+  // Rules over the whole config.
+  ['no component', with_({ components: {} }), ['components: name at least one component']],
+  ['no environment', with_({ environments: {} }), ['environments: name at least one environment']],
+  ['a first environment without a build', with_({ environments: { prod: both.prod } }), ['environments.prod.deploy: the first environment has nothing to be promoted from: use "on-push"']],
+  ['a second environment that builds', with_({ environments: { ...both, prod: { ...both.prod, deploy: 'on-push' } } }), ['environments.prod.deploy: only the first environment builds; use "on-promotion", so that what runs here was tested before']],
+  ['one branch twice', with_({ environments: { ...both, prod: { ...both.prod, branch: 'dev' } } }), ['environments.prod.branch: branch "dev" already belongs to another environment']],
+  ['one namespace twice', with_({ environments: { ...both, prod: { ...both.prod, namespace: 'orders-dev' } } }), ['environments.prod.namespace: two environments cannot share a namespace on one cluster']],
+  ['one host twice', with_({ routing: { kind: 'istio', gateway: 'a/b' }, environments: { dev: { ...both.dev, hosts: ['a.example.com'] }, prod: { ...both.prod, hosts: ['a.example.com'] } } }), ['environments.prod.hosts: host "a.example.com" is listed twice']],
+
+  // Rules over one environment.
+  ['a component that only one environment has', prod({ components: { servr: {} } }), ['environments.prod.overrides.components.servr: no such key in components; did you mean "server"?']],
+  ['a component that one environment lacks', prod({ components: { server: null, other: {} } }), ['environments.prod.overrides.components.other: no such key in components; did you mean "server"?', 'environments.prod.overrides.components.server: cannot be removed from one environment']],
+  ['another port in production', prod({ components: { server: { port: 4000 } } }), ['environments.prod.overrides.components.server.port: must be the same in every environment: the image that was tested is the image that is promoted']],
+  ['another name of a store in production', prod({ dataStores: { db: { objectName: 'x' } } }, { dataStores: { db: pg } }), ['environments.prod.overrides.dataStores.db.objectName: may not differ between environments']],
+  ['another kind of store in production', prod({ dataStores: { db: { kind: 'redis' } } }, { dataStores: { db: pg } }), ['environments.prod.overrides.dataStores.db.kind: a kind may not change: it is "postgres" in all environments']],
+  ['another kind of backup in production', prod({ dataStores: { db: { backup: { kind: 'object-store', destination: 's3://backups' } } } }, { dataStores: { db: pg } }), ['environments.prod.overrides.dataStores.db.backup.kind: a kind may not change: it is "none" in all environments']],
+  ['production without a backup', with_({ dataStores: { db: { kind: 'postgres' } } }), ['environments.prod.overrides.dataStores.db.backup: a production database needs a backup: { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to go without']],
+  ['a host without routing', with_({ environments: { dev: { ...both.dev, hosts: ['a.example.com'] } } }), ['environments.dev.hosts: hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }']],
+  ['a store that is not there', server({ stores: ['db'] }), ['components.server.stores: there is no "db" (known: none)']],
+  ['a check of a store that is not there', with_({ dataStores: { cache: { kind: 'redis' } }, components: { server: { health: { checks: { cache: { store: 'cahce' } } } } } }), ['components.server.health.checks.cache.store: there is no "cahce"; did you mean "cache"?']],
+  ['a call to itself', server({ calls: ['server'] }), ['components.server.calls: there is no "server" (known: none)']],
+  ['a request above its limit', server({ resources: { requests: { cpu: '2' }, limits: { cpu: '1500m' } } }), ['components.server.resources.requests.cpu: 2 is more than the limit 1500m']],
+  ['a store’s request above its limit', store({ resources: { requests: { memory: '2Gi' }, limits: { memory: '512Mi' } } }), ['dataStores.db.resources.requests.memory: 2Gi is more than the limit 512Mi']],
+  ['retries that never happen', server({ routes: [{ path: '/', timeout: '30s', retries: { attempts: 3, perTry: '10s' } }] }), ['components.server.routes.0.timeout: 30s is too short for 3 retries after the first try of 10s each: the retries would never happen']],
+  ['one route twice', with_({ components: { a: {}, b: {} } }), ['components.b.routes.0.path: "/" is already routed to another component or route']],
+  ['a shutdown that is killed', server({ shutdown: { delay: '30s', grace: '30s' } }), ['components.server.shutdown.grace: must be at least 5s longer than the delay 30s']],
+  ['a variable that is secret and not', server({ env: { A: 'x' }, secretEnv: ['A'] }), ['components.server.env.A: is a secret variable too; keep one of the two']],
+  ['a secret variable twice', server({ secretEnv: ['A', 'A'] }), ['components.server.secretEnv: "A" is listed twice']],
+  ['a variable that we set', server({ secretEnv: ['K8S_POD_NAME'] }), ['components.server.secretEnv: K8S_POD_NAME says who the pod is and is always set; choose another name']],
+  ['a connection URL in plain sight', with_({ dataStores: { db: pg }, components: { server: { env: { DB_URL: 'x' } } } }), ['components.server.env.DB_URL: is the connection URL of a data store, which comes from a secret; remove it here or set the variable of the store']],
+  ['one connection URL for two stores', with_({ dataStores: { db: { ...pg, variable: 'URL' }, cache: { kind: 'redis', variable: 'URL' } } }), ['dataStores.cache.variable: URL is already the connection URL of another data store']],
+  ['one name for two things', with_({ dataStores: { orders: { kind: 'redis' } } }), ['dataStores.orders.objectName: "orders" already names other Kubernetes objects of this service; set another objectName']],
+  ['a name that the operator takes', with_({ dataStores: { db: pg, 'db-rw': { kind: 'redis' } } }), ['dataStores.db-rw.objectName: "db-rw" already names other Kubernetes objects of this service; set another objectName']],
+  ['one secret for two stores', with_({ dataStores: { db: { ...pg, secretName: 's' }, cache: { kind: 'redis', secretName: 's' } } }), ['dataStores.cache.secretName: the secret "s" already belongs to another data store']],
+  ['a backup in the secret of its store', store({ secretName: 's', backup: { kind: 'object-store', destination: 's3://backups', secretName: 's' } }), ['dataStores.db.backup.secretName: the secret "s" already holds the credentials of a data store']],
+  ['the secret that pulls images', server({ secretEnv: { A: { secret: 'registry-credentials', key: 'A' } } }), ['components.server.secretEnv.A.secret: "registry-credentials" is the secret that pulls images; choose another name']],
+
+  ['several problems at once', { ...minimal, name: 'X', ports: 1, components: { server: { port: 1, env: { '1A': 'x' } } } }, [
+    'components.server.env.1A: bad name: use letters, digits and underscores, not starting with a digit',
+    'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
+    'name: use lower-case letters, digits and dashes, starting with a letter',
+    'ports: unknown key; known keys: name, system, description, repository, owners, registry, components, dataStores, environments, packaging, delivery, secrets, routing, ci, decisions',
+  ]],
+];
+
+test.each(rows)('%s is refused with path and reason', (_, input, issues) => {
+  const outcome = tryParse(input);
+  expect('issues' in outcome ? outcome.issues.map(({ path, message }) => `${path}: ${message}`).sort() : outcome).toEqual(issues);
+});
+
+test('every problem stands in one letter, with exit code 2', () => {
+  const error = thrown(() => parseConfig({ ...minimal, name: 'X', prot: 1 }));
+  expect(error).toBeInstanceOf(UserError);
+  expect(error).toMatchObject({ exitCode: 2, message: expect.stringMatching(/^The config has 2 problem\(s\):\n {2}name: .*\n {2}prot: /) as unknown });
+});
+
+test('overrides merge objects, replace lists, and remove with null', () => {
+  const config = parseConfig(
+    with_({
+      components: { server: { env: { A: '1', B: '2', C: '3' }, routes: [{ path: '/' }, { path: '/mcp' }], replicas: 3 } },
+      environments: { ...both, prod: { ...both.prod, overrides: { components: { server: { env: { B: 'two', C: null, D: '4' }, routes: [{ path: '/only' }], replicas: null } } } } },
+    }),
+  );
+  const [dev, production] = config.environments.map(({ here }) => here.components['server']);
+  expect(dev).toMatchObject({ env: { A: '1', B: '2', C: '3' }, replicas: 3 });
+  expect(production?.env).toEqual({ A: '1', B: 'two', D: '4' });
+  expect(production?.routes.map(({ path }) => path)).toEqual(['/only']);
+  expect(production?.replicas).toBe(1);
+});
+
+test('ten lines are a complete config, promoted from dev to prod', () => {
+  expect(parseConfig(minimal).environments.map(({ name, branch, deploy }) => [name, branch, deploy])).toEqual([['dev', 'dev', 'on-push'], ['prod', 'main', 'on-promotion']]);
+});
+
+function thrown(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A node_modules folder that holds the packed tarball and its dependencies. */
+    installed: string;
+  }
+}
+
+/** Packs the package once and lays it out as an installation would. */
+export default function pack(project: TestProject): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'packed-'));
+  const root = project.config.root;
+  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'pipe' });
+  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as [{ filename: string }];
+  const modules = join(folder, 'node_modules');
+  mkdirSync(modules);
+  execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
+  execFileSync('mv', [join(folder, 'package'), join(modules, 'create-gitops-service')]);
+  for (const dependency of ['projen', 'constructs', 'jiti', 'zod']) symlinkSync(join(root, 'node_modules', dependency), join(modules, dependency), 'dir');
+  project.provide('installed', modules);
+  return () => rmSync(folder, { recursive: true, force: true });
+}

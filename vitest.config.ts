@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The first tier: needs Node, git and what `npm ci` installs. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/conformance/**', 'node_modules/**'],
+    globalSetup: ['test/package/pack.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
