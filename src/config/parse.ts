@@ -41,8 +41,17 @@ export function tryParse(input: unknown): { readonly config: Config } | { readon
   if (issues.length > 0) return { issues: unique(issues) };
   const config: Config = { ...shared, environments: resolved };
   issues.push(...rules.flatMap((rule) => rule(config)));
-  issues.push(...config.environments.flatMap((environment) => environmentRules.flatMap((rule) => rule(environment, config))));
+  issues.push(...config.environments.flatMap((environment) => environmentIssues(environment, config)));
   return issues.length > 0 ? { issues: unique(issues) } : { config };
+}
+
+/** An issue that only the overrides bring about is named at them. */
+function environmentIssues(environment: EnvironmentConfig, config: Config): Issue[] {
+  const issuesWith = (here: EnvironmentConfig['here']): Issue[] => environmentRules.flatMap((rule) => rule({ ...environment, here }, config));
+  const shared = new Set(issuesWith(config).map(({ path, message }) => `${path}\n${message}`));
+  return issuesWith(environment.here).map((issue) =>
+    /^(components|dataStores)\./.test(issue.path) && !shared.has(`${issue.path}\n${issue.message}`) ? { ...issue, path: `environments.${environment.name}.overrides.${issue.path}` } : issue,
+  );
 }
 
 const unique = (issues: readonly Issue[]): Issue[] => [...new Map(issues.map((issue) => [`${issue.path}\n${issue.message}`, issue])).values()];

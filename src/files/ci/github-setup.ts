@@ -25,15 +25,20 @@ export function githubSetupValues(plan: Plan): TextValues {
     deployments: environments.map((environment) => ({ name: environment.name, branch: quoted(environment.branch), reviewers: reviewersOf(plan, environment) })),
     shared: [...new Set(wanted.map(({ environment }) => environment))].map((name) => ({ name, branches })),
     branches: environments.map(({ branch }) => ({ branch: quoted(branch) })),
-    secrets: wanted,
-    appEnvironments: environments.map(({ name }) => ({ name })),
+    todo: [...secretLines(plan, wanted), ...reviewerLines(plan)],
+    appSecrets: environments.map(({ name }) => secretLine(plan, 'RELEASE_APP_PRIVATE_KEY', `${name} <app.private-key.pem`)),
   };
 }
 
 /** GitHub takes at most six reviewers. */
 const reviewersOf = ({ service: { owners } }: Plan, { production }: EnvironmentPlan): string => (production ? owners.slice(0, 6).map((owner) => ` ${quoted(owner.slice(1))}`).join('') : '');
 
-function secretsOf({ ci, components }: Plan): readonly { readonly name: string; readonly environment: string }[] {
+interface WantedSecret {
+  readonly name: string;
+  readonly environment: string;
+}
+
+function secretsOf({ ci, components }: Plan): readonly WantedSecret[] {
   const registry = components.every(({ image }) => usesGithubToken(ci, image.repository)) ? [] : registrySecrets(ci);
   const notify = notifySecret(ci.notify);
   return [
@@ -41,3 +46,13 @@ function secretsOf({ ci, components }: Plan): readonly { readonly name: string; 
     ...(notify === undefined ? [] : [{ name: notify, environment: notifyEnvironment }]),
   ];
 }
+
+const secretLine = ({ service: { repository } }: Plan, name: string, environment: string): string => `  gh secret set ${name} --repo ${repository.owner}/${repository.name} --env ${environment}`;
+
+const secretLines = (plan: Plan, wanted: readonly WantedSecret[]): readonly string[] =>
+  wanted.length === 0
+    ? ['No secret to set: the workflows push images with the token that GitHub gives each job.']
+    : ['Secrets to set; gh asks for each value, so that none lands in the history of the shell:', ...wanted.map(({ name, environment }) => secretLine(plan, name, environment))];
+
+const reviewerLines = ({ service: { owners }, environments }: Plan): readonly string[] =>
+  owners.length > 0 ? [] : environments.filter(({ production }) => production).map(({ name }) => `Nobody has to approve deployments to ${name}: name owners in the config and run this again.`);

@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { buildJobOf } from './build.ts';
 import { toolchainSteps } from './toolchain.ts';
-import { action, checkout, expression, permissions, quoted, run } from './workflow.ts';
+import { action, checkout, expression, permissions, run } from './workflow.ts';
 import type { Mapping } from './workflow.ts';
 
 interface Release {
@@ -12,11 +12,13 @@ interface Release {
   readonly edit: string;
   /** Bash that runs on the fetched branch before the edit. */
   readonly before: string;
+  /** Commit message; bash expands it. */
+  readonly message: string;
   readonly env: Mapping;
 }
 
 /** The job that writes a release file and pushes it: the only one that may write to the repository. */
-export function releaseJob({ ci }: Plan, environment: EnvironmentPlan, { name, guard, edit, before, env }: Release): Mapping {
+export function releaseJob({ ci }: Plan, environment: EnvironmentPlan, { name, guard, edit, before, message, env }: Release): Mapping {
   const [host] = environment.hosts;
   return {
     name, ...guard, 'runs-on': ci.runner, 'timeout-minutes': 15,
@@ -28,7 +30,7 @@ export function releaseJob({ ci }: Plan, environment: EnvironmentPlan, { name, g
       }, { id: 'app', if: expression("vars.RELEASE_APP_CLIENT_ID != ''") }),
       checkout({ 'fetch-depth': 0 }),
       ...toolchainSteps(ci.root, { context: '.', cached: false, scripts: false }),
-      run('Write the release and push it', pushScript(environment, edit, before), {
+      run('Write the release and push it', pushScript({ edit, before, message }), {
         env: { ...env, PUSH_TOKEN: expression('steps.app.outputs.token || github.token'), BRANCH: environment.branch, RELEASE_FILE: paths.release(environment.name) },
       }),
     ],
@@ -36,7 +38,7 @@ export function releaseJob({ ci }: Plan, environment: EnvironmentPlan, { name, g
 }
 
 /** The edit is made anew on the newest commit at each attempt, which is a rebase that cannot conflict. */
-const pushScript = ({ name }: EnvironmentPlan, edit: string, before: string): string => `
+const pushScript = ({ edit, before, message }: Pick<Release, 'edit' | 'before' | 'message'>): string => `
 # The token is read from the environment when git asks for it, so it never stands on the disk.
 # shellcheck disable=SC2016
 git config credential.helper '!f() { echo username=x-access-token; echo "password=\${PUSH_TOKEN}"; }; f'
@@ -51,7 +53,7 @@ ${before}  git reset --hard FETCH_HEAD
     echo 'This release stands already.'
     exit 0
   fi
-  git commit --message ${quoted(`chore(release): ${name} runs `)}"\${GITHUB_SHA}"
+  git commit --message "${message}"
   if git push origin "HEAD:refs/heads/\${BRANCH}"; then
     exit 0
   fi
@@ -65,6 +67,7 @@ export function builtRelease({ components }: Plan, environment: EnvironmentPlan,
   const assignments = components.map(({ name, image }, index) => `"${name}=${image.repository}:\${GITHUB_SHA}@\${DIGEST_${String(index)}}"`);
   return {
     name: `Release to ${environment.name}`, guard, before: '',
+    message: `chore(release): ${environment.name} runs \${GITHUB_SHA}`,
     edit: ['npx --no-install gitops-service set-image', environment.name, ...assignments].join(' '),
     env: Object.fromEntries(components.map(({ name }, index) => [`DIGEST_${String(index)}`, expression(`needs.${buildJobOf(name)}.outputs.digest`)])),
   };
@@ -73,6 +76,7 @@ export function builtRelease({ components }: Plan, environment: EnvironmentPlan,
 /** Copies the images of the environment before, if they were built from the commit that was approved. */
 export const promotedRelease = (environment: EnvironmentPlan, from: string, guard: Mapping): Release => ({
   name: `Promote ${from} to ${environment.name}`, guard, env: {},
+  message: `chore(release): promote ${from} to ${environment.name}`,
   before: `  if ! git diff --quiet "\${GITHUB_SHA}" FETCH_HEAD -- . ":(exclude)\${RELEASE_FILE}"; then
     echo "::error::\${BRANCH} has moved on since the commit that was approved; approve the newest run instead"
     exit 1

@@ -4,7 +4,7 @@ import { Commented } from '../spec.ts';
 import type { FileSpec } from '../spec.ts';
 
 /** What GitHub itself reads beside the workflows: Dependabot, code owners and the linter's one exemption. */
-export const repositoryFiles = (plan: Plan): readonly FileSpec[] => [dependabot(plan), actionlint, ...codeOwners(plan)];
+export const repositoryFiles = (plan: Plan): readonly FileSpec[] => [dependabot(plan), actionlint(plan), ...codeOwners(plan)];
 
 function dependabot({ components, environments }: Plan): FileSpec {
   const contexts = components.flatMap(({ runtime, image }) => (runtime.kind === 'node' ? [image.context] : []));
@@ -28,13 +28,14 @@ function dependabot({ components, environments }: Plan): FileSpec {
   return managedYaml('.github/dependabot.yml', [new Commented(updates, { before: reason })], origin('dependabot', 'components', 'environments'));
 }
 
-const actionlint: FileSpec = managedYaml('.github/actionlint.yaml', [{
+const actionlint = ({ ci: { runner } }: Plan): FileSpec => managedYaml('.github/actionlint.yaml', [{
+  'self-hosted-runner': /^(?:ubuntu|windows|macos)-/.test(runner) ? undefined : { labels: [runner] },
   paths: {
     '.github/workflows/deploy-*.yaml': {
       ignore: [new Commented('^unexpected key "queue" for "concurrency" section\\. expected one of "cancel-in-progress", "group"$', { before: 'GitHub knows the key since May 2026, actionlint 1.7.12 does not.' })],
     },
   },
-}], origin('actionlint', 'environments'));
+}], origin('actionlint', 'ci'));
 
 const codeOwners = ({ service: { owners } }: Plan): readonly FileSpec[] =>
   owners.length === 0 ? [] : [sharedText('.github/CODEOWNERS', `* ${owners.join(' ')}\n`, origin('code-owners', 'owners'))];

@@ -19,7 +19,7 @@ export function composeFile(plan: Plan): FileSpec {
       kind: 'yaml',
       documents: [
         {
-          name: new Commented(plan.service.name, { before: 'For local work only: docker compose up --detach --wait\nWith the service itself: docker compose --profile app up --build' }),
+          name: new Commented(plan.service.name, { before: ['For local work only.', ...(stores.length === 0 ? [] : ['The stores: docker compose up --detach --wait']), 'The service itself: docker compose --profile app up --build'].join('\n') }),
           services,
           ...(stores.length === 0 ? {} : { volumes: Object.fromEntries(stores.map((store) => [volumeOf(store), {}])) }),
         },

@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, Plan, Role, StorePlan } from '../../plan/plan.ts';
-import { mermaid } from './markdown.ts';
+import { counted, mermaid } from './markdown.ts';
 
 /** How a commit reaches the clusters. */
 export function deliveryDiagram({ environments, components }: Plan): string {
@@ -32,12 +32,12 @@ export function topologyDiagram({ namespace, hosts, routing, workloads, stores }
     'flowchart TB',
     ...(isPublic ? [`  gateway{{"${routing.gateway}: ${hosts.join(', ')}"}}`] : []),
     `  subgraph ${id('in', namespace)}["${namespace}"]`,
-    ...workloads.map(({ component, replicas }) => `    ${id('app', component.objectName)}["${component.objectName}: ${replicas} pod(s), port ${component.port}"]`),
-    ...stores.map((store) => `    ${id('store', store.objectName)}[("${store.objectName}: ${store.kind}")]`),
+    ...workloads.map(({ component, replicas }) => `    ${id('app', component.objectName)}["${component.objectName}: ${counted(replicas, 'pod')}, port ${component.port}"]`),
+    ...stores.flatMap((store) => [`    ${id('store', store.objectName)}[("${store.objectName}: ${store.kind}")]`, ...poolerLines(store)]),
     '  end',
     ...(isPublic ? workloads.filter(({ routes }) => routes.length > 0).map(({ component, routes }) => `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${id('app', component.objectName)}`) : []),
     ...workloads.flatMap(({ component, stores: used, calls }) => [
-      ...used.map((store) => `  ${id('app', component.objectName)} -->|"${portOf(store)}"| ${id('store', store.objectName)}`),
+      ...used.map((store) => `  ${id('app', component.objectName)} -->|"${portOf(store)}"| ${entranceOf(store)}`),
       ...calls.map((peer) => `  ${id('app', component.objectName)} -->|"${peer.port}"| ${id('app', peer.objectName)}`),
     ]),
   ]);
@@ -71,6 +71,12 @@ function isPresent(role: Role, stores: readonly StorePlan[], hosts: readonly str
   if (role === 'backup') return databases.some(({ backup }) => backup.kind === 'object-store');
   return role !== 'route' || hosts.length > 0;
 }
+
+/** A pooler stands in front of its database. */
+const poolerLines = (store: StorePlan): readonly string[] =>
+  store.kind === 'postgres' && store.pooler !== undefined ? [`    ${entranceOf(store)}["${store.pooler.objectName}: PgBouncer"]`, `    ${entranceOf(store)} -->|"5432"| ${id('store', store.objectName)}`] : [];
+
+const entranceOf = (store: StorePlan): string => (store.kind === 'postgres' && store.pooler !== undefined ? id('pooler', store.pooler.objectName) : id('store', store.objectName));
 
 const portOf = ({ kind }: StorePlan): number => (kind === 'postgres' ? 5432 : 6379);
 

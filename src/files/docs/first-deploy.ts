@@ -1,5 +1,4 @@
-import { paths } from '../../plan/paths.ts';
-import { deployWorkflow } from '../../plan/paths.ts';
+import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { text } from '../text.ts';
 import type { Document } from './document.ts';
@@ -26,7 +25,7 @@ export function firstDeploy(plan: Plan): Document {
       promotions: environments.length > 1 ? text('docs/first-deploy-promotion.md', { rest: environments.slice(1).map(({ name }) => name).join(', then ') }) : '',
       apply: shell(...(delivery.rootApp ? [`kubectl apply -f ${paths.rootApp}`] : environments.map(({ name }) => `kubectl apply -f ${paths.application(name)}`))),
       rootBranch: delivery.rootApp ? text('docs/first-deploy-root-app.md', { rootApp: paths.rootApp, branch: environments.at(-1)?.branch ?? '' }) : '',
-      watch: shell(...environments.flatMap((environment) => [`argocd app wait ${environment.application} --sync --health --timeout 600`, ...rolloutStatus(environment)])),
+      watch: shell(...environments.slice(0, 1).flatMap((environment) => [`argocd app wait ${environment.application} --sync --health --timeout 600`, ...rolloutStatus(environment)])),
       hosts: bullets(environments.flatMap(({ hosts, workloads }) => hosts.map((host) => code(`curl --fail https://${host}${workloads[0]?.component.ready.path ?? '/'}`)))),
     },
   };
@@ -49,6 +48,7 @@ function prerequisites({ environments, delivery, sealing }: Plan): readonly (rea
     ['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)],
     ...(postgres.length === 0 ? [] : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
     ...(postgres.every(({ backup }) => backup.kind === 'none') ? [] : [['Barman Cloud plugin of CloudNativePG', 'backups', code('kubectl get crd objectstores.barmancloud.cnpg.io')]]),
+    ...environments.flatMap(({ routing, hosts }) => (routing.kind === 'istio' ? hosts.map((host) => [`DNS name and certificate of ${code(host)} at the gateway`, 'traffic from outside', code(`curl --head https://${host}`)]) : [])),
     ...[...gateways].map((gateway) => [`Istio gateway ${code(gateway)}`, 'traffic from outside', code(`kubectl get gateways.networking.istio.io -n ${gateway.replace('/', ' ')}`)]),
   ];
 }

@@ -1,5 +1,6 @@
 /** A table; a vertical bar in a cell cannot end it. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return 'None.';
   return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
 }
 
@@ -14,6 +15,12 @@ export const bullets = (items: readonly string[]): string => items.map((item) =>
 
 /** A block of code in a language. */
 export const block = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+
+/** The same below an item of a list, so that the list goes on after it. */
+export const nested = (text: string, spaces = 3): string => text.replace(/^(?=.)/gm, ' '.repeat(spaces));
+
+/** `1 pod`, `2 pods`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A diagram. */
 export const mermaid = (lines: readonly string[]): string => block('mermaid', lines.join('\n'));

@@ -2,6 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Document } from './document.ts';
 import { bullets, table } from './markdown.ts';
+import { shell } from './runbooks/commands.ts';
 import { environmentRows } from './tables.ts';
 import { topicsOf } from './topics.ts';
 
@@ -13,14 +14,19 @@ export const readme = (plan: Plan): Document => ({
     name: plan.service.name,
     description: plan.service.description,
     environments: table(...environmentRows(plan)),
-    install: `${plan.ci.root.packageManager} install`,
+    commands: shell(...localCommands(plan)),
     config: paths.config,
-    compose: paths.compose,
     firstDeploy: paths.firstDeploy,
     architecture: paths.architecture,
     runbooks: bullets(topicsOf(plan).map(({ topic, summary }) => `[${summary}](${paths.runbook(topic)})`)),
   },
 });
+
+const localCommands = ({ ci, environments }: Plan): readonly string[] => [
+  `${ci.root.packageManager} install`,
+  ...(environments.some(({ stores }) => stores.length > 0) ? ['docker compose up --detach --wait          # the stores, for this machine only'] : []),
+  'docker compose --profile app up --build    # the service itself, as its image',
+];
 
 /** The list of everything under `docs/`. */
 export const docsIndex = (plan: Plan): Document => ({

@@ -6,7 +6,8 @@ import type { Document } from './document.ts';
 import { databaseMaintenance } from './runbooks/database-maintenance.ts';
 import { backupRestore } from './runbooks/backup-restore.ts';
 import { incident } from './runbooks/incident.ts';
-import { deploy, hotfix, promote, rollback } from './runbooks/release.ts';
+import { deploy, hotfix, promote } from './runbooks/release.ts';
+import { rollback } from './runbooks/rollback.ts';
 import { secretRotation } from './runbooks/secret-rotation.ts';
 import { topicsOf } from './topics.ts';
 

@@ -1,6 +1,6 @@
 import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
-import { code, codes } from './markdown.ts';
+import { code, codes, counted } from './markdown.ts';
 
 type Table = readonly [header: readonly string[], rows: readonly (readonly string[])[]];
 
@@ -67,7 +67,7 @@ const environmentFiles = (name: string): string[][] => [
   [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, 'the generator'],
 ];
 
-const kindOf = (store: StorePlan): string => (store.kind === 'postgres' ? `PostgreSQL ${store.version}, ${store.instances} server(s)` : `Redis, ${store.eviction}`);
+const kindOf = (store: StorePlan): string => (store.kind === 'postgres' ? `PostgreSQL ${store.version}, ${counted(store.instances, 'server')}` : `Redis, ${store.eviction}`);
 const addressOf = (store: StorePlan): string => (store.kind === 'postgres' ? `${store.host}:5432/${store.database}` : `${store.objectName}:6379`);
 const sizeOf = (store: StorePlan): string => (store.kind === 'redis' ? `${store.maxMemory} of memory` : store.walStorage === undefined ? store.storage : `${store.storage}, log ${store.walStorage}`);
 const backupOf = (store: StorePlan): string => (store.kind === 'redis' ? '–' : policyOf(store));

@@ -1,5 +1,5 @@
 import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, StorePlan } from '../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../../plan/plan.ts';
 import type { TextValues } from '../../text.ts';
 import { code, table } from '../markdown.ts';
 import { deploymentOf, recentLogs, runningImages, shell } from './commands.ts';
@@ -11,7 +11,7 @@ export const incident = ({ environments, sealing, delivery }: Plan): TextValues 
   environments: environments.toReversed().map((environment) => ({
     name: environment.name, namespace: environment.namespace, application: environment.application,
     first: shell(...firstLook(environment)),
-    readiness: shell(...environment.workloads.map((workload) => `kubectl exec -n ${environment.namespace} ${deploymentOf(workload)} -- node -e 'fetch("http://127.0.0.1:${workload.component.port}${workload.component.ready.path}").then(async (r) => console.log(r.status, await r.text()))'`)),
+    readiness: shell(...environment.workloads.flatMap((workload) => readiness(workload, environment))),
     stores: environment.stores.length === 0 ? 'It has no data stores.' : table(['Store', 'How is it?', 'If it is down'], environment.stores.map((store) => storeRow(store, environment))),
     sealed: paths.overlay(environment.name, 'secrets'),
   })),
@@ -24,6 +24,12 @@ const firstLook = (environment: EnvironmentPlan): readonly string[] => [
   ...recentLogs(environment),
   ...environment.workloads.map((workload) => `kubectl logs -n ${environment.namespace} ${deploymentOf(workload)} --previous --tail 100`),
   ...runningImages(environment),
+];
+
+/** Through the API server, so that it works whatever the image and the network policies admit. */
+const readiness = (workload: WorkloadPlan, { namespace }: EnvironmentPlan): readonly string[] => [
+  `kubectl port-forward -n ${namespace} ${deploymentOf(workload)} 8080:${workload.component.port} & sleep 3`,
+  `curl --silent --show-error --include http://127.0.0.1:8080${workload.component.ready.path}; kill %%`,
 ];
 
 function storeRow(store: StorePlan, { namespace, workloads }: EnvironmentPlan): readonly string[] {

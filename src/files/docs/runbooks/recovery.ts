@@ -34,7 +34,7 @@ export const recoveredAgain = (store: PostgresPlan, backup: BackupPlan): Value =
   spec: {
     bootstrap: { initdb: null, recovery: { source: 'origin', database: store.database, owner: store.owner, secret: { name: store.secretName } } },
     externalClusters: originOf(store, backup),
-    plugins: [{ name: plugin, isWALArchiver: true, parameters: { barmanObjectName: backup.objectName, serverName: new Commented(`${store.objectName}-2`, { before: 'A name that this archive has never seen; the next restore counts on.' }) } }],
+    plugins: [{ name: plugin, isWALArchiver: true, parameters: { barmanObjectName: backup.objectName, serverName: new Commented(`${store.objectName}-2`, { before: 'A name that this archive has never seen: count up at each restore.' }) } }],
   },
 });
 

@@ -1,7 +1,8 @@
 import { InternalError } from '../../../errors.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../text.ts';
+import type { TextValues } from '../../text.ts';
+import { nested } from '../markdown.ts';
 import { recentLogs, rolloutStatus, runningImages, shell } from './commands.ts';
 
 /** How a change gets to the environment that builds. */
@@ -10,7 +11,7 @@ export function deploy(plan: Plan): TextValues {
   return {
     ...namesOf(environment),
     checks: paths.workflow('checks'),
-    watch: shell(`gh run watch "$(gh run list --workflow ${deployWorkflow(environment.name)}.yaml --branch ${environment.branch} --limit 1 --json databaseId --jq '.[0].databaseId')"`, `argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment)),
+    watch: nested(shell(`gh run watch "$(gh run list --workflow ${deployWorkflow(environment.name)}.yaml --branch ${environment.branch} --limit 1 --json databaseId --jq '.[0].databaseId')"`, `argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment))),
   };
 }
 
@@ -25,22 +26,8 @@ function promotionValues({ from, to }: Promotion): TextValues {
     ...namesOf(to),
     from: from.name, fromBranch: from.branch, fromRelease: paths.release(from.name),
     dispatch: `gh workflow run ${deployWorkflow(to.name)}.yaml --ref ${to.branch} -f hotfix=true`,
-    lookFirst: shell(`argocd app get ${from.application}`, `kubectl get pods -n ${from.namespace}`, ...recentLogs(from)),
-    watch: shell(`argocd app wait ${to.application} --health --sync --timeout 600`, ...rolloutStatus(to), ...runningImages(to), ...smokeTests(to)),
-    logs: shell(...recentLogs(to)),
-  };
-}
-
-/** How a bad release is undone. */
-export function rollback({ environments, components, delivery, service }: Plan): TextValues {
-  return {
-    environments: environments.map((environment) => ({
-      ...namesOf(environment),
-      setImages: components.map(({ name }) => `npx gitops-service set-image ${environment.name} ${name}=<tag>@sha256:<digest>`).join('\n'),
-      watch: shell(`argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment)),
-    })),
-    parentOff: delivery.rootApp ? text('docs/runbooks/rollback-parent-off.md', { parent: service.name }) : '',
-    parentOn: delivery.rootApp ? text('docs/runbooks/rollback-parent-on.md', { parent: service.name, parentFile: paths.rootApp }) : '',
+    lookFirst: nested(shell(`argocd app get ${from.application}`, `kubectl get pods -n ${from.namespace}`, ...recentLogs(from)), 2),
+    watch: nested(shell(`argocd app wait ${to.application} --health --sync --timeout 600`, ...rolloutStatus(to), ...runningImages(to), ...smokeTests(to))),
   };
 }
 
@@ -59,7 +46,8 @@ function promotionsOf(environments: readonly EnvironmentPlan[]): readonly Promot
   });
 }
 
-const namesOf = ({ name, branch, namespace, application }: EnvironmentPlan): TextValues => ({
+/** How a runbook calls an environment and its files. */
+export const namesOf = ({ name, branch, namespace, application }: EnvironmentPlan): TextValues => ({
   name, branch, namespace, application,
   release: paths.release(name), workflow: paths.workflow(deployWorkflow(name)), applicationFile: paths.application(name),
 });

@@ -1,7 +1,7 @@
-import { paths } from '../../../plan/paths.ts';
+import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SecretPlan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
-import { code, codes, table } from '../markdown.ts';
+import { code, codes, nested, table } from '../markdown.ts';
 import { deploymentOf, shell } from './commands.ts';
 
 /** How a secret gets a new value, and what must restart to see it. */
@@ -14,7 +14,8 @@ export const secretRotation = ({ environments, sealing }: Plan): TextValues => (
     certificate: paths.sealingCertificate(environment.name),
     controllerName: sealing.controllerName, controllerNamespace: sealing.controllerNamespace,
     secretTable: table(['Secret', 'Keys', 'Seal again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
-    restart: shell(...restartsOf(environment)),
+    restart: nested(shell(...restartsOf(environment))),
+    afterwards: environment.deploy.kind === 'on-push' ? '' : nested(text('docs/runbooks/secret-rotation-promoted.md', { branch: environment.branch, from: environment.deploy.from, workflow: paths.workflow(deployWorkflow(environment.name)) })),
   })),
 });
 

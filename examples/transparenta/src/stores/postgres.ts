@@ -1,0 +1,17 @@
+import { Pool } from 'pg';
+import type { Store, StoreInput } from './store.ts';
+
+export interface PostgresStore extends Store {
+  readonly pool: Pool;
+}
+
+// Bounded, so that a database that hangs does not use up the pool.
+const ping = { text: 'SELECT 1', query_timeout: 3000 };
+
+/** A pool of connections to one database. */
+export function openPostgres({ name, critical, url, logger }: StoreInput): PostgresStore {
+  const pool = new Pool({ connectionString: url, connectionTimeoutMillis: 3000, application_name: 'hack-for-facts-eb-server' });
+  // Without a listener a connection that breaks while idle would end the process.
+  pool.on('error', (error) => { logger.warn({ store: name, err: error }, 'lost an idle connection'); });
+  return { name, critical, pool, check: () => pool.query(ping), close: () => pool.end() };
+}

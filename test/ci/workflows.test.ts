@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { actions } from '../../src/files/ci/actions.ts';
+import { ciFiles, runSteps } from '../../src/files/ci/index.ts';
+import { render } from '../../src/files/render.ts';
+import { paths } from '../../src/plan/paths.ts';
+import { plans } from './plans.ts';
+
+interface Step { name?: string; uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }
+interface Job { name?: string; uses?: string; environment?: unknown; permissions?: Record<string, string>; steps?: Step[]; needs?: string[]; 'timeout-minutes'?: number }
+interface Workflow { on: Record<string, { 'paths-ignore'?: string[]; branches?: string[] }>; permissions: object; concurrency?: Record<string, unknown>; defaults: unknown; jobs: Record<string, Job> }
+
+const workflows = Object.entries(plans).flatMap(([planName, plan]) =>
+  ciFiles(plan).filter(({ path }) => path.startsWith('.github/workflows/')).map((spec) => ({ name: `${planName} ${spec.path.slice(18)}`, plan, spec, text: render(spec), workflow: parse(render(spec)) as Workflow })),
+);
+const workflowOf = (name: string): Workflow => {
+  const found = workflows.find((candidate) => candidate.name === name);
+  if (found === undefined) throw new Error(`no workflow ${name}`);
+  return found.workflow;
+};
+
+describe.each(workflows)('$name', ({ spec, text, workflow }) => {
+  const jobs = Object.entries(workflow.jobs);
+  const steps = jobs.flatMap(([, { steps: own = [] }]) => own);
+
+  test('every run step is bash that parses', () => {
+    const scripts = spec.content.kind === 'yaml' ? spec.content.documents.flatMap(runSteps) : [];
+    expect(scripts.length).toBe(steps.filter(({ run }) => run !== undefined).length);
+    for (const { name, script } of scripts) {
+      const { status, stderr } = spawnSync('bash', ['-n'], { input: script.replaceAll(/\$\{\{.*?\}\}/g, 'x'), encoding: 'utf8' });
+      expect({ name, status, stderr }).toEqual({ name, status: 0, stderr: '' });
+    }
+  });
+
+  test('no expression stands inside a script, so nobody can inject one', () => {
+    for (const { run = '' } of steps) expect(run).not.toContain('${{');
+  });
+
+  test('actions are pinned by commit, with the version that the table knows beside it', () => {
+    const used = [...text.matchAll(/uses: (?!\.\/)(\S+)@(\S+) +# (\S+)$/gm)].map(([, name, sha, version]) => ({ name, sha, version }));
+    expect(used.length).toBe(steps.filter(({ uses }) => uses !== undefined).length);
+    for (const { name, ...pin } of used) expect(actions).toHaveProperty([String(name)], pin);
+  });
+
+  test('nothing is allowed unless a job says so and why', () => {
+    expect(workflow.permissions).toEqual({});
+    for (const [, job] of jobs) expect(job.permissions).toBeDefined();
+    for (const line of text.split('\n').filter((candidate) => /^ {6}(?:contents|packages):/.test(candidate))) expect(line).toMatch(/# to /);
+  });
+
+  test('every job ends, every step has a name, no checkout leaves a token', () => {
+    for (const [, job] of jobs) if (job.uses === undefined) expect(job['timeout-minutes']).toBeGreaterThan(0);
+    for (const step of steps) expect(step.name).toBeTruthy();
+    for (const step of steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'))) expect(step.with?.['persist-credentials']).toBe(false);
+  });
+
+  test('secrets are read in jobs with an environment only', () => {
+    for (const [id, job] of jobs) if (JSON.stringify(job).includes('secrets.')) expect({ id, has: job.environment !== undefined }).toEqual({ id, has: true });
+  });
+
+  test('a job that publishes or pushes uses no cache', () => {
+    for (const [id, job] of jobs.filter(([, { permissions = {}, environment }]) => environment !== undefined || Object.values(permissions).includes('write'))) {
+      const inputs = (job.steps ?? []).map((step) => step.with ?? {});
+      for (const input of inputs) expect({ id, input }).not.toMatchObject({ input: { 'cache-to': expect.anything() as unknown } });
+      expect(JSON.stringify(inputs)).not.toMatch(/"cache":"(?!false)/);
+    }
+  });
+
+  test('no commit is hidden from workflows', () => {
+    expect(text).not.toMatch(/skip ci/i);
+  });
+});
+
+test.each(workflows.filter(({ name }) => name.includes('deploy-')))('$name keeps every run in order and does not start itself', ({ plan, workflow }) => {
+  const environment = plan.environments.find(({ branch }) => workflow.on['push']?.branches?.[0] === branch);
+  expect(workflow.concurrency).toEqual({ group: `deploy-${environment?.name ?? ''}`, 'cancel-in-progress': false, queue: 'max' });
+  expect(workflow.on['push']?.['paths-ignore']).toContain(paths.release(environment?.name ?? ''));
+});
+
+test('the release of the environment before does start a promotion: the merge may bring nothing else', () => {
+  expect(workflowOf('minimal deploy-prod.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('prod')]);
+  expect(workflowOf('manyGrypeDiscord deploy-staging.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('staging'), paths.release('prod')]);
+});
+
+test('a pull request runs every script of the starter, the extra ones, the audit, and builds every image without pushing', () => {
+  const scripts = (workflowOf('pnpmBitwardenSlack checks.yaml').jobs['server']?.steps ?? []).map(({ run }) => run);
+  for (const script of ['typecheck', 'lint', 'test:unit', 'test:integration', 'check:circular', 'datasets:validate']) expect(scripts).toContain(`pnpm run ${script}`);
+  expect(scripts).toContain('pnpm audit --audit-level=critical');
+  const { jobs } = workflowOf('manyGrypeDiscord pull-request.yaml');
+  const builds = Object.values(jobs).flatMap(({ steps = [] }) => steps.filter(({ uses = '' }) => uses.startsWith('docker/build-push-action')));
+  expect(builds.map((step) => [step.with?.['context'], step.with?.['file'], step.with?.['push']])).toEqual([
+    ['services/api', 'services/api/Dockerfile', false], ['services/jobs', 'docker/jobs.Dockerfile', false], ['services/legacy', 'services/legacy/Dockerfile', false],
+  ]);
+});
+
+test('the required check waits for every other job', () => {
+  const { jobs } = workflowOf('manyGrypeDiscord pull-request.yaml');
+  expect(jobs['ci_result']?.name).toBe('Pull request');
+  expect(jobs['ci_result']?.needs).toEqual(Object.keys(jobs).filter((id) => id !== 'ci_result'));
+});
+
+test('a deployment runs the same checks before it builds, and releases by digest what it built', () => {
+  const { jobs } = workflowOf('minimal deploy-dev.yaml');
+  expect(jobs['ci_checks']?.uses).toBe('./.github/workflows/checks.yaml');
+  expect(jobs['build_server']?.needs).toEqual(['ci_checks']);
+  expect(jobs['ci_release']?.needs).toEqual(['build_server']);
+  expect(jobs['build_server']?.permissions).toEqual({ contents: 'read', packages: 'write' });
+  const push = jobs['ci_release']?.steps?.at(-1);
+  expect(push?.run).toContain('gitops-service set-image dev "server=ghcr.io/acme/orders:${GITHUB_SHA}@${DIGEST_0}"');
+  expect(push?.env?.['DIGEST_0']).toBe('${{ needs.build_server.outputs.digest }}');
+});

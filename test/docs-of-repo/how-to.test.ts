@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runConfig } from '../../src/projen/run-config.ts';
+import { blocksOf, proseOf, repository, type Page } from './pages.ts';
+
+const page = (path: string): Page => ({ path, text: readFileSync(join(repository, path), 'utf8') });
+
+const pathsOf = async (source?: string, root = repository): Promise<string[]> => (await (source === undefined ? runConfig(root) : runConfig(root, source))).files.map(({ path }) => path);
+
+/** Paths in backticks that look like files of a generated repository. */
+const namedIn = (text: string): string[] => [...text.matchAll(/`((?:\.github|k8s|argocd|scripts|docs)\/[^`<>*\s]+|Dockerfile|compose\.yaml|\.dockerignore)`/g)].map(([, path = '']) => path);
+
+const isThere = (path: string, paths: readonly string[]): boolean => (path.endsWith('/') ? paths.some((candidate) => candidate.startsWith(path)) : paths.includes(path));
+
+const guides = ['docs/how-to/add-an-environment.md', 'docs/how-to/add-a-component.md', 'docs/how-to/add-a-store.md', 'docs/how-to/customise.md'].map((path) => ({ path }));
+
+test.each(guides)('every file that $path names comes from its config', async ({ path }) => {
+  const guide = page(path);
+  const config = blocksOf(guide).find(({ language, kind }) => language === 'ts' && kind === '');
+  const paths = await pathsOf(config?.code);
+  const named = namedIn(proseOf(guide));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((file) => !isThere(file, paths))).toEqual([]);
+});
+
+test('the files that appear in "Add a component" are in its base', async () => {
+  const config = blocksOf(page('docs/how-to/add-a-component.md')).find(({ kind }) => kind === '');
+  expect(await pathsOf(config?.code)).toEqual(expect.arrayContaining(['k8s/base/pricing-deployment.yaml', 'k8s/base/pricing-service.yaml']));
+});
+
+test('the secrets that "Add a store" names have a template', async () => {
+  const config = blocksOf(page('docs/how-to/add-a-store.md')).find(({ kind }) => kind === '');
+  const templates = (await pathsOf(config?.code)).filter((path) => path.startsWith('k8s/overlays/prod/secrets/') && path.endsWith('.example')).map((path) => path.split('/').at(-1)?.split('.')[0]);
+  expect(templates).toEqual(expect.arrayContaining(['orders-db-credentials', 'orders-db-backup', 'cache-auth', 'orders-secrets']));
+});
+
+test('every file in the right column of the example\'s README is in the example', async () => {
+  const { text } = page('examples/transparenta/README.md');
+  const paths = await pathsOf(undefined, join(repository, 'examples/transparenta'));
+  const table = text.slice(text.indexOf('## Where the files'), text.indexOf('## What differs'));
+  const named = table.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => namedIn(line.split(' | ').slice(1).join(' | ')));
+  expect(named.length).toBeGreaterThan(25);
+  expect(named.filter((path) => !paths.includes(path))).toEqual([]);
+});
+
+test('every file of the specification has a row in the example\'s README', () => {
+  const { text } = page('examples/transparenta/README.md');
+  const missing = specified.filter((path) => !text.includes(`| \`${path}\``) && !text.includes(`, \`${path.split('/').at(-1) ?? ''}\``));
+  expect(missing).toEqual([]);
+});
+
+/** Appendix A of the specification, and what §3 adds. */
+const specified = [
+  '.github/workflows/dev-branch.yaml', 'argocd/applications/dev.yaml', 'argocd/applications/prod.yaml',
+  ...['kustomization', 'deployment', 'service', 'configmap', 'virtual-service', 'postgres-deployment', 'postgres-userdata', 'redis'].map((file) => `k8s/base/${file}.yaml`),
+  'k8s/overlays/dev/kustomization.yaml', 'k8s/overlays/prod/kustomization.yaml', 'sealed-*.yaml', 'convert-secret.sh', 'Dockerfile', 'scripts/secure-secrets.sh',
+];

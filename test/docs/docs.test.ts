@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { docFiles } from '../../src/files/docs/index.ts';
+import { allFiles } from '../../src/files/index.ts';
+import { render } from '../../src/files/render.ts';
+import { paths } from '../../src/plan/paths.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { aPlan, aSmallPlan } from './a-plan.ts';
+import { mentionsIn, unresolved } from './resolve.ts';
+
+const plans: readonly [string, Plan][] = [['a whole system', aPlan()], ['the smallest service', aSmallPlan()], ['two components', twoComponents()]];
+const documents = (plan: Plan) => docFiles(plan).map((spec) => ({ path: spec.path, text: render(spec) }));
+
+function twoComponents(): Plan {
+  return aPlan({
+    components: { api: { build: { context: 'api' }, calls: ['worker'], stores: ['db'] }, worker: { build: { context: 'worker' }, routes: [], stores: ['db', 'cache'] } },
+    dataStores: { db: { kind: 'postgres', instances: 2, pooler: {}, backup: { kind: 'none', reason: 'a copy | of other data' } }, cache: { kind: 'redis' } },
+    environments: { dev: { branch: 'dev', deploy: 'on-push' }, staging: { branch: 'staging', deploy: 'on-promotion' }, prod: { branch: 'main', deploy: 'on-promotion', hosts: ['api.example.com'] } },
+  });
+}
+
+describe.each(plans)('documents of %s', (_name, plan) => {
+  const generated = new Set(allFiles(plan).map(({ path }) => path));
+
+  test.each(documents(plan))('$path: every name resolves', ({ path, text }) => {
+    expect(unresolved(path, text, plan, generated)).toEqual([]);
+  });
+
+  test.each(documents(plan))('$path: one heading on top, no spaces at line ends, one newline at the end, balanced code', ({ text }) => {
+    expect(text.match(/^# /gm)?.length ?? 0).toBeGreaterThan(0);
+    expect(text.replace(/```bash[\s\S]*?```/g, '').match(/^# /gm)).toHaveLength(1);
+    expect(text).not.toMatch(/[ \t]$/m);
+    expect(text).not.toMatch(/\n\n\n|\n\n$|undefined|\[object/);
+    expect(text.endsWith('\n')).toBe(true);
+    expect((text.match(/^ *```/gm)?.length ?? 0) % 2).toBe(0);
+  });
+});
+
+const plan = aPlan();
+const generated = new Set(allFiles(plan).map(({ path }) => path));
+const runbooks = documents(plan).filter(({ path }) => path.startsWith('docs/runbooks/') || path === paths.firstDeploy);
+
+test.each(runbooks)('$path: a wrong name is found, whichever it is', ({ path, text }) => {
+  const mentions = mentionsIn(text);
+  expect(mentions.length).toBeGreaterThan(5);
+  for (const { kind, name, at } of mentions) {
+    const planted = `${text.slice(0, at)}${name.slice(0, -1)}x${name.slice(-1)}${text.slice(at + name.length)}`;
+    expect(unresolved(path, planted, plan, generated), `${kind} ${name}`).not.toEqual([]);
+  }
+});
+
+const text = (path: string, of: Plan = plan): string => documents(of).find((document) => document.path === path)?.text ?? '';
+
+describe('runbooks', () => {
+  test('only those that the plan has a use for', () => {
+    const topics = (of: Plan): string[] => docFiles(of).map(({ path }) => path).filter((path) => path.startsWith('docs/runbooks/')).sort();
+    expect(topics(aSmallPlan())).toEqual(['deploy', 'incident', 'rollback', 'secret-rotation'].map(paths.runbook));
+    expect(topics(plan)).toEqual(['backup-restore', 'database-maintenance', 'deploy', 'hotfix', 'incident', 'promote', 'rollback', 'secret-rotation'].map(paths.runbook));
+  });
+
+  test('rollback begins with git, and in an emergency switches automated sync off before and on after, the parent first', () => {
+    const rollback = text(paths.runbook('rollback'));
+    const order = ['git revert', 'set-image prod server=', 'app set budget-server --sync-policy none', 'app set budget-server-prod --sync-policy none', 'app rollback budget-server-prod', 'kubectl apply -f argocd/applications/prod.yaml', 'kubectl apply -f argocd/root.yaml'].map((step) => rollback.indexOf(step));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+    expect(text(paths.runbook('rollback'), aSmallPlan())).not.toContain('root.yaml');
+  });
+
+  test('no step does live what Argo CD would undo', () => {
+    for (const { path, text: said } of runbooks) {
+      const commands = [...said.matchAll(/```bash\n([\s\S]*?)```/g)].map(([, body]) => body).join('\n');
+      expect(commands, path).not.toMatch(/kubectl (?:rollout undo|set image|edit|scale)|kustomize edit/);
+    }
+  });
+
+  test('promotion starts with a look at Argo CD and the logs', () => {
+    const promote = text(paths.runbook('promote'));
+    expect(promote.indexOf('argocd app get budget-server-dev')).toBeLessThan(promote.indexOf('gh pr create --base main --head dev'));
+    expect(promote).toContain('kubectl logs -n budget-dev deployment/budget-server');
+  });
+
+  test('a rotated password names what holds it too and what restarts', () => {
+    expect(text(paths.runbook('secret-rotation'))).toContain('| `redis-auth` | `REDIS_PASSWORD` | `REDIS_URL` in `budget-server-secrets` | `deployment/redis`, `deployment/budget-server` |');
+  });
+
+  test('every database has its own VACUUM, and one without autovacuum says so', () => {
+    const maintenance = text(paths.runbook('database-maintenance'));
+    for (const [namespace, cluster, database] of [['budget-prod', 'postgres-db', 'budget'], ['budget-dev', 'postgres-userdata', 'userdata']]) {
+      expect(maintenance).toContain(`kubectl exec -it -n ${namespace} ${cluster}-1 -c postgres -- psql -U postgres -d ${database} -c 'VACUUM (ANALYZE, VERBOSE);'`);
+    }
+    expect(maintenance.match(/Autovacuum is off here/g)).toHaveLength(1);
+  });
+
+  test('a bar in a reason does not end its table cell', () => {
+    expect(text(paths.runbook('backup-restore'), twoComponents())).toContain('a copy \\| of other data');
+  });
+});
+
+test('the decision log has a record for every decision, each under a name of its own', () => {
+  const decisions = Object.fromEntries(['Readme', 'No staging', 'No, staging!', 'Ștergere'].map((title) => [title, 'Because.']));
+  const log = aPlan({ decisions });
+  const records = docFiles(log).map(({ path }) => path).filter((path) => path.startsWith('docs/decisions/'));
+  expect(new Set(records.map((path) => path.toLowerCase())).size).toBe(log.decisions.length + 1);
+});

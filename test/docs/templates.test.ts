@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import { expect, test } from 'vitest';
+import { managedDocuments } from '../../src/files/docs/index.ts';
+import { readme } from '../../src/files/docs/readme.ts';
+import { templatesFolder } from '../../src/files/text.ts';
+import { aPlan } from './a-plan.ts';
+
+const documents = [...managedDocuments(aPlan()), readme(aPlan())];
+
+// Handlebars' strict mode takes an unknown list for an empty one, and never minds a value that nobody reads.
+test.each(documents)('$template names the values it gets, all of them and no other', ({ template, values }) => {
+  const source = readFileSync(join(templatesFolder(), 'docs', `${template}.hbs`), 'utf8');
+  expect([...new Set(namesIn(Handlebars.parse(source).body))].sort()).toEqual(Object.keys(values).sort());
+});
+
+/** The names at the top of the template; inside `#each` strict mode does the work. */
+function namesIn(statements: readonly hbs.AST.Statement[]): string[] {
+  return statements.flatMap((statement) => {
+    if (statement.type === 'MustacheStatement') return [pathOf((statement as hbs.AST.MustacheStatement).path)];
+    if (statement.type !== 'BlockStatement') return [];
+    const { path, params } = statement as hbs.AST.BlockStatement;
+    expect(path.original).toBe('each');
+    return params.map(pathOf);
+  });
+}
+
+const pathOf = (expression: hbs.AST.Expression): string => (expression as hbs.AST.PathExpression).original;

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { render } from '../src/files/render.ts';
+import { runConfig } from '../src/projen/run-config.ts';
+
+const examples = join(import.meta.dirname, '..', 'examples');
+
+/** Files of an example that nobody generates: the config itself, and what its owner wrote over a sample. */
+const ownFiles: Readonly<Record<string, readonly string[]>> = {
+  minimal: ['.projenrc.ts', '.gitops/inventory.json'],
+  transparenta: ['.projenrc.ts', '.gitops/inventory.json', 'README.md'],
+};
+
+describe.each(Object.keys(ownFiles))('examples/%s', (name) => {
+  const folder = join(examples, name);
+  const own = ownFiles[name] ?? [];
+
+  test('holds exactly the files that its config describes, byte for byte', async () => {
+    const wanted = (await runConfig(folder)).files.filter(({ path }) => !own.includes(path));
+    const onDisk = filesBelow(folder).filter((path) => !own.includes(path));
+    expect(onDisk).toEqual(wanted.map(({ path }) => path).sort());
+    for (const spec of wanted) {
+      expect(readFileSync(join(folder, spec.path), 'utf8'), spec.path).toBe(render(spec));
+      expect(Boolean(statSync(join(folder, spec.path)).mode & 0o100), `${spec.path} is executable`).toBe(spec.executable);
+    }
+    expect(wanted.length).toBeGreaterThanOrEqual(45);
+  }, 30_000);
+});
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+test('every example is tested here', () => {
+  expect(readdirSync(examples).sort()).toEqual(Object.keys(ownFiles).sort());
+});
