@@ -30,8 +30,7 @@ const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function defaultOf(presence: Row['presence']): string {
-  if (presence.kind === 'required') return 'required';
-  if (presence.kind === 'optional') return 'none';
+  if (presence.kind !== 'default') return presence.kind === 'required' ? 'required' : 'none';
   const { value } = presence;
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0 ? 'empty' : code(JSON.stringify(value));
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { unreleasedDigest, unreleasedTag } from '../plan/unreleased.ts';
 import { imagesOf, setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 
@@ -17,7 +18,7 @@ export function pinnedImages(text: string, repositories: readonly string[]): rea
     const image = images.find((candidate) => candidate.repository === repository);
     if (image === undefined) throw refusal(`the release file has no image ${repository}`, 'Run npx projen: it adds the entries of new components.');
     const { tag, digest } = image;
-    if (tag === 'unreleased' || (digest !== undefined && /^sha256:0+$/.test(digest))) throw refusal(`${repository} is unreleased there: there is nothing to promote`, 'Push to the branch of the first environment and wait for its deploy workflow.');
+    if (tag === unreleasedTag || digest === unreleasedDigest) throw refusal(`${repository} is unreleased there: there is nothing to promote`, 'Push to the branch of the first environment and wait for its deploy workflow.');
     if (tag === undefined || digest === undefined) throw refusal(`${repository} is not pinned by tag and digest there, so nobody can tell which image was tested`, 'Let the deploy workflow write it, or give both: gitops-service set-image <env> <component>=<tag>@sha256:…');
     return { repository, tag, digest };
   });

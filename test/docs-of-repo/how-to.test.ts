@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { describeConfig } from '../../src/config/describe.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { blocksOf, proseOf, repository, type Page } from './pages.ts';
 
@@ -23,6 +24,22 @@ test.each(guides)('every file that $path names comes from its config', async ({ 
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((file) => !isThere(file, paths))).toEqual([]);
 });
+
+test.each(guides)('every key that $path names is in the schema', ({ path }) => {
+  const named = [...proseOf(page(path)).matchAll(/`([a-z][A-Za-z]+(?:\.[a-z][A-Za-z]+)*)(?:: [^`]*)?`/g)].map(([, key = '']) => key);
+  expect(named.filter((key) => !notKeys.has(key) && !key.endsWith('.yaml') && !isKey(key))).toEqual([]);
+});
+
+test('a key that the schema lacks is found', () => {
+  expect(isKey('pooler.mode')).toBe(true);
+  expect(isKey('pooler.modes')).toBe(false);
+});
+
+const optionPaths = describeConfig().map(({ path }) => path.replaceAll(/ \(\w[\w-]*\)|\[\]|<name>\./g, ''));
+const isKey = (key: string): boolean => key === 'kind' || optionPaths.some((path) => path === key || path.endsWith(`.${key}`));
+
+/** Words in backticks that are values, names or code. */
+const notKeys: ReadonlySet<string> = new Set(['server', 'pricing', 'check', 'customize', 'service', 'synth']);
 
 test('the files that appear in "Add a component" are in its base', async () => {
   const config = blocksOf(page('docs/how-to/add-a-component.md')).find(({ kind }) => kind === '');

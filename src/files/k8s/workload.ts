@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../kubernetes-object.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
 import { componentLabels, selectorOf, syncWave, type Manifest } from './metadata.ts';
 import { apart, checksum, containerSecurity, leanPod, podSecurity, probe, resourcesOf, scratch } from './pod.ts';
-import { unreleased } from './release.ts';
+import { unreleased } from '../../plan/unreleased.ts';
 
 /** The objects of one component in one environment, without its policies and routes. */
 export function workload(plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): Manifest[] {

@@ -4,7 +4,7 @@ import { managedYaml, origin, sampleYaml, sharedYaml } from '../file-specs.ts';
 import { explained } from '../k8s/exemptions.ts';
 import type { Manifest } from '../k8s/metadata.ts';
 import { manifests, objects } from '../k8s/objects.ts';
-import { unreleasedDigest, unreleasedTag } from '../k8s/release.ts';
+import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
 import { objectKey, type KubernetesObject } from '../kubernetes-object.ts';
 import type { FileSpec } from '../spec.ts';
 import { factor, type Overlay } from './factor.ts';

@@ -8,8 +8,9 @@ import { recentLogs, rolloutStatus, runningImages, shell } from './commands.ts';
 /** How a change gets to the environment that builds. */
 export function deploy(plan: Plan): TextValues {
   const environment = firstOf(plan);
+  const { name, branch, application, release, workflow } = namesOf(environment);
   return {
-    ...namesOf(environment),
+    name, branch, application, release, workflow,
     checks: paths.workflow('checks'),
     watch: nested(shell(`gh run watch "$(gh run list --workflow ${deployWorkflow(environment.name)}.yaml --branch ${environment.branch} --limit 1 --json databaseId --jq '.[0].databaseId')"`, `argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment))),
   };
@@ -47,7 +48,7 @@ function promotionsOf(environments: readonly EnvironmentPlan[]): readonly Promot
 }
 
 /** How a runbook calls an environment and its files. */
-export const namesOf = ({ name, branch, namespace, application }: EnvironmentPlan): TextValues => ({
+export const namesOf = ({ name, branch, namespace, application }: EnvironmentPlan) => ({
   name, branch, namespace, application,
   release: paths.release(name), workflow: paths.workflow(deployWorkflow(name)), applicationFile: paths.application(name),
 });
