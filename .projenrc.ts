@@ -46,6 +46,7 @@ new JsonFile(project, 'package.json', {
       demo: 'node scripts/demo.mjs',
       examples: 'node scripts/examples.mjs',
       bench: 'node bench/run.mjs',
+      docs: 'jiti scripts/docs.ts',
     },
     // zod is bundled too; it is listed because our type declarations name its types.
     dependencies: { constructs: '~10.8.1', jiti: '~2.7.0', projen: '~0.103.25', zod: '~4.6.7' },

@@ -12,7 +12,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ['config'],
   files: ['plan'],
   write: ['files'],
-  projen: ['config', 'plan', 'files', 'write', 'resync'],
+  // The config that a user wrote imports the package by its name, so the host hands it the entry point.
+  projen: ['config', 'plan', 'files', 'write', 'resync', 'index'],
   release: ['plan', 'write'],
   secrets: ['plan', 'write'],
   verify: ['files'],

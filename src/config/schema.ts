@@ -14,7 +14,7 @@ const routing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('istio'),
-    gateway: z.string().regex(/^[a-z0-9-]{1,63}\/[a-z0-9.-]{1,253}$/, 'use <namespace>/<name>, like istio-system/public').describe('Istio Gateway that receives the traffic'),
+    gateway: z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'use <namespace>/<name>, like istio-system/public').describe('Istio Gateway that receives the traffic'),
   }),
 ]);
 

@@ -40,7 +40,7 @@ export const seconds = matching(/^[1-9][0-9]{0,3}(s|m)$/, 'use a duration in sec
 export const variableName = matching(/^[A-Za-z_][A-Za-z0-9_]*$/, 'use letters, digits and underscores, not starting with a digit', 128);
 
 /** Printable text: no control characters and no line separators that YAML tools corrupt. */
-export const printable = matching(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]*$/u, 'use printable characters on one line', 4096);
+export const printable = matching(/^[^\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]*$/u, 'use printable characters on one line', 4096);
 
 /** One line of text that people read: a description, a reason. */
 export const sentence = printable.min(1, 'must not be empty').max(500);

@@ -43,7 +43,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a long name', with_({ name: 'a'.repeat(41) }), ['name: use at most 40 characters, so that the names derived from it stay within 63']],
   ['a component with an underscore', with_({ components: { my_server: {} } }), ['components.my_server: bad name: use lower-case letters, digits and dashes, starting with a letter']],
   ['an environment that is a number', with_({ environments: { 2024: both.dev } }), ['environments.2024: bad name: use lower-case letters, digits and dashes, starting with a letter']],
-  ['derived names that are too long', with_({ name: 'a'.repeat(40), components: { ['b'.repeat(30)]: {}, c: { routes: [] } } }), [`components.${'b'.repeat(30)}.objectName: the derived name "${'a'.repeat(40)}-${'b'.repeat(30)}" has more than 63 characters; set a shorter one here`]],
+  ['derived names that are too long', with_({ name: 'a'.repeat(40), components: { ['b'.repeat(30)]: {}, c: { routes: [], build: { context: 'c' } } } }), [`components.${'b'.repeat(30)}.objectName: the derived name "${'a'.repeat(40)}-${'b'.repeat(30)}" has more than 63 characters; set a shorter one here`]],
   ['a namespace that is too long', with_({ system: 's'.repeat(40), environments: { ['e'.repeat(40)]: both.dev } }), [`environments.${'e'.repeat(40)}.namespace: the derived name "${'s'.repeat(40)}-${'e'.repeat(40)}" has more than 63 characters; set a shorter one here`]],
 
   // Rules over the whole config.
@@ -56,8 +56,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['one host twice', with_({ routing: { kind: 'istio', gateway: 'a/b' }, environments: { dev: { ...both.dev, hosts: ['a.example.com'] }, prod: { ...both.prod, hosts: ['a.example.com'] } } }), ['environments.prod.hosts: host "a.example.com" is listed twice']],
 
   // Rules over one environment.
-  ['a component that only one environment has', prod({ components: { servr: { routes: [] } } }), ['environments.prod.overrides.components.servr: no such key in components; did you mean "server"?']],
-  ['a component that one environment lacks', prod({ components: { server: null, other: { routes: [] } } }), ['environments.prod.overrides.components.other: no such key in components; did you mean "server"?', 'environments.prod.overrides.components.server: cannot be removed from one environment']],
+  ['a component that only one environment has', prod({ components: { servr: { routes: [], build: { context: 'b' } } } }), ['environments.prod.overrides.components.servr: no such key in components; did you mean "server"?']],
+  ['a component that one environment lacks', prod({ components: { server: null, other: { routes: [], build: { context: 'b' } } } }), ['environments.prod.overrides.components.other: no such key in components (known: server)', 'environments.prod.overrides.components.server: cannot be removed from one environment']],
   ['another port in production', prod({ components: { server: { port: 4000 } } }), ['environments.prod.overrides.components.server.port: must be the same in every environment: the image that was tested is the image that is promoted']],
   ['another name of a store in production', prod({ dataStores: { db: { objectName: 'x' } } }, { dataStores: { db: pg } }), ['environments.prod.overrides.dataStores.db.objectName: may not differ between environments']],
   ['another kind of store in production', prod({ dataStores: { db: { kind: 'redis' } } }, { dataStores: { db: pg } }), ['environments.prod.overrides.dataStores.db.kind: a kind may not change: it is "postgres" in all environments']],
@@ -71,7 +71,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a store’s request above its limit', store({ resources: { requests: { memory: '2Gi' }, limits: { memory: '512Mi' } } }), ['dataStores.db.resources.requests.memory: 2Gi is more than the limit 512Mi']],
   ['a limit that only production lowers', prod({ components: { server: { resources: { limits: { cpu: '1' } } } } }, { components: { server: { resources: { requests: { cpu: '2' } } } } }), ['environments.prod.overrides.components.server.resources.requests.cpu: 2 is more than the limit 1']],
   ['retries that never happen', server({ routes: [{ path: '/', timeout: '30s', retries: { attempts: 3, perTry: '10s' } }] }), ['components.server.routes.0.timeout: 30s is too short for 3 retries after the first try of 10s each: the retries would never happen']],
-  ['one route twice', with_({ components: { a: {}, b: {} } }), ['components.b.routes.0.path: "/" is already routed to another component or route']],
+  ['one route twice', with_({ components: { a: {}, b: { build: { context: 'b' } } } }), ['components.b.routes.0.path: "/" is already routed to another component or route']],
+  ['one build folder for two components', with_({ components: { a: {}, b: { routes: [] } } }), ['components.b.build.context: folder "." already belongs to another component; give each a folder of its own']],
   ['a shutdown that is killed', server({ shutdown: { delay: '30s', grace: '30s' } }), ['components.server.shutdown.grace: must be at least 5s longer than the delay 30s']],
   ['a variable that is secret and not', server({ env: { A: 'x' }, secretEnv: ['A'] }), ['components.server.env.A: is a secret variable too; keep one of the two']],
   ['a secret variable twice', server({ secretEnv: ['A', 'A'] }), ['components.server.secretEnv: "A" is listed twice']],

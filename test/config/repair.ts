@@ -18,10 +18,22 @@ export function repaired(tree: Tree, donors: readonly Donors[]): Tree {
   const names: Names = { components: Object.keys(components), stores: Object.keys(stores) };
   const sound: Tree = {
     ...tree,
-    components: mapped(components, (component, name) => repairedComponent(component, name, names)),
+    components: withOwnFolders(mapped(components, (component, name) => repairedComponent(component, name, names))),
     ...(tree['dataStores'] === undefined ? {} : { dataStores: mapped(stores, (store) => repairedStore(store, false)) }),
   };
   return tree['environments'] === undefined ? withDefaultBackups(sound) : { ...sound, environments: environmentsOf(tree, sound, donors, names) };
+}
+
+/** Each component is built in a folder of its own. */
+function withOwnFolders(components: Tree): Tree {
+  const seen = new Set<unknown>();
+  return mapped(components, (component, name) => {
+    const build = treeAt(component, 'build');
+    const context = build['context'] ?? '.';
+    const free = !seen.has(context);
+    seen.add(context);
+    return free ? component : { ...component, build: { context: name } };
+  });
 }
 
 interface Names {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeConfig } from '../../src/config/describe.ts';
+import { render } from '../../src/files/render.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { blocksOf, proseOf, repository, type Page } from './pages.ts';
 
@@ -23,6 +24,18 @@ test.each(guides)('every file that $path names comes from its config', async ({ 
   const named = namedIn(proseOf(guide));
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((file) => !isThere(file, paths))).toEqual([]);
+});
+
+test('what "Leave" names is in the example, and its workflows call nothing else of ours', async () => {
+  const folder = join(repository, 'examples/transparenta');
+  const { text } = page('docs/how-to/leave.md');
+  const { files } = await runConfig(folder);
+  const paths = files.map(({ path }) => path);
+  expect(namedIn(text).filter((path) => !isThere(path, paths))).toEqual([]);
+  const workflows = files.filter(({ path }) => path.startsWith('.github/workflows/')).map(render);
+  const called = new Set(workflows.flatMap((workflow) => [...workflow.matchAll(/--no-install gitops-service ([a-z-]+)/g)].map(([, command = '']) => command)));
+  expect([...called].sort()).toEqual(['check', 'promote', 'set-image']);
+  expect([...called].filter((command) => !text.includes(`| \`${command}`))).toEqual([]);
 });
 
 test.each(guides)('every key that $path names is in the schema', ({ path }) => {

@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+folders=(k8s/overlays/dev/secrets k8s/overlays/prod/secrets)
 mode=fix
 case "${1-}" in
   '') ;;
@@ -41,7 +42,7 @@ is_public() {
   return 1
 }
 
-for folder in k8s/overlays/dev/secrets k8s/overlays/prod/secrets; do
+for folder in "${folders[@]}"; do
   [[ -d $folder ]] || continue
   secure 700 "$folder"
   while IFS= read -r path; do
@@ -52,7 +53,7 @@ done
 if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
   while IFS= read -r path; do
     is_public "$path" || report "git tracks $path: git rm --cached -- $path, then rotate what is in it"
-  done < <(git ls-files -- k8s/overlays/dev/secrets k8s/overlays/prod/secrets && git ls-files -- ':(glob)**/*.secret.yaml' ':(exclude)k8s/overlays/dev/secrets' ':(exclude)k8s/overlays/prod/secrets')
+  done < <(git ls-files -- "${folders[@]}" && git ls-files -- ':(glob)**/*.secret.yaml' ':(exclude)k8s/overlays/dev/secrets' ':(exclude)k8s/overlays/prod/secrets')
 fi
 
 [[ $findings -eq 0 ]]

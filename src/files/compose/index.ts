@@ -1,5 +1,6 @@
+import { InternalError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
+import type { Plan, StorePlan } from '../../plan/plan.ts';
 import { Commented, type FileSpec, type Value } from '../spec.ts';
 import { componentService } from './component-service.ts';
 import { withLocalPorts } from './ports.ts';
@@ -8,7 +9,8 @@ import { storeService, volumeOf } from './store-service.ts';
 /** The stores of the first environment on this machine, and the components behind the profile `app`. */
 export function composeFile(plan: Plan): FileSpec {
   const [environment] = plan.environments;
-  const { stores, workloads } = environment ?? nowhere;
+  if (environment === undefined) throw new InternalError('a plan without environments');
+  const { stores, workloads } = environment;
   const services: Readonly<Record<string, Value>> = {
     ...Object.fromEntries(withLocalPorts(plan.components, stores).map(({ store, port }) => [storeName(store), storeService(store, port)])),
     ...Object.fromEntries(workloads.map((workload) => [workload.component.objectName, componentService(workload, storeName)])),
@@ -33,5 +35,3 @@ export function composeFile(plan: Plan): FileSpec {
 
 /** Never the name of a component: a store and a component may be called alike. */
 const storeName = (store: StorePlan): string => `store-${store.key}`;
-
-const nowhere: Pick<EnvironmentPlan, 'stores' | 'workloads'> = { stores: [], workloads: [] };

@@ -1,14 +1,14 @@
 import type { EnvironmentPlan, Plan, Role, StorePlan } from '../../plan/plan.ts';
+import { registryOf } from './first-of.ts';
 import { counted, mermaid } from './markdown.ts';
 
 /** How a commit reaches the clusters. */
-export function deliveryDiagram({ environments, components }: Plan): string {
-  const registry = components[0]?.image.repository.split('/')[0] ?? 'registry';
+export function deliveryDiagram(plan: Plan): string {
   return mermaid([
     'flowchart LR',
     '  developer(["Developer"])',
-    `  registry[("${registry}")]`,
-    ...environments.flatMap(({ name, branch, deploy, namespace, application }) => [
+    `  registry[("${registryOf(plan)}")]`,
+    ...plan.environments.flatMap(({ name, branch, deploy, namespace, application }) => [
       `  ${id('branch', name)}["Branch ${branch}"]`,
       `  ${id('ci', name)}["Workflow deploy-${name}"]`,
       `  ${id('argo', name)}["Argo CD: ${application}"]`,

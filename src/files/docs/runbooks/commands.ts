@@ -18,3 +18,7 @@ export const recentLogs = ({ namespace, workloads }: EnvironmentPlan): readonly 
 
 /** A component's Deployment as kubectl names it. */
 export const deploymentOf = ({ component }: WorkloadPlan): string => `deployment/${component.objectName}`;
+
+/** Every public host answers on the readiness path of the first component that has routes. */
+export const smokeTests = ({ hosts, workloads }: EnvironmentPlan): readonly string[] =>
+  hosts.flatMap((host) => workloads.filter(({ routes }) => routes.length > 0).slice(0, 1).map(({ component }) => `curl --fail --silent --show-error https://${host}${component.ready.path}`));

@@ -2,12 +2,13 @@ import { InternalError } from '../../../errors.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
 import type { TextValues } from '../../text.ts';
+import { firstEnvironmentOf } from '../first-of.ts';
 import { nested } from '../markdown.ts';
-import { recentLogs, rolloutStatus, runningImages, shell } from './commands.ts';
+import { recentLogs, rolloutStatus, runningImages, shell, smokeTests } from './commands.ts';
 
 /** How a change gets to the environment that builds. */
 export function deploy(plan: Plan): TextValues {
-  const environment = firstOf(plan);
+  const environment = firstEnvironmentOf(plan);
   const { name, branch, application, release, workflow } = namesOf(environment);
   return {
     name, branch, application, release, workflow,
@@ -52,12 +53,3 @@ export const namesOf = ({ name, branch, namespace, application }: EnvironmentPla
   name, branch, namespace, application,
   release: paths.release(name), workflow: paths.workflow(deployWorkflow(name)), applicationFile: paths.application(name),
 });
-
-function firstOf({ environments: [first] }: Plan): EnvironmentPlan {
-  if (first === undefined) throw new InternalError('a plan without environments');
-  return first;
-}
-
-/** Every public host answers; which path does is the component's own affair. */
-const smokeTests = ({ hosts, workloads }: EnvironmentPlan): readonly string[] =>
-  hosts.flatMap((host) => workloads.filter(({ routes }) => routes.length > 0).slice(0, 1).map(({ component }) => `curl --fail --silent --show-error https://${host}${component.ready.path}`));

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from 'node:util';
+import { expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { parseConfig } from '../../src/config/parse.ts';
+import { allFiles } from '../../src/files/index.ts';
+import { plainOf, render } from '../../src/files/render.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { accepted } from '../config/arbitrary.ts';
+
+const { configs } = accepted(Number(process.env['LAW_RUNS'] ?? 50), 5);
+const trees = configs.map(({ input, config }) => ({ input, files: allFiles(makePlan(config)) }));
+
+test('the same config gives the same bytes, at whatever clock, locale and working directory', () => {
+  const original = { clock: Date.now, chance: Math.random, zone: process.env['TZ'] };
+  const first = trees.map(({ files }) => files.map((file) => `${file.path}\n${render(file)}`));
+  Date.now = () => 0;
+  Math.random = () => 0.5;
+  process.env['TZ'] = 'Asia/Tokyo';
+  try {
+    const second = trees.map(({ input }) => allFiles(makePlan(parseConfig(structuredClone(input)))).map((file) => `${file.path}\n${render(file)}`));
+    expect(second).toEqual(first);
+  } finally {
+    Date.now = original.clock;
+    Math.random = original.chance;
+    if (original.zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = original.zone;
+  }
+});
+
+test('no two files share a path, and paths are sorted, relative and portable', () => {
+  for (const { files } of trees) {
+    const paths = files.map(({ path }) => path);
+    expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);
+    expect([...paths].sort((a, b) => (a < b ? -1 : 1))).toEqual(paths);
+    expect(paths.filter((path) => !/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(path) || /(^|\/)\.\.?(\/|$)/.test(path))).toEqual([]);
+  }
+});
+
+test('every YAML file says the same to readers of YAML 1.1 and 1.2, and what its feature said', () => {
+  const wrong: string[] = [];
+  for (const { input, files } of trees) {
+    for (const file of files.filter(({ path, content }) => content.kind === 'yaml' || /\.ya?ml$/.test(path))) {
+      const [old, current] = (['1.1', '1.2'] as const).map((version) => parseAllDocuments(render(file), { version, logLevel: 'silent' }));
+      const values = [old, current].map((documents) => [documents ?? []].flat().map((document) => (document.errors.length > 0 ? document.errors.map(String) : (document.toJS({ maxAliasCount: -1 }) as unknown))));
+      // GitHub reads 1.2, and every workflow in the world has a bare `on:`.
+      const oldValues = file.path.startsWith('.github/workflows/') ? (values[0] ?? []).map(withOn) : values[0];
+      if (!isDeepStrictEqual(oldValues, values[1])) wrong.push(`${file.path} differs in 1.1 and 1.2`);
+      if (file.content.kind === 'yaml' && !isDeepStrictEqual(file.content.documents.map(plainOf), values[1])) wrong.push(`${file.path} does not say what was meant, for ${JSON.stringify(input)}`);
+    }
+  }
+  expect(wrong.slice(0, 3)).toEqual([]);
+});
+
+test('every JSON file parses, every text ends with one newline and has neither carriage returns nor braces of templates', () => {
+  for (const { files } of trees) {
+    for (const file of files) {
+      const text = render(file);
+      if (file.path.endsWith('.json')) expect(() => JSON.parse(text) as unknown, file.path).not.toThrow();
+      if (text !== '') expect(/[^\r]\n$/.test(text) && !text.includes('\r') && !text.includes('[object Object]'), `the end of ${file.path}`).toBe(true);
+    }
+  }
+});
+
+const withOn = (value: unknown): unknown => (typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key === 'true' ? 'on' : key, part as unknown])) : value);

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { configSchema } from '../../src/config/schema.ts';
+import { accepted } from '../config/arbitrary.ts';
+import { changesOutput, keysOf, placesOf } from './options.ts';
+
+/** Documents and echoes of the config do not count as output, unless an option is about documents. */
+const isDocument = (path: string): boolean => /\.md$|^\.projenrc\.ts$|CODEOWNERS$|^\.gitops\//.test(path);
+const aboutDocuments = new Set(['decisions', 'owners']);
+const counts = (path: string, option: string): boolean => aboutDocuments.has(option) || !isDocument(path);
+
+/** Discriminators that have one value today: nothing else can be written. */
+const single = new Set(['packaging', 'packaging.kind', 'delivery.kind', 'secrets.kind', 'ci.kind']);
+
+test('every option changes a rendered object, workflow, Dockerfile, compose file or script', () => {
+  const missing = new Set(keysOf(configSchema).filter((option) => !single.has(option)));
+  const total = missing.size;
+  for (const [index, { input, config }] of accepted(80, 9).configs.entries()) {
+    // A discriminator changes with its whole union: the key above it shows that.
+    for (const place of placesOf(configSchema, input)) {
+      if (missing.has(place.option) && (/\)\.kind$/.test(place.option) || changesOutput(input, config, place, counts, index))) missing.delete(place.option);
+    }
+    if (missing.size === 0) break;
+  }
+  console.log(`${total - missing.size} of ${total} options change an output`);
+  expect([...missing].sort()).toEqual([]);
+}, 120_000);
