@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InitProject } from 'projen/lib/project.js';
+import type { Project } from 'projen/lib/project.js';
 import { ProjenrcFile } from 'projen/lib/projenrc.js';
 import { paths } from '../plan/paths.ts';
 import { typescriptOf } from './typescript.ts';
@@ -9,12 +9,17 @@ import { writeConfig } from './write-config.ts';
 /** Tells projen components what the config file is called, and writes it for `projen new`. */
 export class ConfigFile extends ProjenrcFile {
   readonly filePath = paths.config;
+  private readonly input: object;
 
-  override projectCreation({ args }: InitProject): void {
+  constructor(project: Project, input: object) {
+    super(project);
+    this.input = input;
+  }
+
+  override projectCreation(): void {
     const { outdir } = this.project;
     if (existsSync(join(outdir, paths.config))) return;
-    const { __new__, outdir: _folder, ...written } = args;
-    writeConfig(outdir, configText(`new GitOpsService({\n${typescriptOf(written, 1)}\n}).synth();`));
+    writeConfig(outdir, configText(`new GitOpsService({\n${typescriptOf(this.input, 1)}\n}).synth();`));
   }
 }
 

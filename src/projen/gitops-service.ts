@@ -12,6 +12,7 @@ import { componentFiles } from './component-files.ts';
 import { ConfigFile } from './config-file.ts';
 import { hosts } from './host.ts';
 import { finishHooks, prepare, projectCreation } from './hooks.ts';
+import { written } from './new-service.ts';
 import { dropIdleTasks, ownTasks } from './tasks.ts';
 import { version } from './version.ts';
 
@@ -30,14 +31,15 @@ export class GitOpsService extends Project {
   private readonly customize: (files: readonly FileSpec[]) => readonly FileSpec[];
 
   constructor(options: GitOpsServiceOptions) {
-    const { customize = (files) => files, outdir = '.', ...input } = withoutUndefined(options);
-    const { __new__, ...written } = input as typeof input & { __new__?: object };
-    const config = parseConfig(written);
-    super({ name: config.name, outdir: resolve(hosts.getStore()?.root ?? process.cwd(), outdir), ...(__new__ === undefined ? {} : { __new__ }) });
+    const { customize = (files) => files, outdir = '.', ...rest } = withoutUndefined(options);
+    const folder = resolve(hosts.getStore()?.root ?? process.cwd(), outdir);
+    const { input, __new__ } = written(rest, folder);
+    const config = parseConfig(input);
+    super({ name: config.name, outdir: folder, ...(__new__ === undefined ? {} : { __new__ }) });
     this.config = config;
     this.plan = makePlan(config);
     this.customize = customize;
-    new ConfigFile(this);
+    new ConfigFile(this, input);
     this.tryRemoveFile('.projen/files.json'); // our inventory does its job, and projen deletes by it
     ownTasks(this);
   }

@@ -16,16 +16,16 @@ const run = promisify(execFile);
 
 /**
  * What `kustomize build` of every base and overlay gives, against the model: one line per breach of the law.
- * All configs go into one build, because starting kustomize costs more than building; so each environment gets a namespace of its own.
+ * `edit` plants a defect. All configs go into one build, because starting kustomize costs more than building; so each environment gets a namespace of its own.
  */
-export async function breaches(configs: readonly Config[], kustomize: string): Promise<readonly string[]> {
+export async function breaches(configs: readonly Config[], kustomize: string, edit: (text: string) => string = (text) => text): Promise<readonly string[]> {
   const systems = configs.map((config, index) => system(config, index));
   return inTemporaryFolder(async (root) => {
     const write = (path: string, text: string): void => {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     };
-    for (const { folder, files } of systems) for (const file of files) write(`${folder}/${file.path}`, render(file));
+    for (const { folder, files } of systems) for (const file of files) write(`${folder}/${file.path}`, edit(render(file)));
     for (const { folder } of systems) write(`${folder}/kustomization.yaml`, `namespace: ${folder}\nresources: [k8s/base]\n`);
     const folders = systems.flatMap(({ folder, environments }) => [folder, ...environments.map(({ name }) => `${folder}/k8s/overlays/${name}`)]);
     write('kustomization.yaml', JSON.stringify({ resources: folders }));

@@ -5,11 +5,11 @@ import { changesOutput, keysOf, placesOf } from './options.ts';
 
 /** Documents and echoes of the config do not count as output, unless an option is about documents. */
 const isDocument = (path: string): boolean => /\.md$|^\.projenrc\.ts$|CODEOWNERS$|^\.gitops\//.test(path);
-const aboutDocuments = new Set(['decisions', 'owners']);
+const aboutDocuments = new Set(['decisions', 'owners', 'dataStores.*(postgres).backup(none).reason']);
 const counts = (path: string, option: string): boolean => aboutDocuments.has(option) || !isDocument(path);
 
-/** Discriminators that have one value today: nothing else can be written. */
-const single = new Set(['packaging', 'packaging.kind', 'delivery.kind', 'secrets.kind', 'ci.kind']);
+/** Options that no two accepted configs differ in alone: discriminators with one value, and `deploy`, which follows from the position. */
+const single = new Set(['packaging', 'packaging.kind', 'delivery.kind', 'secrets.kind', 'ci.kind', 'environments.*.deploy']);
 
 test('every option changes a rendered object, workflow, Dockerfile, compose file or script', () => {
   const missing = new Set(keysOf(configSchema).filter((option) => !single.has(option)));

@@ -129,3 +129,18 @@ test('every combination of create flags gives a valid config', () => {
   expect(JSON.parse(answer.out)).toMatchObject({ folder: 'shop', nextSteps: expect.arrayContaining([expect.stringContaining('bucket')]) });
   expect(run('gitops-service', ['check'], join(folder, 'shop')).code).toBe(0);
 });
+
+test('projen new makes a service too', () => {
+  const folder = join(emptyFolder(), 'orders');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{}\n');
+  symlinkSync(inject('installed'), join(folder, 'node_modules'), 'dir');
+  // What `projen new --from <tarball>` does after it has installed the tarball, which needs a registry.
+  const script = `require('projen').Projects.createProject({ dir: '.', projectFqn: 'create-gitops-service.GitOpsService', projectOptions: { repository: 'https://github.com/acme/orders' }, optionHints: 'none', post: false })`;
+  rmSync(join(folder, 'package.json'));
+  const { status, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+  expect(readFileSync(join(folder, '.projenrc.ts'), 'utf8')).toContain("repository: 'https://github.com/acme/orders'");
+  rmSync(join(folder, 'node_modules'));
+  expect(run('gitops-service', ['check'], folder)).toMatchObject({ code: 0, err: '' });
+});
