@@ -27,7 +27,7 @@ interface Letter {
 
 function letterOf(error: unknown): Letter {
   if (error instanceof UserError) return { message: error.message, hint: error.hint, code: error.exitCode };
-  const hint = 'This is a bug of create-gitops-service. Please report it with the lines above: https://github.com/create-gitops-service/create-gitops-service/issues';
+  const hint = 'This is a bug of create-gitops-service. Please report it to its maintainers with the lines above.';
   const stack = error instanceof Error ? String(error.stack) : String(error);
   return { message: error instanceof InternalError ? stack : `unexpected: ${stack}`, hint, code: 70 };
 }

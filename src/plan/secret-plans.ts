@@ -24,8 +24,8 @@ export function secretPlans(workloads: readonly WorkloadPlan[], stores: readonly
 
 function storeSecrets(store: StorePlan): SecretPlan[] {
   const usedBy = [store.objectName];
-  if (store.kind === 'redis') return [{ name: store.secretName, type: 'Opaque', purpose: `Password of ${store.objectName}`, usedBy, keys: [person('REDIS_PASSWORD', 'A long random password')] }];
-  const credentials: SecretPlan = { name: store.secretName, type: 'kubernetes.io/basic-auth', purpose: `Owner of database ${store.database} on ${store.objectName}`, usedBy, keys: [fixed('username', store.owner), person('password', 'A long random password')] };
+  if (store.kind === 'redis') return [{ name: store.secretName, type: 'Opaque', purpose: `Password of ${store.objectName}`, usedBy, keys: [person('REDIS_PASSWORD', 'A long random password of letters and digits only: it also stands in a URL')] }];
+  const credentials: SecretPlan = { name: store.secretName, type: 'kubernetes.io/basic-auth', purpose: `Owner of database ${store.database} on ${store.objectName}`, usedBy, keys: [fixed('username', store.owner), person('password', 'A long random password of letters and digits only: it also stands in a URL')] };
   if (store.backup.kind === 'none') return [credentials];
   const bucket = store.backup.destination;
   return [credentials, { name: store.backup.secretName, type: 'Opaque', purpose: `Access to ${bucket} for backups of ${store.objectName}`, usedBy, keys: [person('ACCESS_KEY_ID', `Access key that may write to ${bucket}`), person('ACCESS_SECRET_KEY', 'Its secret key')] }];

@@ -8,7 +8,7 @@ export const RESCUE_FOLDER = '.gitops/rescued';
 /** Why a path may not be written, or undefined when it may: relative, inside the project, and the same on every system. */
 export function pathProblem(path: string): string | undefined {
   if (path === '') return 'is empty';
-  if (/[\x00-\x1f\x7f-\x9f]/.test(path)) return 'has a control character';
+  if (/\p{Cc}/u.test(path)) return 'has a control character';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
   if (/[\\<>:"|?*]/.test(path)) return 'has a character that some systems forbid';
   if (RESERVED_PATHS.test(path)) return 'is reserved for our own records';

@@ -17,7 +17,7 @@ test('every option changes a rendered object, workflow, Dockerfile, compose file
   for (const [index, { input, config }] of accepted(80, 9).configs.entries()) {
     // A discriminator changes with its whole union: the key above it shows that.
     for (const place of placesOf(configSchema, input)) {
-      if (missing.has(place.option) && (/\)\.kind$/.test(place.option) || changesOutput(input, config, place, counts, index))) missing.delete(place.option);
+      if (missing.has(place.option) && (place.option.endsWith(').kind') || changesOutput(input, config, place, counts, index))) missing.delete(place.option);
     }
     if (missing.size === 0) break;
   }
