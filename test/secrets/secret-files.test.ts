@@ -26,7 +26,7 @@ describe('secret templates', () => {
 
   test('a hint stands above the value that a person fills in', () => {
     const file = files.find(({ path }) => path === paths.secretTemplate('prod', 'redis-auth'));
-    expect(file && render(file)).toContain('  # A long random password\n  REDIS_PASSWORD: REPLACE_ME\n');
+    expect(file && render(file)).toContain('  # A long random password of letters and digits only: it also stands in a URL\n  REDIS_PASSWORD: REPLACE_ME\n');
   });
 });
 
