@@ -75,6 +75,12 @@ const productionHasBackups: EnvironmentRule = ({ name, here, deploy, production 
       : [],
   );
 
+const livenessIsNotReadiness: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, { health }]) => {
+    const [live, ready] = [health.live, health.ready].map((probe) => (typeof probe === 'string' ? probe : probe.path));
+    return live === ready ? [{ path: `components.${key}.health.ready`, message: `must differ from the liveness path "${live ?? ''}": readiness asks dependencies, liveness must not, else an outage of a store restarts every pod` }] : [];
+  });
+
 const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
   hosts.length > 0 && here.routing.kind === 'none' ? [{ path: `environments.${name}.hosts`, message: 'hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }' }] : [];
 
@@ -128,6 +134,6 @@ export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvir
 
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [
-  sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, hostsAreRouted, referencesResolve,
+  sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, hostsAreRouted, referencesResolve,
   limitsCoverRequests, retriesFitTimeout, routesAreUnique, shutdownFits, ...nameRules,
 ];

@@ -19,7 +19,7 @@ export const imagePath = matching(/^[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-
 
 /** A full image reference: never `latest`, always a tag or a digest. */
 export const imageReference = matching(
-  /^[a-z0-9][a-z0-9./:_-]*[a-z0-9](:(?!latest(@|$))[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/,
+  /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{2,5})?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:(?!latest(@|$))[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/,
   'name an image with a fixed tag or digest, like docker.io/library/redis:8.2.2-alpine (never latest)',
   400,
 );

@@ -96,14 +96,20 @@ function repairedComponent(component: Tree, name: string, names: Names): Tree {
   const used = known(stores, names.stores);
   const secret = Array.isArray(secretEnv) ? secretEnv : Object.keys((secretEnv ?? {}) as Tree);
   const free = Object.fromEntries(Object.entries((env ?? {}) as Tree).filter(([variable]) => !secret.includes(variable)));
-  const health = treeAt(rest, 'health');
+  const health = apartProbes(treeAt(rest, 'health'));
   const checks = mapped(treeAt(health, 'checks'), (check, _, index) => ({ ...check, store: (used ?? names.stores).includes(String(check['store'])) ? check['store'] : (used ?? names.stores)[index % Math.max(1, (used ?? names.stores).length)] }));
   return {
     ...rest,
     ...defined({ calls: known(calls, names.components.filter((other) => other !== name)), stores: used, secretEnv, env: env === undefined ? undefined : free, shutdown: fitting(shutdown) }),
-    ...(health['checks'] === undefined ? {} : { health: { ...health, checks: (used ?? names.stores).length === 0 ? {} : checks } }),
+    ...(rest['health'] === undefined ? {} : { health: { ...health, ...(health['checks'] === undefined ? {} : { checks: (used ?? names.stores).length === 0 ? {} : checks }) } }),
     ...(rest['resources'] === undefined ? {} : { resources: coveredResources(treeAt(rest, 'resources')) }),
   };
+}
+
+/** Liveness and readiness ask different endpoints. */
+function apartProbes(health: Tree): Tree {
+  const [live = '/health/live', ready = '/health/ready'] = ['live', 'ready'].map((key) => (typeof health[key] === 'object' ? treeAt(health, key)['path'] : health[key]));
+  return live === ready ? { ...health, live: '/health/live', ready: '/health/ready' } : health;
 }
 
 function withOwnRoutes(component: Tree, name: string, names: Names): Tree {

@@ -13,7 +13,8 @@ export const checkov: Judge = (tree) =>
     const sources = [...dockerfiles(tree), ...workflows(tree)];
     for (const path of sources) cpSync(join(tree.root, path), join(folder, path), { recursive: true });
     for (const { folder: overlay, manifests } of tree.overlays) {
-      writeFileSync(join(folder, `${overlay.replaceAll('/', '-')}.yaml`), manifests);
+      // checkov passes over a whole file when it stumbles over one document, so each object gets its own.
+      manifests.split(/^---$/m).forEach((object, index) => writeFileSync(join(folder, `${overlay.replaceAll('/', '-')}-${index}.yaml`), object));
     }
     const { stdout, stderr } = await run([...tool('checkov'), ...flags, '--directory', folder], { cwd: folder, env: { LOG_LEVEL: 'ERROR' } });
     const reports = reportsOf(stdout);

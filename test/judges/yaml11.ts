@@ -4,13 +4,13 @@ import type { Finding } from './finding.ts';
 import { workflows, yamlFiles } from './kinds.ts';
 import type { Judge } from './tree.ts';
 
-/** Every YAML text, written and rendered, means the same to readers of YAML 1.1 (kubectl, Helm) and 1.2 (everybody else). */
+/**
+ * Every YAML file means the same to readers of YAML 1.1 (kubectl, Helm) and 1.2 (everybody else).
+ * What kustomize prints is not judged: its quoting is its own, made for Go's reader.
+ */
 export const yaml11: Judge = async (tree) => {
   const keepsOn = new Set(workflows(tree));
-  return [
-    ...yamlFiles(tree).flatMap((file) => compared(file, tree.text(file), keepsOn.has(file))),
-    ...tree.overlays.flatMap(({ folder, manifests }) => compared(folder, manifests, false)),
-  ];
+  return yamlFiles(tree).flatMap((file) => compared(file, tree.text(file), keepsOn.has(file)));
 };
 
 function compared(file: string, text: string, isWorkflow: boolean): Finding[] {

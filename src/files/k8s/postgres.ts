@@ -47,7 +47,7 @@ const poolerObject = (plan: Plan, environment: EnvironmentPlan, store: PostgresP
 
 const objectStore = (plan: Plan, environment: EnvironmentPlan, store: PostgresPlan, backup: BackupPlan): KubernetesObject => ({
   apiVersion: 'barmancloud.cnpg.io/v1', kind: 'ObjectStore',
-  metadata: { name: backup.objectName, labels: storeLabels(plan, store), annotations: { ...syncWave(environment, 'store'), ...neverPruned } },
+  metadata: { name: backup.objectName, labels: storeLabels(plan, store), annotations: { ...syncWave(environment, 'configuration'), ...neverPruned } },
   spec: {
     retentionPolicy: backup.retention,
     configuration: {
