@@ -4,6 +4,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { compiledTemplates } from './compiled-templates.mjs';
 import { jsiiManifest } from './jsii-manifest.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '..', '..');
@@ -34,6 +35,9 @@ await build({
   external: ['projen', 'projen/*', 'constructs', 'jiti'],
   // CommonJS packages in the bundle call require for what Node brings along.
   banner: { js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);" },
+  plugins: [compiledTemplates],
+  // Its ES modules: of these the bundle takes only what is used.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
   logLevel: 'warning',
 });
 for (const bin of ['create-gitops-service', 'gitops-service']) chmodSync(`dist/${bin}.js`, 0o755);

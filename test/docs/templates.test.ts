@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
 import { managedDocuments } from '../../src/files/docs/index.ts';
 import { readme } from '../../src/files/docs/readme.ts';
-import { templatesFolder } from '../../src/files/text.ts';
+import { templatesFolder } from '../../src/files/compiled.ts';
 import { aPlan } from './a-plan.ts';
 
 const documents = [...managedDocuments(aPlan()), readme(aPlan())];

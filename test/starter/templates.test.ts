@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { dockerFiles, templatesOf as dockerTemplatesOf } from '../../src/files/docker/index.ts';
 import { starterFiles } from '../../src/files/starter/index.ts';
 import { templatesOf } from '../../src/files/starter/sources.ts';
-import { templatesFolder } from '../../src/files/text.ts';
+import { templatesFolder } from '../../src/files/compiled.ts';
 import { aStarter, anImage, pnpm } from './inputs.ts';
 import { disagreements } from './template-names.ts';
 
