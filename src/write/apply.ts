@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isWrite } from './change.ts';
 import type { Change } from './change.ts';
@@ -46,10 +46,24 @@ function replaceAll(root: string, writes: readonly Write[], beforeMoving: () => 
 const temporaryOf = (root: string, path: string): string => join(root, dirname(path), `.gitops-${sha256Of(path).slice(0, 16)}.tmp`);
 
 function writeTemporary(temporary: string, bytes: Buffer, mode: number): void {
-  rmSync(temporary, { force: true });
-  writeFileSync(temporary, bytes, { flag: 'wx', mode });
-  // The process's umask must not decide what stands in the repository.
-  chmodSync(temporary, mode);
+  const file = openNew(temporary, mode);
+  try {
+    writeFileSync(file, bytes);
+    // The process's umask must not decide what stands in the repository.
+    fchmodSync(file, mode);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openNew(path: string, mode: number): number {
+  try {
+    return openSync(path, 'wx', mode);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    rmSync(path);
+    return openSync(path, 'wx', mode);
+  }
 }
 
 function syncToDisk(path: string): void {
