@@ -10,19 +10,24 @@ export const commonFlags = {
 
 /** What was typed after the command's name; anything that the command does not know is an error. */
 export async function parsed(command: Command, words: readonly string[]): Promise<Arguments<Flags>> {
-  const { default: yargs } = await import('yargs');
   const flags: Flags = { ...command.flags, ...commonFlags };
-  const typed: Readonly<Record<string, unknown>> = await yargs([...words])
-    .help(false).version(false).exitProcess(false)
-    .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false, 'greedy-arrays': false, 'parse-numbers': false, 'parse-positional-numbers': false })
-    .options(Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, optionOf(flag)])))
-    .fail((message, error) => { throw error ?? new UserError(message); })
-    .parseAsync();
+  // Loading the parser takes longer than all that a bare command has it do.
+  const typed: Readonly<Record<string, unknown>> = words.length === 0 ? {} : await typedWords(flags, words);
   refuseUnknown(Object.keys(typed), command, flags);
   const values = Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, valueOf(name, flag, typed[name])]));
   const rest = Array.isArray(typed['_']) ? typed['_'].map(String) : [];
   refuseWords(rest, command);
   return { words: rest, flags: values, interactive: isInteractive(values) };
+}
+
+async function typedWords(flags: Flags, words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+  const { default: yargs } = await import('yargs');
+  return yargs([...words])
+    .help(false).version(false).exitProcess(false)
+    .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false, 'greedy-arrays': false, 'parse-numbers': false, 'parse-positional-numbers': false })
+    .options(Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, optionOf(flag)])))
+    .fail((message, error) => { throw error ?? new UserError(message); })
+    .parseAsync();
 }
 
 /** A flag as yargs describes it. */
