@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { createJiti } from 'jiti';
 import { UserError } from '../errors.ts';
 import * as api from '../index.ts';
 import { paths } from '../plan/paths.ts';
@@ -9,6 +8,7 @@ import { hosts, type Synthesis } from './host.ts';
 
 /** Runs the config file of a folder (or the given text in its place) in this process, with us, projen and constructs at hand even where nothing is installed. */
 export async function runConfig(root: string, source = sourceOf(root)): Promise<Synthesis> {
+  const { createJiti } = await import('jiti');
   const file = join(root, paths.config);
   const taken: Synthesis[] = [];
   const jiti = createJiti(file, {

@@ -1,7 +1,7 @@
 import { cancel, confirm, intro, isCancel, multiselect, note, text } from '@clack/prompts';
 import { basename, resolve } from 'node:path';
 import { answersOf, type ServiceFlags } from './answers.ts';
-import { configText } from './config-text.ts';
+import { configOf, configText } from './config-text.ts';
 import { remoteOf } from './git.ts';
 
 /** Asks the few things that have no flag yet, each with a default, and shows the config before anything is written. */
@@ -16,7 +16,7 @@ export async function asked<F extends ServiceFlags>(folder: string | undefined, 
   const store = flags.store.length > 0 ? [...flags.store] : await multiselect({ message: 'What does it keep data in?', required: false, options: [{ value: 'postgres', label: 'PostgreSQL' }, { value: 'redis', label: 'Redis' }] });
   if (isCancel(store)) return cancelled();
   const complete = { ...flags, repository, store };
-  note(configText(answersOf(complete, root, undefined)), `${basename(root)}/.projenrc.ts`);
+  note(configText(configOf(answersOf(complete, root, undefined))), `${basename(root)}/.projenrc.ts`);
   const agreed = await confirm({ message: 'Write it and everything that follows from it?' });
   return agreed === true ? { folder: place, flags: complete } : cancelled();
 }

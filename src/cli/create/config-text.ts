@@ -3,15 +3,26 @@ import { BUCKET_PLACEHOLDER, environmentNames, type Answers } from './answers.ts
 import { configText as fileText } from '../../projen/config-file.ts';
 import { typescriptOf } from '../../projen/typescript.ts';
 
-/** The config file of a new service: its answers, and nothing that has a default anyway. */
-export function configText(answers: Answers): string {
+/** The config of a new service: its answers, and nothing that has a default anyway. */
+export function configOf(answers: Answers): ConfigInput {
   const { name, system, repository, registry, gateway, stores } = answers;
+  return {
+    name, ...(system === undefined ? {} : { system }), repository, ...(registry.kind === 'ghcr' ? {} : { registry }),
+    components: { server: component(answers) },
+    ...(stores.length === 0 ? {} : { dataStores: storeInputs(stores) }),
+    environments: environmentInputs(answers),
+    ...(gateway === undefined ? {} : { routing: { kind: 'istio', gateway } }),
+  };
+}
+
+/** The config file that says it. */
+export function configText({ components, dataStores, environments, routing, ...service }: ConfigInput): string {
   const sections: readonly (Partial<ConfigInput> & { readonly comment: string })[] = [
-    { comment: '', name, ...(system === undefined ? {} : { system }), repository, ...(registry.kind === 'ghcr' ? {} : { registry }) },
-    { comment: 'What runs, by name.', components: { server: component(answers) } },
-    ...(stores.length === 0 ? [] : [{ comment: 'What it keeps data in, by name.', dataStores: dataStores(stores) }]),
-    { comment: 'Where it runs, in promotion order; "overrides" says what differs there.', environments: environments(answers) },
-    ...(gateway === undefined ? [] : [{ comment: 'How traffic comes in.', routing: { kind: 'istio' as const, gateway } }]),
+    { comment: '', ...service },
+    { comment: 'What runs, by name.', components },
+    ...(dataStores === undefined ? [] : [{ comment: 'What it keeps data in, by name.', dataStores }]),
+    ...(environments === undefined ? [] : [{ comment: 'Where it runs, in promotion order; "overrides" says what differs there.', environments }]),
+    ...(routing === undefined ? [] : [{ comment: 'How traffic comes in.', routing }]),
   ];
   const body = sections.map(({ comment, ...keys }) => (comment === '' ? '' : `  // ${comment}\n`) + typescriptOf(keys, 1)).join('\n\n');
   return fileText(`new GitOpsService({\n${body}\n}).synth();`);
@@ -24,10 +35,10 @@ const component = ({ packageManager, port }: Answers): Component => ({
   port: port ?? 3000,
 });
 
-const dataStores = (stores: readonly string[]): NonNullable<ConfigInput['dataStores']> =>
+const storeInputs = (stores: readonly string[]): NonNullable<ConfigInput['dataStores']> =>
   Object.fromEntries(stores.map((store) => [store, store === 'postgres' ? { kind: 'postgres', storage: '10Gi' } : { kind: 'redis' }]));
 
-function environments({ name, hosts, stores }: Answers): NonNullable<ConfigInput['environments']> {
+function environmentInputs({ name, hosts, stores }: Answers): NonNullable<ConfigInput['environments']> {
   const [dev, prod] = environmentNames;
   const backup = { kind: 'object-store', destination: `s3://${BUCKET_PLACEHOLDER}/${name}` } as const;
   return {

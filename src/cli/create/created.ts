@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { UserError } from '../../errors.ts';
+import type { ConfigInput } from '../../config/schema.ts';
 import { paths } from '../../plan/paths.ts';
+import { newSynthesis } from '../../projen/new-synthesis.ts';
 import { runConfig } from '../../projen/run-config.ts';
 import type { Outcome } from '../command.ts';
 import { changeData } from '../changes.ts';
@@ -9,7 +11,7 @@ import { planned, written } from '../resync-folder.ts';
 import { report } from '../../write/report.ts';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { asked } from './ask.ts';
-import { configText } from './config-text.ts';
+import { configOf, configText } from './config-text.ts';
 import { firstCommit, remoteOf } from './git.ts';
 import { installed } from './install.ts';
 import { nextSteps } from './next-steps.ts';
@@ -27,11 +29,11 @@ export async function created({ folder, flags, interactive }: Request): Promise<
   const request = interactive && !isService(folder) ? await asked(folder, flags) : { folder, flags };
   if (request === 'cancelled') return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
   const root = rootOf(request.folder);
-  const text = existsSync(join(root, paths.config)) ? existing(request.flags) : configText(answersOf(request.flags, root, remoteOf(root)));
-  const synthesis = await runConfig(root, text);
+  const config = existsSync(join(root, paths.config)) ? existing(request.flags) : configOf(answersOf(request.flags, root, remoteOf(root)));
+  const synthesis = config === undefined ? await runConfig(root) : newSynthesis(root, config);
   const outcome = planned(synthesis, flags['take-over']);
   if (flags['dry-run']) return outcome;
-  if (outcome.code === 0) makeFolder(root, text);
+  if (outcome.code === 0) makeFolder(root, config);
   const changes = written(synthesis, flags['take-over']);
   const troubles = [flags['no-install'] ? undefined : installed(root), flags['no-git'] ? undefined : firstCommit(root)].filter((trouble) => trouble !== undefined);
   const steps = nextSteps({ root, from: process.cwd(), install: flags['no-install'], files: synthesis.files });
@@ -59,10 +61,10 @@ function existing(flags: ServiceFlags): undefined {
   throw new UserError(`there is a ${paths.config} already, so ${given.map(([flag]) => `--${flag}`).join(', ')} would do nothing`, { hint: `Change ${paths.config}, then run: npx gitops-service resync` });
 }
 
-function makeFolder(root: string, text: string | undefined): void {
+function makeFolder(root: string, config: ConfigInput | undefined): void {
   try {
     mkdirSync(root, { recursive: true });
-    if (text !== undefined) writeConfig(root, text);
+    if (config !== undefined) writeConfig(root, configText(config));
   } catch (error) {
     throw new UserError(`cannot write into ${root}: ${error instanceof Error ? error.message : String(error)}`, { exitCode: 3, hint: 'Choose a folder that you may write to.' });
   }
