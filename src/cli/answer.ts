@@ -21,20 +21,27 @@ const asksHelp = (words: readonly string[]): boolean => words.includes('--help')
 const said = (text: string): Outcome => ({ text, data: { text }, code: 0 });
 
 function commandOf(program: string, typed: readonly string[]): { readonly command: Command | undefined; readonly rest: readonly string[] } {
-  const [first, ...rest] = typed;
+  const [first, ...rest] = typed[0] === '--json' ? [...typed.slice(1), '--json'] : typed;
   const named = commands.find(({ name }) => name === first);
   if (named !== undefined) return { command: named, rest };
   const isWord = first !== undefined && !first.startsWith('-');
   const meant = isWord ? nearestCommand(first) : undefined;
   const [create] = commands;
   if (program !== create?.name && program !== 'create-gitops-service') {
-    if (!isWord) return { command: typed.some((word) => word !== '--json' && word.startsWith('--') && !['--help', '--version'].includes(word)) ? unknown(String(first), undefined) : undefined, rest: typed };
+    if (!isWord) return refuseUnknownFlag(typed);
     return unknown(first, meant);
   }
   // A service may well be called "checks": only a word that is nearly a command is taken for a slip.
   if (meant !== undefined && isWord) throw new UserError(`"${first}" is not a command; did you mean "${meant}"?`, { hint: `For a service of this name: create-gitops-service create ${first}` });
   return { command: create, rest: typed };
 }
+
+function refuseUnknownFlag(typed: readonly string[]): { readonly command: undefined; readonly rest: readonly string[] } {
+  const flag = typed.find((word) => word.startsWith('-') && !programFlags.includes(word));
+  return { command: flag === undefined ? undefined : unknown(flag, nearest(flag, programFlags)), rest: typed };
+}
+
+const programFlags: readonly string[] = ['--json', '--help', '-h', '--version', '-v'];
 
 function nearestCommand(word: string): string | undefined {
   return nearest(word, commands.map(({ name }) => name));

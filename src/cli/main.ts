@@ -1,12 +1,13 @@
 import { InternalError, UserError } from '../errors.ts';
 import type { Outcome } from './command.ts';
-import { bold, complain, print, red } from './output.ts';
+import { bold, complain, keepStdoutClean, print, red } from './output.ts';
 import { answer } from './answer.ts';
 
 /** Runs one command line and sets the exit code: the only place that does. */
 export async function main(program: string, words: readonly string[]): Promise<void> {
   const json = words.includes('--json');
   process.stdout.on('error', leaveOnBrokenPipe);
+  if (json) keepStdoutClean();
   try {
     const outcome = await answer(program, words);
     print(json ? JSON.stringify(outcome.data, null, 2) : outcome.text);
@@ -27,10 +28,13 @@ interface Letter {
 
 function letterOf(error: unknown): Letter {
   if (error instanceof UserError) return { message: error.message, hint: error.hint, code: error.exitCode };
+  if (isRefusedByDisk(error)) return { message: error.message, hint: 'Make sure that you may write to the folder and that its disk has room, then try again.', code: 3 };
   const hint = 'This is a bug of create-gitops-service. Please report it to its maintainers with the lines above.';
   const stack = error instanceof Error ? String(error.stack) : String(error);
   return { message: error instanceof InternalError ? stack : `unexpected: ${stack}`, hint, code: 70 };
 }
+
+const isRefusedByDisk = (error: unknown): error is Error => error instanceof Error && 'syscall' in error && 'code' in error && ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(String(error.code));
 
 function leaveOnBrokenPipe(error: Error): void {
   if ('code' in error && error.code === 'EPIPE') process.exit(0);

@@ -2,8 +2,13 @@
 
 /** Prints what a command answers. */
 export const print = (text: string): void => {
-  if (text !== '') console.log(text);
+  if (text !== '') process.stdout.write(`${text}\n`);
 };
+
+/** Sends what a config file says on its way to stderr, so that stdout holds one answer for programs. */
+export function keepStdoutClean(): void {
+  for (const method of ['log', 'info', 'debug'] as const) console[method] = console.error;
+}
 
 /** Prints what went wrong. */
 export const complain = (text: string): void => console.error(text);

@@ -12,7 +12,7 @@ export const commonFlags = {
 export async function parsed(command: Command, words: readonly string[]): Promise<Arguments<Flags>> {
   const flags: Flags = { ...command.flags, ...commonFlags };
   // Loading the parser takes longer than all that a bare command has it do.
-  const typed: Readonly<Record<string, unknown>> = words.length === 0 ? {} : await typedWords(flags, words);
+  const typed: Readonly<Record<string, unknown>> = words.length === 0 ? {} : await typedWords(command, flags, words);
   refuseUnknown(Object.keys(typed), command, flags);
   const values = Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, valueOf(name, flag, typed[name])]));
   const rest = Array.isArray(typed['_']) ? typed['_'].map(String) : [];
@@ -20,13 +20,13 @@ export async function parsed(command: Command, words: readonly string[]): Promis
   return { words: rest, flags: values, interactive: isInteractive(values) };
 }
 
-async function typedWords(flags: Flags, words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+async function typedWords(command: Command, flags: Flags, words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
   const { default: yargs } = await import('yargs');
   return yargs([...words])
     .help(false).version(false).exitProcess(false)
     .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false, 'greedy-arrays': false, 'parse-numbers': false, 'parse-positional-numbers': false })
     .options(Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, optionOf(flag)])))
-    .fail((message, error) => { throw error ?? new UserError(message); })
+    .fail((message: string | undefined, error: Error | undefined) => { throw new UserError(message ?? error?.message ?? 'the command line cannot be read', { hint: `All flags: gitops-service ${command.name} --help` }); })
     .parseAsync();
 }
 

@@ -45,7 +45,8 @@ function sourceOf(root: string): string {
 
 const packageFolder = (name: string): string => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+// Node adds the files that led to a missing module, which are ours and not the user's.
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message.replace(/\nRequire stack:[\s\S]*/, '').trim() : String(error));
 
 /** The first line of the stack that lies in the config file. */
 function placeOf(error: unknown, file: string): string {
