@@ -7,9 +7,9 @@ import { inject } from 'vitest';
 export interface Answer { readonly code: number | null; readonly out: string; readonly err: string }
 
 /** Runs a program of the packed tarball without a terminal and with a closed stdin. */
-export function run(program: 'create-gitops-service' | 'gitops-service', words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Answer {
+export function run(program: 'create-gitops-service' | 'gitops-service', words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}, user: { readonly uid?: number; readonly gid?: number } = {}): Answer {
   const file = join(inject('installed'), 'create-gitops-service', 'dist', `${program}.js`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...words], { cwd, encoding: 'utf8', env: { ...process.env, CI: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...words], { ...user, cwd, encoding: 'utf8', env: { ...process.env, CI: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   return { code: status, out: stdout, err: stderr };
 }
 
