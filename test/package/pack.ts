@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -22,7 +22,7 @@ export default function pack(project: TestProject): () => void {
   mkdirSync(modules);
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
   execFileSync('mv', [join(folder, 'package'), join(modules, 'create-gitops-service')]);
-  for (const dependency of ['projen', 'constructs', 'jiti', 'zod']) symlinkSync(join(root, 'node_modules', dependency), join(modules, dependency), 'dir');
+  for (const dependency of ['projen', 'constructs', 'jiti', 'zod']) cpSync(join(root, 'node_modules', dependency), join(modules, dependency), { recursive: true });
   project.provide('installed', modules);
   return () => rmSync(folder, { recursive: true, force: true });
 }
