@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { check } from './commands/check.ts';
+import { completion } from './commands/completion.ts';
 import { create } from './commands/create.ts';
 import { explain } from './commands/explain.ts';
 import { promote } from './commands/promote.ts';
@@ -8,4 +9,4 @@ import { schema } from './commands/schema.ts';
 import { setImage } from './commands/set-image.ts';
 
 /** Every command. They load what they need when they run, so that `--help` stays fast. */
-export const commands: readonly Command[] = [create, resync, check, explain, setImage, promote, schema];
+export const commands: readonly Command[] = [create, resync, check, explain, setImage, promote, schema, completion];
