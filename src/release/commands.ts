@@ -27,7 +27,7 @@ export interface Promotion {
   readonly to: string;
   /** Component names; all of them when empty. */
   readonly components: readonly string[];
-  /** Also demand that the images were built from the tree that is checked out, release files aside. */
+  /** Also demand that the images were built from the tree that is checked out, release files and secrets aside. */
   readonly verifySource: boolean;
 }
 
@@ -43,8 +43,8 @@ export function promoteEnvironment(root: string, plan: Plan, { from, to, compone
   const branches = plan.environments.map(({ branch }) => branch);
   const images = pinnedImages(fromText, repositories);
   for (const { tag } of images) refuseFloatingTag(tag, branches);
-  const releaseFiles = plan.environments.map(({ name }) => paths.release(name));
-  if (verified) for (const tag of new Set(images.map(({ tag }) => tag))) verifySource(root, tag, releaseFiles);
+  const notSource = plan.environments.flatMap(({ name }) => [paths.release(name), paths.overlay(name, 'secrets')]);
+  if (verified) for (const tag of new Set(images.map(({ tag }) => tag))) verifySource(root, tag, notSource);
   return edited({ root, plan, environment: target.name, repositories }, (text) => promote(fromText, text, repositories));
 }
 

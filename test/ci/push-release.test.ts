@@ -92,7 +92,7 @@ test('a refused promotion stops the job and pushes nothing', () => {
   expect(git(origin, 'rev-list', '--count', 'main')).toBe('1');
 });
 
-test('what was approved is what is promoted: newer sources on the branch stop it, newer releases do not', () => {
+test('what was approved is what is promoted: newer sources on the branch stop it, newer releases and secrets do not', () => {
   const moved = aRemote();
   program(moved.bin, 'npx', write);
   commit(moved.colleague, 'src/index.ts', 'newer');
@@ -103,6 +103,7 @@ test('what was approved is what is promoted: newer sources on the branch stop it
   const released = aRemote();
   program(released.bin, 'npx', write);
   commit(released.colleague, file, 'tag: other\n');
+  commit(released.colleague, paths.sealedSecret('prod', 'orders-secrets'), 'sealed');
   git(released.colleague, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main');
   expect(released.runner('ci_promote')).toMatchObject({ status: 0 });
   expect(git(released.origin, 'log', '-1', '--format=%s', 'main')).toBe('chore(release): promote dev to prod');

@@ -78,9 +78,15 @@ test.each(workflows.filter(({ name }) => name.includes('deploy-')))('$name keeps
   expect(workflow.on['push']?.['paths-ignore']).toContain(paths.release(environment?.name ?? ''));
 });
 
+const secrets = (...environments: readonly string[]): readonly string[] => environments.map((name) => `k8s/overlays/${name}/secrets/**`);
+
 test('the release of the environment before does start a promotion: the merge may bring nothing else', () => {
-  expect(workflowOf('minimal deploy-prod.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('prod')]);
-  expect(workflowOf('manyGrypeDiscord deploy-staging.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('staging'), paths.release('prod')]);
+  expect(workflowOf('minimal deploy-prod.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('prod'), ...secrets('dev', 'prod')]);
+  expect(workflowOf('manyGrypeDiscord deploy-staging.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('staging'), paths.release('prod'), ...secrets('dev', 'staging', 'prod')]);
+});
+
+test('a push of only sealed secrets starts no deployment: Argo CD brings them', () => {
+  expect(workflowOf('minimal deploy-dev.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('dev'), paths.release('prod'), ...secrets('dev', 'prod')]);
 });
 
 test('a pull request runs every script of the starter, the extra ones, the audit, and builds every image without pushing', () => {

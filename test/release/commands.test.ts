@@ -77,9 +77,10 @@ test('promote goes one stop along the chain, in its direction', () => {
   expect(() => promoteEnvironment(root, plan, { ...promotion, from: 'prod' })).toThrow(/not promoted from/);
 });
 
-test('with its source verified, an image built from this tree is promoted, release files aside', () => {
+test('with its source verified, an image built from this tree is promoted, release files and secrets aside', () => {
   const { root, commit } = aProject();
   write(root, paths.release('dev'), released(commit));
+  write(root, paths.sealedSecret('prod', 'orders-secrets'), 'sealed');
   commitAll(root);
   expect(promoteEnvironment(root, plan, { ...promotion, verifySource: true }).data.changed).toBe(true);
 });

@@ -21,20 +21,20 @@ function deployOnPush(plan: Plan, environment: EnvironmentPlan): FileSpec {
     ...buildJobs(plan, { needs: ['ci_checks'] }),
     ci_release: releaseJob(plan, environment, builtRelease(plan, environment, { needs: buildIds(plan) })),
   };
-  return deployment(plan, environment, { push: pushTo(environment, plan.environments), workflow_dispatch: {} }, jobs);
+  return deployment(plan, environment, { push: pushTo(plan, environment, plan.environments), workflow_dispatch: {} }, jobs);
 }
 
 function deployOnPromotion(plan: Plan, environment: EnvironmentPlan, from: string): FileSpec {
   const jobs = {
     ci_checks: callChecks(onBranch(environment)),
-    ci_promote: releaseJob(plan, environment, promotedRelease(environment, from, { needs: ['ci_checks'], if: expression('!inputs.hotfix') })),
+    ci_promote: releaseJob(plan, environment, promotedRelease(plan, environment, { from, guard: { needs: ['ci_checks'], if: expression('!inputs.hotfix') } })),
     ...buildJobs(plan, { needs: ['ci_checks'], if: expression('inputs.hotfix') }),
     ci_hotfix: releaseJob(plan, environment, builtRelease(plan, environment, { needs: buildIds(plan), if: expression('inputs.hotfix') })),
   };
   // A push that only brings the release of the environment before is a promotion too.
   const others = plan.environments.filter(({ name }) => name !== from);
   const hotfix = { description: `Build ${environment.branch} and deploy it, without the test in ${from}; merge it back afterwards`, type: 'boolean', default: false };
-  return deployment(plan, environment, { push: pushTo(environment, others), workflow_dispatch: { inputs: { hotfix } } }, jobs);
+  return deployment(plan, environment, { push: pushTo(plan, environment, others), workflow_dispatch: { inputs: { hotfix } } }, jobs);
 }
 
 function deployment(plan: Plan, environment: EnvironmentPlan, on: Mapping, jobs: Jobs): FileSpec {
@@ -46,9 +46,11 @@ function deployment(plan: Plan, environment: EnvironmentPlan, on: Mapping, jobs:
   });
 }
 
-const pushTo = ({ branch }: EnvironmentPlan, ignored: readonly EnvironmentPlan[]): Mapping => ({
+const pushTo = ({ environments }: Plan, { branch }: EnvironmentPlan, released: readonly EnvironmentPlan[]): Mapping => ({
   branches: [branch],
-  'paths-ignore': new Commented(ignored.map(({ name }) => paths.release(name)), { before: 'A release commit is not a new source: without this the workflow would start itself for ever.' }),
+  'paths-ignore': new Commented([...released.map(({ name }) => paths.release(name)), ...environments.map(({ name }) => paths.secrets(name, '**'))], {
+    before: 'A release commit is not a new source: without this the workflow would start itself for ever. Nor are secrets: no image holds them, and Argo CD brings them by itself.',
+  }),
 });
 
 /** A run that is started by hand could choose any branch. */

@@ -74,10 +74,10 @@ export function builtRelease({ components }: Plan, environment: EnvironmentPlan,
 }
 
 /** Copies the images of the environment before, if they were built from the commit that was approved. */
-export const promotedRelease = (environment: EnvironmentPlan, from: string, guard: Mapping): Release => ({
+export const promotedRelease = ({ environments }: Plan, environment: EnvironmentPlan, { from, guard }: { readonly from: string; readonly guard: Mapping }): Release => ({
   name: `Promote ${from} to ${environment.name}`, guard, env: {},
   message: `chore(release): promote ${from} to ${environment.name}`,
-  before: `  if ! git diff --quiet "\${GITHUB_SHA}" FETCH_HEAD -- . ":(exclude)\${RELEASE_FILE}"; then
+  before: `  if ! git diff --quiet "\${GITHUB_SHA}" FETCH_HEAD -- . ":(exclude)\${RELEASE_FILE}" ${environments.map(({ name }) => `":(exclude)${paths.overlay(name, 'secrets')}"`).join(' ')}; then
     echo "::error::\${BRANCH} has moved on since the commit that was approved; approve the newest run instead"
     exit 1
   fi

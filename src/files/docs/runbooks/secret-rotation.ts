@@ -1,4 +1,4 @@
-import { deployWorkflow, paths } from '../../../plan/paths.ts';
+import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SecretPlan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
 import { code, codes, nested, table } from '../markdown.ts';
@@ -15,7 +15,6 @@ export const secretRotation = ({ environments, sealing }: Plan): TextValues => (
     controllerName: sealing.controllerName, controllerNamespace: sealing.controllerNamespace,
     secretTable: table(['Secret', 'Keys', 'Seal again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
     restart: nested(shell(...restartsOf(environment))),
-    afterwards: environment.deploy.kind === 'on-push' ? '' : nested(text('docs/runbooks/secret-rotation-promoted.md', { branch: environment.branch, from: environment.deploy.from, workflow: paths.workflow(deployWorkflow(environment.name)) })),
   })),
 });
 
