@@ -1,15 +1,16 @@
 import type { ComponentPlan, NodeRuntimePlan, Plan } from '../plan/plan.ts';
 import { dockerFiles } from './docker/index.ts';
 import type { FileSpec } from './spec.ts';
-import { starterFiles, toolPackage, validateDataCommand } from './starter/index.ts';
+import { pnpmSettings, starterFiles, toolPackage, validateDataCommand } from './starter/index.ts';
 
 /** The image of each component that we build, and an application for those that have none yet. */
 export function applicationFiles(plan: Plan): FileSpec[] {
   const { service, ci } = plan;
-  const inRoot = plan.components.some(({ image, runtime }) => image.context === '.' && runtime.kind === 'node');
+  const inRoot = plan.components.flatMap(({ image, runtime }) => (image.context === '.' && runtime.kind === 'node' ? [runtime] : []));
+  const isNew = inRoot.some(({ starter }) => starter);
   const { nodeMajor } = ci.root;
   const root = { service: service.name, nodeMajor, packageManager: { name: ci.root.packageManager, version: ci.root.packageManagerVersion }, toolVersion: service.toolVersion };
-  return [...(inRoot ? [] : toolPackage(root)), ...plan.components.flatMap((component) => (component.runtime.kind === 'node' ? nodeFiles(plan, component, component.runtime) : []))];
+  return [...(isNew ? [] : toolPackage(root)), ...(inRoot.length > 0 ? [] : pnpmSettings('', root.packageManager)), ...plan.components.flatMap((component) => (component.runtime.kind === 'node' ? nodeFiles(plan, component, component.runtime) : []))];
 }
 
 function nodeFiles({ service }: Plan, component: ComponentPlan, runtime: NodeRuntimePlan): FileSpec[] {

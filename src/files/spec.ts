@@ -25,12 +25,16 @@ export type Content =
  *
  * - `managed`: only us. Carries a marker where its format has comments.
  * - `sample`: its owner; `restored` ones come back when missing, because a build needs them.
- * - `shared`: `ours` says which part is ours; everything else is kept byte for byte.
+ * - `shared`: `ours` says which part is ours; everything else is kept byte for byte. Of each group of paths in `needed` the first one
+ *   gets the content's value where none of them has one; whatever stands at one of them is its owner's.
  */
 export type Ownership =
   | { readonly kind: 'managed' }
   | { readonly kind: 'sample'; readonly restored: boolean }
-  | { readonly kind: 'shared'; readonly ours: SharedPart };
+  | { readonly kind: 'shared'; readonly ours: SharedPart; readonly needed?: readonly (readonly KeyPath[])[] };
+
+/** Keys from the root of a YAML or JSON document inwards. */
+export type KeyPath = readonly string[];
 
 /**
  * The part of a shared file that is ours.
@@ -41,8 +45,8 @@ export type Ownership =
  */
 export type SharedPart =
   | { readonly kind: 'block' }
-  | { readonly kind: 'keys'; readonly paths: readonly (readonly string[])[] }
-  | { readonly kind: 'entries'; readonly path: readonly string[]; readonly key: string };
+  | { readonly kind: 'keys'; readonly paths: readonly KeyPath[] }
+  | { readonly kind: 'entries'; readonly path: KeyPath; readonly key: string };
 
 /** The description of one wanted file: a value, not an action. */
 export interface FileSpec {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InternalError, UserError } from '../errors.ts';
 import { plainOf, render } from '../files/render.ts';
-import type { FileSpec, SharedPart } from '../files/spec.ts';
+import type { FileSpec, KeyPath, SharedPart } from '../files/spec.ts';
 import { withBlock, withoutBlock } from './block.ts';
 import { assign, complete, drop, valueAt } from './editor.ts';
 import type { Editor } from './editor.ts';
@@ -22,9 +22,10 @@ export function withOurs(spec: FileSpec, bytes: Buffer, { part, previous }: { pa
   return edited(bytes, (text) => {
     const editor = editors[formatOf(spec)];
     if (part.kind === 'entries') return complete(editor, text, { ...part, items: listAt(content, part.path) });
-    const set = part.paths.reduce((result, path) => assign(editor, result, path, valueAt(content, path)), text);
+    const paths = [...part.paths, ...neededAt(spec, editor.read(text))];
+    const set = paths.reduce((result, path) => assign(editor, result, path, valueAt(content, path)), text);
     const result = stale.reduce((rest, path) => drop(editor, rest, path), set);
-    return checked(editor, { text, result, paths: [...part.paths, ...stale], content });
+    return checked(editor, { text, result, paths: [...paths, ...stale], content });
   });
 }
 
@@ -57,6 +58,12 @@ function listAt(content: unknown, path: readonly string[]): readonly unknown[] {
   const list = valueAt(content, path);
   if (!Array.isArray(list)) throw new InternalError(`${path.join('.')} of a shared file is not a list`);
   return list;
+}
+
+/** The needed paths that nothing stands at. */
+function neededAt({ ownership }: FileSpec, found: unknown): readonly KeyPath[] {
+  const groups = (ownership.kind === 'shared' ? ownership.needed : undefined) ?? [];
+  return groups.flatMap((group) => (group.some((path) => valueAt(found, path) !== undefined) ? [] : group.slice(0, 1)));
 }
 
 const startsWith = (path: readonly string[], start: readonly string[]): boolean => start.every((key, index) => path[index] === key);

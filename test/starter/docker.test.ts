@@ -29,7 +29,7 @@ test.each([
 test('everything the build copies is let in, and nothing else is', () => {
   for (const input of [anImage(), anImage({ packageManager: pnpm })]) {
     const { Dockerfile = '', '.dockerignore': ignore = '' } = texts(input);
-    const copied = [...Dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, sources = '']) => sources.split(' ')).map((source) => source.replace('.npmr[c]', '.npmrc'));
+    const copied = [...Dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, sources = '']) => sources.split(' ')).map((source) => source.replace(/\[(.)\]/, '$1'));
     const allowed = [...ignore.matchAll(/^!(.*)$/gm)].map(([, path = '']) => path);
     expect(copied.toSorted()).toEqual(allowed.toSorted());
     expect(ignore.split('\n')).toContain('*');

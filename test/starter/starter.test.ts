@@ -23,16 +23,16 @@ const packageOf = (files: readonly FileSpec[], path = 'package.json') => {
   return JSON.parse(JSON.stringify(content.kind === 'json' ? content.value : null)) as Record<string, Record<string, string>>;
 };
 
-test('the application is the service\'s own after the first write; of package.json only the engine stays ours', () => {
+test('the application is the service\'s own after the first write; of package.json the engine stays ours, and this tool stays in it', () => {
   const { 'package.json': ours, ...samples } = Object.fromEntries(starterFiles(aStarter()).map(({ path, ownership }) => [path, ownership]));
   expect(new Set(Object.values(samples).map((ownership) => JSON.stringify(ownership)))).toEqual(new Set(['{"kind":"sample","restored":false}']));
-  expect(ours).toEqual({ kind: 'shared', ours: { kind: 'keys', paths: [['engines', 'node']] } });
+  expect(ours).toEqual({ kind: 'shared', ours: { kind: 'keys', paths: [['engines', 'node']] }, needed: ['create-gitops-service', 'constructs', 'projen'].map((name) => [['devDependencies', name], ['dependencies', name]]) });
 });
 
 test('pnpm is pinned, and its pin is ours too', () => {
   const files = starterFiles(aStarter({ packageManager: pnpm }));
   expect(packageOf(files)).toMatchObject({ packageManager: 'pnpm@10.34.9' });
-  expect(file(files, 'package.json').ownership).toEqual({ kind: 'shared', ours: { kind: 'keys', paths: [['engines', 'node'], ['packageManager']] } });
+  expect(file(files, 'package.json').ownership).toMatchObject({ kind: 'shared', ours: { kind: 'keys', paths: [['engines', 'node'], ['packageManager']] } });
 });
 
 test('a client of a store is there only when such a store is', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { FileSpec } from '../../src/files/spec.ts';
 import { withOurs, withoutOurs } from '../../src/write/shared.ts';
-import { aFile, block, jsonKeys, yamlEntries, yamlKeys } from './helpers.ts';
+import { aFile, aSpec, block, jsonKeys, yamlEntries, yamlKeys } from './helpers.ts';
 
 function edited(spec: FileSpec, text: string): string {
   if (spec.ownership.kind !== 'shared') throw new Error('not shared');
@@ -108,4 +108,15 @@ test('whatever the rest says, our key is right afterwards and the rest as before
     const json = edited(jsonKeys('k.json', value as never, path), JSON.stringify(rest, null, 2));
     expect(JSON.parse(json)).toEqual(parse(result));
   }), { numRuns: 250 });
+});
+
+const tool = aSpec('package.json', { kind: 'json', value: { devDependencies: { a: '1', b: '1' } } }, { kind: 'shared', ours: { kind: 'keys', paths: [] }, needed: [[['devDependencies', 'a'], ['dependencies', 'a']], [['devDependencies', 'b']]] });
+
+test.each([
+  ['what is missing is added, and nothing else touched', '{\n    "name": "x"\n}', '{\n    "name": "x",\n    "devDependencies": {\n        "a": "1",\n        "b": "1"\n    }\n}'],
+  ['a value of its owner stays', '{ "devDependencies": { "a": "file:a.tgz", "b": "^2" } }', '{ "devDependencies": { "a": "file:a.tgz", "b": "^2" } }'],
+  ['a value at another of its places is enough', '{"dependencies":{"a":"2"},"devDependencies":{"b":"2"}}', '{"dependencies":{"a":"2"},"devDependencies":{"b":"2"}}'],
+])('needed keys: %s', (_name, before, after) => {
+  expect(edited(tool, before)).toBe(after);
+  expect(removed(tool, after)).toBe(after);
 });

@@ -1,5 +1,8 @@
 import { basename, resolve } from 'node:path';
+import type { ConfigInput } from '../../config/schema.ts';
+import { dnsLabel } from '../../config/values.ts';
 import { UserError } from '../../errors.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The flags of `create` that describe the service. */
 export interface ServiceFlags {
@@ -7,6 +10,7 @@ export interface ServiceFlags {
   readonly repository: string | undefined;
   readonly system: string | undefined;
   readonly port: string | undefined;
+  readonly runtime: string | undefined;
   readonly 'package-manager': string | undefined;
   readonly registry: string | undefined;
   readonly host: readonly string[];
@@ -20,7 +24,7 @@ export interface Answers {
   readonly repository: string;
   readonly system: string | undefined;
   readonly port: number | undefined;
-  readonly packageManager: string | undefined;
+  readonly runtime: ConfigInput['components'][string]['runtime'];
   readonly registry: { readonly kind: 'ghcr' } | { readonly kind: 'harbor'; readonly host: string; readonly project: string };
   readonly hosts: Readonly<Record<EnvironmentName, readonly string[]>>;
   readonly gateway: string | undefined;
@@ -36,7 +40,7 @@ export const PLACEHOLDER = 'REPLACE-ME';
 export const BUCKET_PLACEHOLDER = 'replace-me';
 
 /** The flags as answers. All that is wrong with them is said at once. */
-export function answersOf(flags: ServiceFlags, root: string, remote: string | undefined): Answers {
+export function answersOf(flags: ServiceFlags, root: string, around: Surroundings): Answers {
   const problems: string[] = [];
   const name = flags.name ?? basename(resolve(root));
   const hosts = hostsOf(flags.host, problems);
@@ -45,9 +49,19 @@ export function answersOf(flags: ServiceFlags, root: string, remote: string | un
   if (flags.host.length > 0 && flags.gateway === undefined) problems.push('--host needs --gateway <namespace>/<name>: the Istio Gateway that receives the traffic');
   if (flags.gateway !== undefined && flags.host.length === 0) problems.push('--gateway needs at least one --host <env>=<host>');
   const registry = registryOf(flags.registry, problems);
+  if (flags.runtime === 'custom' && flags['package-manager'] !== undefined) problems.push('--package-manager is for --runtime node');
   if (problems.length > 0) throw new UserError(problems.join('\n'), { hint: 'All flags: create-gitops-service create --help' });
-  const repository = flags.repository ?? remote ?? `https://github.com/${PLACEHOLDER}/${name}`;
-  return { name, repository, system: flags.system, port, packageManager: flags['package-manager'], registry, hosts, gateway: flags.gateway, stores: [...new Set(flags.store)] };
+  // A name that is wrong is one problem, and not one of the repository too.
+  const repository = flags.repository ?? around.remote ?? `https://github.com/${PLACEHOLDER}/${dnsLabel.safeParse(name).success ? name : PLACEHOLDER}`;
+  return { name, repository, system: flags.system, port, runtime: runtimeOf(flags, around), registry, hosts, gateway: flags.gateway, stores: [...new Set(flags.store)] };
+}
+
+/** An application that stands there is built, and nothing of ours is put beside it. */
+function runtimeOf({ runtime, 'package-manager': wanted }: ServiceFlags, { application }: Surroundings): Answers['runtime'] {
+  if (runtime === 'custom') return { kind: 'custom' };
+  const isPnpm = wanted === undefined ? application?.packageManager === 'pnpm' : wanted === 'pnpm';
+  if (application === undefined && !isPnpm) return undefined;
+  return { kind: 'node', ...(isPnpm ? { packageManager: 'pnpm' } : {}), ...(application === undefined ? {} : { starter: false }) };
 }
 
 function hostsOf(flags: readonly string[], problems: string[]): Answers['hosts'] {

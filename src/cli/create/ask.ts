@@ -2,7 +2,7 @@ import { cancel, confirm, intro, isCancel, multiselect, note, text } from '@clac
 import { basename, resolve } from 'node:path';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { configOf, configText } from './config-text.ts';
-import { remoteOf } from './git.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 /** Asks the few things that have no flag yet, each with a default, and shows the config before anything is written. */
 export async function asked<F extends ServiceFlags>(folder: string | undefined, flags: F): Promise<{ readonly folder: string; readonly flags: F } | 'cancelled'> {
@@ -10,13 +10,14 @@ export async function asked<F extends ServiceFlags>(folder: string | undefined, 
   const place = folder ?? (await text({ message: 'Folder of the service? Its last part is the name.', placeholder: 'orders', validate: (value) => (value === undefined || value === '' ? 'a folder is needed' : undefined) }));
   if (isCancel(place)) return cancelled();
   const root = resolve(place);
-  const guess = answersOf(flags, root, remoteOf(root)).repository;
+  const around = surroundingsOf(root);
+  const guess = answersOf(flags, root, around).repository;
   const repository = flags.repository ?? (await text({ message: 'Git repository?', initialValue: guess }));
   if (isCancel(repository)) return cancelled();
   const store = flags.store.length > 0 ? [...flags.store] : await multiselect({ message: 'What does it keep data in?', required: false, options: [{ value: 'postgres', label: 'PostgreSQL' }, { value: 'redis', label: 'Redis' }] });
   if (isCancel(store)) return cancelled();
   const complete = { ...flags, repository, store };
-  note(configText(configOf(answersOf(complete, root, undefined))), `${basename(root)}/.projenrc.ts`);
+  note(configText(configOf(answersOf(complete, root, around))), `${basename(root)}/.projenrc.ts`);
   const agreed = await confirm({ message: 'Write it and everything that follows from it?' });
   return agreed === true ? { folder: place, flags: complete } : cancelled();
 }

@@ -30,8 +30,8 @@ export function configText({ components, dataStores, environments, routing, ...s
 
 type Component = ConfigInput['components'][string];
 
-const component = ({ packageManager, port }: Answers): Component => ({
-  ...(packageManager === undefined ? {} : { runtime: { kind: 'node', packageManager: packageManager === 'pnpm' ? 'pnpm' : 'npm' } }),
+const component = ({ runtime, port }: Answers): Component => ({
+  ...(runtime === undefined ? {} : { runtime }),
   port: port ?? 3000,
 });
 

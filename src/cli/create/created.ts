@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { ConfigInput } from '../../config/schema.ts';
@@ -8,13 +8,15 @@ import { runConfig } from '../../projen/run-config.ts';
 import type { Outcome } from '../command.ts';
 import { changeData } from '../changes.ts';
 import { planned, written } from '../resync-folder.ts';
+import { INVENTORY_PATH } from '../../write/path.ts';
 import { report } from '../../write/report.ts';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { asked } from './ask.ts';
 import { configOf, configText } from './config-text.ts';
-import { firstCommit, remoteOf } from './git.ts';
+import { firstCommit } from './git.ts';
 import { installed } from './install.ts';
 import { nextSteps } from './next-steps.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { writeConfig } from '../../projen/write-config.ts';
 
 /** What was typed after `create`. */
@@ -29,14 +31,14 @@ export async function created({ folder, flags, interactive }: Request): Promise<
   const request = interactive && !isService(folder) ? await asked(folder, flags) : { folder, flags };
   if (request === 'cancelled') return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
   const root = rootOf(request.folder);
-  const config = existsSync(join(root, paths.config)) ? existing(request.flags) : configOf(answersOf(request.flags, root, remoteOf(root)));
+  const config = existsSync(join(root, paths.config)) ? existing(root, request.flags) : configOf(answersOf(request.flags, root, surroundingsOf(root)));
   const synthesis = config === undefined ? await runConfig(root) : newSynthesis(root, config);
   const outcome = planned(synthesis, flags['take-over']);
   if (flags['dry-run']) return outcome;
   if (outcome.code === 0) makeFolder(root, config);
   const changes = written(synthesis, flags['take-over']);
   const troubles = [flags['no-install'] ? undefined : installed(root), flags['no-git'] ? undefined : firstCommit(root)].filter((trouble) => trouble !== undefined);
-  const steps = nextSteps({ root, from: process.cwd(), install: flags['no-install'], files: synthesis.files });
+  const steps = nextSteps({ ...synthesis, from: process.cwd(), install: flags['no-install'] });
   return {
     text: [report(changes, { verbose: false }).split('\n').at(-1), ...troubles, '', 'Next steps:', ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join('\n'),
     data: { folder: relative(process.cwd(), root) || '.', ...changeData(changes), troubles, nextSteps: steps },
@@ -54,9 +56,13 @@ function rootOf(folder: string | undefined): string {
 }
 
 /** A config that stands there is its owner's: it is used as it is, so flags that describe a service would be lost. */
-function existing(flags: ServiceFlags): undefined {
-  const { name, repository, system, port, registry, gateway, host, store, 'package-manager': packageManager } = flags;
-  const given = Object.entries({ name, repository, system, port, registry, gateway, 'package-manager': packageManager, host: host[0], store: store[0] }).filter(([, value]) => value !== undefined);
+function existing(root: string, flags: ServiceFlags): undefined {
+  if (!existsSync(join(root, INVENTORY_PATH)) && !readFileSync(join(root, paths.config), 'utf8').includes('create-gitops-service')) {
+    // To run it would let a project of another kind write its files.
+    throw new UserError(`the ${paths.config} that stands there describes no service of create-gitops-service`, { exitCode: 3, hint: `A folder has one ${paths.config}: describe the service in it with new GitOpsService({ … }).synth(), or make the service in another folder.` });
+  }
+  const { name, repository, system, port, registry, gateway, host, store, runtime, 'package-manager': packageManager } = flags;
+  const given = Object.entries({ name, repository, system, port, registry, gateway, runtime, 'package-manager': packageManager, host: host[0], store: store[0] }).filter(([, value]) => value !== undefined);
   if (given.length === 0) return undefined;
   throw new UserError(`there is a ${paths.config} already, so ${given.map(([flag]) => `--${flag}`).join(', ')} would do nothing`, { hint: `Change ${paths.config}, then run: npx gitops-service resync` });
 }

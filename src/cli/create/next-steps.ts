@@ -1,13 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { FileSpec } from '../../files/spec.ts';
 import { paths } from '../../plan/paths.ts';
+import type { Synthesis } from '../../projen/host.ts';
 import { BUCKET_PLACEHOLDER, PLACEHOLDER } from './answers.ts';
 import { render } from '../../files/render.ts';
+import { askedOf } from './asked-of.ts';
 import { packageManagerOf } from './install.ts';
 
+/** A service that has just been made. */
+interface Made extends Pick<Synthesis, 'root' | 'plan' | 'files'> {
+  /** The folder that the user is in. */
+  readonly from: string;
+  /** Whether the packages are still to be installed. */
+  readonly install: boolean;
+}
+
 /** What is left for a person to do, in order. */
-export function nextSteps({ root, from, install, files }: { readonly root: string; readonly from: string; readonly install: boolean; readonly files: readonly FileSpec[] }): string[] {
+export function nextSteps({ root, from, install, files, plan }: Made): string[] {
   const config = readFileSync(join(root, paths.config), 'utf8');
   const folder = relative(from, root);
   const manifest = files.find(({ path }) => path === 'package.json');
@@ -19,6 +28,7 @@ export function nextSteps({ root, from, install, files }: { readonly root: strin
   return [
     ...(folder === '' ? [] : [`cd ${folder}`]),
     ...(install ? [`${tool} install`] : []),
+    ...plan.components.flatMap((component) => askedOf(component, { root, files })),
     ...(placeholders.length === 0 ? [] : [`Replace in ${paths.config}: ${placeholders.join(', ')}; then run: npx projen`]),
     ...(files.some(({ path }) => path === paths.firstDeploy) ? [`Follow ${paths.firstDeploy} to deploy it for the first time`] : []),
     `Change ${paths.config} whenever the deployment shall change, then run: npx projen`,

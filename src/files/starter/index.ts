@@ -6,7 +6,7 @@ import { sources } from './sources.ts';
 
 export { validateDataCommand } from './copied-folders.ts';
 export type { PackageManager, StarterInput, StoreCheck } from './input.ts';
-export { toolPackage } from './package.ts';
+export { pnpmSettings, toolPackage } from './package.ts';
 
 /** A small application that runs, tests, builds and answers its probes: written once, then the service's own. */
 export function starterFiles(input: StarterInput): readonly FileSpec[] {

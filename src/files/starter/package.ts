@@ -1,4 +1,4 @@
-import type { FileSpec, Value } from '../spec.ts';
+import type { FileSpec, KeyPath, Value } from '../spec.ts';
 import type { PackageManager, StarterInput } from './input.ts';
 import { inContext, origin, sample } from './sample.ts';
 import { nodeTypes, versions } from './versions.ts';
@@ -7,7 +7,7 @@ import { nodeTypes, versions } from './versions.ts';
 export function packageFiles(input: StarterInput): readonly FileSpec[] {
   const { context, packageManager } = input;
   return [
-    packageJson(context, packageManager, packageOf(input)),
+    packageJson(context, packageManager, { value: packageOf(input), ours: [['engines', 'node']] }),
     ...pnpmSettings(context, packageManager),
     sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
     sample(context, 'tsconfig.build.json', { kind: 'json', value: buildTsconfig }),
@@ -15,7 +15,7 @@ export function packageFiles(input: StarterInput): readonly FileSpec[] {
   ];
 }
 
-/** The package.json of a project root that holds this tool only, because every component lives in a folder of its own. */
+/** The package.json of a project root without a starter: this tool is all that it needs. */
 export function toolPackage(input: Pick<StarterInput, 'service' | 'nodeMajor' | 'packageManager' | 'toolVersion'>): readonly FileSpec[] {
   const { service, nodeMajor, packageManager, toolVersion } = input;
   const value = {
@@ -23,15 +23,17 @@ export function toolPackage(input: Pick<StarterInput, 'service' | 'nodeMajor' | 
     ...engines(nodeMajor, packageManager),
     devDependencies: tool(toolVersion),
   };
-  return [packageJson('', packageManager, value), ...pnpmSettings('', packageManager)];
+  return [packageJson('', packageManager, { value, ours: [] })];
 }
 
-function packageJson(context: string, packageManager: PackageManager, value: Value): FileSpec {
-  const paths = [['engines', 'node'], ...(packageManager.name === 'pnpm' ? [['packageManager']] : [])];
+function packageJson(context: string, packageManager: PackageManager, { value, ours }: { readonly value: Value; readonly ours: readonly KeyPath[] }): FileSpec {
+  // The workflows set up one exact version of pnpm, and its action refuses when package.json asks for another one.
+  const paths = [...ours, ...(packageManager.name === 'pnpm' ? [['packageManager']] : [])];
+  const needed = context === '' ? Object.keys(tool('')).map((name) => [['devDependencies', name], ['dependencies', name]]) : [];
   return {
     path: inContext(context, 'package.json'),
     content: { kind: 'json', value },
-    ownership: { kind: 'shared', ours: { kind: 'keys', paths } },
+    ownership: { kind: 'shared', ours: { kind: 'keys', paths }, needed },
     executable: false,
     origin,
   };
@@ -81,8 +83,8 @@ const pick = (...names: readonly (keyof typeof versions)[]): Readonly<Record<str
 const sorted = (packages: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Also makes each context a pnpm root of its own, with its own lockfile. */
-function pnpmSettings(context: string, { name }: PackageManager): readonly FileSpec[] {
+/** The settings of pnpm, where it is used; they also make each context a root of its own, with its own lockfile. */
+export function pnpmSettings(context: string, { name }: PackageManager): readonly FileSpec[] {
   // esbuild works without its install script, so nothing that is installed runs code.
   const settings = { packages: ['.'], allowBuilds: { esbuild: false }, ignoredBuiltDependencies: ['esbuild'] };
   return name === 'pnpm' ? [sample(context, 'pnpm-workspace.yaml', { kind: 'yaml', documents: [settings] })] : [];
