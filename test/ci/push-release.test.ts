@@ -1,22 +1,23 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ciFiles, runSteps } from '../../src/files/ci/index.ts';
 import { deployWorkflow, paths } from '../../src/plan/paths.ts';
+import { unreleasedTag } from '../../src/plan/unreleased.ts';
 import { plans } from './plans.ts';
 
 const file = paths.release('prod');
 const gitEnvironment = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_AUTHOR_NAME: 't', GIT_AUTHOR_EMAIL: 't@example.com', GIT_COMMITTER_NAME: 't', GIT_COMMITTER_EMAIL: 't@example.com' };
 const git = (folder: string, ...words: readonly string[]): string => execFileSync('git', words, { cwd: folder, encoding: 'utf8', env: gitEnvironment, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
-/** The script of a release job of `minimal`, as its workflow runs it. */
-function scriptOf(job: string): string {
+/** The script of a step in a release job of `minimal`, as its workflow runs it. */
+function scriptOf(job: string, name = 'Write the release and push it'): string {
   const spec = ciFiles(plans.minimal).find(({ path }) => path === paths.workflow(deployWorkflow('prod')));
   const steps = spec?.content.kind === 'yaml' ? spec.content.documents.flatMap(runSteps) : [];
-  const script = steps.find((step) => step.job === job && step.name === 'Write the release and push it')?.script;
-  if (script === undefined) throw new Error(`no push step in ${job}`);
+  const script = steps.find((step) => step.job === job && step.name === name)?.script;
+  if (script === undefined) throw new Error(`no step ${name} in ${job}`);
   return script;
 }
 
@@ -107,4 +108,16 @@ test('what was approved is what is promoted: newer sources on the branch stop it
   git(released.colleague, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main');
   expect(released.runner('ci_promote')).toMatchObject({ status: 0 });
   expect(git(released.origin, 'log', '-1', '--format=%s', 'main')).toBe('chore(release): promote dev to prod');
+});
+
+test.each([
+  ['nothing has been released', [unreleasedTag, unreleasedTag], '', '::notice::dev has released nothing yet'],
+  ['one of two components has been released', [unreleasedTag, 'c'.repeat(40)], 'found=true\n', ''],
+])('where %s a promotion knows it before it begins', (_, tags, output, said) => {
+  const folder = mkdtempSync(join(tmpdir(), 'look-'));
+  const [released, outputs] = [join(folder, 'kustomization.yaml'), join(folder, 'outputs')];
+  writeFileSync(released, `images:\n${tags.map((tag) => `  - name: a\n    newTag: "${tag}"\n`).join('')}`);
+  writeFileSync(outputs, '');
+  const { status, stdout } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', scriptOf('ci_promote', 'Look for a release of dev')], { encoding: 'utf8', env: { PATH: process.env['PATH'], RELEASED: released, GITHUB_OUTPUT: outputs } });
+  expect({ status, output: readFileSync(outputs, 'utf8'), said: stdout.startsWith(said) && (said !== '' || stdout === '') }).toEqual({ status: 0, output, said: true });
 });

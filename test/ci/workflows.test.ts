@@ -100,6 +100,12 @@ test('a pull request runs every script of the starter, the extra ones, the audit
   ]);
 });
 
+test('a promotion that finds nothing released ends well, and writes nothing', () => {
+  const steps = workflowOf('minimal deploy-prod.yaml').jobs['ci_promote']?.steps ?? [];
+  expect(steps.at(-1)).toMatchObject({ name: 'Write the release and push it', if: "${{ steps.look.outputs.found == 'true' }}" });
+  expect(steps.find(({ name }) => name === 'Look for a release of dev')).toMatchObject({ id: 'look' });
+});
+
 test('the required check waits for every other job', () => {
   const { jobs } = workflowOf('manyGrypeDiscord pull-request.yaml');
   expect(jobs['ci_result']?.name).toBe('Pull request');

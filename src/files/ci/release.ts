@@ -1,5 +1,6 @@
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { unreleasedTag } from '../../plan/unreleased.ts';
 import { buildJobOf } from './build.ts';
 import { toolchainSteps } from './toolchain.ts';
 import { action, checkout, expression, permissions, run } from './workflow.ts';
@@ -15,10 +16,12 @@ interface Release {
   /** Commit message; bash expands it. */
   readonly message: string;
   readonly env: Mapping;
+  /** The step `look`, which says in its output `found` whether there is anything to release; without it there is. */
+  readonly look?: Mapping;
 }
 
 /** The job that writes a release file and pushes it: the only one that may write to the repository. */
-export function releaseJob({ ci }: Plan, environment: EnvironmentPlan, { name, guard, edit, before, message, env }: Release): Mapping {
+export function releaseJob({ ci }: Plan, environment: EnvironmentPlan, { name, guard, edit, before, message, env, look }: Release): Mapping {
   const [host] = environment.hosts;
   return {
     name, ...guard, 'runs-on': ci.runner, 'timeout-minutes': 15,
@@ -29,8 +32,10 @@ export function releaseJob({ ci }: Plan, environment: EnvironmentPlan, { name, g
         'client-id': expression('vars.RELEASE_APP_CLIENT_ID'), 'private-key': expression('secrets.RELEASE_APP_PRIVATE_KEY'), 'permission-contents': 'write',
       }, { id: 'app', if: expression("vars.RELEASE_APP_CLIENT_ID != ''") }),
       checkout({ 'fetch-depth': 0 }),
+      ...(look === undefined ? [] : [look]),
       ...toolchainSteps(ci.root, { context: '.', cached: false, scripts: false }),
       run('Write the release and push it', pushScript({ edit, before, message }), {
+        ...(look === undefined ? {} : { if: expression("steps.look.outputs.found == 'true'") }),
         env: { ...env, PUSH_TOKEN: expression('steps.app.outputs.token || github.token'), BRANCH: environment.branch, RELEASE_FILE: paths.release(environment.name) },
       }),
     ],
@@ -75,7 +80,7 @@ export function builtRelease({ components }: Plan, environment: EnvironmentPlan,
 
 /** Copies the images of the environment before, if they were built from the commit that was approved. */
 export const promotedRelease = ({ environments }: Plan, environment: EnvironmentPlan, { from, guard }: { readonly from: string; readonly guard: Mapping }): Release => ({
-  name: `Promote ${from} to ${environment.name}`, guard, env: {},
+  name: `Promote ${from} to ${environment.name}`, guard, env: {}, look: lookForRelease(from),
   message: `chore(release): promote ${from} to ${environment.name}`,
   before: `  if ! git diff --quiet "\${GITHUB_SHA}" FETCH_HEAD -- . ":(exclude)\${RELEASE_FILE}" ${environments.map(({ name }) => `":(exclude)${paths.overlay(name, 'secrets')}"`).join(' ')}; then
     echo "::error::\${BRANCH} has moved on since the commit that was approved; approve the newest run instead"
@@ -84,3 +89,11 @@ export const promotedRelease = ({ environments }: Plan, environment: Environment
 `,
   edit: `npx --no-install gitops-service promote ${from} ${environment.name} --verify-source`,
 });
+
+/** Before the first deployment a push has nothing to promote, and that is no failure. */
+const lookForRelease = (from: string): Mapping => run(`Look for a release of ${from}`, `
+if grep 'newTag:' "\${RELEASED}" | grep --quiet --invert-match '${unreleasedTag}'; then
+  echo 'found=true' >>"\${GITHUB_OUTPUT}"
+else
+  echo '::notice::${from} has released nothing yet, so there is nothing to promote; ${paths.firstDeploy} says how to begin'
+fi`, { id: 'look', env: { RELEASED: paths.release(from) } });

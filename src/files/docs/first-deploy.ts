@@ -1,6 +1,6 @@
 import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { text } from '../text.ts';
+import { text, type TextValues } from '../text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf, registryOf } from './first-of.ts';
 import type { Document } from './document.ts';
 import { code, table } from './markdown.ts';
@@ -22,11 +22,20 @@ export function firstDeploy(plan: Plan): Document {
       certificates: shell(...environments.map(({ name }) => `kubeseal --fetch-cert --controller-name ${sealing.controllerName} --controller-namespace ${sealing.controllerNamespace} > ${paths.sealingCertificate(name)}`)),
       environments: environments.map((environment) => sectionOf(environment)),
       firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: paths.release(first.name),
-      promotions: environments.length > 1 ? text('docs/first-deploy-promotion.md', { rest: environments.slice(1).map(({ name }) => name).join(', then ') }) : '',
+      ...promotionsOf(environments, first),
       apply: shell(...(delivery.rootApp ? [`kubectl apply -f ${paths.rootApp}`] : environments.map(({ name }) => `kubectl apply -f ${paths.application(name)}`))),
       rootBranch: delivery.rootApp ? text('docs/first-deploy-root-app.md', { rootApp: paths.rootApp, branch: lastEnvironmentOf(plan).branch }) : '',
       watch: shell(`argocd app wait ${first.application} --sync --health --timeout 600`, ...rolloutStatus(first), ...smokeTests(first)),
     },
+  };
+}
+
+function promotionsOf(environments: readonly EnvironmentPlan[], { name: first }: EnvironmentPlan): TextValues {
+  const rest = environments.slice(1).map(({ name }) => name);
+  if (rest.length === 0) return { nothingPromoted: '', promotions: '' };
+  return {
+    nothingPromoted: text('docs/first-deploy-nothing-promoted.md', { first, rest: rest.join(' and ') }),
+    promotions: text('docs/first-deploy-promotion.md', { rest: rest.join(', then ') }),
   };
 }
 

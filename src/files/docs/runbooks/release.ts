@@ -27,6 +27,7 @@ function promotionValues({ from, to }: Promotion): TextValues {
   return {
     ...namesOf(to),
     from: from.name, fromBranch: from.branch, fromRelease: paths.release(from.name),
+    workflowFile: `${deployWorkflow(to.name)}.yaml`,
     dispatch: `gh workflow run ${deployWorkflow(to.name)}.yaml --ref ${to.branch} -f hotfix=true`,
     lookFirst: nested(shell(`argocd app get ${from.application}`, `kubectl get pods -n ${from.namespace}`, ...recentLogs(from)), 2),
     watch: nested(shell(`argocd app wait ${to.application} --health --sync --timeout 600`, ...rolloutStatus(to), ...runningImages(to), ...smokeTests(to))),
