@@ -1,12 +1,14 @@
 import * as z from 'zod';
 
-const matching = (pattern: RegExp, message: string, max = 253) => z.string().max(max).regex(pattern, message);
+const matching = (pattern: RegExp, message: string, max = 253, tooLong = `use at most ${max} characters`) => z.string().max(max, tooLong).regex(pattern, message);
+
+const label = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
 /** A DNS label (RFC 1123) that also starts with a letter, as Services demand (RFC 1035); at most 63 characters. */
-export const dnsLabel = matching(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'use lower-case letters, digits and dashes, starting with a letter', 63);
+export const dnsLabel = matching(label, 'use lower-case letters, digits and dashes, starting with a letter', 63);
 
 /** The name of the service, an environment, a component or a store: short enough that derived names stay within 63 characters. */
-export const shortName = dnsLabel.max(40, 'use at most 40 characters, so that the names derived from it stay within 63');
+export const shortName = matching(label, 'use lower-case letters, digits and dashes, starting with a letter', 40, 'use at most 40 characters, so that the names derived from it stay within 63');
 
 /** A host name (RFC 1123 subdomain, two labels or more), without a port. */
 export const hostName = matching(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'use a host name like api.example.com, lower case, no scheme, no port');
@@ -25,7 +27,7 @@ export const imageReference = matching(
 );
 
 /** A CPU quantity: cores (`3`, `0.5`) or millicores (`100m`). */
-export const cpu = matching(/^([1-9][0-9]{0,3}(\.[0-9]{1,3})?|0\.[0-9]{1,3}|[1-9][0-9]{0,6}m)$/, 'use a CPU quantity like 100m or 2');
+export const cpu = matching(/^([1-9][0-9]{0,3}(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9])|[1-9][0-9]{0,6}m)$/, 'use a CPU quantity like 100m or 2');
 
 /** A memory or storage quantity with a binary suffix. */
 export const bytes = matching(/^[1-9][0-9]{0,6}(Ki|Mi|Gi|Ti)$/, 'use a quantity like 128Mi, 4Gi or 1Ti');
@@ -54,10 +56,10 @@ export const urlPath = matching(/^\/[A-Za-z0-9/_.~-]*$/, 'use a path like /api')
 /** A git branch. */
 export const branch = matching(/^(?!.*(\.\.|\/\/|@\{|\.lock$))[A-Za-z0-9][A-Za-z0-9/_.-]{0,99}$/, 'use a branch name like main or release/1.x');
 
-/** A cron expression with five fields. */
+/** A cron expression with five fields, each within its bounds as CloudNativePG reads them. */
 export const cron = matching(
-  /^([0-9]{1,2}|\*(\/[0-9]{1,2})?)( ([0-9]{1,2}|\*(\/[0-9]{1,2})?)){3} ([0-7]|\*)$/,
-  'use five cron fields of numbers, * or */n, like 0 2 * * *',
+  /^([0-5]?[0-9]|\*(\/([1-9]|[1-5][0-9]))?) ([01]?[0-9]|2[0-3]|\*(\/([1-9]|1[0-9]|2[0-3]))?) (0?[1-9]|[12][0-9]|3[01]|\*(\/([1-9]|[12][0-9]|3[01]))?) (0?[1-9]|1[0-2]|\*(\/([1-9]|1[0-2]))?) ([0-6]|\*)$/,
+  'use five cron fields of numbers that exist there, * or */n, like 0 2 * * *',
 );
 
 /** The name of an npm script. */

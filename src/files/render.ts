@@ -19,7 +19,7 @@ const rendered = new WeakMap<FileSpec, string>();
 
 function ownedText({ path, content, ownership }: FileSpec): string {
   const text = textOf(content);
-  if (ownership.kind === 'managed') return content.kind === 'json' ? text : withMarker(path, text);
+  if (ownership.kind === 'managed') return content.kind === 'json' || ownership.marker === false ? text : withMarker(path, text);
   if (ownership.kind === 'sample' || ownership.ours.kind !== 'block') return text;
   const { start, end } = blockLines(path);
   return `${start}\n${text}${end}\n`;

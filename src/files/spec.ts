@@ -23,13 +23,13 @@ export type Content =
 /**
  * Who may change a file after the first write (DESIGN §5).
  *
- * - `managed`: only us. Carries a marker where its format has comments.
+ * - `managed`: only us. Carries a marker where its format has comments, unless `marker` is false.
  * - `sample`: its owner; `restored` ones come back when missing, because a build needs them.
  * - `shared`: `ours` says which part is ours; everything else is kept byte for byte. Of each group of paths in `needed` the first one
  *   gets the content's value where none of them has one; whatever stands at one of them is its owner's.
  */
 export type Ownership =
-  | { readonly kind: 'managed' }
+  | { readonly kind: 'managed'; readonly marker?: false }
   | { readonly kind: 'sample'; readonly restored: boolean }
   | { readonly kind: 'shared'; readonly ours: SharedPart; readonly needed?: readonly (readonly KeyPath[])[] };
 

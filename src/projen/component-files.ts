@@ -30,7 +30,7 @@ function specOf(file: FileBase, { outdir }: Project): FileSpec[] {
   return [{
     path: relative(outdir, file.absolutePath).split(sep).join('/'),
     content: { kind: 'text', text: withoutProjenMarker(text) },
-    ownership: { kind: 'managed' },
+    ownership: { kind: 'managed', ...(file.marker === undefined ? { marker: false } : {}) },
     executable: file.executable,
     origin: { feature: `projen component ${file.constructor.name}`, keys: [] },
   }];

@@ -48,9 +48,10 @@ const packageFolder = (name: string): string => dirname(createRequire(import.met
 // Node adds the files that led to a missing module, which are ours and not the user's.
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message.replace(/\nRequire stack:[\s\S]*/, '').trim() : String(error));
 
-/** The first line of the stack that lies in the config file. */
+/** Where in the config file an error comes from. A column is known of what does not parse; of what runs, another text was compiled. */
 function placeOf(error: unknown, file: string): string {
-  const stack = error instanceof Error ? String(error.stack) : '';
-  const [, place] = new RegExp(`${file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(:\\d+:\\d+)`).exec(stack) ?? [];
+  const [message, stack] = error instanceof Error ? [error.message, String(error.stack)] : ['', ''];
+  const name = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const [, place] = new RegExp(`${name}(:\\d+:\\d+)`).exec(message) ?? new RegExp(`${name}(:\\d+):\\d+`).exec(stack) ?? [];
   return place === undefined ? `Correct ${paths.config} and try again.` : `Look at ${paths.config}${place}`;
 }

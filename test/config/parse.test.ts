@@ -10,6 +10,16 @@ const prod = (overrides: object, more: object = {}): object => with_({ environme
 const pg = { kind: 'postgres', backup: { kind: 'none', reason: 'a test' } };
 const store = (changes: object): object => with_({ dataStores: { db: { ...pg, ...changes } } });
 
+const acceptedBy = (input: object) => 'config' in tryParse(input);
+
+test.each(['0.5', '0.001', '0.01', '0.010', '1', '1.5', '100m'])('%s is a CPU quantity', (cpu) => {
+  expect(acceptedBy(server({ resources: { limits: { cpu: '9' }, requests: { cpu } } }))).toBe(true);
+});
+
+test.each(['0 2 * * *', '*/10 */12 */15 */6 6', '59 23 31 12 0', '05 08 01 02 *'])('%s is a schedule', (schedule) => {
+  expect(acceptedBy(store({ backup: { kind: 'object-store', destination: 's3://backups', schedule } }))).toBe(true);
+});
+
 const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['nothing at all', undefined, [': is missing (object)']],
   ['text', 'x', [': Invalid input: expected object, received string']],
@@ -36,6 +46,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a store without a kind', with_({ dataStores: { db: {} } }), ['dataStores.db.kind: must be one of postgres, redis']],
   ['a floating image', store({ image: 'docker.io/library/postgres:latest' }), ['dataStores.db.image: name an image with a fixed tag or digest, like docker.io/library/redis:8.2.2-alpine (never latest)']],
   ['a control character', server({ env: { A: 'a\u0085b' } }), ['components.server.env.A: use printable characters on one line']],
+  ['no CPU at all', server({ resources: { requests: { cpu: '0.0' } } }), ['components.server.resources.requests.cpu: use a CPU quantity like 100m or 2']],
+  ['no memory at all', server({ resources: { limits: { memory: '0Mi' } } }), ['components.server.resources.limits.memory: use a quantity like 128Mi, 4Gi or 1Ti']],
+  ...['60 2 * * *', '0 24 * * *', '0 2 0 * *', '0 2 * 13 *', '0 2 * * 7', '*/0 * * * *', '0 2 * *'].map((schedule) => [`the schedule ${schedule}`, store({ backup: { kind: 'object-store', destination: 's3://backups', schedule } }), ['dataStores.db.backup.schedule: use five cron fields of numbers that exist there, * or */n, like 0 2 * * *']] as const),
   ['a path out of the repository', server({ runtime: { kind: 'node', copy: ['../x'] } }), ['components.server.runtime.copy.0: use a relative path inside the repository, like src/data']],
 
   // Names that Kubernetes would refuse.

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, realpathSync, writeFileSync, readFileSync, mk
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { render } from '../../src/files/render.ts';
 import { hosts, type Synthesis } from '../../src/projen/host.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { written } from '../../src/cli/resync-folder.ts';
@@ -33,6 +34,15 @@ test('files of components are files of ours, and nothing is written while they a
   expect(fileOf(synthesis, 'tool.ini')).toMatchObject({ executable: true });
   expect(fileOf(synthesis, '.gitignore')?.content).toMatchObject({ text: expect.stringMatching(/\nnode_modules\/\n[^]*\n\/reports\/\n$/) });
   expect(fileOf(synthesis, '.projen/files.json')).toBeUndefined();
+});
+
+test('a file that a component wants without a marker has none, and others have ours', async () => {
+  const synthesis = await runConfig(folder(), service(`
+    new TextFile(project, 'plain.conf', { marker: false, lines: ['a=1'] });
+    new TextFile(project, 'marked.conf', { lines: ['a=1'] });
+  `));
+  const texts = ['plain.conf', 'marked.conf'].map((path) => synthesis.files.filter((file) => file.path === path).map(render)[0]);
+  expect(texts).toEqual(['a=1\n', expect.stringMatching(/^# Generated from [^\n]*\na=1\n$/)]);
 });
 
 test('components that write by themselves are harvested, samples as samples', async () => {
