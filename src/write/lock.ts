@@ -1,47 +1,65 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { LOCK_PATH } from './path.ts';
+import { sweep } from './sweep.ts';
 
 const STALE_AFTER_MS = 10 * 60 * 1000;
-const HALF_WRITTEN_MS = 5 * 1000;
+const HALF_WRITTEN_MS = 1000;
 
-/** Runs the work while no other process writes in this project; the lock of a process that died is taken. */
+/** Runs the work while no other process writes in this project; the lock of a process that died is taken, and what it left is swept. */
 export function withLock<Result>(root: string, work: () => Result): Result {
   const path = join(root, LOCK_PATH);
   mkdirSync(dirname(path), { recursive: true });
-  if (!acquired(path)) {
-    removeStale(path);
-    if (!acquired(path)) throw held(path);
-  }
-  try {
+  return holding(path, (isTaken) => {
+    if (isTaken) sweep(root);
     return work();
+  });
+}
+
+function holding<Result>(path: string, work: (isTaken: boolean) => Result): Result {
+  const isFree = acquired(path);
+  if (!isFree) takeDead(path);
+  try {
+    return work(!isFree);
   } finally {
     rmSync(path, { force: true });
   }
 }
 
-function acquired(path: string): boolean {
-  try {
-    writeFileSync(path, `${JSON.stringify({ pid: process.pid, host: hostname() })}\n`, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
+/** Of those who find a dead lock, one at a time may replace it: a lock of its own says who, and that one looks again. */
+function takeDead(path: string): void {
+  refuseLive(path);
+  holding(`${path}.claim`, () => {
+    refuseLive(path);
+    rmSync(path, { force: true });
+    if (!acquired(path)) throw held(path);
+  });
 }
 
-function removeStale(path: string): void {
-  const seen = ownerOf(path);
-  if (seen === undefined) return;
-  if (!isStale(path, seen)) throw held(path);
-  // Renamed first: if somebody else replaced the lock in between, we took theirs and must not go on.
-  const aside = `${path}.${String(process.pid)}`;
-  renameSync(path, aside);
-  const taken = ownerOf(aside);
-  rmSync(aside, { force: true });
-  if (taken !== seen) throw held(path);
+function acquired(path: string): boolean {
+  const owner = `${JSON.stringify({ pid: process.pid, host: hostname() })}\n`;
+  try {
+    writeFileSync(path, owner, { flag: 'wx' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    // Made, but not filled: the disk is full.
+    if (ownerOf(path) === '') rmSync(path, { force: true });
+    throw error;
+  }
+  // Whoever stood still between making and filling it may have been taken for dead.
+  return ownerOf(path) === owner;
+}
+
+function refuseLive(path: string): void {
+  let owner = ownerOf(path);
+  // Made and not filled yet: a moment later it is filled, or its owner is dead.
+  while (owner === '' && ageOf(path) < HALF_WRITTEN_MS) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    owner = ownerOf(path);
+  }
+  if (owner !== undefined && owner !== '' && !isDead(path, owner)) throw held(path);
 }
 
 function ownerOf(path: string): string | undefined {
@@ -51,12 +69,16 @@ function ownerOf(path: string): string | undefined {
   return readFileSync(path, 'utf8');
 }
 
-function isStale(path: string, owner: string): boolean {
-  const age = Date.now() - statSync(path).mtimeMs;
-  if (age > STALE_AFTER_MS) return true;
+function isDead(path: string, owner: string): boolean {
+  if (ageOf(path) > STALE_AFTER_MS) return true;
   const found = /^\{"pid":(\d+),"host":(".*")\}\n$/.exec(owner);
-  if (found === null) return age > HALF_WRITTEN_MS;
+  if (found === null) return ageOf(path) > HALF_WRITTEN_MS;
   return found[2] === JSON.stringify(hostname()) && !isAlive(Number(found[1]));
+}
+
+function ageOf(path: string): number {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? Infinity : Date.now() - stat.mtimeMs;
 }
 
 function isAlive(pid: number): boolean {
