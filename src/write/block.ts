@@ -7,7 +7,7 @@ export function withBlock(path: string, text: string, block: string): string | u
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const ours = block.replaceAll('\n', eol);
   if (place.end > place.start) {
-    if (text.slice(place.start, place.end).replaceAll('\r\n', '\n').trimEnd() === block.trimEnd()) return text;
+    if (blockIn(path, text)?.trimEnd() === block.trimEnd()) return text;
     return text.slice(0, place.start) + (place.hasEnd ? ours : ours.slice(0, -eol.length)) + text.slice(place.end);
   }
   if (text === '') return ours;
@@ -21,6 +21,13 @@ export function withoutBlock(path: string, text: string): string | undefined {
   const rest = text.slice(place.end);
   const before = text.slice(0, place.start);
   return (rest === '' ? before.replace(/(\n|^)\r?\n$/, '$1') : before) + rest;
+}
+
+/** Our block as it stands in the text, with LF line ends; undefined where there is none. */
+export function blockIn(path: string, text: string): string | undefined {
+  const place = placeOf(path, text);
+  if (place === undefined || place.end === place.start) return undefined;
+  return `${text.slice(place.start, place.end).replaceAll('\r\n', '\n').trimEnd()}\n`;
 }
 
 interface Place { readonly start: number; readonly end: number; readonly hasEnd: boolean }

@@ -2,7 +2,7 @@ import { InternalError } from '../errors.ts';
 import type { Change } from './change.ts';
 import { untouched } from './situation.ts';
 import type { InventoryEntry } from './inventory.ts';
-import { withoutOurs } from './shared.ts';
+import { mayHoldWork, withoutOurs } from './shared.ts';
 import type { Found } from './snapshot.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
 
@@ -21,17 +21,19 @@ export function diffOrphan(entry: InventoryEntry, found: Found): Change | undefi
 }
 
 function managedOrphan(entry: InventoryEntry, found: Found, kept: Change): Change {
-  if (found.kind !== 'file') return { ...kept, kind: 'conflict', reason: `no longer wanted, and ${reasonOf(found)}` };
+  // Our file is gone, be it by its owner or by a run of ours that was killed while it made a folder there.
+  if (found.kind !== 'file') return { ...kept, reason: `no longer wanted, and ${reasonOf(found)}: kept`, entry: undefined };
   if (entry.sha256.includes(sha256Of(withLineFeeds(found.bytes)))) return { ...kept, kind: 'delete', reason: 'no longer wanted, delete', entry: undefined };
   return { ...kept, kind: 'conflict', reason: 'no longer wanted, but edited by hand', rescued: true, acceptable: true, entry: undefined };
 }
 
-function sharedOrphan({ path, ours }: InventoryEntry, found: Found, kept: Change): Change {
+function sharedOrphan(entry: InventoryEntry, found: Found, kept: Change): Change {
+  const { path, ours } = entry;
   if (found.kind !== 'file' || ours === undefined) return kept;
   const result = withoutOurs(path, found.bytes, ours);
   if (result.kind === 'refused') return { ...kept, kind: 'conflict', reason: result.reason };
   if (result.bytes.equals(found.bytes)) return kept;
-  const change: Change = { ...kept, rescued: ours.part.kind !== 'block', entry: undefined };
+  const change: Change = { ...kept, rescued: mayHoldWork(path, found.bytes, { part: ours.part, entry }), entry: undefined };
   if (result.bytes.toString().trim() === '') return { ...change, kind: 'delete', reason: 'no longer wanted, and nothing else in it: delete' };
   return { ...change, kind: 'update', reason: 'our part goes, the rest stays', after: { bytes: result.bytes, executable: found.executable === true } };
 }

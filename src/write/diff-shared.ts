@@ -4,7 +4,7 @@ import type { Change } from './change.ts';
 import { created, restored, untouched, updated } from './situation.ts';
 import type { Situation } from './situation.ts';
 import type { InventoryEntry } from './inventory.ts';
-import { withOurs } from './shared.ts';
+import { mayHoldWork, withOurs } from './shared.ts';
 import { sha256Of } from './text-state.ts';
 
 /** What has to happen to a shared file: our part is brought back, and every other byte stays. */
@@ -21,5 +21,5 @@ export function diffShared({ spec, found, entry }: Situation, part: SharedPart):
   if (result.bytes.equals(found.bytes)) return change;
   const after = { bytes: result.bytes, executable: found.executable ?? executable };
   const isDrift = entry !== undefined && next.sha256.every((hash) => entry.sha256.includes(hash));
-  return { ...change, after, rescued: part.kind !== 'block', ...(isDrift ? { kind: 'repair', reason: 'our part drifted, will be repaired' } : updated) };
+  return { ...change, after, rescued: mayHoldWork(path, found.bytes, { part, entry }), ...(isDrift ? { kind: 'repair', reason: 'our part drifted, will be repaired' } : updated) };
 }

@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { InternalError, UserError } from '../errors.ts';
 import { plainOf, render } from '../files/render.ts';
 import type { FileSpec, KeyPath, SharedPart } from '../files/spec.ts';
-import { withBlock, withoutBlock } from './block.ts';
+import { blockIn, withBlock, withoutBlock } from './block.ts';
 import { assign, complete, drop, valueAt } from './editor.ts';
 import type { Editor } from './editor.ts';
 import type { InventoryEntry } from './inventory.ts';
 import { jsonEditor } from './json-editor.ts';
+import { sha256Of } from './text-state.ts';
 import { yamlEditor } from './yaml-editor.ts';
 
 /** An edited file, or why it cannot be edited. */
@@ -38,6 +39,13 @@ export function withoutOurs(path: string, bytes: Buffer, { format, part }: Ours)
     const result = part.paths.reduce((rest, keys) => drop(editor, rest, keys), text);
     return checked(editor, { text, result, paths: part.paths, content: null });
   });
+}
+
+/** Whether a change of our part can take something away that a person wrote: a block that is still as we wrote it holds nothing of theirs. */
+export function mayHoldWork(path: string, bytes: Buffer, { part, entry }: { readonly part: SharedPart; readonly entry: InventoryEntry | undefined }): boolean {
+  if (part.kind !== 'block') return true;
+  const block = blockIn(path, bytes.toString('latin1'));
+  return block !== undefined && entry?.sha256.includes(sha256Of(Buffer.from(block, 'latin1'))) !== true;
 }
 
 const editors = { yaml: yamlEditor, json: jsonEditor } satisfies Record<'yaml' | 'json', Editor>;

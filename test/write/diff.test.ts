@@ -14,8 +14,9 @@ const absent: Found = { kind: 'absent' };
 const link: Found = { kind: 'blocked', reason: 'is a link' };
 const wrote = (text: string, ownership: InventoryEntry['ownership'] = 'managed', ours: InventoryEntry['ours'] = undefined): InventoryEntry =>
   ({ path: 'a.json', ownership, sha256: [sha256Of(text)], executable: false, ours });
-const blockEntry = wrote('new\n', 'shared', { format: 'text', part: { kind: 'block' } });
 const oursOnly = '# >>> create-gitops-service\nnew\n# <<< create-gitops-service\n';
+const blockEntry = wrote(oursOnly, 'shared', { format: 'text', part: { kind: 'block' } });
+const oldBlock = oursOnly.replace('new', 'old');
 const keysEntry = wrote('{}', 'shared', { format: 'json', part: { kind: 'keys', paths: [['a']] } });
 
 type Row = [name: string, wanted: FileSpec | undefined, found: Found, entry: InventoryEntry | undefined, kind: string | undefined, after?: string | undefined, rescued?: boolean];
@@ -47,7 +48,8 @@ const rows: Row[] = [
 
   ['a new shared file is created', file(block), absent, undefined, 'create', oursOnly],
   ['a block is added to a foreign file', file(block), disk('theirs'), undefined, 'update', `theirs\n\n${oursOnly}`],
-  ['a block that was edited is repaired', file(block), disk(`a\n${oursOnly.replace('new', 'x')}b`), { ...blockEntry, sha256: [sha256Of(oursOnly)] }, 'repair', `a\n${oursOnly}b`],
+  ['a block that was edited is repaired', file(block), disk(`a\n${oursOnly.replace('new', 'x')}b`), blockEntry, 'repair', `a\n${oursOnly}b`, true],
+  ['a block as we wrote it is updated, and holds nothing to keep', file(block), disk(`a\r\n${oldBlock.replaceAll('\n', '\r\n')}`), wrote(oldBlock, 'shared', blockEntry.ours), 'update', `a\r\n${oursOnly.replaceAll('\n', '\r\n')}`],
   ['a block as wanted is left alone', file(block), disk(`a\r\n${oursOnly.replaceAll('\n', '\r\n')}`), blockEntry, 'unchanged'],
   ['half a block is a conflict', file(block), disk('# >>> create-gitops-service\nx\n'), blockEntry, 'conflict'],
   ['a key is set and others stay', jsonKeys('a.json', { a: 1 }, ['a']), disk('{"b": 2, "a": 3}'), undefined, 'update', '{"b": 2, "a": 1}', true],
@@ -58,9 +60,11 @@ const rows: Row[] = [
   ['an orphan with CRLF goes', undefined, disk('old\r\n'), wrote('old\n'), 'delete'],
   ['an orphan that is gone is forgotten', undefined, absent, wrote('old\n'), undefined],
   ['an orphan edited by hand is a conflict', undefined, disk('edited\n'), wrote('old\n'), 'conflict', undefined, true],
+  ['an orphan that made room for a folder is forgotten', undefined, { kind: 'blocked', reason: 'is a folder' }, wrote('old\n'), 'kept'],
   ['a sample that nothing wants stays', undefined, disk('theirs\n'), wrote('old\n', 'sample'), 'kept'],
   ['an ejected file that nothing wants stays', undefined, disk('theirs\n'), wrote('old\n', 'ejected'), 'kept'],
   ['our block goes, the rest stays', undefined, disk(`a\n\n${oursOnly}`), blockEntry, 'update', 'a\n'],
+  ['a line that somebody wrote into our block is kept when it goes', undefined, disk(`a\n\n${oursOnly.replace('new', 'new\ntheirs')}`), blockEntry, 'update', 'a\n', true],
   ['a file that held only our block goes', undefined, disk(oursOnly), blockEntry, 'delete'],
   ['our keys go, the rest stays', undefined, disk('{\n  "a": 1,\n  "b": 2\n}\n'), keysEntry, 'update', '{\n  "b": 2\n}\n', true],
   ['entries stay: CI filled them', undefined, disk('{"a":[{"name":"x"}]}'), wrote('{}', 'shared', { format: 'json', part: { kind: 'entries', path: ['a'], key: 'name' } }), 'kept'],
