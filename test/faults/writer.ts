@@ -1,0 +1,14 @@
+/* A program that brings a folder to what a job file says: `node writer.mjs <root> <job>`. */
+import { readFileSync } from 'node:fs';
+import type { FileSpec } from '../../src/files/spec.ts';
+import { resync } from '../../src/write/resync.ts';
+
+/** What the program reads. */
+export interface Job {
+  readonly wanted: readonly FileSpec[];
+  readonly takeOver: boolean;
+}
+
+const [, , root = '', job = ''] = process.argv;
+const { wanted, takeOver } = JSON.parse(readFileSync(job, 'utf8')) as Job;
+resync(root, wanted, { takeOver, toolVersion: '2.0.0' });
