@@ -1,10 +1,11 @@
-import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isWrite } from './change.ts';
 import type { Change } from './change.ts';
 import { INVENTORY_PATH, foldersOf } from './path.ts';
 import { rescuesOf } from './rescue.ts';
 import type { Write } from './rescue.ts';
+import { refuseSaved } from './saved.ts';
 import { sha256Of } from './text-state.ts';
 
 /**
@@ -12,29 +13,48 @@ import { sha256Of } from './text-state.ts';
  * so that a run that was killed is finished by the next one.
  */
 export function apply(root: string, changes: readonly Change[], inventory: string): void {
-  const writes = changes.filter(isWrite).flatMap(writeOf);
-  const deletes = changes.filter((change) => isWrite(change) && change.after === undefined).map(({ path }) => path);
-  replaceAll(root, rescuesOf(root, changes.filter(isWrite)));
+  const wanted = new Map(changes.filter(isWrite).map((change) => [change.path, change]));
+  const writes = [...wanted.values()].flatMap((change) => writeOf(root, change));
+  const deletes = [...wanted.values()].filter(({ after }) => after === undefined);
   const inTheWay = new Set(writes.flatMap(({ path }) => foldersOf(path)));
-  deleteAll(root, deletes.filter((path) => inTheWay.has(path)));
-  // Deletes go before renames: on some systems a file that only changed its case is both.
-  replaceAll(root, writes, () => { deleteAll(root, deletes.filter((path) => !inTheWay.has(path))); });
+  replaceAll(root, rescuesOf(root, [...wanted.values()]));
+  deleteAll(root, deletes.filter(({ path }) => inTheWay.has(path)));
+  replaceAll(root, writes, {
+    // Deletes go before renames: on some systems a file that only changed its case is both.
+    beforeMoving: () => { deleteAll(root, deletes.filter(({ path }) => !inTheWay.has(path))); },
+    beforeMove: (path) => {
+      const change = wanted.get(path);
+      if (change !== undefined) refuseSaved(root, change);
+    },
+  });
   replaceAll(root, [{ path: INVENTORY_PATH, bytes: Buffer.from(inventory), mode: 0o644 }]);
 }
 
-function writeOf({ path, after }: Change): Write[] {
-  return after === undefined ? [] : [{ path, bytes: after.bytes, mode: after.executable ? 0o755 : 0o644 }];
+function writeOf(root: string, { path, before, after }: Change): Write[] {
+  if (after === undefined) return [];
+  const present = before === undefined ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+  const isKept = present !== undefined && ((present.mode & 0o100) !== 0) === after.executable;
+  return [{ path, bytes: after.bytes, mode: isKept ? (present.mode & 0o777) | 0o200 : after.executable ? 0o755 : 0o644 }];
+}
+
+/** What is looked at when all files are complete, and again ahead of each one. */
+interface Looks {
+  readonly beforeMoving?: () => void;
+  readonly beforeMove?: (path: string) => void;
 }
 
 /** Writes all files beside their places, makes sure that they are on the disk, and only then moves them there. */
-function replaceAll(root: string, writes: readonly Write[], beforeMoving: () => void = () => undefined): void {
+function replaceAll(root: string, writes: readonly Write[], { beforeMoving, beforeMove }: Looks = {}): void {
   const moves = writes.map((write) => ({ ...write, target: join(root, write.path), temporary: temporaryOf(root, write.path) }));
   try {
     for (const folder of new Set(moves.map(({ target }) => dirname(target)))) mkdirSync(folder, { recursive: true });
     for (const { temporary, bytes, mode } of moves) writeTemporary(temporary, bytes, mode);
     for (const { temporary } of moves) syncToDisk(temporary);
-    beforeMoving();
-    for (const { temporary, target } of moves) renameSync(temporary, target);
+    beforeMoving?.();
+    for (const { path, temporary, target } of moves) {
+      beforeMove?.(path);
+      renameSync(temporary, target);
+    }
   } catch (error) {
     for (const { temporary } of moves) rmSync(temporary, { force: true });
     throw error;
@@ -86,9 +106,12 @@ function syncFolder(folder: string): void {
   }
 }
 
-function deleteAll(root: string, paths: readonly string[]): void {
-  for (const path of paths) unlinkSync(join(root, path));
-  const folders = new Set(paths.flatMap(foldersOf));
+function deleteAll(root: string, changes: readonly Change[]): void {
+  for (const change of changes) {
+    refuseSaved(root, change);
+    unlinkSync(join(root, change.path));
+  }
+  const folders = new Set(changes.flatMap(({ path }) => foldersOf(path)));
   for (const folder of [...folders].sort((a, b) => b.length - a.length)) removeIfEmpty(join(root, folder));
 }
 

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Change } from './change.ts';
 import { RESCUE_FOLDER } from './path.ts';
 import { sha256Of } from './text-state.ts';
@@ -16,16 +18,18 @@ export function rescuesOf(root: string, changes: readonly Change[]): Write[] {
   const endangered = changes.filter((change) => change.rescued && change.before !== undefined);
   if (endangered.length === 0) return [];
   const committed = committedBlobs(root, endangered.map(({ path }) => path));
-  const origins = new Map<string, { bytes: Buffer; paths: string[] }>();
+  const origins = new Map<string, { bytes: Buffer; paths: string[]; mode: number }>();
   for (const { path, before } of endangered) {
     if (before === undefined || isBlob(before, committed.get(path))) continue;
     const sha = sha256Of(before);
-    const origin = origins.get(sha) ?? { bytes: before, paths: [] };
+    const origin = origins.get(sha) ?? { bytes: before, paths: [], mode: 0o666 };
     origin.paths.push(path);
+    // What its owner lets nobody read, its copy does not show either.
+    origin.mode &= lstatSync(join(root, path), { throwIfNoEntry: false })?.mode ?? 0o600;
     origins.set(sha, origin);
   }
-  return [...origins].flatMap(([sha, { bytes, paths }]) => [
-    { path: `${RESCUE_FOLDER}/${sha}`, bytes, mode: 0o644 },
+  return [...origins].flatMap(([sha, { bytes, paths, mode }]) => [
+    { path: `${RESCUE_FOLDER}/${sha}`, bytes, mode: mode | 0o600 },
     { path: `${RESCUE_FOLDER}/${sha}.origin`, bytes: Buffer.from(`${paths.join('\n')}\n`), mode: 0o644 },
   ]);
 }
