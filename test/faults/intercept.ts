@@ -40,6 +40,17 @@ export function interceptWrites(before: (call: WritingCall) => void): () => void
   };
 }
 
+/** Waits for no disk until it is undone: what a killed process had written, the system still has, and a busy disk makes slow tests. */
+export function skipSync(called: () => void = () => undefined): () => void {
+  const original = fs.fsyncSync;
+  fs.fsyncSync = called;
+  syncBuiltinESMExports();
+  return () => {
+    fs.fsyncSync = original;
+    syncBuiltinESMExports();
+  };
+}
+
 /** The path that a call replaces or makes: of a rename and a link it is the second one. */
 const pathOf = (name: string, words: readonly unknown[]): string => String(name === 'renameSync' || name === 'linkSync' ? words[1] : words[0]);
 

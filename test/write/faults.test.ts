@@ -1,11 +1,11 @@
 import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { isClean } from '../../src/write/change.ts';
 import { resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
-import { interceptWrites, type WritingCall } from '../faults/intercept.ts';
+import { interceptWrites, skipSync, type WritingCall } from '../faults/intercept.ts';
 import { isFilling, noSpace } from '../faults/no-space.ts';
 import { bytesOf, halfWritten, isOfTheRun, live, lostWords, userWords, wantedNow } from './lived-folder.ts';
 import { aFile, aFolder, block, get, jsonKeys, options, put, treeOf } from './helpers.ts';
@@ -13,10 +13,24 @@ import { aFile, aFolder, block, get, jsonKeys, options, put, treeOf } from './he
 const takeOver = { takeOver: true, toolVersion: '2.0.0' };
 const lived = aLivedFolder();
 
+test('every file is on the disk before it takes its place', () => {
+  const root = lived();
+  const names: string[] = [];
+  const undo = [skipSync(() => names.push('fsync')), interceptWrites(({ name }) => names.push(name))];
+  resync(root, wantedNow, takeOver);
+  for (const each of undo) each();
+  const batches = names.join(' ').split(/(?<=renameSync )(?!renameSync)/).filter((batch) => batch.includes('renameSync'));
+  expect(batches).toHaveLength(3); // what is rescued, the files, the inventory
+  for (const batch of batches) expect((batch.match(/fsync /g) ?? []).length).toBeGreaterThanOrEqual((batch.match(/renameSync/g) ?? []).length);
+  expect(names.lastIndexOf('fsync')).toBeGreaterThan(names.lastIndexOf('renameSync'));
+});
+
+
 test('on a disk that fills up at any moment, the run stops with its reason, and nothing is half-written', () => {
   const before = bytesOf(lived());
   const after = bytesOf(resynced(lived()));
   const moments = momentsOf(lived());
+  onTestFinished(skipSync());
   for (let moment = 1; moment <= moments.length; moment += 1) {
     const root = lived();
     let calls = 0;
@@ -37,6 +51,7 @@ test('on a disk that fills up at any moment, the run stops with its reason, and 
 const saved = ['k8s/updated.yaml', 'k8s/drifted.yaml', 'k8s/missing.yaml', 'k8s/foreign.yaml', 'gone/old.yaml', 'gone/deep/edited.yaml', 'new/created.yaml', 'package.json', '.gitignore', 'src/app.ts', 'release.yaml'];
 
 test('a file that is saved while the run writes is left as it is, and the run says so', () => {
+  onTestFinished(skipSync());
   const moments = momentsOf(lived());
   const refusals = moments.filter((_, index) => {
     if (index % 2 === 0) return false;

@@ -1,10 +1,11 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { isClean } from '../../src/write/change.ts';
 import { LOCK_PATH } from '../../src/write/path.ts';
 import { resync } from '../../src/write/resync.ts';
 import { bundled } from '../faults/bundle.ts';
+import { skipSync } from '../faults/intercept.ts';
 import { inParallel } from '../judges/parallel.ts';
 import { run } from '../judges/process.ts';
 import { bytesOf, halfWritten, isOfTheRun, live, lostWords, userWords, wantedNow } from './lived-folder.ts';
@@ -18,6 +19,7 @@ beforeAll(() => {
 });
 
 test('killed ahead of any call that writes, each file is old or new, and the next run finishes the job', async () => {
+  onTestFinished(skipSync());
   const [lived, scratch] = [aFolder(), aFolder()];
   live(lived);
   const before = bytesOf(lived);

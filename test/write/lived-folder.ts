@@ -57,10 +57,10 @@ export function halfWritten(now: ReadonlyMap<string, string>, before: ReadonlyMa
 }
 
 /** What a run that was killed may leave behind for the next one to clear. */
-export const isOfTheRun = (path: string): boolean => /(?:^|\/)\.gitops-[0-9a-f]{16}\.tmp$/.test(path) || /^\.gitops\/lock/.test(path);
+export const isOfTheRun = (path: string): boolean => /(?:^|\/)\.gitops-[0-9a-f]{16}\.tmp$/.test(path) || path.startsWith('.gitops/lock');
 
 /** The words that stand nowhere any longer. */
 export function lostWords(now: ReadonlyMap<string, string>, words: readonly string[]): string[] {
-  const everything = [...now].filter(([path]) => !/\.tmp$/.test(path)).map(([, text]) => text).join('\n');
+  const everything = [...now].filter(([path]) => !path.endsWith('.tmp')).map(([, text]) => text).join('\n');
   return words.filter((word) => !everything.includes(word));
 }
