@@ -1,10 +1,7 @@
 import { relative, sep } from 'node:path';
-import { Component } from 'projen/lib/component.js';
-import { FileBase } from 'projen/lib/file.js';
-import type { Project } from 'projen/lib/project.js';
-import { resolve as resolveTokens } from 'projen/lib/_resolve.js';
 import type { FileSpec } from '../files/spec.ts';
 import { harvested } from './harvest.ts';
+import { Component, FileBase, resolveTokens, type Project } from './projen.ts';
 
 /** The files of all components, those of subprojects too, taken without touching the project. */
 export function componentFiles(project: Project): FileSpec[] {

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Project } from 'projen/lib/project.js';
-import { ProjenrcFile } from 'projen/lib/projenrc.js';
 import { paths } from '../plan/paths.ts';
+import { ProjenrcFile, type Project } from './projen.ts';
 import { typescriptOf } from './typescript.ts';
 import { writeConfig } from './write-config.ts';
 

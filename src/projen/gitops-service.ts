@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { Project } from 'projen/lib/project.js';
 import { parseConfig, type Config } from '../config/parse.ts';
 import type { ConfigInput } from '../config/schema.ts';
 import { allFiles } from '../files/index.ts';
@@ -13,6 +12,7 @@ import { ConfigFile } from './config-file.ts';
 import { hosts } from './host.ts';
 import { finishHooks, prepare, projectCreation } from './hooks.ts';
 import { written } from './new-service.ts';
+import { Project } from './projen.ts';
 import { dropIdleTasks, ownTasks } from './tasks.ts';
 import { version } from './version.ts';
 

@@ -1,10 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import type { Component } from 'projen/lib/component.js';
-import type { Project } from 'projen/lib/project.js';
-import { SampleDir, SampleFile } from 'projen/lib/sample-file.js';
 import type { FileSpec } from '../files/spec.ts';
+import { SampleDir, SampleFile, type Component, type Project } from './projen.ts';
 
 /** The files of components that write to disk by themselves: they write into a scratch folder, and we pick them up there. */
 export function harvested(project: Project, components: readonly Component[]): FileSpec[] {

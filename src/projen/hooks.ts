@@ -1,4 +1,4 @@
-import type { Project } from 'projen/lib/project.js';
+import type { Project } from './projen.ts';
 
 /** What projen promises components before their files are made. */
 export function prepare(project: Project): void {

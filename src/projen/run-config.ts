@@ -8,7 +8,7 @@ import { hosts, type Synthesis } from './host.ts';
 
 /** Runs the config file of a folder (or the given text in its place) in this process, with us, projen and constructs at hand even where nothing is installed. */
 export async function runConfig(root: string, source = sourceOf(root)): Promise<Synthesis> {
-  const { createJiti } = await import('jiti');
+  const { createJiti }: typeof import('jiti') = load('jiti');
   const file = join(root, paths.config);
   const taken: Synthesis[] = [];
   const jiti = createJiti(file, {
@@ -31,6 +31,9 @@ export async function runConfig(root: string, source = sourceOf(root)): Promise<
   return synthesis;
 }
 
+// As CommonJS jiti loads 15 ms faster than as an ES module.
+const load = createRequire(import.meta.url);
+
 const componentsModule = 'create-gitops-service/projen';
 
 function sourceOf(root: string): string {
@@ -43,7 +46,7 @@ function sourceOf(root: string): string {
   }
 }
 
-const packageFolder = (name: string): string => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+const packageFolder = (name: string): string => dirname(load.resolve(`${name}/package.json`));
 
 // Node adds the files that led to a missing module, which are ours and not the user's.
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message.replace(/\nRequire stack:[\s\S]*/, '').trim() : String(error));

@@ -1,4 +1,4 @@
-import type { Project } from 'projen/lib/project.js';
+import type { Project } from './projen.ts';
 
 /** Makes `npx projen` a resync, and leaves ejecting to us: projen's would leave our inventory behind. */
 export function ownTasks(project: Project): void {
