@@ -29,7 +29,6 @@ await build({
   target: 'node20',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   legalComments: 'linked',
   // A user's projen and constructs must be the ones that we check against; jiti finds its transformer beside itself.
   external: ['projen', 'projen/*', 'constructs', 'jiti'],
