@@ -1,0 +1,34 @@
+/** How a `run:` step is known to work: a test runs its script, or a reason why none can. */
+export type Evidence = { readonly file: string; readonly test: string } | { readonly exempt: string };
+
+/** Runs the script in the example's own repository, made from nothing, with the tool installed from its tarball. */
+export const inRepository: Evidence = { file: 'test/conformance/run-steps.test.ts', test: 'the checks and releases of %s work from an empty folder, as its workflows say them' };
+const push = (test: string): Evidence => ({ file: 'test/ci/push-release.test.ts', test });
+const here = (test: string): Evidence => ({ file: 'test/conformance/run-steps.test.ts', test });
+
+/** Every `run:` step of the examples' workflows. */
+export const ledger: Readonly<Record<string, readonly Evidence[]>> = {
+  'checks/server/Install the locked packages': [inRepository],
+  'checks/server/Check types': [inRepository],
+  'checks/server/Lint': [inRepository],
+  'checks/server/Unit tests': [inRepository],
+  'checks/server/Integration tests': [inRepository],
+  'checks/server/Look for circular imports': [inRepository, { file: 'test/conformance/starter.test.ts', test: 'a cycle of imports is found' }],
+  'checks/server/Validate data files': [inRepository],
+  'checks/server/Audit dependencies': [{ exempt: 'what it says changes with the advisories of the day, and the registry of a test need not serve them' }],
+  'checks/ci_repository/Install the locked packages': [inRepository],
+  'checks/ci_repository/Look for drift of generated files': [inRepository],
+  'checks/ci_manifests/Build every overlay': [inRepository],
+  'checks/ci_manifests/Install kubeconform': [inRepository],
+  'checks/ci_manifests/Validate against the schemas of Kubernetes': [inRepository],
+  'deploy-dev/ci_release/Install the locked packages': [inRepository],
+  'deploy-dev/ci_release/Write the release and push it': [inRepository],
+  'deploy-dev/ci_notify/Tell Slack': [here('a failed deployment is told to the channel, whatever the names are')],
+  'deploy-prod/ci_promote/Look for a release of dev': [inRepository, push('where %s a promotion knows it before it begins')],
+  'deploy-prod/ci_promote/Install the locked packages': [inRepository],
+  'deploy-prod/ci_promote/Write the release and push it': [inRepository, push('what was approved is what is promoted: newer sources on the branch stop it, newer releases and secrets do not')],
+  'deploy-prod/ci_hotfix/Install the locked packages': [inRepository],
+  'deploy-prod/ci_hotfix/Write the release and push it': [push('the release is written, committed and pushed'), push('a branch that moves meanwhile is met by another attempt, and nobody loses a commit')],
+  'deploy-prod/ci_notify/Tell Slack': [here('a failed deployment is told to the channel, whatever the names are')],
+  'pull-request/ci_result/Demand that everything passed': [here('the required check is green when all jobs are, and names the others')],
+};
