@@ -1,0 +1,25 @@
+import { parseConfig } from '../../src/config/parse.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+
+const backup = { kind: 'object-store', destination: 's3://orders-backups/db' };
+
+/** A plan that has every kind of object at least once, in both of its environments. */
+export const everything = makePlan(parseConfig({
+  name: 'orders', repository: 'https://github.com/acme/orders',
+  components: {
+    api: {
+      build: { context: 'api' }, replicas: 2, env: { LOG_LEVEL: 'info' }, secretEnv: ['JWT_SECRET'], calls: ['worker'], checks: ['verify:data'],
+      routes: [{ path: '/mcp', timeout: '6h', retries: 0 }, { path: '/', timeout: '30s', retries: { attempts: 3, perTry: '7s' } }],
+    },
+    worker: { build: { context: 'worker' }, routes: [], env: { LOG_LEVEL: 'warn' } },
+  },
+  dataStores: {
+    db: { kind: 'postgres', instances: 2, pooler: {}, backup },
+    cache: { kind: 'redis', persistence: {} },
+  },
+  environments: {
+    prod: { branch: 'main', deploy: 'on-push', production: true, hosts: ['api.example.com'] },
+    dr: { branch: 'dr', deploy: 'on-promotion', hosts: ['dr.example.com'], overrides: { dataStores: { db: { backup: { ...backup, destination: 's3://orders-backups/dr' } } } } },
+  },
+  routing: { kind: 'istio', gateway: 'istio-system/public' },
+}));

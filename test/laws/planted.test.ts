@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { everything } from './everything.ts';
+import { invariants } from './invariants.ts';
+import { at, listAt, modelOf, nameOf, ofKind, podsOf, type Model, type Plain } from './model.ts';
+import { networkBreaches, unprotected } from './network.ts';
+import { schemaErrors } from './schemas.ts';
+
+const all = { ...invariants, networkBreaches, unprotected, schemaErrors: (model: Model) => model.objects.flatMap(schemaErrors) } as const;
+type Breach = readonly [invariant: keyof typeof all, said: RegExp, plant: (model: Model) => void];
+
+const set = (value: unknown, key: string | number, to: unknown): void => {
+  if (typeof value !== 'object' || value === null) throw new Error(`nothing to set ${String(key)} in`);
+  Reflect.set(value, key, to);
+};
+const remove = (value: unknown, key: string): void => void Reflect.deleteProperty(value as object, key);
+const pod = (model: Model, name = 'orders-api'): Plain => at(podsOf(model).find(({ owner }) => nameOf(owner) === name)?.template, 'spec') as Plain;
+const container = (model: Model, name = 'orders-api'): Plain => listAt(pod(model, name), 'containers')[0] ?? {};
+const one = (model: Model, kind: string, name?: string): Plain => {
+  const found = ofKind(model, kind).find((object) => name === undefined || nameOf(object) === name);
+  if (found === undefined) throw new Error(`no ${kind} ${name ?? ''}`);
+  return found;
+};
+const without = (model: Model, kind: string, name?: string): void => set(model, 'objects', model.objects.filter((object) => object !== one(model, kind, name)));
+const wave = (object: Plain, to: unknown): void => set(at(object, 'metadata', 'annotations'), 'argocd.argoproj.io/sync-wave', to);
+const rule = (model: Model, index: number): Plain => listAt(one(model, 'VirtualService'), 'spec', 'http')[index] ?? {};
+const policy = (model: Model, part: string): Plain => {
+  const found = ofKind(model, 'NetworkPolicy').find((object) => nameOf(object).includes(part));
+  if (found === undefined) throw new Error(`no policy ${part} in ${ofKind(model, 'NetworkPolicy').map(nameOf).join(' ')}`);
+  return found;
+};
+
+const breaches: readonly Breach[] = [
+  ['secretsExist', /nobody makes/, (model) => set(container(model), 'env', [{ name: 'A', valueFrom: { secretKeyRef: { name: 'nowhere', key: 'a' } } }])],
+  ['secretsExist', /reads nope of orders-secrets, which has/, (model) => set(container(model), 'env', [{ name: 'A', valueFrom: { secretKeyRef: { name: 'orders-secrets', key: 'nope' } } }])],
+  ['secretsExist', /nobody makes/, (model) => set(pod(model), 'imagePullSecrets', [{ name: 'nowhere' }])],
+  ['secretsExist', /nobody makes/, (model) => set(at(one(model, 'Cluster'), 'spec', 'bootstrap', 'initdb', 'secret'), 'name', 'nowhere')],
+  ['secretsAreUsed', /nobody reads the secret unused/, (model) => set(model, 'environment', { ...model.environment, secrets: [...model.environment.secrets, { name: 'unused', type: 'Opaque', keys: [] }] })],
+  ['secretKeysAreSound', /lacks password/, (model) => set(model, 'environment', { ...model.environment, secrets: [{ name: 'db', type: 'kubernetes.io/basic-auth', keys: [{ key: 'username' }] }] })],
+  ['secretKeysAreSound', /a key twice/, (model) => set(model, 'environment', { ...model.environment, secrets: [{ name: 'db', type: 'Opaque', keys: [{ key: 'a' }, { key: 'a' }] }] })],
+  ['configMapsExist', /which is not there/, (model) => set(container(model), 'envFrom', [{ configMapRef: { name: 'nowhere' } }])],
+  ['configMapsExist', /reads nope of/, (model) => set(pod(model), 'volumes', [{ name: 'a', configMap: { name: nameOf(one(model, 'ConfigMap')), items: [{ key: 'nope' }] } }])],
+  ['accountsExist', /has no ServiceAccount/, (model) => set(pod(model), 'serviceAccountName', 'nobody')],
+  ['accountsExist', /may come before its ServiceAccount/, (model) => wave(one(model, 'ServiceAccount', 'orders-api'), '9')],
+  ['fieldsExist', /reads the labels nope/, (model) => set(container(model), 'env', [{ name: 'A', valueFrom: { fieldRef: { fieldPath: "metadata.labels['nope']" } } }])],
+  ['variablesAreUnique', /A from two places/, (model) => set(container(model), 'env', [{ name: 'A' }, { name: 'A' }])],
+  ['variablesAreUnique', /LOG_LEVEL from two places/, (model) => set(container(model), 'env', [{ name: 'LOG_LEVEL' }])],
+  ['claimsExist', /which is not there/, (model) => without(model, 'PersistentVolumeClaim')],
+  ['claimsExist', /W07/, (model) => set(at(podsOf(model).find(({ template }) => listAt(template, 'spec', 'volumes').some((volume) => volume['persistentVolumeClaim'] !== undefined))?.owner, 'spec', 'strategy'), 'type', 'RollingUpdate')],
+  ['portsExist', /which Deployment\/orders-api lacks/, (model) => set(container(model), 'ports', [])],
+  ['portsExist', /selects 0 workloads/, (model) => set(at(one(model, 'Service', 'orders-api'), 'spec', 'selector'), 'app', 'other')],
+  ['portsExist', /selects \d workloads/, (model) => set(at(one(model, 'Service', 'orders-api'), 'spec'), 'selector', {})],
+  ['portsExist', /sends to the port/, (model) => remove(listAt(one(model, 'Service', 'orders-api'), 'spec', 'ports')[0], 'name')],
+  ['portsExist', /lacks its readinessProbe/, (model) => remove(container(model), 'readinessProbe')],
+  ['portsExist', /asks the port 9999/, (model) => set(at(container(model), 'livenessProbe', 'httpGet'), 'port', 9999)],
+  ['routesLead', /leads to nowhere:80/, (model) => set(at(rule(model, 0), 'route', 0, 'destination'), 'host', 'nowhere')],
+  ['routesLead', /leads to orders-api:9/, (model) => set(at(rule(model, 0), 'route', 0, 'destination', 'port'), 'number', 9)],
+  ['routesLead', /P09/, (model) => set(at(one(model, 'VirtualService'), 'spec'), 'http', [...listAt(one(model, 'VirtualService'), 'spec', 'http')].reverse())],
+  ['routesLead', /P08/, (model) => set(rule(model, 1), 'retries', { attempts: 3, perTryTimeout: '30s' })],
+  ['routesLead', /other hosts/, (model) => set(at(one(model, 'VirtualService'), 'spec'), 'hosts', ['other.example.com'])],
+  ['namesFit', /no name that Kubernetes takes/, (model) => set(model.objects[0]?.['metadata'], 'name', 'x'.repeat(64))],
+  ['namesFit', /no name that Kubernetes takes/, (model) => set(one(model, 'Service')['metadata'], 'name', '1st')],
+  ['namesFit', /has the label value/, (model) => set(at(one(model, 'Service'), 'metadata', 'labels'), 'a', 'b c')],
+  ['namesFit', /names a namespace/, (model) => set(one(model, 'Service')['metadata'], 'namespace', 'default')],
+  ['imagesAreReleased', /I05/, (model) => set(container(model), 'image', 'other:1')],
+  ['imagesAreReleased', /I01/, (model) => set(container(model, 'cache'), 'image', 'docker.io/library/redis:latest')],
+  ['imagesAreReleased', /I01/, (model) => set(container(model, 'cache'), 'image', 'redis')],
+  ['wavesFollowReferences', /ConfigMap.* in wave/, (model) => wave(one(model, 'ConfigMap'), '9')],
+  ['wavesFollowReferences', /Cluster.* in wave/, (model) => wave(one(model, 'Cluster'), '9')],
+  ['wavesFollowReferences', /which is not there/, (model) => without(model, 'ObjectStore')],
+  ['wavesFollowReferences', /may come before its secrets/, (model) => wave(one(model, 'Deployment', 'orders-api'), '-9')],
+  ['wavesFollowReferences', /has no wave/, (model) => wave(one(model, 'Service'), 3)],
+  ['wavesFollowReferences', /VirtualService.* needs Deployment/, (model) => wave(one(model, 'VirtualService'), '0')],
+  ...([
+    ['runs as a user', (model) => set(at(pod(model), 'securityContext'), 'runAsUser', 0)],
+    ['seccomp', (model) => set(at(pod(model), 'securityContext'), 'seccompProfile', { type: 'Unconfined' })],
+    ['mounts no token', (model) => set(pod(model), 'automountServiceAccountToken', true)],
+    ['host namespaces', (model) => set(pod(model), 'hostNetwork', true)],
+    ['only safe volumes', (model) => set(pod(model), 'volumes', [{ name: 'a', hostPath: { path: '/' } }])],
+    ['volumes that are there', (model) => set(container(model), 'volumeMounts', [{ name: 'nowhere' }])],
+    ['privilege escalation', (model) => set(container(model)['securityContext'], 'allowPrivilegeEscalation', true)],
+    ['capabilities', (model) => set(container(model)['securityContext'], 'capabilities', { drop: ['ALL'], add: ['NET_ADMIN'] })],
+    ['read-only', (model) => set(container(model)['securityContext'], 'readOnlyRootFilesystem', false)],
+    ['requests and limits', (model) => remove(at(container(model), 'resources', 'limits'), 'ephemeral-storage')],
+  ] satisfies readonly (readonly [string, Breach[2]])[]).map(([said, plant]): Breach => ['podsAreRestricted', new RegExp(said), plant]),
+  ['workloadsMove', /W10/, (model) => set(at(one(model, 'Deployment', 'orders-api'), 'spec', 'selector'), 'matchLabels', { a: 'b' })],
+  ['workloadsMove', /W05/, (model) => set(one(model, 'Deployment', 'orders-api')['spec'], 'replicas', 1)],
+  ['workloadsMove', /R10/, (model) => set(at(one(model, 'PodDisruptionBudget'), 'spec', 'selector'), 'matchLabels', { a: 'b' })],
+  ...['Cluster', 'PersistentVolumeClaim', 'ObjectStore'].map((kind): Breach => ['dataIsKept', /A06/, (model) => set(at(one(model, kind), 'metadata', 'annotations'), 'argocd.argoproj.io/sync-options', 'Prune=false')]),
+  ['dataIsKept', /D01/, (model) => without(model, 'ScheduledBackup')],
+  ['networkBreaches', /orders-api cannot reach orders-worker/, (model) => set(policy(model, 'worker')['spec'], 'ingress', [])],
+  ['networkBreaches', /orders-api cannot reach dns:53/, (model) => set(policy(model, 'api')['spec'], 'egress', [])],
+  ['networkBreaches', /gateway cannot reach orders-api/, (model) => set(policy(model, 'api')['spec'], 'ingress', [])],
+  ['networkBreaches', /nobody declares gateway>orders-api:22/, (model) => set(policy(model, 'api')['spec'], 'ingress', [{}])],
+  ['unprotected', /no policy protects orders-api/, (model) => set(policy(model, 'api')['spec'], 'policyTypes', ['Ingress'])],
+  ['schemaErrors', /additional/, (model) => set(one(model, 'Cluster')['spec'], 'instancez', 3)],
+  ['schemaErrors', /type/, (model) => set(one(model, 'Deployment')['spec'], 'replicas', 'two')],
+];
+
+describe('every invariant is seen to fail', () => {
+  test.each(breaches.map((breach, index) => [`${breach[0]} ${String(breach[1])} ${String(index)}`, ...breach] as const))('%s', (_, invariant, said, plant) => {
+    const [environment] = everything.environments;
+    if (environment === undefined) throw new Error('no environment');
+    const model = structuredClone(modelOf(everything, environment));
+    expect(all[invariant](model)).toEqual([]);
+    plant(model);
+    expect(all[invariant](model)).toContainEqual(expect.stringMatching(said));
+  });
+
+  test('none is left out', () => {
+    expect(Object.keys(all).filter((name) => !breaches.some(([invariant]) => invariant === name))).toEqual([]);
+  });
+
+  test('the model holds every kind of object', () => {
+    const [environment] = everything.environments;
+    const kinds = environment === undefined ? [] : [...new Set(modelOf(everything, environment).objects.map(({ kind }) => kind))];
+    expect(kinds).toHaveLength(12);
+  });
+});
