@@ -1,15 +1,14 @@
-import { linkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
+import { replaceFile } from '../write/apply.ts';
+import { withLock } from '../write/lock.ts';
 
 /** Writes the config file, whole or not at all, and never over one that exists. */
 export function writeConfig(root: string, text: string): void {
-  const target = join(root, paths.config);
-  const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text, { flag: 'wx' });
-    linkSync(temporary, target); // unlike a rename, it fails when somebody was faster
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  withLock(root, () => {
+    if (existsSync(join(root, paths.config))) throw new UserError(`somebody else made ${paths.config} meanwhile`, { exitCode: 3, hint: 'Run the same command again: it uses the file that is there.' });
+    replaceFile(root, { path: paths.config, bytes: Buffer.from(text), mode: 0o644 });
+  });
 }

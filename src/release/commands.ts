@@ -60,7 +60,7 @@ function edited({ root, plan, environment, repositories }: Edit, edit: (text: st
   const before = readProjectFile(root, file);
   const after = edit(before);
   const changed = before !== after;
-  if (changed) replaceProjectFile(root, file, after);
+  if (changed) replaceProjectFile(root, file, { before, after });
   const [old, current] = [imagesOf(before), imagesOf(after)];
   const images = repositories.map((repository) => ({
     component: plan.components.find(({ image }) => image.repository === repository)?.name ?? repository,

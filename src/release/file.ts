@@ -1,25 +1,20 @@
-import { chmodSync, lstatSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { UserError } from '../errors.ts';
+import { replaceFile } from '../write/apply.ts';
+import { withLock } from '../write/lock.ts';
 
 /** The text of a file of the project that must be there. */
 export function readProjectFile(root: string, path: string): string {
   return readFileSync(ownFile(root, path), 'utf8');
 }
 
-/** Replaces a file in one step and keeps its mode: readers see the old text or the new one. */
-export function replaceProjectFile(root: string, path: string, text: string): void {
-  const target = ownFile(root, path);
-  const temporary = `${target}.tmp`;
-  const { mode } = lstatSync(target);
-  try {
-    rmSync(temporary, { force: true });
-    writeFileSync(temporary, text, { flag: 'wx' });
-    chmodSync(temporary, mode & 0o777);
-    renameSync(temporary, target);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+/** Replaces a file in one step, keeping its mode, while nobody else of us writes; a file that changed since it was read is refused. */
+export function replaceProjectFile(root: string, path: string, { before, after }: { readonly before: string; readonly after: string }): void {
+  withLock(root, () => {
+    if (readProjectFile(root, path) !== before) throw new UserError(`${path} changed meanwhile; it was left as it is`, { exitCode: 3, hint: 'Run the same command again.' });
+    replaceFile(root, { path, bytes: Buffer.from(after), mode: (lstatSync(join(root, path)).mode & 0o777) | 0o200 });
+  });
 }
 
 function ownFile(root: string, path: string): string {

@@ -30,6 +30,11 @@ export function apply(root: string, changes: readonly Change[], inventory: strin
   replaceAll(root, [{ path: INVENTORY_PATH, bytes: Buffer.from(inventory), mode: 0o644 }]);
 }
 
+/** Replaces one file at once, or leaves it as it is; call it only with the lock. */
+export function replaceFile(root: string, write: Write): void {
+  replaceAll(root, [write]);
+}
+
 function writeOf(root: string, { path, before, after }: Change): Write[] {
   if (after === undefined) return [];
   const present = before === undefined ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });

@@ -12,6 +12,7 @@ const HALF_WRITTEN_MS = 1000;
 export function withLock<Result>(root: string, work: () => Result): Result {
   const path = join(root, LOCK_PATH);
   mkdirSync(dirname(path), { recursive: true });
+  if (lstatSync(dirname(path)).isSymbolicLink()) throw new UserError(`${dirname(path)} is a link, and links are not followed`, { exitCode: 3, hint: 'make it a folder of its own' });
   return holding(path, (isTaken) => {
     if (isTaken) sweep(root);
     return work();

@@ -72,6 +72,7 @@ function makeFolder(root: string, config: ConfigInput | undefined): void {
     mkdirSync(root, { recursive: true });
     if (config !== undefined) writeConfig(root, configText(config));
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`cannot write into ${root}: ${error instanceof Error ? error.message : String(error)}`, { exitCode: 3, hint: 'Choose a folder that you may write to.' });
   }
 }
