@@ -57,6 +57,6 @@ const pathOf = (name: string, words: readonly unknown[]): string => String(name 
 function isWriting(name: string, [file, flags = 'r']: readonly unknown[]): boolean {
   // Into an open file it writes by writeSync, which is counted by itself.
   if (name === 'writeFileSync') return typeof file !== 'number';
-  if (name !== 'openSync') return true;
-  return typeof flags === 'number' ? (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR)) !== 0 : !/^rs?$/.test(String(flags));
+  // An open that makes nothing changes nothing yet.
+  return name !== 'openSync' || (typeof flags === 'number' ? (flags & fs.constants.O_CREAT) !== 0 : !String(flags).startsWith('r'));
 }

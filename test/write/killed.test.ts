@@ -43,7 +43,7 @@ test('killed ahead of any call that writes, each file is old or new, and the nex
   process.stdout.write(`killed ahead of each of ${String(calls)} calls that write\n`);
   expect(failures.filter(({ problems }) => problems.length > 0)).toEqual([]);
   expect(failures.filter(({ touched }) => touched).length).toBeGreaterThan(calls / 2);
-});
+}, 4 * 60_000);
 
 /** What is wrong with the folder that a killed run left behind, and with what the next two runs make of it. */
 function verdict(root: string, before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): { readonly touched: boolean; readonly problems: readonly unknown[] } {
