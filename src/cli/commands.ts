@@ -4,9 +4,11 @@ import { completion } from './commands/completion.ts';
 import { create } from './commands/create.ts';
 import { explain } from './commands/explain.ts';
 import { promote } from './commands/promote.ts';
+import { releases } from './commands/releases.ts';
 import { resync } from './commands/resync.ts';
+import { rollback } from './commands/rollback.ts';
 import { schema } from './commands/schema.ts';
 import { setImage } from './commands/set-image.ts';
 
 /** Every command. They load what they need when they run, so that `--help` stays fast. */
-export const commands: readonly Command[] = [create, resync, check, explain, setImage, promote, schema, completion];
+export const commands: readonly Command[] = [create, resync, check, explain, setImage, promote, rollback, releases, schema, completion];

@@ -6,7 +6,14 @@ import { withLock } from '../write/lock.ts';
 
 /** The text of a file of the project that must be there. */
 export function readProjectFile(root: string, path: string): string {
-  return readFileSync(ownFile(root, path), 'utf8');
+  return textOf(readFileSync(ownFile(root, path)), path);
+}
+
+/** The bytes of a file as text; what is not UTF-8 is refused, because an edit would write it back as something else. */
+export function textOf(bytes: Buffer, path: string): string {
+  const text = bytes.toString();
+  if (Buffer.from(text).equals(bytes)) return text;
+  throw new UserError(`${path} is not UTF-8`, { exitCode: 3, hint: 'Save it as UTF-8 and try again.' });
 }
 
 /** Replaces a file in one step, keeping its mode, while nobody else of us writes; a file that changed since it was read is refused. */

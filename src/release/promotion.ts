@@ -1,18 +1,60 @@
 import { UserError } from '../errors.ts';
+import { paths } from '../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
 import { unreleasedDigest, unreleasedTag } from '../plan/unreleased.ts';
+import { forwardOnly } from './backwards.ts';
+import type { Direction } from './backwards.ts';
+import { editedOf } from './edit.ts';
+import type { Edit, Service } from './edit.ts';
+import { refuseFloatingTag } from './fixed-tag.ts';
+import { environmentOf, repositoriesOf } from './named.ts';
 import { imagesOf, setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
+import { verifyApproved, verifySource } from './verify-source.ts';
 
-/** A released image whose tag and digest are both known. */
-export type PinnedImage = ReleasedImage & { readonly tag: string; readonly digest: string };
-
-/** The target's release file with exactly the tags and digests that the source has for these repositories. */
-export function promote(fromText: string, toText: string, repositories: readonly string[]): string {
-  return pinnedImages(fromText, repositories).reduce(setImage, toText);
+/** What and how to promote. */
+export interface Promotion extends Direction {
+  readonly from: string;
+  readonly to: string;
+  /** Component names; all of them when empty. */
+  readonly components: readonly string[];
+  /** Also demand that the images were built from the tree that is checked out (or pushed to), release files and secrets aside. */
+  readonly verifySource: boolean;
+  /** The commit that somebody approved: what came to the branch since may only be releases of later environments, and secrets. */
+  readonly approved: string | undefined;
 }
 
+/** Copies tag and digest of one environment's release to the environment that is promoted from it. */
+export function promote(service: Service, { from, to, components, verifySource: verified, approved, ...direction }: Promotion): Edit {
+  const { plan, sources } = service;
+  const target = promotionTarget(plan, from, to);
+  const repositories = repositoriesOf(plan, components);
+  return async (files) => {
+    const images = pinnedImages(await files.read(paths.release(from)), repositories);
+    for (const { tag } of images) refuseFloatingTag(tag, plan.environments.map(({ branch }) => branch));
+    if (approved !== undefined) await verifyApproved(sources, approved, { commit: files.commit, exclude: notSourceOf(plan).filter((path) => path !== paths.release(from)) });
+    if (verified) for (const tag of new Set(images.map(({ tag }) => tag))) await verifySource(sources, tag, { commit: files.commit, exclude: notSourceOf(plan) });
+    const before = await files.read(paths.release(to));
+    const forward = await forwardOnly(service, { environment: target, before, images }, direction);
+    return editedOf({ plan, environment: target, before, after: forward.images.reduce(setImage, before), repositories, notes: forward.notes, title: `chore(release): promote ${from} to ${to}` });
+  };
+}
+
+/** What no image is built from: release files and secrets. */
+const notSourceOf = ({ environments }: Plan): readonly string[] => environments.flatMap(({ name }) => [paths.release(name), paths.overlay(name, 'secrets')]);
+
+function promotionTarget(plan: Plan, from: string, to: string): EnvironmentPlan {
+  const [source, target] = [environmentOf(plan, from), environmentOf(plan, to)];
+  if (target.deploy.kind === 'on-promotion' && target.deploy.from === source.name) return target;
+  const hint = target.deploy.kind === 'on-promotion' ? `${to} is promoted from ${target.deploy.from}.` : `${to} is built at every push to ${target.branch}.`;
+  throw new UserError(`${to} is not promoted from ${from}`, { exitCode: 3, hint });
+}
+
+/** A released image whose tag and digest are both known. */
+type PinnedImage = ReleasedImage & { readonly tag: string; readonly digest: string };
+
 /** The images of these repositories; one that was never released, or not by digest, is refused. */
-export function pinnedImages(text: string, repositories: readonly string[]): readonly PinnedImage[] {
+function pinnedImages(text: string, repositories: readonly string[]): readonly PinnedImage[] {
   const images = imagesOf(text);
   return repositories.map((repository) => {
     const image = images.find((candidate) => candidate.repository === repository);

@@ -1,34 +1,51 @@
-import { execFileSync } from 'node:child_process';
 import { UserError } from '../errors.ts';
+import { git, gitCodes } from './git.ts';
+import type { Repository } from './git.ts';
+import { commitNamed } from './repository.ts';
+
+/** What is compared: an older commit with a newer one, the excluded paths of the project aside. */
+export interface Comparison {
+  /** The newer one: `HEAD`, or a commit. */
+  readonly commit: string;
+  /** Files and folders, as paths of the project. */
+  readonly exclude: readonly string[];
+}
 
 /**
- * Refuses unless the commit that an image was built from has the same tree as HEAD, the excluded paths aside.
+ * Refuses unless the commit that an image was built from has the same tree as the given one, the excluded paths aside.
  * Trees are compared, not histories, so a squash merge is fine.
  */
-export function verifySource(root: string, tag: string, exclude: readonly string[]): void {
+export async function verifySource(sources: Repository, tag: string, comparison: Comparison): Promise<void> {
   if (!/^[0-9a-f]{40}$/.test(tag)) throw refusal(`"${tag}" is not a full commit sha, so the source of the image is unknown`, 'Promote an image that the deploy workflow built.');
-  if (git(root, ['cat-file', '-e', `${tag}^{commit}`]) === undefined) {
-    throw refusal(`the commit ${tag} that the image was built from is not in this clone`, `Fetch it first: git fetch origin ${tag}`);
-  }
-  // Plumbing: no setting of the user's git changes what it compares.
-  const compared = git(root, ['diff-tree', '-r', '-z', '--name-only', '--relative', `${tag}^{tree}`, 'HEAD^{tree}', '--', '.', ...exclude.map((path) => `:(exclude,literal)${path}`)]);
-  if (compared === undefined) throw refusal(`git cannot compare ${tag} with HEAD`, 'Run this inside the repository, with at least one commit.');
-  const paths = compared.split('\0').filter((path) => path !== '');
+  await demand(sources, tag, `the commit ${tag} that the image was built from`);
+  const paths = await differing(sources, tag, comparison);
   if (paths.length === 0) return;
-  const shown = paths.slice(0, 5).join(', ') + (paths.length > 5 ? `, and ${String(paths.length - 5)} more` : '');
   throw refusal(
-    `the image was not built from this tree: since ${tag.slice(0, 12)}, ${String(paths.length)} file(s) differ (${shown})`,
+    `the image was not built from this tree: since ${tag.slice(0, 12)}, ${listed(paths)}`,
     'Wait until the environment before has deployed these sources, merge again, and promote that. For a hotfix, start the deploy workflow by hand with hotfix.',
   );
 }
 
-function git(root: string, words: readonly string[]): string | undefined {
-  try {
-    return execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new UserError('git is not installed', { hint: 'Install git, or leave out --verify-source.' });
-    return undefined;
-  }
+/** Refuses when the branch holds other sources than the commit that somebody approved. */
+export async function verifyApproved(sources: Repository, approved: string, comparison: Comparison): Promise<void> {
+  await demand(sources, approved, `the approved commit ${approved}`);
+  const paths = await differing(sources, approved, comparison);
+  if (paths.length === 0) return;
+  throw refusal(`the branch has moved on since the commit that was approved: since ${approved.slice(0, 12)}, ${listed(paths)}`, 'Approve the newest run of the workflow instead.');
 }
+
+async function demand(sources: Repository, commit: string, what: string): Promise<void> {
+  if ((await git(sources, ['--version'])).code === gitCodes.notInstalled) throw new UserError('git is not installed', { hint: 'Install git: what was tested and approved is compared with it.' });
+  if ((await commitNamed(sources, commit)) === undefined) throw refusal(`${what} is not in this clone`, `Fetch it first: git fetch origin ${commit}`);
+}
+
+async function differing(sources: Repository, from: string, { commit, exclude }: Comparison): Promise<readonly string[]> {
+  // Plumbing: no setting of the user's git changes what it compares.
+  const { code, out } = await git(sources, ['diff-tree', '-r', '-z', '--name-only', '--relative', `${from}^{tree}`, `${commit}^{tree}`, '--', '.', ...exclude.map((path) => `:(exclude,literal)${path}`)]);
+  if (code !== 0) throw refusal(`git cannot compare ${from} with ${commit}`, 'Run this inside the repository, with at least one commit.');
+  return out.split('\0').filter((path) => path !== '');
+}
+
+const listed = (paths: readonly string[]): string => `${String(paths.length)} file(s) differ (${paths.slice(0, 5).join(', ')}${paths.length > 5 ? `, and ${String(paths.length - 5)} more` : ''})`;
 
 const refusal = (message: string, hint: string): UserError => new UserError(message, { exitCode: 3, hint });

@@ -1,20 +1,28 @@
-import { chmodSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { paths } from '../../src/plan/paths.ts';
-import { imagesOf, promoteEnvironment, setImages } from '../../src/release/index.ts';
+import { deliver, imagesOf, promote, rollback, setImages } from '../../src/release/index.ts';
+import type { Edit, Promotion, Report, Service } from '../../src/release/index.ts';
 import { aProject, api, commitAll, digestOf, plan, releaseFile, unreleased, web, write } from './a-project.ts';
 
 const tag = 'c'.repeat(40);
 const read = (root: string, environment: string) => imagesOf(readFileSync(join(root, paths.release(environment)), 'utf8'));
-const promotion = { from: 'dev', to: 'prod', components: [], verifySource: false };
+const promotion: Promotion = { from: 'dev', to: 'prod', components: [], verifySource: false, approved: undefined, force: false, push: false };
 const released = (commit: string) => releaseFile([{ name: api, newTag: commit, digest: digestOf('1') }, { name: web, newTag: commit, digest: digestOf('2') }]);
+const repositoryOf = (root: string) => ({ folder: root, seconds: 30 });
+const serviceOf = (root: string): Service => ({ plan, sources: repositoryOf(root) });
+const delivered = (root: string, edit: Edit): Promise<Report> => deliver(repositoryOf(root), edit, { push: false, pullRequest: false, message: undefined, attempts: 1 });
+const set = async (root: string, environment: string, assignments: readonly string[], force = false) => delivered(root, setImages(serviceOf(root), environment, { assignments, force, push: false }));
+const promoted = async (root: string, more: Partial<Promotion> = {}) => delivered(root, promote(serviceOf(root), { ...promotion, ...more }));
+const back = async (root: string, to: string, components: readonly string[] = []) => delivered(root, rollback(serviceOf(root), repositoryOf(root), { environment: 'prod', components, to }));
+const refusal = (text: string, exitCode = 3): unknown => expect.objectContaining({ exitCode, message: expect.stringContaining(text) as string });
 
-test('set-image writes tag and digest of a component, keeps the mode and leaves nothing else behind', () => {
+test('set-image writes tag and digest of a component, keeps the mode and leaves nothing else behind', async () => {
   const { root } = aProject();
   const file = join(root, paths.release('dev'));
   chmodSync(file, 0o640);
-  const report = setImages(root, plan, 'dev', [`api=${api}:${tag}@${digestOf('a')}`]);
+  const report = await set(root, 'dev', [`api=${api}:${tag}@${digestOf('a')}`]);
   expect(read(root, 'dev')).toEqual([{ repository: api, tag, digest: digestOf('a') }, { repository: web, tag: 'unreleased', digest: digestOf('0') }]);
   expect(statSync(file).mode & 0o777).toBe(0o640);
   expect(readdirSync(dirname(file))).toEqual(['kustomization.yaml']);
@@ -22,11 +30,11 @@ test('set-image writes tag and digest of a component, keeps the mode and leaves 
   expect(report.data).toMatchObject({ environment: 'dev', changed: true, images: [{ component: 'api', after: { tag, digest: digestOf('a') } }] });
 });
 
-test('setting the same image again changes nothing', () => {
+test('setting the same image again changes nothing', async () => {
   const { root } = aProject();
-  setImages(root, plan, 'dev', [`api=${tag}@${digestOf('a')}`]);
+  await set(root, 'dev', [`api=${tag}@${digestOf('a')}`]);
   const before = readFileSync(join(root, paths.release('dev')), 'utf8');
-  expect(setImages(root, plan, 'dev', [`api=${tag}@${digestOf('a')}`]).data.changed).toBe(false);
+  expect((await set(root, 'dev', [`api=${tag}@${digestOf('a')}`])).data.changed).toBe(false);
   expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toBe(before);
 });
 
@@ -39,62 +47,146 @@ test.each([
   ['one component twice', 'dev', [`api=${tag}`, `api=${tag}`], 2, ''],
   ['a floating tag', 'dev', [`web=${tag}`, 'api=latest'], 3, 'full commit sha'],
   ['a branch', 'dev', ['api=main'], 3, 'full commit sha'],
-])('set-image refuses %s and writes nothing', (_, environment, assignments, exitCode, hint) => {
+])('set-image refuses %s and writes nothing', async (_, environment, assignments, exitCode, hint) => {
   const { root } = aProject();
-  expect(() => setImages(root, plan, environment, assignments)).toThrow(expect.objectContaining({ exitCode, hint: expect.stringContaining(hint) as string }));
+  await expect(set(root, environment, assignments)).rejects.toThrow(expect.objectContaining({ exitCode, hint: expect.stringContaining(hint) as string }));
   expect(read(root, 'dev').every(({ tag: written }) => written === 'unreleased')).toBe(true);
 });
 
-test('a release file that is a link is not followed', () => {
+test('a release file that is a link, or is not UTF-8, is left alone', async () => {
   const { root } = aProject();
   const file = join(root, paths.release('dev'));
   write(root, 'elsewhere.yaml', readFileSync(file, 'utf8'));
   rmSync(file);
   symlinkSync(join(root, 'elsewhere.yaml'), file);
-  expect(() => setImages(root, plan, 'dev', [`api=${tag}`])).toThrow(expect.objectContaining({ exitCode: 3 }));
+  await expect(set(root, 'dev', [`api=${tag}`])).rejects.toThrow(refusal('not a regular file'));
   expect(readFileSync(join(root, 'elsewhere.yaml'), 'utf8')).not.toContain(tag);
+  const bytes = Buffer.concat([Buffer.from('# gr'), Buffer.from([0xfc]), Buffer.from(`n\n${released(tag)}`)]);
+  writeFileSync(join(root, paths.release('prod')), bytes);
+  await expect(set(root, 'prod', [`api=${tag}`])).rejects.toThrow(refusal('not UTF-8'));
+  expect(readFileSync(join(root, paths.release('prod')))).toEqual(bytes);
 });
 
-test('promote copies tag and digest exactly, for all components or the named ones', () => {
+test('promote copies tag and digest exactly, for all components or the named ones', async () => {
   const { root } = aProject(released(tag));
-  promoteEnvironment(root, plan, { ...promotion, components: ['web'] });
+  await promoted(root, { components: ['web'] });
   expect(read(root, 'prod').map((image) => image.tag)).toEqual(['unreleased', tag]);
-  promoteEnvironment(root, plan, promotion);
+  await promoted(root);
   expect(read(root, 'prod')).toEqual(read(root, 'dev'));
 });
 
-test('promote refuses what was never released, or without a digest, and writes nothing', () => {
+test('promote refuses what was never released, or without a digest, and writes nothing', async () => {
   const half = aProject(releaseFile([{ name: api, newTag: tag, digest: digestOf('1') }, { name: web, ...unreleased }]));
-  expect(() => promoteEnvironment(half.root, plan, promotion)).toThrow(expect.objectContaining({ exitCode: 3, message: expect.stringContaining('unreleased') as string }));
+  await expect(promoted(half.root)).rejects.toThrow(refusal('unreleased'));
   const loose = aProject(released(tag).replaceAll(/ {4}digest.*\n/g, ''));
-  expect(() => promoteEnvironment(loose.root, plan, promotion)).toThrow(/not pinned/);
+  await expect(promoted(loose.root)).rejects.toThrow(/not pinned/);
   for (const { root } of [half, loose]) expect(read(root, 'prod').every((image) => image.tag === 'unreleased')).toBe(true);
 });
 
-test('promote goes one stop along the chain, in its direction', () => {
+test('promote goes one stop along the chain, in its direction', async () => {
   const { root } = aProject(released(tag));
-  expect(() => promoteEnvironment(root, plan, { ...promotion, from: 'prod', to: 'dev' })).toThrow(expect.objectContaining({ exitCode: 3 }));
-  expect(() => promoteEnvironment(root, plan, { ...promotion, from: 'prod' })).toThrow(/not promoted from/);
+  await expect(promoted(root, { from: 'prod', to: 'dev' })).rejects.toThrow(refusal('dev is not promoted from prod'));
+  await expect(promoted(root, { from: 'prod' })).rejects.toThrow(/not promoted from/);
 });
 
-test('with its source verified, an image built from this tree is promoted, release files and secrets aside', () => {
+test('with its source verified, an image built from this tree is promoted, release files and secrets aside', async () => {
   const { root, commit } = aProject();
   write(root, paths.release('dev'), released(commit));
   write(root, paths.sealedSecret('prod', 'orders-secrets'), 'sealed');
   commitAll(root);
-  expect(promoteEnvironment(root, plan, { ...promotion, verifySource: true }).data.changed).toBe(true);
+  expect((await promoted(root, { verifySource: true })).data.changed).toBe(true);
 });
 
-test('with its source verified, an image built from another tree is refused and the files are named', () => {
+test('with its source verified, an image built from another tree is refused and the files are named', async () => {
   const { root, commit } = aProject();
   write(root, paths.release('dev'), released(commit));
   write(root, 'src/index.ts', 'export const newer = true;\n');
   commitAll(root);
-  expect(() => promoteEnvironment(root, plan, { ...promotion, verifySource: true })).toThrow(expect.objectContaining({ exitCode: 3, message: expect.stringContaining('src/index.ts') as string }));
+  await expect(promoted(root, { verifySource: true })).rejects.toThrow(refusal('src/index.ts'));
   expect(read(root, 'prod').every((image) => image.tag === 'unreleased')).toBe(true);
 });
 
-test.each([['v1.2.3', 'not a full commit sha'], [tag, 'not in this clone']])('with its source verified, the tag %s is refused', (released_, message) => {
+test.each([['v1.2.3', 'not a full commit sha'], [tag, 'not in this clone']])('with its source verified, the tag %s is refused', async (released_, message) => {
   const { root } = aProject(released(released_));
-  expect(() => promoteEnvironment(root, plan, { ...promotion, verifySource: true })).toThrow(message);
+  await expect(promoted(root, { verifySource: true })).rejects.toThrow(message);
+});
+
+test('what came after the approval stops a promotion when it is a source or a release to promote, not when it is a secret or the target itself', async () => {
+  const { root, commit } = aProject(released(tag));
+  write(root, paths.sealedSecret('prod', 'orders-secrets'), 'sealed');
+  write(root, paths.release('prod'), `# remark\n${readFileSync(join(root, paths.release('prod')), 'utf8')}`);
+  const approved = commitAll(root);
+  await expect(promoted(root, { approved: commit })).resolves.toMatchObject({ data: { changed: true } });
+  write(root, paths.release('dev'), released('d'.repeat(40)));
+  commitAll(root);
+  await expect(promoted(root, { approved })).rejects.toThrow(refusal('moved on since the commit that was approved'));
+  await expect(promoted(root, { approved: tag })).rejects.toThrow(refusal('not in this clone'));
+});
+
+test('production never goes back by accident: an image that was built from an older commit needs --force, or a rollback', async () => {
+  const { root, commit: older } = aProject();
+  const newer = commitAll(root);
+  await set(root, 'prod', [`api=${newer}@${digestOf('2')}`]);
+  await expect(set(root, 'prod', [`api=${older}@${digestOf('1')}`])).rejects.toThrow(refusal(`api: ${newer.slice(0, 12)} runs, and ${older.slice(0, 12)} is 1 commit(s) older`));
+  write(root, paths.release('dev'), released(older));
+  await expect(promoted(root, { components: ['api'] })).rejects.toThrow(refusal('would move prod backwards'));
+  expect(read(root, 'prod')[0]?.tag).toBe(newer);
+  expect((await set(root, 'prod', [`api=${older}@${digestOf('1')}`], true)).data.changed).toBe(true);
+  expect((await set(root, 'prod', [`api=${newer}@${digestOf('2')}`])).data.notes).toEqual([]);
+  const unknown = await set(root, 'prod', [`api=${tag}@${digestOf('3')}`]);
+  expect(unknown.data.notes).toEqual([`api: whether this goes back is not known: ${tag} is no commit of this clone`]);
+});
+
+/** prod ran these tags of api one after the other, each committed; web ran the first one only. */
+async function aHistory(tags: readonly string[]): Promise<{ readonly root: string; readonly commits: readonly string[] }> {
+  const { root } = aProject();
+  const commits: string[] = [];
+  for (const [index, one] of tags.entries()) {
+    await set(root, 'prod', [`api=${one}@${digestOf('1')}`, ...(index === 0 ? [`web=${one}@${digestOf('2')}`] : [])]);
+    commits.push(commitAll(root));
+  }
+  return { root, commits };
+}
+
+const apiOf = (root: string): string | undefined => read(root, 'prod')[0]?.tag;
+
+test('a rollback brings the image that ran before, or one further back, and says what runs', async () => {
+  const { root } = await aHistory(['1.0.0', '1.1.0', '1.2.0']);
+  const text = readFileSync(join(root, paths.release('prod')), 'utf8');
+  const report = await back(root, '1');
+  expect(report.lines.join('\n')).toContain('api: 1.2.0@sha256:111111111111 → 1.1.0@sha256:111111111111');
+  expect(readFileSync(join(root, paths.release('prod')), 'utf8')).toBe(text.replace('"1.2.0"', '"1.1.0"'));
+  await set(root, 'prod', [`api=1.2.0@${digestOf('1')}`]);
+  await back(root, '2');
+  expect(apiOf(root)).toBe('1.0.0');
+});
+
+test('a second rollback goes further back, not to the image that the first one took away', async () => {
+  const { root } = await aHistory(['1.0.0', '1.1.0', '1.2.0']);
+  await back(root, '1');
+  commitAll(root);
+  await back(root, '1');
+  expect(apiOf(root)).toBe('1.0.0');
+});
+
+test('a rollback to a commit writes the images of its release file and keeps remarks that came later', async () => {
+  const { root, commits } = await aHistory(['1.0.0', '1.1.0', '1.2.0']);
+  const file = join(root, paths.release('prod'));
+  writeFileSync(file, `${readFileSync(file, 'utf8')}# later\n`);
+  await back(root, commits[0]?.slice(0, 9) ?? '');
+  expect(apiOf(root)).toBe('1.0.0');
+  expect(readFileSync(file, 'utf8')).toMatch(/# later\n$/);
+  expect((await back(root, commits[0] ?? '')).data.changed).toBe(false);
+});
+
+test('a rollback refuses what was unreleased, is no commit, or lies beyond the history', async () => {
+  const { root } = await aHistory(['1.0.0', '1.1.0']);
+  const before = readFileSync(join(root, paths.release('prod')), 'utf8');
+  await expect(back(root, '2')).rejects.toThrow(refusal('api was unreleased'));
+  await expect(back(root, '3')).rejects.toThrow(refusal('holds 2 earlier release(s), not 3'));
+  await expect(back(root, 'abcdef123456')).rejects.toThrow(refusal('no commit "abcdef123456"'));
+  await expect(back(root, '--all')).rejects.toThrow(refusal('no commit "--all"'));
+  await expect(back(root, '0')).rejects.toThrow(refusal('--to 0', 2));
+  await expect(back(root, '1', ['web'])).rejects.toThrow(refusal('web was unreleased'));
+  expect(readFileSync(join(root, paths.release('prod')), 'utf8')).toBe(before);
 });

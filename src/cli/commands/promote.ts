@@ -1,4 +1,5 @@
 import { command } from '../command.ts';
+import { deliveryFlags, forceFlag } from '../release-flags.ts';
 
 /** Copies what runs in one environment to the next. */
 export const promote = command({
@@ -7,11 +8,13 @@ export const promote = command({
   words: '<from> <to>',
   flags: {
     component: { kind: 'texts', summary: 'Only this component; may be given several times' },
-    'verify-source': { kind: 'boolean', summary: 'Refuse images that were not built from the tree that is checked out' },
+    'verify-source': { kind: 'boolean', summary: 'Refuse images that were not built from the tree that is checked out; with --push, from the tree of the branch' },
+    approved: { kind: 'text', summary: 'The commit that somebody approved: refuse when other sources have come since' },
+    ...deliveryFlags, ...forceFlag,
   },
-  examples: ['gitops-service promote dev prod'],
+  examples: ['gitops-service promote dev prod', 'gitops-service promote dev prod --verify-source --push'],
   run: async ({ words: [from = '', to = ''], flags }) => {
     const { promoted } = await import('../releases.ts');
-    return promoted(process.cwd(), { from, to, components: flags.component, verifySource: flags['verify-source'] });
+    return promoted(process.cwd(), flags, { from, to, components: flags.component, verifySource: flags['verify-source'], approved: flags.approved });
   },
 });

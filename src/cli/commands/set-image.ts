@@ -1,14 +1,15 @@
 import { command } from '../command.ts';
+import { deliveryFlags, forceFlag } from '../release-flags.ts';
 
 /** Writes which image runs in an environment. */
 export const setImage = command({
   name: 'set-image',
   summary: 'Write into the release file of an environment which image runs there',
   words: '<env> <component>=<value> …',
-  flags: {},
-  examples: ['gitops-service set-image dev server=sha256:…', 'gitops-service set-image dev server=registry.example.com/orders:1.2.3@sha256:…'],
-  run: async ({ words: [environment = '', ...images] }) => {
+  flags: { ...deliveryFlags, ...forceFlag },
+  examples: ['gitops-service set-image dev server=sha256:…', 'gitops-service set-image dev server=registry.example.com/orders:1.2.3@sha256:… --push'],
+  run: async ({ words: [environment = '', ...assignments], flags }) => {
     const { imagesSet } = await import('../releases.ts');
-    return imagesSet(process.cwd(), environment, images);
+    return imagesSet(process.cwd(), environment, { flags, assignments });
   },
 });

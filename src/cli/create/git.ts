@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { gitEnvironment } from '../../release/git.ts';
 
 /** The GitHub repository that the folder's remote points to, as its https URL. */
 export function remoteOf(root: string): string | undefined {
@@ -22,8 +23,6 @@ export function firstCommit(root: string): string | undefined {
 
 /** Runs git in a folder; no code when there is no git. */
 function git(root: string, words: readonly string[]): { readonly code: number | undefined; readonly text: string } {
-  // Inside a git hook these point to another repository.
-  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...environment } = process.env;
-  const { status, stdout, stderr } = spawnSync('git', ['-C', root, ...words], { encoding: 'utf8', env: { ...environment, GIT_TERMINAL_PROMPT: '0' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { status, stdout, stderr } = spawnSync('git', ['-C', root, ...words], { encoding: 'utf8', env: gitEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
   return { code: status ?? undefined, text: ((stdout ?? '') + (stderr ?? '')).trim() };
 }

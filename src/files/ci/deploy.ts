@@ -27,7 +27,7 @@ function deployOnPush(plan: Plan, environment: EnvironmentPlan): FileSpec {
 function deployOnPromotion(plan: Plan, environment: EnvironmentPlan, from: string): FileSpec {
   const jobs = {
     ci_checks: callChecks(onBranch(environment)),
-    ci_promote: releaseJob(plan, environment, promotedRelease(plan, environment, { from, guard: { needs: ['ci_checks'], if: expression('!inputs.hotfix') } })),
+    ci_promote: releaseJob(plan, environment, promotedRelease(environment, from, { needs: ['ci_checks'], if: expression('!inputs.hotfix') })),
     ...buildJobs(plan, { needs: ['ci_checks'], if: expression('inputs.hotfix') }),
     ci_hotfix: releaseJob(plan, environment, builtRelease(plan, environment, { needs: buildIds(plan), if: expression('inputs.hotfix') })),
   };

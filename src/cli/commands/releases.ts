@@ -1,0 +1,15 @@
+import { command } from '../command.ts';
+import { deliveryFlags } from '../release-flags.ts';
+
+/** Shows what runs where. */
+export const releases = command({
+  name: 'releases',
+  summary: 'Show what runs where, since when, from which commit, and how far apart the environments are',
+  words: '',
+  flags: { repo: deliveryFlags.repo },
+  examples: ['gitops-service releases', 'gitops-service releases --json'],
+  run: async ({ flags }) => {
+    const { overview } = await import('../releases.ts');
+    return overview(process.cwd(), flags.repo);
+  },
+});

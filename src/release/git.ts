@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { UserError } from '../errors.ts';
+
+/** A folder of a git repository, and how git is called there. */
+export interface Repository {
+  readonly folder: string;
+  /** Seconds after which one call of git is given up. */
+  readonly seconds: number;
+  /** Stops the running call; it then fails with exit code 130. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What git said; an address or a header in `err` carries no credentials. */
+export interface GitAnswer {
+  /** git's own exit code, or one of `gitCodes`. */
+  readonly code: number;
+  readonly out: string;
+  /** `out` before it was read as text. */
+  readonly bytes: Buffer;
+  readonly err: string;
+}
+
+/** Exit codes beside git's own, as shells give them. */
+export const gitCodes = { timedOut: 124, notInstalled: 127 } as const;
+
+interface GitInput {
+  readonly input?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs git in a repository, without a terminal to ask at. */
+export function git({ folder, seconds, signal }: Repository, words: readonly string[], { input = '', environment = {} }: GitInput = {}): Promise<GitAnswer> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) return reject(stopped());
+    // A group of its own: its helpers (ssh, remote-https) end with it, and none of them has a terminal.
+    const child = spawn('git', ['-C', folder, ...words], { env: { ...gitEnvironment(), LC_ALL: 'C', ...environment }, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    const [out, err]: [Buffer[], Buffer[]] = [[], []];
+    let timedOut = false;
+    const stop = (): void => { endGroup(child); };
+    const timer = setTimeout(() => { timedOut = true; stop(); }, seconds * 1000);
+    signal?.addEventListener('abort', stop);
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.stdin.on('error', ignoreClosedPipe);
+    child.stdin.end(input);
+    const settle = (code: number, message = ''): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      if (signal?.aborted === true) reject(stopped());
+      else resolve({ code: timedOut ? gitCodes.timedOut : code, bytes: Buffer.concat(out), out: Buffer.concat(out).toString(), err: withoutSecrets(message || Buffer.concat(err).toString()).trim() });
+    };
+    child.on('error', (error) => { settle(gitCodes.notInstalled, error.message); });
+    child.on('close', (code) => { settle(code ?? 128); });
+  });
+}
+
+/** What git printed, without the line break at its end; nothing when it failed. */
+export async function gitText(repository: Repository, words: readonly string[]): Promise<string | undefined> {
+  const { code, out } = await git(repository, words);
+  return code === 0 ? out.replace(/\n$/, '') : undefined;
+}
+
+/** What git printed; a failure is a refusal that says what could not be done. */
+export async function gitDone(repository: Repository, words: readonly string[], { what, ...input }: GitInput & { readonly what: string }): Promise<string> {
+  const { code, out, err } = await git(repository, words, input);
+  if (code === 0) return out.trim();
+  if (code === gitCodes.notInstalled) throw new UserError('git is not installed', { hint: 'Install git and try again.' });
+  throw new UserError(`git could not ${what}: ${code === gitCodes.timedOut ? `no answer within ${String(repository.seconds)} seconds` : err}`, { exitCode: 3, hint: 'Nothing was pushed. Mend what git says, then try again.' });
+}
+
+/** The environment for a git of ours: inside a git hook these variables point to another repository. */
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, GIT_PREFIX: _prefix, GIT_COMMON_DIR: _common, GIT_OBJECT_DIRECTORY: _objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: _alternates, GIT_NAMESPACE: _namespace, ...environment } = process.env;
+  return { ...environment, GIT_TERMINAL_PROMPT: '0' };
+}
+
+/** The text without passwords and tokens of addresses and headers. */
+export const withoutSecrets = (text: string): string =>
+  text
+    .replaceAll(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s'"]+@/gi, '$1')
+    .replaceAll(/([?&][a-z_]*token=)[^&\s'"]+/gi, '$1…')
+    .replaceAll(/(authorization:)[^\n]*/gi, '$1 …');
+
+const stopped = (): UserError => new UserError('stopped', { exitCode: 130 });
+
+/** Lets a process group remove its lock files, and then ends what still runs. */
+function endGroup(child: ChildProcess): void {
+  signalGroup(child, 'SIGTERM');
+  setTimeout(() => {
+    signalGroup(child, 'SIGKILL');
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }, 1000).unref();
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+function ignoreClosedPipe(error: Error): void {
+  if (!('code' in error && error.code === 'EPIPE')) throw error;
+}

@@ -1,0 +1,79 @@
+import { UserError } from '../errors.ts';
+import { withTemporaryRef } from './commit.ts';
+import { git, gitCodes, gitDone, withoutSecrets } from './git.ts';
+import type { GitAnswer, Repository } from './git.ts';
+
+/** A branch of a remote. */
+export interface RemoteBranch {
+  readonly remote: string;
+  readonly branch: string;
+}
+
+/** What became of a call to the remote: `moved` and `broken` are worth another try, everything final is a refusal. */
+export type Reached<T> = { readonly kind: 'done'; readonly value: T } | Unreached;
+export interface Unreached {
+  readonly kind: 'moved' | 'broken';
+  readonly reason: string;
+}
+
+/** The newest commit of a branch. No branch of this clone, remote-tracking ones included, and no FETCH_HEAD is touched. */
+export async function fetched(repository: Repository, { remote, branch }: RemoteBranch): Promise<Reached<string>> {
+  return withTemporaryRef(repository, async (ref) => {
+    const answer = await git(repository, [
+      'fetch', '--quiet', '--no-tags', '--no-prune', '--no-recurse-submodules', '--no-write-fetch-head', '--no-auto-gc', '--refmap=', remote, `+refs/heads/${branch}:${ref}`,
+    ]);
+    if (answer.code === 0) return { kind: 'done', value: await gitDone(repository, ['rev-parse', '--verify', ref], { what: `read ${branch}` }) };
+    if (/couldn't find remote ref/i.test(answer.err)) throw new UserError(`${remote} has no branch ${branch}`, { exitCode: 3, hint: `Push it first: git push ${remote} HEAD:refs/heads/${branch}` });
+    return unreached(answer, { remote, branch }, repository);
+  });
+}
+
+/** A push of one commit. */
+export interface Push extends RemoteBranch {
+  readonly commit: string;
+  /** What the branch must still be for the push to count; empty for a branch that must not exist. */
+  readonly expected: string;
+}
+
+/**
+ * Pushes a commit if the branch still is what it was built on, so that nobody's commit is dropped or brought back.
+ * pre-push hooks do not run: they look at the working tree, which is not what is pushed.
+ */
+export async function push(repository: Repository, { remote, branch, commit, expected }: Push): Promise<Reached<undefined>> {
+  const ref = `refs/heads/${branch}`;
+  const answer = await git(repository, ['push', '--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', `--force-with-lease=${ref}:${expected}`, remote, `${commit}:${ref}`]);
+  if (answer.code === 0) return { kind: 'done', value: undefined };
+  const reason = /^!\t[^\t]*\t(.*)$/m.exec(answer.out)?.[1];
+  if (reason === undefined || reason.includes('remote failed to report status')) return unreached(answer, { remote, branch }, repository);
+  if (reason.includes('unpacker error')) return { kind: 'broken', reason };
+  if (reason.startsWith('[rejected]') || MOVED.test(reason)) return { kind: 'moved', reason };
+  throw refused({ remote, branch }, withoutSecrets(reason), answer.err);
+}
+
+/** What a server says when somebody else was faster. */
+const MOVED = /cannot lock ref|failed to (?:update|lock)|unable to (?:create|lock)|incorrect old value|already exists|fetch first|non-fast-forward|stale info|internal server error|try again|temporar/i;
+
+/** What a remote says to somebody whom it does not know or let in: another try changes nothing. */
+const SHUT_OUT = /authentication failed|could not read (?:username|password)|terminal prompts disabled|permission (?:to .* )?denied|access denied|requested url returned error: 40[134]|repository not found|does not appear to be a git repository|host key verification failed|protected branch/i;
+
+function unreached({ code, err }: GitAnswer, { remote, branch }: RemoteBranch, { seconds }: Repository): Unreached {
+  if (code === gitCodes.timedOut) return { kind: 'broken', reason: `no answer within ${String(seconds)} seconds` };
+  if (!SHUT_OUT.test(err)) return { kind: 'broken', reason: lastLines(err) };
+  throw new UserError(`${remote} lets nobody in to ${branch} with these credentials:\n${lastLines(err)}`, {
+    exitCode: 3, hint: `Nothing was pushed. Check the address (git remote -v) and the token or key that git uses; in a workflow the job needs "contents: write" or the token of a GitHub App.`,
+  });
+}
+
+function refused({ remote, branch }: RemoteBranch, reason: string, err: string): UserError {
+  return new UserError(`${remote} refuses the push to ${branch}: ${reason}${remoteLines(err)}`, {
+    exitCode: 3,
+    hint: 'Nothing was pushed. A protected branch lets release commits in through a GitHub App: see "GitHub is set up" in docs/first-deploy.md, and run scripts/github-setup.sh --app <slug>. A person opens a pull request instead: the same command with --push --pull-request.',
+  });
+}
+
+const lastLines = (err: string): string => err.split('\n').filter((line) => line.trim() !== '').slice(-4).join('\n');
+
+function remoteLines(err: string): string {
+  const lines = err.split('\n').filter((line) => /^remote: *\S/.test(line)).slice(0, 6);
+  return lines.length === 0 ? '' : `\n${lines.join('\n').replaceAll(/^remote: */gm, '  ')}`;
+}
