@@ -1,123 +1,116 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { ciFiles, runSteps } from '../../src/files/ci/index.ts';
+import { dirname, join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
+import { ciFiles } from '../../src/files/ci/index.ts';
+import { render } from '../../src/files/render.ts';
 import { deployWorkflow, paths } from '../../src/plan/paths.ts';
-import { unreleasedTag } from '../../src/plan/unreleased.ts';
+import { aService } from '../cli/a-service.ts';
+import { digestOf, write } from '../release/a-project.ts';
+import { git } from '../release/a-remote.ts';
 import { plans } from './plans.ts';
 
-const file = paths.release('prod');
-const gitEnvironment = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_AUTHOR_NAME: 't', GIT_AUTHOR_EMAIL: 't@example.com', GIT_COMMITTER_NAME: 't', GIT_COMMITTER_EMAIL: 't@example.com' };
-const git = (folder: string, ...words: readonly string[]): string => execFileSync('git', words, { cwd: folder, encoding: 'utf8', env: gitEnvironment, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-
-/** The script of a step in a release job of `minimal`, as its workflow runs it. */
-function scriptOf(job: string, name = 'Write the release and push it'): string {
-  const spec = ciFiles(plans.minimal).find(({ path }) => path === paths.workflow(deployWorkflow('prod')));
-  const steps = spec?.content.kind === 'yaml' ? spec.content.documents.flatMap(runSteps) : [];
-  const script = steps.find((step) => step.job === job && step.name === name)?.script;
-  if (script === undefined) throw new Error(`no step ${name} in ${job}`);
-  return script;
+interface Step {
+  readonly name?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A bare origin, a clone for the workflow and one for a colleague; `npx` and `sleep` are stand-ins on PATH. */
-function aRemote() {
+/** The step of a release job of `minimal` that pushes. */
+function stepOf(environment: string, job: string): Required<Step> {
+  const spec = ciFiles(plans.minimal).find(({ path }) => path === paths.workflow(deployWorkflow(environment)));
+  const { jobs } = parse(spec === undefined ? '' : render(spec)) as { readonly jobs: Readonly<Record<string, { readonly steps?: readonly Step[] }>> };
+  const step = jobs[job]?.steps?.find(({ name }) => name === 'Write the release and push it');
+  if (step?.run === undefined || step.env === undefined) throw new Error(`no push step in ${job}`);
+  return { name: '', run: step.run, env: step.env };
+}
+
+const values: Readonly<Record<string, string>> = { 'needs.build_server.outputs.digest': digestOf('d'), 'steps.app.outputs.token || github.token': 'canary', 'github.server_url': 'https://github.com' };
+
+/** The step's variables, as GitHub fills in its expressions. */
+const environmentOf = ({ env }: Required<Step>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).map(([name, text]) => [name, text.replaceAll(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => values[expression] ?? `no value for ${expression}`)]));
+
+/** A bare origin with a created service on dev and main, a checkout of each for the workflow, and a colleague. */
+function aRepository() {
   const root = mkdtempSync(join(tmpdir(), 'push-'));
-  const [origin, clone, colleague, bin] = ['origin', 'clone', 'colleague', 'bin'].map((name) => join(root, name)) as [string, string, string, string];
+  const [origin, colleague, bin] = [join(root, 'origin'), aService(), join(root, 'npx')];
   git(root, 'init', '--quiet', '--bare', '--initial-branch=main', origin);
-  git(root, 'clone', '--quiet', origin, colleague);
-  commit(colleague, file, 'tag: old\n');
-  git(colleague, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main');
-  git(root, 'clone', '--quiet', origin, clone);
-  mkdirSync(bin);
-  program(bin, 'sleep', 'exit 0');
-  const runner = (job: string) => spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', scriptOf(job)], {
-    cwd: clone, encoding: 'utf8',
-    env: { ...gitEnvironment, PATH: `${bin}:${process.env['PATH'] ?? ''}`, GITHUB_SHA: git(clone, 'rev-parse', 'HEAD'), BRANCH: 'main', RELEASE_FILE: file, PUSH_TOKEN: 'x', DIGEST_0: 'sha256:d', ORIGIN: origin, COLLEAGUE: colleague },
-  });
-  return { origin, colleague, bin, runner };
+  git(colleague, 'init', '--quiet', '--initial-branch=main');
+  git(colleague, 'remote', 'add', 'origin', origin);
+  const push = (branch: string): string => {
+    git(colleague, 'add', '--all');
+    git(colleague, 'commit', '--quiet', '--allow-empty', '--message', 'change');
+    git(colleague, 'push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
+    return git(colleague, 'rev-parse', 'HEAD');
+  };
+  push('main');
+  push('dev');
+  const program = join(inject('installed'), 'create-gitops-service', 'dist', 'gitops-service.js');
+  writeFileSync(bin, `#!/bin/sh\n[ "$1 $2" = "--no-install gitops-service" ] || exit 99\nshift 2\nexec "${process.execPath}" "${program}" "$@"\n`);
+  chmodSync(bin, 0o755);
+  let count = 0;
+  const checkout = (branch: string): string => {
+    const path = join(root, `checkout-${String((count += 1))}`);
+    git(root, 'clone', '--quiet', '--branch', branch, origin, path);
+    return path;
+  };
+  const runner = (environment: string, job: string, at: string) => {
+    const step = stepOf(environment, job);
+    const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
+      cwd: at, encoding: 'utf8',
+      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', PATH: `${dirname(bin)}:${process.env['PATH'] ?? ''}`, GITHUB_SHA: git(at, 'rev-parse', 'HEAD'), ...environmentOf(step) },
+    });
+    expect(stdout + stderr).not.toContain('canary');
+    return { status, stdout, stderr };
+  };
+  return { origin, colleague, push, checkout, runner };
 }
 
-function commit(folder: string, path: string, text: string): void {
-  mkdirSync(join(folder, path, '..'), { recursive: true });
-  writeFileSync(join(folder, path), text);
-  git(folder, 'add', '--all');
-  git(folder, 'commit', '--quiet', '--message', `change ${path}`);
-}
+const fileAt = (origin: string, branch: string, environment: string): string => git(origin, 'show', `${branch}:${paths.release(environment)}`);
 
-function program(bin: string, name: string, body: string): void {
-  writeFileSync(join(bin, name), `#!/usr/bin/env bash\nset -euo pipefail\n${body}\n`);
-  chmodSync(join(bin, name), 0o755);
-}
-
-const write = `echo "tag: new" >"${file}"`;
-const push = 'cd "$COLLEAGUE" && git pull --quiet --rebase origin main && git commit --quiet --allow-empty --message race && git push --quiet origin HEAD:refs/heads/main';
-
-test('the release is written, committed and pushed', () => {
-  const { origin, bin, runner } = aRemote();
-  program(bin, 'npx', `echo "$*" >"$ORIGIN/words"; ${write}`);
-  expect(runner('ci_hotfix')).toMatchObject({ status: 0 });
-  expect(git(origin, 'show', `main:${file}`)).toBe('tag: new');
-  expect(git(origin, 'log', '-1', '--format=%s', 'main')).toMatch(/^chore\(release\): prod runs [0-9a-f]{40}$/);
-  expect(execFileSync('cat', [join(origin, 'words')], { encoding: 'utf8' })).toMatch(/^--no-install gitops-service set-image prod server=ghcr.io\/acme\/orders:[0-9a-f]{40}@sha256:d\n$/);
+test('a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between', () => {
+  const { origin, colleague, push, checkout, runner } = aRepository();
+  const built = git(origin, 'rev-parse', 'dev');
+  expect(runner('dev', 'ci_release', checkout('dev'))).toMatchObject({ status: 0, stderr: '' });
+  expect(fileAt(origin, 'dev', 'dev')).toContain(`newTag: "${built}"\n    digest: "${digestOf('d')}"`);
+  expect(git(origin, 'log', '-1', '--format=%s, %an', 'dev')).toBe(`chore(release): dev runs ${built}, github-actions[bot]`);
+  git(colleague, 'pull', '--quiet', '--rebase', 'origin', 'dev');
+  push('main');
+  const approved = checkout('main');
+  write(colleague, paths.sealedSecret('prod', 'orders-secrets'), 'sealed');
+  push('main');
+  expect(runner('prod', 'ci_promote', approved)).toMatchObject({ status: 0, stderr: '' });
+  expect(fileAt(origin, 'main', 'prod')).toBe(fileAt(origin, 'main', 'dev'));
+  expect(git(origin, 'log', '-1', '--format=%s', 'main')).toBe('chore(release): promote dev to prod');
+  expect(runner('prod', 'ci_promote', approved)).toMatchObject({ status: 0, stdout: expect.stringContaining('already') as string });
+  expect(git(origin, 'log', '--format=%s', 'main').split('\n').filter((title) => title.includes('promote'))).toHaveLength(1);
 });
 
-test('a branch that moves meanwhile is met by another attempt, and nobody loses a commit', () => {
-  const { origin, bin, runner } = aRemote();
-  program(bin, 'npx', `${write}\nif [[ ! -e "$ORIGIN/raced" ]]; then touch "$ORIGIN/raced"; (${push}); fi`);
-  expect(runner('ci_hotfix')).toMatchObject({ status: 0 });
-  expect(git(origin, 'log', '--format=%s', 'main').split('\n').map((line) => line.replace(/ [0-9a-f]{40}/, ''))).toEqual(['chore(release): prod runs', 'race', `change ${file}`]);
+test('sources that came after the approval stop a promotion; a hotfix is built from them', () => {
+  const { origin, colleague, push, checkout, runner } = aRepository();
+  runner('dev', 'ci_release', checkout('dev'));
+  git(colleague, 'pull', '--quiet', '--rebase', 'origin', 'dev');
+  push('main');
+  const approved = checkout('main');
+  write(colleague, 'src/newer.ts', 'export {};\n');
+  const newer = push('main');
+  expect(runner('prod', 'ci_promote', approved)).toMatchObject({ status: 3, stderr: expect.stringMatching(/moved on since the commit that was approved.*src\/newer\.ts/) as string });
+  expect(git(origin, 'rev-parse', 'main')).toBe(newer);
+  expect(runner('prod', 'ci_hotfix', checkout('main'))).toMatchObject({ status: 0 });
+  expect(fileAt(origin, 'main', 'prod')).toContain(newer);
 });
 
-test('a branch that never rests is an error after five attempts', () => {
-  const { origin, bin, runner } = aRemote();
-  program(bin, 'npx', `${write}\n(${push})`);
-  const { status, stdout } = runner('ci_hotfix');
-  expect(status).toBe(1);
-  expect(stdout).toContain('::error::main moved');
-  expect(git(origin, 'log', '--format=%s', 'main').split('\n').filter((line) => line === 'race')).toHaveLength(5);
-});
-
-test('a release that stands already makes no commit', () => {
-  const { origin, bin, runner } = aRemote();
-  program(bin, 'npx', 'exit 0');
-  expect(runner('ci_hotfix')).toMatchObject({ status: 0 });
-  expect(git(origin, 'rev-list', '--count', 'main')).toBe('1');
-});
-
-test('a refused promotion stops the job and pushes nothing', () => {
-  const { origin, bin, runner } = aRemote();
-  program(bin, 'npx', 'exit 3');
-  expect(runner('ci_promote')).toMatchObject({ status: 3 });
-  expect(git(origin, 'rev-list', '--count', 'main')).toBe('1');
-});
-
-test('what was approved is what is promoted: newer sources on the branch stop it, newer releases and secrets do not', () => {
-  const moved = aRemote();
-  program(moved.bin, 'npx', write);
-  commit(moved.colleague, 'src/index.ts', 'newer');
-  git(moved.colleague, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main');
-  const { status, stdout } = moved.runner('ci_promote');
-  expect({ status, told: stdout.includes('approve the newest run') }).toEqual({ status: 1, told: true });
-
-  const released = aRemote();
-  program(released.bin, 'npx', write);
-  commit(released.colleague, file, 'tag: other\n');
-  commit(released.colleague, paths.sealedSecret('prod', 'orders-secrets'), 'sealed');
-  git(released.colleague, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main');
-  expect(released.runner('ci_promote')).toMatchObject({ status: 0 });
-  expect(git(released.origin, 'log', '-1', '--format=%s', 'main')).toBe('chore(release): promote dev to prod');
-});
-
-test.each([
-  ['nothing has been released', [unreleasedTag, unreleasedTag], '', '::notice::dev has released nothing yet'],
-  ['one of two components has been released', [unreleasedTag, 'c'.repeat(40)], 'found=true\n', ''],
-])('where %s a promotion knows it before it begins', (_, tags, output, said) => {
-  const folder = mkdtempSync(join(tmpdir(), 'look-'));
-  const [released, outputs] = [join(folder, 'kustomization.yaml'), join(folder, 'outputs')];
-  writeFileSync(released, `images:\n${tags.map((tag) => `  - name: a\n    newTag: "${tag}"\n`).join('')}`);
-  writeFileSync(outputs, '');
-  const { status, stdout } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', scriptOf('ci_promote', 'Look for a release of dev')], { encoding: 'utf8', env: { PATH: process.env['PATH'], RELEASED: released, GITHUB_OUTPUT: outputs } });
-  expect({ status, output: readFileSync(outputs, 'utf8'), said: stdout.startsWith(said) && (said !== '' || stdout === '') }).toEqual({ status: 0, output, said: true });
+test('the token goes to the server of the workflow alone, and no helper of the runner may keep it', () => {
+  const settings = join(mkdtempSync(join(tmpdir(), 'settings-')), 'gitconfig');
+  writeFileSync(settings, '[credential]\n\thelper = "!echo username=runner; echo password=runner; :"\n');
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: settings, GIT_CONFIG_SYSTEM: '/dev/null', GIT_TERMINAL_PROMPT: '0', ...environmentOf(stepOf('prod', 'ci_promote')) };
+  const ask = (host: string) => spawnSync('git', ['credential', 'fill'], { input: `protocol=https\nhost=${host}\n`, encoding: 'utf8', env });
+  const helpers = execFileSync('git', ['config', '--get-urlmatch', 'credential.helper', 'https://github.com/acme/orders'], { encoding: 'utf8', env });
+  expect(helpers).toContain('PUSH_TOKEN');
+  expect(helpers).not.toContain('canary');
+  expect(ask('github.com').stdout).toContain('username=x-access-token\npassword=canary');
+  expect(ask('example.com').stdout).toContain('password=runner');
 });
