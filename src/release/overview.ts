@@ -1,6 +1,5 @@
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
-import { unreleasedDigest, unreleasedTag } from '../plan/unreleased.ts';
 import { partsOf } from './edit.ts';
 import type { Service } from './edit.ts';
 import { readProjectFile } from './file.ts';
@@ -8,7 +7,7 @@ import { git, gitText } from './git.ts';
 import type { Repository } from './git.ts';
 import { versionsOf } from './history.ts';
 import type { Version } from './history.ts';
-import { imagesOf } from './release-file.ts';
+import { imagesOf, isUnreleased } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import { filesOfCommit } from './release-files.ts';
 import { commitNamed, isShallow, prefixOf, withoutGit } from './repository.ts';
@@ -107,7 +106,7 @@ async function runningOf({ sources, places, place }: Scene, component: string, r
   return { environment: name, component, from, released, tag, digest, since: version?.date, release: version?.commit, source, apart };
 }
 
-const isReleased = (tag: string | undefined, digest: string | undefined): boolean => (tag ?? digest) !== undefined && tag !== unreleasedTag && digest !== unreleasedDigest;
+const isReleased = (tag: string | undefined, digest: string | undefined): boolean => (tag ?? digest) !== undefined && !isUnreleased({ tag, digest });
 
 /** The oldest version of the run of versions that hold this image. */
 function releaseOf({ images, versions, shallow }: Place, repository: string): Version | undefined {

@@ -1,14 +1,13 @@
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
-import { unreleasedDigest, unreleasedTag } from '../plan/unreleased.ts';
 import { forwardOnly } from './backwards.ts';
 import type { Direction } from './backwards.ts';
 import { editedOf } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
 import { refuseFloatingTag } from './fixed-tag.ts';
 import { environmentOf, repositoriesOf } from './named.ts';
-import { imagesOf, setImage } from './release-file.ts';
+import { imagesOf, isUnreleased, setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import { verifyApproved, verifySource } from './verify-source.ts';
 
@@ -22,21 +21,27 @@ export interface Promotion extends Direction {
   readonly verifySource: boolean;
   /** The commit that somebody approved: what came to the branch since may only be releases of later environments, and secrets. */
   readonly approved: string | undefined;
+  /** Change nothing, instead of refusing, where nothing was released yet. */
+  readonly ifReleased: boolean;
 }
 
 /** Copies tag and digest of one environment's release to the environment that is promoted from it. */
-export function promote(service: Service, { from, to, components, verifySource: verified, approved, ...direction }: Promotion): Edit {
+export function promote(service: Service, { from, to, components, verifySource: verified, approved, ifReleased, ...direction }: Promotion): Edit {
   const { plan, sources } = service;
   const target = promotionTarget(plan, from, to);
   const repositories = repositoriesOf(plan, components);
+  const title = `chore(release): promote ${from} to ${to}`;
   return async (files) => {
-    const images = pinnedImages(await files.read(paths.release(from)), repositories);
+    const [source, before] = [await files.read(paths.release(from)), await files.read(paths.release(to))];
+    if (ifReleased && imagesOf(source).every(isUnreleased)) {
+      return editedOf({ plan, environment: target, before, after: before, repositories, title, notes: [`${from} has released nothing yet, so there is nothing to promote; ${paths.firstDeploy} says how to begin`] });
+    }
+    const images = pinnedImages(source, repositories);
     for (const { tag } of images) refuseFloatingTag(tag, plan.environments.map(({ branch }) => branch));
     if (approved !== undefined) await verifyApproved(sources, approved, { commit: files.commit, exclude: notSourceOf(plan).filter((path) => path !== paths.release(from)) });
     if (verified) for (const tag of new Set(images.map(({ tag }) => tag))) await verifySource(sources, tag, { commit: files.commit, exclude: notSourceOf(plan) });
-    const before = await files.read(paths.release(to));
     const forward = await forwardOnly(service, { environment: target, before, images }, direction);
-    return editedOf({ plan, environment: target, before, after: forward.images.reduce(setImage, before), repositories, notes: forward.notes, title: `chore(release): promote ${from} to ${to}` });
+    return editedOf({ plan, environment: target, before, after: forward.images.reduce(setImage, before), repositories, notes: forward.notes, title });
   };
 }
 
@@ -60,7 +65,7 @@ function pinnedImages(text: string, repositories: readonly string[]): readonly P
     const image = images.find((candidate) => candidate.repository === repository);
     if (image === undefined) throw refusal(`the release file has no image ${repository}`, 'Run npx projen: it adds the entries of new components.');
     const { tag, digest } = image;
-    if (tag === unreleasedTag || digest === unreleasedDigest) throw refusal(`${repository} is unreleased there: there is nothing to promote`, 'Push to the branch of the first environment and wait for its deploy workflow.');
+    if (isUnreleased({ tag, digest })) throw refusal(`${repository} is unreleased there: there is nothing to promote`, 'Push to the branch of the first environment and wait for its deploy workflow.');
     if (tag === undefined || digest === undefined) throw refusal(`${repository} is not pinned by tag and digest there, so nobody can tell which image was tested`, 'Let the deploy workflow write it, or give both: gitops-service set-image <env> <component>=<tag>@sha256:…');
     return { repository, tag, digest };
   });

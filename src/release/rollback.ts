@@ -1,12 +1,11 @@
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
-import { unreleasedDigest, unreleasedTag } from '../plan/unreleased.ts';
 import { editedOf, partsOf } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
 import type { Repository } from './git.ts';
 import { versionsOf } from './history.ts';
 import { componentOfImage, environmentOf, repositoriesOf } from './named.ts';
-import { imagesOf, setImage } from './release-file.ts';
+import { imagesOf, isUnreleased, setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import type { ReleaseFiles } from './release-files.ts';
 import { nameOfImage } from './report.ts';
@@ -98,8 +97,8 @@ const keyOf = (images: readonly ReleasedImage[]): string => JSON.stringify(image
 
 const described = (images: readonly ReleasedImage[]): string => images.map(nameOfImage).join(', ');
 
-function refuseUnreleased({ tag, digest }: ReleasedImage, component: string, commit: string): void {
-  if (tag !== unreleasedTag && digest !== unreleasedDigest && (tag !== undefined || digest !== undefined)) return;
+function refuseUnreleased(image: ReleasedImage, component: string, commit: string): void {
+  if (!isUnreleased(image) && (image.tag ?? image.digest) !== undefined) return;
   throw refusal(`${component} was unreleased at ${commit.slice(0, 12)}: there is nothing to go back to`, 'Choose a later release with --to, or the other components with --component.');
 }
 

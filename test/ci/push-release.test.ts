@@ -74,6 +74,7 @@ const fileAt = (origin: string, branch: string, environment: string): string => 
 test('a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between', () => {
   const { origin, colleague, push, checkout, runner } = aRepository();
   const built = git(origin, 'rev-parse', 'dev');
+  expect(runner('prod', 'ci_promote', checkout('main'))).toMatchObject({ status: 0, stdout: expect.stringContaining('nothing to promote') as string });
   expect(runner('dev', 'ci_release', checkout('dev'))).toMatchObject({ status: 0, stderr: '' });
   expect(fileAt(origin, 'dev', 'dev')).toContain(`newTag: "${built}"\n    digest: "${digestOf('d')}"`);
   expect(git(origin, 'log', '-1', '--format=%s, %an', 'dev')).toBe(`chore(release): dev runs ${built}, github-actions[bot]`);

@@ -59,7 +59,7 @@ describe('runbooks', () => {
 
   test('rollback begins with git, and in an emergency switches automated sync off before and on after, the parent first', () => {
     const rollback = text(paths.runbook('rollback'));
-    const order = ['git revert', 'set-image prod server=', 'app set budget-server --sync-policy none', 'app set budget-server-prod --sync-policy none', 'app rollback budget-server-prod', 'kubectl apply -f argocd/applications/prod.yaml', 'kubectl apply -f argocd/root.yaml'].map((step) => rollback.indexOf(step));
+    const order = ['gitops-service rollback prod --push\n', 'rollback prod --push --pull-request', 'app set budget-server --sync-policy none', 'app set budget-server-prod --sync-policy none', 'app rollback budget-server-prod', 'kubectl apply -f argocd/applications/prod.yaml', 'kubectl apply -f argocd/root.yaml'].map((step) => rollback.indexOf(step));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order).not.toContain(-1);
     expect(text(paths.runbook('rollback'), aSmallPlan())).not.toContain('root.yaml');

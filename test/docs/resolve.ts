@@ -49,8 +49,8 @@ const patterns: readonly { readonly kind: Kind; readonly pattern: RegExp }[] = [
   { kind: 'link', pattern: /(?<=\]\()(?<name>(?!https?:)[^)#]+)/dg },
   { kind: 'secret', pattern: /(?<=^\| `)(?<name>[a-z0-9.-]+)(?=` \| (?:`[^|]*` \| `[^|]*` \| [A-Z]|`[^|]*` \| (?:–|`[A-Z_]+` in)))/dgm },
   { kind: 'secret', pattern: /(?<=`[A-Z_]+` in `)(?<name>[a-z0-9.-]+)/dg },
-  { kind: 'environment', pattern: /(?<=gitops-service set-image )(?<name>[a-z0-9-]+)/dg },
-  { kind: 'component', pattern: /(?<=gitops-service set-image [a-z0-9-]+ )(?<name>[a-z0-9-]+)(?==)/dg },
+  { kind: 'environment', pattern: /(?<=gitops-service (?:set-image|rollback|promote) )(?<name>[a-z0-9-]+)/dg },
+  { kind: 'component', pattern: /(?<=--component )(?<name>[a-z0-9-]+)/dg },
   { kind: 'host', pattern: /(?<=curl [^\n]*https:\/\/)(?<name>[a-z0-9.-]+)/dg },
 ];
 

@@ -8,7 +8,7 @@ import { aProject, api, commitAll, digestOf, plan, releaseFile, unreleased, web,
 
 const tag = 'c'.repeat(40);
 const read = (root: string, environment: string) => imagesOf(readFileSync(join(root, paths.release(environment)), 'utf8'));
-const promotion: Promotion = { from: 'dev', to: 'prod', components: [], verifySource: false, approved: undefined, force: false, push: false };
+const promotion: Promotion = { from: 'dev', to: 'prod', components: [], verifySource: false, approved: undefined, ifReleased: false, force: false, push: false };
 const released = (commit: string) => releaseFile([{ name: api, newTag: commit, digest: digestOf('1') }, { name: web, newTag: commit, digest: digestOf('2') }]);
 const repositoryOf = (root: string) => ({ folder: root, seconds: 30 });
 const serviceOf = (root: string): Service => ({ plan, sources: repositoryOf(root) });
@@ -81,6 +81,13 @@ test('promote refuses what was never released, or without a digest, and writes n
   const loose = aProject(released(tag).replaceAll(/ {4}digest.*\n/g, ''));
   await expect(promoted(loose.root)).rejects.toThrow(/not pinned/);
   for (const { root } of [half, loose]) expect(read(root, 'prod').every((image) => image.tag === 'unreleased')).toBe(true);
+});
+
+test('before the first release a promotion that may find nothing changes nothing and says so; half a release is refused', async () => {
+  const { root } = aProject();
+  expect((await promoted(root, { ifReleased: true, verifySource: true })).data).toMatchObject({ changed: false, notes: [expect.stringContaining('dev has released nothing yet')] });
+  await set(root, 'dev', [`api=${tag}@${digestOf('a')}`]);
+  await expect(promoted(root, { ifReleased: true })).rejects.toThrow(refusal('unreleased'));
 });
 
 test('promote goes one stop along the chain, in its direction', async () => {

@@ -224,7 +224,7 @@ test('a promotion is judged by the newest commit of the branch, not by the clone
   const [mine, theirs] = [clone(), clone()];
   const built = git(origin, 'rev-parse', 'main');
   await pushed(theirs, setting(theirs, 'dev', `api=${built}`, `web=${built}`));
-  const edit = (): Edit => promote(serviceOf(mine), { from: 'dev', to: 'prod', components: [], verifySource: true, approved: undefined, force: false, push: true });
+  const edit = (): Edit => promote(serviceOf(mine), { from: 'dev', to: 'prod', components: [], verifySource: true, approved: undefined, ifReleased: false, force: false, push: true });
   await pushed(mine, edit());
   expect(tagsAt(origin, 'prod')).toEqual({ api: built, web: built });
   pushedFile(theirs, 'src/index.ts', 'newer');

@@ -58,5 +58,5 @@ export function builtRelease({ components }: Plan, environment: EnvironmentPlan,
 
 /** Copies the images of the environment before, if they were built from the commit that was approved. */
 export const promotedRelease = (environment: EnvironmentPlan, from: string, guard: Mapping): Release => ({
-  name: `Promote ${from} to ${environment.name}`, guard, env: {}, words: ['promote', from, environment.name, '--verify-source', '--approved "${GITHUB_SHA}"'],
+  name: `Promote ${from} to ${environment.name}`, guard, env: {}, words: ['promote', from, environment.name, '--if-released', '--verify-source', '--approved "${GITHUB_SHA}"'],
 });

@@ -15,7 +15,7 @@ export function firstDeploy(plan: Plan): Document {
     path: paths.firstDeploy,
     template: 'first-deploy.md',
     values: {
-      name: service.name, url: service.repository.url, project: delivery.project,
+      name: service.name, url: service.repository.url, owner: service.repository.owner, project: delivery.project,
       appProject: paths.appProject, githubSetup: paths.githubSetupScript, secure: paths.secureSecretsScript, registry: registryOf(plan),
       prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
       branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),

@@ -1,6 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
+import { code } from '../markdown.ts';
 import { rolloutStatus, runningImages, shell } from './commands.ts';
 import { namesOf } from './release.ts';
 
@@ -9,7 +10,7 @@ export function rollback({ environments, components, delivery, service }: Plan):
   return {
     environments: environments.map((environment) => ({
       ...namesOf(environment),
-      setImages: components.map(({ name }) => `npx gitops-service set-image ${environment.name} ${name}=<tag>@sha256:<digest>`).join('\n'),
+      oneComponent: components.length === 1 ? '' : `Only one of them: ${components.map(({ name }) => code(`--component ${name}`)).join(', ')}.`,
       watch: shell(`argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment)),
     })),
     parentOff: delivery.rootApp ? text('docs/runbooks/rollback-parent-off.md', { parent: service.name }) : '',
