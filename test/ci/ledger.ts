@@ -24,11 +24,10 @@ export const ledger: Readonly<Record<string, readonly Evidence[]>> = {
   'deploy-dev/ci_release/Install the locked packages': [inRepository],
   'deploy-dev/ci_release/Write the release and push it': [inRepository],
   'deploy-dev/ci_notify/Tell Slack': [here('a failed deployment is told to the channel, whatever the names are')],
-  'deploy-prod/ci_promote/Look for a release of dev': [inRepository, push('where %s a promotion knows it before it begins')],
   'deploy-prod/ci_promote/Install the locked packages': [inRepository],
-  'deploy-prod/ci_promote/Write the release and push it': [inRepository, push('what was approved is what is promoted: newer sources on the branch stop it, newer releases and secrets do not')],
+  'deploy-prod/ci_promote/Write the release and push it': [inRepository, push('a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between')],
   'deploy-prod/ci_hotfix/Install the locked packages': [inRepository],
-  'deploy-prod/ci_hotfix/Write the release and push it': [push('the release is written, committed and pushed'), push('a branch that moves meanwhile is met by another attempt, and nobody loses a commit')],
+  'deploy-prod/ci_hotfix/Write the release and push it': [push('sources that came after the approval stop a promotion; a hotfix is built from them')],
   'deploy-prod/ci_notify/Tell Slack': [here('a failed deployment is told to the channel, whatever the names are')],
   'pull-request/ci_result/Demand that everything passed': [here('the required check is green when all jobs are, and names the others')],
 };
