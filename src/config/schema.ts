@@ -86,6 +86,7 @@ export const configSchema = z.strictObject({
       kind: z.literal('sealed-secrets'),
       controllerName: dnsLabel.default('sealed-secrets-controller').describe('Service of the controller'),
       controllerNamespace: dnsLabel.default('kube-system').describe('Namespace of the controller'),
+      scope: z.enum(['strict', 'namespace-wide', 'cluster-wide']).default('strict').describe('What a sealed value is tied to: its name and namespace, its namespace, or its cluster alone'),
     })
     .prefault({ kind: 'sealed-secrets' })
     .describe('How secrets reach the cluster'),

@@ -20,7 +20,7 @@ export function makePlan(config: Config): Plan {
     components,
     environments,
     delivery: { namespace: config.delivery.namespace, project: config.delivery.project ?? system, rootApp: config.delivery.rootApp },
-    sealing: { controllerName: config.secrets.controllerName, controllerNamespace: config.secrets.controllerNamespace },
+    sealing: { controllerName: config.secrets.controllerName, controllerNamespace: config.secrets.controllerNamespace, scope: config.secrets.scope },
     ci: ciPlan(config, components),
     decisions: decisionsOf(config),
   };

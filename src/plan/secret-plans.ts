@@ -1,4 +1,4 @@
-import type { SecretKey, SecretPlan, StorePlan, WorkloadPlan } from './plan.ts';
+import type { PostgresPlan, SecretKey, SecretPlan, StorePlan, WorkloadPlan } from './plan.ts';
 
 interface Names {
   readonly service: string;
@@ -6,39 +6,73 @@ interface Names {
   readonly registry: string;
 }
 
-const fixed = (key: string, value: string): SecretKey => ({ key, value: { kind: 'fixed', value } });
-const person = (key: string, hint: string): SecretKey => ({ key, value: { kind: 'person', hint } });
-
 /** Every secret that an environment needs, by name; keys are united where several things read one secret. */
 export function secretPlans(workloads: readonly WorkloadPlan[], stores: readonly StorePlan[], { service, pullSecret, registry }: Names): SecretPlan[] {
-  const hints = new Map(workloads.flatMap(({ stores: used }) => used.map((store): [string, string] => [store.variable, connectionHint(store)])));
   const wanted: SecretPlan[] = [
-    ...workloads.flatMap(({ component, secretEnv }) =>
-      secretEnv.map(({ variable, secret, key }): SecretPlan => ({ name: secret, type: 'Opaque', purpose: `Secret variables of ${service}`, usedBy: [component.objectName], keys: [person(key, hints.get(variable) ?? `Value of ${variable}`)] })),
-    ),
+    ...workloads.flatMap((workload) => variableSecrets(workload, service)),
     ...stores.flatMap(storeSecrets),
-    { name: pullSecret, type: 'kubernetes.io/dockerconfigjson', purpose: `Pulls images from ${registry}`, usedBy: workloads.map(({ component }) => component.objectName), keys: [person('.dockerconfigjson', `{"auths":{"${registry}":{"auth":"<base64 of user:password>"}}}`)] },
+    {
+      name: pullSecret, type: 'kubernetes.io/dockerconfigjson', labels: {}, purpose: `Pulls images from ${registry}`,
+      usedBy: workloads.map(({ component }) => component.objectName),
+      keys: [person('.dockerconfigjson', `User and password of ${registry}, in one line of JSON`, JSON.stringify({ auths: { [registry]: { username: PLACEHOLDER, password: PLACEHOLDER } } }))],
+    },
   ];
   return [...new Set(wanted.map(({ name }) => name))].map((name) => united(wanted.filter((secret) => secret.name === name)));
 }
 
-function storeSecrets(store: StorePlan): SecretPlan[] {
-  const usedBy = [store.objectName];
-  if (store.kind === 'redis') return [{ name: store.secretName, type: 'Opaque', purpose: `Password of ${store.objectName}`, usedBy, keys: [person('REDIS_PASSWORD', 'A long random password of letters and digits only: it also stands in a URL')] }];
-  const credentials: SecretPlan = { name: store.secretName, type: 'kubernetes.io/basic-auth', purpose: `Owner of database ${store.database} on ${store.objectName}`, usedBy, keys: [fixed('username', store.owner), person('password', 'A long random password of letters and digits only: it also stands in a URL')] };
-  if (store.backup.kind === 'none') return [credentials];
-  const bucket = store.backup.destination;
-  return [credentials, { name: store.backup.secretName, type: 'Opaque', purpose: `Access to ${bucket} for backups of ${store.objectName}`, usedBy, keys: [person('ACCESS_KEY_ID', `Access key that may write to ${bucket}`), person('ACCESS_SECRET_KEY', 'Its secret key')] }];
+/** What stands in a template where a value is still missing; a secret that says so is never sealed. */
+export const PLACEHOLDER = 'REPLACE_ME';
+
+const variableSecrets = ({ component, secretEnv, stores }: WorkloadPlan, service: string): SecretPlan[] =>
+  secretEnv.map(({ variable, secret, key }) => ({ ...opaque, name: secret, purpose: `Secret variables of ${service}`, usedBy: [component.objectName], keys: [variableKey(key, variable, stores.find((store) => store.variable === variable))] }));
+
+const opaque = { type: 'Opaque', labels: {} } as const;
+
+function variableKey(key: string, variable: string, store: StorePlan | undefined): SecretKey {
+  if (store !== undefined) return connectionUrl(key, store);
+  return signsOwnTokens.test(variable) ? random(key, `Value of ${variable}: a long random text, if nobody else must know it`) : person(key, `Value of ${variable}`);
 }
 
-function connectionHint(store: StorePlan): string {
-  return store.kind === 'postgres' ? `postgresql://${store.owner}:<password of ${store.secretName}>@${store.host}:5432/${store.database}` : `redis://:<password of ${store.secretName}>@${store.objectName}:6379`;
+/** Names of secrets that a service signs its own tokens and cookies with: any long random value serves. */
+const signsOwnTokens = /(?:^|_)(?:JWT|SESSION|COOKIE|CSRF|ACCESS_TOKEN|REFRESH_TOKEN|NEXTAUTH|BETTER_AUTH)_SECRET$/;
+
+function storeSecrets(store: StorePlan): SecretPlan[] {
+  const usedBy = [store.objectName];
+  if (store.kind === 'redis') return [{ ...opaque, name: store.secretName, purpose: `Password of ${store.objectName}`, usedBy, keys: [password(passwordKey.redis)] }];
+  const owner: SecretKey = { key: 'username', blank: store.owner, hint: '', value: { kind: 'fixed' } };
+  // CloudNativePG takes over a new password when the secret carries this label (its doc: "Labels and Annotations").
+  const credentials: SecretPlan = { name: store.secretName, type: 'kubernetes.io/basic-auth', labels: { 'cnpg.io/reload': 'true' }, purpose: `Owner of database ${store.database} on ${store.objectName}`, usedBy, keys: [owner, password(passwordKey.postgres)] };
+  return [credentials, ...backupSecrets(store)];
 }
+
+function backupSecrets({ backup, objectName }: PostgresPlan): SecretPlan[] {
+  if (backup.kind === 'none') return [];
+  const keys = [person('ACCESS_KEY_ID', `Access key that may write to ${backup.destination}`), person('ACCESS_SECRET_KEY', 'Its secret key')];
+  return [{ ...opaque, name: backup.secretName, purpose: `Access to ${backup.destination} for backups of ${objectName}`, usedBy: [objectName], keys }];
+}
+
+const passwordKey = { postgres: 'password', redis: 'REDIS_PASSWORD' } as const satisfies Record<StorePlan['kind'], string>;
+
+function connectionUrl(key: string, store: StorePlan): SecretKey {
+  const [before, after] = store.kind === 'postgres' ? [`postgresql://${store.owner}:`, `@${store.host}:5432/${store.database}`] : ['redis://:', `@${store.objectName}:6379`];
+  const from = { secret: store.secretName, key: passwordKey[store.kind] };
+  return { key, blank: `${before}${PLACEHOLDER}${after}`, hint: `With the ${from.key} of ${from.secret}, encoded for a URL`, value: { kind: 'derived', from, before, after } };
+}
+
+const person = (key: string, hint: string, blank = PLACEHOLDER): SecretKey => ({ key, hint, blank, value: { kind: 'person' } });
+const random = (key: string, hint: string): SecretKey => ({ key, hint, blank: PLACEHOLDER, value: { kind: 'random', bytes: 32 } });
+const password = (key: string): SecretKey => random(key, 'A long random password of letters, digits, - and _ only: it also stands in a URL');
 
 function united(parts: readonly SecretPlan[]): SecretPlan {
   const [first] = parts;
   if (first === undefined) throw new TypeError('a secret without parts');
-  const keys = [...new Map(parts.flatMap(({ keys: own }) => own.map((key): [string, SecretKey] => [key.key, key]))).values()];
+  const keys = parts.flatMap(({ keys: own }) => own.map((key): [string, SecretKey] => [key.key, key]));
   const type = parts.find((part) => part.type !== 'Opaque')?.type ?? 'Opaque';
-  return { ...first, type, keys, usedBy: [...new Set(parts.flatMap(({ usedBy }) => usedBy))] };
+  return {
+    ...first, type,
+    labels: Object.fromEntries(parts.flatMap(({ labels }) => Object.entries(labels))),
+    // In the order they are first named; who knows where a value comes from wins over who only reads it.
+    keys: [...new Map([...keys, ...keys.filter(([, { value }]) => value.kind !== 'person')]).values()],
+    usedBy: [...new Set(parts.flatMap(({ usedBy }) => usedBy))],
+  };
 }

@@ -18,7 +18,7 @@ describe('secret templates', () => {
       for (const { name, type, keys } of secrets) {
         const file = files.find(({ path }) => path === paths.secretTemplate(environment, name));
         const secret = file?.content.kind === 'yaml' ? plainOf(file.content.documents[0] ?? null) : undefined;
-        const stringData = Object.fromEntries(keys.map(({ key, value }) => [key, value.kind === 'fixed' ? value.value : 'REPLACE_ME']));
+        const stringData = Object.fromEntries(keys.map(({ key, blank }) => [key, blank]));
         expect(secret).toMatchObject({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type, stringData });
       }
     }
@@ -26,7 +26,7 @@ describe('secret templates', () => {
 
   test('a hint stands above the value that a person fills in', () => {
     const file = files.find(({ path }) => path === paths.secretTemplate('prod', 'redis-auth'));
-    expect(file && render(file)).toContain('  # A long random password of letters and digits only: it also stands in a URL\n  REDIS_PASSWORD: REPLACE_ME\n');
+    expect(file && render(file)).toContain('  # A long random password of letters, digits, - and _ only: it also stands in a URL\n  REDIS_PASSWORD: REPLACE_ME\n');
   });
 });
 
@@ -54,6 +54,7 @@ describe('git', () => {
     ['elsewhere/redis-auth.secret.yaml', true],
     ['.env', true],
     ['.gitops/lock', true],
+    ['.gitops/local/fingerprints.json', true],
     ['packages/web/node_modules/x.js', true],
     [paths.sealedSecret('prod', 'redis-auth'), false],
     [paths.secretTemplate('prod', 'redis-auth'), false],

@@ -5,8 +5,8 @@ import { text } from '../text.ts';
 import { origin } from './origin.ts';
 
 /** Seals the plain secrets of one environment with kubeseal. */
-export const sealScript = ({ name, namespace, secrets }: EnvironmentPlan, { controllerName, controllerNamespace }: Plan['sealing']): FileSpec =>
-  script(paths.sealScript(name), text('scripts/convert-secret.sh', { namespace, controllerName, controllerNamespace, expected: secrets.map((secret) => secret.name).join(' ') }));
+export const sealScript = ({ name, namespace, secrets }: EnvironmentPlan, { controllerName, controllerNamespace, scope }: Plan['sealing']): FileSpec =>
+  script(paths.sealScript(name), text('scripts/convert-secret.sh', { namespace, controllerName, controllerNamespace, scope, expected: secrets.map((secret) => secret.name).join(' ') }));
 
 /** Closes plain secrets to other users of the machine, and reports those that git knows. */
 export function secureScript(environments: readonly EnvironmentPlan[]): FileSpec {

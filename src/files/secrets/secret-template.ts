@@ -3,25 +3,24 @@ import type { EnvironmentPlan, SecretKey, SecretPlan } from '../../plan/plan.ts'
 import { Commented, type FileSpec, type Value } from '../spec.ts';
 import { origin } from './origin.ts';
 
-/** What a person copies and fills in: a complete Secret that says `REPLACE_ME` where only they know the value. */
-export const secretTemplates = ({ name, namespace, secrets }: EnvironmentPlan): readonly FileSpec[] =>
-  secrets.map((secret) => ({
-    path: paths.secretTemplate(name, secret.name),
-    content: { kind: 'yaml', documents: [secretOf(secret, namespace)] },
+/** What becomes a plain secret, by `secrets init` or by hand: a complete Secret but for the values that stand as `REPLACE_ME`. */
+export const secretTemplates = (environment: EnvironmentPlan): readonly FileSpec[] =>
+  environment.secrets.map((secret) => ({
+    path: paths.secretTemplate(environment.name, secret.name),
+    content: { kind: 'yaml', documents: [secretOf(secret, environment)] },
     ownership: { kind: 'managed' },
     executable: false,
     origin,
   }));
 
-function secretOf({ name, type, keys, purpose, usedBy }: SecretPlan, namespace: string): Value {
+function secretOf({ name, type, labels, keys, purpose, usedBy }: SecretPlan, { name: environment, namespace }: EnvironmentPlan): Value {
   return {
-    apiVersion: new Commented('v1', { before: `${purpose}. Used by ${usedBy.join(', ')}.\nCopy to ${name}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.` }),
+    apiVersion: new Commented('v1', { before: `${purpose}. Used by ${usedBy.join(', ')}.\nFilled in beside this file by: npx gitops-service secrets init ${environment}\nThen sealed by: npx gitops-service seal ${environment} ${name}` }),
     kind: 'Secret',
-    // CloudNativePG takes over a new password when the secret carries this label (its doc: "Labels and Annotations").
-    metadata: { name, namespace, ...(type === 'kubernetes.io/basic-auth' ? { labels: { 'cnpg.io/reload': 'true' } } : {}) },
+    metadata: { name, namespace, ...(Object.keys(labels).length === 0 ? {} : { labels: { ...labels } }) },
     type,
-    stringData: Object.fromEntries(keys.map(({ key, value }) => [key, valueOf(value)])),
+    stringData: Object.fromEntries(keys.map((key) => [key.key, valueOf(key)])),
   };
 }
 
-const valueOf = (value: SecretKey['value']): Value => (value.kind === 'fixed' ? value.value : new Commented('REPLACE_ME', { before: value.hint }));
+const valueOf = ({ blank, hint }: SecretKey): Value => (hint === '' ? blank : new Commented(blank, { before: hint }));
