@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The config that a user wrote imports the package by its name, so the host hands it the entry point.
   projen: ['config', 'plan', 'files', 'write', 'resync', 'index'],
   release: ['plan', 'write'],
-  secrets: ['plan', 'write'],
+  secrets: ['config', 'plan', 'write'],
   verify: ['files'],
   marketplace: ['config', 'files'],
 };

@@ -8,7 +8,8 @@ import { version } from '../projen/version.ts';
 
 /** The outcome of one command line. */
 export async function answer(program: string, typed: readonly string[]): Promise<Outcome> {
-  const { command, rest } = commandOf(program, typed);
+  const { command, rest, group } = commandOf(program, typed);
+  if (group !== undefined) return said(await programHelp(program, group));
   if (rest.includes('--version') || (command === undefined && rest.includes('-v'))) return said(version());
   if (command === undefined) return said(await programHelp(program, commands));
   if (typed.length > rest.length && asksHelp(rest)) return said(await commandHelp(program, command));
@@ -20,10 +21,20 @@ const asksHelp = (words: readonly string[]): boolean => words.includes('--help')
 
 const said = (text: string): Outcome => ({ text, data: { text }, code: 0 });
 
-function commandOf(program: string, typed: readonly string[]): { readonly command: Command | undefined; readonly rest: readonly string[] } {
-  const [first, ...rest] = typed[0] === '--json' ? [...typed.slice(1), '--json'] : typed;
-  const named = commands.find(({ name }) => name === first);
-  if (named !== undefined) return { command: named, rest };
+interface Named {
+  readonly command: Command | undefined;
+  readonly rest: readonly string[];
+  /** The commands of a group whose help is asked for. */
+  readonly group?: readonly Command[];
+}
+
+function commandOf(program: string, typed: readonly string[]): Named {
+  const line = typed[0] === '--json' ? [...typed.slice(1), '--json'] : typed;
+  const [first] = line;
+  const named = commands.find(({ name }) => name.split(' ').every((word, index) => line[index] === word));
+  if (named !== undefined) return { command: named, rest: line.slice(named.name.split(' ').length) };
+  const group = commands.filter(({ name }) => name.startsWith(`${String(first)} `));
+  if (group.length > 0) return inGroup(group, line);
   const isWord = first !== undefined && !first.startsWith('-');
   const meant = isWord ? nearestCommand(first) : undefined;
   const [create] = commands;
@@ -36,15 +47,26 @@ function commandOf(program: string, typed: readonly string[]): { readonly comman
   return { command: create, rest: typed };
 }
 
-function refuseUnknownFlag(typed: readonly string[]): { readonly command: undefined; readonly rest: readonly string[] } {
+/** A command of two words whose second one is missing or unknown. */
+function inGroup(group: readonly Command[], [first = '', ...rest]: readonly string[]): Named {
+  const second = rest.find((word) => !word.startsWith('-'));
+  if (second === undefined && asksHelp(rest)) return { command: undefined, rest, group };
+  const names = group.map(({ name }) => name);
+  if (second === undefined) throw new UserError(`"${first}" needs another word`, { hint: `Commands: ${names.join(', ')}` });
+  const meant = nearest(second, names.map((name) => name.slice(first.length + 1)));
+  throw new UserError(`unknown command "${first} ${second}"${meant === undefined ? '' : `; did you mean "${first} ${meant}"?`}`, { hint: `Commands: ${names.join(', ')}` });
+}
+
+function refuseUnknownFlag(typed: readonly string[]): Named {
   const flag = typed.find((word) => word.startsWith('-') && !programFlags.includes(word));
   return { command: flag === undefined ? undefined : unknown(flag, nearest(flag, programFlags)), rest: typed };
 }
 
 const programFlags: readonly string[] = ['--json', '--help', '-h', '--version', '-v'];
 
+/** The command, or the first word of a group, that a slip of one word meant. */
 function nearestCommand(word: string): string | undefined {
-  return nearest(word, commands.map(({ name }) => name));
+  return nearest(word, [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? ''))]);
 }
 
 function unknown(word: string, meant: string | undefined): never {

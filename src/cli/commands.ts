@@ -8,7 +8,12 @@ import { releases } from './commands/releases.ts';
 import { resync } from './commands/resync.ts';
 import { rollback } from './commands/rollback.ts';
 import { schema } from './commands/schema.ts';
+import { seal } from './commands/seal.ts';
+import { secretsCertificate } from './commands/secrets-certificate.ts';
+import { secretsInit } from './commands/secrets-init.ts';
+import { secretsRotate } from './commands/secrets-rotate.ts';
+import { secretsStatus } from './commands/secrets-status.ts';
 import { setImage } from './commands/set-image.ts';
 
 /** Every command. They load what they need when they run, so that `--help` stays fast. */
-export const commands: readonly Command[] = [create, resync, check, explain, setImage, promote, rollback, releases, schema, completion];
+export const commands: readonly Command[] = [create, resync, check, explain, setImage, promote, rollback, releases, seal, secretsStatus, secretsInit, secretsRotate, secretsCertificate, schema, completion];

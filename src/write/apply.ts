@@ -49,7 +49,7 @@ interface Looks {
 }
 
 /** Writes all files beside their places, makes sure that they are on the disk, and only then moves them there. */
-function replaceAll(root: string, writes: readonly Write[], { beforeMoving, beforeMove }: Looks = {}): void {
+export function replaceAll(root: string, writes: readonly Write[], { beforeMoving, beforeMove }: Looks = {}): void {
   const moves = writes.map((write) => ({ ...write, target: join(root, write.path), temporary: temporaryOf(root, write.path) }));
   try {
     for (const folder of new Set(moves.map(({ target }) => dirname(target)))) mkdirSync(folder, { recursive: true });

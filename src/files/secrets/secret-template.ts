@@ -3,15 +3,17 @@ import type { EnvironmentPlan, SecretKey, SecretPlan } from '../../plan/plan.ts'
 import { Commented, type FileSpec, type Value } from '../spec.ts';
 import { origin } from './origin.ts';
 
+/** The templates of an environment's secrets. */
+export const secretTemplates = (environment: EnvironmentPlan): readonly FileSpec[] => environment.secrets.map((secret) => secretTemplate(secret, environment));
+
 /** What becomes a plain secret, by `secrets init` or by hand: a complete Secret but for the values that stand as `REPLACE_ME`. */
-export const secretTemplates = (environment: EnvironmentPlan): readonly FileSpec[] =>
-  environment.secrets.map((secret) => ({
-    path: paths.secretTemplate(environment.name, secret.name),
-    content: { kind: 'yaml', documents: [secretOf(secret, environment)] },
-    ownership: { kind: 'managed' },
-    executable: false,
-    origin,
-  }));
+export const secretTemplate = (secret: SecretPlan, environment: EnvironmentPlan): FileSpec => ({
+  path: paths.secretTemplate(environment.name, secret.name),
+  content: { kind: 'yaml', documents: [secretOf(secret, environment)] },
+  ownership: { kind: 'managed' },
+  executable: false,
+  origin,
+});
 
 function secretOf({ name, type, labels, keys, purpose, usedBy }: SecretPlan, { name: environment, namespace }: EnvironmentPlan): Value {
   return {

@@ -1,0 +1,60 @@
+import { UserError } from '../../errors.ts';
+import { paths } from '../../plan/paths.ts';
+import type { EnvironmentPlan, SecretKey, SecretPlan } from '../../plan/plan.ts';
+import { projectFolder } from '../../projen/project-folder.ts';
+import { runConfig } from '../../projen/run-config.ts';
+import { environmentOf, rotate, rotatedKeys, secretOf } from '../../secrets/index.ts';
+import type { Outcome } from '../command.ts';
+import { askedValue } from './ask.ts';
+import { certificateFor, type CertificateFlags } from './certificate.ts';
+import { lineOf } from './seal.ts';
+import { stdinText } from './stdin.ts';
+
+/** What was typed after `secrets rotate`. */
+export interface RotateRequest {
+  readonly environment: string;
+  readonly secret: string;
+  readonly flags: CertificateFlags & { readonly key: string | undefined; readonly stdin: boolean };
+  readonly interactive: boolean;
+}
+
+/** Gives a secret a new value, and with it whatever follows from that value. */
+export async function secretsRotate(folder: string, { environment: name, secret: secretName, flags, interactive }: RotateRequest): Promise<Outcome> {
+  const { root, plan } = await runConfig(projectFolder(folder));
+  const environment = environmentOf(plan, name);
+  const secret = secretOf(environment, secretName);
+  const keys = rotatedKeys({ environment, secret, key: flags.key });
+  const given = flags.stdin ? valueFrom(await stdinText(), secret, keys) : await asked(secret, keys, interactive);
+  if (given === 'cancelled') return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  const { certificate, source, remarks } = certificateFor(root, plan, { ...flags, environment: name });
+  const { sealed, plain, readers } = rotate({ root, environment, scope: plan.sealing.scope, certificate }, { secret, keys, given });
+  const runbook = paths.runbook('secret-rotation');
+  return {
+    text: [...remarks, ...sealed.map(lineOf), ...plain.map((path) => `${path} has the new value too`), '', ...nextSteps(environment, readers, runbook)].join('\n'),
+    data: { environment: name, certificate: source, secrets: sealed, plain, restart: readers, runbook },
+    code: 0,
+  };
+}
+
+const nextSteps = ({ name }: EnvironmentPlan, readers: readonly string[], runbook: string): readonly string[] => [
+  `Running pods keep the old value. Commit, let Argo CD sync ${name}, then restart what reads it: ${readers.join(', ')}`,
+  `The steps: ${runbook}`,
+];
+
+async function asked(secret: SecretPlan, keys: readonly SecretKey[], interactive: boolean): Promise<ReadonlyMap<string, Buffer> | 'cancelled'> {
+  const given = new Map<string, Buffer>();
+  for (const key of keys.filter(({ value }) => value.kind === 'person')) {
+    const answer = interactive ? await askedValue(secret.name, key) : 'left out';
+    if (answer === 'cancelled') return answer;
+    if (answer === 'left out') throw new UserError(`only you know the new value of ${key.key}`, { hint: 'Give it on stdin: gitops-service secrets rotate … --stdin' });
+    given.set(key.key, answer);
+  }
+  return given;
+}
+
+/** The value on stdin, without the line end that `echo` and editors add. */
+function valueFrom(text: string, { name }: SecretPlan, keys: readonly SecretKey[]): ReadonlyMap<string, Buffer> {
+  const [key, second] = keys;
+  if (key === undefined || second !== undefined) throw new UserError(`stdin holds one value, and ${name} has several keys to rotate`, { hint: `Name one: --key ${keys.map((candidate) => candidate.key).join(', or --key ')}` });
+  return new Map([[key.key, Buffer.from(text.replace(/\r?\n$/, ''))]]);
+}

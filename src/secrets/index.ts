@@ -1,0 +1,17 @@
+export { parseCertificate, refuseOutdated, dayOf } from './certificate.ts';
+export type { Certificate } from './certificate.ts';
+export { currentContext, fetchCertificate } from './fetch-certificate.ts';
+export { textAt } from './files.ts';
+export { environmentOf, secretOf } from './find.ts';
+export { initSecrets } from './init.ts';
+export type { Skeleton } from './init.ts';
+export { inputFromText, inputsFromFiles } from './inputs.ts';
+export type { Input } from './inputs.ts';
+export type { PlainSecret, Values } from './plain-secret.ts';
+export { rotate, rotatedKeys } from './rotate.ts';
+export { removePlain, seal } from './seal.ts';
+export type { Sealed } from './seal.ts';
+export { sealedKeys } from './status-secret.ts';
+export { isSound, statusOf } from './status.ts';
+export type { EnvironmentStatus } from './status.ts';
+export { derivedValue, randomValue } from './values.ts';

@@ -1,0 +1,73 @@
+import { UserError } from '../errors.ts';
+import { paths } from '../plan/paths.ts';
+import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
+import { shapeProblem } from './ciphertext.ts';
+import { textAt } from './files.ts';
+import { misplaced, parseSealed, type SealedSecret } from './sealed-secret.ts';
+
+/** One secret that the plan needs. */
+export interface SecretStatus {
+  readonly secret: string;
+  readonly file: string;
+  readonly type: string;
+  readonly keys: readonly { readonly key: string; readonly state: 'sealed' | 'missing' | 'wrong' }[];
+  /** Sealed keys that nothing in the plan reads. */
+  readonly unknown: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** A secret, and what its sealed file is held against. */
+export interface Expected {
+  readonly secret: SecretPlan;
+  readonly environment: EnvironmentPlan;
+  readonly scope: SealingScope;
+  /** Size of the certificate's key, where there is one. */
+  readonly rsaBytes: number | undefined;
+  /** Environments by sealed value. */
+  readonly uses: ReadonlyMap<string, readonly string[]>;
+}
+
+/** How one secret stands: each key, and whatever keeps the controller from opening it. */
+export function secretStatus(root: string, expected: Expected): SecretStatus {
+  const { secret, environment, scope, rsaBytes } = expected;
+  const file = paths.sealedSecret(environment.name, secret.name);
+  const { sealed, problem } = sealedAt(root, file);
+  const shapes = new Map(Object.entries(sealed?.encrypted ?? {}).map(([key, value]) => [key, shapeProblem(value, rsaBytes)]));
+  return {
+    secret: secret.name, file, type: secret.type,
+    keys: secret.keys.map(({ key }) => ({ key, state: !shapes.has(key) ? 'missing' : shapes.get(key) === undefined ? 'sealed' : 'wrong' })),
+    unknown: [...shapes.keys()].filter((key) => secret.keys.every((known) => known.key !== key)),
+    problems: [
+      ...(problem === undefined ? [] : [problem]),
+      ...(sealed === undefined ? [] : [...misplaced(sealed, { name: secret.name, namespace: environment.namespace, scope, secret }), ...templateProblems(sealed, secret), ...sharedWithOthers(sealed, expected)]),
+      ...[...shapes].flatMap(([key, wrong]) => (wrong === undefined ? [] : [`${key} ${wrong}`])),
+    ],
+  };
+}
+
+/** The sealed file at a path, or why it cannot be read; neither where there is none. */
+export function sealedAt(root: string, path: string): { readonly sealed: SealedSecret | undefined; readonly problem: string | undefined } {
+  try {
+    const text = textAt(root, path);
+    return { sealed: text === undefined ? undefined : parseSealed(text, path), problem: undefined };
+  } catch (error) {
+    if (error instanceof UserError) return { sealed: undefined, problem: error.message };
+    throw error;
+  }
+}
+
+/** The keys that a sealed file has. */
+export const sealedKeys = (root: string, path: string): readonly string[] => Object.keys(sealedAt(root, path).sealed?.encrypted ?? {});
+
+function templateProblems({ name, namespace, type, labels, template }: SealedSecret, secret: SecretPlan): readonly string[] {
+  const missing = Object.entries(secret.labels).filter(([label, value]) => labels[label] !== value);
+  return [
+    ...(type === secret.type ? [] : [`makes a Secret of type ${type}, and must make one of type ${secret.type}`]),
+    ...(template.name === undefined || template.name === name ? [] : [`names another secret in its template: "${template.name}"`]),
+    ...(template.namespace === undefined || template.namespace === namespace ? [] : [`names another namespace in its template: "${template.namespace}"`]),
+    ...missing.map(([label, value]) => `lacks the label ${label}: "${value}" in its template`),
+  ];
+}
+
+const sharedWithOthers = ({ encrypted }: SealedSecret, { environment, uses }: Expected): readonly string[] =>
+  Object.entries(encrypted).flatMap(([key, value]) => (uses.get(String(value)) ?? []).filter((other) => other !== environment.name).map((other) => `${key} is the same sealed value as in ${other}: each environment needs one of its own`));
