@@ -56,6 +56,7 @@ new JsonFile(project, 'package.json', {
       '@types/yargs': '~17.0.35',
       ajv: '~8.20.0',
       'ajv-formats': '~3.0.1',
+      diff: '~9.0.0',
       esbuild: '~0.28.2',
       'fast-check': '~4.10.2',
       handlebars: '~4.7.10',

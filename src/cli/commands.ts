@@ -2,9 +2,12 @@ import type { Command } from './command.ts';
 import { check } from './commands/check.ts';
 import { completion } from './commands/completion.ts';
 import { create } from './commands/create.ts';
+import { diff } from './commands/diff.ts';
+import { eject } from './commands/eject.ts';
 import { explain } from './commands/explain.ts';
 import { promote } from './commands/promote.ts';
 import { releases } from './commands/releases.ts';
+import { rescued } from './commands/rescued.ts';
 import { resync } from './commands/resync.ts';
 import { rollback } from './commands/rollback.ts';
 import { schema } from './commands/schema.ts';
@@ -16,4 +19,4 @@ import { secretsStatus } from './commands/secrets-status.ts';
 import { setImage } from './commands/set-image.ts';
 
 /** Every command. They load what they need when they run, so that `--help` stays fast. */
-export const commands: readonly Command[] = [create, resync, check, explain, setImage, promote, rollback, releases, seal, secretsStatus, secretsInit, secretsRotate, secretsCertificate, schema, completion];
+export const commands: readonly Command[] = [create, resync, check, diff, explain, eject, rescued, setImage, promote, rollback, releases, seal, secretsStatus, secretsInit, secretsRotate, secretsCertificate, schema, completion];

@@ -1,23 +1,40 @@
-import { relative, resolve, sep } from 'node:path';
 import { nearest } from '../config/nearest.ts';
 import { InternalError, UserError } from '../errors.ts';
 import type { FileSpec } from '../files/spec.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
-import { plannedChanges } from '../write/resync.ts';
 import type { Outcome } from './command.ts';
+import { customised } from './customised.ts';
+import { projectPath } from './project-path.ts';
+import { foreseen } from './resync-folder.ts';
 
 /** Where a file comes from, who owns it and how it stands. */
 export async function explained(folder: string, typed: string): Promise<Outcome> {
-  const { root, files } = await runConfig(projectFolder(folder));
-  const path = relative(root, resolve(folder, typed)).split(sep).join('/');
+  const synthesis = await runConfig(projectFolder(folder));
+  const { root, files } = synthesis;
+  const path = projectPath(root, folder, typed);
   const spec = files.find((file) => file.path === path);
   if (spec === undefined) throw unknownPath(path, files);
-  const change = plannedChanges(root, files, { takeOver: false }).find((planned) => planned.path === path);
+  const changes = foreseen(synthesis);
+  const change = changes.find((planned) => planned.path === path);
   const { feature, keys } = spec.origin;
-  const data = { path, feature, keys, ownership: spec.ownership.kind, state: change?.kind ?? 'unchanged' };
-  const rows = [['feature', feature], ['config keys', keys.length === 0 ? 'none' : keys.join(', ')], ['owner', ownerOf(spec)], ['state', change?.reason ?? 'as wanted']] as const;
+  const by = customised(synthesis, changes).filter(({ paths }) => paths.includes(path)).map(({ way }) => way);
+  const isEjected = change?.entry?.ownership === 'ejected';
+  const data = { path, feature, keys, ownership: isEjected ? 'ejected' : spec.ownership.kind, state: change?.kind ?? 'unchanged', customised: by };
+  const rows = [
+    ['feature', feature], ['config keys', keys.length === 0 ? 'none' : keys.join(', ')],
+    ['owner', isEjected ? 'ejected: yours; take it back with "gitops-service eject --undo"' : ownerOf(spec)], ['state', change?.reason ?? 'as wanted'],
+    ...(by.length === 0 ? [] : [['customised', by.join(', ')] as const]),
+  ] as const;
   return { text: [path, ...rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`)].join('\n'), data, code: 0 };
+}
+
+/** What people have changed about the files of a service, by the way in which they did. */
+export async function customisation(folder: string): Promise<Outcome> {
+  const synthesis = await runConfig(projectFolder(folder));
+  const ways = customised(synthesis, foreseen(synthesis)).filter(({ paths }) => paths.length > 0);
+  const lines = ways.flatMap(({ way, paths }) => [`${way}:`, ...paths.map((path) => `  ${path}`)]);
+  return { text: lines.length === 0 ? 'Nothing is customised: every file follows from the config.' : lines.join('\n'), data: { customised: ways }, code: 0 };
 }
 
 function unknownPath(path: string, files: readonly FileSpec[]): UserError {

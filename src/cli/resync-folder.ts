@@ -4,6 +4,7 @@ import { runConfig } from '../projen/run-config.ts';
 import { version } from '../projen/version.ts';
 import { isClean, type Change } from '../write/change.ts';
 import { report } from '../write/report.ts';
+import { rescuedContents } from '../write/rescued.ts';
 import { plannedChanges, resync } from '../write/resync.ts';
 import { changeData } from './changes.ts';
 import type { Outcome } from './command.ts';
@@ -13,7 +14,7 @@ export async function resyncFolder(folder: string, { takeOver, dryRun }: { reado
   const synthesis = await runConfig(projectFolder(folder));
   if (dryRun) return planned(synthesis, takeOver);
   const changes = written(synthesis, takeOver);
-  return { text: report(changes, { verbose: false }), data: changeData(changes), code: 0 };
+  return { text: [...(await collisions(changes)), report(changes, { verbose: false })].join('\n'), data: changeData(changes), code: 0 };
 }
 
 /** Writes what a config file wants, then runs the hooks of its components. */
@@ -23,17 +24,31 @@ export function written(synthesis: Synthesis, takeOver: boolean): Change[] {
   return changes;
 }
 
+/** What a resync would do to each file. */
+export const foreseen = ({ root, files }: Synthesis, takeOver = false): Change[] => plannedChanges(root, files, { takeOver, toolVersion: version() });
+
 /** What a resync would do, as its outcome: 3 where it would refuse. */
-export function planned({ root, files }: Synthesis, takeOver: boolean): Outcome {
-  const changes = plannedChanges(root, files, { takeOver });
-  return { text: report(changes, { verbose: false }), data: changeData(changes), code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0 };
+export async function planned(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {
+  const changes = foreseen(synthesis, takeOver);
+  const text = [...(await collisions(changes)), report(changes, { verbose: false })].join('\n');
+  return { text, data: changeData(changes), code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0 };
+}
+
+/** Before and after of each file that was there before us. */
+export async function collisions(changes: readonly Change[]): Promise<string[]> {
+  const found = changes.filter(({ kind }) => kind === 'take-over' || kind === 'conflict');
+  if (found.length === 0) return [];
+  const { diffText } = await import('./diff-text.ts');
+  return [diffText(found), ''];
 }
 
 /** Whether the files of a folder are as its config says; changes nothing. */
 export async function checked(folder: string): Promise<Outcome> {
-  const { root, files } = await runConfig(projectFolder(folder));
-  const changes = plannedChanges(root, files, { takeOver: false });
+  const synthesis = await runConfig(projectFolder(folder));
+  const changes = foreseen(synthesis);
   const clean = isClean(changes);
-  const advice = clean ? [] : ['', 'Bring the files back with: npx projen'];
-  return { text: [report(changes, { verbose: false }), ...advice].join('\n'), data: { clean, ...changeData(changes) }, code: clean ? 0 : 1 };
+  const rescued = rescuedContents(synthesis.root).length;
+  const news = rescued === 0 ? [] : [`${String(rescued)} replaced content(s) are kept from earlier runs: gitops-service rescued`];
+  const advice = clean ? [] : ['', 'See what differs with: gitops-service diff', 'Bring the files back with: npx projen'];
+  return { text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'), data: { clean, rescued, ...changeData(changes) }, code: clean ? 0 : 1 };
 }

@@ -49,8 +49,9 @@ export class GitOpsService extends Project {
     if (this.initProject?.synth === false) return projectCreation(this);
     prepare(this);
     dropIdleTasks(this);
-    const files = this.customize(combined(allFiles(this.plan), componentFiles(this)));
-    const synthesis = { root: this.outdir, plan: this.plan, files, finish: () => finishHooks(this) };
+    const described = combined(allFiles(this.plan), componentFiles(this));
+    const files = this.customize(described);
+    const synthesis = { root: this.outdir, plan: this.plan, files, described, finish: () => finishHooks(this) };
     const host = hosts.getStore();
     if (host !== undefined) return host.take(synthesis);
     resync(this.outdir, files, { takeOver: false, toolVersion: version() });

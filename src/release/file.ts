@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { UserError } from '../errors.ts';
-import { replaceFile } from '../write/apply.ts';
+import { replaceFiles } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
 
 /** The text of a file of the project that must be there. */
@@ -20,7 +20,7 @@ export function textOf(bytes: Buffer, path: string): string {
 export function replaceProjectFile(root: string, path: string, { before, after }: { readonly before: string; readonly after: string }): void {
   withLock(root, () => {
     if (readProjectFile(root, path) !== before) throw new UserError(`${path} changed meanwhile; it was left as it is`, { exitCode: 3, hint: 'Run the same command again.' });
-    replaceFile(root, { path, bytes: Buffer.from(after), mode: (lstatSync(join(root, path)).mode & 0o777) | 0o200 });
+    replaceFiles(root, [{ path, bytes: Buffer.from(after), mode: (lstatSync(join(root, path)).mode & 0o777) | 0o200 }]);
   });
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { UserError } from '../errors.ts';
+import { gitEnvironment } from '../write/git.ts';
 
 /** A folder of a git repository, and how git is called there. */
 export interface Repository {
@@ -67,12 +68,6 @@ export async function gitDone(repository: Repository, words: readonly string[], 
   if (code === 0) return out.trim();
   if (code === gitCodes.notInstalled) throw new UserError('git is not installed', { hint: 'Install git and try again.' });
   throw new UserError(`git could not ${what}: ${code === gitCodes.timedOut ? `no answer within ${String(repository.seconds)} seconds` : err}`, { exitCode: 3, hint: 'Nothing was pushed. Mend what git says, then try again.' });
-}
-
-/** The environment for a git of ours: inside a git hook these variables point to another repository. */
-export function gitEnvironment(): NodeJS.ProcessEnv {
-  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, GIT_PREFIX: _prefix, GIT_COMMON_DIR: _common, GIT_OBJECT_DIRECTORY: _objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: _alternates, GIT_NAMESPACE: _namespace, ...environment } = process.env;
-  return { ...environment, GIT_TERMINAL_PROMPT: '0' };
 }
 
 /** The text without passwords and tokens of addresses and headers. */

@@ -1,6 +1,6 @@
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SecretKey, SecretPlan } from '../plan/plan.ts';
-import { replaceAll } from '../write/apply.ts';
+import { replaceFiles } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
 import { textAt } from './files.ts';
 import { refuseKnownToGit } from './git.ts';
@@ -37,7 +37,7 @@ export function initSecrets({ root, environment, manifestOf }: Skeletons): reado
     const skeletons = standing.map((one) => skeletonOf(one, environment, known));
     const writes = skeletons.flatMap(({ report: { file, state }, filled }) => (state === 'written' ? [{ path: file, bytes: Buffer.from(manifestOf(filled, environment)), mode: 0o600 }] : []));
     refuseKnownToGit(root, writes.map(({ path }) => path));
-    replaceAll(root, writes);
+    replaceFiles(root, writes);
     return skeletons.map(({ report }) => report);
   });
 }

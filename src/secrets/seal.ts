@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
-import { replaceAll } from '../write/apply.ts';
+import { replaceFiles } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
 import type { Write } from '../write/rescue.ts';
 import type { Certificate } from './certificate.ts';
@@ -55,7 +55,7 @@ export function seal(sealing: Sealing): readonly Sealed[] {
       ...sealing.plain,
       { path: FINGERPRINTS_PATH, bytes: Buffer.from(withFingerprints(prints, results.flatMap(({ values }) => values))), mode: 0o600 },
     ];
-    replaceAll(root, writes.filter(({ path, bytes }) => path === FINGERPRINTS_PATH || textAt(root, path) !== bytes.toString()));
+    replaceFiles(root, writes.filter(({ path, bytes }) => path === FINGERPRINTS_PATH || textAt(root, path) !== bytes.toString()));
     return results.map(({ report }) => report);
   });
 }

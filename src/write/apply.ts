@@ -17,9 +17,9 @@ export function apply(root: string, changes: readonly Change[], inventory: strin
   const writes = [...wanted.values()].flatMap((change) => writeOf(root, change));
   const deletes = [...wanted.values()].filter(({ after }) => after === undefined);
   const inTheWay = new Set(writes.flatMap(({ path }) => foldersOf(path)));
-  replaceAll(root, rescuesOf(root, [...wanted.values()]));
+  replaceFiles(root, rescuesOf(root, [...wanted.values()]));
   deleteAll(root, deletes.filter(({ path }) => inTheWay.has(path)));
-  replaceAll(root, writes, {
+  replaceFiles(root, writes, {
     // Deletes go before renames: on some systems a file that only changed its case is both.
     beforeMoving: () => { deleteAll(root, deletes.filter(({ path }) => !inTheWay.has(path))); },
     beforeMove: (path) => {
@@ -27,12 +27,7 @@ export function apply(root: string, changes: readonly Change[], inventory: strin
       if (change !== undefined) refuseSaved(root, change);
     },
   });
-  replaceAll(root, [{ path: INVENTORY_PATH, bytes: Buffer.from(inventory), mode: 0o644 }]);
-}
-
-/** Replaces one file at once, or leaves it as it is; call it only with the lock. */
-export function replaceFile(root: string, write: Write): void {
-  replaceAll(root, [write]);
+  replaceFiles(root, [{ path: INVENTORY_PATH, bytes: Buffer.from(inventory), mode: 0o644 }]);
 }
 
 function writeOf(root: string, { path, before, after }: Change): Write[] {
@@ -49,7 +44,7 @@ interface Looks {
 }
 
 /** Writes all files beside their places, makes sure that they are on the disk, and only then moves them there. */
-export function replaceAll(root: string, writes: readonly Write[], { beforeMoving, beforeMove }: Looks = {}): void {
+export function replaceFiles(root: string, writes: readonly Write[], { beforeMoving, beforeMove }: Looks = {}): void {
   const moves = writes.map((write) => ({ ...write, target: join(root, write.path), temporary: temporaryOf(root, write.path) }));
   try {
     for (const folder of new Set(moves.map(({ target }) => dirname(target)))) mkdirSync(folder, { recursive: true });

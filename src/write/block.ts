@@ -54,3 +54,20 @@ function linesEqualTo(line: string, text: string): number[] {
   }
   return found;
 }
+
+/** The text with what stood in our block, and without the two lines around it. */
+export function unwrapped(path: string, text: string): string {
+  const place = placeOf(path, text);
+  if (place === undefined || place.end === place.start) return text;
+  const inner = text.slice(place.start, place.end).split(/(?<=\n)/).slice(1, -1).join('');
+  return text.slice(0, place.start) + inner + text.slice(place.end);
+}
+
+/** The text with our two lines around what `unwrapped` left, if it still stands there. */
+export function wrapped(path: string, text: string, block: string): string {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const ours = block.replaceAll('\n', eol);
+  const inner = unwrapped(path, ours);
+  const at = inner === '' || text.includes(ours) ? -1 : `\n${text}`.indexOf(`\n${inner}`);
+  return at < 0 ? text : text.slice(0, at) + ours + text.slice(at + inner.length);
+}

@@ -2,6 +2,7 @@ import { InternalError } from '../errors.ts';
 import { render } from '../files/render.ts';
 import type { FileSpec } from '../files/spec.ts';
 import type { Change } from './change.ts';
+import { conflictLine } from './conflict-markers.ts';
 import { diffOrphan } from './diff-orphan.ts';
 import { diffShared } from './diff-shared.ts';
 import type { Inventory, InventoryEntry } from './inventory.ts';
@@ -48,7 +49,8 @@ function diffManaged({ spec, found, entry }: Situation): Change {
   if (entry === undefined) return { ...change, kind: 'conflict', reason: 'exists, and was not written by us', rescued: true, acceptable: true };
   if (entry.sha256.includes(sha256Of(bytes))) return { ...change, ...updated };
   if (entry.ownership !== 'managed') return { ...change, kind: 'conflict', reason: 'was yours, and would become ours', rescued: true, acceptable: true };
-  return { ...change, kind: 'repair', reason: 'drift, will be repaired', rescued: true };
+  const isMerge = conflictLine(bytes.toString()) !== undefined;
+  return { ...change, kind: 'repair', reason: isMerge ? 'conflict markers of a merge, will be regenerated' : 'drift, will be repaired', rescued: true };
 }
 
 function diffSample({ spec, found, entry }: Situation, comesBack: boolean): Change {

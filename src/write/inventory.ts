@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { SharedPart } from '../files/spec.ts';
+import { isNewer } from './newer.ts';
 import { INVENTORY_PATH, pathProblem } from './path.ts';
 
 /** One file we wrote. */
@@ -41,10 +42,13 @@ export function parseInventory(text: string): Inventory {
     if (row['format'] !== undefined) continue;
     const entry = entryOf(row);
     const twin = entries.get(entry.path);
-    entries.set(entry.path, twin === undefined ? entry : { ...entry, sha256: [...new Set([...twin.sha256, ...entry.sha256])] });
+    entries.set(entry.path, twin === undefined ? entry : merged(twin, entry));
   }
-  return { toolVersion: String(headers.at(-1)?.['tool'] ?? ''), entries };
+  return { toolVersion: headers.map((header) => String(header['tool'] ?? '')).reduce((one, other) => (isNewer(one, other) ? one : other)), entries };
 }
+
+/** Both sides' hashes count; a file that one side ejected is its owner's. */
+const merged = (one: InventoryEntry, other: InventoryEntry): InventoryEntry => ({ ...(one.ownership === 'ejected' ? one : other), sha256: [...new Set([...one.sha256, ...other.sha256])] });
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,6 @@
+import { isWrite } from './change.ts';
 import type { Change, ChangeKind } from './change.ts';
+import { RESCUE_FOLDER } from './path.ts';
 
 const SIGNS = {
   create: '+', restore: '+', update: '~', repair: '!', 'take-over': '!', delete: '-', unchanged: ' ', kept: '=', conflict: 'x',
@@ -6,10 +8,15 @@ const SIGNS = {
 
 /** One line per change and a summary; `verbose` also lists what is as it should be. */
 export function report(changes: readonly Change[], { verbose }: { readonly verbose: boolean }): string {
-  const shown = changes.filter((change) => verbose || isNews(change));
-  const width = Math.min(60, Math.max(0, ...shown.map(({ path }) => path.length)));
-  const lines = shown.map(({ kind, path, reason }) => `${SIGNS[kind]} ${path.padEnd(width)}  ${reason}`);
-  return [...lines, summaryOf(changes)].join('\n');
+  return [...reportLines(changes.filter((change) => verbose || isNews(change))), summaryOf(changes)].join('\n');
+}
+
+/** One line per change, and one more where somebody's content is replaced. */
+export function reportLines(changes: readonly Change[]): string[] {
+  const width = Math.min(60, Math.max(0, ...changes.map(({ path }) => path.length)));
+  const lines = changes.map(({ kind, path, reason }) => `${SIGNS[kind]} ${path.padEnd(width)}  ${reason}`);
+  const rescued = changes.filter((change) => change.rescued && isWrite(change)).length;
+  return rescued === 0 ? lines : [...lines, `What ${String(rescued)} of them held is not in git: it is kept under ${RESCUE_FOLDER}/, see "gitops-service rescued"`];
 }
 
 /** Files that stand as always are no news; files that left us are, so that they are not forgotten. */

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Change } from './change.ts';
+import type { Change, ChangeKind } from './change.ts';
+import { conflictLine, withoutConflictMarkers } from './conflict-markers.ts';
+import { gitContents } from './git.ts';
 import { RESCUE_FOLDER } from './path.ts';
+import { originText, originsOf } from './rescued.ts';
+import type { Origin } from './rescued.ts';
 import { sha256Of } from './text-state.ts';
 
 /** A file to write. */
@@ -13,43 +13,50 @@ export interface Write {
   readonly mode: number;
 }
 
-/** The files that keep what the changes overwrite, each with a note on where it came from; what git's HEAD has needs no rescue. */
+/** The changes with `rescued` only where somebody's content would be gone: what git has can be had from git. */
+export function withNeededRescues(root: string, changes: readonly Change[]): Change[] {
+  const endangered = changes.filter(({ rescued, before }) => rescued && before !== undefined);
+  if (endangered.length === 0) return [...changes];
+  const names = endangered.flatMap(({ path }) => [HEAD, ...STAGES].map((start) => start + path));
+  const contents = gitContents(root, names);
+  return changes.map((change) => (change.rescued && isInGit(change, contents) ? { ...change, rescued: false } : change));
+}
+
+/** The files that keep what the changes overwrite, each with a note on where it came from. */
 export function rescuesOf(root: string, changes: readonly Change[]): Write[] {
-  const endangered = changes.filter((change) => change.rescued && change.before !== undefined);
-  if (endangered.length === 0) return [];
-  const committed = committedBlobs(root, endangered.map(({ path }) => path));
-  const origins = new Map<string, { bytes: Buffer; paths: string[]; mode: number }>();
-  for (const { path, before } of endangered) {
-    if (before === undefined || isBlob(before, committed.get(path))) continue;
-    const sha = sha256Of(before);
-    const origin = origins.get(sha) ?? { bytes: before, paths: [], mode: 0o666 };
-    origin.paths.push(path);
-    // What its owner lets nobody read, its copy does not show either.
-    origin.mode &= lstatSync(join(root, path), { throwIfNoEntry: false })?.mode ?? 0o600;
-    origins.set(sha, origin);
+  const at = new Date().toISOString();
+  const kept = new Map<string, { bytes: Buffer; origins: Origin[] }>();
+  for (const { path, kind, before, rescued } of changes) {
+    if (!rescued || before === undefined) continue;
+    const hash = sha256Of(before);
+    const known = kept.get(hash) ?? { bytes: before, origins: originsOf(root, hash) };
+    known.origins.push({ path, at, reason: REASONS[kind] ?? 'was replaced' });
+    kept.set(hash, known);
   }
-  return [...origins].flatMap(([sha, { bytes, paths, mode }]) => [
-    { path: `${RESCUE_FOLDER}/${sha}`, bytes, mode: mode | 0o600 },
-    { path: `${RESCUE_FOLDER}/${sha}.origin`, bytes: Buffer.from(`${paths.join('\n')}\n`), mode: 0o644 },
+  // A secret may have been pasted into any file, so only its owner may read the copy.
+  return [...kept].flatMap(([hash, { bytes, origins }]) => [
+    { path: `${RESCUE_FOLDER}/${hash}`, bytes, mode: 0o600 },
+    { path: `${RESCUE_FOLDER}/${hash}.origin`, bytes: Buffer.from(originText(origins)), mode: 0o600 },
   ]);
 }
 
-/** The object names of these paths in the last commit; empty without git, a repository or a commit. */
-function committedBlobs(root: string, paths: readonly string[]): ReadonlyMap<string, string> {
-  const git = spawnSync('git', ['cat-file', '--batch-check=%(objectname) %(objecttype)'], {
-    cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, input: paths.map((path) => `HEAD:./${path}\n`).join(''),
-    env: { ...process.env, GIT_NO_LAZY_FETCH: '1' },
-  });
-  if (git.status !== 0) return new Map();
-  const answers = git.stdout.split('\n');
-  return new Map(paths.flatMap((path, index): [string, string][] => {
-    const name = /^([0-9a-f]+) blob$/.exec(answers[index] ?? '')?.[1];
-    return name === undefined ? [] : [[path, name]];
-  }));
+const HEAD = 'HEAD:./';
+/** The two sides of a merge that stopped at a conflict, and their ancestor. */
+const STAGES = [':1:./', ':2:./', ':3:./'] as const;
+
+const REASONS: Readonly<Partial<Record<ChangeKind, string>>> = {
+  repair: 'was edited by hand, and repaired', 'take-over': 'was taken over', update: 'our part of it changed', delete: 'was deleted',
+};
+
+function isInGit({ path, before }: Change, contents: ReadonlyMap<string, Buffer>): boolean {
+  if (before === undefined) return true;
+  if (contents.get(HEAD + path)?.equals(before) === true) return true;
+  const text = before.toString();
+  const stages = STAGES.flatMap((start) => contents.get(start + path)?.toString() ?? []);
+  if (conflictLine(text) === undefined || stages.length < 2) return false;
+  // Whoever began to resolve the conflict has written lines of their own.
+  const known = new Set(stages.flatMap(linesOf));
+  return withoutConflictMarkers(linesOf(text)).every((line) => known.has(line));
 }
 
-function isBlob(bytes: Buffer, name: string | undefined): boolean {
-  if (name === undefined) return false;
-  const hash = createHash(name.length === 64 ? 'sha256' : 'sha1');
-  return hash.update(`blob ${String(bytes.length)}\0`).update(bytes).digest('hex') === name;
-}
+const linesOf = (text: string): string[] => text.split(/\r?\n/);

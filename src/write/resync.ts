@@ -3,11 +3,14 @@ import type { FileSpec } from '../files/spec.ts';
 import { apply } from './apply.ts';
 import { isWrite, takenOver } from './change.ts';
 import type { Change } from './change.ts';
+import { conflictLine } from './conflict-markers.ts';
 import { diff } from './diff.ts';
 import { emptyInventory, inventoryText, parseInventory } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
 import { withLock } from './lock.ts';
+import { isNewer } from './newer.ts';
 import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from './path.ts';
+import { withNeededRescues } from './rescue.ts';
 import { foundAt } from './situation.ts';
 import { readSnapshot } from './snapshot.ts';
 import { refuseBadPaths } from './wanted.ts';
@@ -21,24 +24,26 @@ export interface TakeOver {
 export function resync(root: string, wanted: readonly FileSpec[], options: TakeOver & { readonly toolVersion: string }): Change[] {
   const first = planned(root, wanted, options);
   refuseConflicts(first.changes);
-  if (!hasWork(first)) return first.changes;
+  if (!hasWork(first)) return withRecord(first);
   return withLock(root, () => {
     // Once more: until the lock was ours, another process may have been writing.
     const now = planned(root, wanted, options);
     refuseConflicts(now.changes);
     if (hasWork(now)) apply(root, now.changes, now.inventory);
-    return now.changes;
+    return withRecord(now);
   });
 }
 
 /** What a resync would do. Conflicts are in the list, not thrown. */
-export function plannedChanges(root: string, wanted: readonly FileSpec[], options: TakeOver): Change[] {
-  return planned(root, wanted, { ...options, toolVersion: '' }).changes;
+export function plannedChanges(root: string, wanted: readonly FileSpec[], options: TakeOver & { readonly toolVersion?: string }): Change[] {
+  return withRecord(planned(root, wanted, { toolVersion: '', ...options }));
 }
 
-/** The inventory on disk; empty when there is none. */
-export function readInventory(root: string): Inventory {
-  return parsedInventory(inventoryOnDisk(root));
+/** The inventory on disk, for a tool of this version; empty when there is none. */
+export function inventoryFor(root: string, toolVersion: string): Inventory {
+  const inventory = parsedInventory(inventoryOnDisk(root));
+  refuseOlder(toolVersion, inventory);
+  return inventory;
 }
 
 interface Planned {
@@ -51,11 +56,33 @@ function planned(root: string, wanted: readonly FileSpec[], { takeOver, toolVers
   refuseBadPaths(wanted);
   const inventoryBefore = inventoryOnDisk(root);
   const inventory = parsedInventory(inventoryBefore);
+  refuseOlder(toolVersion, inventory);
   const snapshot = readSnapshot(root, [...wanted.map(({ path }) => path), ...inventory.entries.keys()]);
   const found = diff(wanted, snapshot, inventory);
-  const changes = takeOver ? takenOver(found) : found;
+  const changes = withNeededRescues(root, takeOver ? takenOver(found) : found);
   const entries = new Map(changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])));
   return { changes, inventory: inventoryText({ toolVersion, entries }), inventoryBefore };
+}
+
+/** An older tool would take back what a newer one has brought, and call it a repair. */
+function refuseOlder(toolVersion: string, inventory: Inventory): void {
+  if (!isNewer(inventory.toolVersion, toolVersion) || toolVersion === '') return;
+  throw new UserError(`the files here were written by create-gitops-service ${inventory.toolVersion}, and this is ${toolVersion}, which is older`, {
+    exitCode: 3, hint: 'Install the version that package.json asks for (npm ci), or a newer one. To go back, revert the commit that upgraded, inventory included.',
+  });
+}
+
+/** The changes, and what happens to an inventory that is not as we write it: nobody else should have to notice. */
+function withRecord({ changes, inventoryBefore }: Planned): Change[] {
+  const reason = recordProblem(changes, inventoryBefore);
+  if (reason === undefined) return changes;
+  const record: Change = { path: INVENTORY_PATH, kind: 'repair', reason, before: undefined, after: undefined, rescued: false, acceptable: false, entry: undefined };
+  return [record, ...changes].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function recordProblem(changes: readonly Change[], inventory: string | undefined): string | undefined {
+  if (inventory === undefined) return changes.some(({ kind }) => kind === 'unchanged') ? 'our record is missing, will be written again' : undefined;
+  return conflictLine(inventory) === undefined ? undefined : 'conflict markers of a merge, will be resolved';
 }
 
 function inventoryOnDisk(root: string): string | undefined {
@@ -80,11 +107,12 @@ function hasWork({ changes, inventory, inventoryBefore }: Planned): boolean {
   return inventoryBefore.replaceAll('\r\n', '\n') !== inventory;
 }
 
-function refuseConflicts(changes: readonly Change[]): void {
+/** Throws one error about all conflicts. */
+export function refuseConflicts(changes: readonly Change[]): void {
   const conflicts = changes.filter(({ kind }) => kind === 'conflict');
   if (conflicts.length === 0) return;
   const lines = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
-  const ways = ['move or delete the file', 'eject it, and it stays yours'];
+  const ways = ['delete the file (or move it)', 'eject it with "gitops-service eject <path>", and it stays yours'];
   if (conflicts.some(({ acceptable }) => acceptable)) ways.push(`--take-over makes it ours and keeps its content under ${RESCUE_FOLDER}/`);
   throw new UserError(`nothing was written, because ${String(conflicts.length)} file(s) are not ours to change:\n${lines.join('\n')}`, {
     exitCode: 3, hint: ways.join('; or '),

@@ -3,6 +3,7 @@ import { InternalError, UserError } from '../errors.ts';
 import { plainOf, render } from '../files/render.ts';
 import type { FileSpec, KeyPath, SharedPart } from '../files/spec.ts';
 import { blockIn, withBlock, withoutBlock } from './block.ts';
+import { conflictLine, strayMarkerLine } from './conflict-markers.ts';
 import { assign, complete, drop, valueAt } from './editor.ts';
 import type { Editor } from './editor.ts';
 import type { InventoryEntry } from './inventory.ts';
@@ -80,14 +81,22 @@ const startsWith = (path: readonly string[], start: readonly string[]): boolean 
 const latin1Of = (text: string): string => Buffer.from(text).toString('latin1');
 
 function blockEdited(bytes: Buffer, edit: (text: string) => string | undefined): Edited {
-  const text = edit(bytes.toString('latin1'));
+  const before = bytes.toString('latin1');
+  const text = edit(before);
+  // A conflict inside our block goes with it; any other is between people.
+  const line = conflictLine(before) === undefined ? undefined : strayMarkerLine(text ?? before);
+  if (line !== undefined) return merging(line);
   if (text === undefined) return { kind: 'refused', reason: 'has marker lines of ours that do not pair up' };
   return { kind: 'edited', bytes: Buffer.from(text, 'latin1') };
 }
 
+const merging = (line: number): Edited => ({ kind: 'refused', reason: `has conflict markers of a merge on line ${String(line)}, in a part that is not ours: resolve them first` });
+
 function edited(bytes: Buffer, edit: (text: string) => string): Edited {
   const text = bytes.toString();
   if (!Buffer.from(text).equals(bytes)) return { kind: 'refused', reason: 'is not UTF-8' };
+  const line = conflictLine(text);
+  if (line !== undefined) return merging(line);
   try {
     return { kind: 'edited', bytes: Buffer.from(edit(text)) };
   } catch (error) {

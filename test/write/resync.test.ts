@@ -7,6 +7,7 @@ import { InternalError, UserError } from '../../src/errors.ts';
 import type { FileSpec } from '../../src/files/spec.ts';
 import { isClean } from '../../src/write/change.ts';
 import { report } from '../../src/write/report.ts';
+import { originsOf } from '../../src/write/rescued.ts';
 import { plannedChanges, resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
 import { aFile, aFolder, block, get, managed, options, put, sample, treeOf, yamlKeys } from './helpers.ts';
@@ -56,7 +57,8 @@ test('drift of an unchanged size and time is seen and repaired, and its bytes ar
   resync(root, wanted, options);
   expect(get(root, 'k8s/base/a.json')).toBe('a\n');
   expect(get(root, `.gitops/rescued/${sha256Of('b\n')}`)).toBe('b\n');
-  expect(get(root, `.gitops/rescued/${sha256Of('b\n')}.origin`)).toBe('k8s/base/a.json\n');
+  expect(originsOf(root, sha256Of('b\n'))).toEqual([{ path: 'k8s/base/a.json', at: expect.stringMatching(/^\d{4}-/), reason: 'was edited by hand, and repaired' }]);
+  expect(statSync(join(root, `.gitops/rescued/${sha256Of('b\n')}`)).mode & 0o777).toBe(0o600);
 });
 
 test('what the last commit has is not rescued', () => {
@@ -83,7 +85,7 @@ test('conflicts are listed together, and nothing at all is written', () => {
   expect(treeOf(root)).toEqual(before);
   resync(root, wanted, { ...options, takeOver: true });
   expect(get(root, 'run.sh')).toContain('#!/bin/sh');
-  expect(get(root, `.gitops/rescued/${sha256Of('theirs\n')}.origin`)).toBe('k8s/base/a.json\nrun.sh\n');
+  expect(originsOf(root, sha256Of('theirs\n')).map(({ path }) => path)).toEqual(['k8s/base/a.json', 'run.sh']);
   expect(kinds(root)).toEqual({});
 });
 

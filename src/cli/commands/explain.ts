@@ -3,12 +3,12 @@ import { command } from '../command.ts';
 /** Says where a file comes from. */
 export const explain = command({
   name: 'explain',
-  summary: 'Say which feature and which config keys a file comes from, and who owns it',
-  words: '<path>',
+  summary: 'Say which feature and which config keys a file comes from, and who owns it; without a path, what is customised here',
+  words: '[path]',
   flags: {},
-  examples: ['gitops-service explain k8s/base/deployment.yaml'],
-  run: async ({ words: [path = ''] }) => {
-    const { explained } = await import('../explained.ts');
-    return explained(process.cwd(), path);
+  examples: ['gitops-service explain', 'gitops-service explain k8s/base/deployment.yaml'],
+  run: async ({ words: [path] }) => {
+    const { customisation, explained } = await import('../explained.ts');
+    return path === undefined ? customisation(process.cwd()) : explained(process.cwd(), path);
   },
 });

@@ -7,7 +7,7 @@ import { newSynthesis } from '../../projen/new-synthesis.ts';
 import { runConfig } from '../../projen/run-config.ts';
 import type { Outcome } from '../command.ts';
 import { changeData } from '../changes.ts';
-import { planned, written } from '../resync-folder.ts';
+import { collisions, planned, written } from '../resync-folder.ts';
 import { INVENTORY_PATH } from '../../write/path.ts';
 import { report } from '../../write/report.ts';
 import { answersOf, type ServiceFlags } from './answers.ts';
@@ -33,14 +33,14 @@ export async function created({ folder, flags, interactive }: Request): Promise<
   const root = rootOf(request.folder);
   const config = existsSync(join(root, paths.config)) ? existing(root, request.flags) : configOf(answersOf(request.flags, root, surroundingsOf(root)));
   const synthesis = config === undefined ? await runConfig(root) : newSynthesis(root, config);
-  const outcome = planned(synthesis, flags['take-over']);
+  const outcome = await planned(synthesis, flags['take-over']);
   if (flags['dry-run']) return outcome;
   if (outcome.code === 0) makeFolder(root, config);
   const changes = written(synthesis, flags['take-over']);
   const troubles = [flags['no-install'] ? undefined : installed(root), flags['no-git'] ? undefined : firstCommit(root)].filter((trouble) => trouble !== undefined);
   const steps = nextSteps({ ...synthesis, from: process.cwd(), install: flags['no-install'] });
   return {
-    text: [report(changes, { verbose: false }).split('\n').at(-1), ...troubles, '', 'Next steps:', ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join('\n'),
+    text: [...(await collisions(changes)), report(changes, { verbose: false }).split('\n').at(-1), ...troubles, '', 'Next steps:', ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join('\n'),
     data: { folder: relative(process.cwd(), root) || '.', ...changeData(changes), troubles, nextSteps: steps },
     code: troubles.length > 0 && !flags['no-install'] ? 1 : 0,
   };

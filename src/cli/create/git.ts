@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { gitEnvironment } from '../../release/git.ts';
+import { git as gitAnswer } from '../../write/git.ts';
 
 /** The GitHub repository that the folder's remote points to, as its https URL. */
 export function remoteOf(root: string): string | undefined {
@@ -21,8 +20,8 @@ export function firstCommit(root: string): string | undefined {
   return undefined;
 }
 
-/** Runs git in a folder; no code when there is no git. */
+/** What git said in a folder; no code when there is no git. */
 function git(root: string, words: readonly string[]): { readonly code: number | undefined; readonly text: string } {
-  const { status, stdout, stderr } = spawnSync('git', ['-C', root, ...words], { encoding: 'utf8', env: gitEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
-  return { code: status ?? undefined, text: ((stdout ?? '') + (stderr ?? '')).trim() };
+  const { code, out, err } = gitAnswer(root, words);
+  return { code, text: (out.toString() + err).trim() };
 }

@@ -6,7 +6,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
 import { currentContext, dayOf, environmentOf, fetchCertificate, parseCertificate, refuseOutdated, textAt, type Certificate } from '../../secrets/index.ts';
-import { replaceAll } from '../../write/apply.ts';
+import { replaceFiles } from '../../write/apply.ts';
 import type { Outcome } from '../command.ts';
 
 /** Where a certificate may come from: a file, the cluster of a kubeconfig context, or what the repository has. */
@@ -43,7 +43,7 @@ function fetched(root: string, plan: Plan, { environment, context }: { readonly 
   const path = paths.sealingCertificate(environment);
   const pem = fetchCertificate(plan.sealing, context);
   const found = usable(pem, 'the certificate of the controller', environment);
-  if (textAt(root, path) !== pem) replaceAll(root, [{ path, bytes: Buffer.from(pem), mode: 0o644 }]);
+  if (textAt(root, path) !== pem) replaceFiles(root, [{ path, bytes: Buffer.from(pem), mode: 0o644 }]);
   return { ...found, source: path, remarks: [`${path} is now the certificate of the cluster of context "${context ?? currentContext()}". It is public: commit it.`] };
 }
 

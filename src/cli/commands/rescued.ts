@@ -1,0 +1,16 @@
+import { command } from '../command.ts';
+
+/** Lists contents that were replaced, and brings them back. */
+export const rescued = command({
+  name: 'rescued',
+  summary: 'List contents that were replaced and kept; "rescued restore" brings one back',
+  words: '[restore] [hash|path]',
+  flags: {
+    to: { kind: 'text', summary: 'Where to restore it (default: where it stood)' },
+  },
+  examples: ['gitops-service rescued', 'gitops-service rescued restore 3f2a9c --to notes.yaml'],
+  run: async ({ words, flags }) => {
+    const { rescuedListed, rescuedRestored } = await import('../rescued.ts');
+    return words.length === 0 ? rescuedListed(process.cwd()) : rescuedRestored(process.cwd(), words, flags.to);
+  },
+});
