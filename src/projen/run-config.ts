@@ -4,10 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import * as api from '../index.ts';
 import { paths } from '../plan/paths.ts';
+import { conflictLine } from '../write/conflict-markers.ts';
 import { hosts, type Synthesis } from './host.ts';
 
 /** Runs the config file of a folder (or the given text in its place) in this process, with us, projen and constructs at hand even where nothing is installed. */
 export async function runConfig(root: string, source = sourceOf(root)): Promise<Synthesis> {
+  refuseMerge(source);
   const { createJiti }: typeof import('jiti') = load('jiti');
   const file = join(root, paths.config);
   const taken: Synthesis[] = [];
@@ -29,6 +31,12 @@ export async function runConfig(root: string, source = sourceOf(root)): Promise<
   if (second !== undefined) throw new UserError(`${paths.config} describes ${taken.length} services`, { hint: 'One config file describes one service.' });
   if (synthesis.root !== resolve(root)) throw new UserError(`${paths.config} describes a service in another folder: ${synthesis.root}`, { hint: 'Leave out "outdir".' });
   return synthesis;
+}
+
+function refuseMerge(source: string): void {
+  const line = conflictLine(source);
+  if (line === undefined) return;
+  throw new UserError(`${paths.config} has conflict markers of a merge on line ${String(line)}`, { hint: `Resolve them, then run npx projen: it resolves those in the files that follow from ${paths.config}.` });
 }
 
 // As CommonJS jiti loads 15 ms faster than as an ES module.

@@ -1,3 +1,5 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Change, ChangeKind } from './change.ts';
 import { conflictLine, withoutConflictMarkers } from './conflict-markers.ts';
 import { gitContents } from './git.ts';
@@ -25,18 +27,19 @@ export function withNeededRescues(root: string, changes: readonly Change[]): Cha
 /** The files that keep what the changes overwrite, each with a note on where it came from. */
 export function rescuesOf(root: string, changes: readonly Change[]): Write[] {
   const at = new Date().toISOString();
-  const kept = new Map<string, { bytes: Buffer; origins: Origin[] }>();
+  const kept = new Map<string, { bytes: Buffer; origins: Origin[]; mode: number }>();
   for (const { path, kind, before, rescued } of changes) {
     if (!rescued || before === undefined) continue;
     const hash = sha256Of(before);
-    const known = kept.get(hash) ?? { bytes: before, origins: originsOf(root, hash) };
+    const known = kept.get(hash) ?? { bytes: before, origins: originsOf(root, hash), mode: 0o666 };
     known.origins.push({ path, at, reason: REASONS[kind] ?? 'was replaced' });
+    // What its owner lets nobody read, its copy does not show either.
+    known.mode &= lstatSync(join(root, path), { throwIfNoEntry: false })?.mode ?? 0o600;
     kept.set(hash, known);
   }
-  // A secret may have been pasted into any file, so only its owner may read the copy.
-  return [...kept].flatMap(([hash, { bytes, origins }]) => [
-    { path: `${RESCUE_FOLDER}/${hash}`, bytes, mode: 0o600 },
-    { path: `${RESCUE_FOLDER}/${hash}.origin`, bytes: Buffer.from(originText(origins)), mode: 0o600 },
+  return [...kept].flatMap(([hash, { bytes, origins, mode }]) => [
+    { path: `${RESCUE_FOLDER}/${hash}`, bytes, mode: mode | 0o600 },
+    { path: `${RESCUE_FOLDER}/${hash}.origin`, bytes: Buffer.from(originText(origins)), mode: 0o644 },
   ]);
 }
 

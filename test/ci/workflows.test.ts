@@ -46,7 +46,7 @@ describe.each(workflows)('$name', ({ spec, text, workflow }) => {
   test('nothing is allowed unless a job says so and why', () => {
     expect(workflow.permissions).toEqual({});
     for (const [, job] of jobs) expect(job.permissions).toBeDefined();
-    for (const line of text.split('\n').filter((candidate) => /^ {6}(?:contents|packages):/.test(candidate))) expect(line).toMatch(/# to /);
+    for (const line of text.split('\n').filter((candidate) => /^ {6}(?:contents|packages|pull-requests):/.test(candidate))) expect(line).toMatch(/# to /);
   });
 
   test('every job ends, every step has a name, no checkout leaves a token', () => {
@@ -104,10 +104,10 @@ test('a promotion that finds nothing released ends well, and one of another tree
   expect(workflowOf('minimal deploy-prod.yaml').jobs['ci_promote']?.steps?.at(-1)?.run).toBe('npx --no-install gitops-service promote dev prod --if-released --verify-source --approved "${GITHUB_SHA}" --push');
 });
 
-test('the required check waits for every other job', () => {
+test('the required check waits for every other job but the comment, which is news and no check', () => {
   const { jobs } = workflowOf('manyGrypeDiscord pull-request.yaml');
   expect(jobs['ci_result']?.name).toBe('Pull request');
-  expect(jobs['ci_result']?.needs).toEqual(Object.keys(jobs).filter((id) => id !== 'ci_result'));
+  expect(jobs['ci_result']?.needs).toEqual(Object.keys(jobs).filter((id) => id !== 'ci_result' && id !== 'ci_comment'));
 });
 
 test('a deployment runs the same checks before it builds, and releases by digest what it built', () => {
@@ -119,4 +119,16 @@ test('a deployment runs the same checks before it builds, and releases by digest
   const push = jobs['ci_release']?.steps?.at(-1);
   expect(push?.run).toContain('gitops-service set-image dev "server=ghcr.io/acme/orders:${GITHUB_SHA}@${DIGEST_0}"');
   expect(push?.env?.['DIGEST_0']).toBe('${{ needs.build_server.outputs.digest }}');
+});
+
+test('what a pull request brings never runs where comments may be written', () => {
+  const { jobs } = workflowOf('minimal pull-request.yaml');
+  const writers = Object.entries(jobs).filter(([, { permissions = {} }]) => Object.values(permissions).includes('write'));
+  expect(writers.map(([id]) => id)).toEqual(['ci_comment']);
+  const { permissions, steps = [], if: condition } = jobs['ci_comment'] as Job & { if?: string };
+  expect(permissions).toEqual({ 'pull-requests': 'write' });
+  expect(steps.map(({ uses }) => uses)).toEqual([undefined]);
+  expect(steps[0]?.run).not.toMatch(/npm|npx|node |gitops-service diff|eval|source /);
+  expect(condition).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+  expect(jobs['ci_rendered']?.permissions).toEqual({ contents: 'read' });
 });

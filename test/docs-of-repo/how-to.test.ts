@@ -34,7 +34,7 @@ test('what "Leave" names is in the example, and its workflows call nothing else 
   expect(namedIn(text).filter((path) => !isThere(path, paths))).toEqual([]);
   const workflows = files.filter(({ path }) => path.startsWith('.github/workflows/')).map(render);
   const called = new Set(workflows.flatMap((workflow) => [...workflow.matchAll(/--no-install gitops-service ([a-z-]+)/g)].map(([, command = '']) => command)));
-  expect([...called].sort()).toEqual(['check', 'promote', 'set-image']);
+  expect([...called].sort()).toEqual(['check', 'diff', 'promote', 'set-image']);
   expect([...called].filter((command) => !text.includes(`| \`${command}`))).toEqual([]);
 });
 

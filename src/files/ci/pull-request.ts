@@ -3,20 +3,22 @@ import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 import type { FileSpec } from '../spec.ts';
 import { buildInputs } from './build.ts';
 import { callChecks } from './checks.ts';
+import { commentJob, renderedDiffJobs } from './rendered-diff.ts';
 import { action, checkout, expression, permissions, run, workflow } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
 
 /** Name of the one check that branch rules demand; it fails unless all others passed. */
 export const requiredCheck = 'Pull request';
 
-/** What a pull request must pass: every check, and images that build. */
+/** What a pull request must pass: every check, images that build, and manifests that render. */
 export function pullRequest(plan: Plan): FileSpec {
   const images: Jobs = Object.fromEntries(plan.components.map((component) => [`image_${component.name}`, imageJob(plan, component)]));
+  const jobs = { ci_checks: callChecks(), ...images, ...renderedDiffJobs(plan) };
   return workflow(pullRequestWorkflow, {
     name: 'Pull request',
     on: { pull_request: { branches: plan.environments.map(({ branch }) => branch) } },
     concurrency: { group: `pull-request-${expression('github.ref')}`, 'cancel-in-progress': true },
-    jobs: { ci_checks: callChecks(), ...images, ci_result: resultJob(plan, ['ci_checks', ...Object.keys(images)]) },
+    jobs: { ...jobs, ci_result: resultJob(plan, Object.keys(jobs).filter((id) => id !== commentJob)) },
   });
 }
 

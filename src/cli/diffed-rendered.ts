@@ -1,0 +1,43 @@
+import { projectFolder } from '../projen/project-folder.ts';
+import { runConfig } from '../projen/run-config.ts';
+import { isUnchanged, renderedDiff } from '../review/rendered/environments.ts';
+import type { EnvironmentDiff } from '../review/rendered/environments.ts';
+import { headOf, linesOf } from '../review/rendered/lines.ts';
+import { commentOf } from '../review/rendered/markdown.ts';
+import { changedTree, committedTree, withScratch } from '../review/rendered/trees.ts';
+import type { Outcome } from './command.ts';
+import { bold, coloured } from './output.ts';
+import { foreseen } from './resync-folder.ts';
+
+interface Asked {
+  /** A commit to compare the working tree with; undefined compares it with what a resync would make of it. */
+  readonly base: string | undefined;
+  readonly markdown: boolean;
+  readonly takeOver: boolean;
+}
+
+/** Which Kubernetes objects and fields change, for each environment. */
+export async function diffedRendered(folder: string, asked: Asked): Promise<Outcome> {
+  const diffs = await compared(folder, asked);
+  const clean = isUnchanged(diffs);
+  return { text: asked.markdown ? commentOf(diffs).trimEnd() : textOf(diffs), data: { clean, environments: diffs }, code: clean ? 0 : 1 };
+}
+
+async function compared(folder: string, { base, takeOver }: Asked): Promise<EnvironmentDiff[]> {
+  const root = projectFolder(folder);
+  if (base !== undefined) {
+    // Neither side's config is run: a pull request shows what it has committed.
+    return withScratch((scratch) => {
+      committedTree(root, base, scratch);
+      return renderedDiff(scratch, root);
+    });
+  }
+  const changes = foreseen(await runConfig(root), takeOver);
+  return withScratch((scratch) => {
+    changedTree(root, changes, scratch);
+    return renderedDiff(root, scratch);
+  });
+}
+
+const textOf = (diffs: readonly EnvironmentDiff[]): string =>
+  diffs.length === 0 ? 'There is no environment to compare.' : diffs.map((diff) => [`${bold(diff.environment)}: ${headOf(diff)}`, coloured(linesOf(diff))].filter((part) => part !== '').join('\n')).join('\n');
