@@ -12,9 +12,9 @@ import { projectPath } from './project-path.ts';
 /** What is kept under `.gitops/rescued/`: where it stood, when it was replaced and why. */
 export async function rescuedListed(folder: string): Promise<Outcome> {
   const all = rescuedContents(projectFolder(folder));
-  const lines = all.flatMap((content) => [`${shortOf(content)}  ${String(content.bytes.length)} bytes`, ...content.origins.map(({ path, at, reason }) => `  ${path}  ${[reason, at.slice(0, 16).replace('T', ' ')].filter((part) => part !== '').join(', ')}`)]);
+  const lines = all.flatMap((content) => [`${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${String(content.bytes.length)} bytes`, ...content.origins.map(({ path, reason }) => `  ${path}  ${reason}`)]);
   const text = all.length === 0 ? 'Nothing was rescued.' : [...lines, '', 'Bring one back with: gitops-service rescued restore <hash> --to <path>'].join('\n');
-  return { text, data: { rescued: all.map(({ hash, bytes, origins }) => ({ hash, size: bytes.length, origins })) }, code: 0 };
+  return { text, data: { rescued: all.map(({ hash, at, bytes, origins }) => ({ hash, at, size: bytes.length, origins })) }, code: 0 };
 }
 
 /** Writes a kept content to where it stood, or to another place. */

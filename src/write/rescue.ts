@@ -26,13 +26,14 @@ export function withNeededRescues(root: string, changes: readonly Change[]): Cha
 
 /** The files that keep what the changes overwrite, each with a note on where it came from. */
 export function rescuesOf(root: string, changes: readonly Change[]): Write[] {
-  const at = new Date().toISOString();
   const kept = new Map<string, { bytes: Buffer; origins: Origin[]; mode: number }>();
   for (const { path, kind, before, rescued } of changes) {
     if (!rescued || before === undefined) continue;
     const hash = sha256Of(before);
     const known = kept.get(hash) ?? { bytes: before, origins: originsOf(root, hash), mode: 0o666 };
-    known.origins.push({ path, at, reason: REASONS[kind] ?? 'was replaced' });
+    const reason = REASONS[kind] ?? 'was replaced';
+    // A run that was killed has noted it already.
+    if (!known.origins.some((origin) => origin.path === path && origin.reason === reason)) known.origins.push({ path, reason });
     // What its owner lets nobody read, its copy does not show either.
     known.mode &= lstatSync(join(root, path), { throwIfNoEntry: false })?.mode ?? 0o600;
     kept.set(hash, known);

@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RESCUE_FOLDER } from './path.ts';
 import { sha256Of } from './text-state.ts';
 
-/** Where a rescued content stood, when it was replaced (ISO 8601) and why. */
+/** Where a rescued content stood, and why it was replaced. */
 export interface Origin {
   readonly path: string;
-  readonly at: string;
   readonly reason: string;
 }
 
@@ -14,19 +13,18 @@ export interface Origin {
 export interface Rescued {
   readonly hash: string;
   readonly bytes: Buffer;
+  /** When it was replaced last, in ISO 8601. */
+  readonly at: string;
   readonly origins: readonly Origin[];
 }
 
 /** Everything that is kept, the newest first. */
 export function rescuedContents(root: string): Rescued[] {
   const hashes = namesIn(join(root, RESCUE_FOLDER)).filter((name) => /^[0-9a-f]{64}$/.test(name)).sort();
-  const all = hashes.map((hash) => ({ hash, bytes: readFileSync(join(root, RESCUE_FOLDER, hash)), origins: originsOf(root, hash) }));
+  const all = hashes.map((hash) => ({ hash, bytes: readFileSync(join(root, RESCUE_FOLDER, hash)), at: statSync(join(root, RESCUE_FOLDER, hash)).mtime.toISOString(), origins: originsOf(root, hash) }));
   // What a full disk cut short is nobody's content.
-  return all.filter(({ hash, bytes }) => sha256Of(bytes) === hash).sort((a, b) => (newest(a) > newest(b) ? -1 : 1));
+  return all.filter(({ hash, bytes }) => sha256Of(bytes) === hash).sort((a, b) => (a.at > b.at ? -1 : 1));
 }
-
-/** When it was replaced last. */
-const newest = ({ origins }: Rescued): string => origins.map(({ at }) => at).sort().at(-1) ?? '';
 
 /** Where a rescued content stood; empty when that is not known. */
 export function originsOf(root: string, hash: string): Origin[] {
@@ -39,8 +37,7 @@ export const originText = (origins: readonly Origin[]): string => origins.map((o
 function originOf(line: string): Origin[] {
   const data: unknown = parsed(line);
   if (typeof data !== 'object' || data === null || !('path' in data) || typeof data.path !== 'string') return [];
-  const [at, reason] = ['at' in data ? data.at : '', 'reason' in data ? data.reason : ''].map(String);
-  return [{ path: data.path, at: at ?? '', reason: reason ?? '' }];
+  return [{ path: data.path, reason: 'reason' in data ? String(data.reason) : 'was replaced' }];
 }
 
 /** A line that somebody spoilt says nothing, and the content beside it is still there. */
