@@ -25,7 +25,7 @@ export interface PushOptions {
   readonly message: string | undefined;
 }
 
-/** A remote that does not answer is asked this often at most: each time may last as long as a call of git may. */
+/** A remote that does not answer is asked this often in a row at most: each time may last as long as a call of git may. */
 const BROKEN_ATTEMPTS = 3;
 
 /**
@@ -43,7 +43,7 @@ export async function pushEdit(target: Target, edit: Edit, { attempts, message }
       const { edited, commit } = reached.value;
       return { edited, ...(commit === undefined ? {} : { push: { ...target.upstream, commit, attempts: attempt } }) };
     }
-    if (reached.kind === 'broken') failures += 1;
+    failures = reached.kind === 'broken' ? failures + 1 : 0;
     last = reached;
   }
   throw givenUp(target, attempts, last);
