@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
+import { withLockSoon } from '../write/lock-soon.ts';
 import type { Edit, Edited } from './edit.ts';
-import { replaceProjectFile } from './file.ts';
+import { readProjectFile, replaceProjectFile } from './file.ts';
 import { git, gitText } from './git.ts';
 import type { Repository } from './git.ts';
 import { openPullRequest, pullRequestOf } from './pull-request.ts';
@@ -29,11 +30,25 @@ export async function deliver(repository: Repository, edit: Edit, delivery: Deli
 }
 
 async function inFolder(repository: Repository, edit: Edit, { pullRequest, message }: Delivery): Promise<Report> {
-  const edited = await edit(filesOfFolder(repository.folder));
-  if (edited.before !== edited.after) replaceProjectFile(repository.folder, edited.file, edited);
+  const edited = await written(repository.folder, edit);
   if (!pullRequest) return reportOf(edited);
   const branch = await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
   return reportOf(edited, { pullRequest: pullRequestOf(edited, branch ?? edited.environment.branch, message) });
+}
+
+/** Writes the edit; it is made anew when somebody else, a resync or another edit, has written the file meanwhile. */
+async function written(root: string, edit: Edit): Promise<Edited> {
+  for (;;) {
+    const edited = await edit(filesOfFolder(root));
+    const { file, before, after } = edited;
+    if (before === after) return edited;
+    const stands = await withLockSoon(root, () => {
+      const isSame = readProjectFile(root, file) === before;
+      if (isSame) replaceProjectFile(root, file, after);
+      return isSame;
+    });
+    if (stands) return edited;
+  }
 }
 
 async function asPush(target: Target, edit: Edit, options: PushOptions): Promise<Report> {

@@ -2,7 +2,6 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { UserError } from '../errors.ts';
 import { replaceFiles } from '../write/apply.ts';
-import { withLock } from '../write/lock.ts';
 
 /** The text of a file of the project that must be there. */
 export function readProjectFile(root: string, path: string): string {
@@ -16,12 +15,10 @@ export function textOf(bytes: Buffer, path: string): string {
   throw new UserError(`${path} is not UTF-8`, { exitCode: 3, hint: 'Save it as UTF-8 and try again.' });
 }
 
-/** Replaces a file in one step, keeping its mode, while nobody else of us writes; a file that changed since it was read is refused. */
-export function replaceProjectFile(root: string, path: string, { before, after }: { readonly before: string; readonly after: string }): void {
-  withLock(root, () => {
-    if (readProjectFile(root, path) !== before) throw new UserError(`${path} changed meanwhile; it was left as it is`, { exitCode: 3, hint: 'Run the same command again.' });
-    replaceFiles(root, [{ path, bytes: Buffer.from(after), mode: (lstatSync(join(root, path)).mode & 0o777) | 0o200 }]);
-  });
+/** Replaces a file in one step and keeps its mode: readers see the old text or the new one. Call it only with the lock. */
+export function replaceProjectFile(root: string, path: string, text: string): void {
+  const mode = (lstatSync(ownFile(root, path)).mode & 0o777) | 0o200;
+  replaceFiles(root, [{ path, bytes: Buffer.from(text), mode }]);
 }
 
 function ownFile(root: string, path: string): string {

@@ -14,8 +14,9 @@ export interface Version {
 
 /** Every version of a file that led to a commit, the newest first. `path` counts from the top of the repository. */
 export async function versionsOf(repository: Repository, commit: string, path: string): Promise<readonly Version[]> {
-  const log = await git(repository, ['log', '--topo-order', '--format=%H %cI', '--end-of-options', commit, '--', `:(top,literal)${path}`]);
-  const commits = log.out.split('\n').flatMap((line) => (line === '' ? [] : [line.split(' ')]));
+  // Plumbing: no setting of the user's git changes what it prints.
+  const list = await git(repository, ['rev-list', '--topo-order', '--format=%H %cI', '--end-of-options', commit, '--', `:(top,literal)${path}`]);
+  const commits = list.out.split('\n').flatMap((line) => (line === '' || line.startsWith('commit ') ? [] : [line.split(' ')]));
   const texts = await textsAt(repository, commits.map(([sha = '']) => `${sha}:${path}`));
   return commits.flatMap(([sha = '', date = ''], index): Version[] => {
     const text = texts[index];

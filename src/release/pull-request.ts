@@ -8,8 +8,9 @@ import { messageOf } from './push.ts';
 import type { Target } from './push.ts';
 import { filesOfCommit } from './release-files.ts';
 import { fetched, push } from './remote.ts';
-import type { Reached, RemoteBranch } from './remote.ts';
+import type { Reached } from './remote.ts';
 import { nameOfImage } from './report.ts';
+import type { RemoteBranch } from './repository.ts';
 
 /** A pull request for a release. */
 export interface PullRequest {
@@ -44,7 +45,7 @@ export async function openPullRequest({ repository, upstream, prefix }: Target, 
   const pullRequest = pullRequestOf(edited, upstream.branch, message);
   if (!pullRequest.changed) return { edited, pullRequest };
   const commit = await commitOf(repository, { parent: base, path: `${prefix}${edited.file}`, text: edited.after, message: messageOf(edited, message) });
-  const branch = { remote: upstream.remote, branch: pullRequest.branch };
+  const branch = { ...upstream, branch: pullRequest.branch };
   const pushed = await push(repository, { ...branch, commit, expected: '' });
   const stands = pushed.kind === 'moved' ? await sameOn({ repository, upstream: branch, prefix }, edited) : undefined;
   if (stands === undefined) demanded(pushed, branch);

@@ -6,8 +6,9 @@ import { git } from './git.ts';
 import type { Repository } from './git.ts';
 import { filesOfCommit } from './release-files.ts';
 import { fetched, push } from './remote.ts';
-import type { Reached, RemoteBranch, Unreached } from './remote.ts';
+import type { Reached, Unreached } from './remote.ts';
 import type { Pushed } from './report.ts';
+import type { RemoteBranch } from './repository.ts';
 
 /** A branch that release commits go to. */
 export interface Target {

@@ -2,12 +2,7 @@ import { UserError } from '../errors.ts';
 import { withTemporaryRef } from './commit.ts';
 import { git, gitCodes, gitDone, withoutSecrets } from './git.ts';
 import type { GitAnswer, Repository } from './git.ts';
-
-/** A branch of a remote. */
-export interface RemoteBranch {
-  readonly remote: string;
-  readonly branch: string;
-}
+import type { RemoteBranch } from './repository.ts';
 
 /** What became of a call to the remote: `moved` and `broken` are worth another try, everything final is a refusal. */
 export type Reached<T> = { readonly kind: 'done'; readonly value: T } | Unreached;
@@ -17,14 +12,15 @@ export interface Unreached {
 }
 
 /** The newest commit of a branch. No branch of this clone, remote-tracking ones included, and no FETCH_HEAD is touched. */
-export async function fetched(repository: Repository, { remote, branch }: RemoteBranch): Promise<Reached<string>> {
+export async function fetched(repository: Repository, target: RemoteBranch): Promise<Reached<string>> {
+  const { remote, branch } = target;
   return withTemporaryRef(repository, async (ref) => {
     const answer = await git(repository, [
       'fetch', '--quiet', '--no-tags', '--no-prune', '--no-recurse-submodules', '--no-write-fetch-head', '--no-auto-gc', '--refmap=', remote, `+refs/heads/${branch}:${ref}`,
     ]);
     if (answer.code === 0) return { kind: 'done', value: await gitDone(repository, ['rev-parse', '--verify', ref], { what: `read ${branch}` }) };
     if (/couldn't find remote ref/i.test(answer.err)) throw new UserError(`${remote} has no branch ${branch}`, { exitCode: 3, hint: `Push it first: git push ${remote} HEAD:refs/heads/${branch}` });
-    return unreached(answer, { remote, branch }, repository);
+    return unreached(answer, target, repository);
   });
 }
 
@@ -39,15 +35,16 @@ export interface Push extends RemoteBranch {
  * Pushes a commit if the branch still is what it was built on, so that nobody's commit is dropped or brought back.
  * pre-push hooks do not run: they look at the working tree, which is not what is pushed.
  */
-export async function push(repository: Repository, { remote, branch, commit, expected }: Push): Promise<Reached<undefined>> {
+export async function push(repository: Repository, target: Push): Promise<Reached<undefined>> {
+  const { remote, branch, commit, expected } = target;
   const ref = `refs/heads/${branch}`;
   const answer = await git(repository, ['push', '--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', `--force-with-lease=${ref}:${expected}`, remote, `${commit}:${ref}`]);
   if (answer.code === 0) return { kind: 'done', value: undefined };
   const reason = /^!\t[^\t]*\t(.*)$/m.exec(answer.out)?.[1];
-  if (reason === undefined || reason.includes('remote failed to report status')) return unreached(answer, { remote, branch }, repository);
+  if (reason === undefined || reason.includes('remote failed to report status')) return unreached(answer, target, repository);
   if (reason.includes('unpacker error')) return { kind: 'broken', reason };
   if (reason.startsWith('[rejected]') || MOVED.test(reason)) return { kind: 'moved', reason };
-  throw refused({ remote, branch }, withoutSecrets(reason), answer.err);
+  throw refused(target, withoutSecrets(reason), answer.err);
 }
 
 /** What a server says when somebody else was faster. */

@@ -2,15 +2,15 @@ import { UserError } from '../errors.ts';
 import { git, gitCodes, gitText } from './git.ts';
 import type { Repository } from './git.ts';
 
-/** The branch of a remote that the checked-out branch follows. */
-export interface Upstream {
+/** A branch of a remote. */
+export interface RemoteBranch {
   readonly remote: string;
   /** Its name at the remote: `main`. */
   readonly branch: string;
 }
 
 /** Where the checked-out branch is pushed to; a detached HEAD or a branch without an upstream is refused. */
-export async function upstreamOf(repository: Repository): Promise<Upstream> {
+export async function upstreamOf(repository: Repository): Promise<RemoteBranch> {
   await demandRepository(repository);
   const head = await gitText(repository, ['symbolic-ref', '--quiet', 'HEAD']);
   if (head === undefined) throw refusal('no branch is checked out, so there is nothing to push to', 'Check out the branch that the environment is deployed from: git switch <branch>');

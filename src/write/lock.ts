@@ -91,5 +91,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const held = (path: string): UserError =>
-  new UserError('another process is writing in this project', { exitCode: 3, hint: `wait for it to end; if there is none, delete ${path}` });
+/** Whether a lock was refused because another process holds it. */
+export const isHeld = (error: unknown): boolean => error instanceof UserError && heldErrors.has(error);
+
+const heldErrors = new WeakSet<UserError>();
+
+function held(path: string): UserError {
+  const error = new UserError('another process is writing in this project', { exitCode: 3, hint: `wait for it to end; if there is none, delete ${path}` });
+  heldErrors.add(error);
+  return error;
+}

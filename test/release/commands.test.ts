@@ -38,6 +38,12 @@ test('setting the same image again changes nothing', async () => {
   expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toBe(before);
 });
 
+test('edits of one file at the same time all stand, whoever writes first', async () => {
+  const { root } = aProject();
+  await Promise.all(['api', 'web'].map((component) => set(root, 'dev', [`${component}=${tag}@${digestOf('a')}`])));
+  expect(read(root, 'dev').map((image) => image.tag)).toEqual([tag, tag]);
+});
+
 test.each([
   ['an unknown environment', 'production', [`api=${tag}`], 2, 'Known: dev, prod'],
   ['an unknown component', 'dev', [`server=${tag}`], 2, 'Known: api, web'],

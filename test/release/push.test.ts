@@ -77,6 +77,19 @@ test('when the branch moves meanwhile both arrive: another component in the same
   expect(git(origin, 'rev-list', '--merges', 'main')).toBe('');
 });
 
+test('pipelines that share one clone, and a shallow one, arrive too', async () => {
+  const { origin, clone } = aRemote();
+  const folder = clone();
+  const shallow = join(mkdtempSync(join(tmpdir(), 'shallow-')), 'clone');
+  git(folder, 'clone', '--quiet', '--depth=1', `file://${origin}`, shallow);
+  git(shallow, 'config', 'user.name', 't');
+  git(shallow, 'config', 'user.email', 't@example.com');
+  pushedFile(clone(), 'src/index.ts', 'newer');
+  await Promise.all([[folder, 'dev', 'api'], [folder, 'dev', 'web'], [folder, 'prod', 'api'], [shallow, 'prod', 'web']].map(([at = '', environment = '', component = '']) => pushed(at, setting(at, environment, `${component}=1.0.0`))));
+  expect([tagsAt(origin, 'dev'), tagsAt(origin, 'prod')]).toEqual([{ api: '1.0.0', web: '1.0.0' }, { api: '1.0.0', web: '1.0.0' }]);
+  expect(git(folder, 'for-each-ref', 'refs/gitops-service')).toBe('');
+});
+
 test('of two pipelines for one component the newer source wins, whoever is last; production refuses the older one', async () => {
   const { origin, clone } = aRemote();
   const [mine, theirs] = [clone(), clone()];
@@ -159,6 +172,14 @@ test('what arrived in a push that died is not made again over what others did si
   await pushed(theirs, setting(theirs, 'dev', 'api=2.0.0'));
   await waiting;
   expect({ calls, ...tagsAt(origin, 'dev') }).toMatchObject({ calls: 1, api: '2.0.0' });
+});
+
+test('no credentials of an address are printed', async () => {
+  const folder = aRemote().clone();
+  git(folder, 'config', 'remote.origin.url', 'http://me:canary@127.0.0.1:1/orders.git');
+  const error: unknown = await pushed(folder, setting(folder, 'dev', 'api=1.0.0')).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ exitCode: 3, message: expect.stringMatching(/origin cannot be reached.*127\.0\.0\.1/) as string });
+  expect(JSON.stringify([String(error), error])).not.toContain('canary');
 });
 
 test('hooks of the clone do not run: they look at a working tree that is not what is pushed', async () => {
