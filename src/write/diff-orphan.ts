@@ -32,7 +32,8 @@ function sharedOrphan(entry: InventoryEntry, found: Found, kept: Change): Change
   if (found.kind !== 'file' || ours === undefined) return kept;
   const result = withoutOurs(path, found.bytes, ours);
   if (result.kind === 'refused') return { ...kept, kind: 'conflict', reason: result.reason };
-  if (result.bytes.equals(found.bytes)) return kept;
+  // Filled entries stay on the list; of keys or a block that are gone, nothing is left to remember.
+  if (result.bytes.equals(found.bytes)) return ours.part.kind === 'entries' ? kept : { ...kept, entry: undefined };
   const change: Change = { ...kept, rescued: mayHoldWork(path, found.bytes, { part: ours.part, entry }), entry: undefined };
   if (result.bytes.toString().trim() === '') return { ...change, kind: 'delete', reason: 'no longer wanted, and nothing else in it: delete' };
   return { ...change, kind: 'update', reason: 'our part goes, the rest stays', after: { bytes: result.bytes, executable: found.executable === true } };

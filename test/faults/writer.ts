@@ -1,4 +1,4 @@
-/* A program that brings a folder to what a job file says: `node writer.mjs <root> <job>`. */
+/* A program that brings a folder to what a job file says: `node writer.mjs <root> <job> [when]`. */
 import { readFileSync } from 'node:fs';
 import type { FileSpec } from '../../src/files/spec.ts';
 import { resync } from '../../src/write/resync.ts';
@@ -9,6 +9,8 @@ export interface Job {
   readonly takeOver: boolean;
 }
 
-const [, , root = '', job = ''] = process.argv;
+const [, , root = '', job = '', when = '0'] = process.argv;
 const { wanted, takeOver } = JSON.parse(readFileSync(job, 'utf8')) as Job;
+// Several of them start at the same moment.
+while (Date.now() < Number(when));
 resync(root, wanted, { takeOver, toolVersion: '2.0.0' });

@@ -78,6 +78,11 @@ test.each(rows)('%s', (_name, wanted, found, entry, kind, after, rescued = false
   expect(change?.rescued ?? false).toBe(rescued);
 });
 
+test('of a shared file that nothing wants, only filled entries are remembered', () => {
+  const remembered = (entry: InventoryEntry, text: string): boolean => diff([], new Map([['a.json', disk(text)]]), { toolVersion: '', entries: new Map([['a.json', entry]]) })[0]?.entry !== undefined;
+  expect([remembered(keysEntry, '{"b": 2}'), remembered(blockEntry, 'theirs\n'), remembered({ ...keysEntry, ours: { format: 'json', part: { kind: 'entries', path: ['a'], key: 'name' } } }, '{"a":[{"name":"x"}]}')]).toEqual([false, false, true]);
+});
+
 test('taking over settles conflicts about content, not about links', () => {
   const none = { toolVersion: '', entries: new Map() };
   const kindOf = (found: Found): string | undefined => takenOver(diff([file()], new Map([['a.json', found]]), none))[0]?.kind;

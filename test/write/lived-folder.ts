@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FileSpec } from '../../src/files/spec.ts';
 import { resync } from '../../src/write/resync.ts';
@@ -8,7 +8,7 @@ const first: readonly FileSpec[] = [
   aFile('k8s/updated.yaml', 'a: 1\n'), aFile('k8s/drifted.yaml', 'b: 1\n'), aFile('k8s/missing.yaml', 'c: 1\n'),
   aFile('gone/old.yaml', 'd: 1\n'), aFile('gone/deep/edited.yaml', 'e: 1\n'), aFile('docs/guide', 'f\n'), aFile('bin/run.sh', '#!/bin/sh\n', managed, true),
   aFile('src/app.ts', 'app\n', sample), aFile('.gitignore', 'dist/\n', block), jsonKeys('package.json', { scripts: { build: 'one' } }, ['scripts', 'build']),
-  yamlEntries('release.yaml', { images: [{ name: 'api', newTag: 'none' }] }, ['images'], 'name'),
+  yamlEntries('release.yaml', { images: [{ name: 'api', newTag: 'none' }] }, ['images'], 'name'), jsonKeys('gone/shared.json', { ours: 1 }, ['ours']),
 ];
 
 /** What is wanted now: of every kind of change that there is, one. */
@@ -25,10 +25,10 @@ const edits: Readonly<Record<string, string>> = {
   'k8s/drifted.yaml': 'b: 1\n# remembered by Ann\n', 'k8s/foreign.yaml': 'foreign: true\n', 'gone/deep/edited.yaml': 'e: 1\nkept-by-hand: 1\n',
   'src/app.ts': 'my app\n', '.gitignore': 'my-secrets/\n# >>> create-gitops-service\ndist/\nmy-line-in-your-block/\n# <<< create-gitops-service\n',
   'package.json': '{\n    "name": "mine",\n    "scripts": {"build": "mine-instead", "lint": "mine"}\n}\n', 'release.yaml': 'images:\n  - name: api\n    newTag: "from-ci-77" # kept\n',
-  'notes.txt': 'my notes\n', 'gone/mine.txt': 'my neighbour\n',
+  'notes.txt': 'my notes\n', 'gone/shared.json': '{"ours": 1, "mine-beside": true}\n', 'gone/mine.txt': 'my neighbour\n',
 };
 export const userWords = [
-  '# remembered by Ann', 'foreign: true', 'kept-by-hand: 1', 'my app', 'my-secrets/', 'my-line-in-your-block/', 'mine-instead', '"lint": "mine"', 'from-ci-77" # kept', 'my notes', 'my neighbour',
+  '# remembered by Ann', 'foreign: true', 'kept-by-hand: 1', 'my app', 'my-secrets/', 'my-line-in-your-block/', 'mine-instead', '"lint": "mine"', 'from-ci-77" # kept', 'my notes', 'my neighbour', 'mine-beside',
 ];
 
 /** Fills a folder with what a resync of last year wrote and people changed since. */
@@ -41,12 +41,12 @@ export function live(root: string): void {
   }
 }
 
-/** Mode and bytes of every file below a folder, git's own aside. */
+/** Mode and bytes of every file, and the target of every link, below a folder, git's own aside. */
 export function bytesOf(root: string): ReadonlyMap<string, string> {
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
   return new Map(files.filter((path) => !path.startsWith('.git/')).sort().map((path) => {
-    const { mode } = lstatSync(join(root, path));
-    return [path, `${(mode & 0o777).toString(8)} ${readFileSync(join(root, path), 'latin1')}`];
+    const entry = lstatSync(join(root, path));
+    return [path, entry.isSymbolicLink() ? `link to ${readlinkSync(join(root, path))}` : `${(entry.mode & 0o777).toString(8)} ${readFileSync(join(root, path), 'latin1')}`];
   }));
 }
 

@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { afterAll, expect, inject, test } from 'vitest';
+import { inParallel } from '../judges/parallel.ts';
+import { filesOf, run } from '../package/program.ts';
+import { commitAll } from '../release/a-project.ts';
+import { bytesOf, halfWritten, isOfTheRun, lostWords } from '../write/lived-folder.ts';
+
+const killsPerScenario = Number(process.env["KILLS"] ?? 45);
+const scratch = mkdtempSync(join(tmpdir(), 'killed-'));
+afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });
+
+/** One kind of work on a service, from a folder to the command that is killed. */
+interface Scenario {
+  readonly name: string;
+  /** Makes the folder that the command works on; says what people wrote into it. */
+  readonly prepare: (service: string) => { readonly words: readonly string[]; readonly committed?: readonly string[] };
+  readonly words: readonly string[];
+}
+
+const create = ['create', '.', '--name', 'orders', '--yes', '--no-install', '--no-git', '--repository', 'https://github.com/acme/orders'];
+
+const scenarios: readonly Scenario[] = [
+  { name: 'create', words: create, prepare: (service) => ({ words: put(service, { 'notes.txt': 'my notes' }) }) },
+  {
+    name: 'update', words: ['resync'], prepare: (service) => {
+      made(service);
+      configured(service, (text) => text.replace('port: 3000', 'port: 4000').replace("name: 'orders'", "name: 'orders', system: 'shop'"));
+      return { words: put(service, { 'src/index.ts': 'my application', 'k8s/overlays/dev/custom/mine.yaml': 'my patch' }) };
+    },
+  },
+  {
+    name: 'repair', words: ['resync'], prepare: (service) => {
+      made(service);
+      const paths = [...filesOf(service).keys()].filter((path) => /^k8s\/base\/|^docs\/|^\.github\//.test(path));
+      const edited = paths.flatMap((path, index) => put(service, { [path]: `# edited by hand ${String(index)} in ${path}` }));
+      const isCommitted = (_: string, index: number): boolean => index % 2 === 0;
+      execFileSync('git', ['init', '--quiet', service]);
+      commitAll(service);
+      const later = paths.filter((path, index) => !isCommitted(path, index)).flatMap((path) => put(service, { [path]: `# edited again ${path}` }));
+      return { committed: edited, words: later };
+    },
+  },
+  {
+    name: 'delete', words: ['resync'], prepare: (service) => {
+      made(service);
+      configured(service, (text) => text.replace(/\n    prod: \{.*\},/, ''));
+      return { words: put(service, { 'k8s/overlays/prod/custom/mine.yaml': 'my patch', 'k8s/overlays/prod/notes.txt': 'my notes' }) };
+    },
+  },
+  {
+    name: 'take-over', words: [...create, '--take-over'], prepare: (service) => {
+      const foreign = ['Dockerfile', 'k8s/base/deployment.yaml', 'k8s/base/service.yaml', 'argocd/prod.yaml', '.github/workflows/pull-request.yaml', 'scripts/github-setup.sh', 'docs/first-deploy.md', 'compose.yaml'];
+      return { words: foreign.flatMap((path) => put(service, { [path]: `# foreign ${path}` })) };
+    },
+  },
+];
+
+test.each(scenarios)('killed at random moments of $name, the next run finishes the job', async ({ name, prepare, words: command }) => {
+  const origin = join(scratch, `${name}-origin`, 'orders');
+  mkdirSync(origin, { recursive: true });
+  const { words, committed = [] } = prepare(origin);
+  const before = bytesOf(origin);
+  const finished = copyOf(origin, `${name}-finished`);
+  const { writing } = await started(finished, command);
+  const wanted = bytesOf(finished);
+  expect(run('gitops-service', ['check'], finished)).toMatchObject({ code: 0 });
+  expect(halfWritten(wanted, before, before).length).toBeGreaterThan(10);
+
+  const verdicts: { readonly counted: boolean; readonly problems: readonly unknown[] }[] = [];
+  for (let round = 0; verdicts.filter(({ counted }) => counted).length < killsPerScenario && round < 24; round += 1) {
+    verdicts.push(...await inParallel(2, Array.from({ length: killsPerScenario / 3 }, (_, index) => index), async (index) => {
+      const service = copyOf(origin, `${name}-${String(round)}-${String(index)}`);
+      await started(service, command, Math.random() * writing);
+      const now = bytesOf(service);
+      const counted = halfWritten(now, now, before).length + [...now.keys()].filter(isOfTheRun).length > 0 && halfWritten(now, wanted, wanted).length > 0;
+      const problems: unknown[] = [...halfWritten(now, before, wanted), ...lost(service, words, committed)];
+      // A config that got its place says all that the flags said, and create says so: from there on, resync it is.
+      const next = command[0] === 'create' && existsSync(join(service, '.projenrc.ts')) ? ['resync', ...command.filter((word) => word === '--take-over')] : command;
+      const { code, err } = run('gitops-service', next, service);
+      if (code !== 0) problems.push(err);
+      const done = bytesOf(service);
+      problems.push(...halfWritten(done, wanted, wanted), ...lost(service, words, committed), ...[...done.keys()].filter((path) => isOfTheRun(path) && counted));
+      const settled = filesOf(service);
+      if (run('gitops-service', ['resync'], service).code !== 0) problems.push('the run after it fails');
+      const again = filesOf(service);
+      problems.push(...[...again].filter(([path, file]) => JSON.stringify(settled.get(path)) !== JSON.stringify(file)).map(([path]) => `written again: ${path}`));
+      rmSync(dirname(service), { recursive: true, force: true });
+      return { counted, problems };
+    }));
+  }
+  const counted = verdicts.filter((verdict) => verdict.counted);
+  const failures = verdicts.filter(({ problems }) => problems.length > 0);
+  process.stdout.write(`${name}: ${String(counted.length)} kills between the first and the last write (${String(verdicts.length)} tries, ${writing.toFixed(0)} ms of writing), ${String(failures.length)} failures\n`);
+  expect(failures.slice(0, 3)).toEqual([]);
+  expect(counted.length).toBeGreaterThanOrEqual(killsPerScenario);
+}, 20 * 60_000);
+
+/** Runs a command; with a number, kills it so many milliseconds after its first write. Says how long it wrote. */
+async function started(service: string, words: readonly string[], killAfter?: number): Promise<{ readonly writing: number }> {
+  const program = join(inject('installed'), 'create-gitops-service/dist/gitops-service.js');
+  const child = spawn(process.execPath, [program, ...words], { cwd: service, stdio: 'ignore', env: { ...process.env, CI: '' } });
+  const exit = once(child, 'exit');
+  while (child.exitCode === null && !existsSync(join(service, '.gitops/lock'))) await after(1);
+  const start = performance.now();
+  if (killAfter !== undefined) {
+    await after(killAfter);
+    child.kill('SIGKILL');
+  }
+  await exit;
+  return { writing: performance.now() - start };
+}
+
+function copyOf(origin: string, name: string): string {
+  const service = join(scratch, name, 'orders');
+  mkdirSync(dirname(service), { recursive: true });
+  cpSync(origin, service, { recursive: true });
+  return service;
+}
+
+function lost(service: string, words: readonly string[], committed: readonly string[]): string[] {
+  const inGit = committed.length === 0 ? '' : execFileSync('git', ['grep', '-h', 'edited by hand', 'HEAD'], { cwd: service, encoding: 'utf8' });
+  return [...lostWords(bytesOf(service), words), ...committed.filter((word) => !inGit.includes(word))];
+}
+
+function made(service: string): void {
+  expect(run('gitops-service', create, service)).toMatchObject({ code: 0, err: '' });
+}
+
+function configured(service: string, edit: (text: string) => string): void {
+  const file = join(service, '.projenrc.ts');
+  const [before, text] = [readFileSync(file, 'utf8'), edit(readFileSync(file, 'utf8'))];
+  expect(text).not.toBe(before);
+  writeFileSync(file, text);
+}
+
+/** Writes a line of its own into each file, behind what stands there, and says the lines. */
+function put(service: string, lines: Readonly<Record<string, string>>): string[] {
+  for (const [path, line] of Object.entries(lines)) {
+    mkdirSync(dirname(join(service, path)), { recursive: true });
+    appendFileSync(join(service, path), `${line}\n`);
+  }
+  return Object.values(lines);
+}
