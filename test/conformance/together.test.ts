@@ -48,7 +48,7 @@ test('two hundred resyncs beside two hundred new images lose no image and leave 
   process.stdout.write(`together: ${resyncs.at(-1) ?? ''}; ${images.at(-1) ?? ''}\n`);
   expect([resyncs, images]).toEqual([[expect.stringMatching(/^200 resyncs/)], [expect.stringMatching(/^200 images/)]]);
   expect(isClean(plannedChanges(root, wantedAt(199), { takeOver: false }))).toBe(true);
-  expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toMatch(new RegExp(`a{38}c7\n +digest: ${digestOf('c')}\n`));
+  expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toMatch(new RegExp(`a{38}c7"\n +digest: "?${digestOf('c')}`));
   expect([...bytesOf(root).keys()].filter((path) => isOfTheRun(path) || path.endsWith('.tmp'))).toEqual([]);
 }, 120_000);
 
