@@ -1,76 +1,59 @@
-// Measures the built program and writes bench/RESULTS.md. Run on a quiet machine: npm run bench
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+// Measures the built program against a stock projen project and writes bench/RESULTS.md. Run on a quiet machine: npm run build && npm run bench
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { measured, median, ratio } from './measure.mjs';
+import { emptied, projenVersion, root, service, stock, versionOf } from './projects.mjs';
 
-const root = join(fileURLToPath(import.meta.url), '..', '..');
-const program = join(root, 'dist/gitops-service.js');
+const ROUNDS = 5;
+const OURS = '`npx projen`, 72 files, nothing changed';
+const STOCK = 'stock `npx projen`, 22 files, nothing changed';
+
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
-const node = (...words) => [process.execPath, ...words];
-
-/** Median wall-clock seconds of a command, and its largest resident set. */
-function measured(command, { cwd, runs = 7, before = () => {} }) {
-  const samples = [];
-  let memory = 0;
-  for (let index = 0; index <= runs; index += 1) {
-    before();
-    const start = process.hrtime.bigint();
-    const { status, stderr } = spawnSync(command[0], command.slice(1), { cwd, encoding: 'utf8', env: { ...process.env, BENCH_MEMORY: '1' } });
-    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-    if (status !== 0) throw new Error(`${command.join(' ')} failed:\n${stderr}`);
-    if (index > 0) samples.push(seconds); // the first run fills caches
-    memory = Math.max(memory, Number(/maxRSS=(\d+)/.exec(stderr)?.[1] ?? 0));
-  }
-  return { seconds: samples.sort((a, b) => a - b)[Math.floor(samples.length / 2)], memory };
+try {
+  const results = measured(casesIn(scratch), ROUNDS);
+  const report = reportOf(results);
+  writeFileSync(join(root, 'bench/RESULTS.md'), report);
+  console.log(report);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
 }
 
-function service(name, extra = 0) {
-  const folder = join(scratch, name);
-  mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  const own = join(folder, 'node_modules/create-gitops-service');
-  mkdirSync(own);
-  for (const part of ['dist', 'templates']) cpSync(join(root, part), join(own, part), { recursive: true });
-  cpSync(join(root, 'package.json'), join(own, 'package.json'));
-  for (const dependency of ['projen', 'constructs', 'jiti']) symlinkSync(join(root, 'node_modules', dependency), join(folder, 'node_modules', dependency), 'dir');
-  const customize = `customize: (files) => [...files, ...Array.from({ length: ${extra} }, (_, i) => ({ path: \`extra/\${i % 50}/\${i}.yaml\`, content: { kind: 'yaml', documents: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: \`c\${i}\` }, data: { value: String(i) } }] }, ownership: { kind: 'managed' }, executable: false, origin: { feature: 'bench', keys: [] } }))],`;
-  writeFileSync(join(folder, '.projenrc.ts'), `import { GitOpsService } from 'create-gitops-service';\nnew GitOpsService({ name: 'orders', repository: 'https://github.com/acme/orders', components: { server: {} }, ${extra > 0 ? customize : ''} }).synth();\n`);
-  return folder;
+function casesIn(parent) {
+  const small = service(parent, 'small');
+  const [thousand, many, fresh] = [['thousand', 1000], ['many', 5000], ['fresh', 5000]].map(([name, files]) => service(parent, name, files - 72));
+  const empty = join(parent, 'empty');
+  const program = (name) => join(small, 'node_modules/create-gitops-service/dist', `${name}.js`);
+  const resync = (folder) => ({ command: ['node', program('gitops-service'), 'resync'], cwd: folder });
+  return [
+    { name: '`node -e 0`', aim: '', command: ['node', '-e', '0'], cwd: parent },
+    { name: '`gitops-service --help`', aim: '≤ 0.15 s', command: ['node', program('gitops-service'), '--help'], cwd: parent },
+    { name: '`create-gitops-service orders --yes --no-install --no-git`', aim: '≤ 0.40 s', command: ['node', program('create-gitops-service'), 'orders', '--yes', '--no-install', '--no-git'], cwd: empty, before: () => { rmSync(empty, { recursive: true, force: true }); mkdirSync(empty); } },
+    { name: '`gitops-service resync`, 72 files, nothing changed', aim: '≤ 0.30 s, 5.3 ×', ...resync(small) },
+    { name: OURS, aim: '≤ 0.35 × stock', command: ['npx', 'projen'], cwd: small },
+    { name: STOCK, aim: '', command: ['npx', 'projen'], cwd: stock() },
+    { name: '1,000 files, nothing changed', aim: '', ...resync(thousand) },
+    { name: '5,000 files, nothing changed', aim: '≤ 1.5 s, ≤ 150 MB', ...resync(many) },
+    { name: '5,000 files, all of them new', aim: '≤ 2.5 s', ...resync(fresh), before: () => emptied(fresh) },
+  ];
 }
 
-/** A stock projen TypeScript project, synthesised as its users do. */
-function stock() {
-  const folder = join(scratch, 'stock');
-  mkdirSync(folder);
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  writeFileSync(join(folder, '.projenrc.js'), "const { typescript } = require('projen');\nnew typescript.TypeScriptProject({ name: 'stock', defaultReleaseBranch: 'main', outdir: '.' }).synth();\n");
-  spawnSync(process.execPath, ['.projenrc.js'], { cwd: folder, env: { ...process.env, PROJEN_DISABLE_POST: 'true' } });
-  return folder;
+function reportOf(results) {
+  const [bare] = results;
+  const named = (name) => results.find((result) => result.name === name);
+  const rows = results.map((result) => `| ${[result.name, median(result.seconds).toFixed(3), ratio(result, bare).toFixed(1), `${result.memory} MB`, result.aim].join(' | ')} |`);
+  return `# Benchmarks of ${versionOf(root)}
+
+Node ${process.versions.node}, ${cpus().length} cores; measured with \`npm run bench\`. Seconds are medians of ${ROUNDS} rounds; each round runs every command once, in turn.
+× is the median of the ratios to \`node -e 0\` of the same round. Memory is the largest resident set of one process.
+
+| what | seconds | × | memory | aim |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+
+\`npx projen\` of a service takes ${ratio(named(OURS), named(STOCK)).toFixed(2)} × the time of a stock project in the same round.
+
+Stock is what \`npx projen@${projenVersion} new typescript --package-manager npm\` makes, untouched: \`.projenrc.ts\`, run and type-checked by its default task (ts-node), with all its
+dependencies installed and its post-synthesis steps on, which find nothing to do. Ours runs with post-synthesis steps on too, on the same version of projen; jiti runs its config without a type check.
+`;
 }
-
-const memory = ['--import', `data:text/javascript,process.on('exit',()=>console.error('maxRSS='+process.resourceUsage().maxRSS))`];
-const small = service('small');
-const [thousand, fiveThousand] = [service('thousand', 950), service('five-thousand', 4950)];
-const empty = join(scratch, 'empty');
-const fresh = () => { rmSync(empty, { recursive: true, force: true }); mkdirSync(empty); };
-const wiped = (folder) => () => { rmSync(join(folder, 'extra'), { recursive: true, force: true }); rmSync(join(folder, '.gitops'), { recursive: true, force: true }); };
-
-const rows = [];
-const row = (name, aim, command, options) => rows.push({ name, aim, ...measured(command, options) });
-row('node -e 0', '', node('-e', '0'), { cwd: scratch });
-row('--help', '≤ 0.15 s', node(program, '--help'), { cwd: scratch });
-row('create, no install, no git', '≤ 0.40 s', node(join(root, 'dist/create-gitops-service.js'), 'orders', '--yes', '--no-install', '--no-git'), { cwd: empty, before: fresh });
-row('resync, nothing changed', '≤ 0.30 s', node(...memory, join(small, 'node_modules/create-gitops-service/dist/gitops-service.js'), 'resync'), { cwd: small });
-row('npx projen, nothing changed', '≤ 0.35 × stock', ['npx', '--no-install', 'projen'], { cwd: (mkdirSync(join(small, 'node_modules/.bin'), { recursive: true }), symlinkSync('../projen/bin/projen', join(small, 'node_modules/.bin/projen')), small) });
-row('stock npx projen (JavaScript config)', '', ['npx', '--no-install', 'projen', '--no-post'], { cwd: stock() });
-row('1,000 files, unchanged', '', node(...memory, program, 'resync'), { cwd: thousand, runs: 5 });
-row('5,000 files, new', '≤ 2.5 s', node(...memory, program, 'resync'), { cwd: fiveThousand, runs: 3, before: wiped(fiveThousand) });
-row('5,000 files, unchanged', '≤ 1.5 s, ≤ 150 MB', node(...memory, program, 'resync'), { cwd: fiveThousand, runs: 5 });
-
-const [{ seconds: base }] = rows;
-const lines = rows.map(({ name, aim, seconds, memory: kib }) => `| ${name} | ${seconds.toFixed(3)} | ${(seconds / base).toFixed(1)} | ${kib === 0 ? '' : `${Math.round(kib / 1024)} MB`} | ${aim} |`);
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-writeFileSync(join(root, 'bench/RESULTS.md'), [`# Benchmarks of ${version}`, '', `Node ${process.versions.node}, ${cpus().length} cores. Median seconds; × is against \`node -e 0\` of the same run. Measured with \`npm run bench\`.`, '', '| what | seconds | × | memory | aim |', '| --- | --- | --- | --- | --- |', ...lines, ''].join('\n'));
-console.log(lines.join('\n'));
-rmSync(scratch, { recursive: true, force: true });

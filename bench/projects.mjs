@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout whose build is measured. */
+export const root = join(fileURLToPath(import.meta.url), '..', '..');
+/** The version of projen on both sides. */
+export const projenVersion = versionOf(join(root, 'node_modules/projen'));
+
+/** A service with our package installed, every file written; `extra` more files come from `customize`. */
+export function service(parent, name, extra = 0) {
+  const folder = join(parent, name);
+  install(join(folder, 'node_modules'));
+  writeFileSync(join(folder, '.projenrc.ts'), configWith(extra));
+  return folder;
+}
+
+/** Removes all that our program wrote into a service, and waits for the disk. */
+export function emptied(folder) {
+  for (const name of readdirSync(folder)) if (!['node_modules', '.projenrc.ts'].includes(name)) rmSync(join(folder, name), { recursive: true });
+  spawnSync('sync');
+}
+
+/** A TypeScript project as `projen new` makes it, dependencies installed; made once and kept outside the tree. */
+export function stock() {
+  const cache = join(process.env.CREATE_GITOPS_SERVICE_CACHE ?? join(homedir(), '.cache/create-gitops-service'), `bench-stock-${projenVersion}`);
+  if (existsSync(cache)) return join(cache, 'stock');
+  mkdirSync(join(cache, '..'), { recursive: true });
+  const temporary = mkdtempSync(`${cache}-`);
+  const folder = join(temporary, 'stock');
+  mkdirSync(folder);
+  const words = ['--yes', `projen@${projenVersion}`, 'new', 'typescript', '--name', 'stock', '--projen-version', projenVersion, '--package-manager', 'npm', '--no-git'];
+  const { status, stderr } = spawnSync('npx', words, { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`a stock projen project cannot be made: npx ${words.join(' ')}\n${stderr}`);
+  renameSync(temporary, cache);
+  return join(cache, 'stock');
+}
+
+/** The version of an installed package. */
+export function versionOf(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+}
+
+function install(modules) {
+  const own = join(modules, 'create-gitops-service');
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const part of ['dist', 'templates', 'package.json']) cpSync(join(root, part), join(own, part), { recursive: true });
+  for (const name of ['projen', 'constructs', 'jiti']) symlinkSync(join(root, 'node_modules', name), join(modules, name), 'dir');
+  symlinkSync('../projen/bin/projen', join(modules, '.bin/projen'));
+}
+
+const configWith = (extra) => `import { GitOpsService } from 'create-gitops-service';
+new GitOpsService({
+  name: 'orders',
+  repository: 'https://github.com/acme/orders',
+  components: { server: {} },
+  customize: (files) => [...files, ...Array.from({ length: ${extra} }, (_, index) => ({
+    path: \`extra/\${index % 50}/\${index}.yaml\`,
+    content: { kind: 'yaml' as const, documents: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: \`extra-\${index}\` }, data: { value: String(index) } }] },
+    ownership: { kind: 'managed' as const },
+    executable: false,
+    origin: { feature: 'bench', keys: [] },
+  }))],
+}).synth();
+`;
