@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ export const root = join(fileURLToPath(import.meta.url), '..', '..');
 /** The version of projen on both sides. */
 export const projenVersion = versionOf(join(root, 'node_modules/projen'));
 
-/** A service with our package installed, every file written; `extra` more files come from `customize`. */
+/** A service with our package installed and no file written yet; `extra` more files come from `customize`. */
 export function service(parent, name, extra = 0) {
   const folder = join(parent, name);
   install(join(folder, 'node_modules'));
@@ -17,10 +17,10 @@ export function service(parent, name, extra = 0) {
   return folder;
 }
 
-/** Removes all that our program wrote into a service, and waits for the disk. */
-export function emptied(folder) {
-  for (const name of readdirSync(folder)) if (!['node_modules', '.projenrc.ts'].includes(name)) rmSync(join(folder, name), { recursive: true });
-  spawnSync('sync');
+/** Takes out of a folder all that our program wrote. Moved, not deleted: some disks make files slowly for minutes after many were deleted. */
+export function emptied(folder, aside) {
+  const place = mkdtempSync(aside);
+  for (const name of readdirSync(folder)) if (!['node_modules', '.projenrc.ts'].includes(name)) renameSync(join(folder, name), join(place, name));
 }
 
 /** A TypeScript project as `projen new` makes it, dependencies installed; made once and kept outside the tree. */

@@ -1,4 +1,4 @@
-import { closeSync, fchmodSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isWrite } from './change.ts';
 import type { Change } from './change.ts';
@@ -6,6 +6,7 @@ import { INVENTORY_PATH, foldersOf } from './path.ts';
 import { rescuesOf } from './rescue.ts';
 import type { Write } from './rescue.ts';
 import { refuseSaved } from './saved.ts';
+import { syncFiles, syncFolder } from './sync.ts';
 import { sha256Of } from './text-state.ts';
 
 /**
@@ -49,7 +50,7 @@ export function replaceFiles(root: string, writes: readonly Write[], { beforeMov
   try {
     for (const folder of new Set(moves.map(({ target }) => dirname(target)))) mkdirSync(folder, { recursive: true });
     for (const { temporary, bytes, mode } of moves) writeTemporary(temporary, bytes, mode);
-    for (const { temporary } of moves) syncToDisk(temporary);
+    syncFiles(moves.map(({ temporary }) => temporary));
     beforeMoving?.();
     for (const { path, temporary, target } of moves) {
       beforeMove?.(path);
@@ -83,26 +84,6 @@ function openNew(path: string, mode: number): number {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     rmSync(path);
     return openSync(path, 'wx', mode);
-  }
-}
-
-function syncToDisk(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** So that the renames survive a power cut; Windows neither needs nor allows it. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 
