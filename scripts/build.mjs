@@ -35,8 +35,11 @@ await build({
   // CommonJS packages in the bundle call require for what Node brings along.
   banner: { js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);" },
   plugins: [compiledTemplates],
-  // Its ES modules: of these the bundle takes only what is used.
-  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  alias: {
+    // Its ES modules: of these the bundle takes only what is used.
+    yaml: './node_modules/yaml/browser/index.js',
+    'string-width': './scripts/string-width.mjs',
+  },
   logLevel: 'warning',
 });
 for (const bin of ['create-gitops-service', 'gitops-service']) chmodSync(`dist/${bin}.js`, 0o755);
