@@ -3,6 +3,7 @@
 # Seals every <name>.secret.yaml beside this script into sealed-<name>.yaml, for namespace orders-prod only,
 # and lists the sealed files in kustomization.yaml. With names as arguments it seals only those.
 #
+# With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.
 # Uses sealing-certificate.pem when it is here, so no cluster is needed; else asks the controller of the current context.
 set -euo pipefail
 shopt -s nullglob
@@ -13,6 +14,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 namespace='orders-prod'
 controller_name='sealed-secrets-controller'
 controller_namespace='kube-system'
+scope='strict'
 expected='registry-credentials'
 
 fail() {
@@ -57,7 +59,7 @@ seal() {
   while IFS= read -r word; do key+=("$word"); done < <(source_of_key)
   temporary=$(mktemp ./.sealed.XXXXXX)
   # The plain text goes through a pipe only; what reaches the disk is encrypted.
-  kubeseal --format yaml --scope strict --namespace "$namespace" "${key[@]}" <"$plain" >"$temporary" ||
+  kubeseal --format yaml --scope "$scope" --namespace "$namespace" "${key[@]}" <"$plain" >"$temporary" ||
     fail "kubeseal refused $plain"
   [[ $(grep -c '^kind: SealedSecret$' "$temporary") == 1 ]] || fail "$plain must hold exactly one Secret"
   [[ $(field_of name "$temporary") == "$name" ]] ||
