@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { render } from '../src/files/render.ts';
 import { runConfig } from '../src/projen/run-config.ts';
+import { emptyFolder, run } from './package/program.ts';
 
 const examples = join(import.meta.dirname, '..', 'examples');
 
@@ -26,6 +27,14 @@ describe.each(Object.keys(ownFiles))('examples/%s', (name) => {
     }
     expect(wanted.length).toBeGreaterThanOrEqual(45);
   }, 30_000);
+
+  test('grows from its config alone, byte for byte, also in Turkish and where tomorrow begins', () => {
+    const service = emptyFolder();
+    copyFileSync(join(folder, '.projenrc.ts'), join(service, '.projenrc.ts'));
+    expect(run('gitops-service', ['resync'], service, { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' })).toMatchObject({ code: 0, err: '' });
+    const texts = (root: string) => new Map(filesBelow(root).filter((path) => path === '.gitops/inventory.json' || !own.includes(path)).map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+    expect(texts(service)).toEqual(texts(folder));
+  });
 });
 
 function filesBelow(folder: string): string[] {

@@ -1,11 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import * as z from 'zod';
+import { unwrapped } from '../../src/config/issues-of.ts';
 import { parseConfig } from '../../src/config/parse.ts';
+import { configSchema } from '../../src/config/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { plainOf, render } from '../../src/files/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
+import type { Schema } from '../config/walk.ts';
 
 const { configs } = accepted(Number(process.env['LAW_RUNS'] ?? 50), 5);
 const trees = configs.map(({ input, config }) => ({ input, files: allFiles(makePlan(config)) }));
@@ -25,6 +29,17 @@ test('the same config gives the same bytes, whatever the clock, chance and time 
     if (original.zone === undefined) delete process.env['TZ'];
     else process.env['TZ'] = original.zone;
   }
+});
+
+test('the order of options does not matter: only lists and names that people choose have an order', () => {
+  let moved = 0;
+  for (const { input, files } of trees) {
+    const reversed = withOptionsReversed(configSchema, input);
+    if (JSON.stringify(reversed) !== JSON.stringify(input)) moved += 1;
+    expect(reversed).toEqual(input);
+    expect(allFiles(makePlan(parseConfig(reversed))).map((file) => `${file.path}\n${render(file)}`)).toEqual(files.map((file) => `${file.path}\n${render(file)}`));
+  }
+  expect(moved).toBe(trees.length);
 });
 
 test('no two files share a path, and paths are sorted, relative and portable', () => {
@@ -60,5 +75,22 @@ test('every JSON file parses; every text ends with one newline, has no carriage 
     }
   }
 });
+
+/** The same value with the keys of every object of the schema in the opposite order. */
+function withOptionsReversed(schema: Schema, value: unknown): unknown {
+  const inner = unwrapped(schema);
+  if (typeof value !== 'object' || value === null) return value;
+  if (inner instanceof z.ZodObject) {
+    const shape = inner.shape as Readonly<Record<string, Schema>>;
+    return Object.fromEntries(Object.entries(value).reverse().map(([key, part]) => [key, shape[key] === undefined ? (part as unknown) : withOptionsReversed(shape[key], part)]));
+  }
+  if (inner instanceof z.ZodRecord) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withOptionsReversed(inner.valueType, part)]));
+  if (inner instanceof z.ZodArray) return (value as unknown[]).map((part) => withOptionsReversed(inner.element, part));
+  if (inner instanceof z.ZodUnion) {
+    const member = inner.options.find((option) => z.safeParse(option, value).success);
+    return member === undefined ? value : withOptionsReversed(member, value);
+  }
+  return value;
+}
 
 const withOn = (value: unknown): unknown => (typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key === 'true' ? 'on' : key, part as unknown])) : value);
