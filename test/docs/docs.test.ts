@@ -72,6 +72,20 @@ describe('runbooks', () => {
     }
   });
 
+  test('the first deployment applies what has something to run: the first environment at once, the others after their promotion', () => {
+    const order = (of: Plan): readonly string[] => [...text(paths.firstDeploy, of).matchAll(/kubectl apply -f (\S+)|(runbooks\/promote\.md)/g)].map(([, file, promotion]) => file ?? promotion ?? '');
+    const separate = aPlan({ delivery: { kind: 'argocd' } });
+    expect(order(separate)).toEqual([paths.appProject, paths.application('dev'), 'runbooks/promote.md', paths.application('prod')]);
+    expect(order(plan)).toEqual([paths.appProject, paths.application('dev'), 'runbooks/promote.md', paths.rootApp]);
+    expect(order(aSmallPlan())).toEqual([paths.appProject, paths.application('live')]);
+  });
+
+  test('a hotfix first clears the runs that wait, then starts its own', () => {
+    const order = ['gh run list --workflow deploy-prod.yaml --status waiting', 'gh run cancel <run>', 'gh workflow run deploy-prod.yaml --ref main -f hotfix=true'].map((step) => text(paths.runbook('hotfix')).indexOf(step));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
+
   test('promotion starts with a look at Argo CD and the logs', () => {
     const promote = text(paths.runbook('promote'));
     expect(promote.indexOf('argocd app get budget-server-dev')).toBeLessThan(promote.indexOf('gh pr create --base main --head dev'));

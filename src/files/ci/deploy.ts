@@ -49,7 +49,7 @@ function deployment(plan: Plan, environment: EnvironmentPlan, on: Mapping, jobs:
 const pushTo = ({ environments }: Plan, { branch }: EnvironmentPlan, released: readonly EnvironmentPlan[]): Mapping => ({
   branches: [branch],
   'paths-ignore': new Commented([...released.map(({ name }) => paths.release(name)), ...environments.map(({ name }) => paths.secrets(name, '**'))], {
-    before: 'A release commit is not a new source: without this the workflow would start itself for ever. Nor are secrets: no image holds them, and Argo CD brings them by itself.',
+    before: 'A release is not a new source: without this the workflow would start itself for ever. Nor are secrets: Argo CD brings them.',
   }),
 });
 

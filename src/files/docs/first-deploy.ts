@@ -22,22 +22,27 @@ export function firstDeploy(plan: Plan): Document {
       certificates: shell(...environments.map(({ name }) => `kubeseal --fetch-cert --controller-name ${sealing.controllerName} --controller-namespace ${sealing.controllerNamespace} > ${paths.sealingCertificate(name)}`)),
       environments: environments.map((environment) => sectionOf(environment)),
       firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: paths.release(first.name),
-      ...promotionsOf(environments, first),
-      apply: shell(...(delivery.rootApp ? [`kubectl apply -f ${paths.rootApp}`] : environments.map(({ name }) => `kubectl apply -f ${paths.application(name)}`))),
-      rootBranch: delivery.rootApp ? text('docs/first-deploy-root-app.md', { rootApp: paths.rootApp, branch: lastEnvironmentOf(plan).branch }) : '',
+      ...applications(plan),
       watch: shell(`argocd app wait ${first.application} --sync --health --timeout 600`, ...rolloutStatus(first), ...smokeTests(first)),
     },
   };
 }
 
-function promotionsOf(environments: readonly EnvironmentPlan[], { name: first }: EnvironmentPlan): TextValues {
+/** The first environment comes by itself; the others have nothing to run before their first promotion. */
+function applications(plan: Plan): TextValues {
+  const { environments, delivery } = plan;
+  const { name: first } = firstEnvironmentOf(plan);
   const rest = environments.slice(1).map(({ name }) => name);
-  if (rest.length === 0) return { nothingPromoted: '', promotions: '' };
+  const root = delivery.rootApp ? { apply: applied([paths.rootApp]), rootBranch: text('docs/first-deploy-root-app.md', { rootApp: paths.rootApp, branch: lastEnvironmentOf(plan).branch }) } : undefined;
+  if (rest.length === 0) return { apply: applied([paths.application(first)]), rootBranch: '', ...root, nothingPromoted: '', promotions: '' };
   return {
+    apply: applied([paths.application(first)]), rootBranch: '',
     nothingPromoted: text('docs/first-deploy-nothing-promoted.md', { first, rest: rest.join(' and ') }),
-    promotions: text('docs/first-deploy-promotion.md', { rest: rest.join(', then ') }),
+    promotions: text('docs/first-deploy-promotion.md', { rest: rest.join(', then '), apply: applied(rest.map(paths.application)), rootBranch: '', ...root }),
   };
 }
+
+const applied = (files: readonly string[]): string => shell(...files.map((file) => `kubectl apply -f ${file}`));
 
 const sectionOf = (environment: EnvironmentPlan) => ({
   name: environment.name,
