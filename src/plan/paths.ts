@@ -17,6 +17,7 @@ export const paths = {
   runbook: (topic: string): string => `docs/runbooks/${topic}.md`,
   decision: (slug: string): string => `docs/decisions/${slug}.md`,
   secureSecretsScript: 'scripts/secure-secrets.sh',
+  gitleaks: '.gitleaks.toml',
   githubSetupScript: 'scripts/github-setup.sh',
   firstDeploy: 'docs/first-deploy.md',
   architecture: 'docs/architecture.md',

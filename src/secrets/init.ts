@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SecretKey, SecretPlan } from '../plan/plan.ts';
 import { replaceFiles } from '../write/apply.ts';
@@ -38,6 +40,7 @@ export function initSecrets({ root, environment, manifestOf }: Skeletons): reado
     const writes = skeletons.flatMap(({ report: { file, state }, filled }) => (state === 'written' ? [{ path: file, bytes: Buffer.from(manifestOf(filled, environment)), mode: 0o600 }] : []));
     refuseKnownToGit(root, writes.map(({ path }) => path));
     replaceFiles(root, writes);
+    if (writes.length > 0) chmodSync(join(root, paths.overlay(environment.name, 'secrets')), 0o700);
     return skeletons.map(({ report }) => report);
   });
 }

@@ -34,7 +34,7 @@ async function sealing(plain: Readonly<Record<string, string>>, work: (seal: (..
   });
 }
 
-const filledIn = (root: string, name: string): string => readFileSync(join(root, paths.secretTemplate('dev', name)), 'utf8').replaceAll('REPLACE_ME', "'s3cret: #1'");
+const filledIn = (root: string, name: string): string => readFileSync(join(root, paths.secretTemplate('dev', name)), 'utf8').replaceAll(': REPLACE_ME', ": 's3cret: #1'").replaceAll('REPLACE_ME', 's3cret');
 const listed = (root: string): unknown => parse(readFileSync(join(root, folder, 'kustomization.yaml'), 'utf8'));
 
 describe('convert-secret.sh with the real kubeseal', () => {

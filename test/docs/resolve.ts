@@ -49,7 +49,7 @@ const patterns: readonly { readonly kind: Kind; readonly pattern: RegExp }[] = [
   { kind: 'link', pattern: /(?<=\]\()(?<name>(?!https?:)[^)#]+)/dg },
   { kind: 'secret', pattern: /(?<=^\| `)(?<name>[a-z0-9.-]+)(?=` \| (?:`[^|]*` \| `[^|]*` \| [A-Z]|`[^|]*` \| (?:–|`[A-Z_]+` in)))/dgm },
   { kind: 'secret', pattern: /(?<=`[A-Z_]+` in `)(?<name>[a-z0-9.-]+)/dg },
-  { kind: 'environment', pattern: /(?<=gitops-service (?:set-image|rollback|promote) )(?<name>[a-z0-9-]+)/dg },
+  { kind: 'environment', pattern: /(?<=gitops-service (?:set-image|rollback|promote|seal|secrets [a-z]+) )(?<name>[a-z0-9-]+)/dg },
   { kind: 'component', pattern: /(?<=--component )(?<name>[a-z0-9-]+)/dg },
   { kind: 'host', pattern: /(?<=curl [^\n]*https:\/\/)(?<name>[a-z0-9.-]+)/dg },
 ];

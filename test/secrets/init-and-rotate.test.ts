@@ -19,7 +19,7 @@ describe('init', () => {
     ]);
     const values = stringData(repository.read(repository.plain(app)));
     const { username, password = '' } = stringData(repository.read(repository.plain(owner)));
-    expect(repository.modeOf(repository.plain(app))).toBe('600');
+    expect([repository.modeOf(repository.plain(app)), repository.modeOf('k8s/overlays/dev/secrets')]).toEqual(['600', '700']);
     expect(username).toBe('budget');
     expect(password).toMatch(/^[\w-]{43}$/);
     expect(values['DATABASE_URL']).toBe(`postgresql://budget:${password}@postgres-db-rw:5432/budget`);

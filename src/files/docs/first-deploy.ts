@@ -9,7 +9,7 @@ import { secretRows } from './tables.ts';
 
 /** Everything that is done once, in order. */
 export function firstDeploy(plan: Plan): Document {
-  const { service, delivery, sealing, environments } = plan;
+  const { service, delivery, environments } = plan;
   const first = firstEnvironmentOf(plan);
   return {
     path: paths.firstDeploy,
@@ -19,7 +19,7 @@ export function firstDeploy(plan: Plan): Document {
       appProject: paths.appProject, githubSetup: paths.githubSetupScript, secure: paths.secureSecretsScript, registry: registryOf(plan),
       prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
       branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
-      certificates: shell(...environments.map(({ name }) => `kubeseal --fetch-cert --controller-name ${sealing.controllerName} --controller-namespace ${sealing.controllerNamespace} > ${paths.sealingCertificate(name)}`)),
+      certificates: shell(...environments.map(({ name }) => `npx gitops-service secrets certificate ${name} --context <context-of-${name}>`)),
       environments: environments.map((environment) => sectionOf(environment)),
       firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: paths.release(first.name),
       ...applications(plan),

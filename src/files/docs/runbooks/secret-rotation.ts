@@ -5,15 +5,15 @@ import { code, codes, nested, table } from '../markdown.ts';
 import { deploymentOf, shell } from './commands.ts';
 
 /** How a secret gets a new value, and what must restart to see it. */
-export const secretRotation = ({ environments, sealing }: Plan): TextValues => ({
+export const secretRotation = ({ environments }: Plan): TextValues => ({
+  secure: paths.secureSecretsScript,
+  script: paths.sealScript('').split('/').at(-1) ?? '',
   databasePasswords: environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres')) ? text('docs/runbooks/secret-rotation-databases.md') : '',
   environments: environments.map((environment) => ({
-    secure: paths.secureSecretsScript,
     name: environment.name, branch: environment.branch, namespace: environment.namespace, application: environment.application,
     folder: paths.overlay(environment.name, 'secrets'),
     certificate: paths.sealingCertificate(environment.name),
-    controllerName: sealing.controllerName, controllerNamespace: sealing.controllerNamespace,
-    secretTable: table(['Secret', 'Keys', 'Seal again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
+    secretTable: table(['Secret', 'Keys', 'Sealed again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
     restart: nested(shell(...restartsOf(environment))),
   })),
 });
