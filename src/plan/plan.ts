@@ -1,3 +1,7 @@
+import type { SealingPlan, SecretPlan } from './secret.ts';
+
+export type { SealingPlan, SealingScope, SecretKey, SecretPlan, SecretValue } from './secret.ts';
+
 /** Every decision, made. Nothing after the plan decides anything. */
 export interface Plan {
   readonly service: ServicePlan;
@@ -27,15 +31,6 @@ export interface DeliveryPlan {
   readonly project: string;
   readonly rootApp: boolean;
 }
-
-/** How secrets are sealed: for whom, and what a sealed value is tied to. */
-export interface SealingPlan {
-  readonly controllerName: string;
-  readonly controllerNamespace: string;
-  readonly scope: SealingScope;
-}
-/** A sealed value opens only under its name and namespace, anywhere in its namespace, or anywhere in its cluster. */
-export type SealingScope = 'strict' | 'namespace-wide' | 'cluster-wide';
 
 export interface CiPlan {
   readonly runner: string;
@@ -221,39 +216,3 @@ export interface RedisPlan extends StoreNames {
   readonly eviction: string;
   readonly persistence: { readonly storage: string; readonly storageClass: string | undefined } | undefined;
 }
-
-/** A secret that an environment needs: names and keys, never values. */
-export interface SecretPlan {
-  readonly name: string;
-  readonly type: 'Opaque' | 'kubernetes.io/basic-auth' | 'kubernetes.io/dockerconfigjson';
-  /** Labels of the Secret in the cluster. */
-  readonly labels: Readonly<Record<string, string>>;
-  readonly keys: readonly SecretKey[];
-  readonly purpose: string;
-  /** Names of the objects that read it. */
-  readonly usedBy: readonly string[];
-}
-
-/** A key, what its template says, and where its value comes from. */
-export interface SecretKey {
-  readonly key: string;
-  /** The value as far as it is known, with `REPLACE_ME` for the rest. */
-  readonly blank: string;
-  /** For whoever fills it in; empty when there is nothing to fill in. */
-  readonly hint: string;
-  readonly value: SecretValue;
-}
-
-/**
- * Where a value comes from.
- *
- * - `fixed`: the plan knows it.
- * - `random`: nobody needs to know it, so a new one can be made at any time; `bytes` of chance in base64url.
- * - `derived`: `before`, the value of another key encoded for a URL, `after`.
- * - `person`: only a person knows it.
- */
-export type SecretValue =
-  | { readonly kind: 'fixed' }
-  | { readonly kind: 'random'; readonly bytes: number }
-  | { readonly kind: 'derived'; readonly from: { readonly secret: string; readonly key: string }; readonly before: string; readonly after: string }
-  | { readonly kind: 'person' };
