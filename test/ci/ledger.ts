@@ -22,7 +22,7 @@ export const ledger: Readonly<Record<string, readonly Evidence[]>> = {
   'checks/ci_manifests/Install kubeconform': [inRepository],
   'checks/ci_manifests/Validate against the schemas of Kubernetes': [inRepository],
   'deploy-dev/ci_release/Install the locked packages': [inRepository],
-  'deploy-dev/ci_release/Write the release and push it': [inRepository],
+  'deploy-dev/ci_release/Write the release and push it': [inRepository, push('a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between')],
   'deploy-dev/ci_notify/Tell Slack': [here('a failed deployment is told to the channel, whatever the names are')],
   'deploy-prod/ci_promote/Install the locked packages': [inRepository],
   'deploy-prod/ci_promote/Write the release and push it': [inRepository, push('a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between')],
