@@ -4,6 +4,7 @@ export type Evidence = { readonly file: string; readonly test: string } | { read
 /** Runs the script in the example's own repository, made from nothing, with the tool installed from its tarball. */
 export const inRepository: Evidence = { file: 'test/conformance/run-steps.test.ts', test: 'the checks and releases of %s work from an empty folder, as its workflows say them' };
 const push = (test: string): Evidence => ({ file: 'test/ci/push-release.test.ts', test });
+const comparison = (test: string): Evidence => ({ file: 'test/ci/rendered-diff.test.ts', test });
 const here = (test: string): Evidence => ({ file: 'test/conformance/run-steps.test.ts', test });
 
 /** Every `run:` step of the examples' workflows. */
@@ -29,5 +30,8 @@ export const ledger: Readonly<Record<string, readonly Evidence[]>> = {
   'deploy-prod/ci_hotfix/Install the locked packages': [inRepository],
   'deploy-prod/ci_hotfix/Write the release and push it': [push('sources that came after the approval stop a promotion; a hotfix is built from them')],
   'deploy-prod/ci_notify/Tell Slack': [here('a failed deployment is told to the channel, whatever the names are')],
+  'pull-request/ci_rendered/Install the locked packages': [inRepository],
+  'pull-request/ci_rendered/Compare the objects of each environment': [comparison('a comparison that ends with %i is handed on'), comparison('a comparison that fails fails the job')],
+  'pull-request/ci_comment/Write the comment, or bring it up to date': [comparison('our comment is brought up to date'), comparison('a change without a comment is one new comment')],
   'pull-request/ci_result/Demand that everything passed': [here('the required check is green when all jobs are, and names the others')],
 };
