@@ -33,8 +33,8 @@ function holding<Result>(path: string, work: (isTaken: boolean) => Result): Resu
 function takeDead(path: string): void {
   refuseLive(path);
   holding(`${path}.claim`, () => {
-    refuseLive(path);
-    rmSync(path, { force: true });
+    // Where there is none any longer, one that appears now is alive.
+    if (refuseLive(path) === 'dead') rmSync(path, { force: true });
     if (!acquired(path)) throw held(path);
   });
 }
@@ -46,40 +46,49 @@ function acquired(path: string): boolean {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     // Made, but not filled: the disk is full.
-    if (ownerOf(path) === '') rmSync(path, { force: true });
+    if (lockAt(path)?.owner === '') rmSync(path, { force: true });
     throw error;
   }
   // Whoever stood still between making and filling it may have been taken for dead.
-  return ownerOf(path) === owner;
+  return lockAt(path)?.owner === owner;
 }
 
-function refuseLive(path: string): void {
-  let owner = ownerOf(path);
+function refuseLive(path: string): 'dead' | 'none' {
+  let lock = lockAt(path);
   // Made and not filled yet: a moment later it is filled, or its owner is dead.
-  while (owner === '' && ageOf(path) < HALF_WRITTEN_MS) {
+  while (lock?.owner === '' && lock.age < HALF_WRITTEN_MS) {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-    owner = ownerOf(path);
+    lock = lockAt(path);
   }
-  if (owner !== undefined && owner !== '' && !isDead(path, owner)) throw held(path);
+  if (lock === undefined) return 'none';
+  if (!isDead(lock)) throw held(path);
+  return 'dead';
 }
 
-function ownerOf(path: string): string | undefined {
+interface Lock {
+  readonly owner: string;
+  /** In milliseconds. */
+  readonly age: number;
+}
+
+function lockAt(path: string): Lock | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
   if (!stat.isFile()) throw new UserError(`${LOCK_PATH} is not a file`, { exitCode: 3, hint: 'delete it' });
-  return readFileSync(path, 'utf8');
+  try {
+    return { owner: readFileSync(path, 'utf8'), age: Date.now() - stat.mtimeMs };
+  } catch (error) {
+    // Its owner has just ended.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
-function isDead(path: string, owner: string): boolean {
-  if (ageOf(path) > STALE_AFTER_MS) return true;
+function isDead({ owner, age }: Lock): boolean {
+  if (age > STALE_AFTER_MS) return true;
   const found = /^\{"pid":(\d+),"host":(".*")\}\n$/.exec(owner);
-  if (found === null) return ageOf(path) > HALF_WRITTEN_MS;
+  if (found === null) return age > HALF_WRITTEN_MS;
   return found[2] === JSON.stringify(hostname()) && !isAlive(Number(found[1]));
-}
-
-function ageOf(path: string): number {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? Infinity : Date.now() - stat.mtimeMs;
 }
 
 function isAlive(pid: number): boolean {

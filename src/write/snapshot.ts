@@ -103,6 +103,8 @@ function fileAt(root: string, path: string): Found {
     }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return { kind: 'absent' };
+    // Since its folder was listed, another run made a folder of it.
+    if (codeOf(error) === 'EISDIR') return { kind: 'blocked', reason: 'is a folder where a file belongs' };
     throw new UserError(`cannot read ${path}: ${String(error)}`, { exitCode: 3 });
   }
 }

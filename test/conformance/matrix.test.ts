@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, constants, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { tool } from '../judges/install.ts';
 import { emptyFolder } from '../package/program.ts';
 
@@ -17,6 +17,17 @@ const users = [{ name: isRoot ? 'root' : 'the ordinary user that runs this', uid
 const machines = nodes.flatMap((node) => locales.flatMap((locale) => users.map((user) => ({ node, locale, user, title: `${node}, ${locale.name}, ${user.name}` }))));
 
 interface Machine { readonly node: (typeof nodes)[number]; readonly locale: (typeof locales)[number]; readonly user: (typeof users)[number] }
+
+// An ordinary user may not look into root's cache.
+const binaries = emptyFolder();
+beforeAll(() => {
+  chmodSync(binaries, 0o755);
+  for (const node of nodes) {
+    mkdirSync(join(binaries, node));
+    copyFileSync(tool(node)[0] ?? '', join(binaries, node, 'node'), constants.COPYFILE_FICLONE);
+  }
+});
+afterAll(() => { rmSync(binaries, { recursive: true }); });
 
 let created: ReadonlyMap<string, string> | undefined;
 
@@ -57,7 +68,7 @@ function staysUntouched(machine: Machine, folder: string): void {
 
 /** Runs a command of this machine to its good end; programs of ours by this machine's Node. */
 function succeeds({ node, locale, user }: Machine, cwd: string, command: string, ...words: readonly string[]): string {
-  const [binary = ''] = tool(node);
+  const binary = join(binaries, node, 'node');
   const [file, ...rest] = command === 'git' ? ['git', '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...words] : [binary, command, ...words];
   const env = { ...process.env, ...locale.env, CI: '', HOME: dirname(cwd), GIT_CONFIG_NOSYSTEM: '1', PATH: [dirname(binary), process.env['PATH'] ?? ''].join(delimiter) };
   const { status, stdout, stderr } = spawnSync(file ?? '', rest, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...(user.uid === undefined ? {} : { uid: user.uid, gid: user.uid }) });

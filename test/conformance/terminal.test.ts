@@ -7,10 +7,11 @@ import { emptyFolder } from '../package/program.ts';
 
 /** Runs a program on a terminal of its own: waits for each text and types the answer to it, then says all that was shown and the exit code. */
 const script = `
-import json, os, pty, re, select, signal, sys, time
+import fcntl, json, os, pty, select, signal, struct, sys, termios, time
 job = json.loads(sys.argv[1])
 pid, fd = pty.fork()
 if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     os.chdir(job["cwd"])
     os.execve(job["command"][0], job["command"], job["env"])
 shown = b""

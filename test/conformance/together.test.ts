@@ -15,7 +15,7 @@ import { aFolder } from '../write/helpers.ts';
 import { wantedAt } from '../faults/checkout.ts';
 import type { Job } from '../faults/writer.ts';
 
-const refusal = /another process is writing in this project/;
+const refusal = /^[^]*UserError: another process is writing in this project/;
 
 test.each([['and no lock', ''], ['and the lock of a dead process', `${JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() })}\n`]])(
   'with twenty resyncs at once %s, each ends well or says that another one writes, and the tree is right', async (_, lock) => {
