@@ -5,7 +5,8 @@ import { beforeAll, expect, test } from 'vitest';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { newSynthesis } from '../../src/projen/new-synthesis.ts';
-import { setImages } from '../../src/release/index.ts';
+import { deliver, setImages } from '../../src/release/index.ts';
+import type { Report } from '../../src/release/index.ts';
 import { isWrite } from '../../src/write/change.ts';
 import { resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
@@ -23,7 +24,7 @@ const tagOf = (round: number): string => round.toString(16).padStart(40, 'a');
 
 beforeAll(() => skipSync());
 
-test('ten years of a repository: what stands on disk after each step is what the config says and what people wrote', () => {
+test('ten years of a repository: what stands on disk after each step is what the config says and what people wrote', async () => {
   const root = aFolder();
   execFileSync('git', ['init', '--quiet', '--initial-branch=main', root]);
 
@@ -33,7 +34,7 @@ test('ten years of a repository: what stands on disk after each step is what the
 
   // CI releases ten times: no resync has work.
   for (let round = 1; round <= 10; round += 1) {
-    setImages(root, newSynthesis(root, base).plan, 'dev', [`server=${tagOf(round)}@${digestOf('c')}`]);
+    await released(root, base, 'dev', `server=${tagOf(round)}@${digestOf('c')}`);
     commitAll(root);
     expect(written(root, base)).toEqual([]);
   }
@@ -58,7 +59,7 @@ test('ten years of a repository: what stands on disk after each step is what the
   commitAll(root);
 
   // An environment goes: our files go, those of people and of CI stay.
-  setImages(root, newSynthesis(root, moved).plan, 'staging', [`server=${tagOf(9)}@${digestOf('d')}`]);
+  await released(root, moved, 'staging', `server=${tagOf(9)}@${digestOf('d')}`);
   commitAll(root);
   const { dev } = base.environments ?? {};
   const prod = { branch: 'main', deploy: 'on-promotion' } as const;
@@ -78,7 +79,7 @@ test('ten years of a repository: what stands on disk after each step is what the
   commitAll(root);
   git(root, 'switch', '--quiet', 'main');
   written(root, left);
-  setImages(root, newSynthesis(root, left).plan, 'dev', [`server=${tagOf(11)}@${digestOf('c')}`]);
+  await released(root, left, 'dev', `server=${tagOf(11)}@${digestOf('c')}`);
   commitAll(root);
   expect(git(root, 'merge', '--quiet', 'right'), 'the two branches touch the same lines').not.toBe(0);
   expect(conflicted(root)).toEqual(expect.arrayContaining(['.gitops/inventory.json', paths.compose]));
@@ -106,6 +107,13 @@ test('ten years of a repository: what stands on disk after each step is what the
   put(root, '.gitops/inventory.json', get(root, '.gitops/inventory.json').replace('"format":1', '"format":2'));
   expect(() => written(root, both)).toThrow(expect.objectContaining({ exitCode: 3, message: expect.stringContaining('newer version') }));
 }, 120_000);
+
+/** Sets an image as the command does. */
+function released(root: string, config: ConfigInput, environment: string, image: string): Promise<Report> {
+  const repository = { folder: root, seconds: 30 };
+  const edit = setImages({ plan: newSynthesis(root, config).plan, sources: repository }, environment, { assignments: [image], force: false, push: false });
+  return deliver(repository, edit, { push: false, pullRequest: false, message: undefined, attempts: 1 });
+}
 
 /** Resyncs twice; says the paths that the first run wrote, and that the second left every inode alone. */
 function written(root: string, config: ConfigInput): readonly string[] {
