@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { commitAll, digestOf } from '../release/a-project.ts';
+import { commitAll, digestOf, write } from '../release/a-project.ts';
+import { aRemote, git } from '../release/a-remote.ts';
 import { run } from '../package/program.ts';
 import { aService, committed, listing } from './a-service.ts';
 
@@ -91,4 +92,33 @@ test('--verify-source without git says so', () => {
   const answer = run('gitops-service', ['promote', 'dev', 'prod', '--verify-source'], service, { PATH: service });
   expect(answer).toMatchObject({ code: 2, err: expect.stringContaining('git is not installed') });
   expect(textOf('prod')).toContain('unreleased');
+});
+
+test('rollback brings back what ran before, and releases says what runs where', () => {
+  const commit = committed(service);
+  for (const one of [commit, '1.1.0']) {
+    expect(ours('set-image', 'prod', `server=${one}@${digest}`).code).toBe(0);
+    commitAll(service);
+  }
+  expect(ours('rollback', 'prod')).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`server: 1.1.0@sha256:aaaaaaaaaaaa → ${commit.slice(0, 12)}@sha256:aaaaaaaaaaaa`) });
+  refused(['rollback', 'prod', '--to', '7'], 3, 'earlier release(s), not 7');
+  commitAll(service);
+  const { running } = JSON.parse(ours('releases', '--json').out) as { readonly running: readonly unknown[] };
+  expect(running).toMatchObject([{ environment: 'dev', released: false }, { environment: 'prod', component: 'server', tag: commit, digest, source: commit, apart: { from: 'dev', unknown: 'dev is unreleased' } }]);
+  expect(ours('releases').out).toMatch(/^environment +component +runs +since +release +source +apart\ndev +server +unreleased/);
+});
+
+test('a release is pushed from here into another clone, or described as a pull request', () => {
+  const { origin, clone } = aRemote();
+  const other = clone();
+  write(other, 'k8s/overlays/dev/release/kustomization.yaml', textOf('dev'));
+  git(other, 'commit', '--quiet', '--all', '--message', 'service');
+  git(other, 'push', '--quiet');
+  const { code, out } = ours('set-image', 'dev', `server=${tag}@${digest}`, '--push', '--repo', other, '--message', 'from afar', '--json');
+  expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 0, changed: true, push: { remote: 'origin', branch: 'main', attempts: 1 } });
+  expect(git(origin, 'log', '-1', '--format=%s', 'main')).toBe('from afar');
+  const described = ours('set-image', 'dev', `server=1.0.0@${digest}`, '--pull-request', '--repo', other);
+  expect(JSON.parse(described.out)).toMatchObject({ branch: expect.stringMatching(/^release-dev-[0-9a-f]{12}$/) as string, base: 'main', title: 'chore(release): dev runs 1.0.0', body: expect.stringContaining('| server | `cccccccccccc@') as string });
+  refused(['set-image', 'dev', `server=${tag}`, '--push', '--attempts', 'many'], 2, '--attempts is a number');
+  refused(['set-image', 'dev', `server=${tag}`, '--push'], 2, 'this is no git repository');
 });
