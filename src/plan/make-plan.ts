@@ -10,7 +10,7 @@ import { wavesOf } from './waves.ts';
 import { workloadPlans } from './workload-plans.ts';
 
 /** Makes every decision that the config leaves open. */
-export function makePlan(config: Config): Plan {
+export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): Plan {
   const [, , , owner = '', repositoryName = ''] = config.repository.split('/');
   const system = config.system ?? config.name;
   const components = componentPlans(config);
@@ -23,6 +23,7 @@ export function makePlan(config: Config): Plan {
     sealing: { controllerName: config.secrets.controllerName, controllerNamespace: config.secrets.controllerNamespace, scope: config.secrets.scope },
     ci: ciPlan(config, components),
     decisions: decisionsOf(config),
+    upkeep,
   };
 }
 

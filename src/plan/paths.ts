@@ -19,6 +19,7 @@ export const paths = {
   secureSecretsScript: 'scripts/secure-secrets.sh',
   gitleaks: '.gitleaks.toml',
   githubSetupScript: 'scripts/github-setup.sh',
+  releaseScript: 'scripts/release.sh',
   firstDeploy: 'docs/first-deploy.md',
   architecture: 'docs/architecture.md',
   compose: 'compose.yaml',

@@ -13,6 +13,8 @@ export interface Plan {
   readonly ci: CiPlan;
   /** Decision log: the choices of the config and those that the user added. */
   readonly decisions: readonly Decision[];
+  /** Who keeps the files up to date: we, from the config, or their people alone. */
+  readonly upkeep: 'generated' | 'standalone';
 }
 
 export interface ServicePlan {

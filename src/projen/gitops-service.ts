@@ -37,7 +37,7 @@ export class GitOpsService extends Project {
     const config = parseConfig(input);
     super({ name: config.name, outdir: folder, ...(__new__ === undefined ? {} : { __new__ }) });
     this.config = config;
-    this.plan = makePlan(config);
+    this.plan = makePlan(config, hosts.getStore()?.upkeep);
     this.customize = customize;
     new ConfigFile(this, input);
     this.tryRemoveFile('.projen/files.json'); // our inventory does its job, and projen deletes by it

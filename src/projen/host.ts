@@ -16,6 +16,8 @@ export interface Synthesis {
 /** Whoever runs a config file and decides what happens to the files: `resync` writes them, `check` only looks. */
 export interface Host {
   readonly root: string;
+  /** Who keeps the files from now on; we, unless somebody is about to leave us. */
+  readonly upkeep?: Plan['upkeep'];
   readonly take: (synthesis: Synthesis) => void;
 }
 

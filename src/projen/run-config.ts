@@ -4,11 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import * as api from '../index.ts';
 import { paths } from '../plan/paths.ts';
+import type { Plan } from '../plan/plan.ts';
 import { conflictLine } from '../write/conflict-markers.ts';
 import { hosts, type Synthesis } from './host.ts';
 
 /** Runs the config file of a folder (or the given text in its place) in this process, with us, projen and constructs at hand even where nothing is installed. */
-export async function runConfig(root: string, source = sourceOf(root)): Promise<Synthesis> {
+export async function runConfig(root: string, source = sourceOf(root), upkeep: Plan['upkeep'] = 'generated'): Promise<Synthesis> {
   refuseMerge(source);
   const { createJiti }: typeof import('jiti') = load('jiti');
   const file = join(root, paths.config);
@@ -22,7 +23,7 @@ export async function runConfig(root: string, source = sourceOf(root)): Promise<
     virtualModules: { 'create-gitops-service': api, ...(source.includes(componentsModule) ? { [componentsModule]: await import('./index.ts') } : {}) },
   });
   try {
-    await hosts.run({ root, take: (synthesis) => taken.push(synthesis) }, () => jiti.evalModule(source, { filename: file, async: true }));
+    await hosts.run({ root, upkeep, take: (synthesis) => taken.push(synthesis) }, () => jiti.evalModule(source, { filename: file, async: true }));
   } catch (error) {
     throw error instanceof UserError ? error : new UserError(`${paths.config} failed: ${messageOf(error)}`, { hint: placeOf(error, file) });
   }

@@ -75,7 +75,8 @@ function withoutProjenMarker(text: string): string {
   }
 }
 
-function withOurBlock(spec: FileSpec, bytes: Buffer): Buffer {
+/** The bytes with the lines of ours around what stood between them. */
+export function withOurBlock(spec: FileSpec, bytes: Buffer): Buffer {
   if (spec.ownership.kind !== 'shared' || spec.ownership.ours.kind !== 'block') return bytes;
   return Buffer.from(wrapped(spec.path, bytes.toString('latin1'), Buffer.from(render(spec)).toString('latin1')), 'latin1');
 }

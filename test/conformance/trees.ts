@@ -6,6 +6,7 @@ import { configSchema, type ConfigInput } from '../../src/config/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/files/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { hitsOf, optionsOf } from '../config/walk.ts';
 
@@ -26,15 +27,16 @@ export async function randomTrees(): Promise<readonly NamedTree[]> {
   process.once('exit', () => rmSync(root, { recursive: true, force: true }));
   return chosen.map(({ input, config }, index) => {
     const folder = join(root, `tree-${index}`);
-    writeTree(folder, config);
+    // Some as their people keep them after they have left us.
+    writeTree(folder, config, index % 5 === 4 ? 'standalone' : 'generated');
     writeFileSync(join(root, `tree-${index}.json`), JSON.stringify(input, null, 2));
     return { name: `random tree ${index} (${folder}.json)`, folder };
   });
 }
 
 /** Writes all files of a config, modes too. */
-export function writeTree(folder: string, config: Config): void {
-  for (const file of allFiles(makePlan(config))) {
+export function writeTree(folder: string, config: Config, upkeep: Plan['upkeep'] = 'generated'): void {
+  for (const file of allFiles(makePlan(config, upkeep))) {
     const path = join(folder, file.path);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, render(file));

@@ -15,7 +15,7 @@ export function checks(plan: Plan): FileSpec {
   return workflow(checksWorkflow, {
     name: 'Checks',
     on: { workflow_call: {} },
-    jobs: { ...componentJobs(plan), 'ci_repository': repositoryJob(plan), 'ci_manifests': manifestsJob(plan) },
+    jobs: { ...componentJobs(plan), ...repositoryJobs(plan), 'ci_manifests': manifestsJob(plan) },
   });
 }
 
@@ -48,16 +48,20 @@ function componentSteps({ ci }: Plan, { runtime, image: { context }, scripts }: 
   ];
 }
 
-function repositoryJob({ ci }: Plan): Mapping {
-  return {
+/** What is checked about the repository as a whole; there may be nothing. */
+function repositoryJobs({ ci, upkeep }: Plan): Jobs {
+  const drift = upkeep === 'generated' ? [run('Look for drift of generated files', 'npx --no-install gitops-service check')] : [];
+  const steps = [...drift, ...scriptSteps(ci.root, '.', ci.checks)];
+  if (steps.length === 0) return {};
+  const job = {
     name: 'Repository', 'runs-on': ci.runner, 'timeout-minutes': 15, permissions: readSources,
     steps: [
       checkout(),
       ...toolchainSteps(ci.root, { context: '.', cached: true, scripts: false }),
-      run('Look for drift of generated files', 'npx --no-install gitops-service check'),
-      ...scriptSteps(ci.root, '.', ci.checks),
+      ...steps,
     ],
   };
+  return { 'ci_repository': job };
 }
 
 function manifestsJob({ ci, environments }: Plan): Mapping {

@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { deploy } from './deploy.ts';
 import { githubSetup } from './github-setup.ts';
 import { pullRequest } from './pull-request.ts';
+import { releaseScript } from './release-script.ts';
 import { repositoryFiles } from './repository.ts';
 
 export { actions } from './actions.ts';
@@ -18,4 +19,5 @@ export const ciFiles = (plan: Plan): readonly FileSpec[] => [
   ...plan.environments.map((environment) => deploy(plan, environment)),
   ...repositoryFiles(plan),
   githubSetup(plan),
+  ...(plan.upkeep === 'standalone' ? [releaseScript(plan)] : []),
 ];

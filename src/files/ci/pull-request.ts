@@ -13,7 +13,7 @@ export const requiredCheck = 'Pull request';
 /** What a pull request must pass: every check, images that build, and manifests that render. */
 export function pullRequest(plan: Plan): FileSpec {
   const images: Jobs = Object.fromEntries(plan.components.map((component) => [`image_${component.name}`, imageJob(plan, component)]));
-  const jobs = { ci_checks: callChecks(), ...images, ...renderedDiffJobs(plan) };
+  const jobs = { ci_checks: callChecks(), ...images, ...(plan.upkeep === 'generated' ? renderedDiffJobs(plan) : {}) };
   return workflow(pullRequestWorkflow, {
     name: 'Pull request',
     on: { pull_request: { branches: plan.environments.map(({ branch }) => branch) } },

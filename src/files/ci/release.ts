@@ -1,5 +1,6 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { Commented } from '../spec.ts';
+import { upkeepTexts } from '../upkeep.ts';
 import { buildJobOf } from './build.ts';
 import { toolchainSteps } from './toolchain.ts';
 import { action, checkout, expression, permissions, run } from './workflow.ts';
@@ -8,13 +9,14 @@ import type { Mapping } from './workflow.ts';
 interface Release {
   readonly name: string;
   readonly guard: Mapping;
-  /** Words after `gitops-service`; bash expands them. */
+  /** Words after the command that edits release files; bash expands them. */
   readonly words: readonly string[];
   readonly env: Mapping;
 }
 
 /** The job that writes a release file and pushes it: the only one that may write to the repository. */
-export function releaseJob({ ci }: Plan, environment: EnvironmentPlan, { name, guard, words, env }: Release): Mapping {
+export function releaseJob(plan: Plan, environment: EnvironmentPlan, { name, guard, words, env }: Release): Mapping {
+  const { ci, upkeep } = plan;
   const [host] = environment.hosts;
   return {
     name, ...guard, 'runs-on': ci.runner, 'timeout-minutes': 15,
@@ -25,8 +27,8 @@ export function releaseJob({ ci }: Plan, environment: EnvironmentPlan, { name, g
         'client-id': expression('vars.RELEASE_APP_CLIENT_ID'), 'private-key': expression('secrets.RELEASE_APP_PRIVATE_KEY'), 'permission-contents': 'write',
       }, { id: 'app', if: expression("vars.RELEASE_APP_CLIENT_ID != ''") }),
       checkout({ 'fetch-depth': 0 }),
-      ...toolchainSteps(ci.root, { context: '.', cached: false, scripts: false }),
-      run('Write the release and push it', ['npx --no-install gitops-service', ...words, '--push'].join(' '), {
+      ...(upkeep === 'generated' ? toolchainSteps(ci.root, { context: '.', cached: false, scripts: false }) : []),
+      run('Write the release and push it', [upkeepTexts(plan).release, ...words, '--push'].join(' '), {
         env: new Commented({ ...env, ...gitIdentity, ...gitCredentials }, { before: 'git reads its settings from here: the token reaches this server alone, and never the disk.' }),
       }),
     ],

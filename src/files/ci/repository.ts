@@ -2,31 +2,33 @@ import type { Plan } from '../../plan/plan.ts';
 import { managedYaml, origin, sharedText } from '../file-specs.ts';
 import { Commented } from '../spec.ts';
 import type { FileSpec } from '../spec.ts';
+import type { Mapping } from './workflow.ts';
 
 /** What GitHub itself reads beside the workflows: Dependabot, code owners and the linter's one exemption. */
 export const repositoryFiles = (plan: Plan): readonly FileSpec[] => [dependabot(plan), actionlint(plan), ...codeOwners(plan)];
 
-function dependabot({ components, environments }: Plan): FileSpec {
+function dependabot(plan: Plan): FileSpec {
+  const { components } = plan;
   const contexts = components.flatMap(({ runtime, image }) => (runtime.kind === 'node' ? [image.context] : []));
   const folders = [...new Set(['.', ...contexts])].map((context) => (context === '.' ? '/' : `/${context}`)).sort((a, b) => (a < b ? -1 : 1));
-  const updates = {
-    version: 2,
-    updates: [
-      {
-        'package-ecosystem': 'npm',
-        directories: folders,
-        'target-branch': environments[0]?.branch,
-        schedule: { interval: 'weekly' },
-        cooldown: new Commented({ 'default-days': 7 }, { before: 'A bad release is usually found within days of its publication.' }),
-        'open-pull-requests-limit': 5,
-        groups: { minor: { 'update-types': ['minor', 'patch'] } },
-        ignore: [new Commented({ 'dependency-name': 'create-gitops-service' }, { before: 'Its upgrade rewrites generated files: a person runs npx projen and reviews them.' })],
-      },
-    ],
-  };
+  const isGenerated = plan.upkeep === 'generated';
+  const npm = { ...update(plan, 'npm', folders), groups: { minor: { 'update-types': ['minor', 'patch'] } } };
+  const ignore = [new Commented({ 'dependency-name': 'create-gitops-service' }, { before: 'Its upgrade rewrites generated files: a person runs npx projen and reviews them.' })];
+  const dockerfiles = [...new Set(components.map(({ image }) => `/${image.dockerfile}`.replace(/\/[^/]*$/, '') || '/'))].sort((a, b) => (a < b ? -1 : 1));
+  const updates = { version: 2, updates: isGenerated ? [{ ...npm, ignore }] : [npm, update(plan, 'github-actions', ['/']), update(plan, 'docker', dockerfiles)] };
   const reason = 'Only the packages of the application. The actions of the workflows and the base images are part of\ngenerated files, where each bump would be drift: they move with an upgrade of create-gitops-service.';
-  return managedYaml('.github/dependabot.yml', [new Commented(updates, { before: reason })], origin('dependabot', 'components', 'environments'));
+  return managedYaml('.github/dependabot.yml', [isGenerated ? new Commented(updates, { before: reason }) : updates], origin('dependabot', 'components', 'environments'));
 }
+
+/** Weekly pull requests for the dependencies of one kind. */
+const update = ({ environments }: Plan, ecosystem: string, directories: readonly string[]): Mapping => ({
+  'package-ecosystem': ecosystem,
+  directories,
+  'target-branch': environments[0]?.branch,
+  schedule: { interval: 'weekly' },
+  cooldown: new Commented({ 'default-days': 7 }, { before: 'A bad release is usually found within days of its publication.' }),
+  'open-pull-requests-limit': 5,
+});
 
 const actionlint = ({ ci: { runner } }: Plan): FileSpec => managedYaml('.github/actionlint.yaml', [{
   'self-hosted-runner': /^(?:ubuntu|windows|macos)-/.test(runner) ? undefined : { labels: [runner] },

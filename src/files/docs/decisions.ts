@@ -1,15 +1,18 @@
 import { paths } from '../../plan/paths.ts';
 import type { Decision, Plan } from '../../plan/plan.ts';
+import { upkeepTexts } from '../upkeep.ts';
 import type { Document } from './document.ts';
 import { table } from './markdown.ts';
 
 /** The decision log: an index, and one short record for each decision. */
-export function decisionLog({ decisions, service }: Plan): readonly Document[] {
+export function decisionLog(plan: Plan): readonly Document[] {
+  const { decisions, service } = plan;
+  const { records: howToAdd, change } = upkeepTexts(plan);
   const records = withSlugs(decisions);
   const rows = records.map(({ title, rationale, slug }) => [`[${title}](${slug}.md)`, rationale]);
   return [
-    { path: paths.decision('README'), template: 'decisions/index.md', values: { config: paths.config, table: table(['Decision', 'Why'], rows) } },
-    ...records.map(({ title, rationale, slug }): Document => ({ path: paths.decision(slug), template: 'decisions/record.md', values: { title, rationale, service: service.name, config: paths.config } })),
+    { path: paths.decision('README'), template: 'decisions/index.md', values: { records: howToAdd, table: table(['Decision', 'Why'], rows) } },
+    ...records.map(({ title, rationale, slug }): Document => ({ path: paths.decision(slug), template: 'decisions/record.md', values: { title, rationale, service: service.name, change } })),
   ];
 }
 

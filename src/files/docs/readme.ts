@@ -1,5 +1,6 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { upkeepTexts } from '../upkeep.ts';
 import type { Document } from './document.ts';
 import { bullets, table } from './markdown.ts';
 import { shell } from './runbooks/commands.ts';
@@ -15,7 +16,7 @@ export const readme = (plan: Plan): Document => ({
     description: plan.service.description,
     environments: table(...environmentRows(plan)),
     commands: shell(...localCommands(plan)),
-    config: paths.config,
+    change: upkeepTexts(plan).readme,
     firstDeploy: paths.firstDeploy,
     architecture: paths.architecture,
     runbooks: bullets(topicsOf(plan).map(({ topic, summary }) => `[${summary}](${paths.runbook(topic)})`)),
@@ -34,7 +35,7 @@ export const docsIndex = (plan: Plan): Document => ({
   template: 'index.md',
   values: {
     name: plan.service.name,
-    config: paths.config,
+    pages: upkeepTexts(plan).pages,
     runbooks: table(['When', 'Runbook'], topicsOf(plan).map(({ topic, when, summary }) => [when, `[${summary}](runbooks/${topic}.md)`])),
   },
 });

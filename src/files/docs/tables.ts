@@ -1,5 +1,6 @@
 import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
+import { upkeepTexts } from '../upkeep.ts';
 import { code, codes, counted } from './markdown.ts';
 
 type Table = readonly [header: readonly string[], rows: readonly (readonly string[])[]];
@@ -42,29 +43,29 @@ export const routeRows = ({ environments }: Plan): Table => [
 ];
 
 /** What stands where, and who writes it. */
-export const fileRows = ({ environments, delivery }: Plan): Table => [
+export const fileRows = (plan: Plan): Table => [
   ['File', 'Purpose', 'Written by'],
   [
-    [code(paths.config), 'The config that everything here follows from', 'you'],
-    [code(paths.base('kustomization.yaml')), 'Manifests that all environments share', 'the generator'],
-    ...environments.flatMap(({ name }) => environmentFiles(name)),
-    [code(paths.appProject), 'Argo CD project: what may be deployed where', 'the generator'],
-    ...(delivery.rootApp ? [[code(paths.rootApp), 'Argo CD application that manages the others', 'the generator']] : []),
-    [code(paths.workflow('checks')), 'The checks that pull requests and deployments share', 'the generator'],
-    [code(paths.workflow(pullRequestWorkflow)), 'Validates pull requests', 'the generator'],
-    [code(paths.secureSecretsScript), 'Closes plain secrets to other users of the machine', 'the generator'],
-    [code(paths.githubSetupScript), 'Branch protection, environments and reviewers', 'the generator'],
-    [code(paths.compose), 'The stores on your machine', 'the generator'],
+    ...(plan.upkeep === 'generated' ? [[code(paths.config), 'The config that everything here follows from', 'you']] : []),
+    [code(paths.base('kustomization.yaml')), 'Manifests that all environments share', upkeepTexts(plan).writer],
+    ...plan.environments.flatMap(({ name }) => environmentFiles(plan, name)),
+    [code(paths.appProject), 'Argo CD project: what may be deployed where', upkeepTexts(plan).writer],
+    ...(plan.delivery.rootApp ? [[code(paths.rootApp), 'Argo CD application that manages the others', upkeepTexts(plan).writer]] : []),
+    [code(paths.workflow('checks')), 'The checks that pull requests and deployments share', upkeepTexts(plan).writer],
+    [code(paths.workflow(pullRequestWorkflow)), 'Validates pull requests', upkeepTexts(plan).writer],
+    [code(paths.secureSecretsScript), 'Closes plain secrets to other users of the machine', upkeepTexts(plan).writer],
+    [code(paths.githubSetupScript), 'Branch protection, environments and reviewers', upkeepTexts(plan).writer],
+    [code(paths.compose), 'The stores on your machine', upkeepTexts(plan).writer],
   ],
 ];
 
-const environmentFiles = (name: string): string[][] => [
-  [code(paths.overlay(name, 'kustomization.yaml')), `What is different in ${name}`, 'the generator'],
+const environmentFiles = (plan: Plan, name: string): string[][] => [
+  [code(paths.overlay(name, 'kustomization.yaml')), `What is different in ${name}`, upkeepTexts(plan).writer],
   [code(paths.release(name)), `Which image runs in ${name}`, 'CI'],
   [code(paths.secrets(name, 'kustomization.yaml')), `Sealed secrets of ${name}`, 'who seals'],
   [code(paths.overlay(name, 'custom/kustomization.yaml')), `Your own patches and resources for ${name}`, 'you'],
-  [code(paths.application(name)), `Argo CD application of ${name}`, 'the generator'],
-  [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, 'the generator'],
+  [code(paths.application(name)), `Argo CD application of ${name}`, upkeepTexts(plan).writer],
+  [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, upkeepTexts(plan).writer],
 ];
 
 const kindOf = (store: StorePlan): string => (store.kind === 'postgres' ? `PostgreSQL ${store.version}, ${counted(store.instances, 'server')}` : `Redis, ${store.eviction}`);

@@ -10,8 +10,8 @@ export function secretFiles(plan: Plan): readonly FileSpec[] {
   return [
     ...plan.environments.flatMap((environment) => [
       kustomization(environment),
-      ...secretTemplates(environment),
-      sealScript(environment, plan.sealing),
+      ...secretTemplates(environment, plan.upkeep),
+      sealScript(plan, environment),
     ]),
     secureScript(plan.environments),
     ...gitFiles(),

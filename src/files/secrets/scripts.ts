@@ -2,11 +2,16 @@ import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { FileSpec } from '../spec.ts';
 import { text } from '../text.ts';
+import { upkeepTexts } from '../upkeep.ts';
 import { origin } from './origin.ts';
 
 /** Seals the plain secrets of one environment with kubeseal. */
-export const sealScript = ({ name, namespace, secrets }: EnvironmentPlan, { controllerName, controllerNamespace, scope }: Plan['sealing']): FileSpec =>
-  script(paths.sealScript(name), text('scripts/convert-secret.sh', { namespace, controllerName, controllerNamespace, scope, expected: secrets.map((secret) => secret.name).join(' ') }));
+export const sealScript = (plan: Plan, { name, namespace, secrets }: EnvironmentPlan): FileSpec => {
+  const { sealing: { controllerName, controllerNamespace, scope } } = plan;
+  const { restore, kubeseal } = upkeepTexts(plan);
+  const expected = secrets.map((secret) => secret.name).join(' ');
+  return script(paths.sealScript(name), text('scripts/convert-secret.sh', { namespace, controllerName, controllerNamespace, scope, restore, kubeseal, expected }));
+};
 
 /** Closes plain secrets to other users of the machine, and reports those that git knows. */
 export function secureScript(environments: readonly EnvironmentPlan[]): FileSpec {

@@ -1,23 +1,24 @@
 import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, SecretKey, SecretPlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, SecretKey, SecretPlan } from '../../plan/plan.ts';
 import { Commented, type FileSpec, type Value } from '../spec.ts';
+import { upkeepTexts } from '../upkeep.ts';
 import { origin } from './origin.ts';
 
 /** The templates of an environment's secrets. */
-export const secretTemplates = (environment: EnvironmentPlan): readonly FileSpec[] => environment.secrets.map((secret) => secretTemplate(secret, environment));
+export const secretTemplates = (environment: EnvironmentPlan, upkeep: Plan['upkeep']): readonly FileSpec[] => environment.secrets.map((secret) => secretTemplate(secret, environment, upkeep));
 
 /** What becomes a plain secret, by `secrets init` or by hand: a complete Secret but for the values that stand as `REPLACE_ME`. */
-export const secretTemplate = (secret: SecretPlan, environment: EnvironmentPlan): FileSpec => ({
+export const secretTemplate = (secret: SecretPlan, environment: EnvironmentPlan, upkeep: Plan['upkeep'] = 'generated'): FileSpec => ({
   path: paths.secretTemplate(environment.name, secret.name),
-  content: { kind: 'yaml', documents: [secretOf(secret, environment)] },
+  content: { kind: 'yaml', documents: [secretOf(secret, environment, upkeep)] },
   ownership: { kind: 'managed' },
   executable: false,
   origin,
 });
 
-function secretOf({ name, type, labels, keys, purpose, usedBy }: SecretPlan, { name: environment, namespace }: EnvironmentPlan): Value {
+function secretOf({ name, type, labels, keys, purpose, usedBy }: SecretPlan, { name: environment, namespace }: EnvironmentPlan, upkeep: Plan['upkeep']): Value {
   return {
-    apiVersion: new Commented('v1', { before: `${purpose}. Used by ${usedBy.join(', ')}.\nFilled in beside this file by: npx gitops-service secrets init ${environment}\nThen sealed by: npx gitops-service seal ${environment} ${name}` }),
+    apiVersion: new Commented('v1', { before: `${purpose}. Used by ${usedBy.join(', ')}.\n${upkeepTexts({ upkeep }).fillIn(environment, name)}` }),
     kind: 'Secret',
     metadata: { name, namespace, ...(Object.keys(labels).length === 0 ? {} : { labels: { ...labels } }) },
     type,

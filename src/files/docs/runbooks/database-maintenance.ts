@@ -1,17 +1,17 @@
-import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, PostgresPlan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
+import { upkeepTexts } from '../../upkeep.ts';
 import { code } from '../markdown.ts';
 
 /** What PostgreSQL needs from a person, one section for each database. */
-export const databaseMaintenance = ({ environments }: Plan): TextValues => ({
-  config: paths.config,
-  databases: databasesOf(environments).map(({ environment, store }) => ({
+export const databaseMaintenance = (plan: Plan): TextValues => ({
+  grow: upkeepTexts(plan).grow,
+  databases: databasesOf(plan.environments).map(({ environment, store }) => ({
     environment: environment.name, namespace: environment.namespace,
     cluster: store.objectName, database: store.database, storage: store.storage,
     needsVacuum: store.parameters['autovacuum'] === 'off' ? text('docs/runbooks/database-without-autovacuum.md', { cluster: store.objectName }) : '',
   })),
-  pairs: databasesOf(environments).map(({ environment, store }) => `${code(store.objectName)} (${environment.name})`).join(', '),
+  pairs: databasesOf(plan.environments).map(({ environment, store }) => `${code(store.objectName)} (${environment.name})`).join(', '),
 });
 
 /** Every PostgreSQL cluster with the environment it runs in, production first. */

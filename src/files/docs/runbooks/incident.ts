@@ -1,20 +1,28 @@
 import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../../plan/plan.ts';
 import type { TextValues } from '../../text.ts';
+import { upkeepTexts } from '../../upkeep.ts';
 import { code, table } from '../markdown.ts';
 import { deploymentOf, recentLogs, runningImages, shell } from './commands.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
-export const incident = ({ environments, sealing, delivery }: Plan): TextValues => ({
-  argocdNamespace: delivery.namespace,
-  controllerName: sealing.controllerName, controllerNamespace: sealing.controllerNamespace,
-  environments: environments.toReversed().map((environment) => ({
-    name: environment.name, namespace: environment.namespace, application: environment.application,
-    first: shell(...firstLook(environment)),
-    readiness: shell(...environment.workloads.flatMap((workload) => readiness(workload, environment))),
-    stores: environment.stores.length === 0 ? 'It has no data stores.' : table(['Store', 'How is it?', 'If it is down'], environment.stores.map((store) => storeRow(store, environment))),
-    sealed: paths.overlay(environment.name, 'secrets'),
-  })),
+export function incident(plan: Plan): TextValues {
+  const { sealing, delivery } = plan;
+  const { limits, wrong } = upkeepTexts(plan);
+  return {
+    limits, wrong,
+    argocdNamespace: delivery.namespace,
+    controllerName: sealing.controllerName, controllerNamespace: sealing.controllerNamespace,
+    environments: plan.environments.toReversed().map(environmentValues),
+  };
+}
+
+const environmentValues = (environment: EnvironmentPlan): TextValues => ({
+  name: environment.name, namespace: environment.namespace, application: environment.application,
+  first: shell(...firstLook(environment)),
+  readiness: shell(...environment.workloads.flatMap((workload) => readiness(workload, environment))),
+  stores: environment.stores.length === 0 ? 'It has no data stores.' : table(['Store', 'How is it?', 'If it is down'], environment.stores.map((store) => storeRow(store, environment))),
+  sealed: paths.overlay(environment.name, 'secrets'),
 });
 
 const firstLook = (environment: EnvironmentPlan): readonly string[] => [

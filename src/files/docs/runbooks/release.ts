@@ -2,6 +2,7 @@ import { InternalError } from '../../../errors.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
 import type { TextValues } from '../../text.ts';
+import { upkeepTexts } from '../../upkeep.ts';
 import { firstEnvironmentOf } from '../first-of.ts';
 import { nested } from '../markdown.ts';
 import { recentLogs, rolloutStatus, runningImages, shell, smokeTests } from './commands.ts';
@@ -18,7 +19,7 @@ export function deploy(plan: Plan): TextValues {
 }
 
 /** How what was tested goes one environment further. */
-export const promote = ({ environments }: Plan): TextValues => ({ promotions: promotionsOf(environments).map(promotionValues) });
+export const promote = (plan: Plan): TextValues => ({ promotions: promotionsOf(plan.environments).map((promotion) => ({ ...promotionValues(promotion), overview: upkeepTexts(plan).overview(promotion.from.name) })) });
 
 /** How a fix gets to an environment without passing the one before it. */
 export const hotfix = ({ environments }: Plan): TextValues => ({ promotions: promotionsOf(environments).map(promotionValues) });

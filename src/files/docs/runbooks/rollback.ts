@@ -1,19 +1,32 @@
 import { paths } from '../../../plan/paths.ts';
-import type { Plan } from '../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
 import { code } from '../markdown.ts';
+import { upkeepTexts } from '../../upkeep.ts';
 import { rolloutStatus, runningImages, shell } from './commands.ts';
 import { namesOf } from './release.ts';
 
 /** How a bad release is undone. */
-export function rollback({ environments, components, delivery, service }: Plan): TextValues {
+export function rollback(plan: Plan): TextValues {
+  const { delivery, service } = plan;
   return {
-    environments: environments.map((environment) => ({
+    environments: plan.environments.map((environment) => ({
       ...namesOf(environment),
-      oneComponent: components.length === 1 ? '' : `Only one of them: ${components.map(({ name }) => code(`--component ${name}`)).join(', ')}.`,
+      undo: undoOf(plan, environment),
       watch: shell(`argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment)),
     })),
     parentOff: delivery.rootApp ? text('docs/runbooks/rollback-parent-off.md', { parent: service.name }) : '',
     parentOn: delivery.rootApp ? text('docs/runbooks/rollback-parent-on.md', { parent: service.name, parentFile: paths.rootApp }) : '',
   };
+}
+
+/** What brings back the images that ran before: our command, or the script of a repository that stands alone. */
+function undoOf(plan: Plan, environment: EnvironmentPlan): string {
+  const { rollback: template, release: command } = upkeepTexts(plan);
+  const names = namesOf(environment);
+  const words = plan.components.map(({ name }) => `${name}=<tag>@sha256:<digest>`).join(' ');
+  return text(template, {
+    ...names, setImages: `${command} set-image ${environment.name} ${words} --push`,
+    oneComponent: plan.components.length === 1 ? '' : `Only one of them: ${plan.components.map(({ name }) => code(`--component ${name}`)).join(', ')}.`,
+  }).trimEnd();
 }

@@ -1,0 +1,123 @@
+import { rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { render } from '../files/render.ts';
+import type { FileSpec } from '../files/spec.ts';
+import { apply, replaceFiles } from './apply.ts';
+import { isWrite } from './change.ts';
+import type { Change } from './change.ts';
+import { withOurBlock, withoutOurMarks } from './eject.ts';
+import { inventoryText } from './inventory.ts';
+import { withLock } from './lock.ts';
+import { INVENTORY_PATH } from './path.ts';
+import { rescuesOf, withNeededRescues } from './rescue.ts';
+import { inventoryFor, plannedChanges } from './resync.ts';
+import { foundAt, untouched } from './situation.ts';
+import type { Found } from './snapshot.ts';
+import { readSnapshot } from './snapshot.ts';
+import { withoutTool } from './tool-packages.ts';
+import { withLineFeeds } from './text-state.ts';
+
+/** A repository that is about to stand alone. */
+export interface Leaving {
+  /** The files as they are described while we keep them. */
+  readonly generated: readonly FileSpec[];
+  /** The files as they are described once nobody does. */
+  readonly standalone: readonly FileSpec[];
+  /** The config, and what else goes because only we read it. */
+  readonly goes: readonly string[];
+  readonly toolVersion: string;
+}
+
+/** What leaving would do to each file. Throws unless the files are as the config says. */
+export function leavingChanges(root: string, leaving: Leaving): Change[] {
+  const { generated, standalone, goes, toolVersion } = leaving;
+  const staying = standalone.filter(({ path }) => !goes.includes(path));
+  const wanted = new Map(staying.map((spec) => [spec.path, spec]));
+  const known = new Map(generated.map((spec) => [spec.path, spec]));
+  const snapshot = readSnapshot(root, [...known.keys(), ...wanted.keys(), ...goes]);
+  const isDone = (path: string): boolean => isFinal(wanted.get(path), foundAt(snapshot, path));
+  const { entries } = inventoryFor(root, toolVersion);
+  refuseUnclean(plannedChanges(root, generated, { takeOver: false, toolVersion }).filter(({ path }) => path !== INVENTORY_PATH && !(known.has(path) && isDone(path)) && !goes.includes(path)));
+  const paths = [...new Set([...known.keys(), ...wanted.keys()])].filter((path) => !goes.includes(path) && entries.get(path)?.ownership !== 'ejected').sort();
+  return withNeededRescues(root, [
+    ...paths.map((path) => finalChange({ path, before: known.get(path), after: wanted.get(path), found: foundAt(snapshot, path) })),
+    ...goes.map((path) => gone(path, foundAt(snapshot, path), known.get(path))),
+  ]);
+}
+
+/** Leaves: every file first, then our records, and the config at the very end, so that a run that was killed can be run again. */
+export function leave(root: string, leaving: Leaving): Change[] {
+  leavingChanges(root, leaving);
+  const left = withLock(root, () => {
+    const changes = leavingChanges(root, leaving);
+    const [last, first] = [changes.filter(({ path }) => leaving.goes.includes(path)), changes.filter(({ path }) => !leaving.goes.includes(path))];
+    apply(root, first, inventoryText(inventoryFor(root, leaving.toolVersion)));
+    replaceFiles(root, rescuesOf(root, last.filter(isWrite)));
+    rmSync(join(root, INVENTORY_PATH), { force: true });
+    for (const { path } of last.filter(isWrite)) {
+      rmSync(join(root, path));
+      removeIfEmpty(root, dirname(path));
+    }
+    return changes;
+  });
+  removeIfEmpty(root, dirname(INVENTORY_PATH));
+  return left;
+}
+
+interface Ending {
+  readonly path: string;
+  readonly before: FileSpec | undefined;
+  readonly after: FileSpec | undefined;
+  readonly found: Found;
+}
+
+function finalChange({ path, before, after, found }: Ending): Change {
+  const kept: Change = { ...untouched(path, found, undefined), kind: 'kept', reason: 'yours already' };
+  if (after === undefined) return gone(path, found, before);
+  if (isFinal(after, found)) return { ...kept, kind: 'unchanged' };
+  if (before === undefined && found.kind !== 'absent') return { ...kept, kind: 'conflict', reason: 'exists, and leaving needs this place' };
+  const final = finalBytes(after);
+  if (found.kind !== 'file') return after.ownership.kind === 'managed' ? { ...kept, kind: 'create', reason: 'create', after: { bytes: final, executable: after.executable } } : kept;
+  const bytes = after.ownership.kind === 'managed' || isUntouched(before, found) ? final : withoutTool(path, withoutOurMarks(path, found.bytes));
+  if (bytes.equals(found.bytes)) return kept;
+  return { ...kept, kind: 'update', reason: 'yours from here on', after: { bytes, executable: found.executable ?? after.executable } };
+}
+
+function gone(path: string, found: Found, spec: FileSpec | undefined): Change {
+  const change = untouched(path, found, undefined);
+  if (found.kind !== 'file') return change;
+  const isOurs = spec !== undefined && withLineFeeds(found.bytes).equals(Buffer.from(render(spec)));
+  return { ...change, kind: 'delete', reason: 'only we needed it', rescued: !isOurs };
+}
+
+const finalBytes = (spec: FileSpec): Buffer => withoutTool(spec.path, withoutOurMarks(spec.path, Buffer.from(render(spec))));
+
+/** Whether a file is as leaving leaves it: a run before this one may have been killed. */
+function isFinal(spec: FileSpec | undefined, found: Found): boolean {
+  if (spec === undefined || found.kind !== 'file') return false;
+  if (spec.ownership.kind !== 'shared') return withLineFeeds(found.bytes).equals(finalBytes(spec));
+  if (spec.ownership.ours.kind !== 'block') return spec.path.endsWith('package.json') && withoutTool(spec.path, found.bytes).equals(found.bytes);
+  return withoutOurMarks(spec.path, found.bytes).equals(found.bytes) && !withOurBlock(spec, found.bytes).equals(found.bytes);
+}
+
+/** A sample that its owner never touched. */
+const isUntouched = (spec: FileSpec | undefined, found: Found): boolean => spec?.ownership.kind === 'sample' && found.kind === 'file' && withLineFeeds(found.bytes).equals(Buffer.from(render(spec)));
+
+function refuseUnclean(changes: readonly Change[]): void {
+  const pending = changes.filter(({ kind }) => kind !== 'unchanged' && kind !== 'kept');
+  if (pending.length === 0) return;
+  const lines = pending.map(({ path, reason }) => `  ${path}: ${reason}`);
+  throw new UserError(`nothing was changed, because ${String(pending.length)} file(s) are not as the config says:\n${lines.join('\n')}`, {
+    exitCode: 3, hint: 'Bring them in line with "npx projen", or keep your edits with "gitops-service eject <path>"; then leave.',
+  });
+}
+
+function removeIfEmpty(root: string, folder: string): void {
+  if (folder === '.') return;
+  try {
+    rmdirSync(join(root, folder));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST'))) throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { allFiles } from '../../src/files/index.ts';
+import { withoutMarker } from '../../src/files/marker.ts';
+import { render } from '../../src/files/render.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { accepted } from '../config/arbitrary.ts';
+
+const { configs } = accepted(40, 11);
+
+test('whatever the config, a repository that stands alone names no command of ours', () => {
+  expect(configs.length).toBeGreaterThan(20);
+  for (const { config, input } of configs) {
+    // Leaving takes our packages out of package.json, and our lines out of the block of a shared file.
+    const files = allFiles(makePlan(config, 'standalone')).filter(({ ownership }) => ownership.kind !== 'shared');
+    const mentions = files.flatMap((file) => withoutMarker(file.path, render(file)).split('\n').filter((line) => /projen|gitops-service|the generator/.test(line) && !line.includes('name="create-gitops-service: $1"')).map((line) => `${file.path}: ${line.trim()}`));
+    expect(mentions, JSON.stringify(input)).toEqual([]);
+  }
+});
+
+test('whatever the config, standing alone changes no manifest', () => {
+  for (const { config, input } of configs) {
+    const [generated, standalone] = (['generated', 'standalone'] as const).map((upkeep) => allFiles(makePlan(config, upkeep)).filter(({ path }) => /^(?:k8s|argocd)\/.*\.yaml$|Dockerfile$/.test(path)).map((file) => [file.path, render(file)]));
+    expect(standalone, JSON.stringify(input)).toEqual(generated);
+  }
+});
