@@ -4,7 +4,7 @@ export type Evidence = { readonly file: string; readonly test: string } | { read
 /** Runs the script in the example's own repository, made from nothing, with the tool installed from its tarball. */
 export const inRepository: Evidence = { file: 'test/conformance/run-steps.test.ts', test: 'the checks and releases of %s work from an empty folder, as its workflows say them' };
 const push = (test: string): Evidence => ({ file: 'test/ci/push-release.test.ts', test });
-const rendered = (test: string): Evidence => ({ file: 'test/ci/rendered-diff.test.ts', test });
+const comparison = (test: string): Evidence => ({ file: 'test/ci/rendered-diff.test.ts', test });
 const here = (test: string): Evidence => ({ file: 'test/conformance/run-steps.test.ts', test });
 
 /** Every `run:` step of the examples' workflows. */
@@ -23,15 +23,15 @@ export const ledger: Readonly<Record<string, readonly Evidence[]>> = {
   'checks/ci_manifests/Install kubeconform': [inRepository],
   'checks/ci_manifests/Validate against the schemas of Kubernetes': [inRepository],
   'deploy-dev/ci_release/Install the locked packages': [inRepository],
-  'deploy-dev/ci_release/Write the release and push it': [inRepository],
+  'deploy-dev/ci_release/Write the release and push it': [inRepository, push('a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between')],
   'deploy-dev/ci_notify/Tell Slack': [here('a failed deployment is told to the channel, whatever the names are')],
   'deploy-prod/ci_promote/Install the locked packages': [inRepository],
   'deploy-prod/ci_promote/Write the release and push it': [inRepository, push('a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between')],
   'deploy-prod/ci_hotfix/Install the locked packages': [inRepository],
   'deploy-prod/ci_hotfix/Write the release and push it': [push('sources that came after the approval stop a promotion; a hotfix is built from them')],
   'deploy-prod/ci_notify/Tell Slack': [here('a failed deployment is told to the channel, whatever the names are')],
-  'pull-request/ci_rendered/Install the locked packages': [{ exempt: 'the same words as in checks/ci_repository, which runs them in the repository of each example' }],
-  'pull-request/ci_rendered/Compare the objects of each environment': [rendered('a comparison that ends with %i is handed on'), rendered('a comparison that fails fails the job')],
-  'pull-request/ci_comment/Write the comment, or bring it up to date': [rendered('a comment is written once, and then brought up to date: %s')],
+  'pull-request/ci_rendered/Install the locked packages': [inRepository],
+  'pull-request/ci_rendered/Compare the objects of each environment': [comparison('a comparison that ends with %i is handed on'), comparison('a comparison that fails fails the job')],
+  'pull-request/ci_comment/Write the comment, or bring it up to date': [comparison('our comment is brought up to date'), comparison('a change without a comment is one new comment')],
   'pull-request/ci_result/Demand that everything passed': [here('the required check is green when all jobs are, and names the others')],
 };

@@ -50,6 +50,6 @@ test.each([
   ['our comment is brought up to date', '5\n', 'true', 'PATCH repos/acme/orders/issues/comments/5 "$(id)" text'],
   ['our comment also learns that nothing changes any longer', '5\n', 'false', 'PATCH repos/acme/orders/issues/comments/5 "$(id)" text'],
   ['without a change there is no noise', '', 'false', ''],
-])('a comment is written once, and then brought up to date: %s', (_, known, changed, call) => {
+])('%s', (_, known, changed, call) => {
   expect(ran(scriptOf('ci_comment'), { gh: gh(known) }, { COMMENT: '"$(id)" text', CHANGED: changed })).toMatchObject({ status: 0, calls: [call] });
 });

@@ -2,6 +2,7 @@ import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { text, type TextValues } from '../text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf, registryOf } from './first-of.ts';
+import { sealingTexts } from './sealing.ts';
 import type { Document } from './document.ts';
 import { code, table } from './markdown.ts';
 import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
@@ -16,11 +17,12 @@ export function firstDeploy(plan: Plan): Document {
     template: 'first-deploy.md',
     values: {
       name: service.name, url: service.repository.url, owner: service.repository.owner, project: delivery.project,
-      appProject: paths.appProject, githubSetup: paths.githubSetupScript, secure: paths.secureSecretsScript, registry: registryOf(plan),
+      appProject: paths.appProject, githubSetup: paths.githubSetupScript, secure: paths.secureSecretsScript,
       prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
       branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
-      certificates: shell(...environments.map(({ name }) => `npx gitops-service secrets certificate ${name} --context <context-of-${name}>`)),
-      environments: environments.map((environment) => sectionOf(environment)),
+      certificates: shell(...environments.map(({ name }) => sealingTexts(plan).certificate(name))),
+      sealing: sealingTexts(plan).intro(registryOf(plan)), remove: sealingTexts(plan).remove('<environment>'),
+      environments: environments.map((environment) => ({ ...sectionOf(environment), seal: sealingTexts(plan).first(environment), instead: sealingTexts(plan).instead(environment) })),
       firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: paths.release(first.name),
       ...applications(plan),
       watch: shell(`argocd app wait ${first.application} --sync --health --timeout 600`, ...rolloutStatus(first), ...smokeTests(first)),

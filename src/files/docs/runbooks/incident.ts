@@ -3,6 +3,7 @@ import type { EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../../pl
 import type { TextValues } from '../../text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { code, table } from '../markdown.ts';
+import { sealingTexts } from '../sealing.ts';
 import { deploymentOf, recentLogs, runningImages, shell } from './commands.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
@@ -10,7 +11,7 @@ export function incident(plan: Plan): TextValues {
   const { sealing, delivery } = plan;
   const { limits, wrong } = upkeepTexts(plan);
   return {
-    limits, wrong,
+    limits, wrong, compare: sealingTexts(plan).compare,
     argocdNamespace: delivery.namespace,
     controllerName: sealing.controllerName, controllerNamespace: sealing.controllerNamespace,
     environments: plan.environments.toReversed().map(environmentValues),

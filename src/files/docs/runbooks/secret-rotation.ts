@@ -2,14 +2,16 @@ import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SecretPlan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
 import { code, codes, nested, table } from '../markdown.ts';
+import { sealingTexts } from '../sealing.ts';
 import { deploymentOf, shell } from './commands.ts';
 
 /** How a secret gets a new value, and what must restart to see it. */
-export const secretRotation = ({ environments }: Plan): TextValues => ({
+export const secretRotation = (plan: Plan): TextValues => ({
   secure: paths.secureSecretsScript,
   script: paths.sealScript('').split('/').at(-1) ?? '',
-  databasePasswords: environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres')) ? text('docs/runbooks/secret-rotation-databases.md') : '',
-  environments: environments.map((environment) => ({
+  databasePasswords: plan.environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres')) ? text('docs/runbooks/secret-rotation-databases.md') : '',
+  environments: plan.environments.map((environment) => ({
+    rotate: sealingTexts(plan).rotate(environment), fetch: sealingTexts(plan).certificate(environment.name), remove: sealingTexts(plan).remove(environment.name),
     name: environment.name, branch: environment.branch, namespace: environment.namespace, application: environment.application,
     folder: paths.overlay(environment.name, 'secrets'),
     certificate: paths.sealingCertificate(environment.name),
