@@ -1,21 +1,8 @@
 import * as z from 'zod';
-import { bytes, cpu, dnsLabel, duration, imageReference, printable, repositoryPath, seconds, scriptName, shortName, urlPath, variableName } from './values.ts';
+import { runtime } from './runtime.ts';
+import { bytes, cpu, dnsLabel, duration, printable, repositoryPath, seconds, scriptName, shortName, urlPath, variableName } from './values.ts';
 
 const port = z.int().min(1024, 'use an unprivileged port, 1024 or above: the container does not run as root').max(65535);
-
-const nodeRuntime = z.strictObject({
-  kind: z.literal('node'),
-  version: z.union([z.literal(22), z.literal(24)]).default(24).describe('Node.js major version'),
-  packageManager: z.enum(['npm', 'pnpm']).default('npm').describe('Package manager of Dockerfile and workflows'),
-  copy: z.array(repositoryPath).default([]).describe('Folders of static data that the image needs beside the code'),
-  starter: z.boolean().default(true).describe('Give a new service a small application to start from'),
-  images: z
-    .strictObject({ build: imageReference.optional().describe('Image that the code is built in'), run: imageReference.optional().describe('Image that the service runs in') })
-    .default({})
-    .describe('Base images instead of the pinned defaults, for example from a mirror'),
-});
-
-const customRuntime = z.strictObject({ kind: z.literal('custom').describe('You write the Dockerfile') });
 
 const probe = z.union([
   urlPath,
@@ -66,7 +53,7 @@ const egress = z.strictObject({
 
 /** One thing that runs: one image, one workload. */
 export const component = z.strictObject({
-  runtime: z.discriminatedUnion('kind', [nodeRuntime, customRuntime]).prefault({ kind: 'node' }).describe('What the image is made of'),
+  runtime: runtime.prefault({ kind: 'node' }).describe('What the image is made of'),
   build: z
     .strictObject({
       context: z.union([z.literal('.'), repositoryPath]).default('.').describe('Folder that the build sees'),
@@ -96,5 +83,5 @@ export const component = z.strictObject({
     })
     .prefault({})
     .describe('How long to serve after SIGTERM, and when to be killed'),
-  checks: z.array(scriptName).default([]).describe('Extra package.json scripts that every pull request must pass'),
+  checks: z.array(scriptName).default([]).describe('Extra checks that every pull request must pass: package.json scripts; in Python `a:b` runs scripts/a_b.py'),
 });

@@ -12,3 +12,10 @@ export const storeVariableOf = (store: string): string => `${store.toUpperCase()
 
 /** Variables that every container gets: who its pod is, for logs and traces. */
 export const podVariables = { K8S_POD_NAME: 'metadata.name', K8S_NAMESPACE: 'metadata.namespace', K8S_NODE_NAME: 'spec.nodeName', K8S_DEPLOYMENT_NAME: "metadata.labels['app.kubernetes.io/name']" } as const;
+
+/** The Dockerfile that a folder has unless said otherwise. */
+export const usualDockerfileOf = (context: string): string => (context === '.' ? 'Dockerfile' : `${context}/Dockerfile`);
+
+/** The Python module of a component: one of its own when it shares its folder, which its own Dockerfile shows. */
+export const pythonModuleOf = (component: string, { context, dockerfile }: { readonly context: string; readonly dockerfile?: string | undefined }): string =>
+  dockerfile === undefined || dockerfile === usualDockerfileOf(context) ? 'app.main' : `app.${component.replaceAll('-', '_')}_main`;

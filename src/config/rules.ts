@@ -1,3 +1,4 @@
+import { buildRules } from './build-rules.ts';
 import { bytesOf, millicores, milliseconds } from './durations.ts';
 import type { Issue } from './issue.ts';
 import { nameRules } from './name-rules.ts';
@@ -41,12 +42,6 @@ const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
       ...removed.map((key) => ({ path: `environments.${name}.overrides.${section}.${key}`, message: 'cannot be removed from one environment' })),
     ];
   });
-
-const oneNodeComponentAFolder: Rule = ({ components }) =>
-  repeated(Object.entries(components).filter(([, { runtime }]) => runtime.kind === 'node'), ([, { build }]) => [build.context]).map(([[name], context]) => ({
-    path: `components.${name}.build.context`,
-    message: `folder "${context}" already belongs to another component; give each a folder of its own`,
-  }));
 
 /** Keys that decide what is built once for all environments. */
 const builtOnce = ['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health'] as const;
@@ -130,7 +125,7 @@ const meant = (word: string, known: readonly string[]): string => {
 };
 
 /** Rules over the whole config. */
-export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, branchesDiffer, namespacesDiffer, hostsDiffer, oneNodeComponentAFolder];
+export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, branchesDiffer, namespacesDiffer, hostsDiffer, ...buildRules];
 
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [

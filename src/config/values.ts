@@ -64,3 +64,6 @@ export const cron = matching(
 
 /** The name of an npm script. */
 export const scriptName = matching(/^[a-z][a-z0-9:_-]*$/, 'use the name of a package.json script, like datasets:validate', 60);
+
+/** A Python module inside a package: `app.main`. */
+export const pythonModule = matching(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+$/, 'use a module in a package, like app.main', 100);

@@ -1,31 +1,58 @@
-import type { ComponentPlan, NodeRuntimePlan, Plan } from '../plan/plan.ts';
+import type { ComponentPlan, Plan } from '../plan/plan.ts';
+import { pythonFolders, type PythonFolder } from '../plan/python-folders.ts';
+import type { NextRuntimePlan, NodeRuntimePlan } from '../plan/runtime.ts';
 import { dockerFiles } from './docker/index.ts';
 import type { FileSpec } from './spec.ts';
+import { nextStarterFiles } from './starter/next/index.ts';
+import { pythonStarterFiles } from './starter/python/index.ts';
 import { pnpmSettings, starterFiles, toolPackage, validateDataCommand } from './starter/index.ts';
 
 /** The image of each component that we build, and an application for those that have none yet. */
-export function applicationFiles(plan: Plan): FileSpec[] {
-  const { service, ci } = plan;
-  const inRoot = plan.components.flatMap(({ image, runtime }) => (image.context === '.' && runtime.kind === 'node' ? [runtime] : []));
-  const isNew = inRoot.some(({ starter }) => starter);
-  const { nodeMajor } = ci.root;
-  const root = { service: service.name, nodeMajor, packageManager: { name: ci.root.packageManager, version: ci.root.packageManagerVersion }, toolVersion: service.toolVersion };
-  return [...(isNew ? [] : toolPackage(root)), ...(inRoot.length > 0 ? [] : pnpmSettings('', root.packageManager)), ...plan.components.flatMap((component) => (component.runtime.kind === 'node' ? nodeFiles(plan, component, component.runtime) : []))];
+export const applicationFiles = (plan: Plan): FileSpec[] => [
+  ...rootPackage(plan),
+  ...plan.components.flatMap((component) => imageFiles(plan, component)),
+  ...plan.components.flatMap((component) => nodeStarter(plan, component)),
+  ...pythonFolders(plan.components).flatMap((folder) => pythonStarter(plan, folder)),
+];
+
+/** This tool is a package of the root, beside those of an application that lives there. */
+function rootPackage({ components, service, ci: { root } }: Plan): readonly FileSpec[] {
+  const inRoot = components.flatMap(({ image, runtime }) => (image.context === '.' && (runtime.kind === 'node' || runtime.kind === 'next') ? [runtime] : []));
+  const packageManager = { name: root.packageManager, version: root.packageManagerVersion };
+  return [
+    ...(inRoot.some(({ starter }) => starter) ? [] : toolPackage({ service: service.name, nodeMajor: root.nodeMajor, packageManager, toolVersion: service.toolVersion })),
+    ...(inRoot.length > 0 ? [] : pnpmSettings('', packageManager)),
+  ];
 }
 
-function nodeFiles({ service }: Plan, component: ComponentPlan, runtime: NodeRuntimePlan): FileSpec[] {
-  const { objectName, image, port, live, ready, user, checks } = component;
-  const shared = {
-    description: service.description, context: image.context === '.' ? '' : image.context, port, livePath: live.path, copy: runtime.copy,
-    packageManager: { name: runtime.packageManager, version: runtime.packageManagerVersion },
-  };
-  const docker = dockerFiles({ ...shared, title: objectName, source: service.repository.url, dockerfile: image.dockerfile, user, images: { build: runtime.buildImage, runtime: runtime.runImage } });
-  const starter = starterFiles({ ...shared, service: objectName, nodeMajor: runtime.nodeMajor, readyPath: ready.path, checks, scripts: scriptsOf(component, runtime), toolVersion: service.toolVersion });
-  return [...docker, ...(runtime.starter ? starter : [])];
+function imageFiles({ service }: Plan, { objectName, image, port, live, user, runtime }: ComponentPlan): readonly FileSpec[] {
+  if (runtime.kind === 'custom') return [];
+  return dockerFiles({ title: objectName, description: service.description, source: service.repository.url, context: folderOf(image), dockerfile: image.dockerfile, port, livePath: live.path, user, runtime });
 }
+
+function nodeStarter({ service }: Plan, component: ComponentPlan): readonly FileSpec[] {
+  const { objectName, image, port, live, ready, checks, runtime } = component;
+  if ((runtime.kind !== 'node' && runtime.kind !== 'next') || !runtime.starter) return [];
+  return starters[runtime.kind]({
+    service: objectName, description: service.description, context: folderOf(image), port, nodeMajor: runtime.nodeMajor,
+    packageManager: { name: runtime.packageManager, version: runtime.packageManagerVersion },
+    livePath: live.path, readyPath: ready.path, checks, copy: runtime.copy, scripts: scriptsOf(component, runtime), toolVersion: service.toolVersion,
+  });
+}
+
+const starters = { node: starterFiles, next: nextStarterFiles } as const;
 
 /** Extra scripts check the static data where there is some; otherwise they fail until somebody writes them. */
-function scriptsOf({ scripts }: ComponentPlan, { copy }: NodeRuntimePlan): Record<string, string> {
+function scriptsOf({ scripts }: ComponentPlan, { copy }: NodeRuntimePlan | NextRuntimePlan): Record<string, string> {
   const command = copy.length > 0 ? validateDataCommand(copy) : 'echo "write this script in package.json" && exit 1';
   return Object.fromEntries(scripts.map((name) => [name, command]));
 }
+
+function pythonStarter({ service }: Plan, folder: PythonFolder): readonly FileSpec[] {
+  const [first, ...more] = folder.filter(({ runtime }) => runtime.starter).map(({ objectName, port, live, ready, checks, scripts, runtime: { module, copy } }) => (
+    { name: objectName, module, port, livePath: live.path, readyPath: ready.path, checks, scripts, copy }));
+  if (first === undefined) return [];
+  return pythonStarterFiles({ description: service.description, context: folderOf(folder[0].image), toolchain: folder[0].runtime, components: [first, ...more] });
+}
+
+const folderOf = ({ context }: ComponentPlan['image']): string => (context === '.' ? '' : context);

@@ -1,9 +1,9 @@
 import { milliseconds } from '../config/durations.ts';
 import type { Config } from '../config/parse.ts';
 import type { ParsedConfig } from '../config/schema.ts';
-import { objectNameOf, storeVariableOf } from './names.ts';
+import { objectNameOf, storeVariableOf, usualDockerfileOf } from './names.ts';
 import type { ComponentPlan, HealthCheckPlan, ImagePlan, ProbePlan } from './plan.ts';
-import { packageManagerVersionOf, versions } from './versions.ts';
+import { runtimePlan, scratchPlans } from './runtime-plans.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 type ProbeConfig = ComponentConfig['health']['live'];
@@ -16,9 +16,10 @@ export function componentPlans(config: Config): ComponentPlan[] {
     return {
       name, objectName,
       image: imagePlan(config, component, objectName),
-      runtime: runtimePlan(component.runtime),
+      runtime: runtimePlan(name, component),
       port: component.port,
       user: component.user,
+      scratch: scratchPlans(component.runtime.kind),
       live: probePlan(component.health.live),
       ready: probePlan(component.health.ready),
       startup: startupPlan(component),
@@ -31,14 +32,7 @@ export function componentPlans(config: Config): ComponentPlan[] {
 function imagePlan({ registry, repository }: Config, { build: { context, dockerfile } }: ComponentConfig, objectName: string): ImagePlan {
   const owner = repository.split('/')[3]?.toLowerCase() ?? '';
   const prefix = registry.kind === 'ghcr' ? `ghcr.io/${owner}` : `${registry.host}/${registry.project}`;
-  return { repository: `${prefix}/${objectName}`, context, dockerfile: dockerfile ?? (context === '.' ? 'Dockerfile' : `${context}/Dockerfile`) };
-}
-
-function runtimePlan(runtime: ComponentConfig['runtime']): ComponentPlan['runtime'] {
-  if (runtime.kind === 'custom') return { kind: 'custom' };
-  const { version, packageManager, copy, starter, images } = runtime;
-  const pinned = versions.node[version];
-  return { kind: 'node', nodeMajor: version, packageManager, packageManagerVersion: packageManagerVersionOf(packageManager), copy, starter, buildImage: images.build ?? pinned.build, runImage: images.run ?? pinned.run };
+  return { repository: `${prefix}/${objectName}`, context, dockerfile: dockerfile ?? usualDockerfileOf(context) };
 }
 
 const secondsOf = (duration: string): number => milliseconds(duration) / 1000;

@@ -3,7 +3,8 @@ import { version } from '../version.ts';
 import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
 import { namespaceOf, pullSecret } from './names.ts';
-import type { CiPlan, ComponentPlan, EnvironmentPlan, NodeRuntimePlan, Plan, Role, StorePlan } from './plan.ts';
+import type { CiPlan, ComponentPlan, EnvironmentPlan, Plan, Role, StorePlan } from './plan.ts';
+import type { RuntimePlan } from './runtime.ts';
 import { secretPlans } from './secret-plans.ts';
 import { storePlans } from './store-plans.ts';
 import { wavesOf } from './waves.ts';
@@ -61,9 +62,12 @@ function rolesOf(stores: readonly StorePlan[], hosts: readonly string[]): Readon
 
 function ciPlan(config: Config, components: readonly ComponentPlan[]): CiPlan {
   const { runner, secretStore, scan, notify, audit, checks } = config.ci;
-  const node = components.map(({ runtime }) => runtime).find((runtime): runtime is NodeRuntimePlan => runtime.kind === 'node');
+  const node = components.map(({ runtime }) => runtime).find(onNode);
   return {
     runner, secretStore, scan, notify, audit, checks,
     root: { nodeMajor: node?.nodeMajor ?? 24, packageManager: node?.packageManager ?? 'npm', packageManagerVersion: node?.packageManagerVersion ?? '' },
   };
 }
+
+/** Whether a component has a package.json, which can hold this tool too. */
+const onNode = (runtime: RuntimePlan) => runtime.kind === 'node' || runtime.kind === 'next';

@@ -1,3 +1,4 @@
+import type { NodeToolchain, RuntimePlan } from './runtime.ts';
 import type { SealingPlan, SecretPlan } from './secret.ts';
 
 export type { SealingPlan, SealingScope, SecretKey, SecretPlan, SecretValue } from './secret.ts';
@@ -45,13 +46,6 @@ export interface CiPlan {
   readonly root: NodeToolchain;
 }
 
-export interface NodeToolchain {
-  readonly nodeMajor: 22 | 24;
-  readonly packageManager: 'npm' | 'pnpm';
-  /** Exact version of pnpm; empty for npm, which comes with Node. */
-  readonly packageManagerVersion: string;
-}
-
 export interface Decision {
   readonly title: string;
   readonly rationale: string;
@@ -63,14 +57,16 @@ export interface ComponentPlan {
   /** Name of its Deployment, Service, ServiceAccount, … */
   readonly objectName: string;
   readonly image: ImagePlan;
-  readonly runtime: NodeRuntimePlan | { readonly kind: 'custom' };
+  readonly runtime: RuntimePlan;
   readonly port: number;
   readonly user: number;
+  /** Folders that it may write to; all else is read-only. */
+  readonly scratch: readonly ScratchPlan[];
   readonly live: ProbePlan;
   readonly ready: ProbePlan;
   readonly startup: ProbePlan;
   readonly checks: readonly HealthCheckPlan[];
-  /** Extra package.json scripts for pull requests. */
+  /** Extra checks for pull requests. */
   readonly scripts: readonly string[];
 }
 
@@ -83,13 +79,12 @@ export interface ImagePlan {
   readonly dockerfile: string;
 }
 
-export interface NodeRuntimePlan extends NodeToolchain {
-  readonly kind: 'node';
-  readonly copy: readonly string[];
-  /** Whether a new service gets a small application to start from. */
-  readonly starter: boolean;
-  readonly buildImage: string;
-  readonly runImage: string;
+/** A bounded folder that is empty when a pod starts. */
+export interface ScratchPlan {
+  readonly name: string;
+  /** Where the container has it. */
+  readonly path: string;
+  readonly sizeLimit: string;
 }
 
 /** A Kubernetes HTTP probe; all times in seconds. */

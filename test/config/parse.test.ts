@@ -20,6 +20,9 @@ test.each(['0 2 * * *', '*/10 */12 */15 */6 6', '59 23 31 12 0', '05 08 01 02 *'
   expect(acceptedBy(store({ backup: { kind: 'object-store', destination: 's3://backups', schedule } }))).toBe(true);
 });
 
+/** Two components in one folder. */
+const python = (a: object, b: object, dockerfile?: string) => with_({ components: { a: { runtime: { kind: 'python', ...a } }, b: { runtime: { kind: 'python', ...b }, routes: [], build: dockerfile === undefined ? {} : { dockerfile } } } });
+
 const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['nothing at all', undefined, [': is missing (object)']],
   ['text', 'x', [': Invalid input: expected object, received string']],
@@ -87,6 +90,15 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['retries that never happen', server({ routes: [{ path: '/', timeout: '30s', retries: { attempts: 3, perTry: '10s' } }] }), ['components.server.routes.0.timeout: 30s is too short for 3 retries after the first try of 10s each: the retries would never happen']],
   ['one route twice', with_({ components: { a: {}, b: { build: { context: 'b' } } } }), ['components.b.routes.0.path: "/" is already routed to another component or route']],
   ['one build folder for two components', with_({ components: { a: {}, b: { routes: [] } } }), ['components.b.build.context: folder "." already belongs to another component; give each a folder of its own']],
+  ['one Dockerfile for two components', with_({ components: { a: { build: { context: 'a' } }, b: { build: { context: 'b', dockerfile: 'a/Dockerfile' }, routes: [] } } }), ['components.b.build.dockerfile: "a/Dockerfile" is already the Dockerfile of "a"; name another, like "a/Dockerfile.b"']],
+  ['one Dockerfile for two components in Python', python({}, {}), ['components.b.build.dockerfile: "Dockerfile" is already the Dockerfile of "a"; name another, like "Dockerfile.b"']],
+  ['one folder for two versions of Python', python({}, { version: '3.12' }, 'Dockerfile.b'), ['components.b.runtime.version: must be "3.13", as for "a": both have the packages of folder "."']],
+  ['one folder for two package managers', python({ packageManager: 'pip' }, {}, 'Dockerfile.b'), ['components.b.runtime.packageManager: must be "pip", as for "a": both have the packages of folder "."']],
+  ['one module for two components', python({}, { module: 'app.main' }, 'Dockerfile.b'), ['components.b.runtime.module: "app.main" already starts "a"; name another']],
+  ['a module of the starter', server({ runtime: { kind: 'python', module: 'app.core.x' } }), ['components.server.runtime.module: "app.core.x" is part of the starter; name another, or set starter: false']],
+  ['a module without a package', server({ runtime: { kind: 'python', module: 'main' } }), ['components.server.runtime.module: use a module in a package, like app.main']],
+  ['a Dockerfile where a folder is', with_({ components: { a: { build: { context: 'a', dockerfile: 'data' } }, b: { build: { context: 'data/b' }, routes: [] } } }), ['components.a.build.dockerfile: "data" must be a file, and folder "data/b" is needed']],
+  ['a Python version that we do not pin', server({ runtime: { kind: 'python', version: '3.10' } }), ['components.server.runtime.version: Invalid option: expected one of "3.11"|"3.12"|"3.13"|"3.14"']],
   ['a shutdown that is killed', server({ shutdown: { delay: '30s', grace: '30s' } }), ['components.server.shutdown.grace: must be at least 5s longer than the delay 30s']],
   ['a variable that is secret and not', server({ env: { A: 'x' }, secretEnv: ['A'] }), ['components.server.env.A: is a secret variable too; keep one of the two']],
   ['a secret variable twice', server({ secretEnv: ['A', 'A'] }), ['components.server.secretEnv: "A" is listed twice']],
@@ -143,3 +155,7 @@ function thrown(work: () => unknown): unknown {
     return error;
   }
 }
+
+test('components in Python share a folder, each with a Dockerfile and a module of its own', () => {
+  expect(tryParse(python({}, {}, 'Dockerfile.b'))).toHaveProperty('config');
+});

@@ -24,15 +24,25 @@ export function repaired(tree: Tree, donors: readonly Donors[]): Tree {
   return tree['environments'] === undefined ? withDefaultBackups(sound) : { ...sound, environments: environmentsOf(tree, sound, donors, names) };
 }
 
-/** Each component is built in a folder of its own. */
+/** Each component is built in a folder of its own; two in Python may share one. */
 function withOwnFolders(components: Tree): Tree {
-  const seen = new Set<unknown>();
+  const seen = new Map<unknown, Tree>();
+  const files = new Set<unknown>();
   return mapped(components, (component, name) => {
     const build = treeAt(component, 'build');
-    const context = build['context'] ?? '.';
-    const free = !seen.has(context);
-    seen.add(context);
-    return free ? component : { ...component, build: { context: name } };
+    const { context = '.', dockerfile } = build;
+    const folder = String(context);
+    const first = seen.get(folder);
+    const runtime = treeAt(component, 'runtime');
+    if (first === undefined) {
+      seen.set(folder, runtime);
+      const used = dockerfile === undefined ? `${folder}/Dockerfile` : dockerfile;
+      if (!files.has(used) && !`${folder}/`.startsWith(`${String(used)}/`)) return files.add(used) && component;
+      return { ...component, build: { context } };
+    }
+    if (runtime['kind'] !== 'python' || first['kind'] !== 'python') return { ...component, build: { context: name } };
+    const shared = defined({ ...runtime, version: first['version'], packageManager: first['packageManager'] });
+    return { ...component, runtime: Object.fromEntries(Object.entries(shared).filter(([key]) => key !== 'module')), build: { context, dockerfile: `docker/${name}` } };
   });
 }
 

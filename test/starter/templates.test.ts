@@ -3,19 +3,25 @@ import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { dockerFiles, templatesOf as dockerTemplatesOf } from '../../src/files/docker/index.ts';
 import { starterFiles } from '../../src/files/starter/index.ts';
+import { nextStarterFiles } from '../../src/files/starter/next/index.ts';
+import { nextTemplates } from '../../src/files/starter/next/sources.ts';
+import { pythonStarterFiles, templatesOf as pythonTemplatesOf } from '../../src/files/starter/python/index.ts';
 import { templatesOf } from '../../src/files/starter/sources.ts';
 import { templatesFolder } from '../../src/files/compiled.ts';
-import { aStarter, anImage, pnpm } from './inputs.ts';
+import { aNext, aNode, anImage, aPython, aPythonComponent, aPythonStarter, aStarter } from './inputs.ts';
 import { disagreements } from './template-names.ts';
 
-const starters = [aStarter(), aStarter({ checks: [] })].flatMap(templatesOf).map((used) => ({ ...used, template: `starter/node/${used.template}` }));
-const images = [anImage(), anImage({ packageManager: pnpm })].flatMap(dockerTemplatesOf).map((used) => ({ ...used, template: `docker/${used.template}` }));
+const starters = [aStarter(), aStarter({ checks: [] }), aStarter({ livePath: '/up' })].flatMap((input) => [...templatesOf(input), ...nextTemplates(input)]);
+const pythonStarters = [aPythonStarter(), aPythonStarter({ components: [aPythonComponent({ copy: [] })] })].flatMap(pythonTemplatesOf);
+const runtimes = [aNode(), aNode({ packageManager: 'pnpm' }), aNext(), aPython(), aPython({ packageManager: 'pip' })];
+const images = runtimes.map((runtime) => anImage({ runtime })).flatMap(dockerTemplatesOf).map((used) => ({ ...used, template: `docker/${used.template}` }));
 const elsewhere = [
-  { template: 'docker/dockerignore', values: { allowed: ['src'] } },
-  { template: 'starter/node/folder-readme.md', values: { service: 'orders', folder: 'datasets' } },
+  { template: 'docker/dockerignore', values: { allowed: ['src'], ignored: ['dist'] } },
+  ...['docker/health.mjs', 'docker/health.py'].map((template) => ({ template, values: { livePath: '/live' } })),
+  { template: 'starter/folder-readme.md', values: { service: 'orders', folder: 'datasets' } },
   { template: 'starter/node/scripts/validate-data.mjs', values: {} },
 ];
-const used = [...starters, ...images, ...elsewhere];
+const used = [...starters, ...pythonStarters, ...images, ...elsewhere];
 
 test.each(used)('$template names exactly what it is given', ({ template, values }) => {
   expect(disagreements(readFileSync(join(templatesFolder(), `${template}.hbs`), 'utf8'), values)).toEqual([]);
@@ -39,7 +45,7 @@ test('every template is used', () => {
 });
 
 test('no rendered file has a brace of a template left, or an undefined', () => {
-  const files = [...starterFiles(aStarter()), ...starterFiles(aStarter({ checks: [] })), ...dockerFiles(anImage())];
+  const files = [...starterFiles(aStarter()), ...starterFiles(aStarter({ checks: [] })), ...nextStarterFiles(aStarter()), ...pythonStarterFiles(aPythonStarter()), ...runtimes.flatMap((runtime) => dockerFiles(anImage({ runtime })))];
   const texts = files.flatMap(({ path, content }) => (content.kind === 'text' ? [{ path, text: content.text }] : []));
   expect(texts.filter(({ path, text }) => /\{\{|\[object Object\]/.test(text) || (!path.includes('.ts') && !path.endsWith('.mjs') && text.includes('undefined'))).map(({ path }) => path)).toEqual([]);
 });

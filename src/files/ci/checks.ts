@@ -1,8 +1,11 @@
 import { paths } from '../../plan/paths.ts';
 import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import { pythonFolders } from '../../plan/python-folders.ts';
+import type { NodeToolchain } from '../../plan/runtime.ts';
 import { Commented } from '../spec.ts';
 import type { FileSpec } from '../spec.ts';
 import { goPrograms } from './actions.ts';
+import { pythonSteps } from './python.ts';
 import { auditStep, scriptSteps, toolchainSteps } from './toolchain.ts';
 import { checkout, permissions, run, workflow } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
@@ -30,23 +33,28 @@ const readSources = permissions({ contents: ['read', 'to check out the sources']
 const everywhere = ['typecheck', 'lint', 'test:unit', 'test:integration', 'check:circular'];
 
 function componentJobs(plan: Plan): Jobs {
+  const folders = pythonFolders(plan.components);
   return Object.fromEntries(plan.components.flatMap((component) => {
-    const steps = componentSteps(plan, component);
-    return steps.length === 0 ? [] : [[component.name, { name: component.name, 'runs-on': plan.ci.runner, 'timeout-minutes': 30, permissions: readSources, steps: [checkout(), ...steps] }]];
+    const folder = folders.find(([first]) => first.name === component.name);
+    const steps = folder === undefined ? componentSteps(plan, component) : pythonSteps(folder);
+    const name = folder?.map((member) => member.name).join(', ') ?? component.name;
+    return steps.length === 0 ? [] : [[component.name, { name, 'runs-on': plan.ci.runner, 'timeout-minutes': 30, permissions: readSources, steps: [checkout(), ...steps] }]];
   }));
 }
 
 function componentSteps({ ci }: Plan, { runtime, image: { context }, scripts }: ComponentPlan): readonly Mapping[] {
-  if (runtime.kind === 'custom' && scripts.length === 0) return [];
-  // How a custom component is tested is its own business; its extra scripts run with the repository's toolchain.
-  const toolchain = runtime.kind === 'node' ? runtime : ci.root;
-  const wanted = runtime.kind === 'node' ? [...everywhere, ...scripts.filter((script) => !everywhere.includes(script))] : scripts;
-  return [
-    ...toolchainSteps(toolchain, { context, cached: true, scripts: true }),
-    ...scriptSteps(toolchain, context, wanted),
-    ...(runtime.kind === 'node' ? [auditStep(toolchain, context, ci.audit)] : []),
-  ];
+  switch (runtime.kind) {
+    // The first component of its folder checks it for all.
+    case 'python': return [];
+    // How a custom component is tested is its own business; its extra scripts run with the repository's toolchain.
+    case 'custom': return scripts.length === 0 ? [] : nodeSteps(ci.root, context, scripts);
+    case 'node':
+    case 'next': return [...nodeSteps(runtime, context, [...new Set([...everywhere, ...scripts])]), auditStep(runtime, context, ci.audit)];
+  }
 }
+
+const nodeSteps = (toolchain: NodeToolchain, context: string, scripts: readonly string[]): readonly Mapping[] =>
+  [...toolchainSteps(toolchain, { context, cached: true, scripts: true }), ...scriptSteps(toolchain, context, scripts)];
 
 /** What is checked about the repository as a whole; there may be nothing. */
 function repositoryJobs({ ci, upkeep }: Plan): Jobs {

@@ -9,21 +9,27 @@ export const repositoryFiles = (plan: Plan): readonly FileSpec[] => [dependabot(
 
 function dependabot(plan: Plan): FileSpec {
   const { components } = plan;
-  const contexts = components.flatMap(({ runtime, image }) => (runtime.kind === 'node' ? [image.context] : []));
-  const folders = [...new Set(['.', ...contexts])].map((context) => (context === '.' ? '/' : `/${context}`)).sort((a, b) => (a < b ? -1 : 1));
   const isGenerated = plan.upkeep === 'generated';
-  const npm = { ...update(plan, 'npm', folders), groups: { minor: { 'update-types': ['minor', 'patch'] } } };
+  const [npm, ...others] = packageUpdates(plan);
   const ignore = [new Commented({ 'dependency-name': 'create-gitops-service' }, { before: 'Its upgrade rewrites generated files: a person runs npx projen and reviews them.' })];
-  const dockerfiles = [...new Set(components.map(({ image }) => `/${image.dockerfile}`.replace(/\/[^/]*$/, '') || '/'))].sort((a, b) => (a < b ? -1 : 1));
-  const updates = { version: 2, updates: isGenerated ? [{ ...npm, ignore }] : [npm, update(plan, 'github-actions', ['/']), update(plan, 'docker', dockerfiles)] };
+  const dockerfiles = components.map(({ image }) => image.dockerfile.replace(/\/?[^/]*$/, '') || '.');
+  const updates = { version: 2, updates: isGenerated ? [{ ...npm, ignore }, ...others] : [npm, ...others, update(plan, 'github-actions', ['.']), update(plan, 'docker', dockerfiles)] };
   const reason = 'Only the packages of the application. The actions of the workflows and the base images are part of\ngenerated files, where each bump would be drift: they move with an upgrade of create-gitops-service.';
   return managedYaml('.github/dependabot.yml', [isGenerated ? new Commented(updates, { before: reason }) : updates], origin('dependabot', 'components', 'environments'));
 }
 
-/** Weekly pull requests for the dependencies of one kind. */
-const update = ({ environments }: Plan, ecosystem: string, directories: readonly string[]): Mapping => ({
+/** The packages of every language; npm always, because this tool is a package of the root. */
+const packageUpdates = (plan: Plan): readonly Mapping[] =>
+  Object.entries({ npm: ['.', ...contextsOf(plan, 'npm', 'pnpm')], uv: contextsOf(plan, 'uv'), pip: contextsOf(plan, 'pip') }).flatMap(([ecosystem, contexts]) =>
+    contexts.length === 0 ? [] : [{ ...update(plan, ecosystem, contexts), groups: { minor: { 'update-types': ['minor', 'patch'] } } }]);
+
+const contextsOf = ({ components }: Plan, ...managers: readonly string[]): string[] =>
+  components.flatMap(({ runtime, image }) => (runtime.kind !== 'custom' && managers.includes(runtime.packageManager) ? [image.context] : []));
+
+/** Weekly pull requests for the dependencies of one kind, in folders that may be named more than once. */
+const update = ({ environments }: Plan, ecosystem: string, folders: readonly string[]): Mapping => ({
   'package-ecosystem': ecosystem,
-  directories,
+  directories: [...new Set(folders)].map((folder) => (folder === '.' ? '/' : `/${folder}`)).sort((a, b) => (a < b ? -1 : 1)),
   'target-branch': environments[0]?.branch,
   schedule: { interval: 'weekly' },
   cooldown: new Commented({ 'default-days': 7 }, { before: 'A bad release is usually found within days of its publication.' }),

@@ -1,4 +1,4 @@
-import type { NodeToolchain } from '../../plan/plan.ts';
+import type { NodeToolchain } from '../../plan/runtime.ts';
 import { action, run } from './workflow.ts';
 import type { Mapping } from './workflow.ts';
 
@@ -40,5 +40,7 @@ const titles: Readonly<Record<string, string | undefined>> = {
 };
 
 const titleOf = (script: string): string => titles[script] ?? `Run ${script}`;
-const inFolder = (context: string, file: string): string => (context === '.' ? file : `${context}/${file}`);
-const inContext = (context: string): Mapping => (context === '.' ? {} : { 'working-directory': context });
+/** A file of a folder, from the root. */
+export const inFolder = (context: string, file: string): string => (context === '.' ? file : `${context}/${file}`);
+/** Where a step of a folder works. */
+export const inContext = (context: string): Mapping => (context === '.' ? {} : { 'working-directory': context });

@@ -10,7 +10,7 @@ export function componentService({ component, env, secretEnv, stores }: Workload
     build: buildOf(component.image),
     init: true,
     read_only: true,
-    tmpfs: ['/tmp'],
+    tmpfs: component.scratch.map(({ path }) => tmpfs(path, component.user)),
     cap_drop: ['ALL'],
     security_opt: ['no-new-privileges:true'],
     environment: {
@@ -22,6 +22,9 @@ export function componentService({ component, env, secretEnv, stores }: Workload
     ...(stores.length === 0 ? {} : { depends_on: Object.fromEntries(stores.map((store) => [storeName(store), { condition: 'service_healthy' }])) }),
   };
 }
+
+/** Docker lets everybody write to /tmp; any other folder gets an owner. */
+const tmpfs = (path: string, user: number): string => (path === '/tmp' ? path : `${path}:uid=${String(user)},gid=${String(user)}`);
 
 /** Compose reads the Dockerfile's path from the context. */
 const buildOf = ({ context, dockerfile }: ImagePlan): Value => ({ context, dockerfile: posix.relative(posix.normalize(context), posix.normalize(dockerfile)) });

@@ -1,7 +1,6 @@
-import type { PackageManager } from '../starter/input.ts';
-import type { NodeImages } from './images.ts';
+import type { BuiltRuntimePlan } from '../../plan/runtime.ts';
 
-/** Everything that shapes the image of one Node component. */
+/** Everything that shapes the image of one component. */
 export interface DockerInput {
   /** The image's title: the name of the service or of the component. */
   readonly title: string;
@@ -14,10 +13,7 @@ export interface DockerInput {
   readonly dockerfile: string;
   readonly port: number;
   readonly livePath: string;
-  readonly packageManager: PackageManager;
-  readonly images: NodeImages;
   /** The numeric user and group that the service runs as. */
   readonly user: number;
-  /** Static folders that the image gets too, relative to the context. */
-  readonly copy: readonly string[];
+  readonly runtime: BuiltRuntimePlan;
 }

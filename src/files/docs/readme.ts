@@ -1,5 +1,6 @@
 import { paths } from '../../plan/paths.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import { lockCommands } from '../starter/python/index.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import type { Document } from './document.ts';
 import { bullets, table } from './markdown.ts';
@@ -23,11 +24,23 @@ export const readme = (plan: Plan): Document => ({
   },
 });
 
-const localCommands = ({ ci, environments }: Plan): readonly string[] => [
+const localCommands = ({ ci, components, environments }: Plan): readonly string[] => [
   `${ci.root.packageManager} install`,
+  ...new Set(components.flatMap(packageCommands)),
   ...(environments.some(({ stores }) => stores.length > 0) ? ['docker compose up --detach --wait          # the stores, for this machine only'] : []),
   'docker compose --profile app up --build    # the service itself, as its image',
 ];
+
+/** What writes the lockfile of a component, which its image is built from. */
+function packageCommands({ image: { context }, runtime }: ComponentPlan): readonly string[] {
+  const inFolder = (command: string): string => (context === '.' ? command : `(cd ${context} && ${command})`);
+  switch (runtime.kind) {
+    case 'custom': return [];
+    case 'python': return lockCommands[runtime.packageManager].map(inFolder);
+    case 'node':
+    case 'next': return context === '.' ? [] : [inFolder(`${runtime.packageManager} install`)];
+  }
+}
 
 /** The list of everything under `docs/`. */
 export const docsIndex = (plan: Plan): Document => ({

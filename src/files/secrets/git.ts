@@ -1,18 +1,23 @@
 import { paths } from '../../plan/paths.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { RuntimePlan } from '../../plan/runtime.ts';
 import type { FileSpec } from '../spec.ts';
-import { text } from '../text.ts';
+import { text, type TextValues } from '../text.ts';
 import { origin } from './origin.ts';
 
 /** What git must not know, how it treats what it does know, and what may look like a secret in it. */
-export const gitFiles = (): readonly FileSpec[] => [
-  block('.gitignore', 'gitignore'),
+export const gitFiles = ({ components }: Plan): readonly FileSpec[] => [
+  block('.gitignore', 'gitignore', { made: [...new Set(components.flatMap(({ runtime }) => made[runtime.kind]))] }),
   block('.gitattributes', 'gitattributes'),
   { path: paths.gitleaks, content: { kind: 'text', text: text('scripts/gitleaks.toml') }, ownership: { kind: 'managed' }, executable: false, origin },
 ];
 
-const block = (path: string, template: string): FileSpec => ({
+/** What the tools of a runtime leave behind, beside what every repository has. */
+const made: Readonly<Record<RuntimePlan['kind'], readonly string[]>> = { node: [], custom: [], next: ['.next/', 'next-env.d.ts', '*.tsbuildinfo'], python: ['.venv/', '__pycache__/'] };
+
+const block = (path: string, template: string, values: TextValues = {}): FileSpec => ({
   path,
-  content: { kind: 'text', text: text(`scripts/${template}`) },
+  content: { kind: 'text', text: text(`scripts/${template}`, values) },
   ownership: { kind: 'shared', ours: { kind: 'block' } },
   executable: false,
   origin,

@@ -14,6 +14,6 @@ export function secretFiles(plan: Plan): readonly FileSpec[] {
       sealScript(plan, environment),
     ]),
     secureScript(plan.environments),
-    ...gitFiles(),
+    ...gitFiles(plan),
   ];
 }

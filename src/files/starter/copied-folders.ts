@@ -12,7 +12,11 @@ export const validateDataCommand = (folders: readonly string[]): string => ['nod
 export function copiedFolders({ context, service, copy, scripts }: StarterInput): readonly FileSpec[] {
   const isUsed = Object.values(scripts).some((command) => command.includes(validateData));
   return [
-    ...copy.map((folder) => sample(context, `${folder}/README.md`, { kind: 'text', text: text('starter/node/folder-readme.md', { service, folder }) })),
+    ...folderReadmes(context, service, copy),
     ...(isUsed ? [sample(context, validateData, { kind: 'text', text: text(`starter/node/${validateData}`) })] : []),
   ];
 }
+
+/** Says in each static folder what it is, so that the image can be built. */
+export const folderReadmes = (context: string, service: string, folders: readonly string[]): readonly FileSpec[] =>
+  folders.map((folder) => sample(context, `${folder}/README.md`, { kind: 'text', text: text('starter/folder-readme.md', { service, folder }) }));

@@ -5,10 +5,9 @@ import { nodeTypes, versions } from './versions.ts';
 
 /** What the package manager, the compiler and the linter read. */
 export function packageFiles(input: StarterInput): readonly FileSpec[] {
-  const { context, packageManager } = input;
+  const { context } = input;
   return [
-    packageJson(context, packageManager, { value: packageOf(input), ours: [['engines', 'node']] }),
-    ...pnpmSettings(context, packageManager),
+    ...manifest(input, { scripts: ownScripts, dependencies: ['@opentelemetry/instrumentation', '@opentelemetry/instrumentation-http', 'fastify'], devDependencies: ['tsx'], unbuilt: ['esbuild'] }),
     sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
     sample(context, 'tsconfig.build.json', { kind: 'json', value: buildTsconfig }),
     sample(context, '.oxlintrc.json', { kind: 'json', value: oxlintrc }),
@@ -39,19 +38,34 @@ function packageJson(context: string, packageManager: PackageManager, { value, o
   };
 }
 
-function packageOf({ service, description, context, nodeMajor, packageManager, checks, scripts, toolVersion }: StarterInput): Value {
+/** What one kind of application adds to package.json. */
+export interface Additions {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: readonly PackageName[];
+  readonly devDependencies: readonly PackageName[];
+  /** Packages that work without the script that they would run when they are installed. */
+  readonly unbuilt: readonly string[];
+}
+
+/** The package.json of an application, and the settings of its package manager. */
+export const manifest = (input: StarterInput, additions: Additions): readonly FileSpec[] => [
+  packageJson(input.context, input.packageManager, { value: packageOf(input, additions), ours: [['engines', 'node']] }),
+  ...pnpmSettings(input.context, input.packageManager, additions.unbuilt),
+];
+
+function packageOf({ service, description, context, nodeMajor, packageManager, checks, scripts, toolVersion }: StarterInput, additions: Additions): Value {
   const kinds = new Set(checks.map(({ kind }) => kind));
   return {
     name: service, version: '0.0.0', description, private: true, type: 'module',
     ...engines(nodeMajor, packageManager),
-    scripts: { ...ownScripts, ...scripts },
+    scripts: { ...additions.scripts, ...scripts },
     dependencies: sorted({
-      ...pick('@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-proto', '@opentelemetry/instrumentation', '@opentelemetry/instrumentation-http', '@opentelemetry/resources', '@opentelemetry/sdk-trace-node', 'fastify', 'pino'),
+      ...pick('@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-proto', '@opentelemetry/resources', '@opentelemetry/sdk-trace-node', 'pino', ...additions.dependencies),
       ...(kinds.has('postgres') ? pick('pg') : {}),
       ...(kinds.has('redis') ? pick('ioredis') : {}),
     }),
     devDependencies: sorted({
-      ...pick('oxlint', 'tsx', 'typescript', 'vitest'),
+      ...pick('oxlint', 'typescript', 'vitest', ...additions.devDependencies),
       '@types/node': nodeTypes[nodeMajor],
       ...(kinds.has('postgres') ? pick('@types/pg') : {}),
       ...(context === '' ? tool(toolVersion) : {}),
@@ -59,16 +73,21 @@ function packageOf({ service, description, context, nodeMajor, packageManager, c
   };
 }
 
-const ownScripts = {
-  build: 'tsc --project tsconfig.build.json',
-  start: 'node --enable-source-maps dist/index.js',
-  dev: 'tsx watch src/index.ts',
-  typecheck: 'tsc',
+/** How every application is checked. */
+export const checkScripts = {
   lint: 'oxlint --deny-warnings src test',
   test: 'vitest run',
   'test:unit': 'vitest run test/unit',
   'test:integration': 'vitest run test/integration',
   'check:circular': 'oxlint --import-plugin --allow all --deny import/no-cycle src',
+};
+
+const ownScripts = {
+  build: 'tsc --project tsconfig.build.json',
+  start: 'node --enable-source-maps dist/index.js',
+  dev: 'tsx watch src/index.ts',
+  typecheck: 'tsc',
+  ...checkScripts,
 };
 
 const engines = (nodeMajor: number, { name, version }: PackageManager) => ({
@@ -78,28 +97,29 @@ const engines = (nodeMajor: number, { name, version }: PackageManager) => ({
 
 const tool = (version: string): Readonly<Record<string, string>> => ({ 'create-gitops-service': version, ...pick('constructs', 'projen') });
 
-const pick = (...names: readonly (keyof typeof versions)[]): Readonly<Record<string, string>> => Object.fromEntries(names.map((name) => [name, versions[name]]));
+type PackageName = keyof typeof versions;
+
+const pick = (...names: readonly PackageName[]): Readonly<Record<string, string>> => Object.fromEntries(names.map((name) => [name, versions[name]]));
 
 const sorted = (packages: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The settings of pnpm, where it is used; they also make each context a root of its own, with its own lockfile. */
-export function pnpmSettings(context: string, { name }: PackageManager): readonly FileSpec[] {
-  // esbuild works without its install script, so nothing that is installed runs code.
-  const settings = { packages: ['.'], allowBuilds: { esbuild: false }, ignoredBuiltDependencies: ['esbuild'] };
+/** The settings of pnpm, where it is used; they also make each context a root of its own, with its own lockfile. Nothing that is installed runs code. */
+export function pnpmSettings(context: string, { name }: PackageManager, unbuilt: readonly string[] = ['esbuild']): readonly FileSpec[] {
+  const settings = { packages: ['.'], allowBuilds: Object.fromEntries(unbuilt.map((dependency) => [dependency, false])), ignoredBuiltDependencies: unbuilt };
   return name === 'pnpm' ? [sample(context, 'pnpm-workspace.yaml', { kind: 'yaml', documents: [settings] })] : [];
 }
 
-const tsconfig = {
-  compilerOptions: {
-    target: 'ES2023', module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2023'], types: ['node'],
-    strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noImplicitOverride: true, noFallthroughCasesInSwitch: true,
-    noUnusedLocals: true, noUnusedParameters: true,
-    verbatimModuleSyntax: true, erasableSyntaxOnly: true, allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true,
-    skipLibCheck: true, noEmit: true,
-  },
-  include: ['src', 'test'],
+/** TypeScript at its strictest, on what Node runs by itself. */
+export const strictOptions = {
+  target: 'ES2023', module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2023'], types: ['node'],
+  strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noImplicitOverride: true, noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true, noUnusedParameters: true,
+  verbatimModuleSyntax: true, erasableSyntaxOnly: true, allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true,
+  skipLibCheck: true, noEmit: true,
 };
+
+const tsconfig = { compilerOptions: strictOptions, include: ['src', 'test'] };
 
 const buildTsconfig = {
   extends: './tsconfig.json',
@@ -107,7 +127,8 @@ const buildTsconfig = {
   include: ['src'],
 };
 
-const oxlintrc = {
+/** What the linter demands. */
+export const oxlintrc = {
   $schema: './node_modules/oxlint/configuration_schema.json',
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'vitest'],
   categories: { correctness: 'error', suspicious: 'error' },

@@ -1,55 +1,54 @@
 import type { FileSpec } from '../spec.ts';
-import { text, type TextValues } from '../text.ts';
+import type { TextValues } from '../text.ts';
 import type { StarterInput, StoreCheck } from './input.ts';
-import { sample } from './sample.ts';
+import { fileOf, type StarterTemplate } from './template.ts';
 
 /** The application and its tests, in TypeScript. */
-export function sources(input: StarterInput): readonly FileSpec[] {
-  return templatesOf(input).map(({ path, template, values }) =>
-    sample(input.context, path, { kind: 'text', text: text(`starter/node/${template}`, values) }));
-}
-
-/** A text template of the starter, with the values it names. */
-export interface StarterTemplate {
-  readonly path: string;
-  readonly template: string;
-  readonly values: TextValues;
-}
+export const sources = (input: StarterInput): readonly FileSpec[] => templatesOf(input).map((template) => fileOf(input.context, template));
 
 /** Which template makes which file of the application. */
-export function templatesOf({ service, port, livePath, readyPath, checks }: StarterInput): readonly StarterTemplate[] {
-  const variables = variablesOf(checks);
-  const has = (kind: StoreCheck['kind']): boolean => checks.some((check) => check.kind === kind);
-  const same = (path: string, values: TextValues = {}): StarterTemplate => ({ path, template: path, values });
+export function templatesOf(input: StarterInput): readonly StarterTemplate[] {
+  const { service, livePath, readyPath, checks } = input;
   return [
     same('src/index.ts'),
     same('src/server.ts'),
     same('src/app.ts', { service }),
-    same('src/config.ts', { port, variables }),
-    same('src/logger.ts', { service }),
     same('src/telemetry.ts', { service, livePath, readyPath }),
     same('src/shutdown.ts'),
-    same('src/health/readiness.ts'),
     same('src/health/routes.ts', { livePath, readyPath }),
+    ...sharedTemplates(input, 'NodeJS.ProcessEnv'),
+    same('test/unit/shutdown.test.ts'),
+    same('test/integration/app.test.ts', { livePath, readyPath, variables: variablesOf(checks) }),
+  ];
+}
+
+/** What every server in TypeScript has: its settings, read from a value of type `environment`, its logs, its stores and how it asks them. */
+export function sharedTemplates({ service, port, checks }: StarterInput, environment: string): readonly StarterTemplate[] {
+  const variables = variablesOf(checks);
+  const has = (kind: StoreCheck['kind']): boolean => checks.some((check) => check.kind === kind);
+  return [
+    same('src/config.ts', { port, variables, environment }),
+    same('src/logger.ts', { service }),
+    same('src/health/readiness.ts'),
     checks.length === 0
-      ? { path: 'src/stores.ts', template: 'src/stores-none.ts', values: {} }
+      ? { path: 'src/stores.ts', template: 'starter/node/src/stores-none.ts', values: {} }
       : same('src/stores.ts', { hasPostgres: has('postgres'), hasRedis: has('redis'), checks: checks.map(storeOf) }),
     same('src/stores/store.ts'),
     ...(has('postgres') ? [same('src/stores/postgres.ts', { service })] : []),
     ...(has('redis') ? [same('src/stores/redis.ts', { service })] : []),
     same('test/unit/config.test.ts', { port, variables }),
     same('test/unit/readiness.test.ts'),
-    same('test/unit/shutdown.test.ts'),
-    same('test/integration/app.test.ts', { livePath, readyPath, variables }),
   ];
 }
+
+const same = (path: string, values: TextValues = {}): StarterTemplate => ({ path, template: `starter/node/${path}`, values });
 
 const storeOf = ({ name, kind, critical, environmentVariable }: StoreCheck) => ({
   name, critical, open: kinds[kind].open, property: propertyOf(environmentVariable),
 });
 
 /** One per variable: two checks may read the same one. */
-function variablesOf(checks: readonly StoreCheck[]) {
+export function variablesOf(checks: readonly StoreCheck[]) {
   const kindOf = new Map(checks.map(({ environmentVariable, kind }) => [environmentVariable, kind]));
   return [...kindOf].map(([name, kind]) => ({ name, property: propertyOf(name), ...kinds[kind] }));
 }

@@ -1,0 +1,27 @@
+import type { PythonToolchain } from '../../../plan/runtime.ts';
+import type { StoreCheck } from '../input.ts';
+
+/** Everything that shapes the starter application of one folder. */
+export interface PythonStarterInput {
+  readonly description: string;
+  /** The folder, without slashes at its ends; '' is the project root. */
+  readonly context: string;
+  readonly toolchain: Pick<PythonToolchain, 'version' | 'packageManager'>;
+  /** What is started from this folder, one module each; at least one. */
+  readonly components: readonly [PythonComponentInput, ...PythonComponentInput[]];
+}
+
+/** One of the components that share the folder. */
+export interface PythonComponentInput {
+  readonly name: string;
+  /** Started with `python -m`: `app.main`. */
+  readonly module: string;
+  readonly port: number;
+  readonly livePath: string;
+  readonly readyPath: string;
+  readonly checks: readonly StoreCheck[];
+  /** Static folders that the image gets too, relative to the context. */
+  readonly copy: readonly string[];
+  /** Extra checks of pull requests, by name. */
+  readonly scripts: readonly string[];
+}
