@@ -49,7 +49,7 @@ const ci = z.strictObject({
   secretStore: secretStore.default({ kind: 'github' }).describe('Where the workflows get their secrets'),
   scan: z.enum(['trivy', 'grype']).default('trivy').describe('Scanner of the built image'),
   notify: z.enum(['none', 'slack', 'discord']).default('none').describe('Who hears of a failed deployment'),
-  audit: z.enum(['moderate', 'high', 'critical']).default('high').describe('Severity of a vulnerable dependency that stops a pull request'),
+  audit: z.enum(['moderate', 'high', 'critical']).default('high').describe('Severity of a vulnerable dependency that stops a pull request; in Python every known one does'),
   checks: z.array(scriptName).default([]).describe('Extra package.json scripts of the repository root that every pull request must pass'),
 });
 

@@ -47,8 +47,8 @@ export const printable = matching(/^[^\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]*$/u,
 /** One line of text that people read: a description, a reason. */
 export const sentence = printable.min(1, 'must not be empty').max(500);
 
-/** A path inside the repository: relative, forward slashes, no dot segments, nothing a shell or YAML would read. */
-export const repositoryPath = matching(/^(?!.*(^|\/)\.{1,2}(\/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$/, 'use a relative path inside the repository, like src/data');
+/** A path inside the repository: relative, forward slashes, no segment that ends with a dot (Windows drops it), nothing a shell or YAML would read. */
+export const repositoryPath = matching(/^(?!.*\.(\/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$/, 'use a relative path inside the repository, like src/data');
 
 /** A URL path prefix. */
 export const urlPath = matching(/^\/[A-Za-z0-9/_.~-]*$/, 'use a path like /api');

@@ -52,6 +52,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['no CPU at all', server({ resources: { requests: { cpu: '0.0' } } }), ['components.server.resources.requests.cpu: use a CPU quantity like 100m or 2']],
   ['no memory at all', server({ resources: { limits: { memory: '0Mi' } } }), ['components.server.resources.limits.memory: use a quantity like 128Mi, 4Gi or 1Ti']],
   ...['60 2 * * *', '0 24 * * *', '0 2 0 * *', '0 2 * 13 *', '0 2 * * 7', '*/0 * * * *', '0 2 * *'].map((schedule) => [`the schedule ${schedule}`, store({ backup: { kind: 'object-store', destination: 's3://backups', schedule } }), ['dataStores.db.backup.schedule: use five cron fields of numbers that exist there, * or */n, like 0 2 * * *']] as const),
+  ['a path that Windows shortens', server({ build: { context: 'a./b' } }), ['components.server.build.context: use a relative path inside the repository, like src/data']],
   ['a path out of the repository', server({ runtime: { kind: 'node', copy: ['../x'] } }), ['components.server.runtime.copy.0: use a relative path inside the repository, like src/data']],
 
   // Names that Kubernetes would refuse.

@@ -4,6 +4,7 @@ import { allFiles } from '../../src/files/index.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { plainOf, render } from '../../src/files/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
+import { accepted } from '../config/arbitrary.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { versions } from '../../src/plan/versions.ts';
 import { refuseBadPaths } from '../../src/write/wanted.ts';
@@ -37,6 +38,19 @@ interface Checks { jobs: Record<string, { name: string; steps: { run?: string; u
 
 test('no two components write one path', () => {
   expect(() => refuseBadPaths(files)).not.toThrow();
+});
+
+test('nor do those of random configs', () => {
+  const problems = accepted(150, 77).configs.flatMap(({ config }) => {
+    try {
+      refuseBadPaths(allFiles(makePlan(config)));
+      return [];
+    } catch (problem) {
+      return [String(problem)];
+    }
+  });
+  // Folders that differ in upper and lower case only are a mistake of their own.
+  expect(problems.filter((problem) => !problem.includes('the same on some systems'))).toEqual([]);
 });
 
 test('each image has a Dockerfile and an ignore file of its own, and starts a module of its own', () => {

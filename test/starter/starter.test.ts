@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FileSpec } from '../../src/files/spec.ts';
+import { nextStarterFiles } from '../../src/files/starter/next/index.ts';
+import { pythonStarterFiles } from '../../src/files/starter/python/index.ts';
+import type { PythonComponentInput } from '../../src/files/starter/python/index.ts';
 import { starterFiles, toolPackage } from '../../src/files/starter/index.ts';
 import type { StarterInput } from '../../src/files/starter/index.ts';
-import { aStarter, pnpm } from './inputs.ts';
+import { aPythonComponent, aPythonStarter, aStarter, pnpm } from './inputs.ts';
 
 const pathsOf = (input: StarterInput): readonly string[] => starterFiles(input).map(({ path }) => path);
 const file = (files: readonly FileSpec[], path: string): FileSpec => {
@@ -105,4 +108,38 @@ test.each([
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('a starter in Python is its owner\'s after the first write, and every package is pinned exactly', () => {
+  const files = pythonStarterFiles(aPythonStarter());
+  expect(new Set(files.map(({ ownership }) => JSON.stringify(ownership)))).toEqual(new Set(['{"kind":"sample","restored":false}']));
+  const packages = [...textOf(files, 'pyproject.toml').matchAll(/^ {4}"([a-z0-9[\],-]+)(.*)",$/gm)].map(([, name, version]) => [name, version]);
+  expect(packages.length).toBeGreaterThan(8);
+  expect(packages.filter(([, version = '']) => !/^==\d+\.\d+(\.\d+)?$/.test(version))).toEqual([]);
+});
+
+test('a client of a store is in a Python package only when such a store is asked', () => {
+  const { checks } = aStarter();
+  const clients = (component: Partial<PythonComponentInput>) => pythonStarterFiles(aPythonStarter({ components: [aPythonComponent(component)] })).map(({ path }) => path).filter((path) => /stores\/(postgres|redis)\.py$/.test(path));
+  expect(clients({})).toEqual(['app/core/stores/postgres.py', 'app/core/stores/redis.py']);
+  expect(clients({ checks: checks.slice(2) })).toEqual(['app/core/stores/redis.py']);
+  expect(clients({ checks: [] })).toEqual([]);
+});
+
+test('modules of two packages bring what they share to each, because an image has one of them', () => {
+  const paths = pythonStarterFiles(aPythonStarter({ context: 'backend', components: [aPythonComponent(), aPythonComponent({ module: 'jobs.nightly.main' })] })).map(({ path }) => path);
+  expect(paths).toEqual(expect.arrayContaining(['backend/app/main.py', 'backend/app/core/server.py', 'backend/jobs/nightly/main.py', 'backend/jobs/core/server.py']));
+  expect(new Set(paths).size).toBe(paths.length);
+});
+
+test('an extra check in Python is a file that looks at the static data, or fails until somebody writes it', () => {
+  const scriptOf = (copy: readonly string[]) => textOf(pythonStarterFiles(aPythonStarter({ components: [aPythonComponent({ copy, scripts: ['data:check', 'data-check'] })] })), 'scripts/data_check.py');
+  expect(scriptOf(['data', 'more'])).toContain('FOLDERS = ["data", "more"]');
+  expect(scriptOf([])).toContain('sys.exit("write this check in scripts/data_check.py")');
+});
+
+test('Next.js answers probes at the paths of the config', () => {
+  const config = (input: Partial<StarterInput>) => textOf(nextStarterFiles(aStarter(input)), 'next.config.ts');
+  expect(config({})).not.toContain('rewrites');
+  expect(config({ livePath: '/up' })).toContain("{ source: '/up', destination: '/health/live' }");
 });
