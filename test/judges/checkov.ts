@@ -16,7 +16,7 @@ export const checkov: Judge = (tree) =>
       // checkov passes over a whole file when it stumbles over one document, so each object gets its own.
       manifests.split(/^---$/m).forEach((object, index) => writeFileSync(join(folder, `${overlay.replaceAll('/', '-')}-${index}.yaml`), object));
     }
-    const { stdout, stderr } = await run([...tool('checkov'), ...flags, '--directory', folder], { cwd: folder, env: { LOG_LEVEL: 'ERROR' } });
+    const { stdout, stderr } = await run([...tool('checkov'), ...flags, '--directory', folder], { cwd: folder, env: { LOG_LEVEL: 'ERROR', CKV_IGNORE_HIDDEN_DIRECTORIES: 'False' } });
     const reports = reportsOf(stdout);
     if (reports === undefined) return [{ judge: 'checkov', file: '.', message: `${stdout}${stderr}` || 'printed nothing' }];
     const wanted = [
