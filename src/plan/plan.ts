@@ -1,4 +1,4 @@
-import type { NodeToolchain, RuntimePlan } from './runtime.ts';
+import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime.ts';
 import type { SealingPlan, SecretPlan } from './secret.ts';
 
 export type { SealingPlan, SealingScope, SecretKey, SecretPlan, SecretValue } from './secret.ts';
@@ -77,14 +77,6 @@ export interface ImagePlan {
   readonly context: string;
   /** Relative to the repository root. */
   readonly dockerfile: string;
-}
-
-/** A bounded folder that is empty when a pod starts. */
-export interface ScratchPlan {
-  readonly name: string;
-  /** Where the container has it. */
-  readonly path: string;
-  readonly sizeLimit: string;
 }
 
 /** A Kubernetes HTTP probe; all times in seconds. */

@@ -1,7 +1,6 @@
 import type { ParsedConfig } from '../config/schema.ts';
 import { pythonModuleOf } from './names.ts';
-import type { ScratchPlan } from './plan.ts';
-import type { RuntimePlan } from './runtime.ts';
+import type { RuntimePlan, ScratchPlan } from './runtime.ts';
 import { packageManagerVersionOf, versions } from './versions.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];

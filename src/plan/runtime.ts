@@ -39,3 +39,11 @@ export interface PythonRuntimePlan extends PythonToolchain, BuiltRuntime {
   /** Started with `python -m`: `app.main`. */
   readonly module: string;
 }
+
+/** A bounded folder that is empty when a pod starts. */
+export interface ScratchPlan {
+  readonly name: string;
+  /** Where the container has it. */
+  readonly path: string;
+  readonly sizeLimit: string;
+}

@@ -10,18 +10,20 @@ export const repositoryFiles = (plan: Plan): readonly FileSpec[] => [dependabot(
 function dependabot(plan: Plan): FileSpec {
   const { components } = plan;
   const isGenerated = plan.upkeep === 'generated';
-  const [npm, ...others] = packageUpdates(plan);
   const ignore = [new Commented({ 'dependency-name': 'create-gitops-service' }, { before: 'Its upgrade rewrites generated files: a person runs npx projen and reviews them.' })];
   const dockerfiles = components.map(({ image }) => image.dockerfile.replace(/\/?[^/]*$/, '') || '.');
-  const updates = { version: 2, updates: isGenerated ? [{ ...npm, ignore }, ...others] : [npm, ...others, update(plan, 'github-actions', ['.']), update(plan, 'docker', dockerfiles)] };
+  const updates = { version: 2, updates: isGenerated ? packageUpdates(plan, { ignore }) : [...packageUpdates(plan, {}), update(plan, 'github-actions', ['.']), update(plan, 'docker', dockerfiles)] };
   const reason = 'Only the packages of the application. The actions of the workflows and the base images are part of\ngenerated files, where each bump would be drift: they move with an upgrade of create-gitops-service.';
   return managedYaml('.github/dependabot.yml', [isGenerated ? new Commented(updates, { before: reason }) : updates], origin('dependabot', 'components', 'environments'));
 }
 
 /** The packages of every language; npm always, because this tool is a package of the root. */
-const packageUpdates = (plan: Plan): readonly Mapping[] =>
-  Object.entries({ npm: ['.', ...contextsOf(plan, 'npm', 'pnpm')], uv: contextsOf(plan, 'uv'), pip: contextsOf(plan, 'pip') }).flatMap(([ecosystem, contexts]) =>
-    contexts.length === 0 ? [] : [{ ...update(plan, ecosystem, contexts), groups: { minor: { 'update-types': ['minor', 'patch'] } } }]);
+const packageUpdates = (plan: Plan, forNpm: Mapping): readonly Mapping[] => [
+  { ...update(plan, 'npm', ['.', ...contextsOf(plan, 'npm', 'pnpm')]), ...grouped, ...forNpm },
+  ...(['uv', 'pip'] as const).map((manager) => ({ manager, contexts: contextsOf(plan, manager) })).flatMap(({ manager, contexts }) => (contexts.length === 0 ? [] : [{ ...update(plan, manager, contexts), ...grouped }])),
+];
+
+const grouped = { groups: { minor: { 'update-types': ['minor', 'patch'] } } };
 
 const contextsOf = ({ components }: Plan, ...managers: readonly string[]): string[] =>
   components.flatMap(({ runtime, image }) => (runtime.kind !== 'custom' && managers.includes(runtime.packageManager) ? [image.context] : []));
