@@ -44,11 +44,11 @@ test('two hundred resyncs beside two hundred new images lose no image and leave 
   const root = aFolder();
   resync(root, wantedAt(0), { takeOver: false, toolVersion: '1.0.0' });
   const program = bundled(join(import.meta.dirname, '../faults/rounds.ts'));
-  const [resyncs, images] = await Promise.all([rounds(program, ['resync', root, '200']), rounds(program, ['set-image', root, '200'])]);
-  process.stdout.write(`together: ${resyncs.at(-1) ?? ''}; ${images.at(-1) ?? ''}\n`);
-  expect([resyncs, images]).toEqual([[expect.stringMatching(/^200 resyncs/)], [expect.stringMatching(/^200 images/)]]);
+  const said = await Promise.all([rounds(program, ['resync', root, '200']), rounds(program, ['api', root, '100']), rounds(program, ['web', root, '100'])]);
+  process.stdout.write(`together: ${said.map((lines) => lines.at(-1) ?? '').join('; ')}\n`);
+  expect(said).toEqual([[expect.stringMatching(/^200 resyncs/)], [expect.stringMatching(/^100 images/)], [expect.stringMatching(/^100 images/)]]);
   expect(isClean(plannedChanges(root, wantedAt(199), { takeOver: false }))).toBe(true);
-  expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toMatch(new RegExp(`a{38}c7"\n +digest: "?${digestOf('c')}`));
+  expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toMatch(new RegExp(`(?:a{38}63"\n +digest: "?${digestOf('c')}[^]*){2}`));
   expect([...bytesOf(root).keys()].filter((path) => isOfTheRun(path) || path.endsWith('.tmp'))).toEqual([]);
 }, 120_000);
 

@@ -1,4 +1,4 @@
-/* One of two programs that work in one checkout at the same time: `node rounds.mjs resync|set-image <folder> <rounds>`. Ahead of each
+/* One of the programs that work in one checkout at the same time: `node rounds.mjs resync|<component> <folder> <rounds>`. Ahead of each
    resync a managed file is gone and, at each tenth, the release file has to gain an entry; each image is read back before the next one, and nobody may have changed it. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ async function resynced(round: number): Promise<void> {
 async function imageSet(round: number): Promise<void> {
   const tag = round.toString(16).padStart(40, 'a');
   const repository = { folder, seconds: 30 };
-  const edit = setImages({ plan, sources: repository }, 'dev', { assignments: [`api=${tag}@${digestOf('c')}`], force: false, push: false });
+  const edit = setImages({ plan, sources: repository }, 'dev', { assignments: [`${what}=${tag}@${digestOf('c')}`], force: false, push: false });
   await untilFree(async () => { await deliver(repository, edit, { push: false, pullRequest: false, message: undefined, attempts: 1 }); });
   Atomics.wait(pause, 0, 0, 3);
   if (!readFileSync(release, 'utf8').includes(tag)) process.stdout.write(`bad: the image of round ${String(round)} is gone\n`);

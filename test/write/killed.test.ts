@@ -33,7 +33,7 @@ test('killed ahead of any call that writes, each file is old or new, and the nex
   };
   const after = bytesOf(await attempt({ FAULT_CALLS: join(scratch, 'calls') }));
   const calls = Number(readFileSync(join(scratch, 'calls'), 'utf8'));
-  expect(calls).toBeGreaterThan(80);
+  expect(calls).toBeGreaterThan(50);
   expect([...after.keys()].filter(isOfTheRun)).toEqual([]);
   const moments = Array.from({ length: calls }, (_, index) => index + 1);
   const failures = await inParallel(2, moments, async (moment) => {

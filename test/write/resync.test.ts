@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -163,8 +164,7 @@ test.each([[['a', 'a']], [['a', 'A']], [['a', 'a/b']], [['A/x', 'a/y']]])('paths
   expect(() => resync(aFolder(), paths.map((path) => aFile(path, 'x')), options)).toThrow(InternalError);
 });
 
-test('a live lock is respected, and that of a dead process taken', async () => {
-  const { hostname } = await import('node:os');
+test('a live lock is respected, and that of a dead process taken', () => {
   const lock = (pid: number): string => `${JSON.stringify({ pid, host: hostname() })}\n`;
   const root = aFolder({ '.gitops/lock': lock(process.ppid) });
   expect(() => resync(root, wanted, options)).toThrow(/another process/);
@@ -172,6 +172,13 @@ test('a live lock is respected, and that of a dead process taken', async () => {
   put(root, '.gitops/lock', lock(2 ** 22 + 1));
   resync(root, wanted, options);
   expect([existsSync(join(root, 'run.sh')), existsSync(join(root, '.gitops/lock'))]).toEqual([true, false]);
+});
+
+test('what a dead run left is swept, also where nothing is wanted any longer; what only looks like it stays', () => {
+  const ours = `.gitops-${'a'.repeat(16)}.tmp`;
+  const root = aFolder({ '.gitops/lock': '{"pid":4194305,"host":"' + hostname() + '"}\n', [`gone/deep/${ours}`]: 'x', [ours]: 'x', 'gone/.gitops-mine.tmp': 'mine', [`.git/${ours}`]: 'x' });
+  resync(root, wanted, options);
+  expect([`gone/deep/${ours}`, ours, 'gone/.gitops-mine.tmp', `.git/${ours}`].map((path) => existsSync(join(root, path)))).toEqual([false, false, true, true]);
 });
 
 test('whatever people do between two runs, the second succeeds or writes nothing, and no byte is lost', () => {
