@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ['config'],
   files: ['plan'],
   write: ['files'],
-  review: ['files', 'write'],
+  review: ['plan', 'files', 'write'],
   // The config that a user wrote imports the package by its name, so the host hands it the entry point.
   projen: ['config', 'plan', 'files', 'write', 'resync', 'index'],
   release: ['plan', 'write'],

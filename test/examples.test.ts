@@ -10,6 +10,7 @@ const examples = join(import.meta.dirname, '..', 'examples');
 /** Files of an example that nobody generates: the config itself, and what its owner wrote over a sample. */
 const ownFiles: Readonly<Record<string, readonly string[]>> = {
   minimal: ['.projenrc.ts', '.gitops/inventory.json'],
+  'minimal-helm': ['.projenrc.ts', '.gitops/inventory.json'],
   transparenta: ['.projenrc.ts', '.gitops/inventory.json', 'README.md'],
 };
 

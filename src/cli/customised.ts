@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { render } from '../files/render.ts';
 import type { FileSpec } from '../files/spec.ts';
 import { paths } from '../plan/paths.ts';
+import type { Packaging, Plan } from '../plan/plan.ts';
 import type { Synthesis } from '../projen/host.ts';
 import type { Change } from '../write/change.ts';
 
@@ -37,15 +38,21 @@ const isOther = (spec: FileSpec, before: FileSpec | undefined): boolean =>
 
 /** What people have put into the custom folders; one that still holds only what we made is not customised. */
 function customFiles({ root, plan, described }: Synthesis): string[] {
-  const folders = plan.environments.map(({ name }) => paths.overlay(name, 'custom'));
-  const all = folders.flatMap((folder) => filesIn(root, folder));
+  const places: readonly string[] = customPlaces[plan.packaging](plan);
+  const all = places.flatMap((place) => filesIn(root, place));
   const samples = new Map(described.map((spec) => [spec.path, render(spec)]));
   return all.filter(({ path, text }) => samples.get(path) !== text).map(({ path }) => path);
 }
 
+/** Folders and files that are people's own. */
+const customPlaces = {
+  kustomize: ({ environments }) => environments.map(({ name }) => paths.overlay(name, 'custom')),
+  helm: ({ environments }) => [paths.chart('templates/custom'), ...environments.map(({ name }) => paths.chart(paths.values(name)[1]))],
+} satisfies Record<Packaging, (plan: Plan) => readonly string[]>;
+
 function filesIn(root: string, folder: string): { readonly path: string; readonly text: string }[] {
   const at = join(root, folder);
   if (!existsSync(at)) return [];
-  const names = readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const names = !statSync(at).isDirectory() ? [at] : readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return names.map((name) => ({ path: relative(root, name).split(sep).join('/'), text: readFileSync(name, 'utf8').replaceAll('\r\n', '\n') })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -18,6 +18,8 @@ const routing = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const packaging = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('kustomize') }), z.strictObject({ kind: z.literal('helm') })]);
+
 /** What may be different in one environment. */
 const overrides = z.strictObject({
   components: z.record(z.string(), z.unknown()).optional().describe('Keys of components, by name'),
@@ -71,7 +73,7 @@ export const configSchema = z.strictObject({
     .record(shortName, environment)
     .prefault({ dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion' } })
     .describe('Where it runs, in promotion order'),
-  packaging: z.strictObject({ kind: z.literal('kustomize') }).default({ kind: 'kustomize' }).describe('How manifests are packaged'),
+  packaging: packaging.default({ kind: 'kustomize' }).describe('How manifests are packaged: kustomize overlays, or one Helm chart'),
   delivery: z
     .strictObject({
       kind: z.literal('argocd'),

@@ -1,9 +1,10 @@
-import type { Plan } from '../plan/plan.ts';
+import type { Packaging, Plan } from '../plan/plan.ts';
 import { applicationFiles } from './application.ts';
 import { argocdFiles } from './argocd/index.ts';
 import { ciFiles } from './ci/index.ts';
 import { composeFile } from './compose/index.ts';
 import { docFiles } from './docs/index.ts';
+import { helmFiles } from './helm/index.ts';
 import { kustomizeFiles } from './kustomize/layout.ts';
 import { secretFiles } from './secrets/index.ts';
 import type { FileSpec } from './spec.ts';
@@ -11,7 +12,9 @@ import type { FileSpec } from './spec.ts';
 /** A pure function from the plan to files. */
 type Feature = (plan: Plan) => readonly FileSpec[];
 
-const features: readonly Feature[] = [applicationFiles, kustomizeFiles, argocdFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)]];
+const packagings = { kustomize: kustomizeFiles, helm: helmFiles } satisfies Record<Packaging, Feature>;
+
+const features: readonly Feature[] = [applicationFiles, (plan) => packagings[plan.packaging](plan), argocdFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)]];
 
 /** Every file, described, in the order of their paths. */
 export function allFiles(plan: Plan): FileSpec[] {

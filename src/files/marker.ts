@@ -26,6 +26,7 @@ type Comment = (text: string) => string;
 
 const hash: Comment = (text) => `# ${text}`;
 const slashes: Comment = (text) => `// ${text}`;
+const goTemplate: Comment = (text) => `{{- /* ${text} */ -}}`;
 const html: Comment = (text) => `<!-- ${text} -->`;
 
 const byExtension: Readonly<Record<string, Comment | undefined>> = {
@@ -35,11 +36,13 @@ const byExtension: Readonly<Record<string, Comment | undefined>> = {
   css: (text) => `/* ${text} */`,
   sql: (text) => `-- ${text}`,
   mmd: (text) => `%% ${text}`,
-  tpl: (text) => `{{- /* ${text} */ -}}`,
+  tpl: goTemplate,
   json: undefined, txt: undefined, csv: undefined, pem: undefined, crt: undefined,
 };
 
 function commentOf(path: string): Comment | undefined {
+  // A comment of YAML would stay in what Helm renders.
+  if (path.startsWith('chart/templates/')) return goTemplate;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/^(?:LICENSE|NOTICE|\.nvmrc|\.node-version|\.python-version|go\.sum)$/.test(name)) return undefined;
   if (name === 'go.mod') return slashes;

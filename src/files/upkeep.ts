@@ -17,6 +17,8 @@ interface UpkeepTexts {
   readonly wrong: string;
   readonly limits: string;
   readonly readme: string;
+  /** How values of a chart are changed. */
+  readonly values: string;
   /** How the seal script works. */
   readonly kubeseal: string;
   /** How a template of a secret becomes a sealed one. */
@@ -28,10 +30,10 @@ interface UpkeepTexts {
 }
 
 /** What is said where we keep the files, or else their people. */
-export const upkeepTexts = ({ upkeep }: Pick<Plan, 'upkeep'>): UpkeepTexts => texts[upkeep];
+export const upkeepTexts = ({ upkeep, packaging }: Pick<Plan, 'upkeep'> & Partial<Pick<Plan, 'packaging'>>): UpkeepTexts => (packaging === 'helm' ? { ...texts[upkeep], ...ofCharts[upkeep] } : texts[upkeep]);
 
-const change = [
-  'Everything under `k8s/`, `argocd/`, `.github/workflows/` and `docs/` follows from `.projenrc.ts`. Edit that file, then:',
+const changeIn = (folder: string): string => [
+  `Everything under \`${folder}\`, \`argocd/\`, \`.github/workflows/\` and \`docs/\` follows from \`.projenrc.ts\`. Edit that file, then:`,
   '',
   '```bash',
   'npx projen                          # bring every generated file in line',
@@ -52,7 +54,8 @@ const texts: Readonly<Record<Plan['upkeep'], UpkeepTexts>> = {
     grow: `Raise \`storage\` of the store in \`${paths.config}\` (under \`environments.<env>.overrides.dataStores\` for one environment), run \`npx projen\`, and\nmerge the result.`,
     wrong: 'change the config or tell the owners of the generator',
     limits: 'Raise it in the config',
-    readme: change,
+    readme: changeIn('k8s/'),
+    values: `To change a value for good, change \`${paths.config}\` and run \`npx projen\`; to try one, or for what the config cannot say, set it in \`custom-<environment>.yaml\`.`,
     kubeseal: 'With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.',
     fillIn: (environment, secret) => `Filled in beside this file by: npx gitops-service secrets init ${environment}\nThen sealed by: npx gitops-service seal ${environment} ${secret}`,
     overview: (from) => `To see what runs where, and how far ${from} is ahead: \`npx gitops-service releases\`.`,
@@ -69,9 +72,22 @@ const texts: Readonly<Record<Plan['upkeep'], UpkeepTexts>> = {
     wrong: 'correct it',
     limits: 'Raise it in the manifests',
     readme: 'The files under `k8s/` and `argocd/` are the deployment. Change them, build the overlays before and after (`kubectl kustomize k8s/overlays/<env>`), and review the difference.',
+    values: 'A value that all environments share is changed in `values.yaml`, one of an environment in `values-<environment>.yaml`.',
     kubeseal: 'With kubeseal.',
     fillIn: (_, secret) => `Copy to ${secret}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.`,
     overview: () => `To see what runs where: \`grep newTag ${paths.release('*')}\`.`,
     rollback: 'docs/runbooks/rollback-script.md',
+  },
+};
+
+/** What is said otherwise where the manifests are a chart. */
+const ofCharts: Readonly<Record<Plan['upkeep'], Partial<UpkeepTexts>>> = {
+  generated: { readme: changeIn(`${paths.chart()}/`) },
+  standalone: {
+    change: 'Change the files under `chart/`, render it before and after (`helm template`), and review the difference: it is what the clusters will get.',
+    grow: 'Raise `storage` of the store in `chart/values.yaml` (or in the values of one environment) and\nmerge it.',
+    limits: 'Raise it in the values',
+    readme: 'The files under `chart/` and `argocd/` are the deployment. Change them, render the chart before and after, as `chart/README.md` says, and review the difference.',
+    overview: () => `To see what runs where: \`grep tag: ${paths.chartRelease('*')}\`.`,
   },
 };

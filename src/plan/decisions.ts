@@ -8,10 +8,15 @@ export function decisionsOf(config: Config): Decision[] {
   return [...chosen(config).filter(({ title }) => !titles.has(title)), ...own];
 }
 
-function chosen({ environments, dataStores, registry, routing, ci }: Config): Decision[] {
+const packagings = {
+  kustomize: { title: 'Kustomize over Helm', rationale: 'Plain YAML with patches that kubectl reads natively: no template language, and a review shows what the cluster gets.' },
+  helm: { title: 'Helm over Kustomize', rationale: 'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.' },
+} satisfies Record<Config['packaging']['kind'], Decision>;
+
+function chosen({ environments, dataStores, registry, routing, ci, packaging }: Config): Decision[] {
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
   const decisions: (Decision | false)[] = [
-    { title: 'Kustomize over Helm', rationale: 'Plain YAML with patches that kubectl reads natively: no template language, and a review shows what the cluster gets.' },
+    packagings[packaging.kind],
     { title: 'Argo CD delivers from git', rationale: 'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.' },
     { title: 'Sealed Secrets over External Secrets', rationale: 'Self-contained: encrypted values live in git beside what reads them, with no vault to run.' },
     { title: 'Images named by commit and digest', rationale: 'The tag names the source commit, the digest pins the bytes: what runs can be traced, and a tag cannot be moved under it.' },

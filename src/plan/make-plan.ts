@@ -3,6 +3,7 @@ import { version } from '../version.ts';
 import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
 import { namespaceOf, pullSecret } from './names.ts';
+import { paths } from './paths.ts';
 import type { CiPlan, ComponentPlan, EnvironmentPlan, Plan, Role, StorePlan } from './plan.ts';
 import type { RuntimePlan } from './runtime.ts';
 import { secretPlans } from './secret-plans.ts';
@@ -20,6 +21,7 @@ export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): 
     service: { name: config.name, system, description: config.description, repository: { url: config.repository, owner, name: repositoryName }, owners: config.owners, toolVersion: version() },
     components,
     environments,
+    packaging: config.packaging.kind,
     delivery: { namespace: config.delivery.namespace, project: config.delivery.project ?? system, rootApp: config.delivery.rootApp },
     sealing: { controllerName: config.secrets.controllerName, controllerNamespace: config.secrets.controllerNamespace, scope: config.secrets.scope },
     ci: ciPlan(config, components),
@@ -45,6 +47,7 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
     name, branch, cluster, hosts, production, workloads, stores,
     deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
     namespace: environment.namespace ?? namespaceOf(system, name),
+    releaseFile: { kustomize: paths.release, helm: paths.chartRelease }[config.packaging.kind](name),
     application: `${config.name}-${name}`,
     routing: routing.kind === 'istio' ? { ...routing, gatewayNamespace: routing.gateway.split('/')[0] ?? '' } : routing,
     secrets: secretPlans(workloads, stores, { service: config.name, pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),

@@ -4,6 +4,10 @@ export const paths = {
   base: (file: string): string => `k8s/base/${file}`,
   overlay: (environment: string, file = ''): string => (file === '' ? `k8s/overlays/${environment}` : `k8s/overlays/${environment}/${file}`),
   release: (environment: string): string => `k8s/overlays/${environment}/release/kustomization.yaml`,
+  chartRelease: (environment: string): string => `chart/release-${environment}.yaml`,
+  chart: (file = ''): string => (file === '' ? 'chart' : `chart/${file}`),
+  /** Files of values in the order in which Helm reads them after values.yaml: ours, people's, CI's. */
+  values: (environment: string) => [`values-${environment}.yaml`, `custom-${environment}.yaml`, `release-${environment}.yaml`] as const,
   secrets: (environment: string, file: string): string => `k8s/overlays/${environment}/secrets/${file}`,
   plainSecret: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/${secret}.secret.yaml`,
   sealedSecret: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/sealed-${secret}.yaml`,

@@ -9,6 +9,7 @@ export interface Plan {
   readonly components: readonly ComponentPlan[];
   /** In promotion order; the first is the one that builds. */
   readonly environments: readonly EnvironmentPlan[];
+  readonly packaging: Packaging;
   readonly delivery: DeliveryPlan;
   readonly sealing: SealingPlan;
   readonly ci: CiPlan;
@@ -17,6 +18,9 @@ export interface Plan {
   /** Who keeps the files up to date: we, from the config, or their people alone. */
   readonly upkeep: 'generated' | 'standalone';
 }
+
+/** What renders the manifests. */
+export type Packaging = 'kustomize' | 'helm';
 
 export interface ServicePlan {
   readonly name: string;
@@ -105,7 +109,9 @@ export interface EnvironmentPlan {
   readonly namespace: string;
   /** API server that Argo CD deploys to. */
   readonly cluster: string;
-  /** Name of the Argo CD Application. */
+  /** The file that says which images run here; CI writes it. */
+  readonly releaseFile: string;
+  /** Name of the Argo CD Application, and of the Helm release. */
   readonly application: string;
   readonly hosts: readonly string[];
   /** Istio Gateway `namespace/name`, or none. */
@@ -182,7 +188,7 @@ export interface PostgresPlan extends StoreNames {
   readonly walStorage: string | undefined;
   readonly storageClass: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly pooler: { readonly objectName: string; readonly instances: number; readonly mode: 'session' | 'transaction'; readonly size: number } | undefined;
+  readonly pooler: { readonly objectName: string; readonly instances: number; readonly mode: string; readonly size: number } | undefined;
   readonly backup: BackupPlan | { readonly kind: 'none'; readonly reason: string };
   /** Host that applications connect to. */
   readonly host: string;

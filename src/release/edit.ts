@@ -1,4 +1,3 @@
-import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
 import type { Repository } from './git.ts';
 import { componentOfImage } from './named.ts';
@@ -49,7 +48,7 @@ export function editedOf({ plan, environment, before, after, repositories, notes
     before: partsOf(old, repository),
     after: { repository, ...partsOf(current, repository) },
   }));
-  return { environment, file: paths.release(environment.name), before, after, images, notes, title };
+  return { environment, file: environment.releaseFile, before, after, images, notes, title };
 }
 
 /** Tag and digest of a repository; undefined where the file says nothing. */

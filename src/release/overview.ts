@@ -1,4 +1,3 @@
-import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
 import { partsOf } from './edit.ts';
 import type { Service } from './edit.ts';
@@ -64,7 +63,7 @@ interface Place {
 
 /** The branch of an environment at its remote, else in this clone, else the folder: whatever is nearest to what Argo CD reads. */
 async function placeOf(repository: Repository, environment: EnvironmentPlan, hasGit: boolean): Promise<Place> {
-  const path = paths.release(environment.name);
+  const path = environment.releaseFile;
   if (!hasGit) return { environment, from: WORKING_TREE, images: imagesOf(readProjectFile(repository.folder, path)), versions: [], shallow: false, differs: false };
   const prefix = await prefixOf(repository);
   const { name, commit } = await branchOf(repository, environment.branch, `${prefix}${path}`);

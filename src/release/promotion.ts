@@ -32,13 +32,13 @@ export function promote(service: Service, { from, to, components, verifySource: 
   const repositories = repositoriesOf(plan, components);
   const title = `chore(release): promote ${from} to ${to}`;
   return async (files) => {
-    const [source, before] = [await files.read(paths.release(from)), await files.read(paths.release(to))];
+    const [source, before] = [await files.read(environmentOf(plan, from).releaseFile), await files.read(target.releaseFile)];
     if (ifReleased && imagesOf(source).every(isUnreleased)) {
       return editedOf({ plan, environment: target, before, after: before, repositories, title, notes: [`${from} has released nothing yet, so there is nothing to promote; ${paths.firstDeploy} says how to begin`] });
     }
     const images = pinnedImages(source, repositories);
     for (const { tag } of images) refuseFloatingTag(tag, plan.environments.map(({ branch }) => branch));
-    if (approved !== undefined) await verifyApproved(sources, approved, { commit: files.commit, exclude: notSourceOf(plan).filter((path) => path !== paths.release(from)) });
+    if (approved !== undefined) await verifyApproved(sources, approved, { commit: files.commit, exclude: notSourceOf(plan).filter((path) => path !== environmentOf(plan, from).releaseFile) });
     if (verified) for (const tag of new Set(images.map(({ tag }) => tag))) await verifySource(sources, tag, { commit: files.commit, exclude: notSourceOf(plan) });
     const forward = await forwardOnly(service, { environment: target, before, images }, direction);
     return editedOf({ plan, environment: target, before, after: forward.images.reduce(setImage, before), repositories, notes: forward.notes, title });
@@ -46,7 +46,7 @@ export function promote(service: Service, { from, to, components, verifySource: 
 }
 
 /** What no image is built from: release files and secrets. */
-const notSourceOf = ({ environments }: Plan): readonly string[] => environments.flatMap(({ name }) => [paths.release(name), paths.overlay(name, 'secrets')]);
+const notSourceOf = ({ environments }: Plan): readonly string[] => environments.flatMap(({ name, releaseFile }) => [releaseFile, paths.overlay(name, 'secrets')]);
 
 function promotionTarget(plan: Plan, from: string, to: string): EnvironmentPlan {
   const [source, target] = [environmentOf(plan, from), environmentOf(plan, to)];

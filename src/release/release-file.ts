@@ -16,7 +16,8 @@ export const isUnreleased = ({ tag, digest }: Omit<ReleasedImage, 'repository'>)
 
 /** Every image of a release file, in its order. */
 export function imagesOf(text: string): readonly ReleasedImage[] {
-  return itemsOf(text).map((item) => ({ repository: nameOf(item), tag: stringAt(item, 'newTag'), digest: stringAt(item, 'digest') }));
+  const { items, name, tag } = imagesIn(text);
+  return items.map((item) => ({ repository: String(item.get(name)), tag: stringAt(item, tag), digest: stringAt(item, 'digest') }));
 }
 
 /**
@@ -25,7 +26,7 @@ export function imagesOf(text: string): readonly ReleasedImage[] {
  */
 export function setImage(text: string, { repository, tag, digest }: ReleasedImage): string {
   if (tag !== undefined) refuseFloatingTag(tag);
-  const withTag = setKey(text, repository, { key: 'newTag', value: tag });
+  const withTag = setKey(text, repository, { key: imagesIn(text).tag, value: tag });
   const edited = setKey(withTag, repository, { key: 'digest', value: digest });
   const read = imagesOf(edited).find((image) => image.repository === repository);
   if (read?.tag !== tag || read?.digest !== digest) throw new InternalError(`the edit of ${repository} cannot be read back`);
@@ -34,22 +35,33 @@ export function setImage(text: string, { repository, tag, digest }: ReleasedImag
 
 type Item = YAMLMap<Node, Node | null>;
 
-const nameOf = (item: Item): string => String(item.get('name'));
+/** The images of a release file, and what its format calls their parts. */
+interface Images {
+  readonly items: readonly Item[];
+  readonly name: 'name' | 'repository';
+  readonly tag: 'newTag' | 'tag';
+}
 
-function itemsOf(text: string): readonly Item[] {
+/** A kustomize component lists images; values of a chart name one for each component. */
+function imagesIn(text: string): Images {
   const document = parseDocument(text);
   if (document.errors[0] !== undefined) throw new UserError(`the release file is not YAML: ${document.errors[0].message.split('\n')[0] ?? ''}`, { hint: 'Repair it by hand, or take it from git history.' });
   const images = document.get('images');
-  return isSeq<Node>(images) ? images.items.filter((item): item is Item => isMap(item)) : [];
+  if (isSeq<Node>(images)) return { items: images.items.filter(isItem), name: 'name', tag: 'newTag' };
+  const sections = isMap<Node, Node | null>(document.contents) ? document.contents.items.map(({ value }) => value) : [];
+  const found = sections.flatMap((section): unknown[] => (isMap<Node, Node | null>(section) ? [section.get('image')] : []));
+  return { items: found.filter(isItem).filter((item) => item.has('repository')), name: 'repository', tag: 'tag' };
 }
 
+const isItem = (node: unknown): node is Item => isMap(node);
+
 function itemOf(text: string, repository: string): Item {
-  const items = itemsOf(text);
-  const [item, twin] = items.filter((candidate) => nameOf(candidate) === repository);
+  const { items, name } = imagesIn(text);
+  const [item, twin] = items.filter((candidate) => String(candidate.get(name)) === repository);
   // The last one would win in kustomize, and nobody would see it.
   if (twin !== undefined) throw new UserError(`the release file has ${repository} twice`, { hint: 'Remove one of the two entries by hand.' });
   if (item !== undefined) return item;
-  const known = items.map(nameOf);
+  const known = items.map((candidate) => String(candidate.get(name)));
   throw new UserError(`the release file has no image ${repository} (known: ${known.length === 0 ? 'none' : known.join(', ')})`, { hint: 'Run npx projen: it adds the entries of new components.' });
 }
 
@@ -84,7 +96,7 @@ function rangeOf(node: Node | null): readonly [number, number] {
 
 /** A new key straight below the name (or beside it, in a flow mapping), where readers look for it. */
 function inserted(text: string, item: Item, line: string): string {
-  const name = pairOf(item, 'name');
+  const name = pairOf(item, 'name') ?? pairOf(item, 'repository');
   const [keyStart] = rangeOf(name?.key ?? null);
   const [, end] = rangeOf(name?.value ?? null);
   if (item.flow === true) return `${text.slice(0, end)}, ${line}${text.slice(end)}`;

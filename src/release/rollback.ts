@@ -1,5 +1,4 @@
 import { UserError } from '../errors.ts';
-import { paths } from '../plan/paths.ts';
 import { editedOf, partsOf } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
 import type { Repository } from './git.ts';
@@ -27,10 +26,10 @@ export function rollback({ plan }: Service, target: Repository, { environment: n
   const repositories = repositoriesOf(plan, components);
   let chosen: Chosen | undefined;
   return async (files) => {
-    const before = await files.read(paths.release(name));
+    const before = await files.read(environment.releaseFile);
     const runs = selected(imagesOf(before), repositories);
     // What goes back is decided once: at a later attempt "the release before" may be the bad one.
-    chosen ??= { ...(await earlier(target, files, { path: paths.release(name), to, repositories, runs })), instead: runs };
+    chosen ??= { ...(await earlier(target, files, { path: environment.releaseFile, to, repositories, runs })), instead: runs };
     if (keyOf(runs) !== keyOf(chosen.instead) && keyOf(runs) !== keyOf(chosen.images)) throw refusal(`${name} got another release meanwhile: ${described(runs)}`, 'Look at it, and run the command again if it shall still go back.');
     for (const image of chosen.images) refuseUnreleased(image, componentOfImage(plan, image.repository), chosen.commit);
     const notes = [`${name} runs again what it ran at ${chosen.commit.slice(0, 12)} of ${chosen.date}`];

@@ -1,5 +1,4 @@
 import { UserError } from '../errors.ts';
-import { paths } from '../plan/paths.ts';
 import type { Plan } from '../plan/plan.ts';
 import { forwardOnly } from './backwards.ts';
 import type { Direction } from './backwards.ts';
@@ -17,7 +16,7 @@ export function setImages(service: Service, name: string, { assignments, ...dire
   const environment = environmentOf(plan, name);
   const wanted = assignedImages(plan, assignments);
   return async (files) => {
-    const before = await files.read(paths.release(name));
+    const before = await files.read(environment.releaseFile);
     const { images, notes } = await forwardOnly(service, { environment, before, images: wanted }, direction);
     const repositories = wanted.map(({ repository }) => repository);
     return editedOf({ plan, environment, before, after: images.reduce(setImage, before), repositories, notes, title: `chore(release): ${name} runs ${versionOf(plan, wanted)}` });

@@ -20,6 +20,8 @@ export const ledger: Readonly<Record<string, readonly Evidence[]>> = {
   'checks/ci_repository/Install the locked packages': [inRepository],
   'checks/ci_repository/Look for drift of generated files': [inRepository],
   'checks/ci_manifests/Build every overlay': [inRepository],
+  'checks/ci_manifests/Render the chart for every environment': [inRepository],
+  'checks/ci_manifests/Build the folders of sealed secrets': [inRepository],
   'checks/ci_manifests/Install kubeconform': [inRepository],
   'checks/ci_manifests/Validate against the schemas of Kubernetes': [inRepository],
   'deploy-dev/ci_release/Install the locked packages': [inRepository],

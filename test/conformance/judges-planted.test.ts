@@ -26,6 +26,8 @@ interface Planted {
 const planted: readonly Planted[] = [
   { judge: 'kustomize', defect: 'a resource that is not there', file: 'k8s/base/kustomization.yaml', from: '- service.yaml', to: '- svc.yaml', says: 'svc.yaml' },
   { judge: 'kustomize', defect: 'a deprecated field', file: 'k8s/overlays/prod/kustomization.yaml', from: 'namespace:', to: 'commonLabels:\n  a: b\nnamespace:', says: 'commonLabels' },
+  { judge: 'helm', defect: 'a value that the schema does not know', file: 'chart/values-prod.yaml', from: '{}', to: 'automonut: true', says: 'automonut' },
+  { judge: 'helm', defect: 'a chart template that does not parse', file: 'chart/templates/serviceaccount.yaml', from: '}}', to: '}', says: 'serviceaccount.yaml' },
   { judge: 'kubeconform', defect: 'an unknown field in a manifest', file: service, from: 'protocol: TCP', to: 'protokoll: TCP', says: 'protokoll' },
   { judge: 'kubeconform', defect: 'an unknown field in an Application', file: 'argocd/prod.yaml', from: 'targetRevision', to: 'targetRevison', says: 'targetRevison' },
   { judge: 'kubeconform', defect: 'an unknown field in an AppProject', file: 'argocd/project.yaml', from: 'sourceRepos', to: 'sourceRepositories', says: 'sourceRepositories' },

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { paths } from '../../src/plan/paths.ts';
 import { exampleSteps, examples } from '../ci/example-steps.ts';
 import { inRepository, ledger } from '../ci/ledger.ts';
 import { tool } from '../judges/install.ts';
@@ -32,8 +33,9 @@ test.each(examples)('the checks and releases of %s work from an empty folder, as
       expect(code, `${key}\n${stdout}\n${stderr}`).toBe(0);
       if (name === 'Install kubeconform') withLocalSchemas(join(folder, 'runner/bin'));
     }
-    const [dev, prod] = await Promise.all(['dev', 'prod'].map((name) => git(service, 'show', `origin/main:k8s/overlays/${name}/release/kustomization.yaml`)));
-    expect(prod?.match(/newTag: .*\n.*digest: .*/g)).toEqual(dev?.match(/newTag: .*\n.*digest: .*/g));
+    const [dev, prod] = await Promise.all(['dev', 'prod'].map((name) => git(service, 'show', `origin/main:${releaseFileOf(example, name)}`)));
+    expect(prod?.match(/tag: .*\n.*digest: .*/gi)).toEqual(dev?.match(/tag: .*\n.*digest: .*/gi));
+    expect(prod).toMatch(/digest: .?sha256:a{64}/);
     expect(await git(service, 'log', '-1', '--format=%s', 'origin/main')).toBe('chore(release): promote dev to prod');
   });
 });
@@ -79,6 +81,9 @@ const inBash = (script: string, folder: string, env: Readonly<Record<string, str
     env: { CI: 'true', PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, RUNNER_TEMP: join(folder, 'runner'), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', ...env },
   });
 
+/** Charts keep releases beside their values. */
+const releaseFileOf = (example: string, environment: string): string => (example.endsWith('-helm') ? paths.chartRelease(environment) : paths.release(environment));
+
 /** The example with its lockfile under git, the tool from its tarball, and an origin to push to. */
 async function aRepository(folder: string, example: string): Promise<string> {
   const [service, bin, origin] = [join(folder, 'service'), join(folder, 'bin'), join(folder, 'origin')];
@@ -92,6 +97,7 @@ async function aRepository(folder: string, example: string): Promise<string> {
     await succeeds(['npm', 'install', '--prefix', join(folder, 'tool'), '--ignore-scripts', pnpm], folder);
     program(bin, 'pnpm', `exec node '${join(folder, 'tool/node_modules/pnpm/bin/pnpm.cjs')}' "$@"`);
   }
+  program(bin, 'helm', `exec ${tool('helm-4').join(' ')} "$@"`);
   program(bin, 'kubectl', `[[ $# == 2 && $1 == kustomize ]]\nexec ${tool('kustomize').join(' ')} build "$2"`);
   await succeeds(pnpm === undefined ? ['npm', 'install', '--package-lock-only', '--ignore-scripts'] : [join(bin, 'pnpm'), 'install', '--lockfile-only', '--no-frozen-lockfile'], service);
   await succeeds(['git', 'init', '--quiet', '--initial-branch=dev', service], folder);

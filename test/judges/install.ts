@@ -97,9 +97,9 @@ interface Identity {
   readonly isRight: (answer: string) => boolean;
 }
 
-function identityOf({ name, version, source }: Tool, folder: string): Identity {
+function identityOf({ version, source }: Tool, folder: string): Identity {
   switch (source.kind) {
-    case 'go': return { question: ['go', 'version', '-m', join(folder, 'bin', name)], isRight: (answer) => answer.includes(`\t${source.module}\t${source.tag}\t`) };
+    case 'go': return { question: ['go', 'version', '-m', join(folder, 'bin', source.program)], isRight: (answer) => answer.includes(`\t${source.module}\t${source.tag}\t`) };
     case 'npm': return { question: [join(folder, 'node_modules', source.package, 'bin/node'), '--version'], isRight: (answer) => answer.trim() === `v${version}` };
     case 'pip': return { question: [join(folder, 'bin', 'python3'), '-c', `import importlib.metadata as m; print(m.version(${JSON.stringify(source.package)}))`], isRight: (answer) => answer.trim() === version };
   }
@@ -108,7 +108,8 @@ function identityOf({ name, version, source }: Tool, folder: string): Identity {
 // A Python tool is started through its interpreter: its launcher script names the folder it was installed in, before the rename.
 function commandOf({ name, source }: Tool, folder: string): readonly string[] {
   if (source.kind === 'pip' && source.module !== undefined) return [join(folder, 'bin', 'python3'), '-m', source.module];
-  return [source.kind === 'npm' ? join(folder, 'node_modules', source.package, 'bin/node') : join(folder, 'bin', name)];
+  if (source.kind === 'npm') return [join(folder, 'node_modules', source.package, 'bin/node')];
+  return [join(folder, 'bin', source.kind === 'go' ? source.program : name)];
 }
 
 function folderOf({ name, version }: Tool): string {

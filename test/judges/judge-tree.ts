@@ -6,6 +6,7 @@ import { hadolint } from './hadolint.ts';
 import { kubeScore } from './kube-score.ts';
 import { kubeconform } from './kubeconform.ts';
 import { kustomize } from './kustomize.ts';
+import { helm } from './helm.ts';
 import { inParallel } from './parallel.ts';
 import { shellcheck } from './shellcheck.ts';
 import { shfmt } from './shfmt.ts';
@@ -18,7 +19,7 @@ import { zizmor } from './zizmor.ts';
 
 /** Who judges a generated repository; the slowest first, so that the others run beside it. */
 export const judges = {
-  checkov, kustomize, kubeconform, 'kube-score': kubeScore, actionlint, zizmor, shellcheck, shfmt,
+  checkov, kustomize, helm, kubeconform, 'kube-score': kubeScore, actionlint, zizmor, shellcheck, shfmt,
   hadolint, yamllint, gitleaks, yaml11, suppressions: suppressionReasons,
 } as const satisfies Record<string, Judge>;
 

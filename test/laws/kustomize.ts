@@ -45,7 +45,7 @@ interface System {
 
 function system(config: Config, index: number): System {
   const folder = `c${index}`;
-  const plan = makePlan({ ...config, environments: config.environments.map((environment, position) => ({ ...environment, namespace: `${folder}-e${position}` })) });
+  const plan = makePlan({ ...config, packaging: { kind: 'kustomize' }, environments: config.environments.map((environment, position) => ({ ...environment, namespace: `${folder}-e${position}` })) });
   return {
     folder,
     files: allFiles(plan).filter(({ path }) => path.startsWith('k8s/')),

@@ -9,7 +9,7 @@ const aboutDocuments = new Set(['decisions', 'owners', 'dataStores.*(postgres).b
 const counts = (path: string, option: string): boolean => aboutDocuments.has(option) || !isDocument(path);
 
 /** Options that no two accepted configs differ in alone: discriminators with one value, and `deploy`, which follows from the position. */
-const single = new Set(['packaging', 'packaging.kind', 'delivery.kind', 'secrets.kind', 'ci.kind', 'environments.*.deploy']);
+const single = new Set(['delivery.kind', 'secrets.kind', 'ci.kind', 'environments.*.deploy']);
 
 test('every option changes a rendered object, workflow, Dockerfile, compose file or script', () => {
   const missing = new Set(keysOf(configSchema).filter((option) => !single.has(option)));

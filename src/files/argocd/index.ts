@@ -1,7 +1,9 @@
 import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
 import { managedYaml, origin } from '../file-specs.ts';
+import { chartOf } from '../helm/chart.ts';
 import { objects } from '../k8s/objects.ts';
+import { objectKey } from '../kubernetes-object.ts';
 import type { FileSpec, Value } from '../spec.ts';
 
 const from = origin('argocd', 'delivery', 'environments', 'repository');
@@ -19,12 +21,12 @@ export function argocdFiles(plan: Plan): FileSpec[] {
 const retry = { limit: 5, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } } as const;
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
-const application = ({ service, delivery }: Plan, environment: EnvironmentPlan): Value => ({
+const application = ({ service, delivery, packaging }: Plan, environment: EnvironmentPlan): Value => ({
   apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
   metadata: { name: environment.application, namespace: delivery.namespace, labels: { 'app.kubernetes.io/name': service.name, 'app.kubernetes.io/part-of': service.system } },
   spec: {
     project: delivery.project,
-    source: { repoURL: service.repository.url, targetRevision: environment.branch, path: paths.overlay(environment.name) },
+    ...sources[packaging](service.repository.url, environment),
     destination: { server: environment.cluster, namespace: environment.namespace },
     syncPolicy: {
       automated: { prune: true, selfHeal: true },
@@ -34,6 +36,17 @@ const application = ({ service, delivery }: Plan, environment: EnvironmentPlan):
     },
   },
 });
+
+/** Where manifests come from. A chart holds no sealed secrets, so their folder is a source of its own; waves count over both. */
+const sources = {
+  kustomize: (repoURL, { name, branch }) => ({ source: { repoURL, targetRevision: branch, path: paths.overlay(name) } }),
+  helm: (repoURL, { name, branch, application: releaseName }) => ({
+    sources: [
+      { repoURL, targetRevision: branch, path: paths.chart(), helm: { releaseName, valueFiles: [...paths.values(name)] } },
+      { repoURL, targetRevision: branch, path: paths.overlay(name, 'secrets') },
+    ],
+  }),
+} satisfies Record<Packaging, (repoURL: string, environment: EnvironmentPlan) => Readonly<Record<string, Value>>>;
 
 /** https://argo-cd.readthedocs.io/en/stable/operator-manual/project-specification/ */
 function appProject(plan: Plan): Value {
@@ -54,13 +67,13 @@ function appProject(plan: Plan): Value {
 
 const inCluster = 'https://kubernetes.default.svc';
 
-/** Exactly the kinds that the environments hold. */
-function kindsOf({ delivery, ...plan }: Plan): Value {
-  const built = plan.environments.flatMap((environment) => objects({ delivery, ...plan }, environment));
+/** Exactly the kinds that the environments hold, or that values of the chart can bring. */
+function kindsOf(plan: Plan): Value {
+  const built = plan.packaging === 'helm' ? chartOf(plan).objects.map(({ key }) => key) : plan.environments.flatMap((environment) => objects(plan, environment).map(objectKey));
   const kinds = [
-    ...built.map(({ apiVersion, kind }) => ({ group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '', kind })),
+    ...built.map((key) => key.split('/')).map(([group = '', kind = '']) => ({ group, kind })),
     { group: 'bitnami.com', kind: 'SealedSecret' },
-    ...(delivery.rootApp ? [{ group: 'argoproj.io', kind: 'Application' }] : []),
+    ...(plan.delivery.rootApp ? [{ group: 'argoproj.io', kind: 'Application' }] : []),
   ];
   const names = new Map(kinds.map((entry) => [`${entry.group}/${entry.kind}`, entry]));
   return [...names.keys()].sort().flatMap((name) => names.get(name) ?? []);

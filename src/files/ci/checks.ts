@@ -1,10 +1,11 @@
 import { paths } from '../../plan/paths.ts';
-import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import type { ComponentPlan, EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
 import { pythonFolders } from '../../plan/python-folders.ts';
 import type { NodeToolchain } from '../../plan/runtime.ts';
 import { Commented } from '../spec.ts';
 import type { FileSpec } from '../spec.ts';
 import { goPrograms } from './actions.ts';
+import { helmOf } from './helm.ts';
 import { pythonSteps } from './python.ts';
 import { auditStep, scriptSteps, toolchainSteps } from './toolchain.ts';
 import { checkout, permissions, run, workflow } from './workflow.ts';
@@ -72,17 +73,12 @@ function repositoryJobs({ ci, upkeep }: Plan): Jobs {
   return { 'ci_repository': job };
 }
 
-function manifestsJob({ ci, environments }: Plan): Mapping {
-  const names = environments.map(({ name }) => name).join(' ');
+function manifestsJob({ ci, environments, packaging }: Plan): Mapping {
   return {
     name: 'Manifests', 'runs-on': ci.runner, 'timeout-minutes': 15, permissions: readSources,
     steps: [
       checkout(),
-      run('Build every overlay', `
-mkdir -p "\${RUNNER_TEMP}/rendered"
-for environment in ${names}; do
-  kubectl kustomize "${paths.overlay('${environment}')}" >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
-done`),
+      ...renderSteps[packaging](environments),
       run('Install kubeconform', `GOBIN="\${RUNNER_TEMP}/bin" go install ${goPrograms.kubeconform}`, { env: { GOTOOLCHAIN: 'auto' } }),
       run('Validate against the schemas of Kubernetes', `
 # Custom resources have no schema there; the summary counts them as skipped.
@@ -90,3 +86,28 @@ done`),
     ],
   };
 }
+
+/** Steps that render every environment into `${RUNNER_TEMP}/rendered`, as Argo CD will. */
+const renderSteps = {
+  kustomize: (environments) => [
+    run('Build every overlay', `
+mkdir -p "\${RUNNER_TEMP}/rendered"
+for environment in ${environments.map(({ name }) => name).join(' ')}; do
+  kubectl kustomize "${paths.overlay('${environment}')}" >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
+done`),
+  ],
+  helm: (environments) => [
+    ...helmOf('helm'),
+    run('Render the chart for every environment', `
+mkdir -p "\${RUNNER_TEMP}/rendered"
+for environment in ${environments.map(({ name }) => name).join(' ')}; do
+  values=(${paths.values('${environment}').map((file) => `--values "${paths.chart(file)}"`).join(' ')})
+  helm lint ${paths.chart()} --strict "\${values[@]}"
+  helm template "\${environment}" ${paths.chart()} "\${values[@]}" >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
+done`),
+    run('Build the folders of sealed secrets', `
+for environment in ${environments.map(({ name }) => name).join(' ')}; do
+  kubectl kustomize "${paths.overlay('${environment}', 'secrets')}" >"\${RUNNER_TEMP}/rendered/\${environment}-secrets.yaml"
+done`),
+  ],
+} satisfies Record<Packaging, (environments: readonly EnvironmentPlan[]) => readonly Mapping[]>;

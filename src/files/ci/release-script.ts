@@ -1,5 +1,5 @@
 import { paths } from '../../plan/paths.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Packaging, Plan } from '../../plan/plan.ts';
 import { unreleasedTag } from '../../plan/unreleased.ts';
 import { managedScript, origin } from '../file-specs.ts';
 import type { FileSpec } from '../spec.ts';
@@ -9,15 +9,24 @@ import { quoted } from './workflow.ts';
 /** The script that edits release files where our commands no longer do. */
 export const releaseScript = (plan: Plan): FileSpec => managedScript(paths.releaseScript, text('scripts/release.sh', releaseScriptValues(plan)), origin('release', 'components', 'environments'));
 
-function releaseScriptValues({ components, environments }: Plan): Readonly<Record<string, unknown>> {
+const releaseFileOf = { kustomize: paths.release, helm: paths.chartRelease } satisfies Record<Packaging, (environment: string) => string>;
+
+/** Where an image begins in a release file, as regular expressions of awk, and what its tag is called. */
+const shapes = {
+  kustomize: { apart: '^ *- ', nameLine: '^ *- *name:', tagKey: 'newTag' },
+  helm: { apart: '^[^ #]', nameLine: '^ *repository:', tagKey: 'tag' },
+} satisfies Record<Packaging, Readonly<Record<'apart' | 'nameLine' | 'tagKey', string>>>;
+
+function releaseScriptValues({ components, environments, packaging }: Plan): Readonly<Record<string, unknown>> {
   return {
     components: components.map(({ name, image }) => ({ name, repository: quoted(image.repository) })),
     componentNames: components.map(({ name }) => name).join(' '),
     environmentNames: environments.map(({ name }) => name).join(' '),
     promotions: environments.flatMap(({ name, deploy }) => (deploy.kind === 'on-promotion' ? [`${deploy.from}:${name}`] : [])).join(' '),
-    releaseFile: paths.release('$1'),
+    releaseFile: releaseFileOf[packaging]('$1'),
+    ...shapes[packaging],
     branches: environments.map(({ name, branch }) => ({ name, branch: quoted(branch) })),
-    excluded: environments.flatMap(({ name }) => [paths.release(name), paths.overlay(name, 'secrets')]).map((path) => `':(exclude,literal)${path}'`).join(' '),
+    excluded: environments.flatMap(({ name, releaseFile }) => [releaseFile, paths.overlay(name, 'secrets')]).map((path) => `':(exclude,literal)${path}'`).join(' '),
     unreleasedTag,
   };
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
+import { helmOf } from './helm.ts';
 import { toolchainSteps } from './toolchain.ts';
 import { checkout, expression, permissions, run } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
@@ -15,7 +16,7 @@ export const commentJob = 'ci_comment';
  */
 export const renderedDiffJobs = (plan: Plan): Jobs => ({ ci_rendered: renderedJob(plan), [commentJob]: jobThatComments(plan) });
 
-function renderedJob({ ci }: Plan): Mapping {
+function renderedJob({ ci, packaging }: Plan): Mapping {
   return {
     name: 'Rendered manifests', 'runs-on': ci.runner, 'timeout-minutes': 15,
     permissions: permissions({ contents: ['read', 'to check out the sources'] }),
@@ -24,6 +25,7 @@ function renderedJob({ ci }: Plan): Mapping {
       // The merge commit and its parents: the first one is the branch that the pull request goes to.
       checkout({ 'fetch-depth': 2 }),
       ...toolchainSteps(ci.root, { context: '.', cached: true, scripts: false }),
+      ...helmOf(packaging),
       run('Compare the objects of each environment', `
 code=0
 npx --no-install gitops-service diff --rendered --base 'HEAD^1' --markdown >"\${RUNNER_TEMP}/comment.md" || code=$?

@@ -23,7 +23,7 @@ export function firstDeploy(plan: Plan): Document {
       certificates: shell(...environments.map(({ name }) => sealingTexts(plan).certificate(name))),
       sealing: sealingTexts(plan).intro(registryOf(plan)), remove: sealingTexts(plan).remove('<environment>'),
       environments: environments.map((environment) => ({ ...sectionOf(environment), seal: sealingTexts(plan).first(environment), instead: sealingTexts(plan).instead(environment) })),
-      firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: paths.release(first.name),
+      firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: first.releaseFile,
       ...applications(plan),
       watch: shell(`argocd app wait ${first.application} --sync --health --timeout 600`, ...rolloutStatus(first), ...smokeTests(first)),
     },

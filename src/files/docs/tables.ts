@@ -1,5 +1,5 @@
 import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Packaging, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { code, codes, counted } from './markdown.ts';
 
@@ -47,8 +47,8 @@ export const fileRows = (plan: Plan): Table => [
   ['File', 'Purpose', 'Written by'],
   [
     ...(plan.upkeep === 'generated' ? [[code(paths.config), 'The config that everything here follows from', 'you']] : []),
-    [code(paths.base('kustomization.yaml')), 'Manifests that all environments share', upkeepTexts(plan).writer],
-    ...plan.environments.flatMap(({ name }) => environmentFiles(plan, name)),
+    ...sharedFiles[plan.packaging].map(([path, purpose]) => [code(path), purpose, upkeepTexts(plan).writer]),
+    ...plan.environments.flatMap((environment) => environmentFiles(plan, environment)),
     [code(paths.appProject), 'Argo CD project: what may be deployed where', upkeepTexts(plan).writer],
     ...(plan.delivery.rootApp ? [[code(paths.rootApp), 'Argo CD application that manages the others', upkeepTexts(plan).writer]] : []),
     [code(paths.workflow('checks')), 'The checks that pull requests and deployments share', upkeepTexts(plan).writer],
@@ -59,14 +59,29 @@ export const fileRows = (plan: Plan): Table => [
   ],
 ];
 
-const environmentFiles = (plan: Plan, name: string): string[][] => [
-  [code(paths.overlay(name, 'kustomization.yaml')), `What is different in ${name}`, upkeepTexts(plan).writer],
-  [code(paths.release(name)), `Which image runs in ${name}`, 'CI'],
-  [code(paths.secrets(name, 'kustomization.yaml')), `Sealed secrets of ${name}`, 'who seals'],
-  [code(paths.overlay(name, 'custom/kustomization.yaml')), `Your own patches and resources for ${name}`, 'you'],
-  [code(paths.application(name)), `Argo CD application of ${name}`, upkeepTexts(plan).writer],
-  [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, upkeepTexts(plan).writer],
-];
+const sharedFiles = {
+  kustomize: [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
+  helm: [[paths.chart('values.yaml'), 'Values that all environments share'], [paths.chart('README.md'), 'The table of values']],
+} satisfies Record<Packaging, readonly (readonly [path: string, purpose: string])[]>;
+
+/** What is different in an environment, and where people add to it. */
+const ownFiles = {
+  kustomize: (name) => ({ different: paths.overlay(name, 'kustomization.yaml'), custom: paths.overlay(name, 'custom/kustomization.yaml'), holds: 'patches and resources' }),
+  helm: (name) => ({ different: paths.chart(paths.values(name)[0]), custom: paths.chart(paths.values(name)[1]), holds: 'values' }),
+} satisfies Record<Packaging, (name: string) => { readonly different: string; readonly custom: string; readonly holds: string }>;
+
+function environmentFiles(plan: Plan, { name, releaseFile }: EnvironmentPlan): readonly (readonly string[])[] {
+  const { different, custom, holds } = ownFiles[plan.packaging](name);
+  const { writer } = upkeepTexts(plan);
+  return [
+    [code(different), `What is different in ${name}`, writer],
+    [code(releaseFile), `Which image runs in ${name}`, 'CI'],
+    [code(paths.secrets(name, 'kustomization.yaml')), `Sealed secrets of ${name}`, 'who seals'],
+    [code(custom), `Your own ${holds} for ${name}`, 'you'],
+    [code(paths.application(name)), `Argo CD application of ${name}`, writer],
+    [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, writer],
+  ];
+}
 
 const kindOf = (store: StorePlan): string => (store.kind === 'postgres' ? `PostgreSQL ${store.version}, ${counted(store.instances, 'server')}` : `Redis, ${store.eviction}`);
 const addressOf = (store: StorePlan): string => (store.kind === 'postgres' ? `${store.host}:5432/${store.database}` : `${store.objectName}:6379`);

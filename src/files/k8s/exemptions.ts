@@ -22,11 +22,14 @@ const kubeScoreKey = 'kube-score/ignore';
 /** The annotation that exempts an object from checks of kube-score; `explained` adds the reasons. */
 export const exemptFromKubeScore = (...checks: readonly string[]): Record<string, string> => (checks.length === 0 ? {} : { [kubeScoreKey]: checks.join(',') });
 
+/** The reasons of exemptions that an annotation says, for a comment beside it. */
+export const reasonsOf = (annotation: string, ignored: string): string | undefined => (annotation === kubeScoreKey ? ignored.split(',').map((check) => kubeScoreReasons[check] ?? '').join('; ') : undefined);
+
 /** The same object with the reason of each kube-score exemption beside it, as a comment. */
 export function explained(object: KubernetesObject): KubernetesObject {
   const { annotations } = object.metadata;
   const ignored = annotations?.[kubeScoreKey];
-  if (typeof ignored !== 'string') return object;
-  const after = ignored.split(',').map((check) => kubeScoreReasons[check] ?? '').join('; ');
+  const after = typeof ignored === 'string' ? reasonsOf(kubeScoreKey, ignored) : undefined;
+  if (typeof ignored !== 'string' || after === undefined) return object;
   return { ...object, metadata: { ...object.metadata, annotations: { ...annotations, [kubeScoreKey]: new Commented(ignored, { after }) } } };
 }

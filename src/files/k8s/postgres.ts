@@ -16,7 +16,8 @@ export function postgres(plan: Plan, environment: EnvironmentPlan, store: Postgr
   return objects.map((object) => ({ file: store.key, object }));
 }
 
-const backupPlugin = 'barman-cloud.cloudnative-pg.io';
+/** The CloudNativePG plugin that archives and restores. */
+export const backupPlugin = 'barman-cloud.cloudnative-pg.io';
 
 function cluster(plan: Plan, environment: EnvironmentPlan, store: PostgresPlan): KubernetesObject {
   const volume = (size: string) => ({ size, ...(store.storageClass === undefined ? {} : { storageClass: store.storageClass }) });

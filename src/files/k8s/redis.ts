@@ -30,10 +30,11 @@ const serviceAccount = (plan: Plan, environment: EnvironmentPlan, store: RedisPl
 const configMap = (plan: Plan, environment: EnvironmentPlan, store: RedisPlan): KubernetesObject => ({
   apiVersion: 'v1', kind: 'ConfigMap',
   metadata: { name: `${store.objectName}-config`, labels: storeLabels(plan, store), annotations: syncWave(environment, 'configuration') },
-  data: { redis_conf: settings(store) },
+  data: { redis_conf: redisConfiguration(store) },
 });
 
-const settings = ({ maxMemory, eviction, persistence }: RedisPlan): string =>
+/** What its configuration file says. */
+export const redisConfiguration = ({ maxMemory, eviction, persistence }: RedisPlan): string =>
   [`maxmemory ${maxMemory}`, `maxmemory-policy ${eviction}`, 'dir /data', ...(persistence === undefined ? ['save ""', 'appendonly no'] : ['save 900 1 300 100', 'appendonly yes'])].map((line) => `${line}\n`).join('');
 
 const volumeClaim = (plan: Plan, environment: EnvironmentPlan, store: RedisPlan, { storage, storageClass }: NonNullable<RedisPlan['persistence']>): KubernetesObject => ({
@@ -58,7 +59,7 @@ function deployment(plan: Plan, environment: EnvironmentPlan, store: RedisPlan):
       strategy: { type: 'Recreate' },
       selector: { matchLabels: selector },
       template: {
-        metadata: { labels: storeLabels(plan, store), annotations: { 'checksum/config': checksum({ redis_conf: settings(store) }) } },
+        metadata: { labels: storeLabels(plan, store), annotations: { 'checksum/config': checksum({ redis_conf: redisConfiguration(store) }) } },
         spec: {
           serviceAccountName: objectName,
           ...leanPod,

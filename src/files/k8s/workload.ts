@@ -32,7 +32,8 @@ const configMap = (plan: Plan, environment: EnvironmentPlan, workloadPlan: Workl
   data: configuration(workloadPlan),
 });
 
-const configuration = ({ env, shutdown }: WorkloadPlan): Record<string, string> => ({ SHUTDOWN_DELAY_MS: String(shutdown.delaySeconds * 1000), ...env });
+/** What its ConfigMap says: variables that every container gets, and those of the config. */
+export const configuration = ({ env, shutdown }: WorkloadPlan): Record<string, string> => ({ SHUTDOWN_DELAY_MS: String(shutdown.delaySeconds * 1000), ...env });
 
 function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject {
   const { component, replicas, resources, shutdown } = workloadPlan;

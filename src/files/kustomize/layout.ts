@@ -46,7 +46,7 @@ function overlayFiles(plan: Plan, environment: EnvironmentPlan, { only, patches 
     managedYaml(at('patches/kustomization.yaml'), [{ ...kustomizeComponent, patches: patches.map((patch) => ({ path: fileNameOf(patch) })) }], from),
     ...patches.map((patch) => managedYaml(at(`patches/${fileNameOf(patch)}`), [explained(headFirst(patch))], from)),
     sampleYaml(at('custom/kustomization.yaml'), [{ ...kustomizeComponent, patches: [] }], origin('custom', 'environments')),
-    sharedYaml(paths.release(environment.name), [{ ...kustomizeComponent, images: plan.components.map(unreleasedImage) }], { kind: 'entries', path: ['images'], key: 'name' }, origin('release', 'components', 'registry')),
+    sharedYaml(environment.releaseFile, [{ ...kustomizeComponent, images: plan.components.map(unreleasedImage) }], { kind: 'entries', path: ['images'], key: 'name' }, origin('release', 'components', 'registry')),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { objectChanges } from './compare.ts';
 import type { ObjectChange } from './compare.ts';
-import { built } from './kustomize.ts';
+import { builtEnvironment } from './programs.ts';
 import { objectsIn } from './objects.ts';
-import { environmentsIn, overlayOf } from './trees.ts';
+import { environmentsIn } from './trees.ts';
 
 /** What changes in one environment, or why that cannot be said. */
 export type EnvironmentDiff =
@@ -13,7 +13,7 @@ export type EnvironmentDiff =
 export function renderedDiff(before: string, after: string): EnvironmentDiff[] {
   const names = [...new Set([...environmentsIn(before), ...environmentsIn(after)])].sort();
   return names.map((environment) => {
-    const [old, wanted] = [before, after].map((tree) => (environmentsIn(tree).includes(environment) ? built(overlayOf(tree, environment)) : NOTHING));
+    const [old, wanted] = [before, after].map((tree) => (environmentsIn(tree).includes(environment) ? builtEnvironment(tree, environment) : NOTHING));
     if (old?.kind === 'failed') return { environment, kind: 'failed', side: 'before', message: old.message };
     if (wanted?.kind === 'failed') return { environment, kind: 'failed', side: 'after', message: wanted.message };
     return { environment, kind: 'compared', objects: objectChanges(objectsIn(old?.text ?? ''), objectsIn(wanted?.text ?? '')) };

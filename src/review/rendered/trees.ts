@@ -2,13 +2,14 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, sym
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
+import { paths } from '../../plan/paths.ts';
 import { replaceFiles } from '../../write/apply.ts';
 import type { Change } from '../../write/change.ts';
 import { isWrite } from '../../write/change.ts';
 import { git } from '../../write/git.ts';
 
-/** The folder that kustomize builds from. */
-const MANIFESTS = 'k8s';
+/** The folders that kustomize and Helm render. */
+const MANIFESTS = ['k8s', 'chart'];
 
 /** Does something with a folder that is gone afterwards. */
 export function withScratch<Result>(work: (folder: string) => Result): Result {
@@ -22,9 +23,9 @@ export function withScratch<Result>(work: (folder: string) => Result): Result {
 
 /** Makes the folder what the project would be after the changes: the manifests copied, what stands beside them linked. */
 export function changedTree(root: string, changes: readonly Change[], folder: string): void {
-  for (const name of readdirSync(root)) if (name !== MANIFESTS) symlinkSync(join(root, name), join(folder, name));
-  if (existsSync(join(root, MANIFESTS))) cpSync(join(root, MANIFESTS), join(folder, MANIFESTS), { recursive: true, verbatimSymlinks: true });
-  const ours = changes.filter((change) => isWrite(change) && change.path.startsWith(`${MANIFESTS}/`));
+  for (const name of readdirSync(root)) if (!MANIFESTS.includes(name)) symlinkSync(join(root, name), join(folder, name));
+  for (const name of MANIFESTS) if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true, verbatimSymlinks: true });
+  const ours = changes.filter((change) => isWrite(change) && MANIFESTS.some((name) => change.path.startsWith(`${name}/`)));
   for (const { path, after } of ours) if (after === undefined) rmSync(join(folder, path));
   replaceFiles(folder, ours.flatMap(({ path, after }) => (after === undefined ? [] : [{ path, bytes: after.bytes, mode: 0o644 }])));
 }
@@ -44,12 +45,19 @@ export function committedTree(root: string, commit: string, folder: string): voi
   rmSync(join(folder, '.index'), { force: true });
 }
 
-/** The environments that a tree has overlays for, by name. */
+/** The environments that a tree has overlays or values of a chart for, by name. */
 export function environmentsIn(root: string): string[] {
-  const overlays = join(root, MANIFESTS, 'overlays');
-  if (!existsSync(overlays)) return [];
-  return readdirSync(overlays).filter((name) => existsSync(join(overlays, name, 'kustomization.yaml'))).sort();
+  const overlays = namesIn(join(root, 'k8s/overlays')).filter((name) => isOverlay(join(root, paths.overlay(name))));
+  const values = namesIn(join(root, paths.chart())).flatMap((file) => /^values-(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  return [...new Set([...overlays, ...values])].sort();
 }
 
-/** Where kustomize finds an environment. */
-export const overlayOf = (root: string, environment: string): string => join(root, MANIFESTS, 'overlays', environment);
+const namesIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
+const isOverlay = (folder: string): boolean => existsSync(join(folder, 'kustomization.yaml'));
+
+/** What renders an environment: the folders that kustomize builds, and the files of values of a chart, if there is one. */
+export function sourcesOf(root: string, environment: string): { readonly folders: readonly string[]; readonly values: readonly string[] | undefined } {
+  const [whole, secrets] = [join(root, paths.overlay(environment)), join(root, paths.overlay(environment, 'secrets'))];
+  const files = paths.values(environment).map((file) => join(root, paths.chart(file)));
+  return { folders: isOverlay(whole) ? [whole] : [secrets].filter(isOverlay), values: existsSync(files[0] ?? '') ? files.filter((file) => existsSync(file)) : undefined };
+}

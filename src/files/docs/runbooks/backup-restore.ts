@@ -1,5 +1,6 @@
 import { paths } from '../../../plan/paths.ts';
-import type { BackupPlan, EnvironmentPlan, Plan, PostgresPlan } from '../../../plan/plan.ts';
+import { ownersOf } from '../../../plan/chart-owners.ts';
+import type { BackupPlan, EnvironmentPlan, Packaging, Plan, PostgresPlan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
 import type { Value } from '../../spec.ts';
 import { yamlOf } from '../../yaml.ts';
@@ -9,10 +10,11 @@ import { shell } from './commands.ts';
 import { backupNow, recoveredAgain, restoredCluster } from './recovery.ts';
 
 /** How backups are watched, proven and used. */
-export function backupRestore({ environments, service, delivery }: Plan): TextValues {
+export function backupRestore(plan: Plan): TextValues {
+  const { environments, service, delivery, packaging } = plan;
   const parents = delivery.rootApp ? [service.name] : [];
   const databases = databasesOf(environments);
-  const kept = databases.flatMap(({ environment, store }) => (store.backup.kind === 'object-store' ? [sectionOf({ environment, store, backup: store.backup, parents })] : []));
+  const kept = databases.flatMap(({ environment, store }) => (store.backup.kind === 'object-store' ? [sectionOf({ environment, store, backup: store.backup, parents, packaging, section: ownersOf(plan).find(({ kind, key }) => kind === 'store' && key === store.key)?.section ?? '' })] : []));
   return {
     table: table(['Environment', 'Cluster', 'Where', 'When (UTC, with seconds)', 'Kept'], databases.map(({ environment, store }) => [environment.name, code(store.objectName), ...policyOf(store)])),
     sections: kept.join('\n'),
@@ -28,9 +30,13 @@ interface KeptDatabase {
   readonly backup: BackupPlan;
   /** Applications that would switch the automated sync of this one on again. */
   readonly parents: readonly string[];
+  readonly packaging: Packaging;
+  /** Its section among the values of a chart. */
+  readonly section: string;
 }
 
-function sectionOf({ environment, store, backup, parents }: KeptDatabase): string {
+function sectionOf(database: KeptDatabase): string {
+  const { environment, store, backup, parents, packaging } = database;
   const { namespace } = environment;
   const copy = `${store.objectName}-restore`;
   return text('docs/runbooks/backup-restore-section.md', {
@@ -40,10 +46,7 @@ function sectionOf({ environment, store, backup, parents }: KeptDatabase): strin
     backupNow: applied(backupNow(store, namespace), 'create'),
     restoredCluster: applied(restoredCluster(store, backup, { name: copy, namespace }), 'apply'),
     compare: shell(`kubectl exec -it -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`, `kubectl exec -it -n ${namespace} ${copy}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`),
-    patchFile: paths.overlay(environment.name, `custom/restore-${store.objectName}.yaml`),
-    patchName: `restore-${store.objectName}.yaml`,
-    customFile: paths.overlay(environment.name, 'custom/kustomization.yaml'),
-    patch: nested(block('yaml', yamlOf([recoveredAgain(store, backup)]))),
+    ...replacements[packaging](database),
     off: nested(shell(...[...parents, environment.application].map((application) => `argocd app set ${application} --sync-policy none`))),
     on: nested(shell(`kubectl apply -f ${paths.application(environment.name)}`, ...parents.map(() => `kubectl apply -f ${paths.rootApp}`), `argocd app sync ${environment.application} --async`, `kubectl wait -n ${namespace} cluster/${store.objectName} --for condition=Ready --timeout 4h`)),
     copyTable: shell(`kubectl exec -n ${namespace} ${copy}-1 -c postgres -- pg_dump -U postgres -d ${store.database} --data-only --table <table> | kubectl exec -i -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} --single-transaction --set ON_ERROR_STOP=1`),
@@ -51,3 +54,23 @@ function sectionOf({ environment, store, backup, parents }: KeptDatabase): strin
 }
 
 const applied = (object: Value, verb: 'apply' | 'create'): string => shell(`kubectl ${verb} -f - <<'END'`, yamlOf([object]).trimEnd(), 'END');
+
+/** How a cluster is told to come up from its backup: what to write where, and what stays of it. */
+const replacements = {
+  kustomize: ({ environment: { name, branch }, store, backup }) => {
+    const patchName = `restore-${store.objectName}.yaml`;
+    return {
+      ask: text('docs/runbooks/backup-restore-by-patch.md', {
+        branch, patchFile: paths.overlay(name, `custom/${patchName}`), patchName, customFile: paths.overlay(name, 'custom/kustomization.yaml'),
+        patch: nested(block('yaml', yamlOf([recoveredAgain(store, backup)]))),
+      }),
+      keep: `Keep the patch: the archive goes on under its \`serverName\`. At the next restore that name takes the place of \`serverName: ${store.objectName}\` in the commands of this page.`,
+    };
+  },
+  helm: ({ environment: { name, branch }, store, section }) => ({
+    ask: text('docs/runbooks/backup-restore-by-values.md', {
+      branch, customFile: paths.chart(paths.values(name)[1]), values: nested(block('yaml', yamlOf([{ [section]: { recovery: { into: `${store.objectName}-2` } } }]))),
+    }),
+    keep: `Keep the value: the archive goes on under that name. At the next restore \`recovery.from\` is that name, \`recovery.into\` one that this archive has never seen, and in the commands of this page it takes the place of \`serverName: ${store.objectName}\`.`,
+  }),
+} satisfies Record<Packaging, (database: KeptDatabase) => TextValues>;

@@ -27,7 +27,7 @@ export const hotfix = ({ environments }: Plan): TextValues => ({ promotions: pro
 function promotionValues({ from, to }: Promotion): TextValues {
   return {
     ...namesOf(to),
-    from: from.name, fromBranch: from.branch, fromRelease: paths.release(from.name),
+    from: from.name, fromBranch: from.branch, fromRelease: from.releaseFile,
     workflowFile: `${deployWorkflow(to.name)}.yaml`,
     dispatch: `gh workflow run ${deployWorkflow(to.name)}.yaml --ref ${to.branch} -f hotfix=true`,
     lookFirst: nested(shell(`argocd app get ${from.application}`, `kubectl get pods -n ${from.namespace}`, ...recentLogs(from)), 2),
@@ -51,7 +51,7 @@ function promotionsOf(environments: readonly EnvironmentPlan[]): readonly Promot
 }
 
 /** How a runbook calls an environment and its files. */
-export const namesOf = ({ name, branch, namespace, application }: EnvironmentPlan) => ({
+export const namesOf = ({ name, branch, namespace, application, releaseFile }: EnvironmentPlan) => ({
   name, branch, namespace, application,
-  release: paths.release(name), workflow: paths.workflow(deployWorkflow(name)), applicationFile: paths.application(name),
+  release: releaseFile, workflow: paths.workflow(deployWorkflow(name)), applicationFile: paths.application(name),
 });

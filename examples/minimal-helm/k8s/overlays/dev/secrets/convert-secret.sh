@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
+# Seals every <name>.secret.yaml beside this script into sealed-<name>.yaml, for namespace orders-dev only,
+# and lists the sealed files in kustomization.yaml. With names as arguments it seals only those.
+#
+# With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.
+# Uses sealing-certificate.pem when it is here, so no cluster is needed; else asks the controller of the current context.
+set -euo pipefail
+shopt -s nullglob
+umask 077
+export LC_ALL=C
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+namespace='orders-dev'
+controller_name='sealed-secrets-controller'
+controller_namespace='kube-system'
+scope='strict'
+expected='registry-credentials'
+
+fail() {
+  printf '%s\n' "convert-secret.sh: $*" >&2
+  exit 1
+}
+
+temporary=
+trap 'if [[ -n $temporary ]]; then rm -f -- "$temporary"; fi' EXIT
+
+# Where the public key comes from.
+source_of_key() {
+  if [[ -f sealing-certificate.pem ]]; then
+    printf '%s\n' --cert sealing-certificate.pem
+  else
+    printf '%s\n' --controller-name "$controller_name" --controller-namespace "$controller_namespace"
+  fi
+}
+
+# Only the line numbers: the lines themselves may hold secrets.
+lines_with() {
+  grep -n -e "$1" -- "$2" | cut -d: -f1 | tr '\n' ' ' || true
+}
+
+check_plain() {
+  local plain=$1 unfilled kinds
+  unfilled=$(lines_with REPLACE_ME "$plain")
+  [[ -z $unfilled ]] || fail "$plain still says REPLACE_ME, line(s) $unfilled: fill in the value"
+  kinds=$(sed -n 's/^kind:[[:space:]]*//p' "$plain" | tr -d "\"'" | sed 's/[[:space:]]*\(#.*\)\{0,1\}$//')
+  [[ $kinds == Secret ]] || fail "$plain must hold exactly one object with the line \"kind: Secret\""
+}
+
+# kubeseal's output has one fixed layout, whatever the plain file looked like.
+field_of() {
+  sed -n "/^metadata:/,/^spec:/s/^  $1: //p" "$2" | tr -d "\"'"
+}
+
+seal() {
+  local name=$1 plain=$1.secret.yaml key=()
+  [[ -f $plain ]] || fail "$plain does not exist: copy $plain.example and fill it in"
+  check_plain "$plain"
+  while IFS= read -r word; do key+=("$word"); done < <(source_of_key)
+  temporary=$(mktemp ./.sealed.XXXXXX)
+  # The plain text goes through a pipe only; what reaches the disk is encrypted.
+  kubeseal --format yaml --scope "$scope" --namespace "$namespace" "${key[@]}" <"$plain" >"$temporary" ||
+    fail "kubeseal refused $plain"
+  [[ $(grep -c '^kind: SealedSecret$' "$temporary") == 1 ]] || fail "$plain must hold exactly one Secret"
+  [[ $(field_of name "$temporary") == "$name" ]] ||
+    fail "$plain holds a Secret named \"$(field_of name "$temporary")\": it must be named $name"
+  [[ $(field_of namespace "$temporary") == "$namespace" ]] || fail "$plain is not for namespace $namespace"
+  chmod 644 "$temporary"
+  mv -- "$temporary" "sealed-$name.yaml"
+  temporary=
+  printf '%s\n' "sealed-$name.yaml"
+}
+
+# Brings the sealed files under resources: and keeps every other line as it is.
+list_sealed() {
+  local sealed=(sealed-*.yaml)
+  [[ -f kustomization.yaml ]] || fail 'kustomization.yaml is missing here: run npx projen'
+  if grep -Eq '^resources:[[:space:]]*\[[[:space:]]*[^][:space:]]' kustomization.yaml; then
+    fail 'write resources: in kustomization.yaml as one line for each file'
+  fi
+  temporary=$(mktemp ./.sealed.XXXXXX)
+  awk -v sealed="${sealed[*]-}" '
+    function list(   count, names, i) {
+      count = split(sealed, names, " ")
+      if (count + kept == 0) { print "resources: []"; return }
+      print "resources:"
+      printf "%s", others
+      for (i = 1; i <= count; i++) print "  - " names[i]
+    }
+    /^resources:/ { inside = 1; seen = 1; next }
+    inside && /^[ ]*-[ ]+["\047]?(\.\/)?sealed-[^ ]*\.yaml["\047]?[ ]*(#.*)?$/ { next }
+    inside && /^[ ]*-/ { sub(/^[ ]*/, "  "); kept++; others = others $0 "\n"; next }
+    inside && /^[ ]+#/ { others = others $0 "\n"; next }
+    inside { list(); inside = 0 }
+    { print }
+    END { if (inside || !seen) list() }
+  ' kustomization.yaml >"$temporary"
+  chmod 644 "$temporary"
+  if cmp -s "$temporary" kustomization.yaml; then
+    rm -f -- "$temporary"
+  else
+    mv -- "$temporary" kustomization.yaml
+  fi
+  temporary=
+}
+
+report_missing() {
+  local name
+  for name in $expected; do
+    [[ -f sealed-$name.yaml ]] || printf '%s\n' "still missing: sealed-$name.yaml"
+  done
+}
+
+main() {
+  local plain name names=("$@")
+  command -v kubeseal >/dev/null || fail 'kubeseal is not installed: https://github.com/bitnami-labs/sealed-secrets/releases'
+  if [[ $# -eq 0 ]]; then
+    for plain in *.secret.yaml; do names+=("${plain%.secret.yaml}"); done
+  fi
+  [[ -n ${names[*]-} ]] || fail 'no *.secret.yaml here: copy a *.secret.yaml.example and fill it in'
+  for name in "${names[@]}"; do seal "$name"; done
+  list_sealed
+  report_missing
+}
+
+main "$@"

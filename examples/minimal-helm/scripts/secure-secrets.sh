@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
+# Lets nobody but you read the plain secrets of this checkout: folders 700, files 600.
+# --check changes nothing and exits 1 when something is open. Plain secrets that git knows are reported either way.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+folders=(k8s/overlays/dev/secrets k8s/overlays/prod/secrets)
+mode=fix
+case "${1-}" in
+  '') ;;
+  --check) mode=check ;;
+  *)
+    printf 'usage: %s [--check]\n' "$0" >&2
+    exit 2
+    ;;
+esac
+
+findings=0
+
+report() {
+  printf '%s\n' "$*" >&2
+  findings=$((findings + 1))
+}
+
+secure() {
+  local permissions=$1 path=$2
+  [[ -z $(find "$path" -prune -perm "$permissions") ]] || return 0
+  if [[ $mode == check ]]; then
+    report "others may read $path: chmod $permissions $path"
+  else
+    chmod "$permissions" "$path"
+    printf '%s\n' "$permissions $path"
+  fi
+}
+
+# What may be public: everything else in a secrets folder is a plain secret.
+is_public() {
+  case "${1##*/}" in
+    sealed-*.yaml | kustomization.yaml | *.secret.yaml.example | convert-secret.sh | sealing-certificate.pem) return 0 ;;
+  esac
+  return 1
+}
+
+for folder in "${folders[@]}"; do
+  [[ -d $folder ]] || continue
+  secure 700 "$folder"
+  while IFS= read -r path; do
+    is_public "$path" || secure 600 "$path"
+  done < <(find "$folder" -type f)
+done
+
+if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+  while IFS= read -r path; do
+    is_public "$path" || report "git tracks $path: git rm --cached -- $path, then rotate what is in it"
+  done < <(git ls-files -- "${folders[@]}" && git ls-files -- ':(glob)**/*.secret.yaml' ':(exclude)k8s/overlays/dev/secrets' ':(exclude)k8s/overlays/prod/secrets')
+fi
+
+[[ $findings -eq 0 ]]

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { shutDown } from '../../src/shutdown.ts';
+
+test('traffic is refused first, and connections are closed after the delay', async () => {
+  const events: string[] = [];
+  const start = performance.now();
+  const inTime = await shutDown({
+    drain: () => { events.push('drain'); },
+    close: async () => { events.push('close'); },
+    delayMs: 30,
+    timeoutMs: 1000,
+  });
+  expect(events).toEqual(['drain', 'close']);
+  expect(performance.now() - start).toBeGreaterThanOrEqual(25);
+  expect(inTime).toBe(true);
+});
+
+test('a close that hangs is given up', async () => {
+  expect(await shutDown({ drain: () => {}, close: () => new Promise(() => {}), delayMs: 0, timeoutMs: 20 })).toBe(false);
+});

@@ -1,0 +1,59 @@
+import type { EnvironmentPlan } from '../../plan/plan.ts';
+import type { Value } from '../spec.ts';
+import type { Expression, Style, Template, ValuePath } from './template.ts';
+
+/** What JSON Schema says of a value; patterns are of the kind that Go's regular expressions know too. */
+export type JsonSchema = { readonly [key: string]: Value };
+
+/** A leaf of the plan that becomes a named value. */
+export interface Leaf {
+  readonly path: ValuePath;
+  readonly style: Style;
+  readonly description: string;
+  readonly schema: JsonSchema;
+  /** Stays literal where it is the same everywhere. */
+  readonly onlyIfDifferent: boolean;
+  /** Stands in the release file, which CI owns, and not among the values. */
+  readonly isReleased: boolean;
+  /** What it is in an environment; nothing where it plays no role. */
+  readonly read: (environment: EnvironmentPlan) => Value | undefined;
+  /** The environment with another one. */
+  readonly write: (environment: EnvironmentPlan, value: Value) => EnvironmentPlan;
+  /** What stands in for it while builders are probed; nothing when only a toggle shows it. */
+  readonly sentinel: (token: Token) => Value | undefined;
+}
+
+/** Unique stand-ins for one leaf. */
+export interface Token {
+  readonly text: string;
+  readonly number: number;
+}
+
+/** A part of the model that can be switched off, and what does so. */
+export interface Toggle {
+  readonly condition: Expression;
+  readonly off: (environment: EnvironmentPlan) => EnvironmentPlan;
+  /** The environment with that part, taken from one that has it, if any has. */
+  readonly on: (environment: EnvironmentPlan, all: readonly EnvironmentPlan[]) => EnvironmentPlan;
+}
+
+/** Something that builders compute from leaves: what they make of a probe, and the expression for it. */
+export interface Form {
+  readonly found: (probe: EnvironmentPlan) => Value | undefined;
+  readonly expression: Expression;
+}
+
+/** A named template of `_helpers.tpl`. */
+export interface Helper {
+  readonly name: string;
+  readonly description: string;
+  readonly body: Template;
+}
+
+/** Everything that one owner brings into a chart. */
+export interface Part {
+  readonly leaves: readonly Leaf[];
+  readonly toggles: readonly Toggle[];
+  readonly forms: readonly Form[];
+  readonly helpers: readonly Helper[];
+}

@@ -1,0 +1,53 @@
+import { InternalError } from '../../errors.ts';
+import type { Plan, ResourcesPlan } from '../../plan/plan.ts';
+import { asMap, bare, entriesOf } from '../kustomize/value.ts';
+import type { Value } from '../spec.ts';
+import type { Helper } from './leaf.ts';
+import type { Owner } from '../../plan/chart-owners.ts';
+import { evaluate, type Expression, type Style, type Template } from './template.ts';
+
+export function textIn(value: Value): string {
+  if (typeof value !== 'string') throw new InternalError(`${JSON.stringify(value)} is no text`);
+  return value;
+}
+
+export function numberIn(value: Value): number {
+  if (typeof value !== 'number') throw new InternalError(`${JSON.stringify(value)} is no number`);
+  return value;
+}
+
+export const stringsIn = (value: Value): Record<string, string> => Object.fromEntries(entriesOf(asMap(value) ?? {}).map(([key, text]) => [key, textIn(text)]));
+
+/** A map of requests and limits as the plan has it. */
+export function resourcesIn(value: Value): ResourcesPlan {
+  const { requests = {}, limits = {} } = asMap(value) ?? {};
+  return { requests: amountsIn(requests), limits: amountsIn(limits) };
+}
+
+function amountsIn(value: Value): ResourcesPlan['requests'] {
+  const { cpu = '', memory = '', 'ephemeral-storage': storage = '' } = stringsIn(value);
+  return { cpu, memory, 'ephemeral-storage': storage };
+}
+
+/** Requests and limits that all say the same. */
+export function evenResources(amount: string): Value {
+  const amounts = { cpu: amount, memory: amount, 'ephemeral-storage': amount };
+  return { requests: amounts, limits: amounts };
+}
+
+/** A value as a template without holes. */
+export function templateOf(value: Value | undefined): Template {
+  const plain = value === undefined ? null : bare(value);
+  if (plain === null || typeof plain !== 'object') return { kind: 'literal', value: plain };
+  const map = asMap(plain);
+  if (map !== undefined) return { kind: 'map', entries: entriesOf(map).map(([key, inner]) => ({ key, node: templateOf(inner), when: [] })) };
+  return { kind: 'list', items: Array.isArray(plain) ? plain.map((inner: Value) => ({ node: templateOf(inner), when: [] })) : [] };
+}
+
+/** A named template of an owner, and the expression that includes it. */
+export function named({ service }: Plan, { section }: Owner, name: string, description: string, body: Template): { readonly helper: Helper; readonly expression: Expression; readonly value: Value | undefined } {
+  const full = `${service.name}.${section}.${name}`;
+  const style: Style = body.kind === 'map' ? 'included' : 'lines';
+  const expression: Expression = { go: `include "${full}" .`, style, uses: [], evaluate: (values) => evaluate(body, values) };
+  return { helper: { name: full, description, body }, expression, value: evaluate(body, {}) };
+}

@@ -1,0 +1,81 @@
+import { InternalError } from '../../errors.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { objects } from '../k8s/objects.ts';
+import { objectKey, type KubernetesObject } from '../kubernetes-object.ts';
+import { asMap, type ValueMap } from '../kustomize/value.ts';
+import { settled, type Difference } from './difference-values.ts';
+import { camelCase, type Owner } from '../../plan/chart-owners.ts';
+import { templateOf, textIn } from './part-values.ts';
+import { released } from './release.ts';
+import { flag, inferred } from './schemas.ts';
+import { evaluate, holds, valueOf, type Conditions, type Template } from './template.ts';
+import { laidOut, merged, type NamedValue } from './values.ts';
+
+/** One object as a chart template. */
+export interface ChartObject {
+  /** Group, kind and name in one. */
+  readonly key: string;
+  readonly owner: Owner;
+  readonly kind: string;
+  readonly name: string;
+  readonly when: Conditions;
+  readonly body: Template;
+}
+
+interface Found {
+  readonly owners: readonly Owner[];
+  /** By key of the object. */
+  readonly found: readonly { readonly key: string; readonly when: Conditions; readonly body: Template }[];
+  readonly named: readonly NamedValue[];
+}
+
+/** Objects that say in every environment what the model says; what leaves and toggles do not explain becomes values of its own. */
+export function settledObjects(plan: Plan, { owners, found, named }: Found): { readonly objects: readonly ChartObject[]; readonly differences: readonly NamedValue[] } {
+  const models = plan.environments.map((environment) => new Map(objects(plan, environment).map((object) => [objectKey(object), object])));
+  const release = released(plan, owners);
+  const known = laidOut(named, models.length).merged.map((values) => merged(values, release));
+  const differences: NamedValue[] = [];
+  const keys = new Set([...found.map(({ key }) => key), ...models.flatMap((model) => [...model.keys()])]);
+  const settledOnes = [...keys].map((key) => {
+    const wanted = models.map((model) => model.get(key));
+    const first = wanted.find((object) => object !== undefined);
+    const probed = found.find((candidate) => candidate.key === key) ?? { key, when: [], body: templateOf(first) };
+    return settledObject({ ...probed, ...identityOf(probed.body, owners) }, wanted, { known, report: (value) => differences.push(value) });
+  });
+  refuseRepetition(differences);
+  return { objects: settledOnes, differences };
+}
+
+interface Surroundings {
+  readonly known: readonly ValueMap[];
+  readonly report: (value: NamedValue) => void;
+}
+
+function settledObject(object: ChartObject, wanted: readonly (KubernetesObject | undefined)[], { known, report }: Surroundings): ChartObject {
+  const { owner, kind, name } = object;
+  const path = [owner.section, camelCase(kind), ...(name === owner.objectName ? [] : [camelCase(name)])];
+  const isPlaced = wanted.every((model, index) => holds(object.when, known[index] ?? {}) === (model !== undefined));
+  const enabled = [...path, 'enabled'];
+  if (!isPlaced) report({ path: enabled, style: 'text', schema: flag, description: `Whether there is the ${kind} ${name}`, values: wanted.map((model) => model !== undefined), optional: false });
+  const when = isPlaced ? object.when : [valueOf(enabled, 'text')];
+  const reportDifference = ({ path: at, values }: Difference): void => report({ path: at, style: 'json', schema: inferred(values), description: `${at.slice(path.length).join('.')} of the ${kind} ${name}`, values, optional: values.includes(undefined) });
+  return { ...object, when, body: settled(object.body, wanted, { known, path, report: reportDifference }) };
+}
+
+/** Kind and name, which are literal in every object, and whose it is. */
+function identityOf(body: Template, owners: readonly Owner[]): Pick<ChartObject, 'owner' | 'kind' | 'name'> {
+  const object = asMap(evaluate(body, {})) ?? {};
+  const metadata = asMap(object['metadata']) ?? {};
+  const labels = asMap(metadata['labels']) ?? {};
+  const [kind, name] = [textIn(object['kind'] ?? ''), textIn(metadata['name'] ?? '')];
+  const label = labels['app.kubernetes.io/name'];
+  const owner = owners.find((candidate) => candidate.objectName === label && (candidate.kind === 'routing') === (kind === 'VirtualService'));
+  if (owner === undefined) throw new InternalError(`${kind} ${name} belongs to no component, store or route`);
+  return { owner, kind, name };
+}
+
+function refuseRepetition(values: readonly NamedValue[]): void {
+  const paths = values.map(({ path }) => path.join('.'));
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined) throw new InternalError(`two differences between environments would be the value ${twice}`);
+}

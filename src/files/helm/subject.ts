@@ -1,0 +1,54 @@
+import type { EnvironmentPlan, StorePlan } from '../../plan/plan.ts';
+import { bare } from '../kustomize/value.ts';
+import type { Value } from '../spec.ts';
+
+/** The thing in an environment that a part's leaves belong to. */
+export interface Subject {
+  readonly get: (environment: EnvironmentPlan) => object | undefined;
+  readonly set: (environment: EnvironmentPlan, change: Change) => EnvironmentPlan;
+}
+
+type Change = <T extends object>(subject: T) => T;
+
+/** The environment itself. */
+export const theEnvironment: Subject = { get: (environment) => environment, set: (environment, change) => change(environment) };
+
+/** A component as it runs in an environment. */
+export const workloadNamed = (name: string): Subject => ({
+  get: ({ workloads }) => workloads.find(({ component }) => component.name === name),
+  set: (environment, change) => ({ ...environment, workloads: environment.workloads.map((workload) => (workload.component.name === name ? change(workload) : workload)) }),
+});
+
+/** A store, which the components that use it hold too. */
+export const storeNamed = (key: string): Subject => ({
+  get: ({ stores }) => stores.find((store) => store.key === key),
+  set: (environment, change) => {
+    const changed = (stores: readonly StorePlan[]): StorePlan[] => stores.map((store) => (store.key === key ? change(store) : store));
+    return { ...environment, stores: changed(environment.stores), workloads: environment.workloads.map((workload) => ({ ...workload, stores: changed(workload.stores) })) };
+  },
+});
+
+/** What stands at a dotted path of a plan. */
+export function planValueAt(subject: object | undefined, path: string): Value | undefined {
+  let value: unknown = subject;
+  for (const key of path.split('.')) value = typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+  return isValue(value) ? value : undefined;
+}
+
+/** A plan with another value at a dotted path; unchanged where what is around it is not there. */
+export function withPlanValue<T extends object>(subject: T, path: string, value: unknown): T {
+  const [key = '', ...rest] = path.split('.');
+  if (rest.length === 0) return { ...subject, [key]: value };
+  const inner: unknown = Reflect.get(subject, key);
+  return typeof inner === 'object' && inner !== null ? { ...subject, [key]: withPlanValue(inner, rest.join('.'), value) } : subject;
+}
+
+/** Whether a part of a plan is there: `{ kind: 'none' }` and what is empty are not. */
+export function isThere(value: Value | undefined): boolean {
+  const plain = value === undefined ? undefined : bare(value);
+  if (plain === undefined || plain === null || plain === '' || plain === false) return false;
+  if (typeof plain !== 'object') return true;
+  return Object.keys(plain).length > 0 && Reflect.get(plain, 'kind') !== 'none';
+}
+
+const isValue = (value: unknown): value is Value => value !== undefined && typeof value !== 'function' && typeof value !== 'symbol' && typeof value !== 'bigint';

@@ -1,0 +1,107 @@
+import type { Value } from '../spec.ts';
+import { fieldOf, type ValueMap } from '../kustomize/value.ts';
+
+/** Where a value stands in `values.yaml`: `['server', 'replicaCount']`. */
+export type ValuePath = readonly string[];
+
+/** How what an expression gives is written into YAML. */
+export type Style = 'text' | 'number' | 'lines' | 'strings' | 'structure' | 'included' | 'json';
+
+/** What a Go template computes: its pipeline, and the same computed here. Two expressions are one when their pipelines are. */
+export interface Expression {
+  /** For example `.Values.server.replicaCount`. */
+  readonly go: string;
+  readonly style: Style;
+  readonly uses: readonly ValuePath[];
+  readonly evaluate: (values: ValueMap) => Value | undefined;
+}
+
+/** What must be true for a part to be there; all of several. */
+export type Conditions = readonly Expression[];
+
+export interface Entry {
+  readonly key: string;
+  readonly node: Template;
+  readonly when: Conditions;
+}
+
+export interface Item {
+  readonly node: Template;
+  readonly when: Conditions;
+}
+
+/** A YAML value with holes: the tree that a chart template is written from and that is evaluated to check it. */
+export type Template =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'map'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'list'; readonly items: readonly Item[] }
+  | { readonly kind: 'hole'; readonly expression: Expression }
+  | { readonly kind: 'text'; readonly parts: readonly (string | Expression)[] }
+  | { readonly kind: 'either'; readonly condition: Expression; readonly yes: Template; readonly no: Template };
+
+/** What Helm makes of a template with these values. */
+export function evaluate(template: Template, values: ValueMap): Value | undefined {
+  switch (template.kind) {
+    case 'literal': return template.value;
+    case 'hole': return template.expression.evaluate(values);
+    case 'text': return template.parts.map((part) => (typeof part === 'string' ? part : String(part.evaluate(values)))).join('');
+    case 'either': return evaluate(isTrue(template.condition, values) ? template.yes : template.no, values);
+    case 'list': return template.items.filter(({ when }) => holds(when, values)).map(({ node }) => evaluate(node, values) ?? null);
+    case 'map': return Object.fromEntries(template.entries.filter(({ when }) => holds(when, values)).map(({ key, node }) => [key, evaluate(node, values)]));
+  }
+}
+
+/** Whether all conditions are true. */
+export const holds = (when: Conditions, values: ValueMap): boolean => when.every((condition) => isTrue(condition, values));
+
+/** Go's truth: false, zero, nothing and what is empty are not true. */
+function isTrue(condition: Expression, values: ValueMap): boolean {
+  const value = condition.evaluate(values);
+  if (value === undefined || value === null || value === false || value === 0 || value === '') return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+/** Every expression of a template, conditions included. */
+export function expressionsOf(template: Template): readonly Expression[] {
+  switch (template.kind) {
+    case 'literal': return [];
+    case 'hole': return [template.expression];
+    case 'text': return template.parts.filter((part) => typeof part !== 'string');
+    case 'either': return [template.condition, ...expressionsOf(template.yes), ...expressionsOf(template.no)];
+    case 'list': return template.items.flatMap(({ node, when }) => [...when, ...expressionsOf(node)]);
+    case 'map': return template.entries.flatMap(({ node, when }) => [...when, ...expressionsOf(node)]);
+  }
+}
+
+/** Whether two templates are the same, word for word. */
+export const sameTemplate = (one: Template, other: Template): boolean => one === other || signature(one) === signature(other);
+
+const signatures = new WeakMap<Template, string>();
+
+function signature(template: Template): string {
+  const known = signatures.get(template);
+  if (known !== undefined) return known;
+  const made = JSON.stringify(template, (key, value: unknown) => (key === 'uses' || key === 'style' ? undefined : value));
+  signatures.set(template, made);
+  return made;
+}
+
+/** The value at a path, if there is one. */
+export function valueAt(values: ValueMap, path: ValuePath): Value | undefined {
+  return path.reduce<Value | undefined>((value, key) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? fieldOf(value as ValueMap, key) : undefined), values);
+}
+
+/** The expression that reads one value. */
+export const valueOf = (path: ValuePath, style: Style): Expression => ({ go: goPath(path), style, uses: [path], evaluate: (values) => valueAt(values, path) });
+
+/** How a Go template names a value. */
+export const goPath = (path: ValuePath): string => `.Values.${path.join('.')}`;
+
+/** The opposite of a condition. */
+export const not = (condition: Expression): Expression => ({ go: `not ${bracketed(condition.go)}`, style: 'text', uses: condition.uses, evaluate: (values) => !isTrue(condition, values) });
+
+/** A pipeline as an argument of another. */
+export const bracketed = (pipeline: string): string => (/^[.\w]+$/.test(pipeline) ? pipeline : `(${pipeline})`);
+
+/** Whether a value is there at all: zero, false and what is empty count as there. */
+export const present = (path: ValuePath): Expression => ({ go: `not (kindIs "invalid" ${goPath(path)})`, style: 'text', uses: [path], evaluate: (values) => valueAt(values, path) !== undefined });

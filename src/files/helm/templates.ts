@@ -1,0 +1,82 @@
+import type { Plan } from '../../plan/plan.ts';
+import type { Chart } from './chart.ts';
+import { guard, linesOf } from './emit.ts';
+import type { Helper } from './leaf.ts';
+import type { Entry, Expression, Template } from './template.ts';
+
+/** A file under `chart/templates/` and its text. */
+export interface TemplateFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One file for each object, in a folder for each owner. */
+export function objectFiles({ service }: Plan, { objects }: Chart): readonly TemplateFile[] {
+  return objects.map((object) => {
+    const { kind, name, owner, when, body } = object;
+    const isOnly = objects.filter((other) => other.owner === owner && other.kind === kind).length === 1;
+    const file = isOnly || name === owner.objectName ? kind : `${kind}-${name}`;
+    return { path: `${owner.folder}/${file.toLowerCase()}.yaml`, text: `${guard(when, '', linesOf(inNamespace(body), '', service.name)).join('\n')}\n` };
+  });
+}
+
+const releaseNamespace: Expression = { go: '.Release.Namespace', style: 'text', uses: [], evaluate: () => undefined };
+
+/** Kubernetes' own order of keys, and the namespace of the release. */
+function inNamespace(body: Template): Template {
+  if (body.kind !== 'map') return body;
+  const first = ['apiVersion', 'kind', 'metadata'].flatMap((key) => body.entries.filter((entry) => entry.key === key));
+  const entries = [...first, ...body.entries.filter((entry) => !first.includes(entry))];
+  return { kind: 'map', entries: entries.map((entry) => (entry.key === 'metadata' ? { ...entry, node: namespaced(entry.node) } : entry)) };
+}
+
+function namespaced(metadata: Template): Template {
+  if (metadata.kind !== 'map') return metadata;
+  const namespace: Entry = { key: 'namespace', node: { kind: 'hole', expression: releaseNamespace }, when: [] };
+  return { kind: 'map', entries: metadata.entries.flatMap((entry) => (entry.key === 'name' ? [entry, namespace] : [entry])) };
+}
+
+/** `_helpers.tpl`: what several templates say alike. */
+export function helperFile({ service: { name } }: Plan, { helpers }: Chart): TemplateFile {
+  return { path: '_helpers.tpl', text: [...helpers.map((helper) => helperText(helper, name)), ...general(name)].join('\n') };
+}
+
+const helperText = ({ name, description, body }: Helper, chart: string): string => `${define(name, description)}\n${body.kind === 'map' ? `${linesOf(body, '', chart).join('\n')}\n{{- end }}\n` : `${rawText(body)}{{ end }}\n`}`;
+
+const define = (name: string, description: string): string => `{{/* ${description} */}}\n{{- define "${name}" -}}`;
+
+/** A text as it is, without quotes. */
+function rawText(body: Template): string {
+  if (body.kind === 'either') return `{{- if ${body.condition.go} -}}\n${rawText(body.yes)}{{ else -}}\n${rawText(body.no)}{{ end -}}\n`;
+  if (body.kind !== 'text') return '';
+  return body.parts.map((part) => (typeof part === 'string' ? part : `{{ ${part.go} }}`)).join('');
+}
+
+const general = (name: string): readonly string[] => [
+  `${define(`${name}.image`, 'The full reference of an image, from the image section of a component')}
+{{- if not (and . .repository (or .tag .digest)) }}{{ fail "an image has no tag or digest: pass the release file of the environment, like --values release-dev.yaml" }}{{ end -}}
+{{ .repository }}{{ with .tag }}:{{ . }}{{ end }}{{ with .digest }}@{{ . }}{{ end }}
+{{- end }}
+`,
+  `${define(`${name}.strings`, 'A map of texts, each in quotes')}
+{{- range $key, $value := . }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- else }}
+{}
+{{- end }}
+{{- end }}
+`,
+  `${define(`${name}.checksum`, 'A hash of a map of texts: pods that carry it restart when the map changes')}
+{{- $pairs := list -}}
+{{- range $key, $value := . }}{{ $pairs = append $pairs (list $key $value) }}{{ end -}}
+{{- $pairs | toRawJson | sha256sum -}}
+{{- end }}
+`,
+];
+
+/** `validate.yaml`: what several values must say together; nothing when no value depends on another. */
+export function validationFile({ values }: Chart): readonly TemplateFile[] {
+  const names = new Set(values.map(({ path }) => path.join('.')));
+  if (!names.has('routing.enabled')) return [];
+  return [{ path: 'validate.yaml', text: '{{- if and .Values.routing.enabled (not .Values.routing.hosts) }}{{ fail "routing.hosts: routing.enabled needs at least one host" }}{{ end }}\n' }];
+}

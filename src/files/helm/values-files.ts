@@ -1,0 +1,39 @@
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { asMap, bare, entriesOf, type ValueMap } from '../kustomize/value.ts';
+import { Commented, type Value } from '../spec.ts';
+import type { Chart } from './chart.ts';
+import type { Owner } from '../../plan/chart-owners.ts';
+import type { ValuePath } from './template.ts';
+import type { NamedValue } from './values.ts';
+
+/** `values.yaml`: what environments share, in sections, each value with what it means. */
+export function sharedValues({ service }: Plan, { owners, values, layout }: Chart): Value {
+  const said = entriesOf(layout.base).map(([section, value]): [string, Value] => {
+    const owner = owners.find((candidate) => candidate.section === section);
+    return [section, new Commented(explained(value, [section], values), { before: titleOf(owner) })];
+  });
+  const [first, ...rest] = said;
+  if (first === undefined) return {};
+  const [section, value] = first;
+  const before = `Values of ${service.name} that all environments share; values-<environment>.yaml says what is different there.\n${value instanceof Commented ? (value.before ?? '') : ''}`;
+  return Object.fromEntries([[section, new Commented(bare(value), { before })], ...rest]);
+}
+
+/** Each value of a section with its description above it. */
+function explained(value: Value, path: ValuePath, rows: readonly NamedValue[]): Value {
+  const row = rows.find((candidate) => candidate.path.join('.') === path.join('.'));
+  if (row !== undefined) return new Commented(value, { before: row.description });
+  const map = asMap(value);
+  return map === undefined ? value : Object.fromEntries(entriesOf(map).map(([key, inner]) => [key, explained(inner, [...path, key], rows)]));
+}
+
+function titleOf(owner: Owner | undefined): string {
+  if (owner === undefined) return 'Argo CD applies lower waves first, and waits for their health';
+  return { component: `Component ${owner.key}; its image stands in release-<environment>.yaml, which CI writes`, store: `Data store ${owner.key}`, routing: `Routes from outside` }[owner.kind];
+}
+
+/** `values-<environment>.yaml`: only what is different there. */
+export function differingValues(environment: EnvironmentPlan, differing: ValueMap | undefined): Value {
+  const values = differing ?? {};
+  return Object.keys(values).length === 0 ? new Commented({}, { before: `Nothing is different in ${environment.name}.` }) : values;
+}

@@ -1,0 +1,78 @@
+import { asMap, bare, entriesOf, fieldOf, same, type ValueMap } from '../kustomize/value.ts';
+import type { Value } from '../spec.ts';
+import type { JsonSchema } from './leaf.ts';
+import type { Style, ValuePath } from './template.ts';
+
+/** A row of the value table: what it is called, and what it is in each environment (nothing where it plays no role). */
+export interface NamedValue {
+  readonly path: ValuePath;
+  readonly style: Style;
+  readonly description: string;
+  readonly schema: JsonSchema;
+  readonly values: readonly (Value | undefined)[];
+  /** Whether its absence says something: then only environments that have it say it. */
+  readonly optional: boolean;
+}
+
+/** What stands in which file of values. */
+export interface Layout {
+  /** `values.yaml`. */
+  readonly base: ValueMap;
+  /** What is different, by environment. */
+  readonly environments: readonly ValueMap[];
+  /** Both together, as Helm merges them. */
+  readonly merged: readonly ValueMap[];
+}
+
+/** Lays values out over files: what environments share in one, differences in theirs; never a null. */
+export function laidOut(rows: readonly NamedValue[], environments: number): Layout {
+  const shared = rows.map(({ path, values, optional }) => ({ path, values, base: optional ? undefined : sharedValue(values) }));
+  const base = shared.reduce<ValueMap>((values, row) => withValue(withParents(values, row.path), row.path, row.base), {});
+  const differing = Array.from({ length: environments }, (_, index) => shared.reduce<ValueMap>((values, row) => withValue(values, row.path, differenceTo(row.base, row.values[index])), {}));
+  return { base, environments: differing, merged: differing.map((values) => merged(base, values)) };
+}
+
+/** What `values.yaml` says of a value: what the first environment says, without what another lacks; nothing when they differ in kind. */
+export function sharedValue(found: readonly (Value | undefined)[]): Value | undefined {
+  const [first, ...others] = found.filter((value) => value !== undefined);
+  const isMap = (value: Value | undefined): boolean => asMap(value) !== undefined;
+  // A map cannot be laid over what is none.
+  if (first === undefined || others.some((other) => isMap(other) !== isMap(first))) return undefined;
+  const [map, maps] = [asMap(first), others.map((other) => asMap(other)).filter((other) => other !== undefined)];
+  if (map === undefined) return bare(first);
+  const kept = entriesOf(map).flatMap(([key, value]): [string, Value][] => {
+    const versions = maps.map((other) => fieldOf(other, key));
+    const shared = versions.includes(undefined) ? undefined : sharedValue([value, ...versions]);
+    return shared === undefined ? [] : [[key, shared]];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** What must be said after `base` was said. */
+function differenceTo(base: Value | undefined, value: Value | undefined): Value | undefined {
+  if (value === undefined || same(base, value)) return undefined;
+  const [from, to] = [asMap(base), asMap(value)];
+  if (from === undefined || to === undefined) return bare(value);
+  return Object.fromEntries(entriesOf(to).flatMap(([key, inner]) => {
+    const difference = differenceTo(fieldOf(from, key), inner);
+    return difference === undefined ? [] : [[key, difference]];
+  }));
+}
+
+/** Values with one more at a path, if there is one. */
+export function withValue(values: ValueMap, [key = '', ...rest]: ValuePath, value: Value | undefined): ValueMap {
+  if (value === undefined) return values;
+  return { ...values, [key]: rest.length === 0 ? value : withValue(asMap(fieldOf(values, key)) ?? {}, rest, value) };
+}
+
+/** Values with the maps on the way to a path: a chart template looks through them. */
+const withParents = (values: ValueMap, [key = '', ...rest]: ValuePath): ValueMap => (rest.length === 0 ? values : { ...values, [key]: withParents(asMap(fieldOf(values, key)) ?? {}, rest) });
+
+/** As Helm lays one file of values on another. */
+export function merged(base: ValueMap, over: ValueMap): ValueMap {
+  const entries = entriesOf(over).map(([key, value]): [string, Value] => {
+    const [from, to] = [asMap(fieldOf(base, key)), asMap(value)];
+    return [key, from !== undefined && to !== undefined ? merged(from, to) : value];
+  });
+  return { ...base, ...Object.fromEntries(entries) };
+}

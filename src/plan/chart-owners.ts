@@ -1,0 +1,40 @@
+import type { Plan } from './plan.ts';
+
+/** What owns objects of a chart: a component, a data store, or the routes of all. */
+export interface Owner {
+  /** Its section of `values.yaml`. */
+  readonly section: string;
+  /** Its folder under `chart/templates/`. */
+  readonly folder: string;
+  /** What `app.kubernetes.io/name` says on its objects. */
+  readonly objectName: string;
+  readonly kind: 'component' | 'store' | 'routing';
+  /** Key in the config; empty for the routes. */
+  readonly key: string;
+}
+
+/** Sections and folders that are not a component's or a store's to take; Helm knows the first. */
+const reserved = ['global', 'custom', 'routing', 'syncWaves', 'tests'];
+
+/** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
+export function ownersOf({ components, environments: [first], service }: Plan): readonly Owner[] {
+  const taken = new Set(reserved);
+  const named = [
+    ...components.map(({ name, objectName }) => ({ kind: 'component' as const, key: name, objectName })),
+    ...(first?.stores ?? []).map(({ key, objectName }) => ({ kind: 'store' as const, key, objectName })),
+  ].map((owner): Owner => {
+    const folder = freeName(owner.key, owner.kind, taken);
+    taken.add(folder).add(camelCase(folder));
+    return { ...owner, folder, section: camelCase(folder) };
+  });
+  return [...named, { section: 'routing', folder: 'routing', objectName: service.name, kind: 'routing', key: '' }];
+}
+
+/** The name itself, or with its kind or a number behind it where it is taken: `a-b` and `a--b` are one in camel case. */
+function freeName(name: string, kind: string, taken: ReadonlySet<string>): string {
+  const candidates = [name, `${name}-${kind}`, ...Array.from({ length: taken.size }, (_, index) => `${name}-${kind}-${index + 2}`)];
+  return candidates.find((candidate) => !taken.has(candidate) && !taken.has(camelCase(candidate))) ?? `${name}-${kind}-${taken.size + 2}`;
+}
+
+/** `postgres-db` → `postgresDb`: a key of values that a Go template can name. */
+export const camelCase = (name: string): string => name.replaceAll(/[^A-Za-z0-9]+([A-Za-z0-9]?)/g, (_, next: string) => next.toUpperCase()).replace(/^[A-Z]/, (first) => first.toLowerCase());

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { UserError } from '../../errors.ts';
+import { paths } from '../../plan/paths.ts';
+import { sourcesOf } from './trees.ts';
+
+/** What a build gave: the manifests, or why there are none. */
+export type Built = { readonly kind: 'built'; readonly text: string } | { readonly kind: 'failed'; readonly message: string };
+
+/** Renders one environment of a tree: its overlay, or its chart and the folder of sealed secrets beside that. */
+export function builtEnvironment(root: string, environment: string): Built {
+  const { folders, values } = sourcesOf(root, environment);
+  const chart = values === undefined ? [] : [rendered(root, environment, values)];
+  const all = [...chart, ...folders.map(built)];
+  return all.find(({ kind }) => kind === 'failed') ?? { kind: 'built', text: all.map((one) => (one.kind === 'built' ? one.text : '')).join('\n---\n') };
+}
+
+/** Builds a folder with the kustomize, or else the kubectl, of this machine. */
+export function built(folder: string): Built {
+  return outcome('kustomize', ['build', folder], folder)
+    ?? outcome('kubectl', ['kustomize', folder], folder)
+    ?? missing('neither kustomize nor kubectl is installed, and one of them has to build the manifests', 'Install kubectl (https://kubernetes.io/docs/tasks/tools/) or kustomize (https://kubectl.docs.kubernetes.io/installation/kustomize/).');
+}
+
+/** Renders the chart; only its namespace is not the one of the cluster, which no file of the chart says. */
+const rendered = (root: string, environment: string, values: readonly string[]): Built =>
+  outcome('helm', ['template', environment, join(root, paths.chart()), '--namespace', environment, ...values.flatMap((file) => ['--values', file])], root)
+    ?? missing('helm is not installed, and it has to render the chart', 'Install it: https://helm.sh/docs/intro/install/');
+
+/** What a program gave; nothing when this machine does not have it. */
+function outcome(program: string, words: readonly string[], folder: string): Built | undefined {
+  const { status, stdout, stderr, error } = spawnSync(program, words, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT') return undefined;
+  if (error !== undefined) return { kind: 'failed', message: error.message };
+  return status === 0 ? { kind: 'built', text: stdout } : { kind: 'failed', message: reasonIn(stderr, folder) };
+}
+
+function missing(message: string, hint: string): never {
+  throw new UserError(message, { hint });
+}
+
+/** The start of the message, without the folder that only this run knows. */
+const reasonIn = (stderr: string, folder: string): string => stderr.trim().replaceAll(folder, '.').replace(/\s+/g, ' ').slice(0, 400);

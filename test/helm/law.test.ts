@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { chartOf } from '../../src/files/helm/chart.ts';
+import { checkChart, evaluated } from '../../src/files/helm/check.ts';
+import { helmFiles } from '../../src/files/helm/index.ts';
+import type { Leaf } from '../../src/files/helm/leaf.ts';
+import { released } from '../../src/files/helm/release.ts';
+import { merged, withValue, type NamedValue } from '../../src/files/helm/values.ts';
+import { objects } from '../../src/files/k8s/objects.ts';
+import { objectKey } from '../../src/files/kubernetes-object.ts';
+import { plainOf, render } from '../../src/files/render.ts';
+import type { Value } from '../../src/files/spec.ts';
+import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
+import { accepted } from '../config/arbitrary.ts';
+import { chartPlan } from '../laws/helm.ts';
+import { otherValue } from './other-value.ts';
+
+const runs = Number(process.env['LAW_RUNS'] ?? 50);
+const plans = accepted(runs, Number(process.env['LAW_SEED'] ?? 1)).configs.map(({ config }) => chartPlan(config));
+
+test(`templates and values give the model of every environment, for ${runs} random configs`, () => {
+  expect(plans.length).toBe(runs);
+  for (const plan of plans) checkChart(plan, chartOf(plan));
+}, 120_000);
+
+test('a chart that says anything else than the model is refused, with object and pointer', () => {
+  const [plan] = plans;
+  if (plan === undefined) throw new Error('no plan');
+  const chart = chartOf(plan);
+  const other = { ...plan, environments: plan.environments.map((environment) => ({ ...environment, workloads: environment.workloads.map((workload) => ({ ...workload, replicas: workload.replicas + 1 })) })) };
+  expect(() => { checkChart(other, chart); }).toThrow(/apps\/Deployment\/.* differs at "\/spec\/replicas"/);
+});
+
+test('every value changes what it says, and nothing else', () => {
+  const tried = new Set<string>();
+  for (const plan of plans) {
+    const chart = chartOf(plan);
+    // A difference that became a value as a whole takes the leaves inside it along.
+    if (chart.values.some(({ style }) => style === 'json')) continue;
+    for (const row of chart.values.filter(isLeaf)) {
+      const value = otherValue(row.schema, row.values.find((known) => known !== undefined));
+      for (const [index, environment] of plan.environments.entries()) {
+        if (value === undefined || row.read(environment) === undefined || isOff(row, environment)) continue;
+        if (row.path.at(-1) === 'replicaCount' && row.read(environment) === 1) continue; // a second pod gets a budget from the config, and the next test looks at the chart
+        const values = withValue(merged(chart.layout.merged[index] ?? {}, released(plan, chart.owners)), row.path, value);
+        expect(plain(evaluated(chart, values)), `${row.path.join('.')} = ${JSON.stringify(value)}`).toEqual(modelOf(plan, row.write(environment, value)));
+        // Waves become values only where environments differ in them, which a few configs say.
+        if (row.path[0] !== 'syncWaves') tried.add(row.path.slice(1).join('.'));
+      }
+    }
+  }
+  expect([...tried].sort()).toEqual([
+    'backup.destination', 'backup.endpoint', 'backup.retention', 'backup.schedule', 'env', 'eviction', 'gateway', 'hosts', 'image', 'instances', 'maxMemory', 'parameters',
+    'persistence.storage', 'persistence.storageClass', 'pooler.instances', 'pooler.mode', 'pooler.size', 'replicaCount', 'resources', 'storage', 'storageClass', 'terminationGracePeriodSeconds', 'walStorage',
+  ]);
+}, 120_000);
+
+test('a replica count changes the replicas of one Deployment, and nothing else', () => {
+  for (const plan of plans) {
+    const chart = chartOf(plan);
+    const values = merged(chart.layout.merged[0] ?? {}, released(plan, chart.owners));
+    const [component] = chart.owners;
+    const [before, after] = [values, withValue(values, [component?.section ?? '', 'replicaCount'], 77)].map((each) => JSON.stringify(plain(evaluated(chart, each))));
+    expect(after?.replace('"replicas":77,', `"replicas":${String(plan.environments[0]?.workloads[0]?.replicas)},`)).toBe(before);
+    expect(after).not.toBe(before);
+  }
+});
+
+test('files of values hold no null, environments only what is different, and releases tags and digests alone', () => {
+  for (const plan of plans) {
+    const { layout, values } = chartOf(plan);
+    expect(JSON.stringify([layout.base, layout.environments])).not.toMatch(/[:,[]null/);
+    for (const [index] of plan.environments.entries()) {
+      for (const { path, values: found } of values) {
+        const isSame = found.every((value) => JSON.stringify(value) === JSON.stringify(found[0]));
+        if (isSame) expect(path.reduce<unknown>((tree, key) => Reflect.get(Object(tree), key), layout.environments[index]), path.join('.')).toBeUndefined();
+      }
+    }
+  }
+});
+
+test('every chart template has a literal apiVersion and kind, and braces only around actions', () => {
+  for (const plan of plans.slice(0, 20)) {
+    for (const { path, ...file } of helmFiles(plan).filter(({ path: at }) => /^chart\/templates\/.+\/.+\.yaml$/.test(at))) {
+      const text = render({ path, ...file });
+      expect(text, path).toMatch(/^apiVersion: [a-z0-9./]+\nkind: [A-Za-z]+\nmetadata:\n/m);
+      expect(text.split('\n').filter((line) => line.includes('{{') && !/^\s*(?:- )?(?:\S+: )?\{\{.*\}\}$/.test(line)), path).toEqual([]);
+    }
+  }
+});
+
+const isLeaf = (row: NamedValue): row is NamedValue & Leaf => 'write' in row && 'read' in row;
+
+/** Flags follow from other parts of a model; turning one also moves what depends on them. */
+const isOff = (row: Leaf, environment: EnvironmentPlan): boolean => row.write(environment, '') === environment;
+
+const plain = (built: ReadonlyMap<string, Value>): Record<string, unknown> => Object.fromEntries([...built].sort().map(([key, value]) => [key, plainOf(value)]));
+const modelOf = (plan: Plan, environment: EnvironmentPlan): Record<string, unknown> => plain(new Map(objects(plan, environment).map((object): [string, Value] => [objectKey(object), object])));

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { chartOf } from '../../src/files/helm/chart.ts';
+import { evaluated } from '../../src/files/helm/check.ts';
+import { helmFiles } from '../../src/files/helm/index.ts';
+import { released } from '../../src/files/helm/release.ts';
+import { merged } from '../../src/files/helm/values.ts';
+import { backupRestore } from '../../src/files/docs/runbooks/backup-restore.ts';
+import { plainOf, render } from '../../src/files/render.ts';
+import { chartPlan } from '../laws/helm.ts';
+import { richConfig } from './a-chart.ts';
+
+const plan = chartPlan(richConfig());
+const chart = chartOf(plan);
+const values = merged(chart.layout.merged[1] ?? {}, released(plan, chart.owners));
+const clusterWith = (more: object): unknown => plainOf(evaluated(chart, merged(values, more as Parameters<typeof merged>[1])).get('postgresql.cnpg.io/Cluster/postgres-db') ?? null);
+
+test('the values of the restore runbook make the cluster recover and archive under a new name', () => {
+  const page = String(backupRestore(plan)['sections']);
+  const [, written = ''] = /Write into `chart\/custom-prod.yaml`:\n\n {3}```yaml\n([\s\S]*?) {3}```/.exec(page) ?? [];
+  const spec = clusterWith(parse(written) as object);
+  expect(spec).toMatchObject({
+    spec: {
+      bootstrap: { recovery: { source: 'origin', database: 'app', owner: 'app', secret: { name: 'postgres-db-credentials' } } },
+      plugins: [{ name: 'barman-cloud.cloudnative-pg.io', isWALArchiver: true, parameters: { barmanObjectName: 'postgres-db-backup', serverName: 'postgres-db-2' } }],
+      externalClusters: [{ name: 'origin', plugin: { name: 'barman-cloud.cloudnative-pg.io', parameters: { barmanObjectName: 'postgres-db-backup', serverName: 'postgres-db' } } }],
+      storage: { size: '10Gi' },
+    },
+  });
+  expect(JSON.stringify(spec)).not.toContain('initdb');
+});
+
+test('without them it is made from nothing', () => {
+  expect(JSON.stringify(clusterWith({}))).not.toMatch(/recovery|externalClusters|serverName/);
+});
+
+test('the values stand in the table, beside the rest of their store', () => {
+  const readme = helmFiles(plan).map((file) => (file.path === 'chart/README.md' ? render(file) : '')).join('');
+  expect(readme).toContain('| `postgresDb.recovery.into` |');
+});

@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { parseAllDocuments } from 'yaml';
+import type { Config } from '../../src/config/parse.ts';
+import { helmFiles } from '../../src/files/helm/index.ts';
+import { objects } from '../../src/files/k8s/objects.ts';
+import { objectKey, type KubernetesObject } from '../../src/files/kubernetes-object.ts';
+import { plainOf, render } from '../../src/files/render.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { paths } from '../../src/plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
+import { inParallel } from '../judges/parallel.ts';
+import { run } from '../judges/process.ts';
+import { inTemporaryFolder } from '../judges/tree.ts';
+
+/** The plan of a config as a chart, whatever packaging it names. */
+export const chartPlan = (config: Config): Plan => makePlan({ ...config, packaging: { kind: 'helm' } });
+
+/** Writes the chart of a plan into a folder. */
+export function writeChart(folder: string, plan: Plan): void {
+  for (const file of helmFiles(plan)) {
+    const path = join(folder, file.path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, render(file));
+  }
+}
+
+/** What Helm prints for a chart and an environment, with more flags if given; its complaint is an error. */
+export async function helmText(helm: readonly string[], folder: string, { name, namespace }: { readonly name: string; readonly namespace: string }, flags: readonly string[] = []): Promise<string> {
+  const files = paths.values(name).flatMap((file) => ['--values', join(folder, paths.chart(file))]);
+  const { code, stdout, stderr } = await run([...helm, 'template', 'any-name', join(folder, 'chart'), '--kube-version', '1.36.0', '--namespace', namespace, ...files, ...flags]);
+  if (code !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** The objects in what Helm prints. */
+export const objectsIn = (text: string): readonly KubernetesObject[] => parseAllDocuments(text).map((document) => document.toJS({ maxAliasCount: -1 }) as KubernetesObject | null).filter((object) => object !== null);
+
+/** The model of an environment in its namespace: what every packaging must give. */
+export const modelOf = (plan: Plan, environment: Plan['environments'][number]): readonly KubernetesObject[] =>
+  objects(plan, environment).map((object) => plainOf({ ...object, metadata: { ...object.metadata, namespace: environment.namespace } }) as KubernetesObject);
+
+/** Where one of several Helms gives something else than the model: one line for each breach of the law. */
+export async function helmBreaches(configs: readonly Config[], helms: readonly (readonly string[])[]): Promise<readonly string[]> {
+  return (await inParallel(2, configs, (config) => inTemporaryFolder(async (folder) => {
+    const plan = chartPlan(config);
+    writeChart(folder, plan);
+    const found: string[] = [];
+    for (const environment of plan.environments) found.push(...(await environmentBreaches(folder, plan, environment, helms)).map((line) => `${environment.name}: ${line}`));
+    return found;
+  }))).flat();
+}
+
+async function environmentBreaches(folder: string, plan: Plan, environment: EnvironmentPlan, helms: readonly (readonly string[])[]): Promise<readonly string[]> {
+  const texts = await Promise.all(helms.map((helm) => helmText(helm, folder, environment).catch((error: unknown) => String(error))));
+  // The majors differ in blank lines; reading the same text twice would take most of the time.
+  const distinct = [...new Set(texts.map((text) => text.replaceAll(/\n+/g, '\n')))];
+  return distinct.flatMap((text) => (text.startsWith('Error') ? [text] : differences(modelOf(plan, environment), objectsIn(text))));
+}
+
+/** What is not the same in two lists of objects. */
+export function differences(expected: readonly KubernetesObject[], built: readonly KubernetesObject[]): readonly string[] {
+  const found = new Map(built.map((object) => [objectKey(object), object]));
+  return [
+    ...expected.flatMap((object) => (isDeepStrictEqual(object, found.get(objectKey(object))) ? [] : [`${objectKey(object)} should be ${JSON.stringify(object)} and is ${JSON.stringify(found.get(objectKey(object)))}`])),
+    ...(expected.length === built.length ? [] : [`${expected.length} objects expected, ${built.length} built: ${built.map(objectKey).join(' ')}`]),
+  ];
+}
