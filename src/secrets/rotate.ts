@@ -43,6 +43,8 @@ function byDefault(environment: EnvironmentPlan, { name, keys }: SecretPlan): re
 /** What a rotation did. */
 export interface Rotated {
   readonly sealed: readonly Sealed[];
+  /** Keys that followed: their value is made anew as the plan says, whatever a person had added to it. */
+  readonly followed: readonly string[];
   /** Plain files that hold the new values too. */
   readonly plain: readonly string[];
   /** Objects that read what has changed. */
@@ -56,11 +58,12 @@ export function rotate(sealing: Omit<Sealing, 'inputs' | 'all' | 'plain'>, { sec
     const next = given.get(key) ?? (value.kind === 'random' ? randomValue(value.bytes) : undefined);
     return next === undefined ? [] : [[key, next]];
   }));
-  const inputs = [{ secret, values, source: `the new value of ${secret.name}` }, ...followers(environment, secret, values)].reduce<readonly Input[]>(united, []);
+  const following = followers(environment, secret, values);
+  const inputs = [{ secret, values, source: `the new value of ${secret.name}` }, ...following].reduce<readonly Input[]>(united, []);
   const files = inputs.map(({ secret: { name }, values: changed }) => ({ path: paths.plainSecret(environment.name, name), changed })).filter(({ path }) => textAt(root, path) !== undefined);
   refuseKnownToGit(root, files.map(({ path }) => path));
   const plain = files.map(({ path, changed }): Write => ({ path, bytes: Buffer.from(withValues(textAt(root, path) ?? '', path, changed)), mode: 0o600 }));
-  return { sealed: seal({ ...sealing, inputs, plain, all: true }), plain: files.map(({ path }) => path), readers: [...new Set(inputs.flatMap(({ secret: { usedBy } }) => usedBy))] };
+  return { sealed: seal({ ...sealing, inputs, plain, all: true }), followed: following.flatMap(({ values: own }) => [...own.keys()]), plain: files.map(({ path }) => path), readers: [...new Set(inputs.flatMap(({ secret: { usedBy } }) => usedBy))] };
 }
 
 const followers = ({ secrets }: EnvironmentPlan, { name }: SecretPlan, values: Values): readonly Input[] =>

@@ -3,8 +3,8 @@ import { makePlan } from '../../src/plan/make-plan.ts';
 
 const backup = { kind: 'object-store', destination: 's3://orders-backups/db' };
 
-/** A plan that has every kind of object at least once, in both of its environments. */
-export const everything = makePlan(parseConfig({
+/** A config that leads to every kind of object at least once, in both of its environments. */
+export const everythingConfig = parseConfig({
   name: 'orders', repository: 'https://github.com/acme/orders',
   components: {
     api: {
@@ -22,4 +22,7 @@ export const everything = makePlan(parseConfig({
     dr: { branch: 'dr', deploy: 'on-promotion', hosts: ['dr.example.com'], overrides: { dataStores: { db: { backup: { ...backup, destination: 's3://orders-backups/dr' } } } } },
   },
   routing: { kind: 'istio', gateway: 'istio-system/public' },
-}));
+});
+
+/** Its plan. */
+export const everything = makePlan(everythingConfig);

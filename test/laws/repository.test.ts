@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
-import { everything } from './everything.ts';
+import { everything, everythingConfig } from './everything.ts';
 import { at, listAt } from './model.ts';
 import { repositoryInvariants, repositoryOf, type Repository } from './repository.ts';
 
@@ -23,7 +23,7 @@ const set = (path: string, keys: readonly (string | number)[], to: unknown) => (
   if (typeof parent !== 'object' || parent === null) throw new Error(`${path} has no ${keys.join('.')}`);
   Reflect.set(parent, String(keys.at(-1)), to);
 };
-const application = (keys: readonly string[], to: unknown) => set('argocd/applications/prod.yaml', ['spec', ...keys], to);
+const application = (keys: readonly (string | number)[], to: unknown) => set('argocd/applications/prod.yaml', ['spec', ...keys], to);
 
 const breaches: readonly Breach[] = [
   ['applicationsLead', /overlay has its namespace/, set('k8s/overlays/prod/kustomization.yaml', ['namespace'], 'default')],
@@ -35,7 +35,7 @@ const breaches: readonly Breach[] = [
   ['applicationsLead', /allows its repository/, application(['source', 'repoURL'], 'https://github.com/other/repository.git')],
   ['applicationsLead', /allows its destination/, set('argocd/project.yaml', ['spec', 'destinations'], [])],
   ['applicationsLead', /allows apps\/Deployment/, set('argocd/project.yaml', ['spec', 'namespaceResourceWhitelist'], [])],
-  ['applicationsLead', /release sets ghcr.io\/acme\/orders-api/, set('k8s/overlays/prod/release/kustomization.yaml', ['images', 0, 'name'], 'ghcr.io/acme/order')],
+  ['applicationsLead', /release sets ghcr.io\/acme\/orders-api/, edit('k8s/overlays/prod/release/kustomization.yaml', 'ghcr.io/acme/orders-api', 'ghcr.io/acme/order')],
   ['imagesFitPods', /runs as 65532/, edit('api/Dockerfile', /^USER .*$/m, 'USER 1001:1001')],
   ['imagesFitPods', /exposes 3000/, edit('api/Dockerfile', /^EXPOSE .*$/m, 'EXPOSE 8080')],
   ['imagesFitPods', /exposes 3000/, edit('api/Dockerfile', 'PORT=3000', 'PORT=8080')],
@@ -59,6 +59,17 @@ test.each(breaches.map((breach, index) => [`${breach[0]} ${String(breach[1])} ${
   expect(repositoryInvariants[invariant](repository)).toEqual([]);
   plant(repository);
   expect(repositoryInvariants[invariant](repository)).toContainEqual(expect.stringMatching(said));
+});
+
+test.each([
+  ['its chart has values-prod.yaml', ({ texts }: Repository) => { texts.delete('chart/values-prod.yaml'); }],
+  ['its Application follows its branch', application(['sources', 1, 'targetRevision'], 'dr')],
+  ['its release sets ghcr.io/acme/orders-api', edit('chart/release-prod.yaml', 'ghcr.io/acme/orders-api', 'ghcr.io/acme/order')],
+] as const)('a planted breach of a chart is found: %s', (said, plant) => {
+  const repository = repositoryOf(makePlan({ ...everythingConfig, packaging: { kind: 'helm' } }));
+  expect(repositoryInvariants.applicationsLead(repository)).toEqual([]);
+  plant(repository);
+  expect(repositoryInvariants.applicationsLead(repository)).toContainEqual(expect.stringContaining(said));
 });
 
 test('every invariant of a repository has a planted breach', () => {

@@ -1,7 +1,8 @@
 import { allFiles } from '../../src/files/index.ts';
 import { plainOf, render } from '../../src/files/render.ts';
 import { deployWorkflow, paths } from '../../src/plan/paths.ts';
-import type { ComponentPlan, Plan } from '../../src/plan/plan.ts';
+import type { ComponentPlan, EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
+import { imagesOf } from '../../src/release/index.ts';
 import { at, inside, listAt, modelOf, nameOf, ofKind, textAt } from './model.ts';
 
 /** A whole repository: its files as readers meet them. */
@@ -24,26 +25,42 @@ export function repositoryOf(plan: Plan): Repository {
 /** What must hold between files of different kinds (VERIFY.md names the rules); one line per breach. */
 export type RepositoryInvariant = (repository: Repository) => readonly string[];
 
-/** A01, A03, A04, A05, I05, N01: Applications lead to the overlay, branch and namespace of their environment, and the project allows it. */
-const applicationsLead: RepositoryInvariant = ({ plan, data }) =>
+/** A01, A03, A04, A05, I05, N01: Applications lead to the manifests, branch and namespace of their environment, and the project allows it. */
+const applicationsLead: RepositoryInvariant = ({ plan, data, texts }) =>
   plan.environments.flatMap((environment) => {
     const [project, application] = [data.get(paths.appProject), data.get(paths.application(environment.name))];
-    const overlay = data.get(`${textAt(application, 'spec', 'source', 'path')}/kustomization.yaml`);
+    const sources = sourcesOf(application);
     const allowed = listAt(project, 'spec', 'namespaceResourceWhitelist').map(({ group, kind }) => `${String(group)}/${String(kind)}`);
-    const images = listAt(data.get(paths.release(environment.name)), 'images').map(({ name }) => String(name));
+    const images = imagesOf(texts.get(environment.releaseFile) ?? '').map(({ repository }) => repository);
     const objects = modelOf(plan, environment).objects;
     return unmet(environment.name, [
-      ['its overlay has its namespace (N01)', at(overlay, 'namespace') === environment.namespace],
+      ...(plan.packaging === 'helm' ? chartDemands(sources[0], texts) : overlayDemands(sources[0], data, environment)),
       ['its Application goes to its namespace (N01)', at(application, 'spec', 'destination', 'namespace') === environment.namespace && at(application, 'spec', 'destination', 'server') === environment.cluster],
-      ['its Application follows its branch (A04)', at(application, 'spec', 'source', 'targetRevision') === environment.branch],
+      ['its Application follows its branch (A04)', sources.every((source) => at(source, 'targetRevision') === environment.branch)],
       ['its workflow starts on its branch (A04, C02)', JSON.stringify(at(data.get(paths.workflow(deployWorkflow(environment.name))), 'on', 'push', 'branches')) === JSON.stringify([environment.branch])],
       ['its project is there (A05)', at(application, 'spec', 'project') === at(project, 'metadata', 'name')],
-      ['the project allows its repository (A03, A05)', includes(at(project, 'spec', 'sourceRepos'), at(application, 'spec', 'source', 'repoURL'))],
+      ['the project allows its repository (A03, A05)', sources.every((source) => includes(at(project, 'spec', 'sourceRepos'), at(source, 'repoURL')))],
       ['the project allows its destination (A05)', listAt(project, 'spec', 'destinations').some((known) => JSON.stringify(known) === JSON.stringify(at(application, 'spec', 'destination')))],
       ...[...new Set(objects.map(({ apiVersion, kind }) => `${String(apiVersion).includes('/') ? String(apiVersion).split('/')[0] : ''}/${String(kind)}`))].map((kind) => [`the project allows ${kind} (A05)`, allowed.includes(kind)] as const),
       ...environment.workloads.map(({ component }) => [`its release sets ${component.image.repository} (I05)`, images.includes(component.image.repository)] as const),
     ]);
   });
+
+type Demand = readonly [string, boolean];
+
+/** Where an Application gets its manifests: from one place, or, with a chart, also from its secrets. */
+function sourcesOf(application: unknown): readonly unknown[] {
+  const several = listAt(application, 'spec', 'sources');
+  return several.length > 0 ? several : [at(application, 'spec', 'source')];
+}
+
+const overlayDemands = (source: unknown, data: Repository['data'], { namespace }: EnvironmentPlan): readonly Demand[] =>
+  [['its overlay has its namespace (N01)', at(data.get(`${textAt(source, 'path')}/kustomization.yaml`), 'namespace') === namespace]];
+
+const chartDemands = (source: unknown, texts: Repository['texts']): readonly Demand[] => {
+  const valueFiles = at(source, 'helm', 'valueFiles');
+  return ['Chart.yaml', 'values.yaml', ...(Array.isArray(valueFiles) ? valueFiles.map(String) : ['its value files'])].map((file) => [`its chart has ${file} (A03)`, texts.has(`${textAt(source, 'path')}/${file}`)]);
+};
 
 /** P05, P02, W08: port, user and probe of an image are those of its pods. */
 const imagesFitPods: RepositoryInvariant = ({ plan, texts }) =>

@@ -27,11 +27,11 @@ export async function secretsRotate(folder: string, { environment: name, secret:
   const given = flags.stdin ? valueFrom(await stdinText(), secret, keys) : await asked(secret, keys, interactive);
   if (given === 'cancelled') return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
   const { certificate, source, remarks } = certificateFor(root, plan, { ...flags, environment: name });
-  const { sealed, plain, readers } = rotate({ root, environment, scope: plan.sealing.scope, certificate }, { secret, keys, given });
+  const { sealed, followed, plain, readers } = rotate({ root, environment, scope: plan.sealing.scope, certificate }, { secret, keys, given });
   const runbook = paths.runbook('secret-rotation');
   return {
-    text: [...remarks, ...sealed.map(lineOf), ...plain.map((path) => `${path} has the new value too`), '', ...nextSteps(environment, readers, runbook)].join('\n'),
-    data: { environment: name, certificate: source, secrets: sealed, plain, restart: readers, runbook },
+    text: [...remarks, ...sealed.map(lineOf), ...plain.map((path) => `${path} has the new value too`), ...madeAnew(followed), '', ...nextSteps(environment, readers, runbook)].join('\n'),
+    data: { environment: name, certificate: source, secrets: sealed, followed, plain, restart: readers, runbook },
     code: 0,
   };
 }
@@ -40,6 +40,9 @@ const nextSteps = ({ name }: EnvironmentPlan, readers: readonly string[], runboo
   `Running pods keep the old value. Commit, let Argo CD sync ${name}, then restart what reads it: ${readers.join(', ')}`,
   `The steps: ${runbook}`,
 ];
+
+const madeAnew = (followed: readonly string[]): readonly string[] =>
+  followed.length === 0 ? [] : [`${followed.join(', ')} ${followed.length === 1 ? 'is' : 'are'} made anew as the config says: what you had added, such as ?sslmode=require, has to be added again and sealed`];
 
 async function asked(secret: SecretPlan, keys: readonly SecretKey[], interactive: boolean): Promise<ReadonlyMap<string, Buffer> | 'cancelled'> {
   const given = new Map<string, Buffer>();
