@@ -1,10 +1,32 @@
 import { expect, test } from 'vitest';
+import { objects } from '../../src/files/k8s/objects.ts';
+import { allFiles } from '../../src/files/index.ts';
+import { plainOf } from '../../src/files/render.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { tool } from '../judges/install.ts';
+import { kubeconform } from '../judges/kubeconform.ts';
 import { breachesOf } from '../laws/kustomize.ts';
 
+const { configs } = accepted(500, 100);
+
 test('kustomize 5 builds the model of every environment, for 500 random configs', async () => {
-  const { configs } = accepted(500, 100);
   expect(configs.length).toBe(500);
   expect((await breachesOf(configs.map(({ config }) => config), tool('kustomize')[0] ?? '', 5)).slice(0, 3)).toEqual([]);
 });
+
+test('kubeconform knows every field of the objects, Applications and kustomizations of 500 random configs', async () => {
+  const plans = configs.map(({ config }) => makePlan(config));
+  const batches = Array.from({ length: 20 }, (_, index) => plans.slice(index * 25, index * 25 + 25));
+  const overlays = batches.map((batch, index) => ({ folder: `batch ${String(index)}`, manifests: batch.flatMap(documentsOf).map((document) => JSON.stringify(document)).join('\n---\n') }));
+  const judged = (manifests: readonly (typeof overlays)[number][]) => kubeconform({ root: '.', files: [], overlays: manifests, text: () => '', unbuilt: [] });
+  expect((await judged(overlays)).slice(0, 5)).toEqual([]);
+  const planted = (overlays[0]?.manifests ?? '').replace('"spec":{', '"spec":{"unknownField":1,');
+  expect(await judged([{ folder: 'planted', manifests: planted }])).toMatchObject([{ message: expect.stringContaining('unknownField') as string }]);
+});
+
+const documentsOf = (plan: Plan): readonly unknown[] => [
+  ...plan.environments.flatMap((environment) => objects(plan, environment)),
+  ...allFiles(plan).flatMap(({ path, content }) => (content.kind === 'yaml' && /(^argocd\/|\/kustomization\.yaml$)/.test(path) ? content.documents.map(plainOf) : [])),
+];
