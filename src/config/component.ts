@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { autoscaling } from './autoscaling.ts';
 import { runtime } from './runtime.ts';
 import { bytes, cpu, dnsLabel, duration, printable, repositoryPath, seconds, scriptName, shortName, urlPath, variableName } from './values.ts';
 
@@ -65,6 +66,7 @@ export const component = z.strictObject({
   port: port.default(3000).describe('HTTP port of the container'),
   health: health.prefault({}).describe('Probes and dependency checks'),
   replicas: z.int().min(1).max(100).default(1).describe('Pods; two or more get a PodDisruptionBudget'),
+  autoscaling: autoscaling.optional().describe('Let the load decide how many pods there are, instead of replicas'),
   resources: resources.prefault({}).describe('Requests and limits of the container'),
   env: z.record(variableName, printable).default({}).describe('Plain environment variables, kept in a ConfigMap'),
   secretEnv: z
@@ -74,6 +76,9 @@ export const component = z.strictObject({
   routes: z.array(route).default([{ path: '/', timeout: '30s', retries: 0 }]).describe('Public routes, by path prefix'),
   stores: z.array(shortName).optional().describe('Data stores it talks to (default: all)'),
   calls: z.array(shortName).default([]).describe('Components it talks to'),
+  publishes: z.array(shortName).default([]).describe('Topics of messaging that it sends events to'),
+  subscribes: z.array(shortName).default([]).describe('Topics of messaging whose events it gets, at POST /events/<topic>'),
+  metrics: z.strictObject({ path: urlPath.default('/metrics').describe('URL path on its port') }).optional().describe('It answers Prometheus'),
   egress: z.array(egress).default([]).describe('Other destinations that the NetworkPolicy admits'),
   user: z.int().min(10000).max(2147483647).default(65532).describe('UID and GID of the container'),
   shutdown: z

@@ -13,7 +13,7 @@ export interface Config extends Omit<ParsedConfig, 'environments'> {
 /** One environment and the whole config as it holds there. */
 export interface EnvironmentConfig extends Omit<ParsedConfig['environments'][string], 'overrides'> {
   readonly name: string;
-  readonly here: Pick<ParsedConfig, 'components' | 'dataStores' | 'routing'>;
+  readonly here: Pick<ParsedConfig, 'components' | 'dataStores' | 'routing' | 'messaging' | 'monitoring'>;
 }
 
 /** Checks what the user wrote and completes it. Throws one `UserError` that lists every problem. */
@@ -50,7 +50,7 @@ function environmentIssues(environment: EnvironmentConfig, config: Config): Issu
   const issuesWith = (here: EnvironmentConfig['here']): Issue[] => environmentRules.flatMap((rule) => rule({ ...environment, here }, config));
   const shared = new Set(issuesWith(config).map(({ path, message }) => `${path}\n${message}`));
   return issuesWith(environment.here).map((issue) =>
-    /^(components|dataStores)\./.test(issue.path) && !shared.has(`${issue.path}\n${issue.message}`) ? { ...issue, path: `environments.${environment.name}.overrides.${issue.path}` } : issue,
+    /^(components|dataStores|routing|messaging|monitoring)\./.test(issue.path) && !shared.has(`${issue.path}\n${issue.message}`) ? { ...issue, path: `environments.${environment.name}.overrides.${issue.path}` } : issue,
   );
 }
 

@@ -1,21 +1,19 @@
 import * as z from 'zod';
 import { component } from './component.ts';
 import { dataStore } from './data-store.ts';
-import { branch, dnsLabel, hostName, imagePath, registryHost, scriptName, sentence, shortName } from './values.ts';
+import { delivery } from './delivery.ts';
+import { infrastructure } from './infrastructure.ts';
+import { messaging } from './messaging.ts';
+import { monitoring } from './monitoring.ts';
+import { routing } from './routing.ts';
+import { secrets } from './secrets.ts';
+import { branch, dnsLabel, hostName, imagePath, registryHost, scriptName, seconds, sentence, shortName } from './values.ts';
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'use the UUID of the Bitwarden secret, lower case');
 
 const registry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ghcr') }),
   z.strictObject({ kind: z.literal('harbor'), host: registryHost.describe('Host of the registry'), project: imagePath.describe('Harbor project') }),
-]);
-
-const routing = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({
-    kind: z.literal('istio'),
-    gateway: z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'use <namespace>/<name>, like istio-system/public').describe('Istio Gateway that receives the traffic'),
-  }),
 ]);
 
 const packaging = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('kustomize') }), z.strictObject({ kind: z.literal('helm') })]);
@@ -25,15 +23,20 @@ const overrides = z.strictObject({
   components: z.record(z.string(), z.unknown()).optional().describe('Keys of components, by name'),
   dataStores: z.record(z.string(), z.unknown()).optional().describe('Keys of data stores, by name'),
   routing: z.record(z.string(), z.unknown()).optional().describe('Keys of routing, for example another gateway'),
+  messaging: z.record(z.string(), z.unknown()).optional().describe('Keys of messaging, for example other topics'),
+  monitoring: z.record(z.string(), z.unknown()).optional().describe('Keys of monitoring, for example another channel'),
 });
 
 const environment = z.strictObject({
   branch: branch.describe('Branch whose content runs here'),
   deploy: z.enum(['on-push', 'on-promotion']).describe('Built and deployed at every push, or by promoting what the environment before it tested'),
+  trigger: z.enum(['push', 'release']).default('push').describe('What starts a deployment: a push to the branch, or a GitHub release published from it'),
   production: z.boolean().optional().describe('Demand backups and redundancy rules of production (default: true for on-promotion)'),
   namespace: dnsLabel.optional().describe('Namespace (default: <system>-<environment>)'),
   cluster: z.string().max(253).regex(/^https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?$/, 'use the https URL of the API server').default('https://kubernetes.default.svc').describe('API server that Argo CD deploys to'),
   hosts: z.array(hostName).default([]).describe('Public host names'),
+  releaseName: dnsLabel.max(53).optional().describe('Name of the Helm release and of the Argo CD Application (default: <service>-<environment>)'),
+  timeout: seconds.default('10m').describe('How long a rollout may take before it counts as failed'),
   overrides: overrides.default({}).describe('Keys above that differ in this environment: objects merge, arrays replace, null removes'),
 });
 
@@ -74,25 +77,12 @@ export const configSchema = z.strictObject({
     .prefault({ dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion' } })
     .describe('Where it runs, in promotion order'),
   packaging: packaging.default({ kind: 'kustomize' }).describe('How manifests are packaged: kustomize overlays, or one Helm chart'),
-  delivery: z
-    .strictObject({
-      kind: z.literal('argocd'),
-      namespace: dnsLabel.default('argocd').describe('Namespace of Argo CD'),
-      project: z.string().max(63).regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'use lower-case letters, digits, dots and dashes').optional().describe('AppProject (default: the system)'),
-      rootApp: z.boolean().default(false).describe('Also an app-of-apps that manages the Applications from git'),
-    })
-    .prefault({ kind: 'argocd' })
-    .describe('How git reaches the cluster'),
-  secrets: z
-    .strictObject({
-      kind: z.literal('sealed-secrets'),
-      controllerName: dnsLabel.default('sealed-secrets-controller').describe('Service of the controller'),
-      controllerNamespace: dnsLabel.default('kube-system').describe('Namespace of the controller'),
-      scope: z.enum(['strict', 'namespace-wide', 'cluster-wide']).default('strict').describe('What a sealed value is tied to: its name and namespace, its namespace, or its cluster alone'),
-    })
-    .prefault({ kind: 'sealed-secrets' })
-    .describe('How secrets reach the cluster'),
+  delivery: delivery.prefault({ kind: 'argocd' }).describe('How git reaches the cluster'),
+  secrets: secrets.prefault({ kind: 'sealed-secrets' }).describe('How secrets reach the cluster'),
   routing: routing.default({ kind: 'none' }).describe('How traffic comes in'),
+  messaging: messaging.default({ kind: 'none' }).describe('How components send each other events'),
+  monitoring: monitoring.default({ kind: 'none' }).describe('What is measured, shown and warned about'),
+  infrastructure: infrastructure.default({ kind: 'none' }).describe('What the cluster is made of, once'),
   ci: ci.prefault({ kind: 'github-actions' }).describe('Who builds and tests'),
   decisions: z.record(sentence.max(80), sentence).default({}).describe('Decisions of your own for the decision log: title and rationale'),
 });
@@ -100,11 +90,13 @@ export const configSchema = z.strictObject({
 type Schema = typeof configSchema;
 type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> | null } : T;
 type BaseInput = z.input<Schema>;
+/** Sections that an environment may override. */
+type Overridable = 'components' | 'dataStores' | 'routing' | 'messaging' | 'monitoring';
 type EnvironmentInput = Omit<NonNullable<BaseInput['environments']>[string], 'overrides'>;
 
 /** What people write: everything that has a default may be left out. */
 export type ConfigInput = Omit<BaseInput, 'environments'> & {
-  environments?: Record<string, EnvironmentInput & { overrides?: DeepPartial<Pick<BaseInput, 'components' | 'dataStores' | 'routing'>> }>;
+  environments?: Record<string, EnvironmentInput & { overrides?: DeepPartial<Pick<BaseInput, Overridable>> }>;
 };
 
 /** One parse of the schema: complete. */

@@ -1,10 +1,12 @@
 import type { Config, EnvironmentConfig } from '../config/parse.ts';
 import { version } from '../version.ts';
+import { milliseconds } from '../config/durations.ts';
 import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
 import { namespaceOf, pullSecret } from './names.ts';
+import { infrastructurePlan, messagingPlan, monitoringPlan, routingPlan } from './operations-plans.ts';
 import { paths } from './paths.ts';
-import type { CiPlan, ComponentPlan, EnvironmentPlan, Plan, Role, StorePlan } from './plan.ts';
+import type { CiPlan, ComponentPlan, DeliveryPlan, EnvironmentPlan, Plan, Role, SealingPlan, StorePlan } from './plan.ts';
 import type { RuntimePlan } from './runtime.ts';
 import { secretPlans } from './secret-plans.ts';
 import { storePlans } from './store-plans.ts';
@@ -22,8 +24,10 @@ export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): 
     components,
     environments,
     packaging: config.packaging.kind,
-    delivery: { namespace: config.delivery.namespace, project: config.delivery.project ?? system, rootApp: config.delivery.rootApp },
-    sealing: { controllerName: config.secrets.controllerName, controllerNamespace: config.secrets.controllerNamespace, scope: config.secrets.scope },
+    delivery: deliveryPlan(config, system),
+    secretKind: config.secrets.kind,
+    sealing: sealingPlan(config),
+    infrastructure: infrastructurePlan(config),
     ci: ciPlan(config, components),
     decisions: decisionsOf(config),
     upkeep,
@@ -41,18 +45,34 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
   const { name, branch, cluster, hosts, here, deploy } = environment;
   const production = environment.production ?? deploy === 'on-promotion';
   const stores = storePlans(here.dataStores);
-  const workloads = workloadPlans(here.components, { components, stores, service: config.name });
-  const { routing } = here;
+  const workloads = workloadPlans(here.components, { components, stores, service: config.name, messaging: here.messaging });
   return {
     name, branch, cluster, hosts, production, workloads, stores,
     deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
     namespace: environment.namespace ?? namespaceOf(system, name),
     releaseFile: { kustomize: paths.release, helm: paths.chartRelease }[config.packaging.kind](name),
-    application: `${config.name}-${name}`,
-    routing: routing.kind === 'istio' ? { ...routing, gatewayNamespace: routing.gateway.split('/')[0] ?? '' } : routing,
+    application: environment.releaseName ?? `${config.name}-${name}`,
+    trigger: environment.trigger,
+    timeoutSeconds: milliseconds(environment.timeout) / 1000,
+    routing: routingPlan(here.routing),
+    messaging: messagingPlan(here.messaging, config.name),
+    monitoring: monitoringPlan(here.monitoring, config.name),
     secrets: secretPlans(workloads, stores, { service: config.name, pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
     waves: wavesOf(rolesOf(stores, hosts)),
   };
+}
+
+const kubeconfig = { kind: 'kubeconfig' } as const;
+
+function deliveryPlan({ delivery }: Config, system: string): DeliveryPlan {
+  if (delivery.kind === 'push') return { ...delivery, namespace: '', project: '', rootApp: false };
+  return { kind: 'argocd', namespace: delivery.namespace, project: delivery.project ?? system, rootApp: delivery.rootApp, cluster: kubeconfig, historyMax: 10 };
+}
+
+function sealingPlan({ secrets }: Config): SealingPlan {
+  if (secrets.kind === 'manual') return { controllerName: '', controllerNamespace: '', scope: 'strict' };
+  const { controllerName, controllerNamespace, scope } = secrets;
+  return { controllerName, controllerNamespace, scope };
 }
 
 function rolesOf(stores: readonly StorePlan[], hosts: readonly string[]): ReadonlySet<Role> {

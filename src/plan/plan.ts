@@ -1,6 +1,12 @@
+import type { InfrastructurePlan } from './infrastructure.ts';
+import type { MessagingPlan, MonitoringPlan } from './operations.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime.ts';
+import type { RoutingPlan } from './routing.ts';
 import type { SealingPlan, SecretPlan } from './secret.ts';
 
+export type { InfrastructurePlan } from './infrastructure.ts';
+export type { DaprPlan, MessagingPlan, MonitoringPlan, PrometheusPlan } from './operations.ts';
+export type { RoutingPlan } from './routing.ts';
 export type { SealingPlan, SealingScope, SecretKey, SecretPlan, SecretValue } from './secret.ts';
 
 /** Every decision, made. Nothing after the plan decides anything. */
@@ -11,7 +17,11 @@ export interface Plan {
   readonly environments: readonly EnvironmentPlan[];
   readonly packaging: Packaging;
   readonly delivery: DeliveryPlan;
+  /** How secrets reach the cluster; `sealing` says how they are sealed. */
+  readonly secretKind: 'sealed-secrets' | 'manual';
   readonly sealing: SealingPlan;
+  /** What the cluster itself is made of. */
+  readonly infrastructure: InfrastructurePlan;
   readonly ci: CiPlan;
   /** Decision log: the choices of the config and those that the user added. */
   readonly decisions: readonly Decision[];
@@ -33,6 +43,11 @@ export interface ServicePlan {
 }
 
 export interface DeliveryPlan {
+  readonly kind: 'argocd' | 'push';
+  /** How CI reaches the cluster, when it pushes. */
+  readonly cluster: { readonly kind: 'doctl'; readonly name: string } | { readonly kind: 'kubeconfig' };
+  /** Revisions of the release that Helm keeps, when CI pushes. */
+  readonly historyMax: number;
   /** Namespace of Argo CD. */
   readonly namespace: string;
   readonly project: string;
@@ -114,8 +129,13 @@ export interface EnvironmentPlan {
   /** Name of the Argo CD Application, and of the Helm release. */
   readonly application: string;
   readonly hosts: readonly string[];
-  /** Istio Gateway `namespace/name`, or none. */
-  readonly routing: { readonly kind: 'none' } | { readonly kind: 'istio'; readonly gateway: string; readonly gatewayNamespace: string };
+  readonly routing: RoutingPlan;
+  readonly messaging: MessagingPlan;
+  readonly monitoring: MonitoringPlan;
+  /** A push to the branch, or a release published from it. */
+  readonly trigger: 'push' | 'release';
+  /** How long a rollout may take, in seconds. */
+  readonly timeoutSeconds: number;
   readonly workloads: readonly WorkloadPlan[];
   readonly stores: readonly StorePlan[];
   readonly secrets: readonly SecretPlan[];
@@ -130,6 +150,12 @@ export type Role = 'configuration' | 'secret' | 'store' | 'pooler' | 'backup' | 
 export interface WorkloadPlan {
   readonly component: ComponentPlan;
   readonly replicas: number;
+  /** Who owns the number of pods instead of `replicas`. */
+  readonly autoscaling: AutoscalingPlan | undefined;
+  /** URL path that Prometheus asks on its port. */
+  readonly metrics: { readonly path: string } | undefined;
+  readonly publishes: readonly TopicPlan[];
+  readonly subscribes: readonly TopicPlan[];
   readonly resources: ResourcesPlan;
   readonly env: Readonly<Record<string, string>>;
   readonly secretEnv: readonly SecretVariable[];
@@ -140,6 +166,27 @@ export interface WorkloadPlan {
   readonly calledBy: readonly Peer[];
   readonly egress: readonly { readonly cidr: string; readonly ports: readonly number[] }[];
   readonly shutdown: { readonly delaySeconds: number; readonly graceSeconds: number };
+}
+
+/** A HorizontalPodAutoscaler; percent of the requests, times in seconds. */
+export interface AutoscalingPlan {
+  readonly min: number;
+  readonly max: number;
+  readonly cpu: number;
+  readonly memory: number | undefined;
+  readonly scaleUp: ScalingSpeed;
+  readonly scaleDown: ScalingSpeed;
+}
+export interface ScalingSpeed {
+  readonly windowSeconds: number;
+  readonly pods: number;
+  readonly periodSeconds: number;
+}
+
+/** A topic by the name that components use, and as the broker knows it here. */
+export interface TopicPlan {
+  readonly name: string;
+  readonly topic: string;
 }
 
 export interface Peer {

@@ -1,6 +1,7 @@
 import { milliseconds } from '../config/durations.ts';
 import type { ParsedConfig } from '../config/schema.ts';
 import { appSecretOf } from './names.ts';
+import { autoscalingPlan, topicPlans } from './operations-plans.ts';
 import type { ComponentPlan, Peer, ResourcesPlan, RoutePlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
 import { resourcesPlan } from './resources.ts';
 
@@ -12,10 +13,11 @@ interface Surroundings {
   readonly components: readonly ComponentPlan[];
   readonly stores: readonly StorePlan[];
   readonly service: string;
+  readonly messaging: ParsedConfig['messaging'];
 }
 
 /** The components as they run in one environment. */
-export function workloadPlans(configs: ParsedConfig['components'], { components, stores, service }: Surroundings): WorkloadPlan[] {
+export function workloadPlans(configs: ParsedConfig['components'], { components, stores, service, messaging }: Surroundings): WorkloadPlan[] {
   return components.flatMap((component) => {
     const config = configs[component.name];
     if (config === undefined) return [];
@@ -24,6 +26,10 @@ export function workloadPlans(configs: ParsedConfig['components'], { components,
       {
         component,
         replicas: config.replicas,
+        autoscaling: autoscalingPlan(config.autoscaling),
+        metrics: config.metrics,
+        publishes: topicPlans(config.publishes, messaging),
+        subscribes: topicPlans(config.subscribes, messaging),
         resources: resourcesPlan(config.resources, appResources),
         env: config.env,
         secretEnv: secretVariables(config.secretEnv, used, appSecretOf(service)),

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { dnsLabel } from './values.ts';
+
+/** How secrets reach the cluster: sealed in git, or made by hand. */
+export const secrets = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('sealed-secrets'),
+    controllerName: dnsLabel.default('sealed-secrets-controller').describe('Service of the controller'),
+    controllerNamespace: dnsLabel.default('kube-system').describe('Namespace of the controller'),
+    scope: z.enum(['strict', 'namespace-wide', 'cluster-wide']).default('strict').describe('What a sealed value is tied to: its name and namespace, its namespace, or its cluster alone'),
+  }),
+  z.strictObject({ kind: z.literal('manual') }),
+]);

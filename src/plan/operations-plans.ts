@@ -1,0 +1,47 @@
+import { bytesOf, milliseconds } from '../config/durations.ts';
+import type { Config } from '../config/parse.ts';
+import type { ParsedConfig } from '../config/schema.ts';
+import { appSecretOf } from './names.ts';
+import type { AutoscalingPlan, InfrastructurePlan, MessagingPlan, MonitoringPlan, RoutingPlan, TopicPlan } from './plan.ts';
+
+type ComponentConfig = ParsedConfig['components'][string];
+
+const secondsOf = (duration: string): number => milliseconds(duration) / 1000;
+
+export function autoscalingPlan(autoscaling: ComponentConfig['autoscaling']): AutoscalingPlan | undefined {
+  if (autoscaling === undefined) return undefined;
+  const { min, max, cpu, memory } = autoscaling;
+  const [scaleUp, scaleDown] = [autoscaling.scaleUp, autoscaling.scaleDown].map(({ window, pods, period }) => ({ windowSeconds: secondsOf(window), pods, periodSeconds: secondsOf(period) }));
+  return scaleUp === undefined || scaleDown === undefined ? undefined : { min, max, cpu, memory, scaleUp, scaleDown };
+}
+
+/** The topics that a component names, as the broker knows them. */
+export const topicPlans = (names: readonly string[], messaging: ParsedConfig['messaging']): TopicPlan[] =>
+  names.flatMap((name) => {
+    const topic = messaging.kind === 'dapr' ? messaging.topics[name] : undefined;
+    return topic === undefined ? [] : [{ name, topic }];
+  });
+
+export function messagingPlan(messaging: ParsedConfig['messaging'], service: string): MessagingPlan {
+  if (messaging.kind === 'none') return messaging;
+  const { kind, broker: { maxMessage, secret = appSecretOf(service), ...broker }, state, sampling, apiLogging } = messaging;
+  return { kind, broker: { ...broker, secret, maxMessageBytes: bytesOf(maxMessage) }, state, sampling, apiLogging };
+}
+
+export function monitoringPlan(monitoring: ParsedConfig['monitoring'], service: string): MonitoringPlan {
+  if (monitoring.kind === 'none') return monitoring;
+  const { slack } = monitoring;
+  return { ...monitoring, slack: slack === undefined ? undefined : { ...slack, secret: slack.secret ?? appSecretOf(service) } };
+}
+
+export function routingPlan(routing: ParsedConfig['routing']): RoutingPlan {
+  if (routing.kind === 'none') return routing;
+  if (routing.kind === 'ingress') return { kind: 'ingress', className: routing.className, gatewayNamespace: routing.controllerNamespace, issuer: routing.tls?.issuer };
+  return { ...routing, gatewayNamespace: routing.gateway.split('/')[0] ?? '' };
+}
+
+export function infrastructurePlan({ infrastructure, system, name }: Config): InfrastructurePlan {
+  if (infrastructure.kind === 'none') return infrastructure;
+  const { cluster = system ?? name, email, sleep } = infrastructure;
+  return { ...infrastructure, cluster, email, sleep };
+}

@@ -1,0 +1,34 @@
+/** How components send each other events in an environment. */
+export type MessagingPlan = { readonly kind: 'none' } | DaprPlan;
+
+export interface DaprPlan {
+  readonly kind: 'dapr';
+  readonly broker: {
+    readonly kind: 'kafka';
+    readonly secret: string;
+    readonly keys: { readonly brokers: string; readonly username: string; readonly password: string };
+    readonly mechanism: 'SHA-256' | 'SHA-512' | 'PLAINTEXT';
+    readonly tls: boolean;
+    readonly ports: readonly number[];
+    readonly maxMessageBytes: number;
+  };
+  /** Key of the Redis store that is the state store too. */
+  readonly state: string | undefined;
+  /** From 0 to 1. */
+  readonly sampling: number;
+  readonly apiLogging: boolean;
+}
+
+/** What is measured, shown and warned about in an environment. */
+export type MonitoringPlan = { readonly kind: 'none' } | PrometheusPlan;
+
+export interface PrometheusPlan {
+  readonly kind: 'prometheus';
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Like `30s`. */
+  readonly interval: string;
+  readonly alerts: { readonly errorRate: number; readonly restarts: number };
+  readonly dashboards: boolean;
+  readonly slack: { readonly channel: string; readonly secret: string; readonly key: string } | undefined;
+}
