@@ -11,11 +11,18 @@ const tls = z.strictObject({
 export const routing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('istio'), gateway: gateway.describe('Istio Gateway that receives the traffic') }),
-  z.strictObject({ kind: z.literal('gateway-api'), gateway: gateway.describe('Gateway (gateway.networking.k8s.io) that receives the traffic') }),
+  z.strictObject({
+    kind: z.literal('gateway-api'),
+    gateway: gateway.describe('Gateway (gateway.networking.k8s.io) that receives the traffic'),
+    proxyNamespace: dnsLabel.optional().describe('Namespace of the pods that carry its traffic, which the NetworkPolicies admit (default: the namespace of the Gateway)'),
+  }),
   z.strictObject({
     kind: z.literal('ingress'),
-    className: dnsLabel.default('nginx').describe('IngressClass; the timeouts and retries of routes are said to ingress-nginx'),
+    className: dnsLabel.default('nginx').describe('IngressClass; one with "nginx" between its dashes is taken for ingress-nginx, and only that one is told timeouts and retries'),
     controllerNamespace: dnsLabel.default('ingress-nginx').describe('Namespace of the controller, which the NetworkPolicies admit'),
     tls: tls.optional().describe('HTTPS with certificates from cert-manager; without it the hosts are served over plain HTTP'),
   }),
 ]);
+
+/** Whether the controller of an IngressClass is ingress-nginx, as far as its name says: `nginx`, `nginx-internal`. */
+export const isNginx = (className: string): boolean => className.split('-').includes('nginx');

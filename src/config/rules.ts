@@ -6,6 +6,7 @@ import { namespaceOf } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Config, EnvironmentConfig } from './parse.ts';
 import { repeated } from './repeated.ts';
+import { routeRules } from './route-rules.ts';
 
 type Rule = (config: Config) => readonly Issue[];
 type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
@@ -76,9 +77,6 @@ const livenessIsNotReadiness: EnvironmentRule = ({ here }) =>
     return live === ready ? [{ path: `components.${key}.health.ready`, message: `must differ from the liveness path "${live ?? ''}": readiness asks dependencies, liveness must not, else an outage of a store restarts every pod` }] : [];
   });
 
-const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
-  hosts.length > 0 && here.routing.kind === 'none' ? [{ path: `environments.${name}.hosts`, message: 'hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }' }] : [];
-
 const referencesResolve: EnvironmentRule = ({ here }) =>
   Object.entries(here.components).flatMap(([key, component]) => {
     const stores = Object.keys(here.dataStores);
@@ -99,21 +97,6 @@ const limitsCoverRequests: EnvironmentRule = ({ here }) =>
       }),
   );
 
-const retriesFitTimeout: EnvironmentRule = ({ here }) =>
-  Object.entries(here.components).flatMap(([key, { routes }]) =>
-    routes.flatMap(({ timeout, retries }, index) =>
-      retries !== 0 && milliseconds(retries.perTry) * (retries.attempts + 1) > milliseconds(timeout)
-        ? [{ path: `components.${key}.routes.${index}.timeout`, message: `${timeout} is too short for ${retries.attempts} retries after the first try of ${retries.perTry} each: the retries would never happen` }]
-        : [],
-    ),
-  );
-
-const routesAreUnique: EnvironmentRule = ({ here }) =>
-  repeated(
-    Object.entries(here.components).flatMap(([key, { routes }]) => routes.map(({ path }, index) => ({ at: `components.${key}.routes.${index}.path`, path }))),
-    ({ path }) => [path],
-  ).map(([{ at }, path]) => ({ path: at, message: `"${path}" is already routed to another component or route` }));
-
 const shutdownFits: EnvironmentRule = ({ here }) =>
   Object.entries(here.components).flatMap(([key, { shutdown }]) =>
     milliseconds(shutdown.delay) + 5000 > milliseconds(shutdown.grace) ? [{ path: `components.${key}.shutdown.grace`, message: `must be at least 5s longer than the delay ${shutdown.delay}` }] : [],
@@ -129,6 +112,6 @@ export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvir
 
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [
-  sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, hostsAreRouted, referencesResolve,
-  limitsCoverRequests, retriesFitTimeout, routesAreUnique, shutdownFits, ...nameRules,
+  sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, referencesResolve,
+  limitsCoverRequests, shutdownFits, ...nameRules, ...routeRules,
 ];

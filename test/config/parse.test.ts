@@ -23,6 +23,15 @@ test.each(['0 2 * * *', '*/10 */12 */15 */6 6', '59 23 31 12 0', '05 08 01 02 *'
 /** Two components in one folder. */
 const python = (a: object, b: object, dockerfile?: string) => with_({ components: { a: { runtime: { kind: 'python', ...a } }, b: { runtime: { kind: 'python', ...b }, routes: [], build: dockerfile === undefined ? {} : { dockerfile } } } });
 
+const gatewayApi = { kind: 'gateway-api', gateway: 'gateways/public' };
+/** A host behind a back-end, and the routes of the only component. */
+const routed = (routing: object, routes: readonly object[]) => with_({ routing, components: { server: { routes } }, environments: { dev: { ...both.dev, hosts: ['a.example.com'] } } });
+
+test('TLS takes the usual issuer, and other names of its class are taken for ingress-nginx too', () => {
+  const { routing } = parseConfig(with_({ routing: { kind: 'ingress', className: 'nginx-internal', tls: {} }, components: { server: { routes: [{ path: '/', timeout: '6h', retries: { attempts: 1, perTry: '9s' } }] } } }));
+  expect(routing).toEqual({ kind: 'ingress', className: 'nginx-internal', controllerNamespace: 'ingress-nginx', tls: { issuer: 'letsencrypt-prod' } });
+});
+
 const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['nothing at all', undefined, [': is missing (object)']],
   ['text', 'x', [': Invalid input: expected object, received string']],
@@ -30,7 +39,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
 
   // Unknown keys.
   ['an unknown key at the top', with_({ enviroments: {} }), ['enviroments: unknown key; did you mean "environments"?']],
-  ['an unknown key that resembles none', with_({ zzzzzzzzzz: 1 }), ['zzzzzzzzzz: unknown key; known keys: name, system, description, repository, owners, registry, components, dataStores, environments, packaging, delivery, secrets, routing, ci, decisions']],
+  ['an unknown key that resembles none', with_({ zzzzzzzzzz: 1 }), ['zzzzzzzzzz: unknown key; known keys: name, system, description, repository, owners, registry, components, dataStores, environments, packaging, delivery, secrets, routing, messaging, monitoring, infrastructure, ci, decisions']],
   ['an unknown key of a component', server({ replica: 2 }), ['components.server.replica: unknown key; did you mean "replicas"?']],
   ['an unknown key deep down', server({ resources: { limits: { memroy: '1Gi' } } }), ['components.server.resources.limits.memroy: unknown key; did you mean "memory"?']],
   ['an unknown key inside a union', store({ storge: '1Gi' }), ['dataStores.db.storge: unknown key; did you mean "storage"?']],
@@ -45,7 +54,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a number as text', server({ port: '3000' }), ['components.server.port: Invalid input: expected number, received string']],
   ['a privileged port', server({ port: 80 }), ['components.server.port: use an unprivileged port, 1024 or above: the container does not run as root']],
   ['an environment variable that is a number', server({ env: { LEVEL: 3 } }), ['components.server.env.LEVEL: Invalid input: expected string, received number']],
-  ['an unknown kind', with_({ routing: { kind: 'nginx' } }), ['routing.kind: must be one of none, istio']],
+  ['an unknown kind', with_({ routing: { kind: 'nginx' } }), ['routing.kind: must be one of none, istio, gateway-api, ingress']],
   ['a store without a kind', with_({ dataStores: { db: {} } }), ['dataStores.db.kind: must be one of postgres, redis']],
   ['a floating image', store({ image: 'docker.io/library/postgres:latest' }), ['dataStores.db.image: name an image with a fixed tag or digest, like docker.io/library/redis:8.2.2-alpine (never latest)']],
   ['a control character', server({ env: { A: 'a\u0085b' } }), ['components.server.env.A: use printable characters on one line']],
@@ -81,7 +90,26 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['another kind of backup in production', prod({ dataStores: { db: { backup: { kind: 'object-store', destination: 's3://backups' } } } }, { dataStores: { db: pg } }), ['environments.prod.overrides.dataStores.db.backup.kind: a kind may not change: it is "none" in all environments']],
   ['production without a backup', with_({ dataStores: { db: { kind: 'postgres' } } }), ['environments.prod.overrides.dataStores.db.backup: a production database needs a backup: { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to go without']],
   ['one endpoint for liveness and readiness', server({ health: { live: '/up', ready: '/up' } }), ['components.server.health.ready: must differ from the liveness path "/up": readiness asks dependencies, liveness must not, else an outage of a store restarts every pod']],
-  ['a host without routing', with_({ environments: { dev: { ...both.dev, hosts: ['a.example.com'] } } }), ['environments.dev.hosts: hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }']],
+  ['a host without routing', with_({ environments: { dev: { ...both.dev, hosts: ['a.example.com'] } } }), ['environments.dev.hosts: hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }, { kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }']],
+  ['hosts that lead nowhere', routed({ kind: 'istio', gateway: 'a/b' }, []), ['environments.dev.hosts: no component has a route, so nothing would answer there: give one a route, like { path: "/" }, or remove the hosts']],
+  ['retries behind Gateway API', routed(gatewayApi, [{ path: '/', retries: { attempts: 2, perTry: '5s' } }]), ['components.server.routes.0.retries: Gateway API has no retries in its standard channel: write retries: 0, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"']],
+  ['a timeout that Gateway API cannot write', routed(gatewayApi, [{ path: '/', timeout: '100000h' }]), ['components.server.routes.0.timeout: Gateway API has no timeout as long as 100000h: write timeout: "99999h", or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"']],
+  ['more routes than an HTTPRoute takes', routed(gatewayApi, Array.from({ length: 17 }, (_, index) => ({ path: `/${index}` }))), ['components: Gateway API takes 16 routes, not 17: set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or { kind: "ingress", … } of another class']],
+  ['one route twice but for a slash', routed(gatewayApi, [{ path: '/a' }, { path: '/a/' }]), ['components.server.routes.1.path: "/a" is already routed to another component or route']],
+  ['a path with an empty segment', routed({ kind: 'ingress' }, [{ path: '/a//b' }]), ['components.server.routes.0.path: "/a//b" has a segment that is empty, "." or "..": write a path without it, or set routing to { kind: "istio", … }']],
+  ['a path that ingress-nginx refuses', routed({ kind: 'ingress' }, [{ path: '/~me' }]), ['components.server.routes.0.path: ingress-nginx refuses "~" in "/~me": write a path of letters, digits, dots, dashes and underscores, or set routing to { kind: "istio", … } or { kind: "ingress", … } of another class or { kind: "gateway-api", … }']],
+  ['parts of a second behind ingress-nginx', routed({ kind: 'ingress' }, [{ path: '/', timeout: '2500ms', retries: { attempts: 1, perTry: '900ms' } }]), [
+    'components.server.routes.0.retries: ingress-nginx counts whole seconds, not 900ms: write perTry: "1s", or set routing to { kind: "istio", … }',
+    'components.server.routes.0.timeout: ingress-nginx counts whole seconds, not 2500ms: write timeout: "3s", or set routing to { kind: "istio", … } or { kind: "gateway-api", … }',
+  ]],
+  ['retries and timeouts behind a controller that we do not know', routed({ kind: 'ingress', className: 'traefik' }, [{ path: '/', timeout: '60s', retries: { attempts: 1, perTry: '9s' } }]), [
+    'components.server.routes.0.retries: an IngressClass that is not ingress-nginx cannot be told retries: write retries: 0, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"',
+    'components.server.routes.0.timeout: an IngressClass that is not ingress-nginx cannot be told timeouts: write no timeout here, and one at the controller, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or { kind: "gateway-api", … }',
+  ]],
+  ['a class that only production changes', with_({ routing: { kind: 'ingress' }, components: { server: { routes: [{ path: '/', timeout: '1m' }] } }, environments: { ...both, prod: { ...both.prod, overrides: { routing: { className: 'traefik' } } } } }), ['environments.prod.overrides.components.server.routes.0.timeout: an IngressClass that is not ingress-nginx cannot be told timeouts: write no timeout here, and one at the controller, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or { kind: "gateway-api", … }']],
+  ['another back-end in production', with_({ routing: gatewayApi, environments: { ...both, prod: { ...both.prod, overrides: { routing: { kind: 'ingress' } } } } }), ['environments.prod.overrides.routing.kind: a kind may not change: it is "gateway-api" in all environments']],
+  ['a gateway without a namespace', with_({ routing: { kind: 'gateway-api', gateway: 'public' } }), ['routing.gateway: use <namespace>/<name>, like istio-system/public']],
+  ['an issuer that is no name', with_({ routing: { kind: 'ingress', tls: { issuer: 'Let’s Encrypt' } } }), ['routing.tls.issuer: use lower-case letters, digits and dashes, starting with a letter']],
   ['a store that is not there', server({ stores: ['db'] }), ['components.server.stores: there is no "db" (known: none)']],
   ['a check of a store that is not there', with_({ dataStores: { cache: { kind: 'redis' } }, components: { server: { health: { checks: { cache: { store: 'cahce' } } } } } }), ['components.server.health.checks.cache.store: there is no "cahce"; did you mean "cache"?']],
   ['a call to itself', server({ calls: ['server'] }), ['components.server.calls: there is no "server" (known: none)']],
@@ -116,7 +144,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'components.server.env.1A: bad name: use letters, digits and underscores, not starting with a digit',
     'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
     'name: use lower-case letters, digits and dashes, starting with a letter',
-    'ports: unknown key; known keys: name, system, description, repository, owners, registry, components, dataStores, environments, packaging, delivery, secrets, routing, ci, decisions',
+    'ports: unknown key; known keys: name, system, description, repository, owners, registry, components, dataStores, environments, packaging, delivery, secrets, routing, messaging, monitoring, infrastructure, ci, decisions',
   ]],
 ];
 

@@ -15,7 +15,7 @@ export interface Donors {
 export function repaired(tree: Tree, donors: readonly Donors[]): Tree {
   const components = nonEmpty(treeAt(tree, 'components'), 'server', {});
   const stores = treeAt(tree, 'dataStores');
-  const names: Names = { components: Object.keys(components), stores: Object.keys(stores) };
+  const names: Names = { components: Object.keys(components), stores: Object.keys(stores), routing: treeAt(tree, 'routing') };
   const sound: Tree = {
     ...tree,
     components: withOwnFolders(mapped(components, (component, name) => repairedComponent(component, name, names))),
@@ -49,6 +49,7 @@ function withOwnFolders(components: Tree): Tree {
 interface Names {
   readonly components: readonly string[];
   readonly stores: readonly string[];
+  readonly routing: Tree;
 }
 
 /** The default environments have a production, so that the stores themselves must say how they are backed up. */
@@ -62,15 +63,21 @@ function environmentsOf(tree: Tree, sound: Tree, donors: readonly Donors[], name
     const production = environment['production'] ?? index > 0;
     const branch = seen.branches.has(environment['branch']) ? `env/${name}` : environment['branch'];
     seen.branches.add(branch);
-    const hosts = list(environment['hosts']).filter((host) => !seen.hosts.has(host) && treeAt(sound, 'routing')['kind'] === 'istio');
-    hosts.forEach((host) => seen.hosts.add(host));
     const own = namespace === undefined || seen.namespaces.has(namespace) ? {} : { namespace };
     seen.namespaces.add(namespace);
     const donor = donors[index];
     const overrides = donor === undefined ? {} : overridesOf(sound, donor, production === true, names);
+    const hosts = list(environment['hosts']).filter((host) => !seen.hosts.has(host) && isRouted(sound, environment['overrides'] === undefined && !production ? {} : overrides));
+    hosts.forEach((host) => seen.hosts.add(host));
     return [name, { ...environment, ...own, branch, deploy: index === 0 ? 'on-push' : 'on-promotion', ...(environment['hosts'] === undefined ? {} : { hosts }), ...(environment['overrides'] === undefined && !production ? {} : { overrides }) }];
   });
   return Object.fromEntries(entries);
+}
+
+/** Whether there is a back-end, and a route for it. */
+function isRouted(sound: Tree, overrides: Tree): boolean {
+  const routes = Object.values(treeAt(merge(sound, overrides) as Tree, 'components')).map((component) => (component as Tree)['routes']);
+  return (treeAt(sound, 'routing')['kind'] ?? 'none') !== 'none' && routes.some((found) => found === undefined || list(found).length > 0);
 }
 
 /** What is built once for all environments, and what names a thing. */
@@ -85,8 +92,8 @@ function overridesOf(sound: Tree, donor: Donors, production: boolean, names: Nam
     const needs = production && store['kind'] === 'postgres' && treeAt(store, 'backup')['kind'] === undefined && !('backup' in over);
     return needs ? { ...over, backup: aBackup } : over;
   });
-  const routing = treeAt(sound, 'routing')['kind'] === 'istio' && donor.routing['kind'] === 'istio' ? { routing: donor.routing } : {};
-  return { ...filled('components', components), ...filled('dataStores', stores), ...routing };
+  const isLike = (['kind', 'className'] as const).every((key) => names.routing[key] === donor.routing[key]) && donor.routing['kind'] !== 'none';
+  return { ...filled('components', components), ...filled('dataStores', stores), ...(isLike ? { routing: donor.routing } : {}) };
 }
 
 /** Those keys of the donor that leave the whole sound. */
@@ -127,9 +134,21 @@ function withOwnRoutes(component: Tree, name: string, names: Names): Tree {
   const prefix = names.components.indexOf(name) > 0 ? `/${name}` : '';
   const routes = (component['routes'] as Tree[]).map((route) => {
     const path = String(route['path']);
-    return patient({ ...route, path: prefix === '' || path.startsWith(prefix) ? path : `${prefix}${path}` });
+    return patient(sayable({ ...route, path: prefix === '' || path.startsWith(prefix) ? path : `${prefix}${path}` }, names.routing));
   });
   return { ...component, routes: routes.filter((route, index) => routes.findIndex((other) => other['path'] === route['path']) === index) };
+}
+
+/** A route as its back-end can say it. */
+function sayable(route: Tree, { kind = 'none', className = 'nginx' }: Tree): Tree {
+  if (kind === 'none' || kind === 'istio') return route;
+  const { timeout, retries, ...rest } = route;
+  const path = `/${String(route['path']).split('/').filter((part) => !['', '.', '..'].includes(part)).join('/').replaceAll('~', '-')}`;
+  if (kind === 'gateway-api') return { ...rest, ...defined({ timeout: timeout === undefined ? undefined : String(timeout).replace(/^\d(?=\d{5}h)/, '') }), path };
+  if (!String(className).split('-').includes('nginx')) return { ...rest, path };
+  const { perTry } = treeAt(route, 'retries');
+  const whole = (duration: unknown): unknown => (duration === undefined ? undefined : String(duration).replace('ms', 's'));
+  return { ...rest, ...defined({ timeout: whole(timeout), retries: perTry === undefined ? retries : { ...(retries as Tree), perTry: whole(perTry) } }), path };
 }
 
 /** A route with time enough for its retries. */
