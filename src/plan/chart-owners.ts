@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts';
+import type { Plan, RoutingPlan } from './plan.ts';
 
 /** What owns objects of a chart: a component, a data store, or the routes of all. */
 export interface Owner {
@@ -13,12 +13,17 @@ export interface Owner {
   readonly key: string;
 }
 
+/** The section and folder of the routes, by what receives the traffic. */
+const routeSections = { none: 'routing', istio: 'routing', ingress: 'ingress', 'gateway-api': 'gateway' } satisfies Record<RoutingPlan['kind'], string>;
+
 /** Sections and folders that are not a component's or a store's to take; Helm knows the first. */
 const reserved = ['global', 'custom', 'routing', 'syncWaves', 'tests'];
 
 /** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
-export function ownersOf({ components, environments: [first], service }: Plan): readonly Owner[] {
-  const taken = new Set(reserved);
+export function ownersOf({ components, environments, service }: Plan): readonly Owner[] {
+  const [first] = environments;
+  const routes = routeSections[environments.map(({ routing }) => routing.kind).find((kind) => kind !== 'none') ?? 'none'];
+  const taken = new Set([...reserved, routes]);
   const named = [
     ...components.map(({ name, objectName }) => ({ kind: 'component' as const, key: name, objectName })),
     ...(first?.stores ?? []).map(({ key, objectName }) => ({ kind: 'store' as const, key, objectName })),
@@ -27,7 +32,7 @@ export function ownersOf({ components, environments: [first], service }: Plan): 
     taken.add(folder).add(camelCase(folder));
     return { ...owner, folder, section: camelCase(folder) };
   });
-  return [...named, { section: 'routing', folder: 'routing', objectName: service.name, kind: 'routing', key: '' }];
+  return [...named, { section: routes, folder: routes, objectName: service.name, kind: 'routing', key: '' }];
 }
 
 /** The name itself, or with its kind or a number behind it where it is taken: `a-b` and `a--b` are one in camel case. */

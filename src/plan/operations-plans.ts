@@ -1,5 +1,6 @@
 import { bytesOf, milliseconds } from '../config/durations.ts';
 import type { Config } from '../config/parse.ts';
+import { isNginx } from '../config/routing.ts';
 import type { ParsedConfig } from '../config/schema.ts';
 import { appSecretOf } from './names.ts';
 import type { AutoscalingPlan, InfrastructurePlan, MessagingPlan, MonitoringPlan, RoutingPlan, TopicPlan } from './plan.ts';
@@ -36,8 +37,13 @@ export function monitoringPlan(monitoring: ParsedConfig['monitoring'], service: 
 
 export function routingPlan(routing: ParsedConfig['routing']): RoutingPlan {
   if (routing.kind === 'none') return routing;
-  if (routing.kind === 'ingress') return { kind: 'ingress', className: routing.className, gatewayNamespace: routing.controllerNamespace, issuer: routing.tls?.issuer };
-  return { ...routing, gatewayNamespace: routing.gateway.split('/')[0] ?? '' };
+  if (routing.kind === 'ingress') {
+    const { kind, className, controllerNamespace, tls } = routing;
+    return { kind, className, controller: isNginx(className) ? 'ingress-nginx' : 'other', gatewayNamespace: controllerNamespace, issuer: tls?.issuer };
+  }
+  const [namespace = '', name = ''] = routing.gateway.split('/');
+  if (routing.kind === 'istio') return { ...routing, gatewayNamespace: namespace };
+  return { kind: routing.kind, gateway: { namespace, name }, gatewayNamespace: routing.proxyNamespace ?? namespace };
 }
 
 export function infrastructurePlan({ infrastructure, system, name }: Config): InfrastructurePlan {

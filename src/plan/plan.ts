@@ -1,12 +1,12 @@
 import type { InfrastructurePlan } from './infrastructure.ts';
 import type { MessagingPlan, MonitoringPlan } from './operations.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime.ts';
-import type { RoutingPlan } from './routing.ts';
+import type { RoutePlan, RoutingPlan } from './routing.ts';
 import type { SealingPlan, SecretPlan } from './secret.ts';
 
 export type { InfrastructurePlan } from './infrastructure.ts';
 export type { DaprPlan, MessagingPlan, MonitoringPlan, PrometheusPlan } from './operations.ts';
-export type { RoutingPlan } from './routing.ts';
+export type { RoutePlan, RoutingPlan } from './routing.ts';
 export type { SealingPlan, SealingScope, SecretKey, SecretPlan, SecretValue } from './secret.ts';
 
 /** Every decision, made. Nothing after the plan decides anything. */
@@ -198,12 +198,6 @@ export interface SecretVariable {
   readonly variable: string;
   readonly secret: string;
   readonly key: string;
-}
-
-export interface RoutePlan {
-  readonly path: string;
-  readonly timeout: string;
-  readonly retries: { readonly attempts: number; readonly perTry: string | undefined };
 }
 
 export interface ResourcesPlan {

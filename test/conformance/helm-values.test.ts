@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chartOf } from '../../src/files/helm/chart.ts';
 import { evaluated } from '../../src/files/helm/check.ts';
+import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
+import type { Config } from '../../src/config/parse.ts';
 import { released } from '../../src/files/helm/release.ts';
 import { merged, withValue } from '../../src/files/helm/values.ts';
 import { objectKey, type KubernetesObject } from '../../src/files/kubernetes-object.ts';
@@ -14,38 +16,59 @@ import { tool } from '../judges/install.ts';
 import { inParallel } from '../judges/parallel.ts';
 import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
+import { everythingBehindConfigs } from '../laws/everything.ts';
 import { chartPlan, differences, helmText, objectsIn, writeChart } from '../laws/helm.ts';
 
 const plan = chartPlan(richConfig());
-const chart = chartOf(plan);
-const [, prod] = plan.environments;
-if (prod === undefined) throw new Error('no prod');
+const prod = second(plan);
 
-/** The objects that a chart gives with one more value, as the tree of templates says. */
-function expected(path: readonly string[], value: Value): readonly KubernetesObject[] {
-  const values = withValue(merged(chart.layout.merged[1] ?? {}, released(plan, chart.owners)), path, value);
+const charts: readonly (readonly [string, Plan])[] = [
+  ['a whole system', plan],
+  ['one Ingress host in each environment', chartPlan(everythingBehindConfigs.ingress)],
+  ['several Ingress hosts', chartPlan(withHosts(everythingBehindConfigs.ingress, ['a.example.com', 'b.example.com']))],
+  ['a Gateway', chartPlan(everythingBehindConfigs['gateway-api'])],
+];
+
+function second({ environments: [, environment] }: Plan): EnvironmentPlan {
+  if (environment === undefined) throw new Error('no second environment');
+  return environment;
+}
+
+function withHosts(config: Config, hosts: string[]): Config {
+  return { ...config, environments: config.environments.map((environment, index) => (index === 1 ? { ...environment, hosts } : environment)) };
+}
+
+/** The objects that a chart gives its second environment with one more value, as the tree of templates says. */
+function expected(of: Plan, path: readonly string[], value: Value): readonly KubernetesObject[] {
+  const chart = chartOf(of);
+  const values = withValue(merged(chart.layout.merged[1] ?? {}, released(of, chart.owners)), path, value);
   return [...evaluated(chart, values).values()].map((object) => {
     const plain = plainOf(object) as KubernetesObject;
-    return { ...plain, metadata: { ...plain.metadata, namespace: prod?.namespace ?? '' } };
+    return { ...plain, metadata: { ...plain.metadata, namespace: second(of).namespace } };
   });
 }
 
-test('every row of the value table, set on the command line, changes what it says and nothing else', async () => {
-  const rows = chart.values.map(({ path, schema, values }) => ({ path, value: otherValue(schema, values[1]) ?? values[1] !== true }));
+test.each(charts)('every row of the value table of %s, set on the command line, changes what it says and nothing else', async (_, of) => {
+  const rows = chartOf(of).values.map(({ path, schema, values }) => ({ path, value: otherValue(schema, values[1]) ?? values[1] !== true }));
   expect(rows.length).toBeGreaterThan(30);
   await inTemporaryFolder(async (folder) => {
-    writeChart(folder, plan);
-    const before = await helmText(tool('helm-4'), folder, prod);
+    writeChart(folder, of);
+    const before = await helmText(tool('helm-4'), folder, second(of));
     await inParallel(2, rows, async ({ path, value }) => {
-      const text = await helmText(tool('helm-4'), folder, prod, ['--set-json', `${path.join('.')}=${JSON.stringify(value)}`]);
-      expect(differences(expected(path, value), objectsIn(text)), path.join('.')).toEqual([]);
+      const text = await helmText(tool('helm-4'), folder, second(of), ['--set-json', `${path.join('.')}=${JSON.stringify(value)}`]);
+      expect(differences(expected(of, path, value), objectsIn(text)), path.join('.')).toEqual([]);
       // Where to recover from says nothing until somebody asks for a recovery.
-      if (path.join('.') !== 'postgresDb.recovery.from') expect(text, path.join('.')).not.toBe(before);
+      if (!path.join('.').endsWith('.recovery.from')) expect(text, path.join('.')).not.toBe(before);
     });
-    const [more] = [await helmText(tool('helm-3'), folder, prod, ['--set', 'worker.replicaCount=4'])].map(objectsIn);
-    const changed = differences(objectsIn(before), more ?? []);
-    expect(changed.length).toBe(1);
-    expect(objectsIn(before).map(objectKey)).toEqual((more ?? []).map(objectKey));
+  });
+});
+
+test('a replica count changes one object, for the older Helm too', async () => {
+  await inTemporaryFolder(async (folder) => {
+    writeChart(folder, plan);
+    const [before, more] = [await helmText(tool('helm-3'), folder, prod), await helmText(tool('helm-3'), folder, prod, ['--set', 'worker.replicaCount=4'])].map(objectsIn);
+    expect(differences(before ?? [], more ?? []).length).toBe(1);
+    expect(before?.map(objectKey)).toEqual(more?.map(objectKey));
   });
 });
 
@@ -63,6 +86,19 @@ test.each([
   await inTemporaryFolder(async (folder) => {
     writeChart(folder, plan);
     for (const major of majors) await expect(helmText(tool(major), folder, prod, flags)).rejects.toThrow(message);
+  });
+});
+
+test.each([
+  ['an Ingress without a host', everythingBehindConfigs.ingress, ['--set', 'ingress.host='], /ingress\.host: ingress\.enabled needs a host/],
+  ['a host that is a URL', everythingBehindConfigs.ingress, ['--set', 'ingress.host=https://a.example.com'], /ingress.*host/],
+  ['TLS without an issuer', everythingBehindConfigs.ingress, ['--set', 'ingress.clusterIssuer='], /clusterIssuer/],
+  ['a route of a Gateway without hosts', everythingBehindConfigs['gateway-api'], ['--set-json', 'gateway.hosts=[]'], /gateway\.hosts: gateway\.enabled needs at least one host/],
+])('%s is refused with its place', async (_, config, flags, message) => {
+  await inTemporaryFolder(async (folder) => {
+    const of = chartPlan(config);
+    writeChart(folder, of);
+    for (const major of majors) await expect(helmText(tool(major), folder, second(of), flags)).rejects.toThrow(message);
   });
 });
 

@@ -4,7 +4,7 @@ import { makePlan } from '../../src/plan/make-plan.ts';
 const backup = { kind: 'object-store', destination: 's3://orders-backups/db' };
 
 /** A config that leads to every kind of object at least once, in both of its environments. */
-export const everythingConfig = parseConfig({
+const input = {
   name: 'orders', repository: 'https://github.com/acme/orders',
   components: {
     api: {
@@ -22,7 +22,20 @@ export const everythingConfig = parseConfig({
     dr: { branch: 'dr', deploy: 'on-promotion', hosts: ['dr.example.com'], overrides: { dataStores: { db: { backup: { ...backup, destination: 's3://orders-backups/dr' } } } } },
   },
   routing: { kind: 'istio', gateway: 'istio-system/public' },
-});
+};
+
+export const everythingConfig = parseConfig(input);
 
 /** Its plan. */
 export const everything = makePlan(everythingConfig);
+
+const gatewayRoutes = { components: { ...input.components, api: { ...input.components.api, routes: [{ path: '/mcp', timeout: '6h' }, { path: '/' }] } } };
+
+/** The same behind the other back-ends for routes. */
+export const everythingBehindConfigs = {
+  ingress: parseConfig({ ...input, routing: { kind: 'ingress', tls: {} } }),
+  'gateway-api': parseConfig({ ...input, ...gatewayRoutes, routing: { kind: 'gateway-api', gateway: 'gateways/public' } }),
+} as const;
+
+/** Their plans. */
+export const everythingBehind = { ingress: makePlan(everythingBehindConfigs.ingress), 'gateway-api': makePlan(everythingBehindConfigs['gateway-api']) } as const;

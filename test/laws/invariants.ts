@@ -1,5 +1,5 @@
-import { milliseconds } from '../../src/config/durations.ts';
 import { at, inside, listAt, nameOf, ofKind, podsOf, selects, shown, textAt, waveOf, type Model, type Plain } from './model.ts';
+import { routedBy, routeInvariants } from './route-invariants.ts';
 
 /** What must hold between the objects of one environment (VERIFY.md names the rules); one line per breach. */
 export type Invariant = (model: Model) => readonly string[];
@@ -92,25 +92,6 @@ const portsExist: Invariant = (model) => [
 
 const hasPort = (containers: readonly Plain[], port: unknown): boolean => containers.some((container) => listAt(container, 'ports').some(({ name, containerPort }) => name === port || containerPort === port));
 
-const routesLead: Invariant = (model) =>
-  ofKind(model, 'VirtualService').flatMap((route) => {
-    const http = listAt(route, 'spec', 'http');
-    const prefixes = http.map((rule) => textAt(rule, 'match', 0, 'uri', 'prefix'));
-    return [
-      ...http.flatMap((rule) => {
-        const [host, port] = [textAt(rule, 'route', 0, 'destination', 'host'), at(rule, 'route', 0, 'destination', 'port', 'number')];
-        const service = ofKind(model, 'Service').find((found) => nameOf(found) === host);
-        return service !== undefined && listAt(service, 'spec', 'ports').some((known) => known['port'] === port) ? [] : [`${shown(route)} leads to ${host}:${String(port)}, which is not there`];
-      }),
-      ...prefixes.flatMap((prefix, index) => prefixes.slice(0, index).filter((earlier) => prefix.startsWith(earlier)).map((earlier) => `${prefix} is never reached behind ${earlier} (P09)`)),
-      ...http.flatMap((rule) => {
-        const { attempts, perTryTimeout } = (at(rule, 'retries') ?? {}) as Plain;
-        return perTryTimeout !== undefined && milliseconds(String(perTryTimeout)) * (Number(attempts) + 1) > milliseconds(textAt(rule, 'timeout')) ? ['retries do not fit the timeout (P08)'] : [];
-      }),
-      ...(JSON.stringify(at(route, 'spec', 'hosts')) === JSON.stringify(model.environment.hosts) ? [] : [`${shown(route)} has other hosts than the environment`]),
-    ];
-  });
-
 const namesFit: Invariant = (model) =>
   model.objects.flatMap((object) => [
     ...(/^[a-z]([a-z0-9-]{0,251}[a-z0-9])?$/.test(nameOf(object)) && (nameOf(object).length <= 63 || object['kind'] === 'ConfigMap' || object['kind'] === 'PersistentVolumeClaim' || object['apiVersion'] === 'barmancloud.cnpg.io/v1') ? [] : [`${shown(object)} is no name that Kubernetes takes`]),
@@ -135,7 +116,7 @@ const wavesFollowReferences: Invariant = (model) =>
       ...(/^(Pooler|ScheduledBackup)$/.test(String(object['kind'])) ? [['Cluster', textAt(object, 'spec', 'cluster', 'name')]] : []),
       ...(object['kind'] === 'Cluster' ? listAt(object, 'spec', 'plugins').map((plugin) => ['ObjectStore', textAt(plugin, 'parameters', 'barmanObjectName')]) : []),
       ...model.environment.workloads.filter(({ component }) => object['kind'] === 'Deployment' && component.objectName === nameOf(object)).flatMap(({ stores }) => stores.map((store) => [store.kind === 'postgres' ? 'Cluster' : 'Deployment', store.objectName])),
-      ...(object['kind'] === 'VirtualService' ? listAt(object, 'spec', 'http').map((rule) => ['Deployment', textAt(rule, 'route', 0, 'destination', 'host')]) : []),
+      ...routedBy(object).map(({ service }) => ['Deployment', service]),
     ];
     const late = before.flatMap(([kind = '', name = '']) => {
       const found = model.objects.find((other) => other['kind'] === kind && nameOf(other) === name);
@@ -194,6 +175,6 @@ function secretReferences(object: Plain): readonly { readonly name: string; read
 
 /** Every invariant, by name. */
 export const invariants = {
-  secretsExist, secretsAreUsed, secretKeysAreSound, configMapsExist, accountsExist, fieldsExist, variablesAreUnique, claimsExist, portsExist, routesLead,
+  secretsExist, secretsAreUsed, secretKeysAreSound, configMapsExist, accountsExist, fieldsExist, variablesAreUnique, claimsExist, portsExist, ...routeInvariants,
   namesFit, imagesAreReleased, wavesFollowReferences, podsAreRestricted, workloadsMove, dataIsKept,
 } as const satisfies Record<string, Invariant>;

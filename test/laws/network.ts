@@ -39,7 +39,7 @@ function declared({ environment }: Model): readonly Edge[] {
     ...workloads.flatMap(({ component, calls, routes }): Edge[] => [
       { from: workloadSide(component.objectName), to: dns, port: 53 },
       ...calls.map((peer) => ({ from: workloadSide(component.objectName), to: workloadSide(peer.objectName), port: peer.port })),
-      ...(routing.kind === 'istio' && hosts.length > 0 && routes.length > 0 ? [{ from: { name: 'gateway', labels: {}, namespace: routing.gatewayNamespace }, to: workloadSide(component.objectName), port: component.port }] : []),
+      ...(routing.kind !== 'none' && hosts.length > 0 && routes.length > 0 ? [{ from: { name: 'gateway', labels: {}, namespace: routing.gatewayNamespace }, to: workloadSide(component.objectName), port: component.port }] : []),
     ]),
     ...stores.flatMap((store): Edge[] => {
       const users = workloads.filter((workload) => workload.stores.some(({ key }) => key === store.key)).map(({ component }) => workloadSide(component.objectName));

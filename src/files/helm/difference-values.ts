@@ -28,16 +28,16 @@ export function settled(template: Template, wanted: readonly (Value | undefined)
   const maps = wanted.map((value) => asMap(value));
   if (template.kind === 'map' && wanted.every((value, index) => value === undefined || maps[index] !== undefined)) return settledMap(template.entries, maps, place);
   const lists = wanted.map((value) => asList(value));
-  if (template.kind === 'list' && areContainers(template.items) && lists.every((list, index) => wanted[index] === undefined || list?.length === template.items.length)) {
+  if (template.kind === 'list' && areKept(template.items) && lists.every((list, index) => wanted[index] === undefined || list?.length === template.items.length)) {
     return { kind: 'list', items: template.items.map(({ node, when }, index) => ({ node: settled(node, lists.map((list) => list?.[index]), place), when })) };
   }
   report({ path, values: wanted });
   return { kind: 'hole', expression: valueOf(path, 'json') };
 }
 
-/** The one kind of list that holds leaves; other lists are values as a whole. */
-const areContainers = (items: readonly Item[]): boolean =>
-  items.length > 0 && items.every(({ node, when }) => when.length === 0 && node.kind === 'map' && ['name', 'image'].every((wanted) => node.entries.some(({ key }) => key === wanted)));
+/** The kinds of list that hold leaves: containers, and rules of a host; other lists are values as a whole. */
+const areKept = (items: readonly Item[]): boolean =>
+  items.length > 0 && items.every(({ node, when }) => when.length === 0 && node.kind === 'map' && [['name', 'image'], ['host', 'http']].some((keys) => keys.every((wanted) => node.entries.some(({ key }) => key === wanted))));
 
 function settledMap(entries: readonly Entry[], wanted: readonly (ValueMap | undefined)[], place: Place): Template {
   const keys = new Set([...entries.map(({ key }) => key), ...wanted.flatMap((map) => (map === undefined ? [] : entriesOf(map).map(([key]) => key)))]);

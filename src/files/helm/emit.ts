@@ -4,7 +4,10 @@ import { bracketed, type Conditions, type Entry, type Expression, type Item, typ
 
 /** The text of a chart template whose values stand `pad` from the left; `chart` names its helpers. */
 export const linesOf = (template: Template, pad: string, chart: string): readonly string[] =>
-  template.kind === 'map' ? mapLines(template.entries, { pad, chart }) : template.kind === 'list' ? listLines(template.items, { pad, chart }) : [`${pad}${inline(template)}`];
+  template.kind === 'map' ? mapLines(template.entries, { pad, chart }) : template.kind === 'list' ? listLines(template.items, { pad, chart }) : template.kind === 'each' ? eachLines(template, { pad, chart }) : [`${pad}${inline(template)}`];
+
+/** One item for each element of a list; its own lines name the element alone, because a range changes what the dot is. */
+const eachLines = ({ over, item }: Extract<Template, { readonly kind: 'each' }>, place: Place): readonly string[] => [`${place.pad}{{- range ${over.go} }}`, ...itemLines(item, place), `${place.pad}{{- end }}`];
 
 interface Place {
   readonly pad: string;
@@ -20,11 +23,18 @@ const listLines = (items: readonly Item[], place: Place): readonly string[] => g
 function guarded<P extends { readonly when: Conditions }>(parts: readonly P[], empty: string, { pad }: Place, lines: (part: P) => readonly string[]): readonly string[] {
   if (parts.length === 0) return [`${pad}${empty}`];
   const isAlwaysFilled = parts.some(({ when }) => when.length === 0);
-  if (isAlwaysFilled) return parts.flatMap((part) => guard(part.when, pad, lines(part)));
+  if (isAlwaysFilled) return runsOf(parts).flatMap((run) => guard(run[0]?.when ?? [], pad, run.flatMap(lines)));
   const conditions = [...new Set(parts.map(({ when }) => all(when)))];
   const inner = conditions.length === 1 ? parts.flatMap(lines) : parts.flatMap((part) => guard(part.when, pad, lines(part)));
   return either(conditions.length === 1 ? (conditions[0] ?? '') : `or ${conditions.map(bracketed).join(' ')}`, pad, inner, [`${pad}${empty}`]);
 }
+
+/** Neighbours with the same conditions, together. */
+const runsOf = <P extends { readonly when: Conditions }>(parts: readonly P[]): readonly (readonly P[])[] =>
+  parts.reduce<readonly (readonly P[])[]>((runs, part) => {
+    const last = runs.at(-1);
+    return last?.[0] !== undefined && all(last[0].when) === all(part.when) ? [...runs.slice(0, -1), [...last, part]] : [...runs, [part]];
+  }, []);
 
 /** Lines that are there only under conditions. */
 export const guard = (when: Conditions, pad: string, lines: readonly string[]): readonly string[] => (when.length === 0 ? lines : [`${pad}{{- if ${all(when)} }}`, ...lines, `${pad}{{- end }}`]);
@@ -40,6 +50,7 @@ function entryLines(key: string, node: Template, place: Place): readonly string[
   if (node.kind === 'hole') return holeLines(head, node.expression, place);
   if (node.kind === 'map') return node.entries.length === 0 ? [`${head} {}`] : [head, ...mapLines(node.entries, { pad: pad + STEP, chart })];
   if (node.kind === 'list') return node.items.length === 0 ? [`${head} []`] : [head, ...listLines(node.items, { pad: pad + STEP, chart })];
+  if (node.kind === 'each') return [head, ...eachLines(node, { pad: pad + STEP, chart })];
   const reason = node.kind === 'literal' && typeof node.value === 'string' ? reasonsOf(key, node.value) : undefined;
   return [`${head} ${inline(node, pad + STEP)}${reason === undefined ? '' : `  # ${reason}`}`];
 }

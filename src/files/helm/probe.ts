@@ -1,3 +1,4 @@
+import { InternalError } from '../../errors.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
 import { objectKey } from '../kubernetes-object.ts';
@@ -6,7 +7,7 @@ import { plainOf } from '../render.ts';
 import type { Value } from '../spec.ts';
 import type { Form, Leaf, Part, Token } from './leaf.ts';
 import { templateOf } from './part-values.ts';
-import { valueOf, type Expression, type Template } from './template.ts';
+import { elementOf, expressionsOf, isElement, valueOf, type Expression, type Template } from './template.ts';
 
 /** The objects of an environment as templates: a hole wherever a sentinel, or what builders make of it, turned up. */
 export type Probed = ReadonlyMap<string, Template>;
@@ -61,7 +62,16 @@ function holesIn(value: Value, find: Finder): Template {
   if (typeof plain === 'string') return textHoles(plain, find);
   const map = asMap(plain);
   if (map !== undefined) return { kind: 'map', entries: entriesOf(map).map(([key, inner]) => ({ key, node: holesIn(inner, find), when: [] })) };
-  return Array.isArray(plain) ? { kind: 'list', items: plain.map((inner: Value) => ({ node: holesIn(inner, find), when: [] })) } : templateOf(plain);
+  return Array.isArray(plain) ? listOf(plain.map((inner: Value) => holesIn(inner, find))) : templateOf(plain);
+}
+
+/** A list; one item in which the element of a list leaf turned up stands for as many as that list has. */
+function listOf(nodes: readonly Template[]): Template {
+  const [item] = nodes;
+  const element = item === undefined || nodes.length > 1 ? undefined : expressionsOf(item).find(isElement);
+  if (item === undefined || element === undefined) return { kind: 'list', items: nodes.map((node) => ({ node, when: [] })) };
+  if (!expressionsOf(item).every(isElement)) throw new InternalError('an item that is repeated for each element of a list reads other values too');
+  return { kind: 'each', over: valueOf(element.uses[0] ?? [], 'structure'), item };
 }
 
 function numberHole(value: number, { leaves, mark }: Finder): Template {
@@ -72,7 +82,8 @@ function numberHole(value: number, { leaves, mark }: Finder): Template {
 function textHoles(value: string, { leaves, mark }: Finder): Template {
   const parts = value.split(new RegExp(`(-?t?${mark}[0-9]{5})`)).filter((part) => part !== '').map((part) => {
     const leaf = new RegExp(`^-?t?${mark}[0-9]{5}$`).test(part) ? leaves[Number(part.slice(-5))] : undefined;
-    return leaf === undefined ? part : valueOf(leaf.path, leaf.style);
+    if (leaf === undefined) return part;
+    return Array.isArray(leaf.sentinel({ text: '', number: 0 })) ? elementOf(leaf.path) : valueOf(leaf.path, leaf.style);
   });
   const [first] = parts;
   if (parts.every((part) => typeof part === 'string')) return templateOf(value);

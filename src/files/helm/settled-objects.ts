@@ -1,6 +1,7 @@
 import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
+import { routeKinds } from '../k8s/routes.ts';
 import { objectKey, type KubernetesObject } from '../kubernetes-object.ts';
 import { asMap, type ValueMap } from '../kustomize/value.ts';
 import { settled, type Difference } from './difference-values.ts';
@@ -69,7 +70,7 @@ function identityOf(body: Template, owners: readonly Owner[]): Pick<ChartObject,
   const labels = asMap(metadata['labels']) ?? {};
   const [kind, name] = [textIn(object['kind'] ?? ''), textIn(metadata['name'] ?? '')];
   const label = labels['app.kubernetes.io/name'];
-  const owner = owners.find((candidate) => candidate.objectName === label && (candidate.kind === 'routing') === (kind === 'VirtualService'));
+  const owner = owners.find((candidate) => candidate.objectName === label && (candidate.kind === 'routing') === routeKinds.includes(kind));
   if (owner === undefined) throw new InternalError(`${kind} ${name} belongs to no component, store or route`);
   return { owner, kind, name };
 }

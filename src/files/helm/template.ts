@@ -1,5 +1,5 @@
 import type { Value } from '../spec.ts';
-import { fieldOf, type ValueMap } from '../kustomize/value.ts';
+import { asList, fieldOf, type ValueMap } from '../kustomize/value.ts';
 
 /** Where a value stands in `values.yaml`: `['server', 'replicaCount']`. */
 export type ValuePath = readonly string[];
@@ -35,6 +35,7 @@ export type Template =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'map'; readonly entries: readonly Entry[] }
   | { readonly kind: 'list'; readonly items: readonly Item[] }
+  | { readonly kind: 'each'; readonly over: Expression; readonly item: Template }
   | { readonly kind: 'hole'; readonly expression: Expression }
   | { readonly kind: 'text'; readonly parts: readonly (string | Expression)[] }
   | { readonly kind: 'either'; readonly condition: Expression; readonly yes: Template; readonly no: Template };
@@ -47,6 +48,7 @@ export function evaluate(template: Template, values: ValueMap): Value | undefine
     case 'text': return template.parts.map((part) => (typeof part === 'string' ? part : String(part.evaluate(values)))).join('');
     case 'either': return evaluate(isTrue(template.condition, values) ? template.yes : template.no, values);
     case 'list': return template.items.filter(({ when }) => holds(when, values)).map(({ node }) => evaluate(node, values) ?? null);
+    case 'each': return (asList(template.over.evaluate(values)) ?? []).map((element) => evaluate(template.item, { ...values, [ELEMENT]: element }) ?? null);
     case 'map': return Object.fromEntries(template.entries.filter(({ when }) => holds(when, values)).map(({ key, node }) => [key, evaluate(node, values)]));
   }
 }
@@ -69,6 +71,7 @@ export function expressionsOf(template: Template): readonly Expression[] {
     case 'text': return template.parts.filter((part) => typeof part !== 'string');
     case 'either': return [template.condition, ...expressionsOf(template.yes), ...expressionsOf(template.no)];
     case 'list': return template.items.flatMap(({ node, when }) => [...when, ...expressionsOf(node)]);
+    case 'each': return [template.over, ...expressionsOf(template.item)];
     case 'map': return template.entries.flatMap(({ node, when }) => [...when, ...expressionsOf(node)]);
   }
 }
@@ -96,6 +99,14 @@ export const valueOf = (path: ValuePath, style: Style): Expression => ({ go: goP
 
 /** How a Go template names a value. */
 export const goPath = (path: ValuePath): string => `.Values.${path.join('.')}`;
+
+const ELEMENT = '.';
+
+/** An element of the list at a path, inside an `each` over it. */
+export const elementOf = (path: ValuePath): Expression => ({ go: ELEMENT, style: 'text', uses: [path], evaluate: (values) => fieldOf(values, ELEMENT) });
+
+/** Whether an expression is an element of a list. */
+export const isElement = ({ go }: Expression): boolean => go === ELEMENT;
 
 /** The opposite of a condition. */
 export const not = (condition: Expression): Expression => ({ go: `not ${bracketed(condition.go)}`, style: 'text', uses: condition.uses, evaluate: (values) => !isTrue(condition, values) });

@@ -77,6 +77,9 @@ const general = (name: string): readonly string[] => [
 /** `validate.yaml`: what several values must say together; nothing when no value depends on another. */
 export function validationFile({ values }: Chart): readonly TemplateFile[] {
   const names = new Set(values.map(({ path }) => path.join('.')));
-  if (!names.has('routing.enabled')) return [];
-  return [{ path: 'validate.yaml', text: '{{- if and .Values.routing.enabled (not .Values.routing.hosts) }}{{ fail "routing.hosts: routing.enabled needs at least one host" }}{{ end }}\n' }];
+  const lines = ['routing', 'ingress', 'gateway'].filter((section) => names.has(`${section}.enabled`)).map((section) => {
+    const hosts = names.has(`${section}.hosts`) ? `${section}.hosts` : `${section}.host`;
+    return `{{- if and .Values.${section}.enabled (not .Values.${hosts}) }}{{ fail "${hosts}: ${section}.enabled needs ${hosts.endsWith('s') ? 'at least one' : 'a'} host" }}{{ end }}\n`;
+  });
+  return lines.length === 0 ? [] : [{ path: 'validate.yaml', text: lines.join('') }];
 }

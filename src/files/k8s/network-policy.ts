@@ -24,7 +24,7 @@ const operator = 'cnpg-system';
 /** Admits what the component declares: its callers and the gateway in; DNS, its stores, what it calls and its egress out. */
 export function workloadPolicy(plan: Plan, environment: EnvironmentPlan, { component, stores, calls, calledBy, egress, routes }: WorkloadPlan): KubernetesObject {
   const { routing, hosts } = environment;
-  const gateway = routing.kind === 'istio' && hosts.length > 0 && routes.length > 0 ? [inNamespace(routing.gatewayNamespace)] : [];
+  const gateway = routing.kind !== 'none' && hosts.length > 0 && routes.length > 0 ? [inNamespace(routing.gatewayNamespace)] : [];
   const callers = [...gateway, ...calledBy.map(({ objectName }) => pods(selectorOf(objectName)))];
   return policy({ name: component.objectName, labels: componentLabels(plan, component), selector: selectorOf(component.objectName) }, environment, {
     ingress: callers.length === 0 ? [] : [{ from: callers, ports: tcp(component.port) }],

@@ -4,7 +4,7 @@ import type { Manifest } from './metadata.ts';
 import { workloadPolicy } from './network-policy.ts';
 import { postgres } from './postgres.ts';
 import { redis } from './redis.ts';
-import { virtualService } from './virtual-service.ts';
+import { routes } from './routes.ts';
 import { workload } from './workload.ts';
 
 /** Every manifest of one environment, with the base file that it stands in. Packagings render these and nothing else. */
@@ -12,7 +12,7 @@ export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] 
   const policyFile = plan.components.length === 1 ? () => 'network-policy' : (name: string) => `${name}-network-policy`;
   return [
     ...environment.workloads.flatMap((own) => [...workload(plan, environment, own), { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) }]),
-    ...virtualService(plan, environment),
+    ...routes(plan, environment),
     ...environment.stores.flatMap((store) => (store.kind === 'postgres' ? postgres(plan, environment, store) : redis(plan, environment, store))),
   ];
 }

@@ -1,12 +1,11 @@
-import type { EnvironmentPlan, Plan, RoutePlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { labelsOf, syncWave, type Manifest } from './metadata.ts';
+import type { PublicRoute } from './public-route.ts';
 
-/** The routes of all components on the hosts of the environment, longest prefix first (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
-export function virtualService(plan: Plan, environment: EnvironmentPlan): Manifest[] {
-  const { routing, hosts, workloads } = environment;
-  if (routing.kind !== 'istio' || hosts.length === 0) return [];
-  const routes = workloads.flatMap(({ component, routes: own }) => own.map((route) => ({ route, host: component.objectName }))).sort((a, b) => b.route.path.length - a.route.path.length);
-  if (routes.length === 0) return [];
+/** Routes for Istio: the first match wins (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
+export function virtualService(plan: Plan, environment: EnvironmentPlan, routes: readonly PublicRoute[]): readonly Manifest[] {
+  const { routing, hosts } = environment;
+  if (routing.kind !== 'istio') return [];
   const { name } = plan.service;
   return [
     {
@@ -14,15 +13,15 @@ export function virtualService(plan: Plan, environment: EnvironmentPlan): Manife
       object: {
         apiVersion: 'networking.istio.io/v1', kind: 'VirtualService',
         metadata: { name, labels: labelsOf(plan, name, 'routing'), annotations: syncWave(environment, 'route') },
-        spec: { hosts: [...hosts], gateways: [routing.gateway], http: routes.map(({ route, host }) => httpRoute(route, host)) },
+        spec: { hosts: [...hosts], gateways: [routing.gateway], http: routes.map(httpRoute) },
       },
     },
   ];
 }
 
-const httpRoute = ({ path, timeout, retries }: RoutePlan, host: string) => ({
+const httpRoute = ({ path, timeout, retries, service }: PublicRoute) => ({
   match: [{ uri: { prefix: path } }],
-  route: [{ destination: { host, port: { number: 80 } } }],
+  route: [{ destination: { host: service, port: { number: 80 } } }],
   timeout,
   retries: retries.perTry === undefined ? { attempts: 0 } : { attempts: retries.attempts, perTryTimeout: retries.perTry, retryOn: 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes' },
 });

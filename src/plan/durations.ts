@@ -1,0 +1,1 @@
+export { milliseconds } from '../config/durations.ts';
