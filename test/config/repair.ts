@@ -68,10 +68,13 @@ function environmentsOf(tree: Tree, sound: Tree, donors: readonly Donors[], name
     seen.namespaces.add(namespace);
     const donor = donors[index];
     const overrides = donor === undefined ? {} : overridesOf(sound, donor, production === true, names);
-    return [name, { ...environment, ...own, branch, deploy: index === 0 ? 'on-push' : 'on-promotion', ...(environment['hosts'] === undefined ? {} : { hosts }), ...(environment['overrides'] === undefined && !production ? {} : { overrides }) }];
+    return [name, { ...environment, ...shortRelease(environment['releaseName'], name), ...own, branch, deploy: index === 0 ? 'on-push' : 'on-promotion', ...(environment['hosts'] === undefined ? {} : { hosts }), ...(environment['overrides'] === undefined && !production ? {} : { overrides }) }];
   });
   return Object.fromEntries(entries);
 }
+
+/** A release whose charts' names fit behind it. */
+const shortRelease = (release: unknown, environment: string): Tree => (typeof release === 'string' && release.length > 24 ? { releaseName: `${release.slice(0, 10)}x-${environment}` } : {});
 
 /** What is built once for all environments, and what names a thing. */
 const fixed = new Set(['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'kind', 'secretName', 'variable']);

@@ -20,10 +20,11 @@ const plan = chartPlan(richConfig());
 const chart = chartOf(plan);
 const [, prod] = plan.environments;
 if (prod === undefined) throw new Error('no prod');
+const here = { plan, name: prod.name };
 
 /** The objects that a chart gives with one more value, as the tree of templates says. */
 function expected(path: readonly string[], value: Value): readonly KubernetesObject[] {
-  const values = withValue(merged(chart.layout.merged[1] ?? {}, released(plan, chart.owners)), path, value);
+  const values = withValue(merged(chart.layout.merged[1] ?? {}, released(chart.images)), path, value);
   return [...evaluated(chart, values).values()].map((object) => {
     const plain = plainOf(object) as KubernetesObject;
     return { ...plain, metadata: { ...plain.metadata, namespace: prod?.namespace ?? '' } };
@@ -35,14 +36,14 @@ test('every row of the value table, set on the command line, changes what it say
   expect(rows.length).toBeGreaterThan(30);
   await inTemporaryFolder(async (folder) => {
     writeChart(folder, plan);
-    const before = await helmText(tool('helm-4'), folder, prod);
+    const before = await helmText(tool('helm-4'), folder, here);
     await inParallel(2, rows, async ({ path, value }) => {
-      const text = await helmText(tool('helm-4'), folder, prod, ['--set-json', `${path.join('.')}=${JSON.stringify(value)}`]);
+      const text = await helmText(tool('helm-4'), folder, { ...here, flags: ['--set-json', `${path.join('.')}=${JSON.stringify(value)}`] });
       expect(differences(expected(path, value), objectsIn(text)), path.join('.')).toEqual([]);
       // Where to recover from says nothing until somebody asks for a recovery.
       if (path.join('.') !== 'postgresDb.recovery.from') expect(text, path.join('.')).not.toBe(before);
     });
-    const [more] = [await helmText(tool('helm-3'), folder, prod, ['--set', 'worker.replicaCount=4'])].map(objectsIn);
+    const [more] = [await helmText(tool('helm-3'), folder, { ...here, flags: ['--set', 'worker.replicaCount=4'] })].map(objectsIn);
     const changed = differences(objectsIn(before), more ?? []);
     expect(changed.length).toBe(1);
     expect(objectsIn(before).map(objectKey)).toEqual((more ?? []).map(objectKey));
@@ -62,7 +63,7 @@ test.each([
 ])('%s is refused with its place', async (_, flags, message) => {
   await inTemporaryFolder(async (folder) => {
     writeChart(folder, plan);
-    for (const major of majors) await expect(helmText(tool(major), folder, prod, flags)).rejects.toThrow(message);
+    for (const major of majors) await expect(helmText(tool(major), folder, { ...here, flags })).rejects.toThrow(message);
   });
 });
 
@@ -70,7 +71,7 @@ test('without the release file of the environment the chart says what is missing
   await inTemporaryFolder(async (folder) => {
     writeChart(folder, plan);
     writeFileSync(join(folder, prod.releaseFile), '{}\n');
-    for (const major of majors) await expect(helmText(tool(major), folder, prod)).rejects.toThrow(/release file of the environment/);
+    for (const major of majors) await expect(helmText(tool(major), folder, here)).rejects.toThrow(/release file of the environment/);
     rmSync(join(folder, prod.releaseFile));
     for (const major of majors) expect((await run([...tool(major), 'lint', '--strict', '--quiet', join(folder, 'chart')])).code).toBe(0);
     expect(readFileSync(join(folder, 'chart/values.yaml'), 'utf8')).not.toContain('null');
