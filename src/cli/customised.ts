@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { chartsOf } from '../files/helm/charts.ts';
 import { render } from '../files/render.ts';
 import type { FileSpec } from '../files/spec.ts';
 import { paths } from '../plan/paths.ts';
@@ -47,7 +48,7 @@ function customFiles({ root, plan, described }: Synthesis): string[] {
 /** Folders and files that are people's own. */
 const customPlaces = {
   kustomize: ({ environments }) => environments.map(({ name }) => paths.overlay(name, 'custom')),
-  helm: ({ environments }) => [paths.chart('templates/custom'), ...environments.map(({ name }) => paths.chart(paths.values(name)[1]))],
+  helm: (plan) => chartsOf(plan).flatMap(({ path }) => [`${path}/templates/custom`, ...plan.environments.map(({ name }) => `${path}/${paths.values(name)[1]}`)]),
 } satisfies Record<Packaging, (plan: Plan) => readonly string[]>;
 
 function filesIn(root: string, folder: string): { readonly path: string; readonly text: string }[] {

@@ -16,7 +16,13 @@ const registry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('harbor'), host: registryHost.describe('Host of the registry'), project: imagePath.describe('Harbor project') }),
 ]);
 
-const packaging = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('kustomize') }), z.strictObject({ kind: z.literal('helm') })]);
+const packaging = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('kustomize') }),
+  z.strictObject({
+    kind: z.literal('helm'),
+    layout: z.enum(['umbrella', 'per-component']).default('umbrella').describe('One chart for everything, or one for each component and one for what they share'),
+  }),
+]);
 
 /** What may be different in one environment. */
 const overrides = z.strictObject({
@@ -76,7 +82,7 @@ export const configSchema = z.strictObject({
     .record(shortName, environment)
     .prefault({ dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion' } })
     .describe('Where it runs, in promotion order'),
-  packaging: packaging.default({ kind: 'kustomize' }).describe('How manifests are packaged: kustomize overlays, or one Helm chart'),
+  packaging: packaging.default({ kind: 'kustomize' }).describe('How manifests are packaged: kustomize overlays, or Helm charts'),
   delivery: delivery.prefault({ kind: 'argocd' }).describe('How git reaches the cluster'),
   secrets: secrets.prefault({ kind: 'sealed-secrets' }).describe('How secrets reach the cluster'),
   routing: routing.default({ kind: 'none' }).describe('How traffic comes in'),

@@ -42,7 +42,7 @@ const byExtension: Readonly<Record<string, Comment | undefined>> = {
 
 function commentOf(path: string): Comment | undefined {
   // A comment of YAML would stay in what Helm renders.
-  if (path.startsWith('chart/templates/')) return goTemplate;
+  if (/^chart(s\/[^/]+)?\/templates\//.test(path)) return goTemplate;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/^(?:LICENSE|NOTICE|\.nvmrc|\.node-version|\.python-version|go\.sum)$/.test(name)) return undefined;
   if (name === 'go.mod') return slashes;

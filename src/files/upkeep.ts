@@ -30,7 +30,10 @@ interface UpkeepTexts {
 }
 
 /** What is said where we keep the files, or else their people. */
-export const upkeepTexts = ({ upkeep, packaging }: Pick<Plan, 'upkeep'> & Partial<Pick<Plan, 'packaging'>>): UpkeepTexts => (packaging === 'helm' ? { ...texts[upkeep], ...ofCharts[upkeep] } : texts[upkeep]);
+export const upkeepTexts = ({ upkeep, packaging, chartLayout = 'umbrella' }: Pick<Plan, 'upkeep'> & Partial<Pick<Plan, 'packaging' | 'chartLayout'>>): UpkeepTexts => (packaging === 'helm' ? { ...texts[upkeep], ...ofCharts(folders[chartLayout])[upkeep] } : texts[upkeep]);
+
+/** Where charts stand, and the values of stores in them. */
+const folders = { umbrella: { folder: 'chart/', values: 'chart/values.yaml' }, 'per-component': { folder: 'charts/', values: 'charts/shared/values.yaml' } } satisfies Record<Plan['chartLayout'], Folders>;
 
 const changeIn = (folder: string): string => [
   `Everything under \`${folder}\`, \`argocd/\`, \`.github/workflows/\` and \`docs/\` follows from \`.projenrc.ts\`. Edit that file, then:`,
@@ -81,13 +84,18 @@ const texts: Readonly<Record<Plan['upkeep'], UpkeepTexts>> = {
 };
 
 /** What is said otherwise where the manifests are a chart. */
-const ofCharts: Readonly<Record<Plan['upkeep'], Partial<UpkeepTexts>>> = {
-  generated: { readme: changeIn(`${paths.chart()}/`) },
+interface Folders {
+  readonly folder: string;
+  readonly values: string;
+}
+
+const ofCharts = ({ folder, values }: Folders): Readonly<Record<Plan['upkeep'], Partial<UpkeepTexts>>> => ({
+  generated: { readme: changeIn(folder) },
   standalone: {
-    change: 'Change the files under `chart/`, render it before and after (`helm template`), and review the difference: it is what the clusters will get.',
-    grow: 'Raise `storage` of the store in `chart/values.yaml` (or in the values of one environment) and\nmerge it.',
+    change: `Change the files under \`${folder}\`, render before and after (\`helm template\`), and review the difference: it is what the clusters will get.`,
+    grow: `Raise \`storage\` of the store in \`${values}\` (or in the values of one environment) and\nmerge it.`,
     limits: 'Raise it in the values',
-    readme: 'The files under `chart/` and `argocd/` are the deployment. Change them, render the chart before and after, as `chart/README.md` says, and review the difference.',
-    overview: () => `To see what runs where: \`grep tag: ${paths.chartRelease('*')}\`.`,
+    readme: `The files under \`${folder}\` and \`argocd/\` are the deployment. Change them, render before and after, as the README of the chart says, and review the difference.`,
+    overview: () => `To see what runs where: \`grep tag: ${folder}release-*.yaml\`.`,
   },
-};
+});

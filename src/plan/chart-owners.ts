@@ -17,7 +17,7 @@ export interface Owner {
 const routeSections = { none: 'routing', istio: 'routing', ingress: 'ingress', 'gateway-api': 'gateway' } satisfies Record<RoutingPlan['kind'], string>;
 
 /** Sections and folders that are not a component's or a store's to take; Helm knows the first. */
-const reserved = ['global', 'custom', 'routing', 'syncWaves', 'tests'];
+const reserved = ['global', 'custom', 'images', 'routing', 'syncWaves', 'tests'];
 
 /** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
 export function ownersOf({ components, environments, service }: Plan): readonly Owner[] {
@@ -36,7 +36,7 @@ export function ownersOf({ components, environments, service }: Plan): readonly 
 }
 
 /** The name itself, or with its kind or a number behind it where it is taken: `a-b` and `a--b` are one in camel case. */
-function freeName(name: string, kind: string, taken: ReadonlySet<string>): string {
+export function freeName(name: string, kind: string, taken: ReadonlySet<string>): string {
   const candidates = [name, `${name}-${kind}`, ...Array.from({ length: taken.size }, (_, index) => `${name}-${kind}-${index + 2}`)];
   return candidates.find((candidate) => !taken.has(candidate) && !taken.has(camelCase(candidate))) ?? `${name}-${kind}-${taken.size + 2}`;
 }

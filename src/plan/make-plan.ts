@@ -5,8 +5,8 @@ import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
 import { namespaceOf, pullSecret } from './names.ts';
 import { infrastructurePlan, messagingPlan, monitoringPlan, routingPlan } from './operations-plans.ts';
-import { paths } from './paths.ts';
-import type { CiPlan, ComponentPlan, DeliveryPlan, EnvironmentPlan, Plan, Role, SealingPlan, StorePlan } from './plan.ts';
+import { releaseFileOf } from './paths.ts';
+import type { ChartLayout, CiPlan, ComponentPlan, DeliveryPlan, EnvironmentPlan, Plan, Role, SealingPlan, StorePlan } from './plan.ts';
 import type { RuntimePlan } from './runtime.ts';
 import { secretPlans } from './secret-plans.ts';
 import { storePlans } from './store-plans.ts';
@@ -24,6 +24,7 @@ export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): 
     components,
     environments,
     packaging: config.packaging.kind,
+    chartLayout: layoutOf(config),
     delivery: deliveryPlan(config, system),
     secretKind: config.secrets.kind,
     sealing: sealingPlan(config),
@@ -50,7 +51,7 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
     name, branch, cluster, hosts, production, workloads, stores,
     deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
     namespace: environment.namespace ?? namespaceOf(system, name),
-    releaseFile: { kustomize: paths.release, helm: paths.chartRelease }[config.packaging.kind](name),
+    releaseFile: releaseFileOf({ packaging: config.packaging.kind, chartLayout: layoutOf(config) }, name),
     application: environment.releaseName ?? `${config.name}-${name}`,
     trigger: environment.trigger,
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
@@ -61,6 +62,8 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
     waves: wavesOf(rolesOf(stores, hosts)),
   };
 }
+
+const layoutOf = ({ packaging }: Config): ChartLayout => (packaging.kind === 'helm' ? packaging.layout : 'umbrella');
 
 const kubeconfig = { kind: 'kubeconfig' } as const;
 

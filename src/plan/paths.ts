@@ -1,13 +1,16 @@
+import type { ChartLayout, Plan } from './plan.ts';
+
 /** Every path of the generated repository, in one place. */
 export const paths = {
   config: '.projenrc.ts',
   base: (file: string): string => `k8s/base/${file}`,
   overlay: (environment: string, file = ''): string => (file === '' ? `k8s/overlays/${environment}` : `k8s/overlays/${environment}/${file}`),
   release: (environment: string): string => `k8s/overlays/${environment}/release/kustomization.yaml`,
-  chartRelease: (environment: string): string => `chart/release-${environment}.yaml`,
   chart: (file = ''): string => (file === '' ? 'chart' : `chart/${file}`),
-  /** Files of values in the order in which Helm reads them after values.yaml: ours, people's, CI's. */
-  values: (environment: string) => [`values-${environment}.yaml`, `custom-${environment}.yaml`, `release-${environment}.yaml`] as const,
+  charts: (name = ''): string => (name === '' ? 'charts' : `charts/${name}`),
+  chartRelease: (layout: ChartLayout, environment: string): string => `${{ umbrella: 'chart', 'per-component': 'charts' }[layout]}/release-${environment}.yaml`,
+  /** Files of values in the order in which Helm reads them after values.yaml: ours, people's, CI's. Several charts read one file of CI's. */
+  values: (environment: string, layout: ChartLayout = 'umbrella') => [`values-${environment}.yaml`, `custom-${environment}.yaml`, `${{ umbrella: '', 'per-component': '../' }[layout]}release-${environment}.yaml`] as const,
   secrets: (environment: string, file: string): string => `k8s/overlays/${environment}/secrets/${file}`,
   plainSecret: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/${secret}.secret.yaml`,
   sealedSecret: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/sealed-${secret}.yaml`,
@@ -33,3 +36,6 @@ export const paths = {
 export const deployWorkflow = (environment: string): string => `deploy-${environment}`;
 /** Workflow that validates pull requests. */
 export const pullRequestWorkflow = 'pull-request';
+/** The file that says which images run in an environment; CI writes it. */
+export const releaseFileOf = ({ packaging, chartLayout }: Pick<Plan, 'packaging' | 'chartLayout'>, environment: string): string =>
+  ({ kustomize: () => paths.release(environment), helm: () => paths.chartRelease(chartLayout, environment) })[packaging]();

@@ -16,6 +16,8 @@ export interface Plan {
   /** In promotion order; the first is the one that builds. */
   readonly environments: readonly EnvironmentPlan[];
   readonly packaging: Packaging;
+  /** How charts are cut; plays no role in kustomize. */
+  readonly chartLayout: ChartLayout;
   readonly delivery: DeliveryPlan;
   /** How secrets reach the cluster; `sealing` says how they are sealed. */
   readonly secretKind: 'sealed-secrets' | 'manual';
@@ -31,6 +33,9 @@ export interface Plan {
 
 /** What renders the manifests. */
 export type Packaging = 'kustomize' | 'helm';
+
+/** One chart for everything, or one for each component and one for what they share. */
+export type ChartLayout = 'umbrella' | 'per-component';
 
 export interface ServicePlan {
   readonly name: string;

@@ -42,16 +42,18 @@ interface Images {
   readonly tag: 'newTag' | 'tag';
 }
 
-/** A kustomize component lists images; values of a chart name one for each component. */
+/** A kustomize component lists images; values of a chart name one in the section of each component, those of several charts name all in one place. */
 function imagesIn(text: string): Images {
   const document = parseDocument(text);
   if (document.errors[0] !== undefined) throw new UserError(`the release file is not YAML: ${document.errors[0].message.split('\n')[0] ?? ''}`, { hint: 'Repair it by hand, or take it from git history.' });
   const images = document.get('images');
   if (isSeq<Node>(images)) return { items: images.items.filter(isItem), name: 'name', tag: 'newTag' };
-  const sections = isMap<Node, Node | null>(document.contents) ? document.contents.items.map(({ value }) => value) : [];
-  const found = sections.flatMap((section): unknown[] => (isMap<Node, Node | null>(section) ? [section.get('image')] : []));
+  const sections = valuesIn(document.contents);
+  const found = [...sections.flatMap((section) => (isItem(section) ? [section.get('image')] : [])), ...valuesIn(document.getIn(['global', 'images']))];
   return { items: found.filter(isItem).filter((item) => item.has('repository')), name: 'repository', tag: 'tag' };
 }
+
+const valuesIn = (node: unknown): readonly unknown[] => (isItem(node) ? node.items.map(({ value }) => value) : []);
 
 const isItem = (node: unknown): node is Item => isMap(node);
 

@@ -69,7 +69,7 @@ function environmentsOf(tree: Tree, sound: Tree, donors: readonly Donors[], name
     const overrides = donor === undefined ? {} : overridesOf(sound, donor, production === true, names);
     const hosts = list(environment['hosts']).filter((host) => !seen.hosts.has(host) && isRouted(sound, environment['overrides'] === undefined && !production ? {} : overrides));
     hosts.forEach((host) => seen.hosts.add(host));
-    return [name, { ...environment, ...own, branch, deploy: index === 0 ? 'on-push' : 'on-promotion', ...(environment['hosts'] === undefined ? {} : { hosts }), ...(environment['overrides'] === undefined && !production ? {} : { overrides }) }];
+    return [name, { ...environment, ...shortRelease(environment['releaseName'], name), ...own, branch, deploy: index === 0 ? 'on-push' : 'on-promotion', ...(environment['hosts'] === undefined ? {} : { hosts }), ...(environment['overrides'] === undefined && !production ? {} : { overrides }) }];
   });
   return Object.fromEntries(entries);
 }
@@ -79,6 +79,9 @@ function isRouted(sound: Tree, overrides: Tree): boolean {
   const routes = Object.values(treeAt(merge(sound, overrides) as Tree, 'components')).map((component) => (component as Tree)['routes']);
   return (treeAt(sound, 'routing')['kind'] ?? 'none') !== 'none' && routes.some((found) => found === undefined || list(found).length > 0);
 }
+
+/** A release whose charts' names fit behind it. */
+const shortRelease = (release: unknown, environment: string): Tree => (typeof release === 'string' && release.length > 24 ? { releaseName: `${release.slice(0, 10)}x-${environment}` } : {});
 
 /** What is built once for all environments, and what names a thing. */
 const fixed = new Set(['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'kind', 'secretName', 'variable']);

@@ -34,6 +34,9 @@ function second({ environments: [, environment] }: Plan): EnvironmentPlan {
   return environment;
 }
 
+/** The second environment of a plan, for `helmText`. */
+const here = (of: Plan) => ({ plan: of, name: second(of).name });
+
 function withHosts(config: Config, hosts: string[]): Config {
   return { ...config, environments: config.environments.map((environment, index) => (index === 1 ? { ...environment, hosts } : environment)) };
 }
@@ -41,7 +44,7 @@ function withHosts(config: Config, hosts: string[]): Config {
 /** The objects that a chart gives its second environment with one more value, as the tree of templates says. */
 function expected(of: Plan, path: readonly string[], value: Value): readonly KubernetesObject[] {
   const chart = chartOf(of);
-  const values = withValue(merged(chart.layout.merged[1] ?? {}, released(of, chart.owners)), path, value);
+  const values = withValue(merged(chart.layout.merged[1] ?? {}, released(chart.images)), path, value);
   return [...evaluated(chart, values).values()].map((object) => {
     const plain = plainOf(object) as KubernetesObject;
     return { ...plain, metadata: { ...plain.metadata, namespace: second(of).namespace } };
@@ -53,9 +56,9 @@ test.each(charts)('every row of the value table of %s, set on the command line, 
   expect(rows.length).toBeGreaterThan(30);
   await inTemporaryFolder(async (folder) => {
     writeChart(folder, of);
-    const before = await helmText(tool('helm-4'), folder, second(of));
+    const before = await helmText(tool('helm-4'), folder, here(of));
     await inParallel(2, rows, async ({ path, value }) => {
-      const text = await helmText(tool('helm-4'), folder, second(of), ['--set-json', `${path.join('.')}=${JSON.stringify(value)}`]);
+      const text = await helmText(tool('helm-4'), folder, { ...here(of), flags: ['--set-json', `${path.join('.')}=${JSON.stringify(value)}`] });
       expect(differences(expected(of, path, value), objectsIn(text)), path.join('.')).toEqual([]);
       // Where to recover from says nothing until somebody asks for a recovery.
       if (!path.join('.').endsWith('.recovery.from')) expect(text, path.join('.')).not.toBe(before);
@@ -66,7 +69,7 @@ test.each(charts)('every row of the value table of %s, set on the command line, 
 test('a replica count changes one object, for the older Helm too', async () => {
   await inTemporaryFolder(async (folder) => {
     writeChart(folder, plan);
-    const [before, more] = [await helmText(tool('helm-3'), folder, prod), await helmText(tool('helm-3'), folder, prod, ['--set', 'worker.replicaCount=4'])].map(objectsIn);
+    const [before, more] = [await helmText(tool('helm-3'), folder, here(plan)), await helmText(tool('helm-3'), folder, { ...here(plan), flags: ['--set', 'worker.replicaCount=4'] })].map(objectsIn);
     expect(differences(before ?? [], more ?? []).length).toBe(1);
     expect(before?.map(objectKey)).toEqual(more?.map(objectKey));
   });
@@ -85,7 +88,7 @@ test.each([
 ])('%s is refused with its place', async (_, flags, message) => {
   await inTemporaryFolder(async (folder) => {
     writeChart(folder, plan);
-    for (const major of majors) await expect(helmText(tool(major), folder, prod, flags)).rejects.toThrow(message);
+    for (const major of majors) await expect(helmText(tool(major), folder, { ...here(plan), flags })).rejects.toThrow(message);
   });
 });
 
@@ -98,7 +101,7 @@ test.each([
   await inTemporaryFolder(async (folder) => {
     const of = chartPlan(config);
     writeChart(folder, of);
-    for (const major of majors) await expect(helmText(tool(major), folder, second(of), flags)).rejects.toThrow(message);
+    for (const major of majors) await expect(helmText(tool(major), folder, { ...here(of), flags })).rejects.toThrow(message);
   });
 });
 
@@ -106,7 +109,7 @@ test('without the release file of the environment the chart says what is missing
   await inTemporaryFolder(async (folder) => {
     writeChart(folder, plan);
     writeFileSync(join(folder, prod.releaseFile), '{}\n');
-    for (const major of majors) await expect(helmText(tool(major), folder, prod)).rejects.toThrow(/release file of the environment/);
+    for (const major of majors) await expect(helmText(tool(major), folder, here(plan))).rejects.toThrow(/release file of the environment/);
     rmSync(join(folder, prod.releaseFile));
     for (const major of majors) expect((await run([...tool(major), 'lint', '--strict', '--quiet', join(folder, 'chart')])).code).toBe(0);
     expect(readFileSync(join(folder, 'chart/values.yaml'), 'utf8')).not.toContain('null');

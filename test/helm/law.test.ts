@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chartOf } from '../../src/files/helm/chart.ts';
-import { checkChart, evaluated } from '../../src/files/helm/check.ts';
+import { checkCharts, evaluated } from '../../src/files/helm/check.ts';
 import { helmFiles } from '../../src/files/helm/index.ts';
 import type { Leaf } from '../../src/files/helm/leaf.ts';
 import { released } from '../../src/files/helm/release.ts';
@@ -24,7 +24,7 @@ const routed = Object.values(everythingBehindConfigs).map(chartPlan);
 
 test(`templates and values give the model of every environment, for ${runs} random configs`, () => {
   expect(plans.length).toBe(runs);
-  for (const plan of plans) checkChart(plan, chartOf(plan));
+  for (const plan of plans) checkCharts(plan, [chartOf(plan)]);
 }, 120_000);
 
 test('a chart that says anything else than the model is refused, with object and pointer', () => {
@@ -32,7 +32,7 @@ test('a chart that says anything else than the model is refused, with object and
   if (plan === undefined) throw new Error('no plan');
   const chart = chartOf(plan);
   const other = { ...plan, environments: plan.environments.map((environment) => ({ ...environment, workloads: environment.workloads.map((workload) => ({ ...workload, replicas: workload.replicas + 1 })) })) };
-  expect(() => { checkChart(other, chart); }).toThrow(/apps\/Deployment\/.* differs at "\/spec\/replicas"/);
+  expect(() => { checkCharts(other, [chart]); }).toThrow(/apps\/Deployment\/.* differs at "\/spec\/replicas"/);
 });
 
 test('every value changes what it says, and nothing else', () => {
@@ -47,7 +47,7 @@ test('every value changes what it says, and nothing else', () => {
         if (value === undefined || row.read(environment) === undefined || isOff(row, environment)) continue;
         if (row.path.at(-1) === 'replicaCount' && row.read(environment) === 1) continue; // a second pod gets a budget from the config, and the next test looks at the chart
         if (valueAt(chart.layout.merged[index] ?? {}, [row.path[0] ?? '', 'enabled']) === false) continue; // routes that are switched off
-        const values = withValue(merged(chart.layout.merged[index] ?? {}, released(plan, chart.owners)), row.path, value);
+        const values = withValue(merged(chart.layout.merged[index] ?? {}, released(chart.images)), row.path, value);
         expect(plain(evaluated(chart, values)), `${row.path.join('.')} = ${JSON.stringify(value)}`).toEqual(modelOf(plan, row.write(environment, value)));
         // Waves become values only where environments differ in them, which a few configs say.
         if (row.path[0] !== 'syncWaves') tried.add(row.path.slice(1).join('.'));
@@ -63,7 +63,7 @@ test('every value changes what it says, and nothing else', () => {
 test('a replica count changes the replicas of one Deployment, and nothing else', () => {
   for (const plan of plans) {
     const chart = chartOf(plan);
-    const values = merged(chart.layout.merged[0] ?? {}, released(plan, chart.owners));
+    const values = merged(chart.layout.merged[0] ?? {}, released(chart.images));
     const [component] = chart.owners;
     const [before, after] = [values, withValue(values, [component?.section ?? '', 'replicaCount'], 77)].map((each) => JSON.stringify(plain(evaluated(chart, each))));
     expect(after?.replace('"replicas":77,', `"replicas":${String(plan.environments[0]?.workloads[0]?.replicas)},`)).toBe(before);

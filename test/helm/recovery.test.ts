@@ -12,7 +12,7 @@ import { richConfig } from './a-chart.ts';
 
 const plan = chartPlan(richConfig());
 const chart = chartOf(plan);
-const values = merged(chart.layout.merged[1] ?? {}, released(plan, chart.owners));
+const values = merged(chart.layout.merged[1] ?? {}, released(chart.images));
 const clusterWith = (more: object): unknown => plainOf(evaluated(chart, merged(values, more as Parameters<typeof merged>[1])).get('postgresql.cnpg.io/Cluster/postgres-db') ?? null);
 
 test('the values of the restore runbook make the cluster recover and archive under a new name', () => {

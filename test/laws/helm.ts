@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import type { Config } from '../../src/config/parse.ts';
+import { chartsOf, valueFilesOf } from '../../src/files/helm/charts.ts';
 import { helmFiles } from '../../src/files/helm/index.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey, type KubernetesObject } from '../../src/files/kubernetes-object.ts';
 import { plainOf, render } from '../../src/files/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { paths } from '../../src/plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { inParallel } from '../judges/parallel.ts';
 import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 
-/** The plan of a config as a chart, whatever packaging it names. */
-export const chartPlan = (config: Config): Plan => makePlan({ ...config, packaging: { kind: 'helm' } });
+/** The plan of a config as a chart, whatever packaging it names, or as several. */
+export const chartPlan = (config: Config, layout: Plan['chartLayout'] = 'umbrella'): Plan => makePlan({ ...config, packaging: { kind: 'helm', layout } });
 
 /** Writes the chart of a plan into a folder. */
 export function writeChart(folder: string, plan: Plan): void {
@@ -26,12 +26,18 @@ export function writeChart(folder: string, plan: Plan): void {
   }
 }
 
-/** What Helm prints for a chart and an environment, with more flags if given; its complaint is an error. */
-export async function helmText(helm: readonly string[], folder: string, { name, namespace }: { readonly name: string; readonly namespace: string }, flags: readonly string[] = []): Promise<string> {
-  const files = paths.values(name).flatMap((file) => ['--values', join(folder, paths.chart(file))]);
-  const { code, stdout, stderr } = await run([...helm, 'template', 'any-name', join(folder, 'chart'), '--kube-version', '1.36.0', '--namespace', namespace, ...files, ...flags]);
-  if (code !== 0) throw new Error(stderr);
-  return stdout;
+/** What Helm prints for the charts of an environment, with more flags if given; its complaint is an error. */
+export async function helmText(helm: readonly string[], folder: string, { plan, name, flags = [] }: { readonly plan: Plan; readonly name: string; readonly flags?: readonly string[] }): Promise<string> {
+  const environment = plan.environments.find((candidate) => candidate.name === name);
+  if (environment === undefined) throw new Error(`no ${name}`);
+  const texts: string[] = [];
+  for (const chart of chartsOf(plan)) {
+    const files = valueFilesOf(chart, environment).flatMap((file) => ['--values', join(folder, file)]);
+    const { code, stdout, stderr } = await run([...helm, 'template', 'any-name', join(folder, chart.path), '--kube-version', '1.36.0', '--namespace', environment.namespace, ...files, ...flags]);
+    if (code !== 0) throw new Error(stderr);
+    texts.push(stdout);
+  }
+  return texts.join('\n---\n');
 }
 
 /** The objects in what Helm prints. */
@@ -42,9 +48,8 @@ export const modelOf = (plan: Plan, environment: Plan['environments'][number]): 
   objects(plan, environment).map((object) => plainOf({ ...object, metadata: { ...object.metadata, namespace: environment.namespace } }) as KubernetesObject);
 
 /** Where one of several Helms gives something else than the model: one line for each breach of the law. */
-export async function helmBreaches(configs: readonly Config[], helms: readonly (readonly string[])[]): Promise<readonly string[]> {
-  return (await inParallel(2, configs, (config) => inTemporaryFolder(async (folder) => {
-    const plan = chartPlan(config);
+export async function helmBreaches(plans: readonly Plan[], helms: readonly (readonly string[])[]): Promise<readonly string[]> {
+  return (await inParallel(2, plans, (plan) => inTemporaryFolder(async (folder) => {
     writeChart(folder, plan);
     const found: string[] = [];
     for (const environment of plan.environments) found.push(...(await environmentBreaches(folder, plan, environment, helms)).map((line) => `${environment.name}: ${line}`));
@@ -53,7 +58,7 @@ export async function helmBreaches(configs: readonly Config[], helms: readonly (
 }
 
 async function environmentBreaches(folder: string, plan: Plan, environment: EnvironmentPlan, helms: readonly (readonly string[])[]): Promise<readonly string[]> {
-  const texts = await Promise.all(helms.map((helm) => helmText(helm, folder, environment).catch((error: unknown) => String(error))));
+  const texts = await Promise.all(helms.map((helm) => helmText(helm, folder, { plan, name: environment.name }).catch((error: unknown) => String(error))));
   // The majors differ in blank lines; reading the same text twice would take most of the time.
   const distinct = [...new Set(texts.map((text) => text.replaceAll(/\n+/g, '\n')))];
   return distinct.flatMap((text) => (text.startsWith('Error') ? [text] : differences(modelOf(plan, environment), objectsIn(text))));

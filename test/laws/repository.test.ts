@@ -66,7 +66,7 @@ test.each([
   ['its Application follows its branch', application(['sources', 1, 'targetRevision'], 'dr')],
   ['its release sets ghcr.io/acme/orders-api', edit('chart/release-prod.yaml', 'ghcr.io/acme/orders-api', 'ghcr.io/acme/order')],
 ] as const)('a planted breach of a chart is found: %s', (said, plant) => {
-  const repository = repositoryOf(makePlan({ ...everythingConfig, packaging: { kind: 'helm' } }));
+  const repository = repositoryOf(makePlan({ ...everythingConfig, packaging: { kind: 'helm', layout: 'umbrella' } }));
   expect(repositoryInvariants.applicationsLead(repository)).toEqual([]);
   plant(repository);
   expect(repositoryInvariants.applicationsLead(repository)).toContainEqual(expect.stringContaining(said));

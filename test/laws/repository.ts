@@ -1,3 +1,4 @@
+import { normalize } from 'node:path/posix';
 import { allFiles } from '../../src/files/index.ts';
 import { plainOf, render } from '../../src/files/render.ts';
 import { deployWorkflow, paths } from '../../src/plan/paths.ts';
@@ -34,7 +35,7 @@ const applicationsLead: RepositoryInvariant = ({ plan, data, texts }) =>
     const images = imagesOf(texts.get(environment.releaseFile) ?? '').map(({ repository }) => repository);
     const objects = modelOf(plan, environment).objects;
     return unmet(environment.name, [
-      ...(plan.packaging === 'helm' ? chartDemands(sources[0], texts) : overlayDemands(sources[0], data, environment)),
+      ...(plan.packaging === 'helm' ? sources.slice(0, -1).flatMap((source) => chartDemands(source, texts)) : overlayDemands(sources[0], data, environment)),
       ['its Application goes to its namespace (N01)', at(application, 'spec', 'destination', 'namespace') === environment.namespace && at(application, 'spec', 'destination', 'server') === environment.cluster],
       ['its Application follows its branch (A04)', sources.every((source) => at(source, 'targetRevision') === environment.branch)],
       ['its workflow starts on its branch (A04, C02)', JSON.stringify(at(data.get(paths.workflow(deployWorkflow(environment.name))), 'on', 'push', 'branches')) === JSON.stringify([environment.branch])],
@@ -59,7 +60,7 @@ const overlayDemands = (source: unknown, data: Repository['data'], { namespace }
 
 const chartDemands = (source: unknown, texts: Repository['texts']): readonly Demand[] => {
   const valueFiles = at(source, 'helm', 'valueFiles');
-  return ['Chart.yaml', 'values.yaml', ...(Array.isArray(valueFiles) ? valueFiles.map(String) : ['its value files'])].map((file) => [`its chart has ${file} (A03)`, texts.has(`${textAt(source, 'path')}/${file}`)]);
+  return ['Chart.yaml', 'values.yaml', ...(Array.isArray(valueFiles) ? valueFiles.map(String) : ['its value files'])].map((file) => [`its chart has ${file} (A03)`, texts.has(normalize(`${textAt(source, 'path')}/${file}`))]);
 };
 
 /** P05, P02, W08: port, user and probe of an image are those of its pods. */

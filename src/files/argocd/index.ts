@@ -2,6 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
 import { managedYaml, origin } from '../file-specs.ts';
 import { chartOf } from '../helm/chart.ts';
+import { chartsOf } from '../helm/charts.ts';
 import { objects } from '../k8s/objects.ts';
 import { objectKey } from '../kubernetes-object.ts';
 import type { FileSpec, Value } from '../spec.ts';
@@ -21,32 +22,38 @@ export function argocdFiles(plan: Plan): FileSpec[] {
 const retry = { limit: 5, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } } as const;
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
-const application = ({ service, delivery, packaging }: Plan, environment: EnvironmentPlan): Value => ({
-  apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
-  metadata: { name: environment.application, namespace: delivery.namespace, labels: { 'app.kubernetes.io/name': service.name, 'app.kubernetes.io/part-of': service.system } },
-  spec: {
-    project: delivery.project,
-    ...sources[packaging](service.repository.url, environment),
-    destination: { server: environment.cluster, namespace: environment.namespace },
-    syncPolicy: {
-      automated: { prune: true, selfHeal: true },
-      syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
-      managedNamespaceMetadata: { labels: { 'app.kubernetes.io/part-of': service.system, 'pod-security.kubernetes.io/enforce': 'restricted' } },
-      retry,
+function application(plan: Plan, environment: EnvironmentPlan): Value {
+  const { service, delivery } = plan;
+  return {
+    apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
+    metadata: { name: environment.application, namespace: delivery.namespace, labels: { 'app.kubernetes.io/name': service.name, 'app.kubernetes.io/part-of': service.system } },
+    spec: {
+      project: delivery.project,
+      ...sources[plan.packaging](plan, environment),
+      destination: { server: environment.cluster, namespace: environment.namespace },
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true },
+        syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
+        managedNamespaceMetadata: { labels: { 'app.kubernetes.io/part-of': service.system, 'pod-security.kubernetes.io/enforce': 'restricted' } },
+        retry,
+      },
     },
-  },
-});
+  };
+}
 
-/** Where manifests come from. A chart holds no sealed secrets, so their folder is a source of its own; waves count over both. */
+/** Where manifests come from. Charts hold no sealed secrets, so their folder is a source of its own; waves count over all. */
 const sources = {
-  kustomize: (repoURL, { name, branch }) => ({ source: { repoURL, targetRevision: branch, path: paths.overlay(name) } }),
-  helm: (repoURL, { name, branch, application: releaseName }) => ({
-    sources: [
-      { repoURL, targetRevision: branch, path: paths.chart(), helm: { releaseName, valueFiles: [...paths.values(name)] } },
-      { repoURL, targetRevision: branch, path: paths.overlay(name, 'secrets') },
-    ],
-  }),
-} satisfies Record<Packaging, (repoURL: string, environment: EnvironmentPlan) => Readonly<Record<string, Value>>>;
+  kustomize: ({ service }, { name, branch }) => ({ source: { repoURL: service.repository.url, targetRevision: branch, path: paths.overlay(name) } }),
+  helm: (plan, environment) => {
+    const here = { repoURL: plan.service.repository.url, targetRevision: environment.branch };
+    return {
+      sources: [
+        ...chartsOf(plan).map(({ path, releaseName, valueFiles }) => ({ ...here, path, helm: { releaseName: releaseName(environment), valueFiles: valueFiles(environment) } })),
+        { ...here, path: paths.overlay(environment.name, 'secrets') },
+      ],
+    };
+  },
+} satisfies Record<Packaging, (plan: Plan, environment: EnvironmentPlan) => Readonly<Record<string, Value>>>;
 
 /** https://argo-cd.readthedocs.io/en/stable/operator-manual/project-specification/ */
 function appProject(plan: Plan): Value {

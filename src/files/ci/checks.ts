@@ -1,11 +1,11 @@
 import { paths } from '../../plan/paths.ts';
-import type { ComponentPlan, EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
+import type { ComponentPlan, Packaging, Plan } from '../../plan/plan.ts';
 import { pythonFolders } from '../../plan/python-folders.ts';
 import type { NodeToolchain } from '../../plan/runtime.ts';
 import { Commented } from '../spec.ts';
 import type { FileSpec } from '../spec.ts';
 import { goPrograms } from './actions.ts';
-import { helmOf } from './helm.ts';
+import { helmOf, renderCharts } from './helm.ts';
 import { pythonSteps } from './python.ts';
 import { auditStep, scriptSteps, toolchainSteps } from './toolchain.ts';
 import { checkout, permissions, run, workflow } from './workflow.ts';
@@ -73,12 +73,12 @@ function repositoryJobs({ ci, upkeep }: Plan): Jobs {
   return { 'ci_repository': job };
 }
 
-function manifestsJob({ ci, environments, packaging }: Plan): Mapping {
+function manifestsJob(plan: Plan): Mapping {
   return {
-    name: 'Manifests', 'runs-on': ci.runner, 'timeout-minutes': 15, permissions: readSources,
+    name: 'Manifests', 'runs-on': plan.ci.runner, 'timeout-minutes': 15, permissions: readSources,
     steps: [
       checkout(),
-      ...renderSteps[packaging](environments),
+      ...renderSteps[plan.packaging](plan),
       run('Install kubeconform', `GOBIN="\${RUNNER_TEMP}/bin" go install ${goPrograms.kubeconform}`, { env: { GOTOOLCHAIN: 'auto' } }),
       run('Validate against the schemas of Kubernetes', `
 # Custom resources have no schema there; the summary counts them as skipped.
@@ -89,25 +89,19 @@ function manifestsJob({ ci, environments, packaging }: Plan): Mapping {
 
 /** Steps that render every environment into `${RUNNER_TEMP}/rendered`, as Argo CD will. */
 const renderSteps = {
-  kustomize: (environments) => [
+  kustomize: ({ environments }) => [
     run('Build every overlay', `
 mkdir -p "\${RUNNER_TEMP}/rendered"
 for environment in ${environments.map(({ name }) => name).join(' ')}; do
   kubectl kustomize "${paths.overlay('${environment}')}" >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
 done`),
   ],
-  helm: (environments) => [
+  helm: (plan) => [
     ...helmOf('helm'),
-    run('Render the chart for every environment', `
-mkdir -p "\${RUNNER_TEMP}/rendered"
-for environment in ${environments.map(({ name }) => name).join(' ')}; do
-  values=(${paths.values('${environment}').map((file) => `--values "${paths.chart(file)}"`).join(' ')})
-  helm lint ${paths.chart()} --strict "\${values[@]}"
-  helm template "\${environment}" ${paths.chart()} "\${values[@]}" >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
-done`),
+    renderCharts(plan),
     run('Build the folders of sealed secrets', `
-for environment in ${environments.map(({ name }) => name).join(' ')}; do
+for environment in ${plan.environments.map(({ name }) => name).join(' ')}; do
   kubectl kustomize "${paths.overlay('${environment}', 'secrets')}" >"\${RUNNER_TEMP}/rendered/\${environment}-secrets.yaml"
 done`),
   ],
-} satisfies Record<Packaging, (environments: readonly EnvironmentPlan[]) => readonly Mapping[]>;
+} satisfies Record<Packaging, (plan: Plan) => readonly Mapping[]>;

@@ -1,5 +1,6 @@
 import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Packaging, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
+import { chartsOf } from '../helm/charts.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { code, codes, counted } from './markdown.ts';
 
@@ -47,7 +48,7 @@ export const fileRows = (plan: Plan): Table => [
   ['File', 'Purpose', 'Written by'],
   [
     ...(plan.upkeep === 'generated' ? [[code(paths.config), 'The config that everything here follows from', 'you']] : []),
-    ...sharedFiles[plan.packaging].map(([path, purpose]) => [code(path), purpose, upkeepTexts(plan).writer]),
+    ...sharedFiles[plan.packaging](plan).map(([path, purpose]) => [code(path), purpose, upkeepTexts(plan).writer]),
     ...plan.environments.flatMap((environment) => environmentFiles(plan, environment)),
     [code(paths.appProject), 'Argo CD project: what may be deployed where', upkeepTexts(plan).writer],
     ...(plan.delivery.rootApp ? [[code(paths.rootApp), 'Argo CD application that manages the others', upkeepTexts(plan).writer]] : []),
@@ -60,24 +61,24 @@ export const fileRows = (plan: Plan): Table => [
 ];
 
 const sharedFiles = {
-  kustomize: [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
-  helm: [[paths.chart('values.yaml'), 'Values that all environments share'], [paths.chart('README.md'), 'The table of values']],
-} satisfies Record<Packaging, readonly (readonly [path: string, purpose: string])[]>;
+  kustomize: () => [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
+  helm: (plan) => chartsOf(plan).flatMap(({ path }) => [[`${path}/values.yaml`, 'Values that all environments share'] as const, [`${path}/README.md`, 'The table of values'] as const]),
+} satisfies Record<Packaging, (plan: Plan) => readonly (readonly [path: string, purpose: string])[]>;
 
 /** What is different in an environment, and where people add to it. */
 const ownFiles = {
-  kustomize: (name) => ({ different: paths.overlay(name, 'kustomization.yaml'), custom: paths.overlay(name, 'custom/kustomization.yaml'), holds: 'patches and resources' }),
-  helm: (name) => ({ different: paths.chart(paths.values(name)[0]), custom: paths.chart(paths.values(name)[1]), holds: 'values' }),
-} satisfies Record<Packaging, (name: string) => { readonly different: string; readonly custom: string; readonly holds: string }>;
+  kustomize: (name) => [{ different: paths.overlay(name, 'kustomization.yaml'), custom: paths.overlay(name, 'custom/kustomization.yaml'), holds: 'patches and resources' }],
+  helm: (name, plan) => chartsOf(plan).map(({ path }) => ({ different: `${path}/${paths.values(name)[0]}`, custom: `${path}/${paths.values(name)[1]}`, holds: 'values' })),
+} satisfies Record<Packaging, (name: string, plan: Plan) => readonly { readonly different: string; readonly custom: string; readonly holds: string }[]>;
 
 function environmentFiles(plan: Plan, { name, releaseFile }: EnvironmentPlan): readonly (readonly string[])[] {
-  const { different, custom, holds } = ownFiles[plan.packaging](name);
+  const own = ownFiles[plan.packaging](name, plan);
   const { writer } = upkeepTexts(plan);
   return [
-    [code(different), `What is different in ${name}`, writer],
+    ...own.map(({ different }) => [code(different), `What is different in ${name}`, writer]),
     [code(releaseFile), `Which image runs in ${name}`, 'CI'],
     [code(paths.secrets(name, 'kustomization.yaml')), `Sealed secrets of ${name}`, 'who seals'],
-    [code(custom), `Your own ${holds} for ${name}`, 'you'],
+    ...own.map(({ custom, holds }) => [code(custom), `Your own ${holds} for ${name}`, 'you']),
     [code(paths.application(name)), `Argo CD application of ${name}`, writer],
     [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, writer],
   ];

@@ -7,6 +7,7 @@ import { templateOf } from './part-values.ts';
 import { probeOf, type Probed } from './probe.ts';
 import { same } from '../kustomize/value.ts';
 import { recoverable, recoveryValues } from './recovery.ts';
+import { imagesOf, type ChartImage } from './release.ts';
 import { routingPart, wavesPart } from './routing-part.ts';
 import { settledObjects, type ChartObject } from './settled-objects.ts';
 import { storePart } from './store-part.ts';
@@ -22,6 +23,8 @@ export interface Chart {
   /** The table of values, in the order of `values.yaml`. */
   readonly values: readonly NamedValue[];
   readonly layout: Layout;
+  /** What a release file says, of all components. */
+  readonly images: readonly ChartImage[];
 }
 
 /** Finds the chart of a plan by probing its builders: every environment is the chart with values. */
@@ -42,7 +45,7 @@ export function chartOf(plan: Plan): Chart {
   const objects = settled.map((object) => (object.kind === 'Cluster' && backedUp.includes(object.owner) ? { ...object, body: recoverable(object.body, object.owner) } : object));
   const used = usedPaths(objects);
   const values = [...named.filter(({ path }) => used.has(path.join('.'))), ...backedUp.flatMap((owner) => recoveryValues(owner, plan.environments.length)), ...differences].sort((a, b) => owners.findIndex(({ section }) => section === a.path[0]) - owners.findIndex(({ section }) => section === b.path[0]));
-  const chart = { owners, objects, helpers, values, layout: laidOut(values, plan.environments.length) };
+  const chart = { owners, objects, helpers, values, layout: laidOut(values, plan.environments.length), images: imagesOf(plan, owners) };
   charts.set(plan, chart);
   return chart;
 }
@@ -71,7 +74,8 @@ function probedObject(key: string, on: Probed, variations: ReturnType<typeof var
   return bringer?.off === undefined ? { when: [], body: templateOf({}) } : { when: [not(bringer.condition)], body: bringer.off };
 }
 
-function usedPaths(objects: readonly ChartObject[]): ReadonlySet<string> {
+/** The paths of the values that objects read, dotted. */
+export function usedPaths(objects: readonly ChartObject[]): ReadonlySet<string> {
   const expressions = objects.flatMap(({ when, body }) => [...when, ...expressionsOf(body)]);
   return new Set(expressions.flatMap(({ uses }) => uses.map((path: ValuePath) => path.join('.'))));
 }

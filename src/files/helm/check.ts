@@ -13,14 +13,14 @@ import { merged } from './values.ts';
 export const evaluated = ({ objects: templates }: Pick<Chart, 'objects'>, values: ValueMap): ReadonlyMap<string, Value> =>
   new Map(templates.filter(({ when }) => holds(when, values)).map(({ key, body }) => [key, evaluate(body, values) ?? null]));
 
-/** Throws an `InternalError` that names object and pointer where the chart of an environment is not what the model says. */
-export function checkChart(plan: Plan, chart: Chart): void {
+/** Throws an `InternalError` that names object and pointer where the charts of an environment are not what the model says. */
+export function checkCharts(plan: Plan, charts: readonly Chart[]): void {
   for (const [index, environment] of plan.environments.entries()) {
-    const built = evaluated(chart, merged(chart.layout.merged[index] ?? {}, released(plan, chart.owners)));
+    const built = new Map(charts.flatMap((chart) => [...evaluated(chart, merged(chart.layout.merged[index] ?? {}, released(chart.images)))]));
     const model = new Map(objects(plan, environment).map((object): [string, Value] => [objectKey(object), object]));
     for (const key of new Set([...built.keys(), ...model.keys()])) {
       const pointer = difference(built.get(key), model.get(key), '');
-      if (pointer !== undefined) throw new InternalError(`the chart does not say what ${environment.name} needs: ${key} differs at "${pointer}"`);
+      if (pointer !== undefined) throw new InternalError(`the ${charts.length === 1 ? 'chart does' : 'charts do'} not say what ${environment.name} needs: ${key} differs at "${pointer}"`);
     }
   }
 }

@@ -1,22 +1,21 @@
-import { paths } from '../../plan/paths.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { code, table, tidy } from '../docs/markdown.ts';
 import { bare } from '../kustomize/value.ts';
 import type { Value } from '../spec.ts';
 import { text } from '../text.ts';
 import { upkeepTexts } from '../upkeep.ts';
-import type { Chart } from './chart.ts';
+import { valueFilesOf, type PlacedChart } from './charts.ts';
 import type { TemplateFile } from './templates.ts';
 import { sharedValue, type NamedValue } from './values.ts';
 
 /** `chart/README.md`: how the chart is used, and the table of its values. */
-export const chartReadme = (plan: Plan, { values }: Chart): string =>
+export const chartReadme = (plan: Plan, chart: PlacedChart): string =>
   tidy(text('docs/chart.md', {
-    name: plan.service.name,
+    name: chart.name,
     change: upkeepTexts(plan).values,
     writer: upkeepTexts(plan).writer,
-    environments: plan.environments.map(({ name, namespace, application }) => ({ command: renderCommand({ name, namespace, application }) })),
-    values: table(['Value', 'Meaning', 'Shared', ...plan.environments.map(({ name }) => name)], values.map(rowOf)),
+    environments: plan.environments.map((environment) => ({ command: renderCommand(chart, environment) })),
+    values: table(['Value', 'Meaning', 'Shared', ...plan.environments.map(({ name }) => name)], chart.values.map(rowOf)),
   }));
 
 function rowOf({ path, description, values, optional }: NamedValue): readonly string[] {
@@ -27,17 +26,20 @@ function rowOf({ path, description, values, optional }: NamedValue): readonly st
 const shown = (value: Value | undefined): string => (value === undefined || bare(value) === '' ? '–' : code(JSON.stringify(bare(value)).replaceAll('`', "'")));
 
 /** Renders one environment as Argo CD does. */
-export const renderCommand = ({ name, namespace, application }: { readonly name: string; readonly namespace: string; readonly application: string }): string =>
-  `helm template ${application} chart --namespace ${namespace} ${paths.values(name).map((file) => `--values ${paths.chart(file)}`).join(' ')}`;
+export const renderCommand = (chart: PlacedChart, environment: EnvironmentPlan): string =>
+  `helm template ${chart.releaseName(environment)} ${chart.path} --namespace ${environment.namespace} ${valueFilesOf(chart, environment).map((file) => `--values ${file}`).join(' ')}`;
 
 /** `NOTES.txt`: what a person who installs the chart by hand reads. */
-export const notes = ({ components }: Plan): TemplateFile => ({
-  path: 'NOTES.txt',
-  text: [
-    '{{ .Chart.Name }} runs in {{ .Release.Namespace }} as release {{ .Release.Name }}.',
-    '',
-    'Wait until it is ready:',
-    ...components.map(({ objectName }) => `  kubectl rollout status --namespace {{ .Release.Namespace }} deployment/${objectName}`),
-    '',
-  ].join('\n'),
-});
+export const notes = ({ components }: Plan, { owners }: PlacedChart): TemplateFile => {
+  const own = components.filter(({ name }) => owners.some(({ kind, key }) => kind === 'component' && key === name));
+  return {
+    path: 'NOTES.txt',
+    text: [
+      '{{ .Chart.Name }} runs in {{ .Release.Namespace }} as release {{ .Release.Name }}.',
+      '',
+      ...(own.length === 0 ? ['See what it made:', '  kubectl get all --namespace {{ .Release.Namespace }}'] : ['Wait until it is ready:']),
+      ...own.map(({ objectName }) => `  kubectl rollout status --namespace {{ .Release.Namespace }} deployment/${objectName}`),
+      '',
+    ].join('\n'),
+  };
+};

@@ -1,8 +1,19 @@
+import type { Owner } from '../../plan/chart-owners.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
 import type { ValueMap } from '../kustomize/value.ts';
-import type { Owner } from '../../plan/chart-owners.ts';
+import type { ValuePath } from './template.ts';
+import { withValue } from './values.ts';
+
+/** The image of a component, and where a release file says it. */
+export interface ChartImage {
+  readonly path: ValuePath;
+  readonly repository: string;
+}
+
+/** The images of a chart of everything: each stands in the section of its component. */
+export const imagesOf = ({ components }: Plan, owners: readonly Owner[]): readonly ChartImage[] =>
+  components.flatMap(({ name, image: { repository } }) => owners.filter(({ kind, key }) => kind === 'component' && key === name).map(({ section }) => ({ path: [section, 'image'], repository })));
 
 /** What a release file says before the first release: the image of every component. */
-export const released = ({ components }: Plan, owners: readonly Owner[]): ValueMap =>
-  Object.fromEntries(components.flatMap(({ name, image: { repository } }) => owners.filter(({ kind, key }) => kind === 'component' && key === name).map(({ section }) => [section, { image: { repository, tag: unreleasedTag, digest: unreleasedDigest } }])));
+export const released = (images: readonly ChartImage[]): ValueMap => images.reduce<ValueMap>((values, { path, repository }) => withValue(values, path, { repository, tag: unreleasedTag, digest: unreleasedDigest }), {});

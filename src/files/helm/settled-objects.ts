@@ -7,7 +7,7 @@ import { asMap, type ValueMap } from '../kustomize/value.ts';
 import { settled, type Difference } from './difference-values.ts';
 import { camelCase, type Owner } from '../../plan/chart-owners.ts';
 import { templateOf, textIn } from './part-values.ts';
-import { released } from './release.ts';
+import { imagesOf, released } from './release.ts';
 import { flag, inferred } from './schemas.ts';
 import { evaluate, holds, valueOf, type Conditions, type Template } from './template.ts';
 import { laidOut, merged, type NamedValue } from './values.ts';
@@ -33,7 +33,7 @@ interface Found {
 /** Objects that say in every environment what the model says; what leaves and toggles do not explain becomes values of its own. */
 export function settledObjects(plan: Plan, { owners, found, named }: Found): { readonly objects: readonly ChartObject[]; readonly differences: readonly NamedValue[] } {
   const models = plan.environments.map((environment) => new Map(objects(plan, environment).map((object) => [objectKey(object), object])));
-  const release = released(plan, owners);
+  const release = released(imagesOf(plan, owners));
   const known = laidOut(named, models.length).merged.map((values) => merged(values, release));
   const differences: NamedValue[] = [];
   const keys = new Set([...found.map(({ key }) => key), ...models.flatMap((model) => [...model.keys()])]);

@@ -11,12 +11,13 @@ export interface TemplateFile {
 }
 
 /** One file for each object, in a folder for each owner. */
-export function objectFiles({ service }: Plan, { objects }: Chart): readonly TemplateFile[] {
+export function objectFiles({ service }: Plan, { owners, objects }: Chart): readonly TemplateFile[] {
   return objects.map((object) => {
     const { kind, name, owner, when, body } = object;
     const isOnly = objects.filter((other) => other.owner === owner && other.kind === kind).length === 1;
     const file = isOnly || name === owner.objectName ? kind : `${kind}-${name}`;
-    return { path: `${owner.folder}/${file.toLowerCase()}.yaml`, text: `${guard(when, '', linesOf(inNamespace(body), '', service.name)).join('\n')}\n` };
+    const folder = owners.length === 1 ? '' : `${owner.folder}/`;
+    return { path: `${folder}${file.toLowerCase()}.yaml`, text: `${guard(when, '', linesOf(inNamespace(body), '', service.name)).join('\n')}\n` };
   });
 }
 

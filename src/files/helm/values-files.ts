@@ -1,21 +1,22 @@
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan } from '../../plan/plan.ts';
 import { asMap, bare, entriesOf, type ValueMap } from '../kustomize/value.ts';
 import { Commented, type Value } from '../spec.ts';
-import type { Chart } from './chart.ts';
+import type { PlacedChart } from './charts.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { ValuePath } from './template.ts';
 import type { NamedValue } from './values.ts';
 
 /** `values.yaml`: what environments share, in sections, each value with what it means. */
-export function sharedValues({ service }: Plan, { owners, values, layout }: Chart): Value {
+export function sharedValues({ name, owners, values, layout }: PlacedChart): Value {
   const said = entriesOf(layout.base).map(([section, value]): [string, Value] => {
-    const owner = owners.find((candidate) => candidate.section === section);
-    return [section, new Commented(explained(value, [section], values), { before: titleOf(owner) })];
+    const shown = explained(value, [section], values);
+    const title = titleOf(section, owners);
+    return [section, title === undefined ? shown : new Commented(shown, { before: title })];
   });
   const [first, ...rest] = said;
   if (first === undefined) return {};
   const [section, value] = first;
-  const before = `Values of ${service.name} that all environments share; values-<environment>.yaml says what is different there.\n${value instanceof Commented ? (value.before ?? '') : ''}`;
+  const before = `Values of ${name} that all environments share; values-<environment>.yaml says what is different there.\n${value instanceof Commented ? (value.before ?? '') : ''}`;
   return Object.fromEntries([[section, new Commented(bare(value), { before })], ...rest]);
 }
 
@@ -27,9 +28,12 @@ function explained(value: Value, path: ValuePath, rows: readonly NamedValue[]): 
   return map === undefined ? value : Object.fromEntries(entriesOf(map).map(([key, inner]) => [key, explained(inner, [...path, key], rows)]));
 }
 
-function titleOf(owner: Owner | undefined): string {
-  if (owner === undefined) return 'Argo CD applies lower waves first, and waits for their health';
-  return { component: `Component ${owner.key}; its image stands in release-<environment>.yaml, which CI writes`, store: `Data store ${owner.key}`, routing: `Routes from outside` }[owner.kind];
+/** What a section is about; values at the top of a chart stand in none. */
+function titleOf(section: string, owners: readonly Owner[]): string | undefined {
+  if (section === 'syncWaves') return 'Argo CD applies lower waves first, and waits for their health';
+  if (section === 'global') return 'What the other charts of the service say too: change it in all of them, or better in the config';
+  const owner = owners.find((candidate) => candidate.section === section);
+  return owner === undefined ? undefined : { component: `Component ${owner.key}; its image stands in release-<environment>.yaml, which CI writes`, store: `Data store ${owner.key}`, routing: 'Routes from outside' }[owner.kind];
 }
 
 /** `values-<environment>.yaml`: only what is different there. */

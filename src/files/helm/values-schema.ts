@@ -6,14 +6,16 @@ import { anyMap, imageDigest, imageRepository, imageTag } from './schemas.ts';
 import { withValue } from './values.ts';
 
 /** `values.schema.json`: every value of the table and nothing else, so that a misspelt one is an error that names it. */
-export function valuesSchema({ owners, values }: Chart): Value {
+export function valuesSchema({ images, values }: Chart): Value {
   const leaves = values.reduce<ValueMap>((tree, { path, schema, description }) => withValue(tree, path, leaf({ ...schema, description })), {});
-  const whole = owners.filter(({ kind }) => kind === 'component').reduce<ValueMap>((tree, { section }) => {
-    const parts = { repository: imageRepository, tag: imageTag, digest: imageDigest };
-    return Object.entries(parts).reduce((some, [part, schema]) => withValue(some, [section, 'image', part], leaf(schema)), tree);
-  }, leaves);
+  const parts = { repository: imageRepository, tag: imageTag, digest: imageDigest };
+  const whole = images.reduce<ValueMap>((tree, { path }) => Object.entries(parts).reduce((some, [part, schema]) => withValue(some, [...path, part], leaf(schema)), tree), leaves);
   const described = objectSchema(whole);
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...described, properties: { ...asMap(described['properties']), global: anyMap('Values that Helm hands to all charts'), custom: anyMap('Values of templates of your own') } };
+  const properties = asMap(described['properties']) ?? {};
+  // Whoever includes this chart in one of theirs may hand down more than we know.
+  const { additionalProperties: _, ...known } = asMap(properties['global']) ?? {};
+  const global = { ...known, ...anyMap('Values that Helm hands to all charts') };
+  return { $schema: 'http://json-schema.org/draft-07/schema#', ...described, properties: { ...properties, global, custom: anyMap('Values of templates of your own') } };
 }
 
 const mark = '$leaf';

@@ -1,17 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
-import { paths } from '../../plan/paths.ts';
-import { sourcesOf } from './trees.ts';
+import { sourcesOf, type ChartSource } from './trees.ts';
 
 /** What a build gave: the manifests, or why there are none. */
 export type Built = { readonly kind: 'built'; readonly text: string } | { readonly kind: 'failed'; readonly message: string };
 
-/** Renders one environment of a tree: its overlay, or its chart and the folder of sealed secrets beside that. */
+/** Renders one environment of a tree: its overlay, or its charts and the folder of sealed secrets beside that. */
 export function builtEnvironment(root: string, environment: string): Built {
-  const { folders, values } = sourcesOf(root, environment);
-  const chart = values === undefined ? [] : [rendered(root, environment, values)];
-  const all = [...chart, ...folders.map(built)];
+  const { folders, charts } = sourcesOf(root, environment);
+  const all = [...charts.map((chart) => rendered(root, environment, chart)), ...folders.map(built)];
   return all.find(({ kind }) => kind === 'failed') ?? { kind: 'built', text: all.map((one) => (one.kind === 'built' ? one.text : '')).join('\n---\n') };
 }
 
@@ -23,8 +20,8 @@ export function built(folder: string): Built {
 }
 
 /** Renders the chart; only its namespace is not the one of the cluster, which no file of the chart says. */
-const rendered = (root: string, environment: string, values: readonly string[]): Built =>
-  outcome('helm', ['template', environment, join(root, paths.chart()), '--namespace', environment, ...values.flatMap((file) => ['--values', file])], root)
+const rendered = (root: string, environment: string, { folder, values }: ChartSource): Built =>
+  outcome('helm', ['template', environment, folder, '--namespace', environment, ...values.flatMap((file) => ['--values', file])], root)
     ?? missing('helm is not installed, and it has to render the chart', 'Install it: https://helm.sh/docs/intro/install/');
 
 /** What a program gave; nothing when this machine does not have it. */

@@ -9,7 +9,7 @@ import { isWrite } from '../../write/change.ts';
 import { git } from '../../write/git.ts';
 
 /** The folders that kustomize and Helm render. */
-const MANIFESTS = ['k8s', 'chart'];
+const MANIFESTS = ['k8s', 'chart', 'charts'];
 
 /** Does something with a folder that is gone afterwards. */
 export function withScratch<Result>(work: (folder: string) => Result): Result {
@@ -48,16 +48,26 @@ export function committedTree(root: string, commit: string, folder: string): voi
 /** The environments that a tree has overlays or values of a chart for, by name. */
 export function environmentsIn(root: string): string[] {
   const overlays = namesIn(join(root, 'k8s/overlays')).filter((name) => isOverlay(join(root, paths.overlay(name))));
-  const values = namesIn(join(root, paths.chart())).flatMap((file) => /^values-(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  const values = chartsIn(root).flatMap(namesIn).flatMap((file) => /^values-(.+)\.yaml$/.exec(file)?.[1] ?? []);
   return [...new Set([...overlays, ...values])].sort();
 }
+
+/** The folders of its charts: the one of everything, and those of its components. */
+const chartsIn = (root: string): readonly string[] => [join(root, paths.chart()), ...namesIn(join(root, paths.charts())).map((name) => join(root, paths.charts(name)))].filter((folder) => existsSync(join(folder, 'Chart.yaml')));
 
 const namesIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
 const isOverlay = (folder: string): boolean => existsSync(join(folder, 'kustomization.yaml'));
 
-/** What renders an environment: the folders that kustomize builds, and the files of values of a chart, if there is one. */
-export function sourcesOf(root: string, environment: string): { readonly folders: readonly string[]; readonly values: readonly string[] | undefined } {
+/** A chart, and those files of values of an environment that are there. */
+export interface ChartSource {
+  readonly folder: string;
+  readonly values: readonly string[];
+}
+
+/** What renders an environment: the folders that kustomize builds, and charts. */
+export function sourcesOf(root: string, environment: string): { readonly folders: readonly string[]; readonly charts: readonly ChartSource[] } {
   const [whole, secrets] = [join(root, paths.overlay(environment)), join(root, paths.overlay(environment, 'secrets'))];
-  const files = paths.values(environment).map((file) => join(root, paths.chart(file)));
-  return { folders: isOverlay(whole) ? [whole] : [secrets].filter(isOverlay), values: existsSync(files[0] ?? '') ? files.filter((file) => existsSync(file)) : undefined };
+  const files = [...paths.values(environment), ...paths.values(environment, 'per-component').slice(2)];
+  const charts = chartsIn(root).map((folder) => ({ folder, values: files.map((file) => join(folder, file)).filter((file) => existsSync(file)) }));
+  return { folders: isOverlay(whole) ? [whole] : [secrets].filter(isOverlay), charts: charts.filter(({ values }) => values.length > 0) };
 }

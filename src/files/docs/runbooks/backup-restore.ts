@@ -1,6 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
 import { ownersOf } from '../../../plan/chart-owners.ts';
 import type { BackupPlan, EnvironmentPlan, Packaging, Plan, PostgresPlan } from '../../../plan/plan.ts';
+import { chartHolding } from '../../helm/charts.ts';
 import { text, type TextValues } from '../../text.ts';
 import type { Value } from '../../spec.ts';
 import { yamlOf } from '../../yaml.ts';
@@ -14,7 +15,7 @@ export function backupRestore(plan: Plan): TextValues {
   const { environments, service, delivery, packaging } = plan;
   const parents = delivery.rootApp ? [service.name] : [];
   const databases = databasesOf(environments);
-  const kept = databases.flatMap(({ environment, store }) => (store.backup.kind === 'object-store' ? [sectionOf({ environment, store, backup: store.backup, parents, packaging, section: ownersOf(plan).find(({ kind, key }) => kind === 'store' && key === store.key)?.section ?? '' })] : []));
+  const kept = databases.flatMap(({ environment, store }) => (store.backup.kind === 'object-store' ? [sectionOf({ environment, store, backup: store.backup, parents, packaging, ...placeOf(plan, store) })] : []));
   return {
     table: table(['Environment', 'Cluster', 'Where', 'When (UTC, with seconds)', 'Kept'], databases.map(({ environment, store }) => [environment.name, code(store.objectName), ...policyOf(store)])),
     sections: kept.join('\n'),
@@ -31,8 +32,14 @@ interface KeptDatabase {
   /** Applications that would switch the automated sync of this one on again. */
   readonly parents: readonly string[];
   readonly packaging: Packaging;
-  /** Its section among the values of a chart. */
+  /** Its section among the values of a chart, and the folder of that. */
   readonly section: string;
+  readonly chart: string;
+}
+
+function placeOf(plan: Plan, { key }: PostgresPlan): Pick<KeptDatabase, 'section' | 'chart'> {
+  const owner = ownersOf(plan).find((candidate) => candidate.kind === 'store' && candidate.key === key);
+  return { section: owner?.section ?? '', chart: plan.packaging === 'helm' && owner !== undefined ? chartHolding(plan, owner) : '' };
 }
 
 function sectionOf(database: KeptDatabase): string {
@@ -67,9 +74,9 @@ const replacements = {
       keep: `Keep the patch: the archive goes on under its \`serverName\`. At the next restore that name takes the place of \`serverName: ${store.objectName}\` in the commands of this page.`,
     };
   },
-  helm: ({ environment: { name, branch }, store, section }) => ({
+  helm: ({ environment: { name, branch }, store, section, chart }) => ({
     ask: text('docs/runbooks/backup-restore-by-values.md', {
-      branch, customFile: paths.chart(paths.values(name)[1]), values: nested(block('yaml', yamlOf([{ [section]: { recovery: { into: `${store.objectName}-2` } } }]))),
+      branch, customFile: `${chart}/${paths.values(name)[1]}`, values: nested(block('yaml', yamlOf([{ [section]: { recovery: { into: `${store.objectName}-2` } } }]))),
     }),
     keep: `Keep the value: the archive goes on under that name. At the next restore \`recovery.from\` is that name, \`recovery.into\` one that this archive has never seen, and in the commands of this page it takes the place of \`serverName: ${store.objectName}\`.`,
   }),

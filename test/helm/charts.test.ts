@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { chartsOf, valueFilesOf } from '../../src/files/helm/charts.ts';
+import { checkCharts } from '../../src/files/helm/check.ts';
+import { helmFiles } from '../../src/files/helm/index.ts';
+import { render } from '../../src/files/render.ts';
+import { accepted } from '../config/arbitrary.ts';
+import { tryParse } from '../../src/config/parse.ts';
+import { imagesOf } from '../../src/release/index.ts';
+import { chartPlan } from '../laws/helm.ts';
+import { richConfig } from './a-chart.ts';
+
+const plan = chartPlan(richConfig(), 'per-component');
+const [prod] = plan.environments.slice(1);
+if (prod === undefined) throw new Error('no prod');
+const files = new Map(helmFiles(plan).map((file) => [file.path, render(file)]));
+
+test('each component has a chart, and what they share has one more', () => {
+  expect(chartsOf(plan).map(({ path }) => path)).toEqual(['charts/shared', 'charts/server', 'charts/worker']);
+  expect(chartsOf(plan).map(({ releaseName }) => releaseName(prod))).toEqual(['orders-prod-shared', 'orders-prod-server', 'orders-prod-worker']);
+  expect(valueFilesOf(chartsOf(plan)[1] ?? expect.fail(), prod)).toEqual(['charts/server/values-prod.yaml', 'charts/server/custom-prod.yaml', 'charts/release-prod.yaml']);
+});
+
+test('values of a component stand at the top of its chart, and what others say too under global', () => {
+  expect(files.get('charts/server/values.yaml')).toMatch(/^replicaCount: 1$/m);
+  expect(files.get('charts/server/values-prod.yaml')).toMatch(/^replicaCount: 3$/m);
+  expect(files.get('charts/server/values.yaml')).toMatch(/^global:\n(?: .*\n)*? {2}routing:\n(?: .*\n)* {4}gateway: istio-system\/public$/m);
+  expect(files.get('charts/server/templates/deployment.yaml')).toContain('image: {{ include "orders.image" .Values.global.images.server | quote }}');
+  expect(files.get('charts/shared/values.yaml')).toMatch(/^redis:$/m);
+});
+
+test('one release file names the images of all charts, as the release commands read it', () => {
+  expect(prod.releaseFile).toBe('charts/release-prod.yaml');
+  expect(imagesOf(files.get(prod.releaseFile) ?? '').map(({ repository }) => repository)).toEqual(['ghcr.io/acme/orders-server', 'ghcr.io/acme/orders-worker']);
+  expect([...files.keys()].filter((path) => path.includes('/release-'))).toEqual(['charts/release-dev.yaml', 'charts/release-prod.yaml']);
+});
+
+test('together the charts give the model of every environment, for 50 random configs', () => {
+  const { configs } = accepted(Number(process.env['LAW_RUNS'] ?? 50), 2);
+  for (const { config } of configs) {
+    const random = chartPlan(config, 'per-component');
+    checkCharts(random, chartsOf(random));
+  }
+}, 120_000);
+
+test('a component called shared has its chart, and what components share another', () => {
+  const config = richConfig();
+  const { server } = config.components;
+  if (server === undefined) throw new Error('no server');
+  const environments = config.environments.map((environment) => ({ ...environment, here: { ...environment.here, components: { shared: server } } }));
+  expect(chartsOf(chartPlan({ ...config, components: { shared: server }, environments }, 'per-component')).map(({ path }) => path)).toEqual(['charts/shared-chart', 'charts/shared']);
+});
+
+test('a release whose name Helm would not take is refused, with the name', () => {
+  const outcome = tryParse({
+    name: 'a-service-with-quite-a-long-name', repository: 'https://github.com/acme/orders', packaging: { kind: 'helm', layout: 'per-component' },
+    components: { 'notification-dispatcher': {} }, environments: { dev: { branch: 'main', deploy: 'on-push' } },
+  });
+  expect('issues' in outcome ? outcome.issues : []).toEqual([{ path: 'environments.dev.releaseName', message: 'the Helm release "a-service-with-quite-a-long-name-dev-notification-dispatcher" would have more than 53 characters; set a shorter one here' }]);
+});
