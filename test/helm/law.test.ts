@@ -20,7 +20,7 @@ const runs = Number(process.env['LAW_RUNS'] ?? 50);
 const plans = accepted(runs, Number(process.env['LAW_SEED'] ?? 1)).configs.map(({ config }) => chartPlan(config));
 
 /** The random configs may leave a back-end out. */
-const routed = Object.values(everythingBehindConfigs).map(chartPlan);
+const routed = Object.values(everythingBehindConfigs).map((config) => chartPlan(config));
 
 test(`templates and values give the model of every environment, for ${runs} random configs`, () => {
   expect(plans.length).toBe(runs);

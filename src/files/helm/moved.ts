@@ -1,4 +1,4 @@
-import { goPath, valueAt, type Conditions, type Expression, type Template, type ValuePath } from './template.ts';
+import { goPath, isElement, valueAt, type Conditions, type Expression, type Template, type ValuePath } from './template.ts';
 import { withValue } from './values.ts';
 import type { ValueMap } from '../kustomize/value.ts';
 
@@ -14,14 +14,19 @@ export function movedTemplate(template: Template, move: Move): Template {
     case 'text': return { kind: 'text', parts: template.parts.map((part) => (typeof part === 'string' ? part : movedExpression(part, move))) };
     case 'either': return { kind: 'either', condition: movedExpression(template.condition, move), yes: movedTemplate(template.yes, move), no: movedTemplate(template.no, move) };
     case 'list': return { kind: 'list', items: template.items.map((item) => ({ node: movedTemplate(item.node, move), when: when(item.when) })) };
+    case 'each': return { kind: 'each', over: movedExpression(template.over, move), item: movedTemplate(template.item, move) };
     case 'map': return { kind: 'map', entries: template.entries.map(({ key, ...entry }) => ({ key, node: movedTemplate(entry.node, move), when: when(entry.when) })) };
   }
 }
 
 /** The expression that reads its values where they now stand. */
-export const movedExpression = ({ go, style, uses, evaluate }: Expression, move: Move): Expression => ({
-  go: go.replaceAll(/\.Values((?:\.\w+)+)/g, (_, path: string) => goPath(move(path.slice(1).split('.')))),
-  style,
-  uses: uses.map(move),
-  evaluate: (values) => evaluate(uses.reduce<ValueMap>((old, path) => withValue(old, path, valueAt(values, move(path))), {})),
-});
+export function movedExpression(expression: Expression, move: Move): Expression {
+  const { go, style, uses, evaluate } = expression;
+  if (isElement(expression)) return { ...expression, uses: uses.map(move) };
+  return {
+    go: go.replaceAll(/\.Values((?:\.\w+)+)/g, (_, path: string) => goPath(move(path.slice(1).split('.')))),
+    style,
+    uses: uses.map(move),
+    evaluate: (values) => evaluate(uses.reduce<ValueMap>((old, path) => withValue(old, path, valueAt(values, move(path))), {})),
+  };
+}
