@@ -7,6 +7,7 @@ import { composeFile } from './compose/index.ts';
 import { docFiles } from './docs/index.ts';
 import { helmFiles } from './helm/index.ts';
 import { kustomizeFiles } from './kustomize/layout.ts';
+import { preflightFiles } from './preflight/index.ts';
 import { secretFiles } from './secrets/index.ts';
 import type { FileSpec } from './spec.ts';
 
@@ -15,7 +16,7 @@ type Feature = (plan: Plan) => readonly FileSpec[];
 
 const packagings = { kustomize: kustomizeFiles, helm: helmFiles } satisfies Record<Packaging, Feature>;
 
-const features: readonly Feature[] = [applicationFiles, (plan) => packagings[plan.packaging](plan), argocdFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)], bootstrapFiles];
+const features: readonly Feature[] = [applicationFiles, (plan) => packagings[plan.packaging](plan), argocdFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)], bootstrapFiles, preflightFiles];
 
 /** Every file, described, in the order of their paths. */
 export function allFiles(plan: Plan): FileSpec[] {
