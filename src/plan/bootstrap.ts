@@ -42,7 +42,7 @@ export function bootstrapOf(plan: Plan): BootstrapPlan | undefined {
 
 function namespacesOf(environments: readonly EnvironmentPlan[], steps: readonly Step[], routing: RoutingPlan): NamespacePlan[] {
   const own = environments.map(({ namespace }) => namespace);
-  const gateway = routing.kind === 'gateway-api' ? [routing.gatewayNamespace] : [];
+  const gateway = routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [];
   const system = [...steps.flatMap((step) => ('namespace' in step ? [step.namespace] : [])), ...gateway].filter((name) => name !== '' && name !== 'kube-system' && !own.includes(name));
   return [
     ...own.map((name) => ({ name, level: 'restricted' }) as const),
@@ -86,14 +86,15 @@ const monitored = (namespace: string): readonly Step[] => [
   chart('monitoring', namespace), file('node-rules', 'Alerts about nodes', 'warn before a node is full'), chart('loki', namespace), chart('alloy', namespace),
 ];
 
-const controllersBy: Readonly<Record<RoutingPlan['kind'], (namespace: string) => readonly Step[]>> = {
-  none: () => [],
-  ingress: (namespace) => [chart('ingress-nginx', namespace)],
-  'gateway-api': () => [release('gateway-api'), chart('nginx-gateway-fabric')],
-  istio: () => [chart('istio-base'), chart('istiod'), chart('istio-ingressgateway')],
-};
-
-const controllers = (routing: RoutingPlan): readonly Step[] => controllersBy[routing.kind](routing.kind === 'none' ? '' : routing.gatewayNamespace);
+/** Of Ingress we bring ingress-nginx only: whoever names another class has a controller for it. */
+function controllers(routing: RoutingPlan): readonly Step[] {
+  switch (routing.kind) {
+    case 'none': return [];
+    case 'ingress': return routing.controller === 'ingress-nginx' ? [chart('ingress-nginx', routing.gatewayNamespace)] : [];
+    case 'gateway-api': return [release('gateway-api'), chart('nginx-gateway-fabric')];
+    case 'istio': return [chart('istio-base'), chart('istiod'), chart('istio-ingressgateway')];
+  }
+}
 
 const chart = (name: ChartName, namespace?: string): Step => ({ kind: 'chart', name, ...charts[name], ...(namespace === undefined ? {} : { namespace }) });
 const release = (name: ReleaseName): Extract<Step, { kind: 'release' }> => ({ kind: 'release', name, kustomized: false, ...releases[name] });

@@ -19,23 +19,18 @@ export const issuers = ({ issuers: wanted, infrastructure: { email }, routing }:
   }));
 
 const throughIngress = (routing: RoutingPlan): Value => ({ ingress: { ingressClassName: routing.kind === 'ingress' ? routing.className : 'nginx' } });
-const throughGateway = (routing: RoutingPlan): Value => ({ gatewayHTTPRoute: { parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', ...(routing.kind === 'gateway-api' ? gatewayOf(routing.gateway) : {}) }] } });
+const throughGateway = (routing: RoutingPlan): Value => ({ gatewayHTTPRoute: { parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', ...(routing.kind === 'gateway-api' ? routing.gateway : {}) }] } });
 
 const solvers = { none: throughIngress, ingress: throughIngress, istio: throughIngress, 'gateway-api': throughGateway } satisfies Record<RoutingPlan['kind'], (routing: RoutingPlan) => Value>;
 
-const gatewayOf = (gateway: string) => {
-  const [namespace = '', name = ''] = gateway.split('/');
-  return { name, namespace };
-};
-
 /** The Gateway that the routes name: HTTP, and HTTPS for each host where certificates come from somewhere. */
-export function gateway({ routing, environments, issuers: known, namespaces: all }: BootstrapPlan): readonly Value[] {
+export function gateway({ routing, environments, issuers: known }: BootstrapPlan): readonly Value[] {
   if (routing.kind !== 'gateway-api') return [];
   const own = environments.map(({ namespace }) => namespace);
-  const allowedRoutes = { namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...new Set([...own, routing.gatewayNamespace])] }] } } };
+  const { name, namespace } = routing.gateway;
+  const allowedRoutes = { namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...new Set([...own, namespace])] }] } } };
   const hosts = known.length === 0 ? [] : environments.flatMap((environment) => environment.hosts);
-  const { name, namespace } = gatewayOf(routing.gateway);
-  return all.length === 0 ? [] : [{
+  return [{
     apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway',
     metadata: { name, namespace, ...(hosts.length === 0 ? {} : { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt-prod' } }) },
     spec: {

@@ -40,7 +40,7 @@ function undoOf(step: Step): readonly string[] {
 
 const routingNotes: Readonly<Record<RoutingPlan['kind'], (routing: RoutingPlan) => readonly string[]>> = {
   none: () => [],
-  ingress: () => ['ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.'],
+  ingress: (routing) => [routing.kind === 'ingress' && routing.controller === 'other' ? `The controller of the IngressClass ${code(routing.className)} is yours to install: only ingress-nginx is known here.` : 'ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.'],
   'gateway-api': () => [],
   istio: (routing) => [`The Gateway ${routing.kind === 'istio' ? code(routing.gateway) : ''} and its certificates are yours to make: its listeners and certificates are not in the config.`],
 };

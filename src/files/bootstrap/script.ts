@@ -37,9 +37,9 @@ function commandsOf(step: Step): readonly string[] {
 /** Where the address of the load balancer stands. */
 const balancers: Readonly<Record<RoutingPlan['kind'], (routing: RoutingPlan) => string | undefined>> = {
   none: () => undefined,
-  ingress: (routing) => (routing.kind === 'ingress' ? `${routing.gatewayNamespace} service/ingress-nginx-controller '{.status.loadBalancer.ingress[0].ip}'` : undefined),
+  ingress: (routing) => (routing.kind === 'ingress' && routing.controller === 'ingress-nginx' ? `${routing.gatewayNamespace} service/ingress-nginx-controller '{.status.loadBalancer.ingress[0].ip}'` : undefined),
   istio: () => `istio-system service/istio-ingressgateway '{.status.loadBalancer.ingress[0].ip}'`,
-  'gateway-api': (routing) => (routing.kind === 'gateway-api' ? `${routing.gatewayNamespace} gateway/${routing.gateway.split('/')[1] ?? ''} '{.status.addresses[0].value}'` : undefined),
+  'gateway-api': (routing) => (routing.kind === 'gateway-api' ? `${routing.gateway.namespace} gateway/${routing.gateway.name} '{.status.addresses[0].value}'` : undefined),
 };
 
 function nextSteps({ environments: all }: Plan, { environments, routing }: BootstrapPlan): readonly string[] {

@@ -42,7 +42,7 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
     ...(needs.autoscales ? [need('metrics')] : []),
     ...[...groups].flatMap((group) => operators.filter((operator) => operator.group === group).map(({ title, labels }) => need('operator', title, ...labels))),
     ...needs.ingressClasses.map((name) => need('object', 'ingressclass', '', name)),
-    ...(needs.ingressClasses.includes('nginx') ? [need('operator', 'ingress-nginx', 'app.kubernetes.io/name=ingress-nginx')] : []),
+    ...(needs.ingressClasses.length > 0 && environment.routing.kind === 'ingress' && environment.routing.controller === 'ingress-nginx' ? [need('operator', 'ingress-nginx', 'app.kubernetes.io/name=ingress-nginx')] : []),
     ...needs.issuers.map((name) => need('issuer', name)),
     ...needs.gateways.map(({ resource, namespace, name }) => need('object', resource, namespace, name)),
     ...needs.storageClasses.map((name) => (name === '' ? need('default_storage') : need('object', 'storageclass', '', name))),
