@@ -12,7 +12,7 @@ export const infrastructure = z.discriminatedUnion('kind', [
     region: z.string().max(4).regex(/^[a-z]{3}[1-9]$/, 'use a DigitalOcean region like nyc1').default('nyc1').describe('DigitalOcean region'),
     nodes: z
       .strictObject({
-        size: z.string().max(40).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use a droplet size like s-2vcpu-4gb').default('s-2vcpu-4gb').describe('Droplet size of each node'),
+        size: z.string().max(40).regex(/^([a-z0-9]+(_[0-9]+)?-[1-9][0-9]{0,2}vcpu-[1-9][0-9]{0,3}gb(-[a-z0-9]{1,10})*|c-[1-9][0-9]{0,2})$/, 'use a droplet size like s-2vcpu-4gb').default('s-2vcpu-4gb').describe('Droplet size of each node'),
         min: z.int().min(1).max(100).default(3).describe('Nodes at least, and at the start'),
         max: z.int().min(1).max(100).default(5).describe('Nodes at most'),
       })

@@ -1,5 +1,6 @@
 import { buildRules } from './build-rules.ts';
 import { bytesOf, millicores, milliseconds } from './durations.ts';
+import { infrastructureRules } from './infrastructure-rules.ts';
 import type { Issue } from './issue.ts';
 import { nameRules } from './name-rules.ts';
 import { namespaceOf } from './names.ts';
@@ -108,7 +109,7 @@ const meant = (word: string, known: readonly string[]): string => {
 };
 
 /** Rules over the whole config. */
-export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, branchesDiffer, namespacesDiffer, hostsDiffer, ...buildRules];
+export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, branchesDiffer, namespacesDiffer, hostsDiffer, ...buildRules, ...infrastructureRules];
 
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [

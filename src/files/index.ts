@@ -1,11 +1,13 @@
 import type { Packaging, Plan } from '../plan/plan.ts';
 import { applicationFiles } from './application.ts';
 import { argocdFiles } from './argocd/index.ts';
+import { bootstrapFiles } from './bootstrap/index.ts';
 import { ciFiles } from './ci/index.ts';
 import { composeFile } from './compose/index.ts';
 import { docFiles } from './docs/index.ts';
 import { helmFiles } from './helm/index.ts';
 import { kustomizeFiles } from './kustomize/layout.ts';
+import { preflightFiles } from './preflight/index.ts';
 import { secretFiles } from './secrets/index.ts';
 import type { FileSpec } from './spec.ts';
 
@@ -14,7 +16,7 @@ type Feature = (plan: Plan) => readonly FileSpec[];
 
 const packagings = { kustomize: kustomizeFiles, helm: helmFiles } satisfies Record<Packaging, Feature>;
 
-const features: readonly Feature[] = [applicationFiles, (plan) => packagings[plan.packaging](plan), argocdFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)]];
+const features: readonly Feature[] = [applicationFiles, (plan) => packagings[plan.packaging](plan), argocdFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)], bootstrapFiles, preflightFiles];
 
 /** Every file, described, in the order of their paths. */
 export function allFiles(plan: Plan): FileSpec[] {

@@ -30,6 +30,10 @@ export const paths = {
   firstDeploy: 'docs/first-deploy.md',
   architecture: 'docs/architecture.md',
   compose: 'compose.yaml',
+  bootstrap: (file = ''): string => (file === '' ? 'k8s/cluster-bootstrap' : `k8s/cluster-bootstrap/${file}`),
+  preflightScript: 'scripts/preflight.sh',
+  cost: 'docs/cost.md',
+  requirements: 'docs/requirements.md',
 } as const;
 
 /** Workflow that deploys to an environment. */

@@ -1,7 +1,7 @@
-import { bytesOf } from '../config/durations.ts';
+import { postgresDefaults, redisDefaults } from '../config/default-resources.ts';
 import type { ParsedConfig } from '../config/schema.ts';
 import { storeVariableOf } from './names.ts';
-import type { PostgresPlan, RedisPlan, ResourcesPlan, StorePlan } from './plan.ts';
+import type { PostgresPlan, RedisPlan, StorePlan } from './plan.ts';
 import { resourcesPlan } from './resources.ts';
 import { postgresImage, versions } from './versions.ts';
 
@@ -13,8 +13,6 @@ type RedisConfig = Extract<StoreConfig, { kind: 'redis' }>;
 export const storePlans = (stores: ParsedConfig['dataStores']): StorePlan[] =>
   Object.entries(stores).map(([key, store]) => (store.kind === 'postgres' ? postgresPlan(key, store) : redisPlan(key, store)));
 
-const postgresResources: ResourcesPlan = { requests: { cpu: '250m', memory: '1Gi', 'ephemeral-storage': '256Mi' }, limits: { cpu: '1', memory: '1Gi', 'ephemeral-storage': '2Gi' } };
-
 function postgresPlan(key: string, store: PostgresConfig): PostgresPlan {
   const objectName = store.objectName ?? key;
   const { pooler, backup } = store;
@@ -24,7 +22,7 @@ function postgresPlan(key: string, store: PostgresConfig): PostgresPlan {
     secretName: store.secretName ?? `${key}-credentials`,
     image: store.image ?? postgresImage(store.version),
     version: store.version,
-    resources: resourcesPlan(store.resources, postgresResources),
+    resources: resourcesPlan(store.resources, postgresDefaults),
     database: store.database, owner: store.owner, instances: store.instances, storage: store.storage,
     walStorage: store.walStorage, storageClass: store.storageClass,
     parameters: store.parameters,
@@ -47,15 +45,9 @@ function redisPlan(key: string, store: RedisConfig): RedisPlan {
     variable: store.variable ?? storeVariableOf(key),
     secretName: store.secretName ?? `${key}-auth`,
     image: store.image ?? versions.redis,
-    resources: resourcesPlan(store.resources, redisResources(store.maxMemory)),
+    resources: resourcesPlan(store.resources, redisDefaults(store.maxMemory)),
     maxMemory: store.maxMemory, eviction: store.eviction,
     persistence: store.persistence === undefined ? undefined : { storage: store.persistence.storage, storageClass: store.persistence.storageClass },
   };
-}
-
-/** A third more memory than the data may take: fragmentation, buffers and, when it persists, copy-on-write. */
-function redisResources(maxMemory: string): ResourcesPlan {
-  const memory = `${Math.ceil((bytesOf(maxMemory) * 4) / 3 / 2 ** 20)}Mi`;
-  return { requests: { cpu: '50m', memory, 'ephemeral-storage': '64Mi' }, limits: { cpu: '500m', memory, 'ephemeral-storage': '256Mi' } };
 }
 

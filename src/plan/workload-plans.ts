@@ -1,13 +1,12 @@
+import { componentDefaults } from '../config/default-resources.ts';
 import { milliseconds } from '../config/durations.ts';
 import type { ParsedConfig } from '../config/schema.ts';
 import { appSecretOf } from './names.ts';
 import { autoscalingPlan, topicPlans } from './operations-plans.ts';
-import type { ComponentPlan, Peer, ResourcesPlan, RoutePlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
+import type { ComponentPlan, Peer, RoutePlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
 import { resourcesPlan } from './resources.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
-
-const appResources: ResourcesPlan = { requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' }, limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '512Mi' } };
 
 interface Surroundings {
   readonly components: readonly ComponentPlan[];
@@ -30,7 +29,7 @@ export function workloadPlans(configs: ParsedConfig['components'], { components,
         metrics: config.metrics,
         publishes: topicPlans(config.publishes, messaging),
         subscribes: topicPlans(config.subscribes, messaging),
-        resources: resourcesPlan(config.resources, appResources),
+        resources: resourcesPlan(config.resources, componentDefaults),
         env: config.env,
         secretEnv: secretVariables(config.secretEnv, used, appSecretOf(service)),
         routes: routePlans(config.routes),

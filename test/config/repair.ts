@@ -21,7 +21,32 @@ export function repaired(tree: Tree, donors: readonly Donors[]): Tree {
     components: withOwnFolders(mapped(components, (component, name) => repairedComponent(component, name, names))),
     ...(tree['dataStores'] === undefined ? {} : { dataStores: mapped(stores, (store) => repairedStore(store, false)) }),
   };
-  return tree['environments'] === undefined ? withDefaultBackups(sound) : { ...sound, environments: environmentsOf(tree, sound, donors, names) };
+  return withRoomyCluster(tree['environments'] === undefined ? withDefaultBackups(sound) : { ...sound, environments: environmentsOf(tree, sound, donors, names) });
+}
+
+/** A cluster with room for what is asked for, whose sleepers are environments that may sleep. */
+function withRoomyCluster(tree: Tree): Tree {
+  const infrastructure = treeAt(tree, 'infrastructure');
+  if (infrastructure['kind'] !== 'doctl') return tree;
+  const { min = 3, max = 5, size } = treeAt(infrastructure, 'nodes');
+  const { sleep, email, ...rest } = infrastructure;
+  // What asks for much, somewhere in the tree, gets the largest cluster there is.
+  const isHeavy = /"(requests|instances|maxMemory|autoscaling|replicas)":/.test(JSON.stringify(tree));
+  const bounds = isHeavy ? { min, max: 100 } : { min: Math.min(Number(min), Number(max)), max: Math.max(Number(min), Number(max)) };
+  const sleepers = Object.entries(treeAt(tree, 'environments')).flatMap(([name, environment]) => (treeAt({ environment: environment as Tree }, 'environment')['production'] ?? (environment as Tree)['deploy'] === 'on-promotion' ? [] : [name]));
+  const { from, to } = (sleep ?? {}) as Tree;
+  const sleeps = sleep !== undefined && sleepers.length > 0 && treeAt(tree, 'delivery')['kind'] === 'push';
+  const delivery = treeAt(tree, 'delivery');
+  const own = infrastructure['cluster'] ?? tree['system'] ?? tree['name'];
+  return {
+    ...tree,
+    ...(treeAt(delivery, 'cluster')['kind'] === 'doctl' ? { delivery: { ...delivery, cluster: { kind: 'doctl', name: own } } } : {}),
+    infrastructure: {
+      ...rest, email: email ?? 'ops@example.com',
+      ...(infrastructure['nodes'] === undefined && !isHeavy ? {} : { nodes: defined({ size: isHeavy ? 'm-96vcpu-768gb' : size, ...bounds }) }),
+      ...(sleeps ? { sleep: defined({ environments: sleepers.slice(0, 2), from, to: from === to ? undefined : to }) } : {}),
+    },
+  };
 }
 
 /** Each component is built in a folder of its own; two in Python may share one. */

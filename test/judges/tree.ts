@@ -36,10 +36,16 @@ export async function withTree<Result>(source: string, work: (tree: Tree) => Pro
     mkdirSync(join(root, '.git')); // actionlint and zizmor take the folder with .git for the repository
     const files = filesUnder(root);
     const { overlays, findings } = await rendered(root, buildFolders(files));
-    const all = [...overlays, ...(await renderedCharts(root, files))];
+    const all = [...overlays, ...(await renderedCharts(root, files)), ...bootstrapOf(root, files)];
     const unbuilt = all.length > 0 || findings.length > 0 ? findings : [{ judge: 'kustomize', file: '.', message: 'there is neither an overlay to build nor a chart to render' }];
     return work({ root, files, text: (path) => readFileSync(join(root, path), 'utf8'), overlays: all, unbuilt });
   });
+}
+
+/** Manifests that make a cluster and are applied as they stand; `values/` is what charts are told. */
+function bootstrapOf(root: string, files: readonly string[]): Overlay[] {
+  const manifests = files.filter((path) => /^k8s\/cluster-bootstrap\/[^/]+\.yaml$/.test(path));
+  return manifests.length === 0 ? [] : [{ folder: 'k8s/cluster-bootstrap', manifests: manifests.map((path) => readFileSync(join(root, path), 'utf8')).join('---\n') }];
 }
 
 /** Gives `work` an empty folder that is gone afterwards. */

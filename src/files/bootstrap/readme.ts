@@ -1,0 +1,65 @@
+import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
+import { paths } from '../../plan/paths.ts';
+import type { Plan, RoutingPlan } from '../../plan/plan.ts';
+import { block, bullets, code, table } from '../docs/markdown.ts';
+import type { TextValues } from '../text.ts';
+import { titleOf } from './script.ts';
+import { sleeperOf } from './sleep.ts';
+
+/** What the page about the bootstrap names. */
+export function readmeValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
+  const { infrastructure: { cluster, region, nodes }, steps, namespaces } = bootstrap;
+  return {
+    name: plan.service.name, cluster, context: `do-${region}-${cluster}`, ...nodes,
+    script: paths.bootstrap('bootstrap.sh'), cost: paths.cost, firstDeploy: paths.firstDeploy,
+    steps: table(['Step', 'In', 'Why', 'Is it there?'], steps.map((step) => [titleOf(step), 'namespace' in step && step.namespace !== '' ? code(step.namespace) : '–', step.why, code(checkOf(step))])),
+    namespaces: table(['Namespace', 'Pod Security Standard'], namespaces.map(({ name, level }) => [code(name), level])),
+    notes: bullets([...routingNotes[bootstrap.routing.kind](bootstrap.routing), ...notesOf(plan, bootstrap)]),
+    undo: block('bash', [...steps].reverse().flatMap(undoOf).join('\n')),
+  };
+}
+
+/** A command that shows whether a step is done. */
+function checkOf(step: Step): string {
+  switch (step.kind) {
+    case 'chart': return `helm status ${step.name} --namespace ${step.namespace}`;
+    case 'file': return `kubectl diff --server-side -f ${paths.bootstrap(`${step.name}.yaml`)}`;
+    case 'secret': return `kubectl get secret ${step.name} --namespace ${step.namespace}`;
+    case 'release': return step.deployments.length === 0 ? 'kubectl get crd httproutes.gateway.networking.k8s.io' : `kubectl get deployment ${step.deployments.join(' ')} --namespace ${step.namespace}`;
+  }
+}
+
+function undoOf(step: Step): readonly string[] {
+  switch (step.kind) {
+    case 'chart': return [`helm uninstall ${step.name} --namespace ${step.namespace}`];
+    case 'file': return [`kubectl delete -f ${paths.bootstrap(`${step.name}.yaml`)}`];
+    case 'secret': return [`kubectl delete secret ${step.name} --namespace ${step.namespace}`];
+    case 'release': return [step.kustomized ? `kubectl delete --namespace ${step.namespace} -k ${paths.bootstrap(step.name)}` : `kubectl delete -f ${step.url}`];
+  }
+}
+
+const routingNotes: Readonly<Record<RoutingPlan['kind'], (routing: RoutingPlan) => readonly string[]>> = {
+  none: () => [],
+  ingress: (routing) => [routing.kind === 'ingress' && routing.controller === 'other' ? `The controller of the IngressClass ${code(routing.className)} is yours to install: only ingress-nginx is known here.` : 'ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.'],
+  'gateway-api': () => [],
+  istio: (routing) => [`The Gateway ${routing.kind === 'istio' ? code(routing.gateway) : ''} and its certificates are yours to make: its listeners and certificates are not in the config.`],
+};
+
+function notesOf(plan: Plan, { issuers, steps, infrastructure: { sleep } }: BootstrapPlan): readonly string[] {
+  const monitoring = steps.find((step) => step.name === 'grafana-admin');
+  const namespace = monitoring !== undefined && 'namespace' in monitoring ? monitoring.namespace : undefined;
+  return [
+    ...(issuers.length === 0 ? [] : ['Let’s Encrypt allows five failures an hour. Try with the issuer `letsencrypt-staging` until DNS leads to the load balancer; its certificates are signed, but by nobody whom browsers trust.']),
+    ...(namespace === undefined ? [] : [
+      `Grafana: ${code(`kubectl port-forward --namespace ${namespace} service/monitoring-grafana 3001:80`)}, then http://localhost:3001, user \`admin\`. The password: ${code(`kubectl get secret grafana-admin --namespace ${namespace} --output jsonpath='{.data.admin-password}' | base64 --decode`)}.`,
+      `Alerts about nodes reach the Alertmanager, and whoever an AlertmanagerConfig in ${code(namespace)} names; those of the environments reach the alerts of their own namespaces only.`,
+      'Loki keeps logs on one volume: a lost volume loses them.',
+    ]),
+    ...(sleep === undefined ? [] : [
+      `${sleep.environments.join(', ')}: no pods from ${sleep.from} to ${sleep.to} UTC, nor at weekends. Wake one by hand: ${code(`kubectl create job --from=cronjob/${sleeperOf(plan)}-up --namespace <namespace> wake`)}.`,
+      'A deployment while an environment sleeps wakes the components that have a fixed number of pods; those with autoscaling stay at zero until morning, because a HorizontalPodAutoscaler leaves zero alone.',
+      'A new component sleeps after the next run of this script: the names and numbers of pods stand in `sleep.yaml`.',
+      'Data stores do not sleep: they hold data, and their volumes cost the same.',
+    ]),
+  ];
+}

@@ -1,0 +1,113 @@
+import { charts, releases, type ChartName, type ChartRow, type ReleaseName, type ReleaseRow } from './bootstrap-charts.ts';
+import type { DoctlPlan } from './infrastructure.ts';
+import type { EnvironmentPlan, Plan, RoutingPlan } from './plan.ts';
+
+/** What a cluster is made of, in the order in which it is made. */
+export interface BootstrapPlan {
+  readonly infrastructure: DoctlPlan;
+  /** The environments that run in this cluster. */
+  readonly environments: readonly EnvironmentPlan[];
+  readonly namespaces: readonly NamespacePlan[];
+  readonly steps: readonly Step[];
+  readonly routing: RoutingPlan;
+  /** ClusterIssuers that certificates come from; none without TLS. */
+  readonly issuers: readonly { readonly name: string; readonly server: string }[];
+}
+
+export interface NamespacePlan {
+  readonly name: string;
+  /** Pod Security Standard that its pods must keep. */
+  readonly level: 'restricted' | 'baseline' | 'privileged';
+}
+
+/** One step: a chart, a published manifest, a file of ours, or a secret that nobody needs to know. */
+export type Step =
+  | ({ readonly kind: 'chart'; readonly name: ChartName } & ChartRow)
+  | ({ readonly kind: 'release'; readonly name: ReleaseName; readonly kustomized: boolean } & ReleaseRow)
+  | { readonly kind: 'file'; readonly name: string; readonly title: string; readonly why: string }
+  | { readonly kind: 'secret'; readonly name: string; readonly title: string; readonly why: string; readonly namespace: string };
+
+const inCluster = 'https://kubernetes.default.svc';
+
+/** The bootstrap that a plan asks for, if it does. */
+export function bootstrapOf(plan: Plan): BootstrapPlan | undefined {
+  const { infrastructure } = plan;
+  if (infrastructure.kind === 'none') return undefined;
+  const environments = plan.environments.filter(({ cluster }) => cluster === inCluster);
+  const routing = environments.map((environment) => environment.routing).find(({ kind }) => kind !== 'none') ?? { kind: 'none' };
+  const issuers = issuersOf(infrastructure, environments, routing);
+  const steps = stepsOf({ plan, infrastructure, environments, routing, hasIssuers: issuers.length > 0 });
+  return { infrastructure, environments, routing, issuers, steps, namespaces: namespacesOf(environments, steps, routing) };
+}
+
+function namespacesOf(environments: readonly EnvironmentPlan[], steps: readonly Step[], routing: RoutingPlan): NamespacePlan[] {
+  const own = environments.map(({ namespace }) => namespace);
+  const gateway = routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [];
+  const system = [...steps.flatMap((step) => ('namespace' in step ? [step.namespace] : [])), ...gateway].filter((name) => name !== '' && name !== 'kube-system' && !own.includes(name));
+  return [
+    ...own.map((name) => ({ name, level: 'restricted' }) as const),
+    // The exporter of node metrics reads the host.
+    ...[...new Set(system)].map((name) => ({ name, level: name === monitoringNamespaceOf(environments) ? 'privileged' : 'baseline' }) as const),
+  ];
+}
+
+interface Surroundings {
+  readonly plan: Plan;
+  readonly infrastructure: DoctlPlan;
+  readonly environments: readonly EnvironmentPlan[];
+  readonly routing: RoutingPlan;
+  readonly hasIssuers: boolean;
+}
+
+/** Namespaces stand before all of it; who defines kinds comes before who uses them. */
+function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: Surroundings): Step[] {
+  const postgres = environments.flatMap(({ stores }) => stores.flatMap((store) => (store.kind === 'postgres' ? [store] : [])));
+  const hasBackups = postgres.some(({ backup }) => backup.kind === 'object-store');
+  const monitoring = monitoringNamespaceOf(environments);
+  const steps: readonly (readonly [boolean, () => readonly Step[]])[] = [
+    [true, () => [chart('metrics-server')]],
+    [true, () => controllers(routing)],
+    [hasIssuers || hasBackups, () => [chart('cert-manager')]],
+    [routing.kind === 'gateway-api', () => [file('gateway', 'Gateway', 'listens for the hosts of all environments')]],
+    [hasIssuers, () => [file('cert-manager-issuers', 'Certificate issuers', 'say where certificates come from')]],
+    [environments.some(({ messaging }) => messaging.kind === 'dapr'), () => [chart('dapr')]],
+    [plan.secretKind === 'sealed-secrets', () => [chart('sealed-secrets', plan.sealing.controllerNamespace)]],
+    [postgres.length > 0, () => [release('cloudnative-pg')]],
+    [hasBackups, () => [release('barman-cloud')]],
+    [plan.delivery.kind === 'argocd', () => [{ ...release('argocd'), kustomized: true, namespace: plan.delivery.namespace }]],
+    [monitoring !== undefined, () => monitored(monitoring ?? '')],
+    [infrastructure.sleep !== undefined, () => [file('sleep', 'Sleep', 'scales environments to zero at night and over weekends')]],
+  ];
+  return steps.flatMap(([wanted, made]) => (wanted ? made() : []));
+}
+
+const monitored = (namespace: string): readonly Step[] => [
+  { kind: 'secret', name: 'grafana-admin', title: 'Password of Grafana', why: 'made by chance, once, and shown to nobody', namespace },
+  chart('monitoring', namespace), file('node-rules', 'Alerts about nodes', 'warn before a node is full'), chart('loki', namespace), chart('alloy', namespace),
+];
+
+/** Of Ingress we bring ingress-nginx only: whoever names another class has a controller for it. */
+function controllers(routing: RoutingPlan): readonly Step[] {
+  switch (routing.kind) {
+    case 'none': return [];
+    case 'ingress': return routing.controller === 'ingress-nginx' ? [chart('ingress-nginx', routing.gatewayNamespace)] : [];
+    case 'gateway-api': return [release('gateway-api'), chart('nginx-gateway-fabric')];
+    case 'istio': return [chart('istio-base'), chart('istiod'), chart('istio-ingressgateway')];
+  }
+}
+
+const chart = (name: ChartName, namespace?: string): Step => ({ kind: 'chart', name, ...charts[name], ...(namespace === undefined ? {} : { namespace }) });
+const release = (name: ReleaseName): Extract<Step, { kind: 'release' }> => ({ kind: 'release', name, kustomized: false, ...releases[name] });
+const file = (name: string, title: string, why: string): Step => ({ kind: 'file', name, title, why });
+
+/** The namespace of Prometheus, where an environment is measured. */
+export const monitoringNamespaceOf = (environments: readonly EnvironmentPlan[]): string | undefined => environments.flatMap(({ monitoring }) => (monitoring.kind === 'prometheus' ? [monitoring.namespace] : []))[0];
+
+const acme = { staging: 'https://acme-staging-v02.api.letsencrypt.org/directory', production: 'https://acme-v02.api.letsencrypt.org/directory' } as const;
+
+/** Let's Encrypt twice, to try and to use, and under each name that routes ask for. At a Gateway an address alone asks for certificates. */
+function issuersOf({ email }: DoctlPlan, environments: readonly EnvironmentPlan[], routing: RoutingPlan): BootstrapPlan['issuers'] {
+  const asked = environments.flatMap((environment) => (environment.routing.kind === 'ingress' && environment.routing.issuer !== undefined ? [environment.routing.issuer] : []));
+  if (email === undefined || (asked.length === 0 && routing.kind !== 'gateway-api')) return [];
+  return [...new Set(['letsencrypt-staging', 'letsencrypt-prod', ...asked])].map((name) => ({ name, server: name === 'letsencrypt-staging' ? acme.staging : acme.production }));
+}
