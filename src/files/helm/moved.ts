@@ -19,14 +19,12 @@ export function movedTemplate(template: Template, move: Move): Template {
   }
 }
 
-/** The expression that reads its values where they now stand. */
-export function movedExpression(expression: Expression, move: Move): Expression {
-  const { go, style, uses, evaluate } = expression;
-  if (isElement(expression)) return { ...expression, uses: uses.map(move) };
-  return {
-    go: go.replaceAll(/\.Values((?:\.\w+)+)/g, (_, path: string) => goPath(move(path.slice(1).split('.')))),
-    style,
-    uses: uses.map(move),
-    evaluate: (values) => evaluate(uses.reduce<ValueMap>((old, path) => withValue(old, path, valueAt(values, move(path))), {})),
-  };
-}
+/** The expression that reads its values where they now stand; an element is read from its list, wherever that stands. */
+export const movedExpression = (expression: Expression, move: Move): Expression => (isElement(expression) ? { ...expression, uses: expression.uses.map(move) } : moved(expression, move));
+
+const moved = ({ go, style, uses, evaluate }: Expression, move: Move): Expression => ({
+  go: go.replaceAll(/\.Values((?:\.\w+)+)/g, (_, path: string) => goPath(move(path.slice(1).split('.')))),
+  style,
+  uses: uses.map(move),
+  evaluate: (values) => evaluate(uses.reduce<ValueMap>((old, path) => withValue(old, path, valueAt(values, move(path))), {})),
+});
