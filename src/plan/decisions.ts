@@ -1,3 +1,4 @@
+import { backEndNameOf, type BackEndName } from '../config/back-ends.ts';
 import type { Config } from '../config/parse.ts';
 import type { Decision } from './plan.ts';
 
@@ -13,8 +14,16 @@ const packagings = {
   helm: { title: 'Helm over Kustomize', rationale: 'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.' },
 } satisfies Record<Config['packaging']['kind'], Decision>;
 
+const routings = {
+  istio: { title: 'Istio routes the traffic', rationale: 'Timeouts and retries per route at the gateway that already terminates TLS.' },
+  'gateway-api': { title: 'Gateway API routes the traffic', rationale: 'The standard that follows Ingress, with many controllers to choose from: the platform owns the Gateway and its TLS, the service its routes. Its standard channel has no retries, so none are promised.' },
+  nginx: { title: 'ingress-nginx routes the traffic', rationale: 'It runs in the cluster, and timeouts and retries of routes are annotations that it knows. It was retired upstream in March 2026 and gets no fixes any more, its security holes included: a choice for the time until Gateway API or another controller takes over, which is one key of the config.' },
+  ingress: { title: 'Ingress routes the traffic', rationale: 'Objects that every Ingress controller understands. What none of them has in common, timeouts and retries, is set at the controller.' },
+} satisfies Record<BackEndName, Decision>;
+
 function chosen({ environments, dataStores, registry, routing, ci, packaging }: Config): Decision[] {
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
+  const backEnd = backEndNameOf(routing);
   const decisions: (Decision | false)[] = [
     packagings[packaging.kind],
     { title: 'Argo CD delivers from git', rationale: 'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.' },
@@ -24,7 +33,7 @@ function chosen({ environments, dataStores, registry, routing, ci, packaging }: 
     kinds.has('postgres') && { title: 'CloudNativePG over a PostgreSQL StatefulSet', rationale: 'Failover, rolling upgrades, backups and point-in-time recovery are the operator’s work.' },
     kinds.has('redis') && { title: 'Redis as a cache', rationale: 'One server with a memory bound and an eviction policy; losing it costs time, not data.' },
     registry.kind === 'harbor' && { title: 'Harbor as registry', rationale: 'Self-hosted: no rate limits, images stay in the own network.' },
-    routing.kind === 'istio' && { title: 'Istio routes the traffic', rationale: 'Timeouts and retries per route at the gateway that already terminates TLS.' },
+    backEnd !== undefined && routings[backEnd],
     ci.secretStore.kind === 'bitwarden' && { title: 'Bitwarden for CI secrets', rationale: 'One place for credentials, with its own audit log; workflows fetch them by id.' },
   ];
   return decisions.filter((decision) => decision !== false);

@@ -1,6 +1,7 @@
 import type { EnvironmentPlan, Plan, Role, StorePlan } from '../../plan/plan.ts';
 import { registryOf } from './first-of.ts';
 import { counted, mermaid } from './markdown.ts';
+import { routingTexts } from './routing.ts';
 
 /** How a commit reaches the clusters. */
 export function deliveryDiagram(plan: Plan): string {
@@ -26,16 +27,17 @@ export function deliveryDiagram(plan: Plan): string {
 }
 
 /** What runs in one namespace, and who talks to whom on which port. */
-export function topologyDiagram({ namespace, hosts, routing, workloads, stores }: EnvironmentPlan): string {
-  const isPublic = routing.kind === 'istio' && hosts.length > 0;
+export function topologyDiagram(environment: EnvironmentPlan, service: string): string {
+  const { namespace, hosts, workloads, stores } = environment;
+  const { entrance } = routingTexts(environment, service);
   return mermaid([
     'flowchart TB',
-    ...(isPublic ? [`  gateway{{"${routing.gateway}: ${hosts.join(', ')}"}}`] : []),
+    ...(entrance !== undefined ? [`  gateway{{"${entrance}: ${hosts.join(', ')}"}}`] : []),
     `  subgraph ${id('in', namespace)}["${namespace}"]`,
     ...workloads.map(({ component, replicas }) => `    ${id('app', component.objectName)}["${component.objectName}: ${counted(replicas, 'pod')}, port ${component.port}"]`),
     ...stores.flatMap((store) => [`    ${id('store', store.objectName)}[("${store.objectName}: ${store.kind}")]`, ...poolerLines(store)]),
     '  end',
-    ...(isPublic ? workloads.filter(({ routes }) => routes.length > 0).map(({ component, routes }) => `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${id('app', component.objectName)}`) : []),
+    ...(entrance !== undefined ? workloads.filter(({ routes }) => routes.length > 0).map(({ component, routes }) => `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${id('app', component.objectName)}`) : []),
     ...workloads.flatMap(({ component, stores: used, calls }) => [
       ...used.map((store) => `  ${id('app', component.objectName)} -->|"${portOf(store)}"| ${entranceOf(store)}`),
       ...calls.map((peer) => `  ${id('app', component.objectName)} -->|"${peer.port}"| ${id('app', peer.objectName)}`),

@@ -1,10 +1,12 @@
 import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { warnings } from '../../plan/warnings.ts';
 import { text, type TextValues } from '../text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf, registryOf } from './first-of.ts';
 import { sealingTexts } from './sealing.ts';
 import type { Document } from './document.ts';
-import { code, table } from './markdown.ts';
+import { bullets, code, table } from './markdown.ts';
+import { routingTexts } from './routing.ts';
 import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
 import { secretRows } from './tables.ts';
 
@@ -18,7 +20,7 @@ export function firstDeploy(plan: Plan): Document {
     values: {
       name: service.name, url: service.repository.url, owner: service.repository.owner, project: delivery.project,
       appProject: paths.appProject, githubSetup: paths.githubSetupScript, secure: paths.secureSecretsScript,
-      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
+      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)),
       branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
       certificates: shell(...environments.map(({ name }) => sealingTexts(plan).certificate(name))),
       sealing: sealingTexts(plan).intro(registryOf(plan)), remove: sealingTexts(plan).remove('<environment>'),
@@ -54,16 +56,17 @@ const sectionOf = (environment: EnvironmentPlan) => ({
   secretTable: table(...secretRows(environment)),
 });
 
-function prerequisites({ environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
+function prerequisites({ service, environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
   const stores = environments.flatMap((environment) => environment.stores);
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
-  const gateways = new Set(environments.flatMap(({ routing }) => (routing.kind === 'istio' ? [routing.gateway] : [])));
   return [
     ['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)],
     ['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)],
     ...(postgres.length === 0 ? [] : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
     ...(postgres.every(({ backup }) => backup.kind === 'none') ? [] : [['Barman Cloud plugin of CloudNativePG', 'backups', code('kubectl get crd objectstores.barmancloud.cnpg.io')]]),
-    ...environments.flatMap(({ routing, hosts }) => (routing.kind === 'istio' ? hosts.map((host) => [`DNS name and certificate of ${code(host)} at the gateway`, 'traffic from outside', code(`curl --head https://${host}`)]) : [])),
-    ...[...gateways].map((gateway) => [`Istio gateway ${code(gateway)}`, 'traffic from outside', code(`kubectl get gateways.networking.istio.io -n ${gateway.replace('/', ' ')}`)]),
+    ...once(environments.flatMap((environment) => routingTexts(environment, service.name).needs)),
   ];
 }
+
+/** Each row once, where it stands last: what environments share comes after what is their own. */
+const once = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => rows.filter((row, index) => rows.findLastIndex((other) => other.join() === row.join()) === index);

@@ -1,8 +1,13 @@
 /** A table; a vertical bar in a cell cannot end it. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return 'None.';
-  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+  return [header, header.map(() => '---'), ...rows].map(row).join('\n');
 }
+
+/** Lines for the end of a table that has a header. */
+export const rows = (cells: readonly (readonly string[])[]): readonly string[] => cells.map(row);
+
+const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
 /** Text as code. */
 export const code = (text: string): string => `\`${text}\``;

@@ -38,9 +38,10 @@ export const secretRows = ({ name, secrets }: EnvironmentPlan): Table => [
 /** Where traffic goes, and how long it may take. */
 export const routeRows = ({ environments }: Plan): Table => [
   ['Environment', 'Path', 'Component', 'Timeout', 'Retries'],
-  environments.filter(({ hosts }) => hosts.length > 0).flatMap(({ name, workloads }) =>
-    workloads.flatMap(({ component, routes }) => routes.map(({ path, timeout, retries }) => [name, code(path), component.name, timeout, retries.perTry === undefined ? 'none' : `${retries.attempts}, ${retries.perTry} each`])),
-  ),
+  environments.filter(({ hosts }) => hosts.length > 0).flatMap(({ name, routing, workloads }) => {
+    const isTold = routing.kind !== 'ingress' || routing.controller === 'ingress-nginx';
+    return workloads.flatMap(({ component, routes }) => routes.map(({ path, timeout, retries }) => [name, code(path), component.name, isTold ? timeout : '–', !isTold ? '–' : retries.perTry === undefined ? 'none' : `${retries.attempts}, ${retries.perTry} each`]));
+  }),
 ];
 
 /** What stands where, and who writes it. */
