@@ -48,11 +48,12 @@ const variablesComeFromOnePlace: EnvironmentRule = ({ here }) =>
 const secretsDiffer: EnvironmentRule = ({ here }) => {
   const stores = Object.entries(here.dataStores).map(([key, store]) => ({ at: `dataStores.${key}.secretName`, name: store.secretName ?? (store.kind === 'postgres' ? `${key}-credentials` : `${key}-auth`) }));
   const backups = Object.entries(here.dataStores).flatMap(([key, store]) => (store.kind === 'postgres' && store.backup?.kind === 'object-store' ? [{ at: `dataStores.${key}.backup.secretName`, name: store.backup.secretName ?? `${key}-backup` }] : []));
+  const slack = here.monitoring.kind === 'none' || here.monitoring.slack?.secret === undefined ? [] : [{ at: 'monitoring.slack.secret', name: here.monitoring.slack.secret }];
   const variables = Object.entries(here.components).flatMap(([key, { secretEnv }]) => (Array.isArray(secretEnv) ? [] : Object.entries(secretEnv).map(([variable, { secret }]) => ({ at: `components.${key}.secretEnv.${variable}.secret`, name: secret }))));
   return [
     ...repeated(stores, ({ name }) => [name]).map(([{ at }, name]) => ({ path: at, message: `the secret "${name}" already belongs to another data store` })),
-    ...backups.filter(({ name }) => stores.some((store) => store.name === name)).map(({ at, name }) => ({ path: at, message: `the secret "${name}" already holds the credentials of a data store` })),
-    ...[...stores, ...backups, ...variables].filter(({ name }) => name === pullSecret).map(({ at }) => ({ path: at, message: `"${pullSecret}" is the secret that pulls images; choose another name` })),
+    ...[...backups, ...slack].filter(({ name }) => stores.some((store) => store.name === name)).map(({ at, name }) => ({ path: at, message: `the secret "${name}" already holds the credentials of a data store` })),
+    ...[...stores, ...backups, ...slack, ...variables].filter(({ name }) => name === pullSecret).map(({ at }) => ({ path: at, message: `"${pullSecret}" is the secret that pulls images; choose another name` })),
   ];
 };
 

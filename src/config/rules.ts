@@ -1,3 +1,4 @@
+import { autoscalingRules } from './autoscaling-rules.ts';
 import { buildRules } from './build-rules.ts';
 import { bytesOf, millicores, milliseconds } from './durations.ts';
 import { infrastructureRules } from './infrastructure-rules.ts';
@@ -46,7 +47,7 @@ const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
   });
 
 /** Keys that decide what is built once for all environments. */
-const builtOnce = ['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health'] as const;
+const builtOnce = ['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'metrics'] as const;
 
 const oneImageEverywhere: EnvironmentRule = ({ name, here }, config) =>
   Object.entries(here.components).flatMap(([key, component]) =>
@@ -114,5 +115,5 @@ export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvir
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [
   sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, referencesResolve,
-  limitsCoverRequests, shutdownFits, ...nameRules, ...routeRules,
+  limitsCoverRequests, shutdownFits, ...autoscalingRules, ...nameRules, ...routeRules,
 ];

@@ -47,6 +47,7 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
   const production = environment.production ?? deploy === 'on-promotion';
   const stores = storePlans(here.dataStores);
   const workloads = workloadPlans(here.components, { components, stores, service: config.name, messaging: here.messaging });
+  const monitoring = monitoringPlan(here.monitoring, config.name);
   return {
     name, branch, cluster, hosts, production, workloads, stores,
     deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
@@ -57,8 +58,8 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
     routing: routingPlan(here.routing),
     messaging: messagingPlan(here.messaging, config.name),
-    monitoring: monitoringPlan(here.monitoring, config.name),
-    secrets: secretPlans(workloads, stores, { service: config.name, pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
+    monitoring,
+    secrets: secretPlans({ workloads, stores, monitoring }, { service: config.name, pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
     waves: wavesOf(rolesOf(stores, hosts)),
   };
 }

@@ -31,8 +31,12 @@ export function messagingPlan(messaging: ParsedConfig['messaging'], service: str
 
 export function monitoringPlan(monitoring: ParsedConfig['monitoring'], service: string): MonitoringPlan {
   if (monitoring.kind === 'none') return monitoring;
-  const { slack } = monitoring;
-  return { ...monitoring, slack: slack === undefined ? undefined : { ...slack, secret: slack.secret ?? appSecretOf(service) } };
+  const { slack, alerts } = monitoring;
+  return {
+    ...monitoring,
+    alerts: { ...alerts, latency: alerts.latency === undefined ? undefined : secondsOf(alerts.latency) },
+    slack: slack === undefined ? undefined : { ...slack, secret: slack.secret ?? appSecretOf(service) },
+  };
 }
 
 export function routingPlan(routing: ParsedConfig['routing']): RoutingPlan {

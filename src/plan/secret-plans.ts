@@ -1,4 +1,5 @@
-import type { PostgresPlan, SecretKey, SecretPlan, StorePlan, WorkloadPlan } from './plan.ts';
+import { alertsOf } from './names.ts';
+import type { EnvironmentPlan, MonitoringPlan, PostgresPlan, SecretKey, SecretPlan, StorePlan, WorkloadPlan } from './plan.ts';
 
 interface Names {
   readonly service: string;
@@ -7,10 +8,11 @@ interface Names {
 }
 
 /** Every secret that an environment needs, by name; keys are united where several things read one secret. */
-export function secretPlans(workloads: readonly WorkloadPlan[], stores: readonly StorePlan[], { service, pullSecret, registry }: Names): SecretPlan[] {
+export function secretPlans({ workloads, stores, monitoring }: Pick<EnvironmentPlan, 'workloads' | 'stores' | 'monitoring'>, { service, pullSecret, registry }: Names): SecretPlan[] {
   const wanted: SecretPlan[] = [
     ...workloads.flatMap((workload) => variableSecrets(workload, service)),
     ...stores.flatMap(storeSecrets),
+    ...alertSecrets(monitoring, service),
     {
       name: pullSecret, type: 'kubernetes.io/dockerconfigjson', labels: {}, purpose: `Pulls images from ${registry}`,
       usedBy: workloads.map(({ component }) => component.objectName),
@@ -49,6 +51,13 @@ function backupSecrets({ backup, objectName }: PostgresPlan): SecretPlan[] {
   if (backup.kind === 'none') return [];
   const keys = [person('ACCESS_KEY_ID', `Access key that may write to ${backup.destination}`), person('ACCESS_SECRET_KEY', 'Its secret key')];
   return [{ ...opaque, name: backup.secretName, purpose: `Access to ${backup.destination} for backups of ${objectName}`, usedBy: [objectName], keys }];
+}
+
+/** The address that alerts are sent to is a secret: whoever knows it can write to the channel. */
+function alertSecrets(monitoring: MonitoringPlan, service: string): SecretPlan[] {
+  if (monitoring.kind === 'none' || monitoring.slack === undefined) return [];
+  const { secret, key, channel } = monitoring.slack;
+  return [{ ...opaque, name: secret, purpose: `Sends alerts of ${service} to ${channel}`, usedBy: [alertsOf(service)], keys: [person(key, `Incoming webhook of Slack for ${channel}`)] }];
 }
 
 const passwordKey = { postgres: 'password', redis: 'REDIS_PASSWORD' } as const satisfies Record<StorePlan['kind'], string>;

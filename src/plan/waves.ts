@@ -12,6 +12,7 @@ const dependsOn: Readonly<Record<Role, readonly Role[]>> = {
   backup: ['store'],
   workload: ['configuration', 'secret', 'store', 'pooler'],
   route: ['workload'],
+  monitor: ['workload', 'route'],
 };
 
 /** The wave of each role: the longest way down the graph over the roles present, counted so that workloads are wave 0. */
@@ -21,6 +22,6 @@ export function wavesOf(present: ReadonlySet<Role>): WavePlan {
   const wave = (role: Role): number => depthOf(role) - origin;
   return {
     configuration: wave('configuration'), secret: wave('secret'), store: wave('store'), pooler: wave('pooler'),
-    backup: wave('backup'), workload: wave('workload'), route: wave('route'),
+    backup: wave('backup'), workload: wave('workload'), route: wave('route'), monitor: wave('monitor'),
   };
 }

@@ -24,9 +24,9 @@ export function workloadPlans(configs: ParsedConfig['components'], { components,
     return [
       {
         component,
-        replicas: config.replicas,
+        replicas: config.autoscaling?.min ?? config.replicas ?? 1,
+        budgeted: config.autoscaling !== undefined || (config.replicas ?? 1) > 1,
         autoscaling: autoscalingPlan(config.autoscaling),
-        metrics: config.metrics,
         publishes: topicPlans(config.publishes, messaging),
         subscribes: topicPlans(config.subscribes, messaging),
         resources: resourcesPlan(config.resources, componentDefaults),

@@ -9,6 +9,7 @@ export interface Donors {
   readonly components: readonly Tree[];
   readonly dataStores: readonly (readonly Tree[])[];
   readonly routing: Tree;
+  readonly monitoring: Tree;
 }
 
 /** The tree with what the rules between keys demand; what is left random is left alone. */
@@ -109,7 +110,7 @@ function isRouted(sound: Tree, overrides: Tree): boolean {
 const shortRelease = (release: unknown, environment: string): Tree => (typeof release === 'string' && release.length > 24 ? { releaseName: `${release.slice(0, 10)}x-${environment}` } : {});
 
 /** What is built once for all environments, and what names a thing. */
-const fixed = new Set(['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'kind', 'secretName', 'variable']);
+const fixed = new Set(['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'metrics', 'kind', 'secretName', 'variable']);
 
 function overridesOf(sound: Tree, donor: Donors, production: boolean, names: Names): Tree {
   const components = mapped(treeAt(sound, 'components'), (component, name, index) =>
@@ -121,7 +122,13 @@ function overridesOf(sound: Tree, donor: Donors, production: boolean, names: Nam
     return needs ? { ...over, backup: aBackup } : over;
   });
   const isLike = (['kind', 'className'] as const).every((key) => names.routing[key] === donor.routing[key]) && donor.routing['kind'] !== 'none';
-  return { ...filled('components', components), ...filled('dataStores', stores), ...(isLike ? { routing: donor.routing } : {}) };
+  return { ...filled('components', components), ...filled('dataStores', stores), ...(isLike ? { routing: donor.routing } : {}), ...monitoringOver(sound, donor.monitoring) };
+}
+
+/** Monitoring may be switched on and off, and differ where it is on. */
+function monitoringOver(sound: Tree, donor: Tree): Tree {
+  const { secret: _own, ...slack } = treeAt(donor, 'slack');
+  return donor['kind'] === undefined || (donor['kind'] === 'none' && sound['monitoring'] === undefined) ? {} : { monitoring: donor['slack'] === undefined ? donor : { ...donor, slack } };
 }
 
 /** Those keys of the donor that leave the whole sound. */
@@ -137,7 +144,7 @@ function kept(base: Tree, donor: Tree, repair: (whole: Tree) => Tree): Tree {
 }
 
 function repairedComponent(component: Tree, name: string, names: Names): Tree {
-  const { calls, stores, secretEnv, env, shutdown, ...rest } = withOwnRoutes(component, name, names);
+  const { calls, stores, secretEnv, env, shutdown, ...rest } = scaledByOne(withOwnRoutes(component, name, names));
   const used = known(stores, names.stores);
   const secret = Array.isArray(secretEnv) ? secretEnv : Object.keys((secretEnv ?? {}) as Tree);
   const free = Object.fromEntries(Object.entries((env ?? {}) as Tree).filter(([variable]) => !secret.includes(variable)));
@@ -150,6 +157,18 @@ function repairedComponent(component: Tree, name: string, names: Names): Tree {
     ...(rest['resources'] === undefined ? {} : { resources: coveredResources(treeAt(rest, 'resources')) }),
   };
 }
+
+/** The load or the config says how many pods there are, and what the load may do is possible. */
+function scaledByOne(component: Tree): Tree {
+  const { replicas: _unsaid, ...rest } = component;
+  if (component['autoscaling'] === undefined || component['autoscaling'] === null) return component;
+  const own = treeAt(component, 'autoscaling');
+  const [min, max] = [Number(own['min']), Number(own['max'])];
+  const speeds = Object.fromEntries((['scaleUp', 'scaleDown'] as const).filter((key) => own[key] !== undefined).map((key) => [key, slow(treeAt(own, key))]));
+  return { ...rest, autoscaling: { ...own, ...speeds, min: Math.min(min, max), max: Math.max(min, max) } };
+}
+
+const slow = (speed: Tree): Tree => Object.fromEntries(Object.entries(speed).map(([key, value]) => [key, typeof value === 'string' && milliseconds(value) > 1_800_000 ? '30m' : value]));
 
 /** Liveness and readiness ask different endpoints. */
 function apartProbes(health: Tree): Tree {

@@ -8,10 +8,10 @@ const input = {
   name: 'orders', repository: 'https://github.com/acme/orders',
   components: {
     api: {
-      build: { context: 'api' }, replicas: 2, env: { LOG_LEVEL: 'info' }, secretEnv: ['JWT_SECRET'], calls: ['worker'], checks: ['verify:data'],
+      build: { context: 'api' }, replicas: 2, metrics: {}, env: { LOG_LEVEL: 'info' }, secretEnv: ['JWT_SECRET'], calls: ['worker'], checks: ['verify:data'],
       routes: [{ path: '/mcp', timeout: '6h', retries: 0 }, { path: '/', timeout: '30s', retries: { attempts: 3, perTry: '7s' } }],
     },
-    worker: { build: { context: 'worker' }, routes: [], env: { LOG_LEVEL: 'warn' } },
+    worker: { build: { context: 'worker' }, routes: [], env: { LOG_LEVEL: 'warn' }, autoscaling: { min: 1, max: 4, memory: 80 } },
   },
   dataStores: {
     db: { kind: 'postgres', instances: 2, pooler: {}, backup },
@@ -22,6 +22,7 @@ const input = {
     dr: { branch: 'dr', deploy: 'on-promotion', hosts: ['dr.example.com'], overrides: { dataStores: { db: { backup: { ...backup, destination: 's3://orders-backups/dr' } } } } },
   },
   routing: { kind: 'istio', gateway: 'istio-system/public' },
+  monitoring: { kind: 'prometheus', alerts: { latency: '2s' }, slack: { channel: '#alerts' } },
 };
 
 export const everythingConfig = parseConfig(input);

@@ -34,11 +34,12 @@ const operator: Side = { name: 'operator', labels: {}, namespace: 'cnpg-system' 
 const dns: Side = { name: 'dns', labels: { 'k8s-app': 'kube-dns' }, namespace: 'kube-system' };
 
 function declared({ environment }: Model): readonly Edge[] {
-  const { workloads, stores, routing, hosts } = environment;
+  const { workloads, stores, routing, hosts, monitoring } = environment;
   return [
     ...workloads.flatMap(({ component, calls, routes }): Edge[] => [
       { from: workloadSide(component.objectName), to: dns, port: 53 },
       ...calls.map((peer) => ({ from: workloadSide(component.objectName), to: workloadSide(peer.objectName), port: peer.port })),
+      ...(monitoring.kind === 'prometheus' && component.metrics !== undefined ? [{ from: { name: 'prometheus', labels: {}, namespace: monitoring.namespace }, to: workloadSide(component.objectName), port: component.port }] : []),
       ...(routing.kind !== 'none' && hosts.length > 0 && routes.length > 0 ? [{ from: { name: 'gateway', labels: {}, namespace: routing.gatewayNamespace }, to: workloadSide(component.objectName), port: component.port }] : []),
     ]),
     ...stores.flatMap((store): Edge[] => {

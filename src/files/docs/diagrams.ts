@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, Plan, Role, StorePlan } from '../../plan/plan.ts';
 import { registryOf } from './first-of.ts';
-import { counted, mermaid } from './markdown.ts';
+import { mermaid, podsOf } from './markdown.ts';
 import { routingTexts } from './routing.ts';
 
 /** How a commit reaches the clusters. */
@@ -34,7 +34,7 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
     'flowchart TB',
     ...(entrance !== undefined ? [`  gateway{{"${entrance}: ${hosts.join(', ')}"}}`] : []),
     `  subgraph ${id('in', namespace)}["${namespace}"]`,
-    ...workloads.map(({ component, replicas }) => `    ${id('app', component.objectName)}["${component.objectName}: ${counted(replicas, 'pod')}, port ${component.port}"]`),
+    ...workloads.map(({ component, replicas, autoscaling }) => `    ${id('app', component.objectName)}["${component.objectName}: ${podsOf({ replicas, autoscaling })}, port ${component.port}"]`),
     ...stores.flatMap((store) => [`    ${id('store', store.objectName)}[("${store.objectName}: ${store.kind}")]`, ...poolerLines(store)]),
     '  end',
     ...(entrance !== undefined ? workloads.filter(({ routes }) => routes.length > 0).map(({ component, routes }) => `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${id('app', component.objectName)}`) : []),
@@ -46,8 +46,9 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
 }
 
 /** In which order Argo CD applies things. */
-export function waveDiagram({ waves, stores, hosts }: EnvironmentPlan): string {
-  const present = roles.filter(({ role }) => isPresent(role, stores, hosts));
+export function waveDiagram(environment: EnvironmentPlan): string {
+  const { waves } = environment;
+  const present = roles.filter(({ role }) => isPresent(role, environment));
   const numbers = [...new Set(present.map(({ role }) => waves[role]))].sort((a, b) => a - b);
   return mermaid([
     'flowchart LR',
@@ -64,13 +65,15 @@ const roles: readonly { readonly role: Role; readonly label: string }[] = [
   { role: 'backup', label: 'backup schedules' },
   { role: 'workload', label: 'components' },
   { role: 'route', label: 'routes' },
+  { role: 'monitor', label: 'autoscalers, monitors, alerts' },
 ];
 
-function isPresent(role: Role, stores: readonly StorePlan[], hosts: readonly string[]): boolean {
+function isPresent(role: Role, { stores, hosts, workloads, monitoring }: EnvironmentPlan): boolean {
   const databases = stores.filter((store) => store.kind === 'postgres');
   if (role === 'store') return stores.length > 0;
   if (role === 'pooler') return databases.some(({ pooler }) => pooler !== undefined);
   if (role === 'backup') return databases.some(({ backup }) => backup.kind === 'object-store');
+  if (role === 'monitor') return monitoring.kind !== 'none' || workloads.some(({ autoscaling }) => autoscaling !== undefined);
   return role !== 'route' || hosts.length > 0;
 }
 

@@ -1,3 +1,5 @@
+import type { WorkloadPlan } from '../../plan/plan.ts';
+
 /** A table; a vertical bar in a cell cannot end it. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return 'None.';
@@ -26,6 +28,9 @@ export const nested = (text: string, spaces = 3): string => text.replace(/^(?=.)
 
 /** `1 pod`, `2 pods`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `2 pods`, or `2 to 6 pods` where the load decides. */
+export const podsOf = ({ replicas, autoscaling }: Pick<WorkloadPlan, 'replicas' | 'autoscaling'>): string => (autoscaling === undefined ? counted(replicas, 'pod') : `${autoscaling.min} to ${counted(autoscaling.max, 'pod')}`);
 
 /** A diagram. */
 export const mermaid = (lines: readonly string[]): string => block('mermaid', lines.join('\n'));

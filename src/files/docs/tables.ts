@@ -2,7 +2,7 @@ import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts'
 import type { EnvironmentPlan, Packaging, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
 import { chartsOf } from '../helm/charts.ts';
 import { upkeepTexts } from '../upkeep.ts';
-import { code, codes, counted } from './markdown.ts';
+import { code, codes, counted, podsOf } from './markdown.ts';
 
 type Table = readonly [header: readonly string[], rows: readonly (readonly string[])[]];
 
@@ -16,8 +16,8 @@ export const environmentRows = ({ environments }: Plan): Table => [
 export const componentRows = ({ environments }: Plan): Table => [
   ['Environment', 'Component', 'Deployment', 'Image', 'Port', 'Pods', 'Requests', 'Limits'],
   environments.flatMap(({ name, workloads }) =>
-    workloads.map(({ component, replicas, resources: { requests, limits } }) => [
-      name, component.name, code(component.objectName), code(component.image.repository), String(component.port), String(replicas),
+    workloads.map(({ component, replicas, autoscaling, resources: { requests, limits } }) => [
+      name, component.name, code(component.objectName), code(component.image.repository), String(component.port), podsOf({ replicas, autoscaling }).replace(/ pods?$/, ''),
       `${requests.cpu} CPU, ${requests.memory}`, `${limits.cpu} CPU, ${limits.memory}`,
     ]),
   ),

@@ -3,6 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { componentPart } from './component-part.ts';
 import type { Helper, Leaf, Part } from './leaf.ts';
 import { ownersOf, type Owner } from '../../plan/chart-owners.ts';
+import { monitoringPart } from './monitoring-part.ts';
 import { templateOf } from './part-values.ts';
 import { probeOf, type Probed } from './probe.ts';
 import { same } from '../kustomize/value.ts';
@@ -54,12 +55,14 @@ export function chartOf(plan: Plan): Chart {
 const charts = new WeakMap<Plan, Chart>();
 
 function partsOf(plan: Plan, owners: readonly Owner[]): Part {
-  const parts = [wavesPart(), ...owners.map((owner) => (owner.kind === 'component' ? componentPart(plan, owner) : owner.kind === 'store' ? storePart(plan, owner) : routingPart(plan, owner)))];
+  const parts = [wavesPart(), ...owners.map((owner) => partOf[owner.kind](plan, owner))];
   return {
     leaves: parts.flatMap(({ leaves }) => leaves).filter((leaf) => !leaf.onlyIfDifferent || differs(leaf, plan)),
     toggles: parts.flatMap(({ toggles }) => toggles), forms: parts.flatMap(({ forms }) => forms), helpers: parts.flatMap(({ helpers }) => helpers),
   };
 }
+
+const partOf = { component: componentPart, store: storePart, routing: routingPart, monitoring: monitoringPart } satisfies Record<Owner['kind'], (plan: Plan, owner: Owner) => Part>;
 
 function differs(leaf: Leaf, { environments }: Plan): boolean {
   const [first, ...others] = environments.map((environment) => leaf.read(environment));

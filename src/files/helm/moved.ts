@@ -1,4 +1,4 @@
-import { goPath, isElement, valueAt, type Conditions, type Expression, type Template, type ValuePath } from './template.ts';
+import { goPath, isElement, namespacePath, valueAt, type Conditions, type Expression, type Template, type ValuePath } from './template.ts';
 import { withValue } from './values.ts';
 import type { ValueMap } from '../kustomize/value.ts';
 
@@ -26,5 +26,5 @@ const moved = ({ go, style, uses, evaluate }: Expression, move: Move): Expressio
   go: go.replaceAll(/\.Values((?:\.\w+)+)/g, (_, path: string) => goPath(move(path.slice(1).split('.')))),
   style,
   uses: uses.map(move),
-  evaluate: (values) => evaluate(uses.reduce<ValueMap>((old, path) => withValue(old, path, valueAt(values, move(path))), {})),
+  evaluate: (values) => evaluate(uses.reduce<ValueMap>((old, path) => withValue(old, path, valueAt(values, move(path))), withValue({}, namespacePath, valueAt(values, namespacePath)))),
 });

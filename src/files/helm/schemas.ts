@@ -28,6 +28,9 @@ export const redisSize = text('^[1-9][0-9]{0,5}(mb|gb)$');
 export const bucket = text('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_.-]+)*$');
 export const optionalUrl = text('^(https://[a-z0-9.-]+(:[0-9]{1,5})?)?$');
 export const cron = text('^[0-9*/]+( [0-9*/]+){5}$');
+export const interval = text('^([1-9][0-9]{1,3}s|[1-9][0-9]?m)$');
+export const variableName = text('^[A-Za-z_][A-Za-z0-9_]*$');
+export const channel = text('^#[a-z0-9_-]+$');
 export const retention = text('^[1-9][0-9]{0,3}[dwm]$');
 export const waveNumber: JsonSchema = { type: 'integer', minimum: -100, maximum: 100 };
 

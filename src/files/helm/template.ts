@@ -97,6 +97,12 @@ export function valueAt(values: ValueMap, path: ValuePath): Value | undefined {
 /** The expression that reads one value. */
 export const valueOf = (path: ValuePath, style: Style): Expression => ({ go: goPath(path), style, uses: [path], evaluate: (values) => valueAt(values, path) });
 
+/** Where the namespace of a release stands among the values that a template is evaluated with. */
+export const namespacePath: ValuePath = ['$release', 'namespace'];
+
+/** The namespace that a chart is installed into. */
+export const releaseNamespace: Expression = { go: '.Release.Namespace', style: 'text', uses: [], evaluate: (values) => valueAt(values, namespacePath) };
+
 /** How a Go template names a value. */
 export const goPath = (path: ValuePath): string => `.Values.${path.join('.')}`;
 
