@@ -1,5 +1,6 @@
 import { componentDefaults } from '../config/default-resources.ts';
 import { milliseconds } from '../config/durations.ts';
+import { leastPods } from '../config/pods.ts';
 import type { ParsedConfig } from '../config/schema.ts';
 import { appSecretOf } from './names.ts';
 import { autoscalingPlan, topicPlans } from './operations-plans.ts';
@@ -24,8 +25,8 @@ export function workloadPlans(configs: ParsedConfig['components'], { components,
     return [
       {
         component,
-        replicas: config.autoscaling?.min ?? config.replicas ?? 1,
-        budgeted: config.autoscaling !== undefined || (config.replicas ?? 1) > 1,
+        replicas: leastPods(config),
+        budgeted: config.autoscaling !== undefined || leastPods(config) > 1,
         autoscaling: autoscalingPlan(config.autoscaling),
         publishes: topicPlans(config.publishes, messaging),
         subscribes: topicPlans(config.subscribes, messaging),
