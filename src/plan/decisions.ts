@@ -34,6 +34,8 @@ function chosen({ environments, dataStores, registry, routing, ci, packaging }: 
     kinds.has('redis') && { title: 'Redis as a cache', rationale: 'One server with a memory bound and an eviction policy; losing it costs time, not data.' },
     registry.kind === 'harbor' && { title: 'Harbor as registry', rationale: 'Self-hosted: no rate limits, images stay in the own network.' },
     backEnd !== undefined && routings[backEnd],
+    environments.some(({ here }) => Object.values(here.components).some(({ autoscaling }) => autoscaling !== undefined)) && { title: 'The load decides the number of pods', rationale: 'A HorizontalPodAutoscaler owns it, so no manifest says replicas: two owners would undo each other.' },
+    environments.some(({ here }) => here.monitoring.kind === 'prometheus') && { title: 'Prometheus watches the components', rationale: 'Metrics, alerts and dashboards live in git beside what they watch, and each alert leads to its steps in the runbook.' },
     ci.secretStore.kind === 'bitwarden' && { title: 'Bitwarden for CI secrets', rationale: 'One place for credentials, with its own audit log; workflows fetch them by id.' },
   ];
   return decisions.filter((decision) => decision !== false);

@@ -3,11 +3,14 @@ import { docFiles } from '../../src/files/docs/index.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/files/render.ts';
 import { paths } from '../../src/plan/paths.ts';
-import type { Plan } from '../../src/plan/plan.ts';
+import { objects } from '../../src/files/k8s/objects.ts';
+import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { aPlan, aSmallPlan } from './a-plan.ts';
 import { mentionsIn, unresolved } from './resolve.ts';
 
-const plans: readonly [string, Plan][] = [['a whole system', aPlan()], ['the smallest service', aSmallPlan()], ['two components', twoComponents()], ['an Ingress', behindIngress()], ['a Gateway', behindGateway()]];
+const plans: readonly [string, Plan][] = [
+  ['a whole system', aPlan()], ['the smallest service', aSmallPlan()], ['two components', twoComponents()], ['an Ingress', behindIngress()], ['a Gateway', behindGateway()], ['a watched system', watched()],
+];
 const documents = (plan: Plan) => docFiles(plan).map((spec) => ({ path: spec.path, text: render(spec) }));
 
 function ofServer(routes: readonly object[]): object {
@@ -27,6 +30,14 @@ function twoComponents(): Plan {
     components: { api: { build: { context: 'api' }, calls: ['worker'], stores: ['db'] }, worker: { build: { context: 'worker' }, routes: [], stores: ['db', 'cache'] } },
     dataStores: { db: { kind: 'postgres', instances: 2, pooler: {}, backup: { kind: 'none', reason: 'a copy | of other data' } }, cache: { kind: 'redis' } },
     environments: { dev: { branch: 'dev', deploy: 'on-push' }, staging: { branch: 'staging', deploy: 'on-promotion' }, prod: { branch: 'main', deploy: 'on-promotion', hosts: ['api.example.com'] } },
+  });
+}
+
+function watched(): Plan {
+  return aPlan({
+    components: { server: { metrics: {}, stores: [] } }, dataStores: {},
+    monitoring: { kind: 'prometheus', alerts: { latency: '2s' }, slack: { channel: '#alerts' } },
+    environments: { dev: { branch: 'dev', deploy: 'on-push', overrides: { monitoring: { kind: 'none' } } }, prod: { branch: 'main', deploy: 'on-promotion', overrides: { components: { server: { autoscaling: { min: 2, max: 4 } } } } } },
   });
 }
 
@@ -147,6 +158,18 @@ describe('runbooks', () => {
   test('a bar in a reason does not end its table cell', () => {
     expect(text(paths.runbook('backup-restore'), twoComponents())).toContain('a copy \\| of other data');
   });
+});
+
+test('each alert leads to its own place in the runbook, which says what to do', () => {
+  const of = watched();
+  const page = text(paths.runbook('monitoring'), of);
+  const [, prod] = of.environments;
+  const rules = objects(of, prod ?? of.environments[0] as EnvironmentPlan).filter(({ kind }) => kind === 'PrometheusRule');
+  const anchors = [...JSON.stringify(rules).matchAll(/docs\/runbooks\/monitoring\.md#([a-z]+)/g)].map(([, anchor]) => anchor);
+  expect(anchors).toHaveLength(8);
+  expect([...page.matchAll(/^### (\w+)$/gm)].map(([, name]) => name?.toLowerCase())).toEqual(anchors);
+  expect(page).toContain('Not watched: dev.');
+  expect(text(paths.firstDeploy, of)).toMatch(/metrics-server[^]*kubectl get crd servicemonitors\.monitoring\.coreos\.com prometheusrules\.monitoring\.coreos\.com alertmanagerconfigs\.monitoring\.coreos\.com/);
 });
 
 test('the decision log has a record for every decision, each under a name of its own', () => {

@@ -7,7 +7,8 @@ import { readme } from '../../src/files/docs/readme.ts';
 import { templatesFolder } from '../../src/files/compiled.ts';
 import { aPlan } from './a-plan.ts';
 
-const documents = [...managedDocuments(aPlan()), readme(aPlan())];
+const watched = managedDocuments(aPlan({ monitoring: { kind: 'prometheus' } })).filter(({ template }) => template.endsWith('/monitoring.md'));
+const documents = [...managedDocuments(aPlan()), readme(aPlan()), ...watched];
 
 // Handlebars' strict mode takes an unknown list for an empty one, and never minds a value that nobody reads.
 test.each(documents)('$template names the values it gets, all of them and no other', ({ template, values }) => {

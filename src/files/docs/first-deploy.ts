@@ -62,6 +62,7 @@ function prerequisites({ service, environments, delivery, sealing }: Plan): read
   return [
     ['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)],
     ['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)],
+    ...watchers(environments),
     ...(postgres.length === 0 ? [] : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
     ...(postgres.every(({ backup }) => backup.kind === 'none') ? [] : [['Barman Cloud plugin of CloudNativePG', 'backups', code('kubectl get crd objectstores.barmancloud.cnpg.io')]]),
     ...once(environments.flatMap((environment) => routingTexts(environment, service.name).needs)),
@@ -70,3 +71,15 @@ function prerequisites({ service, environments, delivery, sealing }: Plan): read
 
 /** Each row once, where it stands last: what environments share comes after what is their own. */
 const once = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => rows.filter((row, index) => rows.findLastIndex((other) => other.join() === row.join()) === index);
+
+/** What autoscalers and monitors ask. */
+function watchers(environments: Plan['environments']): readonly (readonly string[])[] {
+  const monitorings = environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [monitoring]));
+  const isScaled = environments.some(({ workloads }) => workloads.some(({ autoscaling }) => autoscaling !== undefined));
+  const definitions = ['servicemonitors', 'prometheusrules', ...(monitorings.some(({ slack }) => slack !== undefined) ? ['alertmanagerconfigs'] : [])].map((kind) => `${kind}.monitoring.coreos.com`);
+  return [
+    ...(isScaled ? [['metrics-server', 'autoscaling', code('kubectl top nodes')]] : []),
+    ...(monitorings.length === 0 ? [] : [['Prometheus operator, with Grafana', 'monitoring', code(`kubectl get crd ${definitions.join(' ')}`)]]),
+    ...[...new Set(monitorings.map(({ namespace }) => namespace))].map((namespace) => ['Prometheus that selects our labels', 'monitoring', code(`kubectl get prometheus -n ${namespace} -o yaml | grep -A 3 Selector`)]),
+  ];
+}

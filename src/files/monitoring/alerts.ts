@@ -2,9 +2,12 @@ import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, PrometheusPlan } from '../../plan/plan.ts';
 import type { Value } from '../spec.ts';
 
+/** Every alert that there is. */
+export type AlertName = 'HighErrorRate' | 'HighLatency' | 'MetricsMissing' | 'NoReadyPods' | 'PodCrashLooping' | 'RolloutStuck' | 'AutoscalerAtMaximum' | 'AutoscalerBlind';
+
 /** An alert: when it fires, what it says, and what a person does about it. */
 export interface Alert {
-  readonly name: string;
+  readonly name: AlertName;
   readonly severity: 'warning' | 'critical';
   /** PromQL; fires where it gives anything. */
   readonly when: string;
