@@ -54,6 +54,7 @@ const egress = z.strictObject({
 
 /** One thing that runs: one image, one workload. */
 export const component = z.strictObject({
+  enabled: z.boolean().default(true).describe('Whether it runs; false takes it out of an environment, and what others say of it there'),
   runtime: runtime.prefault({ kind: 'node' }).describe('What the image is made of'),
   build: z
     .strictObject({

@@ -15,6 +15,9 @@ type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => reado
 
 const somethingRuns: Rule = ({ components }) => (Object.keys(components).length === 0 ? [{ path: 'components', message: 'name at least one component' }] : []);
 
+const somethingRunsHere: EnvironmentRule = ({ name, here }) =>
+  Object.values(here.components).length > 0 && Object.values(here.components).every(({ enabled }) => !enabled) ? [{ path: `environments.${name}.overrides.components`, message: 'leave at least one component enabled' }] : [];
+
 const somewhereToRun: Rule = ({ environments }) => (environments.length === 0 ? [{ path: 'environments', message: 'name at least one environment' }] : []);
 
 const firstEnvironmentIsBuilt: Rule = ({ environments: [first] }) =>
@@ -114,6 +117,6 @@ export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvir
 
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [
-  sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, referencesResolve,
+  somethingRunsHere, sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, referencesResolve,
   limitsCoverRequests, shutdownFits, ...autoscalingRules, ...nameRules, ...routeRules,
 ];

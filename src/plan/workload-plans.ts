@@ -17,9 +17,10 @@ interface Surroundings {
 }
 
 /** The components as they run in one environment. */
-export function workloadPlans(configs: ParsedConfig['components'], { components, stores, service, messaging }: Surroundings): WorkloadPlan[] {
+export function workloadPlans(all: ParsedConfig['components'], { components, stores, service, messaging }: Surroundings): WorkloadPlan[] {
+  const configs = Object.fromEntries(Object.entries(all).filter(([, { enabled }]) => enabled));
   return components.flatMap((component) => {
-    const config = configs[component.name];
+    const config = Object.hasOwn(configs, component.name) ? configs[component.name] : undefined;
     if (config === undefined) return [];
     const used = stores.filter(({ key }) => config.stores === undefined || config.stores.includes(key));
     return [
@@ -35,7 +36,7 @@ export function workloadPlans(configs: ParsedConfig['components'], { components,
         secretEnv: secretVariables(config.secretEnv, used, appSecretOf(service)),
         routes: routePlans(config.routes),
         stores: used,
-        calls: peers(components, config.calls),
+        calls: peers(components, config.calls.filter((name) => Object.hasOwn(configs, name))),
         calledBy: peers(components, callersOf(component.name, configs)),
         egress: config.egress,
         shutdown: { delaySeconds: milliseconds(config.shutdown.delay) / 1000, graceSeconds: milliseconds(config.shutdown.grace) / 1000 },

@@ -144,7 +144,7 @@ function kept(base: Tree, donor: Tree, repair: (whole: Tree) => Tree): Tree {
 }
 
 function repairedComponent(component: Tree, name: string, names: Names): Tree {
-  const { calls, stores, secretEnv, env, shutdown, ...rest } = scaledByOne(withOwnRoutes(component, name, names));
+  const { calls, stores, secretEnv, env, shutdown, enabled, ...rest } = scaledByOne(withOwnRoutes(component, name, names));
   const used = known(stores, names.stores);
   const secret = Array.isArray(secretEnv) ? secretEnv : Object.keys((secretEnv ?? {}) as Tree);
   const free = Object.fromEntries(Object.entries((env ?? {}) as Tree).filter(([variable]) => !secret.includes(variable)));
@@ -152,7 +152,7 @@ function repairedComponent(component: Tree, name: string, names: Names): Tree {
   const checks = mapped(treeAt(health, 'checks'), (check, _, index) => ({ ...check, store: (used ?? names.stores).includes(String(check['store'])) ? check['store'] : (used ?? names.stores)[index % Math.max(1, (used ?? names.stores).length)] }));
   return {
     ...rest,
-    ...defined({ calls: known(calls, names.components.filter((other) => other !== name)), stores: used, secretEnv, env: env === undefined ? undefined : free, shutdown: fitting(shutdown) }),
+    ...defined({ enabled: name === names.components[0] ? undefined : enabled, calls: known(calls, names.components.filter((other) => other !== name)), stores: used, secretEnv, env: env === undefined ? undefined : free, shutdown: fitting(shutdown) }),
     ...(rest['health'] === undefined ? {} : { health: { ...health, ...(health['checks'] === undefined ? {} : { checks: (used ?? names.stores).length === 0 ? {} : checks }) } }),
     ...(rest['resources'] === undefined ? {} : { resources: coveredResources(treeAt(rest, 'resources')) }),
   };

@@ -5,6 +5,7 @@ import { checksum } from '../k8s/pod.ts';
 import { configuration } from '../k8s/workload.ts';
 import { dashboardText } from '../monitoring/dashboard.ts';
 import type { Value } from '../spec.ts';
+import { enabledPart } from './enabled-part.ts';
 import type { Leaf, Part, Toggle } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { evenResources, named, stringsIn, templateOf, textIn } from './part-values.ts';
@@ -27,6 +28,7 @@ export function componentPart(plan: Plan, owner: Owner): Part {
   ];
   const env = [section, 'env'];
   const subject = workloadNamed(key);
+  const enabled = enabledPart(plan, owner);
   const [autoscaled, replicaCount, ...leaves] = leavesOf(section, subject, rowsOf(found(configuration)), switches);
   const budget: Leaf = {
     path: [section, 'podDisruptionBudget', 'enabled'], style: 'text', schema: flag, onlyIfDifferent: false, isReleased: false, sentinel: () => undefined,
@@ -34,8 +36,9 @@ export function componentPart(plan: Plan, owner: Owner): Part {
     read: found(({ budgeted }) => budgeted), write: (environment) => environment,
   };
   return {
-    leaves: [...[replicaCount, autoscaled].flatMap((leaf) => leaf ?? []), budget, ...leaves],
+    leaves: [...enabled.leaves, ...[replicaCount, autoscaled].flatMap((leaf) => leaf ?? []), budget, ...leaves],
     toggles: [
+      ...enabled.toggles,
       {
         condition: valueOf(budget.path, 'text'),
         off: (environment) => subject.set(environment, (workload) => ({ ...workload, budgeted: false })),

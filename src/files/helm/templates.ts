@@ -1,6 +1,7 @@
 import type { Plan } from '../../plan/plan.ts';
 import type { Chart } from './chart.ts';
 import { guard, linesOf } from './emit.ts';
+import { withFilledLists } from './filled.ts';
 import type { Helper } from './leaf.ts';
 import { releaseNamespace, type Entry, type Template } from './template.ts';
 
@@ -17,7 +18,7 @@ export function objectFiles({ service }: Plan, { owners, objects }: Chart): read
     const isOnly = objects.filter((other) => other.owner === owner && other.kind === kind).length === 1;
     const file = isOnly || name === owner.objectName ? kind : `${kind}-${name}`;
     const folder = owners.length === 1 ? '' : `${owner.folder}/`;
-    return { path: `${folder}${file.toLowerCase()}.yaml`, text: `${guard(when, '', linesOf(inNamespace(body), '', service.name)).join('\n')}\n` };
+    return { path: `${folder}${file.toLowerCase()}.yaml`, text: `${guard(when, '', linesOf(withFilledLists(inNamespace(body), when), '', service.name)).join('\n')}\n` };
   });
 }
 
