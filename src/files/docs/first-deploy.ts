@@ -6,6 +6,7 @@ import { firstEnvironmentOf, lastEnvironmentOf, registryOf } from './first-of.ts
 import { sealingTexts } from './sealing.ts';
 import type { Document } from './document.ts';
 import { bullets, code, table } from './markdown.ts';
+import { clusterSteps } from './operation-pages.ts';
 import { routingTexts } from './routing.ts';
 import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
 import { secretRows } from './tables.ts';
@@ -20,6 +21,7 @@ export function firstDeploy(plan: Plan): Document {
     values: {
       name: service.name, url: service.repository.url, owner: service.repository.owner, project: delivery.project,
       appProject: paths.appProject, githubSetup: paths.githubSetupScript, secure: paths.secureSecretsScript,
+      cluster: clusterSteps(plan),
       prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)),
       branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
       certificates: shell(...environments.map(({ name }) => sealingTexts(plan).certificate(name))),
