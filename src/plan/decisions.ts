@@ -21,9 +21,10 @@ const routings = {
   ingress: { title: 'Ingress routes the traffic', rationale: 'Objects that every Ingress controller understands. What none of them has in common, timeouts and retries, is set at the controller.' },
 } satisfies Record<BackEndName, Decision>;
 
-function chosen({ environments, dataStores, registry, routing, ci, packaging, messaging, monitoring, infrastructure }: Config): Decision[] {
+function chosen({ environments, dataStores, registry, routing, ci, packaging, messaging, infrastructure }: Config): Decision[] {
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
   const backEnd = backEndNameOf(routing);
+  const isWatched = environments.some(({ here }) => here.monitoring.kind === 'prometheus');
   const decisions: (Decision | false)[] = [
     packagings[packaging.kind],
     { title: 'Argo CD delivers from git', rationale: 'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.' },
@@ -35,10 +36,10 @@ function chosen({ environments, dataStores, registry, routing, ci, packaging, me
     registry.kind === 'harbor' && { title: 'Harbor as registry', rationale: 'Self-hosted: no rate limits, images stay in the own network.' },
     backEnd !== undefined && routings[backEnd],
     environments.some(({ here }) => Object.values(here.components).some(({ autoscaling }) => autoscaling !== undefined)) && { title: 'The load decides the number of pods', rationale: 'A HorizontalPodAutoscaler owns it, so no manifest says replicas: two owners would undo each other.' },
-    environments.some(({ here }) => here.monitoring.kind === 'prometheus') && { title: 'Prometheus watches the components', rationale: 'Metrics, alerts and dashboards live in git beside what they watch, and each alert leads to its steps in the runbook.' },
+    isWatched && { title: 'Prometheus watches the components', rationale: 'Metrics, alerts and dashboards live in git beside what they watch, and each alert leads to its steps in the runbook.' },
     infrastructure.kind !== 'none' && environments.filter(({ cluster }) => cluster === 'https://kubernetes.default.svc').length > 1 && { title: 'One cluster with a namespace for each environment', rationale: 'A cluster for each would multiply nodes, load balancer and monitoring. Namespaces, network policies and secrets keep environments apart; an upgrade of the cluster that goes wrong meets all of them.' },
     messaging.kind === 'dapr' && { title: 'A managed broker outside the cluster', rationale: 'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. Its outage and its price are somebody else’s; components see Dapr only, so that another broker is a change of config.' },
-    monitoring.kind === 'prometheus' && { title: 'Monitoring in the cluster over a hosted one', rationale: 'Metrics and alerts stay where they arise, without a price for each series and without another account. It takes room on the nodes, keeps no longer than its volume, and goes down with the cluster.' },
+    isWatched && { title: 'Monitoring in the cluster over a hosted one', rationale: 'Metrics and alerts stay where they arise, without a price for each series and without another account. It takes room on the nodes, keeps no longer than its volume, and goes down with the cluster.' },
     ci.secretStore.kind === 'bitwarden' && { title: 'Bitwarden for CI secrets', rationale: 'One place for credentials, with its own audit log; workflows fetch them by id.' },
   ];
   return decisions.filter((decision) => decision !== false);

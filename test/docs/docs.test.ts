@@ -5,11 +5,12 @@ import { render } from '../../src/files/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
+import { aClusterPlan } from '../bootstrap/plans.ts';
 import { aPlan, aSmallPlan } from './a-plan.ts';
 import { mentionsIn, unresolved } from './resolve.ts';
 
 const plans: readonly [string, Plan][] = [
-  ['a whole system', aPlan()], ['the smallest service', aSmallPlan()], ['two components', twoComponents()], ['an Ingress', behindIngress()], ['a Gateway', behindGateway()], ['a watched system', watched()],
+  ['a whole system', aPlan()], ['the smallest service', aSmallPlan()], ['two components', twoComponents()], ['an Ingress', behindIngress()], ['a Gateway', behindGateway()], ['a watched system', watched()], ['a cluster of its own', aClusterPlan()],
 ];
 const documents = (plan: Plan) => docFiles(plan).map((spec) => ({ path: spec.path, text: render(spec) }));
 
