@@ -11,7 +11,7 @@ export const aSystem = {
   dataStores: { db: { kind: 'postgres', backup }, redis: { kind: 'redis', persistence: {} } },
   environments: {
     staging: { branch: 'main', deploy: 'on-push', hosts: ['staging.todo.example.com'], namespace: 'staging' },
-    production: { branch: 'production', deploy: 'on-promotion', hosts: ['todo.example.com'], namespace: 'production', overrides: { components: { backend: { replicas: 2, autoscaling: { min: 2, max: 4 } }, frontend: { replicas: 2 } } } },
+    production: { branch: 'production', deploy: 'on-promotion', hosts: ['todo.example.com'], namespace: 'production', overrides: { components: { backend: { autoscaling: { min: 2, max: 4 } }, frontend: { replicas: 2 } } } },
   },
   packaging: { kind: 'helm' }, delivery: { kind: 'push' }, secrets: { kind: 'manual' },
   routing: { kind: 'ingress', tls: {} },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Config } from '../../src/config/parse.ts';
 import { chartOf } from '../../src/files/helm/chart.ts';
 import { evaluated } from '../../src/files/helm/check.ts';
-import { released } from '../../src/files/helm/release.ts';
+import { given } from '../../src/files/helm/release.ts';
 import { merged, withValue } from '../../src/files/helm/values.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey } from '../../src/files/kubernetes-object.ts';
@@ -24,8 +24,8 @@ test('components that are switched off in the chart leave what they leave when t
     // A difference that became a value as a whole takes what is switched along.
     if (plan.components.length < 2 || chart.values.some(({ style }) => style === 'json')) continue;
     for (const off of someOf(plan.components.map(({ name }) => name))) {
-      for (const [index] of plan.environments.entries()) {
-        const values = chart.owners.filter(({ kind, key }) => kind === 'component' && off.includes(key)).reduce((some, { section }) => withValue(some, [section, 'enabled'], false), merged(chart.layout.merged[index] ?? {}, released(chart.images)));
+      for (const [index, environment] of plan.environments.entries()) {
+        const values = chart.owners.filter(({ kind, key }) => kind === 'component' && off.includes(key)).reduce((some, { section }) => withValue(some, [section, 'enabled'], false), merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)));
         expect(plain(evaluated(chart, values)), `${off.join(', ')} off`).toEqual(modelOf(makePlan(switchedOff(config, off)), index));
         tried += 1;
       }
@@ -38,7 +38,9 @@ test('a policy that loses all of its callers admits nobody, and not everybody', 
   const config = richConfig();
   const called = { ...config, environments: config.environments.map((environment) => ({ ...environment, here: { ...environment.here, components: { ...environment.here.components, third: { ...(environment.here.components['worker'] ?? expect.fail()), calls: ['server'] } } } })) };
   const chart = chartOf(chartPlan({ ...called, components: called.environments[0]?.here.components ?? {} }));
-  const values = [['worker', 'enabled'], ['third', 'enabled'], ['routing', 'enabled']].reduce((some, path) => withValue(some, path, false), merged(chart.layout.merged[1] ?? {}, released(chart.images)));
+  const [, environment] = chartPlan(config).environments;
+  if (environment === undefined) throw new Error('no second environment');
+  const values = [['worker', 'enabled'], ['third', 'enabled'], ['routing', 'enabled']].reduce((some, path) => withValue(some, path, false), merged(chart.layout.merged[1] ?? {}, given(chart.images, environment)));
   expect(plainOf(evaluated(chart, values).get('networking.k8s.io/NetworkPolicy/orders-server') ?? null)).toMatchObject({ spec: { ingress: [] } });
 });
 
