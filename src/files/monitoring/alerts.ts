@@ -71,7 +71,7 @@ const requestAlerts = (series: Series, { errorPercent, latency }: PrometheusPlan
 
 function podAlerts(namespace: string, names: readonly string[], { restarts }: PrometheusPlan['alerts']): readonly Alert[] {
   const deployments = seriesIn(namespace, 'deployment', names);
-  const containers = `kube_pod_container_status_restarts_total{namespace="${namespace}",pod=~"(${names.join('|')})-[a-z0-9]+-[a-z0-9]+"}`;
+  const containers = (metric: string, more = ''): string => `kube_pod_container_status_${metric}{namespace="${namespace}",pod=~"(${names.join('|')})-[a-z0-9]+-[a-z0-9]+"${more}}`;
   return [
     {
       name: 'NoReadyPods', severity: 'critical', lasts: '2m',
@@ -82,9 +82,10 @@ function podAlerts(namespace: string, names: readonly string[], { restarts }: Pr
     },
     {
       name: 'PodCrashLooping', severity: 'critical', lasts: '5m',
-      when: `sum by (namespace, pod) (increase(${containers}[15m])) > ${restarts}`,
-      summary: '{{ $labels.pod }} in {{ $labels.namespace }} restarted {{ $value | humanize }} times in 15 minutes',
-      description: 'Its process ends, or its liveness probe fails, again and again.',
+      // After a while Kubernetes waits five minutes before each restart, so that three in 15 minutes are all there are.
+      when: `sum by (namespace, pod) (increase(${containers('restarts_total')}[15m])) > ${restarts} or max by (namespace, pod) (max_over_time(${containers('waiting_reason', ',reason="CrashLoopBackOff"')}[3m])) == 1`,
+      summary: '{{ $labels.pod }} in {{ $labels.namespace }} restarts again and again',
+      description: `Its process ended, or its liveness probe failed, more than ${restarts} times in 15 minutes, or it ends at once whenever it starts.`,
     },
     {
       name: 'RolloutStuck', severity: 'warning', lasts: '5m',
