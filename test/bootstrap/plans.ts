@@ -22,6 +22,10 @@ export const aSystem = {
 
 export const aClusterPlan = (changes: Readonly<Record<string, unknown>> = {}): Plan => makePlan(parseConfig({ ...aSystem, ...changes }));
 
-/** The same, pulled by Argo CD through a Gateway. */
-export const aPulledPlan = (): Plan =>
-  aClusterPlan({ delivery: { kind: 'argocd', namespace: 'argo' }, secrets: { kind: 'sealed-secrets' }, routing: { kind: 'gateway-api', gateway: 'gateways/public' }, infrastructure: { kind: 'doctl', email: 'ops@example.com' } });
+/** The same, pulled by Argo CD, with its traffic through a Gateway. */
+export const aPulledSystem = {
+  ...aSystem, packaging: { kind: 'kustomize' }, delivery: { kind: 'argocd', namespace: 'argo' }, secrets: { kind: 'sealed-secrets' },
+  routing: { kind: 'gateway-api', gateway: 'gateways/public' }, infrastructure: { kind: 'doctl', email: 'ops@example.com' },
+} as const;
+
+export const aPulledPlan = (): Plan => aClusterPlan(aPulledSystem);

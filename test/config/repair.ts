@@ -34,18 +34,20 @@ function withRoomyCluster(tree: Tree): Tree {
   // What asks for much, somewhere in the tree, gets the largest cluster there is.
   const isHeavy = /"(requests|instances|maxMemory|autoscaling|replicas)":/.test(JSON.stringify(tree));
   const bounds = isHeavy ? { min, max: 100 } : { min: Math.min(Number(min), Number(max)), max: Math.max(Number(min), Number(max)) };
-  const sleepers = Object.entries(treeAt(tree, 'environments')).flatMap(([name, environment]) => (treeAt({ environment: environment as Tree }, 'environment')['production'] ?? (environment as Tree)['deploy'] === 'on-promotion' ? [] : [name]));
+  const environments = mapped(treeAt(tree, 'environments'), ({ cluster, ...environment }, _, index) => (index === 0 || cluster === undefined ? environment : { ...environment, cluster }));
+  const sleepers = Object.entries(environments as Record<string, Tree>).flatMap(([name, { production, deploy, cluster }]) => (cluster !== undefined || (production ?? deploy === 'on-promotion') ? [] : [name]));
   const { from, to } = (sleep ?? {}) as Tree;
   const sleeps = sleep !== undefined && sleepers.length > 0 && treeAt(tree, 'delivery')['kind'] === 'push';
   const delivery = treeAt(tree, 'delivery');
   const own = infrastructure['cluster'] ?? tree['system'] ?? tree['name'];
   return {
     ...tree,
+    ...(tree['environments'] === undefined ? {} : { environments }),
     ...(treeAt(delivery, 'cluster')['kind'] === 'doctl' ? { delivery: { ...delivery, cluster: { kind: 'doctl', name: own } } } : {}),
     infrastructure: {
       ...rest, email: email ?? 'ops@example.com',
       ...(infrastructure['nodes'] === undefined && !isHeavy ? {} : { nodes: defined({ size: isHeavy ? 'm-96vcpu-768gb' : size, ...bounds }) }),
-      ...(sleeps ? { sleep: defined({ environments: sleepers.slice(0, 2), from, to: from === to ? undefined : to }) } : {}),
+      ...(sleeps ? { sleep: defined({ environments: (sleep as Tree)['environments'] === undefined ? undefined : sleepers.slice(0, 1), from, to: from === to ? undefined : to }) } : {}),
     },
   };
 }
