@@ -24,7 +24,7 @@ test('certificates come through the controller that routes the traffic, from the
 });
 
 test('a sleeper may do nothing but scale the components of its environment, and wakes each to its number of pods', () => {
-  const system = aClusterPlan({ environments: { staging: { branch: 'main', deploy: 'on-push', overrides: { components: { backend: { replicas: 2, autoscaling: { min: 3, max: 9 } } } } } } });
+  const system = aClusterPlan({ environments: { staging: { branch: 'main', deploy: 'on-push', overrides: { components: { backend: { autoscaling: { min: 3, max: 9 } } } } } } });
   const objects = documentsOf(system, 'sleep.yaml');
   const role = objects.find((object) => textAt(object, 'kind') === 'Role');
   expect(listAt(role, 'rules').map(({ resources, resourceNames, verbs }) => [resources, resourceNames, verbs])).toEqual([[['deployments'], ['todo-backend', 'todo-frontend'], ['get']], [['deployments/scale'], ['todo-backend', 'todo-frontend'], ['get', 'update', 'patch']]]);
