@@ -4,7 +4,7 @@ import type { Leaf, Part } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { named, templateOf, textIn } from './part-values.ts';
 import { leavesOf, togglesOf, type Row, type Switch } from './rows.ts';
-import { dnsLabel, gateway, hostName, listOf, objectName, optionalHostName, waveNumber } from './schemas.ts';
+import { dnsLabel, gateway, hostName, listOf, namespace, objectName, optionalHostName, waveNumber } from './schemas.ts';
 import { theEnvironment, withPlanValue } from './subject.ts';
 import { valueOf } from './template.ts';
 
@@ -44,9 +44,9 @@ function istioPart(_plan: Plan, { section }: Owner): Part {
 const namespaceIn = (found: string): string => found.split('/')[0] ?? '';
 
 const gatewayRows: readonly Row[] = [
-  { value: 'namespace', from: 'routing.gateway.namespace', style: 'text', description: 'Namespace of the Gateway that receives the traffic', schema: dnsLabel },
+  { value: 'namespace', from: 'routing.gateway.namespace', style: 'text', description: 'Namespace of the Gateway that receives the traffic', schema: namespace },
   { value: 'name', from: 'routing.gateway.name', style: 'text', description: 'Its name', schema: objectName },
-  { value: 'proxyNamespace', from: 'routing.gatewayNamespace', style: 'text', description: 'Namespace of the pods that carry its traffic, which network policies admit', schema: dnsLabel },
+  { value: 'proxyNamespace', from: 'routing.gatewayNamespace', style: 'text', description: 'Namespace of the pods that carry its traffic, which network policies admit', schema: namespace },
 ];
 
 function gatewayPart(_plan: Plan, { section }: Owner): Part {

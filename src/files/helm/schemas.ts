@@ -15,6 +15,8 @@ export const cpu = text('^([1-9][0-9]{0,3}(\\.[0-9]{1,3})?|0\\.[0-9]{1,3}|[1-9][
 export const bytes = text('^[1-9][0-9]{0,6}(Ki|Mi|Gi|Ti)$');
 export const optionalBytes = text('^([1-9][0-9]{0,6}(Ki|Mi|Gi|Ti))?$');
 export const dnsLabel = text('^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$');
+/** A namespace that is not ours may start with a digit. */
+export const namespace = text('^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$');
 export const optionalDnsLabel = text('^([a-z]([a-z0-9-]{0,61}[a-z0-9])?)?$');
 export const hostName = text('^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]$');
 export const optionalHostName = text('^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9])?$');
