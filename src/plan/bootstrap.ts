@@ -1,6 +1,6 @@
 import { charts, releases, type ChartName, type ChartRow, type ReleaseName, type ReleaseRow } from './bootstrap-charts.ts';
 import type { DoctlPlan } from './infrastructure.ts';
-import type { EnvironmentPlan, Plan, RoutingPlan } from './plan.ts';
+import type { EnvironmentPlan, Plan, PrometheusPlan, RoutingPlan } from './plan.ts';
 
 /** What a cluster is made of, in the order in which it is made. */
 export interface BootstrapPlan {
@@ -22,7 +22,7 @@ export interface NamespacePlan {
 
 /** One step: a chart, a published manifest, a file of ours, or a secret that nobody needs to know. */
 export type Step =
-  | ({ readonly kind: 'chart'; readonly name: ChartName } & ChartRow)
+  | ({ readonly kind: 'chart'; readonly name: ChartName; readonly release: string } & ChartRow)
   | ({ readonly kind: 'release'; readonly name: ReleaseName; readonly kustomized: boolean } & ReleaseRow)
   | { readonly kind: 'file'; readonly name: string; readonly title: string; readonly why: string }
   | { readonly kind: 'secret'; readonly name: string; readonly title: string; readonly why: string; readonly namespace: string };
@@ -47,7 +47,7 @@ function namespacesOf(environments: readonly EnvironmentPlan[], steps: readonly 
   return [
     ...own.map((name) => ({ name, level: 'restricted' }) as const),
     // The exporter of node metrics reads the host.
-    ...[...new Set(system)].map((name) => ({ name, level: name === monitoringNamespaceOf(environments) ? 'privileged' : 'baseline' }) as const),
+    ...[...new Set(system)].map((name) => ({ name, level: name === monitoringOf(environments)?.namespace ? 'privileged' : 'baseline' }) as const),
   ];
 }
 
@@ -63,7 +63,7 @@ interface Surroundings {
 function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: Surroundings): Step[] {
   const postgres = environments.flatMap(({ stores }) => stores.flatMap((store) => (store.kind === 'postgres' ? [store] : [])));
   const hasBackups = postgres.some(({ backup }) => backup.kind === 'object-store');
-  const monitoring = monitoringNamespaceOf(environments);
+  const monitoring = monitoringOf(environments);
   const steps: readonly (readonly [boolean, () => readonly Step[]])[] = [
     [true, () => [chart('metrics-server')]],
     [true, () => controllers(routing)],
@@ -75,15 +75,15 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: Su
     [postgres.length > 0, () => [release('cloudnative-pg')]],
     [hasBackups, () => [release('barman-cloud')]],
     [plan.delivery.kind === 'argocd', () => [{ ...release('argocd'), kustomized: true, namespace: plan.delivery.namespace }]],
-    [monitoring !== undefined, () => monitored(monitoring ?? '')],
+    [monitoring !== undefined, () => (monitoring === undefined ? [] : monitored(monitoring))],
     [infrastructure.sleep !== undefined, () => [file('sleep', 'Sleep', 'scales environments to zero at night and over weekends')]],
   ];
   return steps.flatMap(([wanted, made]) => (wanted ? made() : []));
 }
 
-const monitored = (namespace: string): readonly Step[] => [
+const monitored = ({ namespace, release }: PrometheusPlan): readonly Step[] => [
   { kind: 'secret', name: 'grafana-admin', title: 'Password of Grafana', why: 'made by chance, once, and shown to nobody', namespace },
-  chart('monitoring', namespace), file('node-rules', 'Alerts about nodes', 'warn before a node is full'), chart('loki', namespace), chart('alloy', namespace),
+  { ...chart('monitoring', namespace), release }, file('node-rules', 'Alerts about nodes', 'warn before a node is full'), chart('loki', namespace), chart('alloy', namespace),
 ];
 
 /** Of Ingress we bring ingress-nginx only: whoever names another class has a controller for it. */
@@ -96,12 +96,12 @@ function controllers(routing: RoutingPlan): readonly Step[] {
   }
 }
 
-const chart = (name: ChartName, namespace?: string): Step => ({ kind: 'chart', name, ...charts[name], ...(namespace === undefined ? {} : { namespace }) });
+const chart = (name: ChartName, namespace?: string): Extract<Step, { kind: 'chart' }> => ({ kind: 'chart', name, release: name, ...charts[name], ...(namespace === undefined ? {} : { namespace }) });
 const release = (name: ReleaseName): Extract<Step, { kind: 'release' }> => ({ kind: 'release', name, kustomized: false, ...releases[name] });
 const file = (name: string, title: string, why: string): Step => ({ kind: 'file', name, title, why });
 
-/** The namespace of Prometheus, where an environment is measured. */
-export const monitoringNamespaceOf = (environments: readonly EnvironmentPlan[]): string | undefined => environments.flatMap(({ monitoring }) => (monitoring.kind === 'prometheus' ? [monitoring.namespace] : []))[0];
+/** The Prometheus of the environments, where one is measured. */
+const monitoringOf = (environments: readonly EnvironmentPlan[]): PrometheusPlan | undefined => environments.flatMap(({ monitoring }) => (monitoring.kind === 'prometheus' ? [monitoring] : []))[0];
 
 const acme = { staging: 'https://acme-staging-v02.api.letsencrypt.org/directory', production: 'https://acme-v02.api.letsencrypt.org/directory' } as const;
 

@@ -48,7 +48,7 @@ test('Grafana finds dashboards in every namespace, Prometheus monitors and rules
 test('every chart that is installed has its values and its version from the one table', () => {
   for (const plan of [aClusterPlan(), aPulledPlan()]) {
     const script = bootstrapFiles(plan).filter(({ path }) => path.endsWith('.sh')).map(render)[0] ?? '';
-    const installed = [...script.matchAll(/^install (\S+) \S+ (\S+) (\S+)/gm)];
+    const installed = [...script.matchAll(/^install \S+ (\S+) \S+ (\S+) (\S+)/gm)];
     expect(installed.length).toBeGreaterThan(5);
     for (const [, name = '', chart, version] of installed) {
       expect(Object.entries(charts).find(([key]) => key === name)?.[1]).toMatchObject({ chart, version });

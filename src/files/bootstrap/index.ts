@@ -32,7 +32,7 @@ export function bootstrapFiles(plan: Plan): FileSpec[] {
 const builders: Readonly<Record<string, (plan: Plan, bootstrap: BootstrapPlan) => readonly Value[]>> = {
   gateway: (_, bootstrap) => gateway(bootstrap),
   'cert-manager-issuers': (_, bootstrap) => issuers(bootstrap),
-  'node-rules': (_, { steps }) => nodeRules(steps.flatMap((step) => (step.name === 'monitoring' && step.kind === 'chart' ? [step.namespace] : []))[0] ?? ''),
+  'node-rules': (_, { steps }) => steps.flatMap((step) => (step.kind === 'chart' && step.name === 'monitoring' ? nodeRules(step.namespace, step.release) : [])),
   sleep,
 };
 

@@ -44,9 +44,9 @@ export function gateway({ routing, environments, issuers: known }: BootstrapPlan
 }
 
 /** Warnings before a node is full; each expression gives one series a node. */
-export const nodeRules = (namespace: string): readonly Value[] => [{
+export const nodeRules = (namespace: string, release: string): readonly Value[] => [{
   apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule',
-  metadata: { name: 'node-capacity', namespace, labels: { release: 'monitoring' } },
+  metadata: { name: 'node-capacity', namespace, labels: { release } },
   spec: {
     groups: [{
       name: 'node-capacity',

@@ -22,7 +22,7 @@ export function readmeValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
 /** A command that shows whether a step is done. */
 function checkOf(step: Step): string {
   switch (step.kind) {
-    case 'chart': return `helm status ${step.name} --namespace ${step.namespace}`;
+    case 'chart': return `helm status ${step.release} --namespace ${step.namespace}`;
     case 'file': return `kubectl diff --server-side -f ${paths.bootstrap(`${step.name}.yaml`)}`;
     case 'secret': return `kubectl get secret ${step.name} --namespace ${step.namespace}`;
     case 'release': return step.deployments.length === 0 ? 'kubectl get crd httproutes.gateway.networking.k8s.io' : `kubectl get deployment ${step.deployments.join(' ')} --namespace ${step.namespace}`;
@@ -31,7 +31,7 @@ function checkOf(step: Step): string {
 
 function undoOf(step: Step): readonly string[] {
   switch (step.kind) {
-    case 'chart': return [`helm uninstall ${step.name} --namespace ${step.namespace}`];
+    case 'chart': return [`helm uninstall ${step.release} --namespace ${step.namespace}`];
     case 'file': return [`kubectl delete -f ${paths.bootstrap(`${step.name}.yaml`)}`];
     case 'secret': return [`kubectl delete secret ${step.name} --namespace ${step.namespace}`];
     case 'release': return [step.kustomized ? `kubectl delete --namespace ${step.namespace} -k ${paths.bootstrap(step.name)}` : `kubectl delete -f ${step.url}`];
@@ -46,12 +46,12 @@ const routingNotes: Readonly<Record<RoutingPlan['kind'], (routing: RoutingPlan) 
 };
 
 function notesOf(plan: Plan, { issuers, steps, infrastructure: { sleep } }: BootstrapPlan): readonly string[] {
-  const monitoring = steps.find((step) => step.name === 'grafana-admin');
-  const namespace = monitoring !== undefined && 'namespace' in monitoring ? monitoring.namespace : undefined;
+  const monitoring = steps.find((step) => step.kind === 'chart' && step.name === 'monitoring');
+  const { namespace, release } = monitoring?.kind === 'chart' ? monitoring : { namespace: undefined, release: '' };
   return [
     ...(issuers.length === 0 ? [] : ['Let’s Encrypt allows five failures an hour. Try with the issuer `letsencrypt-staging` until DNS leads to the load balancer; its certificates are signed, but by nobody whom browsers trust.']),
     ...(namespace === undefined ? [] : [
-      `Grafana: ${code(`kubectl port-forward --namespace ${namespace} service/monitoring-grafana 3001:80`)}, then http://localhost:3001, user \`admin\`. The password: ${code(`kubectl get secret grafana-admin --namespace ${namespace} --output jsonpath='{.data.admin-password}' | base64 --decode`)}.`,
+      `Grafana: ${code(`kubectl port-forward --namespace ${namespace} service/${release}-grafana 3001:80`)}, then http://localhost:3001, user \`admin\`. The password: ${code(`kubectl get secret grafana-admin --namespace ${namespace} --output jsonpath='{.data.admin-password}' | base64 --decode`)}.`,
       `Alerts about nodes reach the Alertmanager, and whoever an AlertmanagerConfig in ${code(namespace)} names; those of the environments reach the alerts of their own namespaces only.`,
       'Loki keeps logs on one volume: a lost volume loses them.',
     ]),

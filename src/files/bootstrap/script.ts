@@ -24,7 +24,7 @@ const chartWords = ({ chart, version, repository }: Extract<Step, { kind: 'chart
 /** The lines of the script that do a step. */
 function commandsOf(step: Step): readonly string[] {
   switch (step.kind) {
-    case 'chart': return [`install ${step.name} ${step.namespace} ${chartWords(step)}`];
+    case 'chart': return [`install ${step.release} ${step.name} ${step.namespace} ${chartWords(step)}`];
     case 'file': return [`apply -f ${step.name}.yaml`];
     case 'secret': return [`make_password ${step.namespace} ${step.name}`];
     case 'release': return [
