@@ -15,9 +15,12 @@ export function readmeValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
     steps: table(['Step', 'In', 'Why', 'Is it there?'], steps.map((step) => [titleOf(step), 'namespace' in step && step.namespace !== '' ? code(step.namespace) : '–', step.why, code(checkOf(step))])),
     namespaces: table(['Namespace', 'Pod Security Standard'], namespaces.map(({ name, level }) => [code(name), level])),
     notes: bullets([...routingNotes[bootstrap.routing.kind](bootstrap.routing), ...notesOf(plan, bootstrap)]),
+    versions: versionsFrom[plan.upkeep],
     undo: block('bash', [...steps].reverse().flatMap(undoOf).join('\n')),
   };
 }
+
+const versionsFrom: Readonly<Record<Plan['upkeep'], string>> = { generated: 'Versions come with an upgrade of the generator, all of them chosen together.', standalone: 'Versions stand in `bootstrap.sh`: change one at a time.' };
 
 /** A command that shows whether a step is done. */
 function checkOf(step: Step): string {
