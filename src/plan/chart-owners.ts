@@ -1,6 +1,6 @@
 import type { Plan, RoutingPlan } from './plan.ts';
 
-/** What owns objects of a chart: a component, a data store, or the routes of all. */
+/** What owns objects of a chart: a component, a data store, the routes of all, or their messaging. */
 export interface Owner {
   /** Its section of `values.yaml`. */
   readonly section: string;
@@ -8,8 +8,8 @@ export interface Owner {
   readonly folder: string;
   /** What `app.kubernetes.io/name` says on its objects. */
   readonly objectName: string;
-  readonly kind: 'component' | 'store' | 'routing';
-  /** Key in the config; empty for the routes. */
+  readonly kind: 'component' | 'store' | 'routing' | 'messaging';
+  /** Key in the config; empty for what all share. */
   readonly key: string;
 }
 
@@ -17,12 +17,13 @@ export interface Owner {
 const routeSections = { none: 'routing', istio: 'routing', ingress: 'ingress', 'gateway-api': 'gateway' } satisfies Record<RoutingPlan['kind'], string>;
 
 /** Sections and folders that are not a component's or a store's to take; Helm knows the first. */
-const reserved = ['global', 'custom', 'images', 'routing', 'syncWaves', 'tests'];
+const reserved = ['global', 'custom', 'dapr', 'images', 'routing', 'syncWaves', 'tests'];
 
 /** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
 export function ownersOf({ components, environments, service }: Plan): readonly Owner[] {
   const [first] = environments;
   const routes = routeSections[environments.map(({ routing }) => routing.kind).find((kind) => kind !== 'none') ?? 'none'];
+  const messaging: readonly Owner[] = first?.messaging.kind === 'dapr' ? [{ section: 'dapr', folder: 'dapr', objectName: service.name, kind: 'messaging', key: '' }] : [];
   const taken = new Set([...reserved, routes]);
   const named = [
     ...components.map(({ name, objectName }) => ({ kind: 'component' as const, key: name, objectName })),
@@ -32,7 +33,7 @@ export function ownersOf({ components, environments, service }: Plan): readonly 
     taken.add(folder).add(camelCase(folder));
     return { ...owner, folder, section: camelCase(folder) };
   });
-  return [...named, { section: routes, folder: routes, objectName: service.name, kind: 'routing', key: '' }];
+  return [...named, ...messaging, { section: routes, folder: routes, objectName: service.name, kind: 'routing', key: '' }];
 }
 
 /** The name itself, or with its kind or a number behind it where it is taken: `a-b` and `a--b` are one in camel case. */

@@ -59,8 +59,8 @@ function namesOf({ service, environments, components, delivery, sealing }: Plan)
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   const clusters = postgres.flatMap(({ objectName }) => [objectName, `${objectName}-restore`]);
   return {
-    namespace: new Set([delivery.namespace, sealing.controllerNamespace, ...environments.flatMap(({ namespace, routing }) => (routing.kind === 'istio' ? [namespace, routing.gatewayNamespace] : [namespace]))]),
-    deployment: new Set([...components.map(({ objectName }) => objectName), ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName), sealing.controllerName]),
+    namespace: new Set([delivery.namespace, sealing?.controllerNamespace ?? '', ...environments.flatMap(({ namespace, routing }) => (routing.kind === 'istio' ? [namespace, routing.gatewayNamespace] : [namespace]))]),
+    deployment: new Set([...components.map(({ objectName }) => objectName), ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName), sealing?.controllerName ?? '']),
     cluster: new Set(clusters),
     pod: new Set(clusters.map((name) => `${name}-1`)),
     database: new Set(postgres.map(({ database }) => database)),

@@ -110,6 +110,15 @@ const breaches: readonly Breach[] = [
   ['workloadsMove', /R10/, (model) => set(at(one(model, 'PodDisruptionBudget'), 'spec', 'selector'), 'matchLabels', { a: 'b' })],
   ...['Cluster', 'PersistentVolumeClaim', 'ObjectStore'].map((kind): Breach => ['dataIsKept', /A06/, (model) => set(at(one(model, kind), 'metadata', 'annotations'), 'argocd.argoproj.io/sync-options', 'Prune=false')]),
   ['dataIsKept', /D01/, (model) => without(model, 'ScheduledBackup')],
+  ['daprIsWhole', /names a Configuration/, (model) => without(model, 'Configuration')],
+  ['daprIsWhole', /may use nothing/, (model) => ofKind(model, 'Component').forEach((component) => { set(component, 'scopes', ['orders-worker']); })],
+  ['daprIsWhole', /may come before/, (model) => wave(one(model, 'Component', 'pubsub'), '9')],
+  ['daprIsWhole', /open to every application/, (model) => set(one(model, 'Component', 'statestore'), 'scopes', [])],
+  ['daprIsWhole', /is for nobody/, (model) => set(one(model, 'Subscription'), 'scopes', ['nobody'])],
+  ['daprIsWhole', /where its secrets are/, (model) => remove(one(model, 'Component', 'pubsub'), 'auth')],
+  ['daprIsWhole', /may not use/, (model) => set(one(model, 'Component', 'pubsub'), 'scopes', ['orders-api'])],
+  ['daprIsWhole', /a port that orders-worker lacks/, (model) => set(one(model, 'Deployment', 'orders-worker'), 'spec', { template: { ...(at(one(model, 'Deployment', 'orders-worker'), 'spec', 'template') as Plain), metadata: { annotations: { 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'orders-worker', 'dapr.io/config': 'orders', 'dapr.io/app-port': '9' } } } })],
+  ['networkBreaches', /orders-worker cannot reach dapr:50001/, (model) => set(policy(model, 'worker')['spec'], 'egress', [])],
   ['networkBreaches', /orders-api cannot reach orders-worker/, (model) => set(policy(model, 'worker')['spec'], 'ingress', [])],
   ['networkBreaches', /orders-api cannot reach dns:53/, (model) => set(policy(model, 'api')['spec'], 'egress', [])],
   ['networkBreaches', /gateway cannot reach orders-api/, (model) => set(policy(model, 'api')['spec'], 'ingress', [])],
@@ -137,6 +146,6 @@ describe('every invariant is seen to fail', () => {
   test('the model holds every kind of object', () => {
     const [environment] = everything.environments;
     const kinds = environment === undefined ? [] : [...new Set(modelOf(everything, environment).objects.map(({ kind }) => kind))];
-    expect(kinds).toHaveLength(12);
+    expect(kinds).toHaveLength(15);
   });
 });

@@ -21,8 +21,9 @@ export const architecture = (plan: Plan): Document => ({
     environments: plan.environments.map((environment) => ({
       name: environment.name,
       topology: topologyDiagram(environment),
-      waves: waveDiagram(environment),
-      secretTable: table(...secretRows(environment)),
+      waves: waveDiagram(plan, environment),
+      secrets: plan.sealing === undefined ? `Secrets of ${environment.name}, made in its namespace by \`${paths.createSecretsScript}\`:` : `Secrets of ${environment.name}, sealed for its namespace and useless in any other:`,
+      secretTable: table(...secretRows(plan, environment)),
     })),
   },
 });

@@ -44,8 +44,9 @@ export function topologyDiagram({ namespace, hosts, routing, workloads, stores }
 }
 
 /** In which order Argo CD applies things. */
-export function waveDiagram({ waves, stores, hosts }: EnvironmentPlan): string {
-  const present = roles.filter(({ role }) => isPresent(role, stores, hosts));
+export function waveDiagram({ sealing }: Plan, environment: EnvironmentPlan): string {
+  const { waves } = environment;
+  const present = roles.filter(({ role }) => (role !== 'secret' || sealing !== undefined) && isPresent(role, environment));
   const numbers = [...new Set(present.map(({ role }) => waves[role]))].sort((a, b) => a - b);
   return mermaid([
     'flowchart LR',
@@ -57,6 +58,7 @@ export function waveDiagram({ waves, stores, hosts }: EnvironmentPlan): string {
 const roles: readonly { readonly role: Role; readonly label: string }[] = [
   { role: 'configuration', label: 'service accounts, config, services' },
   { role: 'secret', label: 'sealed secrets' },
+  { role: 'messaging', label: 'Dapr components and subscriptions' },
   { role: 'store', label: 'data stores' },
   { role: 'pooler', label: 'poolers' },
   { role: 'backup', label: 'backup schedules' },
@@ -64,11 +66,12 @@ const roles: readonly { readonly role: Role; readonly label: string }[] = [
   { role: 'route', label: 'routes' },
 ];
 
-function isPresent(role: Role, stores: readonly StorePlan[], hosts: readonly string[]): boolean {
+function isPresent(role: Role, { stores, hosts, messaging }: EnvironmentPlan): boolean {
   const databases = stores.filter((store) => store.kind === 'postgres');
   if (role === 'store') return stores.length > 0;
   if (role === 'pooler') return databases.some(({ pooler }) => pooler !== undefined);
   if (role === 'backup') return databases.some(({ backup }) => backup.kind === 'object-store');
+  if (role === 'messaging') return messaging.kind === 'dapr';
   return role !== 'route' || hosts.length > 0;
 }
 

@@ -1,6 +1,7 @@
 import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { componentPart } from './component-part.ts';
+import { daprPart } from './dapr-part.ts';
 import type { Helper, Leaf, Part } from './leaf.ts';
 import { ownersOf, type Owner } from '../../plan/chart-owners.ts';
 import { templateOf } from './part-values.ts';
@@ -53,8 +54,10 @@ export function chartOf(plan: Plan): Chart {
 // A plan is readonly, so its chart never changes.
 const charts = new WeakMap<Plan, Chart>();
 
+const partBuilders = { component: componentPart, store: storePart, routing: routingPart, messaging: daprPart } satisfies Record<Owner['kind'], (plan: Plan, owner: Owner) => Part>;
+
 function partsOf(plan: Plan, owners: readonly Owner[]): Part {
-  const parts = [wavesPart(), ...owners.map((owner) => (owner.kind === 'component' ? componentPart(plan, owner) : owner.kind === 'store' ? storePart(plan, owner) : routingPart(plan, owner)))];
+  const parts = [wavesPart(), ...owners.map((owner) => partBuilders[owner.kind](plan, owner))];
   return {
     leaves: parts.flatMap(({ leaves }) => leaves).filter((leaf) => !leaf.onlyIfDifferent || differs(leaf, plan)),
     toggles: parts.flatMap(({ toggles }) => toggles), forms: parts.flatMap(({ forms }) => forms), helpers: parts.flatMap(({ helpers }) => helpers),

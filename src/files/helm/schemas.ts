@@ -29,6 +29,9 @@ export const bucket = text('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_.
 export const optionalUrl = text('^(https://[a-z0-9.-]+(:[0-9]{1,5})?)?$');
 export const cron = text('^[0-9*/]+( [0-9*/]+){5}$');
 export const retention = text('^[1-9][0-9]{0,3}[dwm]$');
+export const share = text('^(0(\\.[0-9]{1,6})?|1(\\.0{1,6})?)$');
+export const digits = text('^[1-9][0-9]{0,15}$');
+export const topic = text('^[A-Za-z0-9._-]{1,249}$');
 export const waveNumber: JsonSchema = { type: 'integer', minimum: -100, maximum: 100 };
 
 /** A list without repetitions. */

@@ -70,10 +70,15 @@ function identityOf(body: Template, owners: readonly Owner[]): Pick<ChartObject,
   const labels = asMap(metadata['labels']) ?? {};
   const [kind, name] = [textIn(object['kind'] ?? ''), textIn(metadata['name'] ?? '')];
   const label = labels['app.kubernetes.io/name'];
-  const owner = owners.find((candidate) => candidate.objectName === label && (candidate.kind === 'routing') === routeKinds.includes(kind));
+  const owner = owners.find((candidate) => candidate.objectName === label && owns(candidate.kind, kind));
   if (owner === undefined) throw new InternalError(`${kind} ${name} belongs to no component, store or route`);
   return { owner, kind, name };
 }
+
+const ofKinds: Partial<Record<Owner['kind'], readonly string[]>> = { routing: routeKinds, messaging: ['Configuration', 'Component'] };
+
+/** Whether a kind of objects is one of a kind of owners: components and stores own what nothing else does. */
+const owns = (owner: Owner['kind'], kind: string): boolean => ofKinds[owner]?.includes(kind) ?? !Object.values(ofKinds).some((kinds) => kinds.includes(kind));
 
 function refuseRepetition(values: readonly NamedValue[]): void {
   const paths = values.map(({ path }) => path.join('.'));
