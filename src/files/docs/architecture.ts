@@ -3,7 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { deliveryDiagram, topologyDiagram, waveDiagram } from './diagrams.ts';
 import type { Document } from './document.ts';
 import { table } from './markdown.ts';
-import { componentRows, environmentRows, fileRows, routeRows, secretRows, storeRows } from './tables.ts';
+import { componentRows, environmentRows, eventRows, fileRows, routeRows, secretRows, storeRows } from './tables.ts';
 
 /** How the service is built, drawn from the plan. */
 export const architecture = (plan: Plan): Document => ({
@@ -15,7 +15,7 @@ export const architecture = (plan: Plan): Document => ({
     delivery: deliveryDiagram(plan),
     environmentTable: table(...environmentRows(plan)),
     componentTable: table(...componentRows(plan)),
-    storeTable: table(...storeRows(plan)),
+    storeTable: `${table(...storeRows(plan))}${hasEvents(plan) ? `\n\n## Events\n\nDapr carries them: what is sent goes to the sidecar, and comes as \`POST /events/<topic>\`.\n\n${table(...eventRows(plan))}` : ''}`,
     routeTable: table(...routeRows(plan)),
     fileTable: table(...fileRows(plan)),
     environments: plan.environments.map((environment) => ({
@@ -27,3 +27,5 @@ export const architecture = (plan: Plan): Document => ({
     })),
   },
 });
+
+const hasEvents = ({ environments }: Plan): boolean => environments.some(({ messaging }) => messaging.kind === 'dapr');

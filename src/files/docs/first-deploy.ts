@@ -50,7 +50,7 @@ function prerequisites({ environments, delivery, sealing }: Plan): readonly (rea
   return [
     ['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)],
     ...(sealing === undefined ? [] : [['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)]]),
-    ...(environments.some(({ messaging }) => messaging.kind === 'dapr') ? [['Dapr 1.16 or newer, installed with `--set dapr_sidecar_injector.sidecarDropALLCapabilities=true`', 'messaging', code('kubectl get pods -n dapr-system')]] : []),
+    ...(environments.some(({ messaging }) => messaging.kind === 'dapr') ? [['Dapr 1.16 or newer, installed with `--set dapr_sidecar_injector.sidecarDropALLCapabilities=true`', 'messaging', code('kubectl get crd components.dapr.io')]] : []),
     ...(postgres.length === 0 ? [] : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
     ...(postgres.every(({ backup }) => backup.kind === 'none') ? [] : [['Barman Cloud plugin of CloudNativePG', 'backups', code('kubectl get crd objectstores.barmancloud.cnpg.io')]]),
     ...environments.flatMap(({ routing, hosts }) => (routing.kind === 'istio' ? hosts.map((host) => [`DNS name and certificate of ${code(host)} at the gateway`, 'traffic from outside', code(`curl --head https://${host}`)]) : [])),

@@ -26,7 +26,21 @@ export const componentRows = ({ environments }: Plan): Table => [
 /** What the service keeps data in. */
 export const storeRows = ({ environments }: Plan): Table => [
   ['Environment', 'Store', 'Kind', 'Host and port', 'Size', 'Backup'],
-  environments.flatMap(({ name, stores }) => stores.map((store) => [name, code(store.objectName), kindOf(store), code(addressOf(store)), sizeOf(store), backupOf(store)])),
+  environments.flatMap(({ name, stores, external }) => [
+    ...stores.map((store) => [name, code(store.objectName), kindOf(store), code(addressOf(store)), sizeOf(store), backupOf(store)]),
+    ...external.map(({ key, variable, port }) => [name, key, 'PostgreSQL elsewhere', `in ${code(variable)}, port ${port}`, '–', 'by those who run it']),
+  ]),
+];
+
+/** Which events there are, who sends them and who gets them. */
+export const eventRows = ({ environments }: Plan): Table => [
+  ['Environment', 'Topic', 'In the broker', 'Sent by', 'Brought to'],
+  environments.flatMap(({ name, messaging, workloads }) =>
+    Object.entries(messaging.kind === 'none' ? {} : messaging.topics).map(([topic, inBroker]) => [
+      name, code(topic), code(inBroker),
+      ...(['publishes', 'subscribes'] as const).map((way) => codes(workloads.filter((workload) => workload[way].some((known) => known.name === topic)).map(({ component }) => component.objectName))),
+    ]),
+  ),
 ];
 
 /** Every secret that must be sealed, or made. */

@@ -37,7 +37,9 @@ function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readon
   const used = storesWith(name, environment);
   const users = environment.workloads.filter(({ stores }) => stores.some(({ secretName }) => secretName === name));
   const urls = users.flatMap(({ secretEnv, stores }) => secretEnv.filter(({ variable }) => stores.some((store) => store.secretName === name && store.variable === variable)));
-  const readers = environment.workloads.filter(({ secretEnv }) => secretEnv.some(({ secret }) => secret === name));
+  const { messaging } = environment;
+  const isBroker = messaging.kind === 'dapr' && messaging.broker.secret === name;
+  const readers = environment.workloads.filter(({ secretEnv, sidecar }) => secretEnv.some(({ secret }) => secret === name) || (isBroker && sidecar?.hasEvents));
   const caches = used.filter(({ kind }) => kind === 'redis').map(({ objectName }) => `deployment/${objectName}`);
   return [
     code(name),
