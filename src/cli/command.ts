@@ -21,6 +21,8 @@ export interface Outcome {
   readonly text: string;
   readonly data: unknown;
   readonly code: 0 | 1 | 3 | 130;
+  /** What somebody should think about again: on stderr for people, beside the data for programs. */
+  readonly warnings?: readonly string[];
 }
 
 /** A command: what its help says and what it does. */

@@ -10,7 +10,8 @@ export async function main(program: string, words: readonly string[]): Promise<v
   if (json) keepStdoutClean();
   try {
     const outcome = await answer(program, words);
-    print(json ? JSON.stringify(outcome.data, null, 2) : outcome.text);
+    print(json ? JSON.stringify(dataOf(outcome), null, 2) : outcome.text);
+    if (!json) for (const warning of outcome.warnings ?? []) complain(`${bold('warning')} ${warning}`);
     process.exitCode = outcome.code;
   } catch (error) {
     const letter = letterOf(error);
@@ -19,6 +20,8 @@ export async function main(program: string, words: readonly string[]): Promise<v
     process.exitCode = letter.code;
   }
 }
+
+const dataOf = ({ data, warnings }: Outcome): unknown => (warnings === undefined ? data : Object.assign({}, data, { warnings }));
 
 interface Letter {
   readonly message: string;

@@ -1,3 +1,4 @@
+import { warnings } from '../plan/warnings.ts';
 import type { Synthesis } from '../projen/host.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
@@ -14,7 +15,7 @@ export async function resyncFolder(folder: string, { takeOver, dryRun }: { reado
   const synthesis = await runConfig(projectFolder(folder));
   if (dryRun) return planned(synthesis, takeOver);
   const changes = written(synthesis, takeOver);
-  return { text: [...(await collisions(changes)), report(changes, { verbose: false })].join('\n'), data: changeData(changes), code: 0 };
+  return { text: [...(await collisions(changes)), report(changes, { verbose: false })].join('\n'), data: changeData(changes), code: 0, warnings: warnings(synthesis.plan) };
 }
 
 /** Writes what a config file wants, then runs the hooks of its components. */
@@ -31,7 +32,7 @@ export const foreseen = ({ root, files }: Synthesis, takeOver = false): Change[]
 export async function planned(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {
   const changes = foreseen(synthesis, takeOver);
   const text = [...(await collisions(changes)), report(changes, { verbose: false })].join('\n');
-  return { text, data: changeData(changes), code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0 };
+  return { text, data: changeData(changes), code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0, warnings: warnings(synthesis.plan) };
 }
 
 /** Before and after of each file that was there before us. */
@@ -50,5 +51,5 @@ export async function checked(folder: string): Promise<Outcome> {
   const rescued = rescuedContents(synthesis.root).length;
   const news = rescued === 0 ? [] : [`${String(rescued)} replaced content(s) are kept from earlier runs: gitops-service rescued`];
   const advice = clean ? [] : ['', 'See what differs with: gitops-service diff', 'Bring the files back with: npx projen'];
-  return { text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'), data: { clean, rescued, ...changeData(changes) }, code: clean ? 0 : 1 };
+  return { text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'), data: { clean, rescued, ...changeData(changes) }, code: clean ? 0 : 1, warnings: warnings(synthesis.plan) };
 }

@@ -64,10 +64,19 @@ const backEnds = {
   },
 } as const satisfies Record<string, BackEnd>;
 
-/** What the back-end of a config can express; nothing when it has none. */
-export function backEndOf(routing: Routing): BackEnd | undefined {
+/** The back-ends, ingress-nginx apart from other controllers. */
+export type BackEndName = keyof typeof backEnds;
+
+/** The back-end that a config chooses; nothing when it has none. */
+export function backEndNameOf(routing: Routing): BackEndName | undefined {
   if (routing.kind === 'none') return undefined;
-  return backEnds[routing.kind !== 'ingress' ? routing.kind : isNginx(routing.className) ? 'nginx' : 'ingress'];
+  return routing.kind !== 'ingress' ? routing.kind : isNginx(routing.className) ? 'nginx' : 'ingress';
+}
+
+/** What the back-end of a config can express. */
+export function backEndOf(routing: Routing): BackEnd | undefined {
+  const name = backEndNameOf(routing);
+  return name === undefined ? undefined : backEnds[name];
 }
 
 /** How to choose the back-ends that can express something. */

@@ -1,6 +1,7 @@
 import { componentDefaults, postgresDefaults, redisDefaults } from './default-resources.ts';
 import { bytesOf, millicores } from './durations.ts';
 import type { EnvironmentConfig } from './parse.ts';
+import { leastPods } from './pods.ts';
 
 /** Cores in millicores and memory in MiB. */
 export interface Load {
@@ -28,7 +29,7 @@ function sizeOf(size: string): Load {
 /** The least that an environment asks for: every component at the fewest pods that it may have, and every store. */
 export function loadOf({ components, dataStores }: EnvironmentConfig['here']): Load {
   const loads = [
-    ...Object.values(components).map(({ autoscaling, replicas, resources }) => times(autoscaling?.min ?? replicas, requested(resources, componentDefaults.requests))),
+    ...Object.values(components).map((component) => times(leastPods(component), requested(component.resources, componentDefaults.requests))),
     ...Object.values(dataStores).flatMap((store) => {
       if (store.kind === 'redis') return [requested(store.resources, redisDefaults(store.maxMemory).requests)];
       return store.kind === 'postgres' ? [times(store.instances, requested(store.resources, postgresDefaults.requests))] : [];

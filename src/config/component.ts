@@ -54,6 +54,7 @@ const egress = z.strictObject({
 
 /** One thing that runs: one image, one workload. */
 export const component = z.strictObject({
+  enabled: z.boolean().default(true).describe('Whether it runs; false takes it out of an environment, and what others say of it there'),
   runtime: runtime.prefault({ kind: 'node' }).describe('What the image is made of'),
   build: z
     .strictObject({
@@ -65,7 +66,7 @@ export const component = z.strictObject({
   objectName: dnsLabel.optional().describe('Name of its Kubernetes objects instead of the derived one'),
   port: port.default(3000).describe('HTTP port of the container'),
   health: health.prefault({}).describe('Probes and dependency checks'),
-  replicas: z.int().min(1).max(100).default(1).describe('Pods; two or more get a PodDisruptionBudget'),
+  replicas: z.int().min(1).max(100).optional().describe('Pods (default: 1); two or more get a PodDisruptionBudget'),
   autoscaling: autoscaling.optional().describe('Let the load decide how many pods there are, instead of replicas'),
   resources: resources.prefault({}).describe('Requests and limits of the container'),
   env: z.record(variableName, printable).default({}).describe('Plain environment variables, kept in a ConfigMap'),
@@ -78,7 +79,7 @@ export const component = z.strictObject({
   calls: z.array(shortName).default([]).describe('Components it talks to'),
   publishes: z.array(shortName).default([]).describe('Topics of messaging that it sends events to'),
   subscribes: z.array(shortName).default([]).describe('Topics of messaging whose events it gets, at POST /events/<topic>'),
-  metrics: z.strictObject({ path: urlPath.default('/metrics').describe('URL path on its port') }).optional().describe('It answers Prometheus'),
+  metrics: z.strictObject({ path: urlPath.default('/metrics').describe('URL path on its port') }).optional().describe('It answers Prometheus: http_requests_total by status, http_request_duration_seconds as a histogram'),
   egress: z.array(egress).default([]).describe('Other destinations that the NetworkPolicy admits'),
   user: z.int().min(10000).max(2147483647).default(65532).describe('UID and GID of the container'),
   shutdown: z

@@ -22,7 +22,7 @@ export const infrastructure = z.discriminatedUnion('kind', [
     metrics: z.strictObject({ retention: z.string().regex(/^[1-9][0-9]{0,3}d$/, 'use days like 30d').default('30d').describe('How long Prometheus keeps samples'), storage: bytes.default('20Gi').describe('Volume of Prometheus'), alertStorage: bytes.default('5Gi').describe('Volume of Alertmanager') }).prefault({}).describe('kube-prometheus-stack'),
     logs: z.strictObject({ storage: bytes.default('20Gi').describe('Volume of Loki'), retention: z.string().regex(/^[1-9][0-9]{0,3}d$/, 'use days like 30d').default('30d').describe('How long Loki keeps logs') }).prefault({}).describe('Loki'),
     sleep: z
-      .strictObject({ environments: z.array(dnsLabel).min(1).describe('Environments that sleep; never production'), from: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 20:00').default('20:00').describe('When they go to sleep, Monday to Friday (UTC)'), to: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 06:00').default('06:00').describe('When they wake up, Monday to Friday (UTC)') })
+      .strictObject({ environments: z.array(dnsLabel).min(1).optional().describe('Environments that sleep; never production (default: all others)'), from: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 20:00').default('20:00').describe('When they go to sleep, Monday to Friday (UTC)'), to: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 06:00').default('06:00').describe('When they wake up, Monday to Friday (UTC)') })
       .optional()
       .describe('Scale environments to zero at night and over weekends'),
     prices: z

@@ -51,11 +51,12 @@ const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) 
   const external = Object.entries(here.dataStores).flatMap(([key, store]) => (store.kind === 'external' && store.secret.name !== undefined ? [{ at: `dataStores.${key}.secret.name`, name: store.secret.name }] : []));
   const broker = here.messaging.kind === 'dapr' && here.messaging.broker.secret !== undefined ? [{ at: 'messaging.broker.secret', name: here.messaging.broker.secret }] : [];
   const backups = Object.entries(here.dataStores).flatMap(([key, store]) => (store.kind === 'postgres' && store.backup?.kind === 'object-store' ? [{ at: `dataStores.${key}.backup.secretName`, name: store.backup.secretName ?? `${key}-backup` }] : []));
+  const slack = here.monitoring.kind === 'none' || here.monitoring.slack?.secret === undefined ? [] : [{ at: 'monitoring.slack.secret', name: here.monitoring.slack.secret }];
   const variables = Object.entries(here.components).flatMap(([key, { secretEnv }]) => (Array.isArray(secretEnv) ? [] : Object.entries(secretEnv).map(([variable, { secret }]) => ({ at: `components.${key}.secretEnv.${variable}.secret`, name: secret }))));
   return [
     ...repeated(stores, ({ name }) => [name]).map(([{ at }, name]) => ({ path: at, message: `the secret "${name}" already belongs to another data store` })),
-    ...[...backups, ...external, ...broker].filter(({ name }) => stores.some((store) => store.name === name)).map(({ at, name }) => ({ path: at, message: `the secret "${name}" already holds the credentials of a data store` })),
-    ...[...stores, ...backups, ...variables, ...external, ...broker].filter(({ name }) => name === pullSecret).map(({ at }) => ({ path: at, message: `"${pullSecret}" is the secret that pulls images; choose another name` })),
+    ...[...backups, ...external, ...broker, ...slack].filter(({ name }) => stores.some((store) => store.name === name)).map(({ at, name }) => ({ path: at, message: `the secret "${name}" already holds the credentials of a data store` })),
+    ...[...stores, ...backups, ...slack, ...variables, ...external, ...broker].filter(({ name }) => name === pullSecret).map(({ at }) => ({ path: at, message: `"${pullSecret}" is the secret that pulls images; choose another name` })),
   ];
 };
 

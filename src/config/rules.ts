@@ -1,3 +1,4 @@
+import { autoscalingRules } from './autoscaling-rules.ts';
 import { buildRules } from './build-rules.ts';
 import { bytesOf, millicores, milliseconds } from './durations.ts';
 import { infrastructureRules } from './infrastructure-rules.ts';
@@ -14,6 +15,9 @@ type Rule = (config: Config) => readonly Issue[];
 type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
 
 const somethingRuns: Rule = ({ components }) => (Object.keys(components).length === 0 ? [{ path: 'components', message: 'name at least one component' }] : []);
+
+const somethingRunsHere: EnvironmentRule = ({ name, here }) =>
+  Object.values(here.components).length > 0 && Object.values(here.components).every(({ enabled }) => !enabled) ? [{ path: `environments.${name}.overrides.components`, message: 'leave at least one component enabled' }] : [];
 
 const somewhereToRun: Rule = ({ environments }) => (environments.length === 0 ? [{ path: 'environments', message: 'name at least one environment' }] : []);
 
@@ -47,7 +51,7 @@ const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
   });
 
 /** Keys that decide what is built once for all environments. */
-const builtOnce = ['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health'] as const;
+const builtOnce = ['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'metrics'] as const;
 
 const oneImageEverywhere: EnvironmentRule = ({ name, here }, config) =>
   Object.entries(here.components).flatMap(([key, component]) =>
@@ -109,6 +113,6 @@ export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvir
 
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [
-  sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, referencesResolve,
-  limitsCoverRequests, shutdownFits, ...nameRules, ...routeRules, ...messagingRules,
+  somethingRunsHere, sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, referencesResolve,
+  limitsCoverRequests, shutdownFits, ...autoscalingRules, ...nameRules, ...routeRules, ...messagingRules,
 ];

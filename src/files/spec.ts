@@ -40,12 +40,13 @@ export type KeyPath = readonly string[];
  * The part of a shared file that is ours.
  *
  * - `block`: the lines between our two marker comments; a file without them gets the block at its end.
- * - `keys`: the values at these paths (YAML or JSON, by the content's kind) are set exactly as the content says.
+ * - `keys`: the values at these paths (YAML or JSON, by the content's kind) are set exactly as the content says. Where `whole`, what
+ *   stands beside a key says nothing without it, and goes when the key no longer is ours.
  * - `entries`: in the list at `path`, an item of the content whose `key` is missing on disk is appended; nothing is removed or changed.
  */
 export type SharedPart =
   | { readonly kind: 'block' }
-  | { readonly kind: 'keys'; readonly paths: readonly KeyPath[] }
+  | { readonly kind: 'keys'; readonly paths: readonly KeyPath[]; readonly whole?: true }
   | { readonly kind: 'entries'; readonly path: KeyPath; readonly key: string };
 
 /** The description of one wanted file: a value, not an action. */

@@ -1,6 +1,6 @@
 import type { Plan, RoutingPlan } from './plan.ts';
 
-/** What owns objects of a chart: a component, a data store, the routes of all, or their messaging. */
+/** What owns objects of a chart: a component, a data store, the routes of all, or what watches all. */
 export interface Owner {
   /** Its section of `values.yaml`. */
   readonly section: string;
@@ -8,8 +8,8 @@ export interface Owner {
   readonly folder: string;
   /** What `app.kubernetes.io/name` says on its objects. */
   readonly objectName: string;
-  readonly kind: 'component' | 'store' | 'routing' | 'messaging';
-  /** Key in the config; empty for what all share. */
+  readonly kind: 'component' | 'store' | 'routing' | 'messaging' | 'monitoring';
+  /** Key in the config; empty for what belongs to all. */
   readonly key: string;
 }
 
@@ -17,7 +17,7 @@ export interface Owner {
 const routeSections = { none: 'routing', istio: 'routing', ingress: 'ingress', 'gateway-api': 'gateway' } satisfies Record<RoutingPlan['kind'], string>;
 
 /** Sections and folders that are not a component's or a store's to take; Helm knows the first. */
-const reserved = ['global', 'custom', 'dapr', 'images', 'routing', 'syncWaves', 'tests'];
+const reserved = ['global', 'custom', 'dapr', 'images', 'routing', 'monitoring', 'syncWaves', 'tests'];
 
 /** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
 export function ownersOf({ components, environments, service }: Plan): readonly Owner[] {
@@ -33,7 +33,8 @@ export function ownersOf({ components, environments, service }: Plan): readonly 
     taken.add(folder).add(camelCase(folder));
     return { ...owner, folder, section: camelCase(folder) };
   });
-  return [...named, ...messaging, { section: routes, folder: routes, objectName: service.name, kind: 'routing', key: '' }];
+  const common = [{ section: routes, kind: 'routing' as const }, { section: 'monitoring', kind: 'monitoring' as const }];
+  return [...named, ...messaging, ...common.map(({ section, kind }) => ({ section, folder: section, objectName: service.name, kind, key: '' }))];
 }
 
 /** The name itself, or with its kind or a number behind it where it is taken: `a-b` and `a--b` are one in camel case. */

@@ -23,6 +23,7 @@ export function componentPlans(config: Config): ComponentPlan[] {
       live: probePlan(component.health.live),
       ready: probePlan(component.health.ready),
       startup: startupPlan(component),
+      metrics: component.metrics,
       checks: checkPlans(config, component),
       scripts: component.checks,
     };

@@ -51,6 +51,7 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
   const external = externalPlans(here.dataStores, config.name);
   const messaging = messagingPlan(here.messaging, stores, config.name);
   const workloads = workloadPlans(here.components, { components, stores, external, service: config.name, messaging });
+  const monitoring = monitoringPlan(here.monitoring, config.name);
   return {
     name, branch, cluster, hosts, production, workloads, stores, external, messaging,
     deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
@@ -60,8 +61,8 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
     trigger: environment.trigger,
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
     routing: routingPlan(here.routing),
-    monitoring: monitoringPlan(here.monitoring, config.name),
-    secrets: secretPlans({ workloads, stores, external, messaging }, { service: config.name, pullSecret: config.registry.pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
+    monitoring,
+    secrets: secretPlans({ workloads, stores, external, messaging, monitoring }, { service: config.name, pullSecret: config.registry.pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
     waves: wavesOf(rolesOf(stores, hosts, messaging)),
   };
 }

@@ -18,8 +18,12 @@ export function autoscalingPlan(autoscaling: ComponentConfig['autoscaling']): Au
 
 export function monitoringPlan(monitoring: ParsedConfig['monitoring'], service: string): MonitoringPlan {
   if (monitoring.kind === 'none') return monitoring;
-  const { slack } = monitoring;
-  return { ...monitoring, slack: slack === undefined ? undefined : { ...slack, secret: slack.secret ?? appSecretOf(service) } };
+  const { slack, alerts } = monitoring;
+  return {
+    ...monitoring,
+    alerts: { ...alerts, latency: alerts.latency === undefined ? undefined : secondsOf(alerts.latency) },
+    slack: slack === undefined ? undefined : { ...slack, secret: slack.secret ?? appSecretOf(service) },
+  };
 }
 
 export function routingPlan(routing: ParsedConfig['routing']): RoutingPlan {
@@ -33,8 +37,9 @@ export function routingPlan(routing: ParsedConfig['routing']): RoutingPlan {
   return { kind: routing.kind, gateway: { namespace, name }, gatewayNamespace: routing.proxyNamespace ?? namespace };
 }
 
-export function infrastructurePlan({ infrastructure, system, name }: Config): InfrastructurePlan {
+export function infrastructurePlan({ infrastructure, system, name, environments }: Config): InfrastructurePlan {
   if (infrastructure.kind === 'none') return infrastructure;
   const { cluster = system ?? name, email, sleep } = infrastructure;
-  return { ...infrastructure, cluster, email, sleep };
+  const sleepers = environments.filter(({ production, deploy, cluster: server }) => !(production ?? deploy === 'on-promotion') && server === 'https://kubernetes.default.svc').map((environment) => environment.name);
+  return { ...infrastructure, cluster, email, sleep: sleep === undefined ? undefined : { ...sleep, environments: sleep.environments ?? sleepers } };
 }

@@ -52,10 +52,28 @@ export type MonitoringPlan = { readonly kind: 'none' } | PrometheusPlan;
 export interface PrometheusPlan {
   readonly kind: 'prometheus';
   readonly namespace: string;
+  /** Helm release of kube-prometheus-stack. */
+  readonly release: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Like `30s`. */
   readonly interval: string;
-  readonly alerts: { readonly errorRate: number; readonly restarts: number };
+  /** Seconds of latency; nothing where it is not watched. */
+  readonly alerts: { readonly errorPercent: number; readonly latency: number | undefined; readonly restarts: number };
   readonly dashboards: boolean;
   readonly slack: { readonly channel: string; readonly secret: string; readonly key: string } | undefined;
+}
+
+/** A HorizontalPodAutoscaler; percent of the requests, times in seconds. */
+export interface AutoscalingPlan {
+  readonly min: number;
+  readonly max: number;
+  readonly cpu: number;
+  readonly memory: number | undefined;
+  readonly scaleUp: ScalingSpeed;
+  readonly scaleDown: ScalingSpeed;
+}
+export interface ScalingSpeed {
+  readonly windowSeconds: number;
+  readonly pods: number;
+  readonly periodSeconds: number;
 }

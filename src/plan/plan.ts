@@ -1,12 +1,12 @@
 import type { InfrastructurePlan } from './infrastructure.ts';
-import type { MessagingPlan, MonitoringPlan, SidecarPlan, TopicPlan } from './operations.ts';
+import type { AutoscalingPlan, MessagingPlan, MonitoringPlan, SidecarPlan, TopicPlan } from './operations.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime.ts';
 import type { RoutePlan, RoutingPlan } from './routing.ts';
 import type { SealingPlan, SecretPlan } from './secret.ts';
 import type { ExternalPlan, StorePlan } from './store.ts';
 
 export type { InfrastructurePlan } from './infrastructure.ts';
-export type { DaprPlan, MessagingPlan, MonitoringPlan, PrometheusPlan, SidecarPlan, TopicPlan } from './operations.ts';
+export type { AutoscalingPlan, DaprPlan, MessagingPlan, MonitoringPlan, PrometheusPlan, ScalingSpeed, SidecarPlan, TopicPlan } from './operations.ts';
 export type { RoutePlan, RoutingPlan } from './routing.ts';
 export type { SealingPlan, SealingScope, SecretKey, SecretPlan, SecretValue } from './secret.ts';
 export type { BackupPlan, ExternalPlan, PostgresPlan, RedisPlan, StorePlan } from './store.ts';
@@ -93,6 +93,8 @@ export interface ComponentPlan {
   readonly live: ProbePlan;
   readonly ready: ProbePlan;
   readonly startup: ProbePlan;
+  /** What Prometheus asks on its port. */
+  readonly metrics: { readonly path: string } | undefined;
   readonly checks: readonly HealthCheckPlan[];
   /** Extra checks for pull requests. */
   readonly scripts: readonly string[];
@@ -155,16 +157,17 @@ export interface EnvironmentPlan {
 
 /** Sync wave of each role, computed from the dependency graph; workloads are wave 0. */
 export type WavePlan = Readonly<Record<Role, number>>;
-export type Role = 'configuration' | 'secret' | 'messaging' | 'store' | 'pooler' | 'backup' | 'workload' | 'route';
+export type Role = 'configuration' | 'secret' | 'messaging' | 'store' | 'pooler' | 'backup' | 'workload' | 'route' | 'monitor';
 
 /** A component in one environment. */
 export interface WorkloadPlan {
   readonly component: ComponentPlan;
+  /** Pods; where the load decides, at least so many. */
   readonly replicas: number;
+  /** Whether evictions leave all pods but one; with one pod alone they could leave none. */
+  readonly budgeted: boolean;
   /** Who owns the number of pods instead of `replicas`. */
   readonly autoscaling: AutoscalingPlan | undefined;
-  /** URL path that Prometheus asks on its port. */
-  readonly metrics: { readonly path: string } | undefined;
   readonly publishes: readonly TopicPlan[];
   readonly subscribes: readonly TopicPlan[];
   /** The Dapr sidecar that its pods get, when it sends or gets events or keeps state. */
@@ -180,21 +183,6 @@ export interface WorkloadPlan {
   readonly calledBy: readonly Peer[];
   readonly egress: readonly { readonly cidr: string; readonly ports: readonly number[] }[];
   readonly shutdown: { readonly delaySeconds: number; readonly graceSeconds: number };
-}
-
-/** A HorizontalPodAutoscaler; percent of the requests, times in seconds. */
-export interface AutoscalingPlan {
-  readonly min: number;
-  readonly max: number;
-  readonly cpu: number;
-  readonly memory: number | undefined;
-  readonly scaleUp: ScalingSpeed;
-  readonly scaleDown: ScalingSpeed;
-}
-export interface ScalingSpeed {
-  readonly windowSeconds: number;
-  readonly pods: number;
-  readonly periodSeconds: number;
 }
 
 export interface Peer {

@@ -22,3 +22,6 @@ export type RoutingPlan =
 
 /** The secret that cert-manager keeps the certificate of a service in; its name does not follow the hosts, so that a renamed host leaves no secret behind. */
 export const certificateSecretOf = (service: string): string => `${service}-tls`;
+
+/** The address of a host, without a path: plain HTTP where an Ingress has no certificate. */
+export const addressOf = (routing: RoutingPlan, host: string): string => `${routing.kind === 'ingress' && routing.issuer === undefined ? 'http' : 'https'}://${host}`;

@@ -1,5 +1,6 @@
 import { messagingSecrets } from './messaging-plans.ts';
-import type { EnvironmentPlan, ExternalPlan, PostgresPlan, SecretKey, SecretPlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
+import { alertsOf } from './names.ts';
+import type { EnvironmentPlan, ExternalPlan, MonitoringPlan, PostgresPlan, SecretKey, SecretPlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
 import { opaque, passwordKey, person, PLACEHOLDER, random } from './secret-keys.ts';
 
 interface Names {
@@ -8,14 +9,15 @@ interface Names {
   readonly registry: string;
 }
 
-type Readers = Pick<EnvironmentPlan, 'workloads' | 'stores' | 'external' | 'messaging'>;
+type Readers = Pick<EnvironmentPlan, 'workloads' | 'stores' | 'external' | 'messaging' | 'monitoring'>;
 
 /** Every secret that an environment needs, by name; keys are united where several things read one secret. */
-export function secretPlans({ workloads, stores, external, messaging }: Readers, { service, pullSecret, registry }: Names): SecretPlan[] {
+export function secretPlans({ workloads, stores, external, messaging, monitoring }: Readers, { service, pullSecret, registry }: Names): SecretPlan[] {
   const wanted: SecretPlan[] = [
     ...workloads.flatMap((workload) => variableSecrets(workload, external, service)),
     ...messagingSecrets(messaging, workloads),
     ...stores.flatMap(storeSecrets),
+    ...alertSecrets(monitoring, service),
     {
       name: pullSecret, type: 'kubernetes.io/dockerconfigjson', labels: {}, purpose: `Pulls images from ${registry}`,
       usedBy: workloads.map(({ component }) => component.objectName),
@@ -52,6 +54,13 @@ function backupSecrets({ backup, objectName }: PostgresPlan): SecretPlan[] {
   if (backup.kind === 'none') return [];
   const keys = [person('ACCESS_KEY_ID', `Access key that may write to ${backup.destination}`), person('ACCESS_SECRET_KEY', 'Its secret key')];
   return [{ ...opaque, name: backup.secretName, purpose: `Access to ${backup.destination} for backups of ${objectName}`, usedBy: [objectName], keys }];
+}
+
+/** The address that alerts are sent to is a secret: whoever knows it can write to the channel. */
+function alertSecrets(monitoring: MonitoringPlan, service: string): SecretPlan[] {
+  if (monitoring.kind === 'none' || monitoring.slack === undefined) return [];
+  const { secret, key, channel } = monitoring.slack;
+  return [{ ...opaque, name: secret, purpose: `Sends alerts of ${service} to ${channel}`, usedBy: [alertsOf(service)], keys: [person(key, `Incoming webhook of Slack for ${channel}`)] }];
 }
 
 function connectionUrl(key: string, store: StorePlan): SecretKey {

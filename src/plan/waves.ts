@@ -13,6 +13,7 @@ const dependsOn: Readonly<Record<Role, readonly Role[]>> = {
   backup: ['store'],
   workload: ['configuration', 'secret', 'messaging', 'store', 'pooler'],
   route: ['workload'],
+  monitor: ['workload', 'route'],
 };
 
 /** The wave of each role: the longest way down the graph over the roles present, counted so that workloads are wave 0. */
@@ -22,6 +23,6 @@ export function wavesOf(present: ReadonlySet<Role>): WavePlan {
   const wave = (role: Role): number => depthOf(role) - origin;
   return {
     configuration: wave('configuration'), secret: wave('secret'), messaging: wave('messaging'), store: wave('store'), pooler: wave('pooler'),
-    backup: wave('backup'), workload: wave('workload'), route: wave('route'),
+    backup: wave('backup'), workload: wave('workload'), route: wave('route'), monitor: wave('monitor'),
   };
 }

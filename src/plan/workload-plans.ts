@@ -1,5 +1,6 @@
 import { componentDefaults } from '../config/default-resources.ts';
 import { milliseconds } from '../config/durations.ts';
+import { leastPods } from '../config/pods.ts';
 import type { ParsedConfig } from '../config/schema.ts';
 import { appSecretOf } from './names.ts';
 import { sidecarPlan, topicPlans } from './messaging-plans.ts';
@@ -18,9 +19,10 @@ interface Surroundings {
 }
 
 /** The components as they run in one environment. */
-export function workloadPlans(configs: ParsedConfig['components'], { components, stores, external, service, messaging }: Surroundings): WorkloadPlan[] {
+export function workloadPlans(all: ParsedConfig['components'], { components, stores, external, service, messaging }: Surroundings): WorkloadPlan[] {
+  const configs = Object.fromEntries(Object.entries(all).filter(([, { enabled }]) => enabled));
   return components.flatMap((component) => {
-    const config = configs[component.name];
+    const config = Object.hasOwn(configs, component.name) ? configs[component.name] : undefined;
     if (config === undefined) return [];
     const isUsed = ({ key }: { readonly key: string }): boolean => config.stores === undefined || config.stores.includes(key);
     const [used, outside] = [stores.filter(isUsed), external.filter(isUsed)];
@@ -28,9 +30,9 @@ export function workloadPlans(configs: ParsedConfig['components'], { components,
     return [
       {
         component,
-        replicas: config.replicas,
+        replicas: leastPods(config),
+        budgeted: config.autoscaling !== undefined || leastPods(config) > 1,
         autoscaling: autoscalingPlan(config.autoscaling),
-        metrics: config.metrics,
         ...topics,
         sidecar: sidecarPlan({ ...topics, stores: used }, messaging),
         resources: resourcesPlan(config.resources, componentDefaults),
@@ -39,7 +41,7 @@ export function workloadPlans(configs: ParsedConfig['components'], { components,
         routes: routePlans(config.routes),
         stores: used,
         external: outside,
-        calls: peers(components, config.calls),
+        calls: peers(components, config.calls.filter((name) => Object.hasOwn(configs, name))),
         calledBy: peers(components, callersOf(component.name, configs)),
         egress: [...outside.map(({ cidr, port }) => ({ cidr, ports: [port] })), ...config.egress],
         shutdown: { delaySeconds: milliseconds(config.shutdown.delay) / 1000, graceSeconds: milliseconds(config.shutdown.grace) / 1000 },

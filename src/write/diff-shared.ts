@@ -4,7 +4,7 @@ import type { Change } from './change.ts';
 import { created, restored, untouched, updated } from './situation.ts';
 import type { Situation } from './situation.ts';
 import type { InventoryEntry } from './inventory.ts';
-import { mayHoldWork, withOurs } from './shared.ts';
+import { mayHoldWork, stalePaths, withOurs } from './shared.ts';
 import { sha256Of } from './text-state.ts';
 
 /** What has to happen to a shared file: our part is brought back, and every other byte stays. */
@@ -20,6 +20,7 @@ export function diffShared({ spec, found, entry }: Situation, part: SharedPart):
   if (result.kind === 'refused') return { ...change, kind: 'conflict', reason: result.reason };
   if (result.bytes.equals(found.bytes)) return change;
   const after = { bytes: result.bytes, executable: found.executable ?? executable };
+  const gone = stalePaths(part, previous);
   const isDrift = entry !== undefined && next.sha256.every((hash) => entry.sha256.includes(hash));
-  return { ...change, after, rescued: mayHoldWork(path, found.bytes, { part, entry }), ...(isDrift ? { kind: 'repair', reason: 'our part drifted, will be repaired' } : updated) };
+  return { ...change, after, rescued: mayHoldWork(path, found.bytes, { part, entry }), ...(isDrift ? { kind: 'repair', reason: 'our part drifted, will be repaired' } : gone.length === 0 ? updated : { ...updated, reason: `update, without ${gone.map((keys) => keys.join('.')).join(', ')}` }) };
 }

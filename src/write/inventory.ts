@@ -115,9 +115,9 @@ function oursOf(ours: unknown): InventoryEntry['ours'] {
   if (!isRow(ours) || !isRow(ours['part'])) throw unreadable('a shared part is malformed');
   const { format, part } = ours;
   if (format !== 'text' && format !== 'yaml' && format !== 'json') throw unreadable('a shared part has an unknown format');
-  const { kind, paths, path, key } = part as Row;
+  const { kind, paths, path, key, whole } = part as Row;
   if (kind === 'block') return { format, part: { kind } };
-  if (kind === 'keys' && Array.isArray(paths) && paths.every(isPath)) return { format, part: { kind, paths } };
+  if (kind === 'keys' && Array.isArray(paths) && paths.every(isPath)) return { format, part: { kind, paths, ...(whole === true ? { whole } : {}) } };
   if (kind === 'entries' && isPath(path) && typeof key === 'string') return { format, part: { kind, path, key } };
   throw unreadable('a shared part has an unknown kind');
 }

@@ -20,7 +20,7 @@ type Ours = NonNullable<InventoryEntry['ours']>;
 export function withOurs(spec: FileSpec, bytes: Buffer, { part, previous }: { part: SharedPart; previous: Ours | undefined }): Edited {
   if (part.kind === 'block') return blockEdited(bytes, (text) => withBlock(spec.path, text, latin1Of(render(spec))));
   const content = contentOf(spec);
-  const stale = part.kind === 'keys' && previous?.part.kind === 'keys' ? previous.part.paths.filter((path) => !part.paths.some((ours) => startsWith(ours, path) || startsWith(path, ours))) : [];
+  const stale = stalePaths(part, previous);
   return edited(bytes, (text) => {
     const editor = editors[formatOf(spec)];
     if (part.kind === 'entries') return complete(editor, text, { ...part, items: listAt(content, part.path) });
@@ -29,6 +29,13 @@ export function withOurs(spec: FileSpec, bytes: Buffer, { part, previous }: { pa
     const result = stale.reduce((rest, path) => drop(editor, rest, path), set);
     return checked(editor, { text, result, paths: [...paths, ...stale], content });
   });
+}
+
+/** The paths that were ours and no longer are. */
+export function stalePaths(part: SharedPart, previous: Ours | undefined): readonly KeyPath[] {
+  if (part.kind !== 'keys' || previous?.part.kind !== 'keys') return [];
+  const stale = previous.part.paths.filter((path) => !part.paths.some((ours) => startsWith(ours, path) || startsWith(path, ours)));
+  return previous.part.whole === true ? stale.map((path) => path.slice(0, -1)) : stale;
 }
 
 /** The file without our part. Entries of a list stay: their values belong to whoever set them. */

@@ -11,7 +11,7 @@ export const aSystem = {
   dataStores: { db: { kind: 'postgres', backup }, redis: { kind: 'redis', persistence: {} } },
   environments: {
     staging: { branch: 'main', deploy: 'on-push', hosts: ['staging.todo.example.com'], namespace: 'staging' },
-    production: { branch: 'production', deploy: 'on-promotion', hosts: ['todo.example.com'], namespace: 'production', overrides: { components: { backend: { replicas: 2, autoscaling: { min: 2, max: 4 } }, frontend: { replicas: 2 } } } },
+    production: { branch: 'production', deploy: 'on-promotion', hosts: ['todo.example.com'], namespace: 'production', overrides: { components: { backend: { autoscaling: { min: 2, max: 4 } }, frontend: { replicas: 2 } } } },
   },
   packaging: { kind: 'helm' }, delivery: { kind: 'push' }, secrets: { kind: 'manual' },
   routing: { kind: 'ingress', tls: {} },
@@ -22,6 +22,10 @@ export const aSystem = {
 
 export const aClusterPlan = (changes: Readonly<Record<string, unknown>> = {}): Plan => makePlan(parseConfig({ ...aSystem, ...changes }));
 
-/** The same, pulled by Argo CD through a Gateway. */
-export const aPulledPlan = (): Plan =>
-  aClusterPlan({ delivery: { kind: 'argocd', namespace: 'argo' }, secrets: { kind: 'sealed-secrets' }, routing: { kind: 'gateway-api', gateway: 'gateways/public' }, infrastructure: { kind: 'doctl', email: 'ops@example.com' } });
+/** The same, pulled by Argo CD, with its traffic through a Gateway. */
+export const aPulledSystem = {
+  ...aSystem, packaging: { kind: 'kustomize' }, delivery: { kind: 'argocd', namespace: 'argo' }, secrets: { kind: 'sealed-secrets' },
+  routing: { kind: 'gateway-api', gateway: 'gateways/public' }, infrastructure: { kind: 'doctl', email: 'ops@example.com' },
+} as const;
+
+export const aPulledPlan = (): Plan => aClusterPlan(aPulledSystem);

@@ -52,3 +52,22 @@ test('what a config file prints does not mix with the answer', () => {
   expect(JSON.parse(answer.out)).toMatchObject({ clean: true });
   expect(run('gitops-service', ['check'], chatty).out).toMatch(/^hello\nthere\n/);
 });
+
+test('what a config should think about again is said once on stderr, or beside the data', () => {
+  const warned = aService();
+  const config = join(warned, '.projenrc.ts');
+  writeFileSync(config, readFileSync(config, 'utf8').replace(/\n}\)\.synth/, "\n  routing: { kind: 'ingress' },\n}).synth"));
+  for (const line of ['check', 'resync --dry-run', 'resync', 'check']) {
+    const { out, err } = run('gitops-service', line.split(' '), warned);
+    expect(err.match(/retired upstream/g), line).toHaveLength(1);
+    expect(err).toMatch(/^warning ingress-nginx was retired/);
+    expect(out).not.toContain('retired');
+  }
+  const { out, err } = run('gitops-service', ['check', '--json'], warned);
+  expect(err).toBe('');
+  expect(JSON.parse(out)).toMatchObject({ clean: true, warnings: [expect.stringContaining('retired upstream')] });
+});
+
+test('without a reason to warn the list of warnings is empty', () => {
+  expect(JSON.parse(run('gitops-service', ['check', '--json'], service).out)).toMatchObject({ warnings: [] });
+});

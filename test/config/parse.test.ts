@@ -8,7 +8,7 @@ const with_ = (changes: object): object => ({ ...minimal, ...changes });
 const server = (changes: object): object => with_({ components: { server: changes } });
 const prod = (overrides: object, more: object = {}): object => with_({ environments: { ...both, prod: { ...both.prod, overrides } }, ...more });
 const pg = { kind: 'postgres', backup: { kind: 'none', reason: 'a test' } };
-const store = (changes: object): object => with_({ dataStores: { db: { ...pg, ...changes } } });
+const store = (changes: object, more: object = {}): object => with_({ dataStores: { db: { ...pg, ...changes } }, ...more });
 
 const dapr = { kind: 'dapr', broker: { kind: 'kafka' }, topics: { taken: 'orders.taken' } };
 const events = (changes: object, more: object = {}, dataStores: object = {}): object => with_({ components: { server: changes }, messaging: { ...dapr, ...more }, dataStores });
@@ -91,6 +91,13 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['another name of a store in production', prod({ dataStores: { db: { objectName: 'x' } } }, { dataStores: { db: pg } }), ['environments.prod.overrides.dataStores.db.objectName: may not differ between environments']],
   ['another kind of store in production', prod({ dataStores: { db: { kind: 'redis' } } }, { dataStores: { db: pg } }), ['environments.prod.overrides.dataStores.db.kind: a kind may not change: it is "postgres" in all environments']],
   ['another kind of backup in production', prod({ dataStores: { db: { backup: { kind: 'object-store', destination: 's3://backups' } } } }, { dataStores: { db: pg } }), ['environments.prod.overrides.dataStores.db.backup.kind: a kind may not change: it is "none" in all environments']],
+  ['an autoscaler beside replicas', server({ replicas: 2, autoscaling: { min: 1, max: 2 } }), ['components.server.replicas: the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling']],
+  ['an autoscaler that an environment brings beside replicas', prod({ components: { server: { autoscaling: { min: 1, max: 2 } } } }, { components: { server: { replicas: 2 } } }), ['environments.prod.overrides.components.server.replicas: the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling']],
+  ['an autoscaler with less at most than at least', server({ autoscaling: { min: 3, max: 2 } }), ['components.server.autoscaling.max: 2 is less than the minimum of 3 pods']],
+  ['a period that Kubernetes refuses', server({ autoscaling: { min: 1, max: 2, scaleUp: { period: '31m' } } }), ['components.server.autoscaling.scaleUp.period: 31m is more than Kubernetes takes: at most 30m']],
+  ['metrics at another path in production', prod({ components: { server: { metrics: { path: '/m' } } } }, { components: { server: { metrics: {} } } }), ['environments.prod.overrides.components.server.metrics: must be the same in every environment: the image that was tested is the image that is promoted']],
+  ['the webhook of alerts in the secret of a store', store({ secretName: 's' }, { monitoring: { kind: 'prometheus', slack: { channel: '#alerts', secret: 's' } } }), ['monitoring.slack.secret: the secret "s" already holds the credentials of a data store']],
+  ['the webhook of alerts in the pull secret', with_({ monitoring: { kind: 'prometheus', slack: { channel: '#alerts', secret: 'registry-credentials' } } }), ['monitoring.slack.secret: "registry-credentials" is the secret that pulls images; choose another name']],
   ['production without a backup', with_({ dataStores: { db: { kind: 'postgres' } } }), ['environments.prod.overrides.dataStores.db.backup: a production database needs a backup: { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to go without']],
   ['one endpoint for liveness and readiness', server({ health: { live: '/up', ready: '/up' } }), ['components.server.health.ready: must differ from the liveness path "/up": readiness asks dependencies, liveness must not, else an outage of a store restarts every pod']],
   ['a host without routing', with_({ environments: { dev: { ...both.dev, hosts: ['a.example.com'] } } }), ['environments.dev.hosts: hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }, { kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }']],
@@ -189,7 +196,15 @@ test('overrides merge objects, replace lists, and remove with null', () => {
   expect(dev).toMatchObject({ env: { A: '1', B: '2', C: '3' }, replicas: 3 });
   expect(production?.env).toEqual({ A: '1', B: 'two', D: '4' });
   expect(production?.routes.map(({ path }) => path)).toEqual(['/only']);
-  expect(production?.replicas).toBe(1);
+  expect(production?.replicas).toBeUndefined();
+});
+
+test('monitoring is switched on and off by environment', () => {
+  const on = { kind: 'prometheus', interval: '1m' };
+  const kinds = (shared: object, here: object) => parseConfig(prod({ monitoring: here }, shared)).environments.map(({ here: { monitoring } }) => monitoring.kind);
+  expect(kinds({}, on)).toEqual(['none', 'prometheus']);
+  expect(kinds({ monitoring: { kind: 'none' } }, on)).toEqual(['none', 'prometheus']);
+  expect(kinds({ monitoring: on }, { kind: 'none' })).toEqual(['prometheus', 'none']);
 });
 
 test('ten lines are a complete config, promoted from dev to prod', () => {

@@ -11,6 +11,7 @@ export interface Donors {
   readonly dataStores: readonly (readonly Tree[])[];
   readonly routing: Tree;
   readonly messaging: Tree;
+  readonly monitoring: Tree;
 }
 
 /** The tree with what the rules between keys demand; what is left random is left alone. */
@@ -36,18 +37,20 @@ function withRoomyCluster(tree: Tree): Tree {
   // What asks for much, somewhere in the tree, gets the largest cluster there is.
   const isHeavy = /"(requests|instances|maxMemory|autoscaling|replicas)":/.test(JSON.stringify(tree));
   const bounds = isHeavy ? { min, max: 100 } : { min: Math.min(Number(min), Number(max)), max: Math.max(Number(min), Number(max)) };
-  const sleepers = Object.entries(treeAt(tree, 'environments')).flatMap(([name, environment]) => (treeAt({ environment: environment as Tree }, 'environment')['production'] ?? (environment as Tree)['deploy'] === 'on-promotion' ? [] : [name]));
+  const environments = mapped(treeAt(tree, 'environments'), ({ cluster, ...environment }, _, index) => (index === 0 || cluster === undefined ? environment : { ...environment, cluster }));
+  const sleepers = Object.entries(environments as Record<string, Tree>).flatMap(([name, { production, deploy, cluster }]) => (cluster !== undefined || (production ?? deploy === 'on-promotion') ? [] : [name]));
   const { from, to } = (sleep ?? {}) as Tree;
   const sleeps = sleep !== undefined && sleepers.length > 0 && treeAt(tree, 'delivery')['kind'] === 'push';
   const delivery = treeAt(tree, 'delivery');
   const own = infrastructure['cluster'] ?? tree['system'] ?? tree['name'];
   return {
     ...tree,
+    ...(tree['environments'] === undefined ? {} : { environments }),
     ...(treeAt(delivery, 'cluster')['kind'] === 'doctl' ? { delivery: { ...delivery, cluster: { kind: 'doctl', name: own } } } : {}),
     infrastructure: {
       ...rest, email: email ?? 'ops@example.com',
       ...(infrastructure['nodes'] === undefined && !isHeavy ? {} : { nodes: defined({ size: isHeavy ? 'm-96vcpu-768gb' : size, ...bounds }) }),
-      ...(sleeps ? { sleep: defined({ environments: sleepers.slice(0, 2), from, to: from === to ? undefined : to }) } : {}),
+      ...(sleeps ? { sleep: defined({ environments: (sleep as Tree)['environments'] === undefined ? undefined : sleepers.slice(0, 1), from, to: from === to ? undefined : to }) } : {}),
     },
   };
 }
@@ -112,7 +115,7 @@ function isRouted(sound: Tree, overrides: Tree): boolean {
 const shortRelease = (release: unknown, environment: string): Tree => (typeof release === 'string' && release.length > 24 ? { releaseName: `${release.slice(0, 10)}x-${environment}` } : {});
 
 /** What is built once for all environments, and what names a thing. */
-const fixed = new Set(['publishes', 'subscribes', 'stores', 'eviction', 'secret', 'runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'kind', 'secretName', 'variable']);
+const fixed = new Set(['publishes', 'subscribes', 'stores', 'eviction', 'secret', 'runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'metrics', 'kind', 'secretName', 'variable']);
 
 function overridesOf(sound: Tree, donor: Donors, production: boolean, names: Names): Tree {
   const components = mapped(treeAt(sound, 'components'), (component, name, index) =>
@@ -124,7 +127,13 @@ function overridesOf(sound: Tree, donor: Donors, production: boolean, names: Nam
     return needs ? { ...over, backup: aBackup } : over;
   });
   const isLike = (['kind', 'className'] as const).every((key) => names.routing[key] === donor.routing[key]) && donor.routing['kind'] !== 'none';
-  return { ...filled('components', components), ...filled('dataStores', stores), ...(isLike ? { routing: donor.routing } : {}), ...messagingOver(treeAt(sound, 'messaging'), donor.messaging) };
+  return { ...filled('components', components), ...filled('dataStores', stores), ...(isLike ? { routing: donor.routing } : {}), ...messagingOver(treeAt(sound, 'messaging'), donor.messaging), ...monitoringOver(sound, donor.monitoring) };
+}
+
+/** Monitoring may be switched on and off, and differ where it is on. */
+function monitoringOver(sound: Tree, donor: Tree): Tree {
+  const { secret: _own, ...slack } = treeAt(donor, 'slack');
+  return donor['kind'] === undefined || (donor['kind'] === 'none' && sound['monitoring'] === undefined) ? {} : { monitoring: donor['slack'] === undefined ? donor : { ...donor, slack } };
 }
 
 /** Those keys of the donor that leave the whole sound. */
@@ -140,7 +149,7 @@ function kept(base: Tree, donor: Tree, repair: (whole: Tree) => Tree): Tree {
 }
 
 function repairedComponent(component: Tree, name: string, names: Names): Tree {
-  const { calls, stores, secretEnv, env, shutdown, ...rest } = withOwnRoutes(component, name, names);
+  const { calls, stores, secretEnv, env, shutdown, enabled, ...rest } = scaledByOne(withOwnRoutes(component, name, names));
   const used = known(stores, names.stores);
   const secret = Array.isArray(secretEnv) ? secretEnv : Object.keys((secretEnv ?? {}) as Tree);
   const free = Object.fromEntries(Object.entries((env ?? {}) as Tree).filter(([variable]) => !secret.includes(variable)));
@@ -148,11 +157,23 @@ function repairedComponent(component: Tree, name: string, names: Names): Tree {
   const checks = mapped(treeAt(health, 'checks'), (check, _, index) => ({ ...check, store: (used ?? names.stores).includes(String(check['store'])) ? check['store'] : (used ?? names.stores)[index % Math.max(1, (used ?? names.stores).length)] }));
   return {
     ...rest,
-    ...defined({ calls: known(calls, names.components.filter((other) => other !== name)), stores: used, secretEnv, env: env === undefined ? undefined : free, shutdown: fitting(shutdown) }),
+    ...defined({ enabled: name === names.components[0] ? undefined : enabled, calls: known(calls, names.components.filter((other) => other !== name)), stores: used, secretEnv, env: env === undefined ? undefined : free, shutdown: fitting(shutdown) }),
     ...(rest['health'] === undefined ? {} : { health: { ...health, ...(health['checks'] === undefined ? {} : { checks: (used ?? names.stores).length === 0 ? {} : checks }) } }),
     ...(rest['resources'] === undefined ? {} : { resources: coveredResources(treeAt(rest, 'resources')) }),
   };
 }
+
+/** The load or the config says how many pods there are, and what the load may do is possible. */
+function scaledByOne(component: Tree): Tree {
+  const { replicas: _unsaid, ...rest } = component;
+  if (component['autoscaling'] === undefined || component['autoscaling'] === null) return component;
+  const own = treeAt(component, 'autoscaling');
+  const [min, max] = [Number(own['min']), Number(own['max'])];
+  const speeds = Object.fromEntries((['scaleUp', 'scaleDown'] as const).filter((key) => own[key] !== undefined).map((key) => [key, slow(treeAt(own, key))]));
+  return { ...rest, autoscaling: { ...own, ...speeds, min: Math.min(min, max), max: Math.max(min, max) } };
+}
+
+const slow = (speed: Tree): Tree => Object.fromEntries(Object.entries(speed).map(([key, value]) => [key, typeof value === 'string' && milliseconds(value) > 1_800_000 ? '30m' : value]));
 
 /** Liveness and readiness ask different endpoints. */
 function apartProbes(health: Tree): Tree {

@@ -5,7 +5,7 @@ import { chartOf } from '../../src/files/helm/chart.ts';
 import { evaluated } from '../../src/files/helm/check.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import type { Config } from '../../src/config/parse.ts';
-import { released } from '../../src/files/helm/release.ts';
+import { given } from '../../src/files/helm/release.ts';
 import { merged, withValue } from '../../src/files/helm/values.ts';
 import { objectKey, type KubernetesObject } from '../../src/files/kubernetes-object.ts';
 import { plainOf } from '../../src/files/render.ts';
@@ -44,7 +44,7 @@ function withHosts(config: Config, hosts: string[]): Config {
 /** The objects that a chart gives its second environment with one more value, as the tree of templates says. */
 function expected(of: Plan, path: readonly string[], value: Value): readonly KubernetesObject[] {
   const chart = chartOf(of);
-  const values = withValue(merged(chart.layout.merged[1] ?? {}, released(chart.images)), path, value);
+  const values = withValue(merged(chart.layout.merged[1] ?? {}, given(chart.images, second(of))), path, value);
   return [...evaluated(chart, values).values()].map((object) => {
     const plain = plainOf(object) as KubernetesObject;
     return { ...plain, metadata: { ...plain.metadata, namespace: second(of).namespace } };

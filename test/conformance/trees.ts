@@ -7,6 +7,7 @@ import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/files/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { everythingBehindConfigs } from '../laws/everything.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { hitsOf, optionsOf } from '../config/walk.ts';
 
@@ -15,6 +16,22 @@ export interface NamedTree {
   readonly name: string;
   readonly folder: string;
 }
+
+/** Repositories behind each back-end for routes, in each packaging: random configs say few of these with hosts, TLS and several policies at once. */
+export function routedTrees(): readonly NamedTree[] {
+  const root = mkdtempSync(join(tmpdir(), 'routed-trees-'));
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  return Object.entries(everythingBehindConfigs).flatMap(([backEnd, config]) =>
+    packagings.map((packaging) => {
+      const folder = join(root, `${backEnd}-${packaging.kind}`);
+      const environments = config.environments.map((environment, index) => (index === 1 ? { ...environment, hosts: ['a.example.com', 'b.example.com'] } : environment));
+      writeTree(folder, { ...config, environments, packaging });
+      return { name: `${backEnd} in ${folder}`, folder };
+    }),
+  );
+}
+
+const packagings: readonly Config['packaging'][] = [{ kind: 'kustomize' }, { kind: 'helm', layout: 'umbrella' }];
 
 const wantedTrees = 25;
 const candidates = 600;

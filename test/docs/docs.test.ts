@@ -3,11 +3,16 @@ import { docFiles } from '../../src/files/docs/index.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/files/render.ts';
 import { paths } from '../../src/plan/paths.ts';
-import type { Plan } from '../../src/plan/plan.ts';
+import { objects } from '../../src/files/k8s/objects.ts';
+import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
+import { aClusterPlan } from '../bootstrap/plans.ts';
 import { aPlan, aSmallPlan } from './a-plan.ts';
 import { mentionsIn, unresolved } from './resolve.ts';
 
-const plans: readonly [string, Plan][] = [['a whole system', aPlan()], ['the smallest service', aSmallPlan()], ['two components', twoComponents()], ['events, secrets by hand and a database elsewhere', withEvents()]];
+const plans: readonly [string, Plan][] = [
+  ['a whole system', aPlan()], ['the smallest service', aSmallPlan()], ['two components', twoComponents()], ['an Ingress', behindIngress()], ['a Gateway', behindGateway()], ['a watched system', watched()], ['a cluster of its own', aClusterPlan()],
+  ['events, secrets by hand and a database elsewhere', withEvents()],
+];
 const documents = (plan: Plan) => docFiles(plan).map((spec) => ({ path: spec.path, text: render(spec) }));
 
 function withEvents(): Plan {
@@ -20,11 +25,31 @@ function withEvents(): Plan {
   });
 }
 
+function ofServer(routes: readonly object[]): object {
+  return { server: { routes } };
+}
+
+function behindIngress(): Plan {
+  return aPlan({ components: ofServer([{ path: '/' }, { path: '/mcp', timeout: '6h' }]), dataStores: {}, environments: { dev: { branch: 'dev', deploy: 'on-push', hosts: ['dev.example.com'] }, prod: { branch: 'main', deploy: 'on-promotion', hosts: ['a.example.com', 'b.example.com'] } }, routing: { kind: 'ingress', controllerNamespace: 'edge', tls: { issuer: 'internal' } } });
+}
+
+function behindGateway(): Plan {
+  return aPlan({ components: ofServer([{ path: '/' }]), dataStores: {}, environments: { dev: { branch: 'dev', deploy: 'on-push', hosts: ['dev.example.com'] } }, routing: { kind: 'gateway-api', gateway: 'gateways/public', proxyNamespace: 'envoy' } });
+}
+
 function twoComponents(): Plan {
   return aPlan({
     components: { api: { build: { context: 'api' }, calls: ['worker'], stores: ['db'] }, worker: { build: { context: 'worker' }, routes: [], stores: ['db', 'cache'] } },
     dataStores: { db: { kind: 'postgres', instances: 2, pooler: {}, backup: { kind: 'none', reason: 'a copy | of other data' } }, cache: { kind: 'redis' } },
     environments: { dev: { branch: 'dev', deploy: 'on-push' }, staging: { branch: 'staging', deploy: 'on-promotion' }, prod: { branch: 'main', deploy: 'on-promotion', hosts: ['api.example.com'] } },
+  });
+}
+
+function watched(): Plan {
+  return aPlan({
+    components: { server: { metrics: {}, stores: [] } }, dataStores: {},
+    monitoring: { kind: 'prometheus', alerts: { latency: '2s' }, slack: { channel: '#alerts' } },
+    environments: { dev: { branch: 'dev', deploy: 'on-push', overrides: { monitoring: { kind: 'none' } } }, prod: { branch: 'main', deploy: 'on-promotion', overrides: { components: { server: { autoscaling: { min: 2, max: 4 } } } } } },
   });
 }
 
@@ -59,6 +84,34 @@ test.each(runbooks)('$path: a wrong name is found, whichever it is', ({ path, te
 });
 
 const text = (path: string, of: Plan = plan): string => documents(of).find((document) => document.path === path)?.text ?? '';
+
+describe('routes', () => {
+  test('the first deployment says what must receive the traffic, and what speaks against it', () => {
+    const page = text(paths.firstDeploy, behindIngress());
+    for (const command of ['kubectl get ingressclass nginx', 'kubectl get pods -n edge', 'kubectl get clusterissuer internal', 'curl --head http://b.example.com']) expect(page.split(command), command).toHaveLength(2);
+    expect(page).toContain('- ingress-nginx was retired upstream in March 2026');
+    expect(text(paths.firstDeploy, behindGateway())).toMatch(/listener for these hosts that admits routes of `budget-dev`.*kubectl get gateways\.gateway\.networking\.k8s\.io -n gateways public/);
+    expect(text(paths.firstDeploy)).not.toContain('retired');
+  });
+
+  test('the architecture draws who receives the traffic, and says what a timeout means there', () => {
+    expect(text(paths.architecture, behindIngress())).toContain('gateway{{"IngressClass nginx: a.example.com, b.example.com"}}');
+    expect(text(paths.architecture, behindIngress())).toContain('ingress-nginx has no timeout for a whole request');
+    expect(text(paths.architecture, behindGateway())).toContain('gateway{{"gateways/public: dev.example.com"}}');
+  });
+
+  test('an incident looks at the routes and their certificates', () => {
+    expect(text(paths.runbook('incident'), behindIngress())).toMatch(/kubectl get certificate,certificaterequest,order,challenge -n budget-prod\nkubectl describe certificate -n budget-prod budget-server-tls/);
+    expect(text(paths.runbook('incident'), behindGateway())).toContain('kubectl get httproutes -n budget-dev');
+    expect(text(paths.runbook('incident'))).not.toContain('How traffic gets here');
+  });
+
+  test('an Ingress without a certificate is asked over plain HTTP', () => {
+    const page = text(paths.firstDeploy, aPlan({ routing: { kind: 'ingress' } }));
+    expect(page).toContain('curl --fail --silent --show-error http://api-dev.example.com/health/ready');
+    expect(page).not.toContain('https://api-dev.example.com/');
+  });
+});
 
 describe('runbooks', () => {
   test('only those that the plan has a use for', () => {
@@ -117,6 +170,18 @@ describe('runbooks', () => {
   test('a bar in a reason does not end its table cell', () => {
     expect(text(paths.runbook('backup-restore'), twoComponents())).toContain('a copy \\| of other data');
   });
+});
+
+test('each alert leads to its own place in the runbook, which says what to do', () => {
+  const of = watched();
+  const page = text(paths.runbook('monitoring'), of);
+  const [, prod] = of.environments;
+  const rules = objects(of, prod ?? of.environments[0] as EnvironmentPlan).filter(({ kind }) => kind === 'PrometheusRule');
+  const anchors = [...JSON.stringify(rules).matchAll(/docs\/runbooks\/monitoring\.md#([a-z]+)/g)].map(([, anchor]) => anchor);
+  expect(anchors).toHaveLength(8);
+  expect([...page.matchAll(/^### (\w+)$/gm)].map(([, name]) => name?.toLowerCase())).toEqual(anchors);
+  expect(page).toContain('Not watched: dev.');
+  expect(text(paths.firstDeploy, of)).toMatch(/metrics-server[^]*kubectl get crd servicemonitors\.monitoring\.coreos\.com prometheusrules\.monitoring\.coreos\.com alertmanagerconfigs\.monitoring\.coreos\.com/);
 });
 
 test('the decision log has a record for every decision, each under a name of its own', () => {

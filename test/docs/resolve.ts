@@ -43,7 +43,7 @@ const patterns: readonly { readonly kind: Kind; readonly pattern: RegExp }[] = [
   { kind: 'database', pattern: new RegExp(`(?<= -d )${word}`, 'dg') },
   { kind: 'application', pattern: new RegExp(`(?<=argocd app (?:get|wait|set|sync|history|rollback|terminate-op) )${word}`, 'dg') },
   { kind: 'project', pattern: new RegExp(`(?<=argocd proj get )${word}`, 'dg') },
-  { kind: 'branch', pattern: /(?<=git switch (?:--create \S+ (?:origin\/)?)?|origin\/|--base |--head |--ref |--branch |refs\/heads\/|git merge origin\/|git push origin |--rebase origin )(?!--|HEAD:|https:|origin\/|[a-z]+\/<)(?<name>[A-Za-z0-9_./-]+)/dg },
+  { kind: 'branch', pattern: /(?<=git switch (?:--create \S+ (?:origin\/)?)?|origin\/|--base |--head |--ref |--branch |refs\/heads\/|git merge origin\/|git push origin |--rebase origin )(?!--|HEAD:|https?:|origin\/|[a-z]+\/<)(?<name>[A-Za-z0-9_./-]+)/dg },
   { kind: 'workflow', pattern: /(?<=--workflow |gh workflow run )(?<name>[\w.-]+)/dg },
   { kind: 'path', pattern: /(?<![\w./-])(?<name>(?:k8s|argocd|docs|scripts|\.github)\/[\w./*-]+\w)/dg },
   { kind: 'link', pattern: /(?<=\]\()(?<name>(?!https?:)[^)#]+)/dg },
@@ -51,7 +51,7 @@ const patterns: readonly { readonly kind: Kind; readonly pattern: RegExp }[] = [
   { kind: 'secret', pattern: /(?<=`[A-Z_]+` in `)(?<name>[a-z0-9.-]+)/dg },
   { kind: 'environment', pattern: /(?<=gitops-service (?:set-image|rollback|promote|seal|secrets [a-z]+) )(?<name>[a-z0-9-]+)/dg },
   { kind: 'component', pattern: /(?<=--component )(?<name>[a-z0-9-]+)/dg },
-  { kind: 'host', pattern: /(?<=curl [^\n]*https:\/\/)(?<name>[a-z0-9.-]+)/dg },
+  { kind: 'host', pattern: /(?<=curl [^\n]*https?:\/\/(?!127\.))(?<name>[a-z0-9.-]+)/dg },
 ];
 
 function namesOf({ service, environments, components, delivery, sealing }: Plan): Partial<Record<Kind, ReadonlySet<string>>> {
@@ -59,8 +59,8 @@ function namesOf({ service, environments, components, delivery, sealing }: Plan)
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   const clusters = postgres.flatMap(({ objectName }) => [objectName, `${objectName}-restore`]);
   return {
-    namespace: new Set([delivery.namespace, sealing?.controllerNamespace ?? '', ...environments.flatMap(({ namespace, routing }) => (routing.kind === 'istio' ? [namespace, routing.gatewayNamespace] : [namespace]))]),
-    deployment: new Set([...components.map(({ objectName }) => objectName), ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName), sealing?.controllerName ?? '']),
+    namespace: new Set([...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [monitoring.namespace])), delivery.namespace, sealing?.controllerNamespace ?? '', ...environments.flatMap(({ namespace, routing }) => [namespace, ...(routing.kind === 'none' ? [] : [routing.gatewayNamespace]), ...(routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [])])]),
+    deployment: new Set(['prometheus-operated', ...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [`${monitoring.release}-grafana`])), ...components.map(({ objectName }) => objectName), ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName), sealing?.controllerName ?? '']),
     cluster: new Set(clusters),
     pod: new Set(clusters.map((name) => `${name}-1`)),
     database: new Set(postgres.map(({ database }) => database)),

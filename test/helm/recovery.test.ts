@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { chartOf } from '../../src/files/helm/chart.ts';
 import { evaluated } from '../../src/files/helm/check.ts';
 import { helmFiles } from '../../src/files/helm/index.ts';
-import { released } from '../../src/files/helm/release.ts';
+import { given } from '../../src/files/helm/release.ts';
 import { merged } from '../../src/files/helm/values.ts';
 import { backupRestore } from '../../src/files/docs/runbooks/backup-restore.ts';
 import { plainOf, render } from '../../src/files/render.ts';
@@ -12,7 +12,9 @@ import { richConfig } from './a-chart.ts';
 
 const plan = chartPlan(richConfig());
 const chart = chartOf(plan);
-const values = merged(chart.layout.merged[1] ?? {}, released(chart.images));
+const [, prod] = plan.environments;
+if (prod === undefined) throw new Error('no prod');
+const values = merged(chart.layout.merged[1] ?? {}, given(chart.images, prod));
 const clusterWith = (more: object): unknown => plainOf(evaluated(chart, merged(values, more as Parameters<typeof merged>[1])).get('postgresql.cnpg.io/Cluster/postgres-db') ?? null);
 
 test('the values of the restore runbook make the cluster recover and archive under a new name', () => {

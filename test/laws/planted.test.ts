@@ -119,6 +119,28 @@ const breaches: readonly Breach[] = [
   ['daprIsWhole', /may not use/, (model) => set(one(model, 'Component', 'pubsub'), 'scopes', ['orders-api'])],
   ['daprIsWhole', /a port that orders-worker lacks/, (model) => set(one(model, 'Deployment', 'orders-worker'), 'spec', { template: { ...(at(one(model, 'Deployment', 'orders-worker'), 'spec', 'template') as Plain), metadata: { annotations: { 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'orders-worker', 'dapr.io/config': 'orders', 'dapr.io/app-port': '9' } } } })],
   ['networkBreaches', /orders-worker cannot reach dapr:50001/, (model) => set(policy(model, 'worker')['spec'], 'egress', [])],
+  ['oneOwnerOfPods', /2 say how many pods Deployment\/orders-worker has \(W01\)/, (model) => set(one(model, 'Deployment', 'orders-worker')['spec'], 'replicas', 2)],
+  ['oneOwnerOfPods', /0 say how many/, (model) => without(model, 'HorizontalPodAutoscaler')],
+  ['autoscalersWork', /R10/, (model) => set(at(one(model, 'HorizontalPodAutoscaler'), 'spec', 'scaleTargetRef'), 'name', 'nowhere')],
+  ['autoscalersWork', /W02/, (model) => remove(at(container(model, 'orders-worker'), 'resources', 'requests'), 'memory')],
+  ['autoscalersWork', /does not look at the CPU/, (model) => set(one(model, 'HorizontalPodAutoscaler')['spec'], 'metrics', [])],
+  ['autoscalersWork', /less at most/, (model) => set(one(model, 'HorizontalPodAutoscaler')['spec'], 'maxReplicas', 0)],
+  ['wavesFollowReferences', /HorizontalPodAutoscaler.* needs Deployment/, (model) => wave(one(model, 'HorizontalPodAutoscaler'), '0')],
+  ['monitorsSee', /no port of one Service/, (model) => set(listAt(one(model, 'ServiceMonitor'), 'spec', 'endpoints')[0], 'port', 'metrics')],
+  ['monitorsSee', /no port of one Service/, (model) => set(at(one(model, 'ServiceMonitor'), 'spec', 'selector'), 'matchLabels', {})],
+  ['monitorsSee', /asks no path/, (model) => remove(listAt(one(model, 'ServiceMonitor'), 'spec', 'endpoints')[0], 'path')],
+  ['monitorsSee', /does not find PrometheusRule/, (model) => set(at(one(model, 'PrometheusRule'), 'metadata', 'labels'), 'release', 'other')],
+  ['monitorsSee', /nobody asks orders-api/, (model) => without(model, 'ServiceMonitor')],
+  ...([
+    ['says what happened', (rule) => remove(rule['annotations'], 'description')],
+    ['has a severity', (rule) => remove(rule['labels'], 'severity')],
+    ['leads to its place', (rule) => set(rule['annotations'], 'runbook_url', 'https://example.com')],
+    ['looks at this namespace', (rule) => set(rule, 'expr', 'sum by (namespace, pod) (up{job="x"})')],
+    ['keeps the namespace', (rule) => set(rule, 'expr', 'sum(up{namespace="orders-prod",job="x"})')],
+  ] satisfies readonly (readonly [string, (rule: Plain) => void])[]).map(([said, plant]): Breach => ['alertsHelp', new RegExp(said), (model) => plant(listAt(listAt(one(model, 'PrometheusRule'), 'spec', 'groups')[0], 'rules')[0] ?? {})]),
+  ['dashboardsLoad', /holds no dashboard/, (model) => set(at(one(model, 'ConfigMap', 'orders-api-dashboard'), 'data'), 'x.json', '{')],
+  ['secretsExist', /reads nope of orders-secrets/, (model) => set(at(listAt(listAt(one(model, 'AlertmanagerConfig'), 'spec', 'receivers')[0], 'slackConfigs')[0], 'apiURL'), 'key', 'nope')],
+  ['networkBreaches', /prometheus cannot reach orders-api/, (model) => set(policy(model, 'api')['spec'], 'ingress', [])],
   ['networkBreaches', /orders-api cannot reach orders-worker/, (model) => set(policy(model, 'worker')['spec'], 'ingress', [])],
   ['networkBreaches', /orders-api cannot reach dns:53/, (model) => set(policy(model, 'api')['spec'], 'egress', [])],
   ['networkBreaches', /gateway cannot reach orders-api/, (model) => set(policy(model, 'api')['spec'], 'ingress', [])],
@@ -146,6 +168,6 @@ describe('every invariant is seen to fail', () => {
   test('the model holds every kind of object', () => {
     const [environment] = everything.environments;
     const kinds = environment === undefined ? [] : [...new Set(modelOf(everything, environment).objects.map(({ kind }) => kind))];
-    expect(kinds).toHaveLength(15);
+    expect(kinds).toHaveLength(19);
   });
 });

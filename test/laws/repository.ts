@@ -67,7 +67,7 @@ const chartDemands = (source: unknown, texts: Repository['texts']): readonly Dem
 const imagesFitPods: RepositoryInvariant = ({ plan, texts }) =>
   plan.environments.flatMap((environment) => {
     const model = modelOf(plan, environment);
-    return nodeComponents(plan).flatMap(({ objectName, image }) => {
+    return nodeComponents(plan).filter(({ name }) => environment.workloads.some(({ component }) => component.name === name)).flatMap(({ objectName, image }) => {
       const dockerfile = texts.get(image.dockerfile) ?? '';
       const pod = at(ofKind(model, 'Deployment').find((owner) => nameOf(owner) === objectName), 'spec', 'template', 'spec');
       const [container] = listAt(pod, 'containers');

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { Plain } from './model.ts';
 
-const ajv = new Ajv({ strict: false, logger: false, allErrors: true, unicodeRegExp: false, validateFormats: false });
+/** Go's patterns may ignore case from a place on; then all of ours do. */
+const regExp = Object.assign((pattern: string, flags: string) => new RegExp(pattern.replaceAll('(?i)', ''), pattern.includes('(?i)') ? `${flags}i` : flags), { code: 'new RegExp' });
+
+const ajv = new Ajv({ code: { regExp }, strict: false, logger: false, allErrors: true, unicodeRegExp: false, validateFormats: false });
 const validators = new Map<string, ValidateFunction>();
 
 /** What the schema of an object's kind says against it. */

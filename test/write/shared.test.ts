@@ -120,3 +120,13 @@ test.each([
   expect(edited(tool, before)).toBe(after);
   expect(removed(tool, after)).toBe(after);
 });
+
+test.each([
+  ['server:\n  image:\n    repository: a\n    tag: "1"\nworker: # CI\n  image:\n    repository: b\n    tag: "2"\n', 'server:\n  image:\n    repository: a\n    tag: "1"\n'],
+  ['worker:\n  note: mine\n  image: { repository: b, tag: "2" }\nserver:\n  image: { repository: a }\n', 'worker:\n  note: mine\nserver:\n  image: { repository: a }\n'],
+])('what says nothing without a key of ours goes with it, and what stands further out stays', (before, after) => {
+  const spec = yamlKeys('release.yaml', { server: { image: { repository: 'a' } } }, ['server', 'image', 'repository']);
+  const previous = { format: 'yaml' as const, part: { kind: 'keys' as const, paths: [['server', 'image', 'repository'], ['worker', 'image', 'repository']], whole: true as const } };
+  const result = withOurs(spec, Buffer.from(before), { part: { kind: 'keys', paths: [['server', 'image', 'repository']], whole: true }, previous });
+  expect(result.kind === 'edited' ? String(result.bytes) : result.reason).toBe(after);
+});

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { ConfigInput } from '../../config/schema.ts';
 import { paths } from '../../plan/paths.ts';
+import { warnings } from '../../plan/warnings.ts';
 import { newSynthesis } from '../../projen/new-synthesis.ts';
 import { runConfig } from '../../projen/run-config.ts';
 import type { Outcome } from '../command.ts';
@@ -43,6 +44,7 @@ export async function created({ folder, flags, interactive }: Request): Promise<
     text: [...(await collisions(changes)), report(changes, { verbose: false }).split('\n').at(-1), ...troubles, '', 'Next steps:', ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join('\n'),
     data: { folder: relative(process.cwd(), root) || '.', ...changeData(changes), troubles, nextSteps: steps },
     code: troubles.length > 0 && !flags['no-install'] ? 1 : 0,
+    warnings: warnings(synthesis.plan),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { addressOf } from '../../plan/routing.ts';
 import { Commented } from '../spec.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { buildJobOf } from './build.ts';
@@ -20,7 +21,7 @@ export function releaseJob(plan: Plan, environment: EnvironmentPlan, { name, gua
   const [host] = environment.hosts;
   return {
     name, ...guard, 'runs-on': ci.runner, 'timeout-minutes': 15,
-    environment: host === undefined ? { name: environment.name } : { name: environment.name, url: `https://${host}` },
+    environment: host === undefined ? { name: environment.name } : { name: environment.name, url: addressOf(environment.routing, host) },
     permissions: permissions({ contents: ['write', 'to push the release commit'] }),
     steps: [
       action('Get a token that may push to a protected branch', 'actions/create-github-app-token', {

@@ -1,6 +1,7 @@
 import type { EnvironmentPlan, Plan, Role, StorePlan } from '../../plan/plan.ts';
 import { registryOf } from './first-of.ts';
-import { counted, mermaid } from './markdown.ts';
+import { mermaid, podsOf } from './markdown.ts';
+import { routingTexts } from './routing.ts';
 
 /** How a commit reaches the clusters. */
 export function deliveryDiagram(plan: Plan): string {
@@ -26,16 +27,17 @@ export function deliveryDiagram(plan: Plan): string {
 }
 
 /** What runs in one namespace, and who talks to whom on which port. */
-export function topologyDiagram({ namespace, hosts, routing, workloads, stores }: EnvironmentPlan): string {
-  const isPublic = routing.kind === 'istio' && hosts.length > 0;
+export function topologyDiagram(environment: EnvironmentPlan, service: string): string {
+  const { namespace, hosts, workloads, stores } = environment;
+  const { entrance } = routingTexts(environment, service);
   return mermaid([
     'flowchart TB',
-    ...(isPublic ? [`  gateway{{"${routing.gateway}: ${hosts.join(', ')}"}}`] : []),
+    ...(entrance !== undefined ? [`  gateway{{"${entrance}: ${hosts.join(', ')}"}}`] : []),
     `  subgraph ${id('in', namespace)}["${namespace}"]`,
-    ...workloads.map(({ component, replicas }) => `    ${id('app', component.objectName)}["${component.objectName}: ${counted(replicas, 'pod')}, port ${component.port}"]`),
+    ...workloads.map(({ component, replicas, autoscaling }) => `    ${id('app', component.objectName)}["${component.objectName}: ${podsOf({ replicas, autoscaling })}, port ${component.port}"]`),
     ...stores.flatMap((store) => [`    ${id('store', store.objectName)}[("${store.objectName}: ${store.kind}")]`, ...poolerLines(store)]),
     '  end',
-    ...(isPublic ? workloads.filter(({ routes }) => routes.length > 0).map(({ component, routes }) => `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${id('app', component.objectName)}`) : []),
+    ...(entrance !== undefined ? workloads.filter(({ routes }) => routes.length > 0).map(({ component, routes }) => `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${id('app', component.objectName)}`) : []),
     ...workloads.flatMap(({ component, stores: used, calls }) => [
       ...used.map((store) => `  ${id('app', component.objectName)} -->|"${portOf(store)}"| ${entranceOf(store)}`),
       ...calls.map((peer) => `  ${id('app', component.objectName)} -->|"${peer.port}"| ${id('app', peer.objectName)}`),
@@ -64,14 +66,16 @@ const roles: readonly { readonly role: Role; readonly label: string }[] = [
   { role: 'backup', label: 'backup schedules' },
   { role: 'workload', label: 'components' },
   { role: 'route', label: 'routes' },
+  { role: 'monitor', label: 'autoscalers, monitors, alerts' },
 ];
 
-function isPresent(role: Role, { stores, hosts, messaging }: EnvironmentPlan): boolean {
+function isPresent(role: Role, { stores, hosts, workloads, monitoring, messaging }: EnvironmentPlan): boolean {
   const databases = stores.filter((store) => store.kind === 'postgres');
   if (role === 'store') return stores.length > 0;
   if (role === 'pooler') return databases.some(({ pooler }) => pooler !== undefined);
   if (role === 'backup') return databases.some(({ backup }) => backup.kind === 'object-store');
   if (role === 'messaging') return messaging.kind === 'dapr';
+  if (role === 'monitor') return monitoring.kind !== 'none' || workloads.some(({ autoscaling }) => autoscaling !== undefined);
   return role !== 'route' || hosts.length > 0;
 }
 

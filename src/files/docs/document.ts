@@ -19,5 +19,5 @@ const fileOf = ({ path, template, values }: Document): Omit<FileSpec, 'ownership
   path,
   content: { kind: 'text', text: tidy(text(`docs/${template}`, values)) },
   executable: false,
-  origin: { feature: 'docs', keys: ['name', 'description', 'repository', 'components', 'dataStores', 'environments', 'delivery', 'secrets', 'routing', 'decisions'] },
+  origin: { feature: 'docs', keys: ['name', 'description', 'repository', 'components', 'dataStores', 'environments', 'delivery', 'secrets', 'routing', 'monitoring', 'decisions'] },
 });

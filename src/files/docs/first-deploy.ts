@@ -1,10 +1,13 @@
 import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { warnings } from '../../plan/warnings.ts';
 import { text, type TextValues } from '../text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
 import { firstSecrets } from './first-secrets.ts';
 import type { Document } from './document.ts';
-import { code, table } from './markdown.ts';
+import { bullets, code, table } from './markdown.ts';
+import { clusterSteps } from './operation-pages.ts';
+import { routingTexts } from './routing.ts';
 import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
 
 /** Everything that is done once, in order. */
@@ -17,7 +20,8 @@ export function firstDeploy(plan: Plan): Document {
     values: {
       name: service.name, url: service.repository.url, owner: service.repository.owner, project: delivery.project,
       appProject: paths.appProject, githubSetup: paths.githubSetupScript,
-      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
+      cluster: clusterSteps(plan),
+      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)),
       branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
       secrets: firstSecrets(plan),
       firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: first.releaseFile,
@@ -43,17 +47,31 @@ function applications(plan: Plan): TextValues {
 
 const applied = (files: readonly string[]): string => shell(...files.map((file) => `kubectl apply -f ${file}`));
 
-function prerequisites({ environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
+function prerequisites({ service, environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
   const stores = environments.flatMap((environment) => environment.stores);
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
-  const gateways = new Set(environments.flatMap(({ routing }) => (routing.kind === 'istio' ? [routing.gateway] : [])));
   return [
     ['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)],
     ...(sealing === undefined ? [] : [['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)]]),
     ...(environments.some(({ messaging }) => messaging.kind === 'dapr') ? [['Dapr 1.16 or newer, installed with `--set dapr_sidecar_injector.sidecarDropALLCapabilities=true`', 'messaging', code('kubectl get crd components.dapr.io')]] : []),
+    ...watchers(environments),
     ...(postgres.length === 0 ? [] : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
     ...(postgres.every(({ backup }) => backup.kind === 'none') ? [] : [['Barman Cloud plugin of CloudNativePG', 'backups', code('kubectl get crd objectstores.barmancloud.cnpg.io')]]),
-    ...environments.flatMap(({ routing, hosts }) => (routing.kind === 'istio' ? hosts.map((host) => [`DNS name and certificate of ${code(host)} at the gateway`, 'traffic from outside', code(`curl --head https://${host}`)]) : [])),
-    ...[...gateways].map((gateway) => [`Istio gateway ${code(gateway)}`, 'traffic from outside', code(`kubectl get gateways.networking.istio.io -n ${gateway.replace('/', ' ')}`)]),
+    ...once(environments.flatMap((environment) => routingTexts(environment, service.name).needs)),
+  ];
+}
+
+/** Each row once, where it stands last: what environments share comes after what is their own. */
+const once = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => rows.filter((row, index) => rows.findLastIndex((other) => other.join() === row.join()) === index);
+
+/** What autoscalers and monitors ask. */
+function watchers(environments: Plan['environments']): readonly (readonly string[])[] {
+  const monitorings = environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [monitoring]));
+  const isScaled = environments.some(({ workloads }) => workloads.some(({ autoscaling }) => autoscaling !== undefined));
+  const definitions = ['servicemonitors', 'prometheusrules', ...(monitorings.some(({ slack }) => slack !== undefined) ? ['alertmanagerconfigs'] : [])].map((kind) => `${kind}.monitoring.coreos.com`);
+  return [
+    ...(isScaled ? [['metrics-server', 'autoscaling', code('kubectl top nodes')]] : []),
+    ...(monitorings.length === 0 ? [] : [['Prometheus operator, with Grafana', 'monitoring', code(`kubectl get crd ${definitions.join(' ')}`)]]),
+    ...[...new Set(monitorings.map(({ namespace }) => namespace))].map((namespace) => ['Prometheus that selects our labels', 'monitoring', code(`kubectl get prometheus -n ${namespace} -o yaml | grep -A 3 Selector`)]),
   ];
 }

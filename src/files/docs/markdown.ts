@@ -1,8 +1,15 @@
+import type { WorkloadPlan } from '../../plan/plan.ts';
+
 /** A table; a vertical bar in a cell cannot end it. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return 'None.';
-  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+  return [header, header.map(() => '---'), ...rows].map(row).join('\n');
 }
+
+/** Lines for the end of a table that has a header. */
+export const rows = (cells: readonly (readonly string[])[]): readonly string[] => cells.map(row);
+
+const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
 /** Text as code. */
 export const code = (text: string): string => `\`${text}\``;
@@ -21,6 +28,9 @@ export const nested = (text: string, spaces = 3): string => text.replace(/^(?=.)
 
 /** `1 pod`, `2 pods`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `2 pods`, or `2 to 6 pods` where the load decides. */
+export const podsOf = ({ replicas, autoscaling }: Pick<WorkloadPlan, 'replicas' | 'autoscaling'>): string => (autoscaling === undefined ? counted(replicas, 'pod') : `${autoscaling.min} to ${counted(autoscaling.max, 'pod')}`);
 
 /** A diagram. */
 export const mermaid = (lines: readonly string[]): string => block('mermaid', lines.join('\n'));

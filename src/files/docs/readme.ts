@@ -4,6 +4,7 @@ import { lockCommands } from '../starter/python/index.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import type { Document } from './document.ts';
 import { bullets, table } from './markdown.ts';
+import { operationLinks } from './operation-pages.ts';
 import { shell } from './runbooks/commands.ts';
 import { environmentRows } from './tables.ts';
 import { topicsOf } from './topics.ts';
@@ -20,6 +21,7 @@ export const readme = (plan: Plan): Document => ({
     change: upkeepTexts(plan).readme,
     firstDeploy: paths.firstDeploy,
     architecture: paths.architecture,
+    operation: operationLinks(plan, 'root'),
     runbooks: bullets(topicsOf(plan).map(({ topic, summary }) => `[${summary}](${paths.runbook(topic)})`)),
   },
 });
@@ -49,6 +51,7 @@ export const docsIndex = (plan: Plan): Document => ({
   values: {
     name: plan.service.name,
     pages: upkeepTexts(plan).pages,
+    operation: operationLinks(plan, 'docs'),
     runbooks: table(['When', 'Runbook'], topicsOf(plan).map(({ topic, when, summary }) => [when, `[${summary}](runbooks/${topic}.md)`])),
   },
 });

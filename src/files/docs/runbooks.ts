@@ -6,6 +6,7 @@ import type { Document } from './document.ts';
 import { databaseMaintenance } from './runbooks/database-maintenance.ts';
 import { backupRestore } from './runbooks/backup-restore.ts';
 import { incident } from './runbooks/incident.ts';
+import { monitoring } from './runbooks/monitoring.ts';
 import { deploy, hotfix, promote } from './runbooks/release.ts';
 import { rollback } from './runbooks/rollback.ts';
 import { secretRotation } from './runbooks/secret-rotation.ts';
@@ -15,7 +16,7 @@ import { topicsOf } from './topics.ts';
 export const runbooks = (plan: Plan): readonly Document[] => topicsOf(plan).map(({ topic, template = topic }) => ({ path: paths.runbook(topic), template: `runbooks/${template}.md`, values: valuesOf(topic, plan) }));
 
 const table: Readonly<Record<string, ((plan: Plan) => TextValues) | undefined>> = {
-  deploy, promote, rollback, hotfix, incident,
+  deploy, promote, rollback, hotfix, incident, monitoring,
   'secret-rotation': secretRotation,
   'database-maintenance': databaseMaintenance,
   'backup-restore': backupRestore,

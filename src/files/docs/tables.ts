@@ -2,7 +2,7 @@ import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts'
 import type { EnvironmentPlan, Packaging, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
 import { chartsOf } from '../helm/charts.ts';
 import { upkeepTexts } from '../upkeep.ts';
-import { code, codes, counted } from './markdown.ts';
+import { code, codes, counted, podsOf } from './markdown.ts';
 
 type Table = readonly [header: readonly string[], rows: readonly (readonly string[])[]];
 
@@ -16,8 +16,8 @@ export const environmentRows = ({ environments }: Plan): Table => [
 export const componentRows = ({ environments }: Plan): Table => [
   ['Environment', 'Component', 'Deployment', 'Image', 'Port', 'Pods', 'Requests', 'Limits'],
   environments.flatMap(({ name, workloads }) =>
-    workloads.map(({ component, replicas, resources: { requests, limits } }) => [
-      name, component.name, code(component.objectName), code(component.image.repository), String(component.port), String(replicas),
+    workloads.map(({ component, replicas, autoscaling, resources: { requests, limits } }) => [
+      name, component.name, code(component.objectName), code(component.image.repository), String(component.port), podsOf({ replicas, autoscaling }).replace(/ pods?$/, ''),
       `${requests.cpu} CPU, ${requests.memory}`, `${limits.cpu} CPU, ${limits.memory}`,
     ]),
   ),
@@ -55,9 +55,10 @@ export const secretRows = ({ sealing }: Plan, { name, secrets }: EnvironmentPlan
 /** Where traffic goes, and how long it may take. */
 export const routeRows = ({ environments }: Plan): Table => [
   ['Environment', 'Path', 'Component', 'Timeout', 'Retries'],
-  environments.filter(({ hosts }) => hosts.length > 0).flatMap(({ name, workloads }) =>
-    workloads.flatMap(({ component, routes }) => routes.map(({ path, timeout, retries }) => [name, code(path), component.name, timeout, retries.perTry === undefined ? 'none' : `${retries.attempts}, ${retries.perTry} each`])),
-  ),
+  environments.filter(({ hosts }) => hosts.length > 0).flatMap(({ name, routing, workloads }) => {
+    const isTold = routing.kind !== 'ingress' || routing.controller === 'ingress-nginx';
+    return workloads.flatMap(({ component, routes }) => routes.map(({ path, timeout, retries }) => [name, code(path), component.name, isTold ? timeout : '–', !isTold ? '–' : retries.perTry === undefined ? 'none' : `${retries.attempts}, ${retries.perTry} each`]));
+  }),
 ];
 
 /** What stands where, and who writes it. */

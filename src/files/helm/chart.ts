@@ -1,9 +1,12 @@
 import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { closed } from './closed.ts';
 import { componentPart } from './component-part.ts';
 import { daprPart } from './dapr-part.ts';
+import { routedToggles } from './enabled-part.ts';
 import type { Helper, Leaf, Part } from './leaf.ts';
 import { ownersOf, type Owner } from '../../plan/chart-owners.ts';
+import { monitoringPart } from './monitoring-part.ts';
 import { templateOf } from './part-values.ts';
 import { probeOf, type Probed } from './probe.ts';
 import { same } from '../kustomize/value.ts';
@@ -54,15 +57,15 @@ export function chartOf(plan: Plan): Chart {
 // A plan is readonly, so its chart never changes.
 const charts = new WeakMap<Plan, Chart>();
 
-const partBuilders = { component: componentPart, store: storePart, routing: routingPart, messaging: daprPart } satisfies Record<Owner['kind'], (plan: Plan, owner: Owner) => Part>;
-
 function partsOf(plan: Plan, owners: readonly Owner[]): Part {
-  const parts = [wavesPart(), ...owners.map((owner) => partBuilders[owner.kind](plan, owner))];
+  const parts = [wavesPart(), ...owners.map((owner) => partOf[owner.kind](plan, owner))];
   return {
     leaves: parts.flatMap(({ leaves }) => leaves).filter((leaf) => !leaf.onlyIfDifferent || differs(leaf, plan)),
-    toggles: parts.flatMap(({ toggles }) => toggles), forms: parts.flatMap(({ forms }) => forms), helpers: parts.flatMap(({ helpers }) => helpers),
+    toggles: [...parts.flatMap(({ toggles }) => toggles), ...routedToggles(plan, owners)], forms: parts.flatMap(({ forms }) => forms), helpers: parts.flatMap(({ helpers }) => helpers),
   };
 }
+
+const partOf = { component: componentPart, store: storePart, routing: routingPart, monitoring: monitoringPart, messaging: daprPart } satisfies Record<Owner['kind'], (plan: Plan, owner: Owner) => Part>;
 
 function differs(leaf: Leaf, { environments }: Plan): boolean {
   const [first, ...others] = environments.map((environment) => leaf.read(environment));
@@ -72,7 +75,7 @@ function differs(leaf: Leaf, { environments }: Plan): boolean {
 /** A template that is there with all toggles on, or one that only a toggle that is off brings. */
 function probedObject(key: string, on: Probed, variations: ReturnType<typeof variationsOf>): Pick<ChartObject, 'when' | 'body'> {
   const full = on.get(key);
-  if (full !== undefined) return { when: conditionsOf(variations), body: toggled(full, variations) };
+  if (full !== undefined) return { when: conditionsOf(variations), body: key.startsWith('networking.k8s.io/NetworkPolicy/') ? closed(toggled(full, variations)) : toggled(full, variations) };
   const bringer = variations.find(({ off }) => off !== undefined);
   return bringer?.off === undefined ? { when: [], body: templateOf({}) } : { when: [not(bringer.condition)], body: bringer.off };
 }

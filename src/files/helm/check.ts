@@ -5,7 +5,7 @@ import { objectKey } from '../kubernetes-object.ts';
 import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../kustomize/value.ts';
 import type { Value } from '../spec.ts';
 import type { Chart } from './chart.ts';
-import { released } from './release.ts';
+import { given } from './release.ts';
 import { evaluate, holds } from './template.ts';
 import { merged } from './values.ts';
 
@@ -16,7 +16,7 @@ export const evaluated = ({ objects: templates }: Pick<Chart, 'objects'>, values
 /** Throws an `InternalError` that names object and pointer where the charts of an environment are not what the model says. */
 export function checkCharts(plan: Plan, charts: readonly Chart[]): void {
   for (const [index, environment] of plan.environments.entries()) {
-    const built = new Map(charts.flatMap((chart) => [...evaluated(chart, merged(chart.layout.merged[index] ?? {}, released(chart.images)))]));
+    const built = new Map(charts.flatMap((chart) => [...evaluated(chart, merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)))]));
     const model = new Map(objects(plan, environment).map((object): [string, Value] => [objectKey(object), object]));
     for (const key of new Set([...built.keys(), ...model.keys()])) {
       const pointer = difference(built.get(key), model.get(key), '');

@@ -3,13 +3,15 @@ import { unreleased } from '../../plan/unreleased.ts';
 import { componentLabels, selectorOf } from '../k8s/metadata.ts';
 import { checksum } from '../k8s/pod.ts';
 import { configuration } from '../k8s/workload.ts';
+import { dashboardText } from '../monitoring/dashboard.ts';
 import type { Value } from '../spec.ts';
-import type { Leaf, Part } from './leaf.ts';
+import { enabledPart } from './enabled-part.ts';
+import type { Leaf, Part, Toggle } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { evenResources, named, stringsIn, templateOf, textIn } from './part-values.ts';
-import { leavesOf, type Row } from './rows.ts';
+import { leavesOf, togglesOf, type Row, type Switch } from './rows.ts';
 import { flag, imageRepository, resources, stringsBy, whole } from './schemas.ts';
-import { workloadNamed } from './subject.ts';
+import { planValueAt, withPlanValue, workloadNamed, type Subject } from './subject.ts';
 import { valueAt, valueOf, type Expression, type ValuePath } from './template.ts';
 
 /** What of a component becomes values, and what its builders compute from them. */
@@ -26,21 +28,26 @@ export function componentPart(plan: Plan, owner: Owner): Part {
   ];
   const env = [section, 'env'];
   const subject = workloadNamed(key);
-  const [replicaCount, ...leaves] = leavesOf(section, subject, rowsOf(found(configuration)), []);
+  const enabled = enabledPart(plan, owner);
+  const [autoscaled, replicaCount, ...leaves] = leavesOf(section, subject, rowsOf(found(configuration)), switches);
   const budget: Leaf = {
     path: [section, 'podDisruptionBudget', 'enabled'], style: 'text', schema: flag, onlyIfDifferent: false, isReleased: false, sentinel: () => undefined,
     description: 'Keep all pods but one while nodes are drained; for two pods or more',
-    read: found(({ replicas }) => replicas > 1), write: (environment) => environment,
+    read: found(({ budgeted }) => budgeted), write: (environment) => environment,
   };
   return {
-    leaves: [...(replicaCount === undefined ? [] : [replicaCount]), budget, ...leaves],
-    // A negative sentinel is still the sentinel of the same leaf, and less than two pods.
-    toggles: [{
-      condition: valueOf(budget.path, 'text'),
-      off: (environment) => ({ ...environment, workloads: environment.workloads.map((workload) => (workload.component.name === key ? { ...workload, replicas: -Math.abs(workload.replicas) } : workload)) }),
-      on: (environment) => environment,
-    }],
+    leaves: [...enabled.leaves, ...[replicaCount, autoscaled].flatMap((leaf) => leaf ?? []), budget, ...leaves],
+    toggles: [
+      ...enabled.toggles,
+      {
+        condition: valueOf(budget.path, 'text'),
+        off: (environment) => subject.set(environment, (workload) => ({ ...workload, budgeted: false })),
+        on: (environment) => subject.set(environment, (workload) => ({ ...workload, budgeted: true })),
+      },
+      ...togglesOf(section, subject, switches), severalPods(section, subject),
+    ],
     forms: [
+      ...(component === undefined ? [] : [{ found: () => dashboardText(plan, component), expression: fileOf(dashboardFile(owner), dashboardText(plan, component)) }]),
       { found: found(configuration), expression: valueOf(env, 'strings') },
       { found: found((workload) => checksum(configuration(workload))), expression: checksumOf(plan, env) },
       { found: found(({ component: { image } }) => unreleased(image.repository)), expression: imageOf(plan, [section, 'image']) },
@@ -52,11 +59,45 @@ export function componentPart(plan: Plan, owner: Owner): Part {
 
 const rowsOf = (configurationIn: (environment: EnvironmentPlan) => Value | undefined): readonly Row[] => [
   { value: 'replicaCount', from: 'replicas', style: 'number', description: 'Pods', schema: whole(1, 100) },
+  { value: 'hpa.minReplicas', from: 'autoscaling.min', style: 'number', description: 'Pods at least', schema: whole(1, 100) },
+  { value: 'hpa.maxReplicas', from: 'autoscaling.max', style: 'number', description: 'Pods at most', schema: whole(2, 100) },
+  { value: 'hpa.cpuTargetPercent', from: 'autoscaling.cpu', style: 'number', description: 'Average CPU, as percent of the request, that pods are added at', schema: whole(1, 100) },
+  { value: 'hpa.memoryTargetPercent', from: 'autoscaling.memory', style: 'number', description: 'The same for memory; 0 to leave it out', schema: whole(0, 100), optional: true },
+  ...speedRows('scaleUp', 'added'),
+  ...speedRows('scaleDown', 'taken away'),
   { value: 'image.repository', from: 'component.image.repository', style: 'text', description: 'Image without tag and digest', schema: imageRepository, isReleased: true },
   { value: 'resources', from: 'resources', style: 'structure', description: 'Requests and limits of the container', schema: resources, sentinel: ({ text }) => evenResources(text) },
   { value: 'env', from: 'env', style: 'strings', description: 'Plain environment variables, kept in a ConfigMap; a change restarts the pods', schema: stringsBy('^[A-Za-z_][A-Za-z0-9_]*$'), read: configurationIn },
   { value: 'terminationGracePeriodSeconds', from: 'shutdown.graceSeconds', style: 'number', description: 'When Kubernetes kills a pod that still runs after SIGTERM', schema: whole(1, 600_000) },
 ];
+
+const speedRows = (direction: 'scaleUp' | 'scaleDown', happens: string): readonly Row[] => [
+  { value: `hpa.${direction}.windowSeconds`, from: `autoscaling.${direction}.windowSeconds`, style: 'number', description: `Seconds that must agree before pods are ${happens}`, schema: whole(1, 3600) },
+  { value: `hpa.${direction}.pods`, from: `autoscaling.${direction}.pods`, style: 'number', description: `Pods that may be ${happens} in a period`, schema: whole(1, 100) },
+  { value: `hpa.${direction}.periodSeconds`, from: `autoscaling.${direction}.periodSeconds`, style: 'number', description: 'Seconds of a period', schema: whole(1, 1800) },
+];
+
+const switches: readonly Switch[] = [
+  { value: 'hpa.enabled', from: 'autoscaling', description: 'Let the load decide how many pods there are, instead of replicaCount' },
+  { value: 'hpa.memoryTargetPercent', from: 'autoscaling.memory' },
+];
+
+/** Whether there are always two pods or more: the exemption of a judge depends on it. */
+function severalPods(section: string, subject: Subject): Toggle {
+  const least = valueOf([section, 'hpa', 'minReplicas'], 'number');
+  return {
+    condition: { ...least, go: `gt (int ${least.go}) 1`, evaluate: (values) => Number(least.evaluate(values) ?? 0) > 1 },
+    // A negative sentinel is still the sentinel of the same leaf, and less than two pods.
+    off: (environment) => subject.set(environment, (workload) => withPlanValue(workload, 'autoscaling.min', -Math.abs(Number(planValueAt(workload, 'autoscaling.min') ?? 0)))),
+    on: (environment) => environment,
+  };
+}
+
+/** A file of the chart as it is, braces included. */
+const fileOf = (path: string, content: string): Expression => ({ go: `.Files.Get ${JSON.stringify(path)}`, style: 'lines', uses: [], evaluate: () => content });
+
+/** Where the dashboard of a component stands in the chart. */
+export const dashboardFile = ({ folder }: Owner): string => `dashboards/${folder}.json`;
 
 /** The hash of a map of strings, as the builders compute it. */
 function checksumOf({ service }: Plan, path: ValuePath): Expression {

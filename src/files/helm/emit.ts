@@ -1,13 +1,13 @@
 import { reasonsOf } from '../k8s/exemptions.ts';
 import { keyOf, scalarOf } from '../yaml-scalar.ts';
-import { bracketed, type Conditions, type Entry, type Expression, type Item, type Template } from './template.ts';
+import { allOf, bracketed, type Conditions, type Entry, type Expression, type Template } from './template.ts';
 
 /** The text of a chart template whose values stand `pad` from the left; `chart` names its helpers. */
 export const linesOf = (template: Template, pad: string, chart: string): readonly string[] =>
-  template.kind === 'map' ? mapLines(template.entries, { pad, chart }) : template.kind === 'list' ? listLines(template.items, { pad, chart }) : template.kind === 'each' ? eachLines(template, { pad, chart }) : [`${pad}${inline(template)}`];
+  template.kind === 'map' ? mapLines(template.entries, { pad, chart }) : template.kind === 'list' ? listLines(template, { pad, chart }) : template.kind === 'each' ? eachLines(template, { pad, chart }) : [`${pad}${inline(template)}`];
 
-/** One item for each element of a list; its own lines name the element alone, because a range changes what the dot is. */
-const eachLines = ({ over, item }: Extract<Template, { readonly kind: 'each' }>, place: Place): readonly string[] => [`${place.pad}{{- range ${over.go} }}`, ...itemLines(item, place), `${place.pad}{{- end }}`];
+/** One item for each element of a list; a range changes what the dot is, so values are read from the root. */
+const eachLines = ({ over, item }: Extract<Template, { readonly kind: 'each' }>, place: Place): readonly string[] => [`${place.pad}{{- range ${over.go} }}`, ...itemLines(item, place).map((line) => line.replaceAll(/(?<!\$)\.Values\./g, '$.Values.')), `${place.pad}{{- end }}`];
 
 interface Place {
   readonly pad: string;
@@ -17,7 +17,10 @@ interface Place {
 const STEP = '  ';
 
 const mapLines = (entries: readonly Entry[], place: Place): readonly string[] => guarded(entries, '{}', place, (entry) => entryLines(entry.key, entry.node, place));
-const listLines = (items: readonly Item[], place: Place): readonly string[] => guarded(items, '[]', place, (item) => itemLines(item.node, place));
+const listLines = ({ items, isFilled = false }: List, place: Place): readonly string[] =>
+  isFilled ? items.flatMap(({ node, when }) => guard(when, place.pad, itemLines(node, place))) : guarded(items, '[]', place, (item) => itemLines(item.node, place));
+
+type List = Extract<Template, { kind: 'list' }>;
 
 /** Parts with their conditions; where all are conditional, what is empty is said as such, because Helm would read nothing as null. */
 function guarded<P extends { readonly when: Conditions }>(parts: readonly P[], empty: string, { pad }: Place, lines: (part: P) => readonly string[]): readonly string[] {
@@ -41,7 +44,7 @@ export const guard = (when: Conditions, pad: string, lines: readonly string[]): 
 
 const either = (condition: string, pad: string, yes: readonly string[], no: readonly string[]): readonly string[] => [`${pad}{{- if ${condition} }}`, ...yes, `${pad}{{- else }}`, ...no, `${pad}{{- end }}`];
 
-const all = (when: Conditions): string => (when.length === 1 ? (when[0]?.go ?? '') : `and ${when.map(({ go }) => bracketed(go)).join(' ')}`);
+const all = (when: Conditions): string => allOf(when).go;
 
 function entryLines(key: string, node: Template, place: Place): readonly string[] {
   const { pad, chart } = place;
@@ -49,7 +52,7 @@ function entryLines(key: string, node: Template, place: Place): readonly string[
   const head = `${pad}${key.includes('{{') ? escaped(key) : keyOf(key, pad)}:`;
   if (node.kind === 'hole') return holeLines(head, node.expression, place);
   if (node.kind === 'map') return node.entries.length === 0 ? [`${head} {}`] : [head, ...mapLines(node.entries, { pad: pad + STEP, chart })];
-  if (node.kind === 'list') return node.items.length === 0 ? [`${head} []`] : [head, ...listLines(node.items, { pad: pad + STEP, chart })];
+  if (node.kind === 'list') return node.items.length === 0 ? [`${head} []`] : [head, ...listLines(node, { pad: pad + STEP, chart })];
   if (node.kind === 'each') return [head, ...eachLines(node, { pad: pad + STEP, chart })];
   const reason = node.kind === 'literal' && typeof node.value === 'string' ? reasonsOf(key, node.value) : undefined;
   return [`${head} ${inline(node, pad + STEP)}${reason === undefined ? '' : `  # ${reason}`}`];
@@ -73,7 +76,7 @@ function itemLines(node: Template, place: Place): readonly string[] {
   const { pad, chart } = place;
   if (node.kind === 'either') return either(node.condition.go, pad, itemLines(node.yes, place), itemLines(node.no, place));
   if (node.kind !== 'map' && node.kind !== 'list') return [`${pad}- ${inline(node, pad + STEP)}`];
-  const lines = node.kind === 'map' ? mapLines(sureFirst(node.entries), { pad: pad + STEP, chart }) : listLines(node.items, { pad: pad + STEP, chart });
+  const lines = node.kind === 'map' ? mapLines(sureFirst(node.entries), { pad: pad + STEP, chart }) : listLines(node, { pad: pad + STEP, chart });
   const [first = ''] = lines;
   // An action before the first key leaves the dash alone on its line.
   return first.startsWith(`${pad}${STEP}{{-`) || node.kind === 'list' ? [`${pad}-`, ...lines] : [`${pad}- ${first.slice(pad.length + STEP.length)}`, ...lines.slice(1)];

@@ -1,16 +1,19 @@
+import { dashboardOf } from '../../plan/names.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedText, managedYaml, origin, sampleYaml } from '../file-specs.ts';
+import { dashboardText } from '../monitoring/dashboard.ts';
 import { Commented, type FileSpec, type Value } from '../spec.ts';
 import { chartsOf, type PlacedChart } from './charts.ts';
 import { checkCharts } from './check.ts';
+import { dashboardFile } from './component-part.ts';
 import { chartReadme, notes } from './documents.ts';
 import { released, type ChartImage } from './release.ts';
 import { helperFile, objectFiles, validationFile } from './templates.ts';
 import { valuesSchema } from './values-schema.ts';
 import { differingValues, sharedValues } from './values-files.ts';
 
-const from = origin('helm', 'components', 'dataStores', 'environments', 'routing', 'packaging');
+const from = origin('helm', 'components', 'dataStores', 'environments', 'routing', 'monitoring', 'packaging');
 
 /** Charts for all environments, and for each what is different there, what people add and the release that CI owns. */
 export function helmFiles(plan: Plan): FileSpec[] {
@@ -29,6 +32,7 @@ function chartFiles(plan: Plan, chart: PlacedChart): readonly FileSpec[] {
     managedText(at('.helmignore'), ignored, from),
     managedText(at('README.md'), chartReadme(plan, chart), from),
     ...[helperFile(plan, chart), ...validationFile(chart), notes(plan, chart), ...objectFiles(plan, chart)].map(({ path, text }) => managedText(at(`templates/${path}`), text, from)),
+    ...dashboardFiles(plan, chart),
     ...plan.environments.flatMap((environment) => environmentFiles(plan, environment, chart)),
   ];
 }
@@ -39,6 +43,14 @@ const chartYaml = ({ service }: Plan, { name, description }: PlacedChart): Value
   version: new Commented('1.0.0', { after: 'the chart is not published, so its version says nothing; git does' }),
   home: service.repository.url,
 });
+
+/** Dashboards name series in braces, which Helm would read in a template. */
+const dashboardFiles = (plan: Plan, { path, objects, owners }: PlacedChart): readonly FileSpec[] =>
+  owners.flatMap((owner) => {
+    const component = plan.components.find(({ name }) => owner.kind === 'component' && name === owner.key);
+    const isShown = objects.some(({ kind, name }) => component !== undefined && kind === 'ConfigMap' && name === dashboardOf(component.objectName));
+    return component === undefined || !isShown ? [] : [{ ...managedText(`${path}/${dashboardFile(owner)}`, dashboardText(plan, component), from), ownership: { kind: 'managed', marker: false } as const }];
+  });
 
 const ignored = '.git/\n.DS_Store\n*.swp\n*.bak\n*.orig\n*~\n';
 
@@ -54,7 +66,7 @@ function environmentFiles(plan: Plan, environment: EnvironmentPlan, { path, layo
 const releaseFile = ({ releaseFile: path }: EnvironmentPlan, images: readonly ChartImage[]): FileSpec => ({
   path,
   content: { kind: 'yaml', documents: [released(images)] },
-  ownership: { kind: 'shared', ours: { kind: 'keys', paths: images.map((image) => [...image.path, 'repository']) }, needed: images.map((image) => [image.path]) },
+  ownership: { kind: 'shared', ours: { kind: 'keys', paths: images.map((image) => [...image.path, 'repository']), whole: true }, needed: images.map((image) => [image.path]) },
   executable: false,
   origin: origin('release', 'components', 'registry'),
 });

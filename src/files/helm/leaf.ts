@@ -19,6 +19,8 @@ export interface Leaf {
   readonly read: (environment: EnvironmentPlan) => Value | undefined;
   /** The environment with another one. */
   readonly write: (environment: EnvironmentPlan, value: Value) => EnvironmentPlan;
+  /** How templates read it, where it is not among the values. */
+  readonly expression?: Expression;
   /** What stands in for it while builders are probed; nothing when only a toggle shows it. */
   readonly sentinel: (token: Token) => Value | undefined;
 }

@@ -1,4 +1,4 @@
-import { goPath, isElement, valueAt, type Conditions, type Expression, type Template, type ValuePath } from './template.ts';
+import { goPath, isElement, namespacePath, valueAt, type Conditions, type Expression, type Template, type ValuePath } from './template.ts';
 import { withValue } from './values.ts';
 import type { ValueMap } from '../kustomize/value.ts';
 
@@ -13,18 +13,19 @@ export function movedTemplate(template: Template, move: Move): Template {
     case 'hole': return { kind: 'hole', expression: movedExpression(template.expression, move) };
     case 'text': return { kind: 'text', parts: template.parts.map((part) => (typeof part === 'string' ? part : movedExpression(part, move))) };
     case 'either': return { kind: 'either', condition: movedExpression(template.condition, move), yes: movedTemplate(template.yes, move), no: movedTemplate(template.no, move) };
-    case 'list': return { kind: 'list', items: template.items.map((item) => ({ node: movedTemplate(item.node, move), when: when(item.when) })) };
+    case 'list': return { ...template, items: template.items.map((item) => ({ node: movedTemplate(item.node, move), when: when(item.when) })) };
     case 'each': return { kind: 'each', over: movedExpression(template.over, move), item: movedTemplate(template.item, move) };
     case 'map': return { kind: 'map', entries: template.entries.map(({ key, ...entry }) => ({ key, node: movedTemplate(entry.node, move), when: when(entry.when) })) };
   }
 }
 
 /** The expression that reads its values where they now stand; an element is read from its list, wherever that stands. */
-export const movedExpression = (expression: Expression, move: Move): Expression => (isElement(expression) ? { ...expression, uses: expression.uses.map(move) } : moved(expression, move));
+export const movedExpression = (expression: Expression, move: Move): Expression => (isElement(expression) ? { ...expression, uses: expression.uses.map(move) } : movedReading(expression, move));
 
-const moved = ({ go, style, uses, evaluate }: Expression, move: Move): Expression => ({
-  go: go.replaceAll(/\.Values((?:\.\w+)+)/g, (_, path: string) => goPath(move(path.slice(1).split('.')))),
-  style,
+const movedReading = ({ go, style, uses, impliedBy, evaluate }: Expression, move: Move): Expression => ({
+  go: moved(go, move), style, ...(impliedBy === undefined ? {} : { impliedBy: impliedBy.map((pipeline) => moved(pipeline, move)) }),
   uses: uses.map(move),
-  evaluate: (values) => evaluate(uses.reduce<ValueMap>((old, path) => withValue(old, path, valueAt(values, move(path))), {})),
+  evaluate: (values) => evaluate(uses.reduce<ValueMap>((old, path) => withValue(old, path, valueAt(values, move(path))), withValue({}, namespacePath, valueAt(values, namespacePath)))),
 });
+
+const moved = (pipeline: string, move: Move): string => pipeline.replaceAll(/\.Values((?:\.\w+)+)/g, (_, path: string) => goPath(move(path.slice(1).split('.'))));

@@ -25,7 +25,7 @@ export function probeOf(plan: Plan, environment: EnvironmentPlan, { leaves, form
     const sentinel = leaf.read(environment) === undefined ? undefined : leaf.sentinel(tokenOf(index, mark));
     return sentinel === undefined ? changed : leaf.write(changed, sentinel);
   }, environment);
-  const own = leaves.map((leaf, index): Form => ({ found: () => leaf.sentinel(tokenOf(index, mark)), expression: valueOf(leaf.path, leaf.style) }));
+  const own = leaves.map((leaf, index): Form => ({ found: () => leaf.sentinel(tokenOf(index, mark)), expression: readingOf(leaf) }));
   const look = (varied: EnvironmentPlan): Probed => {
     const known = new Map([...own, ...forms].flatMap(({ found, expression }) => {
       const value = found(varied);
@@ -36,6 +36,8 @@ export function probeOf(plan: Plan, environment: EnvironmentPlan, { leaves, form
   };
   return { environment: probed, look };
 }
+
+const readingOf = ({ expression, path, style }: Leaf): Expression => expression ?? valueOf(path, style);
 
 interface Finder {
   /** What builders make of leaves, as JSON. */
@@ -76,14 +78,14 @@ function listOf(nodes: readonly Template[]): Template {
 
 function numberHole(value: number, { leaves, mark }: Finder): Template {
   const leaf = leaves[Math.abs(value) - mark * 100_000];
-  return leaf === undefined ? templateOf(value) : { kind: 'hole', expression: valueOf(leaf.path, leaf.style) };
+  return leaf === undefined ? templateOf(value) : { kind: 'hole', expression: readingOf(leaf) };
 }
 
 function textHoles(value: string, { leaves, mark }: Finder): Template {
   const parts = value.split(new RegExp(`(-?t?${mark}[0-9]{5})`)).filter((part) => part !== '').map((part) => {
     const leaf = new RegExp(`^-?t?${mark}[0-9]{5}$`).test(part) ? leaves[Number(part.slice(-5))] : undefined;
     if (leaf === undefined) return part;
-    return Array.isArray(leaf.sentinel({ text: '', number: 0 })) ? elementOf(leaf.path) : valueOf(leaf.path, leaf.style);
+    return Array.isArray(leaf.sentinel({ text: '', number: 0 })) ? elementOf(leaf.path) : readingOf(leaf);
   });
   const [first] = parts;
   if (parts.every((part) => typeof part === 'string')) return templateOf(value);

@@ -1,8 +1,8 @@
 import type { Owner } from '../../plan/chart-owners.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
 import type { ValueMap } from '../kustomize/value.ts';
-import type { ValuePath } from './template.ts';
+import { namespacePath, type ValuePath } from './template.ts';
 import { withValue } from './values.ts';
 
 /** The image of a component, and where a release file says it. */
@@ -17,3 +17,6 @@ export const imagesOf = ({ components }: Plan, owners: readonly Owner[]): readon
 
 /** What a release file says before the first release: the image of every component. */
 export const released = (images: readonly ChartImage[]): ValueMap => images.reduce<ValueMap>((values, { path, repository }) => withValue(values, path, { repository, tag: unreleasedTag, digest: unreleasedDigest }), {});
+
+/** What templates know beside our values, before the first release: the images, and the namespace that they are installed into. */
+export const given = (images: readonly ChartImage[], { namespace }: EnvironmentPlan): ValueMap => withValue(released(images), namespacePath, namespace);

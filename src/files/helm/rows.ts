@@ -15,7 +15,7 @@ export interface Row {
   readonly style: Style;
   readonly description: string;
   readonly schema: JsonSchema;
-  /** May be absent in the plan; then the value is an empty text. */
+  /** May be absent in the plan; then the value is an empty text, or zero. */
   readonly optional?: boolean;
   readonly onlyIfDifferent?: boolean;
   readonly isReleased?: boolean;
@@ -56,12 +56,13 @@ export const togglesOf = (section: string, subject: Subject, switches: readonly 
   }));
 
 function leafOf(section: string, subject: Subject, { value, from, style, description, schema, optional = false, onlyIfDifferent = false, isReleased = false, sentinel = tokenFor(style), read }: Row): Leaf {
+  const nothing = style === 'number' ? 0 : '';
   const found = (environment: EnvironmentPlan): Value | undefined => planValueAt(subject.get(environment), from);
   const surrounded = (environment: EnvironmentPlan): boolean => !from.includes('.') || isThere(planValueAt(subject.get(environment), from.slice(0, from.lastIndexOf('.'))));
   return {
     path: [section, ...value.split('.')], style, description, schema, onlyIfDifferent, isReleased, sentinel,
-    read: read ?? ((environment) => found(environment) ?? (optional && surrounded(environment) ? '' : undefined)),
-    write: (environment, written) => subject.set(environment, (part) => withPlanValue(part, from, optional && bare(written) === '' ? undefined : written)),
+    read: read ?? ((environment) => found(environment) ?? (optional && surrounded(environment) ? nothing : undefined)),
+    write: (environment, written) => subject.set(environment, (part) => withPlanValue(part, from, optional && bare(written) === nothing ? undefined : written)),
   };
 }
 

@@ -7,7 +7,7 @@ import { asMap, type ValueMap } from '../kustomize/value.ts';
 import { settled, type Difference } from './difference-values.ts';
 import { camelCase, type Owner } from '../../plan/chart-owners.ts';
 import { templateOf, textIn } from './part-values.ts';
-import { imagesOf, released } from './release.ts';
+import { given, imagesOf } from './release.ts';
 import { flag, inferred } from './schemas.ts';
 import { evaluate, holds, valueOf, type Conditions, type Template } from './template.ts';
 import { laidOut, merged, type NamedValue } from './values.ts';
@@ -32,9 +32,9 @@ interface Found {
 
 /** Objects that say in every environment what the model says; what leaves and toggles do not explain becomes values of its own. */
 export function settledObjects(plan: Plan, { owners, found, named }: Found): { readonly objects: readonly ChartObject[]; readonly differences: readonly NamedValue[] } {
+  const givens = plan.environments.map((environment) => given(imagesOf(plan, owners), environment));
   const models = plan.environments.map((environment) => new Map(objects(plan, environment).map((object) => [objectKey(object), object])));
-  const release = released(imagesOf(plan, owners));
-  const known = laidOut(named, models.length).merged.map((values) => merged(values, release));
+  const known = laidOut(named, models.length).merged.map((values, index) => merged(values, givens[index] ?? {}));
   const differences: NamedValue[] = [];
   const keys = new Set([...found.map(({ key }) => key), ...models.flatMap((model) => [...model.keys()])]);
   const settledOnes = [...keys].map((key) => {
@@ -63,6 +63,9 @@ function settledObject(object: ChartObject, wanted: readonly (KubernetesObject |
   return { ...object, when, body: settled(object.body, wanted, { known, path, report: reportDifference }) };
 }
 
+/** Kinds of objects that belong to the service as a whole, and whose they are. */
+const commonKinds: Readonly<Record<string, Owner['kind'] | undefined>> = { ...Object.fromEntries(routeKinds.map((kind) => [kind, 'routing' as const])), PrometheusRule: 'monitoring', AlertmanagerConfig: 'monitoring', Configuration: 'messaging', Component: 'messaging' };
+
 /** Kind and name, which are literal in every object, and whose it is. */
 function identityOf(body: Template, owners: readonly Owner[]): Pick<ChartObject, 'owner' | 'kind' | 'name'> {
   const object = asMap(evaluate(body, {})) ?? {};
@@ -70,15 +73,10 @@ function identityOf(body: Template, owners: readonly Owner[]): Pick<ChartObject,
   const labels = asMap(metadata['labels']) ?? {};
   const [kind, name] = [textIn(object['kind'] ?? ''), textIn(metadata['name'] ?? '')];
   const label = labels['app.kubernetes.io/name'];
-  const owner = owners.find((candidate) => candidate.objectName === label && owns(candidate.kind, kind));
+  const owner = owners.find((candidate) => candidate.objectName === label && (candidate.key === '' ? candidate.kind : undefined) === commonKinds[kind]);
   if (owner === undefined) throw new InternalError(`${kind} ${name} belongs to no component, store or route`);
   return { owner, kind, name };
 }
-
-const ofKinds: Partial<Record<Owner['kind'], readonly string[]>> = { routing: routeKinds, messaging: ['Configuration', 'Component'] };
-
-/** Whether a kind of objects is one of a kind of owners: components and stores own what nothing else does. */
-const owns = (owner: Owner['kind'], kind: string): boolean => ofKinds[owner]?.includes(kind) ?? !Object.values(ofKinds).some((kinds) => kinds.includes(kind));
 
 function refuseRepetition(values: readonly NamedValue[]): void {
   const paths = values.map(({ path }) => path.join('.'));

@@ -13,6 +13,8 @@ export interface Expression {
   readonly go: string;
   readonly style: Style;
   readonly uses: readonly ValuePath[];
+  /** Pipelines of conditions that are never true without this one. */
+  readonly impliedBy?: readonly string[];
   readonly evaluate: (values: ValueMap) => Value | undefined;
 }
 
@@ -34,7 +36,7 @@ export interface Item {
 export type Template =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'map'; readonly entries: readonly Entry[] }
-  | { readonly kind: 'list'; readonly items: readonly Item[] }
+  | { readonly kind: 'list'; readonly items: readonly Item[]; /** Something else says that one of its items is there. */ readonly isFilled?: boolean }
   | { readonly kind: 'each'; readonly over: Expression; readonly item: Template }
   | { readonly kind: 'hole'; readonly expression: Expression }
   | { readonly kind: 'text'; readonly parts: readonly (string | Expression)[] }
@@ -97,6 +99,12 @@ export function valueAt(values: ValueMap, path: ValuePath): Value | undefined {
 /** The expression that reads one value. */
 export const valueOf = (path: ValuePath, style: Style): Expression => ({ go: goPath(path), style, uses: [path], evaluate: (values) => valueAt(values, path) });
 
+/** Where the namespace of a release stands among the values that a template is evaluated with. */
+export const namespacePath: ValuePath = ['$release', 'namespace'];
+
+/** The namespace that a chart is installed into. */
+export const releaseNamespace: Expression = { go: '.Release.Namespace', style: 'text', uses: [], evaluate: (values) => valueAt(values, namespacePath) };
+
 /** How a Go template names a value. */
 export const goPath = (path: ValuePath): string => `.Values.${path.join('.')}`;
 
@@ -110,6 +118,19 @@ export const isElement = ({ go }: Expression): boolean => go === ELEMENT;
 
 /** The opposite of a condition. */
 export const not = (condition: Expression): Expression => ({ go: `not ${bracketed(condition.go)}`, style: 'text', uses: condition.uses, evaluate: (values) => !isTrue(condition, values) });
+
+/** All of several conditions in one. */
+export function allOf(when: Conditions): Expression {
+  const [only] = when;
+  if (only !== undefined && when.length === 1) return only;
+  return { go: `and ${when.map(({ go }) => bracketed(go)).join(' ')}`, style: 'text', uses: when.flatMap(({ uses }) => uses), evaluate: (values) => holds(when, values) };
+}
+
+/** At least one of several conditions. */
+export const anyOf = (conditions: readonly Expression[]): Expression => ({
+  go: `or ${conditions.map(({ go }) => bracketed(go)).join(' ')}`, style: 'text', uses: conditions.flatMap(({ uses }) => uses), impliedBy: conditions.map(({ go }) => go),
+  evaluate: (values) => conditions.some((condition) => isTrue(condition, values)),
+});
 
 /** A pipeline as an argument of another. */
 export const bracketed = (pipeline: string): string => (/^[.\w]+$/.test(pipeline) ? pipeline : `(${pipeline})`);

@@ -1,8 +1,9 @@
 import type { Plan } from '../../plan/plan.ts';
 import type { Chart } from './chart.ts';
 import { guard, linesOf } from './emit.ts';
+import { withFilledLists } from './filled.ts';
 import type { Helper } from './leaf.ts';
-import type { Entry, Expression, Template } from './template.ts';
+import { releaseNamespace, type Entry, type Template } from './template.ts';
 
 /** A file under `chart/templates/` and its text. */
 export interface TemplateFile {
@@ -17,11 +18,9 @@ export function objectFiles({ service }: Plan, { owners, objects }: Chart): read
     const isOnly = objects.filter((other) => other.owner === owner && other.kind === kind).length === 1;
     const file = isOnly || name === owner.objectName ? kind : `${kind}-${name}`;
     const folder = owners.length === 1 ? '' : `${owner.folder}/`;
-    return { path: `${folder}${file.toLowerCase()}.yaml`, text: `${guard(when, '', linesOf(inNamespace(body), '', service.name)).join('\n')}\n` };
+    return { path: `${folder}${file.toLowerCase()}.yaml`, text: `${guard(when, '', linesOf(withFilledLists(inNamespace(body), when), '', service.name)).join('\n')}\n` };
   });
 }
-
-const releaseNamespace: Expression = { go: '.Release.Namespace', style: 'text', uses: [], evaluate: () => undefined };
 
 /** Kubernetes' own order of keys, and the namespace of the release. */
 function inNamespace(body: Template): Template {
@@ -76,11 +75,16 @@ const general = (name: string): readonly string[] => [
 ];
 
 /** `validate.yaml`: what several values must say together; nothing when no value depends on another. */
-export function validationFile({ values }: Chart): readonly TemplateFile[] {
+export function validationFile({ values, owners }: Chart): readonly TemplateFile[] {
   const names = new Set(values.map(({ path }) => path.join('.')));
-  const lines = ['routing', 'ingress', 'gateway'].filter((section) => names.has(`${section}.enabled`)).map((section) => {
+  const routes = ['routing', 'ingress', 'gateway'].filter((section) => names.has(`${section}.enabled`)).map((section) => {
     const hosts = names.has(`${section}.hosts`) ? `${section}.hosts` : `${section}.host`;
     return `{{- if and .Values.${section}.enabled (not .Values.${hosts}) }}{{ fail "${hosts}: ${section}.enabled needs ${hosts.endsWith('s') ? 'at least one' : 'a'} host" }}{{ end }}\n`;
   });
+  const scaled = owners.filter(({ section }) => names.has(`${section}.hpa.enabled`)).map(({ section }) => {
+    const hpa = `.Values.${section}.hpa`;
+    return `{{- if and ${hpa}.enabled (gt (int ${hpa}.minReplicas) (int ${hpa}.maxReplicas)) }}{{ fail "${section}.hpa.maxReplicas: must not be less than minReplicas" }}{{ end }}\n`;
+  });
+  const lines = [...routes, ...scaled];
   return lines.length === 0 ? [] : [{ path: 'validate.yaml', text: lines.join('') }];
 }

@@ -12,7 +12,11 @@ export const variationsOf = (toggles: readonly Toggle[], looks: readonly Readonl
   toggles.map(({ condition }, index) => ({ condition, off: looks[index]?.get(key) }));
 
 /** What must be true for a template to be there. */
-export const conditionsOf = (variations: readonly Variation[]): Conditions => variations.filter(({ off }) => off === undefined).map(({ condition }) => condition);
+export function conditionsOf(variations: readonly Variation[]): Conditions {
+  const conditions = variations.filter(({ off }) => off === undefined).map(({ condition }) => condition);
+  const said = new Set(conditions.map(({ go }) => go));
+  return conditions.filter(({ impliedBy = [] }) => !impliedBy.some((go) => said.has(go)));
+}
 
 /** A template that says the right thing with each toggle on or off: what vanishes is conditional, what changes is either. */
 export function toggled(on: Template, variations: readonly Variation[]): Template {
@@ -20,12 +24,15 @@ export function toggled(on: Template, variations: readonly Variation[]): Templat
   if (relevant.length === 0) return on;
   const maps = relevant.filter(({ off }) => on.kind === 'map' && off.kind === 'map' && on.entries.some(({ key }) => entryOf(off, key) !== undefined));
   const lists = relevant.filter(({ off }) => on.kind === 'list' && off.kind === 'list' && isSubsequence(off.items, on.items));
-  const whole = relevant.filter((variation) => !maps.includes(variation) && !lists.includes(variation));
-  const inside = on.kind === 'map' ? toggledMap(on.entries, maps) : on.kind === 'list' ? toggledList(on.items, lists) : on;
+  const items = relevant.filter(({ off }) => on.kind === 'each' && off.kind === 'each' && off.over.go === on.over.go);
+  const whole = relevant.filter((variation) => [maps, lists, items].every((known) => !known.includes(variation)));
+  const inside = on.kind === 'map' ? toggledMap(on.entries, maps) : on.kind === 'list' ? toggledList(on.items, lists) : on.kind === 'each' ? { ...on, item: toggled(on.item, items.map(itemOf)) } : on;
   return whole.reduce<Template>((yes, { condition, off }) => ({ kind: 'either', condition, yes, no: off }), inside);
 }
 
 type Present = Variation & { readonly off: Template };
+
+const itemOf = ({ condition, off }: Variation): Variation => ({ condition, off: off?.kind === 'each' ? off.item : off });
 
 function toggledMap(entries: readonly Entry[], variations: readonly Present[]): Template {
   const kept = entries.map(({ key, node }): Entry => {

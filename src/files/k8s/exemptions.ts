@@ -9,6 +9,7 @@ const checkovReasons = {
 
 const kubeScoreReasons: Readonly<Record<string, string>> = {
   'deployment-replicas': 'one replica is what the config asks for',
+  'horizontalpodautoscaler-replicas': 'one pod at least is what the config asks for',
   'deployment-strategy': 'one server with one volume cannot run twice, so it is stopped before its successor starts',
   'networkpolicy-targets-pod': 'the operator makes the pods that this policy selects',
 };

@@ -21,13 +21,15 @@ const clusterApi: Rule = { ports: tcp(443, 6443) };
 
 const operator = 'cnpg-system';
 
-/** Admits what the component declares: its callers and the gateway in; DNS, its stores, what it calls and its egress out. */
+/** Admits what the component declares: its callers, the gateway and Prometheus in; DNS, its stores, what it calls and its egress out. */
 export function workloadPolicy(plan: Plan, environment: EnvironmentPlan, { component, stores, calls, calledBy, egress, routes, sidecar }: WorkloadPlan): KubernetesObject {
-  const { routing, hosts, messaging } = environment;
+  const { routing, hosts, monitoring, messaging } = environment;
   const gateway = routing.kind !== 'none' && hosts.length > 0 && routes.length > 0 ? [inNamespace(routing.gatewayNamespace)] : [];
+  const scraped = monitoring.kind === 'none' || component.metrics === undefined ? [] : [{ from: [inNamespace(monitoring.namespace)], ports: tcp(component.port) }];
   const callers = [...gateway, ...calledBy.map(({ objectName }) => pods(selectorOf(objectName)))];
   return policy({ name: component.objectName, labels: componentLabels(plan, component), selector: selectorOf(component.objectName) }, environment, {
-    ingress: callers.length === 0 ? [] : [{ from: callers, ports: tcp(component.port) }],
+    // Two rules: one whose last source went would admit everybody.
+    ingress: [...(callers.length === 0 ? [] : [{ from: callers, ports: tcp(component.port) }]), ...scraped],
     egress: [
       dns,
       ...stores.map((store) => ({ to: [pods(storePods(store))], ports: tcp(store.kind === 'postgres' ? 5432 : 6379) })),

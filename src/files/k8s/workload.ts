@@ -2,6 +2,7 @@ import { configMapOf, podVariables } from '../../plan/names.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { daprVariables, sidecarAnnotations } from './dapr-sidecar.ts';
+import { autoscaler } from './autoscaler.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
 import { componentLabels, selectorOf, syncWave, type Manifest } from './metadata.ts';
 import { apart, checksum, containerSecurity, leanPod, podSecurity, probe, resourcesOf, scratch } from './pod.ts';
@@ -16,7 +17,12 @@ export function workload(plan: Plan, environment: EnvironmentPlan, workloadPlan:
     { file: file('deployment'), object: deployment(plan, environment, workloadPlan) },
     { file: file('service'), object: service(plan, environment, workloadPlan) },
   ];
-  return workloadPlan.replicas > 1 ? [...manifests, { file: file('pod-disruption-budget'), object: disruptionBudget(plan, environment, workloadPlan) }] : manifests;
+  const { budgeted, autoscaling } = workloadPlan;
+  return [
+    ...manifests,
+    ...(budgeted ? [{ file: file('pod-disruption-budget'), object: disruptionBudget(plan, environment, workloadPlan) }] : []),
+    ...(autoscaling === undefined ? [] : [{ file: file('autoscaler'), object: autoscaler(plan, environment, workloadPlan, autoscaling) }]),
+  ];
 }
 
 const metadata = (plan: Plan, { component }: WorkloadPlan, annotations: Record<string, string>, name = component.objectName) => ({ name, labels: componentLabels(plan, component), annotations });
@@ -37,14 +43,15 @@ const configMap = (plan: Plan, environment: EnvironmentPlan, workloadPlan: Workl
 export const configuration = ({ env, shutdown }: WorkloadPlan): Record<string, string> => ({ SHUTDOWN_DELAY_MS: String(shutdown.delaySeconds * 1000), ...env });
 
 function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject {
-  const { component, replicas, resources, shutdown } = workloadPlan;
+  const { component, replicas, budgeted, autoscaling, resources, shutdown } = workloadPlan;
   const { objectName, image, port, user, live, ready, startup } = component;
   const selector = selectorOf(objectName);
   return {
     apiVersion: 'apps/v1', kind: 'Deployment',
-    metadata: metadata(plan, workloadPlan, { ...syncWave(environment, 'workload'), ...exemptFromKubeScore(...(replicas > 1 ? [] : ['deployment-replicas'])), ...exemptFromCheckov(...(workloadPlan.secretEnv.length > 0 ? ['CKV_K8S_35' as const] : [])) }),
+    metadata: metadata(plan, workloadPlan, { ...syncWave(environment, 'workload'), ...exemptFromKubeScore(...(budgeted ? [] : ['deployment-replicas'])), ...exemptFromCheckov(...(workloadPlan.secretEnv.length > 0 ? ['CKV_K8S_35' as const] : [])) }),
     spec: {
-      replicas,
+      // Said here, Argo CD would set it back whenever the autoscaler changes it.
+      ...(autoscaling === undefined ? { replicas } : {}),
       revisionHistoryLimit: 5,
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       selector: { matchLabels: selector },

@@ -9,7 +9,7 @@ import { objectKey, type KubernetesObject } from '../kubernetes-object.ts';
 import type { FileSpec } from '../spec.ts';
 import { factor, type Overlay } from './factor.ts';
 
-const from = origin('kustomize', 'components', 'dataStores', 'environments', 'routing', 'packaging');
+const from = origin('kustomize', 'components', 'dataStores', 'environments', 'routing', 'monitoring', 'packaging');
 
 /** The base, and an overlay for each environment: computed patches, what people add, and the release that CI owns. */
 export function kustomizeFiles(plan: Plan): FileSpec[] {

@@ -1,4 +1,5 @@
 import type { EnvironmentPlan, WorkloadPlan } from '../../../plan/plan.ts';
+import { addressOf } from '../../../plan/routing.ts';
 import { block } from '../markdown.ts';
 
 /** Commands that a person pastes into a shell. */
@@ -20,5 +21,5 @@ export const recentLogs = ({ namespace, workloads }: EnvironmentPlan): readonly 
 export const deploymentOf = ({ component }: WorkloadPlan): string => `deployment/${component.objectName}`;
 
 /** Every public host answers on the readiness path of the first component that has routes. */
-export const smokeTests = ({ hosts, workloads }: EnvironmentPlan): readonly string[] =>
-  hosts.flatMap((host) => workloads.filter(({ routes }) => routes.length > 0).slice(0, 1).map(({ component }) => `curl --fail --silent --show-error https://${host}${component.ready.path}`));
+export const smokeTests = ({ hosts, routing, workloads }: EnvironmentPlan): readonly string[] =>
+  hosts.flatMap((host) => workloads.filter(({ routes }) => routes.length > 0).slice(0, 1).map(({ component }) => `curl --fail --silent --show-error ${addressOf(routing, host)}${component.ready.path}`));

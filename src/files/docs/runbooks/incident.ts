@@ -2,7 +2,8 @@ import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
-import { code, table } from '../markdown.ts';
+import { code, rows, table } from '../markdown.ts';
+import { routingTexts } from '../routing.ts';
 import { sealingTexts } from '../sealing.ts';
 import { deploymentOf, recentLogs, runningImages, shell } from './commands.ts';
 
@@ -13,7 +14,8 @@ export function incident(plan: Plan): TextValues {
   return {
     limits, wrong, ...secretTexts(plan),
     argocdNamespace: delivery.namespace,
-    environments: plan.environments.toReversed().map(environmentValues),
+    symptoms: [...new Set(plan.environments.flatMap((environment) => rows(routingTexts(environment, plan.service.name).symptoms)))].join('\n'),
+    environments: plan.environments.toReversed().map((environment) => environmentValues(environment, plan.service.name)),
   };
 }
 
@@ -33,12 +35,19 @@ function secretTexts(plan: Plan): TextValues {
   };
 }
 
-const environmentValues = (environment: EnvironmentPlan): TextValues => ({
+const environmentValues = (environment: EnvironmentPlan, service: string): TextValues => ({
   name: environment.name, namespace: environment.namespace, application: environment.application,
   first: shell(...firstLook(environment)),
   readiness: shell(...environment.workloads.flatMap((workload) => readiness(workload, environment))),
   stores: environment.stores.length === 0 ? 'It has no data stores.' : table(['Store', 'How is it?', 'If it is down'], environment.stores.map((store) => storeRow(store, environment))),
+  routes: routesLook(environment, service),
 });
+
+/** How the routes are, seen from the cluster. */
+function routesLook(environment: EnvironmentPlan, service: string): string {
+  const { look } = routingTexts(environment, service);
+  return look.length === 0 ? '' : `How traffic gets here:\n\n${shell(...look)}`;
+}
 
 const firstLook = (environment: EnvironmentPlan): readonly string[] => [
   `argocd app get ${environment.application} --refresh`,

@@ -1,0 +1,35 @@
+import { milliseconds } from './durations.ts';
+import type { Issue } from './issue.ts';
+import type { EnvironmentConfig } from './parse.ts';
+
+type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];
+
+/** Both would write one number, and Argo CD would undo the autoscaler every few seconds. */
+const oneOwnerOfPods: EnvironmentRule = ({ here }) =>
+  autoscaled(here).flatMap(([key, { replicas }]) =>
+    replicas === undefined ? [] : [{ path: `components.${key}.replicas`, message: 'the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling' }],
+  );
+
+const maximumIsMore: EnvironmentRule = ({ here }) =>
+  autoscaled(here).flatMap(([key, { autoscaling: { min, max } }]) => (max < min ? [{ path: `components.${key}.autoscaling.max`, message: `${max} is less than the minimum of ${min} pods` }] : []));
+
+/** What the API server accepts (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/). */
+const bounds = { window: { most: 3600, text: '60m' }, period: { most: 1800, text: '30m' } } as const;
+
+const speedsFit: EnvironmentRule = ({ here }) =>
+  autoscaled(here).flatMap(([key, { autoscaling }]) =>
+    (['scaleUp', 'scaleDown'] as const).flatMap((direction) =>
+      (['window', 'period'] as const).flatMap((time) => {
+        const said = autoscaling[direction][time];
+        return milliseconds(said) > bounds[time].most * 1000 ? [{ path: `components.${key}.autoscaling.${direction}.${time}`, message: `${said} is more than Kubernetes takes: at most ${bounds[time].text}` }] : [];
+      }),
+    ),
+  );
+
+type Component = EnvironmentConfig['here']['components'][string];
+
+const autoscaled = ({ components }: EnvironmentConfig['here']) =>
+  Object.entries(components).flatMap(([key, component]): (readonly [string, Component & { readonly autoscaling: NonNullable<Component['autoscaling']> }])[] => (component.autoscaling === undefined ? [] : [[key, { ...component, autoscaling: component.autoscaling }]]));
+
+/** Rules about who decides how many pods there are. */
+export const autoscalingRules: readonly EnvironmentRule[] = [oneOwnerOfPods, maximumIsMore, speedsFit];

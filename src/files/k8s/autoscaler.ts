@@ -1,0 +1,25 @@
+import type { AutoscalingPlan, EnvironmentPlan, Plan, ScalingSpeed, WorkloadPlan } from '../../plan/plan.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import { exemptFromKubeScore } from './exemptions.ts';
+import { componentLabels, syncWave } from './metadata.ts';
+
+/** Adds and takes away pods of a component with its load (https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/). */
+export const autoscaler = (plan: Plan, environment: EnvironmentPlan, { component }: WorkloadPlan, { min, max, cpu, memory, scaleUp, scaleDown }: AutoscalingPlan): KubernetesObject => ({
+  apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler',
+  metadata: {
+    name: component.objectName, labels: componentLabels(plan, component),
+    annotations: { ...syncWave(environment, 'monitor'), ...exemptFromKubeScore(...(min > 1 ? [] : ['horizontalpodautoscaler-replicas'])) },
+  },
+  spec: {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: component.objectName },
+    minReplicas: min,
+    maxReplicas: max,
+    // The order in which API servers before 1.30 give them back; another one looks out of sync to Argo CD.
+    metrics: [...(memory === undefined ? [] : [utilization('memory', memory)]), utilization('cpu', cpu)],
+    behavior: { scaleUp: speed(scaleUp), scaleDown: speed(scaleDown) },
+  },
+});
+
+const utilization = (name: 'cpu' | 'memory', averageUtilization: number) => ({ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } });
+
+const speed = ({ windowSeconds, pods, periodSeconds }: ScalingSpeed) => ({ stabilizationWindowSeconds: windowSeconds, policies: [{ type: 'Pods', value: pods, periodSeconds }] });

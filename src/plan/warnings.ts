@@ -1,0 +1,19 @@
+import type { EnvironmentPlan, Plan } from './plan.ts';
+
+type Warning = (environment: EnvironmentPlan) => string | undefined;
+
+/** What a config asks for and gets, although somebody should think about it again; each thing once. */
+export const warnings = ({ environments }: Plan): readonly string[] => [...new Set(environments.flatMap((environment) => all.map((warning) => warning(environment)).filter((found) => found !== undefined)))];
+
+/** https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/ */
+const ingressNginxIsRetired: Warning = ({ routing }) =>
+  routing.kind === 'ingress' && routing.controller === 'ingress-nginx'
+    ? 'ingress-nginx was retired upstream in March 2026: nobody fixes it any more, its security holes included. Plan the way to another back-end: routing { kind: "gateway-api" }, { kind: "istio" }, or { kind: "ingress" } with the IngressClass of another controller.'
+    : undefined;
+
+const redirectIsUpToTheController: Warning = ({ routing }) =>
+  routing.kind === 'ingress' && routing.controller === 'other' && routing.issuer !== undefined
+    ? `nothing portable sends HTTP to HTTPS: see to it that the controller of the IngressClass "${routing.className}" does.`
+    : undefined;
+
+const all: readonly Warning[] = [ingressNginxIsRetired, redirectIsUpToTheController];

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { bootstrapFiles } from '../../src/files/bootstrap/index.ts';
+import { docFiles } from '../../src/files/docs/index.ts';
+import { plainOf, render } from '../../src/files/render.ts';
+import { charts } from '../../src/plan/bootstrap-charts.ts';
+import { paths } from '../../src/plan/paths.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { at, listAt, textAt } from '../laws/model.ts';
+import { aClusterPlan, aPulledPlan } from './plans.ts';
+
+const documentsOf = (plan: Plan, file: string): readonly unknown[] => bootstrapFiles(plan).flatMap(({ path, content }) => (path === paths.bootstrap(file) && content.kind === 'yaml' ? content.documents.map(plainOf) : []));
+const pageOf = (plan: Plan, path: string): string => docFiles(plan).filter((file) => file.path === path).map(render)[0] ?? '';
+
+test('environments get restricted namespaces, before those of the platform', () => {
+  const found = documentsOf(aClusterPlan(), 'namespaces.yaml').map((object) => [textAt(object, 'metadata', 'name'), textAt(object, 'metadata', 'labels', 'pod-security.kubernetes.io/enforce')]);
+  expect(found).toEqual([['staging', 'restricted'], ['production', 'restricted'], ['ingress-nginx', 'baseline'], ['cert-manager', 'baseline'], ['dapr-system', 'baseline'], ['cnpg-system', 'baseline'], ['monitoring', 'privileged']]);
+});
+
+test('certificates come through the controller that routes the traffic, from the address of the config', () => {
+  const issuers = documentsOf(aClusterPlan(), 'cert-manager-issuers.yaml');
+  expect(issuers.map((issuer) => [textAt(issuer, 'metadata', 'name'), textAt(issuer, 'spec', 'acme', 'email'), textAt(issuer, 'spec', 'acme', 'solvers', 0, 'http01', 'ingress', 'ingressClassName')])).toEqual([['letsencrypt-staging', 'ops@example.com', 'nginx'], ['letsencrypt-prod', 'ops@example.com', 'nginx']]);
+  expect(textAt(documentsOf(aPulledPlan(), 'cert-manager-issuers.yaml')[1], 'spec', 'acme', 'solvers', 0, 'http01', 'gatewayHTTPRoute', 'parentRefs', 0, 'name')).toBe('public');
+  expect(documentsOf(aClusterPlan({ routing: { kind: 'ingress', className: 'internal-nginx', tls: { issuer: 'ours' } } }), 'cert-manager-issuers.yaml').map((issuer) => textAt(issuer, 'metadata', 'name'))).toContain('ours');
+});
+
+test('a sleeper may do nothing but scale the components of its environment, and wakes each to its number of pods', () => {
+  const system = aClusterPlan({ environments: { staging: { branch: 'main', deploy: 'on-push', overrides: { components: { backend: { replicas: 2, autoscaling: { min: 3, max: 9 } } } } } } });
+  const objects = documentsOf(system, 'sleep.yaml');
+  const role = objects.find((object) => textAt(object, 'kind') === 'Role');
+  expect(listAt(role, 'rules').map(({ resources, resourceNames, verbs }) => [resources, resourceNames, verbs])).toEqual([[['deployments'], ['todo-backend', 'todo-frontend'], ['get']], [['deployments/scale'], ['todo-backend', 'todo-frontend'], ['get', 'update', 'patch']]]);
+  const jobs = objects.filter((object) => textAt(object, 'kind') === 'CronJob');
+  const commands = jobs.map((job) => [textAt(job, 'spec', 'schedule'), textAt(job, 'spec', 'timeZone'), listAt(job, 'spec', 'jobTemplate', 'spec', 'template', 'spec', 'containers').map(({ args }) => (args as string[]).join(' '))]);
+  expect(commands).toEqual([
+    ['0 20 * * 1-5', 'Etc/UTC', ['scale --replicas=0 deployment/todo-backend deployment/todo-frontend']],
+    ['0 6 * * 1-5', 'Etc/UTC', ['scale --replicas=1 deployment/todo-frontend', 'scale --replicas=3 deployment/todo-backend']],
+  ]);
+  expect([...new Set(objects.map((object) => textAt(object, 'metadata', 'namespace')))]).toEqual([system.environments[0]?.namespace]);
+});
+
+test('Grafana finds dashboards in every namespace, Prometheus monitors and rules, and no password stands in a file', () => {
+  const [values] = documentsOf(aClusterPlan(), 'values/monitoring.yaml');
+  expect(textAt(values, 'grafana', 'sidecar', 'dashboards', 'searchNamespace')).toBe('ALL');
+  expect(at(values, 'grafana', 'adminPassword')).toBeUndefined();
+  expect(at(values, 'prometheus', 'prometheusSpec', 'serviceMonitorSelectorNilUsesHelmValues')).toBe(false);
+  expect(at(values, 'prometheus', 'prometheusSpec', 'retention')).toBe('30d');
+});
+
+test('every chart that is installed has its values and its version from the one table', () => {
+  for (const plan of [aClusterPlan(), aPulledPlan()]) {
+    const script = bootstrapFiles(plan).filter(({ path }) => path.endsWith('.sh')).map(render)[0] ?? '';
+    const installed = [...script.matchAll(/^install (\S+) \S+ (\S+) (\S+)/gm)];
+    expect(installed.length).toBeGreaterThan(5);
+    for (const [, name = '', chart, version] of installed) {
+      expect(Object.entries(charts).find(([key]) => key === name)?.[1]).toMatchObject({ chart, version });
+      expect(documentsOf(plan, `values/${name}.yaml`)).toHaveLength(1);
+    }
+  }
+});
+
+test('the costs add up: nodes, load balancer, and the volumes of the platform and of every environment', () => {
+  const page = pageOf(aClusterPlan(), paths.cost);
+  // 72 + 12 + (20 + 5 + 20 + 3 + 2 × 10 + 2 × 1) GiB × 0.10
+  expect(page).toContain('| **Together** |  | **$91.00** | **$139.00** |');
+  expect(page).toContain('A credit of $200.00 lasts 2.1 months with the fewest nodes, and 1.4 with the most.');
+});
+
+test('no requirement is promised that nothing backs', () => {
+  const page = (changes: Readonly<Record<string, unknown>>): string => pageOf(aClusterPlan(changes), paths.requirements);
+  expect(page({})).toContain('HTTPS');
+  expect(page({ routing: { kind: 'ingress' } })).not.toContain('HTTPS');
+  expect(page({})).toContain('staging: not without a gap: 2 components with one pod (backend, frontend)');
+  expect(page({ monitoring: { kind: 'none' } })).not.toContain('Metrics');
+});
+
+test('what the config decides about cluster, broker and monitoring stands in the decision log with its reason', () => {
+  const titles = aClusterPlan().decisions.map(({ title }) => title);
+  expect(titles).toEqual(expect.arrayContaining(['One cluster with a namespace for each environment', 'A managed broker outside the cluster', 'Monitoring in the cluster over a hosted one']));
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Config } from '../../src/config/parse.ts';
+import { chartOf } from '../../src/files/helm/chart.ts';
+import { evaluated } from '../../src/files/helm/check.ts';
+import { given } from '../../src/files/helm/release.ts';
+import { merged, withValue } from '../../src/files/helm/values.ts';
+import { objects } from '../../src/files/k8s/objects.ts';
+import { objectKey } from '../../src/files/kubernetes-object.ts';
+import { plainOf } from '../../src/files/render.ts';
+import type { Value } from '../../src/files/spec.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { accepted } from '../config/arbitrary.ts';
+import { chartPlan } from '../laws/helm.ts';
+import { richConfig } from './a-chart.ts';
+
+const { configs } = accepted(Number(process.env['LAW_RUNS'] ?? 80), 11);
+
+test('components that are switched off in the chart leave what they leave when the config switches them off, for random configs', () => {
+  let tried = 0;
+  for (const { config } of configs) {
+    const plan = chartPlan(config);
+    const chart = chartOf(plan);
+    // A difference that became a value as a whole takes what is switched along.
+    if (plan.components.length < 2 || chart.values.some(({ style }) => style === 'json')) continue;
+    for (const off of someOf(plan.components.map(({ name }) => name))) {
+      for (const [index, environment] of plan.environments.entries()) {
+        const values = chart.owners.filter(({ kind, key }) => kind === 'component' && off.includes(key)).reduce((some, { section }) => withValue(some, [section, 'enabled'], false), merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)));
+        expect(plain(evaluated(chart, values)), `${off.join(', ')} off`).toEqual(modelOf(makePlan(switchedOff(config, off)), index));
+        tried += 1;
+      }
+    }
+  }
+  expect(tried).toBeGreaterThan(100);
+}, 120_000);
+
+test('a policy that loses all of its callers admits nobody, and not everybody', () => {
+  const config = richConfig();
+  const called = { ...config, environments: config.environments.map((environment) => ({ ...environment, here: { ...environment.here, components: { ...environment.here.components, third: { ...(environment.here.components['worker'] ?? expect.fail()), calls: ['server'] } } } })) };
+  const chart = chartOf(chartPlan({ ...called, components: called.environments[0]?.here.components ?? {} }));
+  const [, environment] = chartPlan(config).environments;
+  if (environment === undefined) throw new Error('no second environment');
+  const values = [['worker', 'enabled'], ['third', 'enabled'], ['routing', 'enabled']].reduce((some, path) => withValue(some, path, false), merged(chart.layout.merged[1] ?? {}, given(chart.images, environment)));
+  expect(plainOf(evaluated(chart, values).get('networking.k8s.io/NetworkPolicy/orders-server') ?? null)).toMatchObject({ spec: { ingress: [] } });
+});
+
+/** Each alone, and all but each. */
+const someOf = (names: readonly string[]): readonly (readonly string[])[] => [...names.map((name) => [name]), ...names.map((name) => names.filter((other) => other !== name)), names];
+
+function switchedOff(config: Config, names: readonly string[]): Config {
+  const environments = config.environments.map((environment) => ({ ...environment, here: { ...environment.here, components: Object.fromEntries(Object.entries(environment.here.components).map(([name, component]) => [name, { ...component, enabled: component.enabled && !names.includes(name) }])) } }));
+  return { ...config, environments };
+}
+
+const plain = (built: ReadonlyMap<string, Value>): Record<string, unknown> => Object.fromEntries([...built].sort().map(([key, value]) => [key, plainOf(value)]));
+
+function modelOf(plan: Plan, index: number): Record<string, unknown> {
+  const environment = plan.environments[index];
+  return environment === undefined ? {} : plain(new Map(objects(plan, environment).map((object): [string, Value] => [objectKey(object), object])));
+}
