@@ -9,7 +9,7 @@ import { theEnvironment, type Subject } from './subject.ts';
 
 const rows: readonly Row[] = [
   { value: 'tracing.samplingRate', from: 'messaging.samplingRate', style: 'text', description: 'Share of the calls that are traced, from 0 to 1', schema: share },
-  { value: 'apiLogging.enabled', from: 'messaging.apiLogging', style: 'json', description: 'Log each call to a sidecar', schema: flag },
+  { value: 'apiLogging.enabled', from: 'messaging.apiLogging', style: 'number', description: 'Log each call to a sidecar', schema: flag },
   { value: 'kafka.maxMessageBytes', from: 'messaging.broker.maxMessageBytes', style: 'text', description: 'Largest message', schema: digits },
 ];
 
