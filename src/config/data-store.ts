@@ -55,5 +55,19 @@ const redis = z.strictObject({
   persistence: z.strictObject({ storage: bytes.default('1Gi').describe('Size of the volume'), storageClass: dnsLabel.optional().describe('StorageClass of the volume instead of the cluster default') }).optional().describe('Keep the data over restarts on a volume'),
 });
 
-/** What the service keeps data in. */
-export const dataStore = z.discriminatedUnion('kind', [postgres, redis]);
+const external = z.strictObject({
+  kind: z.literal('external'),
+  variable: variableName.optional().describe('Environment variable with its connection URL (default: <STORE>_URL)'),
+  secret: z
+    .strictObject({
+      name: dnsLabel.optional().describe('Name of the secret (default: <service>-secrets)'),
+      key: variableName.optional().describe('Key in it (default: the variable)'),
+    })
+    .prefault({})
+    .describe('Where its connection URL stands; only a person knows it'),
+  port: z.int().min(1).max(65535).default(5432).describe('TCP port'),
+  cidr: z.cidrv4().default('0.0.0.0/0').describe('Where it is, as an IPv4 range'),
+});
+
+/** What the service keeps data in. An external store is a PostgreSQL that somebody else runs. */
+export const dataStore = z.discriminatedUnion('kind', [postgres, redis, external]);

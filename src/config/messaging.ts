@@ -29,7 +29,14 @@ export const messaging = z.discriminatedUnion('kind', [
     kind: z.literal('dapr'),
     broker: broker.describe('What carries the events'),
     topics: z.record(shortName, topic).default({}).describe('Topics by the names that components use'),
-    state: shortName.optional().describe('Redis store that is the Dapr state store too'),
+    state: shortName.optional().describe('Redis store that is the Dapr state store too, for the components that use it'),
+    names: z
+      .strictObject({
+        pubsub: dnsLabel.default('pubsub').describe('Name of the pub/sub component'),
+        state: dnsLabel.default('statestore').describe('Name of the state store component'),
+      })
+      .prefault({})
+      .describe('What Dapr calls its components, and applications with it'),
     sampling: z.number().min(0).max(1).default(0.1).describe('Share of the calls that are traced'),
     apiLogging: z.boolean().default(true).describe('Log each call to a sidecar'),
   }),

@@ -1,5 +1,5 @@
 import type { Issue } from './issue.ts';
-import { namespaceOf, objectNameOf, podVariables, pullSecret, storeVariableOf } from './names.ts';
+import { namespaceOf, objectNameOf, podVariables, storeVariableOf } from './names.ts';
 import type { Config, EnvironmentConfig } from './parse.ts';
 import { repeated } from './repeated.ts';
 
@@ -8,10 +8,11 @@ type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => reado
 /** Two owners of one name would overwrite each other's objects, and those that the operator makes beside a cluster. */
 const objectNamesDiffer: EnvironmentRule = ({ here }, config) => {
   const components = Object.entries(here.components).map(([key, { objectName }], _, all) => ({ at: `components.${key}.objectName`, names: [objectName ?? objectNameOf(config.name, key, all.length)] }));
-  const stores = Object.entries(here.dataStores).map(([key, store]) => {
+  const stores = Object.entries(here.dataStores).flatMap(([key, store]) => {
+    if (store.kind === 'external') return [];
     const name = store.objectName ?? key;
     const beside = store.kind === 'postgres' ? ['-rw', '-r', '-ro', '-pooler', '-primary'].map((end) => `${name}${end}`) : [];
-    return { at: `dataStores.${key}.objectName`, names: [name, ...beside] };
+    return [{ at: `dataStores.${key}.objectName`, names: [name, ...beside] }];
   });
   return repeated([...components, ...stores], ({ names }) => names).map(([{ at }, name]) => ({ path: at, message: `"${name}" already names other Kubernetes objects of this service; set another objectName` }));
 };
@@ -45,15 +46,17 @@ const variablesComeFromOnePlace: EnvironmentRule = ({ here }) =>
   });
 
 /** One secret per owner: two databases cannot have one password file, and the pull secret has a type of its own. */
-const secretsDiffer: EnvironmentRule = ({ here }) => {
-  const stores = Object.entries(here.dataStores).map(([key, store]) => ({ at: `dataStores.${key}.secretName`, name: store.secretName ?? (store.kind === 'postgres' ? `${key}-credentials` : `${key}-auth`) }));
+const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) => {
+  const stores = Object.entries(here.dataStores).flatMap(([key, store]) => (store.kind === 'external' ? [] : [{ at: `dataStores.${key}.secretName`, name: store.secretName ?? (store.kind === 'postgres' ? `${key}-credentials` : `${key}-auth`) }]));
+  const external = Object.entries(here.dataStores).flatMap(([key, store]) => (store.kind === 'external' && store.secret.name !== undefined ? [{ at: `dataStores.${key}.secret.name`, name: store.secret.name }] : []));
+  const broker = here.messaging.kind === 'dapr' && here.messaging.broker.secret !== undefined ? [{ at: 'messaging.broker.secret', name: here.messaging.broker.secret }] : [];
   const backups = Object.entries(here.dataStores).flatMap(([key, store]) => (store.kind === 'postgres' && store.backup?.kind === 'object-store' ? [{ at: `dataStores.${key}.backup.secretName`, name: store.backup.secretName ?? `${key}-backup` }] : []));
   const slack = here.monitoring.kind === 'none' || here.monitoring.slack?.secret === undefined ? [] : [{ at: 'monitoring.slack.secret', name: here.monitoring.slack.secret }];
   const variables = Object.entries(here.components).flatMap(([key, { secretEnv }]) => (Array.isArray(secretEnv) ? [] : Object.entries(secretEnv).map(([variable, { secret }]) => ({ at: `components.${key}.secretEnv.${variable}.secret`, name: secret }))));
   return [
     ...repeated(stores, ({ name }) => [name]).map(([{ at }, name]) => ({ path: at, message: `the secret "${name}" already belongs to another data store` })),
-    ...[...backups, ...slack].filter(({ name }) => stores.some((store) => store.name === name)).map(({ at, name }) => ({ path: at, message: `the secret "${name}" already holds the credentials of a data store` })),
-    ...[...stores, ...backups, ...slack, ...variables].filter(({ name }) => name === pullSecret).map(({ at }) => ({ path: at, message: `"${pullSecret}" is the secret that pulls images; choose another name` })),
+    ...[...backups, ...external, ...broker, ...slack].filter(({ name }) => stores.some((store) => store.name === name)).map(({ at, name }) => ({ path: at, message: `the secret "${name}" already holds the credentials of a data store` })),
+    ...[...stores, ...backups, ...slack, ...variables, ...external, ...broker].filter(({ name }) => name === pullSecret).map(({ at }) => ({ path: at, message: `"${pullSecret}" is the secret that pulls images; choose another name` })),
   ];
 };
 

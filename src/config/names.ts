@@ -4,11 +4,17 @@ export const objectNameOf = (service: string, component: string, components: num
 /** The namespace of an environment. */
 export const namespaceOf = (system: string, environment: string): string => `${system}-${environment}`;
 
-/** The secret that pulls images. */
-export const pullSecret = 'registry-credentials';
+/** The secret that `secretEnv` names live in unless said otherwise. */
+export const appSecretOf = (service: string): string => `${service}-secrets`;
 
 /** A variable's name for a store's connection URL: `postgres-userdata` → `POSTGRES_USERDATA_URL`. */
 export const storeVariableOf = (store: string): string => `${store.toUpperCase().replaceAll('-', '_')}_URL`;
+
+/** The environment variable that says what the broker calls a topic: `task-events` → `TOPIC_TASK_EVENTS`. */
+export const topicVariableOf = (topic: string): string => `TOPIC_${topic.toUpperCase().replaceAll('-', '_')}`;
+
+/** The environment variables that say what Dapr calls its components. */
+export const daprVariables = { pubsub: 'PUBSUB_NAME', state: 'STATE_STORE_NAME' } as const;
 
 /** Variables that every container gets: who its pod is, for logs and traces. */
 export const podVariables = { K8S_POD_NAME: 'metadata.name', K8S_NAMESPACE: 'metadata.namespace', K8S_NODE_NAME: 'spec.nodeName', K8S_DEPLOYMENT_NAME: "metadata.labels['app.kubernetes.io/name']" } as const;

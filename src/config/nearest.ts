@@ -19,3 +19,9 @@ function editDistance(a: string, b: string): number {
   }
   return row[b.length] ?? 0;
 }
+
+/** What somebody may have meant who wrote a word that is not known, as the end of a message. */
+export const meant = (word: string, known: readonly string[]): string => {
+  const near = nearest(word, known);
+  return near === undefined ? ` (known: ${known.length === 0 ? 'none' : known.join(', ')})` : `; did you mean "${near}"?`;
+};

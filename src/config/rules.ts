@@ -3,9 +3,10 @@ import { buildRules } from './build-rules.ts';
 import { bytesOf, millicores, milliseconds } from './durations.ts';
 import { infrastructureRules } from './infrastructure-rules.ts';
 import type { Issue } from './issue.ts';
+import { messagingRules } from './messaging-rules.ts';
 import { nameRules } from './name-rules.ts';
 import { namespaceOf } from './names.ts';
-import { nearest } from './nearest.ts';
+import { meant } from './nearest.ts';
 import type { Config, EnvironmentConfig } from './parse.ts';
 import { repeated } from './repeated.ts';
 import { routeRules } from './route-rules.ts';
@@ -65,7 +66,7 @@ const oneStoreKindEverywhere: EnvironmentRule = ({ name, here }, config) =>
   Object.entries(here.dataStores).flatMap(([key, store]) => {
     const shared = config.dataStores[key];
     if (shared === undefined) return [];
-    const differing = (['kind', 'objectName', 'secretName', 'variable'] as const).filter((option) => shared[option] !== store[option]);
+    const differing = ['kind', 'objectName', 'secretName', 'variable'].filter((option) => Reflect.get(shared, option) !== Reflect.get(store, option));
     return differing.map((option) => ({ path: `environments.${name}.overrides.dataStores.${key}.${option}`, message: 'may not differ between environments' }));
   });
 
@@ -93,7 +94,7 @@ const referencesResolve: EnvironmentRule = ({ here }) =>
   });
 
 const limitsCoverRequests: EnvironmentRule = ({ here }) =>
-  [...Object.entries(here.components).map(([key, { resources }]) => ({ path: `components.${key}.resources`, resources })), ...Object.entries(here.dataStores).map(([key, { resources }]) => ({ path: `dataStores.${key}.resources`, resources }))].flatMap(
+  [...Object.entries(here.components).map(([key, { resources }]) => ({ path: `components.${key}.resources`, resources })), ...Object.entries(here.dataStores).flatMap(([key, store]) => (store.kind === 'external' ? [] : [{ path: `dataStores.${key}.resources`, resources: store.resources }]))].flatMap(
     ({ path, resources: { requests, limits } }) =>
       (['cpu', 'memory', 'ephemeral-storage'] as const).flatMap((amount) => {
         const amountOf = amount === 'cpu' ? millicores : bytesOf;
@@ -107,16 +108,11 @@ const shutdownFits: EnvironmentRule = ({ here }) =>
     milliseconds(shutdown.delay) + 5000 > milliseconds(shutdown.grace) ? [{ path: `components.${key}.shutdown.grace`, message: `must be at least 5s longer than the delay ${shutdown.delay}` }] : [],
   );
 
-const meant = (word: string, known: readonly string[]): string => {
-  const near = nearest(word, known);
-  return near === undefined ? ` (known: ${known.length === 0 ? 'none' : known.join(', ')})` : `; did you mean "${near}"?`;
-};
-
 /** Rules over the whole config. */
 export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, branchesDiffer, namespacesDiffer, hostsDiffer, ...buildRules, ...infrastructureRules];
 
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [
   somethingRunsHere, sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, referencesResolve,
-  limitsCoverRequests, shutdownFits, ...autoscalingRules, ...nameRules, ...routeRules,
+  limitsCoverRequests, shutdownFits, ...autoscalingRules, ...nameRules, ...routeRules, ...messagingRules,
 ];

@@ -11,9 +11,11 @@ import { branch, dnsLabel, hostName, imagePath, registryHost, scriptName, second
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'use the UUID of the Bitwarden secret, lower case');
 
+const pullSecret = dnsLabel.default('registry-credentials').describe('Name of the secret that pulls images');
+
 const registry = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ghcr') }),
-  z.strictObject({ kind: z.literal('harbor'), host: registryHost.describe('Host of the registry'), project: imagePath.describe('Harbor project') }),
+  z.strictObject({ kind: z.literal('ghcr'), pullSecret }),
+  z.strictObject({ kind: z.literal('harbor'), host: registryHost.describe('Host of the registry'), project: imagePath.describe('Harbor project'), pullSecret }),
 ]);
 
 const packaging = z.discriminatedUnion('kind', [
@@ -75,7 +77,7 @@ export const configSchema = z.strictObject({
     .refine((url) => !url.endsWith('.git'), 'leave out .git at the end')
     .describe('Git repository, as Argo CD and people reach it'),
   owners: z.array(z.string().regex(/^@[A-Za-z0-9][A-Za-z0-9-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*)?$/, 'use @user or @organisation/team')).default([]).describe('Code owners; the reviewers of production'),
-  registry: registry.default({ kind: 'ghcr' }).describe('Container registry'),
+  registry: registry.prefault({ kind: 'ghcr' }).describe('Container registry'),
   components: z.record(shortName, component).describe('What runs, by name'),
   dataStores: z.record(shortName, dataStore).default({}).describe('What it keeps data in, by name'),
   environments: z

@@ -30,13 +30,14 @@ function imageFiles({ service }: Plan, { objectName, image, port, live, user, ru
   return dockerFiles({ title: objectName, description: service.description, source: service.repository.url, context: folderOf(image), dockerfile: image.dockerfile, port, livePath: live.path, user, runtime });
 }
 
-function nodeStarter({ service }: Plan, component: ComponentPlan): readonly FileSpec[] {
+function nodeStarter(plan: Plan, component: ComponentPlan): readonly FileSpec[] {
+  const { service } = plan;
   const { objectName, image, port, live, ready, checks, runtime } = component;
   if ((runtime.kind !== 'node' && runtime.kind !== 'next') || !runtime.starter) return [];
   return starters[runtime.kind]({
     service: objectName, description: service.description, context: folderOf(image), port, nodeMajor: runtime.nodeMajor,
     packageManager: { name: runtime.packageManager, version: runtime.packageManagerVersion },
-    livePath: live.path, readyPath: ready.path, checks, copy: runtime.copy, scripts: scriptsOf(component, runtime), toolVersion: service.toolVersion,
+    livePath: live.path, readyPath: ready.path, checks, topics: topicsOf(plan, component), copy: runtime.copy, scripts: scriptsOf(component, runtime), toolVersion: service.toolVersion,
   });
 }
 
@@ -48,9 +49,16 @@ function scriptsOf({ scripts }: ComponentPlan, { copy }: NodeRuntimePlan | NextR
   return Object.fromEntries(scripts.map((name) => [name, command]));
 }
 
-function pythonStarter({ service }: Plan, folder: PythonFolder): readonly FileSpec[] {
-  const [first, ...more] = folder.filter(({ runtime }) => runtime.starter).map(({ objectName, port, live, ready, checks, scripts, runtime: { module, copy } }) => (
-    { name: objectName, module, port, livePath: live.path, readyPath: ready.path, checks, scripts, copy }));
+/** Every topic whose events it gets in some environment. */
+const topicsOf = ({ environments }: Plan, { name }: ComponentPlan): readonly string[] =>
+  [...new Set(environments.flatMap(({ workloads }) => workloads.filter(({ component }) => component.name === name).flatMap(({ subscribes }) => subscribes.map((topic) => topic.name))))];
+
+function pythonStarter(plan: Plan, folder: PythonFolder): readonly FileSpec[] {
+  const { service } = plan;
+  const [first, ...more] = folder.filter(({ runtime }) => runtime.starter).map((component) => {
+    const { objectName, port, live, ready, checks, scripts, runtime: { module, copy } } = component;
+    return { name: objectName, module, port, livePath: live.path, readyPath: ready.path, checks, topics: topicsOf(plan, component), scripts, copy };
+  });
   if (first === undefined) return [];
   return pythonStarterFiles({ description: service.description, context: folderOf(folder[0].image), toolchain: folder[0].runtime, components: [first, ...more] });
 }

@@ -71,7 +71,7 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: Su
     [routing.kind === 'gateway-api', () => [file('gateway', 'Gateway', 'listens for the hosts of all environments')]],
     [hasIssuers, () => [file('cert-manager-issuers', 'Certificate issuers', 'say where certificates come from')]],
     [environments.some(({ messaging }) => messaging.kind === 'dapr'), () => [chart('dapr')]],
-    [plan.secretKind === 'sealed-secrets', () => [chart('sealed-secrets', plan.sealing.controllerNamespace)]],
+    [true, () => (plan.sealing === undefined ? [] : [chart('sealed-secrets', plan.sealing.controllerNamespace)])],
     [postgres.length > 0, () => [release('cloudnative-pg')]],
     [hasBackups, () => [release('barman-cloud')]],
     [plan.delivery.kind === 'argocd', () => [{ ...release('argocd'), kustomized: true, namespace: plan.delivery.namespace }]],

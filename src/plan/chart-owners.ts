@@ -8,7 +8,7 @@ export interface Owner {
   readonly folder: string;
   /** What `app.kubernetes.io/name` says on its objects. */
   readonly objectName: string;
-  readonly kind: 'component' | 'store' | 'routing' | 'monitoring';
+  readonly kind: 'component' | 'store' | 'routing' | 'messaging' | 'monitoring';
   /** Key in the config; empty for what belongs to all. */
   readonly key: string;
 }
@@ -17,12 +17,13 @@ export interface Owner {
 const routeSections = { none: 'routing', istio: 'routing', ingress: 'ingress', 'gateway-api': 'gateway' } satisfies Record<RoutingPlan['kind'], string>;
 
 /** Sections and folders that are not a component's or a store's to take; Helm knows the first. */
-const reserved = ['global', 'custom', 'images', 'routing', 'monitoring', 'syncWaves', 'tests'];
+const reserved = ['global', 'custom', 'dapr', 'images', 'routing', 'monitoring', 'syncWaves', 'tests'];
 
 /** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
 export function ownersOf({ components, environments, service }: Plan): readonly Owner[] {
   const [first] = environments;
   const routes = routeSections[environments.map(({ routing }) => routing.kind).find((kind) => kind !== 'none') ?? 'none'];
+  const messaging: readonly Owner[] = first?.messaging.kind === 'dapr' ? [{ section: 'dapr', folder: 'dapr', objectName: service.name, kind: 'messaging', key: '' }] : [];
   const taken = new Set([...reserved, routes]);
   const named = [
     ...components.map(({ name, objectName }) => ({ kind: 'component' as const, key: name, objectName })),
@@ -33,7 +34,7 @@ export function ownersOf({ components, environments, service }: Plan): readonly 
     return { ...owner, folder, section: camelCase(folder) };
   });
   const common = [{ section: routes, kind: 'routing' as const }, { section: 'monitoring', kind: 'monitoring' as const }];
-  return [...named, ...common.map(({ section, kind }) => ({ section, folder: section, objectName: service.name, kind, key: '' }))];
+  return [...named, ...messaging, ...common.map(({ section, kind }) => ({ section, folder: section, objectName: service.name, kind, key: '' }))];
 }
 
 /** The name itself, or with its kind or a number behind it where it is taken: `a-b` and `a--b` are one in camel case. */

@@ -54,6 +54,6 @@ function startupPlan({ health: { live, startup } }: ComponentConfig): ProbePlan 
 function checkPlans({ dataStores }: Config, { health: { checks } }: ComponentConfig): HealthCheckPlan[] {
   return Object.entries(checks).flatMap(([name, { store, critical }]) => {
     const used = dataStores[store];
-    return used === undefined ? [] : [{ name, kind: used.kind, environmentVariable: used.variable ?? storeVariableOf(store), critical }];
+    return used === undefined ? [] : [{ name, kind: used.kind === 'redis' ? 'redis' : 'postgres', environmentVariable: used.variable ?? storeVariableOf(store), critical }];
   });
 }

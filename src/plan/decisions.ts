@@ -14,6 +14,11 @@ const packagings = {
   helm: { title: 'Helm over Kustomize', rationale: 'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.' },
 } satisfies Record<Config['packaging']['kind'], Decision>;
 
+const secretDecisions = {
+  'sealed-secrets': { title: 'Sealed Secrets over External Secrets', rationale: 'Self-contained: encrypted values live in git beside what reads them, with no vault to run.' },
+  manual: { title: 'Secrets by hand over Sealed Secrets', rationale: 'No operator and no key to keep: a script asks for what only people know and makes the rest. The price: a new cluster needs those people, so their password manager holds every value.' },
+} satisfies Record<Config['secrets']['kind'], Decision>;
+
 const routings = {
   istio: { title: 'Istio routes the traffic', rationale: 'Timeouts and retries per route at the gateway that already terminates TLS.' },
   'gateway-api': { title: 'Gateway API routes the traffic', rationale: 'The standard that follows Ingress, with many controllers to choose from: the platform owns the Gateway and its TLS, the service its routes. Its standard channel has no retries, so none are promised.' },
@@ -21,18 +26,23 @@ const routings = {
   ingress: { title: 'Ingress routes the traffic', rationale: 'Objects that every Ingress controller understands. What none of them has in common, timeouts and retries, is set at the controller.' },
 } satisfies Record<BackEndName, Decision>;
 
-function chosen({ environments, dataStores, registry, routing, ci, packaging, messaging, infrastructure }: Config): Decision[] {
+function chosen({ environments, dataStores, registry, routing, ci, packaging, messaging, infrastructure, secrets }: Config): Decision[] {
+  const state = messaging.kind === 'dapr' ? messaging.state : undefined;
+  const caches = Object.entries(dataStores).filter(([key, { kind }]) => kind === 'redis' && key !== state);
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
   const backEnd = backEndNameOf(routing);
   const isWatched = environments.some(({ here }) => here.monitoring.kind === 'prometheus');
   const decisions: (Decision | false)[] = [
     packagings[packaging.kind],
     { title: 'Argo CD delivers from git', rationale: 'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.' },
-    { title: 'Sealed Secrets over External Secrets', rationale: 'Self-contained: encrypted values live in git beside what reads them, with no vault to run.' },
+    secretDecisions[secrets.kind],
     { title: 'Images named by commit and digest', rationale: 'The tag names the source commit, the digest pins the bytes: what runs can be traced, and a tag cannot be moved under it.' },
     environments.length > 1 && { title: 'Production by promotion', rationale: 'Merging is the approval; the digest that was tested is copied, never rebuilt.' },
     kinds.has('postgres') && { title: 'CloudNativePG over a PostgreSQL StatefulSet', rationale: 'Failover, rolling upgrades, backups and point-in-time recovery are the operator’s work.' },
-    kinds.has('redis') && { title: 'Redis as a cache', rationale: 'One server with a memory bound and an eviction policy; losing it costs time, not data.' },
+    kinds.has('external') && { title: 'A database that somebody else runs', rationale: 'Backups, failover and upgrades are bought; the cluster holds no volume of it, and its address is the only way out that components get for it.' },
+    messaging.kind === 'dapr' && { title: 'Dapr between the components and Kafka', rationale: 'Components send and get events over HTTP; the sidecar knows the broker, its credentials and how to try again, so that the broker can change without them.' },
+    state !== undefined && { title: 'Redis keeps the state of Dapr', rationale: 'Beside the components, with an eviction policy that throws no state away.' },
+    caches.length > 0 && { title: 'Redis as a cache', rationale: 'One server with a memory bound and an eviction policy; losing it costs time, not data.' },
     registry.kind === 'harbor' && { title: 'Harbor as registry', rationale: 'Self-hosted: no rate limits, images stay in the own network.' },
     backEnd !== undefined && routings[backEnd],
     environments.some(({ here }) => Object.values(here.components).some(({ autoscaling }) => autoscaling !== undefined)) && { title: 'The load decides the number of pods', rationale: 'A HorizontalPodAutoscaler owns it, so no manifest says replicas: two owners would undo each other.' },

@@ -3,13 +3,14 @@ import { version } from '../version.ts';
 import { milliseconds } from '../config/durations.ts';
 import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
-import { namespaceOf, pullSecret } from './names.ts';
-import { infrastructurePlan, messagingPlan, monitoringPlan, routingPlan } from './operations-plans.ts';
+import { messagingPlan } from './messaging-plans.ts';
+import { namespaceOf } from './names.ts';
+import { infrastructurePlan, monitoringPlan, routingPlan } from './operations-plans.ts';
 import { releaseFileOf } from './paths.ts';
-import type { ChartLayout, CiPlan, ComponentPlan, DeliveryPlan, EnvironmentPlan, Plan, Role, SealingPlan, StorePlan } from './plan.ts';
+import type { ChartLayout, CiPlan, ComponentPlan, DeliveryPlan, EnvironmentPlan, MessagingPlan, Plan, Role, SealingPlan, StorePlan } from './plan.ts';
 import type { RuntimePlan } from './runtime.ts';
 import { secretPlans } from './secret-plans.ts';
-import { storePlans } from './store-plans.ts';
+import { externalPlans, storePlans } from './store-plans.ts';
 import { wavesOf } from './waves.ts';
 import { workloadPlans } from './workload-plans.ts';
 
@@ -30,6 +31,7 @@ export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): 
     sealing: sealingPlan(config),
     infrastructure: infrastructurePlan(config),
     ci: ciPlan(config, components),
+    pullSecret: config.registry.pullSecret,
     decisions: decisionsOf(config),
     upkeep,
   };
@@ -46,10 +48,12 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
   const { name, branch, cluster, hosts, here, deploy } = environment;
   const production = environment.production ?? deploy === 'on-promotion';
   const stores = storePlans(here.dataStores);
-  const workloads = workloadPlans(here.components, { components, stores, service: config.name, messaging: here.messaging });
+  const external = externalPlans(here.dataStores, config.name);
+  const messaging = messagingPlan(here.messaging, stores, config.name);
+  const workloads = workloadPlans(here.components, { components, stores, external, service: config.name, messaging });
   const monitoring = monitoringPlan(here.monitoring, config.name);
   return {
-    name, branch, cluster, hosts, production, workloads, stores,
+    name, branch, cluster, hosts, production, workloads, stores, external, messaging,
     deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
     namespace: environment.namespace ?? namespaceOf(system, name),
     releaseFile: releaseFileOf({ packaging: config.packaging.kind, chartLayout: layoutOf(config) }, name),
@@ -57,10 +61,9 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
     trigger: environment.trigger,
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
     routing: routingPlan(here.routing),
-    messaging: messagingPlan(here.messaging, config.name),
     monitoring,
-    secrets: secretPlans({ workloads, stores, monitoring }, { service: config.name, pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
-    waves: wavesOf(rolesOf(stores, hosts)),
+    secrets: secretPlans({ workloads, stores, external, messaging, monitoring }, { service: config.name, pullSecret: config.registry.pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
+    waves: wavesOf(rolesOf(stores, hosts, messaging)),
   };
 }
 
@@ -73,14 +76,15 @@ function deliveryPlan({ delivery }: Config, system: string): DeliveryPlan {
   return { kind: 'argocd', namespace: delivery.namespace, project: delivery.project ?? system, rootApp: delivery.rootApp, cluster: kubeconfig, historyMax: 10 };
 }
 
-function sealingPlan({ secrets }: Config): SealingPlan {
-  if (secrets.kind === 'manual') return { controllerName: '', controllerNamespace: '', scope: 'strict' };
+function sealingPlan({ secrets }: Config): SealingPlan | undefined {
+  if (secrets.kind === 'manual') return undefined;
   const { controllerName, controllerNamespace, scope } = secrets;
   return { controllerName, controllerNamespace, scope };
 }
 
-function rolesOf(stores: readonly StorePlan[], hosts: readonly string[]): ReadonlySet<Role> {
+function rolesOf(stores: readonly StorePlan[], hosts: readonly string[], { kind }: MessagingPlan): ReadonlySet<Role> {
   const roles = new Set<Role>(['configuration', 'secret', 'workload']);
+  if (kind === 'dapr') roles.add('messaging');
   if (stores.length > 0) roles.add('store');
   if (stores.some((store) => store.kind === 'postgres' && store.pooler !== undefined)) roles.add('pooler');
   if (hosts.length > 0) roles.add('route');

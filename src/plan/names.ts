@@ -1,7 +1,4 @@
-export { namespaceOf, objectNameOf, podVariables, pullSecret, pythonModuleOf, storeVariableOf, usualDockerfileOf } from '../config/names.ts';
-
-/** The secret that `secretEnv` names live in unless said otherwise. */
-export const appSecretOf = (service: string): string => `${service}-secrets`;
+export { appSecretOf, daprVariables, namespaceOf, objectNameOf, podVariables, pythonModuleOf, storeVariableOf, topicVariableOf, usualDockerfileOf } from '../config/names.ts';
 
 /** The rules that alerts come from, and where they go. */
 export const alertsOf = (service: string): string => `${service}-alerts`;

@@ -1,9 +1,9 @@
-import { bytesOf, milliseconds } from '../config/durations.ts';
+import { milliseconds } from '../config/durations.ts';
 import type { Config } from '../config/parse.ts';
 import { isNginx } from '../config/routing.ts';
 import type { ParsedConfig } from '../config/schema.ts';
 import { appSecretOf } from './names.ts';
-import type { AutoscalingPlan, InfrastructurePlan, MessagingPlan, MonitoringPlan, RoutingPlan, TopicPlan } from './plan.ts';
+import type { AutoscalingPlan, InfrastructurePlan, MonitoringPlan, RoutingPlan } from './plan.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 
@@ -14,19 +14,6 @@ export function autoscalingPlan(autoscaling: ComponentConfig['autoscaling']): Au
   const { min, max, cpu, memory } = autoscaling;
   const [scaleUp, scaleDown] = [autoscaling.scaleUp, autoscaling.scaleDown].map(({ window, pods, period }) => ({ windowSeconds: secondsOf(window), pods, periodSeconds: secondsOf(period) }));
   return scaleUp === undefined || scaleDown === undefined ? undefined : { min, max, cpu, memory, scaleUp, scaleDown };
-}
-
-/** The topics that a component names, as the broker knows them. */
-export const topicPlans = (names: readonly string[], messaging: ParsedConfig['messaging']): TopicPlan[] =>
-  names.flatMap((name) => {
-    const topic = messaging.kind === 'dapr' ? messaging.topics[name] : undefined;
-    return topic === undefined ? [] : [{ name, topic }];
-  });
-
-export function messagingPlan(messaging: ParsedConfig['messaging'], service: string): MessagingPlan {
-  if (messaging.kind === 'none') return messaging;
-  const { kind, broker: { maxMessage, secret = appSecretOf(service), ...broker }, state, sampling, apiLogging } = messaging;
-  return { kind, broker: { ...broker, secret, maxMessageBytes: bytesOf(maxMessage) }, state, sampling, apiLogging };
 }
 
 export function monitoringPlan(monitoring: ParsedConfig['monitoring'], service: string): MonitoringPlan {

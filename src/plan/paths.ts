@@ -23,6 +23,7 @@ export const paths = {
   workflow: (name: string): string => `.github/workflows/${name}.yaml`,
   runbook: (topic: string): string => `docs/runbooks/${topic}.md`,
   decision: (slug: string): string => `docs/decisions/${slug}.md`,
+  createSecretsScript: 'scripts/create-secrets.sh',
   secureSecretsScript: 'scripts/secure-secrets.sh',
   gitleaks: '.gitleaks.toml',
   githubSetupScript: 'scripts/github-setup.sh',

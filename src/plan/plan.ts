@@ -1,13 +1,15 @@
 import type { InfrastructurePlan } from './infrastructure.ts';
-import type { AutoscalingPlan, MessagingPlan, MonitoringPlan } from './operations.ts';
+import type { AutoscalingPlan, MessagingPlan, MonitoringPlan, SidecarPlan, TopicPlan } from './operations.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime.ts';
 import type { RoutePlan, RoutingPlan } from './routing.ts';
 import type { SealingPlan, SecretPlan } from './secret.ts';
+import type { ExternalPlan, StorePlan } from './store.ts';
 
 export type { InfrastructurePlan } from './infrastructure.ts';
-export type { AutoscalingPlan, DaprPlan, MessagingPlan, MonitoringPlan, PrometheusPlan, ScalingSpeed } from './operations.ts';
+export type { AutoscalingPlan, DaprPlan, MessagingPlan, MonitoringPlan, PrometheusPlan, ScalingSpeed, SidecarPlan, TopicPlan } from './operations.ts';
 export type { RoutePlan, RoutingPlan } from './routing.ts';
 export type { SealingPlan, SealingScope, SecretKey, SecretPlan, SecretValue } from './secret.ts';
+export type { BackupPlan, ExternalPlan, PostgresPlan, RedisPlan, StorePlan } from './store.ts';
 
 /** Every decision, made. Nothing after the plan decides anything. */
 export interface Plan {
@@ -19,12 +21,14 @@ export interface Plan {
   /** How charts are cut; plays no role in kustomize. */
   readonly chartLayout: ChartLayout;
   readonly delivery: DeliveryPlan;
-  /** How secrets reach the cluster; `sealing` says how they are sealed. */
+  /** How secrets reach the cluster; `sealing` says how they are sealed, where they are. */
   readonly secretKind: 'sealed-secrets' | 'manual';
-  readonly sealing: SealingPlan;
+  readonly sealing: SealingPlan | undefined;
   /** What the cluster itself is made of. */
   readonly infrastructure: InfrastructurePlan;
   readonly ci: CiPlan;
+  /** Name of the secret that pulls images. */
+  readonly pullSecret: string;
   /** Decision log: the choices of the config and those that the user added. */
   readonly decisions: readonly Decision[];
   /** Who keeps the files up to date: we, from the config, or their people alone. */
@@ -145,13 +149,15 @@ export interface EnvironmentPlan {
   readonly timeoutSeconds: number;
   readonly workloads: readonly WorkloadPlan[];
   readonly stores: readonly StorePlan[];
+  /** Stores that somebody else runs: no objects of ours. */
+  readonly external: readonly ExternalPlan[];
   readonly secrets: readonly SecretPlan[];
   readonly waves: WavePlan;
 }
 
 /** Sync wave of each role, computed from the dependency graph; workloads are wave 0. */
 export type WavePlan = Readonly<Record<Role, number>>;
-export type Role = 'configuration' | 'secret' | 'store' | 'pooler' | 'backup' | 'workload' | 'route' | 'monitor';
+export type Role = 'configuration' | 'secret' | 'messaging' | 'store' | 'pooler' | 'backup' | 'workload' | 'route' | 'monitor';
 
 /** A component in one environment. */
 export interface WorkloadPlan {
@@ -164,22 +170,19 @@ export interface WorkloadPlan {
   readonly autoscaling: AutoscalingPlan | undefined;
   readonly publishes: readonly TopicPlan[];
   readonly subscribes: readonly TopicPlan[];
+  /** The Dapr sidecar that its pods get, when it sends or gets events or keeps state. */
+  readonly sidecar: SidecarPlan | undefined;
   readonly resources: ResourcesPlan;
   readonly env: Readonly<Record<string, string>>;
   readonly secretEnv: readonly SecretVariable[];
   readonly routes: readonly RoutePlan[];
   readonly stores: readonly StorePlan[];
+  readonly external: readonly ExternalPlan[];
   /** Components it calls, and those that call it, by object name and port. */
   readonly calls: readonly Peer[];
   readonly calledBy: readonly Peer[];
   readonly egress: readonly { readonly cidr: string; readonly ports: readonly number[] }[];
   readonly shutdown: { readonly delaySeconds: number; readonly graceSeconds: number };
-}
-
-/** A topic by the name that components use, and as the broker knows it here. */
-export interface TopicPlan {
-  readonly name: string;
-  readonly topic: string;
 }
 
 export interface Peer {
@@ -198,50 +201,3 @@ export interface ResourcesPlan {
   readonly limits: Amounts;
 }
 export type Amounts = Readonly<Record<'cpu' | 'memory' | 'ephemeral-storage', string>>;
-
-export type StorePlan = PostgresPlan | RedisPlan;
-
-interface StoreNames {
-  /** Key in the config; also the name of its file in the base. */
-  readonly key: string;
-  readonly objectName: string;
-  readonly secretName: string;
-  /** Variable with its connection URL, in the secret of the components that use it. */
-  readonly variable: string;
-  readonly image: string;
-  readonly resources: ResourcesPlan;
-}
-
-export interface PostgresPlan extends StoreNames {
-  readonly kind: 'postgres';
-  readonly version: number;
-  readonly database: string;
-  readonly owner: string;
-  readonly instances: number;
-  readonly storage: string;
-  readonly walStorage: string | undefined;
-  readonly storageClass: string | undefined;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly pooler: { readonly objectName: string; readonly instances: number; readonly mode: string; readonly size: number } | undefined;
-  readonly backup: BackupPlan | { readonly kind: 'none'; readonly reason: string };
-  /** Host that applications connect to. */
-  readonly host: string;
-}
-
-export interface BackupPlan {
-  readonly kind: 'object-store';
-  readonly objectName: string;
-  readonly destination: string;
-  readonly endpoint: string | undefined;
-  readonly secretName: string;
-  /** Six cron fields, as CloudNativePG reads them. */
-  readonly schedule: string;
-  readonly retention: string;
-}
-
-export interface RedisPlan extends StoreNames {
-  readonly kind: 'redis';
-  readonly maxMemory: string;
-  readonly eviction: string;
-  readonly persistence: { readonly storage: string; readonly storageClass: string | undefined } | undefined;
-}

@@ -1,5 +1,7 @@
+import { messagingSecrets } from './messaging-plans.ts';
 import { alertsOf } from './names.ts';
-import type { EnvironmentPlan, MonitoringPlan, PostgresPlan, SecretKey, SecretPlan, StorePlan, WorkloadPlan } from './plan.ts';
+import type { EnvironmentPlan, ExternalPlan, MonitoringPlan, PostgresPlan, SecretKey, SecretPlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
+import { opaque, passwordKey, person, PLACEHOLDER, random } from './secret-keys.ts';
 
 interface Names {
   readonly service: string;
@@ -7,10 +9,13 @@ interface Names {
   readonly registry: string;
 }
 
+type Readers = Pick<EnvironmentPlan, 'workloads' | 'stores' | 'external' | 'messaging' | 'monitoring'>;
+
 /** Every secret that an environment needs, by name; keys are united where several things read one secret. */
-export function secretPlans({ workloads, stores, monitoring }: Pick<EnvironmentPlan, 'workloads' | 'stores' | 'monitoring'>, { service, pullSecret, registry }: Names): SecretPlan[] {
+export function secretPlans({ workloads, stores, external, messaging, monitoring }: Readers, { service, pullSecret, registry }: Names): SecretPlan[] {
   const wanted: SecretPlan[] = [
-    ...workloads.flatMap((workload) => variableSecrets(workload, service)),
+    ...workloads.flatMap((workload) => variableSecrets(workload, external, service)),
+    ...messagingSecrets(messaging, workloads),
     ...stores.flatMap(storeSecrets),
     ...alertSecrets(monitoring, service),
     {
@@ -22,16 +27,14 @@ export function secretPlans({ workloads, stores, monitoring }: Pick<EnvironmentP
   return [...new Set(wanted.map(({ name }) => name))].map((name) => united(wanted.filter((secret) => secret.name === name)));
 }
 
-/** What stands in a template where a value is still missing; a secret that says so is never sealed. */
-export const PLACEHOLDER = 'REPLACE_ME';
+const variableSecrets = ({ component, secretEnv, stores }: WorkloadPlan, external: readonly ExternalPlan[], service: string): SecretPlan[] =>
+  secretEnv.map((read) => ({ ...opaque, name: read.secret, purpose: `Secret variables of ${service}`, usedBy: [component.objectName], keys: [variableKey(read, stores, external)] }));
 
-const variableSecrets = ({ component, secretEnv, stores }: WorkloadPlan, service: string): SecretPlan[] =>
-  secretEnv.map(({ variable, secret, key }) => ({ ...opaque, name: secret, purpose: `Secret variables of ${service}`, usedBy: [component.objectName], keys: [variableKey(key, variable, stores.find((store) => store.variable === variable))] }));
-
-const opaque = { type: 'Opaque', labels: {} } as const;
-
-function variableKey(key: string, variable: string, store: StorePlan | undefined): SecretKey {
+function variableKey({ key, variable }: SecretVariable, stores: readonly StorePlan[], external: readonly ExternalPlan[]): SecretKey {
+  const store = stores.find((known) => known.variable === variable);
   if (store !== undefined) return connectionUrl(key, store);
+  const outside = external.find((known) => known.variable === variable);
+  if (outside !== undefined) return person(key, `Connection URL of ${outside.key}, like postgresql://user:password@host:${outside.port}/database?sslmode=require`);
   return signsOwnTokens.test(variable) ? random(key, `Value of ${variable}: a long random text, if nobody else must know it`) : person(key, `Value of ${variable}`);
 }
 
@@ -60,16 +63,12 @@ function alertSecrets(monitoring: MonitoringPlan, service: string): SecretPlan[]
   return [{ ...opaque, name: secret, purpose: `Sends alerts of ${service} to ${channel}`, usedBy: [alertsOf(service)], keys: [person(key, `Incoming webhook of Slack for ${channel}`)] }];
 }
 
-const passwordKey = { postgres: 'password', redis: 'REDIS_PASSWORD' } as const satisfies Record<StorePlan['kind'], string>;
-
 function connectionUrl(key: string, store: StorePlan): SecretKey {
   const [before, after] = store.kind === 'postgres' ? [`postgresql://${store.owner}:`, `@${store.host}:5432/${store.database}`] : ['redis://:', `@${store.objectName}:6379`];
   const from = { secret: store.secretName, key: passwordKey[store.kind] };
   return { key, blank: `${before}${PLACEHOLDER}${after}`, hint: `With the ${from.key} of ${from.secret}, encoded for a URL`, value: { kind: 'derived', from, before, after } };
 }
 
-const person = (key: string, hint: string, blank = PLACEHOLDER): SecretKey => ({ key, hint, blank, value: { kind: 'person' } });
-const random = (key: string, hint: string): SecretKey => ({ key, hint, blank: PLACEHOLDER, value: { kind: 'random', bytes: 32 } });
 const password = (key: string): SecretKey => random(key, 'A long random password of letters, digits, - and _ only: it also stands in a URL');
 
 function united(parts: readonly SecretPlan[]): SecretPlan {

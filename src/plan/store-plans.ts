@@ -1,7 +1,7 @@
 import { postgresDefaults, redisDefaults } from '../config/default-resources.ts';
 import type { ParsedConfig } from '../config/schema.ts';
-import { storeVariableOf } from './names.ts';
-import type { PostgresPlan, RedisPlan, StorePlan } from './plan.ts';
+import { appSecretOf, storeVariableOf } from './names.ts';
+import type { ExternalPlan, PostgresPlan, RedisPlan, StorePlan } from './plan.ts';
 import { resourcesPlan } from './resources.ts';
 import { postgresImage, versions } from './versions.ts';
 
@@ -9,9 +9,17 @@ type StoreConfig = ParsedConfig['dataStores'][string];
 type PostgresConfig = Extract<StoreConfig, { kind: 'postgres' }>;
 type RedisConfig = Extract<StoreConfig, { kind: 'redis' }>;
 
-/** The data stores of one environment. */
+/** The data stores of one environment that run in its cluster. */
 export const storePlans = (stores: ParsedConfig['dataStores']): StorePlan[] =>
-  Object.entries(stores).map(([key, store]) => (store.kind === 'postgres' ? postgresPlan(key, store) : redisPlan(key, store)));
+  Object.entries(stores).flatMap(([key, store]) => (store.kind === 'external' ? [] : [store.kind === 'postgres' ? postgresPlan(key, store) : redisPlan(key, store)]));
+
+/** The data stores of one environment that somebody else runs. */
+export const externalPlans = (stores: ParsedConfig['dataStores'], service: string): ExternalPlan[] =>
+  Object.entries(stores).flatMap(([key, store]) => {
+    if (store.kind !== 'external') return [];
+    const { variable = storeVariableOf(key), secret, port, cidr } = store;
+    return [{ key, variable, secret: { name: secret.name ?? appSecretOf(service), key: secret.key ?? variable }, port, cidr }];
+  });
 
 function postgresPlan(key: string, store: PostgresConfig): PostgresPlan {
   const objectName = store.objectName ?? key;

@@ -22,6 +22,9 @@ export const versions = {
   redis: 'docker.io/library/redis:8.2.2-alpine',
 } as const;
 
+/** The PostgreSQL that stands in for one elsewhere, on a machine of a developer. */
+export const standInPostgres = 18;
+
 /** The CloudNativePG operand image of a PostgreSQL major version. */
 export const postgresImage = (major: keyof typeof versions.postgres): string => `ghcr.io/cloudnative-pg/postgresql:${versions.postgres[major]}-standard-trixie`;
 

@@ -7,10 +7,11 @@ import type { Role, WavePlan } from './plan.ts';
 const dependsOn: Readonly<Record<Role, readonly Role[]>> = {
   configuration: [],
   secret: ['configuration'],
+  messaging: ['configuration', 'secret'],
   store: ['configuration', 'secret'],
   pooler: ['store'],
   backup: ['store'],
-  workload: ['configuration', 'secret', 'store', 'pooler'],
+  workload: ['configuration', 'secret', 'messaging', 'store', 'pooler'],
   route: ['workload'],
   monitor: ['workload', 'route'],
 };
@@ -21,7 +22,7 @@ export function wavesOf(present: ReadonlySet<Role>): WavePlan {
   const origin = depthOf('workload');
   const wave = (role: Role): number => depthOf(role) - origin;
   return {
-    configuration: wave('configuration'), secret: wave('secret'), store: wave('store'), pooler: wave('pooler'),
+    configuration: wave('configuration'), secret: wave('secret'), messaging: wave('messaging'), store: wave('store'), pooler: wave('pooler'),
     backup: wave('backup'), workload: wave('workload'), route: wave('route'), monitor: wave('monitor'),
   };
 }

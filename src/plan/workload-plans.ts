@@ -3,8 +3,9 @@ import { milliseconds } from '../config/durations.ts';
 import { leastPods } from '../config/pods.ts';
 import type { ParsedConfig } from '../config/schema.ts';
 import { appSecretOf } from './names.ts';
-import { autoscalingPlan, topicPlans } from './operations-plans.ts';
-import type { ComponentPlan, Peer, RoutePlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
+import { sidecarPlan, topicPlans } from './messaging-plans.ts';
+import { autoscalingPlan } from './operations-plans.ts';
+import type { ComponentPlan, ExternalPlan, MessagingPlan, Peer, RoutePlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
 import { resourcesPlan } from './resources.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
@@ -12,33 +13,37 @@ type ComponentConfig = ParsedConfig['components'][string];
 interface Surroundings {
   readonly components: readonly ComponentPlan[];
   readonly stores: readonly StorePlan[];
+  readonly external: readonly ExternalPlan[];
   readonly service: string;
-  readonly messaging: ParsedConfig['messaging'];
+  readonly messaging: MessagingPlan;
 }
 
 /** The components as they run in one environment. */
-export function workloadPlans(all: ParsedConfig['components'], { components, stores, service, messaging }: Surroundings): WorkloadPlan[] {
+export function workloadPlans(all: ParsedConfig['components'], { components, stores, external, service, messaging }: Surroundings): WorkloadPlan[] {
   const configs = Object.fromEntries(Object.entries(all).filter(([, { enabled }]) => enabled));
   return components.flatMap((component) => {
     const config = Object.hasOwn(configs, component.name) ? configs[component.name] : undefined;
     if (config === undefined) return [];
-    const used = stores.filter(({ key }) => config.stores === undefined || config.stores.includes(key));
+    const isUsed = ({ key }: { readonly key: string }): boolean => config.stores === undefined || config.stores.includes(key);
+    const [used, outside] = [stores.filter(isUsed), external.filter(isUsed)];
+    const topics = { publishes: topicPlans(config.publishes, messaging), subscribes: topicPlans(config.subscribes, messaging) };
     return [
       {
         component,
         replicas: leastPods(config),
         budgeted: config.autoscaling !== undefined || leastPods(config) > 1,
         autoscaling: autoscalingPlan(config.autoscaling),
-        publishes: topicPlans(config.publishes, messaging),
-        subscribes: topicPlans(config.subscribes, messaging),
+        ...topics,
+        sidecar: sidecarPlan({ ...topics, stores: used }, messaging),
         resources: resourcesPlan(config.resources, componentDefaults),
         env: config.env,
-        secretEnv: secretVariables(config.secretEnv, used, appSecretOf(service)),
+        secretEnv: secretVariables(config.secretEnv, [...used.map(({ variable }) => ({ variable, secret: appSecretOf(service), key: variable })), ...outside.map(({ variable, secret }) => ({ variable, secret: secret.name, key: secret.key }))], appSecretOf(service)),
         routes: routePlans(config.routes),
         stores: used,
+        external: outside,
         calls: peers(components, config.calls.filter((name) => Object.hasOwn(configs, name))),
         calledBy: peers(components, callersOf(component.name, configs)),
-        egress: config.egress,
+        egress: [...outside.map(({ cidr, port }) => ({ cidr, ports: [port] })), ...config.egress],
         shutdown: { delaySeconds: milliseconds(config.shutdown.delay) / 1000, graceSeconds: milliseconds(config.shutdown.grace) / 1000 },
       },
     ];
@@ -46,12 +51,11 @@ export function workloadPlans(all: ParsedConfig['components'], { components, sto
 }
 
 /** Declared secret variables, and the connection URL of every store the component talks to. */
-function secretVariables(secretEnv: ComponentConfig['secretEnv'], stores: readonly StorePlan[], appSecret: string): SecretVariable[] {
+function secretVariables(secretEnv: ComponentConfig['secretEnv'], urls: readonly SecretVariable[], appSecret: string): SecretVariable[] {
   const declared = Array.isArray(secretEnv)
     ? secretEnv.map((variable) => ({ variable, secret: appSecret, key: variable }))
     : Object.entries(secretEnv).map(([variable, { secret, key }]) => ({ variable, secret, key }));
-  const missing = stores.filter(({ variable }) => declared.every((known) => known.variable !== variable));
-  return [...declared, ...missing.map(({ variable }) => ({ variable, secret: appSecret, key: variable }))];
+  return [...declared, ...urls.filter(({ variable }) => declared.every((known) => known.variable !== variable))];
 }
 
 /** Narrower prefixes first: the first match wins at the gateway. */

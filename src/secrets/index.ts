@@ -9,6 +9,7 @@ export { inputFromText, inputsFromFiles } from './inputs.ts';
 export type { Input } from './inputs.ts';
 export type { PlainSecret, Values } from './plain-secret.ts';
 export { rotate, rotatedKeys } from './rotate.ts';
+export { sealingOf } from './sealing-of.ts';
 export { removePlain, seal } from './seal.ts';
 export type { Sealed } from './seal.ts';
 export { sealedKeys } from './status-secret.ts';

@@ -1,5 +1,5 @@
 import { paths } from '../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
+import type { EnvironmentPlan, Plan, SealingPlan } from '../plan/plan.ts';
 import { certificateStatus, type CertificateStatus } from './status-certificate.ts';
 import { extraFiles, listProblems, plainProblems } from './status-folder.ts';
 import { sealedAt, secretStatus, type SecretStatus } from './status-secret.ts';
@@ -17,13 +17,13 @@ export interface EnvironmentStatus {
 }
 
 /** Looks at the files of these environments; nothing is asked of a cluster. */
-export function statusOf(root: string, plan: Plan, { environments, now }: { readonly environments: readonly EnvironmentPlan[]; readonly now: Date }): readonly EnvironmentStatus[] {
+export function statusOf(root: string, plan: Plan, { environments, now, scope }: { readonly environments: readonly EnvironmentPlan[]; readonly now: Date; readonly scope: SealingPlan['scope'] }): readonly EnvironmentStatus[] {
   const uses = usesOf(root, plan);
   return environments.map((environment) => {
     const { certificate, rsaBytes } = certificateStatus(root, environment.name, now);
     return {
       environment: environment.name, namespace: environment.namespace, certificate,
-      secrets: environment.secrets.map((secret) => secretStatus(root, { secret, environment, scope: plan.sealing.scope, rsaBytes, uses })),
+      secrets: environment.secrets.map((secret) => secretStatus(root, { secret, environment, scope, rsaBytes, uses })),
       extra: extraFiles(root, environment),
       problems: [...listProblems(root, environment.name), ...plainProblems(root, environment.name)],
     };

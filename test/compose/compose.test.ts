@@ -59,4 +59,13 @@ describe('compose.yaml', () => {
     const { content } = composeFile(aSmallPlan());
     expect(content.kind === 'yaml' && Object.keys(content.documents[0] ?? {})).toEqual(['name', 'services']);
   });
+
+  test('a database that somebody else runs has a stand-in here', () => {
+    const services = servicesOf(aPlan({
+      components: { web: { secretEnv: { DATABASE_URL: { secret: 'app-secrets', key: 'WEB_DATABASE_URL' } } } },
+      dataStores: { neon: { kind: 'external', variable: 'DATABASE_URL' } }, environments: { live: { branch: 'main', deploy: 'on-push' } },
+    }));
+    expect(services['store-neon']).toMatchObject({ image: expect.stringMatching(/postgres:18\./) as string, ports: ['127.0.0.1:5432:5432'] });
+    expect(services['budget-server']?.environment['DATABASE_URL']).toBe('postgresql://app:local@store-neon:5432/app');
+  });
 });

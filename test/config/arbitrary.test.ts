@@ -23,8 +23,8 @@ test('random environments override components, stores and routing', () => {
   const overridden = new Map<string, number>();
   for (const { input } of configs) {
     for (const { overrides = {} } of Object.values(input.environments ?? {})) {
-      for (const [section, things] of Object.entries(overrides)) for (const thing of section === 'routing' ? [things] : Object.values(things ?? {})) for (const key of Object.keys(thing ?? {})) overridden.set(`${section}.${key}`, (overridden.get(`${section}.${key}`) ?? 0) + 1);
+      for (const [section, things] of Object.entries(overrides)) for (const thing of ['routing', 'messaging', 'monitoring'].includes(section) ? [things] : Object.values(things ?? {})) for (const key of Object.keys(thing ?? {})) overridden.set(`${section}.${key}`, (overridden.get(`${section}.${key}`) ?? 0) + 1);
     }
   }
-  expect([...overridden.keys()]).toEqual(expect.arrayContaining(['components.replicas', 'components.env', 'components.routes', 'components.resources', 'components.secretEnv', 'dataStores.instances', 'dataStores.storage', 'dataStores.walStorage', 'dataStores.parameters', 'dataStores.backup', 'dataStores.pooler', 'dataStores.maxMemory', 'dataStores.persistence', 'routing.gateway']));
+  expect([...overridden.keys()]).toEqual(expect.arrayContaining(['components.replicas', 'components.env', 'components.routes', 'components.resources', 'components.secretEnv', 'dataStores.instances', 'dataStores.storage', 'dataStores.walStorage', 'dataStores.parameters', 'dataStores.backup', 'dataStores.pooler', 'dataStores.maxMemory', 'dataStores.persistence', 'routing.gateway', 'messaging.topics', 'messaging.sampling']));
 });

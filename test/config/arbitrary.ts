@@ -67,7 +67,7 @@ function numberOf(schema: z.ZodNumber): fc.Arbitrary<number> {
 
 /** What an environment may override: a few random keys of components, stores and routing. */
 function donors(): fc.Arbitrary<Donors> {
-  const { components, dataStores, routing, monitoring } = configSchema.shape;
+  const { components, dataStores, routing, messaging, monitoring } = configSchema.shape;
   const component = recordValue(components);
   const stores = unwrapped(recordValue(dataStores));
   const kinds = stores instanceof z.ZodUnion ? stores.options : [stores];
@@ -75,6 +75,7 @@ function donors(): fc.Arbitrary<Donors> {
     components: fc.array(partOf(component), { minLength: 3, maxLength: 3 }),
     dataStores: fc.record(Object.fromEntries(kinds.map((kind, index) => [index, fc.array(partOf(kind), { minLength: 3, maxLength: 3 })]))).map((found) => Object.values(found)),
     routing: valueOf(routing) as fc.Arbitrary<Tree>,
+    messaging: valueOf(messaging) as fc.Arbitrary<Tree>,
     monitoring: valueOf(monitoring) as fc.Arbitrary<Tree>,
   });
 }

@@ -10,6 +10,9 @@ const prod = (overrides: object, more: object = {}): object => with_({ environme
 const pg = { kind: 'postgres', backup: { kind: 'none', reason: 'a test' } };
 const store = (changes: object, more: object = {}): object => with_({ dataStores: { db: { ...pg, ...changes } }, ...more });
 
+const dapr = { kind: 'dapr', broker: { kind: 'kafka' }, topics: { taken: 'orders.taken' } };
+const events = (changes: object, more: object = {}, dataStores: object = {}): object => with_({ components: { server: changes }, messaging: { ...dapr, ...more }, dataStores });
+
 const acceptedBy = (input: object) => 'config' in tryParse(input);
 
 test.each(['0.5', '0.001', '0.01', '0.010', '1', '1.5', '100m'])('%s is a CPU quantity', (cpu) => {
@@ -55,7 +58,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a privileged port', server({ port: 80 }), ['components.server.port: use an unprivileged port, 1024 or above: the container does not run as root']],
   ['an environment variable that is a number', server({ env: { LEVEL: 3 } }), ['components.server.env.LEVEL: Invalid input: expected string, received number']],
   ['an unknown kind', with_({ routing: { kind: 'nginx' } }), ['routing.kind: must be one of none, istio, gateway-api, ingress']],
-  ['a store without a kind', with_({ dataStores: { db: {} } }), ['dataStores.db.kind: must be one of postgres, redis']],
+  ['a store without a kind', with_({ dataStores: { db: {} } }), ['dataStores.db.kind: must be one of postgres, redis, external']],
   ['a floating image', store({ image: 'docker.io/library/postgres:latest' }), ['dataStores.db.image: name an image with a fixed tag or digest, like docker.io/library/redis:8.2.2-alpine (never latest)']],
   ['a control character', server({ env: { A: 'a\u0085b' } }), ['components.server.env.A: use printable characters on one line']],
   ['no CPU at all', server({ resources: { requests: { cpu: '0.0' } } }), ['components.server.resources.requests.cpu: use a CPU quantity like 100m or 2']],
@@ -146,6 +149,22 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['one secret for two stores', with_({ dataStores: { db: { ...pg, secretName: 's' }, cache: { kind: 'redis', secretName: 's' } } }), ['dataStores.cache.secretName: the secret "s" already belongs to another data store']],
   ['a backup in the secret of its store', store({ secretName: 's', backup: { kind: 'object-store', destination: 's3://backups', secretName: 's' } }), ['dataStores.db.backup.secretName: the secret "s" already holds the credentials of a data store']],
   ['the secret that pulls images', server({ secretEnv: { A: { secret: 'registry-credentials', key: 'A' } } }), ['components.server.secretEnv.A.secret: "registry-credentials" is the secret that pulls images; choose another name']],
+
+  ['another secret that pulls images', with_({ registry: { kind: 'ghcr', pullSecret: 'pull' }, components: { server: { secretEnv: { A: { secret: 'pull', key: 'A' } } } } }), ['components.server.secretEnv.A.secret: "pull" is the secret that pulls images; choose another name']],
+  ['an external store in the secret of another', with_({ dataStores: { cache: { kind: 'redis' }, neon: { kind: 'external', secret: { name: 'cache-auth' } } } }), ['dataStores.neon.secret.name: the secret "cache-auth" already holds the credentials of a data store']],
+
+  ['an event without messaging', server({ publishes: ['taken'] }), ['components.server.publishes: there is nothing to carry "taken": set messaging, for example { kind: "dapr", broker: { kind: "kafka" }, topics: { "taken": "taken" } }']],
+  ['Dapr without a broker', with_({ messaging: { kind: 'dapr' } }), ['messaging.broker: is missing (object)']],
+  ['a topic that is not there', events({ publishes: ['takn'] }), ['components.server.publishes: there is no topic "takn" in messaging.topics; did you mean "taken"?']],
+  ['a topic twice', events({ subscribes: ['taken', 'taken'] }), ['components.server.subscribes: "taken" is listed twice']],
+  ['messaging that nobody uses', events({}), ['messaging: no component publishes, subscribes or uses the state store: name topics in publishes and subscribes of components, or set { kind: "none" }']],
+  ['state in a store that is not there', events({ publishes: ['taken'] }, { state: 'cache' }), ['messaging.state: there is no Redis store "cache" (known: none)']],
+  ['state in a cache', events({ publishes: ['taken'] }, { state: 'cache' }, { cache: { kind: 'redis' } }), ['dataStores.cache.eviction: allkeys-lru would throw away state that Dapr keeps here (messaging.state): use "noeviction", or "volatile-lru" to give up only what expires']],
+  ['state that nobody keeps', events({ publishes: ['taken'], stores: [] }, { state: 'cache' }, { cache: { kind: 'redis', eviction: 'noeviction' } }), ['messaging.state: no component has "cache" among its stores: add it there, or leave out state']],
+  ['one name for two components of Dapr', events({ publishes: ['taken'] }, { state: 'cache', names: { pubsub: 'bus', state: 'bus' } }, { cache: { kind: 'redis', eviction: 'noeviction' } }), ['messaging.names.state: "bus" is the pub/sub component already; choose another name']],
+  ['a variable that messaging sets', events({ publishes: ['taken'], env: { TOPIC_TAKEN: 'x' } }), ['components.server.env.TOPIC_TAKEN: TOPIC_TAKEN is set by messaging; choose another name']],
+  ['one subscription for two components', with_({ components: { 'a-b': { build: { context: 'x' }, routes: [], subscribes: ['c'] }, a: { build: { context: 'y' }, subscribes: ['b-c'] } }, messaging: { ...dapr, topics: { c: 'c', 'b-c': 'd' } } }), ['components.a.subscribes: the subscription "orders-a-b-c" is one of another component already; rename the topic']],
+  ['a topic that production lacks', prod({ messaging: { topics: { taken: null } } }, { components: { server: { publishes: ['taken'] } }, messaging: dapr }), ['environments.prod.overrides.components.server.publishes: there is no topic "taken" in messaging.topics (known: none)']],
 
   ['several problems at once', { ...minimal, name: 'X', ports: 1, components: { server: { port: 1, env: { '1A': 'x' } } } }, [
     'components.server.env.1A: bad name: use letters, digits and underscores, not starting with a digit',

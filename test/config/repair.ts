@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { bytesOf, millicores, milliseconds } from '../../src/config/durations.ts';
 import { merge } from '../../src/config/merge.ts';
+import { messagingOver, withMessaging } from './repair-messaging.ts';
 
 export type Tree = Record<string, unknown>;
 
@@ -9,6 +10,7 @@ export interface Donors {
   readonly components: readonly Tree[];
   readonly dataStores: readonly (readonly Tree[])[];
   readonly routing: Tree;
+  readonly messaging: Tree;
   readonly monitoring: Tree;
 }
 
@@ -22,7 +24,8 @@ export function repaired(tree: Tree, donors: readonly Donors[]): Tree {
     components: withOwnFolders(mapped(components, (component, name) => repairedComponent(component, name, names))),
     ...(tree['dataStores'] === undefined ? {} : { dataStores: mapped(stores, (store) => repairedStore(store, false)) }),
   };
-  return withRoomyCluster(tree['environments'] === undefined ? withDefaultBackups(sound) : { ...sound, environments: environmentsOf(tree, sound, donors, names) });
+  const whole = withMessaging(sound);
+  return withRoomyCluster(tree['environments'] === undefined ? withDefaultBackups(whole) : { ...whole, environments: environmentsOf(tree, whole, donors, names) });
 }
 
 /** A cluster with room for what is asked for, whose sleepers are environments that may sleep. */
@@ -112,19 +115,19 @@ function isRouted(sound: Tree, overrides: Tree): boolean {
 const shortRelease = (release: unknown, environment: string): Tree => (typeof release === 'string' && release.length > 24 ? { releaseName: `${release.slice(0, 10)}x-${environment}` } : {});
 
 /** What is built once for all environments, and what names a thing. */
-const fixed = new Set(['runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'metrics', 'kind', 'secretName', 'variable']);
+const fixed = new Set(['publishes', 'subscribes', 'stores', 'eviction', 'secret', 'runtime', 'build', 'port', 'objectName', 'user', 'checks', 'health', 'metrics', 'kind', 'secretName', 'variable']);
 
 function overridesOf(sound: Tree, donor: Donors, production: boolean, names: Names): Tree {
   const components = mapped(treeAt(sound, 'components'), (component, name, index) =>
     kept(component, withOwnRoutes(donor.components[index] ?? {}, name, names), (whole) => repairedComponent(whole, name, names)));
   const stores = mapped(treeAt(sound, 'dataStores'), (store, _, index) => {
-    const part = donor.dataStores.map((parts) => parts[index] ?? {})[store['kind'] === 'postgres' ? 0 : 1] ?? {};
+    const part = donor.dataStores.map((parts) => parts[index] ?? {})[['postgres', 'redis', 'external'].indexOf(String(store['kind']))] ?? {};
     const over = kept(store, part, (whole) => repairedStore(whole, production && 'backup' in whole));
     const needs = production && store['kind'] === 'postgres' && treeAt(store, 'backup')['kind'] === undefined && !('backup' in over);
     return needs ? { ...over, backup: aBackup } : over;
   });
   const isLike = (['kind', 'className'] as const).every((key) => names.routing[key] === donor.routing[key]) && donor.routing['kind'] !== 'none';
-  return { ...filled('components', components), ...filled('dataStores', stores), ...(isLike ? { routing: donor.routing } : {}), ...monitoringOver(sound, donor.monitoring) };
+  return { ...filled('components', components), ...filled('dataStores', stores), ...(isLike ? { routing: donor.routing } : {}), ...messagingOver(treeAt(sound, 'messaging'), donor.messaging), ...monitoringOver(sound, donor.monitoring) };
 }
 
 /** Monitoring may be switched on and off, and differ where it is on. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import type { Plan } from '../../src/plan/plan.ts';
+import type { Plan, SealingScope } from '../../src/plan/plan.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { aSecretService, disguises, filesWith, folder, pem } from '../cli/secret-service.ts';
 import { aPlan } from '../docs/a-plan.ts';
@@ -15,7 +15,7 @@ import { aRepository, certificatePem, key } from '../secrets/a-repository.ts';
 import { writeTree } from './trees.ts';
 
 const scopes = ['strict', 'namespace-wide', 'cluster-wide'] as const;
-const planOf = (scope: Plan['sealing']['scope']): Plan => aPlan({ secrets: { kind: 'sealed-secrets', scope } });
+const planOf = (scope: SealingScope): Plan => aPlan({ secrets: { kind: 'sealed-secrets', scope } });
 
 /** What the code of Sealed Secrets makes of a sealed file with the controller's key. */
 async function recovered(root: string, sealed: string): Promise<{ readonly code: number; readonly stderr: string; readonly data: Record<string, string> }> {

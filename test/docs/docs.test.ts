@@ -11,8 +11,19 @@ import { mentionsIn, unresolved } from './resolve.ts';
 
 const plans: readonly [string, Plan][] = [
   ['a whole system', aPlan()], ['the smallest service', aSmallPlan()], ['two components', twoComponents()], ['an Ingress', behindIngress()], ['a Gateway', behindGateway()], ['a watched system', watched()], ['a cluster of its own', aClusterPlan()],
+  ['events, secrets by hand and a database elsewhere', withEvents()],
 ];
 const documents = (plan: Plan) => docFiles(plan).map((spec) => ({ path: spec.path, text: render(spec) }));
+
+function withEvents(): Plan {
+  return aPlan({
+    components: { api: { build: { context: 'api' }, publishes: ['taken'] }, worker: { build: { context: 'worker' }, routes: [], subscribes: ['taken'], stores: ['neon'] } },
+    dataStores: { neon: { kind: 'external' }, state: { kind: 'redis', eviction: 'noeviction' } },
+    messaging: { kind: 'dapr', broker: { kind: 'kafka' }, topics: { taken: 'orders.taken' }, state: 'state' },
+    environments: { dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion' } },
+    secrets: { kind: 'manual' },
+  });
+}
 
 function ofServer(routes: readonly object[]): object {
   return { server: { routes } };

@@ -59,8 +59,8 @@ function namesOf({ service, environments, components, delivery, sealing }: Plan)
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   const clusters = postgres.flatMap(({ objectName }) => [objectName, `${objectName}-restore`]);
   return {
-    namespace: new Set([...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [monitoring.namespace])), delivery.namespace, sealing.controllerNamespace, ...environments.flatMap(({ namespace, routing }) => [namespace, ...(routing.kind === 'none' ? [] : [routing.gatewayNamespace]), ...(routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [])])]),
-    deployment: new Set(['prometheus-operated', ...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [`${monitoring.release}-grafana`])), ...components.map(({ objectName }) => objectName), ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName), sealing.controllerName]),
+    namespace: new Set([...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [monitoring.namespace])), delivery.namespace, sealing?.controllerNamespace ?? '', ...environments.flatMap(({ namespace, routing }) => [namespace, ...(routing.kind === 'none' ? [] : [routing.gatewayNamespace]), ...(routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [])])]),
+    deployment: new Set(['prometheus-operated', ...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [`${monitoring.release}-grafana`])), ...components.map(({ objectName }) => objectName), ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName), sealing?.controllerName ?? '']),
     cluster: new Set(clusters),
     pod: new Set(clusters.map((name) => `${name}-1`)),
     database: new Set(postgres.map(({ database }) => database)),

@@ -95,7 +95,7 @@ const hasPort = (containers: readonly Plain[], port: unknown): boolean => contai
 
 const namesFit: Invariant = (model) =>
   model.objects.flatMap((object) => [
-    ...(/^[a-z]([a-z0-9-]{0,251}[a-z0-9])?$/.test(nameOf(object)) && (nameOf(object).length <= 63 || object['kind'] === 'ConfigMap' || object['kind'] === 'PersistentVolumeClaim' || object['apiVersion'] === 'barmancloud.cnpg.io/v1') ? [] : [`${shown(object)} is no name that Kubernetes takes`]),
+    ...(/^[a-z]([a-z0-9-]{0,251}[a-z0-9])?$/.test(nameOf(object)) && (nameOf(object).length <= 63 || object['kind'] === 'ConfigMap' || object['kind'] === 'PersistentVolumeClaim' || object['apiVersion'] === 'barmancloud.cnpg.io/v1' || object['kind'] === 'Subscription') ? [] : [`${shown(object)} is no name that Kubernetes takes`]),
     ...[...inside(object)].filter(([path]) => /\/(labels|matchLabels|selector)$/.test(path)).flatMap(([, labels]) => Object.values(labels)).filter((label) => typeof label === 'string' && !/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/.test(label)).map((label) => `${shown(object)} has the label value ${String(label)}`),
     ...(at(object, 'metadata', 'namespace') === undefined ? [] : [`${shown(object)} names a namespace; kustomize adds it`]),
   ]);
@@ -168,6 +168,35 @@ const dataIsKept: Invariant = (model) => [
   }),
 ];
 
+/** What the sidecars of Dapr read must be there for them, and for nobody else (R12). */
+const daprIsWhole: Invariant = (model) => {
+  const pods = podsOf(model).filter(({ template }) => at(template, 'metadata', 'annotations', 'dapr.io/enabled') === 'true');
+  const idOf = (template: unknown): string => textAt(template, 'metadata', 'annotations', 'dapr.io/app-id');
+  const ids = pods.map(({ template }) => idOf(template));
+  const components = ofKind(model, 'Component');
+  return [
+    ...pods.flatMap(({ owner, template }) => [
+      ...(ofKind(model, 'Configuration').some((found) => nameOf(found) === textAt(template, 'metadata', 'annotations', 'dapr.io/config')) ? [] : [`${shown(owner)} names a Configuration that is not there`]),
+      ...(components.some((found) => listed(at(found, 'scopes')).includes(idOf(template))) ? [] : [`${shown(owner)} has a sidecar and may use nothing`]),
+      ...(waveOf(owner) > Math.max(...components.map(waveOf)) ? [] : [`${shown(owner)} may come before the components of Dapr`]),
+    ]),
+    ...[...components, ...ofKind(model, 'Subscription')].flatMap((object) => {
+      const scopes = listed(at(object, 'scopes'));
+      return [...(scopes.length === 0 ? [`${shown(object)} is open to every application`] : []), ...scopes.filter((scope) => !ids.includes(scope)).map((scope) => `${shown(object)} is for ${scope}, which has no sidecar`)];
+    }),
+    ...components.filter((object) => secretReferences(object).length > 0 && at(object, 'auth', 'secretStore') === undefined).map((object) => `${shown(object)} does not say where its secrets are`),
+    ...ofKind(model, 'Subscription').flatMap((object) => {
+      const [scope = ''] = listed(at(object, 'scopes'));
+      const pubsub = components.find((found) => nameOf(found) === textAt(object, 'spec', 'pubsubname'));
+      const pod = pods.find(({ template }) => idOf(template) === scope);
+      const port = Number(at(pod?.template, 'metadata', 'annotations', 'dapr.io/app-port'));
+      return [...(listed(at(pubsub, 'scopes')).includes(scope) ? [] : [`${shown(object)} is of a component that ${scope} may not use`]), ...(pod !== undefined && hasPort(pod.containers, port) ? [] : [`${shown(object)} is brought to a port that ${scope} lacks`])];
+    }),
+  ];
+};
+
+const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+
 /** Names, and keys where they are named, of the secrets that an object reads. */
 function secretReferences(object: Plain): readonly { readonly name: string; readonly key: string | undefined }[] {
   return [...inside(object)].flatMap(([path, part]) => {
@@ -179,5 +208,5 @@ function secretReferences(object: Plain): readonly { readonly name: string; read
 /** Every invariant, by name. */
 export const invariants = {
   secretsExist, secretsAreUsed, secretKeysAreSound, configMapsExist, accountsExist, fieldsExist, variablesAreUnique, claimsExist, portsExist, ...routeInvariants,
-  namesFit, imagesAreReleased, wavesFollowReferences, podsAreRestricted, workloadsMove, dataIsKept, oneOwnerOfPods, autoscalersWork, monitorsSee, alertsHelp, dashboardsLoad,
+  namesFit, imagesAreReleased, wavesFollowReferences, podsAreRestricted, workloadsMove, dataIsKept, daprIsWhole, oneOwnerOfPods, autoscalersWork, monitorsSee, alertsHelp, dashboardsLoad,
 } as const satisfies Record<string, Invariant>;

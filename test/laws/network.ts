@@ -31,13 +31,16 @@ const workloadSide = (name: string): Side => ({ name, labels: { 'app.kubernetes.
 const clusterSide = (name: string): Side => ({ name: `cluster ${name}`, labels: { 'cnpg.io/cluster': name, 'cnpg.io/podRole': 'instance' } });
 const poolerSide = (name: string): Side => ({ name: `pooler ${name}`, labels: { 'cnpg.io/poolerName': name, 'cnpg.io/podRole': 'pooler' } });
 const operator: Side = { name: 'operator', labels: {}, namespace: 'cnpg-system' };
+const dapr: Side = { name: 'dapr', labels: {}, namespace: 'dapr-system' };
+const broker: Side = { name: 'broker', labels: {}, namespace: 'anywhere' };
 const dns: Side = { name: 'dns', labels: { 'k8s-app': 'kube-dns' }, namespace: 'kube-system' };
 
 function declared({ environment }: Model): readonly Edge[] {
-  const { workloads, stores, routing, hosts, monitoring } = environment;
+  const { workloads, stores, routing, hosts, messaging, monitoring } = environment;
   return [
-    ...workloads.flatMap(({ component, calls, routes }): Edge[] => [
+    ...workloads.flatMap(({ component, calls, routes, sidecar }): Edge[] => [
       { from: workloadSide(component.objectName), to: dns, port: 53 },
+      ...(sidecar === undefined || messaging.kind === 'none' ? [] : [...[6500, 50001, 50005, 50006].map((port) => ({ to: dapr, port })), ...messaging.broker.ports.map((port) => ({ to: broker, port }))].map((edge) => ({ from: workloadSide(component.objectName), ...edge }))),
       ...calls.map((peer) => ({ from: workloadSide(component.objectName), to: workloadSide(peer.objectName), port: peer.port })),
       ...(monitoring.kind === 'prometheus' && component.metrics !== undefined ? [{ from: { name: 'prometheus', labels: {}, namespace: monitoring.namespace }, to: workloadSide(component.objectName), port: component.port }] : []),
       ...(routing.kind !== 'none' && hosts.length > 0 && routes.length > 0 ? [{ from: { name: 'gateway', labels: {}, namespace: routing.gatewayNamespace }, to: workloadSide(component.objectName), port: component.port }] : []),

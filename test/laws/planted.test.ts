@@ -110,6 +110,15 @@ const breaches: readonly Breach[] = [
   ['workloadsMove', /R10/, (model) => set(at(one(model, 'PodDisruptionBudget'), 'spec', 'selector'), 'matchLabels', { a: 'b' })],
   ...['Cluster', 'PersistentVolumeClaim', 'ObjectStore'].map((kind): Breach => ['dataIsKept', /A06/, (model) => set(at(one(model, kind), 'metadata', 'annotations'), 'argocd.argoproj.io/sync-options', 'Prune=false')]),
   ['dataIsKept', /D01/, (model) => without(model, 'ScheduledBackup')],
+  ['daprIsWhole', /names a Configuration/, (model) => without(model, 'Configuration')],
+  ['daprIsWhole', /may use nothing/, (model) => ofKind(model, 'Component').forEach((component) => { set(component, 'scopes', ['orders-worker']); })],
+  ['daprIsWhole', /may come before/, (model) => wave(one(model, 'Component', 'pubsub'), '9')],
+  ['daprIsWhole', /open to every application/, (model) => set(one(model, 'Component', 'statestore'), 'scopes', [])],
+  ['daprIsWhole', /is for nobody/, (model) => set(one(model, 'Subscription'), 'scopes', ['nobody'])],
+  ['daprIsWhole', /where its secrets are/, (model) => remove(one(model, 'Component', 'pubsub'), 'auth')],
+  ['daprIsWhole', /may not use/, (model) => set(one(model, 'Component', 'pubsub'), 'scopes', ['orders-api'])],
+  ['daprIsWhole', /a port that orders-worker lacks/, (model) => set(one(model, 'Deployment', 'orders-worker'), 'spec', { template: { ...(at(one(model, 'Deployment', 'orders-worker'), 'spec', 'template') as Plain), metadata: { annotations: { 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'orders-worker', 'dapr.io/config': 'orders', 'dapr.io/app-port': '9' } } } })],
+  ['networkBreaches', /orders-worker cannot reach dapr:50001/, (model) => set(policy(model, 'worker')['spec'], 'egress', [])],
   ['oneOwnerOfPods', /2 say how many pods Deployment\/orders-worker has \(W01\)/, (model) => set(one(model, 'Deployment', 'orders-worker')['spec'], 'replicas', 2)],
   ['oneOwnerOfPods', /0 say how many/, (model) => without(model, 'HorizontalPodAutoscaler')],
   ['autoscalersWork', /R10/, (model) => set(at(one(model, 'HorizontalPodAutoscaler'), 'spec', 'scaleTargetRef'), 'name', 'nowhere')],
@@ -159,6 +168,6 @@ describe('every invariant is seen to fail', () => {
   test('the model holds every kind of object', () => {
     const [environment] = everything.environments;
     const kinds = environment === undefined ? [] : [...new Set(modelOf(everything, environment).objects.map(({ kind }) => kind))];
-    expect(kinds).toHaveLength(16);
+    expect(kinds).toHaveLength(19);
   });
 });

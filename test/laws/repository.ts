@@ -2,7 +2,7 @@ import { normalize } from 'node:path/posix';
 import { allFiles } from '../../src/files/index.ts';
 import { plainOf, render } from '../../src/files/render.ts';
 import { deployWorkflow, paths } from '../../src/plan/paths.ts';
-import type { ComponentPlan, EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
+import type { ComponentPlan, EnvironmentPlan, Plan, SecretPlan } from '../../src/plan/plan.ts';
 import { imagesOf } from '../../src/release/index.ts';
 import { at, inside, listAt, modelOf, nameOf, ofKind, textAt } from './model.ts';
 
@@ -100,10 +100,16 @@ const scriptsExist: RepositoryInvariant = ({ plan, texts, data }) =>
 /** N01, S01: templates of secrets and the script that seals them are for the namespace of their environment, and the plain copies are ignored. */
 const sealingFits: RepositoryInvariant = ({ plan, texts, data }) =>
   plan.environments.flatMap(({ name, namespace, secrets }) => unmet(name, [
-    ['its script seals for its namespace (N01)', (texts.get(paths.sealScript(name)) ?? '').includes(`\nnamespace='${namespace}'\n`)],
-    ...secrets.map((secret) => [`the template of ${secret.name} is for its namespace (N01)`, at(data.get(paths.secretTemplate(name, secret.name)), 'metadata', 'namespace') === namespace] as const),
+    ...(plan.sealing === undefined ? secretsByHand(texts.get(paths.createSecretsScript) ?? '', namespace, secrets) : [['its script seals for its namespace (N01)', (texts.get(paths.sealScript(name)) ?? '').includes(`\nnamespace='${namespace}'\n`)] as const]),
+    ...(plan.sealing === undefined ? [] : secrets).map((secret) => [`the template of ${secret.name} is for its namespace (N01)`, at(data.get(paths.secretTemplate(name, secret.name)), 'metadata', 'namespace') === namespace] as const),
     ['plain secrets are ignored (S01)', /^\*\.secret\.yaml$/m.test(texts.get('.gitignore') ?? '')],
   ]));
+
+/** The script that makes secrets knows the namespace, every secret and every key. */
+const secretsByHand = (script: string, namespace: string, secrets: readonly SecretPlan[]) => [
+  ['its script makes secrets in its namespace (N01)', script.includes(`\n  in_namespace ${namespace}\n`)] as const,
+  ...secrets.map(({ name, type, keys }) => [`its script makes ${name} whole (R01, R02)`, script.includes(`\n  begin ${name} ${type}\n`) && (type === 'kubernetes.io/dockerconfigjson' || keys.every(({ key }) => new RegExp(`\n  (ask|random|fixed|url_with) ${key}( |\n)`).test(script)))] as const),
+];
 
 /** C01, C03, C05: actions by commit, releases never cancelled, nothing allowed by default. */
 const workflowsAreCareful: RepositoryInvariant = ({ data }) =>

@@ -5,7 +5,7 @@ import { render } from '../../src/files/render.ts';
 import { secretFiles } from '../../src/files/secrets/index.ts';
 import { secretTemplate } from '../../src/files/secrets/secret-template.ts';
 import { paths } from '../../src/plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
+import type { EnvironmentPlan, Plan, SealingScope } from '../../src/plan/plan.ts';
 import { parseCertificate } from '../../src/secrets/certificate.ts';
 import { environmentOf, secretOf } from '../../src/secrets/find.ts';
 import { initSecrets, type Skeleton } from '../../src/secrets/init.ts';
@@ -43,17 +43,17 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
       write(root, paths.plainSecret(name, secret), `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${secret}\n  namespace: ${environment.namespace}\ntype: ${secretOf(environment, secret).type}\nstringData:\n${lines.join('')}`);
     },
     init: (): readonly Skeleton[] => initSecrets({ root, environment, manifestOf: (secret) => render({ ...secretTemplate(secret, environment), ownership: { kind: 'sample', restored: false } }) }),
-    seal: (secret?: string, options: { all?: boolean; scope?: Plan['sealing']['scope'] } = {}): readonly Sealed[] => {
-      const scope = options.scope ?? plan.sealing.scope;
+    seal: (secret?: string, options: { all?: boolean; scope?: SealingScope } = {}): readonly Sealed[] => {
+      const scope = options.scope ?? (plan.sealing?.scope ?? 'strict');
       return seal({ root, environment, scope, certificate, inputs: inputsFromFiles(root, { environment, scope, secret }), all: options.all ?? false, plain: [] });
     },
     rotate: (secretName: string, { key: only, given = {} }: { key?: string; given?: Readonly<Record<string, string>> } = {}): Rotated => {
       const secret = secretOf(environment, secretName);
       const values = new Map(Object.entries(given).map(([at, value]) => [at, Buffer.from(value)]));
-      return rotate({ root, environment, scope: plan.sealing.scope, certificate }, { secret, keys: rotatedKeys({ environment, secret, key: only }), given: values });
+      return rotate({ root, environment, scope: (plan.sealing?.scope ?? 'strict'), certificate }, { secret, keys: rotatedKeys({ environment, secret, key: only }), given: values });
     },
     status: (now = new Date()): EnvironmentStatus & { readonly ok: boolean } => {
-      const [status] = statusOf(root, plan, { environments: [environment], now });
+      const [status] = statusOf(root, plan, { environments: [environment], now, scope: plan.sealing?.scope ?? 'strict' });
       if (status === undefined) throw new Error('no status');
       return { ...status, ok: isSound(status) };
     },

@@ -20,6 +20,7 @@ export const aStarter = (input: Partial<StarterInput> = {}): StarterInput => ({
     { name: 'user-database', kind: 'postgres', environmentVariable: 'USER_DATABASE_URL', critical: true },
     { name: 'cache', kind: 'redis', environmentVariable: 'REDIS_URL', critical: false },
   ],
+  topics: ['task-events', 'reminders'],
   copy: ['datasets'],
   scripts: { 'datasets:validate': validateDataCommand(['datasets']) },
   toolVersion: '1.2.3',
@@ -55,14 +56,14 @@ export const aPythonStarter = (input: Partial<PythonStarterInput> = {}): PythonS
   description: 'Takes "orders"',
   context: '',
   toolchain: { version: '3.13', packageManager: 'uv' },
-  components: [aPythonComponent(), aPythonComponent({ name: 'orders-mcp', module: 'app.mcp_main', port: 8001, checks: [], copy: [], scripts: [] })],
+  components: [aPythonComponent(), aPythonComponent({ name: 'orders-mcp', module: 'app.mcp_main', port: 8001, checks: [], topics: [], copy: [], scripts: [] })],
   ...input,
 });
 
 /** One of them. */
 export const aPythonComponent = (component: Partial<PythonComponentInput> = {}): PythonComponentInput => {
-  const { service: name, port, livePath, readyPath, checks, copy } = aStarter();
-  return { name, module: 'app.main', port, livePath, readyPath, checks, copy, scripts: ['datasets:validate'], ...component };
+  const { service: name, port, livePath, readyPath, checks, topics, copy } = aStarter();
+  return { name, module: 'app.main', port, livePath, readyPath, checks, topics, copy, scripts: ['datasets:validate'], ...component };
 };
 
 /** The pnpm that the pnpm variants pin. */

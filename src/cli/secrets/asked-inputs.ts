@@ -1,5 +1,5 @@
 import { paths } from '../../plan/paths.ts';
-import { PLACEHOLDER } from '../../plan/secret-plans.ts';
+import { PLACEHOLDER } from '../../plan/secret-keys.ts';
 import type { EnvironmentPlan, SecretPlan } from '../../plan/plan.ts';
 import { derivedValue, randomValue, sealedKeys, secretOf, type Input } from '../../secrets/index.ts';
 import { askedValue } from './ask.ts';

@@ -5,7 +5,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
-import { currentContext, dayOf, environmentOf, fetchCertificate, parseCertificate, refuseOutdated, textAt, type Certificate } from '../../secrets/index.ts';
+import { currentContext, dayOf, environmentOf, fetchCertificate, parseCertificate, refuseOutdated, sealingOf, textAt, type Certificate } from '../../secrets/index.ts';
 import { replaceFiles } from '../../write/apply.ts';
 import type { Outcome } from '../command.ts';
 
@@ -34,6 +34,7 @@ export function certificateFor(root: string, plan: Plan, { environment, cert, co
 /** Fetches the certificate of an environment and keeps it in the repository. */
 export async function certificateFetched(folder: string, name: string, context: string | undefined): Promise<Outcome> {
   const { root, plan } = await runConfig(projectFolder(folder));
+  sealingOf(plan);
   const { name: environment } = environmentOf(plan, name);
   const { certificate: { from, until }, remarks } = fetched(root, plan, { environment, context });
   return { text: [...remarks, `Valid from ${dayOf(from)} to ${dayOf(until)}.`].join('\n'), data: { environment, file: paths.sealingCertificate(environment), from, until }, code: 0 };
@@ -41,7 +42,7 @@ export async function certificateFetched(folder: string, name: string, context: 
 
 function fetched(root: string, plan: Plan, { environment, context }: { readonly environment: string; readonly context: string | undefined }): FoundCertificate {
   const path = paths.sealingCertificate(environment);
-  const pem = fetchCertificate(plan.sealing, context);
+  const pem = fetchCertificate(sealingOf(plan), context);
   const found = usable(pem, 'the certificate of the controller', environment);
   if (textAt(root, path) !== pem) replaceFiles(root, [{ path, bytes: Buffer.from(pem), mode: 0o644 }]);
   return { ...found, source: path, remarks: [`${path} is now the certificate of the cluster of context "${context ?? currentContext()}". It is public: commit it.`] };

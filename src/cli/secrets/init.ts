@@ -2,12 +2,13 @@ import { render } from '../../files/render.ts';
 import { secretTemplate } from '../../files/secrets/secret-template.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
-import { environmentOf, initSecrets, type Skeleton } from '../../secrets/index.ts';
+import { environmentOf, initSecrets, sealingOf, type Skeleton } from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';
 
 /** Writes the plain files of an environment, filled in as far as nobody needs to be asked. */
 export async function secretsInit(folder: string, name: string): Promise<Outcome> {
   const { root, plan } = await runConfig(projectFolder(folder));
+  sealingOf(plan);
   const environment = environmentOf(plan, name);
   // A skeleton is the template of its secret with better values, and without the marker of a managed file.
   const skeletons = initSecrets({ root, environment, manifestOf: (secret) => render({ ...secretTemplate(secret, environment), ownership: { kind: 'sample', restored: false } }) });

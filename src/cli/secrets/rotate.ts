@@ -3,7 +3,7 @@ import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, SecretKey, SecretPlan } from '../../plan/plan.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
-import { environmentOf, rotate, rotatedKeys, secretOf } from '../../secrets/index.ts';
+import { environmentOf, rotate, rotatedKeys, sealingOf, secretOf } from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';
 import { askedValue } from './ask.ts';
 import { certificateFor, type CertificateFlags } from './certificate.ts';
@@ -21,13 +21,14 @@ export interface RotateRequest {
 /** Gives a secret a new value, and with it whatever follows from that value. */
 export async function secretsRotate(folder: string, { environment: name, secret: secretName, flags, interactive }: RotateRequest): Promise<Outcome> {
   const { root, plan } = await runConfig(projectFolder(folder));
+  const { scope } = sealingOf(plan);
   const environment = environmentOf(plan, name);
   const secret = secretOf(environment, secretName);
   const keys = rotatedKeys({ environment, secret, key: flags.key });
   const given = flags.stdin ? valueFrom(await stdinText(), secret, keys) : await asked(secret, keys, interactive);
   if (given === 'cancelled') return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
   const { certificate, source, remarks } = certificateFor(root, plan, { ...flags, environment: name });
-  const { sealed, followed, plain, readers } = rotate({ root, environment, scope: plan.sealing.scope, certificate }, { secret, keys, given });
+  const { sealed, followed, plain, readers } = rotate({ root, environment, scope, certificate }, { secret, keys, given });
   const runbook = paths.runbook('secret-rotation');
   return {
     text: [...remarks, ...sealed.map(lineOf), ...plain.map((path) => `${path} has the new value too`), ...madeAnew(followed), '', ...nextSteps(environment, readers, runbook)].join('\n'),

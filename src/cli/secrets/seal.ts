@@ -3,7 +3,7 @@ import { paths } from '../../plan/paths.ts';
 import type { SealingScope } from '../../plan/plan.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
-import { environmentOf, inputFromText, inputsFromFiles, removePlain, seal, textAt, type Sealed } from '../../secrets/index.ts';
+import { environmentOf, inputFromText, inputsFromFiles, removePlain, seal, sealingOf, textAt, type Sealed } from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';
 import { askedInputs } from './asked-inputs.ts';
 import { certificateFor, type CertificateFlags } from './certificate.ts';
@@ -20,8 +20,9 @@ export interface SealRequest {
 /** Seals the plain values of an environment, wherever they come from. */
 export async function sealed(folder: string, { environment: name, secret, flags, interactive }: SealRequest): Promise<Outcome> {
   const { root, plan } = await runConfig(projectFolder(folder));
+  const sealing = sealingOf(plan);
   const environment = environmentOf(plan, name);
-  const scope = scopes.find((known) => known === flags.scope) ?? plan.sealing.scope;
+  const scope = scopes.find((known) => known === flags.scope) ?? sealing.scope;
   const wanted = { environment, scope, secret };
   const given = flags.stdin ? [inputFromText(await stdinText(), wanted)] : inputsFromFiles(root, wanted);
   const inputs = given.length === 0 && interactive ? await askedInputs(root, environment, secret) : given;
@@ -34,7 +35,7 @@ export async function sealed(folder: string, { environment: name, secret, flags,
   return {
     text: [
       ...remarks, ...results.map(lineOf), ...removed.map((path) => `${path} is deleted`),
-      ...(scope === plan.sealing.scope ? [] : ['', `The config says scope ${plan.sealing.scope}: set secrets.scope, or "secrets status" reports these files.`]),
+      ...(scope === sealing.scope ? [] : ['', `The config says scope ${sealing.scope}: set secrets.scope, or "secrets status" reports these files.`]),
       ...(left.length === 0 ? [] : ['', 'Keep the plain values in the password manager, then delete the plain files; --remove does it.']),
     ].join('\n'),
     data: { environment: name, scope, certificate: source, secrets: results, removed },

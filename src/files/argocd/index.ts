@@ -49,7 +49,7 @@ const sources = {
     return {
       sources: [
         ...chartsOf(plan).map(({ path, releaseName, valueFiles }) => ({ ...here, path, helm: { releaseName: releaseName(environment), valueFiles: valueFiles(environment) } })),
-        { ...here, path: paths.overlay(environment.name, 'secrets') },
+        ...(plan.sealing === undefined ? [] : [{ ...here, path: paths.overlay(environment.name, 'secrets') }]),
       ],
     };
   },
@@ -79,7 +79,7 @@ function kindsOf(plan: Plan): Value {
   const built = plan.packaging === 'helm' ? chartOf(plan).objects.map(({ key }) => key) : plan.environments.flatMap((environment) => objects(plan, environment).map(objectKey));
   const kinds = [
     ...built.map((key) => key.split('/')).map(([group = '', kind = '']) => ({ group, kind })),
-    { group: 'bitnami.com', kind: 'SealedSecret' },
+    ...(plan.sealing === undefined ? [] : [{ group: 'bitnami.com', kind: 'SealedSecret' }]),
     ...(plan.delivery.rootApp ? [{ group: 'argoproj.io', kind: 'Application' }] : []),
   ];
   const names = new Map(kinds.map((entry) => [`${entry.group}/${entry.kind}`, entry]));

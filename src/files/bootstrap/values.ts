@@ -52,7 +52,7 @@ const builders = {
     ...Object.fromEntries(['dapr_operator', 'dapr_placement', 'dapr_scheduler', 'dapr_sentry'].map((name) => [name, { resources: pods(name).resources }])),
     dapr_sidecar_injector: { sidecarDropALLCapabilities: remark(true, 'Namespaces with the Pod Security Standard "restricted" demand it.'), sidecarRunAsNonRoot: true, sidecarReadOnlyRootFilesystem: true, resources: pods('dapr_sidecar_injector').resources },
   }),
-  'sealed-secrets': ({ plan: { sealing }, pods }) => ({ fullnameOverride: sealing.controllerName, image: { tag: sealedSecretsTag }, resources: pods('controller').resources }),
+  'sealed-secrets': ({ plan: { sealing }, pods }) => ({ ...(sealing === undefined ? {} : { fullnameOverride: sealing.controllerName }), image: { tag: sealedSecretsTag }, resources: pods('controller').resources }),
   monitoring: ({ bootstrap: { infrastructure: { metrics }, steps }, pods }) => ({
     prometheus: {
       prometheusSpec: {

@@ -99,9 +99,9 @@ done`),
   helm: (plan) => [
     ...helmOf('helm'),
     renderCharts(plan),
-    run('Build the folders of sealed secrets', `
+    ...(plan.sealing === undefined ? [] : [run('Build the folders of sealed secrets', `
 for environment in ${plan.environments.map(({ name }) => name).join(' ')}; do
   kubectl kustomize "${paths.overlay('${environment}', 'secrets')}" >"\${RUNNER_TEMP}/rendered/\${environment}-secrets.yaml"
-done`),
+done`)]),
   ],
 } satisfies Record<Packaging, (plan: Plan) => readonly Mapping[]>;

@@ -46,10 +46,10 @@ function deployment(plan: Plan, environment: EnvironmentPlan, on: Mapping, jobs:
   });
 }
 
-const pushTo = ({ environments }: Plan, { branch }: EnvironmentPlan, released: readonly EnvironmentPlan[]): Mapping => ({
+const pushTo = ({ environments, sealing }: Plan, { branch }: EnvironmentPlan, released: readonly EnvironmentPlan[]): Mapping => ({
   branches: [branch],
-  'paths-ignore': new Commented([...released.map(({ releaseFile }) => releaseFile), ...environments.map(({ name }) => paths.secrets(name, '**'))], {
-    before: 'A release is not a new source: without this the workflow would start itself for ever. Nor are secrets: Argo CD brings them.',
+  'paths-ignore': new Commented([...released.map(({ releaseFile }) => releaseFile), ...(sealing === undefined ? [] : environments.map(({ name }) => paths.secrets(name, '**')))], {
+    before: `A release is not a new source: without this the workflow would start itself for ever.${sealing === undefined ? '' : ' Nor are secrets: Argo CD brings them.'}`,
   }),
 });
 

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
-import type { ImagePlan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
+import type { ImagePlan, WorkloadPlan } from '../../plan/plan.ts';
 import type { Value } from '../spec.ts';
-import { localPassword, urlOf } from './store-service.ts';
+import { localPassword, standInFor, urlOf, type LocalStore } from './store-service.ts';
 
 /** A component built from its Dockerfile, with the stores that it talks to. */
-export function componentService({ component, env, secretEnv, stores }: WorkloadPlan, storeName: (store: StorePlan) => string): Value {
+export function componentService({ component, env, secretEnv, stores: own, external }: WorkloadPlan, storeName: (store: LocalStore) => string): Value {
+  const stores = [...own, ...external.map(standInFor)];
   return {
     profiles: ['app'],
     build: buildOf(component.image),

@@ -1,16 +1,17 @@
 import { InternalError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
-import type { Plan, StorePlan } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { Commented, type FileSpec, type Value } from '../spec.ts';
 import { componentService } from './component-service.ts';
 import { withLocalPorts } from './ports.ts';
-import { storeService, volumeOf } from './store-service.ts';
+import { standInFor, storeService, volumeOf, type LocalStore } from './store-service.ts';
 
 /** The stores of the first environment on this machine, and the components behind the profile `app`. */
 export function composeFile(plan: Plan): FileSpec {
   const [environment] = plan.environments;
   if (environment === undefined) throw new InternalError('a plan without environments');
-  const { stores, workloads } = environment;
+  const { workloads, messaging } = environment;
+  const stores = [...environment.stores, ...environment.external.map(standInFor)];
   const services: Readonly<Record<string, Value>> = {
     ...Object.fromEntries(withLocalPorts(plan.components, stores).map(({ store, port }) => [storeName(store), storeService(store, port)])),
     ...Object.fromEntries(workloads.map((workload) => [workload.component.objectName, componentService(workload, storeName)])),
@@ -21,7 +22,7 @@ export function composeFile(plan: Plan): FileSpec {
       kind: 'yaml',
       documents: [
         {
-          name: new Commented(plan.service.name, { before: ['For local work only.', ...(stores.length === 0 ? [] : ['The stores: docker compose up --detach --wait']), 'The service itself: docker compose --profile app up --build'].join('\n') }),
+          name: new Commented(plan.service.name, { before: ['For local work only.', ...(stores.length === 0 ? [] : ['The stores: docker compose up --detach --wait']), 'The service itself: docker compose --profile app up --build', ...(messaging.kind === 'none' ? [] : withoutDapr)].join('\n') }),
           services,
           ...(stores.length === 0 ? {} : { volumes: Object.fromEntries(stores.map((store) => [volumeOf(store), {}])) }),
         },
@@ -33,5 +34,8 @@ export function composeFile(plan: Plan): FileSpec {
   };
 }
 
+// A broker and a sidecar for each component would show little that a request does not: Dapr turns an event into one.
+const withoutDapr = ['There is no Dapr here, and so no PUBSUB_NAME: nothing is published. An event is a POST request to /events/<topic>.'];
+
 /** Never the name of a component: a store and a component may be called alike. */
-const storeName = (store: StorePlan): string => `store-${store.key}`;
+const storeName = (store: LocalStore): string => `store-${store.key}`;

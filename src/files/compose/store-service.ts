@@ -1,22 +1,29 @@
-import type { PostgresPlan, RedisPlan, StorePlan } from '../../plan/plan.ts';
-import { versions } from '../../plan/versions.ts';
+import type { ExternalPlan, PostgresPlan, RedisPlan } from '../../plan/plan.ts';
+import { standInPostgres, versions } from '../../plan/versions.ts';
 import { InternalError } from '../../errors.ts';
 import type { Value } from '../spec.ts';
+
+/** A store as far as compose knows it. */
+export type LocalStore = LocalPostgres | RedisPlan;
+type LocalPostgres = Pick<PostgresPlan, 'kind' | 'key' | 'variable' | 'version' | 'owner' | 'database'>;
+
+/** A store here for one that somebody else runs. */
+export const standInFor = ({ key, variable }: ExternalPlan): LocalStore => ({ kind: 'postgres', key, variable, version: standInPostgres, owner: 'app', database: 'app' });
 
 /** The password of every store here; nothing but this machine reaches it. */
 export const localPassword = 'local';
 
 /** One store as a compose service, reachable from this machine only. */
-export const storeService = (store: StorePlan, port: number): Value => (store.kind === 'postgres' ? postgres(store, port) : redis(store, port));
+export const storeService = (store: LocalStore, port: number): Value => (store.kind === 'postgres' ? postgres(store, port) : redis(store, port));
 
 /** The volume that keeps a store's data. */
-export const volumeOf = ({ key }: StorePlan): string => `${key}-data`;
+export const volumeOf = ({ key }: LocalStore): string => `${key}-data`;
 
 /** Where another compose service finds the store. */
-export const urlOf = (store: StorePlan, host: string): string =>
+export const urlOf = (store: LocalStore, host: string): string =>
   store.kind === 'postgres' ? `postgresql://${store.owner}:${localPassword}@${host}:5432/${store.database}` : `redis://:${localPassword}@${host}:6379`;
 
-function postgres(store: PostgresPlan, port: number): Value {
+function postgres(store: LocalPostgres, port: number): Value {
   return {
     image: `docker.io/library/postgres:${exactVersion(store.version)}`,
     environment: { POSTGRES_USER: store.owner, POSTGRES_PASSWORD: localPassword, POSTGRES_DB: store.database },

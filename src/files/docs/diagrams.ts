@@ -46,9 +46,9 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
 }
 
 /** In which order Argo CD applies things. */
-export function waveDiagram(environment: EnvironmentPlan): string {
+export function waveDiagram({ sealing }: Plan, environment: EnvironmentPlan): string {
   const { waves } = environment;
-  const present = roles.filter(({ role }) => isPresent(role, environment));
+  const present = roles.filter(({ role }) => (role !== 'secret' || sealing !== undefined) && isPresent(role, environment));
   const numbers = [...new Set(present.map(({ role }) => waves[role]))].sort((a, b) => a - b);
   return mermaid([
     'flowchart LR',
@@ -60,6 +60,7 @@ export function waveDiagram(environment: EnvironmentPlan): string {
 const roles: readonly { readonly role: Role; readonly label: string }[] = [
   { role: 'configuration', label: 'service accounts, config, services' },
   { role: 'secret', label: 'sealed secrets' },
+  { role: 'messaging', label: 'Dapr components and subscriptions' },
   { role: 'store', label: 'data stores' },
   { role: 'pooler', label: 'poolers' },
   { role: 'backup', label: 'backup schedules' },
@@ -68,11 +69,12 @@ const roles: readonly { readonly role: Role; readonly label: string }[] = [
   { role: 'monitor', label: 'autoscalers, monitors, alerts' },
 ];
 
-function isPresent(role: Role, { stores, hosts, workloads, monitoring }: EnvironmentPlan): boolean {
+function isPresent(role: Role, { stores, hosts, workloads, monitoring, messaging }: EnvironmentPlan): boolean {
   const databases = stores.filter((store) => store.kind === 'postgres');
   if (role === 'store') return stores.length > 0;
   if (role === 'pooler') return databases.some(({ pooler }) => pooler !== undefined);
   if (role === 'backup') return databases.some(({ backup }) => backup.kind === 'object-store');
+  if (role === 'messaging') return messaging.kind === 'dapr';
   if (role === 'monitor') return monitoring.kind !== 'none' || workloads.some(({ autoscaling }) => autoscaling !== undefined);
   return role !== 'route' || hosts.length > 0;
 }

@@ -1,15 +1,14 @@
 import { deployWorkflow, paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { warnings } from '../../plan/warnings.ts';
 import { text, type TextValues } from '../text.ts';
-import { firstEnvironmentOf, lastEnvironmentOf, registryOf } from './first-of.ts';
-import { sealingTexts } from './sealing.ts';
+import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
+import { firstSecrets } from './first-secrets.ts';
 import type { Document } from './document.ts';
 import { bullets, code, table } from './markdown.ts';
 import { clusterSteps } from './operation-pages.ts';
 import { routingTexts } from './routing.ts';
 import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
-import { secretRows } from './tables.ts';
 
 /** Everything that is done once, in order. */
 export function firstDeploy(plan: Plan): Document {
@@ -20,13 +19,11 @@ export function firstDeploy(plan: Plan): Document {
     template: 'first-deploy.md',
     values: {
       name: service.name, url: service.repository.url, owner: service.repository.owner, project: delivery.project,
-      appProject: paths.appProject, githubSetup: paths.githubSetupScript, secure: paths.secureSecretsScript,
+      appProject: paths.appProject, githubSetup: paths.githubSetupScript,
       cluster: clusterSteps(plan),
       prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)),
       branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
-      certificates: shell(...environments.map(({ name }) => sealingTexts(plan).certificate(name))),
-      sealing: sealingTexts(plan).intro(registryOf(plan)), remove: sealingTexts(plan).remove('<environment>'),
-      environments: environments.map((environment) => ({ ...sectionOf(environment), seal: sealingTexts(plan).first(environment), instead: sealingTexts(plan).instead(environment) })),
+      secrets: firstSecrets(plan),
       firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: first.releaseFile,
       ...applications(plan),
       watch: shell(`argocd app wait ${first.application} --sync --health --timeout 600`, ...rolloutStatus(first), ...smokeTests(first)),
@@ -50,20 +47,13 @@ function applications(plan: Plan): TextValues {
 
 const applied = (files: readonly string[]): string => shell(...files.map((file) => `kubectl apply -f ${file}`));
 
-const sectionOf = (environment: EnvironmentPlan) => ({
-  name: environment.name,
-  folder: paths.overlay(environment.name, 'secrets'),
-  script: paths.sealScript(environment.name),
-  secure: paths.secureSecretsScript,
-  secretTable: table(...secretRows(environment)),
-});
-
 function prerequisites({ service, environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
   const stores = environments.flatMap((environment) => environment.stores);
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   return [
     ['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)],
-    ['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)],
+    ...(sealing === undefined ? [] : [['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)]]),
+    ...(environments.some(({ messaging }) => messaging.kind === 'dapr') ? [['Dapr 1.16 or newer, installed with `--set dapr_sidecar_injector.sidecarDropALLCapabilities=true`', 'messaging', code('kubectl get crd components.dapr.io')]] : []),
     ...watchers(environments),
     ...(postgres.length === 0 ? [] : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
     ...(postgres.every(({ backup }) => backup.kind === 'none') ? [] : [['Barman Cloud plugin of CloudNativePG', 'backups', code('kubectl get crd objectstores.barmancloud.cnpg.io')]]),

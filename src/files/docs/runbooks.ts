@@ -13,7 +13,7 @@ import { secretRotation } from './runbooks/secret-rotation.ts';
 import { topicsOf } from './topics.ts';
 
 /** The steps for each event that this plan can meet. */
-export const runbooks = (plan: Plan): readonly Document[] => topicsOf(plan).map(({ topic }) => ({ path: paths.runbook(topic), template: `runbooks/${topic}.md`, values: valuesOf(topic, plan) }));
+export const runbooks = (plan: Plan): readonly Document[] => topicsOf(plan).map(({ topic, template = topic }) => ({ path: paths.runbook(topic), template: `runbooks/${template}.md`, values: valuesOf(topic, plan) }));
 
 const table: Readonly<Record<string, ((plan: Plan) => TextValues) | undefined>> = {
   deploy, promote, rollback, hotfix, incident, monitoring,

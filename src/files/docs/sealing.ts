@@ -1,5 +1,6 @@
+import { InternalError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, SealingPlan } from '../../plan/plan.ts';
 import { text } from '../text.ts';
 
 /** How secrets are made and sealed: with our commands, or with kubeseal in a repository that stands alone. */
@@ -21,7 +22,10 @@ interface SealingTexts {
 }
 
 /** The texts for who keeps the files of this plan. */
-export const sealingTexts = (plan: Plan): SealingTexts => (plan.upkeep === 'generated' ? withCommands : withKubeseal(plan));
+export function sealingTexts({ upkeep, sealing }: Plan): SealingTexts {
+  if (sealing === undefined) throw new InternalError('a plan whose secrets are not sealed');
+  return upkeep === 'generated' ? withCommands : withKubeseal(sealing);
+}
 
 const folderOf = ({ name }: EnvironmentPlan): string => paths.overlay(name, 'secrets');
 
@@ -35,7 +39,7 @@ const withCommands: SealingTexts = {
   compare: '`npx gitops-service secrets status` compares every sealed file with what its place needs; the controller says what it tried:',
 };
 
-const withKubeseal = ({ sealing: { controllerName, controllerNamespace } }: Plan): SealingTexts => ({
+const withKubeseal = ({ controllerName, controllerNamespace }: SealingPlan): SealingTexts => ({
   intro: (registry) => text('docs/sealing/intro-script.md', { registry }).trimEnd(),
   first: (environment) => [`for template in ${folderOf(environment)}/*.secret.yaml.example; do cp -n "$template" "\${template%.example}"; done`, `\${EDITOR:-vi} $(grep -l REPLACE_ME ${folderOf(environment)}/*.secret.yaml)`, `./${paths.sealScript(environment.name)}`].join('\n'),
   instead: () => '',

@@ -26,13 +26,30 @@ export const componentRows = ({ environments }: Plan): Table => [
 /** What the service keeps data in. */
 export const storeRows = ({ environments }: Plan): Table => [
   ['Environment', 'Store', 'Kind', 'Host and port', 'Size', 'Backup'],
-  environments.flatMap(({ name, stores }) => stores.map((store) => [name, code(store.objectName), kindOf(store), code(addressOf(store)), sizeOf(store), backupOf(store)])),
+  environments.flatMap(({ name, stores, external }) => [
+    ...stores.map((store) => [name, code(store.objectName), kindOf(store), code(addressOf(store)), sizeOf(store), backupOf(store)]),
+    ...external.map(({ key, variable, port }) => [name, key, 'PostgreSQL elsewhere', `in ${code(variable)}, port ${port}`, '–', 'by those who run it']),
+  ]),
 ];
 
-/** Every secret that must be sealed. */
-export const secretRows = ({ name, secrets }: EnvironmentPlan): Table => [
-  ['Secret', 'Type', 'Keys', 'Purpose', 'Read by', 'Template'],
-  secrets.map((secret) => [code(secret.name), code(secret.type), codes(secret.keys.map(({ key }) => key)), secret.purpose, codes(secret.usedBy), code(paths.secretTemplate(name, secret.name))]),
+/** Which events there are, who sends them and who gets them. */
+export const eventRows = ({ environments }: Plan): Table => [
+  ['Environment', 'Topic', 'In the broker', 'Sent by', 'Brought to'],
+  environments.flatMap(({ name, messaging, workloads }) =>
+    Object.entries(messaging.kind === 'none' ? {} : messaging.topics).map(([topic, inBroker]) => [
+      name, code(topic), code(inBroker),
+      ...(['publishes', 'subscribes'] as const).map((way) => codes(workloads.filter((workload) => workload[way].some((known) => known.name === topic)).map(({ component }) => component.objectName))),
+    ]),
+  ),
+];
+
+/** Every secret that must be sealed, or made. */
+export const secretRows = ({ sealing }: Plan, { name, secrets }: EnvironmentPlan): Table => [
+  ['Secret', 'Type', 'Keys', 'Purpose', 'Read by', ...(sealing === undefined ? [] : ['Template'])],
+  secrets.map((secret) => [
+    code(secret.name), code(secret.type), codes(secret.keys.map(({ key }) => key)), secret.purpose, codes(secret.usedBy),
+    ...(sealing === undefined ? [] : [code(paths.secretTemplate(name, secret.name))]),
+  ]),
 ];
 
 /** Where traffic goes, and how long it may take. */
@@ -55,7 +72,7 @@ export const fileRows = (plan: Plan): Table => [
     ...(plan.delivery.rootApp ? [[code(paths.rootApp), 'Argo CD application that manages the others', upkeepTexts(plan).writer]] : []),
     [code(paths.workflow('checks')), 'The checks that pull requests and deployments share', upkeepTexts(plan).writer],
     [code(paths.workflow(pullRequestWorkflow)), 'Validates pull requests', upkeepTexts(plan).writer],
-    [code(paths.secureSecretsScript), 'Closes plain secrets to other users of the machine', upkeepTexts(plan).writer],
+    plan.sealing === undefined ? [code(paths.createSecretsScript), 'Makes the secrets of an environment in its cluster', upkeepTexts(plan).writer] : [code(paths.secureSecretsScript), 'Closes plain secrets to other users of the machine', upkeepTexts(plan).writer],
     [code(paths.githubSetupScript), 'Branch protection, environments and reviewers', upkeepTexts(plan).writer],
     [code(paths.compose), 'The stores on your machine', upkeepTexts(plan).writer],
   ],
@@ -78,7 +95,7 @@ function environmentFiles(plan: Plan, { name, releaseFile }: EnvironmentPlan): r
   return [
     ...own.map(({ different }) => [code(different), `What is different in ${name}`, writer]),
     [code(releaseFile), `Which image runs in ${name}`, 'CI'],
-    [code(paths.secrets(name, 'kustomization.yaml')), `Sealed secrets of ${name}`, 'who seals'],
+    ...(plan.sealing === undefined ? [] : [[code(paths.secrets(name, 'kustomization.yaml')), `Sealed secrets of ${name}`, 'who seals']]),
     ...own.map(({ custom, holds }) => [code(custom), `Your own ${holds} for ${name}`, 'you']),
     [code(paths.application(name)), `Argo CD application of ${name}`, writer],
     [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, writer],

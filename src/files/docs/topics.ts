@@ -5,10 +5,12 @@ export interface Topic {
   readonly topic: string;
   readonly when: string;
   readonly summary: string;
+  /** Its text, where it is not named after the topic. */
+  readonly template?: string;
 }
 
 /** The runbooks that this plan has a use for. */
-export function topicsOf({ environments }: Plan): readonly Topic[] {
+export function topicsOf({ environments, sealing }: Plan): readonly Topic[] {
   const isPromoted = environments.some(({ deploy }) => deploy.kind === 'on-promotion');
   const hasPostgres = environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres'));
   const isWatched = environments.some(({ monitoring }) => monitoring.kind !== 'none');
@@ -17,7 +19,7 @@ export function topicsOf({ environments }: Plan): readonly Topic[] {
     { topic: 'rollback', when: 'The last release is bad', summary: 'Roll back' },
     { topic: 'deploy', when: 'A change is ready', summary: 'Deploy' },
     ...(isPromoted ? promotion : []),
-    { topic: 'secret-rotation', when: 'A password or key changes, or leaked', summary: 'Rotate a secret' },
+    { topic: 'secret-rotation', when: 'A password or key changes, or leaked', summary: 'Rotate a secret', ...(sealing === undefined ? { template: 'secret-rotation-by-hand' } : {}) },
     ...(isWatched ? watching : []),
     ...(hasPostgres ? databases : []),
   ];

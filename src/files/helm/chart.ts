@@ -2,6 +2,7 @@ import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { closed } from './closed.ts';
 import { componentPart } from './component-part.ts';
+import { daprPart } from './dapr-part.ts';
 import { routedToggles } from './enabled-part.ts';
 import type { Helper, Leaf, Part } from './leaf.ts';
 import { ownersOf, type Owner } from '../../plan/chart-owners.ts';
@@ -64,7 +65,7 @@ function partsOf(plan: Plan, owners: readonly Owner[]): Part {
   };
 }
 
-const partOf = { component: componentPart, store: storePart, routing: routingPart, monitoring: monitoringPart } satisfies Record<Owner['kind'], (plan: Plan, owner: Owner) => Part>;
+const partOf = { component: componentPart, store: storePart, routing: routingPart, monitoring: monitoringPart, messaging: daprPart } satisfies Record<Owner['kind'], (plan: Plan, owner: Owner) => Part>;
 
 function differs(leaf: Leaf, { environments }: Plan): boolean {
   const [first, ...others] = environments.map((environment) => leaf.read(environment));

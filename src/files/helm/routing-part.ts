@@ -81,7 +81,7 @@ const onlyHost = (section: string): Leaf => ({
   write: (environment, value) => ({ ...environment, hosts: textIn(value) === '' ? [] : [textIn(value)] }),
 });
 
-const roles: readonly Role[] = ['configuration', 'secret', 'store', 'pooler', 'backup', 'workload', 'route', 'monitor'];
+const roles: readonly Role[] = ['configuration', 'secret', 'messaging', 'store', 'pooler', 'backup', 'workload', 'route', 'monitor'];
 
 /** Sync waves follow from what an environment has, so they may differ. */
 export const wavesPart = (): Part => ({

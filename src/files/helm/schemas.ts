@@ -34,6 +34,9 @@ export const interval = text('^([1-9][0-9]{1,3}s|[1-9][0-9]?m)$');
 export const variableName = text('^[A-Za-z_][A-Za-z0-9_]*$');
 export const channel = text('^#[a-z0-9_-]+$');
 export const retention = text('^[1-9][0-9]{0,3}[dwm]$');
+export const share = text('^(0(\\.[0-9]{1,6})?|1(\\.0{1,6})?)$');
+export const digits = text('^[1-9][0-9]{0,15}$');
+export const topic = text('^[A-Za-z0-9._-]{1,249}$');
 export const waveNumber: JsonSchema = { type: 'integer', minimum: -100, maximum: 100 };
 
 /** A list without repetitions. */

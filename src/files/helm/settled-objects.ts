@@ -64,7 +64,7 @@ function settledObject(object: ChartObject, wanted: readonly (KubernetesObject |
 }
 
 /** Kinds of objects that belong to the service as a whole, and whose they are. */
-const commonKinds: Readonly<Record<string, Owner['kind'] | undefined>> = { ...Object.fromEntries(routeKinds.map((kind) => [kind, 'routing' as const])), PrometheusRule: 'monitoring', AlertmanagerConfig: 'monitoring' };
+const commonKinds: Readonly<Record<string, Owner['kind'] | undefined>> = { ...Object.fromEntries(routeKinds.map((kind) => [kind, 'routing' as const])), PrometheusRule: 'monitoring', AlertmanagerConfig: 'monitoring', Configuration: 'messaging', Component: 'messaging' };
 
 /** Kind and name, which are literal in every object, and whose it is. */
 function identityOf(body: Template, owners: readonly Owner[]): Pick<ChartObject, 'owner' | 'kind' | 'name'> {

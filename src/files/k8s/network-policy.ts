@@ -1,4 +1,4 @@
-import type { EnvironmentPlan, Plan, PostgresPlan, RedisPlan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
+import type { DaprPlan, EnvironmentPlan, Plan, PostgresPlan, RedisPlan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { Value } from '../spec.ts';
 import { exemptFromKubeScore } from './exemptions.ts';
@@ -22,8 +22,8 @@ const clusterApi: Rule = { ports: tcp(443, 6443) };
 const operator = 'cnpg-system';
 
 /** Admits what the component declares: its callers, the gateway and Prometheus in; DNS, its stores, what it calls and its egress out. */
-export function workloadPolicy(plan: Plan, environment: EnvironmentPlan, { component, stores, calls, calledBy, egress, routes }: WorkloadPlan): KubernetesObject {
-  const { routing, hosts, monitoring } = environment;
+export function workloadPolicy(plan: Plan, environment: EnvironmentPlan, { component, stores, calls, calledBy, egress, routes, sidecar }: WorkloadPlan): KubernetesObject {
+  const { routing, hosts, monitoring, messaging } = environment;
   const gateway = routing.kind !== 'none' && hosts.length > 0 && routes.length > 0 ? [inNamespace(routing.gatewayNamespace)] : [];
   const scraped = monitoring.kind === 'none' || component.metrics === undefined ? [] : [{ from: [inNamespace(monitoring.namespace)], ports: tcp(component.port) }];
   const callers = [...gateway, ...calledBy.map(({ objectName }) => pods(selectorOf(objectName)))];
@@ -34,10 +34,14 @@ export function workloadPolicy(plan: Plan, environment: EnvironmentPlan, { compo
       dns,
       ...stores.map((store) => ({ to: [pods(storePods(store))], ports: tcp(store.kind === 'postgres' ? 5432 : 6379) })),
       ...calls.map(({ objectName, port }) => ({ to: [pods(selectorOf(objectName))], ports: tcp(port) })),
+      ...(sidecar === undefined || messaging.kind === 'none' ? [] : sidecarEgress(messaging)),
       ...egress.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(...ports) })),
     ],
   });
 }
+
+/** Dapr's control plane: operator, sentry, placement and scheduler. Brokers may be anywhere, so only their ports are named. */
+const sidecarEgress = ({ broker }: DaprPlan): readonly Rule[] => [{ to: [inNamespace('dapr-system')], ports: tcp(6500, 50001, 50005, 50006) }, { ports: tcp(...broker.ports) }];
 
 const storePods = (store: StorePlan): Record<string, string> =>
   store.kind === 'redis' ? selectorOf(store.objectName) : store.pooler === undefined ? clusterPods(store) : poolerPods(store.pooler.objectName);

@@ -1,6 +1,7 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { Manifest } from './metadata.ts';
+import { dapr, subscriptions } from './dapr.ts';
 import { alerts, componentMonitors } from './monitors.ts';
 import { workloadPolicy } from './network-policy.ts';
 import { postgres } from './postgres.ts';
@@ -12,7 +13,8 @@ import { workload } from './workload.ts';
 export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] {
   const policyFile = plan.components.length === 1 ? () => 'network-policy' : (name: string) => `${name}-network-policy`;
   return [
-    ...environment.workloads.flatMap((own) => [...workload(plan, environment, own), { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) }, ...componentMonitors(plan, environment, own)]),
+    ...environment.workloads.flatMap((own) => [...workload(plan, environment, own), { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) }, ...componentMonitors(plan, environment, own), ...subscriptions(plan, environment, own)]),
+    ...dapr(plan, environment),
     ...routes(plan, environment),
     ...alerts(plan, environment),
     ...environment.stores.flatMap((store) => (store.kind === 'postgres' ? postgres(plan, environment, store) : redis(plan, environment, store))),

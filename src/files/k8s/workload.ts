@@ -1,6 +1,7 @@
-import { configMapOf, podVariables, pullSecret } from '../../plan/names.ts';
+import { configMapOf, podVariables } from '../../plan/names.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
+import { daprVariables, sidecarAnnotations } from './dapr-sidecar.ts';
 import { autoscaler } from './autoscaler.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
 import { componentLabels, selectorOf, syncWave, type Manifest } from './metadata.ts';
@@ -55,11 +56,11 @@ function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: Work
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       selector: { matchLabels: selector },
       template: {
-        metadata: { labels: componentLabels(plan, component), annotations: { 'checksum/config': checksum(configuration(workloadPlan)) } },
+        metadata: { labels: componentLabels(plan, component), annotations: { 'checksum/config': checksum(configuration(workloadPlan)), ...sidecarAnnotations(plan, workloadPlan) } },
         spec: {
           serviceAccountName: objectName,
           ...leanPod,
-          imagePullSecrets: [{ name: pullSecret }],
+          imagePullSecrets: [{ name: plan.pullSecret }],
           securityContext: podSecurity(user),
           terminationGracePeriodSeconds: shutdown.graceSeconds,
           ...apart(selector),
@@ -70,7 +71,7 @@ function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: Work
               imagePullPolicy: 'Always',
               ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
               envFrom: [{ configMapRef: { name: configMapOf(objectName) } }],
-              env: [...podMetadata, ...workloadPlan.secretEnv.map(({ variable, secret, key }) => ({ name: variable, valueFrom: { secretKeyRef: { name: secret, key } } }))],
+              env: [...daprVariables(workloadPlan), ...podMetadata, ...workloadPlan.secretEnv.map(({ variable, secret, key }) => ({ name: variable, valueFrom: { secretKeyRef: { name: secret, key } } }))],
               startupProbe: probe(startup),
               readinessProbe: probe(ready),
               livenessProbe: probe(live),

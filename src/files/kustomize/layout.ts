@@ -37,7 +37,7 @@ function overlayFiles(plan: Plan, environment: EnvironmentPlan, { only, patches 
       {
         ...kustomization,
         namespace: environment.namespace,
-        resources: ['../../base', 'secrets', ...only.map(fileNameOf)],
+        resources: ['../../base', ...(plan.sealing === undefined ? [] : ['secrets']), ...only.map(fileNameOf)],
         // CI's release comes last, so that its image always wins.
         components: ['patches', 'custom', 'release'],
       },

@@ -1,13 +1,12 @@
 import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, SealingPlan } from '../../plan/plan.ts';
 import type { FileSpec } from '../spec.ts';
 import { text } from '../text.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { origin } from './origin.ts';
 
 /** Seals the plain secrets of one environment with kubeseal. */
-export const sealScript = (plan: Plan, { name, namespace, secrets }: EnvironmentPlan): FileSpec => {
-  const { sealing: { controllerName, controllerNamespace, scope } } = plan;
+export const sealScript = (plan: Plan, { controllerName, controllerNamespace, scope }: SealingPlan, { name, namespace, secrets }: EnvironmentPlan): FileSpec => {
   const { restore, kubeseal } = upkeepTexts(plan);
   const expected = secrets.map((secret) => secret.name).join(' ');
   return script(paths.sealScript(name), text('scripts/convert-secret.sh', { namespace, controllerName, controllerNamespace, scope, restore, kubeseal, expected }));

@@ -26,6 +26,8 @@ export interface StarterInput {
   readonly livePath: string;
   readonly readyPath: string;
   readonly checks: readonly StoreCheck[];
+  /** Topics whose events it takes. */
+  readonly topics: readonly string[];
   /** Static folders that the image gets too, relative to the context. */
   readonly copy: readonly string[];
   /** More scripts of package.json, by name; `validateDataCommand` makes one for the static folders. */

@@ -8,11 +8,12 @@ export const sources = (input: StarterInput): readonly FileSpec[] => templatesOf
 
 /** Which template makes which file of the application. */
 export function templatesOf(input: StarterInput): readonly StarterTemplate[] {
-  const { service, livePath, readyPath, checks } = input;
+  const { service, livePath, readyPath, checks, topics } = input;
   return [
     same('src/index.ts'),
     same('src/server.ts'),
-    same('src/app.ts', { service }),
+    same('src/app.ts', { service, topics }),
+    ...(topics.length === 0 ? [] : [same('src/events.ts', { topics }), same('test/integration/events.test.ts', { variables: variablesOf(checks), paths: topics.map((topic) => `'/events/${topic}'`).join(', ') })]),
     same('src/telemetry.ts', { service, livePath, readyPath }),
     same('src/shutdown.ts'),
     same('src/health/routes.ts', { livePath, readyPath }),

@@ -1,6 +1,6 @@
 import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../../plan/plan.ts';
-import type { TextValues } from '../../text.ts';
+import { text, type TextValues } from '../../text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { code, rows, table } from '../markdown.ts';
 import { routingTexts } from '../routing.ts';
@@ -9,14 +9,29 @@ import { deploymentOf, recentLogs, runningImages, shell } from './commands.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
 export function incident(plan: Plan): TextValues {
-  const { sealing, delivery } = plan;
+  const { delivery } = plan;
   const { limits, wrong } = upkeepTexts(plan);
   return {
-    limits, wrong, compare: sealingTexts(plan).compare,
+    limits, wrong, ...secretTexts(plan),
     argocdNamespace: delivery.namespace,
-    controllerName: sealing.controllerName, controllerNamespace: sealing.controllerNamespace,
     symptoms: [...new Set(plan.environments.flatMap((environment) => rows(routingTexts(environment, plan.service.name).symptoms)))].join('\n'),
     environments: plan.environments.toReversed().map((environment) => environmentValues(environment, plan.service.name)),
+  };
+}
+
+/** What a secret looks like that pods cannot have. */
+function secretTexts(plan: Plan): TextValues {
+  const { sealing, environments } = plan;
+  if (sealing === undefined) {
+    return {
+      missingSecret: 'See "A secret that is missing"', secretRow: '| Pods that cannot log in | A secret was changed, and nothing restarted | [Rotate a secret](secret-rotation.md), from the restart on |',
+      secrets: text('docs/sealing/incident-by-hand.md', { environments: environments.map(({ name, namespace }) => ({ name, namespace, script: paths.createSecretsScript })) }).trimEnd(),
+    };
+  }
+  const { controllerName, controllerNamespace } = sealing;
+  return {
+    missingSecret: '`kubectl get sealedsecret`; seal it', secretRow: '| SealedSecret without `True` | Sealed for another name, namespace or cluster | See "A secret that does not open" |',
+    secrets: text('docs/sealing/incident.md', { compare: sealingTexts(plan).compare, controllerName, controllerNamespace, environments: environments.map(({ namespace }) => ({ namespace })) }).trimEnd(),
   };
 }
 
@@ -26,7 +41,6 @@ const environmentValues = (environment: EnvironmentPlan, service: string): TextV
   readiness: shell(...environment.workloads.flatMap((workload) => readiness(workload, environment))),
   stores: environment.stores.length === 0 ? 'It has no data stores.' : table(['Store', 'How is it?', 'If it is down'], environment.stores.map((store) => storeRow(store, environment))),
   routes: routesLook(environment, service),
-  sealed: paths.overlay(environment.name, 'secrets'),
 });
 
 /** How the routes are, seen from the cluster. */

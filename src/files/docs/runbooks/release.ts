@@ -19,7 +19,7 @@ export function deploy(plan: Plan): TextValues {
 }
 
 /** How what was tested goes one environment further. */
-export const promote = (plan: Plan): TextValues => ({ promotions: promotionsOf(plan.environments).map((promotion) => ({ ...promotionValues(promotion), overview: upkeepTexts(plan).overview(promotion.from.name) })) });
+export const promote = (plan: Plan): TextValues => ({ promotions: promotionsOf(plan.environments).map((promotion) => ({ ...promotionValues(promotion), secrets: `Every secret that the change needs is ${plan.sealing === undefined ? 'made in' : 'sealed for'} ${promotion.to.name} too.`, overview: upkeepTexts(plan).overview(promotion.from.name) })) });
 
 /** How a fix gets to an environment without passing the one before it. */
 export const hotfix = ({ environments }: Plan): TextValues => ({ promotions: promotionsOf(environments).map(promotionValues) });

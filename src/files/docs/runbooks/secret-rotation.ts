@@ -6,10 +6,23 @@ import { sealingTexts } from '../sealing.ts';
 import { deploymentOf, shell } from './commands.ts';
 
 /** How a secret gets a new value, and what must restart to see it. */
-export const secretRotation = (plan: Plan): TextValues => ({
+export const secretRotation = (plan: Plan): TextValues => (plan.sealing === undefined ? byHand(plan) : bySealing(plan));
+
+const byHand = (plan: Plan): TextValues => ({
+  databasePasswords: databasePasswordsOf(plan),
+  environments: plan.environments.map((environment) => ({
+    name: environment.name, script: paths.createSecretsScript,
+    secretTable: table(['Secret', 'Keys', 'Made anew with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
+    restart: nested(shell(...restartsOf(environment))),
+  })),
+});
+
+const databasePasswordsOf = ({ environments }: Plan): string => (environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres')) ? text('docs/runbooks/secret-rotation-databases.md') : '');
+
+const bySealing = (plan: Plan): TextValues => ({
   secure: paths.secureSecretsScript,
   script: paths.sealScript('').split('/').at(-1) ?? '',
-  databasePasswords: plan.environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres')) ? text('docs/runbooks/secret-rotation-databases.md') : '',
+  databasePasswords: databasePasswordsOf(plan),
   environments: plan.environments.map((environment) => ({
     rotate: sealingTexts(plan).rotate(environment), fetch: sealingTexts(plan).certificate(environment.name), remove: sealingTexts(plan).remove(environment.name),
     name: environment.name, branch: environment.branch, namespace: environment.namespace, application: environment.application,
@@ -24,7 +37,9 @@ function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readon
   const used = storesWith(name, environment);
   const users = environment.workloads.filter(({ stores }) => stores.some(({ secretName }) => secretName === name));
   const urls = users.flatMap(({ secretEnv, stores }) => secretEnv.filter(({ variable }) => stores.some((store) => store.secretName === name && store.variable === variable)));
-  const readers = environment.workloads.filter(({ secretEnv }) => secretEnv.some(({ secret }) => secret === name));
+  const { messaging } = environment;
+  const isBroker = messaging.kind === 'dapr' && messaging.broker.secret === name;
+  const readers = environment.workloads.filter(({ secretEnv, sidecar }) => secretEnv.some(({ secret }) => secret === name) || (isBroker && sidecar?.hasEvents));
   const caches = used.filter(({ kind }) => kind === 'redis').map(({ objectName }) => `deployment/${objectName}`);
   return [
     code(name),

@@ -20,6 +20,8 @@ export interface PythonComponentInput {
   readonly livePath: string;
   readonly readyPath: string;
   readonly checks: readonly StoreCheck[];
+  /** Topics whose events it takes. */
+  readonly topics: readonly string[];
   /** Static folders that the image gets too, relative to the context. */
   readonly copy: readonly string[];
   /** Extra checks of pull requests, by name. */

@@ -20,9 +20,10 @@ const coreTemplates = (folder: string, kinds: ReadonlySet<StoreCheck['kind']>): 
   [...core, ...[...kinds].map((kind) => `core/stores/${kind}`)].map((file) => ({ path: `${folder}/${file}.py`, template: `starter/python/package/${file}.py`, values: withoutImports.has(file) ? {} : { package: folder } }));
 
 /** The module that starts a component, and its test. */
-export function componentTemplates({ name, module, port, livePath, readyPath, checks }: PythonComponentInput): readonly StarterTemplate[] {
+export function componentTemplates({ name, module, port, livePath, readyPath, checks, topics }: PythonComponentInput): readonly StarterTemplate[] {
   const kinds = [...new Set(checks.map(({ kind }) => kind))].toSorted();
   const values = {
+    topics: topics.map((topic) => ({ topic, handler: topic.replaceAll('-', '_') })),
     name, port, livePath, readyPath, package: packageOf(module),
     componentImports: checks.length === 0 ? 'Component' : 'Component, StoreInput',
     storeImports: kinds.map((kind) => ({ module: kind, type: types[kind], package: packageOf(module) })),
@@ -30,7 +31,7 @@ export function componentTemplates({ name, module, port, livePath, readyPath, ch
   };
   return [
     { path: `${module.replaceAll('.', '/')}.py`, template: 'starter/python/component.py', values },
-    { path: `tests/integration/test_${module.replaceAll('.', '_')}.py`, template: 'starter/python/tests/integration/test_component.py', values: { module, package: packageOf(module) } },
+    { path: `tests/integration/test_${module.replaceAll('.', '_')}.py`, template: 'starter/python/tests/integration/test_component.py', values: { module, package: packageOf(module), topics: topics.map((topic) => JSON.stringify(topic)).join(', ') } },
   ];
 }
 

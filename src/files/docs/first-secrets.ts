@@ -1,0 +1,33 @@
+import { paths } from '../../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { text } from '../text.ts';
+import { firstEnvironmentOf, registryOf } from './first-of.ts';
+import { table } from './markdown.ts';
+import { shell } from './runbooks/commands.ts';
+import { sealingTexts } from './sealing.ts';
+import { secretRows } from './tables.ts';
+
+/** Steps 6 and 7 of the first deployment: how secrets come to be. */
+export const firstSecrets = (plan: Plan): string => (plan.sealing === undefined ? madeByHand(plan) : sealed(plan)).trimEnd();
+
+function sealed(plan: Plan): string {
+  const { environments } = plan;
+  const texts = sealingTexts(plan);
+  return text('docs/sealing/first-deploy.md', {
+    certificates: shell(...environments.map(({ name }) => texts.certificate(name))),
+    sealing: texts.intro(registryOf(plan)), remove: texts.remove('<environment>'),
+    environments: environments.map((environment) => ({
+      name: environment.name, folder: paths.overlay(environment.name, 'secrets'), secretTable: tableOf(plan, environment),
+      seal: texts.first(environment), instead: texts.instead(environment),
+    })),
+    secure: paths.secureSecretsScript, firstBranch: firstEnvironmentOf(plan).branch,
+  });
+}
+
+const madeByHand = (plan: Plan): string =>
+  text('docs/sealing/first-deploy-by-hand.md', {
+    rights: shell(...plan.environments.map(({ name, namespace }) => `kubectl --context <context-of-${name}> auth can-i create secrets --namespace ${namespace}`)),
+    environments: plan.environments.map((environment) => ({ name: environment.name, namespace: environment.namespace, script: paths.createSecretsScript, secretTable: tableOf(plan, environment) })),
+  });
+
+const tableOf = (plan: Plan, environment: EnvironmentPlan): string => table(...secretRows(plan, environment));
