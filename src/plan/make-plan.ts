@@ -3,12 +3,13 @@ import { version } from '../version.ts';
 import { milliseconds } from '../config/durations.ts';
 import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
-import { namespaceOf, pullSecret } from './names.ts';
+import { namespaceOf, pullSecret, variablesIn } from './names.ts';
 import { infrastructurePlan, messagingPlan, monitoringPlan, routingPlan } from './operations-plans.ts';
 import { releaseFileOf } from './paths.ts';
 import type { ChartLayout, CiPlan, ComponentPlan, DeliveryPlan, EnvironmentPlan, Plan, Role, SealingPlan, StorePlan } from './plan.ts';
 import type { RuntimePlan } from './runtime.ts';
 import { secretPlans } from './secret-plans.ts';
+import { smokeTestsOf } from './smoke-tests.ts';
 import { storePlans } from './store-plans.ts';
 import { wavesOf } from './waves.ts';
 import { workloadPlans } from './workload-plans.ts';
@@ -48,6 +49,7 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
   const stores = storePlans(here.dataStores);
   const workloads = workloadPlans(here.components, { components, stores, service: config.name, messaging: here.messaging });
   const monitoring = monitoringPlan(here.monitoring, config.name);
+  const routing = routingPlan(here.routing);
   return {
     name, branch, cluster, hosts, production, workloads, stores,
     deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
@@ -56,7 +58,9 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
     application: environment.releaseName ?? `${config.name}-${name}`,
     trigger: environment.trigger,
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
-    routing: routingPlan(here.routing),
+    routing,
+    variables: variablesIn(hosts.join(' ')),
+    smokeTests: smokeTestsOf({ hosts, routing, workloads }),
     messaging: messagingPlan(here.messaging, config.name),
     monitoring,
     secrets: secretPlans({ workloads, stores, monitoring }, { service: config.name, pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
@@ -66,11 +70,8 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
 
 const layoutOf = ({ packaging }: Config): ChartLayout => (packaging.kind === 'helm' ? packaging.layout : 'umbrella');
 
-const kubeconfig = { kind: 'kubeconfig' } as const;
-
 function deliveryPlan({ delivery }: Config, system: string): DeliveryPlan {
-  if (delivery.kind === 'push') return { ...delivery, namespace: '', project: '', rootApp: false };
-  return { kind: 'argocd', namespace: delivery.namespace, project: delivery.project ?? system, rootApp: delivery.rootApp, cluster: kubeconfig, historyMax: 10 };
+  return delivery.kind === 'push' ? delivery : { ...delivery, project: delivery.project ?? system };
 }
 
 function sealingPlan({ secrets }: Config): SealingPlan {

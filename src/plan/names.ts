@@ -1,4 +1,4 @@
-export { namespaceOf, objectNameOf, podVariables, pullSecret, pythonModuleOf, storeVariableOf, usualDockerfileOf } from '../config/names.ts';
+export { namespaceOf, objectNameOf, podVariables, pullSecret, pythonModuleOf, storeVariableOf, usualDockerfileOf, variablesIn } from '../config/names.ts';
 
 /** The secret that `secretEnv` names live in unless said otherwise. */
 export const appSecretOf = (service: string): string => `${service}-secrets`;

@@ -9,11 +9,12 @@ import { componentRows, environmentRows, fileRows, routeRows, secretRows, storeR
 /** How the service is built, drawn from the plan. */
 export const architecture = (plan: Plan): Document => ({
   path: paths.architecture,
-  template: 'architecture.md',
+  template: plan.delivery.kind === 'argocd' ? 'architecture.md' : 'push/architecture.md',
   values: {
     name: plan.service.name,
     description: plan.service.description,
     delivery: deliveryDiagram(plan),
+    ...(plan.delivery.kind === 'push' ? { script: paths.deployScript } : {}),
     environmentTable: table(...environmentRows(plan)),
     componentTable: table(...componentRows(plan)),
     storeTable: table(...storeRows(plan)),
@@ -23,7 +24,7 @@ export const architecture = (plan: Plan): Document => ({
     environments: plan.environments.map((environment) => ({
       name: environment.name,
       topology: topologyDiagram(environment, plan.service.name),
-      waves: waveDiagram(environment),
+      ...(plan.delivery.kind === 'argocd' ? { waves: waveDiagram(environment) } : {}),
       secretTable: table(...secretRows(environment)),
     })),
   },

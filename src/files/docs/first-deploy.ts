@@ -1,5 +1,5 @@
 import { deployWorkflow, paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { ArgocdService, EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { warnings } from '../../plan/warnings.ts';
 import { text, type TextValues } from '../text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf, registryOf } from './first-of.ts';
@@ -12,7 +12,7 @@ import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
 import { secretRows } from './tables.ts';
 
 /** Everything that is done once, in order. */
-export function firstDeploy(plan: Plan): Document {
+export function firstDeploy(plan: ArgocdService): Document {
   const { service, delivery, environments } = plan;
   const first = firstEnvironmentOf(plan);
   return {
@@ -35,7 +35,7 @@ export function firstDeploy(plan: Plan): Document {
 }
 
 /** The first environment comes by itself; the others have nothing to run before their first promotion. */
-function applications(plan: Plan): TextValues {
+function applications(plan: ArgocdService): TextValues {
   const { environments, delivery } = plan;
   const { name: first } = firstEnvironmentOf(plan);
   const rest = environments.slice(1).map(({ name }) => name);
@@ -50,7 +50,8 @@ function applications(plan: Plan): TextValues {
 
 const applied = (files: readonly string[]): string => shell(...files.map((file) => `kubectl apply -f ${file}`));
 
-const sectionOf = (environment: EnvironmentPlan) => ({
+/** How one environment gets its secrets. */
+export const sectionOf = (environment: EnvironmentPlan) => ({
   name: environment.name,
   folder: paths.overlay(environment.name, 'secrets'),
   script: paths.sealScript(environment.name),
@@ -58,11 +59,12 @@ const sectionOf = (environment: EnvironmentPlan) => ({
   secretTable: table(...secretRows(environment)),
 });
 
-function prerequisites({ service, environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
+/** What must be in the cluster, for what, and what shows it. */
+export function prerequisites({ service, environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
   const stores = environments.flatMap((environment) => environment.stores);
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   return [
-    ['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)],
+    ...(delivery.kind === 'argocd' ? [['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)]] : []),
     ['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)],
     ...watchers(environments),
     ...(postgres.length === 0 ? [] : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),

@@ -1,8 +1,11 @@
 import { InternalError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
-import type { Plan } from '../../plan/plan.ts';
+import { isByArgocd, isPushed, type ArgocdService, type Plan, type PushedService } from '../../plan/plan.ts';
 import type { TextValues } from '../text.ts';
 import type { Document } from './document.ts';
+import { incident as pushedIncident } from './push/incident.ts';
+import { deploy as pushedDeploy, hotfix as pushedHotfix, promote as pushedPromote, rollback as pushedRollback } from './push/releases.ts';
+import { secretRotation as pushedSecretRotation } from './push/secret-rotation.ts';
 import { databaseMaintenance } from './runbooks/database-maintenance.ts';
 import { backupRestore } from './runbooks/backup-restore.ts';
 import { incident } from './runbooks/incident.ts';
@@ -13,17 +16,19 @@ import { secretRotation } from './runbooks/secret-rotation.ts';
 import { topicsOf } from './topics.ts';
 
 /** The steps for each event that this plan can meet. */
-export const runbooks = (plan: Plan): readonly Document[] => topicsOf(plan).map(({ topic }) => ({ path: paths.runbook(topic), template: `runbooks/${topic}.md`, values: valuesOf(topic, plan) }));
+export const runbooks = (plan: Plan): readonly Document[] => topicsOf(plan).map(({ topic }) => ({ path: paths.runbook(topic), ...pageOf(topic, plan) }));
 
-const table: Readonly<Record<string, ((plan: Plan) => TextValues) | undefined>> = {
-  deploy, promote, rollback, hotfix, incident, monitoring,
-  'secret-rotation': secretRotation,
-  'database-maintenance': databaseMaintenance,
-  'backup-restore': backupRestore,
-};
+type Values<Service> = Readonly<Record<string, ((plan: Service) => TextValues) | undefined>>;
 
-function valuesOf(topic: string, plan: Plan): TextValues {
-  const values = table[topic];
-  if (values === undefined) throw new InternalError(`no runbook is written about ${topic}`);
-  return values(plan);
+/** Pages that say the same whoever delivers. */
+const common: Values<Plan> = { 'database-maintenance': databaseMaintenance, 'backup-restore': backupRestore, monitoring };
+const byArgocd: Values<ArgocdService> = { deploy, promote, rollback, hotfix, incident, 'secret-rotation': secretRotation };
+const byPush: Values<PushedService> = { deploy: pushedDeploy, promote: pushedPromote, rollback: pushedRollback, hotfix: pushedHotfix, incident: pushedIncident, 'secret-rotation': pushedSecretRotation };
+
+function pageOf(topic: string, plan: Plan): Pick<Document, 'template' | 'values'> {
+  const values = common[topic]?.(plan) ?? (isByArgocd(plan) ? byArgocd[topic]?.(plan) : undefined);
+  if (values !== undefined) return { template: `runbooks/${topic}.md`, values };
+  const pushed = isPushed(plan) ? byPush[topic]?.(plan) : undefined;
+  if (pushed === undefined) throw new InternalError(`no runbook is written about ${topic}`);
+  return { template: `push/runbooks/${topic}.md`, values: pushed };
 }

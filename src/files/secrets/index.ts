@@ -9,7 +9,7 @@ import { secretTemplates } from './secret-template.ts';
 export function secretFiles(plan: Plan): readonly FileSpec[] {
   return [
     ...plan.environments.flatMap((environment) => [
-      kustomization(environment),
+      kustomization(plan, environment),
       ...secretTemplates(environment, plan.upkeep),
       sealScript(plan, environment),
     ]),

@@ -13,7 +13,7 @@ import { backupNow, recoveredAgain, restoredCluster } from './recovery.ts';
 /** How backups are watched, proven and used. */
 export function backupRestore(plan: Plan): TextValues {
   const { environments, service, delivery, packaging } = plan;
-  const parents = delivery.rootApp ? [service.name] : [];
+  const parents = delivery.kind === 'argocd' && delivery.rootApp ? [service.name] : [];
   const databases = databasesOf(environments);
   const kept = databases.flatMap(({ environment, store }) => (store.backup.kind === 'object-store' ? [sectionOf({ environment, store, backup: store.backup, parents, packaging, ...placeOf(plan, store) })] : []));
   return {

@@ -10,14 +10,17 @@ export const secretRotation = (plan: Plan): TextValues => ({
   secure: paths.secureSecretsScript,
   script: paths.sealScript('').split('/').at(-1) ?? '',
   databasePasswords: plan.environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres')) ? text('docs/runbooks/secret-rotation-databases.md') : '',
-  environments: plan.environments.map((environment) => ({
-    rotate: sealingTexts(plan).rotate(environment), fetch: sealingTexts(plan).certificate(environment.name), remove: sealingTexts(plan).remove(environment.name),
-    name: environment.name, branch: environment.branch, namespace: environment.namespace, application: environment.application,
-    folder: paths.overlay(environment.name, 'secrets'),
-    certificate: paths.sealingCertificate(environment.name),
-    secretTable: table(['Secret', 'Keys', 'Sealed again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
-    restart: nested(shell(...restartsOf(environment))),
-  })),
+  environments: plan.environments.map((environment) => rotationOf(plan, environment)),
+});
+
+/** The rotation in one environment. */
+export const rotationOf = (plan: Plan, environment: EnvironmentPlan): TextValues => ({
+  rotate: sealingTexts(plan).rotate(environment), fetch: sealingTexts(plan).certificate(environment.name), remove: sealingTexts(plan).remove(environment.name),
+  name: environment.name, branch: environment.branch, namespace: environment.namespace, application: environment.application,
+  folder: paths.overlay(environment.name, 'secrets'),
+  certificate: paths.sealingCertificate(environment.name),
+  secretTable: table(['Secret', 'Keys', 'Sealed again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
+  restart: nested(shell(...restartsOf(environment))),
 });
 
 function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readonly string[] {
