@@ -73,7 +73,9 @@ const texts: Readonly<Record<Plan['upkeep'], Omit<UpkeepTexts, 'readme'>>> = {
   generated: {
     release: 'npx --no-install gitops-service',
     person: 'npx gitops-service',
-    promotion: (words) => String.raw`npx --no-install gitops-service ${words} --json |
+    promotion: (words) => String.raw`npx --no-install gitops-service ${words}
+# The same once more, which changes nothing: a refusal was said to people first.
+npx --no-install gitops-service ${words} --json |
   jq --raw-output '.images[] | "\(.component)=\(.after.repository):\(.after.tag)@\(.after.digest)"'`,
     writer: 'the generator',
     restore: 'run npx projen',

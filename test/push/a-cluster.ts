@@ -88,6 +88,9 @@ const curl = `
 printf 'curl %s\\n' "\${@: -1}" >>"$STATE/calls"
 [[ \${FAIL-} != *smoke* ]]`;
 
+/** Programs that stand in for those that reach a cluster; they write into the folder `STATE`. */
+export const programs: Readonly<Record<string, string>> = { helm, kubectl, curl };
+
 /** A repository of a plan with everything released, and a cluster that only remembers what it was told. */
 export function aCluster(plan: Plan, { isReleased = true }: { readonly isReleased?: boolean } = {}) {
   const folder = aFolder();
@@ -100,7 +103,7 @@ export function aCluster(plan: Plan, { isReleased = true }: { readonly isRelease
   }
   mkdirSync(state);
   mkdirSync(join(folder, 'bin'));
-  for (const [name, body] of Object.entries({ helm, kubectl, curl })) {
+  for (const [name, body] of Object.entries(programs)) {
     writeFileSync(join(folder, 'bin', name), `#!/usr/bin/env bash\nset -euo pipefail\n${body}\n`);
     chmodSync(join(folder, 'bin', name), 0o755);
   }
