@@ -25,3 +25,6 @@ export const usualDockerfileOf = (context: string): string => (context === '.' ?
 /** The Python module of a component: one of its own when it shares its folder, which its own Dockerfile shows. */
 export const pythonModuleOf = (component: string, { context, dockerfile }: { readonly context: string; readonly dockerfile?: string | undefined }): string =>
   dockerfile === undefined || dockerfile === usualDockerfileOf(context) ? 'app.main' : `app.${component.replaceAll('-', '_')}_main`;
+
+/** The variables in a text, `${DOMAIN}` by its name, each once. */
+export const variablesIn = (text: string): readonly string[] => [...new Set([...text.matchAll(/\$\{([A-Z][A-Z0-9_]*)\}/g)].map(([, name = '']) => name))];

@@ -1,5 +1,6 @@
 import { autoscalingRules } from './autoscaling-rules.ts';
 import { buildRules } from './build-rules.ts';
+import { deliveryRules } from './delivery-rules.ts';
 import { bytesOf, millicores, milliseconds } from './durations.ts';
 import { infrastructureRules } from './infrastructure-rules.ts';
 import type { Issue } from './issue.ts';
@@ -28,8 +29,6 @@ const laterEnvironmentsArePromoted: Rule = ({ environments }) =>
   environments.slice(1).flatMap(({ name, deploy }) =>
     deploy === 'on-push' ? [{ path: `environments.${name}.deploy`, message: 'only the first environment builds; use "on-promotion", so that what runs here was tested before' }] : [],
   );
-
-const branchesDiffer: Rule = ({ environments }) => repeated(environments, ({ branch }) => [branch]).map(([{ name }, value]) => ({ path: `environments.${name}.branch`, message: `branch "${value}" already belongs to another environment` }));
 
 const namespacesDiffer: Rule = (config) =>
   repeated(config.environments, (environment) => [`${environment.cluster} ${environment.namespace ?? namespaceOf(config.system ?? config.name, environment.name)}`]).map(([{ name }]) => ({
@@ -109,7 +108,7 @@ const shutdownFits: EnvironmentRule = ({ here }) =>
   );
 
 /** Rules over the whole config. */
-export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, branchesDiffer, namespacesDiffer, hostsDiffer, ...buildRules, ...infrastructureRules];
+export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvironmentIsBuilt, laterEnvironmentsArePromoted, namespacesDiffer, hostsDiffer, ...buildRules, ...deliveryRules, ...infrastructureRules];
 
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [

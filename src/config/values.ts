@@ -10,8 +10,11 @@ export const dnsLabel = matching(label, 'use lower-case letters, digits and dash
 /** The name of the service, an environment, a component or a store: short enough that derived names stay within 63 characters. */
 export const shortName = matching(label, 'use lower-case letters, digits and dashes, starting with a letter', 40, 'use at most 40 characters, so that the names derived from it stay within 63');
 
-/** A host name (RFC 1123 subdomain, two labels or more), without a port. */
-export const hostName = matching(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'use a host name like api.example.com, lower case, no scheme, no port');
+/** A host name (RFC 1123 subdomain, two labels or more), without a port. A label may be a variable that only CI knows: `todo.${DOMAIN}`. */
+export const hostName = matching(
+  /^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|\$\{[A-Z][A-Z0-9_]{0,62}\})\.)+([a-z][a-z0-9-]*[a-z0-9]|\$\{[A-Z][A-Z0-9_]{0,62}\})$/,
+  'use a host name like api.example.com, lower case, no scheme, no port; under push delivery a label may be a variable, like api.${DOMAIN}',
+);
 
 /** A registry host, with an optional port. */
 export const registryHost = matching(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/, 'use a registry host like harbor.example.com');

@@ -1,4 +1,4 @@
-import type { Packaging, Plan } from '../plan/plan.ts';
+import { isByArgocd, isPushed, type Packaging, type Plan } from '../plan/plan.ts';
 import { applicationFiles } from './application.ts';
 import { argocdFiles } from './argocd/index.ts';
 import { bootstrapFiles } from './bootstrap/index.ts';
@@ -8,6 +8,7 @@ import { docFiles } from './docs/index.ts';
 import { helmFiles } from './helm/index.ts';
 import { kustomizeFiles } from './kustomize/layout.ts';
 import { preflightFiles } from './preflight/index.ts';
+import { deployScript } from './push/deploy-script.ts';
 import { secretFiles } from './secrets/index.ts';
 import type { FileSpec } from './spec.ts';
 
@@ -16,7 +17,9 @@ type Feature = (plan: Plan) => readonly FileSpec[];
 
 const packagings = { kustomize: kustomizeFiles, helm: helmFiles } satisfies Record<Packaging, Feature>;
 
-const features: readonly Feature[] = [applicationFiles, (plan) => packagings[plan.packaging](plan), argocdFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)], bootstrapFiles, preflightFiles];
+const deliveryFiles: Feature = (plan) => (isByArgocd(plan) ? argocdFiles(plan) : isPushed(plan) ? [deployScript(plan)] : []);
+
+const features: readonly Feature[] = [applicationFiles, (plan) => packagings[plan.packaging](plan), deliveryFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)], bootstrapFiles, preflightFiles];
 
 /** Every file, described, in the order of their paths. */
 export function allFiles(plan: Plan): FileSpec[] {

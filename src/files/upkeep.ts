@@ -1,10 +1,14 @@
 import { paths } from '../plan/paths.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Packaging, Plan } from '../plan/plan.ts';
 
 /** What workflows and documents say about changing files, and the programs that they may name. */
 interface UpkeepTexts {
   /** Edits release files, in a workflow. */
   readonly release: string;
+  /** Edits release files, typed by a person. */
+  readonly person: string;
+  /** Does a promotion in a workflow and prints its images, `<component>=<image>:<tag>@<digest>` a line. */
+  readonly promotion: (words: string, environment: string) => string;
   /** Who writes what we generate, as the table of files says it. */
   readonly writer: string;
   /** Brings back a file of ours that is missing. */
@@ -30,25 +34,49 @@ interface UpkeepTexts {
 }
 
 /** What is said where we keep the files, or else their people. */
-export const upkeepTexts = ({ upkeep, packaging, chartLayout = 'umbrella' }: Pick<Plan, 'upkeep'> & Partial<Pick<Plan, 'packaging' | 'chartLayout'>>): UpkeepTexts => (packaging === 'helm' ? { ...texts[upkeep], ...ofCharts(folders[chartLayout])[upkeep] } : texts[upkeep]);
+export function upkeepTexts({ upkeep, packaging = 'kustomize', chartLayout = 'umbrella', delivery }: Pick<Plan, 'upkeep'> & Partial<Pick<Plan, 'packaging' | 'chartLayout' | 'delivery'>>): UpkeepTexts {
+  const charts = folders[chartLayout];
+  const readme = readmes[upkeep]({ ...manifests[packaging], ...(packaging === 'helm' ? { folder: charts.folder } : {}), beside: delivery?.kind === 'push' ? '' : 'argocd/' });
+  return { ...texts[upkeep], ...(packaging === 'helm' ? ofCharts(charts)[upkeep] : {}), readme };
+}
 
 /** Where charts stand, and the values of stores in them. */
-const folders = { umbrella: { folder: 'chart/', values: 'chart/values.yaml' }, 'per-component': { folder: 'charts/', values: 'charts/shared/values.yaml' } } satisfies Record<Plan['chartLayout'], Folders>;
+const folders = { umbrella: { folder: 'chart/', values: 'chart/values.yaml' }, 'per-component': { folder: 'charts/', values: 'charts/shared/values.yaml' } } satisfies Record<Plan['chartLayout'], Charts>;
 
-const changeIn = (folder: string): string => [
-  `Everything under \`${folder}\`, \`argocd/\`, \`.github/workflows/\` and \`docs/\` follows from \`.projenrc.ts\`. Edit that file, then:`,
-  '',
-  '```bash',
-  'npx projen                          # bring every generated file in line',
-  'npx gitops-service diff --rendered  # what that would change on the clusters',
-  'npx gitops-service check            # what would change, exit code 1 if anything does',
-  'npx gitops-service explain <path>   # where a file comes from and who may change it',
-  '```',
-].join('\n');
+interface Folders {
+  readonly folder: string;
+  readonly render: string;
+  /** The folder of what delivers the manifests; empty where nothing does. */
+  readonly beside: string;
+}
 
-const texts: Readonly<Record<Plan['upkeep'], UpkeepTexts>> = {
+const manifests = {
+  kustomize: { folder: 'k8s/', render: 'build the overlays before and after (`kubectl kustomize k8s/overlays/<env>`)' },
+  helm: { folder: '', render: 'render before and after, as the README of the chart says' },
+} satisfies Record<Packaging, Omit<Folders, 'beside'>>;
+
+const readmes: Readonly<Record<Plan['upkeep'], (folders: Folders) => string>> = {
+  generated: ({ folder, beside }) => [
+    `Everything under ${[folder, beside, '.github/workflows/'].filter((name) => name !== '').map((name) => `\`${name}\``).join(', ')} and \`docs/\` follows from \`.projenrc.ts\`. Edit that file, then:`,
+    '',
+    '```bash',
+    'npx projen                          # bring every generated file in line',
+    'npx gitops-service diff --rendered  # what that would change on the clusters',
+    'npx gitops-service check            # what would change, exit code 1 if anything does',
+    'npx gitops-service explain <path>   # where a file comes from and who may change it',
+    '```',
+  ].join('\n'),
+  standalone: ({ folder, beside, render }) => `The files under \`${folder}\`${beside === '' ? '' : ` and \`${beside}\``} are the deployment. Change them, ${render}, and review the difference.`,
+};
+
+const texts: Readonly<Record<Plan['upkeep'], Omit<UpkeepTexts, 'readme'>>> = {
   generated: {
     release: 'npx --no-install gitops-service',
+    person: 'npx gitops-service',
+    promotion: (words) => String.raw`npx --no-install gitops-service ${words}
+# The same once more, which changes nothing: a refusal was said to people first.
+npx --no-install gitops-service ${words} --json |
+  jq --raw-output '.images[] | "\(.component)=\(.after.repository):\(.after.tag)@\(.after.digest)"'`,
     writer: 'the generator',
     restore: 'run npx projen',
     pages: `These pages are generated from \`${paths.config}\`: every name in them is the one that is deployed.`,
@@ -57,7 +85,6 @@ const texts: Readonly<Record<Plan['upkeep'], UpkeepTexts>> = {
     grow: `Raise \`storage\` of the store in \`${paths.config}\` (under \`environments.<env>.overrides.dataStores\` for one environment), run \`npx projen\`, and\nmerge the result.`,
     wrong: 'change the config or tell the owners of the generator',
     limits: 'Raise it in the config',
-    readme: changeIn('k8s/'),
     values: `To change a value for good, change \`${paths.config}\` and run \`npx projen\`; to try one, or for what the config cannot say, set it in \`custom-<environment>.yaml\`.`,
     kubeseal: 'With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.',
     fillIn: (environment, secret) => `Filled in beside this file by: npx gitops-service secrets init ${environment}\nThen sealed by: npx gitops-service seal ${environment} ${secret}`,
@@ -66,6 +93,8 @@ const texts: Readonly<Record<Plan['upkeep'], UpkeepTexts>> = {
   },
   standalone: {
     release: `./${paths.releaseScript}`,
+    person: `./${paths.releaseScript}`,
+    promotion: (words, environment) => `./${paths.releaseScript} ${words} >&2\n./${paths.releaseScript} images ${environment}`,
     writer: 'you',
     restore: 'take it from git history',
     pages: 'These pages were made together with the manifests: change them together too.',
@@ -74,7 +103,6 @@ const texts: Readonly<Record<Plan['upkeep'], UpkeepTexts>> = {
     grow: 'Raise the size of the volume in the manifest of the cluster (in `k8s/base/`, or in a patch of one overlay) and\nmerge it.',
     wrong: 'correct it',
     limits: 'Raise it in the manifests',
-    readme: 'The files under `k8s/` and `argocd/` are the deployment. Change them, build the overlays before and after (`kubectl kustomize k8s/overlays/<env>`), and review the difference.',
     values: 'A value that all environments share is changed in `values.yaml`, one of an environment in `values-<environment>.yaml`.',
     kubeseal: 'With kubeseal.',
     fillIn: (_, secret) => `Copy to ${secret}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.`,
@@ -84,18 +112,17 @@ const texts: Readonly<Record<Plan['upkeep'], UpkeepTexts>> = {
 };
 
 /** What is said otherwise where the manifests are a chart. */
-interface Folders {
+interface Charts {
   readonly folder: string;
   readonly values: string;
 }
 
-const ofCharts = ({ folder, values }: Folders): Readonly<Record<Plan['upkeep'], Partial<UpkeepTexts>>> => ({
-  generated: { readme: changeIn(folder) },
+const ofCharts = ({ folder, values }: Charts): Readonly<Record<Plan['upkeep'], Partial<Omit<UpkeepTexts, 'readme'>>>> => ({
+  generated: {},
   standalone: {
     change: `Change the files under \`${folder}\`, render before and after (\`helm template\`), and review the difference: it is what the clusters will get.`,
     grow: `Raise \`storage\` of the store in \`${values}\` (or in the values of one environment) and\nmerge it.`,
     limits: 'Raise it in the values',
-    readme: `The files under \`${folder}\` and \`argocd/\` are the deployment. Change them, render before and after, as the README of the chart says, and review the difference.`,
     overview: () => `To see what runs where: \`grep tag: ${folder}release-*.yaml\`.`,
   },
 });

@@ -64,6 +64,7 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: Su
   const postgres = environments.flatMap(({ stores }) => stores.flatMap((store) => (store.kind === 'postgres' ? [store] : [])));
   const hasBackups = postgres.some(({ backup }) => backup.kind === 'object-store');
   const monitoring = monitoringOf(environments);
+  const { delivery } = plan;
   const steps: readonly (readonly [boolean, () => readonly Step[]])[] = [
     [true, () => [chart('metrics-server')]],
     [true, () => controllers(routing)],
@@ -74,7 +75,7 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: Su
     [true, () => (plan.sealing === undefined ? [] : [chart('sealed-secrets', plan.sealing.controllerNamespace)])],
     [postgres.length > 0, () => [release('cloudnative-pg')]],
     [hasBackups, () => [release('barman-cloud')]],
-    [plan.delivery.kind === 'argocd', () => [{ ...release('argocd'), kustomized: true, namespace: plan.delivery.namespace }]],
+    [true, () => (delivery.kind === 'argocd' ? [{ ...release('argocd'), kustomized: true, namespace: delivery.namespace }] : [])],
     [monitoring !== undefined, () => (monitoring === undefined ? [] : monitored(monitoring))],
     [infrastructure.sleep !== undefined, () => [file('sleep', 'Sleep', 'scales environments to zero at night and over weekends')]],
   ];

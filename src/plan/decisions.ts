@@ -26,7 +26,12 @@ const routings = {
   ingress: { title: 'Ingress routes the traffic', rationale: 'Objects that every Ingress controller understands. What none of them has in common, timeouts and retries, is set at the controller.' },
 } satisfies Record<BackEndName, Decision>;
 
-function chosen({ environments, dataStores, registry, routing, ci, packaging, messaging, infrastructure, secrets }: Config): Decision[] {
+const deliveries = {
+  argocd: { title: 'Argo CD delivers from git', rationale: 'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.' },
+  push: { title: 'CI deploys, git records', rationale: 'Nothing has to run in the cluster for it; a deployment that fails is rolled back, and only one that went well is written into git.' },
+} satisfies Record<Config['delivery']['kind'], Decision>;
+
+function chosen({ environments, dataStores, registry, routing, ci, packaging, messaging, infrastructure, secrets, delivery }: Config): Decision[] {
   const state = messaging.kind === 'dapr' ? messaging.state : undefined;
   const caches = Object.entries(dataStores).filter(([key, { kind }]) => kind === 'redis' && key !== state);
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
@@ -34,7 +39,7 @@ function chosen({ environments, dataStores, registry, routing, ci, packaging, me
   const isWatched = environments.some(({ here }) => here.monitoring.kind === 'prometheus');
   const decisions: (Decision | false)[] = [
     packagings[packaging.kind],
-    { title: 'Argo CD delivers from git', rationale: 'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.' },
+    deliveries[delivery.kind],
     secretDecisions[secrets.kind],
     { title: 'Images named by commit and digest', rationale: 'The tag names the source commit, the digest pins the bytes: what runs can be traced, and a tag cannot be moved under it.' },
     environments.length > 1 && { title: 'Production by promotion', rationale: 'Merging is the approval; the digest that was tested is copied, never rebuilt.' },

@@ -4,12 +4,13 @@ import { milliseconds } from '../config/durations.ts';
 import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging-plans.ts';
-import { namespaceOf } from './names.ts';
+import { namespaceOf, variablesIn } from './names.ts';
 import { infrastructurePlan, monitoringPlan, routingPlan } from './operations-plans.ts';
 import { releaseFileOf } from './paths.ts';
 import type { ChartLayout, CiPlan, ComponentPlan, DeliveryPlan, EnvironmentPlan, MessagingPlan, Plan, Role, SealingPlan, StorePlan } from './plan.ts';
 import type { RuntimePlan } from './runtime.ts';
 import { secretPlans } from './secret-plans.ts';
+import { smokeTestsOf } from './smoke-tests.ts';
 import { externalPlans, storePlans } from './store-plans.ts';
 import { wavesOf } from './waves.ts';
 import { workloadPlans } from './workload-plans.ts';
@@ -52,6 +53,7 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
   const messaging = messagingPlan(here.messaging, stores, config.name);
   const workloads = workloadPlans(here.components, { components, stores, external, service: config.name, messaging });
   const monitoring = monitoringPlan(here.monitoring, config.name);
+  const routing = routingPlan(here.routing);
   return {
     name, branch, cluster, hosts, production, workloads, stores, external, messaging,
     deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
@@ -60,7 +62,9 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
     application: environment.releaseName ?? `${config.name}-${name}`,
     trigger: environment.trigger,
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
-    routing: routingPlan(here.routing),
+    routing,
+    variables: variablesIn(hosts.join(' ')),
+    smokeTests: smokeTestsOf({ hosts, routing, workloads }),
     monitoring,
     secrets: secretPlans({ workloads, stores, external, messaging, monitoring }, { service: config.name, pullSecret: config.registry.pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
     waves: wavesOf(rolesOf(stores, hosts, messaging)),
@@ -69,11 +73,8 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
 
 const layoutOf = ({ packaging }: Config): ChartLayout => (packaging.kind === 'helm' ? packaging.layout : 'umbrella');
 
-const kubeconfig = { kind: 'kubeconfig' } as const;
-
 function deliveryPlan({ delivery }: Config, system: string): DeliveryPlan {
-  if (delivery.kind === 'push') return { ...delivery, namespace: '', project: '', rootApp: false };
-  return { kind: 'argocd', namespace: delivery.namespace, project: delivery.project ?? system, rootApp: delivery.rootApp, cluster: kubeconfig, historyMax: 10 };
+  return delivery.kind === 'push' ? delivery : { ...delivery, project: delivery.project ?? system };
 }
 
 function sealingPlan({ secrets }: Config): SealingPlan | undefined {

@@ -28,6 +28,7 @@ export const paths = {
   gitleaks: '.gitleaks.toml',
   githubSetupScript: 'scripts/github-setup.sh',
   releaseScript: 'scripts/release.sh',
+  deployScript: 'scripts/deploy.sh',
   firstDeploy: 'docs/first-deploy.md',
   architecture: 'docs/architecture.md',
   compose: 'compose.yaml',

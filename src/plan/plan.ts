@@ -1,10 +1,15 @@
+import type { CiPlan } from './ci.ts';
+import type { DeliveryPlan } from './delivery.ts';
 import type { InfrastructurePlan } from './infrastructure.ts';
 import type { AutoscalingPlan, MessagingPlan, MonitoringPlan, SidecarPlan, TopicPlan } from './operations.ts';
-import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime.ts';
+import type { RuntimePlan, ScratchPlan } from './runtime.ts';
 import type { RoutePlan, RoutingPlan } from './routing.ts';
 import type { SealingPlan, SecretPlan } from './secret.ts';
 import type { ExternalPlan, StorePlan } from './store.ts';
 
+export type { CiPlan } from './ci.ts';
+export type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery.ts';
+export { isByArgocd, isPushed, type ArgocdService, type PushedService } from './delivered.ts';
 export type { InfrastructurePlan } from './infrastructure.ts';
 export type { AutoscalingPlan, DaprPlan, MessagingPlan, MonitoringPlan, PrometheusPlan, ScalingSpeed, SidecarPlan, TopicPlan } from './operations.ts';
 export type { RoutePlan, RoutingPlan } from './routing.ts';
@@ -49,29 +54,6 @@ export interface ServicePlan {
   readonly owners: readonly string[];
   /** The version of this tool that a new repository starts with. */
   readonly toolVersion: string;
-}
-
-export interface DeliveryPlan {
-  readonly kind: 'argocd' | 'push';
-  /** How CI reaches the cluster, when it pushes. */
-  readonly cluster: { readonly kind: 'doctl'; readonly name: string } | { readonly kind: 'kubeconfig' };
-  /** Revisions of the release that Helm keeps, when CI pushes. */
-  readonly historyMax: number;
-  /** Namespace of Argo CD. */
-  readonly namespace: string;
-  readonly project: string;
-  readonly rootApp: boolean;
-}
-
-export interface CiPlan {
-  readonly runner: string;
-  readonly secretStore: { readonly kind: 'github' } | { readonly kind: 'bitwarden'; readonly ids: Readonly<Record<'REGISTRY_USERNAME' | 'REGISTRY_PASSWORD', string>> };
-  readonly scan: 'trivy' | 'grype';
-  readonly notify: 'none' | 'slack' | 'discord';
-  readonly audit: 'moderate' | 'high' | 'critical';
-  readonly checks: readonly string[];
-  /** The toolchain of the repository root, where this tool itself is installed. */
-  readonly root: NodeToolchain;
 }
 
 export interface Decision {
@@ -139,7 +121,12 @@ export interface EnvironmentPlan {
   readonly releaseFile: string;
   /** Name of the Argo CD Application, and of the Helm release. */
   readonly application: string;
+  /** Labels may be variables of CI: `todo.${DOMAIN}`. */
   readonly hosts: readonly string[];
+  /** Names of those variables; CI replaces them in hosts and in the variables of components. */
+  readonly variables: readonly string[];
+  /** Addresses that answer when a deployment went well. */
+  readonly smokeTests: readonly string[];
   readonly routing: RoutingPlan;
   readonly messaging: MessagingPlan;
   readonly monitoring: MonitoringPlan;

@@ -64,7 +64,7 @@ async function asPullRequest(target: Target, edit: Edit, { message }: PushOption
 }
 
 const wrongBranch = ({ environment: { name, branch } }: Edited, { upstream }: Target): readonly string[] =>
-  branch === upstream.branch ? [] : [`Argo CD deploys ${name} from ${branch}, and this is about ${upstream.branch}`];
+  branch === upstream.branch ? [] : [`${name} is deployed from ${branch}, and this is about ${upstream.branch}`];
 
 /** Brings the pushed commit to the checked-out branch if git can do so without touching local work; otherwise says why not. */
 async function followed(repository: Repository, commit: string): Promise<string | undefined> {

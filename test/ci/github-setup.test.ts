@@ -42,6 +42,8 @@ case "$path" in
   users/*) echo 11 ;;
   orgs/*) echo 22 ;;
   apps/*) [[ $jq == .id ]] && echo 33 || echo Iv1.abc ;;
+  repos/*/todo) echo main ;;
+  */deployment-branch-policies) if [[ $jq == *tag* ]]; then grep -x -F -- '*' "$key"; else cat "$key"; fi ;;
   */rulesets) wanted=\${jq#*'== "'}; grep -n -x -F -- "\${wanted%%'"'*}" "$key" | cut -d: -f1 ;;
   *) cat "$key" ;;
 esac
@@ -121,6 +123,14 @@ test('a setting that GitHub refuses does not stop the others, and is an error at
   expect(status).toBe(1);
   expect(stderr).toContain('FAILED: environment dev');
   expect(requestsOf(writes)).toContain('POST repos/acme/orders/rulesets');
+});
+
+test('releases may deploy from their tags, and what follows a build from the default branch; variables and credentials are asked for', () => {
+  const { writes, stdout, stderr, status } = aGitHub(plans.pushedChart)([]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(writes.filter((line) => line.includes('/environments/production/deployment-branch-policies')).map((line) => line.split(' ').slice(2).join(' '))).toEqual(['name=main', 'name=* type=tag']);
+  for (const line of ['gh secret set DIGITALOCEAN_ACCESS_TOKEN --repo acme/todo --env staging', 'gh variable set DOMAIN --repo acme/todo --env production --body <value>']) expect(stdout).toContain(line);
+  expect(writes.filter((line) => line.startsWith('POST repos/acme/todo/rulesets '))).toHaveLength(1);
 });
 
 test('an unknown argument changes nothing', () => {

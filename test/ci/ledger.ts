@@ -37,3 +37,25 @@ export const ledger: Readonly<Record<string, readonly Evidence[]>> = {
   'pull-request/ci_comment/Write the comment, or bring it up to date': [comparison('our comment is brought up to date'), comparison('a change without a comment is one new comment')],
   'pull-request/ci_result/Demand that everything passed': [here('the required check is green when all jobs are, and names the others')],
 };
+
+const pushed = (test: string): Evidence => ({ file: 'test/conformance/push-workflows.test.ts', test });
+const whole = pushed('what is pushed is built, deployed and recorded; a release of that record is promoted, deployed and recorded');
+const hotfixed = pushed('a release of what nobody has tested, or from elsewhere, is refused before the cluster is asked; a hotfix is built from the branch');
+const repeated = pushed('what git says is deployed again, from the tag of a release or from the branch');
+const installed: Evidence = { exempt: 'the same words as in the release jobs, where they are run from the lockfile of an example' };
+const toCluster = ['Get into the cluster', 'Deploy', 'Forget the way into the cluster'] as const;
+const built = ['Stand on the branch', 'Look whether something newer runs', 'Name the images that were built', 'Write the release', ...toCluster, 'Record what runs'] as const;
+const rows = (job: string, names: readonly string[], ...evidence: readonly Evidence[]): Record<string, readonly Evidence[]> => Object.fromEntries(names.map((name) => [`${job}/${name}`, evidence]));
+
+/** Every `run:` step that a service has of its own when CI deploys it to staging and production. */
+export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
+  'build/ci_images/Write down the digest': [{ exempt: 'one printf of what the step before has said; the deployment that reads the file is run' }],
+  ...rows('deploy-staging/ci_deploy', built, whole, pushed('a deployment that fails is rolled back, and git does not hear of it')),
+  ...rows('deploy-staging/ci_again', ['Stand on the branch', ...toCluster], repeated),
+  ...rows('deploy-production/ci_promote', ['Stand on the branch', 'Look whether the release was made from the branch', 'Copy the release that was tested', ...toCluster, 'Record what runs'], whole),
+  ...rows('deploy-production/ci_again', ['Stand on the branch', 'Look whether the release was made from the branch', ...toCluster], repeated),
+  'deploy-production/ci_images/Write down the digest': [{ exempt: 'one printf of what the step before has said; the deployment that reads the file is run' }],
+  ...rows('deploy-production/ci_hotfix', built, hotfixed),
+  ...Object.fromEntries(['deploy-staging/ci_deploy', 'deploy-production/ci_promote', 'deploy-production/ci_hotfix'].map((job) => [`${job}/Install the locked packages`, [installed]])),
+  'checks/ci_manifests/Render every environment': [inRepository],
+};

@@ -1,6 +1,7 @@
 import { parseConfig } from '../../src/config/parse.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { pushedPlan } from '../push/a-cluster.ts';
 
 const planOf = (config: Readonly<Record<string, unknown>>): Plan => makePlan(parseConfig({ name: 'orders', repository: 'https://github.com/acme/orders', components: { server: {} }, ...config }));
 
@@ -28,6 +29,12 @@ export const plans = {
     },
     environments: { dev: { branch: 'develop', deploy: 'on-push' }, staging: { branch: 'release/next', deploy: 'on-promotion', production: false }, prod: { branch: 'main', deploy: 'on-promotion' } },
     ci: { kind: 'github-actions', scan: 'grype', notify: 'discord', runner: 'ubuntu-22.04' },
+  }),
+  argocdRelease: planOf({ environments: { dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion', trigger: 'release' } } }),
+  pushedChart: pushedPlan('helm', { owners: ['@alice'], delivery: { kind: 'push', cluster: { kind: 'doctl', name: 'shop' } }, ci: { kind: 'github-actions', notify: 'slack' } }),
+  pushedOverlays: pushedPlan('kustomize', {
+    registry: harbor, ci: { kind: 'github-actions', scan: 'grype' },
+    environments: { dev: { branch: 'develop', deploy: 'on-push' }, staging: { branch: 'next', deploy: 'on-promotion', production: false }, prod: { branch: 'main', deploy: 'on-promotion', hosts: ['todo.${DOMAIN}'] } },
   }),
   oneEnvironment: planOf({ environments: { live: { branch: 'main', deploy: 'on-push' } } }),
 } satisfies Readonly<Record<string, Plan>>;

@@ -56,7 +56,7 @@ describe.each(workflows)('$name', ({ spec, text, workflow }) => {
   });
 
   test('secrets are read in jobs with an environment only', () => {
-    for (const [id, job] of jobs) if (JSON.stringify(job).includes('secrets.')) expect({ id, has: job.environment !== undefined }).toEqual({ id, has: true });
+    for (const [id, job] of jobs) if (/secrets\.[A-Z]/.test(JSON.stringify(job))) expect({ id, has: job.environment !== undefined }).toEqual({ id, has: true });
   });
 
   test('a job that publishes or pushes uses no cache', () => {
@@ -72,10 +72,10 @@ describe.each(workflows)('$name', ({ spec, text, workflow }) => {
   });
 });
 
-test.each(workflows.filter(({ name }) => name.includes('deploy-')))('$name keeps every run in order and does not start itself', ({ plan, workflow }) => {
-  const environment = plan.environments.find(({ branch }) => workflow.on['push']?.branches?.[0] === branch);
+test.each(workflows.filter(({ name }) => name.includes('deploy-')))('$name keeps every run in order and does not start itself', ({ name, plan, workflow }) => {
+  const environment = plan.environments.find((candidate) => name.endsWith(` deploy-${candidate.name}.yaml`));
   expect(workflow.concurrency).toEqual({ group: `deploy-${environment?.name ?? ''}`, 'cancel-in-progress': false, queue: 'max' });
-  expect(workflow.on['push']?.['paths-ignore']).toContain(paths.release(environment?.name ?? ''));
+  if (workflow.on['push'] !== undefined) expect(workflow.on['push']['paths-ignore']).toContain(environment?.releaseFile);
 });
 
 const secrets = (...environments: readonly string[]): readonly string[] => environments.map((name) => `k8s/overlays/${name}/secrets/**`);
@@ -119,6 +119,38 @@ test('a deployment runs the same checks before it builds, and releases by digest
   const push = jobs['ci_release']?.steps?.at(-1);
   expect(push?.run).toContain('gitops-service set-image dev "server=ghcr.io/acme/orders:${GITHUB_SHA}@${DIGEST_0}"');
   expect(push?.env?.['DIGEST_0']).toBe('${{ needs.build_server.outputs.digest }}');
+});
+
+test('a push builds; a deployment follows only what a push to this branch of this repository has built, and deploys exactly that commit', () => {
+  expect(workflowOf('pushedChart build.yaml').on['push']?.['paths-ignore']).toEqual(['chart/release-staging.yaml', 'chart/release-production.yaml', ...secrets('staging', 'production')]);
+  const { on, jobs } = workflowOf('pushedChart deploy-staging.yaml');
+  expect(on['workflow_run']).toEqual({ workflows: ['Build'], types: ['completed'], branches: ['main'] });
+  const { if: condition, steps = [], permissions } = jobs['ci_deploy'] as Job & { if?: string };
+  for (const demand of ["conclusion == 'success'", "event == 'push'", "head_branch == 'main'", 'head_repository.full_name == github.repository']) expect(condition).toContain(`github.event.workflow_run.${demand}`);
+  expect(steps.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe('${{ github.event.workflow_run.head_sha }}');
+  expect(permissions).toEqual({ contents: 'write', actions: 'read' });
+});
+
+test('git learns what runs after it runs, and the way into the cluster is known to as few steps as can be', () => {
+  for (const [file, job] of [['deploy-staging', 'ci_deploy'], ['deploy-production', 'ci_promote'], ['deploy-production', 'ci_hotfix']] as const) {
+    const steps = workflowOf(`pushedChart ${file}.yaml`).jobs[job]?.steps ?? [];
+    expect(steps.slice(-5).map(({ name }) => name)).toEqual(['Install doctl', 'Get into the cluster', 'Deploy', 'Forget the way into the cluster', 'Record what runs']);
+    expect(steps.filter((step) => JSON.stringify(step).includes('DIGITALOCEAN_ACCESS_TOKEN')).map(({ name }) => name)).toEqual(['Install doctl']);
+    expect(steps.find(({ name }) => name === 'Deploy')?.env).toEqual({ KUBECONFIG: '${{ runner.temp }}/kubeconfig', DOMAIN: '${{ vars.DOMAIN }}' });
+    expect(steps.some(({ run = '' }) => run.includes('deploy.sh') && run.includes('--push'))).toBe(false);
+  }
+});
+
+test('a release deploys the digests that were tested, from its tag; under Argo CD it writes them to the branch', () => {
+  const pushed = workflowOf('pushedChart deploy-production.yaml');
+  expect(pushed.on).toMatchObject({ release: { types: ['released'] } });
+  const promotion = pushed.jobs['ci_promote']?.steps ?? [];
+  expect(promotion.find(({ name }) => name === 'Copy the release that was tested')?.run).toContain('promote staging production --verify-source --approved "${GITHUB_SHA}" --json');
+  expect(promotion.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe('${{ github.sha }}');
+  const pulled = workflowOf('argocdRelease deploy-prod.yaml');
+  expect(pulled.on).toMatchObject({ release: { types: ['released'] } });
+  expect(pulled.on['push']).toBeUndefined();
+  expect(pulled.jobs['ci_promote']?.steps?.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe('main');
 });
 
 test('what a pull request brings never runs where comments may be written', () => {

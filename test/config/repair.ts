@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { bytesOf, millicores, milliseconds } from '../../src/config/durations.ts';
 import { merge } from '../../src/config/merge.ts';
+import { deliverable } from './repair-delivery.ts';
 import { messagingOver, withMessaging } from './repair-messaging.ts';
 
 export type Tree = Record<string, unknown>;
@@ -15,7 +16,8 @@ export interface Donors {
 }
 
 /** The tree with what the rules between keys demand; what is left random is left alone. */
-export function repaired(tree: Tree, donors: readonly Donors[]): Tree {
+export function repaired(given: Tree, donors: readonly Donors[]): Tree {
+  const tree = given['environments'] === undefined ? given : { ...given, environments: deliverable(treeAt(given, 'environments'), given) };
   const components = nonEmpty(treeAt(tree, 'components'), 'server', {});
   const stores = treeAt(tree, 'dataStores');
   const names: Names = { components: Object.keys(components), stores: Object.keys(stores), routing: treeAt(tree, 'routing') };
@@ -92,7 +94,8 @@ function environmentsOf(tree: Tree, sound: Tree, donors: readonly Donors[], name
   const entries = Object.entries(written).map(([name, value], index): [string, Tree] => {
     const { namespace, ...environment } = { ...(value as Tree) };
     const production = environment['production'] ?? index > 0;
-    const branch = seen.branches.has(environment['branch']) ? `env/${name}` : environment['branch'];
+    const mayShare = environment['trigger'] === 'release' && treeAt(sound, 'delivery')['kind'] === 'push';
+    const branch = seen.branches.has(environment['branch']) && !mayShare ? `env/${name}` : environment['branch'];
     seen.branches.add(branch);
     const own = namespace === undefined || seen.namespaces.has(namespace) ? {} : { namespace };
     seen.namespaces.add(namespace);

@@ -6,12 +6,14 @@ import { paths } from '../../src/plan/paths.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { aClusterPlan } from '../bootstrap/plans.ts';
+import { pushedPlan } from '../push/a-cluster.ts';
 import { aPlan, aSmallPlan } from './a-plan.ts';
 import { mentionsIn, unresolved } from './resolve.ts';
 
 const plans: readonly [string, Plan][] = [
   ['a whole system', aPlan()], ['the smallest service', aSmallPlan()], ['two components', twoComponents()], ['an Ingress', behindIngress()], ['a Gateway', behindGateway()], ['a watched system', watched()], ['a cluster of its own', aClusterPlan()],
   ['events, secrets by hand and a database elsewhere', withEvents()],
+  ['a pushed chart', pushedPlan('helm')], ['pushed overlays', pushedPlan('kustomize', { environments: { dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion', hosts: ['a.example.com'] } } })],
 ];
 const documents = (plan: Plan) => docFiles(plan).map((spec) => ({ path: spec.path, text: render(spec) }));
 
@@ -111,6 +113,16 @@ describe('routes', () => {
     expect(page).toContain('curl --fail --silent --show-error http://api-dev.example.com/health/ready');
     expect(page).not.toContain('https://api-dev.example.com/');
   });
+});
+
+test.each(['helm', 'kustomize'] as const)('where CI deploys a %s, no page speaks of what is not there, and a rollback ends in git', (packaging) => {
+  const pages = documents(pushedPlan(packaging));
+  for (const { path, text: said } of pages) expect(said, path).not.toMatch(/argo|sync-wave|OutOfSync|helm uninstall [a-z-]/i);
+  const rollback = pages.find(({ path }) => path === paths.runbook('rollback'))?.text ?? '';
+  const order = ['gitops-service rollback staging --push', 'gh workflow run deploy-staging.yaml --ref main', packaging === 'helm' ? 'helm rollback todo-staging <revision>' : 'kubectl rollout undo -n todo-staging deployment/todo-api'].map((step) => rollback.indexOf(step));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(order).not.toContain(-1);
+  expect(rollback).toContain('gh workflow run deploy-production.yaml --ref <tag>');
 });
 
 describe('runbooks', () => {

@@ -51,7 +51,7 @@ const patterns: readonly { readonly kind: Kind; readonly pattern: RegExp }[] = [
   { kind: 'secret', pattern: /(?<=`[A-Z_]+` in `)(?<name>[a-z0-9.-]+)/dg },
   { kind: 'environment', pattern: /(?<=gitops-service (?:set-image|rollback|promote|seal|secrets [a-z]+) )(?<name>[a-z0-9-]+)/dg },
   { kind: 'component', pattern: /(?<=--component )(?<name>[a-z0-9-]+)/dg },
-  { kind: 'host', pattern: /(?<=curl [^\n]*https?:\/\/(?!127\.))(?<name>[a-z0-9.-]+)/dg },
+  { kind: 'host', pattern: /(?<=curl [^\n]*https?:\/\/(?!127\.))(?<name>[A-Za-z0-9.${}_-]+)/dg },
 ];
 
 function namesOf({ service, environments, components, delivery, sealing }: Plan): Partial<Record<Kind, ReadonlySet<string>>> {
@@ -59,13 +59,13 @@ function namesOf({ service, environments, components, delivery, sealing }: Plan)
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   const clusters = postgres.flatMap(({ objectName }) => [objectName, `${objectName}-restore`]);
   return {
-    namespace: new Set([...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [monitoring.namespace])), delivery.namespace, sealing?.controllerNamespace ?? '', ...environments.flatMap(({ namespace, routing }) => [namespace, ...(routing.kind === 'none' ? [] : [routing.gatewayNamespace]), ...(routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [])])]),
+    namespace: new Set([...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [monitoring.namespace])), ...(delivery.kind === 'argocd' ? [delivery.namespace] : []), sealing?.controllerNamespace ?? '', ...environments.flatMap(({ namespace, routing }) => [namespace, ...(routing.kind === 'none' ? [] : [routing.gatewayNamespace]), ...(routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [])])]),
     deployment: new Set(['prometheus-operated', ...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [`${monitoring.release}-grafana`])), ...components.map(({ objectName }) => objectName), ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName), sealing?.controllerName ?? '']),
     cluster: new Set(clusters),
     pod: new Set(clusters.map((name) => `${name}-1`)),
     database: new Set(postgres.map(({ database }) => database)),
-    application: new Set([...environments.map(({ application }) => application), ...(delivery.rootApp ? [service.name] : [])]),
-    project: new Set([delivery.project]),
+    application: new Set([...environments.map(({ application }) => application), ...(delivery.kind === 'argocd' && delivery.rootApp ? [service.name] : [])]),
+    project: new Set(delivery.kind === 'argocd' ? [delivery.project] : []),
     branch: new Set(environments.map(({ branch }) => branch)),
     secret: new Set(environments.flatMap(({ secrets }) => secrets.map(({ name }) => name))),
     environment: new Set(environments.map(({ name }) => name)),

@@ -6,11 +6,12 @@ import { managedDocuments } from '../../src/files/docs/index.ts';
 import { readme } from '../../src/files/docs/readme.ts';
 import { templatesFolder } from '../../src/files/compiled.ts';
 import { aClusterPlan } from '../bootstrap/plans.ts';
+import { pushedPlan } from '../push/a-cluster.ts';
 import { aPlan } from './a-plan.ts';
 
 const watched = managedDocuments(aPlan({ monitoring: { kind: 'prometheus' } })).filter(({ template }) => template.endsWith('/monitoring.md'));
 const aboutClusters = managedDocuments(aClusterPlan()).filter(({ path }) => /^docs\/(cost|requirements)\.md$/.test(path));
-const documents = [...managedDocuments(aPlan()), readme(aPlan()), ...watched, ...aboutClusters];
+const documents = [...managedDocuments(aPlan()), readme(aPlan()), ...managedDocuments(pushedPlan('helm')), ...watched, ...aboutClusters];
 
 // Handlebars' strict mode takes an unknown list for an empty one, and never minds a value that nobody reads.
 test.each(documents)('$template names the values it gets, all of them and no other', ({ template, values }) => {

@@ -4,12 +4,14 @@ import { tool } from './install.ts';
 import { inParallel } from './parallel.ts';
 import { run } from './process.ts';
 import type { Judge, Overlay } from './tree.ts';
+import { sampled, variablesIn } from './variables.ts';
 
 /** Everything builds, and without a warning: what `rendered` met when the tree was read. */
 export const kustomize: Judge = async ({ unbuilt }) => unbuilt;
 
 /** Builds every folder, keeps the manifests of the overlays. */
 export async function rendered(root: string, folders: readonly string[]): Promise<{ overlays: Overlay[]; findings: Finding[] }> {
+  const variables = variablesIn(root);
   const builds = await inParallel(2, folders, async (folder) => ({
     folder,
     ...(await run([...tool('kustomize'), 'build', join(root, folder)])),
@@ -19,7 +21,7 @@ export async function rendered(root: string, folders: readonly string[]): Promis
     .map(({ folder, stderr }) => ({ judge: 'kustomize', file: folder, message: stderr.replaceAll(root, '.') }));
   const overlays = builds
     .filter(({ folder, code, stdout }) => code === 0 && folder !== 'k8s/base' && stdout !== '')
-    .map(({ folder, stdout }) => ({ folder, manifests: stdout }));
+    .map(({ folder, stdout }) => ({ folder, manifests: sampled(stdout, variables) }));
   return { overlays, findings };
 }
 

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { Finding } from './finding.ts';
 import { renderedCharts } from './helm.ts';
 import { buildFolders, rendered } from './kustomize.ts';
+import { sampleCharts } from './variables.ts';
 
 /** A generated repository as the judges see it: its files by kind, and what kustomize makes of them. */
 export interface Tree {
@@ -34,6 +35,7 @@ export async function withTree<Result>(source: string, work: (tree: Tree) => Pro
   return inTemporaryFolder(async (root) => {
     cpSync(source, root, { recursive: true, filter: (path) => path === source || !skipped.has(basename(path)) });
     mkdirSync(join(root, '.git')); // actionlint and zizmor take the folder with .git for the repository
+    sampleCharts(root);
     const files = filesUnder(root);
     const { overlays, findings } = await rendered(root, buildFolders(files));
     const all = [...overlays, ...(await renderedCharts(root, files)), ...bootstrapOf(root, files)];

@@ -13,16 +13,18 @@ import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { inParallel } from '../judges/parallel.ts';
 import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
+import { sampled } from '../judges/variables.ts';
+import { sampledPlan, variablesOf } from './sampled.ts';
 
 /** The plan of a config as a chart, whatever packaging it names, or as several. */
 export const chartPlan = (config: Config, layout: Plan['chartLayout'] = 'umbrella'): Plan => makePlan({ ...config, packaging: { kind: 'helm', layout } });
 
-/** Writes the chart of a plan into a folder. */
+/** Writes the chart of a plan into a folder, with a sample for what only CI knows. */
 export function writeChart(folder: string, plan: Plan): void {
   for (const file of helmFiles(plan)) {
     const path = join(folder, file.path);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, render(file));
+    writeFileSync(path, /\/values(-[^/]*)?\.yaml$/.test(file.path) ? sampled(render(file), variablesOf(plan)) : render(file));
   }
 }
 
@@ -61,7 +63,7 @@ async function environmentBreaches(folder: string, plan: Plan, environment: Envi
   const texts = await Promise.all(helms.map((helm) => helmText(helm, folder, { plan, name: environment.name }).catch((error: unknown) => String(error))));
   // The majors differ in blank lines; reading the same text twice would take most of the time.
   const distinct = [...new Set(texts.map((text) => text.replaceAll(/\n+/g, '\n')))];
-  return distinct.flatMap((text) => (text.startsWith('Error') ? [text] : differences(modelOf(plan, environment), objectsIn(text))));
+  return distinct.flatMap((text) => (text.startsWith('Error') ? [text] : differences(modelOf(plan, sampledPlan(plan).environments.find(({ name }) => name === environment.name) ?? environment), objectsIn(text))));
 }
 
 /** What is not the same in two lists of objects. */

@@ -1,4 +1,4 @@
-import { at, inside, listAt, nameOf, ofKind, podsOf, selects, shown, textAt, waveOf, type Model, type Plain } from './model.ts';
+import { at, inside, isOrdered, listAt, nameOf, ofKind, podsOf, selects, shown, textAt, waveOf, type Model, type Plain } from './model.ts';
 import { routedBy, routeInvariants } from './route-invariants.ts';
 import { alertsHelp, autoscalersWork, dashboardsLoad, monitorsSee, mostPods, oneOwnerOfPods } from './watching.ts';
 
@@ -40,7 +40,7 @@ const configMapsExist: Invariant = (model) =>
 const accountsExist: Invariant = (model) =>
   podsOf(model).flatMap(({ owner, template }) => {
     const account = ofKind(model, 'ServiceAccount').find((found) => nameOf(found) === textAt(template, 'spec', 'serviceAccountName'));
-    return account === undefined ? [`${shown(owner)} has no ServiceAccount`] : waveOf(account) < waveOf(owner) ? [] : [`${shown(owner)} may come before its ServiceAccount`];
+    return account === undefined ? [`${shown(owner)} has no ServiceAccount`] : !isOrdered(model) || waveOf(account) < waveOf(owner) ? [] : [`${shown(owner)} may come before its ServiceAccount`];
   });
 
 const fieldsExist: Invariant = (model) =>
@@ -125,10 +125,10 @@ const wavesFollowReferences: Invariant = (model) =>
       const found = model.objects.find((other) => other['kind'] === kind && nameOf(other) === name);
       if (found === undefined) return [`${shown(object)} needs ${kind}/${name}, which is not there`];
       // A claim that waits for its first consumer must not be waited for.
-      return waveOf(found) < waveOf(object) || (kind === 'PersistentVolumeClaim' && waveOf(found) === waveOf(object)) ? [] : [`${shown(object)} in wave ${waveOf(object)} needs ${kind}/${name} in wave ${waveOf(found)} (A09)`];
+      return !isOrdered(model) || waveOf(found) < waveOf(object) || (kind === 'PersistentVolumeClaim' && waveOf(found) === waveOf(object)) ? [] : [`${shown(object)} in wave ${waveOf(object)} needs ${kind}/${name} in wave ${waveOf(found)} (A09)`];
     });
-    const secrets = secretReferences(object).length > 0 && object['kind'] !== 'ObjectStore' && model.environment.waves.secret >= waveOf(object) ? [`${shown(object)} may come before its secrets (A09)`] : [];
-    return [...(Number.isInteger(waveOf(object)) && typeof at(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave') === 'string' ? [] : [`${shown(object)} has no wave`]), ...late, ...secrets];
+    const secrets = isOrdered(model) && secretReferences(object).length > 0 && object['kind'] !== 'ObjectStore' && model.environment.waves.secret >= waveOf(object) ? [`${shown(object)} may come before its secrets (A09)`] : [];
+    return [...(!isOrdered(model) || Number.isInteger(waveOf(object)) && typeof at(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave') === 'string' ? [] : [`${shown(object)} has no wave`]), ...late, ...secrets];
   });
 
 const podsAreRestricted: Invariant = (model) =>
@@ -160,7 +160,7 @@ const workloadsMove: Invariant = (model) => [
 ];
 
 const dataIsKept: Invariant = (model) => [
-  ...ofKind(model, 'Cluster', 'PersistentVolumeClaim', 'ObjectStore').flatMap((object) => (/Prune=false/.test(textAt(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) && /Delete=false/.test(textAt(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ? [] : [`${shown(object)} may be pruned (A06)`])),
+  ...ofKind(model, 'Cluster', 'PersistentVolumeClaim', 'ObjectStore').flatMap((object) => (!isPruned(model) || isKept(object) ? [] : [`${shown(object)} may be pruned (A06)`])),
   ...(model.environment.production ? model.environment.stores : []).flatMap((store) => {
     if (store.kind !== 'postgres' || (store.backup.kind === 'none' && store.backup.reason !== 'not a production environment')) return [];
     const backup = ofKind(model, 'ScheduledBackup').find((found) => textAt(found, 'spec', 'cluster', 'name') === store.objectName);
@@ -197,6 +197,18 @@ const daprIsWhole: Invariant = (model) => {
 
 const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
+/** `kubectl apply` deletes nothing; Argo CD and Helm delete what left the manifests. */
+const isPruned = ({ plan }: Model): boolean => plan.delivery.kind === 'argocd' || plan.packaging === 'helm';
+
+function isKept(object: Plain): boolean {
+  const options = textAt(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options');
+  return (/Prune=false/.test(options) && /Delete=false/.test(options)) || at(object, 'metadata', 'annotations', 'helm.sh/resource-policy') === 'keep';
+}
+
+/** Annotations that nobody reads say that somebody does. */
+const annotationsAreRead: Invariant = (model) =>
+  isOrdered(model) ? [] : model.objects.flatMap((object) => Object.keys((at(object, 'metadata', 'annotations') ?? {}) as Plain).filter((name) => name.startsWith('argocd.')).map((name) => `${shown(object)} says ${name}, and no Argo CD reads it`));
+
 /** Names, and keys where they are named, of the secrets that an object reads. */
 function secretReferences(object: Plain): readonly { readonly name: string; readonly key: string | undefined }[] {
   return [...inside(object)].flatMap(([path, part]) => {
@@ -208,5 +220,5 @@ function secretReferences(object: Plain): readonly { readonly name: string; read
 /** Every invariant, by name. */
 export const invariants = {
   secretsExist, secretsAreUsed, secretKeysAreSound, configMapsExist, accountsExist, fieldsExist, variablesAreUnique, claimsExist, portsExist, ...routeInvariants,
-  namesFit, imagesAreReleased, wavesFollowReferences, podsAreRestricted, workloadsMove, dataIsKept, daprIsWhole, oneOwnerOfPods, autoscalersWork, monitorsSee, alertsHelp, dashboardsLoad,
+  namesFit, imagesAreReleased, wavesFollowReferences, podsAreRestricted, workloadsMove, dataIsKept, annotationsAreRead, daprIsWhole, oneOwnerOfPods, autoscalersWork, monitorsSee, alertsHelp, dashboardsLoad,
 } as const satisfies Record<string, Invariant>;

@@ -30,6 +30,9 @@ export const shown = (object: Plain): string => `${textAt(object, 'kind')}/${nam
 export const waveOf = (object: Plain): number => Number(at(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave'));
 export const ofKind = ({ objects: all }: Model, ...kinds: readonly string[]): readonly Plain[] => all.filter(({ kind }) => kinds.includes(String(kind)));
 
+/** Whether somebody applies in order: Argo CD does, CI leaves it to Kubernetes. */
+export const isOrdered = ({ plan }: Model): boolean => plan.delivery.kind === 'argocd';
+
 /** Every object and list item inside a value, itself first, with the path to it. */
 export function* inside(value: unknown, path = ''): Generator<readonly [string, Plain]> {
   if (typeof value !== 'object' || value === null) return;

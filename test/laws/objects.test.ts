@@ -5,10 +5,11 @@ import { makePlan } from '../../src/plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { invariants } from './invariants.ts';
 import { modelOf, type Model, type Plain } from './model.ts';
+import { sampledPlan } from './sampled.ts';
 import { networkBreaches, unprotected } from './network.ts';
 import { schemaErrors } from './schemas.ts';
 
-const plans = accepted(Number(process.env['OBJECT_RUNS'] ?? 200), 3).configs.map(({ config }) => makePlan(config));
+const plans = accepted(Number(process.env['OBJECT_RUNS'] ?? 200), 3).configs.map(({ config }) => sampledPlan(makePlan(config)));
 const models: readonly Model[] = plans.flatMap((plan) => plan.environments.map((environment) => modelOf(plan, environment)));
 
 test('there is much to look at', () => {
@@ -32,7 +33,7 @@ test('the schema of Kubernetes or its custom resource accepts every object, fiel
 });
 
 test('the schemas accept Applications, their projects and every kustomization', () => {
-  const documents = plans.flatMap((plan) => allFiles(plan).flatMap(({ path, content }) => (/^(argocd|k8s)\/.*\.yaml$/.test(path) && !path.includes('/patches/') && content.kind === 'yaml' ? content.documents.map((document) => plainOf(document) as Plain) : [])));
+  const documents = plans.flatMap((plan) => allFiles(plan).flatMap(({ path, content }) => (/^(argocd|k8s\/(base|overlays))\/.*\.yaml$/.test(path) && !path.includes('/patches/') && content.kind === 'yaml' ? content.documents.map((document) => plainOf(document) as Plain) : [])));
   for (const kind of ['Application', 'AppProject', 'Kustomization', 'Component']) expect(documents.some((document) => document['kind'] === kind)).toBe(true);
   expect(distinct(documents.flatMap(schemaErrors))).toEqual([]);
 });

@@ -147,6 +147,8 @@ const breaches: readonly Breach[] = [
   ['networkBreaches', /nobody declares gateway>orders-api:22/, (model) => set(policy(model, 'api')['spec'], 'ingress', [{}])],
   ['unprotected', /no policy protects orders-api/, (model) => set(policy(model, 'api')['spec'], 'policyTypes', ['Ingress'])],
   ['schemaErrors', /additional/, (model) => set(one(model, 'Cluster')['spec'], 'instancez', 3)],
+  ['annotationsAreRead', /no Argo CD reads it/, (model) => set(model, 'plan', { ...model.plan, delivery: { kind: 'push', cluster: { kind: 'kubeconfig' }, historyMax: 3 } })],
+  ['dataIsKept', /A06/, (model) => { set(model, 'plan', { ...model.plan, packaging: 'helm' }); set(at(one(model, 'Cluster'), 'metadata'), 'annotations', { 'helm.sh/resource-policy': 'go' }); }],
   ['schemaErrors', /type/, (model) => set(one(model, 'Deployment')['spec'], 'replicas', 'two')],
 ];
 

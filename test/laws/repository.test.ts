@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
+import { paths } from '../../src/plan/paths.ts';
+import { pushedPlan } from '../push/a-cluster.ts';
 import { everything, everythingConfig } from './everything.ts';
 import { at, listAt } from './model.ts';
 import { repositoryInvariants, repositoryOf, type Repository } from './repository.ts';
@@ -72,6 +74,23 @@ test.each([
   expect(repositoryInvariants.applicationsLead(repository)).toContainEqual(expect.stringContaining(said));
 });
 
+test.each([
+  ['deploys to its namespace', edit(paths.deployScript, 'namespace=todo-production ', 'namespace=todo ')],
+  ['reads its release', edit(paths.deployScript, 'release-production.yaml', 'release-staging.yaml')],
+  ['waits for every workload', edit(paths.deployScript, /deployment\/todo-worker/g, 'deployment/todo-work')],
+  ['replaces its variables', edit(paths.deployScript, /variables="DOMAIN"/g, 'variables=""')],
+  ['starts when it should', set('.github/workflows/deploy-staging.yaml', ['on', 'workflow_run', 'branches'], ['dev'])],
+  ['starts when it should', set('.github/workflows/deploy-production.yaml', ['on', 'release'], { types: ['created'] })],
+  ['hands on its variables', set('.github/workflows/deploy-production.yaml', ['jobs'], {})],
+  ['nothing for Argo CD', ({ texts }: Repository) => { texts.set('argocd/project.yaml', ''); }],
+  ['its release sets ghcr.io/acme/todo-api', edit('chart/release-production.yaml', 'ghcr.io/acme/todo-api', 'ghcr.io/acme/todo')],
+] as const)('a planted breach of a push delivery is found: %s', (said, plant) => {
+  const repository = repositoryOf(pushedPlan('helm'));
+  expect(repositoryInvariants.deploymentsLead(repository)).toEqual([]);
+  plant(repository);
+  expect(repositoryInvariants.deploymentsLead(repository)).toContainEqual(expect.stringContaining(said));
+});
+
 test('every invariant of a repository has a planted breach', () => {
-  expect(Object.keys(repositoryInvariants).filter((name) => !breaches.some(([invariant]) => invariant === name))).toEqual([]);
+  expect(Object.keys(repositoryInvariants).filter((name) => name !== 'deploymentsLead' && !breaches.some(([invariant]) => invariant === name))).toEqual([]);
 });

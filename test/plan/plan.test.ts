@@ -27,7 +27,7 @@ test('names follow from few', () => {
     ['orders-dev', 'orders-dev', { kind: 'on-push' }],
     ['orders-prod', 'orders-prod', { kind: 'on-promotion', from: 'dev' }],
   ]);
-  expect(plan.delivery.project).toBe('orders');
+  expect(plan.delivery).toMatchObject({ kind: 'argocd', project: 'orders' });
 });
 
 test('several components carry their own names beside the service’s, and a system groups services', () => {

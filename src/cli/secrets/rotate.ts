@@ -38,7 +38,7 @@ export async function secretsRotate(folder: string, { environment: name, secret:
 }
 
 const nextSteps = ({ name }: EnvironmentPlan, readers: readonly string[], runbook: string): readonly string[] => [
-  `Running pods keep the old value. Commit, let Argo CD sync ${name}, then restart what reads it: ${readers.join(', ')}`,
+  `Running pods keep the old value. Commit, let it arrive in ${name}, then restart what reads it: ${readers.join(', ')}`,
   `The steps: ${runbook}`,
 ];
 

@@ -1,8 +1,9 @@
 import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
+import type { ArgocdService, EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
 import { managedYaml, origin } from '../file-specs.ts';
 import { chartOf } from '../helm/chart.ts';
 import { chartsOf } from '../helm/charts.ts';
+import { namespaceLabels } from '../k8s/metadata.ts';
 import { objects } from '../k8s/objects.ts';
 import { objectKey } from '../kubernetes-object.ts';
 import type { FileSpec, Value } from '../spec.ts';
@@ -10,7 +11,7 @@ import type { FileSpec, Value } from '../spec.ts';
 const from = origin('argocd', 'delivery', 'environments', 'repository');
 
 /** The Applications, their project and, if asked for, the root app that manages them from git. */
-export function argocdFiles(plan: Plan): FileSpec[] {
+export function argocdFiles(plan: ArgocdService): FileSpec[] {
   return [
     managedYaml(paths.appProject, [appProject(plan)], from),
     ...plan.environments.map((environment) => managedYaml(paths.application(environment.name), [application(plan, environment)], from)),
@@ -22,7 +23,7 @@ export function argocdFiles(plan: Plan): FileSpec[] {
 const retry = { limit: 5, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } } as const;
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
-function application(plan: Plan, environment: EnvironmentPlan): Value {
+function application(plan: ArgocdService, environment: EnvironmentPlan): Value {
   const { service, delivery } = plan;
   return {
     apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
@@ -34,7 +35,7 @@ function application(plan: Plan, environment: EnvironmentPlan): Value {
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
         syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
-        managedNamespaceMetadata: { labels: { 'app.kubernetes.io/part-of': service.system, 'pod-security.kubernetes.io/enforce': 'restricted' } },
+        managedNamespaceMetadata: { labels: namespaceLabels(service) },
         retry,
       },
     },
@@ -56,7 +57,7 @@ const sources = {
 } satisfies Record<Packaging, (plan: Plan, environment: EnvironmentPlan) => Readonly<Record<string, Value>>>;
 
 /** https://argo-cd.readthedocs.io/en/stable/operator-manual/project-specification/ */
-function appProject(plan: Plan): Value {
+function appProject(plan: ArgocdService): Value {
   const { service, delivery, environments } = plan;
   return {
     apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject',
@@ -75,7 +76,7 @@ function appProject(plan: Plan): Value {
 const inCluster = 'https://kubernetes.default.svc';
 
 /** Exactly the kinds that the environments hold, or that values of the chart can bring. */
-function kindsOf(plan: Plan): Value {
+function kindsOf(plan: ArgocdService): Value {
   const built = plan.packaging === 'helm' ? chartOf(plan).objects.map(({ key }) => key) : plan.environments.flatMap((environment) => objects(plan, environment).map(objectKey));
   const kinds = [
     ...built.map((key) => key.split('/')).map(([group = '', kind = '']) => ({ group, kind })),
@@ -86,7 +87,7 @@ function kindsOf(plan: Plan): Value {
   return [...names.keys()].sort().flatMap((name) => names.get(name) ?? []);
 }
 
-const rootApp = ({ service, delivery, environments }: Plan): Value => ({
+const rootApp = ({ service, delivery, environments }: ArgocdService): Value => ({
   apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
   metadata: { name: service.name, namespace: delivery.namespace, labels: { 'app.kubernetes.io/part-of': service.system } },
   spec: {

@@ -1,12 +1,14 @@
-import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import type { CiPlan, ComponentPlan, Plan } from '../../plan/plan.ts';
 import { Commented } from '../spec.ts';
 import { registryEnvironment, registryLogin, usesGithubToken } from './registry.ts';
 import { scanSteps } from './scan.ts';
 import { action, checkout, expression, permissions } from './workflow.ts';
-import type { Jobs, Mapping } from './workflow.ts';
+import type { Jobs, Mapping, Permissions } from './workflow.ts';
 
 /** What every build of a component's image says, published or not. */
-export const buildInputs = ({ image: { context, dockerfile } }: ComponentPlan): Mapping => ({
+export const buildInputs = ({ image: { context, dockerfile } }: ComponentPlan): Mapping => inputsOf(context, dockerfile);
+
+const inputsOf = (context: string, dockerfile: string): Mapping => ({
   context, file: dockerfile,
   'build-args': `APP_VERSION=${expression('github.sha')}\nVCS_REVISION=${expression('github.sha')}`,
 });
@@ -19,24 +21,38 @@ export const buildJobs = (plan: Plan, guard: Mapping): Jobs =>
   Object.fromEntries(plan.components.map((component) => [buildJobOf(component.name), buildJob(plan, component, guard)]));
 
 function buildJob({ ci }: Plan, component: ComponentPlan, guard: Mapping): Mapping {
-  const { repository } = component.image;
-  const digest = 'steps.build.outputs.digest';
+  const { repository, context, dockerfile } = component.image;
   return {
     name: `Build ${component.name}`, ...guard, 'runs-on': ci.runner, 'timeout-minutes': 45,
     ...(usesGithubToken(ci, repository) ? {} : { environment: new Commented(registryEnvironment, { after: 'holds the credentials of the registry, without reviewers' }) }),
-    permissions: permissions({
-      contents: ['read', 'to check out the sources'],
-      ...(usesGithubToken(ci, repository) ? { packages: ['write', 'to push the image'] } : {}),
-    }),
+    permissions: permissions(imagePermissions(ci, [component])),
     outputs: { digest: expression(digest) },
-    steps: [
-      checkout(),
-      action('Set up Buildx', 'docker/setup-buildx-action', { 'cache-binary': false }),
-      ...registryLogin(ci, repository),
-      action('Build and push', 'docker/build-push-action', {
-        ...buildInputs(component), push: true, tags: `${repository}:${expression('github.sha')}`, provenance: 'mode=max', sbom: true, 'no-cache': true,
-      }, { id: 'build' }),
-      ...scanSteps(ci.scan, { repository, digest: expression(digest) }),
-    ],
+    steps: [checkout(), ...imageSteps(ci, { registryOf: repository, repository, context, dockerfile })],
   };
 }
+
+const digest = 'steps.build.outputs.digest';
+
+/** What a job may do that builds and pushes the images of these components. */
+export const imagePermissions = (ci: CiPlan, components: readonly ComponentPlan[]): Permissions => ({
+  contents: ['read', 'to check out the sources'],
+  ...(components.some(({ image }) => usesGithubToken(ci, image.repository)) ? { packages: ['write', 'to push the image'] } : {}),
+});
+
+/** What is built; the values may be expressions, but for the image that says which registry it is. */
+interface BuiltFrom {
+  readonly registryOf: string;
+  readonly repository: string;
+  readonly context: string;
+  readonly dockerfile: string;
+}
+
+/** Steps that build, push and scan an image; the step `build` has its digest. */
+export const imageSteps = (ci: CiPlan, { registryOf, repository, context, dockerfile }: BuiltFrom): readonly Mapping[] => [
+  action('Set up Buildx', 'docker/setup-buildx-action', { 'cache-binary': false }),
+  ...registryLogin(ci, registryOf),
+  action('Build and push', 'docker/build-push-action', {
+    ...inputsOf(context, dockerfile), push: true, tags: `${repository}:${expression('github.sha')}`, provenance: 'mode=max', sbom: true, 'no-cache': true,
+  }, { id: 'build' }),
+  ...scanSteps(ci.scan, { repository, digest: expression(digest) }),
+];

@@ -1,5 +1,5 @@
 import { paths } from '../../plan/paths.ts';
-import type { ComponentPlan, Packaging, Plan } from '../../plan/plan.ts';
+import type { ComponentPlan, EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
 import { pythonFolders } from '../../plan/python-folders.ts';
 import type { NodeToolchain } from '../../plan/runtime.ts';
 import { Commented } from '../spec.ts';
@@ -78,7 +78,7 @@ function manifestsJob(plan: Plan): Mapping {
     name: 'Manifests', 'runs-on': plan.ci.runner, 'timeout-minutes': 15, permissions: readSources,
     steps: [
       checkout(),
-      ...renderSteps[plan.packaging](plan),
+      ...(plan.delivery.kind === 'argocd' ? renderSteps[plan.packaging](plan) : [...helmOf(plan.packaging), renderAsDeployed(plan.environments), ...(plan.packaging === 'helm' && plan.sealing !== undefined ? [secretFolders(plan.environments)] : [])]),
       run('Install kubeconform', `GOBIN="\${RUNNER_TEMP}/bin" go install ${goPrograms.kubeconform}`, { env: { GOTOOLCHAIN: 'auto' } }),
       run('Validate against the schemas of Kubernetes', `
 # Custom resources have no schema there; the summary counts them as skipped.
@@ -86,6 +86,21 @@ function manifestsJob(plan: Plan): Mapping {
     ],
   };
 }
+
+/** As the deployment itself will; only what stands for the variables of CI is made up. */
+const renderAsDeployed = (environments: readonly EnvironmentPlan[]): Mapping => {
+  const variables = [...new Set(environments.flatMap((environment) => environment.variables))];
+  return run('Render every environment', `
+mkdir -p "\${RUNNER_TEMP}/rendered"
+for environment in ${environments.map(({ name }) => name).join(' ')}; do
+  ./${paths.deployScript} "\${environment}" --render >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
+done`, variables.length === 0 ? {} : { env: Object.fromEntries(variables.map((variable) => [variable, 'example.com'])) });
+};
+
+const secretFolders = (environments: readonly EnvironmentPlan[]): Mapping => run('Build the folders of sealed secrets', `
+for environment in ${environments.map(({ name }) => name).join(' ')}; do
+  kubectl kustomize "${paths.overlay('${environment}', 'secrets')}" >"\${RUNNER_TEMP}/rendered/\${environment}-secrets.yaml"
+done`);
 
 /** Steps that render every environment into `${RUNNER_TEMP}/rendered`, as Argo CD will. */
 const renderSteps = {
@@ -99,9 +114,6 @@ done`),
   helm: (plan) => [
     ...helmOf('helm'),
     renderCharts(plan),
-    ...(plan.sealing === undefined ? [] : [run('Build the folders of sealed secrets', `
-for environment in ${plan.environments.map(({ name }) => name).join(' ')}; do
-  kubectl kustomize "${paths.overlay('${environment}', 'secrets')}" >"\${RUNNER_TEMP}/rendered/\${environment}-secrets.yaml"
-done`)]),
+    ...(plan.sealing === undefined ? [] : [secretFolders(plan.environments)]),
   ],
 } satisfies Record<Packaging, (plan: Plan) => readonly Mapping[]>;

@@ -6,10 +6,11 @@ import { buildJobOf, buildJobs } from './build.ts';
 import { callChecks } from './checks.ts';
 import { notifyJobs } from './notify.ts';
 import { builtRelease, promotedRelease, releaseJob } from './release.ts';
+import { onBranch, onBranchOrRelease, onRelease, orderly } from './triggers.ts';
 import { expression, workflow } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
 
-/** The workflow that deploys to one environment. */
+/** The workflow that writes what shall run in one environment, for Argo CD. */
 export function deploy(plan: Plan, environment: EnvironmentPlan): FileSpec {
   const { deploy: way } = environment;
   return way.kind === 'on-push' ? deployOnPush(plan, environment) : deployOnPromotion(plan, environment, way.from);
@@ -26,7 +27,7 @@ function deployOnPush(plan: Plan, environment: EnvironmentPlan): FileSpec {
 
 function deployOnPromotion(plan: Plan, environment: EnvironmentPlan, from: string): FileSpec {
   const jobs = {
-    ci_checks: callChecks(onBranch(environment)),
+    ci_checks: callChecks(onBranchOrRelease(environment)),
     ci_promote: releaseJob(plan, environment, promotedRelease(environment, from, { needs: ['ci_checks'], if: expression('!inputs.hotfix') })),
     ...buildJobs(plan, { needs: ['ci_checks'], if: expression('inputs.hotfix') }),
     ci_hotfix: releaseJob(plan, environment, builtRelease(plan, environment, { needs: buildIds(plan), if: expression('inputs.hotfix') })),
@@ -34,14 +35,15 @@ function deployOnPromotion(plan: Plan, environment: EnvironmentPlan, from: strin
   // A push that only brings the release of the environment before is a promotion too.
   const others = plan.environments.filter(({ name }) => name !== from);
   const hotfix = { description: `Build ${environment.branch} and deploy it, without the test in ${from}; merge it back afterwards`, type: 'boolean', default: false };
-  return deployment(plan, environment, { push: pushTo(plan, environment, others), workflow_dispatch: { inputs: { hotfix } } }, jobs);
+  const start = environment.trigger === 'release' ? onRelease : { push: pushTo(plan, environment, others) };
+  return deployment(plan, environment, { ...start, workflow_dispatch: { inputs: { hotfix } } }, jobs);
 }
 
 function deployment(plan: Plan, environment: EnvironmentPlan, on: Mapping, jobs: Jobs): FileSpec {
   return workflow(deployWorkflow(environment.name), {
     name: `Deploy to ${environment.name}`,
     on,
-    concurrency: new Commented({ group: deployWorkflow(environment.name), 'cancel-in-progress': false, queue: 'max' }, { before: 'Every run is kept, in its order: each carries an image that the next one does not.' }),
+    concurrency: orderly(environment),
     jobs: { ...jobs, ...notifyJobs(plan, environment, Object.keys(jobs)) },
   });
 }
@@ -52,8 +54,5 @@ const pushTo = ({ environments, sealing }: Plan, { branch }: EnvironmentPlan, re
     before: `A release is not a new source: without this the workflow would start itself for ever.${sealing === undefined ? '' : ' Nor are secrets: Argo CD brings them.'}`,
   }),
 });
-
-/** A run that is started by hand could choose any branch. */
-const onBranch = ({ branch }: EnvironmentPlan): Mapping => ({ if: `github.ref == 'refs/heads/${branch}'` });
 
 const buildIds = ({ components }: Plan): readonly string[] => components.map(({ name }) => buildJobOf(name));

@@ -1,10 +1,11 @@
 import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { isPushed, type EnvironmentPlan, type Plan } from '../../plan/plan.ts';
 import { managedScript, origin } from '../file-specs.ts';
 import type { FileSpec } from '../spec.ts';
 import { text } from '../text.ts';
 import type { TextValues } from '../text.ts';
 import { notifyEnvironment, notifySecret } from './notify.ts';
+import { clusterSecret } from './pushed/cluster.ts';
 import { requiredCheck } from './pull-request.ts';
 import { registryEnvironment, registrySecrets, usesGithubToken } from './registry.ts';
 import { quoted } from './workflow.ts';
@@ -16,19 +17,24 @@ export const githubSetup = (plan: Plan): FileSpec =>
 /** What the text template of the set-up script names. */
 export function githubSetupValues(plan: Plan): TextValues {
   const { service: { repository, owners }, environments } = plan;
-  const branches = environments.map(({ branch }) => quoted(branch)).join(' ');
+  const branches = [...new Set(environments.map(({ branch }) => quoted(branch)))];
+  const isReleased = environments.some(({ trigger }) => trigger === 'release');
   const wanted = secretsOf(plan);
   return {
     repository: quoted(`${repository.owner}/${repository.name}`),
     requiredCheck: quoted(requiredCheck),
     codeOwnerReview: String(owners.length > 0),
-    deployments: environments.map((environment) => ({ name: environment.name, branch: quoted(environment.branch), reviewers: reviewersOf(plan, environment) })),
-    shared: [...new Set(wanted.map(({ environment }) => environment))].map((name) => ({ name, branches })),
-    branches: environments.map(({ branch }) => ({ branch: quoted(branch) })),
-    todo: [...secretLines(plan, wanted), ...reviewerLines(plan)],
+    deployments: environments.map((environment, index) => ({ name: environment.name, branch: isPushed(plan) && index === 0 ? alsoDefault([quoted(environment.branch)]) : quoted(environment.branch), reviewers: reviewersOf(plan, environment), tags: environment.trigger === 'release' ? `\ntags ${environment.name}` : '' })),
+    shared: [...new Set(wanted.map(({ environment }) => environment))].map((name) => ({ name, branches: isPushed(plan) ? alsoDefault(branches) : `"$(printf '%s\\n' ${branches.join(' ')})"`, tags: isReleased ? `\ntags ${name}` : '' })),
+    releaseFunctions: isReleased ? text('scripts/github-setup-tags.sh').trimEnd() : '',
+    branches: branches.map((branch) => ({ branch })),
+    todo: [...secretLines(plan, wanted), ...variableLines(plan), ...reviewerLines(plan)],
     appSecrets: environments.map(({ name }) => secretLine(plan, 'RELEASE_APP_PRIVATE_KEY', `${name} <app.private-key.pem`)),
   };
 }
+
+/** A run that another one starts belongs to the default branch, whatever it deploys. */
+const alsoDefault = (branches: readonly string[]): string => `"$(printf '%s\\n' ${branches.join(' ')} "$(gh api "repos/\${repository}" --jq .default_branch)" | sort -u)"`;
 
 /** GitHub takes at most six reviewers. */
 const reviewersOf = ({ service: { owners } }: Plan, { production }: EnvironmentPlan): string => (production ? owners.slice(0, 6).map((owner) => ` ${quoted(owner.slice(1))}`).join('') : '');
@@ -38,12 +44,14 @@ interface WantedSecret {
   readonly environment: string;
 }
 
-function secretsOf({ ci, components }: Plan): readonly WantedSecret[] {
+function secretsOf(plan: Plan): readonly WantedSecret[] {
+  const { ci, components, environments } = plan;
   const registry = components.every(({ image }) => usesGithubToken(ci, image.repository)) ? [] : registrySecrets(ci);
   const notify = notifySecret(ci.notify);
   return [
     ...registry.map((name) => ({ name, environment: registryEnvironment })),
     ...(notify === undefined ? [] : [{ name: notify, environment: notifyEnvironment }]),
+    ...(isPushed(plan) ? environments.map(({ name }) => ({ name: clusterSecret(plan.delivery), environment: name })) : []),
   ];
 }
 
@@ -53,6 +61,11 @@ const secretLines = (plan: Plan, wanted: readonly WantedSecret[]): readonly stri
   wanted.length === 0
     ? ['No secret to set: the workflows push images with the token that GitHub gives each job.']
     : ['Secrets to set; gh asks for each value, so that none lands in the history of the shell:', ...wanted.map(({ name, environment }) => secretLine(plan, name, environment))];
+
+const variableLines = ({ service: { repository }, environments }: Plan): readonly string[] => {
+  const lines = environments.flatMap(({ name, variables }) => variables.map((variable) => `  gh variable set ${variable} --repo ${repository.owner}/${repository.name} --env ${name} --body <value>`));
+  return lines.length === 0 ? [] : ['Variables to set, which stand in the hosts:', ...lines];
+};
 
 const reviewerLines = ({ service: { owners }, environments }: Plan): readonly string[] =>
   owners.length > 0 ? [] : environments.filter(({ production }) => production).map(({ name }) => `Nobody has to approve deployments to ${name}: name owners in the config and run this again.`);

@@ -1,8 +1,10 @@
-import type { Plan } from '../../plan/plan.ts';
+import { isPushed, type Plan } from '../../plan/plan.ts';
 import type { FileSpec } from '../spec.ts';
 import { checks } from './checks.ts';
 import { deploy } from './deploy.ts';
 import { githubSetup } from './github-setup.ts';
+import { build as pushedBuild } from './pushed/build.ts';
+import { deploy as pushedDeploy } from './pushed/deploy.ts';
 import { pullRequest } from './pull-request.ts';
 import { releaseScript } from './release-script.ts';
 import { repositoryFiles } from './repository.ts';
@@ -16,8 +18,12 @@ export type { RunStep } from './run-steps.ts';
 export const ciFiles = (plan: Plan): readonly FileSpec[] => [
   checks(plan),
   pullRequest(plan),
-  ...plan.environments.map((environment) => deploy(plan, environment)),
+  ...deployments(plan),
   ...repositoryFiles(plan),
   githubSetup(plan),
   ...(plan.upkeep === 'standalone' ? [releaseScript(plan)] : []),
 ];
+
+/** Workflows that write what shall run, for Argo CD, or that bring it to the cluster themselves. */
+const deployments = (plan: Plan): readonly FileSpec[] =>
+  isPushed(plan) ? [...pushedBuild(plan), ...plan.environments.map((environment) => pushedDeploy(plan, environment))] : plan.environments.map((environment) => deploy(plan, environment));

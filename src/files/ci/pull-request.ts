@@ -16,7 +16,7 @@ export function pullRequest(plan: Plan): FileSpec {
   const jobs = { ci_checks: callChecks(), ...images, ...(plan.upkeep === 'generated' ? renderedDiffJobs(plan) : {}) };
   return workflow(pullRequestWorkflow, {
     name: 'Pull request',
-    on: { pull_request: { branches: plan.environments.map(({ branch }) => branch) } },
+    on: { pull_request: { branches: [...new Set(plan.environments.map(({ branch }) => branch))] } },
     concurrency: { group: `pull-request-${expression('github.ref')}`, 'cancel-in-progress': true },
     jobs: { ...jobs, ci_result: resultJob(plan, Object.keys(jobs).filter((id) => id !== commentJob)) },
   });

@@ -24,17 +24,25 @@ export function releaseJob(plan: Plan, environment: EnvironmentPlan, { name, gua
     environment: host === undefined ? { name: environment.name } : { name: environment.name, url: addressOf(environment.routing, host) },
     permissions: permissions({ contents: ['write', 'to push the release commit'] }),
     steps: [
-      action('Get a token that may push to a protected branch', 'actions/create-github-app-token', {
-        'client-id': expression('vars.RELEASE_APP_CLIENT_ID'), 'private-key': expression('secrets.RELEASE_APP_PRIVATE_KEY'), 'permission-contents': 'write',
-      }, { id: 'app', if: expression("vars.RELEASE_APP_CLIENT_ID != ''") }),
-      checkout({ 'fetch-depth': 0 }),
+      pushToken,
+      // A release is a tag, and its record goes to the branch.
+      checkout({ 'fetch-depth': 0, ...(environment.trigger === 'release' ? { ref: environment.branch } : {}) }),
       ...(upkeep === 'generated' ? toolchainSteps(ci.root, { context: '.', cached: false, scripts: false }) : []),
       run('Write the release and push it', [upkeepTexts(plan).release, ...words, '--push'].join(' '), {
-        env: new Commented({ ...env, ...gitIdentity, ...gitCredentials }, { before: 'git reads its settings from here: the token reaches this server alone, and never the disk.' }),
+        env: pushEnvironment(env),
       }),
     ],
   };
 }
+
+/** The step that gets a token of the GitHub App, where there is one. */
+export const pushToken: Mapping = action('Get a token that may push to a protected branch', 'actions/create-github-app-token', {
+  'client-id': expression('vars.RELEASE_APP_CLIENT_ID'), 'private-key': expression('secrets.RELEASE_APP_PRIVATE_KEY'), 'permission-contents': 'write',
+}, { id: 'app', if: expression("vars.RELEASE_APP_CLIENT_ID != ''") });
+
+/** The environment of a step that pushes a release, with more of its own. */
+export const pushEnvironment = (more: Mapping): Commented =>
+  new Commented({ ...more, ...gitIdentity, ...gitCredentials }, { before: 'git reads its settings from here: the token reaches this server alone, and never the disk.' });
 
 const gitIdentity: Mapping = Object.fromEntries(['AUTHOR', 'COMMITTER'].flatMap((role) => [
   [`GIT_${role}_NAME`, 'github-actions[bot]'], [`GIT_${role}_EMAIL`, '41898282+github-actions[bot]@users.noreply.github.com'],

@@ -20,6 +20,8 @@ const scanners: Record<CiPlan['scan'], (image: BuiltImage) => readonly Mapping[]
   ],
   grype: ({ repository, digest }) => [
     run('Install grype', `GOBIN="\${RUNNER_TEMP}/bin" go install ${goPrograms.grype}`, { env: { CGO_ENABLED: '0', GOTOOLCHAIN: 'auto' } }),
-    run('Scan the image', `"\${RUNNER_TEMP}/bin/grype" "registry:${repository}@\${DIGEST}" --only-fixed --fail-on high`, { env: { DIGEST: digest } }),
+    repository.startsWith('$')
+      ? run('Scan the image', '"${RUNNER_TEMP}/bin/grype" "registry:${IMAGE}@${DIGEST}" --only-fixed --fail-on high', { env: { IMAGE: repository, DIGEST: digest } })
+      : run('Scan the image', `"\${RUNNER_TEMP}/bin/grype" "registry:${repository}@\${DIGEST}" --only-fixed --fail-on high`, { env: { DIGEST: digest } }),
   ],
 };

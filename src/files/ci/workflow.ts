@@ -11,7 +11,7 @@ export type Mapping = { readonly [key: string]: Value | undefined };
 export type Jobs = Readonly<Record<string, Mapping>>;
 
 /** What a job may do with the token, each with its reason. */
-export type Permissions = Readonly<Partial<Record<'contents' | 'packages' | 'pull-requests', readonly ['read' | 'write', string]>>>;
+export type Permissions = Readonly<Partial<Record<'actions' | 'contents' | 'packages' | 'pull-requests', readonly ['read' | 'write', string]>>>;
 
 interface Workflow {
   readonly name: string;

@@ -9,11 +9,12 @@ import { componentRows, environmentRows, eventRows, fileRows, routeRows, secretR
 /** How the service is built, drawn from the plan. */
 export const architecture = (plan: Plan): Document => ({
   path: paths.architecture,
-  template: 'architecture.md',
+  template: plan.delivery.kind === 'argocd' ? 'architecture.md' : 'push/architecture.md',
   values: {
     name: plan.service.name,
     description: plan.service.description,
     delivery: deliveryDiagram(plan),
+    ...(plan.delivery.kind === 'push' ? { script: paths.deployScript } : {}),
     environmentTable: table(...environmentRows(plan)),
     componentTable: table(...componentRows(plan)),
     storeTable: `${table(...storeRows(plan))}${hasEvents(plan) ? `\n\n## Events\n\nDapr carries them: what is sent goes to the sidecar, and comes as \`POST /events/<topic>\`.\n\n${table(...eventRows(plan))}` : ''}`,
@@ -23,7 +24,7 @@ export const architecture = (plan: Plan): Document => ({
     environments: plan.environments.map((environment) => ({
       name: environment.name,
       topology: topologyDiagram(environment, plan.service.name),
-      waves: waveDiagram(plan, environment),
+      ...(plan.delivery.kind === 'argocd' ? { waves: waveDiagram(plan, environment) } : {}),
       secrets: plan.sealing === undefined ? `Secrets of ${environment.name}, made in its namespace by \`${paths.createSecretsScript}\`:` : `Secrets of ${environment.name}, sealed for its namespace and useless in any other:`,
       secretTable: table(...secretRows(plan, environment)),
     })),

@@ -5,6 +5,7 @@ import { routingTexts } from './routing.ts';
 
 /** How a commit reaches the clusters. */
 export function deliveryDiagram(plan: Plan): string {
+  if (plan.delivery.kind === 'push') return pushDiagram(plan);
   return mermaid([
     'flowchart LR',
     '  developer(["Developer"])',
@@ -21,6 +22,26 @@ export function deliveryDiagram(plan: Plan): string {
       `  ${id('ci', name)} -->|tag and digest| ${id('branch', name)}`,
       `  ${id('argo', name)} -->|reads| ${id('branch', name)}`,
       `  ${id('argo', name)} -->|syncs| ${id('namespace', name)}`,
+      `  registry -->|image by digest| ${id('namespace', name)}`,
+    ]),
+  ]);
+}
+
+function pushDiagram(plan: Plan): string {
+  const [first] = plan.environments;
+  return mermaid([
+    'flowchart LR',
+    '  developer(["Developer"])',
+    `  registry[("${registryOf(plan)}")]`,
+    '  build["Workflow build"]',
+    ...[...new Set(plan.environments.map(({ branch }) => branch))].map((branch) => `  ${id('branch', branch)}["Branch ${branch}"]`),
+    ...(first === undefined ? [] : [`  developer -->|push| ${id('branch', first.branch)}`, `  ${id('branch', first.branch)} --> build`, '  build -->|image| registry']),
+    ...plan.environments.flatMap(({ name, branch, deploy, trigger, namespace }) => [
+      `  ${id('ci', name)}["Workflow deploy-${name}"]`,
+      `  ${id('namespace', name)}["Namespace ${namespace}"]`,
+      deploy.kind === 'on-push' ? `  build -->|when it is done| ${id('ci', name)}` : `  ${id('branch', branch)} -->|${trigger === 'release' ? 'release' : 'merge'}| ${id('ci', name)}`,
+      `  ${id('ci', name)} -->|deploys| ${id('namespace', name)}`,
+      `  ${id('ci', name)} -->|tag and digest of what runs| ${id('branch', branch)}`,
       `  registry -->|image by digest| ${id('namespace', name)}`,
     ]),
   ]);

@@ -1,5 +1,5 @@
 import { deployWorkflow, paths } from '../../plan/paths.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { ArgocdService, Plan } from '../../plan/plan.ts';
 import { warnings } from '../../plan/warnings.ts';
 import { text, type TextValues } from '../text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
@@ -11,7 +11,7 @@ import { routingTexts } from './routing.ts';
 import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
 
 /** Everything that is done once, in order. */
-export function firstDeploy(plan: Plan): Document {
+export function firstDeploy(plan: ArgocdService): Document {
   const { service, delivery, environments } = plan;
   const first = firstEnvironmentOf(plan);
   return {
@@ -23,7 +23,7 @@ export function firstDeploy(plan: Plan): Document {
       cluster: clusterSteps(plan),
       prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)),
       branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
-      secrets: firstSecrets(plan),
+      secrets: firstSecrets(plan, 6),
       firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: first.releaseFile,
       ...applications(plan),
       watch: shell(`argocd app wait ${first.application} --sync --health --timeout 600`, ...rolloutStatus(first), ...smokeTests(first)),
@@ -32,7 +32,7 @@ export function firstDeploy(plan: Plan): Document {
 }
 
 /** The first environment comes by itself; the others have nothing to run before their first promotion. */
-function applications(plan: Plan): TextValues {
+function applications(plan: ArgocdService): TextValues {
   const { environments, delivery } = plan;
   const { name: first } = firstEnvironmentOf(plan);
   const rest = environments.slice(1).map(({ name }) => name);
@@ -47,11 +47,12 @@ function applications(plan: Plan): TextValues {
 
 const applied = (files: readonly string[]): string => shell(...files.map((file) => `kubectl apply -f ${file}`));
 
-function prerequisites({ service, environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
+/** What must be in the cluster, for what, and what shows it. */
+export function prerequisites({ service, environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
   const stores = environments.flatMap((environment) => environment.stores);
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   return [
-    ['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)],
+    ...(delivery.kind === 'argocd' ? [['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)]] : []),
     ...(sealing === undefined ? [] : [['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)]]),
     ...(environments.some(({ messaging }) => messaging.kind === 'dapr') ? [['Dapr 1.16 or newer, installed with `--set dapr_sidecar_injector.sidecarDropALLCapabilities=true`', 'messaging', code('kubectl get crd components.dapr.io')]] : []),
     ...watchers(environments),

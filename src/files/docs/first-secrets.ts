@@ -7,13 +7,14 @@ import { shell } from './runbooks/commands.ts';
 import { sealingTexts } from './sealing.ts';
 import { secretRows } from './tables.ts';
 
-/** Steps 6 and 7 of the first deployment: how secrets come to be. */
-export const firstSecrets = (plan: Plan): string => (plan.sealing === undefined ? madeByHand(plan) : sealed(plan)).trimEnd();
+/** Two steps of the first deployment, counted from `step` on: how secrets come to be. */
+export const firstSecrets = (plan: Plan, step: number): string => (plan.sealing === undefined ? madeByHand(plan, step) : sealed(plan, step)).trimEnd();
 
-function sealed(plan: Plan): string {
+function sealed(plan: Plan, step: number): string {
   const { environments } = plan;
   const texts = sealingTexts(plan);
   return text('docs/sealing/first-deploy.md', {
+    step, next: step + 1,
     certificates: shell(...environments.map(({ name }) => texts.certificate(name))),
     sealing: texts.intro(registryOf(plan)), remove: texts.remove('<environment>'),
     environments: environments.map((environment) => ({
@@ -24,8 +25,9 @@ function sealed(plan: Plan): string {
   });
 }
 
-const madeByHand = (plan: Plan): string =>
+const madeByHand = (plan: Plan, step: number): string =>
   text('docs/sealing/first-deploy-by-hand.md', {
+    step, next: step + 1,
     rights: shell(...plan.environments.map(({ name, namespace }) => `kubectl --context <context-of-${name}> auth can-i create secrets --namespace ${namespace}`)),
     environments: plan.environments.map((environment) => ({ name: environment.name, namespace: environment.namespace, script: paths.createSecretsScript, secretTable: tableOf(plan, environment) })),
   });

@@ -1,10 +1,11 @@
-import type { Plan } from '../../plan/plan.ts';
+import { isByArgocd, isPushed, type Plan } from '../../plan/plan.ts';
 import type { FileSpec } from '../spec.ts';
 import { architecture } from './architecture.ts';
 import { cost } from './cost.ts';
 import { decisionLog } from './decisions.ts';
 import { managed, sample, type Document } from './document.ts';
 import { firstDeploy } from './first-deploy.ts';
+import { firstDeploy as pushedFirstDeploy } from './push/first-deploy.ts';
 import { docsIndex, readme } from './readme.ts';
 import { requirements } from './requirements.ts';
 import { runbooks } from './runbooks.ts';
@@ -13,4 +14,6 @@ import { runbooks } from './runbooks.ts';
 export const docFiles = (plan: Plan): readonly FileSpec[] => [...managedDocuments(plan).map(managed), sample(readme(plan))];
 
 /** The documents that we keep up to date with the plan. */
-export const managedDocuments = (plan: Plan): readonly Document[] => [docsIndex(plan), firstDeploy(plan), architecture(plan), ...runbooks(plan), ...decisionLog(plan), ...cost(plan), ...requirements(plan)];
+export const managedDocuments = (plan: Plan): readonly Document[] => [docsIndex(plan), ...firstDeploys(plan), architecture(plan), ...runbooks(plan), ...decisionLog(plan), ...cost(plan), ...requirements(plan)];
+
+const firstDeploys = (plan: Plan): readonly Document[] => (isByArgocd(plan) ? [firstDeploy(plan)] : isPushed(plan) ? [pushedFirstDeploy(plan)] : []);

@@ -7,9 +7,9 @@ import { code, codes, counted, podsOf } from './markdown.ts';
 type Table = readonly [header: readonly string[], rows: readonly (readonly string[])[]];
 
 /** Where the service runs. */
-export const environmentRows = ({ environments }: Plan): Table => [
-  ['Environment', 'Branch', 'Deployed', 'Namespace', 'Argo CD application', 'Hosts'],
-  environments.map(({ name, branch, deploy, namespace, application, hosts }) => [name, code(branch), deploy.kind === 'on-push' ? 'at every push' : `promoted from ${deploy.from}`, code(namespace), code(application), codes(hosts)]),
+export const environmentRows = ({ environments, delivery, packaging }: Plan): Table => [
+  ['Environment', 'Branch', 'Deployed', 'Namespace', delivery.kind === 'argocd' ? 'Argo CD application' : packaging === 'helm' ? 'Helm release' : 'Record', 'Hosts'],
+  environments.map(({ name, branch, deploy, trigger, namespace, application, hosts }) => [name, code(branch), deploy.kind === 'on-push' ? 'at every push' : `promoted from ${deploy.from}${trigger === 'release' ? ' by a release' : ''}`, code(namespace), code(application), codes(hosts)]),
 ];
 
 /** What runs, and how much of it. */
@@ -68,8 +68,7 @@ export const fileRows = (plan: Plan): Table => [
     ...(plan.upkeep === 'generated' ? [[code(paths.config), 'The config that everything here follows from', 'you']] : []),
     ...sharedFiles[plan.packaging](plan).map(([path, purpose]) => [code(path), purpose, upkeepTexts(plan).writer]),
     ...plan.environments.flatMap((environment) => environmentFiles(plan, environment)),
-    [code(paths.appProject), 'Argo CD project: what may be deployed where', upkeepTexts(plan).writer],
-    ...(plan.delivery.rootApp ? [[code(paths.rootApp), 'Argo CD application that manages the others', upkeepTexts(plan).writer]] : []),
+    ...deliveryFiles(plan).map(([path, purpose]) => [code(path), purpose, upkeepTexts(plan).writer]),
     [code(paths.workflow('checks')), 'The checks that pull requests and deployments share', upkeepTexts(plan).writer],
     [code(paths.workflow(pullRequestWorkflow)), 'Validates pull requests', upkeepTexts(plan).writer],
     plan.sealing === undefined ? [code(paths.createSecretsScript), 'Makes the secrets of an environment in its cluster', upkeepTexts(plan).writer] : [code(paths.secureSecretsScript), 'Closes plain secrets to other users of the machine', upkeepTexts(plan).writer],
@@ -77,6 +76,11 @@ export const fileRows = (plan: Plan): Table => [
     [code(paths.compose), 'The stores on your machine', upkeepTexts(plan).writer],
   ],
 ];
+
+function deliveryFiles({ delivery }: Plan): readonly (readonly [path: string, purpose: string])[] {
+  if (delivery.kind === 'push') return [[paths.deployScript, 'Deploys an environment: the workflows run it, and people may'], [paths.workflow('build'), 'Checks and builds what is pushed']];
+  return [[paths.appProject, 'Argo CD project: what may be deployed where'], ...(delivery.rootApp ? [[paths.rootApp, 'Argo CD application that manages the others'] as const] : [])];
+}
 
 const sharedFiles = {
   kustomize: () => [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
@@ -97,7 +101,7 @@ function environmentFiles(plan: Plan, { name, releaseFile }: EnvironmentPlan): r
     [code(releaseFile), `Which image runs in ${name}`, 'CI'],
     ...(plan.sealing === undefined ? [] : [[code(paths.secrets(name, 'kustomization.yaml')), `Sealed secrets of ${name}`, 'who seals']]),
     ...own.map(({ custom, holds }) => [code(custom), `Your own ${holds} for ${name}`, 'you']),
-    [code(paths.application(name)), `Argo CD application of ${name}`, writer],
+    ...(plan.delivery.kind === 'argocd' ? [[code(paths.application(name)), `Argo CD application of ${name}`, writer]] : []),
     [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, writer],
   ];
 }

@@ -58,7 +58,7 @@ export function chartOf(plan: Plan): Chart {
 const charts = new WeakMap<Plan, Chart>();
 
 function partsOf(plan: Plan, owners: readonly Owner[]): Part {
-  const parts = [wavesPart(), ...owners.map((owner) => partOf[owner.kind](plan, owner))];
+  const parts = [...(plan.delivery.kind === 'argocd' ? [wavesPart()] : []), ...owners.map((owner) => partOf[owner.kind](plan, owner))];
   return {
     leaves: parts.flatMap(({ leaves }) => leaves).filter((leaf) => !leaf.onlyIfDifferent || differs(leaf, plan)),
     toggles: [...parts.flatMap(({ toggles }) => toggles), ...routedToggles(plan, owners)], forms: parts.flatMap(({ forms }) => forms), helpers: parts.flatMap(({ helpers }) => helpers),

@@ -24,3 +24,6 @@ export const syncWave = ({ waves }: EnvironmentPlan, role: Role): Record<string,
 
 /** Keeps an object that holds data when it leaves git or its Application is deleted. */
 export const neverPruned = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } as const;
+
+/** Labels of the namespaces: whatever is not restricted is refused (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+export const namespaceLabels = ({ system }: Plan['service']): Record<string, string> => ({ 'app.kubernetes.io/part-of': system, 'pod-security.kubernetes.io/enforce': 'restricted' });

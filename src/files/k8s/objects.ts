@@ -1,5 +1,6 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
+import { forDelivery } from './for-delivery.ts';
 import type { Manifest } from './metadata.ts';
 import { dapr, subscriptions } from './dapr.ts';
 import { alerts, componentMonitors } from './monitors.ts';
@@ -12,13 +13,14 @@ import { workload } from './workload.ts';
 /** Every manifest of one environment, with the base file that it stands in. Packagings render these and nothing else. */
 export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] {
   const policyFile = plan.components.length === 1 ? () => 'network-policy' : (name: string) => `${name}-network-policy`;
-  return [
+  const all = [
     ...environment.workloads.flatMap((own) => [...workload(plan, environment, own), { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) }, ...componentMonitors(plan, environment, own), ...subscriptions(plan, environment, own)]),
     ...dapr(plan, environment),
     ...routes(plan, environment),
     ...alerts(plan, environment),
     ...environment.stores.flatMap((store) => (store.kind === 'postgres' ? postgres(plan, environment, store) : redis(plan, environment, store))),
   ];
+  return all.map(({ file, object }) => ({ file, object: forDelivery(plan, object) }));
 }
 
 /** Every Kubernetes object of one environment, without its secrets: the model that every packaging must render exactly. */

@@ -12,7 +12,7 @@ export function secretFiles(plan: Plan): readonly FileSpec[] {
   if (sealing === undefined) return [createSecretsScript(plan), ...gitFiles(plan)];
   return [
     ...plan.environments.flatMap((environment) => [
-      kustomization(environment),
+      kustomization(plan, environment),
       ...secretTemplates(environment, plan.upkeep),
       sealScript(plan, sealing, environment),
     ]),

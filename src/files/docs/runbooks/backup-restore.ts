@@ -1,4 +1,4 @@
-import { paths } from '../../../plan/paths.ts';
+import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import { ownersOf } from '../../../plan/chart-owners.ts';
 import type { BackupPlan, EnvironmentPlan, Packaging, Plan, PostgresPlan } from '../../../plan/plan.ts';
 import { chartHolding } from '../../helm/charts.ts';
@@ -6,6 +6,7 @@ import { text, type TextValues } from '../../text.ts';
 import type { Value } from '../../spec.ts';
 import { yamlOf } from '../../yaml.ts';
 import { block, bullets, code, nested, table } from '../markdown.ts';
+import { again } from '../push/words.ts';
 import { databasesOf } from './database-maintenance.ts';
 import { shell } from './commands.ts';
 import { backupNow, recoveredAgain, restoredCluster } from './recovery.ts';
@@ -13,9 +14,9 @@ import { backupNow, recoveredAgain, restoredCluster } from './recovery.ts';
 /** How backups are watched, proven and used. */
 export function backupRestore(plan: Plan): TextValues {
   const { environments, service, delivery, packaging } = plan;
-  const parents = delivery.rootApp ? [service.name] : [];
+  const parents = delivery.kind === 'argocd' && delivery.rootApp ? [service.name] : [];
   const databases = databasesOf(environments);
-  const kept = databases.flatMap(({ environment, store }) => (store.backup.kind === 'object-store' ? [sectionOf({ environment, store, backup: store.backup, parents, packaging, ...placeOf(plan, store) })] : []));
+  const kept = databases.flatMap(({ environment, store }) => (store.backup.kind === 'object-store' ? [sectionOf({ environment, store, backup: store.backup, parents, packaging, delivery: delivery.kind, ...placeOf(plan, store) })] : []));
   return {
     table: table(['Environment', 'Cluster', 'Where', 'When (UTC, with seconds)', 'Kept'], databases.map(({ environment, store }) => [environment.name, code(store.objectName), ...policyOf(store)])),
     sections: kept.join('\n'),
@@ -32,6 +33,7 @@ interface KeptDatabase {
   /** Applications that would switch the automated sync of this one on again. */
   readonly parents: readonly string[];
   readonly packaging: Packaging;
+  readonly delivery: Plan['delivery']['kind'];
   /** Its section among the values of a chart, and the folder of that. */
   readonly section: string;
   readonly chart: string;
@@ -43,22 +45,35 @@ function placeOf(plan: Plan, { key }: PostgresPlan): Pick<KeptDatabase, 'section
 }
 
 function sectionOf(database: KeptDatabase): string {
-  const { environment, store, backup, parents, packaging } = database;
+  const { environment, store, backup, packaging, delivery } = database;
   const { namespace } = environment;
   const copy = `${store.objectName}-restore`;
   return text('docs/runbooks/backup-restore-section.md', {
-    environment: environment.name, branch: environment.branch, application: environment.application, namespace,
+    environment: environment.name, namespace,
     cluster: store.objectName, database: store.database, copy,
     look: shell(`kubectl get scheduledbackup -n ${namespace} ${backup.objectName}`, `kubectl get backup -n ${namespace} --sort-by .metadata.creationTimestamp`, `kubectl get cluster -n ${namespace} ${store.objectName} -o jsonpath='{.status.conditions[?(@.type=="ContinuousArchiving")]}{"\\n"}'`),
     backupNow: applied(backupNow(store, namespace), 'create'),
     restoredCluster: applied(restoredCluster(store, backup, { name: copy, namespace }), 'apply'),
     compare: shell(`kubectl exec -it -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`, `kubectl exec -it -n ${namespace} ${copy}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`),
     ...replacements[packaging](database),
-    off: nested(shell(...[...parents, environment.application].map((application) => `argocd app set ${application} --sync-policy none`))),
-    on: nested(shell(`kubectl apply -f ${paths.application(environment.name)}`, ...parents.map(() => `kubectl apply -f ${paths.rootApp}`), `argocd app sync ${environment.application} --async`, `kubectl wait -n ${namespace} cluster/${store.objectName} --for condition=Ready --timeout 4h`)),
+    ...deliveries[delivery](database),
     copyTable: shell(`kubectl exec -n ${namespace} ${copy}-1 -c postgres -- pg_dump -U postgres -d ${store.database} --data-only --table <table> | kubectl exec -i -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} --single-transaction --set ON_ERROR_STOP=1`),
   });
 }
+
+/** How nothing is deployed for a while, and then again; the broken cluster must not write into the new archive before it is gone. */
+const deliveries = {
+  argocd: ({ environment, store, parents }) => ({
+    off: `Switch automated sync off. Otherwise the broken cluster would write into the new archive before it is gone:\n\n${nested(shell(...[...parents, environment.application].map((application) => `argocd app set ${application} --sync-policy none`)))}`,
+    on: `On \`${environment.branch}\`, switch automated sync on again from git. Argo CD creates the cluster, and it comes up from the backup:\n\n${nested(shell(`kubectl apply -f ${paths.application(environment.name)}`, ...parents.map(() => `kubectl apply -f ${paths.rootApp}`), `argocd app sync ${environment.application} --async`, readyAgain(environment, store)))}`,
+  }),
+  push: ({ environment, store }) => ({
+    off: `Let nothing be deployed. Otherwise the broken cluster would write into the new archive before it is gone:\n\n${nested(shell(`gh workflow disable ${deployWorkflow(environment.name)}.yaml`))}`,
+    on: `Let the workflow deploy again what git says. It creates the cluster, which comes up from the backup; a deployment that does not wait so long fails meanwhile, and is started again:\n\n${nested(shell(`gh workflow enable ${deployWorkflow(environment.name)}.yaml`, again(environment), readyAgain(environment, store)))}`,
+  }),
+} satisfies Record<Plan['delivery']['kind'], (database: KeptDatabase) => TextValues>;
+
+const readyAgain = ({ namespace }: EnvironmentPlan, { objectName }: PostgresPlan): string => `kubectl wait -n ${namespace} cluster/${objectName} --for condition=Ready --timeout 4h`;
 
 const applied = (object: Value, verb: 'apply' | 'create'): string => shell(`kubectl ${verb} -f - <<'END'`, yamlOf([object]).trimEnd(), 'END');
 

@@ -1,5 +1,5 @@
 import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../../plan/plan.ts';
+import type { ArgocdService, EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { code, rows, table } from '../markdown.ts';
@@ -8,7 +8,7 @@ import { sealingTexts } from '../sealing.ts';
 import { deploymentOf, recentLogs, runningImages, shell } from './commands.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
-export function incident(plan: Plan): TextValues {
+export function incident(plan: ArgocdService): TextValues {
   const { delivery } = plan;
   const { limits, wrong } = upkeepTexts(plan);
   return {
@@ -20,7 +20,7 @@ export function incident(plan: Plan): TextValues {
 }
 
 /** What a secret looks like that pods cannot have. */
-function secretTexts(plan: Plan): TextValues {
+export function secretTexts(plan: Plan): TextValues {
   const { sealing, environments } = plan;
   if (sealing === undefined) {
     return {
@@ -35,9 +35,10 @@ function secretTexts(plan: Plan): TextValues {
   };
 }
 
-const environmentValues = (environment: EnvironmentPlan, service: string): TextValues => ({
+/** What to look at in one environment. */
+export const environmentValues = (environment: EnvironmentPlan, service: string): TextValues => ({
   name: environment.name, namespace: environment.namespace, application: environment.application,
-  first: shell(...firstLook(environment)),
+  first: shell(`argocd app get ${environment.application} --refresh`, ...firstLook(environment)),
   readiness: shell(...environment.workloads.flatMap((workload) => readiness(workload, environment))),
   stores: environment.stores.length === 0 ? 'It has no data stores.' : table(['Store', 'How is it?', 'If it is down'], environment.stores.map((store) => storeRow(store, environment))),
   routes: routesLook(environment, service),
@@ -49,8 +50,8 @@ function routesLook(environment: EnvironmentPlan, service: string): string {
   return look.length === 0 ? '' : `How traffic gets here:\n\n${shell(...look)}`;
 }
 
-const firstLook = (environment: EnvironmentPlan): readonly string[] => [
-  `argocd app get ${environment.application} --refresh`,
+/** Commands of the first look, whoever delivers. */
+export const firstLook = (environment: EnvironmentPlan): readonly string[] => [
   `kubectl get pods -n ${environment.namespace} -o wide`,
   `kubectl get events -n ${environment.namespace} --field-selector type=Warning --sort-by .lastTimestamp`,
   ...recentLogs(environment),

@@ -35,12 +35,13 @@ function promotionValues({ from, to }: Promotion): TextValues {
   };
 }
 
-interface Promotion {
+export interface Promotion {
   readonly from: EnvironmentPlan;
   readonly to: EnvironmentPlan;
 }
 
-function promotionsOf(environments: readonly EnvironmentPlan[]): readonly Promotion[] {
+/** Every step of the promotion chain. */
+export function promotionsOf(environments: readonly EnvironmentPlan[]): readonly Promotion[] {
   return environments.flatMap((to) => {
     const { deploy } = to;
     if (deploy.kind === 'on-push') return [];

@@ -1,5 +1,5 @@
 import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
+import type { ArgocdService, EnvironmentPlan, Plan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
 import { code } from '../markdown.ts';
 import { upkeepTexts } from '../../upkeep.ts';
@@ -7,7 +7,7 @@ import { rolloutStatus, runningImages, shell } from './commands.ts';
 import { namesOf } from './release.ts';
 
 /** How a bad release is undone. */
-export function rollback(plan: Plan): TextValues {
+export function rollback(plan: ArgocdService): TextValues {
   const { delivery, service } = plan;
   return {
     environments: plan.environments.map((environment) => ({
@@ -21,7 +21,7 @@ export function rollback(plan: Plan): TextValues {
 }
 
 /** What brings back the images that ran before: our command, or the script of a repository that stands alone. */
-function undoOf(plan: Plan, environment: EnvironmentPlan): string {
+export function undoOf(plan: Plan, environment: EnvironmentPlan): string {
   const { rollback: template, release: command } = upkeepTexts(plan);
   const names = namesOf(environment);
   const words = plan.components.map(({ name }) => `${name}=<tag>@sha256:<digest>`).join(' ');

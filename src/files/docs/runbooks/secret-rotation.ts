@@ -5,10 +5,8 @@ import { code, codes, nested, table } from '../markdown.ts';
 import { sealingTexts } from '../sealing.ts';
 import { deploymentOf, shell } from './commands.ts';
 
-/** How a secret gets a new value, and what must restart to see it. */
-export const secretRotation = (plan: Plan): TextValues => (plan.sealing === undefined ? byHand(plan) : bySealing(plan));
-
-const byHand = (plan: Plan): TextValues => ({
+/** The same where secrets are made by hand. */
+export const rotationByHand = (plan: Plan): TextValues => ({
   databasePasswords: databasePasswordsOf(plan),
   environments: plan.environments.map((environment) => ({
     name: environment.name, script: paths.createSecretsScript,
@@ -19,18 +17,22 @@ const byHand = (plan: Plan): TextValues => ({
 
 const databasePasswordsOf = ({ environments }: Plan): string => (environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres')) ? text('docs/runbooks/secret-rotation-databases.md') : '');
 
-const bySealing = (plan: Plan): TextValues => ({
+/** How a secret gets a new value, and what must restart to see it. */
+export const secretRotation = (plan: Plan): TextValues => ({
   secure: paths.secureSecretsScript,
   script: paths.sealScript('').split('/').at(-1) ?? '',
   databasePasswords: databasePasswordsOf(plan),
-  environments: plan.environments.map((environment) => ({
-    rotate: sealingTexts(plan).rotate(environment), fetch: sealingTexts(plan).certificate(environment.name), remove: sealingTexts(plan).remove(environment.name),
-    name: environment.name, branch: environment.branch, namespace: environment.namespace, application: environment.application,
-    folder: paths.overlay(environment.name, 'secrets'),
-    certificate: paths.sealingCertificate(environment.name),
-    secretTable: table(['Secret', 'Keys', 'Sealed again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
-    restart: nested(shell(...restartsOf(environment))),
-  })),
+  environments: plan.environments.map((environment) => rotationOf(plan, environment)),
+});
+
+/** The rotation in one environment. */
+export const rotationOf = (plan: Plan, environment: EnvironmentPlan): TextValues => ({
+  rotate: sealingTexts(plan).rotate(environment), fetch: sealingTexts(plan).certificate(environment.name), remove: sealingTexts(plan).remove(environment.name),
+  name: environment.name, branch: environment.branch, namespace: environment.namespace, application: environment.application,
+  folder: paths.overlay(environment.name, 'secrets'),
+  certificate: paths.sealingCertificate(environment.name),
+  secretTable: table(['Secret', 'Keys', 'Sealed again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
+  restart: nested(shell(...restartsOf(environment))),
 });
 
 function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readonly string[] {

@@ -1,0 +1,32 @@
+import { paths } from '../../../plan/paths.ts';
+import type { PushedService } from '../../../plan/plan.ts';
+import { Commented } from '../../spec.ts';
+import type { FileSpec } from '../../spec.ts';
+import { callChecks } from '../checks.ts';
+import { notifyJobs } from '../notify.ts';
+import { onBranch } from '../triggers.ts';
+import { workflow } from '../workflow.ts';
+import type { Jobs } from '../workflow.ts';
+import { buildImages, imagesJob } from './images.ts';
+
+/** File and name of the workflow that builds; the deployments of the first environment start when it is done. */
+export const buildWorkflow = { file: 'build', name: 'Build' } as const;
+
+/** The workflow that checks, builds and scans what is pushed to the branch of the first environment. */
+export function build(plan: PushedService): readonly FileSpec[] {
+  const [first] = plan.environments;
+  if (first === undefined) return [];
+  const guard = onBranch(first);
+  const jobs: Jobs = { ci_checks: callChecks(guard), [imagesJob]: buildImages(plan, { needs: ['ci_checks'] }) };
+  return [workflow(buildWorkflow.file, {
+    name: buildWorkflow.name,
+    on: { push: { branches: [first.branch], 'paths-ignore': notSources(plan) }, workflow_dispatch: {} },
+    concurrency: new Commented({ group: buildWorkflow.file, 'cancel-in-progress': false }, { before: 'One after the other, so that deployments come in the order of the commits; of those that wait, the newest has the others in it.' }),
+    jobs: { ...jobs, ...notifyJobs(plan, first, Object.keys(jobs)) },
+  })];
+}
+
+const notSources = ({ environments }: PushedService): Commented =>
+  new Commented([...environments.map(({ releaseFile }) => releaseFile), ...environments.map(({ name }) => paths.secrets(name, '**'))], {
+    before: 'A record of what runs is not a new source: without this the workflow would start itself for ever. Nor are secrets: start the deployment by hand.',
+  });

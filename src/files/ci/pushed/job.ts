@@ -1,0 +1,41 @@
+import { paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
+import { upkeepTexts } from '../../upkeep.ts';
+import { pushEnvironment, pushToken } from '../release.ts';
+import { toolchainSteps } from '../toolchain.ts';
+import { expression, permissions, run } from '../workflow.ts';
+import type { Mapping } from '../workflow.ts';
+import { clusterEnvironment, clusterSteps, leaveCluster, minutesOf } from './cluster.ts';
+import type { Way } from './ways.ts';
+
+/**
+ * The job that deploys, then records. In this order, because git is the record of what runs: a deployment that fails is rolled
+ * back and leaves git as it is, and a record that cannot be pushed is pushed when the job runs again, which deploys the same once more.
+ */
+export function deployJob(plan: PushedService, environment: EnvironmentPlan, { guard, name, sources, images, unless, isNews, permissions: more }: Way & { readonly guard: Mapping }): Mapping {
+  const { ci, upkeep } = plan;
+  return {
+    name, ...guard, 'runs-on': ci.runner, 'timeout-minutes': minutesOf(environment),
+    environment: githubEnvironment(environment),
+    permissions: permissions({ contents: isNews ? ['write', 'to push the record of what runs'] : ['read', 'to check out what runs'], ...more }),
+    steps: [
+      ...(isNews ? [pushToken] : []),
+      ...sources,
+      ...(isNews && upkeep === 'generated' ? toolchainSteps(ci.root, { context: '.', cached: false, scripts: false }) : []),
+      ...images,
+      ...clusterSteps(plan, environment, unless),
+      run('Deploy', `./${paths.deployScript} ${environment.name}`, { ...unless, env: { ...clusterEnvironment, ...Object.fromEntries(environment.variables.map((variable) => [variable, expression(`vars.${variable}`)])) } }),
+      leaveCluster,
+      ...(isNews ? [record(plan, environment, unless)] : []),
+    ],
+  };
+}
+
+const record = (plan: PushedService, { name }: EnvironmentPlan, unless: Mapping): Mapping =>
+  run('Record what runs', `
+mapfile -t images <"\${RUNNER_TEMP}/images"
+${upkeepTexts(plan).release} set-image ${name} "\${images[@]}" --push`, { ...unless, env: pushEnvironment({}) });
+
+function githubEnvironment({ name, hosts: [host] }: EnvironmentPlan): Mapping {
+  return host === undefined ? { name } : { name, url: `https://${host.replaceAll(/\$\{([A-Z0-9_]+)\}/g, (_, variable: string) => expression(`vars.${variable}`))}` };
+}
