@@ -5,6 +5,7 @@ import { bytesOf, millicores, milliseconds } from './durations.ts';
 import { infrastructureRules } from './infrastructure-rules.ts';
 import type { Issue } from './issue.ts';
 import { messagingRules } from './messaging-rules.ts';
+import { metricsRules } from './metrics-rules.ts';
 import { nameRules } from './name-rules.ts';
 import { namespaceOf } from './names.ts';
 import { meant } from './nearest.ts';
@@ -113,5 +114,5 @@ export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvir
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [
   somethingRunsHere, sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, referencesResolve,
-  limitsCoverRequests, shutdownFits, ...autoscalingRules, ...nameRules, ...routeRules, ...messagingRules,
+  limitsCoverRequests, shutdownFits, ...autoscalingRules, ...metricsRules, ...nameRules, ...routeRules, ...messagingRules,
 ];

@@ -32,12 +32,12 @@ function imageFiles({ service }: Plan, { objectName, image, port, live, user, ru
 
 function nodeStarter(plan: Plan, component: ComponentPlan): readonly FileSpec[] {
   const { service } = plan;
-  const { objectName, image, port, live, ready, checks, runtime } = component;
+  const { objectName, image, port, live, ready, metrics, checks, runtime } = component;
   if ((runtime.kind !== 'node' && runtime.kind !== 'next') || !runtime.starter) return [];
   return starters[runtime.kind]({
     service: objectName, description: service.description, context: folderOf(image), port, nodeMajor: runtime.nodeMajor,
     packageManager: { name: runtime.packageManager, version: runtime.packageManagerVersion },
-    livePath: live.path, readyPath: ready.path, checks, topics: topicsOf(plan, component), copy: runtime.copy, scripts: scriptsOf(component, runtime), toolVersion: service.toolVersion,
+    livePath: live.path, readyPath: ready.path, metricsPath: metrics?.path ?? '', checks, topics: topicsOf(plan, component), copy: runtime.copy, scripts: scriptsOf(component, runtime), toolVersion: service.toolVersion,
   });
 }
 
@@ -56,8 +56,8 @@ const topicsOf = ({ environments }: Plan, { name }: ComponentPlan): readonly str
 function pythonStarter(plan: Plan, folder: PythonFolder): readonly FileSpec[] {
   const { service } = plan;
   const [first, ...more] = folder.filter(({ runtime }) => runtime.starter).map((component) => {
-    const { objectName, port, live, ready, checks, scripts, runtime: { module, copy } } = component;
-    return { name: objectName, module, port, livePath: live.path, readyPath: ready.path, checks, topics: topicsOf(plan, component), scripts, copy };
+    const { objectName, port, live, ready, metrics, checks, scripts, runtime: { module, copy } } = component;
+    return { name: objectName, module, port, livePath: live.path, readyPath: ready.path, metricsPath: metrics?.path ?? '', checks, topics: topicsOf(plan, component), scripts, copy };
   });
   if (first === undefined) return [];
   return pythonStarterFiles({ description: service.description, context: folderOf(folder[0].image), toolchain: folder[0].runtime, components: [first, ...more] });

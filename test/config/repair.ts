@@ -162,6 +162,7 @@ function repairedComponent(component: Tree, name: string, names: Names): Tree {
     ...rest,
     ...defined({ enabled: name === names.components[0] ? undefined : enabled, calls: known(calls, names.components.filter((other) => other !== name)), stores: used, secretEnv, env: env === undefined ? undefined : free, shutdown: fitting(shutdown) }),
     ...(rest['health'] === undefined ? {} : { health: { ...health, ...(health['checks'] === undefined ? {} : { checks: (used ?? names.stores).length === 0 ? {} : checks }) } }),
+    ...(['/', ...probePaths(health)].includes(String(treeAt(rest, 'metrics')['path'])) ? { metrics: { path: '/metrics' } } : {}),
     ...(rest['resources'] === undefined ? {} : { resources: coveredResources(treeAt(rest, 'resources')) }),
   };
 }
@@ -178,9 +179,11 @@ function scaledByOne(component: Tree): Tree {
 
 const slow = (speed: Tree): Tree => Object.fromEntries(Object.entries(speed).map(([key, value]) => [key, typeof value === 'string' && milliseconds(value) > 1_800_000 ? '30m' : value]));
 
+const probePaths = (health: Tree): unknown[] => ['live', 'ready'].map((key) => (typeof health[key] === 'object' ? treeAt(health, key)['path'] : health[key]));
+
 /** Liveness and readiness ask different endpoints. */
 function apartProbes(health: Tree): Tree {
-  const [live = '/health/live', ready = '/health/ready'] = ['live', 'ready'].map((key) => (typeof health[key] === 'object' ? treeAt(health, key)['path'] : health[key]));
+  const [live = '/health/live', ready = '/health/ready'] = probePaths(health);
   return live === ready ? { ...health, live: '/health/live', ready: '/health/ready' } : health;
 }
 

@@ -16,13 +16,15 @@ export interface Started {
   readonly cwd: string;
   /** HTTP status and status word of readiness. */
   readonly ready: readonly [number, string];
+  /** Where it answers Prometheus. */
+  readonly metrics?: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
   /** Exit code after SIGTERM. */
   readonly exit?: number;
 }
 
 /** The service answers its probes while its stores are down, drains on SIGTERM and ends in order. Gives the objects that it logged. */
-export async function runsAndStops({ command: [program, ...args], cwd, ready: [code, status], env = {}, exit: exitCode = 0 }: Started): Promise<readonly Record<string, unknown>[]> {
+export async function runsAndStops({ command: [program, ...args], cwd, ready: [code, status], metrics, env = {}, exit: exitCode = 0 }: Started): Promise<readonly Record<string, unknown>[]> {
   const port = String(await freePort());
   const stores = { DATABASE_URL: 'postgres://127.0.0.1:1/a', USER_DATABASE_URL: 'postgres://127.0.0.1:1/b', REDIS_URL: 'redis://127.0.0.1:1' };
   const all = { ...process.env, ...stores, PORT: port, HOST: '127.0.0.1', APP_VERSION: '9.9.9', K8S_POD_NAME: 'orders-0', SHUTDOWN_DELAY_MS: '1500', ...env };
@@ -36,6 +38,7 @@ export async function runsAndStops({ command: [program, ...args], cwd, ready: [c
     const ready = await fetch(`${url}/health/ready`);
     expect([ready.status, await ready.json()]).toEqual([code, { status, timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), uptime: expect.any(Number), version: '9.9.9', checks: expect.any(Array) }]);
     expect((await fetch(url)).status).toBe(200);
+    if (metrics !== undefined) await counts(url, metrics);
 
     child.kill('SIGTERM');
     await expect.poll(() => fetch(`${url}/health/ready`).then(async (answer) => [answer.status, (await answer.json() as { checks: unknown[] }).checks]), { timeout: 1000 }).toEqual([503, []]);
@@ -45,6 +48,16 @@ export async function runsAndStops({ command: [program, ...args], cwd, ready: [c
     child.kill('SIGKILL');
   }
   return output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** The metrics that alerts and dashboards read. */
+async function counts(url: string, path: string): Promise<void> {
+  await fetch(`${url}/nowhere`);
+  const text = await (await fetch(`${url}${path}`)).text();
+  expect(text).toMatch(/^http_requests_total\{method="GET",status="200"\} 1(\.0)?$/m);
+  expect(text).toMatch(/^http_requests_total\{method="GET",status="404"\} 1(\.0)?$/m);
+  expect(text).toMatch(/^http_request_duration_seconds_bucket\{(le="\+Inf",)?method="GET",status="200"(,le="\+Inf")?\} 1(\.0)?$/m);
+  expect(text).toMatch(/^process_(cpu_user_seconds|cpu_seconds)_total /m);
 }
 
 /** What a line about a request says in every language. */

@@ -12,7 +12,7 @@ const quiet = { NEXT_TELEMETRY_DISABLED: '1' };
 
 test.each<readonly [string, StarterInput, readonly [number, string]]>([
   ['npm, two databases and a cache', aStarter(), [503, 'unhealthy']],
-  ['pnpm, no store', aStarter({ checks: [], packageManager: pnpm }), [200, 'ok']],
+  ['pnpm, no store, metrics', aStarter({ checks: [], packageManager: pnpm, metricsPath: '/internal/metrics' }), [200, 'ok']],
 ])('the starter installs, passes its own checks, builds, and runs from a folder that it cannot write to: %s', async (_name, input, ready) => {
   await inTemporaryFolder(async (root) => {
     writeFiles(root, nextStarterFiles(input));
@@ -32,7 +32,7 @@ test.each<readonly [string, StarterInput, readonly [number, string]]>([
     cpSync(join(root, '.next/static'), join(image, '.next/static'), { recursive: true });
     for (const file of readdirSync(image, { recursive: true, withFileTypes: true })) if (file.isDirectory()) chmodSync(join(file.parentPath, file.name), 0o555);
     try {
-      const lines = await runsAndStops({ command: [process.execPath, 'server.js'], cwd: image, ready, env: { HOSTNAME: '127.0.0.1', NODE_ENV: 'production' }, exit: 143 });
+      const lines = await runsAndStops({ command: [process.execPath, 'server.js'], cwd: image, ready, metrics: input.metricsPath === '' ? undefined : input.metricsPath, env: { HOSTNAME: '127.0.0.1', NODE_ENV: 'production' }, exit: 143 });
       const { service, pod, version } = requestLine;
       expect(lines.find(({ msg }) => msg === 'ready')).toMatchObject({ service, pod, version });
       for (const line of lines.filter(({ msg }) => msg === 'health check failed')) expect(line).toMatchObject({ trace_id: requestLine.trace_id, span_id: requestLine.span_id });

@@ -14,7 +14,8 @@ const checks = ['mypy', 'ruff check', 'ruff format --check', 'pytest tests/unit'
 
 test('uv: two components of one folder install, pass their checks, and run; the one with stores is unhealthy without them', async () => {
   await inTemporaryFolder(async (root) => {
-    await written(root, aPythonStarter());
+    const [first, second] = aPythonStarter().components;
+    await written(root, aPythonStarter({ components: [first, ...(second === undefined ? [] : [{ ...second, metricsPath: '/metrics' }])] }));
     const uv = (...args: readonly string[]) => succeeds([...tool('uv'), ...args], root, { UV_PYTHON_DOWNLOADS: 'never' });
     await uv('lock');
     await uv('sync', '--locked');
@@ -24,7 +25,7 @@ test('uv: two components of one folder install, pass their checks, and run; the 
     await uv('sync', '--locked', '--no-dev', '--no-install-project');
     await succeeds(inVenv(root, 'python -m compileall -q app'), root);
     await answers(root, 'app.main', [503, 'unhealthy']);
-    await answers(root, 'app.mcp_main', [200, 'ok']);
+    await answers(root, 'app.mcp_main', [200, 'ok'], '/metrics');
   });
 });
 
@@ -87,9 +88,9 @@ async function installed(root: string, requirements: string): Promise<void> {
   await succeeds(['python3', '-m', 'pip', '--python', '.venv/bin/python', 'install', '--quiet', '--require-hashes', '--no-deps', '--requirement', requirements], root);
 }
 
-async function answers(root: string, module: string, ready: readonly [number, string]): Promise<void> {
+async function answers(root: string, module: string, ready: readonly [number, string], metrics?: string): Promise<void> {
   // The lines of a container whose files cannot be written.
-  const lines = await runsAndStops({ command: [join(root, '.venv/bin/python'), '-m', module], cwd: root, ready, env: { PYTHONDONTWRITEBYTECODE: '1' } });
+  const lines = await runsAndStops({ command: [join(root, '.venv/bin/python'), '-m', module], cwd: root, ready, metrics, env: { PYTHONDONTWRITEBYTECODE: '1' } });
   expect(lines.find(({ msg }) => msg === requestLine.msg)).toMatchObject({ ...requestLine, service: module === 'app.main' ? 'orders' : 'orders-mcp' });
 }
 

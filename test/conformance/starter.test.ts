@@ -12,7 +12,7 @@ const { checks } = aStarter();
 
 test.each<readonly [string, StarterInput, number, string]>([
   ['npm, two databases and a cache', aStarter(), 503, 'unhealthy'],
-  ['npm, no store', aStarter({ checks: [] }), 200, 'ok'],
+  ['npm, no store, metrics', aStarter({ checks: [], metricsPath: '/internal/metrics' }), 200, 'ok'],
   ['pnpm, a cache', aStarter({ checks: checks.slice(2), packageManager: pnpm }), 200, 'degraded'],
 ])('the starter installs, passes its own checks, and runs: %s', async (_name, input, code, status) => {
   await inTemporaryFolder(async (root) => {
@@ -25,7 +25,7 @@ test.each<readonly [string, StarterInput, number, string]>([
     // What the Dockerfile does: from the lockfile, without install scripts, then without the tools.
     await succeeds([...manager, ...(input.packageManager.name === 'pnpm' ? ['install', '--frozen-lockfile'] : ['ci']), '--ignore-scripts'], root);
     await succeeds([...manager, ...(input.packageManager.name === 'pnpm' ? ['prune', '--prod'] : ['prune', '--omit=dev']), '--ignore-scripts'], root);
-    const lines = await runsAndStops({ command: [process.execPath, '--enable-source-maps', 'dist/index.js'], cwd: root, ready: [code, status] });
+    const lines = await runsAndStops({ command: [process.execPath, '--enable-source-maps', 'dist/index.js'], cwd: root, ready: [code, status], metrics: input.metricsPath === '' ? undefined : input.metricsPath });
     expect(lines.find(({ msg }) => msg === requestLine.msg)).toMatchObject(requestLine);
   });
 });

@@ -15,6 +15,7 @@ export const aStarter = (input: Partial<StarterInput> = {}): StarterInput => ({
   packageManager: { name: 'npm', version: '11.6.2' },
   livePath: '/health/live',
   readyPath: '/health/ready',
+  metricsPath: '',
   checks: [
     { name: 'database', kind: 'postgres', environmentVariable: 'DATABASE_URL', critical: true },
     { name: 'user-database', kind: 'postgres', environmentVariable: 'USER_DATABASE_URL', critical: true },
@@ -62,8 +63,8 @@ export const aPythonStarter = (input: Partial<PythonStarterInput> = {}): PythonS
 
 /** One of them. */
 export const aPythonComponent = (component: Partial<PythonComponentInput> = {}): PythonComponentInput => {
-  const { service: name, port, livePath, readyPath, checks, topics, copy } = aStarter();
-  return { name, module: 'app.main', port, livePath, readyPath, checks, topics, copy, scripts: ['datasets:validate'], ...component };
+  const { service: name, port, livePath, readyPath, metricsPath, checks, topics, copy } = aStarter();
+  return { name, module: 'app.main', port, livePath, readyPath, metricsPath, checks, topics, copy, scripts: ['datasets:validate'], ...component };
 };
 
 /** The pnpm that the pnpm variants pin. */

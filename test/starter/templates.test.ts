@@ -11,8 +11,8 @@ import { templatesFolder } from '../../src/files/compiled.ts';
 import { aNext, aNode, anImage, aPython, aPythonComponent, aPythonStarter, aStarter } from './inputs.ts';
 import { disagreements } from './template-names.ts';
 
-const starters = [aStarter(), aStarter({ checks: [], topics: [] }), aStarter({ livePath: '/up' })].flatMap((input) => [...templatesOf(input), ...nextTemplates(input)]);
-const pythonStarters = [aPythonStarter(), aPythonStarter({ components: [aPythonComponent({ copy: [] })] })].flatMap(pythonTemplatesOf);
+const starters = [aStarter(), aStarter({ checks: [], topics: [] }), aStarter({ livePath: '/up' }), aStarter({ metricsPath: '/internal/metrics' })].flatMap((input) => [...templatesOf(input), ...nextTemplates(input)]);
+const pythonStarters = [aPythonStarter(), aPythonStarter({ components: [aPythonComponent({ copy: [], metricsPath: '/metrics' })] })].flatMap(pythonTemplatesOf);
 const runtimes = [aNode(), aNode({ packageManager: 'pnpm' }), aNext(), aPython(), aPython({ packageManager: 'pip' })];
 const images = runtimes.map((runtime) => anImage({ runtime })).flatMap(dockerTemplatesOf).map((used) => ({ ...used, template: `docker/${used.template}` }));
 const elsewhere = [

@@ -25,6 +25,8 @@ export interface StarterInput {
   readonly packageManager: PackageManager;
   readonly livePath: string;
   readonly readyPath: string;
+  /** Where Prometheus asks; empty when it does not. */
+  readonly metricsPath: string;
   readonly checks: readonly StoreCheck[];
   /** Topics whose events it takes. */
   readonly topics: readonly string[];

@@ -53,7 +53,7 @@ export const manifest = (input: StarterInput, additions: Additions): readonly Fi
   ...pnpmSettings(input.context, input.packageManager, additions.unbuilt),
 ];
 
-function packageOf({ service, description, context, nodeMajor, packageManager, checks, scripts, toolVersion }: StarterInput, additions: Additions): Value {
+function packageOf({ service, description, context, nodeMajor, packageManager, metricsPath, checks, scripts, toolVersion }: StarterInput, additions: Additions): Value {
   const kinds = new Set(checks.map(({ kind }) => kind));
   return {
     name: service, version: '0.0.0', description, private: true, type: 'module',
@@ -61,6 +61,7 @@ function packageOf({ service, description, context, nodeMajor, packageManager, c
     scripts: { ...additions.scripts, ...scripts },
     dependencies: sorted({
       ...pick('@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-proto', '@opentelemetry/resources', '@opentelemetry/sdk-trace-node', 'pino', ...additions.dependencies),
+      ...(metricsPath === '' ? {} : pick('prom-client')),
       ...(kinds.has('postgres') ? pick('pg') : {}),
       ...(kinds.has('redis') ? pick('ioredis') : {}),
     }),

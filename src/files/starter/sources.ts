@@ -8,11 +8,11 @@ export const sources = (input: StarterInput): readonly FileSpec[] => templatesOf
 
 /** Which template makes which file of the application. */
 export function templatesOf(input: StarterInput): readonly StarterTemplate[] {
-  const { service, livePath, readyPath, checks, topics } = input;
+  const { service, livePath, readyPath, metricsPath, checks, topics } = input;
   return [
     same('src/index.ts'),
     same('src/server.ts'),
-    same('src/app.ts', { service, topics }),
+    same('src/app.ts', { service, topics, metricsPath }),
     ...(topics.length === 0 ? [] : [same('src/events.ts', { topics }), same('test/integration/events.test.ts', { variables: variablesOf(checks), paths: topics.map((topic) => `'/events/${topic}'`).join(', ') })]),
     same('src/telemetry.ts', { service, livePath, readyPath }),
     same('src/shutdown.ts'),
@@ -24,7 +24,7 @@ export function templatesOf(input: StarterInput): readonly StarterTemplate[] {
 }
 
 /** What every server in TypeScript has: its settings, read from a value of type `environment`, its logs, its stores and how it asks them. */
-export function sharedTemplates({ service, port, checks }: StarterInput, environment: string): readonly StarterTemplate[] {
+export function sharedTemplates({ service, port, checks, livePath, readyPath, metricsPath }: StarterInput, environment: string): readonly StarterTemplate[] {
   const variables = variablesOf(checks);
   const has = (kind: StoreCheck['kind']): boolean => checks.some((check) => check.kind === kind);
   return [
@@ -37,6 +37,7 @@ export function sharedTemplates({ service, port, checks }: StarterInput, environ
     same('src/stores/store.ts'),
     ...(has('postgres') ? [same('src/stores/postgres.ts', { service })] : []),
     ...(has('redis') ? [same('src/stores/redis.ts', { service })] : []),
+    ...(metricsPath === '' ? [] : [same('src/metrics.ts', { livePath, readyPath, metricsPath }), same('test/unit/metrics.test.ts')]),
     same('test/unit/config.test.ts', { port, variables }),
     same('test/unit/readiness.test.ts'),
   ];

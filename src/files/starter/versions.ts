@@ -16,6 +16,7 @@ export const versions = {
   oxlint: '1.89.0',
   pg: '8.23.1',
   pino: '10.4.0',
+  'prom-client': '15.1.3',
   projen: '0.103.25',
   react: '19.3.1',
   'react-dom': '19.3.1',

@@ -5,16 +5,17 @@ import type { StarterTemplate } from '../template.ts';
 
 /** Which template makes which file of the application. */
 export function nextTemplates(input: StarterInput): readonly StarterTemplate[] {
-  const { service, description, livePath, readyPath, checks } = input;
+  const { service, description, livePath, readyPath, metricsPath, checks } = input;
   return [
-    same('next.config.ts', { probes: probesOf(livePath, readyPath) }),
+    same('next.config.ts', { probes: probesOf({ [livePath]: '/health/live', [readyPath]: '/health/ready', ...(metricsPath === '' ? {} : { [metricsPath]: '/metrics' }) }) }),
     same('public/robots.txt'),
     same('src/app/layout.tsx', { service, description: JSON.stringify(description) }),
     same('src/app/page.tsx'),
     same('src/app/health/live/route.ts'),
     same('src/app/health/ready/route.ts'),
     same('src/instrumentation.ts'),
-    same('src/start.ts'),
+    same('src/start.ts', { metricsPath }),
+    ...(metricsPath === '' ? [] : [same('src/app/metrics/route.ts')]),
     same('src/drain.ts'),
     same('src/service.ts'),
     same('src/telemetry.ts', { service }),
@@ -30,5 +31,5 @@ export function nextTemplates(input: StarterInput): readonly StarterTemplate[] {
 const same = (path: string, values: TextValues = {}): StarterTemplate => ({ path, template: `starter/next/${path}`, values });
 
 /** A path of the config may be no name of a folder, so each one that is not the usual is rewritten to it. */
-const probesOf = (livePath: string, readyPath: string) =>
-  [{ source: livePath, destination: '/health/live' }, { source: readyPath, destination: '/health/ready' }].filter(({ source, destination }) => source !== destination);
+const probesOf = (paths: Readonly<Record<string, string>>) =>
+  Object.entries(paths).map(([source, destination]) => ({ source, destination })).filter(({ source, destination }) => source !== destination);

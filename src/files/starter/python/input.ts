@@ -19,6 +19,8 @@ export interface PythonComponentInput {
   readonly port: number;
   readonly livePath: string;
   readonly readyPath: string;
+  /** Where Prometheus asks; empty when it does not. */
+  readonly metricsPath: string;
   readonly checks: readonly StoreCheck[];
   /** Topics whose events it takes. */
   readonly topics: readonly string[];

@@ -9,3 +9,6 @@ export const packagesOf = ({ components }: PythonStarterInput): readonly string[
 
 /** The kinds of stores that a folder's components ask. */
 export const storeKindsOf = ({ components }: PythonStarterInput): ReadonlySet<StoreCheck['kind']> => new Set(components.flatMap(({ checks }) => checks.map(({ kind }) => kind)));
+
+/** Whether Prometheus asks any of a folder's components. */
+export const hasMetrics = ({ components }: PythonStarterInput): boolean => components.some(({ metricsPath }) => metricsPath !== '');

@@ -1,6 +1,6 @@
 import type { PythonStarterInput } from './input.ts';
 import type { StarterTemplate } from '../template.ts';
-import { packagesOf, storeKindsOf } from './packages.ts';
+import { hasMetrics, packagesOf, storeKindsOf } from './packages.ts';
 import { packages } from './versions.ts';
 
 type Manager = PythonStarterInput['toolchain']['packageManager'];
@@ -15,7 +15,7 @@ export function projectTemplate(input: PythonStarterInput): StarterTemplate {
       name, version,
       description: JSON.stringify(description),
       packages: packagesOf(input).map((folder) => JSON.stringify(folder)).join(', '),
-      dependencies: [...packages.web, ...[...storeKindsOf(input)].flatMap((kind) => packages[kind])].toSorted(),
+      dependencies: [...packages.web, ...(hasMetrics(input) ? packages.metrics : []), ...[...storeKindsOf(input)].flatMap((kind) => packages[kind])].toSorted(),
       devDependencies: packages.development,
       devSection: devSections[packageManager],
       lockComment: `After a change: ${lockCommands[packageManager].join(' && ')}`,

@@ -1,12 +1,12 @@
 import type { StoreCheck } from '../input.ts';
 import type { PythonComponentInput, PythonStarterInput } from './input.ts';
 import type { StarterTemplate } from '../template.ts';
-import { packageOf, packagesOf, storeKindsOf } from './packages.ts';
+import { hasMetrics, packageOf, packagesOf, storeKindsOf } from './packages.ts';
 
 /** What all components of a folder have in common, and its tests. */
 export function sharedTemplates(input: PythonStarterInput): readonly StarterTemplate[] {
   const [first = ''] = packagesOf(input);
-  return [...packagesOf(input).flatMap((folder) => coreTemplates(folder, storeKindsOf(input))), ...tests.map((path) => ({ path, template: `starter/python/${path}`, values: withoutImports.has(path) ? {} : { package: first } }))];
+  return [...packagesOf(input).flatMap((folder) => coreTemplates(folder, input)), ...[...tests, ...(hasMetrics(input) ? ['tests/unit/test_metrics.py'] : [])].map((path) => ({ path, template: `starter/python/${path}`, values: withoutImports.has(path) ? {} : { package: first } }))];
 }
 
 const tests = ['tests/conftest.py', 'tests/unit/test_health.py', 'tests/unit/test_logs.py', 'tests/unit/test_settings.py'] as const;
@@ -14,17 +14,25 @@ const tests = ['tests/conftest.py', 'tests/unit/test_health.py', 'tests/unit/tes
 const core = ['__init__', 'core/__init__', 'core/component', 'core/health', 'core/logs', 'core/observed', 'core/server', 'core/settings', 'core/telemetry', 'core/web', 'core/stores/__init__', 'core/stores/store'] as const;
 
 /** Templates that import nothing of the package. */
-const withoutImports: ReadonlySet<string> = new Set(['tests/conftest.py', '__init__', 'core/__init__', 'core/health', 'core/logs', 'core/observed', 'core/telemetry', 'core/stores/__init__', 'core/stores/store']);
+const withoutImports: ReadonlySet<string> = new Set(['tests/conftest.py', '__init__', 'core/__init__', 'core/health', 'core/logs', 'core/metrics', 'core/observed', 'core/telemetry', 'core/stores/__init__', 'core/stores/store']);
 
-const coreTemplates = (folder: string, kinds: ReadonlySet<StoreCheck['kind']>): readonly StarterTemplate[] =>
-  [...core, ...[...kinds].map((kind) => `core/stores/${kind}`)].map((file) => ({ path: `${folder}/${file}.py`, template: `starter/python/package/${file}.py`, values: withoutImports.has(file) ? {} : { package: folder } }));
+/** Templates that differ where Prometheus asks. */
+const measured: ReadonlySet<string> = new Set(['core/component', 'core/web']);
+
+function coreTemplates(folder: string, input: PythonStarterInput): readonly StarterTemplate[] {
+  const files = [...core, ...(hasMetrics(input) ? ['core/metrics'] : []), ...[...storeKindsOf(input)].map((kind) => `core/stores/${kind}`)];
+  return files.map((file) => ({
+    path: `${folder}/${file}.py`, template: `starter/python/package/${file}.py`,
+    values: { ...(withoutImports.has(file) ? {} : { package: folder }), ...(measured.has(file) ? { hasMetrics: hasMetrics(input) } : {}) },
+  }));
+}
 
 /** The module that starts a component, and its test. */
-export function componentTemplates({ name, module, port, livePath, readyPath, checks, topics }: PythonComponentInput): readonly StarterTemplate[] {
+export function componentTemplates({ name, module, port, livePath, readyPath, metricsPath, checks, topics }: PythonComponentInput): readonly StarterTemplate[] {
   const kinds = [...new Set(checks.map(({ kind }) => kind))].toSorted();
   const values = {
     topics: topics.map((topic) => ({ topic, handler: topic.replaceAll('-', '_') })),
-    name, port, livePath, readyPath, package: packageOf(module),
+    name, port, livePath, readyPath, metricsPath, package: packageOf(module),
     componentImports: checks.length === 0 ? 'Component' : 'Component, StoreInput',
     storeImports: kinds.map((kind) => ({ module: kind, type: types[kind], package: packageOf(module) })),
     checks: checks.map((check) => ({ check: check.name, type: types[check.kind], variable: check.environmentVariable, critical: check.critical ? 'True' : 'False' })),
