@@ -9,7 +9,7 @@ export const diff = command({
   words: '[path…]',
   flags: {
     stat: { kind: 'boolean', summary: 'Only the number of lines for each file' },
-    rendered: { kind: 'boolean', summary: 'Which Kubernetes objects and fields change, for each environment (needs kustomize or kubectl)' },
+    rendered: { kind: 'boolean', summary: 'Which Kubernetes objects and fields change, for each environment (needs kustomize or kubectl, and helm for charts)' },
     base: { kind: 'text', summary: 'With --rendered: compare this commit or branch with the working tree' },
     markdown: { kind: 'boolean', summary: 'With --rendered: as a comment for a pull request' },
     'take-over': { kind: 'boolean', summary: 'As if existing files might be taken over' },

@@ -12,6 +12,7 @@ import { sharedValue, type NamedValue } from './values.ts';
 export const chartReadme = (plan: Plan, chart: PlacedChart): string =>
   tidy(text('docs/chart.md', {
     name: chart.name,
+    release: chart.valueFiles({ name: '<environment>' }).at(-1),
     change: upkeepTexts(plan).values,
     writer: upkeepTexts(plan).writer,
     environments: plan.environments.map((environment) => ({ command: renderCommand(chart, environment) })),
