@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { paths } from '../../src/plan/paths.ts';
 import { exampleSteps, examples } from '../ci/example-steps.ts';
@@ -17,9 +17,6 @@ import { commitAll } from '../release/a-project.ts';
 const project = join(import.meta.dirname, '../..');
 const schemas = join(project, 'test/schemas');
 
-beforeAll(async () => {
-  await succeeds(['node', 'scripts/build.mjs'], project);
-});
 
 test.each(examples)('the checks and releases of %s work from an empty folder, as its workflows say them', async (example) => {
   await inTemporaryFolder(async (folder) => {

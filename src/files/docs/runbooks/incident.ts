@@ -25,13 +25,13 @@ export function secretTexts(plan: Plan): TextValues {
   if (sealing === undefined) {
     return {
       missingSecret: 'See "A secret that is missing"', secretRow: '| Pods that cannot log in | A secret was changed, and nothing restarted | [Rotate a secret](secret-rotation.md), from the restart on |',
-      secrets: text('docs/sealing/incident-by-hand.md', { environments: environments.map(({ name, namespace }) => ({ name, namespace, script: paths.createSecretsScript })) }).trimEnd(),
+      secrets: text('docs/sealing/incident-by-hand.md', { environments: environments.toReversed().map(({ name, namespace }) => ({ name, namespace, script: paths.createSecretsScript })) }).trimEnd(),
     };
   }
   const { controllerName, controllerNamespace } = sealing;
   return {
     missingSecret: '`kubectl get sealedsecret`; seal it', secretRow: '| SealedSecret without `True` | Sealed for another name, namespace or cluster | See "A secret that does not open" |',
-    secrets: text('docs/sealing/incident.md', { compare: sealingTexts(plan).compare, controllerName, controllerNamespace, environments: environments.map(({ namespace }) => ({ namespace })) }).trimEnd(),
+    secrets: text('docs/sealing/incident.md', { compare: sealingTexts(plan).compare, controllerName, controllerNamespace, environments: environments.toReversed().map(({ namespace }) => ({ namespace })) }).trimEnd(),
   };
 }
 

@@ -1,0 +1,1 @@
+"""What every component does alike: settings, logs, traces, health and shutdown."""

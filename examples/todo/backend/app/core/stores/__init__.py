@@ -1,0 +1,1 @@
+"""The data stores that a component can talk to."""

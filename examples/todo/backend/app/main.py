@@ -1,0 +1,24 @@
+"""todo-app-backend: what it needs, and what it answers."""
+
+from fastapi import APIRouter, Request
+
+from app.core.component import Component
+from app.core.server import run
+
+component = Component(
+    name="todo-app-backend",
+    port=8000,
+    live="/health/live",
+    ready="/health/ready",
+    metrics="/metrics",
+)
+router = APIRouter()
+
+
+@router.get("/")
+async def index(request: Request) -> dict[str, str]:
+    return {"service": component.name, "version": request.app.version}
+
+
+if __name__ == "__main__":
+    run(component, router)

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+
+export interface Telemetry {
+  readonly flush: () => Promise<void>;
+}
+
+/** Next.js makes the spans; they leave the process only when OTEL_EXPORTER_OTLP_ENDPOINT is set, trace ids are in the logs always. */
+export function startTelemetry(env: NodeJS.ProcessEnv): Telemetry {
+  const exported = Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT);
+  const provider = new NodeTracerProvider({
+    resource: resourceOf(env),
+    spanProcessors: exported ? [new BatchSpanProcessor(new OTLPTraceExporter())] : [],
+  });
+  provider.register();
+  // A collector that does not answer must not hold up the end of the process.
+  return { flush: () => Promise.race([provider.forceFlush(), sleep(2000)]) };
+}
+
+function resourceOf(env: NodeJS.ProcessEnv) {
+  const attributes = {
+    'service.name': 'todo-app-frontend',
+    'service.version': env.APP_VERSION,
+    'k8s.pod.name': env.K8S_POD_NAME,
+    'k8s.namespace.name': env.K8S_NAMESPACE,
+    'k8s.node.name': env.K8S_NODE_NAME,
+    'k8s.deployment.name': env.K8S_DEPLOYMENT_NAME,
+  };
+  const known = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined && value !== ''));
+  // What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say comes last and wins.
+  return defaultResource().merge(resourceFromAttributes(known)).merge(detectResources({ detectors: [envDetector] }));
+}

@@ -1,0 +1,177 @@
+#!/usr/bin/env bash
+# Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
+# Sets up what GitHub keeps outside of git: environments with reviewers, who may
+# deploy from where, variables and branch rules. Run it again at any time: what
+# stands already is brought to the same state.
+#
+#   scripts/github-setup.sh [--dry-run] [--app <slug>]
+#
+#   --dry-run     say what would be changed, change nothing
+#   --app <slug>  the GitHub App that pushes release commits to protected branches
+#
+# Needs the GitHub command line (gh), logged in as an administrator of the repository.
+set -euo pipefail
+shopt -s inherit_errexit
+
+readonly repository=acme/hackathon-todo
+readonly required_check='Pull request'
+dry_run=false
+app=''
+failures=0
+
+usage() {
+  sed -n '/^#   /s/^#   //p' "$0"
+}
+
+while (($# > 0)); do
+  case "$1" in
+    --dry-run) dry_run=true ;;
+    --app)
+      app="${2:?--app needs the slug of a GitHub App}"
+      shift
+      ;;
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    *)
+      echo "unknown argument: $1" >&2
+      usage >&2
+      exit 2
+      ;;
+  esac
+  shift
+done
+
+if ! command -v gh >/dev/null; then
+  echo 'gh is missing: install the GitHub command line and run: gh auth login' >&2
+  exit 2
+fi
+
+# change <what> <method> <path> [<field> ...]: one write; a JSON body may come on stdin with --input -.
+change() {
+  local what="$1" method="$2" path="$3"
+  shift 3
+  if [[ ${dry_run} == true ]]; then
+    echo "would set ${what}"
+    return
+  fi
+  if gh api --silent --method "${method}" "${path}" "$@"; then
+    echo "set ${what}"
+  else
+    echo "FAILED: ${what} (see above; reviewers and rules need a paid plan in private repositories)" >&2
+    failures=$((failures + 1))
+  fi
+}
+
+# reviewer <user | organisation/team>: its JSON for the environment.
+reviewer() {
+  local kind=User path="users/$1" id
+  if [[ $1 == */* ]]; then
+    kind=Team
+    path="orgs/${1%%/*}/teams/${1#*/}"
+  fi
+  id="$(gh api "${path}" --jq .id)"
+  printf '{"type":"%s","id":%s}' "${kind}" "${id}"
+}
+
+# environment <name> <branches, one a line> [<reviewer> ...]
+environment() {
+  local name="$1" branches="$2" reviewers='' path branch known owner
+  path="repos/${repository}/environments/${name}"
+  shift 2
+  for owner in "$@"; do
+    reviewers+="${reviewers:+,}$(reviewer "${owner}")"
+  done
+  # Without reviewers in the config, those that somebody has added by hand stay.
+  if (($# > 0)) || [[ "$(gh api "${path}" --jq .deployment_branch_policy.custom_branch_policies 2>/dev/null || true)" != true ]]; then
+    change "environment ${name}" PUT "${path}" --input - <<JSON
+{"reviewers":[${reviewers}],"deployment_branch_policy":{"protected_branches":false,"custom_branch_policies":true}}
+JSON
+  fi
+  known="$(gh api --paginate "${path}/deployment-branch-policies" --jq '.branch_policies[].name' 2>/dev/null || true)"
+  while read -r branch; do
+    if ! grep --quiet --fixed-strings --line-regexp -- "${branch}" <<<"${known}"; then
+      change "environment ${name}: deployments from ${branch}" POST "${path}/deployment-branch-policies" --raw-field "name=${branch}"
+    fi
+  done <<<"${branches}"
+}
+
+# variable <name> <value>
+variable() {
+  if gh api "repos/${repository}/actions/variables/$1" >/dev/null 2>&1; then
+    change "variable $1" PATCH "repos/${repository}/actions/variables/$1" --raw-field "name=$1" --raw-field "value=$2"
+  else
+    change "variable $1" POST "repos/${repository}/actions/variables" --raw-field "name=$1" --raw-field "value=$2"
+  fi
+}
+
+# protect <branch> <app id, or nothing>: a ruleset, because only rulesets let an app past the required check.
+protect() {
+  local branch="$1" app_id="$2" name="create-gitops-service: $1" id method=POST path="repos/${repository}/rulesets" bypass='' rules='{"type":"deletion"},{"type":"non_fast_forward"}'
+  if [[ -n ${app_id} ]]; then
+    bypass="{\"actor_id\":${app_id},\"actor_type\":\"Integration\",\"bypass_mode\":\"always\"}"
+    rules+=',{"type":"pull_request","parameters":{"required_approving_review_count":1,"dismiss_stale_reviews_on_push":true,"require_code_owner_review":false,"require_last_push_approval":false,"required_review_thread_resolution":false}}'
+    rules+=",{\"type\":\"required_status_checks\",\"parameters\":{\"strict_required_status_checks_policy\":false,\"required_status_checks\":[{\"context\":\"${required_check}\"}]}}"
+  fi
+  id="$(gh api --paginate "${path}" --jq ".[] | select(.name == \"${name}\") | .id" 2>/dev/null | head -n 1 || true)"
+  if [[ -n ${id} ]]; then
+    method=PUT
+    path+="/${id}"
+  fi
+  change "rules of branch ${branch}" "${method}" "${path}" --input - <<JSON
+{"name":"${name}","target":"branch","enforcement":"active","conditions":{"ref_name":{"include":["refs/heads/${branch}"],"exclude":[]}},"bypass_actors":[${bypass}],"rules":[${rules}]}
+JSON
+}
+
+# tags <environment>: releases deploy from their tags.
+tags() {
+  local path="repos/${repository}/environments/$1/deployment-branch-policies"
+  if [[ -z "$(gh api --paginate "${path}" --jq '.branch_policies[] | select(.type == "tag") | .name' 2>/dev/null || true)" ]]; then
+    change "environment $1: deployments from tags" POST "${path}" --raw-field 'name=*' --raw-field type=tag
+  fi
+}
+
+environment staging "$(printf '%s\n' main "$(gh api "repos/${repository}" --jq .default_branch)" | sort -u)"
+environment production main
+tags production
+environment staging "$(printf '%s\n' main "$(gh api "repos/${repository}" --jq .default_branch)" | sort -u)"
+tags staging
+environment production "$(printf '%s\n' main "$(gh api "repos/${repository}" --jq .default_branch)" | sort -u)"
+tags production
+
+app_id=''
+if [[ -n ${app} ]]; then
+  app_id="$(gh api "apps/${app}" --jq .id)"
+  variable RELEASE_APP_CLIENT_ID "$(gh api "apps/${app}" --jq .client_id)"
+fi
+protect main "${app_id}"
+
+cat <<'NEXT'
+
+Secrets to set; gh asks for each value, so that none lands in the history of the shell:
+  gh secret set DIGITALOCEAN_ACCESS_TOKEN --repo acme/hackathon-todo --env staging
+  gh secret set DIGITALOCEAN_ACCESS_TOKEN --repo acme/hackathon-todo --env production
+Variables to set, which stand in the hosts:
+  gh variable set DOMAIN --repo acme/hackathon-todo --env staging --body <value>
+  gh variable set DOMAIN --repo acme/hackathon-todo --env production --body <value>
+Nobody has to approve deployments to production: name owners in the config and run this again.
+NEXT
+if [[ -n ${app} ]]; then
+  cat <<'NEXT'
+  gh secret set RELEASE_APP_PRIVATE_KEY --repo acme/hackathon-todo --env staging <app.private-key.pem
+  gh secret set RELEASE_APP_PRIVATE_KEY --repo acme/hackathon-todo --env production <app.private-key.pem
+NEXT
+else
+  cat <<'NEXT'
+
+Without --app the branches are protected from deletion and force pushes only: rules that
+demand reviews and checks would refuse the release commits of the workflows. For full
+protection create a GitHub App with read and write access to contents, install it on
+this repository, and run this script again with --app <slug>.
+NEXT
+fi
+if ((failures > 0)); then
+  echo "${failures} setting(s) failed" >&2
+  exit 1
+fi
