@@ -85,7 +85,7 @@ function podAlerts(namespace: string, names: readonly string[], { restarts }: Pr
       // After a while Kubernetes waits five minutes before each restart, so that three in 15 minutes are all there are.
       when: `sum by (namespace, pod) (increase(${containers('restarts_total')}[15m])) > ${restarts} or max by (namespace, pod) (max_over_time(${containers('waiting_reason', ',reason="CrashLoopBackOff"')}[3m])) == 1`,
       summary: '{{ $labels.pod }} in {{ $labels.namespace }} restarts again and again',
-      description: `Its process ended, or its liveness probe failed, more than ${restarts} times in 15 minutes, or it ends at once whenever it starts.`,
+      description: `Its container ended, or its liveness probe failed, more than ${restarts} times in 15 minutes, or it ends at once whenever it starts.`,
     },
     {
       name: 'RolloutStuck', severity: 'warning', lasts: '5m',
