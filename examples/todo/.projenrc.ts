@@ -119,8 +119,4 @@ new GitOpsService({
   secrets: { kind: 'manual' },
   routing: { kind: 'ingress', tls: { issuer: 'letsencrypt-prod' } },
   infrastructure: { kind: 'doctl', cluster: 'hackathon-todo', email: 'ops@example.com', sleep: { environments: ['staging'] }, prices: { credit: 200 } },
-
-  decisions: {
-    'One cluster, a namespace for each environment': 'Two clusters would double the cost of a small system; namespaces, NetworkPolicies and quotas keep the environments apart.',
-  },
 }).synth();
