@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/conformance/setup.ts', 'test/package/pack.ts'],
     testTimeout: 10 * 60_000,
     hookTimeout: 20 * 60_000,
-    fileParallelism: false,
+    maxWorkers: 2,
     reporters: ['verbose'],
   },
 });

@@ -11,6 +11,7 @@ const examples = join(import.meta.dirname, '..', 'examples');
 const ownFiles: Readonly<Record<string, readonly string[]>> = {
   minimal: ['.projenrc.ts', '.gitops/inventory.json'],
   'minimal-helm': ['.projenrc.ts', '.gitops/inventory.json'],
+  todo: ['.projenrc.ts', '.gitops/inventory.json', 'README.md'],
   transparenta: ['.projenrc.ts', '.gitops/inventory.json', 'README.md'],
 };
 

@@ -7,7 +7,7 @@ const backup = { kind: 'object-store', destination: 's3://todo-backups/db' };
 /** A system that asks its cluster for everything. */
 export const aSystem = {
   name: 'todo', repository: 'https://github.com/acme/todo',
-  components: { backend: { build: { context: 'backend' }, secretEnv: ['JWT_SECRET'], routes: [{ path: '/api' }], metrics: {} }, frontend: { build: { context: 'frontend' } } },
+  components: { backend: { build: { context: 'backend' }, secretEnv: ['JWT_SECRET'], routes: [{ path: '/api' }], publishes: ['tasks'], metrics: {} }, frontend: { build: { context: 'frontend' } } },
   dataStores: { db: { kind: 'postgres', backup }, redis: { kind: 'redis', persistence: {} } },
   environments: {
     staging: { branch: 'main', deploy: 'on-push', hosts: ['staging.todo.example.com'], namespace: 'staging' },
@@ -15,7 +15,7 @@ export const aSystem = {
   },
   packaging: { kind: 'helm' }, delivery: { kind: 'push' }, secrets: { kind: 'manual' },
   routing: { kind: 'ingress', tls: {} },
-  messaging: { kind: 'dapr', broker: { kind: 'kafka' } },
+  messaging: { kind: 'dapr', broker: { kind: 'kafka' }, topics: { tasks: 'task-events' } },
   monitoring: { kind: 'prometheus' },
   infrastructure: { kind: 'doctl', email: 'ops@example.com', sleep: { environments: ['staging'] }, prices: { credit: 200 } },
 } as const;

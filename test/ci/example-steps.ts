@@ -11,7 +11,7 @@ export interface ExampleStep extends RunStep {
   readonly key: string;
 }
 
-export const examples = ['minimal', 'minimal-helm', 'transparenta'] as const;
+export const examples = ['minimal', 'minimal-helm', 'todo', 'transparenta'] as const;
 const folder = (example: string): string => join(import.meta.dirname, '../../examples', example);
 
 /** Every `run:` step of every workflow of the examples, in the order of the files and jobs. */

@@ -7,8 +7,8 @@ const push = (test: string): Evidence => ({ file: 'test/ci/push-release.test.ts'
 const comparison = (test: string): Evidence => ({ file: 'test/ci/rendered-diff.test.ts', test });
 const here = (test: string): Evidence => ({ file: 'test/conformance/run-steps.test.ts', test });
 
-/** Every `run:` step of the examples' workflows. */
-export const ledger: Readonly<Record<string, readonly Evidence[]>> = {
+/** Every `run:` step of services that Argo CD delivers. */
+const pulledLedger: Readonly<Record<string, readonly Evidence[]>> = {
   'checks/server/Install the locked packages': [inRepository],
   'checks/server/Check types': [inRepository],
   'checks/server/Lint': [inRepository],
@@ -58,4 +58,16 @@ export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
   ...rows('deploy-production/ci_hotfix', built, hotfixed),
   ...Object.fromEntries(['deploy-staging/ci_deploy', 'deploy-production/ci_promote', 'deploy-production/ci_hotfix'].map((job) => [`${job}/Install the locked packages`, [installed]])),
   'checks/ci_manifests/Render every environment': [inRepository],
+};
+
+const next: Evidence = { file: 'test/conformance/starter-next.test.ts', test: 'the starter installs, passes its own checks, builds, and runs from a folder that it cannot write to: %s' };
+const python: Evidence = { file: 'test/conformance/starter-python.test.ts', test: 'uv: two components of one folder install, pass their checks, and run; the one with stores is unhealthy without them' };
+const audited: Evidence = { exempt: 'what it says changes with the advisories of the day, and the registry of a test need not serve them' };
+
+/** Every `run:` step of the examples' workflows. */
+export const ledger: Readonly<Record<string, readonly Evidence[]>> = {
+  ...pulledLedger, ...pushedLedger,
+  ...rows('checks/frontend', ['Install the locked packages', 'Check types', 'Lint', 'Unit tests', 'Integration tests', 'Look for circular imports'], next),
+  ...rows('checks/backend', ['Install uv', 'Install the locked packages', 'Check types', 'Lint', 'Unit tests', 'Integration tests'], python),
+  ...rows('checks', ['frontend/Audit dependencies', 'backend/Audit dependencies'], audited),
 };

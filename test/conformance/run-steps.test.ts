@@ -30,6 +30,7 @@ test.each(examples)('the checks and releases of %s work from an empty folder, as
       expect(code, `${key}\n${stdout}\n${stderr}`).toBe(0);
       if (name === 'Install kubeconform') withLocalSchemas(join(folder, 'runner/bin'));
     }
+    if (example === 'todo') return; // what CI deploys is played in push-workflows.test.ts
     const [dev, prod] = await Promise.all(['dev', 'prod'].map((name) => git(service, 'show', `origin/main:${releaseFileOf(example, name)}`)));
     expect(prod?.match(/tag: .*\n.*digest: .*/gi)).toEqual(dev?.match(/tag: .*\n.*digest: .*/gi));
     expect(prod).toMatch(/digest: .?sha256:a{64}/);

@@ -20,7 +20,7 @@ export interface Block {
 
 /** Every document of this repository; documents of generated examples have tests of their own. */
 export const pages = (): Page[] =>
-  ['README.md', 'CONTRIBUTING.md', 'examples/transparenta/README.md', ...markdownIn('docs')].map((path) => ({ path, text: readFileSync(join(repository, path), 'utf8') }));
+  ['README.md', 'CONTRIBUTING.md', 'examples/todo/README.md', 'examples/transparenta/README.md', ...markdownIn('docs')].map((path) => ({ path, text: readFileSync(join(repository, path), 'utf8') }));
 
 const markdownIn = (folder: string): string[] =>
   readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`).sort();

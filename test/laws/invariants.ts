@@ -178,7 +178,7 @@ const daprIsWhole: Invariant = (model) => {
     ...pods.flatMap(({ owner, template }) => [
       ...(ofKind(model, 'Configuration').some((found) => nameOf(found) === textAt(template, 'metadata', 'annotations', 'dapr.io/config')) ? [] : [`${shown(owner)} names a Configuration that is not there`]),
       ...(components.some((found) => listed(at(found, 'scopes')).includes(idOf(template))) ? [] : [`${shown(owner)} has a sidecar and may use nothing`]),
-      ...(waveOf(owner) > Math.max(...components.map(waveOf)) ? [] : [`${shown(owner)} may come before the components of Dapr`]),
+      ...(!isOrdered(model) || waveOf(owner) > Math.max(...components.map(waveOf)) ? [] : [`${shown(owner)} may come before the components of Dapr`]),
     ]),
     ...[...components, ...ofKind(model, 'Subscription')].flatMap((object) => {
       const scopes = listed(at(object, 'scopes'));

@@ -105,7 +105,7 @@ describe('with kustomize', () => {
     expect(stderr).toMatch(/kubectl delete --namespace todo-staging <name>\ndeployment\/old\n/);
     expect(applied).toContain('host: example.com ${HOME}');
     expect(of(calls, 'kubectl delete')).toEqual([]);
-    expect(calls).toContainEqual(expect.stringMatching(/^kubectl apply --server-side --field-manager=gitops-service --force-conflicts --namespace=todo-staging --filename=\S+\/now.yaml$/));
+    expect(calls).toContainEqual(expect.stringMatching(/^kubectl apply --server-side --field-manager=deploy-script --force-conflicts --namespace=todo-staging --filename=\S+\/now.yaml$/));
   });
 
   test.each([['apply', 'the cluster refused the manifests'], ['rollout', 'not every workload got ready in time'], ['smoke', 'the smoke test failed']])('a failed %s applies what ran before, and fails', (failing, said) => {

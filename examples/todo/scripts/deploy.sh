@@ -233,7 +233,7 @@ deploy() {
 
 # The namespace refuses pods that are not restricted from its first moment on.
 make_namespace() {
-  kubectl apply --server-side --field-manager=gitops-service --filename=- >&2 <<NAMESPACE
+  kubectl apply --server-side --field-manager=deploy-script --filename=- >&2 <<NAMESPACE
 apiVersion: v1
 kind: Namespace
 metadata:

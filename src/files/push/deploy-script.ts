@@ -21,7 +21,7 @@ export const deployScript = (plan: PushedService): FileSpec =>
   }), origin('deploy', 'delivery', 'environments', 'packaging'));
 
 /** Who Kubernetes says has set a field. */
-const fieldManager = 'gitops-service';
+const fieldManager = 'deploy-script';
 
 const valuesOf = {
   helm: ({ delivery, secretKind }: PushedService) => ({
