@@ -6,26 +6,32 @@ import type { Judge, Overlay } from './tree.ts';
 
 const majors = ['helm-4', 'helm-3'] as const;
 
-/** Both majors lint the chart of every environment without a warning, and render it without a word. */
+/** Both majors lint every chart for every environment without a warning, and render it without a word. */
 export const helm: Judge = async ({ root, files }) =>
-  (await inParallel(2, environmentsOf(files), async (environment) => {
+  (await inParallel(2, chartsIn(files), async (chart) => {
     const outcomes = await Promise.all(majors.flatMap((major) => [
-      run([...tool(major), 'lint', join(root, 'chart'), '--strict', '--quiet', ...valuesOf(root, files, environment)]),
-      rendering(root, files, { environment, major }),
+      run([...tool(major), 'lint', join(root, chart.folder), '--strict', '--quiet', ...valuesOf(root, files, chart)]),
+      rendering(root, files, chart, major),
     ]));
-    return outcomes.filter(({ code, stderr }) => code !== 0 || stderr !== '').map(({ stdout, stderr }) => ({ judge: 'helm', file: `chart/values-${environment}.yaml`, message: (stderr || stdout).replaceAll(root, '.') }));
+    return outcomes.filter(({ code, stderr }) => code !== 0 || stderr !== '').map(({ stdout, stderr }) => ({ judge: 'helm', file: `${chart.folder}/values-${chart.environment}.yaml`, message: (stderr || stdout).replaceAll(root, '.') }));
   })).flat();
 
-/** What the newer major makes of the chart for every environment. */
+/** What the newer major makes of every chart for every environment. */
 export async function renderedCharts(root: string, files: readonly string[]): Promise<readonly Overlay[]> {
-  return inParallel(2, environmentsOf(files), async (environment) => ({ folder: `chart of ${environment}`, manifests: (await rendering(root, files, { environment, major: 'helm-4' })).stdout }));
+  return inParallel(2, chartsIn(files), async (chart) => ({ folder: `${chart.folder} of ${chart.environment}`, manifests: (await rendering(root, files, chart, 'helm-4')).stdout }));
 }
 
-const rendering = (root: string, files: readonly string[], { environment, major }: { readonly environment: string; readonly major: (typeof majors)[number] }) =>
-  run([...tool(major), 'template', environment, join(root, 'chart'), '--namespace', 'judged', '--kube-version', '1.36.0', ...valuesOf(root, files, environment)]);
+interface ChartOf {
+  /** `chart`, or `charts/<name>`. */
+  readonly folder: string;
+  readonly environment: string;
+}
 
-const environmentsOf = (files: readonly string[]): readonly string[] => files.flatMap((path) => /^chart\/values-(.+)\.yaml$/.exec(path)?.[1] ?? []);
+const rendering = (root: string, files: readonly string[], chart: ChartOf, major: (typeof majors)[number]) =>
+  run([...tool(major), 'template', chart.environment, join(root, chart.folder), '--namespace', 'judged', '--kube-version', '1.36.0', ...valuesOf(root, files, chart)]);
 
-/** The files of values in the order in which Argo CD reads them. */
-const valuesOf = (root: string, files: readonly string[], environment: string): readonly string[] =>
-  ['values', 'custom', 'release'].map((kind) => `chart/${kind}-${environment}.yaml`).filter((path) => files.includes(path)).flatMap((path) => ['--values', join(root, path)]);
+const chartsIn = (files: readonly string[]): readonly ChartOf[] => files.flatMap((path) => { const [, folder, environment] = /^(chart|charts\/[^/]+)\/values-(.+)\.yaml$/.exec(path) ?? []; return folder === undefined || environment === undefined ? [] : [{ folder, environment }]; });
+
+/** The files of values in the order in which Argo CD reads them; several charts share one release file. */
+const valuesOf = (root: string, files: readonly string[], { folder, environment }: ChartOf): readonly string[] =>
+  [`${folder}/values-${environment}.yaml`, `${folder}/custom-${environment}.yaml`, `${folder.split('/')[0] ?? ''}/release-${environment}.yaml`].filter((path) => files.includes(path)).flatMap((path) => ['--values', join(root, path)]);

@@ -95,7 +95,7 @@ const hasPort = (containers: readonly Plain[], port: unknown): boolean => contai
 
 const namesFit: Invariant = (model) =>
   model.objects.flatMap((object) => [
-    ...(/^[a-z]([a-z0-9-]{0,251}[a-z0-9])?$/.test(nameOf(object)) && (nameOf(object).length <= 63 || object['kind'] === 'ConfigMap' || object['kind'] === 'PersistentVolumeClaim' || object['apiVersion'] === 'barmancloud.cnpg.io/v1' || object['kind'] === 'Subscription') ? [] : [`${shown(object)} is no name that Kubernetes takes`]),
+    ...((object['kind'] === 'Ingress' ? /^[a-z]([a-z0-9.-]{0,251}[a-z0-9])?$/ : /^[a-z]([a-z0-9-]{0,251}[a-z0-9])?$/).test(nameOf(object)) && (nameOf(object).length <= 63 || object['kind'] === 'ConfigMap' || object['kind'] === 'PersistentVolumeClaim' || object['apiVersion'] === 'barmancloud.cnpg.io/v1' || object['kind'] === 'Subscription' || object['kind'] === 'Ingress') ? [] : [`${shown(object)} is no name that Kubernetes takes`]),
     ...[...inside(object)].filter(([path]) => /\/(labels|matchLabels|selector)$/.test(path)).flatMap(([, labels]) => Object.values(labels)).filter((label) => typeof label === 'string' && !/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/.test(label)).map((label) => `${shown(object)} has the label value ${String(label)}`),
     ...(at(object, 'metadata', 'namespace') === undefined ? [] : [`${shown(object)} names a namespace; kustomize adds it`]),
   ]);

@@ -15,7 +15,7 @@ const models: readonly Model[] = plans.flatMap((plan) => plan.environments.map((
 test('there is much to look at', () => {
   expect(models.length).toBeGreaterThan(200);
   expect(new Set(models.flatMap(({ objects }) => objects.map(({ kind }) => kind)))).toEqual(
-    new Set(['ServiceAccount', 'ConfigMap', 'Deployment', 'Service', 'PodDisruptionBudget', 'NetworkPolicy', 'VirtualService', 'HTTPRoute', 'Ingress', 'Cluster', 'Pooler', 'ObjectStore', 'ScheduledBackup', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'ServiceMonitor', 'PrometheusRule', 'AlertmanagerConfig', 'Configuration', 'Component', 'Subscription']),
+    new Set(['ServiceAccount', 'ConfigMap', 'Deployment', 'Service', 'PodDisruptionBudget', 'NetworkPolicy', 'VirtualService', 'HTTPRoute', 'Ingress', 'Certificate', 'Cluster', 'Pooler', 'ObjectStore', 'ScheduledBackup', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'ServiceMonitor', 'PrometheusRule', 'AlertmanagerConfig', 'Configuration', 'Component', 'Subscription']),
   );
 });
 

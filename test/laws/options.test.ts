@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { configSchema } from '../../src/config/schema.ts';
+import { parseConfig } from '../../src/config/parse.ts';
+import { configSchema, type ConfigInput } from '../../src/config/schema.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { changesOutput, keysOf, placesOf } from './options.ts';
 
@@ -14,16 +15,25 @@ const counts = (path: string, option: string): boolean => aboutDocuments.has(opt
 /** Options that no two accepted configs differ in alone: discriminators with one value, and `deploy`, which follows from the position. */
 const single = new Set(['delivery.kind', 'secrets.kind', 'ci.kind', 'environments.*.deploy']);
 
+/** What random configs hardly say: a check that could ask another store. */
+const stores = ['cache', 'db', 'redis', 'orders', 'web', 'api', 'n', 'on', 'null', 'x1'];
+const checked = { name: 'shop', repository: 'https://github.com/acme/shop', components: { server: { health: { checks: { first: { store: 'cache' } } } } }, dataStores: Object.fromEntries(stores.map((name) => [name, { kind: 'redis' }])) } satisfies ConfigInput;
+
+/** `a.b.c` → `a`, `a.b`. */
+const wholesOf = (option: string): readonly string[] => option.split('.').slice(0, -1).map((_, index, keys) => keys.slice(0, index + 1).join('.'));
+
 test('every option changes a rendered object, workflow, Dockerfile, compose file or script', () => {
   const missing = new Set(keysOf(configSchema).filter((option) => !single.has(option)));
   const total = missing.size;
-  for (const [index, { input, config }] of accepted(80, 9).configs.entries()) {
+  for (const [index, { input, config }] of [{ input: checked, config: parseConfig(checked) }, ...accepted(80, 9).configs].entries()) {
     // A discriminator changes with its whole union: the key above it shows that.
     for (const place of placesOf(configSchema, input)) {
       if (missing.has(place.option) && (place.option.endsWith(').kind') || changesOutput(input, config, place, counts, index))) missing.delete(place.option);
+      // Who changes a part changes the whole.
+      if (!missing.has(place.option)) for (const whole of wholesOf(place.option)) missing.delete(whole);
     }
     if (missing.size === 0) break;
   }
   console.log(`${total - missing.size} of ${total} options change an output`);
   expect([...missing].sort()).toEqual([]);
-}, 120_000);
+}, 300_000);

@@ -27,16 +27,18 @@ const hostsAreServed: Invariant = (model) => {
   ];
 };
 
-/** One Ingress asks for the certificate of all hosts, and each serves it; without TLS none does. */
-const certificatesHaveOneOwner: Invariant = (model) => {
+/** One certificate is for all hosts, and every Ingress serves it; without TLS there is none. */
+const certificatesAreServed: Invariant = (model) => {
   const { routing, hosts } = model.environment;
   const all = ofKind(model, 'Ingress');
   if (routing.kind !== 'ingress' || all.length === 0) return [];
-  const issuers = all.map((object) => at(object, 'metadata', 'annotations', 'cert-manager.io/cluster-issuer')).filter((issuer) => issuer !== undefined);
-  const names = new Set(all.flatMap((object) => listAt(object, 'spec', 'tls').map(({ secretName }) => secretName)));
-  const secured = all.filter((object) => JSON.stringify(listAt(object, 'spec', 'tls').flatMap((entry) => at(entry, 'hosts'))) === JSON.stringify(hosts));
-  const isSound = routing.issuer === undefined ? issuers.length === 0 && names.size === 0 : issuers.length === 1 && issuers[0] === routing.issuer && names.size === 1 && secured.length === all.length;
-  return isSound ? [] : [`${String(issuers.length)} of ${all.map(shown).join(', ')} ask for a certificate, ${String(secured.length)} serve it (N02)`];
+  const certificates = ofKind(model, 'Certificate');
+  if (routing.issuer === undefined) return certificates.length === 0 && all.every((object) => at(object, 'spec', 'tls') === undefined) ? [] : ['plain HTTP has a certificate (N02)'];
+  const [certificate] = certificates;
+  return [
+    ...(certificates.length === 1 && textAt(certificate, 'spec', 'issuerRef', 'name') === routing.issuer && JSON.stringify(at(certificate, 'spec', 'dnsNames')) === JSON.stringify(hosts) ? [] : [`${String(certificates.length)} certificates, or not of ${routing.issuer} for exactly the hosts (N02)`]),
+    ...all.filter((object) => textAt(object, 'spec', 'tls', 0, 'secretName') !== textAt(certificate, 'spec', 'secretName') || JSON.stringify(at(object, 'spec', 'tls', 0, 'hosts')) !== JSON.stringify(hosts)).map((object) => `${shown(object)} does not serve the certificate (N02)`),
+  ];
 };
 
 interface Meant {
@@ -94,4 +96,4 @@ function isReceived(route: Plain, routing: RoutingPlan): boolean {
 }
 
 /** What must hold of the routes, whatever the back-end. */
-export const routeInvariants = { routesLead, hostsAreServed, certificatesHaveOneOwner } as const satisfies Record<string, Invariant>;
+export const routeInvariants = { routesLead, hostsAreServed, certificatesAreServed } as const satisfies Record<string, Invariant>;

@@ -96,7 +96,7 @@ test('a cluster that does not answer and an environment that does not exist are 
 });
 
 test('the room that an environment needs is what its pods request at the fewest, and one more of each Deployment that rolls', () => {
-  const plan = aClusterPlan({ components: { backend: { build: { context: 'backend' } }, frontend: { build: { context: 'frontend' } } }, messaging: { kind: 'none' }, dataStores: { redis: { kind: 'redis', persistence: {} } } });
+  const plan = aClusterPlan({ components: { backend: { build: { context: 'backend' } }, frontend: { build: { context: 'frontend' }, routes: [] } }, messaging: { kind: 'none' }, dataStores: { redis: { kind: 'redis', persistence: {} } } });
   const { load } = needsOf(plan, plan.environments[0] as Plan['environments'][number]);
   // Two components of 100m and 128Mi, each twice for a moment; one Redis of 342Mi, which stops before its successor starts.
   expect(load).toEqual({ cpu: 450, memory: 854 });

@@ -177,6 +177,7 @@ case "${environment}" in
     need_kind dapr.io/v2alpha1 Subscription 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_kind dapr.io/v1alpha1 Configuration 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_kind dapr.io/v1alpha1 Component 'run k8s/cluster-bootstrap/bootstrap.sh'
+    need_kind cert-manager.io/v1 Certificate 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_operator Dapr app=dapr-operator
     need_operator cert-manager app.kubernetes.io/name=cert-manager
     need_object ingressclass '' nginx
@@ -194,6 +195,7 @@ case "${environment}" in
     need_kind dapr.io/v2alpha1 Subscription 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_kind dapr.io/v1alpha1 Configuration 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_kind dapr.io/v1alpha1 Component 'run k8s/cluster-bootstrap/bootstrap.sh'
+    need_kind cert-manager.io/v1 Certificate 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_kind monitoring.coreos.com/v1 PrometheusRule 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_kind monitoring.coreos.com/v1alpha1 AlertmanagerConfig 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_metrics

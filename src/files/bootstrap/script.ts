@@ -51,7 +51,7 @@ function nextSteps({ environments: all }: Plan, { environments, routing }: Boots
     `  ip="$(address ${balancer})"`,
     'fi',
     'echo \'  1. Make these DNS records:\'',
-    ...hosts.map((host) => `printf '       %s  A  %s\\n' ${host} "\${ip}"`),
+    ...hosts.map((host) => `printf '       %s  A  %s\\n' "${host.replaceAll('$', '\\$')}" "\${ip}"`),
   ];
   const [secrets, check] = records.length > 0 ? [2, 3] : [1, 2];
   return [

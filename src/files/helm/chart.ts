@@ -3,7 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { closed } from './closed.ts';
 import { componentPart } from './component-part.ts';
 import { daprPart } from './dapr-part.ts';
-import { routedToggles } from './enabled-part.ts';
+import { sharedToggles } from './enabled-part.ts';
 import type { Helper, Leaf, Part } from './leaf.ts';
 import { ownersOf, type Owner } from '../../plan/chart-owners.ts';
 import { monitoringPart } from './monitoring-part.ts';
@@ -61,7 +61,7 @@ function partsOf(plan: Plan, owners: readonly Owner[]): Part {
   const parts = [...(plan.delivery.kind === 'argocd' ? [wavesPart()] : []), ...owners.map((owner) => partOf[owner.kind](plan, owner))];
   return {
     leaves: parts.flatMap(({ leaves }) => leaves).filter((leaf) => !leaf.onlyIfDifferent || differs(leaf, plan)),
-    toggles: [...parts.flatMap(({ toggles }) => toggles), ...routedToggles(plan, owners)], forms: parts.flatMap(({ forms }) => forms), helpers: parts.flatMap(({ helpers }) => helpers),
+    toggles: [...parts.flatMap(({ toggles }) => toggles), ...sharedToggles(plan, owners)], forms: parts.flatMap(({ forms }) => forms), helpers: parts.flatMap(({ helpers }) => helpers),
   };
 }
 

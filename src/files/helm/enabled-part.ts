@@ -16,13 +16,18 @@ export function enabledPart(plan: Plan, owner: Owner): { readonly leaves: readon
   return { leaves: [leaf], toggles: [{ condition: conditionOf(owner), off: (environment) => without(environment, [component]), on: (environment, all) => withComponent(plan, environment, component, all.find((other) => workloadOf(other, component) !== undefined)) }] };
 }
 
-/** Routes of all components go when no component that has any is left. */
-export function routedToggles(plan: Plan, owners: readonly Owner[]): readonly Toggle[] {
-  const routed = plan.components.filter((component) => plan.environments.some((environment) => (workloadOf(environment, component)?.routes.length ?? 0) > 0));
-  if (routed.length < 2) return [];
-  const conditions = owners.filter(({ kind, key }) => kind === 'component' && routed.some(({ name }) => name === key)).map(conditionOf);
-  return [{ condition: anyOf(conditions), off: (environment) => without(environment, routed), on: (environment) => environment }];
+/** What several components use together goes when none of them is left: their routes, their broker, their state store. */
+export function sharedToggles(plan: Plan, owners: readonly Owner[]): readonly Toggle[] {
+  const sharing = uses.map((isUsed) => plan.components.filter((component) => plan.environments.some((environment) => { const workload = workloadOf(environment, component); return workload !== undefined && isUsed(workload); })));
+  const several = sharing.filter((components) => components.length > 1);
+  return [...new Map(several.map((components) => [components.map(({ name }) => name).join(), components])).values()].map((components) => ({
+    condition: anyOf(owners.filter(({ kind, key }) => kind === 'component' && components.some(({ name }) => name === key)).map(conditionOf)),
+    off: (environment) => without(environment, components),
+    on: (environment) => environment,
+  }));
 }
+
+const uses: readonly ((workload: WorkloadPlan) => boolean)[] = [({ routes }) => routes.length > 0, ({ sidecar }) => sidecar?.hasEvents === true, ({ sidecar }) => sidecar?.keepsState === true];
 
 const conditionOf = ({ section }: Owner): Expression => valueOf([section, 'enabled'], 'text');
 

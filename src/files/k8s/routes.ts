@@ -17,4 +17,4 @@ export function routes(plan: Plan, environment: EnvironmentPlan): readonly Manif
 }
 
 /** Kinds of the objects that say routes. */
-export const routeKinds: readonly string[] = ['VirtualService', 'Ingress', 'HTTPRoute'];
+export const routeKinds: readonly string[] = ['VirtualService', 'Ingress', 'Certificate', 'HTTPRoute'];

@@ -29,7 +29,7 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
   return {
     kinds: distinct([...all.map(({ apiVersion, kind }) => ({ version: apiVersion, kind })), ...(plan.secretKind === 'sealed-secrets' ? [{ version: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }] : [])].filter(({ version }) => !isBuiltIn(version))),
     autoscales: least.size > 0,
-    issuers: distinct(ingresses.flatMap(({ metadata: { annotations } }) => textsIn(annotations?.['cert-manager.io/cluster-issuer']))),
+    issuers: distinct(ofKind('Certificate').flatMap((object) => textsIn(at(object, 'spec', 'issuerRef', 'name')))),
     ingressClasses: distinct(ingresses.flatMap((object) => textsIn(at(object, 'spec', 'ingressClassName')))),
     gateways: distinct([
       ...ofKind('VirtualService').flatMap((object) => listAt(object, 'spec', 'gateways').flatMap(textsIn).filter((name) => name.includes('/')).map((name) => ({ resource: 'gateways.networking.istio.io', ...namesIn(name) }))),

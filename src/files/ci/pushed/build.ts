@@ -26,7 +26,7 @@ export function build(plan: PushedService): readonly FileSpec[] {
   })];
 }
 
-const notSources = ({ environments }: PushedService): Commented =>
-  new Commented([...environments.map(({ releaseFile }) => releaseFile), ...environments.map(({ name }) => paths.secrets(name, '**'))], {
-    before: 'A record of what runs is not a new source: without this the workflow would start itself for ever. Nor are secrets: start the deployment by hand.',
+const notSources = ({ environments, sealing }: PushedService): Commented =>
+  new Commented([...environments.map(({ releaseFile }) => releaseFile), ...(sealing === undefined ? [] : environments.map(({ name }) => paths.secrets(name, '**')))], {
+    before: `A record of what runs is not a new source: without this the workflow would start itself for ever.${sealing === undefined ? '' : ' Nor are secrets: start the deployment by hand.'}`,
   });
