@@ -32,11 +32,12 @@ const releaseNamesFit: Rule = ({ name: service, environments, delivery, packagin
     delivery.kind === 'push' && packaging.kind === 'helm' && releaseName.length > 53 ? [{ path: `environments.${name}.releaseName`, message: `the derived name "${releaseName}" has more than the 53 characters that Helm allows; set a shorter one here` }] : [],
   );
 
-const hostsAreKnown: Rule = ({ environments, delivery }) =>
+const hostsAreKnown: Rule = ({ environments, delivery, routing, infrastructure }) =>
   environments.flatMap(({ name, hosts }) =>
     hosts.flatMap((host, index) => variablesIn(host).flatMap((variable) => {
       const path = `environments.${name}.hosts.${index}`;
       if (delivery.kind === 'argocd') return [{ path, message: `"\${${variable}}" is a variable of CI, and Argo CD reads nothing but git: write the host in full, or deliver by push: delivery: { kind: "push" }` }];
+      if (routing.kind === 'gateway-api' && infrastructure.kind === 'doctl') return [{ path, message: `"\${${variable}}" is a variable of CI, and the Gateway of the cluster is made before CI knows it: write the host in full, or leave out infrastructure and bring a Gateway of your own` }];
       return variable.startsWith('GITHUB_') ? [{ path, message: `GitHub keeps names that start with GITHUB_ for itself: rename ${variable}` }] : [];
     })),
   );

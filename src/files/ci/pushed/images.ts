@@ -17,7 +17,7 @@ export function buildImages({ ci, components }: PushedService, guard: Mapping): 
     name: `Build ${expression('matrix.component')}`, ...guard, 'runs-on': ci.runner, 'timeout-minutes': 45,
     strategy: {
       'fail-fast': false,
-      matrix: { include: components.map(({ name, image: { repository, context, dockerfile } }) => ({ component: name, image: repository, context, dockerfile })) },
+      matrix: { include: components.map(({ name, image: { repository, context, dockerfile } }) => ({ component: name, image: repository, context: context === '.' ? context : `./${context}`, dockerfile })) },
     },
     ...(needsSecret ? { environment: new Commented(registryEnvironment, { after: 'holds the credentials of the registry, without reviewers' }) } : {}),
     permissions: permissions(imagePermissions(ci, components)),
