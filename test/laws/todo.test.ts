@@ -1,0 +1,56 @@
+import { createJiti } from 'jiti';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseConfig, tryParse } from '../../src/config/parse.ts';
+import { allFiles } from '../../src/files/index.ts';
+import { checkCharts } from '../../src/files/helm/check.ts';
+import { chartsOf } from '../../src/files/helm/charts.ts';
+import { objects } from '../../src/files/k8s/objects.ts';
+import { objectKey } from '../../src/files/kubernetes-object.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { kustomizeBinary } from '../kustomize/binary.ts';
+import { breaches } from './kustomize.ts';
+
+type Input = Readonly<Record<string, unknown>> & { readonly environments: Readonly<Record<string, { readonly hosts: readonly string[] }>> };
+
+/** The config of the example, as it is written. */
+const todo = await (async (): Promise<Input> => {
+  const given: Input[] = [];
+  (globalThis as Record<string, unknown>)['configOfExample'] = given;
+  const host = join(import.meta.dirname, '../plan/recording-host.ts');
+  await createJiti(import.meta.url, { moduleCache: false, alias: { 'create-gitops-service': host } }).import(join(import.meta.dirname, '../../examples/todo/.projenrc.ts'));
+  const [config] = given;
+  if (config === undefined) throw new Error('the example says no config');
+  return config;
+})();
+
+const planOf = (changes: object): Plan => makePlan(parseConfig({ ...todo, ...changes }));
+const keysIn = (plan: Plan): readonly (readonly string[])[] => plan.environments.map((environment) => objects(plan, environment).map(objectKey).sort());
+
+/** What Argo CD needs to know that CI knows otherwise. */
+const written = Object.fromEntries(Object.entries(todo.environments).map(([name, { hosts, ...environment }]) => [name, { ...environment, hosts: hosts.map((host) => host.replace('${DOMAIN}', 'example.com')) }]));
+const pulled = { delivery: { kind: 'argocd' }, environments: { ...written, production: { ...written['production'], branch: 'production' } }, infrastructure: { kind: 'none' } };
+
+test('the same config is valid with kustomize, and gives the same objects', async () => {
+  const plan = planOf({ packaging: { kind: 'kustomize' } });
+  expect(keysIn(plan)).toEqual(keysIn(planOf({})));
+  expect(await breaches([parseConfig({ ...todo, packaging: { kind: 'kustomize' } })], kustomizeBinary)).toEqual([]);
+});
+
+test('it may be cut into one chart for each component', () => {
+  const plan = planOf({ packaging: { kind: 'helm', layout: 'per-component' } });
+  checkCharts(plan, chartsOf(plan));
+  expect(chartsOf(plan).map(({ path }) => path)).toEqual(['charts/shared', 'charts/frontend', 'charts/backend', 'charts/mcp', 'charts/notification', 'charts/sse-gateway']);
+});
+
+test.each(['helm', 'kustomize'])('Argo CD delivers the same system from git, packaged by %s', (kind) => {
+  const plan = planOf({ ...pulled, packaging: { kind } });
+  expect(keysIn(plan)).toEqual(keysIn(planOf({})));
+  expect(allFiles(plan).map(({ path }) => path)).toEqual(expect.arrayContaining(['argocd/applications/staging.yaml', 'argocd/applications/production.yaml']));
+});
+
+test('under Argo CD a host with a variable is refused, with what to do', () => {
+  const outcome = tryParse({ ...todo, ...pulled, environments: { ...pulled.environments, staging: todo.environments['staging'] } });
+  expect('issues' in outcome ? outcome.issues.map(({ path }) => path) : []).toContain('environments.staging.hosts.0');
+});
