@@ -15,6 +15,9 @@ const ownFiles: Readonly<Record<string, readonly string[]>> = {
   transparenta: ['.projenrc.ts', '.gitops/inventory.json', 'README.md'],
 };
 
+/** Examples whose config is warned of. */
+const warnedOf: Readonly<Record<string, RegExp>> = { todo: /^warning ingress-nginx was retired upstream in March 2026: [^\n]*\n$/ };
+
 describe.each(Object.keys(ownFiles))('examples/%s', (name) => {
   const folder = join(examples, name);
   const own = ownFiles[name] ?? [];
@@ -33,7 +36,7 @@ describe.each(Object.keys(ownFiles))('examples/%s', (name) => {
   test('grows from its config alone, byte for byte, also in Turkish and where tomorrow begins', () => {
     const service = emptyFolder();
     copyFileSync(join(folder, '.projenrc.ts'), join(service, '.projenrc.ts'));
-    expect(run('gitops-service', ['resync'], service, { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' })).toMatchObject({ code: 0, err: '' });
+    expect(run('gitops-service', ['resync'], service, { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' })).toMatchObject({ code: 0, err: expect.stringMatching(warnedOf[name] ?? /^$/) as string });
     const texts = (root: string) => new Map(filesBelow(root).filter((path) => path === '.gitops/inventory.json' || !own.includes(path)).map((path) => [path, readFileSync(join(root, path), 'utf8')]));
     expect(texts(service)).toEqual(texts(folder));
   });
