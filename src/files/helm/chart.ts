@@ -1,5 +1,7 @@
 import { InternalError } from '../../errors.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { objects } from '../k8s/objects.ts';
+import { objectKey } from '../kubernetes-object.ts';
 import { closed } from './closed.ts';
 import { componentPart } from './component-part.ts';
 import { daprPart } from './dapr-part.ts';
@@ -37,21 +39,38 @@ export function chartOf(plan: Plan): Chart {
   if (known !== undefined) return known;
   const owners = ownersOf(plan);
   const { leaves, toggles, forms, helpers } = partsOf(plan, owners);
-  const [first] = plan.environments;
-  if (first === undefined) throw new InternalError('a plan without environments');
-  const probe = probeOf(plan, toggles.reduce((union, toggle) => toggle.on(union, plan.environments), first), { leaves, forms });
-  const on = probe.look(probe.environment);
-  const looks = toggles.map(({ off }) => probe.look(off(probe.environment)));
-  const found = [...new Set([on, ...looks].flatMap((look) => [...look.keys()]))].map((key) => ({ key, ...probedObject(key, on, variationsOf(toggles, looks, key)) }));
+  if (plan.environments.length === 0) throw new InternalError('a plan without environments');
+  const found = foundObjects(plan, { leaves, toggles, forms });
   const named = leaves.filter(({ isReleased }) => !isReleased).map((leaf): NamedValue => ({ ...leaf, optional: false, values: plan.environments.map((environment) => leaf.read(environment)) }));
   const { objects: settled, differences } = settledObjects(plan, { owners, found, named });
   const backedUp = owners.filter((owner) => settled.some(({ owner: own, kind }) => own === owner && kind === 'ObjectStore'));
-  const objects = settled.map((object) => (object.kind === 'Cluster' && backedUp.includes(object.owner) ? { ...object, body: recoverable(object.body, object.owner) } : object));
-  const used = usedPaths(objects);
+  const templates = settled.map((object) => (object.kind === 'Cluster' && backedUp.includes(object.owner) ? { ...object, body: recoverable(object.body, object.owner) } : object));
+  const used = usedPaths(templates);
   const values = [...named.filter(({ path }) => used.has(path.join('.'))), ...backedUp.flatMap((owner) => recoveryValues(owner, plan.environments.length)), ...differences].sort((a, b) => owners.findIndex(({ section }) => section === a.path[0]) - owners.findIndex(({ section }) => section === b.path[0]));
-  const chart = { owners, objects, helpers, values, layout: laidOut(values, plan.environments.length), images: imagesOf(plan, owners) };
+  const chart = { owners, objects: templates, helpers, values, layout: laidOut(values, plan.environments.length), images: imagesOf(plan, owners) };
   charts.set(plan, chart);
   return chart;
+}
+
+type Probing = Pick<Part, 'leaves' | 'toggles' | 'forms'>;
+type FoundObject = Pick<ChartObject, 'key' | 'when' | 'body'>;
+
+/** Every object as a template, from the first environment that has it; most are in the first, with all toggles on. */
+function foundObjects(plan: Plan, parts: Probing): readonly FoundObject[] {
+  const all = new Set(plan.environments.flatMap((environment) => objects(plan, environment).map(objectKey)));
+  const found = new Map<string, FoundObject>();
+  for (const environment of plan.environments) {
+    if (found.size > 0 && [...all].every((key) => found.has(key))) break;
+    for (const object of probedIn(plan, environment, parts)) if (!found.has(object.key)) found.set(object.key, object);
+  }
+  return [...found.values()];
+}
+
+function probedIn(plan: Plan, environment: EnvironmentPlan, { leaves, toggles, forms }: Probing): readonly FoundObject[] {
+  const probe = probeOf(plan, toggles.reduce((union, toggle) => toggle.on(union, plan.environments), environment), { leaves, forms });
+  const on = probe.look(probe.environment);
+  const looks = toggles.map(({ off }) => probe.look(off(probe.environment)));
+  return [...new Set([on, ...looks].flatMap((look) => [...look.keys()]))].map((key) => ({ key, ...probedObject(key, on, variationsOf(toggles, looks, key)) }));
 }
 
 // A plan is readonly, so its chart never changes.

@@ -77,9 +77,9 @@ const general = (name: string): readonly string[] => [
 /** `validate.yaml`: what several values must say together; nothing when no value depends on another. */
 export function validationFile({ values, owners }: Chart): readonly TemplateFile[] {
   const names = new Set(values.map(({ path }) => path.join('.')));
-  const routes = ['routing', 'ingress', 'gateway'].filter((section) => names.has(`${section}.enabled`)).map((section) => {
-    const hosts = names.has(`${section}.hosts`) ? `${section}.hosts` : `${section}.host`;
-    return `{{- if and .Values.${section}.enabled (not .Values.${hosts}) }}{{ fail "${hosts}: ${section}.enabled needs ${hosts.endsWith('s') ? 'at least one' : 'a'} host" }}{{ end }}\n`;
+  const routes = ['routing', 'ingress', 'gateway'].filter((section) => names.has(`${section}.enabled`)).flatMap((section) => {
+    const hosts = [`${section}.hosts`, `${section}.host`].find((name) => names.has(name));
+    return hosts === undefined ? [] : [`{{- if and .Values.${section}.enabled (not .Values.${hosts}) }}{{ fail "${hosts}: ${section}.enabled needs ${hosts.endsWith('s') ? 'at least one' : 'a'} host" }}{{ end }}\n`];
   });
   const scaled = owners.filter(({ section }) => names.has(`${section}.hpa.enabled`)).map(({ section }) => {
     const hpa = `.Values.${section}.hpa`;
