@@ -1,10 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { chartOf } from '../../src/files/helm/chart.ts';
+import type { Chart } from '../../src/files/helm/chart.ts';
+import { chartsOf } from '../../src/files/helm/charts.ts';
 import { evaluated } from '../../src/files/helm/check.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
-import type { Config } from '../../src/config/parse.ts';
+import { parseConfig, type Config } from '../../src/config/parse.ts';
 import { given } from '../../src/files/helm/release.ts';
 import { valueAt } from '../../src/files/helm/template.ts';
 import { merged, withValue } from '../../src/files/helm/values.ts';
@@ -18,16 +19,22 @@ import { inParallel } from '../judges/parallel.ts';
 import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 import { everythingBehindConfigs } from '../laws/everything.ts';
-import { chartPlan, differences, helmText, objectsIn, writeChart } from '../laws/helm.ts';
+import { exampleConfig } from '../plan/example-config.ts';
+import { chartPlan, chartText, differences, helmText, objectsIn, writeChart } from '../laws/helm.ts';
 
 const plan = chartPlan(richConfig());
 const prod = second(plan);
+const todo = parseConfig(JSON.parse(JSON.stringify(await exampleConfig('todo')).replaceAll('${DOMAIN}', 'example.com')));
 
 const charts: readonly (readonly [string, Plan])[] = [
   ['a whole system', plan],
   ['one Ingress host in each environment', chartPlan(everythingBehindConfigs.ingress)],
   ['several Ingress hosts', chartPlan(withHosts(everythingBehindConfigs.ingress, ['a.example.com', 'b.example.com']))],
   ['a Gateway', chartPlan(everythingBehindConfigs['gateway-api'])],
+  ['the Todo system', chartPlan(todo)],
+  ['the Todo system, one chart for each component', chartPlan(todo, 'per-component')],
+  ['the charts of components', chartPlan(richConfig(), 'per-component')],
+  ['the charts of components behind an Ingress', chartPlan(everythingBehindConfigs.ingress, 'per-component')],
 ];
 
 function second({ environments: [, environment] }: Plan): EnvironmentPlan {
@@ -43,34 +50,36 @@ function withHosts(config: Config, hosts: string[]): Config {
 }
 
 /** The objects that a chart gives its second environment with one more value, as the tree of templates says. */
-function expected(of: Plan, path: readonly string[], value: Value): readonly KubernetesObject[] {
-  const chart = chartOf(of);
-  const values = withValue(merged(chart.layout.merged[1] ?? {}, given(chart.images, second(of))), path, value);
+function expected(chart: Chart, environment: EnvironmentPlan, { path, value }: { readonly path: readonly string[]; readonly value: Value }): readonly KubernetesObject[] {
+  const values = withValue(merged(chart.layout.merged[1] ?? {}, given(chart.images, environment)), path, value);
   return [...evaluated(chart, values).values()].map((object) => {
     const plain = plainOf(object) as KubernetesObject;
-    return { ...plain, metadata: { ...plain.metadata, namespace: second(of).namespace } };
+    return { ...plain, metadata: { ...plain.metadata, namespace: environment.namespace } };
   });
 }
 
 test.each(charts)('every row of the value table of %s, set on the command line, changes what it says and nothing else', async (_, of) => {
-  const rows = chartOf(of).values.map(({ path, schema, values }) => ({ path, value: otherValue(schema, values[1]) ?? values[1] !== true }));
+  const environment = second(of);
+  const rows = chartsOf(of).flatMap((chart) => chart.values.map(({ path, schema, values }) => ({ chart, path, value: otherValue(schema, values[1]) ?? values[1] !== true })));
   expect(rows.length).toBeGreaterThan(30);
   await inTemporaryFolder(async (folder) => {
     writeChart(folder, of);
-    const before = await helmText(tool('helm-4'), folder, here(of));
-    await inParallel(2, rows, async ({ path, value }) => {
-      const text = await helmText(tool('helm-4'), folder, { ...here(of), flags: ['--set-json', `${path.join('.')}=${JSON.stringify(value)}`] });
-      expect(differences(expected(of, path, value), objectsIn(text)), path.join('.')).toEqual([]);
-      if (!isSilent(of, path)) expect(text, path.join('.')).not.toBe(before);
+    const before = new Map(await Promise.all(chartsOf(of).map(async (chart) => [chart.path, await chartText(tool('helm-4'), folder, { chart, environment, flags: [] })] as const)));
+    await inParallel(2, rows, async ({ chart, path, value }) => {
+      const text = await chartText(tool('helm-4'), folder, { chart, environment, flags: ['--set-json', `${path.join('.')}=${JSON.stringify(value)}`] });
+      expect(differences(expected(chart, environment, { path, value }), objectsIn(text)), `${chart.path}: ${path.join('.')}`).toEqual([]);
+      if (!isSilent(chart, path)) expect(text, `${chart.path}: ${path.join('.')}`).not.toBe(before.get(chart.path));
     });
   });
 });
 
 /** Where to recover from says nothing until somebody asks for a recovery, and the load or the config says how many pods there are. */
-function isSilent(of: Plan, path: readonly string[]): boolean {
-  const [section = '', ...rest] = path;
-  const isScaled = valueAt(chartOf(of).layout.merged[1] ?? {}, [section, 'hpa', 'enabled']);
-  return rest.join('.') === 'recovery.from' || (rest.join('.') === 'replicaCount' && isScaled === true) || (rest[0] === 'hpa' && rest[1] !== 'enabled' && isScaled === false);
+function isSilent(chart: Chart, path: readonly string[]): boolean {
+  const [parent, last] = [path.slice(0, -1), path.at(-1)];
+  const isScaled = (component: readonly string[]): boolean => valueAt(chart.layout.merged[1] ?? {}, [...component, 'hpa', 'enabled']) === true;
+  if (last === 'replicaCount') return isScaled(parent);
+  if (parent.at(-1) === 'hpa') return last !== 'enabled' && !isScaled(parent.slice(0, -1));
+  return last === 'from' && parent.at(-1) === 'recovery';
 }
 
 test('a replica count changes one object, for the older Helm too', async () => {

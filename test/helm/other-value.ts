@@ -13,4 +13,4 @@ export function otherValue(schema: JsonSchema, current: Value | undefined): Valu
 
 const amounts = { requests: { cpu: '1', memory: '11Mi', 'ephemeral-storage': '3Gi' }, limits: { cpu: '1.5', memory: '1Ti', 'ephemeral-storage': '4Gi' } };
 
-const samples = ['www.example.org', '55Gi', '77mb', 's3://other-bucket/path', 'https://s3.example.org', '0 1 2 3 4 5', '8w', 'istio-other/gateway', 'registry.example.org/a/b', 'docker.io/library/redis:1.2.3', 'other-class', '77s', '#other-channel', '0.5', '4096'];
+const samples = ['www.example.org', '55Gi', '77mb', 's3://other-bucket/path', 'https://s3.example.org', '0 1 2 3 4 5', '8w', 'istio-other/gateway', 'registry.example.org/a/b', 'docker.io/library/redis:1.2.3', 'other-class', '77s', '#other-channel', '0.5', '4096', 'OTHER_KEY'];

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import type { Config } from '../../src/config/parse.ts';
-import { chartsOf, valueFilesOf } from '../../src/files/helm/charts.ts';
+import { chartsOf, valueFilesOf, type PlacedChart } from '../../src/files/helm/charts.ts';
 import { helmFiles } from '../../src/files/helm/index.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey, type KubernetesObject } from '../../src/files/kubernetes-object.ts';
@@ -33,13 +33,16 @@ export async function helmText(helm: readonly string[], folder: string, { plan, 
   const environment = plan.environments.find((candidate) => candidate.name === name);
   if (environment === undefined) throw new Error(`no ${name}`);
   const texts: string[] = [];
-  for (const chart of chartsOf(plan)) {
-    const files = valueFilesOf(chart, environment).flatMap((file) => ['--values', join(folder, file)]);
-    const { code, stdout, stderr } = await run([...helm, 'template', 'any-name', join(folder, chart.path), '--kube-version', '1.36.0', '--namespace', environment.namespace, ...files, ...flags]);
-    if (code !== 0) throw new Error(stderr);
-    texts.push(stdout);
-  }
+  for (const chart of chartsOf(plan)) texts.push(await chartText(helm, folder, { chart, environment, flags }));
   return texts.join('\n---\n');
+}
+
+/** What Helm prints for one of the charts of an environment; its complaint is an error. */
+export async function chartText(helm: readonly string[], folder: string, { chart, environment, flags }: { readonly chart: PlacedChart; readonly environment: EnvironmentPlan; readonly flags: readonly string[] }): Promise<string> {
+  const files = valueFilesOf(chart, environment).flatMap((file) => ['--values', join(folder, file)]);
+  const { code, stdout, stderr } = await run([...helm, 'template', 'any-name', join(folder, chart.path), '--kube-version', '1.36.0', '--namespace', environment.namespace, ...files, ...flags]);
+  if (code !== 0) throw new Error(stderr);
+  return stdout;
 }
 
 /** The objects in what Helm prints. */

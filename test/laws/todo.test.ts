@@ -1,5 +1,3 @@
-import { createJiti } from 'jiti';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseConfig, tryParse } from '../../src/config/parse.ts';
 import { allFiles } from '../../src/files/index.ts';
@@ -10,20 +8,12 @@ import { objectKey } from '../../src/files/kubernetes-object.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { kustomizeBinary } from '../kustomize/binary.ts';
+import { exampleConfig } from '../plan/example-config.ts';
 import { breaches } from './kustomize.ts';
 
 type Input = Readonly<Record<string, unknown>> & { readonly environments: Readonly<Record<string, { readonly hosts: readonly string[] }>> };
 
-/** The config of the example, as it is written. */
-const todo = await (async (): Promise<Input> => {
-  const given: Input[] = [];
-  (globalThis as Record<string, unknown>)['configOfExample'] = given;
-  const host = join(import.meta.dirname, '../plan/recording-host.ts');
-  await createJiti(import.meta.url, { moduleCache: false, alias: { 'create-gitops-service': host } }).import(join(import.meta.dirname, '../../examples/todo/.projenrc.ts'));
-  const [config] = given;
-  if (config === undefined) throw new Error('the example says no config');
-  return config;
-})();
+const todo = (await exampleConfig('todo')) as Input;
 
 const planOf = (changes: object): Plan => makePlan(parseConfig({ ...todo, ...changes }));
 const keysIn = (plan: Plan): readonly (readonly string[])[] => plan.environments.map((environment) => objects(plan, environment).map(objectKey).sort());

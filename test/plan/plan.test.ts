@@ -1,11 +1,10 @@
-import { createJiti } from 'jiti';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Role } from '../../src/plan/plan.ts';
 import { resourcesPlan } from '../../src/plan/resources.ts';
 import { wavesOf } from '../../src/plan/waves.ts';
+import { exampleConfig } from './example-config.ts';
 
 const minimal = { name: 'orders', repository: 'https://github.com/Acme/orders', components: { server: {} } };
 const planOf = (changes: object = {}) => makePlan(parseConfig({ ...minimal, ...changes }));
@@ -63,11 +62,7 @@ test('a secret that a variable reads keeps the type that its owner needs', () =>
 });
 
 test('Transparenta needs the five secrets of its system, by name, type and key', async () => {
-  const given: unknown[] = [];
-  const file = join(import.meta.dirname, '../../examples/transparenta/.projenrc.ts');
-  (globalThis as Record<string, unknown>)['configOfExample'] = given;
-  await createJiti(import.meta.url, { moduleCache: false, alias: { 'create-gitops-service': join(import.meta.dirname, 'recording-host.ts') } }).import(file);
-  const [dev, prod] = makePlan(parseConfig(given[0])).environments.map(({ secrets }) => Object.fromEntries(secrets.map(({ name, type, keys }) => [name, [type, keys.map(({ key }) => key).sort()]])));
+  const [dev, prod] = makePlan(parseConfig(await exampleConfig('transparenta'))).environments.map(({ secrets }) => Object.fromEntries(secrets.map(({ name, type, keys }) => [name, [type, keys.map(({ key }) => key).sort()]])));
   const five = {
     'hack-for-facts-eb-server-secrets': ['Opaque', ['DATABASE_URL', 'JWT_SECRET', 'REDIS_URL', 'USER_DATABASE_URL']],
     'postgres-deployment-credentials': ['kubernetes.io/basic-auth', ['password', 'username']],
