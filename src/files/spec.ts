@@ -1,7 +1,7 @@
 /** Any value that YAML and JSON can both say; a `Commented` value is data plus a remark for the reader. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value | undefined } | Commented;
 
-/** A value with a YAML comment: `after` on the same line, `before` on the lines above it. */
+/** A value with a YAML comment: `after` on the same line, `before` on the lines above it; a first line that is empty stays empty. */
 export class Commented {
   readonly value: Value;
   readonly before: string | undefined;

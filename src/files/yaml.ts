@@ -78,8 +78,10 @@ function uncommented(value: Value): { inner: Plain; before: string | undefined; 
   return { inner, before, after };
 }
 
+/** A remark that starts with an empty line keeps a distance from what is above it. */
 function remarksAbove(remark: string | undefined, pad: string): string {
   if (remark === undefined) return '';
+  if (remark.startsWith('\n')) return `\n${remarksAbove(remark.slice(1), pad)}`;
   return remark.split(/\r\n?|\n/).map((line) => `${pad}${`# ${printable(line)}`.trimEnd()}\n`).join('');
 }
 

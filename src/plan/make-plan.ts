@@ -1,4 +1,5 @@
 import type { Config, EnvironmentConfig } from '../config/parse.ts';
+import { InternalError } from '../errors.ts';
 import { version } from '../version.ts';
 import { milliseconds } from '../config/durations.ts';
 import { componentPlans } from './component-plans.ts';
@@ -25,6 +26,7 @@ export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): 
     service: { name: config.name, system, description: config.description, repository: { url: config.repository, owner, name: repositoryName }, owners: config.owners, toolVersion: version() },
     components,
     environments,
+    local: environmentPlan(localEnvironment(config), { config, components, system, previous: undefined }),
     packaging: config.packaging.kind,
     chartLayout: layoutOf(config),
     delivery: deliveryPlan(config, system),
@@ -36,6 +38,13 @@ export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): 
     decisions: decisionsOf(config),
     upkeep,
   };
+}
+
+/** Of an environment it has only what cannot be left out. */
+function localEnvironment({ environments, ...here }: Config): EnvironmentConfig {
+  const [first] = environments;
+  if (first === undefined) throw new InternalError('a config without environments');
+  return { ...first, name: 'local', namespace: undefined, releaseName: undefined, hosts: [], here };
 }
 
 interface Surroundings {

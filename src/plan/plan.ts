@@ -22,6 +22,8 @@ export interface Plan {
   readonly components: readonly ComponentPlan[];
   /** In promotion order; the first is the one that builds. */
   readonly environments: readonly EnvironmentPlan[];
+  /** The config without any override and host: what runs on a developer's machine, and what environments differ from. Nobody deploys it. */
+  readonly local: EnvironmentPlan;
   readonly packaging: Packaging;
   /** How charts are cut; plays no role in kustomize. */
   readonly chartLayout: ChartLayout;

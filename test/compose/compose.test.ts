@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/parse.ts';
 import { composeFile } from '../../src/files/compose/index.ts';
 import { plainOf } from '../../src/files/render.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { aPlan, aSmallPlan } from '../docs/a-plan.ts';
 
@@ -46,6 +48,18 @@ describe('compose.yaml', () => {
   test('a component on the port of a store keeps it; the store moves', () => {
     const plan = aPlan({ dataStores: { db: { kind: 'postgres' } }, components: { server: { port: 5432 } }, environments: { dev: { branch: 'dev', deploy: 'on-push' } } });
     expect(Object.values(servicesOf(plan)).flatMap(({ ports }) => ports)).toEqual(['127.0.0.1:5433:5432', '127.0.0.1:5432:5432']);
+  });
+
+  test('of two components on one port the later one moves here, and no other', () => {
+    const components = { web: { port: 3000 }, api: { port: 3000, build: { context: 'api' }, routes: [] }, admin: { port: 3001, build: { context: 'admin' }, routes: [] } };
+    const ports = Object.values(servicesOf(makePlan(parseConfig({ name: 'orders', repository: 'https://github.com/acme/orders', components })))).flatMap((service) => service.ports);
+    expect(ports).toEqual(['127.0.0.1:3000:3000', '127.0.0.1:3002:3000', '127.0.0.1:3001:3001']);
+  });
+
+  test('what an environment overrides is not what runs here', () => {
+    const environments = { dev: { branch: 'main', deploy: 'on-push', overrides: { components: { web: { env: { URL: 'https://dev.example.com' } } } } } };
+    const services = servicesOf(makePlan(parseConfig({ name: 'orders', repository: 'https://github.com/acme/orders', components: { web: { env: { URL: 'http://localhost:3000' } } }, environments })));
+    expect(Object.values(services).map(({ environment }) => environment['URL'])).toEqual(['http://localhost:3000']);
   });
 
   test('a Dockerfile is named from the context; a dollar sign stays one', () => {

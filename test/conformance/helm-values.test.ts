@@ -97,6 +97,8 @@ test.each([
   ['a value that nobody knows', ['--set', 'server.replicas=2'], /replicas/],
   ['too few pods', ['--set', 'server.replicaCount=0'], /server.*replicaCount|replicaCount/],
   ['a number where a text belongs', ['--set-json', 'server.env={"A":1}'], /server.*env.*A/],
+  ['no value at all', ['--set', 'worker.replicaCount=null'], /'\/worker': missing property 'replicaCount'/],
+  ['a section that is gone', ['--set', 'worker=null'], /missing property 'worker'/],
   ['an amount that Kubernetes does not know', ['--set', 'server.resources.limits.memory=12XB'], /memory/],
   ['an image without a tag', ['--set', 'redis.image=redis'], /redis.*image/],
   ['routes without a host', ['--set-json', 'routing.hosts=[]'], /routing\.hosts: routing\.enabled needs at least one host/],

@@ -4,7 +4,7 @@ import { checkCharts } from '../../src/files/helm/check.ts';
 import { helmFiles } from '../../src/files/helm/index.ts';
 import { render } from '../../src/files/render.ts';
 import { accepted } from '../config/arbitrary.ts';
-import { tryParse } from '../../src/config/parse.ts';
+import { parseConfig, tryParse } from '../../src/config/parse.ts';
 import { imagesOf } from '../../src/release/index.ts';
 import { chartPlan } from '../laws/helm.ts';
 import { richConfig } from './a-chart.ts';
@@ -26,6 +26,18 @@ test('values of a component stand at the top of its chart, and what others say t
   expect(files.get('charts/server/values.yaml')).toMatch(/^global:\n(?: .*\n)*? {2}routing:\n(?: .*\n)* {4}gateway: istio-system\/public$/m);
   expect(files.get('charts/server/templates/deployment.yaml')).toContain('image: {{ include "orders.image" .Values.global.images.server | quote }}');
   expect(files.get('charts/shared/values.yaml')).toMatch(/^redis:$/m);
+});
+
+test('values.yaml says what the config says without an environment, and what all environments say', () => {
+  const environmentOf = (index: number): object => ({ hosts: [`${String(index)}.example.com`], overrides: { components: { server: { replicas: 2 + index, env: { URL: `https://${String(index)}.example.com`, OWN: String(index), SAME: 'x' } } } } });
+  const config = parseConfig({
+    name: 'orders', repository: 'https://github.com/acme/orders', components: { server: { env: { URL: 'http://localhost:3000' } } }, routing: { kind: 'ingress' }, packaging: { kind: 'helm' },
+    environments: { dev: { branch: 'dev', deploy: 'on-push', ...environmentOf(0) }, prod: { branch: 'main', deploy: 'on-promotion', ...environmentOf(1) } },
+  });
+  const { base, environments } = chartsOf(chartPlan(config))[0]?.layout ?? expect.fail();
+  expect(base).toMatchObject({ server: { replicaCount: 1, env: { URL: 'http://localhost:3000', SAME: 'x' } }, ingress: { enabled: true, host: '' } });
+  expect(base).not.toHaveProperty(['server', 'env', 'OWN']);
+  expect(environments[1]).toMatchObject({ server: { replicaCount: 3, env: { URL: 'https://1.example.com', OWN: '1' } }, ingress: { host: '1.example.com' } });
 });
 
 test('one release file names the images of all charts, as the release commands read it', () => {

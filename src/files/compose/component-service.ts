@@ -3,8 +3,14 @@ import type { ImagePlan, WorkloadPlan } from '../../plan/plan.ts';
 import type { Value } from '../spec.ts';
 import { localPassword, standInFor, urlOf, type LocalStore } from './store-service.ts';
 
+interface Place {
+  readonly storeName: (store: LocalStore) => string;
+  /** On this machine; in its container it listens on its own. */
+  readonly port: number;
+}
+
 /** A component built from its Dockerfile, with the stores that it talks to. */
-export function componentService({ component, env, secretEnv, stores: own, external }: WorkloadPlan, storeName: (store: LocalStore) => string): Value {
+export function componentService({ component, env, secretEnv, stores: own, external }: WorkloadPlan, { storeName, port }: Place): Value {
   const stores = [...own, ...external.map(standInFor)];
   return {
     profiles: ['app'],
@@ -19,7 +25,7 @@ export function componentService({ component, env, secretEnv, stores: own, exter
       ...Object.fromEntries(secretEnv.map(({ variable }) => [variable, localPassword])),
       ...Object.fromEntries(stores.map((store) => [store.variable, urlOf(store, storeName(store))])),
     },
-    ports: [`127.0.0.1:${component.port}:${component.port}`],
+    ports: [`127.0.0.1:${String(port)}:${String(component.port)}`],
     ...(stores.length === 0 ? {} : { depends_on: Object.fromEntries(stores.map((store) => [storeName(store), { condition: 'service_healthy' }])) }),
   };
 }

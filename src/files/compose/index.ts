@@ -1,20 +1,18 @@
-import { InternalError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { Commented, type FileSpec, type Value } from '../spec.ts';
 import { componentService } from './component-service.ts';
-import { withLocalPorts } from './ports.ts';
+import { localPorts } from './ports.ts';
 import { standInFor, storeService, volumeOf, type LocalStore } from './store-service.ts';
 
-/** The stores of the first environment on this machine, and the components behind the profile `app`. */
+/** The stores on this machine as the config says them without an environment, and the components behind the profile `app`. */
 export function composeFile(plan: Plan): FileSpec {
-  const [environment] = plan.environments;
-  if (environment === undefined) throw new InternalError('a plan without environments');
-  const { workloads, messaging } = environment;
-  const stores = [...environment.stores, ...environment.external.map(standInFor)];
+  const { workloads, messaging, ...local } = plan.local;
+  const stores = [...local.stores, ...local.external.map(standInFor)];
+  const ports = localPorts(plan.components, stores);
   const services: Readonly<Record<string, Value>> = {
-    ...Object.fromEntries(withLocalPorts(plan.components, stores).map(({ store, port }) => [storeName(store), storeService(store, port)])),
-    ...Object.fromEntries(workloads.map((workload) => [workload.component.objectName, componentService(workload, storeName)])),
+    ...Object.fromEntries(ports.stores.map(({ store, port }) => [storeName(store), storeService(store, port)])),
+    ...Object.fromEntries(workloads.map((workload) => [workload.component.objectName, componentService(workload, { storeName, port: ports.components.get(workload.component) ?? workload.component.port })])),
   };
   return {
     path: paths.compose,

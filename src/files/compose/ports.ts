@@ -3,13 +3,23 @@ import type { LocalStore } from './store-service.ts';
 
 const usual = { postgres: 5432, redis: 6379 } as const;
 
-/** Each store with its port on this machine: the usual one, or the next that nothing else here uses. */
-export function withLocalPorts(components: readonly ComponentPlan[], stores: readonly LocalStore[]): readonly { readonly store: LocalStore; readonly port: number }[] {
-  const taken = new Set(components.map(({ port }) => port));
-  return stores.map((store) => {
-    let port: number = usual[store.kind];
+/** Who listens where on this machine. */
+export interface LocalPorts {
+  readonly components: ReadonlyMap<ComponentPlan, number>;
+  readonly stores: readonly { readonly store: LocalStore; readonly port: number }[];
+}
+
+/** Ports on this machine: the own one or the usual one, or the next that nothing else here uses; components come first. */
+export function localPorts(components: readonly ComponentPlan[], stores: readonly LocalStore[]): LocalPorts {
+  const taken = new Set<number>();
+  const free = (wanted: number): number => {
+    let port = wanted;
     while (taken.has(port)) port += 1;
     taken.add(port);
-    return { store, port };
-  });
+    return port;
+  };
+  // Who shares a port with an earlier one moves only when all others have theirs.
+  const first = components.filter(({ port }, index) => components.findIndex((other) => other.port === port) === index);
+  const given = new Map([...first, ...components.filter((component) => !first.includes(component))].map((component) => [component, free(component.port)]));
+  return { components: given, stores: stores.map((store) => ({ store, port: free(usual[store.kind]) })) };
 }

@@ -41,7 +41,7 @@ export function chartOf(plan: Plan): Chart {
   const { leaves, toggles, forms, helpers } = partsOf(plan, owners);
   if (plan.environments.length === 0) throw new InternalError('a plan without environments');
   const found = foundObjects(plan, { leaves, toggles, forms });
-  const named = leaves.filter(({ isReleased }) => !isReleased).map((leaf): NamedValue => ({ ...leaf, optional: false, values: plan.environments.map((environment) => leaf.read(environment)) }));
+  const named = leaves.filter(({ isReleased }) => !isReleased).map((leaf): NamedValue => ({ ...leaf, optional: false, base: leaf.read(plan.local), values: plan.environments.map((environment) => leaf.read(environment)) }));
   const { objects: settled, differences } = settledObjects(plan, { owners, found, named });
   const backedUp = owners.filter((owner) => settled.some(({ owner: own, kind }) => own === owner && kind === 'ObjectStore'));
   const templates = settled.map((object) => (object.kind === 'Cluster' && backedUp.includes(object.owner) ? { ...object, body: recoverable(object.body, object.owner) } : object));

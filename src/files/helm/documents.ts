@@ -6,7 +6,7 @@ import { text } from '../text.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { valueFilesOf, type PlacedChart } from './charts.ts';
 import type { TemplateFile } from './templates.ts';
-import { sharedValue, type NamedValue } from './values.ts';
+import { baseOf, type NamedValue } from './values.ts';
 
 /** `chart/README.md`: how the chart is used, and the table of its values. */
 export const chartReadme = (plan: Plan, chart: PlacedChart): string =>
@@ -16,11 +16,12 @@ export const chartReadme = (plan: Plan, chart: PlacedChart): string =>
     change: upkeepTexts(plan).values,
     writer: upkeepTexts(plan).writer,
     environments: plan.environments.map((environment) => ({ command: renderCommand(chart, environment) })),
-    values: table(['Value', 'Meaning', 'Shared', ...plan.environments.map(({ name }) => name)], chart.values.map(rowOf)),
+    values: table(['Value', 'Meaning', 'Default', ...plan.environments.map(({ name }) => name)], chart.values.map(rowOf)),
   }));
 
-function rowOf({ path, description, values, optional }: NamedValue): readonly string[] {
-  const shared = optional ? undefined : sharedValue(values);
+function rowOf(row: NamedValue): readonly string[] {
+  const { path, description, values } = row;
+  const shared = baseOf(row);
   return [code(path.join('.')), description, shown(shared), ...values.map((value) => (JSON.stringify(value) === JSON.stringify(shared) ? '' : shown(value)))];
 }
 

@@ -10,7 +10,7 @@ const pathsOf = ({ section }: Owner) => ({ into: [section, 'recovery', 'into'], 
 /** The values that bring a database back from its backup; no environment does so until a person sets them. */
 export function recoveryValues(owner: Owner, environments: number): readonly NamedValue[] {
   const { into, from } = pathsOf(owner);
-  const everywhere = (value: string) => ({ style: 'text' as const, optional: false, values: Array.from({ length: environments }, () => value) });
+  const everywhere = (value: string) => ({ style: 'text' as const, optional: false, base: value, values: Array.from({ length: environments }, () => value) });
   return [
     { ...everywhere(''), path: into, schema: optionalDnsLabel, description: 'Archive that a restored database writes to, one that was never used; setting it makes a new cluster come up from the backup' },
     { ...everywhere(owner.objectName), path: from, schema: dnsLabel, description: 'Archive that it is restored from' },

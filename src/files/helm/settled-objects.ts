@@ -57,9 +57,9 @@ function settledObject(object: ChartObject, wanted: readonly (KubernetesObject |
   const path = [owner.section, camelCase(kind), ...(name === owner.objectName ? [] : [camelCase(name)])];
   const isPlaced = wanted.every((model, index) => holds(object.when, known[index] ?? {}) === (model !== undefined));
   const enabled = [...path, 'enabled'];
-  if (!isPlaced) report({ path: enabled, style: 'text', schema: flag, description: `Whether there is the ${kind} ${name}`, values: wanted.map((model) => model !== undefined), optional: false });
+  if (!isPlaced) report({ path: enabled, style: 'text', schema: flag, description: `Whether there is the ${kind} ${name}`, base: undefined, values: wanted.map((model) => model !== undefined), optional: false });
   const when = isPlaced ? object.when : [valueOf(enabled, 'text')];
-  const reportDifference = ({ path: at, values }: Difference): void => report({ path: at, style: 'json', schema: inferred(values), description: `${at.slice(path.length).join('.')} of the ${kind} ${name}`, values, optional: values.includes(undefined) });
+  const reportDifference = ({ path: at, values }: Difference): void => report({ path: at, style: 'json', schema: inferred(values), base: undefined, description: `${at.slice(path.length).join('.')} of the ${kind} ${name}`, values, optional: values.includes(undefined) });
   return { ...object, when, body: settled(object.body, wanted, { known, path, report: reportDifference }) };
 }
 

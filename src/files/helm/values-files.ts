@@ -6,17 +6,17 @@ import type { Owner } from '../../plan/chart-owners.ts';
 import type { ValuePath } from './template.ts';
 import type { NamedValue } from './values.ts';
 
-/** `values.yaml`: what environments share, in sections, each value with what it means. */
+/** `values.yaml`: the config without its overrides, in sections, each value with what it means. */
 export function sharedValues({ name, owners, values, layout }: PlacedChart): Value {
   const said = entriesOf(layout.base).map(([section, value]): [string, Value] => {
     const shown = explained(value, [section], values);
     const title = titleOf(section, owners);
-    return [section, title === undefined ? shown : new Commented(shown, { before: title })];
+    return [section, title === undefined ? shown : new Commented(shown, { before: `\n${title}` })];
   });
   const [first, ...rest] = said;
   if (first === undefined) return {};
   const [section, value] = first;
-  const before = `Values of ${name} that all environments share; values-<environment>.yaml says what is different there.\n${value instanceof Commented ? (value.before ?? '') : ''}`;
+  const before = `Values of ${name} as the config says them without an environment; values-<environment>.yaml says what is different there.${value instanceof Commented ? (value.before ?? '') : ''}`;
   return Object.fromEntries([[section, new Commented(bare(value), { before })], ...rest]);
 }
 

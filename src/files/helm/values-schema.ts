@@ -1,4 +1,4 @@
-import { asMap, entriesOf, type ValueMap } from '../kustomize/value.ts';
+import { asMap, entriesOf, fieldOf, type ValueMap } from '../kustomize/value.ts';
 import type { Value } from '../spec.ts';
 import type { Chart } from './chart.ts';
 import type { JsonSchema } from './leaf.ts';
@@ -6,11 +6,11 @@ import { anyMap, imageDigest, imageRepository, imageTag } from './schemas.ts';
 import { withValue } from './values.ts';
 
 /** `values.schema.json`: every value of the table and nothing else, so that a misspelt one is an error that names it. */
-export function valuesSchema({ images, values }: Chart): Value {
+export function valuesSchema({ images, values, layout }: Chart): Value {
   const leaves = values.reduce<ValueMap>((tree, { path, schema, description }) => withValue(tree, path, leaf({ ...schema, description })), {});
   const parts = { repository: imageRepository, tag: imageTag, digest: imageDigest };
   const whole = images.reduce<ValueMap>((tree, { path }) => Object.entries(parts).reduce((some, [part, schema]) => withValue(some, [...path, part], leaf(schema)), tree), leaves);
-  const described = objectSchema(whole);
+  const described = objectSchema(whole, layout.base);
   const properties = asMap(described['properties']) ?? {};
   // Whoever includes this chart in one of theirs may hand down more than we know.
   const { additionalProperties: _, ...known } = asMap(properties['global']) ?? {};
@@ -21,10 +21,12 @@ export function valuesSchema({ images, values }: Chart): Value {
 const mark = '$leaf';
 const leaf = (schema: JsonSchema): Value => ({ [mark]: schema });
 
-function objectSchema(tree: ValueMap): JsonSchema {
+/** What `values.yaml` says has to stay: null would take it away, and templates would say nothing in its place. */
+function objectSchema(tree: ValueMap, base: ValueMap): JsonSchema {
   const properties = entriesOf(tree).map(([key, value]): [string, Value] => {
     const map = asMap(value) ?? {};
-    return [key, asMap(map[mark]) ?? objectSchema(map)];
+    return [key, asMap(map[mark]) ?? objectSchema(map, asMap(fieldOf(base, key)) ?? {})];
   });
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+  const required = properties.map(([key]) => key).filter((key) => fieldOf(base, key) !== undefined);
+  return { type: 'object', additionalProperties: false, ...(required.length === 0 ? {} : { required }), properties: Object.fromEntries(properties) };
 }

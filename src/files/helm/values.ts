@@ -10,6 +10,8 @@ export interface NamedValue {
   readonly description: string;
   readonly schema: JsonSchema;
   readonly values: readonly (Value | undefined)[];
+  /** What it is without an environment; nothing when only environments know. */
+  readonly base: Value | undefined;
   /** Whether its absence says something: then only environments that have it say it. */
   readonly optional: boolean;
 }
@@ -24,29 +26,38 @@ export interface Layout {
   readonly merged: readonly ValueMap[];
 }
 
-/** Lays values out over files: what environments share in one, differences in theirs; never a null. */
+/** Lays values out over files: the config without overrides in one, differences in those of the environments; never a null. */
 export function laidOut(rows: readonly NamedValue[], environments: number): Layout {
-  const shared = rows.map(({ path, values, optional }) => ({ path, values, base: optional ? undefined : sharedValue(values) }));
+  const shared = rows.map((row) => ({ path: row.path, values: row.values, base: baseOf(row) }));
   const base = shared.reduce<ValueMap>((values, row) => withValue(withParents(values, row.path), row.path, row.base), {});
   const differing = Array.from({ length: environments }, (_, index) => shared.reduce<ValueMap>((values, row) => withValue(values, row.path, differenceTo(row.base, row.values[index])), {}));
   return { base, environments: differing, merged: differing.map((values) => merged(base, values)) };
 }
 
-/** What `values.yaml` says of a value: what the first environment says, without what another lacks; nothing when they differ in kind. */
-export function sharedValue(found: readonly (Value | undefined)[]): Value | undefined {
-  const [first, ...others] = found.filter((value) => value !== undefined);
-  const isMap = (value: Value | undefined): boolean => asMap(value) !== undefined;
+/** What `values.yaml` says of a row: no more than every environment can be laid over. */
+export const baseOf = ({ base, values, optional }: NamedValue): Value | undefined => (optional ? undefined : sharedValue(base, values));
+
+/** What all say; else what the base says, or the first, without what another lacks; nothing when they differ in kind. */
+function sharedValue(base: Value | undefined, values: readonly (Value | undefined)[]): Value | undefined {
+  const said = values.filter((value) => value !== undefined);
+  const [first, ...others] = [...(said.length > 0 && agree(said) ? [] : [base]), ...said].filter((value) => value !== undefined);
+  const isMap = (value: Value): boolean => asMap(value) !== undefined;
   // A map cannot be laid over what is none.
   if (first === undefined || others.some((other) => isMap(other) !== isMap(first))) return undefined;
-  const [map, maps] = [asMap(first), others.map((other) => asMap(other)).filter((other) => other !== undefined)];
+  const map = asMap(first);
   if (map === undefined) return bare(first);
-  const kept = entriesOf(map).flatMap(([key, value]): [string, Value][] => {
-    const versions = maps.map((other) => fieldOf(other, key));
-    const shared = versions.includes(undefined) ? undefined : sharedValue([value, ...versions]);
+  const [maps, bases] = [said.map((other) => asMap(other) ?? {}), asMap(base)];
+  const kept = entriesOf(maps[0] ?? map).flatMap(([key]): [string, Value][] => {
+    const [versions, own] = [maps.map((other) => fieldOf(other, key)), bases === undefined ? undefined : fieldOf(bases, key)];
+    // What overrides alone bring, each its own, is nobody's default.
+    const isShared = versions.every((version) => version !== undefined) && (bases === undefined || own !== undefined || agree(versions));
+    const shared = isShared ? sharedValue(own, versions) : undefined;
     return shared === undefined ? [] : [[key, shared]];
   });
   return Object.fromEntries(kept);
 }
+
+const agree = ([first, ...others]: readonly Value[]): boolean => others.every((other) => same(first, other));
 
 /** What must be said after `base` was said. */
 function differenceTo(base: Value | undefined, value: Value | undefined): Value | undefined {
