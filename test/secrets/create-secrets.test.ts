@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,52 +10,70 @@ import { run } from '../judges/process.ts';
 
 const plan = aPlan({ secrets: { kind: 'manual' } });
 
+/** What the script asks of kubectl, on files: <secret>/<key>, with the type and the labels beside. It wants a context with every question. */
+const kubectl = `#!/usr/bin/env bash
+echo "$*" >>"$CLUSTER/started.log"
+if [[ -n \${FAILS-} && "$*" == *"$FAILS"* ]]; then echo 'Error from server (ServiceUnavailable): try later' >&2; exit 1; fi
+if [[ $* == 'config current-context' ]]; then echo current; exit; fi
+[[ $1 == --context ]] || exit 9
+shift 2
+key=\${7#jsonpath=\\{.data.} key=\${key%\\}} key=\${key//\\\\./.}
+case "$1 $2 \${*:6}" in
+  'get namespace'*) ;;
+  'create namespace'*) echo "namespace/$3 created" ;;
+  'get secret --output name'*) [[ ! -d $CLUSTER/$3 ]] || echo "secret/$3" ;;
+  'get secret --output jsonpath'*) cat "$CLUSTER/$3/$key" 2>/dev/null || true ;;
+  'patch secret'* | 'create --filename'*)
+    part=
+    while IFS= read -r line; do
+      case $line in
+        '  name: '*) folder=$CLUSTER/\${line##* }; mkdir -p "$folder" ;;
+        '  labels:' | 'data:') part=$line ;;
+        'type: '*) printf '%s' "\${line##* }" >"$folder/=type" ;;
+        '    '*) echo "$line" >"$folder/=labels" ;;
+        '  '*) if [[ $part == data: ]]; then key=\${line%: *}; printf '%s' "\${line##* }" >"$folder/\${key##* }"; fi ;;
+      esac
+    done
+    ;;
+  *) exit 9 ;;
+esac
+`;
+
+interface Secret {
+  readonly type: string;
+  readonly labels: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
 /** A cluster of files, and a kubectl that writes down how it was started. */
 function aCluster() {
   const root = mkdtempSync(join(tmpdir(), 'create-secrets-'));
-  const script = join(root, 'create-secrets.sh');
+  const [script, secrets] = [join(root, 'create-secrets.sh'), join(root, 'cluster')];
+  mkdirSync(secrets);
   writeFileSync(script, render(createSecretsScript(plan)), { mode: 0o755 });
-  const log = join(root, 'started.log');
-  const secrets = join(root, 'secrets.json');
-  writeFileSync(secrets, '{}');
-  writeFileSync(join(root, 'kubectl.mjs'), kubectl);
-  writeFileSync(join(root, 'kubectl'), `#!/bin/sh\necho "$*" >>'${log}'\nexec '${process.execPath}' '${join(root, 'kubectl.mjs')}' '${secrets}' "$@"\n`);
-  chmodSync(join(root, 'kubectl'), 0o755);
+  writeFileSync(join(root, 'kubectl'), kubectl, { mode: 0o755 });
+  const make = (input: string, words: readonly string[], FAILS = '') => run([script, ...words], { input, env: { PATH: `${root}:${process.env['PATH'] ?? ''}`, CLUSTER: secrets, FAILS } });
+  const read = (...path: readonly string[]): string => (existsSync(join(secrets, ...path)) ? readFileSync(join(secrets, ...path), 'utf8') : '');
+  const names = (): readonly string[] => readdirSync(secrets).filter((name) => name !== 'started.log');
   return {
-    make: async (input: string, ...words: string[]) => run([script, ...words], { input, env: { PATH: `${root}:${process.env['PATH'] ?? ''}` } }),
-    log: (): string => readFileSync(log, 'utf8'),
-    secrets: (): Record<string, { readonly type: string; readonly labels: string; readonly data: Record<string, string> }> => JSON.parse(readFileSync(secrets, 'utf8')) as never,
-    value: (secret: string, key: string): string => Buffer.from((JSON.parse(readFileSync(secrets, 'utf8')) as Record<string, { data: Record<string, string> }>)[secret]?.data[key] ?? '', 'base64').toString(),
+    make: async (input: string, ...words: readonly string[]) => make(input, words),
+    /** The same, where each call of kubectl fails whose words hold the text. */
+    makeWithout: async (fails: string, ...words: readonly string[]) => make(answers, words, fails),
+    log: (): string => read('started.log'),
+    secrets: (): Readonly<Record<string, Secret>> =>
+      Object.fromEntries(names().map((name) => [name, { type: read(name, '=type'), labels: read(name, '=labels'), data: Object.fromEntries(readdirSync(join(secrets, name)).filter((key) => !key.startsWith('=')).map((key) => [key, read(name, key)])) }])),
+    value: (secret: string, key: string): string => Buffer.from(read(secret, key), 'base64').toString(),
+    put: (secret: string, key: string, value: string): void => writeFileSync(join(secrets, secret, key), Buffer.from(value).toString('base64')),
   };
 }
-
-/** What the script asks of kubectl, on a file of JSON. */
-const kubectl = `
-import { readFileSync, writeFileSync } from 'node:fs';
-const [file, ...words] = process.argv.slice(2);
-const all = JSON.parse(readFileSync(file, 'utf8'));
-const [verb, kind, name] = words[0] === '--context' ? words.slice(2) : words;
-if (verb === 'get' && kind === 'namespace') process.stdout.write('');
-else if (verb === 'create' && kind === 'namespace') process.stdout.write('namespace/' + name + ' created\\n');
-else if (verb === 'get') {
-  const path = words.find((word) => word.startsWith('jsonpath='));
-  const key = path === undefined ? undefined : path.slice('jsonpath={.data.'.length, -1).replaceAll('\\\\.', '.');
-  process.stdout.write(all[name] === undefined ? '' : key === undefined ? 'secret/' + name : (all[name].data[key] ?? ''));
-} else {
-  const text = readFileSync(0, 'utf8');
-  const own = /^  name: (.*)$/m.exec(text)[1];
-  const data = Object.fromEntries([...text.slice(text.indexOf('\\ndata:')).matchAll(/^  (\\S+): (\\S+)$/gm)].map(([, key, value]) => [key, value]));
-  all[own] = { type: /^type: (.*)$/m.exec(text)[1], labels: (/  labels:\\n((?:    .*\\n)+)/.exec(text) ?? ['', ''])[1], data: { ...(verb === 'patch' ? all[own].data : {}), ...data } };
-  writeFileSync(file, JSON.stringify(all));
-}
-`;
 
 const answers = ['registry-credentials/username=robot$pull', 'registry-credentials/password=pa"ss\\word', 'postgres-userdata-backup/ACCESS_KEY_ID=id'].join('\n');
 
 test('secrets made by hand are made whole, kept, and rotated with what follows from them; no value is shown or an argument', async () => {
   const cluster = aCluster();
   const first = await cluster.make(answers, 'dev', '--context', 'dev-cluster');
-  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first).toMatchObject({ code: 0, stderr: '==> dev: namespace budget-dev, context dev-cluster\n' });
+  expect(cluster.log().trim().split('\n').filter((line) => !line.startsWith('--context dev-cluster '))).toEqual([]);
   expect(cluster.secrets()).toMatchObject({
     'registry-credentials': { type: 'kubernetes.io/dockerconfigjson' },
     'postgres-deployment-credentials': { type: 'kubernetes.io/basic-auth', labels: "    cnpg.io/reload: 'true'\n" },
@@ -83,12 +101,51 @@ test('secrets made by hand are made whole, kept, and rotated with what follows f
   }
 }, 120_000);
 
-test('a value that nobody gives, an unknown secret and an unknown environment are refused', async () => {
+test('what cannot be read is not taken for missing: nothing of it changes', async () => {
+  const cluster = aCluster();
+  await cluster.make(answers, 'dev');
+  const before = cluster.secrets();
+  for (const fails of ['get secret redis-auth', 'get secret postgres-deployment-credentials', 'get secret registry-credentials', 'get namespace']) {
+    const { code, stderr } = await cluster.makeWithout(fails, 'dev');
+    expect({ code, stderr }, fails).toEqual({ code: 1, stderr: expect.stringMatching(/ServiceUnavailable[^]*error: cannot read .* nothing of it was changed/) as string });
+    expect(cluster.secrets(), fails).toEqual(before);
+  }
+}, 120_000);
+
+test('a rotation that was broken off between a password and the URL with it is made whole by the next run', async () => {
+  const cluster = aCluster();
+  await cluster.make(answers, 'dev');
+  const before = cluster.secrets();
+  expect(await cluster.makeWithout('patch secret budget-server-secrets', 'dev', '--rotate', 'redis-auth')).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot write the secret budget-server-secrets') as string });
+  const fresh = cluster.value('redis-auth', 'REDIS_PASSWORD');
+  expect(cluster.value('budget-server-secrets', 'REDIS_URL')).not.toContain(fresh);
+  const next = await cluster.make('', 'dev');
+  expect(next.stdout.split('\n').filter((line) => line.startsWith('+'))).toEqual(['+ budget-server-secrets: REDIS_URL']);
+  expect(cluster.value('budget-server-secrets', 'REDIS_URL')).toBe(`redis://:${fresh}@redis:6379`);
+  expect(cluster.secrets()['postgres-deployment-credentials']).toEqual(before['postgres-deployment-credentials']);
+  expect(`${cluster.log()}${next.stdout}${next.stderr}`).not.toContain(fresh);
+}, 120_000);
+
+test('a URL follows its password and keeps what a person added behind it; another URL is kept whole, and said', async () => {
+  const cluster = aCluster();
+  await cluster.make(answers, 'dev');
+  cluster.put('budget-server-secrets', 'REDIS_URL', 'redis://:older@redis:6379/2');
+  cluster.put('budget-server-secrets', 'DATABASE_URL', 'postgresql://me:mine@elsewhere/budget');
+  const { code, stderr } = await cluster.make('', 'dev');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('DATABASE_URL is kept, but it is not postgresql://budget:<password of postgres-deployment-credentials>@postgres-db-rw:5432/budget') as string });
+  expect(cluster.value('budget-server-secrets', 'REDIS_URL')).toBe(`redis://:${cluster.value('redis-auth', 'REDIS_PASSWORD')}@redis:6379/2`);
+  expect(cluster.value('budget-server-secrets', 'DATABASE_URL')).toBe('postgresql://me:mine@elsewhere/budget');
+}, 120_000);
+
+test('a value that nobody gives, an unknown secret and what cannot be meant are refused', async () => {
   const cluster = aCluster();
   expect(await cluster.make('', 'dev')).toMatchObject({ code: 1, stderr: expect.stringContaining('registry-credentials/username has no value') as string });
   await cluster.make(answers, 'dev');
   expect(await cluster.make('', 'dev', '--rotate', 'redis-auht')).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no secret redis-auht') as string });
-  expect(await cluster.make('', 'stging')).toMatchObject({ code: 2, stderr: expect.stringContaining('environments: dev, prod') as string });
+  expect(await cluster.make('', 'stging')).toMatchObject({ code: 2, stderr: expect.stringMatching(/there is no environment "stging"[^]*one of: dev, prod/) as string });
+  expect(await cluster.make('', 'dev', 'prod')).toMatchObject({ code: 2, stderr: expect.stringContaining('one environment at a time, not "dev" and "prod"') as string });
+  expect(await cluster.makeWithout('current-context', 'dev')).toMatchObject({ code: 2, stderr: expect.stringContaining('kubectl has no current context') as string });
+  expect(await cluster.make('', '--context', 'other', 'dev')).toMatchObject({ code: 0, stderr: '==> dev: namespace budget-dev, context other\n' });
 }, 120_000);
 
 test('where secrets are made by hand, nothing of sealing is there', () => {

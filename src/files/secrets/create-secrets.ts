@@ -42,4 +42,8 @@ function stepOf({ key, blank, hint, value }: SecretKey): string {
   }
 }
 
-const shellQuoted = (word: string): string => (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+/** One word of a shell; what a person wrote may hold quotes and dollars, and shellcheck frets over some of them where they mean nothing. */
+function shellQuoted(word: string): string {
+  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word)) return word;
+  return word.split(/(['‘’]+|[$`])/).filter((part) => part !== '').map((part) => (/^['‘’]/.test(part) ? `"${part}"` : `'${part}'`)).join('');
+}
