@@ -13,9 +13,16 @@ import { aSmallPlan } from '../docs/a-plan.ts';
 
 // A cluster that has all it is asked for, but for what LACKS names. It would show a value to whoever asks for one.
 const kubectl = `#!/usr/bin/env bash
-[[ $1 != --context ]] || shift 2
+if [[ "$*" == 'config current-context' ]]; then
+  [[ \${LACKS-} != context ]] || exit 1
+  echo current
+  exit
+fi
+[[ $1 == --context ]] || { echo "which cluster?: $*" >&2; exit 9; }
+shift 2
 lacks() { [[ -n \${LACKS-} && " $* " == *"$LACKS"* ]]; }
-if lacks "$@"; then echo 'Error from server (NotFound)' >&2; exit 1; fi
+if lacks "$@"; then echo 'Error from server (NotFound): it is not there' >&2; exit 1; fi
+if [[ -n \${FORBIDS-} && $* != *readyz* ]]; then printf 'E1121 noise\\nError from server (Forbidden): you | may not\\n' >&2; exit 1; fi
 case "$*" in
   'get --raw /readyz'*) echo ok ;;
   'get --raw /apis/'*) for kind in $KINDS; do [[ $kind == "\${LACKS_KIND-}" ]] || printf '{"kind":"%s"},' "$kind"; done ;;
@@ -25,6 +32,7 @@ case "$*" in
   'get pods'*) printf 'kube-system 100m|128Mi |\\nmonitoring 0.5|%s\\nstaging 64|64Gi\\n' "\${USED-1Gi}" ;;
   'get clusterissuer'*) printf True ;;
   'get storageclass --output'*) printf true ;;
+  'get deployments --all'*) printf true ;;
   'get deployments'*) printf 1 ;;
   'get '*' --output name') echo there ;;
   *) echo "unexpected: $*" >&2; exit 9 ;;
@@ -56,7 +64,8 @@ function without([need = '', ...words]: readonly string[]): readonly [changes: R
   switch (need) {
     case 'need_kind': return [{ LACKS_KIND: second }, `kind ${second} of ${first}`];
     case 'need_metrics': return [{ LACKS: 'metrics.k8s.io' }, 'metrics-server'];
-    case 'need_operator': return [{ LACKS: 'deployments' }, 'does not run'];
+    case 'need_operator': return [{ LACKS: 'deployments,' }, 'does not run'];
+    case 'need_sidecars': return [{ LACKS: 'dapr-sidecar-injector' }, 'no injector of Dapr drops all capabilities'];
     case 'need_object': return [{ LACKS: ` ${words.at(-1) ?? third} ` }, words.at(-1) ?? ''];
     case 'need_issuer': return [{ LACKS: 'clusterissuer' }, `ClusterIssuer ${first}`];
     case 'need_default_storage': return [{ LACKS: 'storageclass --output' }, 'a default StorageClass'];
@@ -66,10 +75,10 @@ function without([need = '', ...words]: readonly string[]): readonly [changes: R
   }
 }
 
-test.each([['what is pushed, with secrets made by hand', aClusterPlan()], ['what Argo CD pulls', aPulledPlan()]])('%s: all is there, or what is not is named', (_, plan) => {
+test.each([['what is pushed, with secrets made by hand', aClusterPlan()], ['what Argo CD pulls', aPulledPlan()]])('%s: all is there, or what is not, or cannot be read, is named', (_, plan) => {
   const { run, words } = aCluster(plan);
   const good = run();
-  expect({ status: good.status, stdout: good.stdout, stderr: good.stderr }).toEqual({ status: 0, stdout: 'Everything that staging needs is there.\n', stderr: '' });
+  expect({ status: good.status, stdout: good.stdout, stderr: good.stderr }).toEqual({ status: 0, stdout: 'Everything that staging needs is there.\n', stderr: '==> staging: namespace staging, context current\n' });
   expect(words.length).toBeGreaterThan(5);
   for (const line of words) {
     const [changes, named] = without(line);
@@ -78,20 +87,26 @@ test.each([['what is pushed, with secrets made by hand', aClusterPlan()], ['what
     expect(stdout, line.join(' ')).toContain(named);
     expect(`${stdout}${stderr}`).not.toContain('SECRET-VALUE');
   }
+  const forbidden = run({ FORBIDS: 'all' }).stdout.trim().split('\n').slice(1);
+  expect(forbidden).toHaveLength(2 * words.length);
+  for (const [index, line] of forbidden.entries()) expect(line).toMatch(index % 2 === 0 ? / cannot be read$/ : /^ {6}kubectl says: Error from server \(Forbidden\): you \| may not$/);
 });
 
 test('all findings come at once, each with what to do; a key that a secret lacks is named', () => {
   const { stdout } = aCluster(aClusterPlan()).run({ LACKS_KEY: 'JWT_SECRET', USED: '14Gi', LACKS: 'storageclass --output' });
   expect(stdout).toContain('3 finding(s)');
-  expect(stdout).toContain('secret todo-secrets lacks JWT_SECRET\n      add to it in staging');
+  expect(stdout).toContain('secret todo-secrets lacks JWT_SECRET\n      add what it lacks: scripts/create-secrets.sh staging --context current');
   expect(stdout).toMatch(/room for \d+Mi of memory, of which 5 nodes have \d+Mi left\n {6}add nodes/);
 });
 
-test('a cluster that does not answer and an environment that does not exist are said as such', () => {
+test('a cluster that does not answer, and words that cannot be meant, are said as such', () => {
   const { run } = aCluster(aClusterPlan());
-  expect(run({ LACKS: '/readyz' })).toMatchObject({ status: 1, stderr: expect.stringContaining('The cluster does not answer') as string });
-  expect(run({}, ['prod'])).toMatchObject({ status: 2, stderr: 'there is no environment prod; there are: staging, production\n' });
-  expect(run({}, ['--context', 'other', 'staging']).status).toBe(0);
+  expect(run({ LACKS: '/readyz' })).toMatchObject({ status: 1, stderr: expect.stringContaining('error: the cluster does not answer') as string });
+  expect(run({}, ['prod'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error: there is no environment "prod"\n[^]*one of: staging, production\n/) as string });
+  expect(run({}, ['production', 'staging'])).toMatchObject({ status: 2, stderr: expect.stringContaining('one environment at a time, not "production" and "staging"') as string });
+  expect(run({ LACKS: 'context' })).toMatchObject({ status: 2, stderr: expect.stringContaining('kubectl has no current context') as string });
+  for (const args of [['--context', 'other', 'staging'], ['staging', '--context', 'other']]) expect(run({ LACKS: 'context' }, args)).toMatchObject({ status: 0, stderr: '==> staging: namespace staging, context other\n' });
+  expect(run({}, ['staging', '--context']).status).toBe(2);
   expect(run({}, []).status).toBe(2);
 });
 

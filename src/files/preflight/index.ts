@@ -24,13 +24,13 @@ export function preflightValues(plan: Plan): TextValues {
   return {
     path: paths.preflightScript,
     names: plan.environments.map(({ name }) => name).join(', '),
-    functions: checks.filter((check) => used.has(check)).map((check) => text(`scripts/preflight/${check}.sh`)),
+    functions: checks.filter((check) => used.has(check)).map((check) => text(`scripts/preflight/${check}.sh`, { createSecrets: paths.createSecretsScript })),
     environments,
   };
 }
 
 /** What can be checked; each has a text template of its own. */
-const checks = ['kind', 'metrics', 'operator', 'object', 'issuer', 'default_storage', 'secret', 'room'] as const;
+const checks = ['kind', 'metrics', 'operator', 'sidecars', 'object', 'issuer', 'default_storage', 'secret', 'room'] as const;
 
 /** One line of the script for each thing that an environment needs. */
 function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
@@ -41,6 +41,8 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
     ...needs.kinds.map(({ version, kind }) => need('kind', version, kind, bringerOf(plan, version))),
     ...(needs.autoscales ? [need('metrics')] : []),
     ...[...groups].flatMap((group) => operators.filter((operator) => operator.group === group).map(({ title, labels }) => need('operator', title, ...labels))),
+    // Our namespaces are restricted, and so are the sidecars that Dapr adds to the pods in them.
+    ...(groups.has('dapr.io') ? [need('sidecars', bootstrapOf(plan) === undefined ? 'install Dapr with dapr_sidecar_injector.sidecarDropALLCapabilities=true' : bringerOf(plan, 'dapr.io'))] : []),
     ...needs.ingressClasses.map((name) => need('object', 'ingressclass', '', name)),
     ...(needs.ingressClasses.length > 0 && environment.routing.kind === 'ingress' && environment.routing.controller === 'ingress-nginx' ? [need('operator', 'ingress-nginx', 'app.kubernetes.io/name=ingress-nginx')] : []),
     ...needs.issuers.map((name) => need('issuer', name)),
