@@ -29,8 +29,7 @@ new GitOpsService({
       routes: [{ path: '/' }],
       calls: ['backend'],
       stores: ['neon'],
-      secretEnv: { ...sharedSecret, DATABASE_URL: { secret: 'app-secrets', key: 'FRONTEND_DATABASE_URL' } },
-      env: { BETTER_AUTH_URL: 'http://localhost:3000' },
+      secretEnv: { ...sharedSecret, DATABASE_URL: { secret: 'app-secrets', key: 'FRONTEND_DATABASE_URL', hint: 'Direct URL of neon for the frontend: without -pooler in its host' } },
       resources: resources(['100m', '128Mi'], ['500m', '512Mi']),
     },
     backend: {
@@ -39,7 +38,7 @@ new GitOpsService({
       routes: [{ path: '/api' }],
       stores: ['neon', 'redis'],
       secretEnv: { ...sharedSecret, OPENAI_API_KEY: { secret: 'app-secrets', key: 'OPENAI_API_KEY' } },
-      env: { DEBUG: 'false', CORS_ORIGINS: 'http://localhost:3000' },
+      env: { DEBUG: 'false' },
       publishes: ['task-events', 'notifications'],
       metrics: {},
       resources: resources(['100m', '256Mi'], ['500m', '512Mi']),

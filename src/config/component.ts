@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { autoscaling } from './autoscaling.ts';
 import { runtime } from './runtime.ts';
-import { bytes, cpu, dnsLabel, duration, printable, repositoryPath, seconds, scriptName, shortName, urlPath, variableName } from './values.ts';
+import { bytes, cpu, dnsLabel, duration, printable, repositoryPath, seconds, scriptName, sentence, shortName, urlPath, variableName } from './values.ts';
 
 const port = z.int().min(1024, 'use an unprivileged port, 1024 or above: the container does not run as root').max(65535);
 
@@ -52,6 +52,12 @@ const egress = z.strictObject({
   ports: z.array(z.int().min(1).max(65535)).min(1).describe('TCP ports'),
 });
 
+const secretVariable = z.strictObject({
+  secret: dnsLabel.describe('Name of the secret'),
+  key: variableName.describe('Key in it'),
+  hint: sentence.optional().describe('What the value is and where to find it, for whoever is asked for it; never the value'),
+});
+
 /** One thing that runs: one image, one workload. */
 export const component = z.strictObject({
   enabled: z.boolean().default(true).describe('Whether it runs; false takes it out of an environment, and what others say of it there'),
@@ -71,7 +77,7 @@ export const component = z.strictObject({
   resources: resources.prefault({}).describe('Requests and limits of the container'),
   env: z.record(variableName, printable).default({}).describe('Plain environment variables, kept in a ConfigMap'),
   secretEnv: z
-    .union([z.array(variableName), z.record(variableName, z.strictObject({ secret: dnsLabel.describe('Name of the secret'), key: variableName.describe('Key in it') }))])
+    .union([z.array(variableName), z.record(variableName, secretVariable)])
     .default([])
     .describe('Environment variables that come from secrets; names only, never values'),
   routes: z.array(route).default([{ path: '/', timeout: '30s', retries: 0 }]).describe('Public routes, by path prefix'),

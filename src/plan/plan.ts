@@ -183,6 +183,8 @@ export interface SecretVariable {
   readonly variable: string;
   readonly secret: string;
   readonly key: string;
+  /** What the config tells whoever is asked for the value. */
+  readonly hint: string | undefined;
 }
 
 export interface ResourcesPlan {

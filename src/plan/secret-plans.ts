@@ -24,7 +24,8 @@ export function secretPlans({ workloads, stores, external, messaging, monitoring
       keys: [person('.dockerconfigjson', `User and password of ${registry}, in one line of JSON`, JSON.stringify({ auths: { [registry]: { username: PLACEHOLDER, password: PLACEHOLDER } } }))],
     },
   ];
-  return [...new Set(wanted.map(({ name }) => name))].map((name) => united(wanted.filter((secret) => secret.name === name)));
+  const told = new Map(workloads.flatMap(({ secretEnv }) => secretEnv.flatMap(({ secret, key, hint }) => (hint === undefined ? [] : [[`${secret}/${key}`, hint] as const]))));
+  return [...new Set(wanted.map(({ name }) => name))].map((name) => hinted(united(wanted.filter((secret) => secret.name === name)), told));
 }
 
 const variableSecrets = ({ component, secretEnv, stores }: WorkloadPlan, external: readonly ExternalPlan[], service: string): SecretPlan[] =>
@@ -84,3 +85,9 @@ function united(parts: readonly SecretPlan[]): SecretPlan {
     usedBy: [...new Set(parts.flatMap(({ usedBy }) => usedBy))],
   };
 }
+
+/** The secret with what the config tells about its values, where somebody may be asked for them. */
+const hinted = (secret: SecretPlan, told: ReadonlyMap<string, string>): SecretPlan => ({
+  ...secret,
+  keys: secret.keys.map((key) => (key.value.kind === 'person' || key.value.kind === 'random' ? { ...key, hint: told.get(`${secret.name}/${key.key}`) ?? key.hint } : key)),
+});

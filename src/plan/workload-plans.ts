@@ -37,7 +37,7 @@ export function workloadPlans(all: ParsedConfig['components'], { components, sto
         sidecar: sidecarPlan({ ...topics, stores: used }, messaging),
         resources: resourcesPlan(config.resources, componentDefaults),
         env: config.env,
-        secretEnv: secretVariables(config.secretEnv, [...used.map(({ variable }) => ({ variable, secret: appSecretOf(service), key: variable })), ...outside.map(({ variable, secret }) => ({ variable, secret: secret.name, key: secret.key }))], appSecretOf(service)),
+        secretEnv: secretVariables(config.secretEnv, [...used.map(({ variable }) => ({ variable, secret: appSecretOf(service), key: variable, hint: undefined })), ...outside.map(({ variable, secret }) => ({ variable, secret: secret.name, key: secret.key, hint: undefined }))], appSecretOf(service)),
         routes: routePlans(config.routes),
         stores: used,
         external: outside,
@@ -53,8 +53,8 @@ export function workloadPlans(all: ParsedConfig['components'], { components, sto
 /** Declared secret variables, and the connection URL of every store the component talks to. */
 function secretVariables(secretEnv: ComponentConfig['secretEnv'], urls: readonly SecretVariable[], appSecret: string): SecretVariable[] {
   const declared = Array.isArray(secretEnv)
-    ? secretEnv.map((variable) => ({ variable, secret: appSecret, key: variable }))
-    : Object.entries(secretEnv).map(([variable, { secret, key }]) => ({ variable, secret, key }));
+    ? secretEnv.map((variable) => ({ variable, secret: appSecret, key: variable, hint: undefined }))
+    : Object.entries(secretEnv).map(([variable, { secret, key, hint }]) => ({ variable, secret, key, hint }));
   return [...declared, ...urls.filter(({ variable }) => declared.every((known) => known.variable !== variable))];
 }
 

@@ -5,10 +5,12 @@ import { expect, test } from 'vitest';
 import { createSecretsScript } from '../../src/files/secrets/create-secrets.ts';
 import { render } from '../../src/files/render.ts';
 import { secretFiles } from '../../src/files/secrets/index.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import { aPlan } from '../docs/a-plan.ts';
 import { run } from '../judges/process.ts';
 
-const plan = aPlan({ secrets: { kind: 'manual' } });
+const manual = (changes: Parameters<typeof aPlan>[0] = {}): Plan => aPlan({ secrets: { kind: 'manual' }, ...changes });
+const plan = manual();
 
 /** What the script asks of kubectl, on files: <secret>/<key>, with the type and the labels beside. It wants a context with every question. */
 const kubectl = `#!/usr/bin/env bash
@@ -46,7 +48,7 @@ interface Secret {
 }
 
 /** A cluster of files, and a kubectl that writes down how it was started. */
-function aCluster() {
+function aCluster(plan = manual()) {
   const root = mkdtempSync(join(tmpdir(), 'create-secrets-'));
   const [script, secrets] = [join(root, 'create-secrets.sh'), join(root, 'cluster')];
   mkdirSync(secrets);
@@ -146,6 +148,12 @@ test('a value that nobody gives, an unknown secret and what cannot be meant are 
   expect(await cluster.make('', 'dev', 'prod')).toMatchObject({ code: 2, stderr: expect.stringContaining('one environment at a time, not "dev" and "prod"') as string });
   expect(await cluster.makeWithout('current-context', 'dev')).toMatchObject({ code: 2, stderr: expect.stringContaining('kubectl has no current context') as string });
   expect(await cluster.make('', '--context', 'other', 'dev')).toMatchObject({ code: 0, stderr: '==> dev: namespace budget-dev, context other\n' });
+}, 120_000);
+
+test('a value is asked for in the words of the config, whatever they are made of', async () => {
+  const hint = `Neon’s "direct" URL, not the 'pooled' one: \$HOME \\ \`x\``;
+  const cluster = aCluster(manual({ components: { server: { secretEnv: { API_KEY: { secret: 'others', key: 'API_KEY', hint } } } } }));
+  expect(await cluster.make(answers, 'dev')).toMatchObject({ code: 1, stderr: expect.stringContaining(`others/API_KEY has no value: ${hint}\n`) as string });
 }, 120_000);
 
 test('where secrets are made by hand, nothing of sealing is there', () => {
