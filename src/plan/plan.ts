@@ -127,8 +127,7 @@ export interface EnvironmentPlan {
   readonly hosts: readonly string[];
   /** Names of those variables; CI replaces them in hosts and in the variables of components. */
   readonly variables: readonly string[];
-  /** Addresses that answer when a deployment went well. */
-  readonly smokeTests: readonly string[];
+  readonly smokeTests: readonly SmokeTestPlan[];
   readonly routing: RoutingPlan;
   readonly messaging: MessagingPlan;
   readonly monitoring: MonitoringPlan;
@@ -142,6 +141,12 @@ export interface EnvironmentPlan {
   readonly external: readonly ExternalPlan[];
   readonly secrets: readonly SecretPlan[];
   readonly waves: WavePlan;
+}
+
+/** An address that answers when a deployment went well: it says that it is ready, or any answer shows that a component is behind it. */
+export interface SmokeTestPlan {
+  readonly expects: 'ready' | 'any';
+  readonly address: string;
 }
 
 /** Sync wave of each role, computed from the dependency graph; workloads are wave 0. */

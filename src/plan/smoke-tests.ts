@@ -1,13 +1,18 @@
-import type { EnvironmentPlan, RoutePlan } from './plan.ts';
+import type { EnvironmentPlan, SmokeTestPlan, WorkloadPlan } from './plan.ts';
 import { addressOf } from './routing.ts';
 
-/** Addresses that answer when a deployment went well: readiness behind every host, where a route leads to it. */
-export function smokeTestsOf({ hosts, routing, workloads }: Pick<EnvironmentPlan, 'hosts' | 'routing' | 'workloads'>): readonly string[] {
-  const routed = workloads.filter(({ routes }) => routes.length > 0);
-  const ready = routed.flatMap(({ component, routes }) => (routes.some((route) => leadsTo(route, component.ready.path)) ? [component.ready.path] : []));
-  const path = ready[0] ?? routed[0]?.routes[0]?.path;
-  return path === undefined ? [] : hosts.map((host) => `${addressOf(routing, host)}${path}`);
+/** What shows from outside that a deployment went well: of each component that has routes, one address on every host. */
+export function smokeTestsOf({ hosts, routing, workloads }: Pick<EnvironmentPlan, 'hosts' | 'routing' | 'workloads'>): readonly SmokeTestPlan[] {
+  const probes = workloads.flatMap((workload): (readonly [SmokeTestPlan['expects'], string])[] => {
+    const { component: { ready }, routes: [route] } = workload;
+    if (route === undefined) return [];
+    return [receiverOf(ready.path, workloads) === workload ? ['ready', ready.path] : ['any', route.path]];
+  });
+  return hosts.flatMap((host) => probes.map(([expects, path]) => ({ expects, address: `${addressOf(routing, host)}${path}` })));
 }
 
-/** Prefixes end where a segment ends, as the routes match them. */
-const leadsTo = ({ path }: RoutePlan, wanted: string): boolean => path === wanted || wanted.startsWith(path.endsWith('/') ? path : `${path}/`);
+/** Who gets the requests to a path: the component with the longest route that covers it. Prefixes end where a segment ends. */
+function receiverOf(wanted: string, workloads: readonly WorkloadPlan[]): WorkloadPlan | undefined {
+  const covering = workloads.flatMap((workload) => workload.routes.map(({ path }) => ({ workload, path }))).filter(({ path }) => path === wanted || wanted.startsWith(path.endsWith('/') ? path : `${path}/`));
+  return covering.sort((a, b) => b.path.length - a.path.length)[0]?.workload;
+}

@@ -52,7 +52,7 @@ function aRepository() {
     writeFileSync(join(bin, name), `#!/usr/bin/env bash\nset -euo pipefail\n${body}\n`);
     chmodSync(join(bin, name), 0o755);
   }
-  writeFileSync(join(state, 'history'), '');
+  for (const name of ['history', 'notes', 'codes']) writeFileSync(join(state, name), '');
   const push = (): string => {
     git(service, 'pull', '--quiet', '--rebase', 'origin', 'main');
     git(service, 'add', '--all');
@@ -123,9 +123,9 @@ test('a deployment that fails is rolled back, and git does not hear of it', () =
   const before = git(origin, 'rev-parse', 'main');
   const worse = push();
   const outcome = job('deploy-staging', 'ci_deploy', { sha: worse, FAIL: 'smoke' });
-  expect(outcome).toMatchObject({ failed: 'Deploy', log: expect.stringContaining('the smoke test failed; revision 1 of todo-staging runs again') as string });
+  expect(outcome).toMatchObject({ failed: 'Deploy', log: expect.stringContaining('the smoke test failed; todo-staging went back to revision 1, which went well when it was deployed') as string });
   expect(outcome.done.at(-1)).toBe('Forget the way into the cluster');
-  expect(history()).toEqual(['1 superseded', '2 superseded', '3 deployed']);
+  expect(history()).toEqual(['1 superseded', '2 superseded', '3 deployed rollback']);
   expect(git(origin, 'log', '--format=%H', `${before}..main`)).toBe(worse);
 });
 

@@ -10,7 +10,7 @@ export function sampledPlan(plan: Plan): Plan {
   const replaced = (text: string): string => sampled(text, names);
   const environments = plan.environments.map((environment): EnvironmentPlan => ({
     ...environment,
-    hosts: environment.hosts.map(replaced), smokeTests: environment.smokeTests.map(replaced),
+    hosts: environment.hosts.map(replaced), smokeTests: environment.smokeTests.map((test) => ({ ...test, address: replaced(test.address) })),
     workloads: environment.workloads.map((workload) => ({ ...workload, env: Object.fromEntries(Object.entries(workload.env).map(([name, value]) => [name, replaced(value)])) })),
   }));
   return names.length === 0 ? plan : { ...plan, environments };

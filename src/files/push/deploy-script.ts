@@ -25,11 +25,11 @@ const fieldManager = 'deploy-script';
 
 const valuesOf = {
   helm: ({ delivery, secretKind }: PushedService) => ({
-    historyMax: String(delivery.historyMax),
+    historyMax: String(delivery.historyMax), fieldManager,
     secrets: secretKind === 'manual' ? [] : [
       'local sealed',
       `sealed="$(kubectl kustomize "${paths.overlay('${environment}', 'secrets')}")"`,
-      `[[ -z \${sealed} ]] || kubectl apply --server-side --field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 <<<"\${sealed}"`,
+      `[[ -z \${sealed} ]] || kubectl apply --context="\${context}" --server-side --field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 <<<"\${sealed}" || fail 1 'the cluster refused the sealed secrets; nothing else was changed' "kubectl says why above. Then: \${again}"`,
     ],
   }),
   kustomize: () => ({ overlay: paths.overlay('${environment}'), fieldManager, record: '"${release}-deployed"' }),
@@ -37,7 +37,7 @@ const valuesOf = {
 
 const settingsOf = (plan: Plan, environment: EnvironmentPlan) => ({
   name: environment.name, namespace: environment.namespace, release: plan.packaging === 'helm' ? '' : ` release=${environment.application}`, timeout: String(environment.timeoutSeconds), releaseFile: environment.releaseFile,
-  lists: [listOf('charts', chartLines(plan, environment)), listOf('workloads', workloadsOf(plan, environment)), listOf('smoke_tests', environment.smokeTests), listOf('variables', environment.variables)].flat(),
+  lists: [listOf('charts', chartLines(plan, environment)), listOf('workloads', workloadsOf(plan, environment)), listOf('smoke_tests', environment.smokeTests.map(({ expects, address }) => `${expects} ${address}`)), listOf('variables', environment.variables)].flat(),
 });
 
 /** Folder, release and files of values of each chart. */

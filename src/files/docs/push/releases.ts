@@ -70,7 +70,7 @@ export const rollback = (plan: PushedService): TextValues => ({
 });
 
 const emergencies = {
-  helm: ({ application, namespace }: EnvironmentPlan) => shell(`helm history ${application} -n ${namespace}`, `helm rollback ${application} <revision> -n ${namespace} --wait --timeout 10m`),
+  helm: ({ application, namespace }: EnvironmentPlan) => shell(`helm history ${application} -n ${namespace}`, `helm rollback ${application} <revision> -n ${namespace} --wait --timeout 10m`, '# Helm 4 stops where something else has set a field, such as kubectl scale; what was there wins with: --server-side=true --force-conflicts'),
   kustomize: (environment: EnvironmentPlan) => [
     shell(...environment.workloads.map(({ component }) => `kubectl rollout undo -n ${environment.namespace} deployment/${component.objectName}`)),
     '',

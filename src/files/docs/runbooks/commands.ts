@@ -1,5 +1,4 @@
 import type { EnvironmentPlan, WorkloadPlan } from '../../../plan/plan.ts';
-import { addressOf } from '../../../plan/routing.ts';
 import { block } from '../markdown.ts';
 
 /** Commands that a person pastes into a shell. */
@@ -20,6 +19,6 @@ export const recentLogs = ({ namespace, workloads }: EnvironmentPlan): readonly 
 /** A component's Deployment as kubectl names it. */
 export const deploymentOf = ({ component }: WorkloadPlan): string => `deployment/${component.objectName}`;
 
-/** Every public host answers on the readiness path of the first component that has routes. */
-export const smokeTests = ({ hosts, routing, workloads }: EnvironmentPlan): readonly string[] =>
-  hosts.flatMap((host) => workloads.filter(({ routes }) => routes.length > 0).slice(0, 1).map(({ component }) => `curl --fail --silent --show-error ${addressOf(routing, host)}${component.ready.path}`));
+/** What the deployment asks from outside, for a person: readiness, or the code of any answer. */
+export const smokeTests = ({ smokeTests: tests }: EnvironmentPlan): readonly string[] =>
+  tests.map(({ expects, address }) => `curl ${expects === 'ready' ? '--fail --silent --show-error' : `--max-time 15 --silent --show-error --output /dev/null --write-out '%{http_code}\\n'`} ${address}`);
