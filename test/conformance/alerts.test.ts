@@ -30,6 +30,8 @@ const here = 'namespace="orders-prod"';
 const api = { namespace: 'orders-prod', job: 'orders-api' };
 const scaler = { namespace: 'orders-prod', horizontalpodautoscaler: 'orders-worker' };
 const hpa = (metric: string, more = ''): string => `kube_horizontalpodautoscaler_${metric}{${here},horizontalpodautoscaler="orders-worker"${more}}`;
+const target = (job: string): string => `up{${here},job="${job}",pod="p"}`;
+const wanted = (deployment: string, where = here): string => `kube_deployment_spec_replicas{${where},job="kube-state-metrics",deployment="${deployment}"}`;
 const requests = (status: string, pod = 'a', where = here): string => `http_requests_total{${where},job="orders-api",pod="${pod}",status="${status}"}`;
 const bucket = (le: string): string => `http_request_duration_seconds_bucket{${here},job="orders-api",le="${le}"}`;
 
@@ -41,7 +43,9 @@ const cases: readonly Case[] = [
     healthy: [[requests('200'), '0+46x40'], [requests('200', 'b'), '0+50x40'], [requests('500'), '0+4x40'], [requests('500', 'a', 'namespace="other"'), '0+90x40']],
   },
   { alert: 'HighLatency', after: 17, labels: api, summary: 'orders-api in orders-prod is slow: one request in a hundred takes 4.92s or more', failing: [[bucket('1'), '0+50x40'], [bucket('5'), '0+100x40'], [bucket('+Inf'), '0+100x40']], healthy: [[bucket('1'), '0+100x40'], [bucket('5'), '0+100x40'], [bucket('+Inf'), '0+100x40']] },
-  { alert: 'MetricsMissing', after: 7, labels: { ...api, pod: 'p' }, summary: 'p in orders-prod does not answer Prometheus', failing: [[`up{${here},job="orders-api",pod="p"}`, '0x40']], healthy: [[`up{${here},job="orders-api",pod="p"}`, '1x40'], [`up{${here},job="other",pod="p"}`, '0x40']] },
+  { alert: 'MetricsMissing', after: 7, labels: { ...api, pod: 'p' }, summary: 'p in orders-prod does not answer Prometheus', failing: [[target('orders-api'), '0x40'], [wanted('orders-api'), '2x40']], healthy: [[target('orders-api'), '1x40'], [wanted('orders-api'), '2x40'], [target('other'), '0x40']] },
+  // Prometheus has no target of a component that wants pods; one that sleeps wants none, one that is not measured has none.
+  { alert: 'MetricsMissing', after: 7, labels: api, summary: 'orders-api in orders-prod does not answer Prometheus', failing: [[wanted('orders-api'), '2x40'], [target('other'), '1x40']], healthy: [[wanted('orders-api'), '0x40'], [wanted('orders-redis'), '1x40'], [wanted('orders-api', 'namespace="other"'), '2x40']] },
   {
     alert: 'NoReadyPods', after: 4, labels: { namespace: 'orders-prod', deployment: 'orders-api' }, summary: 'orders-api in orders-prod has no pod that is ready',
     failing: [[`kube_deployment_status_replicas_ready{${here},deployment="orders-api"}`, '0x40'], [`kube_deployment_spec_replicas{${here},deployment="orders-api"}`, '2x40']],
@@ -60,7 +64,7 @@ const cases: readonly Case[] = [
   },
   { alert: 'RolloutStuck', after: 7, labels: { namespace: 'orders-prod', deployment: 'orders-api' }, summary: 'A new version of orders-api in orders-prod does not come up', failing: [[`kube_deployment_status_condition{${here},deployment="orders-api",condition="Progressing",status="false"}`, '1x40']], healthy: [[`kube_deployment_status_condition{${here},deployment="orders-api",condition="Progressing",status="false"}`, '0x40'], [`kube_deployment_status_condition{${here},deployment="orders-api",condition="Progressing",status="true"}`, '1x40']] },
   { alert: 'AutoscalerAtMaximum', after: 17, labels: scaler, summary: 'orders-worker in orders-prod has run all 4 pods that it may for 15 minutes', failing: [[hpa('status_current_replicas'), '4x40'], [hpa('spec_max_replicas'), '4x40'], [hpa('spec_min_replicas'), '1x40']], healthy: [[hpa('status_current_replicas'), '3x40'], [hpa('spec_max_replicas'), '4x40'], [hpa('spec_min_replicas'), '1x40']] },
-  { alert: 'AutoscalerBlind', after: 17, labels: scaler, summary: 'orders-worker in orders-prod does not know the load', failing: [[hpa('status_condition', ',condition="ScalingActive",status="false"'), '1x40'], [hpa('status_desired_replicas'), '1x40']], healthy: [[hpa('status_condition', ',condition="ScalingActive",status="false"'), '1x40'], [hpa('status_desired_replicas'), '0x40']] },
+  { alert: 'AutoscalerBlind', after: 17, labels: scaler, summary: 'orders-worker in orders-prod does not know the load', failing: [[hpa('status_condition', ',condition="ScalingActive",status="false"'), '1x40'], [hpa('status_desired_replicas'), '0x40'], [hpa('status_current_replicas'), '1x40']], healthy: [[hpa('status_condition', ',condition="ScalingActive",status="false"'), '1x40'], [hpa('status_desired_replicas'), '0x40'], [hpa('status_current_replicas'), '0x40']] },
 ];
 
 /** The same rules with another expression in one of them. */
@@ -98,6 +102,8 @@ test.each([
   ['more than twelve restarts a minute', 'PodCrashLooping', (expression: string) => expression.replace('increase', 'rate'), 'PodCrashLooping, failing'],
   ['a pod that has been at it for hours', 'PodCrashLooping', (expression: string) => expression.replace(/ or .*$/, ''), 'PodCrashLooping, failing'],
   ['an environment that sleeps', 'NoReadyPods', (expression: string) => expression.replace(/ and .*$/, ''), 'NoReadyPods, healthy'],
+  ['a target that was never found', 'MetricsMissing', (expression: string) => expression.replace(/ or .*$/, ''), 'MetricsMissing, failing'],
+  ['an autoscaler that never saw a metric', 'AutoscalerBlind', (expression: string) => expression.replace('status_current_replicas', 'status_desired_replicas'), 'AutoscalerBlind, failing'],
   ['a share of one pod', 'HighErrorRate', (expression: string) => expression.replaceAll('by (namespace, job)', 'by (namespace, job, pod)'), 'HighErrorRate, healthy'],
   ['an expression that is none', 'HighErrorRate', () => 'sum by (', 'could not parse expression'],
 ] as const)('a wrong rule is seen: %s', async (_, alert, change, complaint) => {

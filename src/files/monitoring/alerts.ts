@@ -34,7 +34,7 @@ export const alertsIn = (plan: Plan, { namespace, stores }: EnvironmentPlan, { a
   const measured = plan.components.filter(({ metrics }) => metrics !== undefined).map(({ objectName }) => objectName);
   const isScaled = plan.environments.some(({ workloads }) => workloads.some(({ autoscaling }) => autoscaling !== undefined));
   return [
-    ...(measured.length === 0 ? [] : requestAlerts(seriesIn(namespace, 'job', measured), alerts)),
+    ...(measured.length === 0 ? [] : [...requestAlerts(seriesIn(namespace, 'job', measured), alerts), metricsMissing(namespace, measured)]),
     ...podAlerts(namespace, [...names, ...servers], alerts),
     ...(isScaled ? scalingAlerts(seriesIn(namespace, 'horizontalpodautoscaler', names)) : []),
   ];
@@ -61,13 +61,19 @@ const requestAlerts = (series: Series, { errorPercent, latency }: PrometheusPlan
     summary: '{{ $labels.job }} in {{ $labels.namespace }} is slow: one request in a hundred takes {{ $value | humanizeDuration }} or more',
     description: `The 99th percentile of the time that requests take has been above ${latency} s for ten minutes.`,
   } as const]),
-  {
-    name: 'MetricsMissing', severity: 'warning', lasts: '5m',
-    when: `max by (namespace, job, pod) (${series('up')}) == 0`,
-    summary: '{{ $labels.pod }} in {{ $labels.namespace }} does not answer Prometheus',
-    description: 'For five minutes its metrics could not be read: no other alert about its requests can be trusted.',
-  },
 ];
+
+/** Targets that do not answer, and components that want pods while Prometheus knows no target: what sleeps or is switched off wants none. */
+function metricsMissing(namespace: string, names: readonly string[]): Alert {
+  const up = seriesIn(namespace, 'job', names)('up');
+  const wanted = `label_replace(${seriesIn(namespace, 'deployment', names)('kube_deployment_spec_replicas')}, "job", "$1", "deployment", "(.+)")`;
+  return {
+    name: 'MetricsMissing', severity: 'warning', lasts: '5m',
+    when: `max by (namespace, job, pod) (${up}) == 0 or max by (namespace, job) (${wanted}) > 0 unless on (namespace, job) ${up}`,
+    summary: '{{ or $labels.pod $labels.job }} in {{ $labels.namespace }} does not answer Prometheus',
+    description: 'For five minutes its metrics could not be read: no other alert about its requests can be trusted.',
+  };
+}
 
 function podAlerts(namespace: string, names: readonly string[], { restarts }: PrometheusPlan['alerts']): readonly Alert[] {
   const deployments = seriesIn(namespace, 'deployment', names);
@@ -107,7 +113,8 @@ const scalingAlerts = (series: Series): readonly Alert[] => {
     },
     {
       name: 'AutoscalerBlind', severity: 'warning', lasts: '15m',
-      when: `${of('status_condition', 'condition="ScalingActive",status="false"')} == 1 and ${of('status_desired_replicas')} > 0`,
+      // Wanted pods are no sign: an autoscaler that never saw a metric has written down none. What sleeps has no pods.
+      when: `${of('status_condition', 'condition="ScalingActive",status="false"')} == 1 and ${of('status_current_replicas')} > 0`,
       summary: '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} does not know the load',
       description: 'Without measurements the number of pods stays what it is; usually metrics-server does not run.',
     },

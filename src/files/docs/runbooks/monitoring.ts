@@ -72,7 +72,7 @@ const commands: Readonly<Record<AlertName, (environment: Watched) => readonly st
 const advice: Readonly<Record<AlertName, string>> = {
   HighErrorRate: `The dashboard shows which status and since when. If it began with a release, [roll back](rollback.md); if a store is down, [Incident](incident.md) says how to look at it.`,
   HighLatency: 'Compare CPU with its limit and look at what the component calls and stores: what got slow first is the reason. Streams that stay open count as long requests; watch them with another alert.',
-  MetricsMissing: 'Either the pod is not well, or Prometheus may not reach it: its namespace must be the one that the NetworkPolicy admits, and the path must answer.',
+  MetricsMissing: 'Either the pod is not well, or Prometheus may not reach it: its namespace must be the one that the NetworkPolicy admits, and the path must answer. An alert that names a component and no pod means that Prometheus looks for none: the ServiceMonitor is gone, or has not the labels by which Prometheus finds it.',
   NoReadyPods: 'Start with [Incident](incident.md). `ImagePullBackOff` with a digest of zeros means that nothing was released there yet.',
   PodCrashLooping: 'The last lines before the end say why. `OOMKilled` means that the memory limit is too small: {change}. If it began with a release, [roll back](rollback.md).',
   RolloutStuck: 'The events of the new pods name the reason: an image that cannot be pulled, a secret that is missing, a readiness that never comes. [Roll back](rollback.md), then correct it.',
