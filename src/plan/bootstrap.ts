@@ -12,6 +12,19 @@ export interface BootstrapPlan {
   readonly routing: RoutingPlan;
   /** ClusterIssuers that certificates come from; none without TLS. */
   readonly issuers: readonly { readonly name: string; readonly server: string }[];
+  /** Alerts about nodes; none where nothing is measured. */
+  readonly nodeAlerts: NodeAlertsPlan | undefined;
+}
+
+/** Where the rules about nodes stand, and who is told. */
+export interface NodeAlertsPlan {
+  readonly namespace: string;
+  /** Helm release of the Prometheus that reads them. */
+  readonly release: string;
+  /** Labels of each alert: an AlertmanagerConfig is given only alerts that carry its own namespace. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The environment whose channel they go to; nobody's without Slack. */
+  readonly told: { readonly environment: string; readonly channel: string } | undefined;
 }
 
 export interface NamespacePlan {
@@ -37,7 +50,7 @@ export function bootstrapOf(plan: Plan): BootstrapPlan | undefined {
   const routing = environments.map((environment) => environment.routing).find(({ kind }) => kind !== 'none') ?? { kind: 'none' };
   const issuers = issuersOf(infrastructure, environments, routing);
   const steps = stepsOf({ plan, infrastructure, environments, routing, hasIssuers: issuers.length > 0 });
-  return { infrastructure, environments, routing, issuers, steps, namespaces: namespacesOf(environments, steps, routing) };
+  return { infrastructure, environments, routing, issuers, steps, nodeAlerts: nodeAlertsPlan(environments, plan.service.name), namespaces: namespacesOf(environments, steps, routing) };
 }
 
 function namespacesOf(environments: readonly EnvironmentPlan[], steps: readonly Step[], routing: RoutingPlan): NamespacePlan[] {
@@ -103,6 +116,16 @@ const file = (name: string, title: string, why: string): Step => ({ kind: 'file'
 
 /** The Prometheus of the environments, where one is measured. */
 const monitoringOf = (environments: readonly EnvironmentPlan[]): PrometheusPlan | undefined => environments.flatMap(({ monitoring }) => (monitoring.kind === 'prometheus' ? [monitoring] : []))[0];
+
+/** They reach the channel of the last environment that has one: its AlertmanagerConfig and its secret are there, whatever brings secrets. */
+function nodeAlertsPlan(environments: readonly EnvironmentPlan[], service: string): NodeAlertsPlan | undefined {
+  const monitoring = monitoringOf(environments);
+  if (monitoring === undefined) return undefined;
+  const { namespace, release } = monitoring;
+  const [told] = environments.toReversed().flatMap((environment) => (environment.monitoring.kind === 'prometheus' && environment.monitoring.slack !== undefined ? [{ ...environment, channel: environment.monitoring.slack.channel }] : []));
+  if (told === undefined) return { namespace, release, labels: { namespace }, told };
+  return { namespace, release, labels: { namespace: told.namespace, service }, told: { environment: told.name, channel: told.channel } };
+}
 
 const acme = { staging: 'https://acme-staging-v02.api.letsencrypt.org/directory', production: 'https://acme-v02.api.letsencrypt.org/directory' } as const;
 

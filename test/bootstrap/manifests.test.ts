@@ -5,7 +5,7 @@ import { plainOf, render } from '../../src/files/render.ts';
 import { charts } from '../../src/plan/bootstrap-charts.ts';
 import { paths } from '../../src/plan/paths.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { at, listAt, textAt } from '../laws/model.ts';
+import { at, listAt, modelOf, ofKind, textAt } from '../laws/model.ts';
 import { aClusterPlan, aPulledPlan } from './plans.ts';
 
 const documentsOf = (plan: Plan, file: string): readonly unknown[] => bootstrapFiles(plan).flatMap(({ path, content }) => (path === paths.bootstrap(file) && content.kind === 'yaml' ? content.documents.map(plainOf) : []));
@@ -43,6 +43,24 @@ test('Grafana finds dashboards in every namespace, Prometheus monitors and rules
   expect(at(values, 'grafana', 'adminPassword')).toBeUndefined();
   expect(at(values, 'prometheus', 'prometheusSpec', 'serviceMonitorSelectorNilUsesHelmValues')).toBe(false);
   expect(at(values, 'prometheus', 'prometheusSpec', 'retention')).toBe('30d');
+});
+
+test('alerts about nodes reach the channel of production, and each leads to its steps', () => {
+  const slack = aClusterPlan({ monitoring: { kind: 'prometheus', slack: { channel: '#alerts' } } });
+  const rulesOf = (plan: Plan) => listAt(listAt(documentsOf(plan, 'node-rules.yaml')[0], 'spec', 'groups')[0], 'rules');
+  const production = slack.environments.find(({ name }) => name === 'production');
+  if (production === undefined) throw new Error('no production');
+  const [receiver] = ofKind(modelOf(slack, production), 'AlertmanagerConfig');
+  // The operator adds the namespace of the object to its matchers.
+  const taken = [['namespace', production.namespace], ...listAt(receiver, 'spec', 'route', 'matchers').map(({ name, value }) => [name, value])];
+  for (const rule of rulesOf(slack)) expect(at(rule, 'labels')).toMatchObject(Object.fromEntries(taken));
+  for (const rule of rulesOf(aClusterPlan())) expect(textAt(rule, 'labels', 'namespace')).toBe('monitoring');
+  const page = pageOf(slack, paths.runbook('monitoring'));
+  expect(rulesOf(slack)).toHaveLength(4);
+  for (const rule of rulesOf(slack)) {
+    expect(page).toContain(`### ${textAt(rule, 'alert')}\n`);
+    expect(textAt(rule, 'annotations', 'runbook_url')).toBe(`https://github.com/acme/todo/blob/HEAD/docs/runbooks/monitoring.md#${textAt(rule, 'alert').toLowerCase()}`);
+  }
 });
 
 test('every chart that is installed has its values and its version from the one table', () => {

@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nodeRules } from '../../src/files/bootstrap/manifests.ts';
+import { bootstrapFiles } from '../../src/files/bootstrap/index.ts';
+import { plainOf } from '../../src/files/render.ts';
+import { paths } from '../../src/plan/paths.ts';
+import { aClusterPlan } from '../bootstrap/plans.ts';
 import { tool } from '../judges/install.ts';
 import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
-import { listAt, textAt } from '../laws/model.ts';
+import { at, listAt, textAt } from '../laws/model.ts';
 
-const group = listAt(nodeRules('monitoring', 'monitoring')[0], 'spec', 'groups')[0];
+const [file] = bootstrapFiles(aClusterPlan()).filter(({ path }) => path === paths.bootstrap('node-rules.yaml'));
+const group = listAt(file?.content.kind === 'yaml' ? file.content.documents.map(plainOf)[0] : undefined, 'spec', 'groups')[0];
 
 // Node a is over 80 % of everything, node b is not.
 const series = [
@@ -27,8 +31,8 @@ test('alerts about nodes fire for the node that is full, and for no other', asyn
     writeFileSync(join(folder, 'rules.yaml'), JSON.stringify({ groups: [group] }));
     const expected = listAt(group, 'rules').map((rule) => {
       const perNode = textAt(rule, 'annotations', 'summary').includes('$labels.instance');
-      const annotations = Object.fromEntries(['summary', 'description'].map((key) => [key, textAt(rule, 'annotations', key).replace('{{ $labels.instance }}', 'a')]));
-      return { eval_time: '40m', alertname: textAt(rule, 'alert'), exp_alerts: [{ exp_labels: { severity: 'warning', ...(perNode ? { instance: 'a' } : {}) }, exp_annotations: annotations }] };
+      const annotations = Object.fromEntries(Object.keys(at(rule, 'annotations') as object).map((key) => [key, textAt(rule, 'annotations', key).replace('{{ $labels.instance }}', 'a')]));
+      return { eval_time: '40m', alertname: textAt(rule, 'alert'), exp_alerts: [{ exp_labels: { severity: 'warning', namespace: 'monitoring', ...(perNode ? { instance: 'a' } : {}) }, exp_annotations: annotations }] };
     });
     writeFileSync(join(folder, 'tests.yaml'), JSON.stringify({ rule_files: ['rules.yaml'], evaluation_interval: '1m', tests: [{ interval: '1m', input_series: series.map(([name, values]) => ({ series: name, values })), alert_rule_test: expected }] }));
     const { code, stdout, stderr } = await run([...tool('promtool'), 'test', 'rules', 'tests.yaml'], { cwd: folder });

@@ -32,7 +32,7 @@ export function bootstrapFiles(plan: Plan): FileSpec[] {
 const builders: Readonly<Record<string, (plan: Plan, bootstrap: BootstrapPlan) => readonly Value[]>> = {
   gateway: (_, bootstrap) => gateway(bootstrap),
   'cert-manager-issuers': (_, bootstrap) => issuers(bootstrap),
-  'node-rules': (_, { steps }) => steps.flatMap((step) => (step.kind === 'chart' && step.name === 'monitoring' ? nodeRules(step.namespace, step.release) : [])),
+  'node-rules': (plan, { nodeAlerts }) => (nodeAlerts === undefined ? [] : nodeRules(plan, nodeAlerts)),
   sleep,
 };
 

@@ -1,6 +1,8 @@
-import type { BootstrapPlan, NamespacePlan } from '../../plan/bootstrap.ts';
-import type { RoutingPlan } from '../../plan/plan.ts';
-import type { Value } from '../spec.ts';
+import type { BootstrapPlan, NamespacePlan, NodeAlertsPlan } from '../../plan/bootstrap.ts';
+import type { Plan, RoutingPlan } from '../../plan/plan.ts';
+import { alertRule } from '../monitoring/alerts.ts';
+import { nodeAlerts } from '../monitoring/node-alerts.ts';
+import { Commented, type Value } from '../spec.ts';
 
 /** Namespaces with their Pod Security Standard, before anything is put into them. */
 export const namespaces = (system: string, bootstrap: BootstrapPlan): readonly Value[] => bootstrap.namespaces.map((namespace) => namespaceObject(system, namespace));
@@ -43,32 +45,12 @@ export function gateway({ routing, environments, issuers: known }: BootstrapPlan
   }];
 }
 
-/** Warnings before a node is full; each expression gives one series a node. */
-export const nodeRules = (namespace: string, release: string): readonly Value[] => [{
+/** Warnings before a node is full, in the namespace of Prometheus. */
+export const nodeRules = (plan: Plan, { namespace, release, labels }: NodeAlertsPlan): readonly Value[] => [{
   apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule',
   metadata: { name: 'node-capacity', namespace, labels: { release } },
-  spec: {
-    groups: [{
-      name: 'node-capacity',
-      rules: [
-        rule('NodeCpuOver80Percent', '1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m])) > 0.8', 'CPU'),
-        rule('NodeMemoryOver80Percent', '1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes > 0.8', 'memory'),
-        rule('NodeDiskOver80Percent', '1 - max by (instance) (node_filesystem_avail_bytes{mountpoint="/",fstype!=""}) / max by (instance) (node_filesystem_size_bytes{mountpoint="/",fstype!=""}) > 0.8', 'disk'),
-        {
-          alert: 'NodesRequestedOver80Percent', for: '15m',
-          expr: 'sum(kube_pod_container_resource_requests{resource="cpu"} * on (namespace, pod) group_left () max by (namespace, pod) (kube_pod_status_phase{phase=~"Pending|Running"} == 1)) / sum(kube_node_status_allocatable{resource="cpu"}) > 0.8',
-          labels: { severity: 'warning' },
-          annotations: { summary: 'More than 80 % of the CPU of all nodes is requested', description: 'The next pods may not fit: raise nodes.max, or lower requests.' },
-        },
-      ],
-    }],
-  },
+  spec: { groups: [{ name: 'node-capacity', rules: new Commented(nodeAlerts.map((alert) => alertRule(plan, alert, labels)), { before: 'The namespace says who is told, as README.md explains: nodes have none.' }) }] },
 }];
-
-const rule = (alert: string, expr: string, what: string): Value => ({
-  alert, expr, for: '10m', labels: { severity: 'warning' },
-  annotations: { summary: `More than 80 % of the ${what} of node {{ $labels.instance }} is in use`, description: 'Look at the dashboard of nodes for who uses it; raise nodes.max, or move what does not belong there.' },
-});
 
 /** Argo CD in the namespace that the config names: kustomize moves the subjects of its bindings too. */
 export const argocdKustomization = (namespace: string, url: string): readonly Value[] => [{ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', namespace, resources: [url] }];

@@ -48,14 +48,16 @@ const routingNotes: Readonly<Record<RoutingPlan['kind'], (routing: RoutingPlan) 
   istio: (routing) => [`The Gateway ${routing.kind === 'istio' ? code(routing.gateway) : ''} and its certificates are yours to make: its listeners and certificates are not in the config.`],
 };
 
-function notesOf(plan: Plan, { issuers, steps, infrastructure: { sleep } }: BootstrapPlan): readonly string[] {
+function notesOf(plan: Plan, { issuers, steps, nodeAlerts, infrastructure: { sleep } }: BootstrapPlan): readonly string[] {
   const monitoring = steps.find((step) => step.kind === 'chart' && step.name === 'monitoring');
   const { namespace, release } = monitoring?.kind === 'chart' ? monitoring : { namespace: undefined, release: '' };
   return [
     ...(issuers.length === 0 ? [] : ['Let’s Encrypt allows five failures an hour. Try with the issuer `letsencrypt-staging` until DNS leads to the load balancer; its certificates are signed, but by nobody whom browsers trust.']),
     ...(namespace === undefined ? [] : [
       `Grafana: ${code(`kubectl port-forward --namespace ${namespace} service/${release}-grafana 3001:80`)}, then http://localhost:3001, user \`admin\`. The password: ${code(`kubectl get secret grafana-admin --namespace ${namespace} --output jsonpath='{.data.admin-password}' | base64 --decode`)}.`,
-      `Alerts about nodes reach the Alertmanager, and whoever an AlertmanagerConfig in ${code(namespace)} names; those of the environments reach the alerts of their own namespaces only.`,
+      ...(nodeAlerts === undefined ? [] : [nodeAlerts.told === undefined
+        ? `Alerts about nodes carry the namespace ${code(nodeAlerts.namespace)}: an AlertmanagerConfig there receives them, one of an environment only the alerts of its own.`
+        : `Alerts about nodes carry the namespace of ${nodeAlerts.told.environment}, because an AlertmanagerConfig receives the alerts of its own namespace only: they go to ${code(nodeAlerts.told.channel)} like those of ${nodeAlerts.told.environment}, once it is deployed.`]),
       'Loki keeps logs on one volume: a lost volume loses them.',
     ]),
     ...(sleep === undefined ? [] : [

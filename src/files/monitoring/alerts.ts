@@ -3,7 +3,7 @@ import type { EnvironmentPlan, Plan, PrometheusPlan } from '../../plan/plan.ts';
 import type { Value } from '../spec.ts';
 
 /** Every alert that there is. */
-export type AlertName = 'HighErrorRate' | 'HighLatency' | 'MetricsMissing' | 'NoReadyPods' | 'PodCrashLooping' | 'RolloutStuck' | 'AutoscalerAtMaximum' | 'AutoscalerBlind';
+export type AlertName = 'HighErrorRate' | 'HighLatency' | 'MetricsMissing' | 'NoReadyPods' | 'PodCrashLooping' | 'RolloutStuck' | 'AutoscalerAtMaximum' | 'AutoscalerBlind' | 'NodeCpuOver80Percent' | 'NodeMemoryOver80Percent' | 'NodeDiskOver80Percent' | 'NodesRequestedOver80Percent';
 
 /** An alert: when it fires, what it says, and what a person does about it. */
 export interface Alert {
@@ -17,13 +17,16 @@ export interface Alert {
   readonly description: string;
 }
 
-/** The rules of an environment, as Prometheus reads them (https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/). */
+/** The rules of an environment. */
 export const alertRules = (plan: Plan, environment: EnvironmentPlan, monitoring: PrometheusPlan): Value[] =>
-  alertsIn(plan, environment, monitoring).map(({ name, severity, when, lasts, summary, description }) => ({
-    alert: name, expr: when, for: lasts,
-    labels: { severity, service: plan.service.name },
-    annotations: { summary, description, runbook_url: `${runbookOf(plan)}#${name.toLowerCase()}` },
-  }));
+  alertsIn(plan, environment, monitoring).map((alert) => alertRule(plan, alert, { service: plan.service.name }));
+
+/** An alert as Prometheus reads it; its labels say who is told (https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/). */
+export const alertRule = (plan: Plan, { name, severity, when, lasts, summary, description }: Alert, labels: Readonly<Record<string, string>>): Value => ({
+  alert: name, expr: when, for: lasts,
+  labels: { severity, ...labels },
+  annotations: { summary, description, runbook_url: `${runbookOf(plan)}#${name.toLowerCase()}` },
+});
 
 const runbookOf = (plan: Plan): string => `${plan.service.repository.url}/blob/HEAD/${paths.runbook('monitoring')}`;
 

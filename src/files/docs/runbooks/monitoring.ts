@@ -1,6 +1,9 @@
 import { InternalError } from '../../../errors.ts';
+import { bootstrapOf } from '../../../plan/bootstrap.ts';
+import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, PrometheusPlan } from '../../../plan/plan.ts';
 import { alertsIn, type Alert, type AlertName } from '../../monitoring/alerts.ts';
+import { nodeAlerts } from '../../monitoring/node-alerts.ts';
 import type { TextValues } from '../../text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { block, bullets, code, table } from '../markdown.ts';
@@ -21,7 +24,7 @@ export function monitoring(plan: Plan): TextValues {
     dashboards: dashboardsOf(plan, first),
     prometheus: shell(`kubectl port-forward -n ${first.monitoring.namespace} service/prometheus-operated 9090:9090`),
     logs: plan.components.slice(0, 1).map(({ name }) => logQueries(first.namespace, name)).join(''),
-    alerts: alertsIn(plan, first, first.monitoring).map((alert) => sectionOf(plan, first, alert)),
+    alerts: [...alertsIn(plan, first, first.monitoring), ...(bootstrapOf(plan)?.nodeAlerts === undefined ? [] : nodeAlerts)].map((alert) => sectionOf(plan, first, alert)),
     change: upkeepTexts(plan).change,
   };
 }
@@ -53,10 +56,14 @@ const sectionOf = (plan: Plan, environment: Watched, { name, severity, lasts, wh
   name, severity, lasts, description,
   query: block('promql', when),
   steps: shell(...commands[name](environment)),
-  advice: advice[name].replaceAll('{change}', upkeepTexts(plan).limits),
+  advice: advice[name].replaceAll('{change}', upkeepTexts(plan).limits).replaceAll('{nodes}', `[how](../../${paths.bootstrap('README.md')}#more-nodes-or-larger-ones)`),
 });
 
 const pods = ({ namespace }: Watched): readonly string[] => [`kubectl get pods -n ${namespace} -o wide`, `kubectl get events -n ${namespace} --field-selector type=Warning --sort-by .lastTimestamp`];
+
+/** Prometheus knows nodes by their addresses. */
+const nodes = (sort: 'cpu' | 'memory') => (): readonly string[] => ['kubectl get nodes -o wide', 'kubectl top nodes', `kubectl top pods --all-namespaces --sort-by ${sort} | head -n 20`];
+const wholeNodes = (): readonly string[] => ['kubectl get nodes -o wide', 'kubectl describe nodes'];
 
 const commands: Readonly<Record<AlertName, (environment: Watched) => readonly string[]>> = {
   HighErrorRate: ({ namespace }) => [`kubectl logs -n ${namespace} deployment/<component> --since 15m --tail 200`],
@@ -67,6 +74,10 @@ const commands: Readonly<Record<AlertName, (environment: Watched) => readonly st
   RolloutStuck: pods,
   AutoscalerAtMaximum: ({ namespace }) => [`kubectl get horizontalpodautoscalers -n ${namespace}`, `kubectl top pods -n ${namespace}`],
   AutoscalerBlind: ({ namespace }) => [`kubectl describe horizontalpodautoscalers -n ${namespace}`, 'kubectl top nodes'],
+  NodeCpuOver80Percent: nodes('cpu'),
+  NodeMemoryOver80Percent: nodes('memory'),
+  NodeDiskOver80Percent: wholeNodes,
+  NodesRequestedOver80Percent: wholeNodes,
 };
 
 const advice: Readonly<Record<AlertName, string>> = {
@@ -78,4 +89,8 @@ const advice: Readonly<Record<AlertName, string>> = {
   RolloutStuck: 'The events of the new pods name the reason: an image that cannot be pulled, a secret that is missing, a readiness that never comes. [Roll back](rollback.md), then correct it.',
   AutoscalerAtMaximum: 'If the load is real, raise the maximum in the config, and check that the nodes have room. If it is not, look for what uses the CPU.',
   AutoscalerBlind: 'If `kubectl top nodes` fails, metrics-server does not run: every autoscaler of the cluster is blind.',
+  NodeCpuOver80Percent: 'CPU that is short makes everything on the node slow and kills nothing. If the load is real, more nodes or larger ones ({nodes}); if it is not, a limit for whoever takes it.',
+  NodeMemoryOver80Percent: 'Memory that is out kills: first pods that use more than they request. If one pod grows and grows, restart it now and look for the leak; else raise its request, so that it is placed where there is room, and the number of nodes ({nodes}).',
+  NodeDiskOver80Percent: 'Volumes are elsewhere: this is images, logs and what containers write. A node that runs full deletes images that nobody uses, then evicts pods: `DiskPressure` among its conditions. What stays full after that wants a larger node ({nodes}).',
+  NodesRequestedOver80Percent: '`Allocated resources` says what is promised on each node. Pods that find no room stay `Pending` until there is a new node, and none comes beyond the maximum: raise it ({nodes}), or lower requests that nobody uses.',
 };
