@@ -117,7 +117,7 @@ describe('routes', () => {
 
 test.each(['helm', 'kustomize'] as const)('where CI deploys a %s, no page speaks of what is not there, and a rollback ends in git', (packaging) => {
   const pages = documents(pushedPlan(packaging));
-  for (const { path, text: said } of pages) expect(said, path).not.toMatch(/argo|sync-wave|OutOfSync|helm uninstall [a-z-]/i);
+  for (const { path, text: said } of pages) expect(said, path).not.toMatch(/argo|\bApplications?\b|sync-wave|OutOfSync|helm uninstall [a-z-]/i);
   const rollback = pages.find(({ path }) => path === paths.runbook('rollback'))?.text ?? '';
   const order = ['gitops-service rollback staging --push', 'gh workflow run deploy-staging.yaml --ref main', packaging === 'helm' ? 'helm rollback todo-staging <revision>' : 'kubectl rollout undo -n todo-staging deployment/todo-api'].map((step) => rollback.indexOf(step));
   expect(order).toEqual([...order].sort((a, b) => a - b));
@@ -126,6 +126,20 @@ test.each(['helm', 'kustomize'] as const)('where CI deploys a %s, no page speaks
 });
 
 describe('runbooks', () => {
+  test('whoever looks for the reason of an incident reads all pods of a component, by a name that is deployed', () => {
+    for (const [name, of] of plans) for (const { path, text: said } of documents(of)) expect(said, `${name}: ${path}`).not.toMatch(/kubectl logs [^\n]*deployment\/(?!sealed-secrets)/);
+    expect(text(paths.runbook('monitoring'), watched())).toContain('kubectl logs -n budget-prod -l app.kubernetes.io/name=<job> --prefix');
+  });
+
+  test('an incident names everything that an environment stands on, and what is lost without it', () => {
+    const page = text(paths.runbook('incident'), withEvents());
+    expect(page).toMatch(/^\| `neon`, outside the cluster .*requests that need it fail \(`api`, `worker`\)/m);
+    expect(page).toMatch(/^\| `state` .*Dapr can neither read nor write the state of `api`/m);
+    expect(page).toMatch(/^\| The Kafka broker.*-c daprd.*no event is sent \(`api`\) or arrives \(`worker`\)/m);
+    expect(text(paths.runbook('incident'), twoComponents())).not.toContain('Kafka');
+    expect(text(paths.runbook('incident'), aSmallPlan())).toContain('It has no data stores.');
+  });
+
   test('only those that the plan has a use for', () => {
     const topics = (of: Plan): string[] => docFiles(of).map(({ path }) => path).filter((path) => path.startsWith('docs/runbooks/')).sort();
     expect(topics(aSmallPlan())).toEqual(['deploy', 'incident', 'rollback', 'secret-rotation'].map(paths.runbook));
@@ -164,7 +178,7 @@ describe('runbooks', () => {
   test('promotion starts with a look at Argo CD and the logs', () => {
     const promote = text(paths.runbook('promote'));
     expect(promote.indexOf('argocd app get budget-server-dev')).toBeLessThan(promote.indexOf('gh pr create --base main --head dev'));
-    expect(promote).toContain('kubectl logs -n budget-dev deployment/budget-server');
+    expect(promote).toContain('kubectl logs -n budget-dev -l app.kubernetes.io/name=budget-server --prefix');
   });
 
   test('a rotated password names what holds it too and what restarts', () => {

@@ -37,9 +37,9 @@ export function unresolved(path: string, markdown: string, plan: Plan, generated
 const word = '(?<name>[A-Za-z0-9_.-]+)';
 const patterns: readonly { readonly kind: Kind; readonly pattern: RegExp }[] = [
   { kind: 'namespace', pattern: new RegExp(`(?<= -n | --controller-namespace |namespace: |[Nn]amespace \`)${word}`, 'dg') },
-  { kind: 'deployment', pattern: new RegExp(`(?<=deployment/|service/)${word}`, 'dg') },
+  { kind: 'deployment', pattern: new RegExp(`(?<=deployment/|service/|-l app.kubernetes.io/name=)${word}`, 'dg') },
   { kind: 'cluster', pattern: new RegExp(`(?<=\\bcluster(?: -n [\\w.-]+ |/))${word}`, 'dg') },
-  { kind: 'pod', pattern: new RegExp(`(?<=kubectl (?:exec|logs)(?: -it?)? -n [\\w.-]+ )(?!deployment/)${word}`, 'dg') },
+  { kind: 'pod', pattern: new RegExp(`(?<=kubectl (?:exec|logs)(?: -it?)? -n [\\w.-]+ )(?!deployment/|-l )${word}`, 'dg') },
   { kind: 'database', pattern: new RegExp(`(?<= -d )${word}`, 'dg') },
   { kind: 'application', pattern: new RegExp(`(?<=argocd app (?:get|wait|set|sync|history|rollback|terminate-op) )${word}`, 'dg') },
   { kind: 'project', pattern: new RegExp(`(?<=argocd proj get )${word}`, 'dg') },

@@ -80,7 +80,7 @@ function ingressTexts({ hosts, namespace }: EnvironmentPlan, { routing, service 
     ],
     look: [`kubectl get ingress -n ${namespace}`, ...(issuer === undefined ? [] : [`kubectl get certificate,certificaterequest,order,challenge -n ${namespace}`, `kubectl describe certificate -n ${namespace} ${certificate}`])],
     symptoms: [
-      [`\`404\` from the controller at ${code(addressOf(routing, hosts[0] ?? ''))}`, 'No Ingress has this host and path, or its class is another', '`kubectl get ingress`; the Application is synced?'],
+      [`\`404\` from the controller at ${code(addressOf(routing, hosts[0] ?? ''))}`, 'No Ingress has this host and path, or its class is another', '`kubectl get ingress` names the hosts that are there; what is missing was not delivered yet'],
       ['`503` or `504` from the controller while pods are ready', 'The controller runs in another namespace than the config says', `It must run in ${code(gatewayNamespace)}; else set ${code('routing.controllerNamespace')}`],
       ...(issuer === undefined ? [] : [['A certificate that nobody trusts', 'cert-manager has not got it yet', 'Its `challenge` names the reason: mostly a DNS name that does not lead here']]),
     ],

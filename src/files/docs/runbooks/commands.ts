@@ -12,9 +12,12 @@ export const rolloutStatus = ({ namespace, workloads }: EnvironmentPlan): readon
 export const runningImages = ({ namespace, workloads }: EnvironmentPlan): readonly string[] =>
   workloads.map((workload) => `kubectl get -n ${namespace} ${deploymentOf(workload)} -o jsonpath='{.spec.template.spec.containers[0].image}{"\\n"}'`);
 
-/** The last lines that each component of an environment logged. */
+/** The last lines that each pod of each component of an environment logged. */
 export const recentLogs = ({ namespace, workloads }: EnvironmentPlan): readonly string[] =>
-  workloads.map((workload) => `kubectl logs -n ${namespace} ${deploymentOf(workload)} --since 1h --tail 200`);
+  workloads.map(({ component }) => logsOf(namespace, component.objectName, '--since 1h --tail 200'));
+
+/** What all pods of a component logged, each line with its pod: of a Deployment kubectl reads one pod. */
+export const logsOf = (namespace: string, objectName: string, which: string): string => `kubectl logs -n ${namespace} -l app.kubernetes.io/name=${objectName} --prefix ${which}`;
 
 /** A component's Deployment as kubectl names it. */
 export const deploymentOf = ({ component }: WorkloadPlan): string => `deployment/${component.objectName}`;

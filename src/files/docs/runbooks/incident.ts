@@ -1,11 +1,12 @@
 import { paths } from '../../../plan/paths.ts';
-import type { ArgocdService, EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../../plan/plan.ts';
+import type { ArgocdService, EnvironmentPlan, Plan, WorkloadPlan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
-import { code, rows, table } from '../markdown.ts';
+import { rows } from '../markdown.ts';
 import { routingTexts } from '../routing.ts';
 import { sealingTexts } from '../sealing.ts';
-import { deploymentOf, recentLogs, runningImages, shell } from './commands.ts';
+import { deploymentOf, logsOf, recentLogs, runningImages, shell } from './commands.ts';
+import { storesTable } from './stores.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
 export function incident(plan: ArgocdService): TextValues {
@@ -40,7 +41,7 @@ export const environmentValues = (environment: EnvironmentPlan, service: string)
   name: environment.name, namespace: environment.namespace, application: environment.application,
   first: shell(`argocd app get ${environment.application} --refresh`, ...firstLook(environment)),
   readiness: shell(...environment.workloads.flatMap((workload) => readiness(workload, environment))),
-  stores: environment.stores.length === 0 ? 'It has no data stores.' : table(['Store', 'How is it?', 'If it is down'], environment.stores.map((store) => storeRow(store, environment))),
+  stores: storesTable(environment),
   routes: routesLook(environment, service),
 });
 
@@ -55,7 +56,8 @@ export const firstLook = (environment: EnvironmentPlan): readonly string[] => [
   `kubectl get pods -n ${environment.namespace} -o wide`,
   `kubectl get events -n ${environment.namespace} --field-selector type=Warning --sort-by .lastTimestamp`,
   ...recentLogs(environment),
-  ...environment.workloads.map((workload) => `kubectl logs -n ${environment.namespace} ${deploymentOf(workload)} --previous --tail 100`),
+  // Pods that never restarted have no earlier container, which is no reason to stop.
+  ...environment.workloads.map(({ component }) => logsOf(environment.namespace, component.objectName, '--previous --ignore-errors --tail 100')),
   ...runningImages(environment),
 ];
 
@@ -64,11 +66,3 @@ const readiness = (workload: WorkloadPlan, { namespace }: EnvironmentPlan): read
   `kubectl port-forward -n ${namespace} ${deploymentOf(workload)} 8080:${workload.component.port} & sleep 3`,
   `curl --silent --show-error --include http://127.0.0.1:8080${workload.component.ready.path}; kill %%`,
 ];
-
-function storeRow(store: StorePlan, { namespace, workloads }: EnvironmentPlan): readonly string[] {
-  const needed = workloads.some(({ component, stores }) => component.checks.some(({ critical, environmentVariable }) => critical && stores.some(({ key, variable }) => key === store.key && variable === environmentVariable)));
-  const effect = needed ? 'readiness answers 503, no traffic arrives' : 'the service goes on, slower or with less';
-  return store.kind === 'postgres'
-    ? [code(store.objectName), code(`kubectl get cluster -n ${namespace} ${store.objectName}`), `${effect}; ${store.instances > 1 ? 'a replica takes over by itself within a minute' : 'one server: it comes back when its pod does'}`]
-    : [code(store.objectName), code(`kubectl get -n ${namespace} deployment/${store.objectName}`), effect];
-}

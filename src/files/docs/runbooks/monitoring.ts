@@ -7,7 +7,7 @@ import { nodeAlerts } from '../../monitoring/node-alerts.ts';
 import type { TextValues } from '../../text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { block, bullets, code, table } from '../markdown.ts';
-import { shell } from './commands.ts';
+import { logsOf, shell } from './commands.ts';
 
 type Watched = EnvironmentPlan & { readonly monitoring: PrometheusPlan };
 
@@ -62,11 +62,11 @@ const sectionOf = (plan: Plan, environment: Watched, { name, severity, lasts, wh
 const pods = ({ namespace }: Watched): readonly string[] => [`kubectl get pods -n ${namespace} -o wide`, `kubectl get events -n ${namespace} --field-selector type=Warning --sort-by .lastTimestamp`];
 
 /** Prometheus knows nodes by their addresses. */
-const nodes = (sort: 'cpu' | 'memory') => (): readonly string[] => ['kubectl get nodes -o wide', 'kubectl top nodes', `kubectl top pods --all-namespaces --sort-by ${sort} | head -n 20`];
+const nodes = (sort: 'cpu' | 'memory') => (): readonly string[] => ['kubectl get nodes -o wide', 'kubectl top nodes', `kubectl top pods --all-namespaces --sort-by ${sort} | head -20`];
 const wholeNodes = (): readonly string[] => ['kubectl get nodes -o wide', 'kubectl describe nodes'];
 
 const commands: Readonly<Record<AlertName, (environment: Watched) => readonly string[]>> = {
-  HighErrorRate: ({ namespace }) => [`kubectl logs -n ${namespace} deployment/<component> --since 15m --tail 200`],
+  HighErrorRate: ({ namespace }) => [logsOf(namespace, '<job>', '--since 15m --tail 200')],
   HighLatency: ({ namespace }) => [`kubectl top pods -n ${namespace} --containers`],
   MetricsMissing: ({ namespace }) => [`kubectl get pods -n ${namespace} -o wide`, `kubectl get networkpolicies,servicemonitors.monitoring.coreos.com -n ${namespace}`],
   NoReadyPods: pods,
@@ -81,7 +81,7 @@ const commands: Readonly<Record<AlertName, (environment: Watched) => readonly st
 };
 
 const advice: Readonly<Record<AlertName, string>> = {
-  HighErrorRate: `The dashboard shows which status and since when. If it began with a release, [roll back](rollback.md); if a store is down, [Incident](incident.md) says how to look at it.`,
+  HighErrorRate: `Put the label \`job\` of the alert in the place of \`<job>\`. The dashboard shows which status and since when. If it began with a release, [roll back](rollback.md); if a store is down, [Incident](incident.md) says how to look at it.`,
   HighLatency: 'Compare CPU with its limit and look at what the component calls and stores: what got slow first is the reason. Streams that stay open count as long requests; watch them with another alert.',
   MetricsMissing: 'Either the pod is not well, or Prometheus may not reach it: its namespace must be the one that the NetworkPolicy admits, and the path must answer. An alert that names a component and no pod means that Prometheus looks for none: the ServiceMonitor is gone, or has not the labels by which Prometheus finds it.',
   NoReadyPods: 'Start with [Incident](incident.md). `ImagePullBackOff` with a digest of zeros means that nothing was released there yet.',
