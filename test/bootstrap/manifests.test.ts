@@ -45,6 +45,15 @@ test('Grafana finds dashboards in every namespace, Prometheus monitors and rules
   expect(at(values, 'prometheus', 'prometheusSpec', 'retention')).toBe('30d');
 });
 
+test('Prometheus asks each controller once: by a port that one Service alone names', () => {
+  const [values] = documentsOf(aClusterPlan(), 'values/monitoring.yaml');
+  const monitors = listAt(values, 'prometheus', 'additionalServiceMonitors');
+  expect(monitors.map((monitor) => [textAt(monitor, 'name'), listAt(monitor, 'endpoints')])).toEqual([
+    ['ingress-nginx', [{ port: 'metrics', interval: '30s' }]],
+    ['cert-manager', [{ targetPort: 9402, interval: '30s' }]],
+  ]);
+});
+
 test('alerts about nodes reach the channel of production, and each leads to its steps', () => {
   const slack = aClusterPlan({ monitoring: { kind: 'prometheus', slack: { channel: '#alerts' } } });
   const rulesOf = (plan: Plan) => listAt(listAt(documentsOf(plan, 'node-rules.yaml')[0], 'spec', 'groups')[0], 'rules');

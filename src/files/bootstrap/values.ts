@@ -102,17 +102,18 @@ const open = (...kinds: readonly string[]): ValueMap => Object.fromEntries(kinds
 /** Parts of the control plane that DigitalOcean runs, and shows to nobody. */
 const hiddenByProvider = Object.fromEntries(['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'].map((part) => [part, { enabled: false }]));
 
+// ingress-nginx has several Services with these labels, all before the same pods: a name that only one of them has asks each pod once.
 const measured = {
-  'ingress-nginx': { port: 10254, labels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' } },
-  'cert-manager': { port: 9402, labels: { 'app.kubernetes.io/name': 'cert-manager', 'app.kubernetes.io/component': 'controller' } },
+  'ingress-nginx': { endpoint: { port: 'metrics' }, labels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' } },
+  'cert-manager': { endpoint: { targetPort: 9402 }, labels: { 'app.kubernetes.io/name': 'cert-manager', 'app.kubernetes.io/component': 'controller' } },
 } as const;
 
 const monitorsOf = (steps: readonly Step[]): Value =>
   steps.flatMap((step) => {
     if (step.name !== 'ingress-nginx' && step.name !== 'cert-manager') return [];
-    const { port, labels } = measured[step.name];
+    const { endpoint, labels } = measured[step.name];
     const namespace = 'namespace' in step ? step.namespace : '';
-    return [{ name: step.name, selector: { matchLabels: { ...labels } }, namespaceSelector: { matchNames: [namespace] }, endpoints: [{ targetPort: port, interval: '30s' }] }];
+    return [{ name: step.name, selector: { matchLabels: { ...labels } }, namespaceSelector: { matchNames: [namespace] }, endpoints: [{ ...endpoint, interval: '30s' }] }];
   });
 
 /** https://grafana.com/docs/alloy/latest/collect/logs-in-kubernetes/ */
