@@ -43,7 +43,7 @@ case "$path" in
   orgs/*) echo 22 ;;
   apps/*) [[ $jq == .id ]] && echo 33 || echo Iv1.abc ;;
   repos/*/todo) echo main ;;
-  */deployment-branch-policies) if [[ $jq == *tag* ]]; then grep -x -F -- '*' "$key"; else cat "$key"; fi ;;
+  */deployment-branch-policies) if [[ $jq == *tag* ]]; then grep -x -F -- 'v*' "$key"; else cat "$key"; fi ;;
   */rulesets) wanted=\${jq#*'== "'}; grep -n -x -F -- "\${wanted%%'"'*}" "$key" | cut -d: -f1 ;;
   *) cat "$key" ;;
 esac
@@ -125,12 +125,34 @@ test('a setting that GitHub refuses does not stop the others, and is an error at
   expect(requestsOf(writes)).toContain('POST repos/acme/orders/rulesets');
 });
 
+const policiesOf = (writes: readonly string[]): Record<string, string[]> => {
+  const policies = writes.flatMap((line) => { const [, name = '', policy = ''] = /environments\/(\w+)\/deployment-branch-policies name=(.*)$/.exec(line) ?? []; return name === '' ? [] : [{ name, policy }]; });
+  return Object.fromEntries([...new Set(policies.map(({ name }) => name))].map((name) => [name, policies.filter((policy) => policy.name === name).map(({ policy }) => policy)]));
+};
+
 test('releases may deploy from their tags, and what follows a build from the default branch; variables and credentials are asked for', () => {
   const { writes, stdout, stderr, status } = aGitHub(plans.pushedChart)([]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(writes.filter((line) => line.includes('/environments/production/deployment-branch-policies')).map((line) => line.split(' ').slice(2).join(' '))).toEqual(['name=main', 'name=* type=tag']);
+  expect(policiesOf(writes)).toEqual({ staging: ['main'], production: ['main', 'v* type=tag'], ci_notifications: ['main', 'v* type=tag'] });
   for (const line of ['gh secret set DIGITALOCEAN_ACCESS_TOKEN --repo acme/todo --env staging', 'gh variable set DOMAIN --repo acme/todo --env production --body <value>']) expect(stdout).toContain(line);
-  expect(writes.filter((line) => line.startsWith('POST repos/acme/todo/rulesets '))).toHaveLength(1);
+  expect(writes.filter((line) => line.startsWith('POST repos/acme/todo/rulesets '))).toHaveLength(3);
+});
+
+test('where CI deploys, no environment lets in the branch of another, and only what all share lets in all', () => {
+  const { writes } = aGitHub(plans.pushedOverlays)([]);
+  expect(policiesOf(writes)).toEqual({ dev: ['develop', 'main'], staging: ['next'], prod: ['main'], ci_registry: ['develop', 'main', 'next'] });
+});
+
+test('tags of releases are made by administrators and maintainers, and then stay where they are; a second run keeps that', () => {
+  const run = aGitHub(plans.pushedChart);
+  const rulesOf = (writes: readonly string[]) => writes.filter((line) => line.includes('"target":"tag"')).map((line) => JSON.parse(line.slice(line.indexOf('{'))) as object);
+  expect(rulesOf(run([]).writes)).toMatchObject([
+    { conditions: { ref_name: { include: ['refs/tags/v*'] } }, rules: [{ type: 'creation' }], bypass_actors: [{ actor_id: 5, actor_type: 'RepositoryRole' }, { actor_id: 2, actor_type: 'RepositoryRole' }] },
+    { conditions: { ref_name: { include: ['refs/tags/v*'] } }, rules: [{ type: 'update' }, { type: 'deletion' }], bypass_actors: [] },
+  ]);
+  const { writes } = run([]);
+  expect(policiesOf(writes)).toEqual({});
+  expect(requestsOf(writes)).toEqual(['PUT repos/acme/todo/environments/production', ...[1, 2, 3].map((id) => `PUT repos/acme/todo/rulesets/${String(id)}`)]);
 });
 
 test('an unknown argument changes nothing', () => {

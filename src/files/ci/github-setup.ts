@@ -1,5 +1,6 @@
 import { paths } from '../../plan/paths.ts';
-import { isPushed, type EnvironmentPlan, type Plan } from '../../plan/plan.ts';
+import { isPushed, type Plan } from '../../plan/plan.ts';
+import { releaseTags, reviewersOf } from '../../plan/approval.ts';
 import { managedScript, origin } from '../file-specs.ts';
 import type { FileSpec } from '../spec.ts';
 import { text } from '../text.ts';
@@ -24,10 +25,11 @@ export function githubSetupValues(plan: Plan): TextValues {
     repository: quoted(`${repository.owner}/${repository.name}`),
     requiredCheck: quoted(requiredCheck),
     codeOwnerReview: String(owners.length > 0),
-    deployments: environments.map((environment, index) => ({ name: environment.name, branch: isPushed(plan) && index === 0 ? alsoDefault([quoted(environment.branch)]) : quoted(environment.branch), reviewers: reviewersOf(plan, environment), tags: environment.trigger === 'release' ? `\ntags ${environment.name}` : '' })),
-    shared: [...new Set(wanted.map(({ environment }) => environment))].map((name) => ({ name, branches: isPushed(plan) ? alsoDefault(branches) : `"$(printf '%s\\n' ${branches.join(' ')})"`, tags: isReleased ? `\ntags ${name}` : '' })),
+    deployments: environments.map((environment, index) => ({ name: environment.name, branch: isPushed(plan) && index === 0 ? alsoDefault([quoted(environment.branch)]) : quoted(environment.branch), reviewers: reviewersOf(plan, environment).map((owner) => ` ${quoted(owner.slice(1))}`).join(''), tags: environment.trigger === 'release' ? tagsOf(environment.name) : '' })),
+    shared: sharedOf(plan, wanted).map((name) => ({ name, branches: isPushed(plan) ? alsoDefault(branches) : `"$(printf '%s\\n' ${branches.join(' ')})"`, tags: isReleased && name === notifyEnvironment ? tagsOf(name) : '' })),
     releaseFunctions: isReleased ? text('scripts/github-setup-tags.sh').trimEnd() : '',
     branches: branches.map((branch) => ({ branch })),
+    protectTags: isReleased ? `protect_tags '${releaseTags.pattern}'\n` : '',
     todo: [...secretLines(plan, wanted), ...variableLines(plan), ...reviewerLines(plan)],
     appSecrets: environments.map(({ name }) => secretLine(plan, 'RELEASE_APP_PRIVATE_KEY', `${name} <app.private-key.pem`)),
   };
@@ -36,8 +38,11 @@ export function githubSetupValues(plan: Plan): TextValues {
 /** A run that another one starts belongs to the default branch, whatever it deploys. */
 const alsoDefault = (branches: readonly string[]): string => `"$(printf '%s\\n' ${branches.join(' ')} "$(gh api "repos/\${repository}" --jq .default_branch)" | sort -u)"`;
 
-/** GitHub takes at most six reviewers. */
-const reviewersOf = ({ service: { owners } }: Plan, { production }: EnvironmentPlan): string => (production ? owners.slice(0, 6).map((owner) => ` ${quoted(owner.slice(1))}`).join('') : '');
+const tagsOf = (environment: string): string => `\ntags ${environment} '${releaseTags.pattern}'`;
+
+/** Environments of GitHub where nothing runs; the others let in no branch but their own. */
+const sharedOf = ({ environments }: Plan, wanted: readonly WantedSecret[]): readonly string[] =>
+  [...new Set(wanted.map(({ environment }) => environment))].filter((name) => environments.every((environment) => environment.name !== name));
 
 interface WantedSecret {
   readonly name: string;
