@@ -19,6 +19,7 @@ new GitOpsService({
   name: 'todo-app',
   description: 'A to-do list with events, notifications and an MCP server',
   repository: 'https://github.com/acme/hackathon-todo',
+  owners: ['@acme/platform'],
   registry: { kind: 'ghcr', pullSecret: 'ghcr-pull-secret' },
 
   components: {

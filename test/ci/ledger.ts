@@ -42,6 +42,8 @@ const pushed = (test: string): Evidence => ({ file: 'test/conformance/push-workf
 const whole = pushed('what is pushed is built, deployed and recorded; a release of that record is promoted, deployed and recorded');
 const hotfixed = pushed('a release of what nobody has tested, or from elsewhere, is refused before the cluster is asked; a hotfix is built from the branch');
 const repeated = pushed('what git says is deployed again, from the tag of a release or from the branch');
+const late = pushed('a build that is older than what runs deploys nothing, and a hotfix says so in red');
+const refused = pushed('%s, started where it does nothing, is red and says what to choose');
 const installed: Evidence = { exempt: 'the same words as in the release jobs, where they are run from the lockfile of an example' };
 const toCluster = ['Get into the cluster', 'Deploy', 'Forget the way into the cluster'] as const;
 const built = ['Stand on the branch', 'Look whether something newer runs', 'Name the images that were built', 'Write the release', ...toCluster, 'Record what runs'] as const;
@@ -55,7 +57,8 @@ export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
   ...rows('deploy-production/ci_promote', ['Stand on the branch', 'Look whether the release was made from the branch', 'Copy the release that was tested', ...toCluster, 'Record what runs'], whole),
   ...rows('deploy-production/ci_again', ['Stand on the branch', 'Look whether the release was made from the branch', ...toCluster], repeated),
   'deploy-production/ci_images/Write down the digest': [{ exempt: 'one printf of what the step before has said; the deployment that reads the file is run' }],
-  ...rows('deploy-production/ci_hotfix', built, hotfixed),
+  ...rows('deploy-production/ci_hotfix', built, hotfixed, late),
+  ...Object.fromEntries(['build', 'deploy-staging', 'deploy-production'].map((file) => [`${file}/ci_refuse/Say what to choose`, [refused]])),
   ...Object.fromEntries(['deploy-staging/ci_deploy', 'deploy-production/ci_promote', 'deploy-production/ci_hotfix'].map((job) => [`${job}/Install the locked packages`, [installed]])),
   'checks/ci_manifests/Render every environment': [inRepository],
 };

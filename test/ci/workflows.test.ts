@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { actions } from '../../src/files/ci/actions.ts';
@@ -8,7 +9,7 @@ import { paths } from '../../src/plan/paths.ts';
 import { plans } from './plans.ts';
 
 interface Step { name?: string; uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }
-interface Job { name?: string; uses?: string; environment?: unknown; permissions?: Record<string, string>; steps?: Step[]; needs?: string[]; 'timeout-minutes'?: number }
+interface Job { name?: string; if?: string; uses?: string; with?: object; environment?: unknown; permissions?: Record<string, string>; steps?: Step[]; needs?: string[]; 'timeout-minutes'?: number }
 interface Workflow { on: Record<string, { 'paths-ignore'?: string[]; branches?: string[] }>; permissions: object; concurrency?: Record<string, unknown>; defaults: unknown; jobs: Record<string, Job> }
 
 const workflows = Object.entries(plans).flatMap(([planName, plan]) =>
@@ -151,6 +152,58 @@ test('a release deploys the digests that were tested, from its tag; under Argo C
   expect(pulled.on).toMatchObject({ release: { types: ['released'] } });
   expect(pulled.on['push']).toBeUndefined();
   expect(pulled.jobs['ci_promote']?.steps?.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe('main');
+});
+
+/** The jobs that a run begins with; those that need others follow them. */
+function begun({ jobs }: Workflow, github: Readonly<Record<string, unknown>>, inputs: Readonly<Record<string, unknown>> = {}): string[] {
+  const scope = { github: { repository: 'acme/todo', ...github }, inputs, startsWith: (text: string, start: string) => text.startsWith(start) };
+  return Object.entries(jobs).flatMap(([id, { if: condition = 'true', needs = [] }]) => (needs.length === 0 && runInNewContext(condition.replace(/^\$\{\{ (.*) \}\}$/, '$1'), scope) === true ? [id] : []));
+}
+
+const finished = (conclusion: string) => ({ event_name: 'workflow_run', ref: 'refs/heads/main', event: { workflow_run: { conclusion, event: 'push', head_branch: 'main', head_repository: { full_name: 'acme/todo' } } } });
+const dispatched = (ref: string) => ({ event_name: 'workflow_dispatch', ref });
+
+test.each([
+  ['pushedChart build', { event_name: 'push', ref: 'refs/heads/main' }, {}, 'ci_checks'],
+  ['pushedChart build', dispatched('refs/heads/fix'), {}, 'ci_refuse'],
+  ['pushedChart deploy-staging', finished('success'), {}, 'ci_deploy'],
+  ['pushedChart deploy-staging', finished('failure'), {}, undefined],
+  ['pushedChart deploy-staging', dispatched('refs/heads/main'), {}, 'ci_again'],
+  ['pushedChart deploy-staging', dispatched('refs/heads/fix'), {}, 'ci_refuse'],
+  ['pushedChart deploy-production', { event_name: 'release', ref: 'refs/tags/v1.2.0' }, {}, 'ci_promote'],
+  ['pushedChart deploy-production', { event_name: 'release', ref: 'refs/tags/nightly' }, {}, 'ci_refuse'],
+  ['pushedChart deploy-production', dispatched('refs/tags/v1.2.0'), { hotfix: false }, 'ci_again'],
+  ['pushedChart deploy-production', dispatched('refs/heads/main'), { hotfix: false }, 'ci_refuse'],
+  ['pushedChart deploy-production', dispatched('refs/heads/main'), { hotfix: true }, 'ci_checks'],
+  ['pushedChart deploy-production', dispatched('refs/heads/fix'), { hotfix: true }, 'ci_refuse'],
+  ['pushedChart deploy-production', dispatched('refs/tags/v1.2.0'), { hotfix: true }, 'ci_refuse'],
+  ['pushedOverlays deploy-prod', { event_name: 'push', ref: 'refs/heads/main' }, {}, 'ci_promote'],
+  ['pushedOverlays deploy-prod', dispatched('refs/heads/main'), { hotfix: false }, 'ci_again'],
+  ['pushedOverlays deploy-prod', dispatched('refs/heads/next'), { hotfix: true }, 'ci_refuse'],
+] as const)('%s at %o with %o begins with one job at most, and what nobody takes is refused aloud', (name, github, inputs, job) => {
+  expect(begun(workflowOf(`${name}.yaml`), github, inputs)).toEqual(job === undefined ? [] : [job]);
+});
+
+test('a refusal names the commands that do something, and no channel hears of it', () => {
+  const { jobs } = workflowOf('pushedChart deploy-production.yaml');
+  expect(jobs['ci_refuse']?.steps?.[0]?.env?.['CHOICE']).toBe('publish a release with a tag v*; deploy once more: gh workflow run deploy-production.yaml --ref <tag>; hotfix: gh workflow run deploy-production.yaml --ref main -f hotfix=true');
+  expect(jobs['ci_notify']?.needs).toEqual(['ci_promote', 'ci_again', 'ci_checks', 'ci_images', 'ci_hotfix']);
+});
+
+test('a build by hand of another branch does not take the place of one that waits', () => {
+  expect(workflowOf('pushedChart build.yaml').concurrency?.['group']).toBe('build-${{ github.ref }}');
+});
+
+test('an advisory of today stops what is reviewed and built, but neither a promotion, which builds nothing, nor a hotfix', () => {
+  const stepsOf = (workflow: string, job: string, name: RegExp): unknown[] => (workflowOf(`pushedChart ${workflow}.yaml`).jobs[job]?.steps ?? []).filter((step) => name.test(step.name ?? '')).map((step) => ('continue-on-error' in step ? step['continue-on-error'] : undefined));
+  expect(stepsOf('checks', 'api', /^Audit/)).toEqual(['${{ inputs.urgent }}']);
+  expect(workflowOf('pushedChart pull-request.yaml').jobs['ci_checks']?.with).toBeUndefined();
+  expect(workflowOf('pushedChart build.yaml').jobs['ci_checks']?.with).toBeUndefined();
+  expect(stepsOf('build', 'ci_images', /^Scan/)).toEqual([undefined]);
+  const { jobs } = workflowOf('pushedChart deploy-production.yaml');
+  expect(jobs['ci_promote']?.needs).toBeUndefined();
+  expect(jobs['ci_checks']?.with).toEqual({ urgent: true });
+  expect(stepsOf('deploy-production', 'ci_images', /^Scan/)).toEqual([true]);
 });
 
 test('what a pull request brings never runs where comments may be written', () => {

@@ -129,7 +129,7 @@ test('a deployment that fails is rolled back, and git does not hear of it', () =
   expect(git(origin, 'log', '--format=%H', `${before}..main`)).toBe(worse);
 });
 
-test('a build that is older than what runs deploys nothing', () => {
+test('a build that is older than what runs deploys nothing, and a hotfix says so in red', () => {
   const { origin, push, job } = aRepository();
   const [older, newer] = [push(), push()];
   job('deploy-staging', 'ci_deploy', { sha: newer });
@@ -138,6 +138,15 @@ test('a build that is older than what runs deploys nothing', () => {
   expect(outcome).toMatchObject({ failed: '', log: expect.stringContaining('which is newer than') as string });
   expect(outcome.done).not.toContain('Deploy');
   expect(git(origin, 'rev-parse', 'main')).toBe(before);
+  job('deploy-production', 'ci_hotfix', { sha: newer });
+  const late = job('deploy-production', 'ci_hotfix', { sha: older });
+  expect(late).toMatchObject({ failed: 'Look whether something newer runs', log: expect.stringContaining(`::error::${newer} runs, which is newer than ${older}: nothing was deployed`) as string });
+});
+
+test.each(['build', 'deploy-staging', 'deploy-production'])('%s, started where it does nothing, is red and says what to choose', (file) => {
+  const { push, job } = aRepository();
+  const outcome = job(file, 'ci_refuse', { sha: push(), GITHUB_EVENT_NAME: 'workflow_dispatch', GITHUB_REF_NAME: 'fix' });
+  expect(outcome).toMatchObject({ failed: 'Say what to choose', log: expect.stringMatching(/^::error::nothing was done: no job is for workflow_dispatch on fix\. Choose: .*gh workflow run /) as string });
 });
 
 test('a release of what nobody has tested, or from elsewhere, is refused before the cluster is asked; a hotfix is built from the branch', () => {

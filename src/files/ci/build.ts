@@ -47,12 +47,12 @@ interface BuiltFrom {
   readonly dockerfile: string;
 }
 
-/** Steps that build, push and scan an image; the step `build` has its digest. */
-export const imageSteps = (ci: CiPlan, { registryOf, repository, context, dockerfile }: BuiltFrom): readonly Mapping[] => [
+/** Steps that build, push and scan an image; the step `build` has its digest, and those that scan are `scanned`. */
+export const imageSteps = (ci: CiPlan, { registryOf, repository, context, dockerfile }: BuiltFrom, scanned: Mapping = {}): readonly Mapping[] => [
   action('Set up Buildx', 'docker/setup-buildx-action', { 'cache-binary': false }),
   ...registryLogin(ci, registryOf),
   action('Build and push', 'docker/build-push-action', {
     ...inputsOf(context, dockerfile), push: true, tags: `${repository}:${expression('github.sha')}`, provenance: 'mode=max', sbom: true, 'no-cache': true,
   }, { id: 'build' }),
-  ...scanSteps(ci.scan, { repository, digest: expression(digest) }),
+  ...scanSteps(ci.scan, { repository, digest: expression(digest) }).map((step) => ({ ...step, ...scanned })),
 ];

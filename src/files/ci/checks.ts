@@ -1,5 +1,5 @@
 import { paths } from '../../plan/paths.ts';
-import type { ComponentPlan, EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
+import { isPushed, type ComponentPlan, type EnvironmentPlan, type Packaging, type Plan } from '../../plan/plan.ts';
 import { pythonFolders } from '../../plan/python-folders.ts';
 import type { NodeToolchain } from '../../plan/runtime.ts';
 import { Commented } from '../spec.ts';
@@ -8,7 +8,7 @@ import { goPrograms } from './actions.ts';
 import { helmOf, renderCharts } from './helm.ts';
 import { pythonSteps } from './python.ts';
 import { auditStep, scriptSteps, toolchainSteps } from './toolchain.ts';
-import { checkout, permissions, run, workflow } from './workflow.ts';
+import { checkout, expression, permissions, run, workflow } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
 
 /** Name of the workflow that the others call. */
@@ -18,15 +18,21 @@ export const checksWorkflow = 'checks';
 export function checks(plan: Plan): FileSpec {
   return workflow(checksWorkflow, {
     name: 'Checks',
-    on: { workflow_call: {} },
+    on: { workflow_call: isPushed(plan) ? { inputs: { urgent } } : {} },
     jobs: { ...componentJobs(plan), ...repositoryJobs(plan), 'ci_manifests': manifestsJob(plan) },
   });
 }
 
+/** New advisories say nothing about a change: they stop what is reviewed and built, and not what cannot wait. */
+const urgent = { description: 'Report vulnerable dependencies without failing', type: 'boolean', default: false };
+
+const unlessUrgent = (plan: Plan): Mapping => (isPushed(plan) ? { 'continue-on-error': expression('inputs.urgent') } : {});
+
 /** A job that calls the checks. */
-export const callChecks = (more: Mapping = {}): Mapping => ({
+export const callChecks = (more: Mapping = {}, inputs?: { readonly urgent: boolean }): Mapping => ({
   name: 'Checks', ...more, permissions: readSources,
   uses: new Commented(`./${paths.workflow(checksWorkflow)}`, { after: 'zizmor: ignore[self-repository] every GitHub server and actionlint know this form' }),
+  ...(inputs === undefined ? {} : { with: inputs }),
 });
 
 const readSources = permissions({ contents: ['read', 'to check out the sources'] });
@@ -37,20 +43,20 @@ function componentJobs(plan: Plan): Jobs {
   const folders = pythonFolders(plan.components);
   return Object.fromEntries(plan.components.flatMap((component) => {
     const folder = folders.find(([first]) => first.name === component.name);
-    const steps = folder === undefined ? componentSteps(plan, component) : pythonSteps(folder);
+    const steps = folder === undefined ? componentSteps(plan, component) : pythonSteps(folder, unlessUrgent(plan));
     const name = folder?.map((member) => member.name).join(', ') ?? component.name;
     return steps.length === 0 ? [] : [[component.name, { name, 'runs-on': plan.ci.runner, 'timeout-minutes': 30, permissions: readSources, steps: [checkout(), ...steps] }]];
   }));
 }
 
-function componentSteps({ ci }: Plan, { runtime, image: { context }, scripts }: ComponentPlan): readonly Mapping[] {
+function componentSteps(plan: Plan, { runtime, image: { context }, scripts }: ComponentPlan): readonly Mapping[] {
   switch (runtime.kind) {
     // The first component of its folder checks it for all.
     case 'python': return [];
     // How a custom component is tested is its own business; its extra scripts run with the repository's toolchain.
-    case 'custom': return scripts.length === 0 ? [] : nodeSteps(ci.root, context, scripts);
+    case 'custom': return scripts.length === 0 ? [] : nodeSteps(plan.ci.root, context, scripts);
     case 'node':
-    case 'next': return [...nodeSteps(runtime, context, [...new Set([...everywhere, ...scripts])]), auditStep(runtime, context, ci.audit)];
+    case 'next': return [...nodeSteps(runtime, context, [...new Set([...everywhere, ...scripts])]), auditStep(runtime, { context, severity: plan.ci.audit, more: unlessUrgent(plan) })];
   }
 }
 

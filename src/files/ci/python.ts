@@ -5,11 +5,11 @@ import { action, run } from './workflow.ts';
 import type { Mapping } from './workflow.ts';
 
 /** Steps that check a folder in Python: its packages, types, style, tests, extra checks and vulnerabilities. */
-export function pythonSteps(folder: PythonFolder): readonly Mapping[] {
+export function pythonSteps(folder: PythonFolder, audit: Mapping): readonly Mapping[] {
   const [{ runtime, image: { context } }] = folder;
   const { inputs, install } = packageManagers[runtime.packageManager](runtime.packageManagerVersion, context);
   const extra = [...new Set(folder.flatMap(({ scripts }) => scripts))];
-  const step = (name: string, command: string): Mapping => run(name, `.venv/bin/${command}`, inContext(context));
+  const step = (name: string, command: string, more: Mapping = {}): Mapping => run(name, `.venv/bin/${command}`, { ...inContext(context), ...more });
   return [
     action('Set up Python', 'actions/setup-python', { 'python-version': runtime.version, ...inputs }),
     ...install,
@@ -18,7 +18,7 @@ export function pythonSteps(folder: PythonFolder): readonly Mapping[] {
     step('Unit tests', 'pytest tests/unit'),
     step('Integration tests', 'pytest tests/integration'),
     ...extra.map((check) => step(`Run ${check}`, `python ${checkFileOf(check)}`)),
-    step('Audit dependencies', 'pip-audit'),
+    step('Audit dependencies', 'pip-audit', audit),
   ];
 }
 

@@ -27,8 +27,8 @@ export const scriptSteps = ({ packageManager }: NodeToolchain, context: string, 
   scripts.map((script) => run(titleOf(script), `${packageManager} run ${script}`, inContext(context)));
 
 /** A step that stops on vulnerable dependencies of this severity and above. */
-export const auditStep = ({ packageManager }: NodeToolchain, context: string, severity: string): Mapping =>
-  run('Audit dependencies', `${packageManager} audit --audit-level=${severity}`, inContext(context));
+export const auditStep = ({ packageManager }: NodeToolchain, { context, severity, more }: { readonly context: string; readonly severity: string; readonly more: Mapping }): Mapping =>
+  run('Audit dependencies', `${packageManager} audit --audit-level=${severity}`, { ...inContext(context), ...more });
 
 const packageManagers = {
   npm: { lockfile: 'package-lock.json', install: 'npm ci' },

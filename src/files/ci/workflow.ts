@@ -15,14 +15,16 @@ export type Permissions = Readonly<Partial<Record<'actions' | 'contents' | 'pack
 
 interface Workflow {
   readonly name: string;
+  /** What a run is called, where the workflow's name says too little. */
+  readonly title?: string | undefined;
   readonly on: Mapping;
   readonly concurrency?: Mapping | Commented;
   readonly jobs: Jobs;
 }
 
 /** A workflow file: no permission unless a job asks for it, and bash that stops at the first failure. */
-export function workflow(name: string, { name: title, on, concurrency, jobs }: Workflow): FileSpec {
-  const content = { name: title, on, permissions: {}, ...(concurrency === undefined ? {} : { concurrency }), defaults: { run: { shell: 'bash' } }, jobs };
+export function workflow(name: string, { name: named, title, on, concurrency, jobs }: Workflow): FileSpec {
+  const content = { name: named, ...(title === undefined ? {} : { 'run-name': title }), on, permissions: {}, ...(concurrency === undefined ? {} : { concurrency }), defaults: { run: { shell: 'bash' } }, jobs };
   return managedYaml(paths.workflow(name), [content], origin('ci', 'ci', 'components', 'environments'));
 }
 

@@ -5,9 +5,10 @@ import type { FileSpec } from '../../spec.ts';
 import { callChecks } from '../checks.ts';
 import { notifyJobs } from '../notify.ts';
 import { onBranch } from '../triggers.ts';
-import { workflow } from '../workflow.ts';
+import { expression, workflow } from '../workflow.ts';
 import type { Jobs } from '../workflow.ts';
 import { buildImages, imagesJob } from './images.ts';
+import { refusal } from './refuse.ts';
 
 /** File and name of the workflow that builds; the deployments of the first environment start when it is done. */
 export const buildWorkflow = { file: 'build', name: 'Build' } as const;
@@ -17,12 +18,12 @@ export function build(plan: PushedService): readonly FileSpec[] {
   const [first] = plan.environments;
   if (first === undefined) return [];
   const guard = onBranch(first);
-  const jobs: Jobs = { ci_checks: callChecks(guard), [imagesJob]: buildImages(plan, { needs: ['ci_checks'] }) };
+  const jobs: Jobs = { ci_checks: callChecks(guard), [imagesJob]: buildImages(plan, { needs: ['ci_checks'] }, { isUrgent: false }) };
   return [workflow(buildWorkflow.file, {
     name: buildWorkflow.name,
     on: { push: { branches: [first.branch], 'paths-ignore': notSources(plan) }, workflow_dispatch: {} },
-    concurrency: new Commented({ group: buildWorkflow.file, 'cancel-in-progress': false }, { before: 'One after the other, so that deployments come in the order of the commits; of those that wait, the newest has the others in it.' }),
-    jobs: { ...jobs, ...notifyJobs(plan, first, Object.keys(jobs)) },
+    concurrency: new Commented({ group: `${buildWorkflow.file}-${expression('github.ref')}`, 'cancel-in-progress': false }, { before: 'One after the other on a branch, so that deployments come in the order of the commits; of those that wait, the newest has the others in it.' }),
+    jobs: { ...jobs, ...notifyJobs(plan, first, Object.keys(jobs)), ...refusal(plan, { taken: [guard.if], choice: `gh workflow run ${buildWorkflow.file}.yaml --ref ${first.branch}` }) },
   })];
 }
 

@@ -1,15 +1,17 @@
+import { releaseTags } from '../../../plan/approval.ts';
 import { deployWorkflow } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
 import { Commented } from '../../spec.ts';
 import type { FileSpec } from '../../spec.ts';
 import { callChecks } from '../checks.ts';
 import { notifyJobs } from '../notify.ts';
-import { onRelease, orderly } from '../triggers.ts';
+import { onBranch, onRelease, orderly } from '../triggers.ts';
 import { expression, workflow } from '../workflow.ts';
 import type { Jobs, Mapping } from '../workflow.ts';
 import { buildWorkflow } from './build.ts';
 import { buildImages, imagesJob } from './images.ts';
 import { deployJob } from './job.ts';
+import { refusal } from './refuse.ts';
 import { deployAgain, deployBuilt, deployPromoted } from './ways.ts';
 
 /** The workflow that deploys one environment and writes down what runs there. */
@@ -36,30 +38,59 @@ function deployFirst(plan: PushedService, environment: EnvironmentPlan): FileSpe
     }),
     workflow_dispatch: {},
   };
-  return deployment(plan, environment, on, {
-    ci_deploy: deployJob(plan, environment, { guard: { if: isOurBuild(environment) }, ...deployBuilt(plan, environment, { run: `${finished}.id`, sha: `${finished}.head_sha` }) }),
-    ci_again: deployJob(plan, environment, { guard: { if: `github.event_name == 'workflow_dispatch' && github.ref == 'refs/heads/${environment.branch}'` }, ...deployAgain(plan, environment) }),
+  const again = `github.event_name == 'workflow_dispatch' && ${onBranch(environment).if}`;
+  return deployment(plan, environment, {
+    // GitHub counts such a run to the default branch: only here it says what was built.
+    title: `Deploy to ${environment.name}: ${expression(`${finished}.head_sha || github.sha`)}`,
+    on,
+    jobs: {
+      ci_deploy: deployJob(plan, environment, { guard: { if: isOurBuild(environment) }, ...deployBuilt(plan, environment, { run: `${finished}.id`, sha: `${finished}.head_sha`, older: 'left alone' }) }),
+      ci_again: deployJob(plan, environment, { guard: { if: again }, ...deployAgain(plan, environment) }),
+    },
+    // A build that failed has said so itself.
+    refused: refusal(plan, { taken: ["github.event_name == 'workflow_run'", again], choice: dispatch(environment, environment.branch) }),
   });
 }
 
 function deployLater(plan: PushedService, environment: EnvironmentPlan, from: string): FileSpec {
-  const isPushed = environment.trigger === 'push';
-  const [branch, event] = [`github.ref == 'refs/heads/${environment.branch}'`, 'github.event_name'];
   const hotfix = { description: `Build ${environment.branch} and deploy it, without the test in ${from}; otherwise deploy once more what git says`, type: 'boolean', default: false };
   const others = plan.environments.filter(({ name }) => name !== from).map(({ releaseFile }) => releaseFile);
-  const start: Mapping = isPushed ? { push: { branches: [environment.branch], 'paths-ignore': others } } : onRelease;
-  const where = isPushed ? branch : "startsWith(github.ref, 'refs/tags/')";
-  return deployment(plan, environment, { ...start, workflow_dispatch: { inputs: { hotfix } } }, {
-    ci_checks: callChecks({ if: `${event} != 'workflow_dispatch' || (inputs.hotfix && ${branch})` }),
-    ci_promote: deployJob(plan, environment, { guard: { needs: ['ci_checks'], if: `${event} != 'workflow_dispatch'` }, ...deployPromoted(plan, environment, from) }),
-    ci_again: deployJob(plan, environment, { guard: { if: `${event} == 'workflow_dispatch' && !inputs.hotfix && ${where}` }, ...deployAgain(plan, environment) }),
-    [imagesJob]: buildImages(plan, { needs: ['ci_checks'], if: expression('inputs.hotfix') }),
-    ci_hotfix: deployJob(plan, environment, { guard: { needs: [imagesJob], if: expression('inputs.hotfix') }, ...deployBuilt(plan, environment, { run: 'github.run_id', sha: 'github.sha' }) }),
+  const { event, where, start, first, again } = starts[environment.trigger](environment, others);
+  const when = {
+    promote: `github.event_name == '${event}' && ${where}`,
+    again: `github.event_name == 'workflow_dispatch' && !inputs.hotfix && ${where}`,
+    hotfix: `github.event_name == 'workflow_dispatch' && inputs.hotfix && ${onBranch(environment).if}`,
+  };
+  return deployment(plan, environment, {
+    on: { ...start, workflow_dispatch: { inputs: { hotfix } } },
+    jobs: {
+      ci_promote: deployJob(plan, environment, { guard: { if: when.promote }, ...deployPromoted(plan, environment, from) }),
+      ci_again: deployJob(plan, environment, { guard: { if: when.again }, ...deployAgain(plan, environment) }),
+      ci_checks: callChecks({ if: when.hotfix }, { urgent: true }),
+      [imagesJob]: buildImages(plan, { needs: ['ci_checks'] }, { isUrgent: true }),
+      ci_hotfix: deployJob(plan, environment, { guard: { needs: [imagesJob] }, ...deployBuilt(plan, environment, { run: 'github.run_id', sha: 'github.sha', older: 'refused' }) }),
+    },
+    refused: refusal(plan, { taken: Object.values(when), choice: `${first}; deploy once more: ${again}; hotfix: ${dispatch(environment, environment.branch)} -f hotfix=true` }),
   });
 }
 
-const deployment = (plan: PushedService, environment: EnvironmentPlan, on: Mapping, jobs: Jobs): FileSpec =>
+/** What starts a promotion, from where it may, and how a person says that. */
+const starts = {
+  push: ({ branch, ...environment }, others) => ({ event: 'push', where: onBranch({ branch }).if, start: { push: { branches: [branch], 'paths-ignore': others } }, first: `a push to ${branch}`, again: dispatch(environment, branch) }),
+  release: (environment) => ({ event: 'release', where: `startsWith(github.ref, 'refs/tags/${releaseTags.prefix}')`, start: onRelease, first: `publish a release with a tag ${releaseTags.pattern}`, again: dispatch(environment, '<tag>') }),
+} satisfies Record<EnvironmentPlan['trigger'], (environment: EnvironmentPlan, others: readonly string[]) => Readonly<Record<'event' | 'where' | 'first' | 'again', string>> & { readonly start: Mapping }>;
+
+const dispatch = ({ name }: Pick<EnvironmentPlan, 'name'>, ref: string): string => `gh workflow run ${deployWorkflow(name)}.yaml --ref ${ref}`;
+
+interface Deployment {
+  readonly title?: string;
+  readonly on: Mapping;
+  readonly jobs: Jobs;
+  readonly refused: Jobs;
+}
+
+const deployment = (plan: PushedService, environment: EnvironmentPlan, { title, on, jobs, refused }: Deployment): FileSpec =>
   workflow(deployWorkflow(environment.name), {
-    name: `Deploy to ${environment.name}`, on, concurrency: orderly(environment),
-    jobs: { ...jobs, ...notifyJobs(plan, environment, Object.keys(jobs)) },
+    name: `Deploy to ${environment.name}`, title, on, concurrency: orderly(environment),
+    jobs: { ...jobs, ...notifyJobs(plan, environment, Object.keys(jobs)), ...refused },
   });

@@ -11,7 +11,7 @@ export const imagesJob = 'ci_images';
 const artifactOf = (component: string): string => `digest-${component}`;
 
 /** One job for each component that builds, pushes and scans its image, and keeps the digest for the run that deploys. */
-export function buildImages({ ci, components }: PushedService, guard: Mapping): Mapping {
+export function buildImages({ ci, components }: PushedService, guard: Mapping, { isUrgent }: { readonly isUrgent: boolean }): Mapping {
   const needsSecret = components.some(({ image }) => !usesGithubToken(ci, image.repository));
   return {
     name: `Build ${expression('matrix.component')}`, ...guard, 'runs-on': ci.runner, 'timeout-minutes': 45,
@@ -23,7 +23,7 @@ export function buildImages({ ci, components }: PushedService, guard: Mapping): 
     permissions: permissions(imagePermissions(ci, components)),
     steps: [
       checkout(),
-      ...imageSteps(ci, { registryOf: components[0]?.image.repository ?? '', repository: expression('matrix.image'), context: expression('matrix.context'), dockerfile: expression('matrix.dockerfile') }),
+      ...imageSteps(ci, { registryOf: components[0]?.image.repository ?? '', repository: expression('matrix.image'), context: expression('matrix.context'), dockerfile: expression('matrix.dockerfile') }, isUrgent ? { 'continue-on-error': new Commented(true, { after: 'what was reviewed does not wait for an advisory; the build of the branch is red' }) } : {}),
       run('Write down the digest', 'printf \'%s\\n\' "${DIGEST}" >"${RUNNER_TEMP}/digest"', { env: { DIGEST: expression('steps.build.outputs.digest') } }),
       action('Keep the digest', 'actions/upload-artifact', { name: artifactOf(expression('matrix.component')), path: `${expression('runner.temp')}/digest`, 'if-no-files-found': 'error', overwrite: true, 'retention-days': 30 }),
     ],

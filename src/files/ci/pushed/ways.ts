@@ -17,9 +17,23 @@ export interface Way {
   readonly permissions: { readonly actions?: readonly ['read', string] };
 }
 
+/** What becomes of images that are older than what runs: of those that nobody asked for, and of those that somebody did. */
+const olders = {
+  'left alone': {
+    words: `echo "\${runs} runs, which is newer than \${SOURCE}: nothing to do. To go back on purpose: ${paths.runbook('rollback')}"
+    echo 'newer=true' >>"\${GITHUB_OUTPUT}"`,
+    isNewest: { if: "steps.order.outputs.newer != 'true'" },
+  },
+  refused: {
+    words: `echo "::error::\${runs} runs, which is newer than \${SOURCE}: nothing was deployed. Start it again from the newest commit; to go back on purpose: ${paths.runbook('rollback')}"
+    exit 1`,
+    isNewest: {},
+  },
+};
+
 /** Images that a run has built from one commit, unless something newer runs. */
-export function deployBuilt(plan: PushedService, environment: EnvironmentPlan, built: { readonly run: string; readonly sha: string }): Way {
-  const isNewest = { if: "steps.order.outputs.newer != 'true'" };
+export function deployBuilt(plan: PushedService, environment: EnvironmentPlan, built: { readonly run: string; readonly sha: string; readonly older: keyof typeof olders }): Way {
+  const { words, isNewest } = olders[built.older];
   return {
     name: `Deploy to ${environment.name}`, isNews: true, unless: isNewest,
     permissions: { actions: ['read', 'to get the digests that the build has kept'] },
@@ -29,8 +43,7 @@ export function deployBuilt(plan: PushedService, environment: EnvironmentPlan, b
 tags="$(grep --extended-regexp --only-matching --word-regexp '[0-9a-f]{40}' ${quoted(environment.releaseFile)} || true)"
 while read -r runs; do
   if [[ -n \${runs} && \${runs} != "\${SOURCE}" ]] && git merge-base --is-ancestor "\${SOURCE}" "\${runs}"; then
-    echo "\${runs} runs, which is newer than \${SOURCE}: nothing to do. To go back on purpose: docs/runbooks/rollback.md"
-    echo 'newer=true' >>"\${GITHUB_OUTPUT}"
+    ${words}
   fi
 done <<<"\${tags}"`, { id: 'order', env: { SOURCE: expression(built.sha) } }),
       nameBuiltImages(plan, { ...built, more: isNewest }),
