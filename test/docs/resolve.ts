@@ -9,7 +9,7 @@ export interface Mention {
   readonly at: number;
 }
 
-type Kind = 'namespace' | 'deployment' | 'cluster' | 'pod' | 'database' | 'application' | 'project' | 'branch' | 'workflow' | 'path' | 'link' | 'secret' | 'environment' | 'component' | 'host';
+type Kind = 'system' | 'namespace' | 'deployment' | 'cluster' | 'pod' | 'database' | 'application' | 'project' | 'branch' | 'workflow' | 'path' | 'link' | 'secret' | 'environment' | 'component' | 'host';
 
 /** Every name in a generated document; placeholders such as `<what>` are nobody's name. */
 export function mentionsIn(markdown: string): readonly Mention[] {
@@ -37,9 +37,10 @@ export function unresolved(path: string, markdown: string, plan: Plan, generated
 const word = '(?<name>[A-Za-z0-9_.-]+)';
 const patterns: readonly { readonly kind: Kind; readonly pattern: RegExp }[] = [
   { kind: 'namespace', pattern: new RegExp(`(?<= -n | --controller-namespace |namespace: |[Nn]amespace \`)${word}`, 'dg') },
+  { kind: 'system', pattern: new RegExp(`(?<=/part-of=)${word}`, 'dg') },
   { kind: 'deployment', pattern: new RegExp(`(?<=deployment/|service/|-l app.kubernetes.io/name=)${word}`, 'dg') },
   { kind: 'cluster', pattern: new RegExp(`(?<=\\bcluster(?: -n [\\w.-]+ |/))${word}`, 'dg') },
-  { kind: 'pod', pattern: new RegExp(`(?<=kubectl (?:exec|logs)(?: -it?)? -n [\\w.-]+ )(?!deployment/|-l )${word}`, 'dg') },
+  { kind: 'pod', pattern: new RegExp(`(?<=kubectl (?:exec|logs)(?: -it?)? -n [\\w.-]+ )(?!deployment/|-)${word}`, 'dg') },
   { kind: 'database', pattern: new RegExp(`(?<= -d )${word}`, 'dg') },
   { kind: 'application', pattern: new RegExp(`(?<=argocd app (?:get|wait|set|sync|history|rollback|terminate-op) )${word}`, 'dg') },
   { kind: 'project', pattern: new RegExp(`(?<=argocd proj get )${word}`, 'dg') },
@@ -61,6 +62,7 @@ function namesOf({ service, environments, components, delivery, sealing }: Plan)
   return {
     namespace: new Set([...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [monitoring.namespace])), ...(delivery.kind === 'argocd' ? [delivery.namespace] : []), sealing?.controllerNamespace ?? '', ...environments.flatMap(({ namespace, routing }) => [namespace, ...(routing.kind === 'none' ? [] : [routing.gatewayNamespace]), ...(routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [])])]),
     deployment: new Set(['prometheus-operated', ...environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [`${monitoring.release}-grafana`])), ...components.map(({ objectName }) => objectName), ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName), sealing?.controllerName ?? '']),
+    system: new Set([service.system]),
     cluster: new Set(clusters),
     pod: new Set(clusters.map((name) => `${name}-1`)),
     database: new Set(postgres.map(({ database }) => database)),

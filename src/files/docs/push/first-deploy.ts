@@ -1,3 +1,4 @@
+import { releaseTags, reviewersOf } from '../../../plan/approval.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { PushedService } from '../../../plan/plan.ts';
 import { warnings } from '../../../plan/warnings.ts';
@@ -7,9 +8,9 @@ import { firstEnvironmentOf } from '../first-of.ts';
 import { firstSecrets } from '../first-secrets.ts';
 import { clusterSteps } from '../operation-pages.ts';
 import { prerequisites } from '../first-deploy.ts';
-import { bullets, table } from '../markdown.ts';
-import { rolloutStatus, shell, smokeTests } from '../runbooks/commands.ts';
-import { accessOf } from './words.ts';
+import { bullets, code, codes, table } from '../markdown.ts';
+import { shell } from '../runbooks/commands.ts';
+import { accessOf, arrived, dispatched, watchRun } from './words.ts';
 
 /** Everything that is done once, in order. */
 export function firstDeploy(plan: PushedService): Document {
@@ -27,8 +28,9 @@ export function firstDeploy(plan: PushedService): Document {
       access: accessOf(plan, environments).ci,
       secrets: firstSecrets(plan, 4),
       firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: first.releaseFile,
-      ...laterOnes(plan),
-      watch: shell(...rolloutStatus(first), ...smokeTests(first)),
+      ...laterOnes(plan), ...rulesOf(plan),
+      build: shell(...dispatched('build', `gh workflow run build.yaml --ref ${first.branch}`), 'commit="$(gh run view "${run}" --json headSha --jq .headSha)"', ...watchRun(deployWorkflow(first.name), 'build')),
+      watch: shell(...arrived(plan, first)),
     },
   };
 }
@@ -40,5 +42,17 @@ function laterOnes(plan: PushedService): TextValues {
   return {
     nothingPromoted: waiting.length === 0 || first === undefined ? '' : text('docs/first-deploy-nothing-promoted.md', { first: first.name, rest: waiting.join(' and ') }),
     promotions: names.length === 0 ? '' : `When it runs, [promote](runbooks/promote.md) it to ${names.join(', then ')}.`,
+  };
+}
+
+/** What GitHub demands after the set-up. */
+function rulesOf(plan: PushedService): TextValues {
+  const approved = plan.environments.flatMap((environment) => {
+    const reviewers = reviewersOf(plan, environment);
+    return reviewers.length === 0 ? [] : [`${codes(reviewers)} must approve what is deployed to ${environment.name}.`];
+  });
+  return {
+    protected: plan.environments.some(({ trigger }) => trigger === 'release') ? `the branches and the tags ${code(releaseTags.pattern)}, from which releases deploy` : 'the branches',
+    approvals: approved.length === 0 ? 'Nobody has to approve a deployment.' : approved.join(' '),
   };
 }

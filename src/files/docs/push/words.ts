@@ -1,12 +1,56 @@
+import { reviewersOf } from '../../../plan/approval.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
-import { code } from '../markdown.ts';
+import { code, codes } from '../markdown.ts';
+import { smokeTests } from '../runbooks/commands.ts';
 
 /** Starts the deployment of what git says already; a release is deployed from its tag. */
 export const again = ({ name, branch, trigger }: EnvironmentPlan): string => `gh workflow run ${deployWorkflow(name)}.yaml --ref ${trigger === 'release' ? '<tag>' : branch}`;
 
-/** Waits for the newest run of a workflow. */
-export const watchRun = (workflow: string): string => `gh run watch "$(gh run list --workflow ${workflow}.yaml --limit 1 --json databaseId --jq '.[0].databaseId')" --exit-status`;
+/** The same, and waits for the run that it starts, which GitHub makes a moment later. */
+export const dispatched = (workflow: string, command: string): readonly string[] => {
+  const newest = `gh run list --workflow ${workflow}.yaml --event workflow_dispatch --limit 1 --json databaseId --jq '.[].databaseId'`;
+  return [`before="$(${newest})"`, `${command} &&`, `  until run="$(${newest})" && [[ \${run} != "\${before}" ]]; do sleep 3; done &&`, `  ${watched}`];
+};
+
+/** Waits until GitHub has made the run that something has started, then for its end; `commit` names the commit, where one starts it. */
+export const watchRun = (workflow: string, by: keyof typeof finders): readonly string[] => [
+  `until run="$(gh run list --workflow ${workflow}.yaml ${finders[by]})" && [[ -n \${run} ]]; do sleep 3; done`,
+  watched,
+];
+
+const watched = 'gh run watch "${run}" --exit-status';
+
+/** A run after another belongs to the default branch; its title says what was built. */
+const finders = {
+  push: `--event push --commit "\${commit}" --limit 1 --json databaseId --jq '.[].databaseId'`,
+  release: "--event release --branch <tag> --limit 1 --json databaseId --jq '.[].databaseId'",
+  build: '--event workflow_run --json databaseId,displayTitle --jq "[.[] | select(.displayTitle | endswith(\\"${commit}\\"))][:1][].databaseId"',
+} as const;
+
+/** Commands that show whether everything of an environment runs, with which images, and answers. */
+export const arrived = (plan: PushedService, environment: EnvironmentPlan): readonly string[] => {
+  const ours = `-n ${environment.namespace} -l ${labelsOf(plan.service, environment)}`;
+  return [`kubectl rollout status deployments ${ours} --timeout ${String(environment.timeoutSeconds)}s`, `kubectl get deployments ${ours} -o 'custom-columns=NAME:.metadata.name,IMAGE:.spec.template.spec.containers[*].image'`, ...smokeTests(environment)];
+};
+
+/** What everything in an environment logged lately. */
+export const lately = (plan: PushedService, environment: EnvironmentPlan): string => `kubectl logs -n ${environment.namespace} -l ${labelsOf(plan.service, environment)} --since 1h --tail 200 --prefix`;
+
+/** Selects what is ours in a namespace: a system's services may share one. */
+const labelsOf = ({ name, system }: PushedService['service'], { workloads }: EnvironmentPlan): string =>
+  name === system ? `app.kubernetes.io/part-of=${system}` : `'app.kubernetes.io/name in (${workloads.map(({ component }) => component.objectName).join(',')})'`;
+
+/** Whether somebody must approve a run. */
+export const approvalOf = (plan: PushedService, environment: EnvironmentPlan): string => {
+  const reviewers = reviewersOf(plan, environment);
+  return reviewers.length === 0
+    ? `Nobody has to approve the run, unless somebody gave the GitHub environment ${code(environment.name)} reviewers.`
+    : `The run waits until ${reviewers.length === 1 ? '' : 'one of '}${codes(reviewers)} approves it on its page: \`gh run view <run> --web\`.`;
+};
+
+/** Runs that wait for an approval hold back those behind them. */
+export const clearRuns = ({ name }: EnvironmentPlan): readonly string[] => [`gh run list --workflow ${deployWorkflow(name)}.yaml --status waiting`, 'gh run cancel <run>'];
 
 /** Deploys from a clone; the variables stand before it. */
 export const byHand = ({ name, variables }: EnvironmentPlan): string => [...variables.map((variable) => `${variable}=<value>`), `./${paths.deployScript}`, name].join(' ');
