@@ -17,6 +17,13 @@ const topicsExist: EnvironmentRule = ({ here: { components, messaging } }) => {
     }))));
 };
 
+/** A misspelt topic would leave the right one as it is everywhere else: this environment would write into that of production. */
+const sameTopicsEverywhere: EnvironmentRule = ({ name, here: { messaging } }, { messaging: shared }) => {
+  if (messaging.kind === 'none' || shared.kind === 'none') return [];
+  const known = Object.keys(shared.topics);
+  return Object.keys(messaging.topics).filter((topic) => !known.includes(topic)).map((topic) => ({ path: `environments.${name}.overrides.messaging.topics.${topic}`, message: `no such key in messaging.topics${meant(topic, known)}` }));
+};
+
 const namedOnce: EnvironmentRule = ({ here: { components } }) =>
   Object.entries(components).flatMap(([key, component]) =>
     (['publishes', 'subscribes'] as const).flatMap((way) => repeated(component[way], (topic) => [topic]).map(([, topic]) => ({ path: `components.${key}.${way}`, message: `"${topic}" is listed twice` }))));
@@ -67,4 +74,4 @@ const variablesAreFree: EnvironmentRule = ({ here: { components, messaging, data
 };
 
 /** Rules about topics, and what Dapr makes of them. */
-export const messagingRules: readonly EnvironmentRule[] = [topicsExist, namedOnce, somebodyUsesIt, stateIsKept, daprNamesDiffer, variablesAreFree];
+export const messagingRules: readonly EnvironmentRule[] = [topicsExist, sameTopicsEverywhere, namedOnce, somebodyUsesIt, stateIsKept, daprNamesDiffer, variablesAreFree];

@@ -1,9 +1,12 @@
+import { eventWarnings } from './event-warnings.ts';
 import type { EnvironmentPlan, Plan } from './plan.ts';
 
 type Warning = (environment: EnvironmentPlan) => string | undefined;
 
 /** What a config asks for and gets, although somebody should think about it again; each thing once. */
-export const warnings = ({ environments }: Plan): readonly string[] => [...new Set(environments.flatMap((environment) => all.map((warning) => warning(environment)).filter((found) => found !== undefined)))];
+export const warnings = (plan: Plan): readonly string[] => [
+  ...new Set([...plan.environments.flatMap((environment) => all.map((warning) => warning(environment)).filter((found) => found !== undefined)), ...eventWarnings(plan)]),
+];
 
 /** https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/ */
 const ingressNginxIsRetired: Warning = ({ routing }) =>

@@ -167,6 +167,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['one subscription for two components', with_({ components: { 'a-b': { build: { context: 'x' }, routes: [], subscribes: ['c'] }, a: { build: { context: 'y' }, subscribes: ['b-c'] } }, messaging: { ...dapr, topics: { c: 'c', 'b-c': 'd' } } }), ['components.a.subscribes: the subscription "orders-a-b-c" is one of another component already; rename the topic']],
   ['a topic that production lacks', prod({ messaging: { topics: { taken: null } } }, { components: { server: { publishes: ['taken'] } }, messaging: dapr }), ['environments.prod.overrides.components.server.publishes: there is no topic "taken" in messaging.topics (known: none)']],
 
+  ['a topic that only one environment has', prod({ messaging: { topics: { takn: 'test.taken' } } }, { components: { server: { publishes: ['taken'] } }, messaging: dapr }), ['environments.prod.overrides.messaging.topics.takn: no such key in messaging.topics; did you mean "taken"?']],
+
   ['several problems at once', { ...minimal, name: 'X', ports: 1, components: { server: { port: 1, env: { '1A': 'x' } } } }, [
     'components.server.env.1A: bad name: use letters, digits and underscores, not starting with a digit',
     'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
