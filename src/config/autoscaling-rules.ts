@@ -11,7 +11,11 @@ const oneOwnerOfPods: EnvironmentRule = ({ here }) =>
   );
 
 const maximumIsMore: EnvironmentRule = ({ here }) =>
-  autoscaled(here).flatMap(([key, { autoscaling: { min, max } }]) => (max < min ? [{ path: `components.${key}.autoscaling.max`, message: `${max} is less than the minimum of ${min} pods` }] : []));
+  autoscaled(here).flatMap(([key, { autoscaling: { min, max } }]) => {
+    const path = `components.${key}.autoscaling.max`;
+    if (max < min) return [{ path, message: `${max} is less than the minimum of ${min} pods` }];
+    return max === 1 ? [{ path, message: 'with one pod at most there is nothing to scale: say 2 or more, or leave autoscaling out' }] : [];
+  });
 
 /** What the API server accepts (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/). */
 const bounds = { window: { most: 3600, text: '60m' }, period: { most: 1800, text: '30m' } } as const;
@@ -26,10 +30,7 @@ const speedsFit: EnvironmentRule = ({ here }) =>
     ),
   );
 
-type Component = EnvironmentConfig['here']['components'][string];
-
-const autoscaled = ({ components }: EnvironmentConfig['here']) =>
-  Object.entries(components).flatMap(([key, component]): (readonly [string, Component & { readonly autoscaling: NonNullable<Component['autoscaling']> }])[] => (component.autoscaling === undefined ? [] : [[key, { ...component, autoscaling: component.autoscaling }]]));
+const autoscaled = ({ components }: EnvironmentConfig['here']) => Object.entries(components).flatMap(([key, { replicas, autoscaling }]) => (autoscaling === undefined ? [] : [[key, { replicas, autoscaling }] as const]));
 
 /** Rules about who decides how many pods there are. */
 export const autoscalingRules: readonly EnvironmentRule[] = [oneOwnerOfPods, maximumIsMore, speedsFit];

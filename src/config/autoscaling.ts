@@ -15,7 +15,7 @@ const speed = (defaults: { readonly window: string; readonly pods: number; reado
 /** A HorizontalPodAutoscaler (autoscaling/v2); it owns the number of pods. */
 export const autoscaling = z.strictObject({
   min: z.int().min(1).max(100).describe('Kubernetes minReplicas'),
-  max: z.int().min(2).max(100).describe('Kubernetes maxReplicas'),
+  max: z.int().min(1).max(100).describe('Kubernetes maxReplicas'),
   cpu: percent.default(70).describe('Average CPU, as percent of the request, that pods are added at'),
   memory: percent.optional().describe('The same for memory'),
   scaleUp: speed({ window: '1m', pods: 2, period: '1m' }).describe('How fast pods are added'),

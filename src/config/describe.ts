@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { unwrapped } from './issues-of.ts';
+import { descriptionOf, kindOf, unwrapped } from './schema-at.ts';
 import { configSchema } from './schema.ts';
 
 /** One option of the config, as documentation shows it. */
@@ -40,13 +40,6 @@ function presenceOf(schema: z.core.$ZodType): Row['presence'] {
   return { kind: schema instanceof z.ZodOptional ? 'optional' : 'required' };
 }
 
-/** What `.describe()` said, on the schema or below its default and optional marks. */
-function descriptionOf(schema: z.core.$ZodType): string {
-  const own = z.globalRegistry.get(schema)?.description;
-  if (own !== undefined) return own;
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? descriptionOf(schema.def.innerType) : '';
-}
-
 /** The message that somebody gets who writes something else. */
 function formatOf(schema: z.core.$ZodType): string {
   const inner = unwrapped(schema);
@@ -70,9 +63,3 @@ function typeOf(schema: z.core.$ZodType): string {
 
 const memberType = (kind: string | undefined): string => (kind === undefined ? 'object' : `{ kind: ${JSON.stringify(kind)} }`);
 const plural = (type: string): string => (/^[a-z]+$/.test(type) ? `${type}s` : type);
-
-function kindOf(schema: z.core.$ZodType): string | undefined {
-  const inner = unwrapped(schema);
-  const kind: unknown = inner instanceof z.ZodObject ? inner.shape['kind'] : undefined;
-  return kind instanceof z.ZodLiteral ? String([...kind.values][0]) : undefined;
-}

@@ -5,5 +5,14 @@ export interface Issue {
   readonly message: string;
 }
 
+/** The same while its place is still a list of keys. */
+export interface Problem {
+  readonly at: readonly PropertyKey[];
+  readonly message: string;
+}
+
 /** A path of keys as people write it. */
 export const dotted = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+
+/** A problem as people read it. */
+export const issueOf = ({ at, message }: Problem): Issue => ({ path: dotted(at), message });

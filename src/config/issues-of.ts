@@ -1,64 +1,50 @@
-import * as z from 'zod';
-import { dotted, type Issue } from './issue.ts';
-import { nearest } from './nearest.ts';
+import type * as z from 'zod';
+import { expected, expectedKind } from './expected.ts';
+import type { Problem } from './issue.ts';
+import { schemasAt, valueAt } from './schema-at.ts';
+import { unknownKey } from './unknown-key.ts';
 
-/** The issues of a failed parse, unions unfolded, each unknown key with the nearest valid one. */
-export function issuesOf(error: z.ZodError, input: unknown, schema: z.ZodType): Issue[] {
-  return error.issues.flatMap((issue) => unfold(issue, [], input, schema));
+/** The problems of a failed parse, unions unfolded, each unknown key with the nearest valid one. */
+export function problemsOf(error: z.ZodError, input: unknown, schema: z.ZodType): Problem[] {
+  return error.issues.flatMap((issue) => unfold(issue, [], { input, schema }));
 }
 
-function unfold(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], input: unknown, schema: z.ZodType): Issue[] {
-  const path = [...parent, ...issue.path];
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const closest = [...issue.errors].sort((a, b) => badness(a) - badness(b))[0] ?? [];
-    return closest.flatMap((inner) => unfold(inner, path, input, schema));
+interface Given {
+  readonly input: unknown;
+  readonly schema: z.ZodType;
+}
+
+function unfold(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], { input, schema }: Given): Problem[] {
+  const at = [...parent, ...issue.path];
+  const value = valueAt(input, at);
+  const wrong = (): Problem[] => {
+    const [wanted] = schemasAt(schema, at, input);
+    return [{ at, message: wanted === undefined ? issue.message : expected(wanted, value) }];
+  };
+  switch (issue.code) {
+    case 'invalid_union': {
+      if (issue.errors.length === 0) return [{ at, message: expectedKind(schemasAt(schema, at.slice(0, -1), input), value) }];
+      if (issue.errors.every(isOfAnotherType)) return wrong();
+      const closest = [...issue.errors].sort((a, b) => badness(a) - badness(b))[0] ?? [];
+      return closest.flatMap((inner) => unfold(inner, at, { input, schema }));
+    }
+    case 'unrecognized_keys': return issue.keys.map((key) => ({ at: [...at, key], message: unknownKey(key, schemasAt(schema, at, input), value) }));
+    case 'invalid_key': return issue.issues.map((inner) => ({ at, message: `bad name: ${inner.message}` }));
+    case 'invalid_type':
+    case 'invalid_value': return wrong();
+    default: return [{ at, message: bounded(issue) }];
   }
-  if (issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options)) {
-    return [{ path: dotted(path), message: `must be one of ${issue.options.map(String).join(', ')}` }];
-  }
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, input, schema));
-  if (issue.code === 'invalid_type' && valueAt(input, path) === undefined) return [{ path: dotted(path), message: `is missing (${issue.expected})` }];
-  if (issue.code === 'invalid_key') return issue.issues.map((inner) => ({ path: dotted(path), message: `bad name: ${inner.message}` }));
-  return [{ path: dotted(path), message: issue.message }];
 }
 
-/** A union member that fails deep inside was meant; one of another type was not. */
-const badness = (issues: readonly z.core.$ZodIssue[]): number => (issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0) ? 1000 : issues.length);
+/** A member of a union that fails as a whole was not meant. */
+const isOfAnotherType = (issues: readonly z.core.$ZodIssue[]): boolean => issues.some(({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'));
 
-function unknownKey(key: string, path: readonly PropertyKey[], input: unknown, schema: z.ZodType): Issue {
-  const known = keysAt(schema, path, input);
-  const near = nearest(key, known);
-  const hint = near === undefined ? (known.length === 0 ? '' : `; known keys: ${known.join(', ')}`) : `; did you mean "${near}"?`;
-  return { path: dotted([...path, key]), message: `unknown key${hint}` };
-}
+/** One that fails deep inside was. */
+const badness = (issues: readonly z.core.$ZodIssue[]): number => (isOfAnotherType(issues) ? 1000 : issues.length);
 
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), input);
-}
-
-function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[], input: unknown): string[] {
-  const inner = unwrapped(schema);
-  if (inner instanceof z.ZodUnion) return inner.options.flatMap((option) => (fits(option, input) ? keysAt(option, path, input) : []));
-  const [key, ...rest] = path;
-  if (key === undefined) return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
-  const value = valueAt(input, [key]);
-  if (inner instanceof z.ZodObject) {
-    const child: unknown = inner.shape[String(key)];
-    return child instanceof z.ZodType ? keysAt(child, rest, value) : [];
-  }
-  if (inner instanceof z.ZodRecord) return keysAt(inner.valueType, rest, value);
-  if (inner instanceof z.ZodArray) return keysAt(inner.element, rest, value);
-  return [];
-}
-
-function fits(option: z.core.$ZodType, input: unknown): boolean {
-  if (!(option instanceof z.ZodObject)) return unwrapped(option) instanceof z.ZodRecord || unwrapped(option) instanceof z.ZodArray;
-  const kind: unknown = option.shape['kind'];
-  return !(kind instanceof z.ZodLiteral) || kind.values.has(valueAt(input, ['kind']) as z.core.util.Literal);
-}
-
-/** The schema below defaults and optional marks. */
-export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return unwrapped(schema.def.innerType);
-  return schema;
+/** Bounds that the schema has no words of its own for. */
+function bounded(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small' && issue.message.startsWith('Too small')) return issue.origin === 'array' ? `must have at least ${issue.minimum} item(s)` : `must be at least ${issue.minimum}`;
+  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) return `must be at most ${issue.maximum}`;
+  return issue.message;
 }

@@ -1,6 +1,7 @@
-import { dotted, type Issue } from './issue.ts';
+import type { Problem } from './issue.ts';
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether a value is an object of keys. */
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Lays `over` on `base`: objects merge, arrays and scalars replace, `null` removes, and so does another kind. Neither argument is changed. */
 export function merge(base: unknown, over: unknown): unknown {
@@ -17,10 +18,10 @@ export function merge(base: unknown, over: unknown): unknown {
 const switchable = new Set(['messaging', 'monitoring']);
 
 /** Where `over` gives an object of `base` another kind: its other keys would mean something else. */
-export function kindChanges(base: unknown, over: unknown, path: readonly string[] = []): Issue[] {
+export function kindChanges(base: unknown, over: unknown, path: readonly string[] = []): Problem[] {
   if (!isObject(base) || !isObject(over)) return [];
   const isSwitch = switchable.has(path.at(-1) ?? '') && [base['kind'], over['kind']].includes('none');
-  const own = changesKind(base, over) && !isSwitch ? [{ path: dotted([...path, 'kind']), message: `a kind may not change: it is "${String(base['kind'])}" in all environments` }] : [];
+  const own = changesKind(base, over) && !isSwitch ? [{ at: [...path, 'kind'], message: `a kind may not change: it is "${String(base['kind'])}" in all environments` }] : [];
   return [...own, ...Object.entries(over).flatMap(([key, value]) => kindChanges(base[key], value, [...path, key]))];
 }
 

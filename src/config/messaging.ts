@@ -27,7 +27,7 @@ export const messaging = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('dapr'),
-    broker: broker.describe('What carries the events'),
+    broker: broker.describe('What carries the events; its addresses and credentials stand in a secret'),
     topics: z.record(shortName, topic).default({}).describe('Topics by the names that components use'),
     state: shortName.optional().describe('Redis store that is the Dapr state store too, for the components that use it'),
     names: z

@@ -1,5 +1,10 @@
-/** The second and later holders of a value that must be held once. */
-export function repeated<T>(items: readonly T[], valuesOf: (item: T) => readonly string[]): [T, string][] {
-  const seen = new Set<string>();
-  return items.flatMap((item) => valuesOf(item).flatMap((value): [T, string][] => (seen.has(value) ? [[item, value]] : (seen.add(value), []))));
+/** The second and later holders of a value that must be held once, each with the first one. */
+export function repeated<T>(items: readonly T[], valuesOf: (item: T) => readonly string[]): [T, string, T][] {
+  const seen = new Map<string, T>();
+  return items.flatMap((item) => valuesOf(item).flatMap((value): [T, string, T][] => {
+    const first = seen.get(value);
+    if (first !== undefined) return [[item, value, first]];
+    seen.set(value, item);
+    return [];
+  }));
 }

@@ -26,7 +26,7 @@ const retriesFitTimeout: EnvironmentRule = (environment) =>
 
 const routesAreUnique: EnvironmentRule = (environment) => {
   const bySegment = backEndOf(environment.here.routing)?.bySegment ?? false;
-  return repeated(routesOf(environment), ({ route: { path } }) => [bySegment ? path.replace(/(?<=.)\/+$/, '') : path]).map(([{ at }, path]) => ({ path: `${at}.path`, message: `"${path}" is already routed to another component or route` }));
+  return repeated(routesOf(environment), ({ route: { path } }) => [bySegment ? path.replace(/(?<=.)\/+$/, '') : path]).map(([{ at }, path, first]) => ({ path: `${at}.path`, message: `"${path}" is already routed by ${first.at}` }));
 };
 
 /** A feature that the back-end lacks is an error, never left out. */

@@ -37,7 +37,7 @@ const namespacesDiffer: Rule = (config) =>
     message: 'two environments cannot share a namespace on one cluster',
   }));
 
-const hostsDiffer: Rule = ({ environments }) => repeated(environments, ({ hosts }) => hosts).map(([{ name }, value]) => ({ path: `environments.${name}.hosts`, message: `host "${value}" is listed twice` }));
+const hostsDiffer: Rule = ({ environments }) => repeated(environments, ({ hosts }) => hosts).map(([{ name }, value, first]) => ({ path: `environments.${name}.hosts`, message: `host "${value}" is listed ${first.name === name ? 'twice' : `in environments.${first.name}.hosts already: give each environment hosts of its own`}` }));
 
 const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
   (['components', 'dataStores'] as const).flatMap((section) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as z from 'zod';
-import { unwrapped } from '../../src/config/issues-of.ts';
+import { unwrapped } from '../../src/config/schema-at.ts';
 import { configSchema, type ConfigInput } from '../../src/config/schema.ts';
 import { tryParse, type Config } from '../../src/config/parse.ts';
 import { repaired, type Donors, type Tree } from './repair.ts';

@@ -36,9 +36,9 @@ test('TLS takes the usual issuer, and other names of its class are taken for ing
 });
 
 const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
-  ['nothing at all', undefined, [': is missing (object)']],
-  ['text', 'x', [': Invalid input: expected object, received string']],
-  ['an empty object', {}, ['components: is missing (record)', 'name: is missing (string)', 'repository: is missing (string)']],
+  ['nothing at all', undefined, [': is missing: { name: …, repository: …, components: … }']],
+  ['text', 'x', [': must be { name: …, repository: …, components: … }']],
+  ['an empty object', {}, ['components: is missing: an object (What runs, by name)', 'name: is missing: text (Name of the service, its repository folder and, by default, its objects)', 'repository: is missing: text (Git repository, as Argo CD and people reach it)']],
 
   // Unknown keys.
   ['an unknown key at the top', with_({ enviroments: {} }), ['enviroments: unknown key; did you mean "environments"?']],
@@ -51,14 +51,14 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['an unknown key of an environment', with_({ environments: { dev: { ...both.dev, host: [] } } }), ['environments.dev.host: unknown key; did you mean "hosts"?']],
   ['an unknown key in overrides', prod({ component: {} }), ['environments.prod.overrides.component: unknown key; did you mean "components"?']],
   ['an unknown key inside overrides', prod({ components: { server: { replica: 2 } } }), ['environments.prod.overrides.components.server.replica: unknown key; did you mean "replicas"?']],
-  ['a key of another member of the union', with_({ dataStores: { cache: { kind: 'redis', storage: '1Gi' } } }), ['dataStores.cache.storage: unknown key; known keys: kind, variable, image, objectName, secretName, maxMemory, eviction, resources, persistence']],
+  ['a key of another member of the union', with_({ dataStores: { cache: { kind: 'redis', storage: '1Gi' } } }), ['dataStores.cache.storage: unknown key: it belongs to { kind: "postgres" }; known keys here: kind, variable, image, objectName, secretName, maxMemory, eviction, resources, persistence']],
 
   // Wrong types and values.
-  ['a number as text', server({ port: '3000' }), ['components.server.port: Invalid input: expected number, received string']],
+  ['a number as text', server({ port: '3000' }), ['components.server.port: must be a whole number: write 3000']],
   ['a privileged port', server({ port: 80 }), ['components.server.port: use an unprivileged port, 1024 or above: the container does not run as root']],
-  ['an environment variable that is a number', server({ env: { LEVEL: 3 } }), ['components.server.env.LEVEL: Invalid input: expected string, received number']],
-  ['an unknown kind', with_({ routing: { kind: 'nginx' } }), ['routing.kind: must be one of none, istio, gateway-api, ingress']],
-  ['a store without a kind', with_({ dataStores: { db: {} } }), ['dataStores.db.kind: must be one of postgres, redis, external']],
+  ['an environment variable that is a number', server({ env: { LEVEL: 3 } }), ['components.server.env.LEVEL: must be text: write "3"']],
+  ['an unknown kind', with_({ routing: { kind: 'nginx' } }), ['routing.kind: must be one of "none", "istio", "gateway-api", "ingress"']],
+  ['a store without a kind', with_({ dataStores: { db: {} } }), ['dataStores.db.kind: is missing: one of "postgres", "redis", "external"']],
   ['a floating image', store({ image: 'docker.io/library/postgres:latest' }), ['dataStores.db.image: name an image with a fixed tag or digest, like docker.io/library/redis:8.2.2-alpine (never latest)']],
   ['a control character', server({ env: { A: 'a\u0085b' } }), ['components.server.env.A: use printable characters on one line']],
   ['no CPU at all', server({ resources: { requests: { cpu: '0.0' } } }), ['components.server.resources.requests.cpu: use a CPU quantity like 100m or 2']],
@@ -66,6 +66,20 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ...['60 2 * * *', '0 24 * * *', '0 2 0 * *', '0 2 * 13 *', '0 2 * * 7', '*/0 * * * *', '0 2 * *'].map((schedule) => [`the schedule ${schedule}`, store({ backup: { kind: 'object-store', destination: 's3://backups', schedule } }), ['dataStores.db.backup.schedule: use five cron fields of numbers that exist there, * or */n, like 0 2 * * *']] as const),
   ['a path that Windows shortens', server({ build: { context: 'a./b' } }), ['components.server.build.context: use a relative path inside the repository, like src/data']],
   ['a path out of the repository', server({ runtime: { kind: 'node', copy: ['../x'] } }), ['components.server.runtime.copy.0: use a relative path inside the repository, like src/data']],
+
+  ['text instead of a list', with_({ environments: { dev: { ...both.dev, hosts: 'a.example.com' } } }), ['environments.dev.hosts: must be a list: write ["a.example.com"]']],
+  ['text instead of an object', server({ routes: ['/api'] }), ['components.server.routes.0: must be { path: … }: write { path: "/api" }']],
+  ['text instead of a list of objects', server({ routes: '/api' }), ['components.server.routes: must be a list: write [{ path: "/api" }]']],
+  ['a kind instead of an object', server({ runtime: 'python' }), ['components.server.runtime: must be one of { kind: "node" }, { kind: "next" }, { kind: "python" }, { kind: "custom" }: write { kind: "python" }']],
+  ['a number instead of text', server({ resources: { limits: { cpu: 2 } } }), ['components.server.resources.limits.cpu: must be text: write "2"']],
+  ['retries without the time for each', server({ routes: [{ path: '/', retries: 3 }] }), ['components.server.routes.0.retries: must be one of 0, { attempts: …, perTry: … }']],
+  ['half a pod', server({ replicas: 1.5 }), ['components.server.replicas: must be a whole number']],
+  ['no pod', server({ replicas: 0 }), ['components.server.replicas: must be at least 1']],
+  ['many pods', server({ replicas: 101 }), ['components.server.replicas: must be at most 100']],
+  ['no port', server({ egress: [{ cidr: '10.0.0.0/8', ports: [] }] }), ['components.server.egress.0.ports: must have at least 1 item(s)']],
+  ['an environment that is not said to be built or promoted', with_({ environments: { dev: { branch: 'dev' } } }), ['environments.dev.deploy: is missing: one of "on-push", "on-promotion" (Built and deployed at every push, or by promoting what the environment before it tested)']],
+  ['a layout without charts', with_({ packaging: { kind: 'kustomize', layout: 'umbrella' } }), ['packaging.layout: unknown key: it belongs to { kind: "helm" }; known keys here: kind']],
+  ['TLS of routes behind a Gateway', with_({ routing: { kind: 'istio', gateway: 'a/b', tls: {} } }), ['routing.tls: unknown key: it belongs to { kind: "ingress" }; behind a Gateway, TLS is set on the Gateway itself']],
 
   // Names that Kubernetes would refuse.
   ['an upper-case name', with_({ name: 'Orders' }), ['name: use lower-case letters, digits and dashes, starting with a letter']],
@@ -82,7 +96,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a second environment that builds', with_({ environments: { ...both, prod: { ...both.prod, deploy: 'on-push' } } }), ['environments.prod.deploy: only the first environment builds; use "on-promotion", so that what runs here was tested before']],
   ['one branch twice', with_({ environments: { ...both, prod: { ...both.prod, branch: 'dev' } } }), ['environments.prod.branch: branch "dev" already belongs to another environment']],
   ['one namespace twice', with_({ environments: { ...both, prod: { ...both.prod, namespace: 'orders-dev' } } }), ['environments.prod.namespace: two environments cannot share a namespace on one cluster']],
-  ['one host twice', with_({ routing: { kind: 'istio', gateway: 'a/b' }, environments: { dev: { ...both.dev, hosts: ['a.example.com'] }, prod: { ...both.prod, hosts: ['a.example.com'] } } }), ['environments.prod.hosts: host "a.example.com" is listed twice']],
+  ['one host twice', with_({ routing: { kind: 'istio', gateway: 'a/b' }, environments: { dev: { ...both.dev, hosts: ['a.example.com'] }, prod: { ...both.prod, hosts: ['a.example.com'] } } }), ['environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts already: give each environment hosts of its own']],
 
   // Rules over one environment.
   ['a component that only one environment has', prod({ components: { servr: { routes: [], build: { context: 'b' } } } }), ['environments.prod.overrides.components.servr: no such key in components; did you mean "server"?']],
@@ -94,6 +108,11 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['an autoscaler beside replicas', server({ replicas: 2, autoscaling: { min: 1, max: 2 } }), ['components.server.replicas: the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling']],
   ['an autoscaler that an environment brings beside replicas', prod({ components: { server: { autoscaling: { min: 1, max: 2 } } } }, { components: { server: { replicas: 2 } } }), ['environments.prod.overrides.components.server.replicas: the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling']],
   ['an autoscaler with less at most than at least', server({ autoscaling: { min: 3, max: 2 } }), ['components.server.autoscaling.max: 2 is less than the minimum of 3 pods']],
+  ['autoscalers without room', with_({ components: { a: { autoscaling: { min: 5, max: 2 } }, b: { routes: [], build: { context: 'b' }, autoscaling: { min: 3, max: 1 } }, c: { routes: [], build: { context: 'c' }, autoscaling: { min: 1, max: 1 } } } }), [
+    'components.a.autoscaling.max: 2 is less than the minimum of 5 pods',
+    'components.b.autoscaling.max: 1 is less than the minimum of 3 pods',
+    'components.c.autoscaling.max: with one pod at most there is nothing to scale: say 2 or more, or leave autoscaling out',
+  ]],
   ['a period that Kubernetes refuses', server({ autoscaling: { min: 1, max: 2, scaleUp: { period: '31m' } } }), ['components.server.autoscaling.scaleUp.period: 31m is more than Kubernetes takes: at most 30m']],
   ['metrics where readiness answers', server({ metrics: { path: '/health/ready' } }), ['components.server.metrics.path: "/health/ready" already answers something else; use another path, like /metrics']],
   ['metrics at another path in production', prod({ components: { server: { metrics: { path: '/m' } } } }, { components: { server: { metrics: {} } } }), ['environments.prod.overrides.components.server.metrics: must be the same in every environment: the image that was tested is the image that is promoted']],
@@ -106,7 +125,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['retries behind Gateway API', routed(gatewayApi, [{ path: '/', retries: { attempts: 2, perTry: '5s' } }]), ['components.server.routes.0.retries: Gateway API has no retries in its standard channel: write retries: 0, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"']],
   ['a timeout that Gateway API cannot write', routed(gatewayApi, [{ path: '/', timeout: '100000h' }]), ['components.server.routes.0.timeout: Gateway API has no timeout as long as 100000h: write timeout: "99999h", or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"']],
   ['more routes than an HTTPRoute takes', routed(gatewayApi, Array.from({ length: 17 }, (_, index) => ({ path: `/${index}` }))), ['components: Gateway API takes 16 routes, not 17: set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or { kind: "ingress", … } of another class']],
-  ['one route twice but for a slash', routed(gatewayApi, [{ path: '/a' }, { path: '/a/' }]), ['components.server.routes.1.path: "/a" is already routed to another component or route']],
+  ['one route twice but for a slash', routed(gatewayApi, [{ path: '/a' }, { path: '/a/' }]), ['components.server.routes.1.path: "/a" is already routed by components.server.routes.0']],
   ['a path with an empty segment', routed({ kind: 'ingress' }, [{ path: '/a//b' }]), ['components.server.routes.0.path: "/a//b" has a segment that is empty, "." or "..": write a path without it, or set routing to { kind: "istio", … }']],
   ['a path that ingress-nginx refuses', routed({ kind: 'ingress' }, [{ path: '/~me' }]), ['components.server.routes.0.path: ingress-nginx refuses "~" in "/~me": write a path of letters, digits, dots, dashes and underscores, or set routing to { kind: "istio", … } or { kind: "ingress", … } of another class or { kind: "gateway-api", … }']],
   ['parts of a second behind ingress-nginx', routed({ kind: 'ingress' }, [{ path: '/', timeout: '2500ms', retries: { attempts: 1, perTry: '900ms' } }]), [
@@ -128,7 +147,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a store’s request above its limit', store({ resources: { requests: { memory: '2Gi' }, limits: { memory: '512Mi' } } }), ['dataStores.db.resources.requests.memory: 2Gi is more than the limit 512Mi']],
   ['a limit that only production lowers', prod({ components: { server: { resources: { limits: { cpu: '1' } } } } }, { components: { server: { resources: { requests: { cpu: '2' } } } } }), ['environments.prod.overrides.components.server.resources.requests.cpu: 2 is more than the limit 1']],
   ['retries that never happen', server({ routes: [{ path: '/', timeout: '30s', retries: { attempts: 3, perTry: '10s' } }] }), ['components.server.routes.0.timeout: 30s is too short for 3 retries after the first try of 10s each: the retries would never happen']],
-  ['one route twice', with_({ components: { a: {}, b: { build: { context: 'b' } } } }), ['components.b.routes.0.path: "/" is already routed to another component or route']],
+  ['one route twice', with_({ components: { a: {}, b: { build: { context: 'b' } } } }), ['components.b.routes.0.path: "/" is already routed by components.a.routes.0']],
   ['one build folder for two components', with_({ components: { a: {}, b: { routes: [] } } }), ['components.b.build.context: folder "." already belongs to another component; give each a folder of its own']],
   ['one Dockerfile for two components', with_({ components: { a: { build: { context: 'a' } }, b: { build: { context: 'b', dockerfile: 'a/Dockerfile' }, routes: [] } } }), ['components.b.build.dockerfile: "a/Dockerfile" is already the Dockerfile of "a"; name another, like "a/Dockerfile.b"']],
   ['one Dockerfile for two components in Python', python({}, {}), ['components.b.build.dockerfile: "Dockerfile" is already the Dockerfile of "a"; name another, like "Dockerfile.b"']],
@@ -138,7 +157,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a module of the starter', server({ runtime: { kind: 'python', module: 'app.core.x' } }), ['components.server.runtime.module: "app.core.x" is part of the starter; name another, or set starter: false']],
   ['a module without a package', server({ runtime: { kind: 'python', module: 'main' } }), ['components.server.runtime.module: use a module in a package, like app.main']],
   ['a Dockerfile where a folder is', with_({ components: { a: { build: { context: 'a', dockerfile: 'data' } }, b: { build: { context: 'data/b' }, routes: [] } } }), ['components.a.build.dockerfile: "data" must be a file, and folder "data/b" is needed']],
-  ['a Python version that we do not pin', server({ runtime: { kind: 'python', version: '3.10' } }), ['components.server.runtime.version: Invalid option: expected one of "3.11"|"3.12"|"3.13"|"3.14"']],
+  ['a Python version that we do not pin', server({ runtime: { kind: 'python', version: '3.10' } }), ['components.server.runtime.version: must be one of "3.11", "3.12", "3.13", "3.14"']],
   ['a shutdown that is killed', server({ shutdown: { delay: '30s', grace: '30s' } }), ['components.server.shutdown.grace: must be at least 5s longer than the delay 30s']],
   ['a variable that is secret and not', server({ env: { A: 'x' }, secretEnv: ['A'] }), ['components.server.env.A: is a secret variable too; keep one of the two']],
   ['a secret variable twice', server({ secretEnv: ['A', 'A'] }), ['components.server.secretEnv: "A" is listed twice']],
@@ -155,7 +174,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['an external store in the secret of another', with_({ dataStores: { cache: { kind: 'redis' }, neon: { kind: 'external', secret: { name: 'cache-auth' } } } }), ['dataStores.neon.secret.name: the secret "cache-auth" already holds the credentials of a data store']],
 
   ['an event without messaging', server({ publishes: ['taken'] }), ['components.server.publishes: there is nothing to carry "taken": set messaging, for example { kind: "dapr", broker: { kind: "kafka" }, topics: { "taken": "taken" } }']],
-  ['Dapr without a broker', with_({ messaging: { kind: 'dapr' } }), ['messaging.broker: is missing (object)']],
+  ['Dapr without a broker', with_({ messaging: { kind: 'dapr' } }), ['messaging.broker: is missing: { kind: "kafka" } (What carries the events; its addresses and credentials stand in a secret)']],
   ['a topic that is not there', events({ publishes: ['takn'] }), ['components.server.publishes: there is no topic "takn" in messaging.topics; did you mean "taken"?']],
   ['a topic twice', events({ subscribes: ['taken', 'taken'] }), ['components.server.subscribes: "taken" is listed twice']],
   ['messaging that nobody uses', events({}), ['messaging: no component publishes, subscribes or uses the state store: name topics in publishes and subscribes of components, or set { kind: "none" }']],
@@ -180,6 +199,36 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
 test.each(rows)('%s is refused with path and reason', (_, input, issues) => {
   const outcome = tryParse(input);
   expect('issues' in outcome ? outcome.issues.map(({ path, message }) => `${path}: ${message}`).sort() : outcome).toEqual(issues);
+});
+
+/** A typo at the top, a wrong value, another kind in production, and what breaks rules. */
+const broken = with_({
+  replica: 1, routing: gatewayApi, dataStores: { db: { kind: 'postgres' }, cache: { kind: 'redis' } },
+  components: { server: { port: 80, routes: [{ path: '/a', retries: { attempts: 2, perTry: '5s' } }], calls: ['web'] }, web: { routes: [{ path: '/a' }], build: { context: 'web' }, shutdown: { delay: '30s', grace: '30s' } } },
+  environments: { dev: { ...both.dev, hosts: ['${DOMAIN}.example.com'] }, prod: { ...both.prod, branch: 'dev', overrides: { dataStores: { cache: { kind: 'postgres' } }, components: { web: { replica: 3 } } } } },
+});
+
+test('a value that is wrong hides nothing else that is wrong', () => {
+  const outcome = tryParse(broken);
+  expect('issues' in outcome ? outcome.issues.map(({ path }) => path).sort() : []).toEqual([
+    'components.server.port', 'components.server.routes.0.retries', 'components.web.routes.0.path', 'components.web.shutdown.grace',
+    'environments.dev.hosts.0', 'environments.prod.branch', 'environments.prod.overrides.components.web.replica', 'environments.prod.overrides.dataStores.cache.kind', 'replica',
+  ]);
+});
+
+test.each([
+  ['a missing topic list', events({ publishes: ['taken'] }, { topics: 'taken' }), 'messaging.topics'],
+  ['a store that nobody can read', with_({ dataStores: { db: { kind: 'postgrs' } }, components: { server: { stores: ['db'] } } }), 'dataStores.db.kind'],
+  ['environments by another name', with_({ enviroments: both, dataStores: { db: { kind: 'postgres' } } }), 'enviroments'],
+  ['a component with a bad name', with_({ components: { server: { calls: ['web'] }, my_web: {} } }), 'components.my_web'],
+  ['an environment that is text', with_({ environments: { dev: 'dev', prod: both.prod } }), 'environments.dev'],
+])('%s brings no complaint about what follows from it, and the letter says that more may come', (_, input, path) => {
+  expect(tryParse(input)).toMatchObject({ issues: [{ path }], isComplete: false });
+  expect(thrown(() => parseConfig(input))).toMatchObject({ message: expect.stringMatching(/\nMore may follow: .*\.$/) as unknown });
+});
+
+test('a letter that says everything promises no more', () => {
+  expect(thrown(() => parseConfig(with_({ prot: 1 })))).toMatchObject({ message: expect.not.stringContaining('More may') as unknown });
 });
 
 test('every problem stands in one letter, with exit code 2', () => {

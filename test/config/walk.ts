@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { unwrapped } from '../../src/config/issues-of.ts';
+import { unwrapped } from '../../src/config/schema-at.ts';
 
 export type Schema = z.core.$ZodType;
 

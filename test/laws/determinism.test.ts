@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import * as z from 'zod';
-import { unwrapped } from '../../src/config/issues-of.ts';
+import { unwrapped } from '../../src/config/schema-at.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { configSchema } from '../../src/config/schema.ts';
 import { allFiles } from '../../src/files/index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as z from 'zod';
-import { unwrapped } from '../../src/config/issues-of.ts';
+import { unwrapped } from '../../src/config/schema-at.ts';
 import { tryParse, type Config } from '../../src/config/parse.ts';
 import { configSchema } from '../../src/config/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
