@@ -1,9 +1,10 @@
 import type { Issue } from './issue.ts';
 import { variablesIn } from './names.ts';
-import type { Config } from './parse.ts';
+import type { Config, EnvironmentConfig } from './parse.ts';
 import { repeated } from './repeated.ts';
 
 type Rule = (config: Config) => readonly Issue[];
+type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
 
 const thisCluster = 'https://kubernetes.default.svc';
 
@@ -36,11 +37,21 @@ const hostsAreKnown: Rule = ({ environments, delivery, routing, infrastructure }
   environments.flatMap(({ name, hosts }) =>
     hosts.flatMap((host, index) => variablesIn(host).flatMap((variable) => {
       const path = `environments.${name}.hosts.${index}`;
-      if (delivery.kind === 'argocd') return [{ path, message: `"\${${variable}}" is a variable of CI, and Argo CD reads nothing but git: write the host in full, or deliver by push: delivery: { kind: "push" }` }];
+      if (delivery.kind === 'argocd') return [{ path, message: unfilled(variable, 'host') }];
       if (routing.kind === 'gateway-api' && infrastructure.kind === 'doctl') return [{ path, message: `"\${${variable}}" is a variable of CI, and the Gateway of the cluster is made before CI knows it: write the host in full, or leave out infrastructure and bring a Gateway of your own` }];
       return variable.startsWith('GITHUB_') ? [{ path, message: `GitHub keeps names that start with GITHUB_ for itself: rename ${variable}` }] : [];
     })),
   );
 
+/** What CI would fill in a ConfigMap stays as it is under Argo CD, and pods would get it. */
+const variablesAreFilled: EnvironmentRule = ({ here }, { delivery }) =>
+  Object.entries(here.components).flatMap(([key, { env }]) =>
+    Object.entries(env).flatMap(([name, value]) => (delivery.kind === 'argocd' ? variablesIn(value).map((variable) => ({ path: `components.${key}.env.${name}`, message: unfilled(variable, 'value') })) : [])));
+
+const unfilled = (variable: string, what: string): string => `"\${${variable}}" is a variable of CI, and Argo CD reads nothing but git: write the ${what} in full, or deliver by push: delivery: { kind: "push" }`;
+
 /** Rules about how what git says reaches the cluster. */
 export const deliveryRules: readonly Rule[] = [branchesDiffer, firstEnvironmentFollowsPushes, clusterIsKnownOnce, applicationsDiffer, releaseNamesFit, hostsAreKnown];
+
+/** The same for one environment, overrides laid on. */
+export const deliveryHereRules: readonly EnvironmentRule[] = [variablesAreFilled];

@@ -1,6 +1,6 @@
 import { autoscalingRules } from './autoscaling-rules.ts';
 import { buildRules } from './build-rules.ts';
-import { deliveryRules } from './delivery-rules.ts';
+import { deliveryHereRules, deliveryRules } from './delivery-rules.ts';
 import { bytesOf, millicores, milliseconds } from './durations.ts';
 import { infrastructureRules } from './infrastructure-rules.ts';
 import type { Issue } from './issue.ts';
@@ -114,5 +114,5 @@ export const rules: readonly Rule[] = [somethingRuns, somewhereToRun, firstEnvir
 /** Rules over one environment, overrides laid on. */
 export const environmentRules: readonly EnvironmentRule[] = [
   somethingRunsHere, sameThingsEverywhere, oneImageEverywhere, oneStoreKindEverywhere, productionHasBackups, livenessIsNotReadiness, referencesResolve,
-  limitsCoverRequests, shutdownFits, ...autoscalingRules, ...metricsRules, ...nameRules, ...routeRules, ...messagingRules,
+  limitsCoverRequests, shutdownFits, ...autoscalingRules, ...metricsRules, ...nameRules, ...routeRules, ...messagingRules, ...deliveryHereRules,
 ];

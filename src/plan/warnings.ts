@@ -1,4 +1,5 @@
 import { eventWarnings } from './event-warnings.ts';
+import { variablesIn } from './names.ts';
 import type { EnvironmentPlan, Plan } from './plan.ts';
 
 type Warning = (environment: EnvironmentPlan) => string | undefined;
@@ -19,4 +20,10 @@ const redirectIsUpToTheController: Warning = ({ routing }) =>
     ? `nothing portable sends HTTP to HTTPS: see to it that the controller of the IngressClass "${routing.className}" does.`
     : undefined;
 
-const all: readonly Warning[] = [ingressNginxIsRetired, redirectIsUpToTheController];
+/** CI fills what hosts name, and nothing else. */
+const variableIsNotFilled: Warning = ({ name, variables, workloads }) => {
+  const found = workloads.flatMap(({ component, env }) => Object.entries(env).flatMap(([key, value]) => variablesIn(value).filter((variable) => !variables.includes(variable)).map((variable) => `\${${variable}} in ${key} of ${component.name}`)));
+  return found.length === 0 ? undefined : `${name}: nothing fills ${found.join(', ')}, so that pods get it as it stands: CI fills only variables that hosts name.`;
+};
+
+const all: readonly Warning[] = [ingressNginxIsRetired, redirectIsUpToTheController, variableIsNotFilled];

@@ -81,6 +81,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a layout without charts', with_({ packaging: { kind: 'kustomize', layout: 'umbrella' } }), ['packaging.layout: unknown key: it belongs to { kind: "helm" }; known keys here: kind']],
   ['TLS of routes behind a Gateway', with_({ routing: { kind: 'istio', gateway: 'a/b', tls: {} } }), ['routing.tls: unknown key: it belongs to { kind: "ingress" }; behind a Gateway, TLS is set on the Gateway itself']],
 
+  ['a variable of CI in an environment variable under Argo CD', server({ env: { URL: 'https://${DOMAIN}/x', LOG: '$HOME ${home} $(HOME) ${{ x }}' } }), ['components.server.env.URL: "${DOMAIN}" is a variable of CI, and Argo CD reads nothing but git: write the value in full, or deliver by push: delivery: { kind: "push" }']],
+  ['one that only production has', prod({ components: { server: { env: { URL: '${DOMAIN}' } } } }), ['environments.prod.overrides.components.server.env.URL: "${DOMAIN}" is a variable of CI, and Argo CD reads nothing but git: write the value in full, or deliver by push: delivery: { kind: "push" }']],
+
   // Names that Kubernetes would refuse.
   ['an upper-case name', with_({ name: 'Orders' }), ['name: use lower-case letters, digits and dashes, starting with a letter']],
   ['a long name', with_({ name: 'a'.repeat(41) }), ['name: use at most 40 characters, so that the names derived from it stay within 63']],

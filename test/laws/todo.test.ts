@@ -11,7 +11,7 @@ import { kustomizeBinary } from '../kustomize/binary.ts';
 import { exampleConfig } from '../plan/example-config.ts';
 import { breaches } from './kustomize.ts';
 
-type Input = Readonly<Record<string, unknown>> & { readonly environments: Readonly<Record<string, { readonly hosts: readonly string[] }>> };
+type Input = Readonly<Record<string, unknown>> & { readonly environments: Readonly<Record<string, object>> };
 
 const todo = (await exampleConfig('todo')) as Input;
 
@@ -19,7 +19,7 @@ const planOf = (changes: object): Plan => makePlan(parseConfig({ ...todo, ...cha
 const keysIn = (plan: Plan): readonly (readonly string[])[] => plan.environments.map((environment) => objects(plan, environment).map(objectKey).sort());
 
 /** What Argo CD needs to know that CI knows otherwise. */
-const written = Object.fromEntries(Object.entries(todo.environments).map(([name, { hosts, ...environment }]) => [name, { ...environment, hosts: hosts.map((host) => host.replace('${DOMAIN}', 'example.com')) }]));
+const written = JSON.parse(JSON.stringify(todo.environments).replaceAll('${DOMAIN}', 'example.com')) as Input['environments'];
 const pulled = { delivery: { kind: 'argocd' }, environments: { ...written, production: { ...written['production'], branch: 'production' } }, infrastructure: { kind: 'none' } };
 
 test('the same config is valid with kustomize, and gives the same objects', async () => {
@@ -40,7 +40,8 @@ test.each(['helm', 'kustomize'])('Argo CD delivers the same system from git, pac
   expect(allFiles(plan).map(({ path }) => path)).toEqual(expect.arrayContaining(['argocd/applications/staging.yaml', 'argocd/applications/production.yaml']));
 });
 
-test('under Argo CD a host with a variable is refused, with what to do', () => {
+test('under Argo CD a variable of CI is refused in hosts and in what pods get, with what to do', () => {
   const outcome = tryParse({ ...todo, ...pulled, environments: { ...pulled.environments, staging: todo.environments['staging'] } });
-  expect('issues' in outcome ? outcome.issues.map(({ path }) => path) : []).toContain('environments.staging.hosts.0');
+  const overridden = ['frontend.env.BETTER_AUTH_URL', 'backend.env.CORS_ORIGINS'].map((variable) => `environments.staging.overrides.components.${variable}`);
+  expect('issues' in outcome ? outcome.issues.map(({ path }) => path) : []).toEqual(['environments.staging.hosts.0', ...overridden]);
 });

@@ -51,3 +51,10 @@ test('a route to the events of a subscriber is warned of where there is a host',
   expect(publicly(istio, { ...server, routes: [{ path: '/events/paid' }] })).toEqual([]);
   expect(publicly(istio, server, [])).toEqual([]);
 });
+
+test('a variable of a component that CI does not fill, because no host names it, is warned of', () => {
+  const pushed = (hosts: readonly string[]) =>
+    warned(istio, { components: { server: { env: { URL: 'https://${DOMAIN}', LOG: '$HOME ${home}' } } }, delivery: { kind: 'push' }, environments: { dev: { branch: 'dev', deploy: 'on-push', hosts } } });
+  expect(pushed(['a.${DOMAIN}'])).toEqual([]);
+  expect(pushed(['a.example.com'])).toEqual(['dev: nothing fills ${DOMAIN} in URL of server, so that pods get it as it stands: CI fills only variables that hosts name.']);
+});
