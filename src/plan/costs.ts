@@ -15,29 +15,33 @@ export interface CostPlan {
   readonly rows: readonly CostRow[];
   readonly least: number;
   readonly most: number;
-  /** What asks for room, and the room that the fewest and the most nodes have. */
+  /** What asks for room, on as many nodes as are paid for at least. */
   readonly loads: readonly { readonly what: string; readonly load: Load }[];
   readonly asked: Load;
-  readonly room: { readonly least: Load; readonly most: Load };
+  /** The fewest nodes that hold it, whatever `nodes.min` says; none where the most do not. */
+  readonly enough: number | undefined;
+  /** Nodes that are paid for at least: not fewer than the config says, and not fewer than hold everything. */
+  readonly nodes: number;
 }
 
 /** Adds up nodes, load balancer and volumes; `loadOf` tells what an environment requests. */
 export function costsOf(bootstrap: BootstrapPlan, loadOf: (environment: EnvironmentPlan) => Load): CostPlan {
-  const { infrastructure: { nodes, prices }, environments } = bootstrap;
+  const { infrastructure: { nodes: { min, max, size }, prices }, environments } = bootstrap;
+  const asking = environments.map((environment) => ({ what: environment.name, load: loadOf(environment) }));
+  const loadsOn = (count: number): CostPlan['loads'] => [...asking, { what: 'what the bootstrap installs', load: platformLoad(bootstrap, count) }];
+  const askedOn = (count: number): Load => loadsOn(count).map(({ load }) => load).reduce(plus, nothing);
+  const enough = Array.from({ length: max }, (_, index) => index + 1).find((count) => fits(askedOn(count), roomOn(count, size)));
+  const nodes = Math.max(min, enough ?? max);
   const rows = [
-    { what: 'Nodes', size: `${nodes.min} to ${nodes.max} × ${nodes.size}`, least: nodes.min * prices.node, most: nodes.max * prices.node },
+    { what: 'Nodes', size: `${nodes === max ? '' : `${nodes} to `}${max} × ${size}`, least: nodes * prices.node, most: max * prices.node },
     ...(hasBalancer(bootstrap) ? [{ what: 'Load balancer', size: 'one for all hosts', least: prices.loadBalancer, most: prices.loadBalancer }] : []),
-    ...volumesOf(bootstrap).map(({ what, size, gibibytes }) => ({ what, size, least: gibibytes * prices.volumePerGiB, most: gibibytes * prices.volumePerGiB })),
+    ...volumesOf(bootstrap).map((volume) => ({ what: volume.what, size: volume.size, least: volume.gibibytes * prices.volumePerGiB, most: volume.gibibytes * prices.volumePerGiB })),
   ];
-  const room = allocatableOf(nodes.size);
-  const loads = [...environments.map((environment) => ({ what: environment.name, load: loadOf(environment) })), { what: 'what the bootstrap installs', load: platformLoad(bootstrap) }];
-  return {
-    rows, loads,
-    least: sum(rows.map(({ least }) => least)), most: sum(rows.map(({ most }) => most)),
-    asked: loads.map(({ load }) => load).reduce(plus, nothing),
-    room: { least: times(nodes.min, room), most: times(nodes.max, room) },
-  };
+  return { rows, enough, nodes, least: sum(rows.map(({ least }) => least)), most: sum(rows.map(({ most }) => most)), loads: loadsOn(nodes), asked: askedOn(nodes) };
 }
+
+/** What pods may ask for on so many nodes. */
+export const roomOn = (count: number, size: string): Load => times(count, allocatableOf(size));
 
 const nothing: Load = { cpu: 0, memory: 0 };
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
@@ -45,8 +49,10 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, amoun
 const balanced = new Set(['ingress-nginx', 'nginx-gateway-fabric', 'istio-ingressgateway']);
 const hasBalancer = ({ steps }: BootstrapPlan): boolean => steps.some(({ name }) => balanced.has(name));
 
-const platformLoad = ({ steps, infrastructure: { nodes } }: BootstrapPlan): Load =>
-  steps.flatMap((step) => (step.kind === 'chart' ? Object.values(step.pods) : [])).map(({ count, cpu, memory }) => times(count === 'each node' ? nodes.min : count, { cpu, memory })).reduce(plus, nothing);
+const fits = (asked: Load, room: Load): boolean => asked.cpu <= room.cpu && asked.memory <= room.memory;
+
+const platformLoad = ({ steps }: BootstrapPlan, nodes: number): Load =>
+  steps.flatMap((step) => (step.kind === 'chart' ? Object.values(step.pods) : [])).map(({ count, cpu, memory }) => times(count === 'each node' ? nodes : count, { cpu, memory })).reduce(plus, nothing);
 
 interface Volume {
   readonly what: string;

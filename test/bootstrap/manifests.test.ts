@@ -6,7 +6,7 @@ import { charts } from '../../src/plan/bootstrap-charts.ts';
 import { paths } from '../../src/plan/paths.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { at, listAt, modelOf, ofKind, textAt } from '../laws/model.ts';
-import { aClusterPlan, aPulledPlan } from './plans.ts';
+import { aClusterPlan, aPulledPlan, aSystem } from './plans.ts';
 
 const documentsOf = (plan: Plan, file: string): readonly unknown[] => bootstrapFiles(plan).flatMap(({ path, content }) => (path === paths.bootstrap(file) && content.kind === 'yaml' ? content.documents.map(plainOf) : []));
 const pageOf = (plan: Plan, path: string): string => docFiles(plan).filter((file) => file.path === path).map(render)[0] ?? '';
@@ -86,9 +86,20 @@ test('every chart that is installed has its values and its version from the one 
 
 test('the costs add up: nodes, load balancer, and the volumes of the platform and of every environment', () => {
   const page = pageOf(aClusterPlan(), paths.cost);
-  // 72 + 12 + (20 + 5 + 20 + 3 + 2 × 10 + 2 × 1) GiB × 0.10
-  expect(page).toContain('| **Together** |  | **$91.00** | **$139.00** |');
-  expect(page).toContain('A credit of $200.00 lasts 2.1 months with the fewest nodes, and 1.4 with the most.');
+  // 96 + 12 + (20 + 5 + 20 + 3 + 2 × 10 + 2 × 1) GiB × 0.10
+  expect(page).toContain('| **Together** |  | **$115.00** | **$139.00** |');
+  expect(page).toContain('A credit of $200.00 lasts 1.7 months with 4 nodes, and 1.4 with 5.');
+  expect(page).toContain('what runs elsewhere\n(ghcr.io, the Kafka brokers)');
+});
+
+test.each([
+  ['fewer nodes than hold everything are not what it costs at least', { min: 3, max: 5 }, '| Nodes | 4 to 5 × s-2vcpu-4gb | $96.00 | $120.00 |', 'It does not fit 3 nodes, with which the cluster starts: the autoscaler makes 4 of them'],
+  ['where the most nodes do not hold it, the most are paid for', { min: 1, max: 2 }, '| Nodes | 2 × s-2vcpu-4gb | $48.00 | $48.00 |', 'some pods will wait for ever'],
+  ['nodes that nothing needs are called so', { min: 5, max: 5 }, '| Nodes | 5 × s-2vcpu-4gb | $120.00 | $120.00 |', '4 nodes would do'],
+])('%s', (_, nodes, costs, verdict) => {
+  const page = pageOf(aClusterPlan({ infrastructure: { ...aSystem.infrastructure, nodes } }), paths.cost);
+  expect(page).toContain(costs);
+  expect(page).toContain(verdict);
 });
 
 test('no requirement is promised that nothing backs', () => {
