@@ -84,7 +84,7 @@ export const component = z.strictObject({
   stores: z.array(shortName).optional().describe('Data stores it talks to (default: all)'),
   calls: z.array(shortName).default([]).describe('Components it talks to'),
   publishes: z.array(shortName).default([]).describe('Topics of messaging that it sends events to'),
-  subscribes: z.array(shortName).default([]).describe('Topics of messaging whose events it gets, at POST /events/<topic>'),
+  subscribes: z.array(shortName).default([]).describe('Topics of messaging whose events it gets, at POST /events/<topic>: each event in one of its pods'),
   metrics: z.strictObject({ path: urlPath.default('/metrics').describe('URL path on its port') }).optional().describe('It answers Prometheus: http_requests_total by status, http_request_duration_seconds as a histogram'),
   egress: z.array(egress).default([]).describe('Other destinations that the NetworkPolicy admits'),
   user: z.int().min(10000).max(2147483647).default(65532).describe('UID and GID of the container'),

@@ -17,12 +17,12 @@ const plans: readonly [string, Plan][] = [
 ];
 const documents = (plan: Plan) => docFiles(plan).map((spec) => ({ path: spec.path, text: render(spec) }));
 
-function withEvents(): Plan {
+function withEvents(messaging: object = {}, prod: object = {}): Plan {
   return aPlan({
     components: { api: { build: { context: 'api' }, publishes: ['taken'] }, worker: { build: { context: 'worker' }, routes: [], subscribes: ['taken'], stores: ['neon'] } },
     dataStores: { neon: { kind: 'external' }, state: { kind: 'redis', eviction: 'noeviction' } },
-    messaging: { kind: 'dapr', broker: { kind: 'kafka' }, topics: { taken: 'orders.taken' }, state: 'state' },
-    environments: { dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion' } },
+    messaging: { kind: 'dapr', broker: { kind: 'kafka' }, topics: { taken: 'orders.taken' }, state: 'state', ...messaging },
+    environments: { dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion', ...prod } },
     secrets: { kind: 'manual' },
   });
 }
@@ -215,4 +215,22 @@ test('the decision log has a record for every decision, each under a name of its
   const log = aPlan({ decisions });
   const records = docFiles(log).map(({ path }) => path).filter((path) => path.startsWith('docs/decisions/'));
   expect(new Set(records.map((path) => path.toLowerCase())).size).toBe(log.decisions.length + 1);
+});
+
+test('topics have as many partitions as a component that gets their events may have pods, and the account of an environment only the rights that its components use', () => {
+  const scaled = { components: { worker: { autoscaling: { min: 1, max: 3 } } } };
+  const page = text(paths.firstDeploy, withEvents({ topics: { taken: 'orders.taken', later: 'orders.later' } }, { overrides: scaled }));
+  for (const command of [
+    'rpk topic create orders.taken --partitions 1', 'rpk topic create orders.taken --partitions 3', 'rpk topic create orders.later --partitions 1',
+    'rpk security acl create --allow-principal User:prod-budget-server --operation read,write --topic orders.taken',
+    'rpk security acl create --allow-principal User:prod-budget-server --operation read --group budget-prod.budget-server-worker',
+  ]) expect(page).toContain(`\n${command}\n`);
+  expect(page).not.toMatch(/--topic orders\.later|--group \S*budget-server-api/);
+  expect(page).toContain('No component names `orders.later`');
+  expect(text(paths.firstDeploy, plan)).not.toMatch(/rpk|broker/);
+});
+
+test.each(['helm', 'kustomize'])('what Dapr makes of a consumer group stands beside it, packaged by %s', (kind) => {
+  const files = allFiles(aClusterPlan({ packaging: { kind } })).map(render);
+  expect(files.flatMap((file) => file.match(/value: "?\{namespace\}"?.*/g) ?? [])).toEqual([expect.stringMatching(/ {2}# Dapr makes it <namespace>\.<app-id>/)]);
 });

@@ -4,6 +4,7 @@ import { warnings } from '../../plan/warnings.ts';
 import { text, type TextValues } from '../text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
 import { firstSecrets } from './first-secrets.ts';
+import { brokerStep } from './broker.ts';
 import type { Document } from './document.ts';
 import { bullets, code, table } from './markdown.ts';
 import { clusterSteps } from './operation-pages.ts';
@@ -21,7 +22,7 @@ export function firstDeploy(plan: ArgocdService): Document {
       name: service.name, url: service.repository.url, owner: service.repository.owner, project: delivery.project,
       appProject: paths.appProject, githubSetup: paths.githubSetupScript,
       cluster: clusterSteps(plan),
-      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)),
+      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)), broker: brokerStep(plan),
       branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
       secrets: firstSecrets(plan, 6),
       firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: first.releaseFile,

@@ -1,4 +1,4 @@
-import { reasonsOf } from '../k8s/exemptions.ts';
+import { remarkOf } from '../k8s/remarks.ts';
 import { keyOf, scalarOf } from '../yaml-scalar.ts';
 import { allOf, bracketed, type Conditions, type Entry, type Expression, type Template } from './template.ts';
 
@@ -54,8 +54,8 @@ function entryLines(key: string, node: Template, place: Place): readonly string[
   if (node.kind === 'map') return node.entries.length === 0 ? [`${head} {}`] : [head, ...mapLines(node.entries, { pad: pad + STEP, chart })];
   if (node.kind === 'list') return node.items.length === 0 ? [`${head} []`] : [head, ...listLines(node, { pad: pad + STEP, chart })];
   if (node.kind === 'each') return [head, ...eachLines(node, { pad: pad + STEP, chart })];
-  const reason = node.kind === 'literal' && typeof node.value === 'string' ? reasonsOf(key, node.value) : undefined;
-  return [`${head} ${inline(node, pad + STEP)}${reason === undefined ? '' : `  # ${reason}`}`];
+  const remark = node.kind === 'literal' && typeof node.value === 'string' ? remarkOf(key, node.value) : undefined;
+  return [`${head} ${inline(node, pad + STEP)}${remark === undefined ? '' : `  # ${remark}`}`];
 }
 
 function holeLines(head: string, { go, style }: Expression, { pad, chart }: Place): readonly string[] {

@@ -1,6 +1,7 @@
 import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { componentLabels, labelsOf, syncWave, type Manifest } from './metadata.ts';
+import { consumerGroup } from './remarks.ts';
 
 /** What Dapr needs in the namespace: how it traces and logs, the broker, and the state store (https://docs.dapr.io/reference/resource-specs/). */
 export function dapr(plan: Plan, environment: EnvironmentPlan): Manifest[] {
@@ -39,7 +40,6 @@ const configuration = (plan: Plan, environment: EnvironmentPlan, { samplingRate,
 /** The operator reads the secrets of the namespace for it. */
 const fromSecrets = { secretStore: 'kubernetes' } as const;
 
-/** `{namespace}` becomes `<namespace>.<app-id>`: environments that share a broker do not share consumers. */
 const pubsub = (plan: Plan, environment: EnvironmentPlan, { broker, pubsub: name }: DaprPlan, scopes: readonly string[]): KubernetesObject => ({
   apiVersion: 'dapr.io/v1alpha1', kind: 'Component',
   metadata: metadata(plan, environment, name),
@@ -52,7 +52,7 @@ const pubsub = (plan: Plan, environment: EnvironmentPlan, { broker, pubsub: name
       { name: 'saslUsername', secretKeyRef: { name: broker.secret, key: broker.keys.username } },
       { name: 'saslPassword', secretKeyRef: { name: broker.secret, key: broker.keys.password } },
       { name: 'disableTls', value: String(!broker.tls) },
-      { name: 'consumerGroup', value: '{namespace}' },
+      { name: 'consumerGroup', value: consumerGroup },
       { name: 'maxMessageBytes', value: broker.maxMessageBytes },
     ],
   },

@@ -1,6 +1,3 @@
-import type { KubernetesObject } from '../kubernetes-object.ts';
-import { Commented } from '../spec.ts';
-
 /** Checks that we do not follow, and why; the reason stands in the output. */
 const checkovReasons = {
   CKV_K8S_35: 'secrets are environment variables, which twelve-factor applications expect',
@@ -20,17 +17,8 @@ export const exemptFromCheckov = (...checks: readonly (keyof typeof checkovReaso
 
 const kubeScoreKey = 'kube-score/ignore';
 
-/** The annotation that exempts an object from checks of kube-score; `explained` adds the reasons. */
+/** The annotation that exempts an object from checks of kube-score. */
 export const exemptFromKubeScore = (...checks: readonly string[]): Record<string, string> => (checks.length === 0 ? {} : { [kubeScoreKey]: checks.join(',') });
 
 /** The reasons of exemptions that an annotation says, for a comment beside it. */
 export const reasonsOf = (annotation: string, ignored: string): string | undefined => (annotation === kubeScoreKey ? ignored.split(',').map((check) => kubeScoreReasons[check] ?? '').join('; ') : undefined);
-
-/** The same object with the reason of each kube-score exemption beside it, as a comment. */
-export function explained(object: KubernetesObject): KubernetesObject {
-  const { annotations } = object.metadata;
-  const ignored = annotations?.[kubeScoreKey];
-  const after = typeof ignored === 'string' ? reasonsOf(kubeScoreKey, ignored) : undefined;
-  if (typeof ignored !== 'string' || after === undefined) return object;
-  return { ...object, metadata: { ...object.metadata, annotations: { ...annotations, [kubeScoreKey]: new Commented(ignored, { after }) } } };
-}

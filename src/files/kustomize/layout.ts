@@ -1,9 +1,9 @@
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedYaml, origin, sampleYaml, sharedYaml } from '../file-specs.ts';
-import { explained } from '../k8s/exemptions.ts';
 import type { Manifest } from '../k8s/metadata.ts';
 import { manifests, objects } from '../k8s/objects.ts';
+import { remarked } from '../k8s/remarks.ts';
 import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
 import { objectKey, type KubernetesObject } from '../kubernetes-object.ts';
 import type { FileSpec } from '../spec.ts';
@@ -23,7 +23,7 @@ function baseFiles(placed: readonly Manifest[]): FileSpec[] {
   const files = [...new Set(placed.map(({ file }) => file))];
   return [
     managedYaml(paths.base('kustomization.yaml'), [{ ...kustomization, resources: files.map((file) => `${file}.yaml`) }], from),
-    ...files.map((file) => managedYaml(paths.base(`${file}.yaml`), placed.filter((manifest) => manifest.file === file).map(({ object }) => explained(object)), from)),
+    ...files.map((file) => managedYaml(paths.base(`${file}.yaml`), placed.filter((manifest) => manifest.file === file).map(({ object }) => remarked(object)), from)),
   ];
 }
 
@@ -42,18 +42,15 @@ function overlayFiles(plan: Plan, environment: EnvironmentPlan, { only, patches 
         components: ['patches', 'custom', 'release'],
       },
     ], from),
-    ...only.map((object) => managedYaml(at(fileNameOf(object)), [explained(object)], from)),
+    ...only.map((object) => managedYaml(at(fileNameOf(object)), [remarked(object)], from)),
     managedYaml(at('patches/kustomization.yaml'), [{ ...kustomizeComponent, patches: patches.map((patch) => ({ path: fileNameOf(patch) })) }], from),
-    ...patches.map((patch) => managedYaml(at(`patches/${fileNameOf(patch)}`), [explained(headFirst(patch))], from)),
+    ...patches.map((patch) => managedYaml(at(`patches/${fileNameOf(patch)}`), [remarked(patch)], from)),
     sampleYaml(at('custom/kustomization.yaml'), [{ ...kustomizeComponent, patches: [] }], origin('custom', 'environments')),
     sharedYaml(environment.releaseFile, [{ ...kustomizeComponent, images: plan.components.map(unreleasedImage) }], { kind: 'entries', path: ['images'], key: 'name' }, origin('release', 'components', 'registry')),
   ];
 }
 
 const unreleasedImage = ({ image }: Plan['components'][number]) => ({ name: image.repository, newTag: unreleasedTag, digest: unreleasedDigest });
-
-/** Keys in the order that readers expect. */
-const headFirst = ({ apiVersion, kind, metadata, ...rest }: KubernetesObject): KubernetesObject => ({ apiVersion, kind, metadata, ...rest });
 
 /** `deployment-orders.yaml`: one file per object, named after its kind and name. */
 const fileNameOf = ({ kind, metadata }: KubernetesObject): string => `${kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}-${metadata.name}.yaml`;

@@ -3,6 +3,7 @@ import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { PushedService } from '../../../plan/plan.ts';
 import { warnings } from '../../../plan/warnings.ts';
 import { text, type TextValues } from '../../text.ts';
+import { brokerStep } from '../broker.ts';
 import type { Document } from '../document.ts';
 import { firstEnvironmentOf } from '../first-of.ts';
 import { firstSecrets } from '../first-secrets.ts';
@@ -23,7 +24,7 @@ export function firstDeploy(plan: PushedService): Document {
       name: service.name, url: service.repository.url, owner: service.repository.owner,
       programs: `\`git\`, \`gh\`, ${plan.packaging === 'helm' ? '`helm`, ' : ''}${plan.delivery.cluster.kind === 'doctl' ? '`doctl`, ' : ''}and \`kubectl\``,
       githubSetup: paths.githubSetupScript,
-      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)), cluster: clusterSteps(plan),
+      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)), broker: brokerStep(plan), cluster: clusterSteps(plan),
       branches: shell(...new Set(environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`))),
       access: accessOf(plan, environments).ci,
       secrets: firstSecrets(plan, 4),
