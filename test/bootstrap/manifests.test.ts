@@ -108,6 +108,13 @@ test('no requirement is promised that nothing backs', () => {
   expect(page({ routing: { kind: 'ingress' } })).not.toContain('HTTPS');
   expect(page({})).toContain('staging: not without a gap: 2 components with one pod (backend, frontend)');
   expect(page({ monitoring: { kind: 'none' } })).not.toContain('Metrics');
+  expect(page({})).toContain('staging: asked every 30s; a dashboard looks again every 30s');
+  expect(page({ monitoring: { kind: 'prometheus', dashboards: false } })).toContain('staging: asked every 30s |');
+  expect(page({})).toContain('A change arrives in time | not promised');
+  expect(page({})).toContain('Load is followed | production: more pods are asked for about 90 s after');
+  expect(page({})).not.toContain('staging: more pods');
+  expect(page({})).toMatch(/Back in time \| production: [^|]* after 600 s/);
+  expect(pageOf(aPulledPlan(), paths.requirements)).not.toMatch(/arrives in time|Back in time/);
 });
 
 test('what the config decides about cluster, broker and monitoring stands in the decision log with its reason', () => {

@@ -2,6 +2,9 @@ import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 
 type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
+/** How often a dashboard that is open looks again. */
+export const dashboardRefresh = '30s';
+
 /**
  * The Grafana dashboard of a component as JSON text: rate, errors and duration of its requests, and its pods. The namespace is chosen in
  * it, so that every environment brings the same one.
@@ -11,7 +14,7 @@ export const dashboardText = (plan: Plan, component: ComponentPlan): string => `
 /** https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/ */
 const dashboard = ({ service }: Plan, { objectName }: ComponentPlan): Json => ({
   uid: uidOf(objectName), title: `${service.system}: ${objectName}`, tags: [service.system],
-  schemaVersion: 39, editable: false, refresh: '30s', timezone: 'browser', time: { from: 'now-3h', to: 'now' },
+  schemaVersion: 39, editable: false, refresh: dashboardRefresh, timezone: 'browser', time: { from: 'now-3h', to: 'now' },
   templating: {
     list: [
       { name: 'datasource', label: 'Data source', type: 'datasource', query: 'prometheus', hide: 0 },
