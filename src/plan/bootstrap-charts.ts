@@ -30,7 +30,11 @@ export interface ReleaseRow {
 
 const pods = (count: PodsRow['count'], cpu: number, memory: number): PodsRow => ({ count, cpu, memory });
 
-/** Every chart of the bootstrap and its version, in one table. */
+/**
+ * Every chart of the bootstrap and its version, in one table. Where a chart is numbered like what it installs, the version is that of a
+ * release: Dapr (a tag of its Go module), cert-manager and Istio. The others have numbers of their own, which were not compared with their
+ * repositories: Renovate does that, and the bootstrap reads every chart before it changes anything, and names those that are not there.
+ */
 export const charts = {
   // renovate: datasource=helm registryUrl=https://kubernetes-sigs.github.io/metrics-server depName=metrics-server
   'metrics-server': { title: 'metrics-server', why: 'autoscaling and kubectl top; DigitalOcean does not bring it', repository: 'https://kubernetes-sigs.github.io/metrics-server', chart: 'metrics-server', version: '3.13.0', namespace: 'kube-system', pods: { server: pods(2, 100, 100) } },
@@ -47,7 +51,7 @@ export const charts = {
   // renovate: datasource=helm registryUrl=https://charts.jetstack.io depName=cert-manager
   'cert-manager': { title: 'cert-manager', why: 'certificates from Let’s Encrypt, renewed by itself', repository: 'https://charts.jetstack.io', chart: 'cert-manager', version: 'v1.21.1', namespace: 'cert-manager', pods: { controller: pods(1, 25, 96), webhook: pods(1, 25, 64), cainjector: pods(1, 25, 96) } },
   // renovate: datasource=helm registryUrl=https://dapr.github.io/helm-charts depName=dapr
-  dapr: { title: 'Dapr', why: 'messaging between components, encrypted', repository: 'https://dapr.github.io/helm-charts', chart: 'dapr', version: '1.16.0', namespace: 'dapr-system', pods: { dapr_operator: pods(3, 50, 64), dapr_placement: pods(3, 50, 64), dapr_scheduler: pods(3, 50, 64), dapr_sentry: pods(3, 50, 64), dapr_sidecar_injector: pods(3, 50, 64) } },
+  dapr: { title: 'Dapr', why: 'messaging between components, encrypted', repository: 'https://dapr.github.io/helm-charts', chart: 'dapr', version: '1.18.3', namespace: 'dapr-system', pods: { dapr_operator: pods(3, 50, 64), dapr_placement: pods(3, 50, 64), dapr_scheduler: pods(3, 50, 64), dapr_sentry: pods(3, 50, 64), dapr_sidecar_injector: pods(3, 50, 64) } },
   // renovate: datasource=helm registryUrl=https://bitnami-labs.github.io/sealed-secrets depName=sealed-secrets
   'sealed-secrets': { title: 'Sealed Secrets', why: 'opens the secrets that git holds encrypted', repository: 'https://bitnami-labs.github.io/sealed-secrets', chart: 'sealed-secrets', version: '2.17.7', namespace: 'kube-system', pods: { controller: pods(1, 50, 64) } },
   // renovate: datasource=helm registryUrl=https://prometheus-community.github.io/helm-charts depName=kube-prometheus-stack
