@@ -5,6 +5,7 @@ import { helmFiles } from '../../src/files/helm/index.ts';
 import { render } from '../../src/files/render.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { parseConfig, tryParse } from '../../src/config/parse.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
 import { imagesOf } from '../../src/release/index.ts';
 import { chartPlan } from '../laws/helm.ts';
 import { richConfig } from './a-chart.ts';
@@ -68,4 +69,12 @@ test('a release whose name Helm would not take is refused, with the name', () =>
     components: { 'notification-dispatcher': {} }, environments: { dev: { branch: 'main', deploy: 'on-push' } },
   });
   expect('issues' in outcome ? outcome.issues : []).toEqual([{ path: 'environments.dev.releaseName', message: 'the Helm release "a-service-with-quite-a-long-name-dev-notification-dispatcher" would have more than 53 characters; set a shorter one here' }]);
+});
+
+test('the page of a chart whose hosts hold variables shows the command that fills them in, because Helm refuses them', () => {
+  const open = makePlan(parseConfig({ name: 'todo', repository: 'https://github.com/acme/todo', components: { api: {} }, packaging: { kind: 'helm' }, delivery: { kind: 'push' }, secrets: { kind: 'manual' }, routing: { kind: 'ingress' }, environments: { live: { branch: 'main', deploy: 'on-push', hosts: ['todo.${DOMAIN}'] } } }));
+  const page = helmFiles(open).filter(({ path }) => path === 'chart/README.md').map(render).join('');
+  expect(page).toContain('\nDOMAIN=<value> ./scripts/deploy.sh live --render\n');
+  expect(page).not.toContain('helm template');
+  expect(files.get('charts/server/README.md')).not.toMatch(/deploy\.sh|script/);
 });

@@ -1,5 +1,6 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { code, table, tidy } from '../docs/markdown.ts';
+import { byHand } from '../docs/push/words.ts';
 import { bare } from '../kustomize/value.ts';
 import type { Value } from '../spec.ts';
 import { text } from '../text.ts';
@@ -15,7 +16,8 @@ export const chartReadme = (plan: Plan, chart: PlacedChart): string =>
     release: chart.valueFiles({ name: '<environment>' }).at(-1),
     change: upkeepTexts(plan).values,
     writer: upkeepTexts(plan).writer,
-    environments: plan.environments.map((environment) => ({ command: renderCommand(chart, environment) })),
+    filled: plan.environments.some(({ variables }) => variables.length > 0) ? 'Hosts hold variables of CI, which Helm does not know and `values.schema.json` refuses: the script fills them in, with the values that stand before it.' : '',
+    environments: plan.environments.map((environment) => ({ command: environment.variables.length === 0 ? renderCommand(chart, environment) : `${byHand(environment)} --render` })),
     values: table(['Value', 'Meaning', 'Default', ...plan.environments.map(({ name }) => name)], chart.values.map(rowOf)),
   }));
 
@@ -28,7 +30,7 @@ function rowOf(row: NamedValue): readonly string[] {
 const shown = (value: Value | undefined): string => (value === undefined || bare(value) === '' ? '–' : code(JSON.stringify(bare(value)).replaceAll('`', "'")));
 
 /** Renders one environment as Argo CD does. */
-export const renderCommand = (chart: PlacedChart, environment: EnvironmentPlan): string =>
+const renderCommand = (chart: PlacedChart, environment: EnvironmentPlan): string =>
   `helm template ${chart.releaseName(environment)} ${chart.path} --namespace ${environment.namespace} ${valueFilesOf(chart, environment).map((file) => `--values ${file}`).join(' ')}`;
 
 /** `NOTES.txt`: what a person who installs the chart by hand reads. */
