@@ -27,7 +27,7 @@ new GitOpsService({
       runtime: { kind: 'next' },
       build: { context: 'frontend' },
       port: 3000,
-      routes: [{ path: '/' }],
+      routes: [{ path: '/', timeout: '60s' }],
       calls: ['backend'],
       stores: ['neon'],
       secretEnv: { ...sharedSecret, DATABASE_URL: { secret: 'app-secrets', key: 'FRONTEND_DATABASE_URL', hint: 'Direct URL of neon for the frontend: without -pooler in its host' } },
@@ -36,7 +36,10 @@ new GitOpsService({
     backend: {
       ...python(),
       port: 8000,
-      routes: [{ path: '/api' }],
+      // A language model may think for longer than a minute.
+      routes: [{ path: '/api', timeout: '2m' }],
+      // OpenAI has no fixed addresses.
+      egress: [{ cidr: '0.0.0.0/0', ports: [443] }],
       stores: ['neon', 'redis'],
       secretEnv: { ...sharedSecret, OPENAI_API_KEY: { secret: 'app-secrets', key: 'OPENAI_API_KEY' } },
       env: { DEBUG: 'false' },
