@@ -37,7 +37,7 @@ export const messaging = z.discriminatedUnion('kind', [
       })
       .prefault({})
       .describe('What Dapr calls its components, and applications with it'),
-    sampling: z.number().min(0).max(1).default(0.1).describe('Share of the calls that are traced'),
+    sampling: z.number().min(0).max(1).default(0.1).describe('Share of the calls whose trace is recorded, as the headers between components say; no exporter is set, so no span leaves'),
     apiLogging: z.boolean().default(true).describe('Log each call to a sidecar'),
   }),
 ]);
