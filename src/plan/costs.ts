@@ -24,10 +24,17 @@ export interface CostPlan {
   readonly nodes: number;
 }
 
-/** Adds up nodes, load balancer and volumes; `loadOf` tells what an environment requests. */
-export function costsOf(bootstrap: BootstrapPlan, loadOf: (environment: EnvironmentPlan) => Load): CostPlan {
+/** What an environment requests, and what it requests while it rolls out. */
+export interface EnvironmentLoad {
+  readonly steady: Load;
+  readonly load: Load;
+}
+
+/** Adds up nodes, load balancer and volumes; `loadOf` tells what an environment requests. One environment rolls out at a time. */
+export function costsOf(bootstrap: BootstrapPlan, loadOf: (environment: EnvironmentPlan) => EnvironmentLoad): CostPlan {
   const { infrastructure: { nodes: { min, max, size }, prices }, environments } = bootstrap;
-  const asking = environments.map((environment) => ({ what: environment.name, load: loadOf(environment) }));
+  const needs = environments.map((environment) => ({ name: environment.name, ...loadOf(environment) }));
+  const asking = [...needs.map(({ name, steady }) => ({ what: name, load: steady })), { what: 'a rollout: one pod more of each component', load: needs.map(surgeOf).reduce(larger, nothing) }];
   const loadsOn = (count: number): CostPlan['loads'] => [...asking, { what: 'what the bootstrap installs', load: platformLoad(bootstrap, count) }];
   const askedOn = (count: number): Load => loadsOn(count).map(({ load }) => load).reduce(plus, nothing);
   const enough = Array.from({ length: max }, (_, index) => index + 1).find((count) => fits(askedOn(count), roomOn(count, size)));
@@ -48,6 +55,9 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, amoun
 
 const balanced = new Set(['ingress-nginx', 'nginx-gateway-fabric', 'istio-ingressgateway']);
 const hasBalancer = ({ steps }: BootstrapPlan): boolean => steps.some(({ name }) => balanced.has(name));
+
+const surgeOf = ({ steady, load }: EnvironmentLoad): Load => ({ cpu: load.cpu - steady.cpu, memory: load.memory - steady.memory });
+const larger = (one: Load, other: Load): Load => ({ cpu: Math.max(one.cpu, other.cpu), memory: Math.max(one.memory, other.memory) });
 
 const fits = (asked: Load, room: Load): boolean => asked.cpu <= room.cpu && asked.memory <= room.memory;
 

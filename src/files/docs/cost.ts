@@ -12,7 +12,7 @@ import { bullets, counted, table } from './markdown.ts';
 export function cost(plan: Plan): readonly Document[] {
   const bootstrap = bootstrapOf(plan);
   if (bootstrap === undefined) return [];
-  const costs = costsOf(bootstrap, (environment) => needsOf(plan, environment).load);
+  const costs = costsOf(bootstrap, (environment) => needsOf(plan, environment));
   const { min, max, size } = bootstrap.infrastructure.nodes;
   return [{
     path: paths.cost,

@@ -16,7 +16,9 @@ export interface Needs {
   readonly gateways: readonly { readonly resource: string; readonly namespace: string; readonly name: string }[];
   /** StorageClasses by name; an empty one is the default of the cluster. */
   readonly storageClasses: readonly string[];
-  /** Everything at its fewest pods, one pod more of each Deployment while it rolls out; millicores and MiB. */
+  /** Everything at its fewest pods; millicores and MiB. */
+  readonly steady: Load;
+  /** The same with one pod more of each Deployment while it rolls out. */
   readonly load: Load;
 }
 
@@ -36,7 +38,8 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
       ...ofKind('HTTPRoute').flatMap((object) => listAt(object, 'spec', 'parentRefs').map((parent) => ({ resource: 'gateways.gateway.networking.k8s.io', namespace: textsIn(at(parent, 'namespace'))[0] ?? environment.namespace, name: textsIn(at(parent, 'name'))[0] ?? '' }))),
     ]),
     storageClasses: distinct(all.flatMap(storageClassesOf)),
-    load: all.map((object) => loadOf(object, least)).reduce(plus, nothing),
+    steady: all.map((object) => loadOf(object, least)).reduce(plus, nothing),
+    load: all.flatMap((object) => [loadOf(object, least), surgeOf(object)]).reduce(plus, nothing),
   };
 }
 
@@ -48,14 +51,14 @@ function storageClassesOf(object: KubernetesObject): readonly string[] {
   return object.kind === 'Cluster' ? [textsIn(at(object, 'spec', 'storage', 'storageClass'))[0] ?? ''] : [];
 }
 
-/** What the pods of an object request; while a Deployment rolls out, one more of them, unless it stops the old one first. */
+/** What one pod more of a Deployment requests while it rolls out, unless it stops the old one first. */
+const surgeOf = (object: KubernetesObject): Load => (object.kind === 'Deployment' && at(object, 'spec', 'strategy', 'type') !== 'Recreate' ? podLoad(at(object, 'spec', 'template')) : nothing);
+
+/** What the pods of an object request. */
 function loadOf(object: KubernetesObject, least: ReadonlyMap<string, number>): Load {
   const { kind, metadata: { name } } = object;
   const template = at(object, 'spec', 'template');
-  if (kind === 'Deployment' || kind === 'StatefulSet') {
-    const surge = kind === 'StatefulSet' || at(object, 'spec', 'strategy', 'type') === 'Recreate' ? 0 : 1;
-    return times((least.get(name) ?? numberOf(at(object, 'spec', 'replicas'))) + surge, podLoad(template));
-  }
+  if (kind === 'Deployment' || kind === 'StatefulSet') return times(least.get(name) ?? numberOf(at(object, 'spec', 'replicas')), podLoad(template));
   if (kind === 'Pooler') return times(numberOf(at(object, 'spec', 'instances')), podLoad(template));
   return kind === 'Cluster' ? times(numberOf(at(object, 'spec', 'instances')), requestsOf(at(object, 'spec'))) : nothing;
 }
