@@ -124,6 +124,7 @@ const breaches: readonly Breach[] = [
   ['autoscalersWork', /R10/, (model) => set(at(one(model, 'HorizontalPodAutoscaler'), 'spec', 'scaleTargetRef'), 'name', 'nowhere')],
   ['autoscalersWork', /W02/, (model) => remove(at(container(model, 'orders-worker'), 'resources', 'requests'), 'memory')],
   ['autoscalersWork', /does not look at the CPU/, (model) => set(one(model, 'HorizontalPodAutoscaler')['spec'], 'metrics', [])],
+  ['autoscalersWork', /the memory of something else than its component/, (model) => set(at(listAt(one(model, 'HorizontalPodAutoscaler'), 'spec', 'metrics')[0], 'containerResource'), 'container', 'daprd')],
   ['autoscalersWork', /less at most/, (model) => set(one(model, 'HorizontalPodAutoscaler')['spec'], 'maxReplicas', 0)],
   ['wavesFollowReferences', /HorizontalPodAutoscaler.* needs Deployment/, (model) => wave(one(model, 'HorizontalPodAutoscaler'), '0')],
   ['monitorsSee', /no port of one Service/, (model) => set(listAt(one(model, 'ServiceMonitor'), 'spec', 'endpoints')[0], 'port', 'metrics')],

@@ -21,11 +21,14 @@ export const autoscalersWork: Invariant = (model) =>
     const { apiVersion, kind, name } = at(scaler, 'spec', 'scaleTargetRef') as Plain;
     const target = model.objects.find((object) => object['apiVersion'] === apiVersion && object['kind'] === kind && nameOf(object) === name);
     if (target === undefined) return [`${shown(scaler)} scales ${String(kind)}/${String(name)}, which is not there (R10)`];
-    const measured = listAt(scaler, 'spec', 'metrics').map((metric) => textAt(metric, 'resource', 'name'));
+    const metrics = listAt(scaler, 'spec', 'metrics').map((metric) => ({ type: textAt(metric, 'type'), container: textAt(metric, 'containerResource', 'container'), name: textAt(metric, 'containerResource', 'name') || textAt(metric, 'resource', 'name') }));
+    const measured = metrics.map(({ name }) => name);
     const containers = listAt(target, 'spec', 'template', 'spec', 'containers');
+    const hasSidecar = at(target, 'spec', 'template', 'metadata', 'annotations', 'dapr.io/enabled') === 'true';
     const [least, most] = ['minReplicas', 'maxReplicas'].map((side) => Number(at(scaler, 'spec', side)));
     return [
       ...measured.filter((resource) => containers.some((container) => at(container, 'resources', 'requests', resource) === undefined)).map((resource) => `${shown(scaler)} measures ${resource}, which its pods do not request (W02)`),
+      ...metrics.filter(({ type, container }) => (hasSidecar ? type !== 'ContainerResource' || containers.every(({ name }) => name !== container) : type !== 'Resource')).map(({ name }) => `${shown(scaler)} measures the ${name} of something else than its component`),
       ...(measured.includes('cpu') ? [] : [`${shown(scaler)} does not look at the CPU`]),
       ...((least ?? 0) >= 1 && (least ?? 0) <= (most ?? 0) ? [] : [`${shown(scaler)} has less at most than at least`]),
     ];
