@@ -131,6 +131,12 @@ describe('runbooks', () => {
     expect(text(paths.runbook('monitoring'), watched())).toContain('kubectl logs -n budget-prod -l app.kubernetes.io/name=<job> --prefix');
   });
 
+  test('who removes an environment learns how the others get back the dashboards that they shared', () => {
+    const page = (of: Plan): string => text(paths.runbook('monitoring'), of);
+    expect(page(aClusterPlan())).toContain('kubectl rollout restart -n monitoring deployment/monitoring-grafana');
+    expect(page(watched())).not.toContain('rollout restart');
+  });
+
   test('an incident names everything that an environment stands on, and what is lost without it', () => {
     const page = text(paths.runbook('incident'), withEvents());
     expect(page).toMatch(/^\| `neon`, outside the cluster .*requests that need it fail \(`api`, `worker`\)/m);

@@ -21,7 +21,7 @@ export function monitoring(plan: Plan): TextValues {
     environments: table(['Environment', 'Namespace', 'Asked every', 'Alerts go to'], watched.map(({ name, namespace, monitoring: { interval, slack } }) => [name, code(namespace), interval, slack === undefined ? 'Alertmanager' : `Slack, ${code(slack.channel)}`])),
     silent: silent.length === 0 ? '' : `Not watched: ${silent.join(', ')}.`,
     grafana: shell(...grafana(plan, first)),
-    dashboards: dashboardsOf(plan, first),
+    dashboards: dashboardsOf(plan, first), sharedDashboards: sharedDashboards(watched),
     prometheus: shell(`kubectl port-forward -n ${first.monitoring.namespace} service/prometheus-operated 9090:9090`),
     logs: plan.components.slice(0, 1).map(({ name }) => logQueries(first.namespace, name)).join(''),
     alerts: [...alertsIn(plan, first, first.monitoring), ...(bootstrapOf(plan)?.nodeAlerts === undefined ? [] : nodeAlerts)].map((alert) => sectionOf(plan, first, alert)),
@@ -44,6 +44,13 @@ const dashboardsOf = ({ service, components }: Plan, { monitoring: { dashboards 
     '**Kubernetes / Compute Resources / Namespace (Pods)**: CPU and memory by pod',
     '**Node Exporter / Nodes**: how full the machines are',
   ]);
+
+/** The sidecar of Grafana keeps files by name, so that what one environment takes away is gone for all. */
+const sharedDashboards = (watched: readonly Watched[]): string => {
+  const [first, second] = watched.filter(({ monitoring }) => monitoring.dashboards);
+  if (first === undefined || second === undefined) return '';
+  return `Every environment of a cluster brings the same dashboards, and Grafana keeps one of each: the newest. If they are gone because an environment was removed, Grafana finds those of the others when it starts again:\n\n${shell(`kubectl rollout restart -n ${first.monitoring.namespace} deployment/${first.monitoring.release}-grafana`)}`;
+};
 
 const logQueries = (namespace: string, container: string): string =>
   [
