@@ -18,6 +18,7 @@ if [[ "$*" == 'config current-context' ]]; then
   echo current
   exit
 fi
+if [[ "$*" == 'config get-contexts '* ]]; then [[ $3 != nowhere ]]; exit; fi
 [[ $1 == --context ]] || { echo "which cluster?: $*" >&2; exit 9; }
 shift 2
 lacks() { [[ -n \${LACKS-} && " $* " == *"$LACKS"* ]]; }
@@ -78,7 +79,7 @@ function without([need = '', ...words]: readonly string[]): readonly [changes: R
 test.each([['what is pushed, with secrets made by hand', aClusterPlan()], ['what Argo CD pulls', aPulledPlan()]])('%s: all is there, or what is not, or cannot be read, is named', (_, plan) => {
   const { run, words } = aCluster(plan);
   const good = run();
-  expect({ status: good.status, stdout: good.stdout, stderr: good.stderr }).toEqual({ status: 0, stdout: 'Everything that staging needs is there.\n', stderr: '==> staging: namespace staging, context current\n' });
+  expect({ status: good.status, stdout: good.stdout, stderr: good.stderr }).toEqual({ status: 0, stdout: 'Everything that staging needs is there.\n', stderr: '==> context current: what staging needs in namespace staging\n' });
   expect(words.length).toBeGreaterThan(5);
   for (const line of words) {
     const [changes, named] = without(line);
@@ -104,8 +105,9 @@ test('a cluster that does not answer, and words that cannot be meant, are said a
   expect(run({ LACKS: '/readyz' })).toMatchObject({ status: 1, stderr: expect.stringContaining('error: the cluster does not answer') as string });
   expect(run({}, ['prod'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error: there is no environment "prod"\n[^]*one of: staging, production\n/) as string });
   expect(run({}, ['production', 'staging'])).toMatchObject({ status: 2, stderr: expect.stringContaining('one environment at a time, not "production" and "staging"') as string });
-  expect(run({ LACKS: 'context' })).toMatchObject({ status: 2, stderr: expect.stringContaining('kubectl has no current context') as string });
-  for (const args of [['--context', 'other', 'staging'], ['staging', '--context', 'other']]) expect(run({ LACKS: 'context' }, args)).toMatchObject({ status: 0, stderr: '==> staging: namespace staging, context other\n' });
+  expect(run({ LACKS: 'context' })).toMatchObject({ status: 2, stderr: expect.stringContaining('error: no context is current') as string });
+  expect(run({}, ['staging', '--context', 'nowhere'])).toMatchObject({ status: 2, stderr: expect.stringContaining('error: there is no context "nowhere"') as string });
+  for (const args of [['--context', 'other', 'staging'], ['staging', '--context', 'other']]) expect(run({ LACKS: 'context' }, args)).toMatchObject({ status: 0, stderr: '==> context other: what staging needs in namespace staging\n' });
   expect(run({}, ['staging', '--context']).status).toBe(2);
   expect(run({}, []).status).toBe(2);
 });

@@ -17,6 +17,7 @@ const kubectl = `#!/usr/bin/env bash
 echo "$*" >>"$CLUSTER/started.log"
 if [[ -n \${FAILS-} && "$*" == *"$FAILS"* ]]; then echo 'Error from server (ServiceUnavailable): try later' >&2; exit 1; fi
 if [[ $* == 'config current-context' ]]; then echo current; exit; fi
+if [[ $* == 'config get-contexts '* ]]; then [[ $3 != nowhere ]]; exit; fi
 [[ $1 == --context ]] || exit 9
 shift 2
 key=\${7#jsonpath=\\{.data.} key=\${key%\\}} key=\${key//\\\\./.}
@@ -74,8 +75,8 @@ const answers = ['registry-credentials/username=robot$pull', 'registry-credentia
 test('secrets made by hand are made whole, kept, and rotated with what follows from them; no value is shown or an argument', async () => {
   const cluster = aCluster();
   const first = await cluster.make(answers, 'dev', '--context', 'dev-cluster');
-  expect(first).toMatchObject({ code: 0, stderr: '==> dev: namespace budget-dev, context dev-cluster\n' });
-  expect(cluster.log().trim().split('\n').filter((line) => !line.startsWith('--context dev-cluster '))).toEqual([]);
+  expect(first).toMatchObject({ code: 0, stderr: '==> context dev-cluster: secrets of dev in namespace budget-dev\n' });
+  expect(cluster.log().trim().split('\n').filter((line) => !line.startsWith('--context dev-cluster '))).toEqual(['config get-contexts dev-cluster --output=name']);
   expect(cluster.secrets()).toMatchObject({
     'registry-credentials': { type: 'kubernetes.io/dockerconfigjson' },
     'postgres-deployment-credentials': { type: 'kubernetes.io/basic-auth', labels: "    cnpg.io/reload: 'true'\n" },
@@ -146,8 +147,9 @@ test('a value that nobody gives, an unknown secret and what cannot be meant are 
   expect(await cluster.make('', 'dev', '--rotate', 'redis-auht')).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no secret redis-auht') as string });
   expect(await cluster.make('', 'stging')).toMatchObject({ code: 2, stderr: expect.stringMatching(/there is no environment "stging"[^]*one of: dev, prod/) as string });
   expect(await cluster.make('', 'dev', 'prod')).toMatchObject({ code: 2, stderr: expect.stringContaining('one environment at a time, not "dev" and "prod"') as string });
-  expect(await cluster.makeWithout('current-context', 'dev')).toMatchObject({ code: 2, stderr: expect.stringContaining('kubectl has no current context') as string });
-  expect(await cluster.make('', '--context', 'other', 'dev')).toMatchObject({ code: 0, stderr: '==> dev: namespace budget-dev, context other\n' });
+  expect(await cluster.makeWithout('current-context', 'dev')).toMatchObject({ code: 2, stderr: expect.stringContaining('error: no context is current') as string });
+  expect(await cluster.make('', 'dev', '--context', 'nowhere')).toMatchObject({ code: 2, stderr: expect.stringContaining('error: there is no context "nowhere"') as string });
+  expect(await cluster.make('', '--context', 'other', 'dev')).toMatchObject({ code: 0, stderr: '==> context other: secrets of dev in namespace budget-dev\n' });
 }, 120_000);
 
 test('a value is asked for in the words of the config, whatever they are made of', async () => {
