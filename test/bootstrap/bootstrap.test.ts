@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aClusterPlan, aPulledPlan } from './plans.ts';
@@ -39,6 +39,31 @@ test('a run that was broken off in the middle of a chart is completed by the nex
   const next = machine.run();
   expect(next.status).toBe(0);
   expect(next.writes.map(shortly).slice(2)).toEqual([...ordered.slice(3, 8), 'uninstall dapr', ...ordered.slice(8)]);
+  machine.remove();
+});
+
+test.each([
+  ['pending-install', { SINCE: new Date().toISOString() }, 3, 'error: dapr in dapr-system is pending-install since'],
+  ['pending-upgrade', { SINCE: new Date().toISOString() }, 3, 'somebody may be installing it right now.\nAsk who else'],
+  ['pending-upgrade', { AGE_UNKNOWN: '1' }, 1, 'error: dapr is pending-upgrade, and it cannot be read since when'],
+])('a chart that is %s for %j may be the work of somebody else, and is left alone', (pending, environment, status, said) => {
+  const machine = aMachine(aClusterPlan());
+  writeFileSync(join(machine.state, 'release-dapr'), `STATUS: ${pending}\nREVISION: 2\n`);
+  const outcome = machine.run([], environment);
+  expect({ status: outcome.status, touched: outcome.writes.filter((write) => /dapr/.test(write)) }).toEqual({ status, touched: [] });
+  expect(outcome.stderr).toContain(said);
+  machine.remove();
+});
+
+test('a cluster that does not run, or is in another region, is named; nothing goes on without it', () => {
+  const machine = aMachine(aClusterPlan());
+  const broken = machine.run([], { BECOMES: 'provisioning' });
+  expect({ status: broken.status, writes: broken.writes.map(shortly) }).toEqual({ status: 1, writes: ['cluster create'] });
+  expect(broken.stderr).toContain('error: todo does not run after ten minutes: it is provisioning.\ndoctl kubernetes cluster get todo may say why');
+  writeFileSync(join(machine.state, 'cluster'), 'other nyc1 running\ntodo fra1 running\n');
+  const elsewhere = machine.run();
+  expect({ status: elsewhere.status, writes: elsewhere.writes }).toEqual({ status: 3, writes: [] });
+  expect(elsewhere.stderr).toContain('There is a cluster todo in fra1 already, and this script is about todo in nyc1. Nothing was changed.');
   machine.remove();
 });
 

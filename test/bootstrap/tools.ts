@@ -19,8 +19,8 @@ const tools: Readonly<Record<string, string>> = {
   version) echo 'doctl version 1.150.0-release' ;;
   'account get') [[ -z \${LOGGED_OUT-} ]] ;;
   'kubernetes cluster list'*) cat "$STATE/cluster" 2>/dev/null || true ;;
-  'kubernetes cluster create'*) write "doctl $*"; echo "$4 running" >"$STATE/cluster" ;;
-  'kubernetes cluster kubeconfig save'*) write "doctl $*" ;;
+  'kubernetes cluster create'*) write "doctl $*"; echo "$4 nyc1 \${BECOMES-running}" >"$STATE/cluster" ;;
+  'kubernetes cluster kubeconfig save'*' --set-current-context=false') write "doctl $*" ;;
   *) echo "unexpected: doctl $*" >&2; exit 9 ;;
 esac`,
   kubectl: `if [[ $1 == version ]]; then echo 'Client Version: v1.36.1'; exit; fi
@@ -29,7 +29,7 @@ shift 2
 case "$1" in
   get)
     case "$2" in
-      secret) if [[ -e $STATE/$3 ]]; then echo "secret/$3"; fi ;;
+      secret) case "$*" in *creationTimestamp*) [[ -z \${AGE_UNKNOWN-} ]]; printf '%s' "\${SINCE-2026-01-01T00:00:00Z}"; exit ;; esac; if [[ -e $STATE/$3 ]]; then echo "secret/$3"; fi ;;
       *) printf 203.0.113.7 ;;
     esac ;;
   create) write "kubectl $*"; cat >"$STATE/$4" ;;
@@ -48,7 +48,7 @@ esac`,
   upgrade)
     [[ " $* " == *' --kube-context do-nyc1-todo '* ]] || { echo "without context: helm $*" >&2; exit 9; }
     [[ $* =~ --values\\ ([^ ]+) && -f \${BASH_REMATCH[1]} ]] || { echo 'no values' >&2; exit 1; }
-    echo 'STATUS: pending-install' >"$STATE/release-$3"
+    printf 'STATUS: pending-install\\nREVISION: 1\\n' >"$STATE/release-$3"
     write "helm $*"
     echo 'STATUS: deployed' >"$STATE/release-$3" ;;
   *) echo "unexpected: helm $*" >&2; exit 9 ;;

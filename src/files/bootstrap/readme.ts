@@ -43,7 +43,10 @@ function undoOf(step: Step): readonly string[] {
 
 const routingNotes: Readonly<Record<RoutingPlan['kind'], (routing: RoutingPlan) => readonly string[]>> = {
   none: () => [],
-  ingress: (routing) => [routing.kind === 'ingress' && routing.controller === 'other' ? `The controller of the IngressClass ${code(routing.className)} is yours to install: only ingress-nginx is known here.` : 'ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.'],
+  ingress: (routing) => routing.kind === 'ingress' && routing.controller === 'other' ? [`The controller of the IngressClass ${code(routing.className)} is yours to install: only ingress-nginx is known here.`] : [
+    'ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.',
+    'Applications see the address of the load balancer and not of the client: DigitalOcean’s is a proxy. To hand on the client’s, both ends must speak the PROXY protocol: an annotation of the Service, and a setting of ingress-nginx. Requests that come from inside the cluster, as when cert-manager looks at a host, come without it and then fail.',
+  ],
   'gateway-api': () => [],
   istio: (routing) => [`The Gateway ${routing.kind === 'istio' ? code(routing.gateway) : ''} and its certificates are yours to make: its listeners and certificates are not in the config.`],
 };

@@ -32,7 +32,7 @@ const builders = {
       ingressClassResource: { name: routing.kind === 'ingress' ? routing.className : 'nginx' },
       ...(routing.kind === 'ingress' && routing.className !== 'nginx' ? { ingressClass: routing.className } : {}),
       metrics: remark({ enabled: true }, 'Prometheus finds it by additionalServiceMonitors in monitoring.yaml: its kinds may come later.'),
-      service: remark({ externalTrafficPolicy: 'Local' }, 'Applications see the address of the client.'),
+      service: remark({ externalTrafficPolicy: 'Local' }, 'Saves a hop between nodes. Applications see the address of the load balancer all the same: that of DigitalOcean is a proxy.'),
     },
   }),
   'nginx-gateway-fabric': ({ pods }) => ({ nginxGateway: { resources: pods('controller').resources }, nginx: { replicas: pods('gateway').count, container: { resources: pods('gateway').resources } } }),
