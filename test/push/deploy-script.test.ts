@@ -34,7 +34,7 @@ describe('with a chart', () => {
   test.each([
     ['that failed its smoke test and could not be taken back', '1 superseded\n2 superseded\n3 superseded\n4 failed\n', 'todo-staging 2', 2, 'which went well when it was deployed'],
     ['that got ready and was never checked', '1 superseded\n2 superseded\n3 deployed\n', 'todo-staging 2', 2, 'which went well when it was deployed'],
-    ['that was brought back by hand', '1 superseded\n2 superseded\n3 deployed rollback\n', 'todo-staging 2', 3, 'which was gone back to before'],
+    ['that was brought back by hand', '1 superseded\n2 superseded\n3 deployed rollback\n', 'todo-staging 2', 3, 'which an earlier rollback brought back'],
     ['where nobody wrote down what went well', '1 superseded\n2 superseded\n3 deployed\n', '', 3, 'which nobody has checked'],
   ])('after a revision %s, the way back leads to what is known best', (_, history, note, revision, known) => {
     const cluster = aCluster(chart);
@@ -55,11 +55,11 @@ describe('with a chart', () => {
 
   test('an upgrade that is refused has changed nothing, and nothing is said to have gone back', () => {
     const cluster = aCluster(chart);
-    expect(cluster.deploy(['staging'], { FAIL: 'refuse' }).stderr).toContain('the upgrade of todo-staging was refused before it began: nothing was changed, nothing runs as before');
+    expect(cluster.deploy(['staging'], { FAIL: 'refuse' }).stderr).toContain('the upgrade of todo-staging was refused before it began: nothing was changed; it is not installed, as before');
     cluster.write('history', '4 deployed\n');
     const { status, stderr, calls } = cluster.deploy(['staging'], { FAIL: 'refuse' });
     expect({ status, back: of(calls, 'helm rollback') }).toEqual({ status: 1, back: [] });
-    expect(stderr).toContain('nothing was changed, revision 4 runs as before');
+    expect(stderr).toContain('nothing was changed; its newest revision is 4, as before');
   });
 
   test.each([
