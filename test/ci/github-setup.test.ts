@@ -32,9 +32,9 @@ if [[ $method != GET ]]; then
   [[ $path != \${FAIL-none} ]] || { echo 'HTTP 403' >&2; exit 1; }
   case "$path" in
     */rulesets) name=\${body#*'"name":"'}; echo "\${name%%'"'*}" >>"$key" ;;
-    */deployment-branch-policies) echo "\${fields[0]#name=}" >>"$key" ;;
+    */deployment-branch-policies) echo "\${fields[1]#type=} \${fields[0]#name=}" >>"$key" ;;
     */actions/variables) touch "$key"_RELEASE_APP_CLIENT_ID ;;
-    */environments/*) echo true >"$key" ;;
+    */environments/*) echo true >"$key"; [[ $path != */production || -z \${ALSO-} ]] || echo "$ALSO" >>"$key"_deployment-branch-policies ;;
   esac
   exit 0
 fi
@@ -43,7 +43,7 @@ case "$path" in
   orgs/*) echo 22 ;;
   apps/*) [[ $jq == .id ]] && echo 33 || echo Iv1.abc ;;
   repos/*/todo) echo main ;;
-  */deployment-branch-policies) if [[ $jq == *tag* ]]; then grep -x -F -- 'v*' "$key"; else cat "$key"; fi ;;
+  */deployment-branch-policies) kind=\${jq#*'== "'}; sed -n "s/^\${kind%%'"'*} //p" "$key" ;;
   */rulesets) wanted=\${jq#*'== "'}; grep -n -x -F -- "\${wanted%%'"'*}" "$key" | cut -d: -f1 ;;
   *) cat "$key" ;;
 esac
@@ -82,9 +82,7 @@ test('owners review production, each environment deploys from its branch only', 
   expect(bodyOf(writes, 'PUT repos/acme/orders/environments/prod')).toEqual({ ...policy, reviewers: [{ type: 'User', id: 11 }, { type: 'Team', id: 22 }] });
   expect(bodyOf(writes, 'PUT repos/acme/orders/environments/dev')).toEqual({ ...policy, reviewers: [] });
   expect(writes.filter((line) => line.includes('deployment-branch-policies')).map((line) => line.replace('POST repos/acme/orders/environments/', ''))).toEqual([
-    'dev/deployment-branch-policies name=dev', 'prod/deployment-branch-policies name=main',
-    'ci_registry/deployment-branch-policies name=dev', 'ci_registry/deployment-branch-policies name=main',
-    'ci_notifications/deployment-branch-policies name=dev', 'ci_notifications/deployment-branch-policies name=main',
+    ...[['dev', 'dev'], ['prod', 'main'], ['ci_registry', 'dev'], ['ci_registry', 'main'], ['ci_notifications', 'dev'], ['ci_notifications', 'main']].map(([name = '', branch = '']) => `${name}/deployment-branch-policies name=${branch} type=branch`),
   ]);
 });
 
@@ -126,7 +124,7 @@ test('a setting that GitHub refuses does not stop the others, and is an error at
 });
 
 const policiesOf = (writes: readonly string[]): Record<string, string[]> => {
-  const policies = writes.flatMap((line) => { const [, name = '', policy = ''] = /environments\/(\w+)\/deployment-branch-policies name=(.*)$/.exec(line) ?? []; return name === '' ? [] : [{ name, policy }]; });
+  const policies = writes.flatMap((line) => { const [, name = '', policy = ''] = /environments\/(\w+)\/deployment-branch-policies name=(.*)$/.exec(line) ?? []; return name === '' ? [] : [{ name, policy: policy.replace(' type=branch', '') }]; });
   return Object.fromEntries([...new Set(policies.map(({ name }) => name))].map((name) => [name, policies.filter((policy) => policy.name === name).map(({ policy }) => policy)]));
 };
 
@@ -153,6 +151,14 @@ test('tags of releases are made by administrators and maintainers, and then stay
   const { writes } = run([]);
   expect(policiesOf(writes)).toEqual({});
   expect(requestsOf(writes)).toEqual(['PUT repos/acme/todo/environments/production', ...[1, 2, 3].map((id) => `PUT repos/acme/todo/rulesets/${String(id)}`)]);
+});
+
+test('what an environment lets in besides is named, and not taken away', () => {
+  const run = aGitHub(plans.pushedChart);
+  run([], { ALSO: 'tag *' });
+  const { status, stderr, writes } = run([]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'environment production lets in tag * too: if nobody needs that, remove it in the settings of the environment\n' });
+  expect(policiesOf(writes)).toEqual({});
 });
 
 test('an unknown argument changes nothing', () => {

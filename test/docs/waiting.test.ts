@@ -62,9 +62,9 @@ const text = (path: string, of = plan): string => docFiles(of).filter((spec) => 
 
 test('who must approve is said where it is so', () => {
   const owned = pushedPlan('helm', { owners: ['@alice', '@acme/platform'] });
-  expect(text(paths.runbook('promote'), owned)).toContain('The run waits until one of `@alice`, `@acme/platform` approves it on its page');
+  expect(text(paths.runbook('promote'), owned)).toContain('Your run waits until one of `@alice`, `@acme/platform` approves it on its page');
   expect(text(paths.firstDeploy, owned)).toContain('`@alice`, `@acme/platform` must approve what is deployed to production.');
-  expect(text(paths.runbook('promote'))).toContain('Nobody has to approve the run, unless');
+  expect(text(paths.runbook('promote'))).toContain('Nobody has to approve your run, unless');
   expect(text(paths.firstDeploy)).toContain('Nobody has to approve a deployment.');
 });
 

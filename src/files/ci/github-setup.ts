@@ -38,7 +38,7 @@ export function githubSetupValues(plan: Plan): TextValues {
 /** A run that another one starts belongs to the default branch, whatever it deploys. */
 const alsoDefault = (branches: readonly string[]): string => `"$(printf '%s\\n' ${branches.join(' ')} "$(gh api "repos/\${repository}" --jq .default_branch)" | sort -u)"`;
 
-const tagsOf = (environment: string): string => `\ntags ${environment} '${releaseTags.pattern}'`;
+const tagsOf = (environment: string): string => `\nlets_in ${environment} tag '${releaseTags.pattern}'`;
 
 /** Environments of GitHub where nothing runs; the others let in no branch but their own. */
 const sharedOf = ({ environments }: Plan, wanted: readonly WantedSecret[]): readonly string[] =>

@@ -50,7 +50,7 @@ function laterOnes(plan: PushedService): TextValues {
 function rulesOf(plan: PushedService): TextValues {
   const approved = plan.environments.flatMap((environment) => {
     const reviewers = reviewersOf(plan, environment);
-    return reviewers.length === 0 ? [] : [`${codes(reviewers)} must approve what is deployed to ${environment.name}.`];
+    return reviewers.length === 0 ? [] : [`${codes(reviewers)} must approve what is deployed to ${environment.name}.${reviewers.some((owner) => owner.includes('/')) ? ' Give a team write access to the repository: it owns the code too.' : ''}`];
   });
   return {
     protected: plan.environments.some(({ trigger }) => trigger === 'release') ? `the branches and the tags ${code(releaseTags.pattern)}, from which releases deploy` : 'the branches',

@@ -45,8 +45,8 @@ const labelsOf = ({ name, system }: PushedService['service'], { workloads }: Env
 export const approvalOf = (plan: PushedService, environment: EnvironmentPlan): string => {
   const reviewers = reviewersOf(plan, environment);
   return reviewers.length === 0
-    ? `Nobody has to approve the run, unless somebody gave the GitHub environment ${code(environment.name)} reviewers.`
-    : `The run waits until ${reviewers.length === 1 ? '' : 'one of '}${codes(reviewers)} approves it on its page: \`gh run view <run> --web\`.`;
+    ? `Nobody has to approve your run, unless somebody gave the GitHub environment ${code(environment.name)} reviewers.`
+    : `Your run waits until ${reviewers.length === 1 ? '' : 'one of '}${codes(reviewers)} approves it on its page: \`gh run view <run> --web\`.`;
 };
 
 /** Runs that wait for an approval hold back those behind them. */
