@@ -18,12 +18,12 @@ function commandsOf(path: string, after = ''): string {
 /** What gh is asked while the commands run; the run that they wait for appears at the third look. */
 function asked(commands: string, failing = ''): string[] {
   const programs = `
-looks=0 asked="$(mktemp)"
+asked="$(mktemp)"
 kubectl() { :; }; curl() { :; }; sleep() { :; }
 gh() {
   echo "gh $*" >>"$asked"
   [[ "$1 $2" != "\${failing}" ]] || return 1
-  case "$1 $2" in 'run list') (($(grep -c -- "$4" "$asked") > 2)) && echo 7 || { [[ $* != *workflow_dispatch* ]] || echo 5; } ;; 'run view') echo abc ;; esac
+  case "$1 $2" in 'run list') (($(grep -cxF -- "gh $*" "$asked") > 2)) && echo 7 || { [[ $* != *workflow_dispatch* ]] || echo 5; } ;; 'run view') echo abc ;; esac
 }
 commit=abc failing='${failing}'`;
   const { stdout, stderr } = spawnSync('bash', ['-c', `${programs}\n${commands}\ncat "$asked"; rm "$asked"`], { encoding: 'utf8' });
@@ -46,7 +46,7 @@ test.each([
   ['a rollback of production', paths.runbook('rollback'), '## production', '--ref v1.2.0'],
 ])('%s cancels what waits for reviewers, and watches the run that it starts and no earlier one', (_, path, after, words) => {
   const newest = list('deploy-production', '--event workflow_dispatch --limit 1');
-  expect(asked(commandsOf(path, after))).toEqual([list('deploy-production', '--status waiting'), 'gh run cancel 4', newest, `gh workflow run deploy-production.yaml ${words}`, newest, 'gh run watch 7 --exit-status']);
+  expect(asked(commandsOf(path, after))).toEqual([list('deploy-production', '--status waiting'), 'gh run cancel 4', newest, `gh workflow run deploy-production.yaml ${words}`, newest, newest, 'gh run watch 7 --exit-status']);
 });
 
 test('a start that GitHub refuses is not waited for', () => {
