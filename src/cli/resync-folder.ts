@@ -3,6 +3,7 @@ import type { Synthesis } from '../projen/host.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
 import { version } from '../projen/version.ts';
+import { releaseWarnings } from '../release/index.ts';
 import { isClean, type Change } from '../write/change.ts';
 import { report } from '../write/report.ts';
 import { rescuedContents } from '../write/rescued.ts';
@@ -15,8 +16,10 @@ export async function resyncFolder(folder: string, { takeOver, dryRun }: { reado
   const synthesis = await runConfig(projectFolder(folder));
   if (dryRun) return planned(synthesis, takeOver);
   const changes = written(synthesis, takeOver);
-  return { text: [...(await collisions(changes)), report(changes, { verbose: false })].join('\n'), data: changeData(changes), code: 0, warnings: warnings(synthesis.plan) };
+  return { text: [...(await collisions(changes)), report(changes, { verbose: false })].join('\n'), data: changeData(changes), code: 0, warnings: warned(synthesis) };
 }
+
+const warned = ({ root, plan }: Synthesis): readonly string[] => [...warnings(plan), ...releaseWarnings(root, plan)];
 
 /** Writes what a config file wants, then runs the hooks of its components. */
 export function written(synthesis: Synthesis, takeOver: boolean): Change[] {
@@ -32,7 +35,7 @@ export const foreseen = ({ root, files }: Synthesis, takeOver = false): Change[]
 export async function planned(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {
   const changes = foreseen(synthesis, takeOver);
   const text = [...(await collisions(changes)), report(changes, { verbose: false })].join('\n');
-  return { text, data: changeData(changes), code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0, warnings: warnings(synthesis.plan) };
+  return { text, data: changeData(changes), code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0, warnings: warned(synthesis) };
 }
 
 /** Before and after of each file that was there before us. */
@@ -51,5 +54,5 @@ export async function checked(folder: string): Promise<Outcome> {
   const rescued = rescuedContents(synthesis.root).length;
   const news = rescued === 0 ? [] : [`${String(rescued)} replaced content(s) are kept from earlier runs: gitops-service rescued`];
   const advice = clean ? [] : ['', 'See what differs with: gitops-service diff', 'Bring the files back with: npx projen'];
-  return { text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'), data: { clean, rescued, ...changeData(changes) }, code: clean ? 0 : 1, warnings: warnings(synthesis.plan) };
+  return { text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'), data: { clean, rescued, ...changeData(changes) }, code: clean ? 0 : 1, warnings: warned(synthesis) };
 }

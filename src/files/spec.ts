@@ -26,12 +26,13 @@ export type Content =
  * - `managed`: only us. Carries a marker where its format has comments, unless `marker` is false.
  * - `sample`: its owner; `restored` ones come back when missing, because a build needs them.
  * - `shared`: `ours` says which part is ours; everything else is kept byte for byte. Of each group of paths in `needed` the first one
- *   gets the content's value where none of them has one; whatever stands at one of them is its owner's.
+ *   gets the content's value where none of them has one; whatever stands at one of them is its owner's. `named` says where a mapping must
+ *   bear a name of ours, which stands at `*`.
  */
 export type Ownership =
   | { readonly kind: 'managed'; readonly marker?: false }
   | { readonly kind: 'sample'; readonly restored: boolean }
-  | { readonly kind: 'shared'; readonly ours: SharedPart; readonly needed?: readonly (readonly KeyPath[])[] };
+  | { readonly kind: 'shared'; readonly ours: SharedPart; readonly needed?: readonly (readonly KeyPath[])[]; readonly named?: { readonly what: string; readonly at: readonly KeyPath[] } };
 
 /** Keys from the root of a YAML or JSON document inwards. */
 export type KeyPath = readonly string[];

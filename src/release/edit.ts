@@ -5,6 +5,7 @@ import { imagesOf } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import type { ReleaseFiles } from './release-files.ts';
 import type { ReportedImage } from './report.ts';
+import { refuseStrangers, strangerNotes } from './strangers.ts';
 
 /** The service whose releases are edited, and the repository that holds the commits its images are built from. */
 export interface Service {
@@ -42,13 +43,14 @@ interface Wanted {
 
 /** The edit with its images by component. */
 export function editedOf({ plan, environment, before, after, repositories, notes, title }: Wanted): Edited {
+  refuseStrangers(plan, environment, before);
   const [old, current] = [imagesOf(before), imagesOf(after)];
   const images = repositories.map((repository) => ({
     component: componentOfImage(plan, repository),
     before: partsOf(old, repository),
     after: { repository, ...partsOf(current, repository) },
   }));
-  return { environment, file: environment.releaseFile, before, after, images, notes, title };
+  return { environment, file: environment.releaseFile, before, after, images, notes: [...notes, ...strangerNotes(plan, environment, after)], title };
 }
 
 /** Tag and digest of a repository; undefined where the file says nothing. */

@@ -16,5 +16,6 @@ export type { Report, ReportedImage } from './report.ts';
 export { releasesBefore, rollback } from './rollback.ts';
 export type { Rollback } from './rollback.ts';
 export { setImages } from './set-images.ts';
+export { releaseWarnings } from './strangers.ts';
 export { tableOf } from './table.ts';
 export { verifySource } from './verify-source.ts';

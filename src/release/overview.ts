@@ -10,6 +10,7 @@ import { imagesOf, isUnreleased } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import { filesOfCommit } from './release-files.ts';
 import { commitNamed, isShallow, prefixOf, withoutGit } from './repository.ts';
+import { strangersIn } from './strangers.ts';
 import { distanceOf, sourceCommitOf } from './source-commit.ts';
 
 /** What one component runs in one environment. */
@@ -40,14 +41,15 @@ export interface Overview {
 /** Reads what every environment runs from its branch, as far as this clone knows it; asks no remote. */
 export async function overviewOf({ plan, sources }: Service, repository: Repository): Promise<Overview> {
   const reason = await withoutGit(repository);
-  const places = await Promise.all(plan.environments.map((environment) => placeOf(repository, environment, reason === undefined)));
+  const places = await Promise.all(plan.environments.map((environment) => placeOf({ repository, plan, hasGit: reason === undefined }, environment)));
   const running = await Promise.all(places.flatMap((place) => plan.components.map(({ name, image }) => runningOf({ plan, sources, places, place }, name, image.repository))));
   const local = places.filter(({ differs }) => differs).map(({ environment, from }) => `${environment.name}: the folder holds another release than ${from}, which is what is deployed`);
-  if (reason !== undefined) return { running, notes: [`${reason}: since when, from which commit and how far apart is not known`] };
+  const strangers = places.flatMap((place) => place.strangers);
+  if (reason !== undefined) return { running, notes: [...strangers, `${reason}: since when, from which commit and how far apart is not known`] };
   const uncommitted = places.filter(({ from, images, versions }) => from === WORKING_TREE && JSON.stringify(images) !== JSON.stringify(versions[0]?.images)).map(({ environment }) => `${environment.name}: what the folder says is not committed`);
   const shallow = (await isShallow(repository)) ? ['this clone is shallow, so that older releases and distances are not known: git fetch --unshallow'] : [];
   const asked = places.some(({ from }) => from.includes('/')) ? ['branches of remotes are as of the last git fetch'] : [];
-  return { running, notes: [...local, ...uncommitted, ...shallow, ...asked] };
+  return { running, notes: [...strangers, ...local, ...uncommitted, ...shallow, ...asked] };
 }
 
 const WORKING_TREE = 'working tree';
@@ -56,24 +58,34 @@ interface Place {
   readonly environment: EnvironmentPlan;
   readonly from: string;
   readonly images: readonly ReleasedImage[];
+  /** Entries that no component has. */
+  readonly strangers: readonly string[];
   readonly versions: readonly Version[];
   readonly shallow: boolean;
   readonly differs: boolean;
 }
 
 /** The branch of an environment at its remote, else in this clone, else the folder: whatever is nearest to what Argo CD reads. */
-async function placeOf(repository: Repository, environment: EnvironmentPlan, hasGit: boolean): Promise<Place> {
+async function placeOf({ repository, plan, hasGit }: Seen, environment: EnvironmentPlan): Promise<Place> {
   const path = environment.releaseFile;
-  if (!hasGit) return { environment, from: WORKING_TREE, images: imagesOf(readProjectFile(repository.folder, path)), versions: [], shallow: false, differs: false };
+  if (!hasGit) return { environment, from: WORKING_TREE, ...foundIn(plan, environment, readProjectFile(repository.folder, path)), versions: [], shallow: false, differs: false };
   const prefix = await prefixOf(repository);
   const { name, commit } = await branchOf(repository, environment.branch, `${prefix}${path}`);
   const folder = readProjectFile(repository.folder, path);
   const text = name === undefined ? folder : await filesOfCommit(repository, commit, prefix).read(path);
   return {
-    environment, from: name ?? WORKING_TREE, images: imagesOf(text), versions: await versionsOf(repository, commit, `${prefix}${path}`), shallow: await isShallow(repository),
+    environment, from: name ?? WORKING_TREE, ...foundIn(plan, environment, text), versions: await versionsOf(repository, commit, `${prefix}${path}`), shallow: await isShallow(repository),
     differs: name !== undefined && text !== folder && (await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD'])) === environment.branch,
   };
 }
+
+interface Seen {
+  readonly repository: Repository;
+  readonly plan: Plan;
+  readonly hasGit: boolean;
+}
+
+const foundIn = (plan: Plan, environment: EnvironmentPlan, text: string): Pick<Place, 'images' | 'strangers'> => ({ images: imagesOf(text), strangers: strangersIn(plan, environment, text).lines });
 
 /** The first branch of this name that has the file. */
 async function branchOf(repository: Repository, branch: string, path: string): Promise<{ readonly name: string | undefined; readonly commit: string }> {

@@ -33,6 +33,16 @@ export function setImage(text: string, { repository, tag, digest }: ReleasedImag
   return edited;
 }
 
+/** What a release file calls its entries: images, or sections of a chart's values that have an image; nothing of what is not YAML. */
+export function entriesIn(text: string): { readonly kind: 'images' | 'sections'; readonly names: readonly string[] } {
+  const document = parseDocument(text);
+  const content: unknown = document.errors.length > 0 ? undefined : document.contents;
+  const images = isItem(content) ? content.get('images') : undefined;
+  if (isSeq<Node>(images)) return { kind: 'images', names: images.items.filter(isItem).map((item) => String(item.get('name'))) };
+  const sections = pairsIn(content).flatMap(({ key, value }) => (isItem(value) && isItem(value.get('image')) ? [String(key)] : []));
+  return { kind: 'sections', names: [...sections, ...pairsIn(document.getIn(['global', 'images'])).map(({ key }) => String(key))] };
+}
+
 type Item = YAMLMap<Node, Node | null>;
 
 /** The images of a release file, and what its format calls their parts. */
@@ -53,7 +63,9 @@ function imagesIn(text: string): Images {
   return { items: found.filter(isItem).filter((item) => item.has('repository')), name: 'repository', tag: 'tag' };
 }
 
-const valuesIn = (node: unknown): readonly unknown[] => (isItem(node) ? node.items.map(({ value }) => value) : []);
+const pairsIn = (node: unknown): readonly Pair<Node, Node | null>[] => (isItem(node) ? node.items : []);
+
+const valuesIn = (node: unknown): readonly unknown[] => pairsIn(node).map(({ value }) => value);
 
 const isItem = (node: unknown): node is Item => isMap(node);
 

@@ -13,6 +13,7 @@ import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from './path.ts';
 import { withNeededRescues } from './rescue.ts';
 import { foundAt } from './situation.ts';
 import { readSnapshot } from './snapshot.ts';
+import { refuseStrangers } from './strangers.ts';
 import { refuseBadPaths } from './wanted.ts';
 
 /** Whether existing files that are not ours may become ours, their content rescued. */
@@ -58,6 +59,7 @@ function planned(root: string, wanted: readonly FileSpec[], { takeOver, toolVers
   const inventory = parsedInventory(inventoryBefore);
   refuseOlder(toolVersion, inventory);
   const snapshot = readSnapshot(root, [...wanted.map(({ path }) => path), ...inventory.entries.keys()]);
+  refuseStrangers(wanted, snapshot, inventory);
   const found = diff(wanted, snapshot, inventory);
   const changes = withNeededRescues(root, takeOver ? takenOver(found) : found);
   const entries = new Map(changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])));

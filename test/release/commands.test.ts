@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, wr
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { paths } from '../../src/plan/paths.ts';
-import { deliver, imagesOf, promote, rollback, setImages } from '../../src/release/index.ts';
+import { deliver, imagesOf, promote, releaseWarnings, rollback, setImages } from '../../src/release/index.ts';
 import type { Edit, Promotion, Report, Service } from '../../src/release/index.ts';
 import { aProject, api, commitAll, digestOf, plan, releaseFile, unreleased, web, write } from './a-project.ts';
 
@@ -202,4 +202,20 @@ test('a rollback refuses what was unreleased, is no commit, or lies beyond the h
   await expect(back(root, '0')).rejects.toThrow(refusal('--to 0', 2));
   await expect(back(root, '1', ['web'])).rejects.toThrow(refusal('web was unreleased'));
   expect(readFileSync(join(root, paths.release('prod')), 'utf8')).toBe(before);
+});
+
+test('an image that no component has stays in a kustomize release, and is named', async () => {
+  const { root } = aProject(releaseFile([{ name: api, ...unreleased }, { name: web, ...unreleased }, { name: 'ghcr.io/acme/nobody', ...unreleased }]));
+  const { data } = await set(root, 'dev', [`api=${tag}@${digestOf('a')}`]);
+  expect(data.notes).toEqual([`${paths.release('dev')}: no component has the image "ghcr.io/acme/nobody"; remove the entry, unless something of your own needs it; known: ${api}, ${web}`]);
+  expect(releaseWarnings(root, plan)).toEqual(data.notes);
+});
+
+test('a component that nobody knows is refused in a release of charts', async () => {
+  const { root } = aProject();
+  const image = (repository: string) => `image: { repository: ${repository}, tag: x, digest: ${digestOf('1')} }`;
+  write(root, paths.release('dev'), `api: { ${image(api)} }\nweb: { ${image(web)} }\nnobody: { image: { tag: x } }\n`);
+  const before = readFileSync(join(root, paths.release('dev')), 'utf8');
+  await expect(set(root, 'dev', [`api=${tag}@${digestOf('a')}`])).rejects.toThrow(refusal(`${paths.release('dev')}: there is no component "nobody"; known: api, web`, 2) as Error);
+  expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toBe(before);
 });

@@ -66,7 +66,7 @@ function environmentFiles(plan: Plan, environment: EnvironmentPlan, { path, layo
 const releaseFile = ({ releaseFile: path }: EnvironmentPlan, images: readonly ChartImage[]): FileSpec => ({
   path,
   content: { kind: 'yaml', documents: [released(images)] },
-  ownership: { kind: 'shared', ours: { kind: 'keys', paths: images.map((image) => [...image.path, 'repository']), whole: true }, needed: images.map((image) => [image.path]) },
+  ownership: { kind: 'shared', ours: { kind: 'keys', paths: images.map((image) => [...image.path, 'repository']), whole: true }, needed: images.map((image) => [image.path]), named: { what: 'component', at: [['*', 'image'], ['global', 'images', '*']] } },
   executable: false,
   origin: origin('release', 'components', 'registry'),
 });
