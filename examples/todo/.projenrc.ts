@@ -97,7 +97,7 @@ new GitOpsService({
       overrides: {
         components: {
           frontend: { env: { BETTER_AUTH_URL: 'https://staging.todo.${DOMAIN}' } },
-          backend: { env: { CORS_ORIGINS: 'https://staging.todo.${DOMAIN}' } },
+          backend: { env: { CORS_ORIGINS: 'https://staging.todo.${DOMAIN}' }, autoscaling: { enabled: false, min: 1, max: 2, cpu: 70 } },
         },
         messaging: { topics: { 'task-events': 'staging-task-events', notifications: 'staging-notifications', 'processed-events': 'staging-processed-events' }, sampling: 1 },
       },

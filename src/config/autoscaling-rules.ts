@@ -6,8 +6,8 @@ type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];
 
 /** Both would write one number, and Argo CD would undo the autoscaler every few seconds. */
 const oneOwnerOfPods: EnvironmentRule = ({ here }) =>
-  autoscaled(here).flatMap(([key, { replicas }]) =>
-    replicas === undefined ? [] : [{ path: `components.${key}.replicas`, message: 'the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling' }],
+  autoscaled(here).flatMap(([key, { replicas, autoscaling: { enabled } }]) =>
+    replicas === undefined || !enabled ? [] : [{ path: `components.${key}.replicas`, message: 'the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling' }],
   );
 
 const maximumIsMore: EnvironmentRule = ({ here }) =>

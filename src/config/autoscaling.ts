@@ -14,6 +14,7 @@ const speed = (defaults: { readonly window: string; readonly pods: number; reado
 
 /** A HorizontalPodAutoscaler (autoscaling/v2); it owns the number of pods. */
 export const autoscaling = z.strictObject({
+  enabled: z.boolean().default(true).describe('Whether the load decides; false keeps the bounds for later: the chart has them, and replicas decides'),
   min: z.int().min(1).max(100).describe('Kubernetes minReplicas'),
   max: z.int().min(1).max(100).describe('Kubernetes maxReplicas'),
   cpu: percent.default(70).describe('Average CPU, as percent of the request, that pods are added at'),

@@ -162,6 +162,8 @@ export interface WorkloadPlan {
   readonly budgeted: boolean;
   /** Who owns the number of pods instead of `replicas`. */
   readonly autoscaling: AutoscalingPlan | undefined;
+  /** The same, also while it is switched off. */
+  readonly bounds: AutoscalingPlan | undefined;
   readonly publishes: readonly TopicPlan[];
   readonly subscribes: readonly TopicPlan[];
   /** The Dapr sidecar that its pods get, when it sends or gets events or keeps state. */

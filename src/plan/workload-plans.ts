@@ -27,12 +27,14 @@ export function workloadPlans(all: ParsedConfig['components'], { components, sto
     const isUsed = ({ key }: { readonly key: string }): boolean => config.stores === undefined || config.stores.includes(key);
     const [used, outside] = [stores.filter(isUsed), external.filter(isUsed)];
     const topics = { publishes: topicPlans(config.publishes, messaging), subscribes: topicPlans(config.subscribes, messaging) };
+    const bounds = autoscalingPlan(config.autoscaling);
     return [
       {
         component,
         replicas: leastPods(config),
-        budgeted: config.autoscaling !== undefined || leastPods(config) > 1,
-        autoscaling: autoscalingPlan(config.autoscaling),
+        budgeted: config.autoscaling?.enabled === true || leastPods(config) > 1,
+        autoscaling: config.autoscaling?.enabled === true ? bounds : undefined,
+        bounds,
         ...topics,
         sidecar: sidecarPlan({ ...topics, stores: used }, messaging),
         resources: resourcesPlan(config.resources, componentDefaults),

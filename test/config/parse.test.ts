@@ -254,6 +254,12 @@ test('overrides merge objects, replace lists, and remove with null', () => {
   expect(production?.replicas).toBeUndefined();
 });
 
+test('bounds of an autoscaler that is off stand beside replicas', () => {
+  const bounds = { enabled: false, min: 1, max: 2 };
+  expect(acceptedBy(server({ replicas: 3, autoscaling: bounds }))).toBe(true);
+  expect(acceptedBy(server({ replicas: 3, autoscaling: { ...bounds, max: 1 } }))).toBe(false);
+});
+
 test('monitoring is switched on and off by environment', () => {
   const on = { kind: 'prometheus', interval: '1m' };
   const kinds = (shared: object, here: object) => parseConfig(prod({ monitoring: here }, shared)).environments.map(({ here: { monitoring } }) => monitoring.kind);

@@ -169,12 +169,12 @@ function repairedComponent(component: Tree, name: string, names: Names): Tree {
 
 /** The load or the config says how many pods there are, and what the load may do is possible. */
 function scaledByOne(component: Tree): Tree {
-  const { replicas: _unsaid, ...rest } = component;
+  const { replicas, ...rest } = component;
   if (component['autoscaling'] === undefined || component['autoscaling'] === null) return component;
   const own = treeAt(component, 'autoscaling');
   const [min, max] = [Number(own['min']), Number(own['max'])];
   const speeds = Object.fromEntries((['scaleUp', 'scaleDown'] as const).filter((key) => own[key] !== undefined).map((key) => [key, slow(treeAt(own, key))]));
-  return { ...rest, autoscaling: { ...own, ...speeds, min: Math.min(min, max), max: Math.max(min, max) } };
+  return { ...rest, ...(own['enabled'] === false && replicas !== undefined ? { replicas } : {}), autoscaling: { ...own, ...speeds, min: Math.min(min, max), max: Math.max(2, min, max) } };
 }
 
 const slow = (speed: Tree): Tree => Object.fromEntries(Object.entries(speed).map(([key, value]) => [key, typeof value === 'string' && milliseconds(value) > 1_800_000 ? '30m' : value]));

@@ -10,6 +10,8 @@ import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey } from '../../src/files/kubernetes-object.ts';
 import { plainOf, render } from '../../src/files/render.ts';
 import type { Value } from '../../src/files/spec.ts';
+import { parseConfig } from '../../src/config/parse.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { everythingBehindConfigs } from '../laws/everything.ts';
@@ -62,6 +64,18 @@ test('every value changes what it says, and nothing else', () => {
   ]);
 }, 120_000);
 
+test('bounds of an autoscaler that is off are values, whose switch brings it', () => {
+  const plan = makePlan(parseConfig({ name: 'orders', repository: 'https://github.com/acme/orders', packaging: { kind: 'helm' }, components: { server: { autoscaling: { enabled: false, min: 1, max: 2 } } }, environments: { dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion', overrides: { components: { server: { autoscaling: { max: 5 } } } } } } }));
+  const chart = chartOf(plan);
+  expect(plan.environments.map((environment) => objects(plan, environment).filter(({ kind }) => kind === 'HorizontalPodAutoscaler'))).toEqual([[], []]);
+  expect(chart.layout.base).toMatchObject({ server: { hpa: { enabled: false, minReplicas: 1, maxReplicas: 2 } } });
+  expect(chart.layout.environments[1]).toEqual({ server: { hpa: { maxReplicas: 5 } } });
+  const [environment] = plan.environments;
+  if (environment === undefined) throw new Error('no environment');
+  const values = withValue(merged(chart.layout.merged[0] ?? {}, given(chart.images, environment)), ['server', 'hpa', 'enabled'], true);
+  expect(plain(evaluated(chart, values))).toMatchObject({ 'autoscaling/HorizontalPodAutoscaler/orders': { spec: { minReplicas: 1, maxReplicas: 2 } } });
+});
+
 test('a replica count changes the replicas of one Deployment, and nothing else', () => {
   for (const plan of plans) {
     const chart = chartOf(plan);
@@ -70,7 +84,7 @@ test('a replica count changes the replicas of one Deployment, and nothing else',
     const values = merged(chart.layout.merged[0] ?? {}, given(chart.images, environment));
     const component = chart.owners.find(({ key }) => key === environment.workloads[0]?.component.name);
     const [before, after] = [values, withValue(values, [component?.section ?? '', 'replicaCount'], 77)].map((each) => JSON.stringify(plain(evaluated(chart, each))));
-    expect(after?.replace('"replicas":77,', `"replicas":${String(environment.workloads[0]?.replicas)},`)).toBe(before);
+    expect(after?.replace(/"replicas":77(?=[,}])/, `"replicas":${String(environment.workloads[0]?.replicas)}`)).toBe(before);
     expect(after).not.toBe(before);
   }
 });

@@ -30,13 +30,16 @@ export function componentPart(plan: Plan, owner: Owner): Part {
   const subject = workloadNamed(key);
   const enabled = enabledPart(plan, owner);
   const [autoscaled, replicaCount, ...leaves] = leavesOf(section, subject, rowsOf(found(configuration)), switches);
+  // Bounds are values also while they are switched off, and a switch that nobody turns on in the config is one.
+  const scaled = (environment: EnvironmentPlan): EnvironmentPlan => subject.set(environment, (workload) => withPlanValue(workload, 'autoscaling', planValueAt(workload, 'bounds')));
+  const bounded = leaves.map((leaf): Leaf => (leaf.path[1] === 'hpa' ? { ...leaf, read: (environment) => leaf.read(scaled(environment)) } : leaf));
   const budget: Leaf = {
     path: [section, 'podDisruptionBudget', 'enabled'], style: 'text', schema: flag, onlyIfDifferent: false, isReleased: false, sentinel: () => undefined,
     description: 'Keep all pods but one while nodes are drained; for two pods or more',
     read: found(({ budgeted }) => budgeted), write: (environment) => environment,
   };
   return {
-    leaves: [...enabled.leaves, ...[replicaCount, autoscaled].flatMap((leaf) => leaf ?? []), budget, ...leaves],
+    leaves: [...enabled.leaves, ...[replicaCount, autoscaled].flatMap((leaf) => leaf ?? []), budget, ...bounded],
     toggles: [
       ...enabled.toggles,
       {
@@ -44,7 +47,7 @@ export function componentPart(plan: Plan, owner: Owner): Part {
         off: (environment) => subject.set(environment, (workload) => ({ ...workload, budgeted: false })),
         on: (environment) => subject.set(environment, (workload) => ({ ...workload, budgeted: true })),
       },
-      ...togglesOf(section, subject, switches), severalPods(section, subject),
+      ...togglesOf(section, subject, switches).map((toggle): Toggle => ({ ...toggle, on: (environment, all) => toggle.on(scaled(environment), all.map(scaled)) })), severalPods(section, subject),
     ],
     forms: [
       ...(component === undefined ? [] : [{ found: () => dashboardText(plan, component), expression: fileOf(dashboardFile(owner), dashboardText(plan, component)) }]),
