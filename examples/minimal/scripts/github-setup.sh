@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
 # Sets up what GitHub keeps outside of git: environments with reviewers, who may
-# deploy from where, variables and branch rules. Run it again at any time: what
+# deploy from where, variables and rulesets. Run it again at any time: what
 # stands already is brought to the same state.
 #
 #   scripts/github-setup.sh [--dry-run] [--app <slug>]
@@ -75,9 +75,25 @@ reviewer() {
   printf '{"type":"%s","id":%s}' "${kind}" "${id}"
 }
 
+# lets_in <environment> <branch | tag> <patterns, one a line>: from where it may be deployed to.
+lets_in() {
+  local name="$1" kind="$2" wanted="$3" path="repos/${repository}/environments/$1/deployment-branch-policies" known pattern
+  known="$(gh api --paginate "${path}" --jq ".branch_policies[] | select((.type // \"branch\") == \"${kind}\") | .name" 2>/dev/null || true)"
+  while read -r pattern; do
+    if ! grep --quiet --fixed-strings --line-regexp -- "${pattern}" <<<"${known}"; then
+      change "environment ${name}: deployments from ${pattern}" POST "${path}" --raw-field "name=${pattern}" --raw-field "type=${kind}"
+    fi
+  done <<<"${wanted}"
+  while read -r pattern; do
+    if [[ -n ${pattern} ]] && ! grep --quiet --fixed-strings --line-regexp -- "${pattern}" <<<"${wanted}"; then
+      echo "environment ${name} lets in ${kind} ${pattern} too: if nobody needs that, remove it in the settings of the environment" >&2
+    fi
+  done <<<"${known}"
+}
+
 # environment <name> <branches, one a line> [<reviewer> ...]
 environment() {
-  local name="$1" branches="$2" reviewers='' path branch known owner
+  local name="$1" branches="$2" reviewers='' path owner
   path="repos/${repository}/environments/${name}"
   shift 2
   for owner in "$@"; do
@@ -89,12 +105,7 @@ environment() {
 {"reviewers":[${reviewers}],"deployment_branch_policy":{"protected_branches":false,"custom_branch_policies":true}}
 JSON
   fi
-  known="$(gh api --paginate "${path}/deployment-branch-policies" --jq '.branch_policies[].name' 2>/dev/null || true)"
-  while read -r branch; do
-    if ! grep --quiet --fixed-strings --line-regexp -- "${branch}" <<<"${known}"; then
-      change "environment ${name}: deployments from ${branch}" POST "${path}/deployment-branch-policies" --raw-field "name=${branch}"
-    fi
-  done <<<"${branches}"
+  lets_in "${name}" branch "${branches}"
 }
 
 # variable <name> <value>
@@ -106,22 +117,28 @@ variable() {
   fi
 }
 
-# protect <branch> <app id, or nothing>: a ruleset, because only rulesets let an app past the required check.
-protect() {
-  local branch="$1" app_id="$2" name="create-gitops-service: $1" id method=POST path="repos/${repository}/rulesets" bypass='' rules='{"type":"deletion"},{"type":"non_fast_forward"}'
-  if [[ -n ${app_id} ]]; then
-    bypass="{\"actor_id\":${app_id},\"actor_type\":\"Integration\",\"bypass_mode\":\"always\"}"
-    rules+=',{"type":"pull_request","parameters":{"required_approving_review_count":1,"dismiss_stale_reviews_on_push":true,"require_code_owner_review":false,"require_last_push_approval":false,"required_review_thread_resolution":false}}'
-    rules+=",{\"type\":\"required_status_checks\",\"parameters\":{\"strict_required_status_checks_policy\":false,\"required_status_checks\":[{\"context\":\"${required_check}\"}]}}"
-  fi
+# ruleset <name> <target> <ref> <who may pass, JSON> <rules, JSON>
+ruleset() {
+  local name="create-gitops-service: $1" target="$2" ref="$3" bypass="$4" rules="$5" id method=POST path="repos/${repository}/rulesets"
   id="$(gh api --paginate "${path}" --jq ".[] | select(.name == \"${name}\") | .id" 2>/dev/null | head -n 1 || true)"
   if [[ -n ${id} ]]; then
     method=PUT
     path+="/${id}"
   fi
-  change "rules of branch ${branch}" "${method}" "${path}" --input - <<JSON
-{"name":"${name}","target":"branch","enforcement":"active","conditions":{"ref_name":{"include":["refs/heads/${branch}"],"exclude":[]}},"bypass_actors":[${bypass}],"rules":[${rules}]}
+  change "rules of ${target} $1" "${method}" "${path}" --input - <<JSON
+{"name":"${name}","target":"${target}","enforcement":"active","conditions":{"ref_name":{"include":["${ref}"],"exclude":[]}},"bypass_actors":[${bypass}],"rules":[${rules}]}
 JSON
+}
+
+# protect <branch> <app id, or nothing>: a ruleset, because only rulesets let an app past the required check.
+protect() {
+  local branch="$1" app_id="$2" bypass='' rules='{"type":"deletion"},{"type":"non_fast_forward"}'
+  if [[ -n ${app_id} ]]; then
+    bypass="{\"actor_id\":${app_id},\"actor_type\":\"Integration\",\"bypass_mode\":\"always\"}"
+    rules+=',{"type":"pull_request","parameters":{"required_approving_review_count":1,"dismiss_stale_reviews_on_push":true,"require_code_owner_review":false,"require_last_push_approval":false,"required_review_thread_resolution":false}}'
+    rules+=",{\"type\":\"required_status_checks\",\"parameters\":{\"strict_required_status_checks_policy\":false,\"required_status_checks\":[{\"context\":\"${required_check}\"}]}}"
+  fi
+  ruleset "${branch}" branch "refs/heads/${branch}" "${bypass}" "${rules}"
 }
 
 environment dev dev

@@ -2,10 +2,14 @@
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
 # Makes the secrets of an environment in the cluster, and asks for every value that only you know, without showing it.
 #
-#   scripts/create-secrets.sh <environment> [--context <context>]
-#   scripts/create-secrets.sh <environment> --rotate <secret> [<key>] [--context <context>]
+#   scripts/create-secrets.sh <environment> [--context <name>]
+#   scripts/create-secrets.sh <environment> --rotate <secret> [<key>] [--context <name>]
+#
+#   <environment>     one of: staging, production
+#   --context <name>  the context of kubectl instead of the current one
 #
 # What is there already is kept, so it can be run again at any time; --rotate gives a secret, or one key of it, a new value.
+# A URL follows the password that it holds, also when a run was broken off between the two; what you added behind it stays.
 # No value is printed, written to disk or passed as an argument: they travel through pipes alone. Without a terminal the
 # answers are read from standard input, one <secret>/<key>=<value> in each line.
 set -euo pipefail
@@ -13,23 +17,30 @@ umask 077
 export LC_ALL=C
 
 fail() {
-  printf '%s\n' "create-secrets.sh: $*" >&2
+  printf 'error: %s\n' "$*" >&2
   exit 1
 }
 
 usage() {
-  printf '%s\n' "usage: $0 <environment> [--rotate <secret> [<key>]] [--context <context>]" 'environments: staging, production' >&2
+  sed -n '/^#   /s/^#   //p' "${BASH_SOURCE[0]}"
+}
+
+# misused <what is wrong>
+misused() {
+  printf 'error: %s\n' "$1" >&2
+  usage >&2
   exit 2
 }
 
-cluster=(kubectl)
 environment=
+context=
 rotated_secret=
 rotated_key=
+has_rotated=false
 namespace=
 given=
-# What was rotated in this run, one <secret>/<key> in each line: URLs that hold it follow.
-rotated=
+# What the cluster said last.
+found=
 
 # The secret in the making: its name and type, its labels as YAML, its keys as YAML, and what was said about it.
 name=
@@ -38,9 +49,21 @@ labels=
 data=
 said=
 
-# The value of a key in the cluster, in base64; nothing when it is not there.
-encoded_in_cluster() {
-  "${cluster[@]}" get secret "$1" --namespace "$namespace" --ignore-not-found --output "jsonpath={.data.${2//./\\.}}"
+in_cluster() {
+  kubectl --context "$context" "$@"
+}
+
+# look_up <what> <argument of get> ...: puts what the cluster says into found, nothing when it is not there. What cannot be
+# read may well be there, so it ends the run.
+look_up() {
+  local what=$1
+  shift
+  found=$(in_cluster get "$@" --ignore-not-found) || fail "cannot read $what, so nothing of it was changed; kubectl says why above. Try again when that is mended"
+}
+
+# The value of a key, in base64.
+look_up_value() {
+  look_up "the secret $1 in $namespace" secret "$1" --namespace "$namespace" --output "jsonpath={.data.${2//./\\.}}"
 }
 
 is_rotated() {
@@ -49,7 +72,9 @@ is_rotated() {
 
 # Whether the value in the cluster stays.
 is_kept() {
-  ! is_rotated "$name" "$1" && [[ -n $(encoded_in_cluster "$name" "$1") ]]
+  if is_rotated "$name" "$1"; then return 1; fi
+  look_up_value "$name" "$1"
+  [[ -n $found ]]
 }
 
 encoded() {
@@ -61,7 +86,7 @@ put() {
   [[ -n $2 ]] || fail "$1 of $name is empty"
   data+="  $1: $2"$'\n'
   said+=" $1"
-  rotated+="$name/$1"$'\n'
+  if is_rotated "$name" "$1"; then has_rotated=true; fi
 }
 
 # Asks for a value, or takes it from what came on standard input.
@@ -115,11 +140,21 @@ fixed() {
 }
 
 url_with() {
-  local key=$1 secret=$2 secret_key=$3 before=$4 after=$5 password
-  if is_kept "$key" && [[ $rotated != *"$secret/$secret_key"$'\n'* ]]; then return; fi
-  password=$(encoded_in_cluster "$secret" "$secret_key" | base64 --decode)
+  local key=$1 secret=$2 secret_key=$3 before=$4 after=$5 password url there
+  look_up_value "$secret" "$secret_key"
+  password=$(printf '%s' "$found" | base64 --decode)
   [[ -n $password ]] || fail "$secret_key of $secret is not there yet"
-  put "$key" "$(printf '%s' "$before$(url_encoded "$password")$after" | encoded)"
+  url=$before$(url_encoded "$password")$after
+  if is_kept "$key"; then
+    there=$(printf '%s' "$found" | base64 --decode)
+    if [[ $there != "$before"*"$after"* ]]; then
+      printf '%s\n' "! $name: $key is kept, but it is not $before<$secret_key of $secret>$after; to make it that: --rotate $name $key" >&2
+      return
+    fi
+    url+=${there##*"$after"}
+    [[ $there != "$url" ]] || return 0
+  fi
+  put "$key" "$(printf '%s' "$url" | encoded)"
 }
 
 login() {
@@ -150,17 +185,35 @@ finish() {
     printf '%s\n' "= $name: complete"
     return
   fi
-  if [[ -n $("${cluster[@]}" get secret "$name" --namespace "$namespace" --ignore-not-found --output name) ]]; then
-    manifest | "${cluster[@]}" patch secret "$name" --namespace "$namespace" --type merge --patch-file /dev/stdin >/dev/null
+  look_up "the secret $name in $namespace" secret "$name" --namespace "$namespace" --output name
+  if [[ -n $found ]]; then
+    manifest | in_cluster patch secret "$name" --namespace "$namespace" --type merge --patch-file /dev/stdin >/dev/null || not_written
   else
-    manifest | "${cluster[@]}" create --filename - >/dev/null
+    manifest | in_cluster create --filename - >/dev/null || not_written
   fi
   printf '%s\n' "+ $name:$said"
 }
 
+not_written() {
+  fail "cannot write the secret $name in $namespace; kubectl says why above. When that is mended, run this again without --rotate: what is there stays, and a URL with an older password gets the new one"
+}
+
+# One context from the first command to the last, whatever becomes current meanwhile.
+choose_context() {
+  command -v kubectl >/dev/null || fail 'kubectl is not installed: https://kubernetes.io/docs/tasks/tools/'
+  if [[ -z $context ]]; then
+    context=$(kubectl config current-context 2>/dev/null) || misused 'no context is current, so nobody knows which cluster is meant; kubectl config get-contexts lists them'
+  fi
+  kubectl config get-contexts "$context" --output=name >/dev/null 2>&1 || misused "there is no context \"$context\"; kubectl config get-contexts lists them"
+  printf '%s\n' "==> context $context: secrets of $environment in namespace $namespace" >&2
+}
+
 in_namespace() {
   namespace=$1
-  [[ -n $("${cluster[@]}" get namespace "$namespace" --ignore-not-found --output name) ]] || "${cluster[@]}" create namespace "$namespace"
+  choose_context
+  [[ -t 0 ]] || given=$(cat)
+  look_up "the namespace $namespace" namespace "$namespace" --output name
+  [[ -n $found ]] || in_cluster create namespace "$namespace" || fail "cannot make the namespace $namespace; kubectl says why above"
 }
 
 make_staging() {
@@ -169,7 +222,7 @@ make_staging() {
   # Secret variables of todo-app. Used by todo-app-frontend, todo-app-backend, todo-app-notification, pubsub.
   begin app-secrets Opaque
   random BETTER_AUTH_SECRET
-  ask FRONTEND_DATABASE_URL 'Connection URL of neon, like postgresql://user:password@host:5432/database?sslmode=require'
+  ask FRONTEND_DATABASE_URL 'Direct URL of neon for the frontend: without -pooler in its host'
   ask OPENAI_API_KEY 'Value of OPENAI_API_KEY'
   ask DATABASE_URL 'Connection URL of neon, like postgresql://user:password@host:5432/database?sslmode=require'
   ask REDPANDA_BROKERS 'Addresses of the Kafka brokers, like host-1:9092,host-2:9092'
@@ -199,7 +252,7 @@ make_production() {
   # Secret variables of todo-app. Used by todo-app-frontend, todo-app-backend, todo-app-notification, pubsub, todo-app-alerts.
   begin app-secrets Opaque
   random BETTER_AUTH_SECRET
-  ask FRONTEND_DATABASE_URL 'Connection URL of neon, like postgresql://user:password@host:5432/database?sslmode=require'
+  ask FRONTEND_DATABASE_URL 'Direct URL of neon for the frontend: without -pooler in its host'
   ask OPENAI_API_KEY 'Value of OPENAI_API_KEY'
   ask DATABASE_URL 'Connection URL of neon, like postgresql://user:password@host:5432/database?sslmode=require'
   ask REDPANDA_BROKERS 'Addresses of the Kafka brokers, like host-1:9092,host-2:9092'
@@ -224,37 +277,43 @@ make_production() {
   finish
 }
 
-main() {
-  [[ $# -gt 0 ]] || usage
-  environment=$1
-  shift
-  while [[ $# -gt 0 ]]; do
+# Options anywhere; a word is the environment, and after that the key to rotate.
+read_words() {
+  while (($# > 0)); do
     case $1 in
-      --context)
-        [[ $# -gt 1 ]] || usage
-        cluster=(kubectl --context "$2")
-        shift 2
+      --context | --rotate)
+        [[ -n ${2-} ]] || misused "$1 needs a name"
+        if [[ $1 == --context ]]; then context=$2; else rotated_secret=$2; fi
+        shift
         ;;
-      --rotate)
-        [[ $# -gt 1 ]] || usage
-        rotated_secret=$2
-        shift 2
-        if [[ $# -gt 0 && $1 != --* ]]; then
+      -h | --help)
+        usage
+        exit 0
+        ;;
+      -*) misused "unknown option $1" ;;
+      *)
+        if [[ -z $environment ]]; then
+          environment=$1
+        elif [[ -n $rotated_secret && -z $rotated_key ]]; then
           rotated_key=$1
-          shift
+        else
+          misused "one environment at a time, not \"$environment\" and \"$1\""
         fi
         ;;
-      *) usage ;;
     esac
+    shift
   done
-  command -v kubectl >/dev/null || fail 'kubectl is not installed: https://kubernetes.io/docs/tasks/tools/'
-  [[ -t 0 ]] || given=$(cat)
+  [[ -n $environment ]] || misused 'no environment given'
+}
+
+main() {
+  read_words "$@"
   case $environment in
     staging) make_staging ;;
     production) make_production ;;
-    *) usage ;;
+    *) misused "there is no environment \"$environment\"" ;;
   esac
-  [[ -z $rotated_secret || $'\n'$rotated == *$'\n'"$rotated_secret/"* ]] || fail "there is no secret $rotated_secret${rotated_key:+ with the key $rotated_key} in $environment: nothing was rotated"
+  [[ -z $rotated_secret || $has_rotated == true ]] || fail "there is no secret $rotated_secret${rotated_key:+ with the key $rotated_key} in $environment: nothing was rotated"
 }
 
 main "$@"

@@ -3,61 +3,77 @@
 # Checks that a cluster has what an environment needs before its first deployment; changes nothing.
 # Reads names and numbers only: of a secret its keys, never a value.
 #
-#   scripts/preflight.sh [--context <name>] <environment>
+#   scripts/preflight.sh <environment> [--context <name>]
 #
 #   <environment>     one of: staging, production
 #   --context <name>  the context of kubectl instead of the current one
 #
-# Exits with 0 when all is there, with 1 and a table of all that is not.
+# Exits with 0 when all is there, with 1 and a table of all that is not, or that cannot be read.
 set -euo pipefail
 
-kubectl=(kubectl)
 environment=''
+context=''
 findings=()
 
 usage() {
   sed -n '/^#   /s/^#   //p' "${BASH_SOURCE[0]}"
 }
 
+# misused <what is wrong>
+misused() {
+  printf 'error: %s\n' "$1" >&2
+  usage >&2
+  exit 2
+}
+
 while (($# > 0)); do
   case "$1" in
     --context)
-      kubectl+=(--context "${2:?--context needs the name of a context}")
+      [[ -n ${2-} ]] || misused '--context needs a name'
+      context="$2"
       shift
       ;;
     -h | --help)
       usage
       exit 0
       ;;
-    -*)
-      echo "unknown option: $1" >&2
-      usage >&2
-      exit 2
+    -*) misused "unknown option $1" ;;
+    *)
+      [[ -z ${environment} ]] || misused "one environment at a time, not \"${environment}\" and \"$1\""
+      environment="$1"
       ;;
-    *) environment="$1" ;;
   esac
   shift
 done
 
 # missing <what> <what to do>
 missing() {
-  findings+=("$1|$2")
+  findings+=("$1" "$2")
 }
 
-# ask <argument> ...: what kubectl says; nothing when it cannot.
+# ask <what> <argument> ...: puts what kubectl says into answer, nothing when it is not there. What cannot be read is a
+# finding of its own, and a failure.
 ask() {
-  "${kubectl[@]}" "$@" 2>/dev/null || true
+  local what="$1"
+  shift
+  if answer="$("${kubectl[@]}" "$@" 2>"${errors}")"; then return; fi
+  answer=''
+  if grep -q -e '(NotFound)' -e "the server doesn't have a resource type" "${errors}"; then return; fi
+  missing "${what} cannot be read" "kubectl says: $(tail -n 1 "${errors}")"
+  return 1
 }
 
 # need_kind <group/version> <kind> <who brings it>
 need_kind() {
-  if [[ "$(ask get --raw "/apis/$1")" != *"\"kind\":\"$2\""* ]]; then
+  ask "kind $2 of $1" get --raw "/apis/$1" || return 0
+  if [[ ${answer} != *"\"kind\":\"$2\""* ]]; then
     missing "kind $2 of $1" "$3"
   fi
 }
 
 need_metrics() {
-  if [[ -z "$(ask get --raw /apis/metrics.k8s.io/v1beta1/nodes)" ]]; then
+  ask 'metrics-server' get --raw /apis/metrics.k8s.io/v1beta1/nodes || return 0
+  if [[ -z ${answer} ]]; then
     missing 'metrics-server' 'install it: without it no HorizontalPodAutoscaler ever scales'
   fi
 }
@@ -67,11 +83,20 @@ need_operator() {
   local title="$1" selector
   shift
   for selector in "$@"; do
-    if [[ "$(ask get deployments,daemonsets --all-namespaces --selector "${selector}" --output 'jsonpath={.items[*].status.availableReplicas} {.items[*].status.numberAvailable}')" =~ [1-9] ]]; then
+    ask "${title}" get deployments,daemonsets --all-namespaces --selector "${selector}" --output 'jsonpath={.items[*].status.availableReplicas} {.items[*].status.numberAvailable}' || return 0
+    if [[ ${answer} =~ [1-9] ]]; then
       return
     fi
   done
-  missing "${title} does not run" "look at: kubectl get pods --all-namespaces --selector $1"
+  missing "${title} does not run" "look at: kubectl ${on} get pods --all-namespaces --selector $1"
+}
+
+# need_sidecars <who makes it so>: an injector of Dapr whose sidecars may run where Pod Security is restricted.
+need_sidecars() {
+  ask 'the injector of Dapr' get deployments --all-namespaces --selector app=dapr-sidecar-injector --output 'jsonpath={.items[*].spec.template.spec.containers[*].env[?(@.name=="SIDECAR_DROP_ALL_CAPABILITIES")].value}' || return 0
+  if [[ ${answer} != *true* ]]; then
+    missing 'no injector of Dapr drops all capabilities of its sidecars, so Pod Security refuses the pods' "$1"
+  fi
 }
 
 # need_object <resource> <namespace, or nothing> <name>
@@ -80,46 +105,51 @@ need_object() {
   if [[ -n $2 ]]; then
     place=" in $2"
   fi
-  if [[ -z "$(ask get "$1" "$3" ${2:+--namespace "$2"} --output name)" ]]; then
+  ask "$1 $3${place}" get "$1" "$3" ${2:+--namespace "$2"} --output name || return 0
+  if [[ -z ${answer} ]]; then
     missing "$1 $3${place}" "make it, or name another in the config"
   fi
 }
 
 need_issuer() {
-  if [[ "$(ask get clusterissuer "$1" --output 'jsonpath={.status.conditions[?(@.type=="Ready")].status}')" != True ]]; then
-    missing "ClusterIssuer $1 is not ready" "look at: kubectl describe clusterissuer $1"
+  ask "ClusterIssuer $1" get clusterissuer "$1" --output 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' || return 0
+  if [[ ${answer} != True ]]; then
+    missing "ClusterIssuer $1 is not ready" "look at: kubectl ${on} describe clusterissuer $1"
   fi
 }
 
 need_default_storage() {
-  if [[ "$(ask get storageclass --output 'jsonpath={.items[*].metadata.annotations.storageclass\.kubernetes\.io/is-default-class}')" != *true* ]]; then
-    missing 'a default StorageClass' 'mark one: kubectl annotate storageclass <name> storageclass.kubernetes.io/is-default-class=true'
+  ask 'StorageClasses' get storageclass --output 'jsonpath={.items[*].metadata.annotations.storageclass\.kubernetes\.io/is-default-class}' || return 0
+  if [[ ${answer} != *true* ]]; then
+    missing 'a default StorageClass' "mark one: kubectl ${on} annotate storageclass <name> storageclass.kubernetes.io/is-default-class=true"
   fi
 }
 
 # need_secret <name> <key> ...
 need_secret() {
-  local name="$1" keys key lacking=''
+  local name="$1" key lacking=''
   shift
-  if ! keys="$("${kubectl[@]}" get secret "${name}" --namespace "${namespace}" --output "go-template={{range \$key, \$value := .data}}{{\$key}}{{\"\n\"}}{{end}}" 2>/dev/null)"; then
-    missing "secret ${name}" "make it in ${namespace}, with the keys: $*"
+  ask "secret ${name}" get secret "${name}" --namespace "${namespace}" --output "go-template={{range \$key, \$value := .data}}{{\$key}}{{\"\n\"}}{{end}}" || return 0
+  if [[ -z ${answer} ]]; then
+    missing "secret ${name}" "make it, with the keys $*: scripts/create-secrets.sh ${environment} ${on}"
     return
   fi
   for key in "$@"; do
-    if ! grep -Fxq -- "${key}" <<<"${keys}"; then
+    if ! grep -Fxq -- "${key}" <<<"${answer}"; then
       lacking+=" ${key}"
     fi
   done
   if [[ -n ${lacking} ]]; then
-    missing "secret ${name} lacks${lacking}" "add to it in ${namespace} what it lacks"
+    missing "secret ${name} lacks${lacking}" "add what it lacks: scripts/create-secrets.sh ${environment} ${on}"
   fi
 }
 
 # need_room <millicores> <MiB> <nodes at most, or 0>: what this environment has already is not counted twice.
 need_room() {
-  local nodes pods short
-  nodes="$(ask get nodes --output 'jsonpath={range .items[*]}{.spec.unschedulable}{"|"}{.status.allocatable.cpu}{"|"}{.status.allocatable.memory}{"\n"}{end}')"
-  pods="$(ask get pods --all-namespaces --field-selector 'status.phase!=Succeeded,status.phase!=Failed' --output 'jsonpath={range .items[*]}{.metadata.namespace}{range .spec.containers[*]}{" "}{.resources.requests.cpu}{"|"}{.resources.requests.memory}{end}{"\n"}{end}')"
+  local nodes short
+  ask 'the room of the nodes' get nodes --output 'jsonpath={range .items[*]}{.spec.unschedulable}{"|"}{.status.allocatable.cpu}{"|"}{.status.allocatable.memory}{"\n"}{end}' || return 0
+  nodes="${answer}"
+  ask 'what pods request' get pods --all-namespaces --field-selector 'status.phase!=Succeeded,status.phase!=Failed' --output 'jsonpath={range .items[*]}{.metadata.namespace}{range .spec.containers[*]}{" "}{.resources.requests.cpu}{"|"}{.resources.requests.memory}{end}{"\n"}{end}' || return 0
   short="$(awk -v cpu="$1" -v memory="$2" -v most="$3" -v own="${namespace}" '
     function millicores(quantity) {
       if (quantity ~ /m$/) return quantity + 0
@@ -145,32 +175,36 @@ need_room() {
     }
   ' <<<"${nodes}
 --
-${pods}")"
+${answer}")"
   if [[ -n ${short} ]]; then
     missing "room for ${short%; }" 'add nodes, take larger ones, or lower requests'
   fi
 }
 
-if ! command -v kubectl >/dev/null; then
-  echo 'kubectl is missing: install it' >&2
-  exit 2
-fi
 case "${environment}" in
   staging) namespace='staging' ;;
   production) namespace='production' ;;
-  '')
-    usage >&2
-    exit 2
-    ;;
-  *)
-    echo "there is no environment ${environment}; there are: staging, production" >&2
-    exit 2
-    ;;
+  '') misused 'no environment given' ;;
+  *) misused "there is no environment \"${environment}\"" ;;
 esac
+if ! command -v kubectl >/dev/null; then
+  echo 'error: kubectl is not installed: https://kubernetes.io/docs/tasks/tools/' >&2
+  exit 2
+fi
+# One context from the first command to the last, whatever becomes current meanwhile.
+if [[ -z ${context} ]]; then
+  context="$(kubectl config current-context 2>/dev/null)" || misused 'no context is current, so nobody knows which cluster is meant; kubectl config get-contexts lists them'
+fi
+kubectl config get-contexts "${context}" --output=name >/dev/null 2>&1 || misused "there is no context \"${context}\"; kubectl config get-contexts lists them"
+echo "==> context ${context}: what ${environment} needs in namespace ${namespace}" >&2
+kubectl=(kubectl --context "${context}")
+on="--context $(printf '%q' "${context}")"
 if ! answer="$("${kubectl[@]}" get --raw /readyz --request-timeout 10s 2>&1)"; then
-  printf 'The cluster does not answer, so nothing can be checked: %s\nIs this the right context? kubectl config current-context\n' "${answer##*$'\n'}" >&2
+  printf 'error: the cluster does not answer, so nothing was checked: %s\nIs %s the right context? kubectl config get-contexts\n' "${answer##*$'\n'}" "${context}" >&2
   exit 1
 fi
+errors="$(mktemp)"
+trap 'rm -f -- "${errors}"' EXIT
 
 case "${environment}" in
   staging)
@@ -180,6 +214,7 @@ case "${environment}" in
     need_kind cert-manager.io/v1 Certificate 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_operator Dapr app=dapr-operator
     need_operator cert-manager app.kubernetes.io/name=cert-manager
+    need_sidecars 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_object ingressclass '' nginx
     need_operator ingress-nginx app.kubernetes.io/name=ingress-nginx
     need_issuer letsencrypt-prod
@@ -202,6 +237,7 @@ case "${environment}" in
     need_operator 'Prometheus operator' app=kube-prometheus-stack-operator app.kubernetes.io/name=prometheus-operator
     need_operator Dapr app=dapr-operator
     need_operator cert-manager app.kubernetes.io/name=cert-manager
+    need_sidecars 'run k8s/cluster-bootstrap/bootstrap.sh'
     need_object ingressclass '' nginx
     need_operator ingress-nginx app.kubernetes.io/name=ingress-nginx
     need_issuer letsencrypt-prod
@@ -219,6 +255,6 @@ if ((${#findings[@]} == 0)); then
   echo "Everything that ${environment} needs is there."
   exit
 fi
-echo "${environment} cannot be deployed yet: ${#findings[@]} finding(s)"
-printf '%s\n' "${findings[@]}" | awk -F '|' '{ printf "  %s\n      %s\n", $1, $2 }'
+echo "Not everything that ${environment} needs was found: $((${#findings[@]} / 2)) finding(s)"
+printf '  %s\n      %s\n' "${findings[@]}"
 exit 1

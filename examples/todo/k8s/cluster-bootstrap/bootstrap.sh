@@ -98,7 +98,7 @@ check() {
     check_chart metrics-server 3.13.0 --repo https://kubernetes-sigs.github.io/metrics-server
     check_chart ingress-nginx 4.14.0 --repo https://kubernetes.github.io/ingress-nginx
     check_chart cert-manager v1.21.1 --repo https://charts.jetstack.io
-    check_chart dapr 1.16.0 --repo https://dapr.github.io/helm-charts
+    check_chart dapr 1.18.3 --repo https://dapr.github.io/helm-charts
     check_chart kube-prometheus-stack 77.5.0 --repo https://prometheus-community.github.io/helm-charts
     check_chart loki 6.30.1 --repo https://grafana.github.io/helm-charts
     check_chart alloy 1.1.1 --repo https://grafana.github.io/helm-charts
@@ -110,15 +110,30 @@ check() {
   fi
 }
 
+# fail <exit code> <what is wrong> <what next>: 1 it went wrong, 3 refused.
+fail() {
+  printf 'error: %s\n%s\n' "$2" "$3" >&2
+  exit "$1"
+}
+
+# Region and status of what has the name of the cluster, a line each.
+clusters() {
+  doctl kubernetes cluster list --format Name,Region,Status --no-header | awk -v name="${cluster}" '$1 == name { print $2, $3 }'
+}
+
 cluster_status() {
-  doctl kubernetes cluster list --format Name,Status --no-header | awk -v name="${cluster}" '$1 == name { print $2 }'
+  clusters | awk -v region="${region}" '$1 == region { print $2 }'
 }
 
 # A cluster that is there is not changed; one that is still being made is waited for.
 make_cluster() {
-  local status='' tries
+  local elsewhere='' status='' tries
   if [[ ${dry_run} == false ]]; then
+    elsewhere="$(clusters)"
     status="$(cluster_status)"
+  fi
+  if [[ -z ${status} && -n ${elsewhere} ]]; then
+    fail 3 "There is a cluster ${cluster} in ${elsewhere%% *} already, and this script is about ${cluster} in ${region}. Nothing was changed." "Set region or cluster of infrastructure in the config to the one that is meant."
   fi
   if [[ -z ${status} ]]; then
     run doctl kubernetes cluster create "${cluster}" --region "${region}" --version latest --node-pool "${node_pool}" --surge-upgrade --update-kubeconfig=false --wait
@@ -126,26 +141,47 @@ make_cluster() {
     echo "  ${cluster} is there: ${status}"
   fi
   for ((tries = 0; tries < 60; tries++)); do
-    if [[ ${dry_run} == true || "$(cluster_status)" =~ ^(running|degraded|upgrading)$ ]]; then
+    if [[ ${dry_run} == true ]]; then
+      break
+    fi
+    status="$(cluster_status || true)"
+    if [[ ${status} =~ ^(running|degraded|upgrading)$ ]]; then
       break
     fi
     sleep "${BOOTSTRAP_PAUSE:-10}"
   done
-  run doctl kubernetes cluster kubeconfig save "${cluster}"
+  if ((tries == 60)); then
+    fail 1 "${cluster} does not run after ten minutes: it is ${status:-not in the list}." "doctl kubernetes cluster get ${cluster} may say why. When it runs, run this again: it goes on here."
+  fi
+  # Whatever context is current stays it: every command names its own.
+  run doctl kubernetes cluster kubeconfig save "${cluster}" --set-current-context=false
   on_cluster wait --for=condition=Ready nodes --all --timeout=10m
 }
 
 # A Helm that was killed leaves its release locked: one that never stood is taken away, another goes back to what stood.
+# Who looks locked may also be at work, in another terminal or on another machine, for as long as an installation may take.
 unlock() {
-  local release="$1" namespace="$2" status
+  local release="$1" namespace="$2" said status revision since before
   if [[ ${dry_run} == true ]]; then
     return
   fi
-  status="$(helm status "${release}" --namespace "${namespace}" --kube-context "${context}" 2>/dev/null | sed -n 's/^STATUS: //p' || true)"
+  said="$(helm status "${release}" --namespace "${namespace}" --kube-context "${context}" 2>/dev/null || true)"
+  status="$(sed -n 's/^STATUS: //p' <<<"${said}")"
+  revision="$(sed -n 's/^REVISION: //p' <<<"${said}")"
+  if [[ ${status} != pending-* ]]; then
+    return
+  fi
+  since="$(kubectl --context "${context}" get secret "sh.helm.release.v1.${release}.v${revision}" --namespace "${namespace}" --output jsonpath='{.metadata.creationTimestamp}')" ||
+    fail 1 "${release} is ${status}, and it cannot be read since when (see above)." 'Run this again when the cluster answers.'
+  before="$(($(date +%s) - 660))"
+  # GNU and BSD say it differently.
+  before="$(date -u -d "@${before}" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || date -u -r "${before}" +%Y-%m-%dT%H:%M:%SZ)"
+  if [[ ${since} > ${before} ]]; then
+    fail 3 "${release} in ${namespace} is ${status} since ${since}: somebody may be installing it right now." 'Ask who else runs this script, and wait. What is pending for more than eleven minutes was killed: then run this again, and it goes on here.'
+  fi
   case "${status}" in
     pending-install) run helm uninstall "${release}" --namespace "${namespace}" --kube-context "${context}" --wait ;;
-    pending-upgrade | pending-rollback) run helm rollback "${release}" --namespace "${namespace}" --kube-context "${context}" --wait ;;
-    *) ;;
+    *) run helm rollback "${release}" --namespace "${namespace}" --kube-context "${context}" --wait ;;
   esac
 }
 
@@ -209,8 +245,8 @@ install cert-manager cert-manager cert-manager cert-manager v1.21.1 --repo https
 step 'Certificate issuers'
 apply -f cert-manager-issuers.yaml
 
-step 'Dapr 1.16.0'
-install dapr dapr dapr-system dapr 1.16.0 --repo https://dapr.github.io/helm-charts
+step 'Dapr 1.18.3'
+install dapr dapr dapr-system dapr 1.18.3 --repo https://dapr.github.io/helm-charts
 
 step 'Password of Grafana'
 make_password monitoring grafana-admin
@@ -231,7 +267,8 @@ step 'Sleep'
 apply -f sleep.yaml
 
 echo
-echo 'Everything stands. Next:'
+echo "Everything stands. Your current context is what it was; to work with this cluster: kubectl config use-context ${context}"
+echo 'Next:'
 ip='<address of the load balancer>'
 if [[ ${dry_run} == false ]]; then
   ip="$(address ingress-nginx service/ingress-nginx-controller '{.status.loadBalancer.ingress[0].ip}')"
