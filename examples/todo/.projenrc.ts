@@ -31,6 +31,7 @@ new GitOpsService({
       calls: ['backend'],
       stores: ['neon'],
       secretEnv: { ...sharedSecret, DATABASE_URL: { secret: 'app-secrets', key: 'FRONTEND_DATABASE_URL', hint: 'Direct URL of neon for the frontend: without -pooler in its host' } },
+      env: { BETTER_AUTH_URL: 'http://localhost:3000' },
       resources: resources(['100m', '128Mi'], ['500m', '512Mi']),
     },
     backend: {
@@ -42,7 +43,7 @@ new GitOpsService({
       egress: [{ cidr: '0.0.0.0/0', ports: [443] }],
       stores: ['neon', 'redis'],
       secretEnv: { ...sharedSecret, OPENAI_API_KEY: { secret: 'app-secrets', key: 'OPENAI_API_KEY' } },
-      env: { DEBUG: 'false' },
+      env: { DEBUG: 'false', CORS_ORIGINS: 'http://localhost:3000' },
       publishes: ['task-events', 'notifications'],
       metrics: {},
       resources: resources(['100m', '256Mi'], ['500m', '512Mi']),

@@ -28,6 +28,11 @@ test('the same config is valid with kustomize, and gives the same objects', asyn
   expect(await breaches([parseConfig({ ...todo, packaging: { kind: 'kustomize' } })], kustomizeBinary)).toEqual([]);
 });
 
+test('every value of its chart has a name that a person would give it, and none is what probing left over', () => {
+  const leftOver = chartsOf(planOf({})).flatMap(({ values }) => values).filter(({ base, values }) => base === undefined && values.some((value) => value === undefined));
+  expect(leftOver.map(({ path }) => path.join('.')).filter((path) => !/\.(hpa|monitoring|slack|alerts|metrics)\b|^monitoring\./.test(path))).toEqual([]);
+});
+
 test('it may be cut into one chart for each component', () => {
   const plan = planOf({ packaging: { kind: 'helm', layout: 'per-component' } });
   checkCharts(plan, chartsOf(plan));

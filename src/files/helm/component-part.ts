@@ -11,7 +11,7 @@ import type { Owner } from '../../plan/chart-owners.ts';
 import { evenResources, named, stringsIn, templateOf, textIn } from './part-values.ts';
 import { leavesOf, togglesOf, type Row, type Switch } from './rows.ts';
 import { flag, imageRepository, resources, stringsBy, whole } from './schemas.ts';
-import { planValueAt, withPlanValue, workloadNamed, type Subject } from './subject.ts';
+import { isThere, planValueAt, withPlanValue, workloadNamed, type Subject } from './subject.ts';
 import { valueAt, valueOf, type Expression, type ValuePath } from './template.ts';
 
 /** What of a component becomes values, and what its builders compute from them. */
@@ -31,7 +31,7 @@ export function componentPart(plan: Plan, owner: Owner): Part {
   const enabled = enabledPart(plan, owner);
   const [autoscaled, replicaCount, ...leaves] = leavesOf(section, subject, rowsOf(found(configuration)), switches);
   // Bounds are values also while they are switched off, and a switch that nobody turns on in the config is one.
-  const scaled = (environment: EnvironmentPlan): EnvironmentPlan => subject.set(environment, (workload) => withPlanValue(workload, 'autoscaling', planValueAt(workload, 'bounds')));
+  const scaled = (environment: EnvironmentPlan): EnvironmentPlan => subject.set(environment, (workload) => (isThere(planValueAt(workload, 'bounds')) ? withPlanValue(workload, 'autoscaling', planValueAt(workload, 'bounds')) : workload));
   const bounded = leaves.map((leaf): Leaf => (leaf.path[1] === 'hpa' ? { ...leaf, read: (environment) => leaf.read(scaled(environment)) } : leaf));
   const budget: Leaf = {
     path: [section, 'podDisruptionBudget', 'enabled'], style: 'text', schema: flag, onlyIfDifferent: false, isReleased: false, sentinel: () => undefined,
