@@ -35,6 +35,8 @@ describe('with a chart', () => {
     ['that failed its smoke test and could not be taken back', '1 superseded\n2 superseded\n3 superseded\n4 failed\n', 'todo-staging 2', 2, 'which went well when it was deployed'],
     ['that got ready and was never checked', '1 superseded\n2 superseded\n3 deployed\n', 'todo-staging 2', 2, 'which went well when it was deployed'],
     ['that was brought back by hand', '1 superseded\n2 superseded\n3 deployed rollback\n', 'todo-staging 2', 3, 'which an earlier rollback brought back'],
+    ['whose note is about one that is gone', '1 superseded\n2 superseded\n3 deployed\n', 'todo-staging 9', 3, 'which nobody has checked'],
+    ['whose note is no revision', '1 superseded\n2 superseded\n3 deployed\n', 'todo-staging (x|/', 3, 'which nobody has checked'],
     ['where nobody wrote down what went well', '1 superseded\n2 superseded\n3 deployed\n', '', 3, 'which nobody has checked'],
   ])('after a revision %s, the way back leads to what is known best', (_, history, note, revision, known) => {
     const cluster = aCluster(chart);
