@@ -200,15 +200,16 @@ write_down() {
 }
 
 # find_good <release>: sets good to the revision to go back to, or to none, and known to what is known about it. That is what
-# went well last, or what was gone back to since; where nobody has ever written down what went well, it is what runs.
+# went well last, or what was gone back to since; where nobody has written it down, or its record is gone, it is what runs.
 find_good() {
   local passed
   passed="$(kubectl get namespace "${namespace}" --context="${context}" --output=jsonpath="{.metadata.annotations.deploy-script/$1}")" ||
     fail 1 "it cannot be read which revision of $1 went well" "kubectl says why above. Then: ${again}"
+  [[ ${passed} =~ ^([0-9]+|none)$ ]] || passed=''
   good="$(sed -nE "s/^(${passed:-none} (deployed|superseded) .*|[0-9]+ (deployed|superseded) rollback)\$/\1/p" <<<"${history}" | head -n 1)"
   good="${good%% *}" known='which went well when it was deployed'
   [[ -z ${good} || ${good} == "${passed}" ]] || known='which an earlier rollback brought back'
-  if [[ -z ${good}${passed} ]]; then
+  if [[ -z ${good} && ${passed} != none ]]; then
     good="$(newest deployed '.*')"
     [[ -n ${good} ]] || good="$(newest superseded '.*')"
     known='which nobody has checked'
