@@ -143,3 +143,6 @@ export function aCluster(plan: Plan, { isReleased = true }: { readonly isRelease
   };
   return { deploy, write, read };
 }
+
+/** Those of some calls that start with one of these. */
+export const callsOf = (calls: readonly string[], ...starts: readonly string[]): string[] => calls.filter((call) => starts.some((start) => call.startsWith(start)));
