@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { bytesOf, millicores, milliseconds } from '../../src/config/durations.ts';
 import { merge } from '../../src/config/merge.ts';
 import { deliverable } from './repair-delivery.ts';
+import { withFreeNames } from './repair-names.ts';
 import { messagingOver, withMessaging } from './repair-messaging.ts';
 
 export type Tree = Record<string, unknown>;
@@ -26,7 +27,7 @@ export function repaired(given: Tree, donors: readonly Donors[]): Tree {
     components: withOwnFolders(mapped(components, (component, name) => repairedComponent(component, name, names))),
     ...(tree['dataStores'] === undefined ? {} : { dataStores: mapped(stores, (store) => repairedStore(store, false)) }),
   };
-  const whole = withMessaging(sound);
+  const whole = withFreeNames(withMessaging(sound));
   return withRoomyCluster(tree['environments'] === undefined ? withDefaultBackups(whole) : { ...whole, environments: environmentsOf(tree, whole, donors, names) });
 }
 
@@ -61,6 +62,7 @@ function withRoomyCluster(tree: Tree): Tree {
 function withOwnFolders(components: Tree): Tree {
   const seen = new Map<unknown, Tree>();
   const files = new Set<unknown>();
+  const folders = [...Object.keys(components), ...Object.values(components).map((component) => String(treeAt(treeAt({ component }, 'component'), 'build')['context'] ?? '.'))];
   return mapped(components, (component, name) => {
     const build = treeAt(component, 'build');
     const { context = '.', dockerfile } = build;
@@ -70,7 +72,7 @@ function withOwnFolders(components: Tree): Tree {
     if (first === undefined) {
       seen.set(folder, runtime);
       const used = dockerfile === undefined ? `${folder}/Dockerfile` : dockerfile;
-      if (!files.has(used) && !`${folder}/`.startsWith(`${String(used)}/`)) return files.add(used) && component;
+      if (!files.has(used) && !folders.some((other) => `${other}/`.startsWith(`${String(used)}/`))) return files.add(used) && component;
       return { ...component, build: { context } };
     }
     if (runtime['kind'] !== 'python' || first['kind'] !== 'python') return { ...component, build: { context: name } };

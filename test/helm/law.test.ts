@@ -70,6 +70,7 @@ test('bounds of an autoscaler that is off are values, whose switch brings it', (
   expect(plan.environments.map((environment) => objects(plan, environment).filter(({ kind }) => kind === 'HorizontalPodAutoscaler'))).toEqual([[], []]);
   expect(chart.layout.base).toMatchObject({ server: { hpa: { enabled: false, minReplicas: 1, maxReplicas: 2 } } });
   expect(chart.layout.environments[1]).toEqual({ server: { hpa: { maxReplicas: 5 } } });
+  expect(chart.values.map(({ path }) => path.join('.'))).toContain('server.replicaCount');
   const [environment] = plan.environments;
   if (environment === undefined) throw new Error('no environment');
   const values = withValue(merged(chart.layout.merged[0] ?? {}, given(chart.images, environment)), ['server', 'hpa', 'enabled'], true);
@@ -83,8 +84,8 @@ test('a replica count changes the replicas of one Deployment, and nothing else',
     if (environment === undefined || environment.workloads[0]?.autoscaling !== undefined) continue;
     const values = merged(chart.layout.merged[0] ?? {}, given(chart.images, environment));
     const component = chart.owners.find(({ key }) => key === environment.workloads[0]?.component.name);
-    const [before, after] = [values, withValue(values, [component?.section ?? '', 'replicaCount'], 77)].map((each) => JSON.stringify(plain(evaluated(chart, each))));
-    expect(after?.replace(/"replicas":77(?=[,}])/, `"replicas":${String(environment.workloads[0]?.replicas)}`)).toBe(before);
+    const [before, after] = [values, withValue(values, [component?.section ?? '', 'replicaCount'], 977)].map((each) => JSON.stringify(plain(evaluated(chart, each))));
+    expect(after?.replace(/"replicas":977(?=[,}])/, `"replicas":${String(environment.workloads[0]?.replicas)}`)).toBe(before);
     expect(after).not.toBe(before);
   }
 });
@@ -106,7 +107,7 @@ test('every chart template has a literal apiVersion and kind, and braces only ar
   for (const plan of plans.slice(0, 20)) {
     for (const { path, ...file } of helmFiles(plan).filter(({ path: at }) => /^chart\/templates\/.+\/.+\.yaml$/.test(at))) {
       const text = render({ path, ...file });
-      expect(text, path).toMatch(/^apiVersion: [a-z0-9./]+\nkind: [A-Za-z]+\nmetadata:\n/m);
+      expect(text, path).toMatch(/^apiVersion: [a-z0-9./-]+\nkind: [A-Za-z]+\nmetadata:\n/m);
       expect(text.split('\n').filter((line) => line.includes('{{') && !/^\s*(?:- )?(?:\S+: )?\{\{.*\}\}$/.test(line)), path).toEqual([]);
     }
   }

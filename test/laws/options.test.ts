@@ -22,13 +22,16 @@ const single = new Set(['delivery.kind', 'secrets.kind', 'ci.kind', 'environment
 const stores = ['cache', 'db', 'redis', 'orders', 'web', 'api', 'n', 'on', 'null', 'x1'];
 const checked = { name: 'shop', repository: 'https://github.com/acme/shop', components: { server: { health: { checks: { first: { store: 'cache' } } } } }, dataStores: Object.fromEntries(stores.map((name) => [name, { kind: 'redis' }])) } satisfies ConfigInput;
 
+/** And messaging that a component may also do without. */
+const stateful = { name: 'shop', repository: 'https://github.com/acme/shop', components: { server: {} }, dataStores: { cache: { kind: 'redis', eviction: 'noeviction' } }, messaging: { kind: 'dapr', broker: { kind: 'kafka' }, state: 'cache' } } satisfies ConfigInput;
+
 /** `a.b.c` → `a`, `a.b`. */
 const wholesOf = (option: string): readonly string[] => option.split('.').slice(0, -1).map((_, index, keys) => keys.slice(0, index + 1).join('.'));
 
 test('every option changes a rendered object, workflow, Dockerfile, compose file or script', () => {
   const missing = new Set(keysOf(configSchema).filter((option) => !single.has(option)));
   const total = missing.size;
-  for (const [index, { input, config }] of [{ input: checked, config: parseConfig(checked) }, ...accepted(80, 9).configs.map((one, index) => (index % 8 === 0 ? one : withoutChart(one)))].entries()) {
+  for (const [index, { input, config }] of [...[checked, stateful].map((input) => ({ input, config: parseConfig(input) })), ...accepted(80, 9).configs.map((one, index) => (index % 8 === 0 ? one : withoutChart(one)))].entries()) {
     // A discriminator changes with its whole union: the key above it shows that.
     for (const place of placesOf(configSchema, input)) {
       if (missing.has(place.option) && (place.option.endsWith(').kind') || changesOutput(input, config, place, counts, index))) missing.delete(place.option);

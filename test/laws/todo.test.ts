@@ -33,6 +33,15 @@ test('every value of its chart has a name that a person would give it, and none 
   expect(leftOver.map(({ path }) => path.join('.')).filter((path) => !/\.(hpa|monitoring|slack|alerts|metrics)\b|^monitoring\./.test(path))).toEqual([]);
 });
 
+test('staging has bounds for the backend, and nothing that scales', () => {
+  const { layout, values } = chartsOf(planOf({}))[0] ?? expect.fail();
+  expect(layout.environments[0]).not.toHaveProperty('backend.hpa.enabled');
+  expect(layout.base).toMatchObject({ backend: { replicaCount: 1, hpa: { enabled: false } } });
+  expect(layout.merged[0]).toMatchObject({ backend: { hpa: { enabled: false, minReplicas: 1, maxReplicas: 2 } } });
+  const pods = values.map(({ path }) => path.join('.')).filter((path) => /replica/.test(path) && !path.includes('hpa'));
+  expect(pods).toEqual(['frontend', 'backend', 'mcp', 'notification', 'sseGateway'].map((section) => `${section}.replicaCount`));
+});
+
 test('it may be cut into one chart for each component', () => {
   const plan = planOf({ packaging: { kind: 'helm', layout: 'per-component' } });
   checkCharts(plan, chartsOf(plan));
