@@ -9,6 +9,7 @@ import { refuseFloatingTag } from './fixed-tag.ts';
 import { environmentOf, repositoriesOf } from './named.ts';
 import { imagesOf, isUnreleased, setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
+import { refuseStrangers } from './strangers.ts';
 import { verifyApproved, verifySource } from './verify-source.ts';
 
 /** What and how to promote. */
@@ -33,6 +34,7 @@ export function promote(service: Service, { from, to, components, verifySource: 
   const title = `chore(release): promote ${from} to ${to}`;
   return async (files) => {
     const [source, before] = [await files.read(environmentOf(plan, from).releaseFile), await files.read(target.releaseFile)];
+    refuseStrangers(plan, environmentOf(plan, from), source);
     if (ifReleased && imagesOf(source).every(isUnreleased)) {
       return editedOf({ plan, environment: target, before, after: before, repositories, title, notes: [`${from} has released nothing yet, so there is nothing to promote; ${paths.firstDeploy} says how to begin`] });
     }

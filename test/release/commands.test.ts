@@ -217,5 +217,6 @@ test('a component that nobody knows is refused in a release of charts', async ()
   write(root, paths.release('dev'), `api: { ${image(api)} }\nweb: { ${image(web)} }\nnobody: { image: { tag: x } }\n`);
   const before = readFileSync(join(root, paths.release('dev')), 'utf8');
   await expect(set(root, 'dev', [`api=${tag}@${digestOf('a')}`])).rejects.toThrow(refusal(`${paths.release('dev')}: there is no component "nobody"; known: api, web`, 2) as Error);
+  await expect(promoted(root)).rejects.toThrow(refusal('there is no component "nobody"', 2) as Error);
   expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toBe(before);
 });
