@@ -81,9 +81,9 @@ test('owners review production, each environment deploys from its branch only', 
   const policy = { deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } };
   expect(bodyOf(writes, 'PUT repos/acme/orders/environments/prod')).toEqual({ ...policy, reviewers: [{ type: 'User', id: 11 }, { type: 'Team', id: 22 }] });
   expect(bodyOf(writes, 'PUT repos/acme/orders/environments/dev')).toEqual({ ...policy, reviewers: [] });
-  expect(writes.filter((line) => line.includes('deployment-branch-policies')).map((line) => line.replace('POST repos/acme/orders/environments/', ''))).toEqual([
-    ...[['dev', 'dev'], ['prod', 'main'], ['ci_registry', 'dev'], ['ci_registry', 'main'], ['ci_notifications', 'dev'], ['ci_notifications', 'main']].map(([name = '', branch = '']) => `${name}/deployment-branch-policies name=${branch} type=branch`),
-  ]);
+  expect(writes.filter((line) => line.includes('deployment-branch-policies')).map((line) => line.replace('POST repos/acme/orders/environments/', ''))).toEqual(
+    [['dev', 'dev'], ['prod', 'main'], ['ci_registry', 'dev'], ['ci_registry', 'main'], ['ci_notifications', 'dev'], ['ci_notifications', 'main']].map(([name = '', branch = '']) => `${name}/deployment-branch-policies name=${branch} type=branch`),
+  );
 });
 
 test('with an app the branches demand reviews and the required check, and the app may pass', () => {

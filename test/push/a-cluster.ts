@@ -102,7 +102,7 @@ esac`;
 const curl = `
 url="\${@: -1}"
 printf 'curl %s\\n' "$url" >>"$STATE/calls"
-if [[ \${FAIL-} == *stop* ]]; then kill -TERM "$PPID"; exec /bin/sleep 20; fi
+if [[ \${FAIL-} == *stop* ]]; then kill -TERM "$PPID"; exec /bin/sleep 120; fi
 code=200
 while read -r end said; do [[ $url != *"$end" ]] || code="$said"; done <"$STATE/codes"
 [[ \${FAIL-} != *smoke* ]] || code=503

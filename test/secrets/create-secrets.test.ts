@@ -153,7 +153,7 @@ test('a value that nobody gives, an unknown secret and what cannot be meant are 
 }, 120_000);
 
 test('a value is asked for in the words of the config, whatever they are made of', async () => {
-  const hint = `Neon’s "direct" URL, not the 'pooled' one: \$HOME \\ \`x\``;
+  const hint = `Neon’s "direct" URL, not the 'pooled' one: $HOME \\ \`x\``;
   const cluster = aCluster(manual({ components: { server: { secretEnv: { API_KEY: { secret: 'others', key: 'API_KEY', hint } } } } }));
   expect(await cluster.make(answers, 'dev')).toMatchObject({ code: 1, stderr: expect.stringContaining(`others/API_KEY has no value: ${hint}\n`) as string });
 }, 120_000);
