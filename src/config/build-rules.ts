@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Issue } from './issue.ts';
 import { pythonModuleOf, usualDockerfileOf } from './names.ts';
 import type { Config } from './parse.ts';
@@ -51,5 +52,20 @@ const starterModules: Rule = (config) =>
       : [],
   );
 
+/** macOS and Windows take paths that differ in case for the same one. */
+const casesAgree: Rule = ({ components }) => {
+  const spelt = new Map<string, string>();
+  return Object.entries(components).flatMap(([name, { build: { context, dockerfile }, runtime }]) => {
+    const copied = runtime.kind === 'custom' ? [] : runtime.copy.map((folder, index) => ({ at: `runtime.copy.${String(index)}`, path: posix.join(context, folder) }));
+    const named = dockerfile === undefined ? [] : [{ at: 'build.dockerfile', path: dockerfile }];
+    return [{ at: 'build.context', path: context }, ...named, ...copied].flatMap(({ at, path }) => {
+      const wholes = path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+      const other = wholes.map((whole) => [whole, spelt.get(whole.toLowerCase()) ?? whole] as const).find(([whole, earlier]) => whole !== earlier);
+      for (const whole of wholes) spelt.set(whole.toLowerCase(), spelt.get(whole.toLowerCase()) ?? whole);
+      return other === undefined ? [] : [{ path: `components.${name}.${at}`, message: `"${other[0]}" differs from "${other[1]}" in upper and lower case only, which macOS and Windows cannot tell apart: write both alike, or name another` }];
+    });
+  });
+};
+
 /** Rules about what the images are built from. */
-export const buildRules: readonly Rule[] = [buildsDiffer, dockerfilesAreNoFolders, starterModules];
+export const buildRules: readonly Rule[] = [buildsDiffer, dockerfilesAreNoFolders, casesAgree, starterModules];
