@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import * as z from 'zod';
 import { unwrapped } from '../../src/config/schema-at.ts';
@@ -56,11 +57,12 @@ export const isFixed = (schema: Schema): boolean => {
 
 /** Whether some other value at this place, or none, gives a config that is accepted and other files where it counts. */
 export function changesOutput(input: unknown, config: Config, { keys, schema, option }: Place, counts: (path: string, option: string) => boolean, seed: number): boolean {
-  const before = outputOf(config, option, counts);
+  const [before, plan] = [outputOf(config, option, counts), makePlan(config)];
   const others = [undefined, ...fc.sample(valueOf(schema), { numRuns: 8, seed })];
   return others.some((other) => {
     const outcome = tryParse(changed(input, keys, other));
-    return 'config' in outcome && outputOf(outcome.config, option, counts) !== before;
+    // Files are made of the plan alone, and of the same plan come the same files.
+    return 'config' in outcome && !isDeepStrictEqual(makePlan(outcome.config), plan) && outputOf(outcome.config, option, counts) !== before;
   });
 }
 
