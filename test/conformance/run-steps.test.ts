@@ -26,7 +26,11 @@ test.each(examples)('the checks and releases of %s work from an empty folder, as
       if (done.has(script)) continue;
       done.add(script);
       if (key === 'deploy-prod/ci_promote/Write the release and push it') await merged(service);
-      const { code, stdout, stderr } = await inBash(script, folder, { ...literals(example, key.replace(/\/.*/, ''), job, name), GITHUB_SHA: await git(service, 'rev-parse', 'HEAD'), DIGEST_0: `sha256:${'a'.repeat(64)}`, PUSH_TOKEN: 'x' });
+      const head = await git(service, 'rev-parse', 'HEAD');
+      const step = () => inBash(script, folder, { ...literals(example, key.replace(/\/.*/, ''), job, name), GITHUB_SHA: head, DIGEST_0: `sha256:${'a'.repeat(64)}`, PUSH_TOKEN: 'x' });
+      const first = await step();
+      // A registry may have a bad moment; what else fails has failed.
+      const { code, stdout, stderr } = first.code !== 0 && name.startsWith('Install ') ? await step() : first;
       expect(code, `${key}\n${lastLines(stdout)}\n${lastLines(stderr)}`).toBe(0);
       if (name === 'Install kubeconform') withLocalSchemas(join(folder, 'runner/bin'));
     }
