@@ -64,14 +64,26 @@ const daprNamesDiffer: EnvironmentRule = ({ here: { components, messaging } }, c
 
 const variablesAreFree: EnvironmentRule = ({ here: { components, messaging, dataStores } }) => {
   if (messaging.kind === 'none') return [];
-  return Object.entries(components).flatMap(([key, { env, secretEnv, publishes, subscribes, stores = Object.keys(dataStores) }]) => {
+  return besideSidecars({ components, messaging, dataStores }).flatMap(([key, { env, secretEnv, publishes, subscribes, stores = Object.keys(dataStores) }]) => {
     const own = new Set<string>([daprVariables.pubsub, daprVariables.state, ...[...publishes, ...subscribes].map(topicVariableOf)]);
     const urls = stores.flatMap((store) => dataStores[store]?.variable ?? []);
-    const isUsed = publishes.length + subscribes.length > 0 || (messaging.state !== undefined && stores.includes(messaging.state));
     const written: (readonly [string, string])[] = [...Object.keys(env).map((variable) => [`env.${variable}`, variable] as const), ...[...(Array.isArray(secretEnv) ? secretEnv : Object.keys(secretEnv)), ...urls].map((variable) => ['secretEnv', variable] as const)];
-    return isUsed ? written.filter(([, variable]) => own.has(variable)).map(([at, variable]) => ({ path: `components.${key}.${at}`, message: `${variable} is set by messaging; choose another name` })) : [];
+    return written.filter(([, variable]) => own.has(variable)).map(([at, variable]) => ({ path: `components.${key}.${at}`, message: `${variable} is set by messaging; choose another name` }));
   });
 };
 
+/** Where a sidecar of Dapr listens by itself: HTTP, what others may ask, gRPC, gRPC between sidecars, metrics (https://docs.dapr.io/reference/arguments-annotations-overview/). */
+const sidecarPorts: readonly number[] = [3500, 3501, 50001, 50002, 9090];
+
+/** Both containers of a pod have one network: the later one would not start. */
+const portsAreApart: EnvironmentRule = ({ here }) =>
+  besideSidecars(here).filter(([, { port }]) => sidecarPorts.includes(port)).map(([key, { port }]) => ({ path: `components.${key}.port`, message: `${String(port)} is taken by the Dapr sidecar in the same pod, which listens at ${sidecarPorts.join(', ')}; choose another port` }));
+
+type Here = EnvironmentConfig['here'];
+
+/** The components that publish, subscribe or keep state. */
+const besideSidecars = ({ components, messaging, dataStores }: Pick<Here, 'components' | 'messaging' | 'dataStores'>): readonly (readonly [string, Here['components'][string]])[] =>
+  messaging.kind === 'none' ? [] : Object.entries(components).filter(([, { publishes, subscribes, stores = Object.keys(dataStores) }]) => publishes.length + subscribes.length > 0 || (messaging.state !== undefined && stores.includes(messaging.state)));
+
 /** Rules about topics, and what Dapr makes of them. */
-export const messagingRules: readonly EnvironmentRule[] = [topicsExist, sameTopicsEverywhere, namedOnce, somebodyUsesIt, stateIsKept, daprNamesDiffer, variablesAreFree];
+export const messagingRules: readonly EnvironmentRule[] = [topicsExist, sameTopicsEverywhere, namedOnce, somebodyUsesIt, stateIsKept, daprNamesDiffer, variablesAreFree, portsAreApart];
