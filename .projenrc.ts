@@ -8,7 +8,8 @@ const project = new Project({ name: 'create-gitops-service', outdir: '.' });
 // Without its manifest projen deletes whatever mentions its marker, sources that only speak of it included.
 project.addExcludeFromCleanup('**');
 project.removeTask('eject');
-for (const task of ['build', 'pre-compile', 'compile', 'post-compile', 'test', 'package']) project.removeTask(task);
+for (const task of ['build', 'pre-compile', 'compile', 'post-compile', 'test', 'package'])
+  project.removeTask(task);
 project.defaultTask?.reset();
 project.defaultTask?.execArgs(['node', 'node_modules/jiti/lib/jiti-cli.mjs', '.projenrc.ts']);
 project.gitignore.exclude('/dist/', '/.jsii', '/schema.json', '*.tgz', '/demo*/', '/.cache/');
@@ -19,12 +20,16 @@ new JsonFile(project, 'package.json', {
   obj: {
     name: 'create-gitops-service',
     version: '0.1.0',
-    description: 'One typed config becomes the whole GitOps deployment of a service, and npx projen keeps it so.',
+    description:
+      'One typed config becomes the whole GitOps deployment of a service, and npx projen keeps it so.',
     license: 'Apache-2.0',
     keywords: ['gitops', 'kubernetes', 'kustomize', 'argocd', 'projen', 'generator', 'create'],
     type: 'module',
     engines: { node: '>=20.19' },
-    bin: { 'create-gitops-service': 'dist/create-gitops-service.js', 'gitops-service': 'dist/gitops-service.js' },
+    bin: {
+      'create-gitops-service': 'dist/create-gitops-service.js',
+      'gitops-service': 'dist/gitops-service.js',
+    },
     main: 'dist/index.js',
     types: 'dist/types/index.d.ts',
     exports: {
@@ -78,12 +83,30 @@ new JsonFile(project, 'tsconfig.json', {
   readonly: false,
   obj: {
     compilerOptions: {
-      target: 'ES2022', module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2023'], types: ['node'],
-      strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noImplicitOverride: true, noFallthroughCasesInSwitch: true,
-      noUnusedLocals: true, noUnusedParameters: true, verbatimModuleSyntax: true, erasableSyntaxOnly: true,
-      allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true, declaration: true, skipLibCheck: true, noEmit: true,
+      target: 'ES2022',
+      module: 'NodeNext',
+      moduleResolution: 'NodeNext',
+      lib: ['ES2023'],
+      types: ['node'],
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      exactOptionalPropertyTypes: true,
+      noImplicitOverride: true,
+      noFallthroughCasesInSwitch: true,
+      noUnusedLocals: true,
+      noUnusedParameters: true,
+      verbatimModuleSyntax: true,
+      erasableSyntaxOnly: true,
+      allowImportingTsExtensions: true,
+      rewriteRelativeImportExtensions: true,
+      declaration: true,
+      skipLibCheck: true,
+      noEmit: true,
       // Examples import us by the name that their owners use.
-      paths: { 'create-gitops-service': ['./src/index.ts'], 'create-gitops-service/projen': ['./src/projen/index.ts'] },
+      paths: {
+        'create-gitops-service': ['./src/index.ts'],
+        'create-gitops-service/projen': ['./src/projen/index.ts'],
+      },
     },
     include: ['src', 'test', 'bench', 'examples/*/.projenrc.ts', '.projenrc.ts', '*.ts'],
   },

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,20 +30,38 @@ export function service(parent, name, extra = 0) {
 /** Takes out of a folder all that our program wrote. Moved, not deleted: some disks make files slowly for minutes after many were deleted. */
 export function emptied(folder, aside) {
   const place = mkdtempSync(aside);
-  for (const name of readdirSync(folder)) if (!['node_modules', '.projenrc.ts'].includes(name)) renameSync(join(folder, name), join(place, name));
+  for (const name of readdirSync(folder))
+    if (!['node_modules', '.projenrc.ts'].includes(name))
+      renameSync(join(folder, name), join(place, name));
 }
 
 /** A TypeScript project as `projen new` makes it, dependencies installed; made once and kept outside the tree. */
 export function stock() {
-  const cache = join(process.env.CREATE_GITOPS_SERVICE_CACHE ?? join(homedir(), '.cache/create-gitops-service'), `bench-stock-${projenVersion}`);
+  const cache = join(
+    process.env.CREATE_GITOPS_SERVICE_CACHE ?? join(homedir(), '.cache/create-gitops-service'),
+    `bench-stock-${projenVersion}`,
+  );
   if (existsSync(cache)) return join(cache, 'stock');
   mkdirSync(join(cache, '..'), { recursive: true });
   const temporary = mkdtempSync(`${cache}-`);
   const folder = join(temporary, 'stock');
   mkdirSync(folder);
-  const words = ['--yes', `projen@${projenVersion}`, 'new', 'typescript', '--name', 'stock', '--projen-version', projenVersion, '--package-manager', 'npm', '--no-git'];
+  const words = [
+    '--yes',
+    `projen@${projenVersion}`,
+    'new',
+    'typescript',
+    '--name',
+    'stock',
+    '--projen-version',
+    projenVersion,
+    '--package-manager',
+    'npm',
+    '--no-git',
+  ];
   const { status, stderr } = spawnSync('npx', words, { cwd: folder, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`a stock projen project cannot be made: npx ${words.join(' ')}\n${stderr}`);
+  if (status !== 0)
+    throw new Error(`a stock projen project cannot be made: npx ${words.join(' ')}\n${stderr}`);
   renameSync(temporary, cache);
   return join(cache, 'stock');
 }
@@ -46,8 +74,10 @@ export function versionOf(folder) {
 function install(modules) {
   const own = join(modules, 'create-gitops-service');
   mkdirSync(join(modules, '.bin'), { recursive: true });
-  for (const part of ['dist', 'templates', 'package.json']) cpSync(join(root, part), join(own, part), { recursive: true });
-  for (const name of ['projen', 'constructs', 'jiti']) symlinkSync(join(root, 'node_modules', name), join(modules, name), 'dir');
+  for (const part of ['dist', 'templates', 'package.json'])
+    cpSync(join(root, part), join(own, part), { recursive: true });
+  for (const name of ['projen', 'constructs', 'jiti'])
+    symlinkSync(join(root, 'node_modules', name), join(modules, name), 'dir');
   symlinkSync('../projen/bin/projen', join(modules, '.bin/projen'));
 }
 

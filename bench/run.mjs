@@ -21,29 +21,66 @@ try {
 
 function casesIn(parent) {
   const small = service(parent, 'small');
-  const [thousand, many, fresh] = [['thousand', 1000], ['many', 5000], ['fresh', 5000]].map(([name, files]) => service(parent, name, files - 72));
+  const [thousand, many, fresh] = [
+    ['thousand', 1000],
+    ['many', 5000],
+    ['fresh', 5000],
+  ].map(([name, files]) => service(parent, name, files - 72));
   const empty = join(parent, 'empty');
   mkdirSync(empty);
   const aside = join(parent, 'aside-');
   const program = (name) => join(small, 'node_modules/create-gitops-service/dist', `${name}.js`);
-  const resync = (folder) => ({ command: ['node', program('gitops-service'), 'resync'], cwd: folder });
+  const resync = (folder) => ({
+    command: ['node', program('gitops-service'), 'resync'],
+    cwd: folder,
+  });
   return [
     { name: '`node -e 0`', aim: '', command: ['node', '-e', '0'], cwd: parent },
-    { name: '`gitops-service --help`', aim: '≤ 0.15 s', command: ['node', program('gitops-service'), '--help'], cwd: parent },
-    { name: '`create-gitops-service orders --yes --no-install --no-git`', aim: '≤ 0.40 s', command: ['node', program('create-gitops-service'), 'orders', '--yes', '--no-install', '--no-git'], cwd: empty, before: () => emptied(empty, aside) },
-    { name: '`gitops-service resync`, 72 files, nothing changed', aim: '≤ 0.30 s, 5.3 ×', ...resync(small) },
+    {
+      name: '`gitops-service --help`',
+      aim: '≤ 0.15 s',
+      command: ['node', program('gitops-service'), '--help'],
+      cwd: parent,
+    },
+    {
+      name: '`create-gitops-service orders --yes --no-install --no-git`',
+      aim: '≤ 0.40 s',
+      command: [
+        'node',
+        program('create-gitops-service'),
+        'orders',
+        '--yes',
+        '--no-install',
+        '--no-git',
+      ],
+      cwd: empty,
+      before: () => emptied(empty, aside),
+    },
+    {
+      name: '`gitops-service resync`, 72 files, nothing changed',
+      aim: '≤ 0.30 s, 5.3 ×',
+      ...resync(small),
+    },
     { name: OURS, aim: '≤ 0.35 × stock', command: ['npx', 'projen'], cwd: small },
     { name: STOCK, aim: '', command: ['npx', 'projen'], cwd: stock() },
     { name: '1,000 files, nothing changed', aim: '', ...resync(thousand) },
     { name: '5,000 files, nothing changed', aim: '≤ 1.5 s, ≤ 150 MB', ...resync(many) },
-    { name: '5,000 files, all of them new', aim: '≤ 2.5 s', ...resync(fresh), before: () => emptied(fresh, aside) },
+    {
+      name: '5,000 files, all of them new',
+      aim: '≤ 2.5 s',
+      ...resync(fresh),
+      before: () => emptied(fresh, aside),
+    },
   ];
 }
 
 function reportOf(results) {
   const [bare] = results;
   const named = (name) => results.find((result) => result.name === name);
-  const rows = results.map((result) => `| ${[result.name, median(result.seconds).toFixed(3), ratio(result, bare).toFixed(1), `${result.memory} MB`, result.aim].join(' | ')} |`);
+  const rows = results.map(
+    (result) =>
+      `| ${[result.name, median(result.seconds).toFixed(3), ratio(result, bare).toFixed(1), `${result.memory} MB`, result.aim].join(' | ')} |`,
+  );
   return `# Benchmarks of ${versionOf(root)}
 
 Node ${process.versions.node}, ${cpus().length} cores; measured with \`npm run bench\`. Seconds are medians of ${ROUNDS} rounds; each round runs every command once, in turn.

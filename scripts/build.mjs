@@ -33,7 +33,9 @@ await build({
   // A user's projen and constructs must be the ones that we check against; jiti finds its transformer beside itself.
   external: ['projen', 'projen/*', 'constructs', 'jiti'],
   // CommonJS packages in the bundle call require for what Node brings along.
-  banner: { js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);" },
+  banner: {
+    js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
+  },
   plugins: [compiledTemplates],
   alias: {
     // Its ES modules: of these the bundle takes only what is used.
@@ -44,7 +46,9 @@ await build({
 });
 for (const bin of ['create-gitops-service', 'gitops-service']) chmodSync(`dist/${bin}.js`, 0o755);
 
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+});
 
 const { jsonSchema } = await import(pathToFileURL(join(root, 'dist/json-schema.js')).href);
 const schema = jsonSchema();

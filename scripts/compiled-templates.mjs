@@ -10,7 +10,10 @@ export const compiledTemplates = {
     onLoad({ filter: /[\\/]src[\\/]files[\\/]compiled\.ts$/ }, async ({ path }) => {
       const { compilerOptions, templatesFolder } = await createJiti(import.meta.url).import(path);
       const folder = templatesFolder();
-      const specs = templateNames(folder).map((name) => `${JSON.stringify(name)}: () => (${Handlebars.precompile(readFileSync(join(folder, `${name}.hbs`), 'utf8'), compilerOptions)})`);
+      const specs = templateNames(folder).map(
+        (name) =>
+          `${JSON.stringify(name)}: () => (${Handlebars.precompile(readFileSync(join(folder, `${name}.hbs`), 'utf8'), compilerOptions)})`,
+      );
       return { contents: moduleOf(specs) };
     });
   },
@@ -19,7 +22,12 @@ export const compiledTemplates = {
 const templateNames = (folder) =>
   readdirSync(folder, { recursive: true })
     .filter((file) => file.endsWith('.hbs'))
-    .map((file) => file.split(sep).join('/').replace(/\.hbs$/, ''))
+    .map((file) =>
+      file
+        .split(sep)
+        .join('/')
+        .replace(/\.hbs$/, ''),
+    )
     .sort();
 
 const moduleOf = (specs) => `

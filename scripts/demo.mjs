@@ -7,6 +7,21 @@ import { fileURLToPath } from 'node:url';
 const root = join(fileURLToPath(import.meta.url), '..', '..');
 const program = join(root, 'dist/create-gitops-service.js');
 let folder = 'demo';
-for (let number = 2; existsSync(join(root, folder, 'orders')); number += 1) folder = `demo-${number}`;
-const { status } = spawnSync(process.execPath, [program, 'create', `${folder}/orders`, '--yes', '--no-install', '--store', 'postgres', '--store', 'redis'], { cwd: root, stdio: 'inherit' });
+for (let number = 2; existsSync(join(root, folder, 'orders')); number += 1)
+  folder = `demo-${number}`;
+const { status } = spawnSync(
+  process.execPath,
+  [
+    program,
+    'create',
+    `${folder}/orders`,
+    '--yes',
+    '--no-install',
+    '--store',
+    'postgres',
+    '--store',
+    'redis',
+  ],
+  { cwd: root, stdio: 'inherit' },
+);
 process.exitCode = status ?? 70;

@@ -10,6 +10,10 @@ for (const name of readdirSync(join(root, 'examples')).sort()) {
   const folder = join(root, 'examples', name);
   if (!existsSync(join(folder, '.projenrc.ts'))) continue;
   process.stdout.write(`${name}: `);
-  const { status } = spawnSync(process.execPath, [jiti, join(root, 'src/cli/gitops-service.ts'), 'resync', '--take-over'], { cwd: folder, stdio: 'inherit' });
+  const { status } = spawnSync(
+    process.execPath,
+    [jiti, join(root, 'src/cli/gitops-service.ts'), 'resync', '--take-over'],
+    { cwd: folder, stdio: 'inherit' },
+  );
   if (status !== 0) process.exitCode = 1;
 }

@@ -9,13 +9,26 @@ export function jsiiManifest({ name, version }, schema) {
     fingerprint: `${name}@${version}`,
     types: {
       [project]: {
-        assembly: name, base: 'projen.Project', fqn: project, kind: 'class', name: 'GitOpsService',
-        docs: { summary: 'A service with its whole GitOps deployment.', custom: { pjid: 'gitops-service' } },
+        assembly: name,
+        base: 'projen.Project',
+        fqn: project,
+        kind: 'class',
+        name: 'GitOpsService',
+        docs: {
+          summary: 'A service with its whole GitOps deployment.',
+          custom: { pjid: 'gitops-service' },
+        },
         initializer: { parameters: [{ name: 'options', type: { fqn: options } }] },
       },
       [options]: {
-        assembly: name, datatype: true, fqn: options, kind: 'interface', name: 'GitOpsServiceOptions',
-        properties: Object.entries(schema.properties).map(([key, property]) => propertyOf(key, property)),
+        assembly: name,
+        datatype: true,
+        fqn: options,
+        kind: 'interface',
+        name: 'GitOpsServiceOptions',
+        properties: Object.entries(schema.properties).map(([key, property]) =>
+          propertyOf(key, property),
+        ),
       },
     },
   };
@@ -23,5 +36,10 @@ export function jsiiManifest({ name, version }, schema) {
 
 // projen asks for what is not optional, and cannot ask for objects: our own schema demands what is needed.
 const propertyOf = (name, { type, description }) => ({
-  abstract: true, immutable: true, optional: true, name, docs: { summary: description }, type: { primitive: type === 'string' ? 'string' : 'object' },
+  abstract: true,
+  immutable: true,
+  optional: true,
+  name,
+  docs: { summary: description },
+  type: { primitive: type === 'string' ? 'string' : 'object' },
 });

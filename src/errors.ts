@@ -5,7 +5,10 @@ export class UserError extends Error {
   /** 1 findings · 2 bad usage or config · 3 refused · 130 stopped by the user. */
   readonly exitCode: 1 | 2 | 3 | 130;
 
-  constructor(message: string, { hint = '', exitCode = 2 }: { hint?: string; exitCode?: 1 | 2 | 3 | 130 } = {}) {
+  constructor(
+    message: string,
+    { hint = '', exitCode = 2 }: { hint?: string; exitCode?: 1 | 2 | 3 | 130 } = {},
+  ) {
     super(message);
     this.hint = hint;
     this.exitCode = exitCode;

@@ -2,6 +2,13 @@ export { GitOpsService, type GitOpsServiceOptions } from './projen/gitops-servic
 export type { ConfigInput } from './config/schema.ts';
 export type { Config } from './config/parse.ts';
 export type { Plan } from './plan/plan.ts';
-export { Commented, type Content, type FileSpec, type Ownership, type SharedPart, type Value } from './files/spec.ts';
+export {
+  Commented,
+  type Content,
+  type FileSpec,
+  type Ownership,
+  type SharedPart,
+  type Value,
+} from './files/spec.ts';
 export { paths } from './plan/paths.ts';
 export { InternalError, UserError } from './errors.ts';

@@ -5,7 +5,11 @@ import { InternalError } from './errors.ts';
 
 /** The version of this package. */
 export function version(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
+  for (
+    let folder = dirname(fileURLToPath(import.meta.url));
+    folder !== dirname(folder);
+    folder = dirname(folder)
+  ) {
     const found = versionIn(join(folder, 'package.json'));
     if (found !== undefined) return found;
   }
@@ -15,7 +19,11 @@ export function version(): string {
 function versionIn(file: string): string | undefined {
   try {
     const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const isOurs = typeof manifest === 'object' && manifest !== null && 'name' in manifest && manifest.name === 'create-gitops-service';
+    const isOurs =
+      typeof manifest === 'object' &&
+      manifest !== null &&
+      'name' in manifest &&
+      manifest.name === 'create-gitops-service';
     return isOurs && 'version' in manifest ? String(manifest.version) : undefined;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;

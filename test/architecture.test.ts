@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
-const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).map((path) => path.replaceAll('\\', '/')).sort();
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort();
 const textOf = (path: string): string => readFileSync(join(root, 'src', path), 'utf8');
 
 /** DESIGN §2: what each folder may import beside itself, `errors` and `version`. */
@@ -24,7 +27,9 @@ const forAll = ['errors', 'version'];
 
 test('there are sources to look at', () => {
   expect(sources.length).toBeGreaterThan(80);
-  expect(sources).toEqual(expect.arrayContaining(['errors.ts', 'config/parse.ts', 'plan/make-plan.ts', 'files/index.ts']));
+  expect(sources).toEqual(
+    expect.arrayContaining(['errors.ts', 'config/parse.ts', 'plan/make-plan.ts', 'files/index.ts']),
+  );
 });
 
 test('a stage imports only stages on its left', () => {
@@ -32,18 +37,26 @@ test('a stage imports only stages on its left', () => {
     const own = folderOf(path);
     const allowed = own === 'errors' ? [] : [...forAll, own, ...(mayImport[own] ?? [])];
     if (own === 'cli' || (path.split('/').length === 1 && own !== 'errors')) return [];
-    return importsOf(path).filter((target) => !allowed.includes(target)).map((target) => `src/${path} imports ${target}`);
+    return importsOf(path)
+      .filter((target) => !allowed.includes(target))
+      .map((target) => `src/${path} imports ${target}`);
   });
   expect(wrong).toEqual([]);
 });
 
 test('every folder has its row in the table', () => {
   const folders = new Set(sources.filter((path) => path.includes('/')).map(folderOf));
-  expect([...folders].filter((folder) => folder !== 'cli' && mayImport[folder] === undefined)).toEqual([]);
+  expect(
+    [...folders].filter((folder) => folder !== 'cli' && mayImport[folder] === undefined),
+  ).toEqual([]);
 });
 
 test('no file has more than 250 lines', () => {
-  expect(sources.map((path) => ({ path, lines: textOf(path).split('\n').length - 1 })).filter(({ lines }) => lines > 250)).toEqual([]);
+  expect(
+    sources
+      .map((path) => ({ path, lines: textOf(path).split('\n').length - 1 }))
+      .filter(({ lines }) => lines > 250),
+  ).toEqual([]);
 });
 
 /** What stands nowhere in the sources, but for the file that is there for it. */
@@ -73,7 +86,9 @@ const impure: readonly (readonly [string, RegExp])[] = [
 ];
 
 test.each(impure)('config, plan and files do not read %s', (_, pattern) => {
-  const pure = sources.filter((path) => /^(config|plan|files)\//.test(path) && path !== 'files/compiled.ts');
+  const pure = sources.filter(
+    (path) => /^(config|plan|files)\//.test(path) && path !== 'files/compiled.ts',
+  );
   expect(pure.length).toBeGreaterThan(60);
   expect(pure.filter((path) => pattern.test(codeOf(path)))).toEqual([]);
 });
@@ -82,8 +97,15 @@ const folderOf = (path: string): string => (path.split('/')[0] ?? '').replace(/\
 
 /** First path segments, under src/, of what a file imports from us. */
 function importsOf(path: string): string[] {
-  return [...textOf(path).matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, target = '']) => folderOf(new URL(target, `file:///${path}`).pathname.slice(1)));
+  return [...textOf(path).matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, target = '']) =>
+    folderOf(new URL(target, `file:///${path}`).pathname.slice(1)),
+  );
 }
 
 /** The source without comments and without what stands in quotes. */
-const codeOf = (path: string): string => textOf(path).replaceAll(/\/\*[\s\S]*?\*\/|(?<![:'"`\w/])\/\/.*$/gm, '').replaceAll(/'(?:[^'\\\n]|\\.)*'/g, (quoted) => (/^'(node:|fs-extra)/.test(quoted) ? quoted : "''"));
+const codeOf = (path: string): string =>
+  textOf(path)
+    .replaceAll(/\/\*[\s\S]*?\*\/|(?<![:'"`\w/])\/\/.*$/gm, '')
+    .replaceAll(/'(?:[^'\\\n]|\\.)*'/g, (quoted) =>
+      /^'(node:|fs-extra)/.test(quoted) ? quoted : "''",
+    );

@@ -16,7 +16,9 @@ const ownFiles: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Examples whose config is warned of. */
-const warnedOf: Readonly<Record<string, RegExp>> = { todo: /^warning ingress-nginx was retired upstream in March 2026: [^\n]*\nwarning no component publishes or subscribes to the topic "processed-events" [^\n]*\n$/ };
+const warnedOf: Readonly<Record<string, RegExp>> = {
+  todo: /^warning ingress-nginx was retired upstream in March 2026: [^\n]*\nwarning no component publishes or subscribes to the topic "processed-events" [^\n]*\n$/,
+};
 
 describe.each(Object.keys(ownFiles))('examples/%s', (name) => {
   const folder = join(examples, name);
@@ -28,7 +30,10 @@ describe.each(Object.keys(ownFiles))('examples/%s', (name) => {
     expect(onDisk).toEqual(wanted.map(({ path }) => path).sort());
     for (const spec of wanted) {
       expect(readFileSync(join(folder, spec.path), 'utf8'), spec.path).toBe(render(spec));
-      expect(Boolean(statSync(join(folder, spec.path)).mode & 0o100), `${spec.path} is executable`).toBe(spec.executable);
+      expect(
+        Boolean(statSync(join(folder, spec.path)).mode & 0o100),
+        `${spec.path} is executable`,
+      ).toBe(spec.executable);
     }
     expect(wanted.length).toBeGreaterThanOrEqual(45);
   }, 30_000);
@@ -36,8 +41,19 @@ describe.each(Object.keys(ownFiles))('examples/%s', (name) => {
   test('grows from its config alone, byte for byte, also in Turkish and where tomorrow begins', () => {
     const service = emptyFolder();
     copyFileSync(join(folder, '.projenrc.ts'), join(service, '.projenrc.ts'));
-    expect(run('gitops-service', ['resync'], service, { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' })).toMatchObject({ code: 0, err: expect.stringMatching(warnedOf[name] ?? /^$/) as string });
-    const texts = (root: string) => new Map(filesBelow(root).filter((path) => path === '.gitops/inventory.json' || !own.includes(path)).map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+    expect(
+      run('gitops-service', ['resync'], service, {
+        LC_ALL: 'tr_TR.UTF-8',
+        LANG: 'tr_TR.UTF-8',
+        TZ: 'Pacific/Kiritimati',
+      }),
+    ).toMatchObject({ code: 0, err: expect.stringMatching(warnedOf[name] ?? /^$/) as string });
+    const texts = (root: string) =>
+      new Map(
+        filesBelow(root)
+          .filter((path) => path === '.gitops/inventory.json' || !own.includes(path))
+          .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+      );
     expect(texts(service)).toEqual(texts(folder));
   });
 });

@@ -10,14 +10,17 @@ import { version } from '../projen/version.ts';
 export async function answer(program: string, typed: readonly string[]): Promise<Outcome> {
   const { command, rest, group } = commandOf(program, typed);
   if (group !== undefined) return said(await programHelp(program, group));
-  if (rest.includes('--version') || (command === undefined && rest.includes('-v'))) return said(version());
+  if (rest.includes('--version') || (command === undefined && rest.includes('-v')))
+    return said(version());
   if (command === undefined) return said(await programHelp(program, commands));
-  if (typed.length > rest.length && asksHelp(rest)) return said(await commandHelp(program, command));
+  if (typed.length > rest.length && asksHelp(rest))
+    return said(await commandHelp(program, command));
   if (asksHelp(rest)) return said(await programHelp(program, commands));
   return command.run(await parsed(command, rest));
 }
 
-const asksHelp = (words: readonly string[]): boolean => words.includes('--help') || words.includes('-h');
+const asksHelp = (words: readonly string[]): boolean =>
+  words.includes('--help') || words.includes('-h');
 
 const said = (text: string): Outcome => ({ text, data: { text }, code: 0 });
 
@@ -31,8 +34,11 @@ interface Named {
 function commandOf(program: string, typed: readonly string[]): Named {
   const line = typed[0] === '--json' ? [...typed.slice(1), '--json'] : typed;
   const [first] = line;
-  const named = commands.find(({ name }) => name.split(' ').every((word, index) => line[index] === word));
-  if (named !== undefined) return { command: named, rest: line.slice(named.name.split(' ').length) };
+  const named = commands.find(({ name }) =>
+    name.split(' ').every((word, index) => line[index] === word),
+  );
+  if (named !== undefined)
+    return { command: named, rest: line.slice(named.name.split(' ').length) };
   const group = commands.filter(({ name }) => name.startsWith(`${String(first)} `));
   if (group.length > 0) return inGroup(group, line);
   const isWord = first !== undefined && !first.startsWith('-');
@@ -43,7 +49,10 @@ function commandOf(program: string, typed: readonly string[]): Named {
     return unknown(first, meant);
   }
   // A service may well be called "checks": only a word that is nearly a command is taken for a slip.
-  if (meant !== undefined && isWord) throw new UserError(`"${first}" is not a command; did you mean "${meant}"?`, { hint: `For a service of this name: create-gitops-service create ${first}` });
+  if (meant !== undefined && isWord)
+    throw new UserError(`"${first}" is not a command; did you mean "${meant}"?`, {
+      hint: `For a service of this name: create-gitops-service create ${first}`,
+    });
   return { command: create, rest: typed };
 }
 
@@ -52,14 +61,24 @@ function inGroup(group: readonly Command[], [first = '', ...rest]: readonly stri
   const second = rest.find((word) => !word.startsWith('-'));
   if (second === undefined && asksHelp(rest)) return { command: undefined, rest, group };
   const names = group.map(({ name }) => name);
-  if (second === undefined) throw new UserError(`"${first}" needs another word`, { hint: `Commands: ${names.join(', ')}` });
-  const meant = nearest(second, names.map((name) => name.slice(first.length + 1)));
-  throw new UserError(`unknown command "${first} ${second}"${meant === undefined ? '' : `; did you mean "${first} ${meant}"?`}`, { hint: `Commands: ${names.join(', ')}` });
+  if (second === undefined)
+    throw new UserError(`"${first}" needs another word`, { hint: `Commands: ${names.join(', ')}` });
+  const meant = nearest(
+    second,
+    names.map((name) => name.slice(first.length + 1)),
+  );
+  throw new UserError(
+    `unknown command "${first} ${second}"${meant === undefined ? '' : `; did you mean "${first} ${meant}"?`}`,
+    { hint: `Commands: ${names.join(', ')}` },
+  );
 }
 
 function refuseUnknownFlag(typed: readonly string[]): Named {
   const flag = typed.find((word) => word.startsWith('-') && !programFlags.includes(word));
-  return { command: flag === undefined ? undefined : unknown(flag, nearest(flag, programFlags)), rest: typed };
+  return {
+    command: flag === undefined ? undefined : unknown(flag, nearest(flag, programFlags)),
+    rest: typed,
+  };
 }
 
 const programFlags: readonly string[] = ['--json', '--help', '-h', '--version', '-v'];
@@ -70,5 +89,8 @@ function nearestCommand(word: string): string | undefined {
 }
 
 function unknown(word: string, meant: string | undefined): never {
-  throw new UserError(`unknown ${word.startsWith('-') ? 'flag' : 'command'} "${word}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`, { hint: `Commands: ${commands.map(({ name }) => name).join(', ')}` });
+  throw new UserError(
+    `unknown ${word.startsWith('-') ? 'flag' : 'command'} "${word}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    { hint: `Commands: ${commands.map(({ name }) => name).join(', ')}` },
+  );
 }

@@ -2,6 +2,8 @@ import type { Change } from '../write/change.ts';
 
 /** Changes as programs read them. */
 export const changeData = (changes: readonly Change[]): object => ({
-  changes: changes.filter(({ kind }) => kind !== 'unchanged').map(({ path, kind, reason }) => ({ path, kind, reason })),
+  changes: changes
+    .filter(({ kind }) => kind !== 'unchanged')
+    .map(({ path, kind, reason }) => ({ path, kind, reason })),
   files: changes.length,
 });

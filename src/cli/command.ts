@@ -6,7 +6,11 @@ export interface Flag {
 }
 export type Flags = Readonly<Record<string, Flag>>;
 
-type FlagValue<K extends Flag['kind']> = K extends 'boolean' ? boolean : K extends 'text' ? string | undefined : readonly string[];
+type FlagValue<K extends Flag['kind']> = K extends 'boolean'
+  ? boolean
+  : K extends 'text'
+    ? string | undefined
+    : readonly string[];
 
 /** What was typed, by the command's own definition. */
 export interface Arguments<F extends Flags> {

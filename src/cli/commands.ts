@@ -19,4 +19,23 @@ import { secretsStatus } from './commands/secrets-status.ts';
 import { setImage } from './commands/set-image.ts';
 
 /** Every command. They load what they need when they run, so that `--help` stays fast. */
-export const commands: readonly Command[] = [create, resync, check, diff, explain, eject, rescued, setImage, promote, rollback, releases, seal, secretsStatus, secretsInit, secretsRotate, secretsCertificate, schema, completion];
+export const commands: readonly Command[] = [
+  create,
+  resync,
+  check,
+  diff,
+  explain,
+  eject,
+  rescued,
+  setImage,
+  promote,
+  rollback,
+  releases,
+  seal,
+  secretsStatus,
+  secretsInit,
+  secretsRotate,
+  secretsCertificate,
+  schema,
+  completion,
+];

@@ -21,11 +21,27 @@ export function customised(synthesis: Synthesis, changes: readonly Change[]): Cu
   const after = new Set(files.map(({ path }) => path));
   return [
     { way: 'in a custom/ folder', paths: customFiles(synthesis) },
-    { way: 'changed by customize', paths: pathsOf(files.filter((spec) => isOther(spec, before.get(spec.path)))) },
+    {
+      way: 'changed by customize',
+      paths: pathsOf(files.filter((spec) => isOther(spec, before.get(spec.path)))),
+    },
     { way: 'added by customize', paths: pathsOf(files.filter(({ path }) => !before.has(path))) },
-    { way: 'removed by customize', paths: pathsOf(described.filter(({ path }) => !after.has(path))) },
-    { way: 'from a projen component', paths: pathsOf(files.filter(({ path, origin }) => origin.feature.startsWith('projen component') && path !== TASKS)) },
-    { way: 'ejected', paths: changes.filter(({ entry }) => entry?.ownership === 'ejected').map(({ path }) => path) },
+    {
+      way: 'removed by customize',
+      paths: pathsOf(described.filter(({ path }) => !after.has(path))),
+    },
+    {
+      way: 'from a projen component',
+      paths: pathsOf(
+        files.filter(
+          ({ path, origin }) => origin.feature.startsWith('projen component') && path !== TASKS,
+        ),
+      ),
+    },
+    {
+      way: 'ejected',
+      paths: changes.filter(({ entry }) => entry?.ownership === 'ejected').map(({ path }) => path),
+    },
   ];
 }
 
@@ -35,7 +51,11 @@ const TASKS = '.projen/tasks.json';
 const pathsOf = (files: readonly FileSpec[]): string[] => files.map(({ path }) => path).sort();
 
 const isOther = (spec: FileSpec, before: FileSpec | undefined): boolean =>
-  before !== undefined && before !== spec && (render(spec) !== render(before) || spec.executable !== before.executable || JSON.stringify(spec.ownership) !== JSON.stringify(before.ownership));
+  before !== undefined &&
+  before !== spec &&
+  (render(spec) !== render(before) ||
+    spec.executable !== before.executable ||
+    JSON.stringify(spec.ownership) !== JSON.stringify(before.ownership));
 
 /** What people have put into the custom folders; one that still holds only what we made is not customised. */
 function customFiles({ root, plan, described }: Synthesis): string[] {
@@ -48,12 +68,25 @@ function customFiles({ root, plan, described }: Synthesis): string[] {
 /** Folders and files that are people's own. */
 const customPlaces = {
   kustomize: ({ environments }) => environments.map(({ name }) => paths.overlay(name, 'custom')),
-  helm: (plan) => chartsOf(plan).flatMap(({ path }) => [`${path}/templates/custom`, ...plan.environments.map(({ name }) => `${path}/${paths.values(name)[1]}`)]),
+  helm: (plan) =>
+    chartsOf(plan).flatMap(({ path }) => [
+      `${path}/templates/custom`,
+      ...plan.environments.map(({ name }) => `${path}/${paths.values(name)[1]}`),
+    ]),
 } satisfies Record<Packaging, (plan: Plan) => readonly string[]>;
 
 function filesIn(root: string, folder: string): { readonly path: string; readonly text: string }[] {
   const at = join(root, folder);
   if (!existsSync(at)) return [];
-  const names = !statSync(at).isDirectory() ? [at] : readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return names.map((name) => ({ path: relative(root, name).split(sep).join('/'), text: readFileSync(name, 'utf8').replaceAll('\r\n', '\n') })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const names = !statSync(at).isDirectory()
+    ? [at]
+    : readdirSync(at, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+  return names
+    .map((name) => ({
+      path: relative(root, name).split(sep).join('/'),
+      text: readFileSync(name, 'utf8').replaceAll('\r\n', '\n'),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -4,4 +4,5 @@ import type { Change } from '../write/change.ts';
 import { coloured } from './output.ts';
 
 /** The changes as a patch, in colours where the terminal wants them. */
-export const diffText = (changes: readonly Change[]): string => coloured(patchOf(fileDiffs(changes)));
+export const diffText = (changes: readonly Change[]): string =>
+  coloured(patchOf(fileDiffs(changes)));

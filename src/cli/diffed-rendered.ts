@@ -20,7 +20,11 @@ interface Asked {
 export async function diffedRendered(folder: string, asked: Asked): Promise<Outcome> {
   const diffs = await compared(folder, asked);
   const clean = isUnchanged(diffs);
-  return { text: asked.markdown ? commentOf(diffs).trimEnd() : textOf(diffs), data: { clean, environments: diffs }, code: clean ? 0 : 1 };
+  return {
+    text: asked.markdown ? commentOf(diffs).trimEnd() : textOf(diffs),
+    data: { clean, environments: diffs },
+    code: clean ? 0 : 1,
+  };
 }
 
 async function compared(folder: string, { base, takeOver }: Asked): Promise<EnvironmentDiff[]> {
@@ -40,4 +44,12 @@ async function compared(folder: string, { base, takeOver }: Asked): Promise<Envi
 }
 
 const textOf = (diffs: readonly EnvironmentDiff[]): string =>
-  diffs.length === 0 ? 'There is no environment to compare.' : diffs.map((diff) => [`${bold(diff.environment)}: ${headOf(diff)}`, coloured(linesOf(diff))].filter((part) => part !== '').join('\n')).join('\n');
+  diffs.length === 0
+    ? 'There is no environment to compare.'
+    : diffs
+        .map((diff) =>
+          [`${bold(diff.environment)}: ${headOf(diff)}`, coloured(linesOf(diff))]
+            .filter((part) => part !== '')
+            .join('\n'),
+        )
+        .join('\n');

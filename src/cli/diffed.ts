@@ -16,12 +16,21 @@ interface Asked {
 }
 
 /** What a resync would change in the files at these paths, or in all of them. */
-export async function diffed(folder: string, typed: readonly string[], { stat, takeOver }: Asked): Promise<Outcome> {
+export async function diffed(
+  folder: string,
+  typed: readonly string[],
+  { stat, takeOver }: Asked,
+): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
   const paths = typed.map((path) => projectPath(synthesis.root, folder, path));
   const diffs = fileDiffs(chosen(foreseen(synthesis, takeOver), paths));
-  const text = diffs.length === 0 ? 'Nothing would change.' : coloured(stat ? statOf(diffs) : patchOf(diffs));
-  return { text, data: { clean: diffs.length === 0, files: diffs }, code: diffs.length === 0 ? 0 : 1 };
+  const text =
+    diffs.length === 0 ? 'Nothing would change.' : coloured(stat ? statOf(diffs) : patchOf(diffs));
+  return {
+    text,
+    data: { clean: diffs.length === 0, files: diffs },
+    code: diffs.length === 0 ? 0 : 1,
+  };
 }
 
 function chosen(changes: readonly Change[], paths: readonly string[]): readonly Change[] {
@@ -30,10 +39,17 @@ function chosen(changes: readonly Change[], paths: readonly string[]): readonly 
   return changes.filter(({ path }) => paths.some((wanted) => isAt(path, wanted)));
 }
 
-const isAt = (path: string, wanted: string): boolean => wanted === '' || path === wanted || path.startsWith(`${wanted}/`);
+const isAt = (path: string, wanted: string): boolean =>
+  wanted === '' || path === wanted || path.startsWith(`${wanted}/`);
 
 function refuseUnknown(wanted: string, changes: readonly Change[]): void {
   if (changes.some(({ path }) => isAt(path, wanted))) return;
-  const meant = nearest(wanted, changes.map(({ path }) => path));
-  throw new UserError(`${wanted} is not a file of ours${meant === undefined ? '' : `; did you mean ${meant}?`}`, { hint: 'All changes: gitops-service diff' });
+  const meant = nearest(
+    wanted,
+    changes.map(({ path }) => path),
+  );
+  throw new UserError(
+    `${wanted} is not a file of ours${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    { hint: 'All changes: gitops-service diff' },
+  );
 }

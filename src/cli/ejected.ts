@@ -9,11 +9,22 @@ import type { Outcome } from './command.ts';
 import { projectPath } from './project-path.ts';
 
 /** Makes files their user's, or ours again. */
-export async function ejected(folder: string, typed: readonly string[], { undo }: { readonly undo: boolean }): Promise<Outcome> {
-  if (typed.length === 0) throw new UserError('eject needs <path…>', { hint: 'For example: gitops-service eject Dockerfile' });
+export async function ejected(
+  folder: string,
+  typed: readonly string[],
+  { undo }: { readonly undo: boolean },
+): Promise<Outcome> {
+  if (typed.length === 0)
+    throw new UserError('eject needs <path…>', {
+      hint: 'For example: gitops-service eject Dockerfile',
+    });
   const { root, files } = await runConfig(projectFolder(folder));
   const paths = typed.map((path) => projectPath(root, folder, path));
   const changes = eject(root, files, { paths, undo, toolVersion: version() });
   const advice = undo ? [] : ['', 'Take it back with: gitops-service eject --undo <path>'];
-  return { text: [...reportLines(changes), ...advice].join('\n'), data: changeData(changes), code: 0 };
+  return {
+    text: [...reportLines(changes), ...advice].join('\n'),
+    data: changeData(changes),
+    code: 0,
+  };
 }

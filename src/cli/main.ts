@@ -11,17 +11,25 @@ export async function main(program: string, words: readonly string[]): Promise<v
   try {
     const outcome = await answer(program, words);
     print(json ? JSON.stringify(dataOf(outcome), null, 2) : outcome.text);
-    if (!json) for (const warning of outcome.warnings ?? []) complain(`${bold('warning')} ${warning}`);
+    if (!json)
+      for (const warning of outcome.warnings ?? []) complain(`${bold('warning')} ${warning}`);
     process.exitCode = outcome.code;
   } catch (error) {
     const letter = letterOf(error);
     if (json) print(JSON.stringify({ error: letter }, null, 2));
-    else complain([`${red(bold('error'))} ${letter.message}`, ...(letter.hint === '' ? [] : ['', letter.hint])].join('\n'));
+    else
+      complain(
+        [
+          `${red(bold('error'))} ${letter.message}`,
+          ...(letter.hint === '' ? [] : ['', letter.hint]),
+        ].join('\n'),
+      );
     process.exitCode = letter.code;
   }
 }
 
-const dataOf = ({ data, warnings }: Outcome): unknown => (warnings === undefined ? data : Object.assign({}, data, { warnings }));
+const dataOf = ({ data, warnings }: Outcome): unknown =>
+  warnings === undefined ? data : Object.assign({}, data, { warnings });
 
 interface Letter {
   readonly message: string;
@@ -30,14 +38,29 @@ interface Letter {
 }
 
 function letterOf(error: unknown): Letter {
-  if (error instanceof UserError) return { message: error.message, hint: error.hint, code: error.exitCode };
-  if (isRefusedByDisk(error)) return { message: error.message, hint: 'Make sure that you may write to the folder and that its disk has room, then try again.', code: 3 };
-  const hint = 'This is a bug of create-gitops-service. Please report it to its maintainers with the lines above.';
+  if (error instanceof UserError)
+    return { message: error.message, hint: error.hint, code: error.exitCode };
+  if (isRefusedByDisk(error))
+    return {
+      message: error.message,
+      hint: 'Make sure that you may write to the folder and that its disk has room, then try again.',
+      code: 3,
+    };
+  const hint =
+    'This is a bug of create-gitops-service. Please report it to its maintainers with the lines above.';
   const stack = error instanceof Error ? String(error.stack) : String(error);
-  return { message: error instanceof InternalError ? stack : `unexpected: ${stack}`, hint, code: 70 };
+  return {
+    message: error instanceof InternalError ? stack : `unexpected: ${stack}`,
+    hint,
+    code: 70,
+  };
 }
 
-const isRefusedByDisk = (error: unknown): error is Error => error instanceof Error && 'syscall' in error && 'code' in error && ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(String(error.code));
+const isRefusedByDisk = (error: unknown): error is Error =>
+  error instanceof Error &&
+  'syscall' in error &&
+  'code' in error &&
+  ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(String(error.code));
 
 function leaveOnBrokenPipe(error: Error): void {
   if ('code' in error && error.code === 'EPIPE') process.exit(0);

@@ -19,15 +19,28 @@ export const bold = (text: string): string => styled(text, 1, 22);
 export const red = (text: string): string => styled(text, 31, 39);
 
 /** Lines of a diff in the colours that people know from git, where the terminal wants them. */
-export const coloured = (lines: readonly string[]): string => lines.map((line) => colourOf(line)(line)).join('\n');
+export const coloured = (lines: readonly string[]): string =>
+  lines.map((line) => colourOf(line)(line)).join('\n');
 
 const plain = (text: string): string => text;
 const green = (text: string): string => styled(text, 32, 39);
 const cyan = (text: string): string => styled(text, 36, 39);
-const byStart: readonly (readonly [string, (text: string) => string])[] = [['# ', bold], ['--- ', bold], ['+++ ', bold], ['@@', cyan], ['+', green], ['-', red]];
-const colourOf = (line: string): (text: string) => string => byStart.find(([start]) => line.startsWith(start))?.[1] ?? plain;
+const byStart: readonly (readonly [string, (text: string) => string])[] = [
+  ['# ', bold],
+  ['--- ', bold],
+  ['+++ ', bold],
+  ['@@', cyan],
+  ['+', green],
+  ['-', red],
+];
+const colourOf = (line: string): ((text: string) => string) =>
+  byStart.find(([start]) => line.startsWith(start))?.[1] ?? plain;
 
 function styled(text: string, on: number, off: number): string {
-  const wanted = process.stdout.isTTY === true && process.stderr.isTTY === true && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+  const wanted =
+    process.stdout.isTTY === true &&
+    process.stderr.isTTY === true &&
+    (process.env['NO_COLOR'] ?? '') === '' &&
+    process.env['TERM'] !== 'dumb';
   return wanted ? `\u001b[${on}m${text}\u001b[${off}m` : text;
 }

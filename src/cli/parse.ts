@@ -9,29 +9,64 @@ export const commonFlags = {
 } as const satisfies Flags;
 
 /** What was typed after the command's name; anything that the command does not know is an error. */
-export async function parsed(command: Command, words: readonly string[]): Promise<Arguments<Flags>> {
+export async function parsed(
+  command: Command,
+  words: readonly string[],
+): Promise<Arguments<Flags>> {
   const flags: Flags = { ...command.flags, ...commonFlags };
   // Loading the parser takes longer than all that a bare command has it do.
-  const typed: Readonly<Record<string, unknown>> = words.length === 0 ? {} : await typedWords(command, flags, words);
+  const typed: Readonly<Record<string, unknown>> =
+    words.length === 0 ? {} : await typedWords(command, flags, words);
   refuseUnknown(Object.keys(typed), command, flags);
-  const values = Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, valueOf(name, flag, typed[name])]));
+  const values = Object.fromEntries(
+    Object.entries(flags).map(([name, flag]) => [name, valueOf(name, flag, typed[name])]),
+  );
   const rest = Array.isArray(typed['_']) ? typed['_'].map(String) : [];
   refuseWords(rest, command);
   return { words: rest, flags: values, interactive: isInteractive(values) };
 }
 
-async function typedWords(command: Command, flags: Flags, words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+async function typedWords(
+  command: Command,
+  flags: Flags,
+  words: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
   const { default: yargs } = await import('yargs');
   return yargs([...words])
-    .help(false).version(false).exitProcess(false)
-    .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false, 'greedy-arrays': false, 'parse-numbers': false, 'parse-positional-numbers': false })
-    .options(Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, optionOf(flag)])))
-    .fail((message: string | undefined, error: Error | undefined) => { throw new UserError(message ?? error?.message ?? 'the command line cannot be read', { hint: `All flags: gitops-service ${command.name} --help` }); })
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .options(
+      Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, optionOf(flag)])),
+    )
+    .fail((message: string | undefined, error: Error | undefined) => {
+      throw new UserError(message ?? error?.message ?? 'the command line cannot be read', {
+        hint: `All flags: gitops-service ${command.name} --help`,
+      });
+    })
     .parseAsync();
 }
 
 /** A flag as yargs describes it. */
-export const optionOf = ({ kind, summary, choices }: Flag): { type: 'boolean' | 'string'; array?: true; describe: string; choices?: string[]; requiresArg?: true } => ({
+export const optionOf = ({
+  kind,
+  summary,
+  choices,
+}: Flag): {
+  type: 'boolean' | 'string';
+  array?: true;
+  describe: string;
+  choices?: string[];
+  requiresArg?: true;
+} => ({
   type: kind === 'boolean' ? 'boolean' : 'string',
   describe: summary,
   ...(kind === 'boolean' ? {} : { requiresArg: true }),
@@ -46,10 +81,18 @@ function refuseUnknown(names: readonly string[], command: Command, flags: Flags)
     const meant = nearest(name, Object.keys(flags));
     return `unknown flag --${name}${meant === undefined ? '' : `; did you mean --${meant}?`}`;
   });
-  throw new UserError(lines.join('\n'), { hint: `Flags of ${command.name}: ${Object.keys(flags).map((name) => `--${name}`).join(' ')}` });
+  throw new UserError(lines.join('\n'), {
+    hint: `Flags of ${command.name}: ${Object.keys(flags)
+      .map((name) => `--${name}`)
+      .join(' ')}`,
+  });
 }
 
-function valueOf(name: string, { kind }: Flag, typed: unknown): boolean | string | readonly string[] | undefined {
+function valueOf(
+  name: string,
+  { kind }: Flag,
+  typed: unknown,
+): boolean | string | readonly string[] | undefined {
   if (kind === 'texts') return Array.isArray(typed) ? typed.map(String) : [];
   if (Array.isArray(typed)) throw new UserError(`--${name} is given ${typed.length} times`);
   if (kind === 'boolean') return typed === true;
@@ -59,12 +102,25 @@ function valueOf(name: string, { kind }: Flag, typed: unknown): boolean | string
 function refuseWords(words: readonly string[], { name, words: shape }: Command): void {
   const places = shape.split(' ').filter((place) => place !== '');
   const needed = places.filter((place) => place.startsWith('<'));
-  if (words.length < needed.length) throw new UserError(`${name} needs ${needed.slice(words.length).join(' ')}`, { hint: `Usage: gitops-service ${name} ${shape}` });
+  if (words.length < needed.length)
+    throw new UserError(`${name} needs ${needed.slice(words.length).join(' ')}`, {
+      hint: `Usage: gitops-service ${name} ${shape}`,
+    });
   const open = places.at(-1)?.includes('…') ?? false;
-  if (words.length > places.length && !open) throw new UserError(`${name} does not know what to do with "${words.slice(places.length).join(' ')}"`, { hint: `Usage: gitops-service ${name} ${shape}`.trimEnd() });
+  if (words.length > places.length && !open)
+    throw new UserError(
+      `${name} does not know what to do with "${words.slice(places.length).join(' ')}"`,
+      { hint: `Usage: gitops-service ${name} ${shape}`.trimEnd() },
+    );
 }
 
 function isInteractive(values: Readonly<Record<string, unknown>>): boolean {
   const isCi = (process.env['CI'] ?? '') !== '' && process.env['CI'] !== 'false';
-  return process.stdin.isTTY === true && process.stdout.isTTY === true && !isCi && values['yes'] !== true && values['json'] !== true;
+  return (
+    process.stdin.isTTY === true &&
+    process.stdout.isTTY === true &&
+    !isCi &&
+    values['yes'] !== true &&
+    values['json'] !== true
+  );
 }

@@ -10,15 +10,31 @@ import type { Outcome } from './command.ts';
 import type { ReleaseFlags } from './release-flags.ts';
 
 /** Writes images into the release file of an environment. */
-export const imagesSet = (folder: string, environment: string, { flags, assignments }: { readonly flags: ReleaseFlags; readonly assignments: readonly string[] }): Promise<Outcome> =>
-  delivered(folder, flags, (service) => setImages(service, environment, { assignments, force: flags.force === true, push: flags.push }));
+export const imagesSet = (
+  folder: string,
+  environment: string,
+  { flags, assignments }: { readonly flags: ReleaseFlags; readonly assignments: readonly string[] },
+): Promise<Outcome> =>
+  delivered(folder, flags, (service) =>
+    setImages(service, environment, { assignments, force: flags.force === true, push: flags.push }),
+  );
 
 /** Copies the images of one environment into the release file of another. */
-export const promoted = (folder: string, flags: ReleaseFlags, promotion: Omit<Promotion, 'force' | 'push'>): Promise<Outcome> =>
-  delivered(folder, flags, (service) => promote(service, { ...promotion, force: flags.force === true, push: flags.push }));
+export const promoted = (
+  folder: string,
+  flags: ReleaseFlags,
+  promotion: Omit<Promotion, 'force' | 'push'>,
+): Promise<Outcome> =>
+  delivered(folder, flags, (service) =>
+    promote(service, { ...promotion, force: flags.force === true, push: flags.push }),
+  );
 
 /** Writes images that ran before into the release file of an environment. */
-export const rolledBack = (folder: string, flags: ReleaseFlags, wanted: Rollback): Promise<Outcome> =>
+export const rolledBack = (
+  folder: string,
+  flags: ReleaseFlags,
+  wanted: Rollback,
+): Promise<Outcome> =>
   delivered(folder, flags, (service, target) => rollback(service, target, wanted));
 
 /** What runs where. */
@@ -28,23 +44,44 @@ export async function overview(folder: string, repo: string | undefined): Promis
   return { text: tableOf(found).join('\n'), data: found, code: 0 };
 }
 
-async function delivered(folder: string, flags: ReleaseFlags, editOf: (service: Service, target: Repository) => Edit): Promise<Outcome> {
+async function delivered(
+  folder: string,
+  flags: ReleaseFlags,
+  editOf: (service: Service, target: Repository) => Edit,
+): Promise<Outcome> {
   const delivery = {
-    push: flags.push, pullRequest: flags['pull-request'], message: messageOf(flags.message), attempts: numberOf('attempts', flags.attempts, 20),
+    push: flags.push,
+    pullRequest: flags['pull-request'],
+    message: messageOf(flags.message),
+    attempts: numberOf('attempts', flags.attempts, 20),
   };
   const { service, target } = await sceneOf(folder, flags);
   const { lines, data } = await deliver(target, editOf(service, target), delivery);
-  return { text: lines.join('\n'), data: data.pullRequest === undefined ? data : { ...data, ...data.pullRequest }, code: 0 };
+  return {
+    text: lines.join('\n'),
+    data: data.pullRequest === undefined ? data : { ...data, ...data.pullRequest },
+    code: 0,
+  };
 }
 
 /** The config where we stand, or in the other clone; images are built from where we stand. */
-async function sceneOf(folder: string, { repo, timeout }: Pick<ReleaseFlags, 'repo' | 'timeout'>): Promise<{ readonly service: Service; readonly target: Repository }> {
+async function sceneOf(
+  folder: string,
+  { repo, timeout }: Pick<ReleaseFlags, 'repo' | 'timeout'>,
+): Promise<{ readonly service: Service; readonly target: Repository }> {
   const seconds = numberOf('timeout', timeout, 120);
   const other = repo === undefined ? undefined : resolve(folder, repo);
-  if (other !== undefined && !existsSync(other)) throw new UserError(`there is no folder ${other}`, { hint: 'Clone the repository first, and name its folder with --repo.' });
-  const root = other !== undefined && existsSync(join(other, paths.config)) ? other : projectFolder(folder);
+  if (other !== undefined && !existsSync(other))
+    throw new UserError(`there is no folder ${other}`, {
+      hint: 'Clone the repository first, and name its folder with --repo.',
+    });
+  const root =
+    other !== undefined && existsSync(join(other, paths.config)) ? other : projectFolder(folder);
   const { plan } = await runConfig(root);
-  return { service: { plan, sources: { folder: other === undefined ? root : folder, seconds } }, target: { folder: other ?? root, seconds } };
+  return {
+    service: { plan, sources: { folder: other === undefined ? root : folder, seconds } },
+    target: { folder: other ?? root, seconds },
+  };
 }
 
 function numberOf(flag: string, typed: string | undefined, usual: number): number {
@@ -55,5 +92,7 @@ function numberOf(flag: string, typed: string | undefined, usual: number): numbe
 
 function messageOf(typed: string | undefined): string | undefined {
   if (typed === undefined || typed.trim() !== '') return typed?.trim();
-  throw new UserError('--message is empty', { hint: 'Leave it out, and the release describes itself.' });
+  throw new UserError('--message is empty', {
+    hint: 'Leave it out, and the release describes itself.',
+  });
 }

@@ -12,39 +12,92 @@ import { projectPath } from './project-path.ts';
 /** What is kept under `.gitops/rescued/`: where it stood, when it was replaced and why. */
 export async function rescuedListed(folder: string): Promise<Outcome> {
   const all = rescuedContents(projectFolder(folder));
-  const lines = all.flatMap((content) => [`${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${String(content.bytes.length)} bytes`, ...content.origins.map(({ path, reason }) => `  ${path}  ${reason}`)]);
-  const text = all.length === 0 ? 'Nothing was rescued.' : [...lines, '', 'Bring one back with: gitops-service rescued restore <hash> --to <path>'].join('\n');
-  return { text, data: { rescued: all.map(({ hash, at, bytes, origins }) => ({ hash, at, size: bytes.length, origins })) }, code: 0 };
+  const lines = all.flatMap((content) => [
+    `${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${String(content.bytes.length)} bytes`,
+    ...content.origins.map(({ path, reason }) => `  ${path}  ${reason}`),
+  ]);
+  const text =
+    all.length === 0
+      ? 'Nothing was rescued.'
+      : [
+          ...lines,
+          '',
+          'Bring one back with: gitops-service rescued restore <hash> --to <path>',
+        ].join('\n');
+  return {
+    text,
+    data: {
+      rescued: all.map(({ hash, at, bytes, origins }) => ({
+        hash,
+        at,
+        size: bytes.length,
+        origins,
+      })),
+    },
+    code: 0,
+  };
 }
 
 /** Writes a kept content to where it stood, or to another place. */
-export async function rescuedRestored(folder: string, [action, wanted]: readonly string[], to: string | undefined): Promise<Outcome> {
-  if (action !== 'restore') throw new UserError(`rescued does not know "${String(action)}"`, { hint: 'gitops-service rescued, or: gitops-service rescued restore <hash|path>' });
-  if (wanted === undefined) throw new UserError('rescued restore needs <hash|path>', { hint: 'All of them: gitops-service rescued' });
+export async function rescuedRestored(
+  folder: string,
+  [action, wanted]: readonly string[],
+  to: string | undefined,
+): Promise<Outcome> {
+  if (action !== 'restore')
+    throw new UserError(`rescued does not know "${String(action)}"`, {
+      hint: 'gitops-service rescued, or: gitops-service rescued restore <hash|path>',
+    });
+  if (wanted === undefined)
+    throw new UserError('rescued restore needs <hash|path>', {
+      hint: 'All of them: gitops-service rescued',
+    });
   const root = projectFolder(folder);
   const path = projectPath(root, folder, wanted);
   const content = contentOf(rescuedContents(root), wanted, path);
   const target = to === undefined ? placeOf(content, path) : projectPath(root, folder, to);
   const changes = [restore(root, target, content.bytes)];
   const isOurs = inventoryFor(root, '').entries.get(target)?.ownership === 'managed';
-  const advice = isOurs ? [`The next resync replaces it again, unless you keep it: gitops-service eject ${target}`] : [];
-  return { text: [...reportLines(changes), ...advice].join('\n'), data: { hash: content.hash, ...changeData(changes) }, code: 0 };
+  const advice = isOurs
+    ? [`The next resync replaces it again, unless you keep it: gitops-service eject ${target}`]
+    : [];
+  return {
+    text: [...reportLines(changes), ...advice].join('\n'),
+    data: { hash: content.hash, ...changeData(changes) },
+    code: 0,
+  };
 }
 
 const shortOf = ({ hash }: Rescued): string => hash.slice(0, 12);
 
 function contentOf(all: readonly Rescued[], wanted: string, path: string): Rescued {
-  const matching = /^[0-9a-f]{4,64}$/.test(wanted) ? all.filter(({ hash }) => hash.startsWith(wanted)) : [];
+  const matching = /^[0-9a-f]{4,64}$/.test(wanted)
+    ? all.filter(({ hash }) => hash.startsWith(wanted))
+    : [];
   // Of several contents of one path, the newest is the one that people miss.
-  const [found, second] = matching.length > 0 ? matching : all.filter(({ origins }) => origins.some((origin) => origin.path === path)).slice(0, 1);
-  if (found === undefined) throw new UserError(`nothing was rescued that is called "${wanted}" or stood there`, { hint: 'All of them: gitops-service rescued' });
-  if (second !== undefined) throw new UserError(`"${wanted}" is the start of several hashes: ${matching.map(shortOf).join(', ')}`, { hint: 'Write more digits.' });
+  const [found, second] =
+    matching.length > 0
+      ? matching
+      : all.filter(({ origins }) => origins.some((origin) => origin.path === path)).slice(0, 1);
+  if (found === undefined)
+    throw new UserError(`nothing was rescued that is called "${wanted}" or stood there`, {
+      hint: 'All of them: gitops-service rescued',
+    });
+  if (second !== undefined)
+    throw new UserError(
+      `"${wanted}" is the start of several hashes: ${matching.map(shortOf).join(', ')}`,
+      { hint: 'Write more digits.' },
+    );
   return found;
 }
 
 function placeOf({ hash, origins }: Rescued, path: string): string {
   const places = [...new Set(origins.map((origin) => origin.path))];
   const [place] = places.includes(path) ? [path] : places;
-  if (place === undefined || (places.length > 1 && place !== path)) throw new UserError(`${hash.slice(0, 12)} stood in ${places.length === 0 ? 'a place that is not known' : places.join(', ')}`, { hint: 'Say where it shall go: --to <path>' });
+  if (place === undefined || (places.length > 1 && place !== path))
+    throw new UserError(
+      `${hash.slice(0, 12)} stood in ${places.length === 0 ? 'a place that is not known' : places.join(', ')}`,
+      { hint: 'Say where it shall go: --to <path>' },
+    );
   return place;
 }

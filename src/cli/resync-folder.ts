@@ -12,14 +12,25 @@ import { changeData } from './changes.ts';
 import type { Outcome } from './command.ts';
 
 /** Runs the config above a folder and brings its files back; a dry run stops before the first write. */
-export async function resyncFolder(folder: string, { takeOver, dryRun }: { readonly takeOver: boolean; readonly dryRun: boolean }): Promise<Outcome> {
+export async function resyncFolder(
+  folder: string,
+  { takeOver, dryRun }: { readonly takeOver: boolean; readonly dryRun: boolean },
+): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
   if (dryRun) return planned(synthesis, takeOver);
   const changes = written(synthesis, takeOver);
-  return { text: [...(await collisions(changes)), report(changes, { verbose: false })].join('\n'), data: changeData(changes), code: 0, warnings: warned(synthesis) };
+  return {
+    text: [...(await collisions(changes)), report(changes, { verbose: false })].join('\n'),
+    data: changeData(changes),
+    code: 0,
+    warnings: warned(synthesis),
+  };
 }
 
-const warned = ({ root, plan }: Synthesis): readonly string[] => [...warnings(plan), ...releaseWarnings(root, plan)];
+const warned = ({ root, plan }: Synthesis): readonly string[] => [
+  ...warnings(plan),
+  ...releaseWarnings(root, plan),
+];
 
 /** Writes what a config file wants, then runs the hooks of its components. */
 export function written(synthesis: Synthesis, takeOver: boolean): Change[] {
@@ -29,13 +40,19 @@ export function written(synthesis: Synthesis, takeOver: boolean): Change[] {
 }
 
 /** What a resync would do to each file. */
-export const foreseen = ({ root, files }: Synthesis, takeOver = false): Change[] => plannedChanges(root, files, { takeOver, toolVersion: version() });
+export const foreseen = ({ root, files }: Synthesis, takeOver = false): Change[] =>
+  plannedChanges(root, files, { takeOver, toolVersion: version() });
 
 /** What a resync would do, as its outcome: 3 where it would refuse. */
 export async function planned(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {
   const changes = foreseen(synthesis, takeOver);
   const text = [...(await collisions(changes)), report(changes, { verbose: false })].join('\n');
-  return { text, data: changeData(changes), code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0, warnings: warned(synthesis) };
+  return {
+    text,
+    data: changeData(changes),
+    code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0,
+    warnings: warned(synthesis),
+  };
 }
 
 /** Before and after of each file that was there before us. */
@@ -52,7 +69,19 @@ export async function checked(folder: string): Promise<Outcome> {
   const changes = foreseen(synthesis);
   const clean = isClean(changes);
   const rescued = rescuedContents(synthesis.root).length;
-  const news = rescued === 0 ? [] : [`${String(rescued)} replaced content(s) are kept from earlier runs: gitops-service rescued`];
-  const advice = clean ? [] : ['', 'See what differs with: gitops-service diff', 'Bring the files back with: npx projen'];
-  return { text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'), data: { clean, rescued, ...changeData(changes) }, code: clean ? 0 : 1, warnings: warned(synthesis) };
+  const news =
+    rescued === 0
+      ? []
+      : [
+          `${String(rescued)} replaced content(s) are kept from earlier runs: gitops-service rescued`,
+        ];
+  const advice = clean
+    ? []
+    : ['', 'See what differs with: gitops-service diff', 'Bring the files back with: npx projen'];
+  return {
+    text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'),
+    data: { clean, rescued, ...changeData(changes) },
+    code: clean ? 0 : 1,
+    warnings: warned(synthesis),
+  };
 }

@@ -32,10 +32,18 @@ const unlimited = { routes: Infinity, hosts: Infinity } as const;
 const usualTimeout = '30s';
 
 const seconds = (option: string, duration: string): Refusal | undefined =>
-  milliseconds(duration) % 1000 === 0 ? undefined : { why: `ingress-nginx counts whole seconds, not ${duration}`, instead: `${option}: "${Math.ceil(milliseconds(duration) / 1000)}s"` };
+  milliseconds(duration) % 1000 === 0
+    ? undefined
+    : {
+        why: `ingress-nginx counts whole seconds, not ${duration}`,
+        instead: `${option}: "${Math.ceil(milliseconds(duration) / 1000)}s"`,
+      };
 
 /** What the API server demands of a prefix, for Ingresses and HTTPRoutes alike. */
-const segments: Check = ({ path }) => (/\/\/|\/\.{1,2}(\/|$)/.test(path) ? { why: `"${path}" has a segment that is empty, "." or ".."`, instead: 'a path without it' } : undefined);
+const segments: Check = ({ path }) =>
+  /\/\/|\/\.{1,2}(\/|$)/.test(path)
+    ? { why: `"${path}" has a segment that is empty, "." or ".."`, instead: 'a path without it' }
+    : undefined;
 
 /**
  * What each back-end can express; what it cannot is an error and never left out.
@@ -43,24 +51,62 @@ const segments: Check = ({ path }) => (/\/\/|\/\.{1,2}(\/|$)/.test(path) ? { why
  * HTTPRoute: the standard channel of Gateway API 1.6 has `timeouts` of GEP-2257 (at most five digits a unit) and no `retry`, and 16 rules and host names.
  */
 const backEnds = {
-  istio: { choice: '{ kind: "istio", … }', bySegment: false, most: unlimited, path: anything, timeout: anything, retries: anything },
+  istio: {
+    choice: '{ kind: "istio", … }',
+    bySegment: false,
+    most: unlimited,
+    path: anything,
+    timeout: anything,
+    retries: anything,
+  },
   nginx: {
-    choice: '{ kind: "ingress", … } of class "nginx"', bySegment: true, most: unlimited,
-    path: (route) => segments(route) ?? (route.path.includes('~') ? { why: `ingress-nginx refuses "~" in "${route.path}"`, instead: 'a path of letters, digits, dots, dashes and underscores' } : undefined),
+    choice: '{ kind: "ingress", … } of class "nginx"',
+    bySegment: true,
+    most: unlimited,
+    path: (route) =>
+      segments(route) ??
+      (route.path.includes('~')
+        ? {
+            why: `ingress-nginx refuses "~" in "${route.path}"`,
+            instead: 'a path of letters, digits, dots, dashes and underscores',
+          }
+        : undefined),
     timeout: ({ timeout }) => seconds('timeout', timeout),
     retries: ({ retries }) => (retries === 0 ? undefined : seconds('perTry', retries.perTry)),
   },
   ingress: {
-    choice: '{ kind: "ingress", … } of another class', bySegment: true, most: unlimited,
+    choice: '{ kind: "ingress", … } of another class',
+    bySegment: true,
+    most: unlimited,
     path: segments,
-    timeout: ({ timeout }) => (timeout === usualTimeout ? undefined : { why: 'an IngressClass that is not ingress-nginx cannot be told timeouts', instead: `no timeout here, and one at the controller` }),
-    retries: ({ retries }) => (retries === 0 ? undefined : { why: 'an IngressClass that is not ingress-nginx cannot be told retries', instead: 'retries: 0' }),
+    timeout: ({ timeout }) =>
+      timeout === usualTimeout
+        ? undefined
+        : {
+            why: 'an IngressClass that is not ingress-nginx cannot be told timeouts',
+            instead: `no timeout here, and one at the controller`,
+          },
+    retries: ({ retries }) =>
+      retries === 0
+        ? undefined
+        : {
+            why: 'an IngressClass that is not ingress-nginx cannot be told retries',
+            instead: 'retries: 0',
+          },
   },
   'gateway-api': {
-    choice: '{ kind: "gateway-api", … }', bySegment: true, most: { routes: 16, hosts: 16 },
+    choice: '{ kind: "gateway-api", … }',
+    bySegment: true,
+    most: { routes: 16, hosts: 16 },
     path: segments,
-    timeout: ({ timeout }) => (milliseconds(timeout) < 100_000 * 3_600_000 ? undefined : { why: `Gateway API has no timeout as long as ${timeout}`, instead: 'timeout: "99999h"' }),
-    retries: ({ retries }) => (retries === 0 ? undefined : { why: 'Gateway API has no retries in its standard channel', instead: 'retries: 0' }),
+    timeout: ({ timeout }) =>
+      milliseconds(timeout) < 100_000 * 3_600_000
+        ? undefined
+        : { why: `Gateway API has no timeout as long as ${timeout}`, instead: 'timeout: "99999h"' },
+    retries: ({ retries }) =>
+      retries === 0
+        ? undefined
+        : { why: 'Gateway API has no retries in its standard channel', instead: 'retries: 0' },
   },
 } as const satisfies Record<string, BackEnd>;
 
@@ -70,7 +116,11 @@ export type BackEndName = keyof typeof backEnds;
 /** The back-end that a config chooses; nothing when it has none. */
 export function backEndNameOf(routing: Routing): BackEndName | undefined {
   if (routing.kind === 'none') return undefined;
-  return routing.kind !== 'ingress' ? routing.kind : isNginx(routing.className) ? 'nginx' : 'ingress';
+  return routing.kind !== 'ingress'
+    ? routing.kind
+    : isNginx(routing.className)
+      ? 'nginx'
+      : 'ingress';
 }
 
 /** What the back-end of a config can express. */
@@ -80,4 +130,8 @@ export function backEndOf(routing: Routing): BackEnd | undefined {
 }
 
 /** How to choose the back-ends that can express something. */
-export const choicesOf = (can: (backEnd: BackEnd) => boolean): string => Object.values(backEnds).filter(can).map(({ choice }) => choice).join(' or ');
+export const choicesOf = (can: (backEnd: BackEnd) => boolean): string =>
+  Object.values(backEnds)
+    .filter(can)
+    .map(({ choice }) => choice)
+    .join(' or ');

@@ -1,9 +1,25 @@
 import * as z from 'zod';
 import { autoscaling } from './autoscaling.ts';
 import { runtime } from './runtime.ts';
-import { bytes, cpu, dnsLabel, duration, printable, repositoryPath, seconds, scriptName, sentence, shortName, urlPath, variableName } from './values.ts';
+import {
+  bytes,
+  cpu,
+  dnsLabel,
+  duration,
+  printable,
+  repositoryPath,
+  seconds,
+  scriptName,
+  sentence,
+  shortName,
+  urlPath,
+  variableName,
+} from './values.ts';
 
-const port = z.int().min(1024, 'use an unprivileged port, 1024 or above: the container does not run as root').max(65535);
+const port = z
+  .int()
+  .min(1024, 'use an unprivileged port, 1024 or above: the container does not run as root')
+  .max(65535);
 
 const probe = z.union([
   urlPath,
@@ -17,11 +33,21 @@ const probe = z.union([
 ]);
 
 const health = z.strictObject({
-  live: probe.default('/health/live').describe('Liveness: is the process alive? Must not check dependencies'),
+  live: probe
+    .default('/health/live')
+    .describe('Liveness: is the process alive? Must not check dependencies'),
   ready: probe.default('/health/ready').describe('Readiness: may traffic come?'),
-  startup: seconds.default('2m').describe('How long a start may take before Kubernetes restarts the container'),
+  startup: seconds
+    .default('2m')
+    .describe('How long a start may take before Kubernetes restarts the container'),
   checks: z
-    .record(shortName, z.strictObject({ store: shortName.describe('Data store that is asked'), critical: z.boolean().default(true).describe('Whether a failure answers 503') }))
+    .record(
+      shortName,
+      z.strictObject({
+        store: shortName.describe('Data store that is asked'),
+        critical: z.boolean().default(true).describe('Whether a failure answers 503'),
+      }),
+    )
     .default({})
     .describe('Dependency checks of the readiness endpoint, by name'),
 });
@@ -42,7 +68,13 @@ const route = z.strictObject({
   path: urlPath.describe('URL path prefix'),
   timeout: duration.default('30s').describe('Time for the whole request, retries included'),
   retries: z
-    .union([z.literal(0), z.strictObject({ attempts: z.int().min(1).max(10).describe('Tries after the first one'), perTry: duration.describe('Time for each try') })])
+    .union([
+      z.literal(0),
+      z.strictObject({
+        attempts: z.int().min(1).max(10).describe('Tries after the first one'),
+        perTry: duration.describe('Time for each try'),
+      }),
+    ])
     .default(0)
     .describe('Retries at the gateway; 0 for streaming'),
 });
@@ -55,45 +87,91 @@ const egress = z.strictObject({
 const secretVariable = z.strictObject({
   secret: dnsLabel.describe('Name of the secret'),
   key: variableName.describe('Key in it'),
-  hint: sentence.optional().describe('What the value is and where to find it, for whoever is asked for it; never the value'),
+  hint: sentence
+    .optional()
+    .describe(
+      'What the value is and where to find it, for whoever is asked for it; never the value',
+    ),
 });
 
 /** One thing that runs: one image, one workload. */
 export const component = z.strictObject({
-  enabled: z.boolean().default(true).describe('Whether it runs; false takes it out of an environment, and what others say of it there'),
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether it runs; false takes it out of an environment, and what others say of it there',
+    ),
   runtime: runtime.prefault({ kind: 'node' }).describe('What the image is made of'),
   build: z
     .strictObject({
-      context: z.union([z.literal('.'), repositoryPath]).default('.').describe('Folder that the build sees'),
-      dockerfile: repositoryPath.optional().describe('Its Dockerfile (default: <context>/Dockerfile)'),
+      context: z
+        .union([z.literal('.'), repositoryPath])
+        .default('.')
+        .describe('Folder that the build sees'),
+      dockerfile: repositoryPath
+        .optional()
+        .describe('Its Dockerfile (default: <context>/Dockerfile)'),
     })
     .prefault({})
     .describe('Build context and Dockerfile, relative to the repository'),
-  objectName: dnsLabel.optional().describe('Name of its Kubernetes objects instead of the derived one'),
+  objectName: dnsLabel
+    .optional()
+    .describe('Name of its Kubernetes objects instead of the derived one'),
   port: port.default(3000).describe('HTTP port of the container'),
   health: health.prefault({}).describe('Probes and dependency checks'),
-  replicas: z.int().min(1).max(100).optional().describe('Pods (default: 1); two or more get a PodDisruptionBudget'),
-  autoscaling: autoscaling.optional().describe('Let the load decide how many pods there are, instead of replicas'),
+  replicas: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Pods (default: 1); two or more get a PodDisruptionBudget'),
+  autoscaling: autoscaling
+    .optional()
+    .describe('Let the load decide how many pods there are, instead of replicas'),
   resources: resources.prefault({}).describe('Requests and limits of the container'),
-  env: z.record(variableName, printable).default({}).describe('Plain environment variables, kept in a ConfigMap'),
+  env: z
+    .record(variableName, printable)
+    .default({})
+    .describe('Plain environment variables, kept in a ConfigMap'),
   secretEnv: z
     .union([z.array(variableName), z.record(variableName, secretVariable)])
     .default([])
     .describe('Environment variables that come from secrets; names only, never values'),
-  routes: z.array(route).default([{ path: '/', timeout: '30s', retries: 0 }]).describe('Public routes, by path prefix'),
+  routes: z
+    .array(route)
+    .default([{ path: '/', timeout: '30s', retries: 0 }])
+    .describe('Public routes, by path prefix'),
   stores: z.array(shortName).optional().describe('Data stores it talks to (default: all)'),
   calls: z.array(shortName).default([]).describe('Components it talks to'),
   publishes: z.array(shortName).default([]).describe('Topics of messaging that it sends events to'),
-  subscribes: z.array(shortName).default([]).describe('Topics of messaging whose events it gets, at POST /events/<topic>: each event in one of its pods'),
-  metrics: z.strictObject({ path: urlPath.default('/metrics').describe('URL path on its port') }).optional().describe('It answers Prometheus: http_requests_total by status, http_request_duration_seconds as a histogram'),
+  subscribes: z
+    .array(shortName)
+    .default([])
+    .describe(
+      'Topics of messaging whose events it gets, at POST /events/<topic>: each event in one of its pods',
+    ),
+  metrics: z
+    .strictObject({ path: urlPath.default('/metrics').describe('URL path on its port') })
+    .optional()
+    .describe(
+      'It answers Prometheus: http_requests_total by status, http_request_duration_seconds as a histogram',
+    ),
   egress: z.array(egress).default([]).describe('Other destinations that the NetworkPolicy admits'),
   user: z.int().min(10000).max(2147483647).default(65532).describe('UID and GID of the container'),
   shutdown: z
     .strictObject({
-      delay: seconds.default('5s').describe('How long to keep serving after SIGTERM, until no traffic comes'),
+      delay: seconds
+        .default('5s')
+        .describe('How long to keep serving after SIGTERM, until no traffic comes'),
       grace: seconds.default('40s').describe('When Kubernetes kills what still runs'),
     })
     .prefault({})
     .describe('How long to serve after SIGTERM, and when to be killed'),
-  checks: z.array(scriptName).default([]).describe('Extra checks that every pull request must pass: package.json scripts; in Python `a:b` runs scripts/a_b.py'),
+  checks: z
+    .array(scriptName)
+    .default([])
+    .describe(
+      'Extra checks that every pull request must pass: package.json scripts; in Python `a:b` runs scripts/a_b.py',
+    ),
 });

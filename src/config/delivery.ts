@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { dnsLabel, shortName } from './values.ts';
 
 const cluster = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('doctl'), name: shortName.describe('Name of the DigitalOcean Kubernetes cluster') }),
+  z.strictObject({
+    kind: z.literal('doctl'),
+    name: shortName.describe('Name of the DigitalOcean Kubernetes cluster'),
+  }),
   z.strictObject({ kind: z.literal('kubeconfig') }),
 ]);
 
@@ -11,12 +14,29 @@ export const delivery = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('argocd'),
     namespace: dnsLabel.default('argocd').describe('Namespace of Argo CD'),
-    project: z.string().max(63).regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'use lower-case letters, digits, dots and dashes').optional().describe('AppProject (default: the system)'),
-    rootApp: z.boolean().default(false).describe('Also an app-of-apps that manages the Applications from git'),
+    project: z
+      .string()
+      .max(63)
+      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'use lower-case letters, digits, dots and dashes')
+      .optional()
+      .describe('AppProject (default: the system)'),
+    rootApp: z
+      .boolean()
+      .default(false)
+      .describe('Also an app-of-apps that manages the Applications from git'),
   }),
   z.strictObject({
     kind: z.literal('push'),
-    cluster: cluster.default({ kind: 'kubeconfig' }).describe('How CI reaches the cluster: through doctl with DIGITALOCEAN_ACCESS_TOKEN, or with a kubeconfig in the secret KUBECONFIG of each GitHub environment'),
-    historyMax: z.int().min(1).max(100).default(10).describe('Revisions of the release that Helm keeps'),
+    cluster: cluster
+      .default({ kind: 'kubeconfig' })
+      .describe(
+        'How CI reaches the cluster: through doctl with DIGITALOCEAN_ACCESS_TOKEN, or with a kubeconfig in the secret KUBECONFIG of each GitHub environment',
+      ),
+    historyMax: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(10)
+      .describe('Revisions of the release that Helm keeps'),
   }),
 ]);

@@ -12,18 +12,23 @@ export interface Doubt {
 export function doubtOf(unknown: ReadonlySet<string>): Doubt {
   let isRead = false;
   let isLeft = false;
-  const isUnknown = (path: string): boolean => unknown.has(`${path}.*`) || path.split('.').some((_, index, keys) => unknown.has(keys.slice(0, index + 1).join('.')));
+  const isUnknown = (path: string): boolean =>
+    unknown.has(`${path}.*`) ||
+    path.split('.').some((_, index, keys) => unknown.has(keys.slice(0, index + 1).join('.')));
   const watched = <T extends object>(value: T, at: string): T =>
-    unknown.size === 0 ? value : new Proxy(value, {
-      get(target, key) {
-        const child: unknown = Reflect.get(target, key);
-        // `here` is a view of its own: the whole config, and no part of the environment.
-        if (typeof key === 'symbol' || key === 'here' || typeof child === 'function') return child;
-        const path = at === '' ? key : `${at}.${key}`;
-        isRead ||= isUnknown(path);
-        return typeof child === 'object' && child !== null ? watched(child, path) : child;
-      },
-    });
+    unknown.size === 0
+      ? value
+      : new Proxy(value, {
+          get(target, key) {
+            const child: unknown = Reflect.get(target, key);
+            // `here` is a view of its own: the whole config, and no part of the environment.
+            if (typeof key === 'symbol' || key === 'here' || typeof child === 'function')
+              return child;
+            const path = at === '' ? key : `${at}.${key}`;
+            isRead ||= isUnknown(path);
+            return typeof child === 'object' && child !== null ? watched(child, path) : child;
+          },
+        });
   const believed = <T>(rule: () => readonly T[]): readonly T[] => {
     isRead = false;
     const found = rule();

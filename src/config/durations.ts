@@ -1,4 +1,9 @@
-const unitMilliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const unitMilliseconds: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
 
 /** A config duration such as `30s` or `6h` in milliseconds. */
 export function milliseconds(duration: string): number {
@@ -6,7 +11,17 @@ export function milliseconds(duration: string): number {
   return Number(amount) * (unitMilliseconds[unit] ?? 1000);
 }
 
-const byteFactors: Readonly<Record<string, number>> = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, mb: 2 ** 20, gb: 2 ** 30, MB: 2 ** 20, GB: 2 ** 30, kB: 2 ** 10 };
+const byteFactors: Readonly<Record<string, number>> = {
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  mb: 2 ** 20,
+  gb: 2 ** 30,
+  MB: 2 ** 20,
+  GB: 2 ** 30,
+  kB: 2 ** 10,
+};
 
 /** A quantity such as `4Gi`, or a Redis or PostgreSQL size such as `768mb`, in bytes. */
 export function bytesOf(quantity: string): number {
@@ -15,4 +30,5 @@ export function bytesOf(quantity: string): number {
 }
 
 /** A CPU quantity in millicores. */
-export const millicores = (cpu: string): number => (cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Number(cpu) * 1000);
+export const millicores = (cpu: string): number =>
+  cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Number(cpu) * 1000;

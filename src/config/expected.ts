@@ -5,19 +5,32 @@ import { descriptionOf, kindOf, objectsIn, unwrapped } from './schema-at.ts';
 export function expected(schema: z.core.$ZodType, value: unknown): string {
   const form = formOf(schema);
   const description = descriptionOf(schema);
-  if (value === undefined) return `is missing: ${form}${description === '' ? '' : ` (${description})`}`;
+  if (value === undefined)
+    return `is missing: ${form}${description === '' ? '' : ` (${description})`}`;
   const instead = rewritten(schema, value);
   return `must be ${form}${instead === undefined ? '' : `: write ${literal(instead)}`}`;
 }
 
 /** The same for the `kind` of an object that may be of several. */
 export const expectedKind = (schemas: readonly z.core.$ZodType[], value: unknown): string =>
-  `${value === undefined ? 'is missing:' : 'must be'} ${oneOf(schemas.flatMap(objectsIn).flatMap((object) => kindOf(object) ?? []).map(literal))}`;
+  `${value === undefined ? 'is missing:' : 'must be'} ${oneOf(
+    schemas
+      .flatMap(objectsIn)
+      .flatMap((object) => kindOf(object) ?? [])
+      .map(literal),
+  )}`;
 
 /** What may stand there, in a few words. */
 function formOf(schema: z.core.$ZodType): string {
   const inner = unwrapped(schema);
-  if (inner instanceof z.ZodUnion) return oneOf([...new Set(inner.options.map((option) => (kindOf(option) === undefined ? formOf(option) : literal({ kind: kindOf(option) }))))]);
+  if (inner instanceof z.ZodUnion)
+    return oneOf([
+      ...new Set(
+        inner.options.map((option) =>
+          kindOf(option) === undefined ? formOf(option) : literal({ kind: kindOf(option) }),
+        ),
+      ),
+    ]);
   if (inner instanceof z.ZodEnum) return oneOf(inner.options.map(literal));
   if (inner instanceof z.ZodLiteral) return oneOf([...inner.values].map(literal));
   if (inner instanceof z.ZodNumber) return inner.isInt ? 'a whole number' : 'a number';
@@ -28,18 +41,30 @@ function formOf(schema: z.core.$ZodType): string {
 }
 
 function objectForm(object: z.ZodObject): string {
-  const needed = Object.entries(object.shape).flatMap(([key, child]) => (z.safeParse(child, undefined).success ? [] : [`${key}: …`]));
+  const needed = Object.entries(object.shape).flatMap(([key, child]) =>
+    z.safeParse(child, undefined).success ? [] : [`${key}: …`],
+  );
   return needed.length === 0 ? 'an object' : `{ ${needed.join(', ')} }`;
 }
 
-const oneOf = (forms: readonly string[]): string => (forms.length === 1 ? (forms[0] ?? '') : `one of ${forms.join(', ')}`);
+const oneOf = (forms: readonly string[]): string =>
+  forms.length === 1 ? (forms[0] ?? '') : `one of ${forms.join(', ')}`;
 
 /** What was probably meant, in the form that the schema takes; undefined when nothing like it is taken. */
 function rewritten(schema: z.core.$ZodType, value: unknown): unknown {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+    return undefined;
   const text = String(value);
-  const wrapped = objectsIn(schema).flatMap((object) => Object.keys(object.shape).map((key) => ({ [key]: value })));
-  const candidates = [text, ...(text === '' ? [] : [Number(text)]), ...(text === 'true' || text === 'false' ? [text === 'true'] : []), ...wrapped, ...listed(schema, value)];
+  const wrapped = objectsIn(schema).flatMap((object) =>
+    Object.keys(object.shape).map((key) => ({ [key]: value })),
+  );
+  const candidates = [
+    text,
+    ...(text === '' ? [] : [Number(text)]),
+    ...(text === 'true' || text === 'false' ? [text === 'true'] : []),
+    ...wrapped,
+    ...listed(schema, value),
+  ];
   return candidates.find((candidate) => accepts(schema, candidate));
 }
 
@@ -50,10 +75,13 @@ function listed(schema: z.core.$ZodType, value: unknown): unknown[] {
   return [[value], [rewritten(inner.element, value)]];
 }
 
-const accepts = (schema: z.core.$ZodType, value: unknown): boolean => z.safeParse(schema, value).success;
+const accepts = (schema: z.core.$ZodType, value: unknown): boolean =>
+  z.safeParse(schema, value).success;
 
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  return `{ ${Object.entries(value).map(([key, part]) => `${key}: ${literal(part)}`).join(', ')} }`;
+  return `{ ${Object.entries(value)
+    .map(([key, part]) => `${key}: ${literal(part)}`)
+    .join(', ')} }`;
 }

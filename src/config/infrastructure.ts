@@ -9,24 +9,87 @@ export const infrastructure = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('doctl'),
     cluster: shortName.optional().describe('Name of the cluster (default: the system)'),
-    region: z.string().max(4).regex(/^[a-z]{3}[1-9]$/, 'use a DigitalOcean region like nyc1').default('nyc1').describe('DigitalOcean region'),
+    region: z
+      .string()
+      .max(4)
+      .regex(/^[a-z]{3}[1-9]$/, 'use a DigitalOcean region like nyc1')
+      .default('nyc1')
+      .describe('DigitalOcean region'),
     nodes: z
       .strictObject({
-        size: z.string().max(40).regex(/^([a-z0-9]+(_[0-9]+)?-[1-9][0-9]{0,2}vcpu-[1-9][0-9]{0,3}gb(-[a-z0-9]{1,10})*|c-[1-9][0-9]{0,2})$/, 'use a droplet size like s-2vcpu-4gb').default('s-2vcpu-4gb').describe('Droplet size of each node'),
+        size: z
+          .string()
+          .max(40)
+          .regex(
+            /^([a-z0-9]+(_[0-9]+)?-[1-9][0-9]{0,2}vcpu-[1-9][0-9]{0,3}gb(-[a-z0-9]{1,10})*|c-[1-9][0-9]{0,2})$/,
+            'use a droplet size like s-2vcpu-4gb',
+          )
+          .default('s-2vcpu-4gb')
+          .describe('Droplet size of each node'),
         min: z.int().min(1).max(100).default(3).describe('Nodes at least, and at the start'),
         max: z.int().min(1).max(100).default(5).describe('Nodes at most'),
       })
       .prefault({})
       .describe('The node pool'),
-    email: z.string().max(120).regex(/^[a-z0-9]([a-z0-9._+-]*[a-z0-9])?@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,20}$/, 'use an e-mail address, lower case').optional().describe('Address that Let’s Encrypt may write to; demanded by TLS'),
-    metrics: z.strictObject({ retention: z.string().regex(/^[1-9][0-9]{0,3}d$/, 'use days like 30d').default('30d').describe('How long Prometheus keeps samples'), storage: bytes.default('20Gi').describe('Volume of Prometheus'), alertStorage: bytes.default('5Gi').describe('Volume of Alertmanager') }).prefault({}).describe('kube-prometheus-stack'),
-    logs: z.strictObject({ storage: bytes.default('20Gi').describe('Volume of Loki'), retention: z.string().regex(/^[1-9][0-9]{0,3}d$/, 'use days like 30d').default('30d').describe('How long Loki keeps logs') }).prefault({}).describe('Loki'),
+    email: z
+      .string()
+      .max(120)
+      .regex(
+        /^[a-z0-9]([a-z0-9._+-]*[a-z0-9])?@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,20}$/,
+        'use an e-mail address, lower case',
+      )
+      .optional()
+      .describe('Address that Let’s Encrypt may write to; demanded by TLS'),
+    metrics: z
+      .strictObject({
+        retention: z
+          .string()
+          .regex(/^[1-9][0-9]{0,3}d$/, 'use days like 30d')
+          .default('30d')
+          .describe('How long Prometheus keeps samples'),
+        storage: bytes.default('20Gi').describe('Volume of Prometheus'),
+        alertStorage: bytes.default('5Gi').describe('Volume of Alertmanager'),
+      })
+      .prefault({})
+      .describe('kube-prometheus-stack'),
+    logs: z
+      .strictObject({
+        storage: bytes.default('20Gi').describe('Volume of Loki'),
+        retention: z
+          .string()
+          .regex(/^[1-9][0-9]{0,3}d$/, 'use days like 30d')
+          .default('30d')
+          .describe('How long Loki keeps logs'),
+      })
+      .prefault({})
+      .describe('Loki'),
     sleep: z
-      .strictObject({ environments: z.array(dnsLabel).min(1).optional().describe('Environments that sleep; never production (default: all others)'), from: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 20:00').default('20:00').describe('When they go to sleep, Monday to Friday (UTC)'), to: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 06:00').default('06:00').describe('When they wake up, Monday to Friday (UTC)') })
+      .strictObject({
+        environments: z
+          .array(dnsLabel)
+          .min(1)
+          .optional()
+          .describe('Environments that sleep; never production (default: all others)'),
+        from: z
+          .string()
+          .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 20:00')
+          .default('20:00')
+          .describe('When they go to sleep, Monday to Friday (UTC)'),
+        to: z
+          .string()
+          .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 06:00')
+          .default('06:00')
+          .describe('When they wake up, Monday to Friday (UTC)'),
+      })
       .optional()
       .describe('Scale environments to zero at night and over weekends'),
     prices: z
-      .strictObject({ node: money.default(24).describe('A node'), loadBalancer: money.default(12).describe('The load balancer'), volumePerGiB: money.default(0.1).describe('A GiB of block storage'), credit: money.default(0).describe('Credit that the costs are taken from first') })
+      .strictObject({
+        node: money.default(24).describe('A node'),
+        loadBalancer: money.default(12).describe('The load balancer'),
+        volumePerGiB: money.default(0.1).describe('A GiB of block storage'),
+        credit: money.default(0).describe('Credit that the costs are taken from first'),
+      })
       .prefault({})
       .describe('US dollars a month, for the cost table'),
   }),

@@ -14,7 +14,11 @@ interface Given {
   readonly schema: z.ZodType;
 }
 
-function unfold(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], { input, schema }: Given): Problem[] {
+function unfold(
+  issue: z.core.$ZodIssue,
+  parent: readonly PropertyKey[],
+  { input, schema }: Given,
+): Problem[] {
   const at = [...parent, ...issue.path];
   const value = valueAt(input, at);
   const wrong = (): Problem[] => {
@@ -23,28 +27,44 @@ function unfold(issue: z.core.$ZodIssue, parent: readonly PropertyKey[], { input
   };
   switch (issue.code) {
     case 'invalid_union': {
-      if (issue.errors.length === 0) return [{ at, message: expectedKind(schemasAt(schema, at.slice(0, -1), input), value) }];
+      if (issue.errors.length === 0)
+        return [{ at, message: expectedKind(schemasAt(schema, at.slice(0, -1), input), value) }];
       if (issue.errors.every(isOfAnotherType)) return wrong();
       const closest = [...issue.errors].sort((a, b) => badness(a) - badness(b))[0] ?? [];
       return closest.flatMap((inner) => unfold(inner, at, { input, schema }));
     }
-    case 'unrecognized_keys': return issue.keys.map((key) => ({ at: [...at, key], message: unknownKey(key, schemasAt(schema, at, input), value) }));
-    case 'invalid_key': return issue.issues.map((inner) => ({ at, message: `bad name: ${inner.message}` }));
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        at: [...at, key],
+        message: unknownKey(key, schemasAt(schema, at, input), value),
+      }));
+    case 'invalid_key':
+      return issue.issues.map((inner) => ({ at, message: `bad name: ${inner.message}` }));
     case 'invalid_type':
-    case 'invalid_value': return wrong();
-    default: return [{ at, message: bounded(issue) }];
+    case 'invalid_value':
+      return wrong();
+    default:
+      return [{ at, message: bounded(issue) }];
   }
 }
 
 /** A member of a union that fails as a whole was not meant. */
-const isOfAnotherType = (issues: readonly z.core.$ZodIssue[]): boolean => issues.some(({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'));
+const isOfAnotherType = (issues: readonly z.core.$ZodIssue[]): boolean =>
+  issues.some(
+    ({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'),
+  );
 
 /** One that fails deep inside was. */
-const badness = (issues: readonly z.core.$ZodIssue[]): number => (isOfAnotherType(issues) ? 1000 : issues.length);
+const badness = (issues: readonly z.core.$ZodIssue[]): number =>
+  isOfAnotherType(issues) ? 1000 : issues.length;
 
 /** Bounds that the schema has no words of its own for. */
 function bounded(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_small' && issue.message.startsWith('Too small')) return issue.origin === 'array' ? `must have at least ${issue.minimum} item(s)` : `must be at least ${issue.minimum}`;
-  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) return `must be at most ${issue.maximum}`;
+  if (issue.code === 'too_small' && issue.message.startsWith('Too small'))
+    return issue.origin === 'array'
+      ? `must have at least ${issue.minimum} item(s)`
+      : `must be at least ${issue.minimum}`;
+  if (issue.code === 'too_big' && issue.message.startsWith('Too big'))
+    return `must be at most ${issue.maximum}`;
   return issue.message;
 }

@@ -4,32 +4,54 @@ import { bytes, dnsLabel, shortName, variableName } from './values.ts';
 const broker = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('kafka'),
-    secret: dnsLabel.optional().describe('Secret with addresses and credentials of the broker (default: <service>-secrets)'),
+    secret: dnsLabel
+      .optional()
+      .describe('Secret with addresses and credentials of the broker (default: <service>-secrets)'),
     keys: z
       .strictObject({
-        brokers: variableName.default('KAFKA_BROKERS').describe('Key with the addresses, separated by commas'),
+        brokers: variableName
+          .default('KAFKA_BROKERS')
+          .describe('Key with the addresses, separated by commas'),
         username: variableName.default('KAFKA_USERNAME').describe('Key with the SASL user'),
         password: variableName.default('KAFKA_PASSWORD').describe('Key with the SASL password'),
       })
       .prefault({})
       .describe('Keys of that secret'),
-    mechanism: z.enum(['SHA-256', 'SHA-512', 'PLAINTEXT']).default('SHA-256').describe('SASL mechanism (Dapr saslMechanism)'),
+    mechanism: z
+      .enum(['SHA-256', 'SHA-512', 'PLAINTEXT'])
+      .default('SHA-256')
+      .describe('SASL mechanism (Dapr saslMechanism)'),
     tls: z.boolean().default(true).describe('Encrypt the way to the broker'),
-    ports: z.array(z.int().min(1).max(65535)).min(1).default([9092]).describe('TCP ports of the brokers that the NetworkPolicies admit'),
+    ports: z
+      .array(z.int().min(1).max(65535))
+      .min(1)
+      .default([9092])
+      .describe('TCP ports of the brokers that the NetworkPolicies admit'),
     maxMessage: bytes.default('1Mi').describe('Largest message (Dapr maxMessageBytes)'),
   }),
 ]);
 
-const topic = z.string().max(249).regex(/^[A-Za-z0-9._-]+$/, 'use a Kafka topic: letters, digits, dots, dashes and underscores').refine((name) => name !== '.' && name !== '..', 'use a Kafka topic name');
+const topic = z
+  .string()
+  .max(249)
+  .regex(/^[A-Za-z0-9._-]+$/, 'use a Kafka topic: letters, digits, dots, dashes and underscores')
+  .refine((name) => name !== '.' && name !== '..', 'use a Kafka topic name');
 
 /** How components send each other events. */
 export const messaging = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('dapr'),
-    broker: broker.describe('What carries the events; its addresses and credentials stand in a secret'),
-    topics: z.record(shortName, topic).default({}).describe('Topics by the names that components use'),
-    state: shortName.optional().describe('Redis store that is the Dapr state store too, for the components that use it'),
+    broker: broker.describe(
+      'What carries the events; its addresses and credentials stand in a secret',
+    ),
+    topics: z
+      .record(shortName, topic)
+      .default({})
+      .describe('Topics by the names that components use'),
+    state: shortName
+      .optional()
+      .describe('Redis store that is the Dapr state store too, for the components that use it'),
     names: z
       .strictObject({
         pubsub: dnsLabel.default('pubsub').describe('Name of the pub/sub component'),
@@ -37,7 +59,14 @@ export const messaging = z.discriminatedUnion('kind', [
       })
       .prefault({})
       .describe('What Dapr calls its components, and applications with it'),
-    sampling: z.number().min(0).max(1).default(0.1).describe('Share of the calls whose trace is recorded, as the headers between components say; no exporter is set, so no span leaves'),
+    sampling: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.1)
+      .describe(
+        'Share of the calls whose trace is recorded, as the headers between components say; no exporter is set, so no span leaves',
+      ),
     apiLogging: z.boolean().default(true).describe('Log each call to a sidecar'),
   }),
 ]);

@@ -6,8 +6,20 @@ type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];
 /** One path has one answer. */
 const metricsHaveTheirPath: EnvironmentRule = ({ here }) =>
   Object.entries(here.components).flatMap(([key, { metrics, health }]) => {
-    const taken = ['/', ...[health.live, health.ready].map((probe) => (typeof probe === 'string' ? probe : probe.path))];
-    return metrics !== undefined && taken.includes(metrics.path) ? [{ path: `components.${key}.metrics.path`, message: `"${metrics.path}" already answers something else; use another path, like /metrics` }] : [];
+    const taken = [
+      '/',
+      ...[health.live, health.ready].map((probe) =>
+        typeof probe === 'string' ? probe : probe.path,
+      ),
+    ];
+    return metrics !== undefined && taken.includes(metrics.path)
+      ? [
+          {
+            path: `components.${key}.metrics.path`,
+            message: `"${metrics.path}" already answers something else; use another path, like /metrics`,
+          },
+        ]
+      : [];
   });
 
 /** Rules about what Prometheus asks. */

@@ -2,34 +2,76 @@ import * as z from 'zod';
 import { dnsLabel, seconds, variableName } from './values.ts';
 
 const domain = '[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*';
-const labelName = z.string().max(63).regex(new RegExp(`^(${domain}/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$`), 'use the key of a Kubernetes label');
-const labelValue = z.string().max(63).regex(/^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/, 'use the value of a Kubernetes label: letters, digits, dots, dashes and underscores');
+const labelName = z
+  .string()
+  .max(63)
+  .regex(
+    new RegExp(`^(${domain}/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$`),
+    'use the key of a Kubernetes label',
+  );
+const labelValue = z
+  .string()
+  .max(63)
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/,
+    'use the value of a Kubernetes label: letters, digits, dots, dashes and underscores',
+  );
 
 /** No shorter than a scrape may take: Prometheus refuses a timeout that is longer than the interval. */
-const interval = z.string().regex(/^([1-9][0-9]{1,3}s|[1-9][0-9]?m)$/, 'use 10s or more, like 30s or 2m');
+const interval = z
+  .string()
+  .regex(/^([1-9][0-9]{1,3}s|[1-9][0-9]?m)$/, 'use 10s or more, like 30s or 2m');
 
 /** What is measured, shown and warned about. */
 export const monitoring = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('prometheus'),
-    namespace: dnsLabel.default('monitoring').describe('Namespace of Prometheus, which the NetworkPolicies admit'),
-    release: dnsLabel.max(53).default('monitoring').describe('Helm release of kube-prometheus-stack, as runbooks name its Services'),
-    labels: z.record(labelName, labelValue).default({ release: 'monitoring' }).describe('Labels by which Prometheus finds monitors and rules'),
+    namespace: dnsLabel
+      .default('monitoring')
+      .describe('Namespace of Prometheus, which the NetworkPolicies admit'),
+    release: dnsLabel
+      .max(53)
+      .default('monitoring')
+      .describe('Helm release of kube-prometheus-stack, as runbooks name its Services'),
+    labels: z
+      .record(labelName, labelValue)
+      .default({ release: 'monitoring' })
+      .describe('Labels by which Prometheus finds monitors and rules'),
     interval: interval.default('30s').describe('How often components are asked'),
     alerts: z
       .strictObject({
-        errorPercent: z.int().min(1).max(100).default(5).describe('Percent of requests that fail in five minutes and are worth a warning'),
-        latency: seconds.optional().describe('Time that one request in a hundred takes longer than, worth a warning (default: no warning, because streams last)'),
-        restarts: z.int().min(1).max(100).default(3).describe('Restarts of a pod in 15 minutes; more are worth an alert'),
+        errorPercent: z
+          .int()
+          .min(1)
+          .max(100)
+          .default(5)
+          .describe('Percent of requests that fail in five minutes and are worth a warning'),
+        latency: seconds
+          .optional()
+          .describe(
+            'Time that one request in a hundred takes longer than, worth a warning (default: no warning, because streams last)',
+          ),
+        restarts: z
+          .int()
+          .min(1)
+          .max(100)
+          .default(3)
+          .describe('Restarts of a pod in 15 minutes; more are worth an alert'),
       })
       .prefault({})
       .describe('When somebody is told'),
     dashboards: z.boolean().default(true).describe('Grafana dashboards as ConfigMaps'),
     slack: z
       .strictObject({
-        channel: z.string().max(80).regex(/^#[a-z0-9_-]+$/, 'use a channel like #alerts').describe('Channel that alerts go to'),
-        secret: dnsLabel.optional().describe('Secret with the webhook (default: <service>-secrets)'),
+        channel: z
+          .string()
+          .max(80)
+          .regex(/^#[a-z0-9_-]+$/, 'use a channel like #alerts')
+          .describe('Channel that alerts go to'),
+        secret: dnsLabel
+          .optional()
+          .describe('Secret with the webhook (default: <service>-secrets)'),
         key: variableName.default('SLACK_WEBHOOK_URL').describe('Key of the webhook in it'),
       })
       .optional()

@@ -2,7 +2,10 @@
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3) + 1);
   return candidates
-    .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({
+      candidate,
+      edits: editDistance(word.toLowerCase(), candidate.toLowerCase()),
+    }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits)[0]?.candidate;
 }
@@ -23,5 +26,7 @@ function editDistance(a: string, b: string): number {
 /** What somebody may have meant who wrote a word that is not known, as the end of a message. */
 export const meant = (word: string, known: readonly string[]): string => {
   const near = nearest(word, known);
-  return near === undefined ? ` (known: ${known.length === 0 ? 'none' : known.join(', ')})` : `; did you mean "${near}"?`;
+  return near === undefined
+    ? ` (known: ${known.length === 0 ? 'none' : known.join(', ')})`
+    : `; did you mean "${near}"?`;
 };

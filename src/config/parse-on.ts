@@ -27,13 +27,20 @@ export function parseOn(given: unknown): Parsed {
     const parsed = configSchema.safeParse(input);
     if (parsed.success) return { data: parsed.data, input, problems, unknown };
     const found = problemsOf(parsed.error, input, configSchema);
-    problems.push(...found.filter(({ at }) => !problems.some((earlier) => isWithin(at, earlier.at) || isWithin(earlier.at, at))));
-    for (const { at } of found) input = repaired(input, at.slice(0, Math.max(0, at.length - round)), unknown);
+    problems.push(
+      ...found.filter(
+        ({ at }) =>
+          !problems.some((earlier) => isWithin(at, earlier.at) || isWithin(earlier.at, at)),
+      ),
+    );
+    for (const { at } of found)
+      input = repaired(input, at.slice(0, Math.max(0, at.length - round)), unknown);
   }
   return { data: undefined, input, problems, unknown };
 }
 
-const isWithin = (path: readonly PropertyKey[], outer: readonly PropertyKey[]): boolean => outer.every((key, index) => path[index] === key);
+const isWithin = (path: readonly PropertyKey[], outer: readonly PropertyKey[]): boolean =>
+  outer.every((key, index) => path[index] === key);
 
 function repaired(input: unknown, at: readonly PropertyKey[], unknown: Set<string>): unknown {
   const above = at.slice(0, -1);
@@ -47,7 +54,8 @@ function repaired(input: unknown, at: readonly PropertyKey[], unknown: Set<strin
   if (standIn === undefined && Array.isArray(holder)) return repaired(input, above, unknown);
   unknown.add(dotted(at));
   if (schema === undefined) unknown.add(dotted([...above, meantKey(String(key), around, holder)]));
-  else if (standIn === undefined && !z.safeParse(schema, undefined).success) unknown.add(dotted([...above, '*']));
+  else if (standIn === undefined && !z.safeParse(schema, undefined).success)
+    unknown.add(dotted([...above, '*']));
   return changed(input, at, standIn);
 }
 
@@ -61,20 +69,33 @@ const standIns = ['a', '/', 'a/b', 'a.b', 'https://github.com/a/b', '1m', '1Gi',
 /** A value that is allowed, for none that is: undefined where nothing need be said, or nothing fits. */
 function standInOf(schema: z.core.$ZodType): unknown {
   const inner = unwrapped(schema);
-  const choices = inner instanceof z.ZodEnum ? inner.options : inner instanceof z.ZodLiteral ? [...inner.values] : standIns;
+  const choices =
+    inner instanceof z.ZodEnum
+      ? inner.options
+      : inner instanceof z.ZodLiteral
+        ? [...inner.values]
+        : standIns;
   return [undefined, ...choices].find((value) => z.safeParse(schema, value).success);
 }
 
 /** A copy without a place. */
-export const without = (input: unknown, at: readonly PropertyKey[]): unknown => changed(input, at, undefined);
+export const without = (input: unknown, at: readonly PropertyKey[]): unknown =>
+  changed(input, at, undefined);
 
 /** A copy with another value in one place, or without that place. */
 function changed(input: unknown, [key, ...rest]: readonly PropertyKey[], value: unknown): unknown {
   if (key === undefined) return value;
-  if (Array.isArray(input)) return input.map((item: unknown, index) => (String(index) === String(key) ? changed(item, rest, value) : item));
+  if (Array.isArray(input))
+    return input.map((item: unknown, index) =>
+      String(index) === String(key) ? changed(item, rest, value) : item,
+    );
   const holder = isObject(input) ? input : {};
   const { [String(key)]: old, ...others } = holder;
   const next = changed(old, rest, value);
   if (next === undefined) return others;
-  return String(key) in holder ? Object.fromEntries(Object.entries(holder).map(([name, part]) => [name, name === String(key) ? next : part])) : { ...holder, [String(key)]: next };
+  return String(key) in holder
+    ? Object.fromEntries(
+        Object.entries(holder).map(([name, part]) => [name, name === String(key) ? next : part]),
+      )
+    : { ...holder, [String(key)]: next };
 }

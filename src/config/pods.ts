@@ -4,4 +4,5 @@ interface Pods {
 }
 
 /** How many pods a component has; where the load decides, at least. */
-export const leastPods = ({ replicas, autoscaling }: Pods): number => (autoscaling?.enabled === true ? autoscaling.min : (replicas ?? 1));
+export const leastPods = ({ replicas, autoscaling }: Pods): number =>
+  autoscaling?.enabled === true ? autoscaling.min : (replicas ?? 1);

@@ -1,26 +1,50 @@
 import * as z from 'zod';
 import { dnsLabel } from './values.ts';
 
-const gateway = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'use <namespace>/<name>, like istio-system/public');
+const gateway = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+    'use <namespace>/<name>, like istio-system/public',
+  );
 
 const tls = z.strictObject({
-  issuer: dnsLabel.default('letsencrypt-prod').describe('cert-manager ClusterIssuer that signs the certificates'),
+  issuer: dnsLabel
+    .default('letsencrypt-prod')
+    .describe('cert-manager ClusterIssuer that signs the certificates'),
 });
 
 /** How traffic comes in: one back-end for the routes of all components. */
 export const routing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('istio'), gateway: gateway.describe('Istio Gateway that receives the traffic') }),
+  z.strictObject({
+    kind: z.literal('istio'),
+    gateway: gateway.describe('Istio Gateway that receives the traffic'),
+  }),
   z.strictObject({
     kind: z.literal('gateway-api'),
     gateway: gateway.describe('Gateway (gateway.networking.k8s.io) that receives the traffic'),
-    proxyNamespace: dnsLabel.optional().describe('Namespace of the pods that carry its traffic, which the NetworkPolicies admit (default: the namespace of the Gateway)'),
+    proxyNamespace: dnsLabel
+      .optional()
+      .describe(
+        'Namespace of the pods that carry its traffic, which the NetworkPolicies admit (default: the namespace of the Gateway)',
+      ),
   }),
   z.strictObject({
     kind: z.literal('ingress'),
-    className: dnsLabel.default('nginx').describe('IngressClass; one with "nginx" between its dashes is taken for ingress-nginx, and only that one is told timeouts and retries'),
-    controllerNamespace: dnsLabel.default('ingress-nginx').describe('Namespace of the controller, which the NetworkPolicies admit'),
-    tls: tls.optional().describe('HTTPS with certificates from cert-manager; without it the hosts are served over plain HTTP'),
+    className: dnsLabel
+      .default('nginx')
+      .describe(
+        'IngressClass; one with "nginx" between its dashes is taken for ingress-nginx, and only that one is told timeouts and retries',
+      ),
+    controllerNamespace: dnsLabel
+      .default('ingress-nginx')
+      .describe('Namespace of the controller, which the NetworkPolicies admit'),
+    tls: tls
+      .optional()
+      .describe(
+        'HTTPS with certificates from cert-manager; without it the hosts are served over plain HTTP',
+      ),
   }),
 ]);
 

@@ -5,25 +5,54 @@ const nodeMajor = z.union([z.literal(22), z.literal(24)]).default(24);
 
 /** What every image has that we describe. */
 const built = {
-  copy: z.array(repositoryPath).default([]).describe('Folders of static data that the image needs beside the code'),
-  starter: z.boolean().default(true).describe('Give a new service a small application to start from'),
+  copy: z
+    .array(repositoryPath)
+    .default([])
+    .describe('Folders of static data that the image needs beside the code'),
+  starter: z
+    .boolean()
+    .default(true)
+    .describe('Give a new service a small application to start from'),
   images: z
-    .strictObject({ build: imageReference.optional().describe('Image that the code is built in'), run: imageReference.optional().describe('Image that the service runs in') })
+    .strictObject({
+      build: imageReference.optional().describe('Image that the code is built in'),
+      run: imageReference.optional().describe('Image that the service runs in'),
+    })
     .default({})
     .describe('Base images instead of the pinned defaults, for example from a mirror'),
 };
 
-const nodeManager = z.enum(['npm', 'pnpm']).default('npm').describe('Package manager of Dockerfile and workflows');
+const nodeManager = z
+  .enum(['npm', 'pnpm'])
+  .default('npm')
+  .describe('Package manager of Dockerfile and workflows');
 
-const node = z.strictObject({ kind: z.literal('node'), version: nodeMajor.describe('Node.js major version'), packageManager: nodeManager, ...built });
+const node = z.strictObject({
+  kind: z.literal('node'),
+  version: nodeMajor.describe('Node.js major version'),
+  packageManager: nodeManager,
+  ...built,
+});
 
-const next = z.strictObject({ kind: z.literal('next'), node: nodeMajor.describe('Node.js major version; package.json says which Next.js'), packageManager: nodeManager, ...built });
+const next = z.strictObject({
+  kind: z.literal('next'),
+  node: nodeMajor.describe('Node.js major version; package.json says which Next.js'),
+  packageManager: nodeManager,
+  ...built,
+});
 
 const python = z.strictObject({
   kind: z.literal('python'),
   version: z.enum(['3.11', '3.12', '3.13', '3.14']).default('3.13').describe('Python version'),
-  packageManager: z.enum(['uv', 'pip']).default('uv').describe('uv with uv.lock, or pip with hashes in requirements.txt'),
-  module: pythonModule.optional().describe('Module that is started with python -m (default: app.main; with another Dockerfile than the usual one app.<name>_main)'),
+  packageManager: z
+    .enum(['uv', 'pip'])
+    .default('uv')
+    .describe('uv with uv.lock, or pip with hashes in requirements.txt'),
+  module: pythonModule
+    .optional()
+    .describe(
+      'Module that is started with python -m (default: app.main; with another Dockerfile than the usual one app.<name>_main)',
+    ),
   ...built,
 });
 

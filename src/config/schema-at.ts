@@ -1,11 +1,18 @@
 import * as z from 'zod';
 
 /** What the schema says of the place that a path leads to; members of unions that the input cannot mean are left out, when one is left. */
-export function schemasAt(schema: z.core.$ZodType, path: readonly PropertyKey[], input: unknown): z.core.$ZodType[] {
+export function schemasAt(
+  schema: z.core.$ZodType,
+  path: readonly PropertyKey[],
+  input: unknown,
+): z.core.$ZodType[] {
   const inner = unwrapped(schema);
   const [key, ...rest] = path;
   if (key === undefined) return [schema];
-  if (inner instanceof z.ZodUnion) return inner.options.flatMap((option) => (fits(option, input) ? schemasAt(option, path, input) : []));
+  if (inner instanceof z.ZodUnion)
+    return inner.options.flatMap((option) =>
+      fits(option, input) ? schemasAt(option, path, input) : [],
+    );
   const child = childOf(inner, key);
   return child === undefined ? [] : schemasAt(child, rest, valueAt(input, [key]));
 }
@@ -31,7 +38,10 @@ export function fits(option: z.core.$ZodType, input: unknown): boolean {
   const inner = unwrapped(option);
   if (inner instanceof z.ZodArray) return Array.isArray(input);
   if (inner instanceof z.ZodRecord) return !Array.isArray(input);
-  return inner instanceof z.ZodObject && (kindOf(inner) === undefined || kindOf(inner) === valueAt(input, ['kind']));
+  return (
+    inner instanceof z.ZodObject &&
+    (kindOf(inner) === undefined || kindOf(inner) === valueAt(input, ['kind']))
+  );
 }
 
 /** The `kind` that tells a member of a union from the others. */
@@ -45,15 +55,30 @@ export function kindOf(schema: z.core.$ZodType): string | undefined {
 export function descriptionOf(schema: z.core.$ZodType): string {
   const own = z.globalRegistry.get(schema)?.description;
   if (own !== undefined) return own;
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? descriptionOf(schema.def.innerType) : '';
+  return schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+    ? descriptionOf(schema.def.innerType)
+    : '';
 }
 
 /** The value that a path leads to; undefined when there is none. */
 export const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined), input);
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : undefined,
+    input,
+  );
 
 /** The schema below defaults and optional marks. */
 export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return unwrapped(schema.def.innerType);
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  )
+    return unwrapped(schema.def.innerType);
   return schema;
 }

@@ -7,22 +7,47 @@ import { messaging } from './messaging.ts';
 import { monitoring } from './monitoring.ts';
 import { routing } from './routing.ts';
 import { secrets } from './secrets.ts';
-import { branch, dnsLabel, hostName, imagePath, registryHost, scriptName, seconds, sentence, shortName } from './values.ts';
+import {
+  branch,
+  dnsLabel,
+  hostName,
+  imagePath,
+  registryHost,
+  scriptName,
+  seconds,
+  sentence,
+  shortName,
+} from './values.ts';
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'use the UUID of the Bitwarden secret, lower case');
+const uuid = z
+  .string()
+  .regex(
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    'use the UUID of the Bitwarden secret, lower case',
+  );
 
-const pullSecret = dnsLabel.default('registry-credentials').describe('Name of the secret that pulls images');
+const pullSecret = dnsLabel
+  .default('registry-credentials')
+  .describe('Name of the secret that pulls images');
 
 const registry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ghcr'), pullSecret }),
-  z.strictObject({ kind: z.literal('harbor'), host: registryHost.describe('Host of the registry'), project: imagePath.describe('Harbor project'), pullSecret }),
+  z.strictObject({
+    kind: z.literal('harbor'),
+    host: registryHost.describe('Host of the registry'),
+    project: imagePath.describe('Harbor project'),
+    pullSecret,
+  }),
 ]);
 
 const packaging = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('kustomize') }),
   z.strictObject({
     kind: z.literal('helm'),
-    layout: z.enum(['umbrella', 'per-component']).default('umbrella').describe('One chart for everything, or one for each component and one for what they share'),
+    layout: z
+      .enum(['umbrella', 'per-component'])
+      .default('umbrella')
+      .describe('One chart for everything, or one for each component and one for what they share'),
   }),
 ]);
 
@@ -30,73 +55,172 @@ const packaging = z.discriminatedUnion('kind', [
 const overrides = z.strictObject({
   components: z.record(z.string(), z.unknown()).optional().describe('Keys of components, by name'),
   dataStores: z.record(z.string(), z.unknown()).optional().describe('Keys of data stores, by name'),
-  routing: z.record(z.string(), z.unknown()).optional().describe('Keys of routing, for example another gateway'),
-  messaging: z.record(z.string(), z.unknown()).optional().describe('Keys of messaging, for example other topics'),
-  monitoring: z.record(z.string(), z.unknown()).optional().describe('Keys of monitoring, for example another channel'),
+  routing: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Keys of routing, for example another gateway'),
+  messaging: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Keys of messaging, for example other topics'),
+  monitoring: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Keys of monitoring, for example another channel'),
 });
 
 const environment = z.strictObject({
   branch: branch.describe('Branch whose content runs here'),
-  deploy: z.enum(['on-push', 'on-promotion']).describe('Built and deployed at every push, or by promoting what the environment before it tested'),
-  trigger: z.enum(['push', 'release']).default('push').describe('What starts a deployment: a push to the branch, or a GitHub release published from it'),
-  production: z.boolean().optional().describe('Demand backups and redundancy rules of production (default: true for on-promotion)'),
+  deploy: z
+    .enum(['on-push', 'on-promotion'])
+    .describe(
+      'Built and deployed at every push, or by promoting what the environment before it tested',
+    ),
+  trigger: z
+    .enum(['push', 'release'])
+    .default('push')
+    .describe(
+      'What starts a deployment: a push to the branch, or a GitHub release published from it',
+    ),
+  production: z
+    .boolean()
+    .optional()
+    .describe('Demand backups and redundancy rules of production (default: true for on-promotion)'),
   namespace: dnsLabel.optional().describe('Namespace (default: <system>-<environment>)'),
-  cluster: z.string().max(253).regex(/^https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?$/, 'use the https URL of the API server').default('https://kubernetes.default.svc').describe('API server that Argo CD deploys to'),
+  cluster: z
+    .string()
+    .max(253)
+    .regex(/^https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?$/, 'use the https URL of the API server')
+    .default('https://kubernetes.default.svc')
+    .describe('API server that Argo CD deploys to'),
   hosts: z.array(hostName).default([]).describe('Public host names'),
-  releaseName: dnsLabel.max(53).optional().describe('Name of the Helm release and of the Argo CD Application (default: <service>-<environment>)'),
-  timeout: seconds.default('10m').describe('How long a rollout may take before it counts as failed'),
-  overrides: overrides.default({}).describe('Keys above that differ in this environment: objects merge, arrays replace, null removes'),
+  releaseName: dnsLabel
+    .max(53)
+    .optional()
+    .describe(
+      'Name of the Helm release and of the Argo CD Application (default: <service>-<environment>)',
+    ),
+  timeout: seconds
+    .default('10m')
+    .describe('How long a rollout may take before it counts as failed'),
+  overrides: overrides
+    .default({})
+    .describe(
+      'Keys above that differ in this environment: objects merge, arrays replace, null removes',
+    ),
 });
 
 const secretStore = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('github') }),
   z.strictObject({
     kind: z.literal('bitwarden'),
-    ids: z.strictObject({ REGISTRY_USERNAME: uuid.describe('Who pushes images'), REGISTRY_PASSWORD: uuid.describe('Password or token of that user') }).describe('Bitwarden Secrets Manager: UUID of each secret'),
+    ids: z
+      .strictObject({
+        REGISTRY_USERNAME: uuid.describe('Who pushes images'),
+        REGISTRY_PASSWORD: uuid.describe('Password or token of that user'),
+      })
+      .describe('Bitwarden Secrets Manager: UUID of each secret'),
   }),
 ]);
 
 const ci = z.strictObject({
   kind: z.literal('github-actions'),
-  runner: z.string().max(60).regex(/^[a-z0-9][a-z0-9.-]*$/, 'use a runner label').default('ubuntu-24.04').describe('Runner of every job'),
-  secretStore: secretStore.default({ kind: 'github' }).describe('Where the workflows get their secrets'),
+  runner: z
+    .string()
+    .max(60)
+    .regex(/^[a-z0-9][a-z0-9.-]*$/, 'use a runner label')
+    .default('ubuntu-24.04')
+    .describe('Runner of every job'),
+  secretStore: secretStore
+    .default({ kind: 'github' })
+    .describe('Where the workflows get their secrets'),
   scan: z.enum(['trivy', 'grype']).default('trivy').describe('Scanner of the built image'),
-  notify: z.enum(['none', 'slack', 'discord']).default('none').describe('Who hears of a failed deployment'),
-  audit: z.enum(['moderate', 'high', 'critical']).default('high').describe('Severity of a vulnerable dependency that stops a pull request; in Python every known one does'),
-  checks: z.array(scriptName).default([]).describe('Extra package.json scripts of the repository root that every pull request must pass'),
+  notify: z
+    .enum(['none', 'slack', 'discord'])
+    .default('none')
+    .describe('Who hears of a failed deployment'),
+  audit: z
+    .enum(['moderate', 'high', 'critical'])
+    .default('high')
+    .describe(
+      'Severity of a vulnerable dependency that stops a pull request; in Python every known one does',
+    ),
+  checks: z
+    .array(scriptName)
+    .default([])
+    .describe(
+      'Extra package.json scripts of the repository root that every pull request must pass',
+    ),
 });
 
 /** The whole config. Every object is strict: a key that is not here is an error. */
 export const configSchema = z.strictObject({
-  name: shortName.describe('Name of the service, its repository folder and, by default, its objects'),
-  system: shortName.optional().describe('System it belongs to: namespace prefix and app.kubernetes.io/part-of (default: the name)'),
-  description: sentence.default('A service deployed with GitOps').describe('One sentence for README, package.json and the image'),
+  name: shortName.describe(
+    'Name of the service, its repository folder and, by default, its objects',
+  ),
+  system: shortName
+    .optional()
+    .describe(
+      'System it belongs to: namespace prefix and app.kubernetes.io/part-of (default: the name)',
+    ),
+  description: sentence
+    .default('A service deployed with GitOps')
+    .describe('One sentence for README, package.json and the image'),
   repository: z
     .string()
-    .regex(/^https:\/\/github\.com\/[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100}$/, 'use the https URL of the repository, like https://github.com/acme/orders')
+    .regex(
+      /^https:\/\/github\.com\/[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100}$/,
+      'use the https URL of the repository, like https://github.com/acme/orders',
+    )
     .refine((url) => !url.endsWith('.git'), 'leave out .git at the end')
     .describe('Git repository, as Argo CD and people reach it'),
-  owners: z.array(z.string().regex(/^@[A-Za-z0-9][A-Za-z0-9-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*)?$/, 'use @user or @organisation/team')).default([]).describe('Code owners; the reviewers of production'),
+  owners: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^@[A-Za-z0-9][A-Za-z0-9-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*)?$/,
+          'use @user or @organisation/team',
+        ),
+    )
+    .default([])
+    .describe('Code owners; the reviewers of production'),
   registry: registry.prefault({ kind: 'ghcr' }).describe('Container registry'),
   components: z.record(shortName, component).describe('What runs, by name'),
   dataStores: z.record(shortName, dataStore).default({}).describe('What it keeps data in, by name'),
   environments: z
     .record(shortName, environment)
-    .prefault({ dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion' } })
+    .prefault({
+      dev: { branch: 'dev', deploy: 'on-push' },
+      prod: { branch: 'main', deploy: 'on-promotion' },
+    })
     .describe('Where it runs, in promotion order'),
-  packaging: packaging.default({ kind: 'kustomize' }).describe('How manifests are packaged: kustomize overlays, or Helm charts'),
+  packaging: packaging
+    .default({ kind: 'kustomize' })
+    .describe('How manifests are packaged: kustomize overlays, or Helm charts'),
   delivery: delivery.prefault({ kind: 'argocd' }).describe('How git reaches the cluster'),
   secrets: secrets.prefault({ kind: 'sealed-secrets' }).describe('How secrets reach the cluster'),
   routing: routing.default({ kind: 'none' }).describe('How traffic comes in'),
   messaging: messaging.default({ kind: 'none' }).describe('How components send each other events'),
-  monitoring: monitoring.default({ kind: 'none' }).describe('What is measured, shown and warned about'),
-  infrastructure: infrastructure.default({ kind: 'none' }).describe('What the cluster is made of, once'),
+  monitoring: monitoring
+    .default({ kind: 'none' })
+    .describe('What is measured, shown and warned about'),
+  infrastructure: infrastructure
+    .default({ kind: 'none' })
+    .describe('What the cluster is made of, once'),
   ci: ci.prefault({ kind: 'github-actions' }).describe('Who builds and tests'),
-  decisions: z.record(sentence.max(80), sentence).default({}).describe('Decisions of your own for the decision log: title and rationale'),
+  decisions: z
+    .record(sentence.max(80), sentence)
+    .default({})
+    .describe('Decisions of your own for the decision log: title and rationale'),
 });
 
 type Schema = typeof configSchema;
-type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> | null } : T;
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> | null }
+    : T;
 type BaseInput = z.input<Schema>;
 /** Sections that an environment may override. */
 type Overridable = 'components' | 'dataStores' | 'routing' | 'messaging' | 'monitoring';
@@ -104,7 +228,10 @@ type EnvironmentInput = Omit<NonNullable<BaseInput['environments']>[string], 'ov
 
 /** What people write: everything that has a default may be left out. */
 export type ConfigInput = Omit<BaseInput, 'environments'> & {
-  environments?: Record<string, EnvironmentInput & { overrides?: DeepPartial<Pick<BaseInput, Overridable>> }>;
+  environments?: Record<
+    string,
+    EnvironmentInput & { overrides?: DeepPartial<Pick<BaseInput, Overridable>> }
+  >;
 };
 
 /** One parse of the schema: complete. */

@@ -5,9 +5,16 @@ import { dnsLabel } from './values.ts';
 export const secrets = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sealed-secrets'),
-    controllerName: dnsLabel.default('sealed-secrets-controller').describe('Service of the controller'),
+    controllerName: dnsLabel
+      .default('sealed-secrets-controller')
+      .describe('Service of the controller'),
     controllerNamespace: dnsLabel.default('kube-system').describe('Namespace of the controller'),
-    scope: z.enum(['strict', 'namespace-wide', 'cluster-wide']).default('strict').describe('What a sealed value is tied to: its name and namespace, its namespace, or its cluster alone'),
+    scope: z
+      .enum(['strict', 'namespace-wide', 'cluster-wide'])
+      .default('strict')
+      .describe(
+        'What a sealed value is tied to: its name and namespace, its namespace, or its cluster alone',
+      ),
   }),
   z.strictObject({ kind: z.literal('manual') }),
 ]);

@@ -1,14 +1,28 @@
 import * as z from 'zod';
 
-const matching = (pattern: RegExp, message: string, max = 253, tooLong = `use at most ${max} characters`) => z.string().max(max, tooLong).regex(pattern, message);
+const matching = (
+  pattern: RegExp,
+  message: string,
+  max = 253,
+  tooLong = `use at most ${max} characters`,
+) => z.string().max(max, tooLong).regex(pattern, message);
 
 const label = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
 /** A DNS label (RFC 1123) that also starts with a letter, as Services demand (RFC 1035); at most 63 characters. */
-export const dnsLabel = matching(label, 'use lower-case letters, digits and dashes, starting with a letter', 63);
+export const dnsLabel = matching(
+  label,
+  'use lower-case letters, digits and dashes, starting with a letter',
+  63,
+);
 
 /** The name of the service, an environment, a component or a store: short enough that derived names stay within 63 characters. */
-export const shortName = matching(label, 'use lower-case letters, digits and dashes, starting with a letter', 40, 'use at most 40 characters, so that the names derived from it stay within 63');
+export const shortName = matching(
+  label,
+  'use lower-case letters, digits and dashes, starting with a letter',
+  40,
+  'use at most 40 characters, so that the names derived from it stay within 63',
+);
 
 /** A host name (RFC 1123 subdomain, two labels or more), without a port. A label may be a variable that only CI knows: `todo.${DOMAIN}`. */
 export const hostName = matching(
@@ -17,10 +31,16 @@ export const hostName = matching(
 );
 
 /** A registry host, with an optional port. */
-export const registryHost = matching(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/, 'use a registry host like harbor.example.com');
+export const registryHost = matching(
+  /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/,
+  'use a registry host like harbor.example.com',
+);
 
 /** A path inside a registry or an image repository. */
-export const imagePath = matching(/^[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/, 'use lower-case path segments like team/project');
+export const imagePath = matching(
+  /^[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
+  'use lower-case path segments like team/project',
+);
 
 /** A full image reference: never `latest`, always a tag or a digest. */
 export const imageReference = matching(
@@ -30,34 +50,60 @@ export const imageReference = matching(
 );
 
 /** A CPU quantity: cores (`3`, `0.5`) or millicores (`100m`). */
-export const cpu = matching(/^([1-9][0-9]{0,3}(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9])|[1-9][0-9]{0,6}m)$/, 'use a CPU quantity like 100m or 2');
+export const cpu = matching(
+  /^([1-9][0-9]{0,3}(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9])|[1-9][0-9]{0,6}m)$/,
+  'use a CPU quantity like 100m or 2',
+);
 
 /** A memory or storage quantity with a binary suffix. */
-export const bytes = matching(/^[1-9][0-9]{0,6}(Ki|Mi|Gi|Ti)$/, 'use a quantity like 128Mi, 4Gi or 1Ti');
+export const bytes = matching(
+  /^[1-9][0-9]{0,6}(Ki|Mi|Gi|Ti)$/,
+  'use a quantity like 128Mi, 4Gi or 1Ti',
+);
 
 /** A duration in one unit: `30s`, `5m`, `6h`. */
-export const duration = matching(/^[1-9][0-9]{0,5}(ms|s|m|h)$/, 'use a duration like 30s, 5m or 6h');
+export const duration = matching(
+  /^[1-9][0-9]{0,5}(ms|s|m|h)$/,
+  'use a duration like 30s, 5m or 6h',
+);
 
 /** A whole number of seconds as a duration: `5s`, `2m`. */
-export const seconds = matching(/^[1-9][0-9]{0,3}(s|m)$/, 'use a duration in seconds or minutes like 10s or 2m');
+export const seconds = matching(
+  /^[1-9][0-9]{0,3}(s|m)$/,
+  'use a duration in seconds or minutes like 10s or 2m',
+);
 
 /** An environment variable's name. */
-export const variableName = matching(/^[A-Za-z_][A-Za-z0-9_]*$/, 'use letters, digits and underscores, not starting with a digit', 128);
+export const variableName = matching(
+  /^[A-Za-z_][A-Za-z0-9_]*$/,
+  'use letters, digits and underscores, not starting with a digit',
+  128,
+);
 
 /** Printable text: no control characters and no line separators that YAML tools corrupt. */
-export const printable = matching(/^[^\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]*$/u, 'use printable characters on one line', 4096);
+export const printable = matching(
+  /^[^\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]*$/u,
+  'use printable characters on one line',
+  4096,
+);
 
 /** One line of text that people read: a description, a reason. */
 export const sentence = printable.min(1, 'must not be empty').max(500);
 
 /** A path inside the repository: relative, forward slashes, no segment that ends with a dot (Windows drops it), nothing a shell or YAML would read. */
-export const repositoryPath = matching(/^(?!.*\.(\/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$/, 'use a relative path inside the repository, like src/data');
+export const repositoryPath = matching(
+  /^(?!.*\.(\/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$/,
+  'use a relative path inside the repository, like src/data',
+);
 
 /** A URL path prefix. */
 export const urlPath = matching(/^\/[A-Za-z0-9/_.~-]*$/, 'use a path like /api');
 
 /** A git branch. */
-export const branch = matching(/^(?!.*(\.\.|\/\/|@\{|\.lock$))[A-Za-z0-9][A-Za-z0-9/_.-]{0,99}$/, 'use a branch name like main or release/1.x');
+export const branch = matching(
+  /^(?!.*(\.\.|\/\/|@\{|\.lock$))[A-Za-z0-9][A-Za-z0-9/_.-]{0,99}$/,
+  'use a branch name like main or release/1.x',
+);
 
 /** A cron expression with five fields, each within its bounds as CloudNativePG reads them. */
 export const cron = matching(
@@ -66,7 +112,15 @@ export const cron = matching(
 );
 
 /** The name of an npm script. */
-export const scriptName = matching(/^[a-z][a-z0-9:_-]*$/, 'use the name of a package.json script, like datasets:validate', 60);
+export const scriptName = matching(
+  /^[a-z][a-z0-9:_-]*$/,
+  'use the name of a package.json script, like datasets:validate',
+  60,
+);
 
 /** A Python module inside a package: `app.main`. */
-export const pythonModule = matching(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+$/, 'use a module in a package, like app.main', 100);
+export const pythonModule = matching(
+  /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+$/,
+  'use a module in a package, like app.main',
+  100,
+);

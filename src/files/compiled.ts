@@ -9,12 +9,19 @@ export const compilerOptions = { strict: true, noEscape: true, knownHelpersOnly:
 
 /** One template, ready to render. The build puts a module in this one's place that holds all of them compiled. */
 export function compiled(name: string): (values: Readonly<Record<string, unknown>>) => string {
-  return Handlebars.compile(readFileSync(join(templatesFolder(), `${name}.hbs`), 'utf8'), compilerOptions);
+  return Handlebars.compile(
+    readFileSync(join(templatesFolder(), `${name}.hbs`), 'utf8'),
+    compilerOptions,
+  );
 }
 
 /** The folder that holds the text templates. */
 export function templatesFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
+  for (
+    let folder = dirname(fileURLToPath(import.meta.url));
+    folder !== dirname(folder);
+    folder = dirname(folder)
+  ) {
     if (existsSync(join(folder, 'templates', 'scripts'))) return join(folder, 'templates');
   }
   throw new InternalError('the folder templates/ is missing from the checkout');

@@ -15,13 +15,29 @@ import type { FileSpec } from './spec.ts';
 /** A pure function from the plan to files. */
 type Feature = (plan: Plan) => readonly FileSpec[];
 
-const packagings = { kustomize: kustomizeFiles, helm: helmFiles } satisfies Record<Packaging, Feature>;
+const packagings = { kustomize: kustomizeFiles, helm: helmFiles } satisfies Record<
+  Packaging,
+  Feature
+>;
 
-const deliveryFiles: Feature = (plan) => (isByArgocd(plan) ? argocdFiles(plan) : isPushed(plan) ? [deployScript(plan)] : []);
+const deliveryFiles: Feature = (plan) =>
+  isByArgocd(plan) ? argocdFiles(plan) : isPushed(plan) ? [deployScript(plan)] : [];
 
-const features: readonly Feature[] = [applicationFiles, (plan) => packagings[plan.packaging](plan), deliveryFiles, secretFiles, ciFiles, docFiles, (plan) => [composeFile(plan)], bootstrapFiles, preflightFiles];
+const features: readonly Feature[] = [
+  applicationFiles,
+  (plan) => packagings[plan.packaging](plan),
+  deliveryFiles,
+  secretFiles,
+  ciFiles,
+  docFiles,
+  (plan) => [composeFile(plan)],
+  bootstrapFiles,
+  preflightFiles,
+];
 
 /** Every file, described, in the order of their paths. */
 export function allFiles(plan: Plan): FileSpec[] {
-  return features.flatMap((feature) => feature(plan)).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return features
+    .flatMap((feature) => feature(plan))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

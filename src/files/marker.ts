@@ -1,5 +1,6 @@
 /** What the first line of a managed file says, without the comment sign. */
-export const MARKER = 'Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen';
+export const MARKER =
+  'Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen';
 
 /** The text with the marker where the format of this path has comments; formats without comments stay as they are. */
 export function withMarker(path: string, text: string): string {
@@ -13,7 +14,10 @@ export function withMarker(path: string, text: string): string {
 export function withoutMarker(path: string, text: string): string {
   const line = commentOf(path)?.(MARKER);
   if (line === undefined) return text;
-  return text.split(/(?<=\n)/).filter((candidate) => candidate.trimEnd() !== line).join('');
+  return text
+    .split(/(?<=\n)/)
+    .filter((candidate) => candidate.trimEnd() !== line)
+    .join('');
 }
 
 /** The two lines around our block of a shared file. */
@@ -30,21 +34,44 @@ const goTemplate: Comment = (text) => `{{- /* ${text} */ -}}`;
 const html: Comment = (text) => `<!-- ${text} -->`;
 
 const byExtension: Readonly<Record<string, Comment | undefined>> = {
-  md: html, html, xml: html, svg: html,
-  ts: slashes, mts: slashes, cts: slashes, js: slashes, mjs: slashes, cjs: slashes, tsx: slashes, jsx: slashes,
-  go: slashes, java: slashes, kt: slashes, kts: slashes, groovy: slashes, cs: slashes, rs: slashes, proto: slashes, jsonc: slashes,
+  md: html,
+  html,
+  xml: html,
+  svg: html,
+  ts: slashes,
+  mts: slashes,
+  cts: slashes,
+  js: slashes,
+  mjs: slashes,
+  cjs: slashes,
+  tsx: slashes,
+  jsx: slashes,
+  go: slashes,
+  java: slashes,
+  kt: slashes,
+  kts: slashes,
+  groovy: slashes,
+  cs: slashes,
+  rs: slashes,
+  proto: slashes,
+  jsonc: slashes,
   css: (text) => `/* ${text} */`,
   sql: (text) => `-- ${text}`,
   mmd: (text) => `%% ${text}`,
   tpl: goTemplate,
-  json: undefined, txt: undefined, csv: undefined, pem: undefined, crt: undefined,
+  json: undefined,
+  txt: undefined,
+  csv: undefined,
+  pem: undefined,
+  crt: undefined,
 };
 
 function commentOf(path: string): Comment | undefined {
   // A comment of YAML would stay in what Helm renders.
   if (/^chart(s\/[^/]+)?\/templates\//.test(path)) return goTemplate;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (/^(?:LICENSE|NOTICE|\.nvmrc|\.node-version|\.python-version|go\.sum)$/.test(name)) return undefined;
+  if (/^(?:LICENSE|NOTICE|\.nvmrc|\.node-version|\.python-version|go\.sum)$/.test(name))
+    return undefined;
   if (name === 'go.mod') return slashes;
   const dot = name.lastIndexOf('.');
   const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
@@ -54,6 +81,8 @@ function commentOf(path: string): Comment | undefined {
 /** Shebangs, XML declarations and Dockerfile parser directives only count at the very top. */
 function markerStart(path: string, text: string): number {
   const isDockerfile = /(?:^|\/)(?:[^/]+\.)?(?:Dockerfile|Containerfile)(?:\.[^/]+)?$/.test(path);
-  const top = isDockerfile ? /^(?:# *(?:syntax|escape|check) *=[^\n]*\n)*/i : /^(?:#!|<\?xml)[^\n]*\n/;
+  const top = isDockerfile
+    ? /^(?:# *(?:syntax|escape|check) *=[^\n]*\n)*/i
+    : /^(?:#!|<\?xml)[^\n]*\n/;
   return top.exec(text)?.[0].length ?? 0;
 }

@@ -19,7 +19,8 @@ const rendered = new WeakMap<FileSpec, string>();
 
 function ownedText({ path, content, ownership }: FileSpec): string {
   const text = textOf(content);
-  if (ownership.kind === 'managed') return content.kind === 'json' || ownership.marker === false ? text : withMarker(path, text);
+  if (ownership.kind === 'managed')
+    return content.kind === 'json' || ownership.marker === false ? text : withMarker(path, text);
   if (ownership.kind === 'sample' || ownership.ours.kind !== 'block') return text;
   const { start, end } = blockLines(path);
   return `${start}\n${text}${end}\n`;
@@ -37,6 +38,8 @@ export function plainOf(value: Value): unknown {
   if (value instanceof Commented) return plainOf(value.value);
   if (Array.isArray(value)) return value.map((item: Value) => plainOf(item));
   if (value === null || typeof value !== 'object') return value;
-  const pairs = Object.entries(value).filter((pair): pair is [string, Value] => pair[1] !== undefined);
+  const pairs = Object.entries(value).filter(
+    (pair): pair is [string, Value] => pair[1] !== undefined,
+  );
   return Object.fromEntries(pairs.map(([key, inner]) => [key, plainOf(inner)]));
 }

@@ -1,5 +1,12 @@
 /** Any value that YAML and JSON can both say; a `Commented` value is data plus a remark for the reader. */
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value | undefined } | Commented;
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Value[]
+  | { readonly [key: string]: Value | undefined }
+  | Commented;
 
 /** A value with a YAML comment: `after` on the same line, `before` on the lines above it; a first line that is empty stays empty. */
 export class Commented {
@@ -32,7 +39,12 @@ export type Content =
 export type Ownership =
   | { readonly kind: 'managed'; readonly marker?: false }
   | { readonly kind: 'sample'; readonly restored: boolean }
-  | { readonly kind: 'shared'; readonly ours: SharedPart; readonly needed?: readonly (readonly KeyPath[])[]; readonly named?: { readonly what: string; readonly at: readonly KeyPath[] } };
+  | {
+      readonly kind: 'shared';
+      readonly ours: SharedPart;
+      readonly needed?: readonly (readonly KeyPath[])[];
+      readonly named?: { readonly what: string; readonly at: readonly KeyPath[] };
+    };
 
 /** Keys from the root of a YAML or JSON document inwards. */
 export type KeyPath = readonly string[];

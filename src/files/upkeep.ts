@@ -34,14 +34,27 @@ interface UpkeepTexts {
 }
 
 /** What is said where we keep the files, or else their people. */
-export function upkeepTexts({ upkeep, packaging = 'kustomize', chartLayout = 'umbrella', delivery }: Pick<Plan, 'upkeep'> & Partial<Pick<Plan, 'packaging' | 'chartLayout' | 'delivery'>>): UpkeepTexts {
+export function upkeepTexts({
+  upkeep,
+  packaging = 'kustomize',
+  chartLayout = 'umbrella',
+  delivery,
+}: Pick<Plan, 'upkeep'> &
+  Partial<Pick<Plan, 'packaging' | 'chartLayout' | 'delivery'>>): UpkeepTexts {
   const charts = folders[chartLayout];
-  const readme = readmes[upkeep]({ ...manifests[packaging], ...(packaging === 'helm' ? { folder: charts.folder } : {}), beside: delivery?.kind === 'push' ? '' : 'argocd/' });
+  const readme = readmes[upkeep]({
+    ...manifests[packaging],
+    ...(packaging === 'helm' ? { folder: charts.folder } : {}),
+    beside: delivery?.kind === 'push' ? '' : 'argocd/',
+  });
   return { ...texts[upkeep], ...(packaging === 'helm' ? ofCharts(charts)[upkeep] : {}), readme };
 }
 
 /** Where charts stand, and the values of stores in them. */
-const folders = { umbrella: { folder: 'chart/', values: 'chart/values.yaml' }, 'per-component': { folder: 'charts/', values: 'charts/shared/values.yaml' } } satisfies Record<Plan['chartLayout'], Charts>;
+const folders = {
+  umbrella: { folder: 'chart/', values: 'chart/values.yaml' },
+  'per-component': { folder: 'charts/', values: 'charts/shared/values.yaml' },
+} satisfies Record<Plan['chartLayout'], Charts>;
 
 interface Folders {
   readonly folder: string;
@@ -51,22 +64,30 @@ interface Folders {
 }
 
 const manifests = {
-  kustomize: { folder: 'k8s/', render: 'build the overlays before and after (`kubectl kustomize k8s/overlays/<env>`)' },
+  kustomize: {
+    folder: 'k8s/',
+    render: 'build the overlays before and after (`kubectl kustomize k8s/overlays/<env>`)',
+  },
   helm: { folder: '', render: 'render before and after, as the README of the chart says' },
 } satisfies Record<Packaging, Omit<Folders, 'beside'>>;
 
 const readmes: Readonly<Record<Plan['upkeep'], (folders: Folders) => string>> = {
-  generated: ({ folder, beside }) => [
-    `Everything under ${[folder, beside, '.github/workflows/'].filter((name) => name !== '').map((name) => `\`${name}\``).join(', ')} and \`docs/\` follows from \`.projenrc.ts\`. Edit that file, then:`,
-    '',
-    '```bash',
-    'npx projen                          # bring every generated file in line',
-    'npx gitops-service diff --rendered  # what that would change on the clusters',
-    'npx gitops-service check            # what would change, exit code 1 if anything does',
-    'npx gitops-service explain <path>   # where a file comes from and who may change it',
-    '```',
-  ].join('\n'),
-  standalone: ({ folder, beside, render }) => `The files under \`${folder}\`${beside === '' ? '' : ` and \`${beside}\``} are the deployment. Change them, ${render}, and review the difference.`,
+  generated: ({ folder, beside }) =>
+    [
+      `Everything under ${[folder, beside, '.github/workflows/']
+        .filter((name) => name !== '')
+        .map((name) => `\`${name}\``)
+        .join(', ')} and \`docs/\` follows from \`.projenrc.ts\`. Edit that file, then:`,
+      '',
+      '```bash',
+      'npx projen                          # bring every generated file in line',
+      'npx gitops-service diff --rendered  # what that would change on the clusters',
+      'npx gitops-service check            # what would change, exit code 1 if anything does',
+      'npx gitops-service explain <path>   # where a file comes from and who may change it',
+      '```',
+    ].join('\n'),
+  standalone: ({ folder, beside, render }) =>
+    `The files under \`${folder}\`${beside === '' ? '' : ` and \`${beside}\``} are the deployment. Change them, ${render}, and review the difference.`,
 };
 
 const texts: Readonly<Record<Plan['upkeep'], Omit<UpkeepTexts, 'readme'>>> = {
@@ -86,26 +107,33 @@ npx --no-install gitops-service ${words} --json |
     wrong: 'change the config or tell the owners of the generator',
     limits: 'Raise it in the config',
     values: `To change a value for good, change \`${paths.config}\` and run \`npx projen\`; to try one, or for what the config cannot say, set it in \`custom-<environment>.yaml\`.`,
-    kubeseal: 'With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.',
-    fillIn: (environment, secret) => `Filled in beside this file by: npx gitops-service secrets init ${environment}\nThen sealed by: npx gitops-service seal ${environment} ${secret}`,
-    overview: (from) => `To see what runs where, and how far ${from} is ahead: \`npx gitops-service releases\`.`,
+    kubeseal:
+      'With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.',
+    fillIn: (environment, secret) =>
+      `Filled in beside this file by: npx gitops-service secrets init ${environment}\nThen sealed by: npx gitops-service seal ${environment} ${secret}`,
+    overview: (from) =>
+      `To see what runs where, and how far ${from} is ahead: \`npx gitops-service releases\`.`,
     rollback: 'docs/runbooks/rollback-command.md',
   },
   standalone: {
     release: `./${paths.releaseScript}`,
     person: `./${paths.releaseScript}`,
-    promotion: (words, environment) => `./${paths.releaseScript} ${words} >&2\n./${paths.releaseScript} images ${environment}`,
+    promotion: (words, environment) =>
+      `./${paths.releaseScript} ${words} >&2\n./${paths.releaseScript} images ${environment}`,
     writer: 'you',
     restore: 'take it from git history',
     pages: 'These pages were made together with the manifests: change them together too.',
     records: 'Add your own as a file beside them, and list it here.',
-    change: 'Change the files under `k8s/`, build the overlays before and after (`kubectl kustomize`), and review the difference: it is what the clusters will get.',
+    change:
+      'Change the files under `k8s/`, build the overlays before and after (`kubectl kustomize`), and review the difference: it is what the clusters will get.',
     grow: 'Raise the size of the volume in the manifest of the cluster (in `k8s/base/`, or in a patch of one overlay) and\nmerge it.',
     wrong: 'correct it',
     limits: 'Raise it in the manifests',
-    values: 'A value that all environments share is changed in `values.yaml`, one of an environment in `values-<environment>.yaml`.',
+    values:
+      'A value that all environments share is changed in `values.yaml`, one of an environment in `values-<environment>.yaml`.',
     kubeseal: 'With kubeseal.',
-    fillIn: (_, secret) => `Copy to ${secret}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.`,
+    fillIn: (_, secret) =>
+      `Copy to ${secret}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.`,
     overview: () => `To see what runs where: \`grep newTag ${paths.release('*')}\`.`,
     rollback: 'docs/runbooks/rollback-script.md',
   },
@@ -117,7 +145,10 @@ interface Charts {
   readonly values: string;
 }
 
-const ofCharts = ({ folder, values }: Charts): Readonly<Record<Plan['upkeep'], Partial<Omit<UpkeepTexts, 'readme'>>>> => ({
+const ofCharts = ({
+  folder,
+  values,
+}: Charts): Readonly<Record<Plan['upkeep'], Partial<Omit<UpkeepTexts, 'readme'>>>> => ({
   generated: {},
   standalone: {
     change: `Change the files under \`${folder}\`, render before and after (\`helm template\`), and review the difference: it is what the clusters will get.`,

@@ -38,7 +38,8 @@ function blockOf(value: readonly Value[] | ObjectValue, pad: string): string {
 function pairOf(head: string, value: Value, pad: string): string {
   const { inner, before, after } = uncommented(value);
   const remarks = remarksAbove(before, pad);
-  if (isBlock(inner)) return `${remarks}${head}${remarkBeside(after)}\n${blockOf(inner, pad + STEP)}`;
+  if (isBlock(inner))
+    return `${remarks}${head}${remarkBeside(after)}\n${blockOf(inner, pad + STEP)}`;
   return `${remarks}${leafLine(`${head} `, inner, pad, after)}`;
 }
 
@@ -66,7 +67,11 @@ function leafLine(head: string, value: Plain, pad: string, after: string | undef
   return `${head}${text.slice(0, end)}${remarkBeside(after)}${text.slice(end)}\n`;
 }
 
-function uncommented(value: Value): { inner: Plain; before: string | undefined; after: string | undefined } {
+function uncommented(value: Value): {
+  inner: Plain;
+  before: string | undefined;
+  after: string | undefined;
+} {
   let inner = value;
   let before: string | undefined;
   let after: string | undefined;
@@ -82,7 +87,10 @@ function uncommented(value: Value): { inner: Plain; before: string | undefined; 
 function remarksAbove(remark: string | undefined, pad: string): string {
   if (remark === undefined) return '';
   if (remark.startsWith('\n')) return `\n${remarksAbove(remark.slice(1), pad)}`;
-  return remark.split(/\r\n?|\n/).map((line) => `${pad}${`# ${printable(line)}`.trimEnd()}\n`).join('');
+  return remark
+    .split(/\r\n?|\n/)
+    .map((line) => `${pad}${`# ${printable(line)}`.trimEnd()}\n`)
+    .join('');
 }
 
 function remarkBeside(remark: string | undefined): string {
@@ -90,10 +98,12 @@ function remarkBeside(remark: string | undefined): string {
 }
 
 /** A remark on one line: whatever a reader could take for the end of a line becomes a space. */
-const printable = (remark: string): string => remark.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufeff\ufffe\uffff]+/gu, ' ');
+const printable = (remark: string): string =>
+  remark.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufeff\ufffe\uffff]+/gu, ' ');
 
 const isList = (value: Plain): value is readonly Value[] => Array.isArray(value);
-const isObject = (value: Plain): value is ObjectValue => typeof value === 'object' && value !== null && !isList(value);
+const isObject = (value: Plain): value is ObjectValue =>
+  typeof value === 'object' && value !== null && !isList(value);
 
 function isBlock(value: Plain): value is readonly Value[] | ObjectValue {
   if (isList(value)) return value.length > 0;

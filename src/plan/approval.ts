@@ -4,4 +4,7 @@ import type { EnvironmentPlan, Plan } from './plan.ts';
 export const releaseTags = { prefix: 'v', pattern: 'v*' } as const;
 
 /** Who must approve a deployment, as `@user` or `@organisation/team`; GitHub takes at most six. */
-export const reviewersOf = ({ service: { owners } }: Plan, { production }: EnvironmentPlan): readonly string[] => (production ? owners.slice(0, 6) : []);
+export const reviewersOf = (
+  { service: { owners } }: Plan,
+  { production }: EnvironmentPlan,
+): readonly string[] => (production ? owners.slice(0, 6) : []);

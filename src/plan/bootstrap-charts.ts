@@ -28,7 +28,11 @@ export interface ReleaseRow {
   readonly deployments: readonly string[];
 }
 
-const pods = (count: PodsRow['count'], cpu: number, memory: number): PodsRow => ({ count, cpu, memory });
+const pods = (count: PodsRow['count'], cpu: number, memory: number): PodsRow => ({
+  count,
+  cpu,
+  memory,
+});
 
 /**
  * Every chart of the bootstrap and its version, in one table. Where a chart is numbered like what it installs, the version is that of a
@@ -37,29 +41,138 @@ const pods = (count: PodsRow['count'], cpu: number, memory: number): PodsRow => 
  */
 export const charts = {
   // renovate: datasource=helm registryUrl=https://kubernetes-sigs.github.io/metrics-server depName=metrics-server
-  'metrics-server': { title: 'metrics-server', why: 'autoscaling and kubectl top; DigitalOcean does not bring it', repository: 'https://kubernetes-sigs.github.io/metrics-server', chart: 'metrics-server', version: '3.13.0', namespace: 'kube-system', pods: { server: pods(2, 100, 100) } },
+  'metrics-server': {
+    title: 'metrics-server',
+    why: 'autoscaling and kubectl top; DigitalOcean does not bring it',
+    repository: 'https://kubernetes-sigs.github.io/metrics-server',
+    chart: 'metrics-server',
+    version: '3.13.0',
+    namespace: 'kube-system',
+    pods: { server: pods(2, 100, 100) },
+  },
   // renovate: datasource=helm registryUrl=https://kubernetes.github.io/ingress-nginx depName=ingress-nginx
-  'ingress-nginx': { title: 'ingress-nginx', why: 'receives the traffic behind the load balancer', repository: 'https://kubernetes.github.io/ingress-nginx', chart: 'ingress-nginx', version: '4.14.0', namespace: 'ingress-nginx', pods: { controller: pods(2, 100, 128) } },
+  'ingress-nginx': {
+    title: 'ingress-nginx',
+    why: 'receives the traffic behind the load balancer',
+    repository: 'https://kubernetes.github.io/ingress-nginx',
+    chart: 'ingress-nginx',
+    version: '4.14.0',
+    namespace: 'ingress-nginx',
+    pods: { controller: pods(2, 100, 128) },
+  },
   // renovate: datasource=docker depName=ghcr.io/nginx/charts/nginx-gateway-fabric
-  'nginx-gateway-fabric': { title: 'NGINX Gateway Fabric', why: 'implements the Gateway API', repository: '', chart: 'oci://ghcr.io/nginx/charts/nginx-gateway-fabric', version: '2.1.0', namespace: 'nginx-gateway', pods: { controller: pods(1, 50, 128), gateway: pods(2, 100, 128) } },
+  'nginx-gateway-fabric': {
+    title: 'NGINX Gateway Fabric',
+    why: 'implements the Gateway API',
+    repository: '',
+    chart: 'oci://ghcr.io/nginx/charts/nginx-gateway-fabric',
+    version: '2.1.0',
+    namespace: 'nginx-gateway',
+    pods: { controller: pods(1, 50, 128), gateway: pods(2, 100, 128) },
+  },
   // renovate: datasource=helm registryUrl=https://istio-release.storage.googleapis.com/charts depName=base
-  'istio-base': { title: 'Istio definitions', why: 'kinds of Istio', repository: 'https://istio-release.storage.googleapis.com/charts', chart: 'base', version: '1.30.3', namespace: 'istio-system', pods: {} },
+  'istio-base': {
+    title: 'Istio definitions',
+    why: 'kinds of Istio',
+    repository: 'https://istio-release.storage.googleapis.com/charts',
+    chart: 'base',
+    version: '1.30.3',
+    namespace: 'istio-system',
+    pods: {},
+  },
   // renovate: datasource=helm registryUrl=https://istio-release.storage.googleapis.com/charts depName=istiod
-  istiod: { title: 'Istio', why: 'routes the traffic', repository: 'https://istio-release.storage.googleapis.com/charts', chart: 'istiod', version: '1.30.3', namespace: 'istio-system', pods: { pilot: pods(1, 200, 512) } },
+  istiod: {
+    title: 'Istio',
+    why: 'routes the traffic',
+    repository: 'https://istio-release.storage.googleapis.com/charts',
+    chart: 'istiod',
+    version: '1.30.3',
+    namespace: 'istio-system',
+    pods: { pilot: pods(1, 200, 512) },
+  },
   // renovate: datasource=helm registryUrl=https://istio-release.storage.googleapis.com/charts depName=gateway
-  'istio-ingressgateway': { title: 'Istio gateway', why: 'receives the traffic behind the load balancer', repository: 'https://istio-release.storage.googleapis.com/charts', chart: 'gateway', version: '1.30.3', namespace: 'istio-system', pods: { gateway: pods(2, 100, 128) } },
+  'istio-ingressgateway': {
+    title: 'Istio gateway',
+    why: 'receives the traffic behind the load balancer',
+    repository: 'https://istio-release.storage.googleapis.com/charts',
+    chart: 'gateway',
+    version: '1.30.3',
+    namespace: 'istio-system',
+    pods: { gateway: pods(2, 100, 128) },
+  },
   // renovate: datasource=helm registryUrl=https://charts.jetstack.io depName=cert-manager
-  'cert-manager': { title: 'cert-manager', why: 'certificates from Let’s Encrypt, renewed by itself', repository: 'https://charts.jetstack.io', chart: 'cert-manager', version: 'v1.21.1', namespace: 'cert-manager', pods: { controller: pods(1, 25, 96), webhook: pods(1, 25, 64), cainjector: pods(1, 25, 96) } },
+  'cert-manager': {
+    title: 'cert-manager',
+    why: 'certificates from Let’s Encrypt, renewed by itself',
+    repository: 'https://charts.jetstack.io',
+    chart: 'cert-manager',
+    version: 'v1.21.1',
+    namespace: 'cert-manager',
+    pods: { controller: pods(1, 25, 96), webhook: pods(1, 25, 64), cainjector: pods(1, 25, 96) },
+  },
   // renovate: datasource=helm registryUrl=https://dapr.github.io/helm-charts depName=dapr
-  dapr: { title: 'Dapr', why: 'messaging between components, encrypted', repository: 'https://dapr.github.io/helm-charts', chart: 'dapr', version: '1.18.3', namespace: 'dapr-system', pods: { dapr_operator: pods(3, 50, 64), dapr_placement: pods(3, 50, 64), dapr_scheduler: pods(3, 50, 64), dapr_sentry: pods(3, 50, 64), dapr_sidecar_injector: pods(3, 50, 64) } },
+  dapr: {
+    title: 'Dapr',
+    why: 'messaging between components, encrypted',
+    repository: 'https://dapr.github.io/helm-charts',
+    chart: 'dapr',
+    version: '1.18.3',
+    namespace: 'dapr-system',
+    pods: {
+      dapr_operator: pods(3, 50, 64),
+      dapr_placement: pods(3, 50, 64),
+      dapr_scheduler: pods(3, 50, 64),
+      dapr_sentry: pods(3, 50, 64),
+      dapr_sidecar_injector: pods(3, 50, 64),
+    },
+  },
   // renovate: datasource=helm registryUrl=https://bitnami-labs.github.io/sealed-secrets depName=sealed-secrets
-  'sealed-secrets': { title: 'Sealed Secrets', why: 'opens the secrets that git holds encrypted', repository: 'https://bitnami-labs.github.io/sealed-secrets', chart: 'sealed-secrets', version: '2.17.7', namespace: 'kube-system', pods: { controller: pods(1, 50, 64) } },
+  'sealed-secrets': {
+    title: 'Sealed Secrets',
+    why: 'opens the secrets that git holds encrypted',
+    repository: 'https://bitnami-labs.github.io/sealed-secrets',
+    chart: 'sealed-secrets',
+    version: '2.17.7',
+    namespace: 'kube-system',
+    pods: { controller: pods(1, 50, 64) },
+  },
   // renovate: datasource=helm registryUrl=https://prometheus-community.github.io/helm-charts depName=kube-prometheus-stack
-  monitoring: { title: 'Prometheus, Alertmanager, Grafana', why: 'measures, warns and shows', repository: 'https://prometheus-community.github.io/helm-charts', chart: 'kube-prometheus-stack', version: '77.5.0', namespace: 'monitoring', pods: { operator: pods(1, 50, 128), prometheus: pods(1, 250, 1024), alertmanager: pods(1, 25, 64), grafana: pods(1, 100, 256), state: pods(1, 25, 64), node: pods('each node', 25, 32) } },
+  monitoring: {
+    title: 'Prometheus, Alertmanager, Grafana',
+    why: 'measures, warns and shows',
+    repository: 'https://prometheus-community.github.io/helm-charts',
+    chart: 'kube-prometheus-stack',
+    version: '77.5.0',
+    namespace: 'monitoring',
+    pods: {
+      operator: pods(1, 50, 128),
+      prometheus: pods(1, 250, 1024),
+      alertmanager: pods(1, 25, 64),
+      grafana: pods(1, 100, 256),
+      state: pods(1, 25, 64),
+      node: pods('each node', 25, 32),
+    },
+  },
   // renovate: datasource=helm registryUrl=https://grafana.github.io/helm-charts depName=loki
-  loki: { title: 'Loki', why: 'keeps logs', repository: 'https://grafana.github.io/helm-charts', chart: 'loki', version: '6.30.1', namespace: 'monitoring', pods: { single: pods(1, 100, 512) } },
+  loki: {
+    title: 'Loki',
+    why: 'keeps logs',
+    repository: 'https://grafana.github.io/helm-charts',
+    chart: 'loki',
+    version: '6.30.1',
+    namespace: 'monitoring',
+    pods: { single: pods(1, 100, 512) },
+  },
   // renovate: datasource=helm registryUrl=https://grafana.github.io/helm-charts depName=alloy
-  alloy: { title: 'Alloy', why: 'collects the logs of all pods for Loki', repository: 'https://grafana.github.io/helm-charts', chart: 'alloy', version: '1.1.1', namespace: 'monitoring', pods: { collector: pods('each node', 50, 128) } },
+  alloy: {
+    title: 'Alloy',
+    why: 'collects the logs of all pods for Loki',
+    repository: 'https://grafana.github.io/helm-charts',
+    chart: 'alloy',
+    version: '1.1.1',
+    namespace: 'monitoring',
+    pods: { collector: pods('each node', 50, 128) },
+  },
 } as const satisfies Readonly<Record<string, ChartRow>>;
 
 export type ChartName = keyof typeof charts;
@@ -74,13 +187,41 @@ export const kubectlImage = 'registry.k8s.io/kubectl:v1.36.1';
 /** What is installed from the manifests of a release, in one table. */
 export const releases = {
   // renovate: datasource=github-releases depName=kubernetes-sigs/gateway-api
-  'gateway-api': { title: 'Gateway API definitions', why: 'kinds of the Gateway API', version: '1.6.1', url: 'https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.1/standard-install.yaml', namespace: '', deployments: [] },
+  'gateway-api': {
+    title: 'Gateway API definitions',
+    why: 'kinds of the Gateway API',
+    version: '1.6.1',
+    url: 'https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.1/standard-install.yaml',
+    namespace: '',
+    deployments: [],
+  },
   // renovate: datasource=github-releases depName=cloudnative-pg/cloudnative-pg
-  'cloudnative-pg': { title: 'CloudNativePG', why: 'runs PostgreSQL', version: '1.30.0', url: 'https://github.com/cloudnative-pg/cloudnative-pg/releases/download/v1.30.0/cnpg-1.30.0.yaml', namespace: 'cnpg-system', deployments: ['cnpg-controller-manager'] },
+  'cloudnative-pg': {
+    title: 'CloudNativePG',
+    why: 'runs PostgreSQL',
+    version: '1.30.0',
+    url: 'https://github.com/cloudnative-pg/cloudnative-pg/releases/download/v1.30.0/cnpg-1.30.0.yaml',
+    namespace: 'cnpg-system',
+    deployments: ['cnpg-controller-manager'],
+  },
   // renovate: datasource=github-releases depName=cloudnative-pg/plugin-barman-cloud
-  'barman-cloud': { title: 'Barman Cloud plugin', why: 'backups of PostgreSQL', version: '0.14.0', url: 'https://github.com/cloudnative-pg/plugin-barman-cloud/releases/download/v0.14.0/manifest.yaml', namespace: 'cnpg-system', deployments: ['barman-cloud'] },
+  'barman-cloud': {
+    title: 'Barman Cloud plugin',
+    why: 'backups of PostgreSQL',
+    version: '0.14.0',
+    url: 'https://github.com/cloudnative-pg/plugin-barman-cloud/releases/download/v0.14.0/manifest.yaml',
+    namespace: 'cnpg-system',
+    deployments: ['barman-cloud'],
+  },
   // renovate: datasource=github-releases depName=argoproj/argo-cd
-  argocd: { title: 'Argo CD', why: 'brings what git says into the cluster', version: '3.5.1', url: 'https://raw.githubusercontent.com/argoproj/argo-cd/v3.5.1/manifests/install.yaml', namespace: 'argocd', deployments: ['argocd-server', 'argocd-repo-server'] },
+  argocd: {
+    title: 'Argo CD',
+    why: 'brings what git says into the cluster',
+    version: '3.5.1',
+    url: 'https://raw.githubusercontent.com/argoproj/argo-cd/v3.5.1/manifests/install.yaml',
+    namespace: 'argocd',
+    deployments: ['argocd-server', 'argocd-repo-server'],
+  },
 } as const satisfies Readonly<Record<string, ReleaseRow>>;
 
 export type ReleaseName = keyof typeof releases;

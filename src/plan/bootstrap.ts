@@ -1,4 +1,11 @@
-import { charts, releases, type ChartName, type ChartRow, type ReleaseName, type ReleaseRow } from './bootstrap-charts.ts';
+import {
+  charts,
+  releases,
+  type ChartName,
+  type ChartRow,
+  type ReleaseName,
+  type ReleaseRow,
+} from './bootstrap-charts.ts';
 import type { DoctlPlan } from './infrastructure.ts';
 import type { EnvironmentPlan, Plan, PrometheusPlan, RoutingPlan } from './plan.ts';
 
@@ -36,9 +43,19 @@ export interface NamespacePlan {
 /** One step: a chart, a published manifest, a file of ours, or a secret that nobody needs to know. */
 export type Step =
   | ({ readonly kind: 'chart'; readonly name: ChartName; readonly release: string } & ChartRow)
-  | ({ readonly kind: 'release'; readonly name: ReleaseName; readonly kustomized: boolean } & ReleaseRow)
+  | ({
+      readonly kind: 'release';
+      readonly name: ReleaseName;
+      readonly kustomized: boolean;
+    } & ReleaseRow)
   | { readonly kind: 'file'; readonly name: string; readonly title: string; readonly why: string }
-  | { readonly kind: 'secret'; readonly name: string; readonly title: string; readonly why: string; readonly namespace: string };
+  | {
+      readonly kind: 'secret';
+      readonly name: string;
+      readonly title: string;
+      readonly why: string;
+      readonly namespace: string;
+    };
 
 const inCluster = 'https://kubernetes.default.svc';
 
@@ -47,20 +64,49 @@ export function bootstrapOf(plan: Plan): BootstrapPlan | undefined {
   const { infrastructure } = plan;
   if (infrastructure.kind === 'none') return undefined;
   const environments = plan.environments.filter(({ cluster }) => cluster === inCluster);
-  const routing = environments.map((environment) => environment.routing).find(({ kind }) => kind !== 'none') ?? { kind: 'none' };
+  const routing = environments
+    .map((environment) => environment.routing)
+    .find(({ kind }) => kind !== 'none') ?? { kind: 'none' };
   const issuers = issuersOf(infrastructure, environments, routing);
-  const steps = stepsOf({ plan, infrastructure, environments, routing, hasIssuers: issuers.length > 0 });
-  return { infrastructure, environments, routing, issuers, steps, nodeAlerts: nodeAlertsPlan(environments, plan.service.name), namespaces: namespacesOf(environments, steps, routing) };
+  const steps = stepsOf({
+    plan,
+    infrastructure,
+    environments,
+    routing,
+    hasIssuers: issuers.length > 0,
+  });
+  return {
+    infrastructure,
+    environments,
+    routing,
+    issuers,
+    steps,
+    nodeAlerts: nodeAlertsPlan(environments, plan.service.name),
+    namespaces: namespacesOf(environments, steps, routing),
+  };
 }
 
-function namespacesOf(environments: readonly EnvironmentPlan[], steps: readonly Step[], routing: RoutingPlan): NamespacePlan[] {
+function namespacesOf(
+  environments: readonly EnvironmentPlan[],
+  steps: readonly Step[],
+  routing: RoutingPlan,
+): NamespacePlan[] {
   const own = environments.map(({ namespace }) => namespace);
   const gateway = routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [];
-  const system = [...steps.flatMap((step) => ('namespace' in step ? [step.namespace] : [])), ...gateway].filter((name) => name !== '' && name !== 'kube-system' && !own.includes(name));
+  const system = [
+    ...steps.flatMap((step) => ('namespace' in step ? [step.namespace] : [])),
+    ...gateway,
+  ].filter((name) => name !== '' && name !== 'kube-system' && !own.includes(name));
   return [
     ...own.map((name) => ({ name, level: 'restricted' }) as const),
     // The exporter of node metrics reads the host.
-    ...[...new Set(system)].map((name) => ({ name, level: name === monitoringOf(environments)?.namespace ? 'privileged' : 'baseline' }) as const),
+    ...[...new Set(system)].map(
+      (name) =>
+        ({
+          name,
+          level: name === monitoringOf(environments)?.namespace ? 'privileged' : 'baseline',
+        }) as const,
+    ),
   ];
 }
 
@@ -73,8 +119,16 @@ interface Surroundings {
 }
 
 /** Namespaces stand before all of it; who defines kinds comes before who uses them. */
-function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: Surroundings): Step[] {
-  const postgres = environments.flatMap(({ stores }) => stores.flatMap((store) => (store.kind === 'postgres' ? [store] : [])));
+function stepsOf({
+  plan,
+  infrastructure,
+  environments,
+  routing,
+  hasIssuers,
+}: Surroundings): Step[] {
+  const postgres = environments.flatMap(({ stores }) =>
+    stores.flatMap((store) => (store.kind === 'postgres' ? [store] : [])),
+  );
   const hasBackups = postgres.some(({ backup }) => backup.kind === 'object-store');
   const monitoring = monitoringOf(environments);
   const { delivery } = plan;
@@ -82,56 +136,141 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: Su
     [true, () => [chart('metrics-server')]],
     [true, () => controllers(routing)],
     [hasIssuers || hasBackups, () => [chart('cert-manager')]],
-    [routing.kind === 'gateway-api', () => [file('gateway', 'Gateway', 'listens for the hosts of all environments')]],
-    [hasIssuers, () => [file('cert-manager-issuers', 'Certificate issuers', 'say where certificates come from')]],
+    [
+      routing.kind === 'gateway-api',
+      () => [file('gateway', 'Gateway', 'listens for the hosts of all environments')],
+    ],
+    [
+      hasIssuers,
+      () => [
+        file('cert-manager-issuers', 'Certificate issuers', 'say where certificates come from'),
+      ],
+    ],
     [environments.some(({ messaging }) => messaging.kind === 'dapr'), () => [chart('dapr')]],
-    [true, () => (plan.sealing === undefined ? [] : [chart('sealed-secrets', plan.sealing.controllerNamespace)])],
+    [
+      true,
+      () =>
+        plan.sealing === undefined
+          ? []
+          : [chart('sealed-secrets', plan.sealing.controllerNamespace)],
+    ],
     [postgres.length > 0, () => [release('cloudnative-pg')]],
     [hasBackups, () => [release('barman-cloud')]],
-    [true, () => (delivery.kind === 'argocd' ? [{ ...release('argocd'), kustomized: true, namespace: delivery.namespace }] : [])],
+    [
+      true,
+      () =>
+        delivery.kind === 'argocd'
+          ? [{ ...release('argocd'), kustomized: true, namespace: delivery.namespace }]
+          : [],
+    ],
     [monitoring !== undefined, () => (monitoring === undefined ? [] : monitored(monitoring))],
-    [infrastructure.sleep !== undefined, () => [file('sleep', 'Sleep', 'scales environments to zero at night and over weekends')]],
+    [
+      infrastructure.sleep !== undefined,
+      () => [file('sleep', 'Sleep', 'scales environments to zero at night and over weekends')],
+    ],
   ];
   return steps.flatMap(([wanted, made]) => (wanted ? made() : []));
 }
 
 const monitored = ({ namespace, release }: PrometheusPlan): readonly Step[] => [
-  { kind: 'secret', name: 'grafana-admin', title: 'Password of Grafana', why: 'made by chance, once, and shown to nobody', namespace },
-  { ...chart('monitoring', namespace), release }, file('node-rules', 'Alerts about nodes', 'warn before a node is full'), chart('loki', namespace), chart('alloy', namespace),
+  {
+    kind: 'secret',
+    name: 'grafana-admin',
+    title: 'Password of Grafana',
+    why: 'made by chance, once, and shown to nobody',
+    namespace,
+  },
+  { ...chart('monitoring', namespace), release },
+  file('node-rules', 'Alerts about nodes', 'warn before a node is full'),
+  chart('loki', namespace),
+  chart('alloy', namespace),
 ];
 
 /** Of Ingress we bring ingress-nginx only: whoever names another class has a controller for it. */
 function controllers(routing: RoutingPlan): readonly Step[] {
   switch (routing.kind) {
-    case 'none': return [];
-    case 'ingress': return routing.controller === 'ingress-nginx' ? [chart('ingress-nginx', routing.gatewayNamespace)] : [];
-    case 'gateway-api': return [release('gateway-api'), chart('nginx-gateway-fabric')];
-    case 'istio': return [chart('istio-base'), chart('istiod'), chart('istio-ingressgateway')];
+    case 'none':
+      return [];
+    case 'ingress':
+      return routing.controller === 'ingress-nginx'
+        ? [chart('ingress-nginx', routing.gatewayNamespace)]
+        : [];
+    case 'gateway-api':
+      return [release('gateway-api'), chart('nginx-gateway-fabric')];
+    case 'istio':
+      return [chart('istio-base'), chart('istiod'), chart('istio-ingressgateway')];
   }
 }
 
-const chart = (name: ChartName, namespace?: string): Extract<Step, { kind: 'chart' }> => ({ kind: 'chart', name, release: name, ...charts[name], ...(namespace === undefined ? {} : { namespace }) });
-const release = (name: ReleaseName): Extract<Step, { kind: 'release' }> => ({ kind: 'release', name, kustomized: false, ...releases[name] });
-const file = (name: string, title: string, why: string): Step => ({ kind: 'file', name, title, why });
+const chart = (name: ChartName, namespace?: string): Extract<Step, { kind: 'chart' }> => ({
+  kind: 'chart',
+  name,
+  release: name,
+  ...charts[name],
+  ...(namespace === undefined ? {} : { namespace }),
+});
+const release = (name: ReleaseName): Extract<Step, { kind: 'release' }> => ({
+  kind: 'release',
+  name,
+  kustomized: false,
+  ...releases[name],
+});
+const file = (name: string, title: string, why: string): Step => ({
+  kind: 'file',
+  name,
+  title,
+  why,
+});
 
 /** The Prometheus of the environments, where one is measured. */
-const monitoringOf = (environments: readonly EnvironmentPlan[]): PrometheusPlan | undefined => environments.flatMap(({ monitoring }) => (monitoring.kind === 'prometheus' ? [monitoring] : []))[0];
+const monitoringOf = (environments: readonly EnvironmentPlan[]): PrometheusPlan | undefined =>
+  environments.flatMap(({ monitoring }) =>
+    monitoring.kind === 'prometheus' ? [monitoring] : [],
+  )[0];
 
 /** They reach the channel of the last environment that has one: its AlertmanagerConfig and its secret are there, whatever brings secrets. */
-function nodeAlertsPlan(environments: readonly EnvironmentPlan[], service: string): NodeAlertsPlan | undefined {
+function nodeAlertsPlan(
+  environments: readonly EnvironmentPlan[],
+  service: string,
+): NodeAlertsPlan | undefined {
   const monitoring = monitoringOf(environments);
   if (monitoring === undefined) return undefined;
   const { namespace, release } = monitoring;
-  const [told] = environments.toReversed().flatMap((environment) => (environment.monitoring.kind === 'prometheus' && environment.monitoring.slack !== undefined ? [{ ...environment, channel: environment.monitoring.slack.channel }] : []));
+  const [told] = environments
+    .toReversed()
+    .flatMap((environment) =>
+      environment.monitoring.kind === 'prometheus' && environment.monitoring.slack !== undefined
+        ? [{ ...environment, channel: environment.monitoring.slack.channel }]
+        : [],
+    );
   if (told === undefined) return { namespace, release, labels: { namespace }, told };
-  return { namespace, release, labels: { namespace: told.namespace, service }, told: { environment: told.name, channel: told.channel } };
+  return {
+    namespace,
+    release,
+    labels: { namespace: told.namespace, service },
+    told: { environment: told.name, channel: told.channel },
+  };
 }
 
-const acme = { staging: 'https://acme-staging-v02.api.letsencrypt.org/directory', production: 'https://acme-v02.api.letsencrypt.org/directory' } as const;
+const acme = {
+  staging: 'https://acme-staging-v02.api.letsencrypt.org/directory',
+  production: 'https://acme-v02.api.letsencrypt.org/directory',
+} as const;
 
 /** Let's Encrypt twice, to try and to use, and under each name that routes ask for. At a Gateway an address alone asks for certificates. */
-function issuersOf({ email }: DoctlPlan, environments: readonly EnvironmentPlan[], routing: RoutingPlan): BootstrapPlan['issuers'] {
-  const asked = environments.flatMap((environment) => (environment.routing.kind === 'ingress' && environment.routing.issuer !== undefined ? [environment.routing.issuer] : []));
+function issuersOf(
+  { email }: DoctlPlan,
+  environments: readonly EnvironmentPlan[],
+  routing: RoutingPlan,
+): BootstrapPlan['issuers'] {
+  const asked = environments.flatMap((environment) =>
+    environment.routing.kind === 'ingress' && environment.routing.issuer !== undefined
+      ? [environment.routing.issuer]
+      : [],
+  );
   if (email === undefined || (asked.length === 0 && routing.kind !== 'gateway-api')) return [];
-  return [...new Set(['letsencrypt-staging', 'letsencrypt-prod', ...asked])].map((name) => ({ name, server: name === 'letsencrypt-staging' ? acme.staging : acme.production }));
+  return [...new Set(['letsencrypt-staging', 'letsencrypt-prod', ...asked])].map((name) => ({
+    name,
+    server: name === 'letsencrypt-staging' ? acme.staging : acme.production,
+  }));
 }

@@ -14,34 +14,85 @@ export interface Owner {
 }
 
 /** The section and folder of the routes, by what receives the traffic. */
-const routeSections = { none: 'routing', istio: 'routing', ingress: 'ingress', 'gateway-api': 'gateway' } satisfies Record<RoutingPlan['kind'], string>;
+const routeSections = {
+  none: 'routing',
+  istio: 'routing',
+  ingress: 'ingress',
+  'gateway-api': 'gateway',
+} satisfies Record<RoutingPlan['kind'], string>;
 
 /** Sections and folders that are not a component's or a store's to take; Helm knows the first. */
-const reserved = ['global', 'custom', 'dapr', 'images', 'routing', 'monitoring', 'syncWaves', 'tests'];
+const reserved = [
+  'global',
+  'custom',
+  'dapr',
+  'images',
+  'routing',
+  'monitoring',
+  'syncWaves',
+  'tests',
+];
 
 /** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
 export function ownersOf({ components, environments, service }: Plan): readonly Owner[] {
   const [first] = environments;
-  const routes = routeSections[environments.map(({ routing }) => routing.kind).find((kind) => kind !== 'none') ?? 'none'];
-  const messaging: readonly Owner[] = first?.messaging.kind === 'dapr' ? [{ section: 'dapr', folder: 'dapr', objectName: service.name, kind: 'messaging', key: '' }] : [];
+  const routes =
+    routeSections[
+      environments.map(({ routing }) => routing.kind).find((kind) => kind !== 'none') ?? 'none'
+    ];
+  const messaging: readonly Owner[] =
+    first?.messaging.kind === 'dapr'
+      ? [{ section: 'dapr', folder: 'dapr', objectName: service.name, kind: 'messaging', key: '' }]
+      : [];
   const taken = new Set([...reserved, routes]);
   const named = [
-    ...components.map(({ name, objectName }) => ({ kind: 'component' as const, key: name, objectName })),
-    ...(first?.stores ?? []).map(({ key, objectName }) => ({ kind: 'store' as const, key, objectName })),
+    ...components.map(({ name, objectName }) => ({
+      kind: 'component' as const,
+      key: name,
+      objectName,
+    })),
+    ...(first?.stores ?? []).map(({ key, objectName }) => ({
+      kind: 'store' as const,
+      key,
+      objectName,
+    })),
   ].map((owner): Owner => {
     const folder = freeName(owner.key, owner.kind, taken);
     taken.add(folder).add(camelCase(folder));
     return { ...owner, folder, section: camelCase(folder) };
   });
-  const common = [{ section: routes, kind: 'routing' as const }, { section: 'monitoring', kind: 'monitoring' as const }];
-  return [...named, ...messaging, ...common.map(({ section, kind }) => ({ section, folder: section, objectName: service.name, kind, key: '' }))];
+  const common = [
+    { section: routes, kind: 'routing' as const },
+    { section: 'monitoring', kind: 'monitoring' as const },
+  ];
+  return [
+    ...named,
+    ...messaging,
+    ...common.map(({ section, kind }) => ({
+      section,
+      folder: section,
+      objectName: service.name,
+      kind,
+      key: '',
+    })),
+  ];
 }
 
 /** The name itself, or with its kind or a number behind it where it is taken: `a-b` and `a--b` are one in camel case. */
 export function freeName(name: string, kind: string, taken: ReadonlySet<string>): string {
-  const candidates = [name, `${name}-${kind}`, ...Array.from({ length: taken.size }, (_, index) => `${name}-${kind}-${index + 2}`)];
-  return candidates.find((candidate) => !taken.has(candidate) && !taken.has(camelCase(candidate))) ?? `${name}-${kind}-${taken.size + 2}`;
+  const candidates = [
+    name,
+    `${name}-${kind}`,
+    ...Array.from({ length: taken.size }, (_, index) => `${name}-${kind}-${index + 2}`),
+  ];
+  return (
+    candidates.find((candidate) => !taken.has(candidate) && !taken.has(camelCase(candidate))) ??
+    `${name}-${kind}-${taken.size + 2}`
+  );
 }
 
 /** `postgres-db` → `postgresDb`: a key of values that a Go template can name. */
-export const camelCase = (name: string): string => name.replaceAll(/[^A-Za-z0-9]+([A-Za-z0-9]?)/g, (_, next: string) => next.toUpperCase()).replace(/^[A-Z]/, (first) => first.toLowerCase());
+export const camelCase = (name: string): string =>
+  name
+    .replaceAll(/[^A-Za-z0-9]+([A-Za-z0-9]?)/g, (_, next: string) => next.toUpperCase())
+    .replace(/^[A-Z]/, (first) => first.toLowerCase());

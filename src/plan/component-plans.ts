@@ -14,7 +14,8 @@ export function componentPlans(config: Config): ComponentPlan[] {
   return entries.map(([name, component]) => {
     const objectName = component.objectName ?? objectNameOf(config.name, name, entries.length);
     return {
-      name, objectName,
+      name,
+      objectName,
       image: imagePlan(config, component, objectName),
       runtime: runtimePlan(name, component),
       port: component.port,
@@ -30,10 +31,19 @@ export function componentPlans(config: Config): ComponentPlan[] {
   });
 }
 
-function imagePlan({ registry, repository }: Config, { build: { context, dockerfile } }: ComponentConfig, objectName: string): ImagePlan {
+function imagePlan(
+  { registry, repository }: Config,
+  { build: { context, dockerfile } }: ComponentConfig,
+  objectName: string,
+): ImagePlan {
   const owner = repository.split('/')[3]?.toLowerCase() ?? '';
-  const prefix = registry.kind === 'ghcr' ? `ghcr.io/${owner}` : `${registry.host}/${registry.project}`;
-  return { repository: `${prefix}/${objectName}`, context, dockerfile: dockerfile ?? usualDockerfileOf(context) };
+  const prefix =
+    registry.kind === 'ghcr' ? `ghcr.io/${owner}` : `${registry.host}/${registry.project}`;
+  return {
+    repository: `${prefix}/${objectName}`,
+    context,
+    dockerfile: dockerfile ?? usualDockerfileOf(context),
+  };
 }
 
 const secondsOf = (duration: string): number => milliseconds(duration) / 1000;
@@ -41,19 +51,49 @@ const secondsOf = (duration: string): number => milliseconds(duration) / 1000;
 const plainProbe = { initialDelay: '1s', period: '10s', timeout: '5s', failures: 3 } as const;
 
 function probePlan(probe: ProbeConfig): ProbePlan {
-  const { path, initialDelay = '1s', period, timeout, failures } = typeof probe === 'string' ? { ...plainProbe, path: probe } : probe;
-  return { path, initialDelaySeconds: secondsOf(initialDelay), periodSeconds: secondsOf(period), timeoutSeconds: secondsOf(timeout), failureThreshold: failures };
+  const {
+    path,
+    initialDelay = '1s',
+    period,
+    timeout,
+    failures,
+  } = typeof probe === 'string' ? { ...plainProbe, path: probe } : probe;
+  return {
+    path,
+    initialDelaySeconds: secondsOf(initialDelay),
+    periodSeconds: secondsOf(period),
+    timeoutSeconds: secondsOf(timeout),
+    failureThreshold: failures,
+  };
 }
 
 /** The startup probe asks the liveness endpoint every 5 s, so that a slow start is not mistaken for a dead process. */
 function startupPlan({ health: { live, startup } }: ComponentConfig): ProbePlan {
   const periodSeconds = 5;
-  return { path: typeof live === 'string' ? live : live.path, initialDelaySeconds: 1, periodSeconds, timeoutSeconds: 5, failureThreshold: Math.ceil(secondsOf(startup) / periodSeconds) };
+  return {
+    path: typeof live === 'string' ? live : live.path,
+    initialDelaySeconds: 1,
+    periodSeconds,
+    timeoutSeconds: 5,
+    failureThreshold: Math.ceil(secondsOf(startup) / periodSeconds),
+  };
 }
 
-function checkPlans({ dataStores }: Config, { health: { checks } }: ComponentConfig): HealthCheckPlan[] {
+function checkPlans(
+  { dataStores }: Config,
+  { health: { checks } }: ComponentConfig,
+): HealthCheckPlan[] {
   return Object.entries(checks).flatMap(([name, { store, critical }]) => {
     const used = dataStores[store];
-    return used === undefined ? [] : [{ name, kind: used.kind === 'redis' ? 'redis' : 'postgres', environmentVariable: used.variable ?? storeVariableOf(store), critical }];
+    return used === undefined
+      ? []
+      : [
+          {
+            name,
+            kind: used.kind === 'redis' ? 'redis' : 'postgres',
+            environmentVariable: used.variable ?? storeVariableOf(store),
+            critical,
+          },
+        ];
   });
 }

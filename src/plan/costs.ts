@@ -31,38 +31,103 @@ export interface EnvironmentLoad {
 }
 
 /** Adds up nodes, load balancer and volumes; `loadOf` tells what an environment requests. One environment rolls out at a time. */
-export function costsOf(bootstrap: BootstrapPlan, loadOf: (environment: EnvironmentPlan) => EnvironmentLoad): CostPlan {
-  const { infrastructure: { nodes: { min, max, size }, prices }, environments } = bootstrap;
-  const needs = environments.map((environment) => ({ name: environment.name, ...loadOf(environment) }));
-  const asking = [...needs.map(({ name, steady }) => ({ what: name, load: steady })), { what: 'a rollout: one pod more of each component', load: needs.map(surgeOf).reduce(larger, nothing) }];
-  const loadsOn = (count: number): CostPlan['loads'] => [...asking, { what: 'what the bootstrap installs', load: platformLoad(bootstrap, count) }];
-  const askedOn = (count: number): Load => loadsOn(count).map(({ load }) => load).reduce(plus, nothing);
-  const enough = Array.from({ length: max }, (_, index) => index + 1).find((count) => fits(askedOn(count), roomOn(count, size)));
+export function costsOf(
+  bootstrap: BootstrapPlan,
+  loadOf: (environment: EnvironmentPlan) => EnvironmentLoad,
+): CostPlan {
+  const {
+    infrastructure: {
+      nodes: { min, max, size },
+      prices,
+    },
+    environments,
+  } = bootstrap;
+  const needs = environments.map((environment) => ({
+    name: environment.name,
+    ...loadOf(environment),
+  }));
+  const asking = [
+    ...needs.map(({ name, steady }) => ({ what: name, load: steady })),
+    {
+      what: 'a rollout: one pod more of each component',
+      load: needs.map(surgeOf).reduce(larger, nothing),
+    },
+  ];
+  const loadsOn = (count: number): CostPlan['loads'] => [
+    ...asking,
+    { what: 'what the bootstrap installs', load: platformLoad(bootstrap, count) },
+  ];
+  const askedOn = (count: number): Load =>
+    loadsOn(count)
+      .map(({ load }) => load)
+      .reduce(plus, nothing);
+  const enough = Array.from({ length: max }, (_, index) => index + 1).find((count) =>
+    fits(askedOn(count), roomOn(count, size)),
+  );
   const nodes = Math.max(min, enough ?? max);
   const rows = [
-    { what: 'Nodes', size: `${nodes === max ? '' : `${nodes} to `}${max} × ${size}`, least: nodes * prices.node, most: max * prices.node },
-    ...(hasBalancer(bootstrap) ? [{ what: 'Load balancer', size: 'one for all hosts', least: prices.loadBalancer, most: prices.loadBalancer }] : []),
-    ...volumesOf(bootstrap).map((volume) => ({ what: volume.what, size: volume.size, least: volume.gibibytes * prices.volumePerGiB, most: volume.gibibytes * prices.volumePerGiB })),
+    {
+      what: 'Nodes',
+      size: `${nodes === max ? '' : `${nodes} to `}${max} × ${size}`,
+      least: nodes * prices.node,
+      most: max * prices.node,
+    },
+    ...(hasBalancer(bootstrap)
+      ? [
+          {
+            what: 'Load balancer',
+            size: 'one for all hosts',
+            least: prices.loadBalancer,
+            most: prices.loadBalancer,
+          },
+        ]
+      : []),
+    ...volumesOf(bootstrap).map((volume) => ({
+      what: volume.what,
+      size: volume.size,
+      least: volume.gibibytes * prices.volumePerGiB,
+      most: volume.gibibytes * prices.volumePerGiB,
+    })),
   ];
-  return { rows, enough, nodes, least: sum(rows.map(({ least }) => least)), most: sum(rows.map(({ most }) => most)), loads: loadsOn(nodes), asked: askedOn(nodes) };
+  return {
+    rows,
+    enough,
+    nodes,
+    least: sum(rows.map(({ least }) => least)),
+    most: sum(rows.map(({ most }) => most)),
+    loads: loadsOn(nodes),
+    asked: askedOn(nodes),
+  };
 }
 
 /** What pods may ask for on so many nodes. */
 export const roomOn = (count: number, size: string): Load => times(count, allocatableOf(size));
 
 const nothing: Load = { cpu: 0, memory: 0 };
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+const sum = (amounts: readonly number[]): number =>
+  amounts.reduce((total, amount) => total + amount, 0);
 
 const balanced = new Set(['ingress-nginx', 'nginx-gateway-fabric', 'istio-ingressgateway']);
-const hasBalancer = ({ steps }: BootstrapPlan): boolean => steps.some(({ name }) => balanced.has(name));
+const hasBalancer = ({ steps }: BootstrapPlan): boolean =>
+  steps.some(({ name }) => balanced.has(name));
 
-const surgeOf = ({ steady, load }: EnvironmentLoad): Load => ({ cpu: load.cpu - steady.cpu, memory: load.memory - steady.memory });
-const larger = (one: Load, other: Load): Load => ({ cpu: Math.max(one.cpu, other.cpu), memory: Math.max(one.memory, other.memory) });
+const surgeOf = ({ steady, load }: EnvironmentLoad): Load => ({
+  cpu: load.cpu - steady.cpu,
+  memory: load.memory - steady.memory,
+});
+const larger = (one: Load, other: Load): Load => ({
+  cpu: Math.max(one.cpu, other.cpu),
+  memory: Math.max(one.memory, other.memory),
+});
 
-const fits = (asked: Load, room: Load): boolean => asked.cpu <= room.cpu && asked.memory <= room.memory;
+const fits = (asked: Load, room: Load): boolean =>
+  asked.cpu <= room.cpu && asked.memory <= room.memory;
 
 const platformLoad = ({ steps }: BootstrapPlan, nodes: number): Load =>
-  steps.flatMap((step) => (step.kind === 'chart' ? Object.values(step.pods) : [])).map(({ count, cpu, memory }) => times(count === 'each node' ? nodes : count, { cpu, memory })).reduce(plus, nothing);
+  steps
+    .flatMap((step) => (step.kind === 'chart' ? Object.values(step.pods) : []))
+    .map(({ count, cpu, memory }) => times(count === 'each node' ? nodes : count, { cpu, memory }))
+    .reduce(plus, nothing);
 
 interface Volume {
   readonly what: string;
@@ -70,23 +135,42 @@ interface Volume {
   readonly gibibytes: number;
 }
 
-function volumesOf({ steps, infrastructure: { metrics, logs }, environments }: BootstrapPlan): readonly Volume[] {
+function volumesOf({
+  steps,
+  infrastructure: { metrics, logs },
+  environments,
+}: BootstrapPlan): readonly Volume[] {
   const has = (name: string): boolean => steps.some((step) => step.name === name);
   return [
-    ...(has('monitoring') ? [volume('Volume of Prometheus', [metrics.storage]), volume('Volume of Alertmanager', [metrics.alertStorage])] : []),
+    ...(has('monitoring')
+      ? [
+          volume('Volume of Prometheus', [metrics.storage]),
+          volume('Volume of Alertmanager', [metrics.alertStorage]),
+        ]
+      : []),
     ...(has('loki') ? [volume('Volume of Loki', [logs.storage])] : []),
     // The scheduler of Dapr keeps its jobs on a volume for each of its three servers.
     ...(has('dapr') ? [volume('Volumes of Dapr', ['1Gi', '1Gi', '1Gi'])] : []),
-    ...environments.flatMap(({ name, stores }) => stores.flatMap((store) => storeVolumes(name, store))),
+    ...environments.flatMap(({ name, stores }) =>
+      stores.flatMap((store) => storeVolumes(name, store)),
+    ),
   ];
 }
 
-function storeVolumes(environment: string, store: EnvironmentPlan['stores'][number]): readonly Volume[] {
+function storeVolumes(
+  environment: string,
+  store: EnvironmentPlan['stores'][number],
+): readonly Volume[] {
   const what = `Volumes of ${store.objectName} in ${environment}`;
-  if (store.kind === 'redis') return store.persistence === undefined ? [] : [volume(what, [store.persistence.storage])];
+  if (store.kind === 'redis')
+    return store.persistence === undefined ? [] : [volume(what, [store.persistence.storage])];
   if (store.kind !== 'postgres') return [];
   const each = [store.storage, ...(store.walStorage === undefined ? [] : [store.walStorage])];
   return [volume(what, Array.from({ length: store.instances }, () => each).flat())];
 }
 
-const volume = (what: string, sizes: readonly string[]): Volume => ({ what, size: sizes.join(' + '), gibibytes: sum(sizes.map((size) => Math.ceil(bytesOf(size) / 2 ** 30))) });
+const volume = (what: string, sizes: readonly string[]): Volume => ({
+  what,
+  size: sizes.join(' + '),
+  gibibytes: sum(sizes.map((size) => Math.ceil(bytesOf(size) / 2 ** 30))),
+});

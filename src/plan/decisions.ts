@@ -10,30 +10,82 @@ export function decisionsOf(config: Config): Decision[] {
 }
 
 const packagings = {
-  kustomize: { title: 'Kustomize over Helm', rationale: 'Plain YAML with patches that kubectl reads natively: no template language, and a review shows what the cluster gets.' },
-  helm: { title: 'Helm over Kustomize', rationale: 'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.' },
+  kustomize: {
+    title: 'Kustomize over Helm',
+    rationale:
+      'Plain YAML with patches that kubectl reads natively: no template language, and a review shows what the cluster gets.',
+  },
+  helm: {
+    title: 'Helm over Kustomize',
+    rationale:
+      'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.',
+  },
 } satisfies Record<Config['packaging']['kind'], Decision>;
 
 const secretDecisions = {
-  'sealed-secrets': { title: 'Sealed Secrets over External Secrets', rationale: 'Self-contained: encrypted values live in git beside what reads them, with no vault to run.' },
-  manual: { title: 'Secrets by hand over Sealed Secrets', rationale: 'No operator and no key to keep: a script asks for what only people know and makes the rest. The price: a new cluster needs those people, so their password manager holds every value.' },
+  'sealed-secrets': {
+    title: 'Sealed Secrets over External Secrets',
+    rationale:
+      'Self-contained: encrypted values live in git beside what reads them, with no vault to run.',
+  },
+  manual: {
+    title: 'Secrets by hand over Sealed Secrets',
+    rationale:
+      'No operator and no key to keep: a script asks for what only people know and makes the rest. The price: a new cluster needs those people, so their password manager holds every value.',
+  },
 } satisfies Record<Config['secrets']['kind'], Decision>;
 
 const routings = {
-  istio: { title: 'Istio routes the traffic', rationale: 'Timeouts and retries per route at the gateway that already terminates TLS.' },
-  'gateway-api': { title: 'Gateway API routes the traffic', rationale: 'The standard that follows Ingress, with many controllers to choose from: the platform owns the Gateway and its TLS, the service its routes. Its standard channel has no retries, so none are promised.' },
-  nginx: { title: 'ingress-nginx routes the traffic', rationale: 'It runs in the cluster, and timeouts and retries of routes are annotations that it knows. It was retired upstream in March 2026 and gets no fixes any more, its security holes included: a choice for the time until Gateway API or another controller takes over, which is one key of the config.' },
-  ingress: { title: 'Ingress routes the traffic', rationale: 'Objects that every Ingress controller understands. What none of them has in common, timeouts and retries, is set at the controller.' },
+  istio: {
+    title: 'Istio routes the traffic',
+    rationale: 'Timeouts and retries per route at the gateway that already terminates TLS.',
+  },
+  'gateway-api': {
+    title: 'Gateway API routes the traffic',
+    rationale:
+      'The standard that follows Ingress, with many controllers to choose from: the platform owns the Gateway and its TLS, the service its routes. Its standard channel has no retries, so none are promised.',
+  },
+  nginx: {
+    title: 'ingress-nginx routes the traffic',
+    rationale:
+      'It runs in the cluster, and timeouts and retries of routes are annotations that it knows. It was retired upstream in March 2026 and gets no fixes any more, its security holes included: a choice for the time until Gateway API or another controller takes over, which is one key of the config.',
+  },
+  ingress: {
+    title: 'Ingress routes the traffic',
+    rationale:
+      'Objects that every Ingress controller understands. What none of them has in common, timeouts and retries, is set at the controller.',
+  },
 } satisfies Record<BackEndName, Decision>;
 
 const deliveries = {
-  argocd: { title: 'Argo CD delivers from git', rationale: 'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.' },
-  push: { title: 'CI deploys, git records', rationale: 'Nothing has to run in the cluster for it; a deployment that fails is rolled back, and only one that went well is written into git.' },
+  argocd: {
+    title: 'Argo CD delivers from git',
+    rationale:
+      'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.',
+  },
+  push: {
+    title: 'CI deploys, git records',
+    rationale:
+      'Nothing has to run in the cluster for it; a deployment that fails is rolled back, and only one that went well is written into git.',
+  },
 } satisfies Record<Config['delivery']['kind'], Decision>;
 
-function chosen({ environments, dataStores, registry, routing, ci, packaging, messaging, infrastructure, secrets, delivery }: Config): Decision[] {
+function chosen({
+  environments,
+  dataStores,
+  registry,
+  routing,
+  ci,
+  packaging,
+  messaging,
+  infrastructure,
+  secrets,
+  delivery,
+}: Config): Decision[] {
   const state = messaging.kind === 'dapr' ? messaging.state : undefined;
-  const caches = Object.entries(dataStores).filter(([key, { kind }]) => kind === 'redis' && key !== state);
+  const caches = Object.entries(dataStores).filter(
+    ([key, { kind }]) => kind === 'redis' && key !== state,
+  );
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
   const backEnd = backEndNameOf(routing);
   const isWatched = environments.some(({ here }) => here.monitoring.kind === 'prometheus');
@@ -41,21 +93,77 @@ function chosen({ environments, dataStores, registry, routing, ci, packaging, me
     packagings[packaging.kind],
     deliveries[delivery.kind],
     secretDecisions[secrets.kind],
-    { title: 'Images named by commit and digest', rationale: 'The tag names the source commit, the digest pins the bytes: what runs can be traced, and a tag cannot be moved under it.' },
-    environments.length > 1 && { title: 'Production by promotion', rationale: 'Merging is the approval; the digest that was tested is copied, never rebuilt.' },
-    kinds.has('postgres') && { title: 'CloudNativePG over a PostgreSQL StatefulSet', rationale: 'Failover, rolling upgrades, backups and point-in-time recovery are the operator’s work.' },
-    kinds.has('external') && { title: 'A database that somebody else runs', rationale: 'Backups, failover and upgrades are bought; the cluster holds no volume of it, and its address is the only way out that components get for it.' },
-    messaging.kind === 'dapr' && { title: 'Dapr between the components and Kafka', rationale: 'Components send and get events over HTTP; the sidecar knows the broker, its credentials and how to try again, so that the broker can change without them.' },
-    state !== undefined && { title: 'Redis keeps the state of Dapr', rationale: 'Beside the components, with an eviction policy that throws no state away.' },
-    caches.length > 0 && { title: 'Redis as a cache', rationale: 'One server with a memory bound and an eviction policy; losing it costs time, not data.' },
-    registry.kind === 'harbor' && { title: 'Harbor as registry', rationale: 'Self-hosted: no rate limits, images stay in the own network.' },
+    {
+      title: 'Images named by commit and digest',
+      rationale:
+        'The tag names the source commit, the digest pins the bytes: what runs can be traced, and a tag cannot be moved under it.',
+    },
+    environments.length > 1 && {
+      title: 'Production by promotion',
+      rationale: 'Merging is the approval; the digest that was tested is copied, never rebuilt.',
+    },
+    kinds.has('postgres') && {
+      title: 'CloudNativePG over a PostgreSQL StatefulSet',
+      rationale:
+        'Failover, rolling upgrades, backups and point-in-time recovery are the operator’s work.',
+    },
+    kinds.has('external') && {
+      title: 'A database that somebody else runs',
+      rationale:
+        'Backups, failover and upgrades are bought; the cluster holds no volume of it, and its address is the only way out that components get for it.',
+    },
+    messaging.kind === 'dapr' && {
+      title: 'Dapr between the components and Kafka',
+      rationale:
+        'Components send and get events over HTTP; the sidecar knows the broker, its credentials and how to try again, so that the broker can change without them.',
+    },
+    state !== undefined && {
+      title: 'Redis keeps the state of Dapr',
+      rationale: 'Beside the components, with an eviction policy that throws no state away.',
+    },
+    caches.length > 0 && {
+      title: 'Redis as a cache',
+      rationale:
+        'One server with a memory bound and an eviction policy; losing it costs time, not data.',
+    },
+    registry.kind === 'harbor' && {
+      title: 'Harbor as registry',
+      rationale: 'Self-hosted: no rate limits, images stay in the own network.',
+    },
     backEnd !== undefined && routings[backEnd],
-    environments.some(({ here }) => Object.values(here.components).some(({ autoscaling }) => autoscaling?.enabled)) && { title: 'The load decides the number of pods', rationale: 'A HorizontalPodAutoscaler owns it, so no manifest says replicas: two owners would undo each other.' },
-    isWatched && { title: 'Prometheus watches the components', rationale: 'Metrics, alerts and dashboards live in git beside what they watch, and each alert leads to its steps in the runbook.' },
-    infrastructure.kind !== 'none' && environments.filter(({ cluster }) => cluster === 'https://kubernetes.default.svc').length > 1 && { title: 'One cluster with a namespace for each environment', rationale: 'A cluster for each would multiply nodes, load balancer and monitoring. Namespaces, network policies and secrets keep environments apart; an upgrade of the cluster that goes wrong meets all of them.' },
-    messaging.kind === 'dapr' && { title: 'A managed broker outside the cluster', rationale: 'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. Its outage and its price are somebody else’s; components see Dapr only, so that another broker is a change of config.' },
-    isWatched && { title: 'Monitoring in the cluster over a hosted one', rationale: 'Metrics and alerts stay where they arise, without a price for each series and without another account. It takes room on the nodes, keeps no longer than its volume, and goes down with the cluster.' },
-    ci.secretStore.kind === 'bitwarden' && { title: 'Bitwarden for CI secrets', rationale: 'One place for credentials, with its own audit log; workflows fetch them by id.' },
+    environments.some(({ here }) =>
+      Object.values(here.components).some(({ autoscaling }) => autoscaling?.enabled),
+    ) && {
+      title: 'The load decides the number of pods',
+      rationale:
+        'A HorizontalPodAutoscaler owns it, so no manifest says replicas: two owners would undo each other.',
+    },
+    isWatched && {
+      title: 'Prometheus watches the components',
+      rationale:
+        'Metrics, alerts and dashboards live in git beside what they watch, and each alert leads to its steps in the runbook.',
+    },
+    infrastructure.kind !== 'none' &&
+      environments.filter(({ cluster }) => cluster === 'https://kubernetes.default.svc').length >
+        1 && {
+        title: 'One cluster with a namespace for each environment',
+        rationale:
+          'A cluster for each would multiply nodes, load balancer and monitoring. Namespaces, network policies and secrets keep environments apart; an upgrade of the cluster that goes wrong meets all of them.',
+      },
+    messaging.kind === 'dapr' && {
+      title: 'A managed broker outside the cluster',
+      rationale:
+        'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. Its outage and its price are somebody else’s; components see Dapr only, so that another broker is a change of config.',
+    },
+    isWatched && {
+      title: 'Monitoring in the cluster over a hosted one',
+      rationale:
+        'Metrics and alerts stay where they arise, without a price for each series and without another account. It takes room on the nodes, keeps no longer than its volume, and goes down with the cluster.',
+    },
+    ci.secretStore.kind === 'bitwarden' && {
+      title: 'Bitwarden for CI secrets',
+      rationale: 'One place for credentials, with its own audit log; workflows fetch them by id.',
+    },
   ];
   return decisions.filter((decision) => decision !== false);
 }

@@ -12,7 +12,9 @@ export interface ArgocdPlan {
 export interface PushPlan {
   readonly kind: 'push';
   /** How CI reaches the cluster. */
-  readonly cluster: { readonly kind: 'doctl'; readonly name: string } | { readonly kind: 'kubeconfig' };
+  readonly cluster:
+    | { readonly kind: 'doctl'; readonly name: string }
+    | { readonly kind: 'kubeconfig' };
   /** Revisions of the release that Helm keeps. */
   readonly historyMax: number;
 }

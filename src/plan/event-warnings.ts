@@ -1,15 +1,27 @@
 import type { Plan, WorkloadPlan } from './plan.ts';
 
 /** Events that reach nobody, or the wrong one, or come from anybody. */
-export const eventWarnings = (plan: Plan): readonly string[] => [...sharedTopics(plan), ...withoutPublisher(plan), ...idleTopics(plan), ...publicEndpoints(plan)];
+export const eventWarnings = (plan: Plan): readonly string[] => [
+  ...sharedTopics(plan),
+  ...withoutPublisher(plan),
+  ...idleTopics(plan),
+  ...publicEndpoints(plan),
+];
 
 /** Whether there is one broker for all environments nobody here knows: its address is a secret. */
 function sharedTopics({ environments }: Plan): readonly string[] {
-  const users = environments.map(({ name, workloads }) => ({ name, topics: new Set(workloads.flatMap(topicsOf).map(({ topic }) => topic)) }));
+  const users = environments.map(({ name, workloads }) => ({
+    name,
+    topics: new Set(workloads.flatMap(topicsOf).map(({ topic }) => topic)),
+  }));
   return users.flatMap(({ name, topics }, index) =>
     users.slice(index + 1).flatMap((other) => {
       const both = [...topics].filter((topic) => other.topics.has(topic));
-      return both.length === 0 ? [] : [`${name} and ${other.name} both use the Kafka ${many('topic', both)}: on one broker each gets the events of the other. Say another name in overrides.messaging.topics of one of them, unless each has a broker of its own.`];
+      return both.length === 0
+        ? []
+        : [
+            `${name} and ${other.name} both use the Kafka ${many('topic', both)}: on one broker each gets the events of the other. Say another name in overrides.messaging.topics of one of them, unless each has a broker of its own.`,
+          ];
     }),
   );
 }
@@ -17,32 +29,61 @@ function sharedTopics({ environments }: Plan): readonly string[] {
 /** Another service may publish it; a misspelt name may be the reason too. */
 const withoutPublisher = ({ environments }: Plan): readonly string[] =>
   environments.flatMap(({ workloads }) => {
-    const published = new Set(workloads.flatMap(({ publishes }) => publishes.map(({ name }) => name)));
+    const published = new Set(
+      workloads.flatMap(({ publishes }) => publishes.map(({ name }) => name)),
+    );
     return workloads.flatMap(({ component, subscribes }) =>
-      subscribes.filter(({ name }) => !published.has(name)).map(({ name }) => `${component.name} subscribes to "${name}", and no component publishes it: events come only if something else writes to that topic.`));
+      subscribes
+        .filter(({ name }) => !published.has(name))
+        .map(
+          ({ name }) =>
+            `${component.name} subscribes to "${name}", and no component publishes it: events come only if something else writes to that topic.`,
+        ),
+    );
   });
 
 function idleTopics({ environments }: Plan): readonly string[] {
-  const used = new Set(environments.flatMap(({ workloads }) => workloads.flatMap(topicsOf).map(({ name }) => name)));
-  const idle = new Set(environments.flatMap(({ messaging }) => (messaging.kind === 'none' ? [] : Object.keys(messaging.topics))).filter((name) => !used.has(name)));
-  return idle.size === 0 ? [] : [`no component publishes or subscribes to the ${many('topic', [...idle])} of messaging: name it in publishes or subscribes of a component, or remove it.`];
+  const used = new Set(
+    environments.flatMap(({ workloads }) => workloads.flatMap(topicsOf).map(({ name }) => name)),
+  );
+  const idle = new Set(
+    environments
+      .flatMap(({ messaging }) => (messaging.kind === 'none' ? [] : Object.keys(messaging.topics)))
+      .filter((name) => !used.has(name)),
+  );
+  return idle.size === 0
+    ? []
+    : [
+        `no component publishes or subscribes to the ${many('topic', [...idle])} of messaging: name it in publishes or subscribes of a component, or remove it.`,
+      ];
 }
 
 /** What Dapr and Prometheus ask inside the cluster is under the same port, so that a route may lead there too. */
 const publicEndpoints = ({ environments }: Plan): readonly string[] =>
-  environments.filter(({ hosts, routing }) => hosts.length > 0 && routing.kind !== 'none').flatMap(({ workloads, routing }) =>
-    workloads.flatMap(({ component: { name, metrics }, subscribes, routes }) => {
-      const inner = [...subscribes.map((topic) => `/events/${topic.name}`), ...(metrics === undefined ? [] : [metrics.path])];
-      return routes.flatMap(({ path }) => {
-        const led = inner.filter((endpoint) => leadsTo(path, endpoint, routing.kind !== 'istio'));
-        return led.length === 0 ? [] : [`the route "${path}" of ${name} leads to ${led.join(', ')} too, which Dapr and Prometheus ask inside the cluster: anybody outside could send forged events or read metrics. Narrow the route, for example to "/api".`];
-      });
-    }),
-  );
+  environments
+    .filter(({ hosts, routing }) => hosts.length > 0 && routing.kind !== 'none')
+    .flatMap(({ workloads, routing }) =>
+      workloads.flatMap(({ component: { name, metrics }, subscribes, routes }) => {
+        const inner = [
+          ...subscribes.map((topic) => `/events/${topic.name}`),
+          ...(metrics === undefined ? [] : [metrics.path]),
+        ];
+        return routes.flatMap(({ path }) => {
+          const led = inner.filter((endpoint) => leadsTo(path, endpoint, routing.kind !== 'istio'));
+          return led.length === 0
+            ? []
+            : [
+                `the route "${path}" of ${name} leads to ${led.join(', ')} too, which Dapr and Prometheus ask inside the cluster: anybody outside could send forged events or read metrics. Narrow the route, for example to "/api".`,
+              ];
+        });
+      }),
+    );
 
 const topicsOf = ({ publishes, subscribes }: WorkloadPlan) => [...publishes, ...subscribes];
 
-const many = (noun: string, names: readonly string[]): string => `${noun}${names.length === 1 ? '' : 's'} ${names.map((name) => `"${name}"`).join(', ')}`;
+const many = (noun: string, names: readonly string[]): string =>
+  `${noun}${names.length === 1 ? '' : 's'} ${names.map((name) => `"${name}"`).join(', ')}`;
 
 /** Whether a prefix takes in a path; all but Istio take prefixes by whole segments. */
-const leadsTo = (prefix: string, path: string, bySegment: boolean): boolean => (bySegment ? `${path}/`.startsWith(`${prefix.replace(/\/+$/, '')}/`) : path.startsWith(prefix));
+const leadsTo = (prefix: string, path: string, bySegment: boolean): boolean =>
+  bySegment ? `${path}/`.startsWith(`${prefix.replace(/\/+$/, '')}/`) : path.startsWith(prefix);

@@ -8,7 +8,18 @@ import { messagingPlan } from './messaging-plans.ts';
 import { namespaceOf, variablesIn } from './names.ts';
 import { infrastructurePlan, monitoringPlan, routingPlan } from './operations-plans.ts';
 import { releaseFileOf } from './paths.ts';
-import type { ChartLayout, CiPlan, ComponentPlan, DeliveryPlan, EnvironmentPlan, MessagingPlan, Plan, Role, SealingPlan, StorePlan } from './plan.ts';
+import type {
+  ChartLayout,
+  CiPlan,
+  ComponentPlan,
+  DeliveryPlan,
+  EnvironmentPlan,
+  MessagingPlan,
+  Plan,
+  Role,
+  SealingPlan,
+  StorePlan,
+} from './plan.ts';
 import type { RuntimePlan } from './runtime.ts';
 import { secretPlans } from './secret-plans.ts';
 import { smokeTestsOf } from './smoke-tests.ts';
@@ -21,12 +32,31 @@ export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): 
   const [, , , owner = '', repositoryName = ''] = config.repository.split('/');
   const system = config.system ?? config.name;
   const components = componentPlans(config);
-  const environments = config.environments.map((environment, index) => environmentPlan(environment, { config, components, system, previous: config.environments[index - 1] }));
+  const environments = config.environments.map((environment, index) =>
+    environmentPlan(environment, {
+      config,
+      components,
+      system,
+      previous: config.environments[index - 1],
+    }),
+  );
   return {
-    service: { name: config.name, system, description: config.description, repository: { url: config.repository, owner, name: repositoryName }, owners: config.owners, toolVersion: version() },
+    service: {
+      name: config.name,
+      system,
+      description: config.description,
+      repository: { url: config.repository, owner, name: repositoryName },
+      owners: config.owners,
+      toolVersion: version(),
+    },
     components,
     environments,
-    local: environmentPlan(localEnvironment(config), { config, components, system, previous: undefined }),
+    local: environmentPlan(localEnvironment(config), {
+      config,
+      components,
+      system,
+      previous: undefined,
+    }),
     packaging: config.packaging.kind,
     chartLayout: layoutOf(config),
     delivery: deliveryPlan(config, system),
@@ -54,20 +84,41 @@ interface Surroundings {
   readonly previous: EnvironmentConfig | undefined;
 }
 
-function environmentPlan(environment: EnvironmentConfig, { config, components, system, previous }: Surroundings): EnvironmentPlan {
+function environmentPlan(
+  environment: EnvironmentConfig,
+  { config, components, system, previous }: Surroundings,
+): EnvironmentPlan {
   const { name, branch, cluster, hosts, here, deploy } = environment;
   const production = environment.production ?? deploy === 'on-promotion';
   const stores = storePlans(here.dataStores);
   const external = externalPlans(here.dataStores, config.name);
   const messaging = messagingPlan(here.messaging, stores, config.name);
-  const workloads = workloadPlans(here.components, { components, stores, external, service: config.name, messaging });
+  const workloads = workloadPlans(here.components, {
+    components,
+    stores,
+    external,
+    service: config.name,
+    messaging,
+  });
   const monitoring = monitoringPlan(here.monitoring, config.name);
   const routing = routingPlan(here.routing);
   return {
-    name, branch, cluster, hosts, production, workloads, stores, external, messaging,
-    deploy: previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
+    name,
+    branch,
+    cluster,
+    hosts,
+    production,
+    workloads,
+    stores,
+    external,
+    messaging,
+    deploy:
+      previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
     namespace: environment.namespace ?? namespaceOf(system, name),
-    releaseFile: releaseFileOf({ packaging: config.packaging.kind, chartLayout: layoutOf(config) }, name),
+    releaseFile: releaseFileOf(
+      { packaging: config.packaging.kind, chartLayout: layoutOf(config) },
+      name,
+    ),
     application: environment.releaseName ?? `${config.name}-${name}`,
     trigger: environment.trigger,
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
@@ -75,12 +126,20 @@ function environmentPlan(environment: EnvironmentConfig, { config, components, s
     variables: variablesIn(hosts.join(' ')),
     smokeTests: smokeTestsOf({ hosts, routing, workloads }),
     monitoring,
-    secrets: secretPlans({ workloads, stores, external, messaging, monitoring }, { service: config.name, pullSecret: config.registry.pullSecret, registry: components[0]?.image.repository.split('/')[0] ?? '' }),
+    secrets: secretPlans(
+      { workloads, stores, external, messaging, monitoring },
+      {
+        service: config.name,
+        pullSecret: config.registry.pullSecret,
+        registry: components[0]?.image.repository.split('/')[0] ?? '',
+      },
+    ),
     waves: wavesOf(rolesOf(stores, hosts, messaging)),
   };
 }
 
-const layoutOf = ({ packaging }: Config): ChartLayout => (packaging.kind === 'helm' ? packaging.layout : 'umbrella');
+const layoutOf = ({ packaging }: Config): ChartLayout =>
+  packaging.kind === 'helm' ? packaging.layout : 'umbrella';
 
 function deliveryPlan({ delivery }: Config, system: string): DeliveryPlan {
   return delivery.kind === 'push' ? delivery : { ...delivery, project: delivery.project ?? system };
@@ -92,11 +151,16 @@ function sealingPlan({ secrets }: Config): SealingPlan | undefined {
   return { controllerName, controllerNamespace, scope };
 }
 
-function rolesOf(stores: readonly StorePlan[], hosts: readonly string[], { kind }: MessagingPlan): ReadonlySet<Role> {
+function rolesOf(
+  stores: readonly StorePlan[],
+  hosts: readonly string[],
+  { kind }: MessagingPlan,
+): ReadonlySet<Role> {
   const roles = new Set<Role>(['configuration', 'secret', 'workload']);
   if (kind === 'dapr') roles.add('messaging');
   if (stores.length > 0) roles.add('store');
-  if (stores.some((store) => store.kind === 'postgres' && store.pooler !== undefined)) roles.add('pooler');
+  if (stores.some((store) => store.kind === 'postgres' && store.pooler !== undefined))
+    roles.add('pooler');
   if (hosts.length > 0) roles.add('route');
   return roles;
 }
@@ -105,8 +169,17 @@ function ciPlan(config: Config, components: readonly ComponentPlan[]): CiPlan {
   const { runner, secretStore, scan, notify, audit, checks } = config.ci;
   const node = components.map(({ runtime }) => runtime).find(onNode);
   return {
-    runner, secretStore, scan, notify, audit, checks,
-    root: { nodeMajor: node?.nodeMajor ?? 24, packageManager: node?.packageManager ?? 'npm', packageManagerVersion: node?.packageManagerVersion ?? '' },
+    runner,
+    secretStore,
+    scan,
+    notify,
+    audit,
+    checks,
+    root: {
+      nodeMajor: node?.nodeMajor ?? 24,
+      packageManager: node?.packageManager ?? 'npm',
+      packageManagerVersion: node?.packageManagerVersion ?? '',
+    },
   };
 }
 

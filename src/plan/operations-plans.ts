@@ -9,20 +9,37 @@ type ComponentConfig = ParsedConfig['components'][string];
 
 const secondsOf = (duration: string): number => milliseconds(duration) / 1000;
 
-export function autoscalingPlan(autoscaling: ComponentConfig['autoscaling']): AutoscalingPlan | undefined {
+export function autoscalingPlan(
+  autoscaling: ComponentConfig['autoscaling'],
+): AutoscalingPlan | undefined {
   if (autoscaling === undefined) return undefined;
   const { min, max, cpu, memory } = autoscaling;
-  const [scaleUp, scaleDown] = [autoscaling.scaleUp, autoscaling.scaleDown].map(({ window, pods, period }) => ({ windowSeconds: secondsOf(window), pods, periodSeconds: secondsOf(period) }));
-  return scaleUp === undefined || scaleDown === undefined ? undefined : { min, max, cpu, memory, scaleUp, scaleDown };
+  const [scaleUp, scaleDown] = [autoscaling.scaleUp, autoscaling.scaleDown].map(
+    ({ window, pods, period }) => ({
+      windowSeconds: secondsOf(window),
+      pods,
+      periodSeconds: secondsOf(period),
+    }),
+  );
+  return scaleUp === undefined || scaleDown === undefined
+    ? undefined
+    : { min, max, cpu, memory, scaleUp, scaleDown };
 }
 
-export function monitoringPlan(monitoring: ParsedConfig['monitoring'], service: string): MonitoringPlan {
+export function monitoringPlan(
+  monitoring: ParsedConfig['monitoring'],
+  service: string,
+): MonitoringPlan {
   if (monitoring.kind === 'none') return monitoring;
   const { slack, alerts } = monitoring;
   return {
     ...monitoring,
-    alerts: { ...alerts, latency: alerts.latency === undefined ? undefined : secondsOf(alerts.latency) },
-    slack: slack === undefined ? undefined : { ...slack, secret: slack.secret ?? appSecretOf(service) },
+    alerts: {
+      ...alerts,
+      latency: alerts.latency === undefined ? undefined : secondsOf(alerts.latency),
+    },
+    slack:
+      slack === undefined ? undefined : { ...slack, secret: slack.secret ?? appSecretOf(service) },
   };
 }
 
@@ -30,16 +47,42 @@ export function routingPlan(routing: ParsedConfig['routing']): RoutingPlan {
   if (routing.kind === 'none') return routing;
   if (routing.kind === 'ingress') {
     const { kind, className, controllerNamespace, tls } = routing;
-    return { kind, className, controller: isNginx(className) ? 'ingress-nginx' : 'other', gatewayNamespace: controllerNamespace, issuer: tls?.issuer };
+    return {
+      kind,
+      className,
+      controller: isNginx(className) ? 'ingress-nginx' : 'other',
+      gatewayNamespace: controllerNamespace,
+      issuer: tls?.issuer,
+    };
   }
   const [namespace = '', name = ''] = routing.gateway.split('/');
   if (routing.kind === 'istio') return { ...routing, gatewayNamespace: namespace };
-  return { kind: routing.kind, gateway: { namespace, name }, gatewayNamespace: routing.proxyNamespace ?? namespace };
+  return {
+    kind: routing.kind,
+    gateway: { namespace, name },
+    gatewayNamespace: routing.proxyNamespace ?? namespace,
+  };
 }
 
-export function infrastructurePlan({ infrastructure, system, name, environments }: Config): InfrastructurePlan {
+export function infrastructurePlan({
+  infrastructure,
+  system,
+  name,
+  environments,
+}: Config): InfrastructurePlan {
   if (infrastructure.kind === 'none') return infrastructure;
   const { cluster = system ?? name, email, sleep } = infrastructure;
-  const sleepers = environments.filter(({ production, deploy, cluster: server }) => !(production ?? deploy === 'on-promotion') && server === 'https://kubernetes.default.svc').map((environment) => environment.name);
-  return { ...infrastructure, cluster, email, sleep: sleep === undefined ? undefined : { ...sleep, environments: sleep.environments ?? sleepers } };
+  const sleepers = environments
+    .filter(
+      ({ production, deploy, cluster: server }) =>
+        !(production ?? deploy === 'on-promotion') && server === 'https://kubernetes.default.svc',
+    )
+    .map((environment) => environment.name);
+  return {
+    ...infrastructure,
+    cluster,
+    email,
+    sleep:
+      sleep === undefined ? undefined : { ...sleep, environments: sleep.environments ?? sleepers },
+  };
 }

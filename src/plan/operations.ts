@@ -6,7 +6,11 @@ export interface DaprPlan {
   readonly broker: {
     readonly kind: 'kafka';
     readonly secret: string;
-    readonly keys: { readonly brokers: string; readonly username: string; readonly password: string };
+    readonly keys: {
+      readonly brokers: string;
+      readonly username: string;
+      readonly password: string;
+    };
     readonly mechanism: 'SHA-256' | 'SHA-512' | 'PLAINTEXT';
     readonly tls: boolean;
     readonly ports: readonly number[];
@@ -18,7 +22,15 @@ export interface DaprPlan {
   /** Topics by the names that components use. */
   readonly topics: Readonly<Record<string, string>>;
   /** The state store component, and the Redis store behind it. */
-  readonly state: { readonly name: string; readonly store: string; readonly host: string; readonly secret: string; readonly key: string } | undefined;
+  readonly state:
+    | {
+        readonly name: string;
+        readonly store: string;
+        readonly host: string;
+        readonly secret: string;
+        readonly key: string;
+      }
+    | undefined;
   /** Share of traced calls from 0 to 1, as Dapr reads it. */
   readonly samplingRate: string;
   readonly apiLogging: boolean;
@@ -58,9 +70,15 @@ export interface PrometheusPlan {
   /** Like `30s`. */
   readonly interval: string;
   /** Seconds of latency; nothing where it is not watched. */
-  readonly alerts: { readonly errorPercent: number; readonly latency: number | undefined; readonly restarts: number };
+  readonly alerts: {
+    readonly errorPercent: number;
+    readonly latency: number | undefined;
+    readonly restarts: number;
+  };
   readonly dashboards: boolean;
-  readonly slack: { readonly channel: string; readonly secret: string; readonly key: string } | undefined;
+  readonly slack:
+    | { readonly channel: string; readonly secret: string; readonly key: string }
+    | undefined;
 }
 
 /** A HorizontalPodAutoscaler; percent of the requests, times in seconds. */

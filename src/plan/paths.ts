@@ -4,19 +4,33 @@ import type { ChartLayout, Plan } from './plan.ts';
 export const paths = {
   config: '.projenrc.ts',
   base: (file: string): string => `k8s/base/${file}`,
-  overlay: (environment: string, file = ''): string => (file === '' ? `k8s/overlays/${environment}` : `k8s/overlays/${environment}/${file}`),
-  release: (environment: string): string => `k8s/overlays/${environment}/release/kustomization.yaml`,
+  overlay: (environment: string, file = ''): string =>
+    file === '' ? `k8s/overlays/${environment}` : `k8s/overlays/${environment}/${file}`,
+  release: (environment: string): string =>
+    `k8s/overlays/${environment}/release/kustomization.yaml`,
   chart: (file = ''): string => (file === '' ? 'chart' : `chart/${file}`),
   charts: (name = ''): string => (name === '' ? 'charts' : `charts/${name}`),
-  chartRelease: (layout: ChartLayout, environment: string): string => `${{ umbrella: 'chart', 'per-component': 'charts' }[layout]}/release-${environment}.yaml`,
+  chartRelease: (layout: ChartLayout, environment: string): string =>
+    `${{ umbrella: 'chart', 'per-component': 'charts' }[layout]}/release-${environment}.yaml`,
   /** Files of values in the order in which Helm reads them after values.yaml: ours, people's, CI's. Several charts read one file of CI's. */
-  values: (environment: string, layout: ChartLayout = 'umbrella') => [`values-${environment}.yaml`, `custom-${environment}.yaml`, `${{ umbrella: '', 'per-component': '../' }[layout]}release-${environment}.yaml`] as const,
-  secrets: (environment: string, file: string): string => `k8s/overlays/${environment}/secrets/${file}`,
-  plainSecret: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/${secret}.secret.yaml`,
-  sealedSecret: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/sealed-${secret}.yaml`,
-  secretTemplate: (environment: string, secret: string): string => `k8s/overlays/${environment}/secrets/${secret}.secret.yaml.example`,
-  sealingCertificate: (environment: string): string => `k8s/overlays/${environment}/secrets/sealing-certificate.pem`,
-  sealScript: (environment: string): string => `k8s/overlays/${environment}/secrets/convert-secret.sh`,
+  values: (environment: string, layout: ChartLayout = 'umbrella') =>
+    [
+      `values-${environment}.yaml`,
+      `custom-${environment}.yaml`,
+      `${{ umbrella: '', 'per-component': '../' }[layout]}release-${environment}.yaml`,
+    ] as const,
+  secrets: (environment: string, file: string): string =>
+    `k8s/overlays/${environment}/secrets/${file}`,
+  plainSecret: (environment: string, secret: string): string =>
+    `k8s/overlays/${environment}/secrets/${secret}.secret.yaml`,
+  sealedSecret: (environment: string, secret: string): string =>
+    `k8s/overlays/${environment}/secrets/sealed-${secret}.yaml`,
+  secretTemplate: (environment: string, secret: string): string =>
+    `k8s/overlays/${environment}/secrets/${secret}.secret.yaml.example`,
+  sealingCertificate: (environment: string): string =>
+    `k8s/overlays/${environment}/secrets/sealing-certificate.pem`,
+  sealScript: (environment: string): string =>
+    `k8s/overlays/${environment}/secrets/convert-secret.sh`,
   application: (environment: string): string => `argocd/applications/${environment}.yaml`,
   appProject: 'argocd/project.yaml',
   rootApp: 'argocd/root.yaml',
@@ -32,7 +46,8 @@ export const paths = {
   firstDeploy: 'docs/first-deploy.md',
   architecture: 'docs/architecture.md',
   compose: 'compose.yaml',
-  bootstrap: (file = ''): string => (file === '' ? 'k8s/cluster-bootstrap' : `k8s/cluster-bootstrap/${file}`),
+  bootstrap: (file = ''): string =>
+    file === '' ? 'k8s/cluster-bootstrap' : `k8s/cluster-bootstrap/${file}`,
   preflightScript: 'scripts/preflight.sh',
   cost: 'docs/cost.md',
   requirements: 'docs/requirements.md',
@@ -43,5 +58,11 @@ export const deployWorkflow = (environment: string): string => `deploy-${environ
 /** Workflow that validates pull requests. */
 export const pullRequestWorkflow = 'pull-request';
 /** The file that says which images run in an environment; CI writes it. */
-export const releaseFileOf = ({ packaging, chartLayout }: Pick<Plan, 'packaging' | 'chartLayout'>, environment: string): string =>
-  ({ kustomize: () => paths.release(environment), helm: () => paths.chartRelease(chartLayout, environment) })[packaging]();
+export const releaseFileOf = (
+  { packaging, chartLayout }: Pick<Plan, 'packaging' | 'chartLayout'>,
+  environment: string,
+): string =>
+  ({
+    kustomize: () => paths.release(environment),
+    helm: () => paths.chartRelease(chartLayout, environment),
+  })[packaging]();

@@ -1,7 +1,13 @@
 import type { CiPlan } from './ci.ts';
 import type { DeliveryPlan } from './delivery.ts';
 import type { InfrastructurePlan } from './infrastructure.ts';
-import type { AutoscalingPlan, MessagingPlan, MonitoringPlan, SidecarPlan, TopicPlan } from './operations.ts';
+import type {
+  AutoscalingPlan,
+  MessagingPlan,
+  MonitoringPlan,
+  SidecarPlan,
+  TopicPlan,
+} from './operations.ts';
 import type { RuntimePlan, ScratchPlan } from './runtime.ts';
 import type { RoutePlan, RoutingPlan } from './routing.ts';
 import type { SealingPlan, SecretPlan } from './secret.ts';
@@ -11,7 +17,16 @@ export type { CiPlan } from './ci.ts';
 export type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery.ts';
 export { isByArgocd, isPushed, type ArgocdService, type PushedService } from './delivered.ts';
 export type { InfrastructurePlan } from './infrastructure.ts';
-export type { AutoscalingPlan, DaprPlan, MessagingPlan, MonitoringPlan, PrometheusPlan, ScalingSpeed, SidecarPlan, TopicPlan } from './operations.ts';
+export type {
+  AutoscalingPlan,
+  DaprPlan,
+  MessagingPlan,
+  MonitoringPlan,
+  PrometheusPlan,
+  ScalingSpeed,
+  SidecarPlan,
+  TopicPlan,
+} from './operations.ts';
 export type { RoutePlan, RoutingPlan } from './routing.ts';
 export type { SealingPlan, SealingScope, SecretKey, SecretPlan, SecretValue } from './secret.ts';
 export type { BackupPlan, ExternalPlan, PostgresPlan, RedisPlan, StorePlan } from './store.ts';
@@ -114,7 +129,9 @@ export interface EnvironmentPlan {
   readonly name: string;
   readonly branch: string;
   /** Built here at every push, or promoted from `from`. */
-  readonly deploy: { readonly kind: 'on-push' } | { readonly kind: 'on-promotion'; readonly from: string };
+  readonly deploy:
+    | { readonly kind: 'on-push' }
+    | { readonly kind: 'on-promotion'; readonly from: string };
   readonly production: boolean;
   readonly namespace: string;
   /** API server that Argo CD deploys to. */
@@ -151,7 +168,16 @@ export interface SmokeTestPlan {
 
 /** Sync wave of each role, computed from the dependency graph; workloads are wave 0. */
 export type WavePlan = Readonly<Record<Role, number>>;
-export type Role = 'configuration' | 'secret' | 'messaging' | 'store' | 'pooler' | 'backup' | 'workload' | 'route' | 'monitor';
+export type Role =
+  | 'configuration'
+  | 'secret'
+  | 'messaging'
+  | 'store'
+  | 'pooler'
+  | 'backup'
+  | 'workload'
+  | 'route'
+  | 'monitor';
 
 /** A component in one environment. */
 export interface WorkloadPlan {

@@ -22,6 +22,8 @@ export function pythonFolders(components: readonly ComponentPlan[]): readonly Py
 }
 
 /** Python file of an extra check: `datasets:validate` is scripts/datasets_validate.py. */
-export const checkFileOf = (check: string): string => `scripts/${check.replace(/[^a-z0-9]/g, '_')}.py`;
+export const checkFileOf = (check: string): string =>
+  `scripts/${check.replace(/[^a-z0-9]/g, '_')}.py`;
 
-const inPython = (component: ComponentPlan): component is PythonComponent => component.runtime.kind === 'python';
+const inPython = (component: ComponentPlan): component is PythonComponent =>
+  component.runtime.kind === 'python';

@@ -9,7 +9,11 @@ export interface RoutePlan {
 export type RoutingPlan =
   | { readonly kind: 'none' }
   | { readonly kind: 'istio'; readonly gateway: string; readonly gatewayNamespace: string }
-  | { readonly kind: 'gateway-api'; readonly gateway: { readonly namespace: string; readonly name: string }; readonly gatewayNamespace: string }
+  | {
+      readonly kind: 'gateway-api';
+      readonly gateway: { readonly namespace: string; readonly name: string };
+      readonly gatewayNamespace: string;
+    }
   | {
       readonly kind: 'ingress';
       readonly className: string;
@@ -24,4 +28,5 @@ export type RoutingPlan =
 export const certificateSecretOf = (service: string): string => `${service}-tls`;
 
 /** The address of a host, without a path: plain HTTP where an Ingress has no certificate. */
-export const addressOf = (routing: RoutingPlan, host: string): string => `${routing.kind === 'ingress' && routing.issuer === undefined ? 'http' : 'https'}://${host}`;
+export const addressOf = (routing: RoutingPlan, host: string): string =>
+  `${routing.kind === 'ingress' && routing.issuer === undefined ? 'http' : 'https'}://${host}`;

@@ -9,14 +9,32 @@ type ComponentConfig = ParsedConfig['components'][string];
 export function runtimePlan(name: string, { runtime, build }: ComponentConfig): RuntimePlan {
   if (runtime.kind === 'custom') return { kind: 'custom' };
   const { copy, starter, images } = runtime;
-  const built = (pinned: Images) => ({ copy, starter, buildImage: images.build ?? pinned.build, runImage: images.run ?? pinned.run });
+  const built = (pinned: Images) => ({
+    copy,
+    starter,
+    buildImage: images.build ?? pinned.build,
+    runImage: images.run ?? pinned.run,
+  });
   if (runtime.kind === 'python') {
     const { version, packageManager, module = pythonModuleOf(name, build) } = runtime;
-    return { kind: 'python', version, packageManager, packageManagerVersion: packageManagerVersionOf(packageManager), module, ...built(versions.python[version]) };
+    return {
+      kind: 'python',
+      version,
+      packageManager,
+      packageManagerVersion: packageManagerVersionOf(packageManager),
+      module,
+      ...built(versions.python[version]),
+    };
   }
   const { kind, packageManager } = runtime;
   const nodeMajor = runtime.kind === 'next' ? runtime.node : runtime.version;
-  return { kind, nodeMajor, packageManager, packageManagerVersion: packageManagerVersionOf(packageManager), ...built(versions.node[nodeMajor]) };
+  return {
+    kind,
+    nodeMajor,
+    packageManager,
+    packageManagerVersion: packageManagerVersionOf(packageManager),
+    ...built(versions.node[nodeMajor]),
+  };
 }
 
 interface Images {
@@ -30,4 +48,5 @@ const temporary: ScratchPlan = { name: 'tmp', path: '/tmp', sizeLimit: '64Mi' };
 const nextCache: ScratchPlan = { name: 'next-cache', path: '/app/.next/cache', sizeLimit: '256Mi' };
 
 /** Folders that a component may write to. */
-export const scratchPlans = (kind: RuntimePlan['kind']): readonly ScratchPlan[] => (kind === 'next' ? [temporary, nextCache] : [temporary]);
+export const scratchPlans = (kind: RuntimePlan['kind']): readonly ScratchPlan[] =>
+  kind === 'next' ? [temporary, nextCache] : [temporary];

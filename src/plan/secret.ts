@@ -40,5 +40,10 @@ export interface SecretKey {
 export type SecretValue =
   | { readonly kind: 'fixed' }
   | { readonly kind: 'random'; readonly bytes: number }
-  | { readonly kind: 'derived'; readonly from: { readonly secret: string; readonly key: string }; readonly before: string; readonly after: string }
+  | {
+      readonly kind: 'derived';
+      readonly from: { readonly secret: string; readonly key: string };
+      readonly before: string;
+      readonly after: string;
+    }
   | { readonly kind: 'person' };

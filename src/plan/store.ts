@@ -33,7 +33,14 @@ export interface PostgresPlan extends StoreNames {
   readonly walStorage: string | undefined;
   readonly storageClass: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly pooler: { readonly objectName: string; readonly instances: number; readonly mode: string; readonly size: number } | undefined;
+  readonly pooler:
+    | {
+        readonly objectName: string;
+        readonly instances: number;
+        readonly mode: string;
+        readonly size: number;
+      }
+    | undefined;
   readonly backup: BackupPlan | { readonly kind: 'none'; readonly reason: string };
   /** Host that applications connect to. */
   readonly host: string;
@@ -54,5 +61,7 @@ export interface RedisPlan extends StoreNames {
   readonly kind: 'redis';
   readonly maxMemory: string;
   readonly eviction: string;
-  readonly persistence: { readonly storage: string; readonly storageClass: string | undefined } | undefined;
+  readonly persistence:
+    | { readonly storage: string; readonly storageClass: string | undefined }
+    | undefined;
 }

@@ -4,17 +4,35 @@ export const versions = {
   pnpm: '10.34.9',
   node: {
     // renovate: datasource=docker depName=node
-    22: { build: 'docker.io/library/node:22.21.1-bookworm-slim', run: 'gcr.io/distroless/nodejs22-debian12:nonroot' },
-    24: { build: 'docker.io/library/node:24.11.1-bookworm-slim', run: 'gcr.io/distroless/nodejs24-debian12:nonroot' },
+    22: {
+      build: 'docker.io/library/node:22.21.1-bookworm-slim',
+      run: 'gcr.io/distroless/nodejs22-debian12:nonroot',
+    },
+    24: {
+      build: 'docker.io/library/node:24.11.1-bookworm-slim',
+      run: 'gcr.io/distroless/nodejs24-debian12:nonroot',
+    },
   },
   // renovate: datasource=pypi depName=uv
   uv: '0.13.9',
   python: {
     // renovate: datasource=docker depName=python
-    '3.11': { build: 'docker.io/library/python:3.11.14-slim-bookworm', run: 'docker.io/library/python:3.11.14-slim-bookworm' },
-    '3.12': { build: 'docker.io/library/python:3.12.12-slim-bookworm', run: 'docker.io/library/python:3.12.12-slim-bookworm' },
-    '3.13': { build: 'docker.io/library/python:3.13.9-slim-bookworm', run: 'docker.io/library/python:3.13.9-slim-bookworm' },
-    '3.14': { build: 'docker.io/library/python:3.14.0-slim-bookworm', run: 'docker.io/library/python:3.14.0-slim-bookworm' },
+    '3.11': {
+      build: 'docker.io/library/python:3.11.14-slim-bookworm',
+      run: 'docker.io/library/python:3.11.14-slim-bookworm',
+    },
+    '3.12': {
+      build: 'docker.io/library/python:3.12.12-slim-bookworm',
+      run: 'docker.io/library/python:3.12.12-slim-bookworm',
+    },
+    '3.13': {
+      build: 'docker.io/library/python:3.13.9-slim-bookworm',
+      run: 'docker.io/library/python:3.13.9-slim-bookworm',
+    },
+    '3.14': {
+      build: 'docker.io/library/python:3.14.0-slim-bookworm',
+      run: 'docker.io/library/python:3.14.0-slim-bookworm',
+    },
   },
   // renovate: datasource=docker depName=ghcr.io/cloudnative-pg/postgresql
   postgres: { 14: '14.20', 15: '15.15', 16: '16.11', 17: '17.7', 18: '18.1' },
@@ -26,7 +44,9 @@ export const versions = {
 export const standInPostgres = 18;
 
 /** The CloudNativePG operand image of a PostgreSQL major version. */
-export const postgresImage = (major: keyof typeof versions.postgres): string => `ghcr.io/cloudnative-pg/postgresql:${versions.postgres[major]}-standard-trixie`;
+export const postgresImage = (major: keyof typeof versions.postgres): string =>
+  `ghcr.io/cloudnative-pg/postgresql:${versions.postgres[major]}-standard-trixie`;
 
 /** The exact version of a package manager; empty for npm and pip, which come with Node and Python. */
-export const packageManagerVersionOf = (packageManager: 'npm' | 'pnpm' | 'uv' | 'pip'): string => (packageManager === 'pnpm' || packageManager === 'uv' ? versions[packageManager] : '');
+export const packageManagerVersionOf = (packageManager: 'npm' | 'pnpm' | 'uv' | 'pip'): string =>
+  packageManager === 'pnpm' || packageManager === 'uv' ? versions[packageManager] : '';

@@ -6,7 +6,12 @@ type Warning = (environment: EnvironmentPlan) => string | undefined;
 
 /** What a config asks for and gets, although somebody should think about it again; each thing once. */
 export const warnings = (plan: Plan): readonly string[] => [
-  ...new Set([...plan.environments.flatMap((environment) => all.map((warning) => warning(environment)).filter((found) => found !== undefined)), ...eventWarnings(plan)]),
+  ...new Set([
+    ...plan.environments.flatMap((environment) =>
+      all.map((warning) => warning(environment)).filter((found) => found !== undefined),
+    ),
+    ...eventWarnings(plan),
+  ]),
 ];
 
 /** https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/ */
@@ -22,8 +27,20 @@ const redirectIsUpToTheController: Warning = ({ routing }) =>
 
 /** CI fills what hosts name, and nothing else. */
 const variableIsNotFilled: Warning = ({ name, variables, workloads }) => {
-  const found = workloads.flatMap(({ component, env }) => Object.entries(env).flatMap(([key, value]) => variablesIn(value).filter((variable) => !variables.includes(variable)).map((variable) => `\${${variable}} in ${key} of ${component.name}`)));
-  return found.length === 0 ? undefined : `${name}: nothing fills ${found.join(', ')}, so that pods get it as it stands: CI fills only variables that hosts name.`;
+  const found = workloads.flatMap(({ component, env }) =>
+    Object.entries(env).flatMap(([key, value]) =>
+      variablesIn(value)
+        .filter((variable) => !variables.includes(variable))
+        .map((variable) => `\${${variable}} in ${key} of ${component.name}`),
+    ),
+  );
+  return found.length === 0
+    ? undefined
+    : `${name}: nothing fills ${found.join(', ')}, so that pods get it as it stands: CI fills only variables that hosts name.`;
 };
 
-const all: readonly Warning[] = [ingressNginxIsRetired, redirectIsUpToTheController, variableIsNotFilled];
+const all: readonly Warning[] = [
+  ingressNginxIsRetired,
+  redirectIsUpToTheController,
+  variableIsNotFilled,
+];

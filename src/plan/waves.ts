@@ -18,11 +18,19 @@ const dependsOn: Readonly<Record<Role, readonly Role[]>> = {
 
 /** The wave of each role: the longest way down the graph over the roles present, counted so that workloads are wave 0. */
 export function wavesOf(present: ReadonlySet<Role>): WavePlan {
-  const depthOf = (role: Role): number => Math.max(0, ...dependsOn[role].map((below) => depthOf(below) + (present.has(below) ? 1 : 0)));
+  const depthOf = (role: Role): number =>
+    Math.max(0, ...dependsOn[role].map((below) => depthOf(below) + (present.has(below) ? 1 : 0)));
   const origin = depthOf('workload');
   const wave = (role: Role): number => depthOf(role) - origin;
   return {
-    configuration: wave('configuration'), secret: wave('secret'), messaging: wave('messaging'), store: wave('store'), pooler: wave('pooler'),
-    backup: wave('backup'), workload: wave('workload'), route: wave('route'), monitor: wave('monitor'),
+    configuration: wave('configuration'),
+    secret: wave('secret'),
+    messaging: wave('messaging'),
+    store: wave('store'),
+    pooler: wave('pooler'),
+    backup: wave('backup'),
+    workload: wave('workload'),
+    route: wave('route'),
+    monitor: wave('monitor'),
   };
 }

@@ -5,7 +5,16 @@ import type { ParsedConfig } from '../config/schema.ts';
 import { appSecretOf } from './names.ts';
 import { sidecarPlan, topicPlans } from './messaging-plans.ts';
 import { autoscalingPlan } from './operations-plans.ts';
-import type { ComponentPlan, ExternalPlan, MessagingPlan, Peer, RoutePlan, SecretVariable, StorePlan, WorkloadPlan } from './plan.ts';
+import type {
+  ComponentPlan,
+  ExternalPlan,
+  MessagingPlan,
+  Peer,
+  RoutePlan,
+  SecretVariable,
+  StorePlan,
+  WorkloadPlan,
+} from './plan.ts';
 import { resourcesPlan } from './resources.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
@@ -19,14 +28,21 @@ interface Surroundings {
 }
 
 /** The components as they run in one environment. */
-export function workloadPlans(all: ParsedConfig['components'], { components, stores, external, service, messaging }: Surroundings): WorkloadPlan[] {
+export function workloadPlans(
+  all: ParsedConfig['components'],
+  { components, stores, external, service, messaging }: Surroundings,
+): WorkloadPlan[] {
   const configs = Object.fromEntries(Object.entries(all).filter(([, { enabled }]) => enabled));
   return components.flatMap((component) => {
     const config = Object.hasOwn(configs, component.name) ? configs[component.name] : undefined;
     if (config === undefined) return [];
-    const isUsed = ({ key }: { readonly key: string }): boolean => config.stores === undefined || config.stores.includes(key);
+    const isUsed = ({ key }: { readonly key: string }): boolean =>
+      config.stores === undefined || config.stores.includes(key);
     const [used, outside] = [stores.filter(isUsed), external.filter(isUsed)];
-    const topics = { publishes: topicPlans(config.publishes, messaging), subscribes: topicPlans(config.subscribes, messaging) };
+    const topics = {
+      publishes: topicPlans(config.publishes, messaging),
+      subscribes: topicPlans(config.subscribes, messaging),
+    };
     const bounds = autoscalingPlan(config.autoscaling);
     return [
       {
@@ -39,34 +55,80 @@ export function workloadPlans(all: ParsedConfig['components'], { components, sto
         sidecar: sidecarPlan({ ...topics, stores: used }, messaging),
         resources: resourcesPlan(config.resources, componentDefaults),
         env: config.env,
-        secretEnv: secretVariables(config.secretEnv, [...used.map(({ variable }) => ({ variable, secret: appSecretOf(service), key: variable, hint: undefined })), ...outside.map(({ variable, secret }) => ({ variable, secret: secret.name, key: secret.key, hint: undefined }))], appSecretOf(service)),
+        secretEnv: secretVariables(
+          config.secretEnv,
+          [
+            ...used.map(({ variable }) => ({
+              variable,
+              secret: appSecretOf(service),
+              key: variable,
+              hint: undefined,
+            })),
+            ...outside.map(({ variable, secret }) => ({
+              variable,
+              secret: secret.name,
+              key: secret.key,
+              hint: undefined,
+            })),
+          ],
+          appSecretOf(service),
+        ),
         routes: routePlans(config.routes),
         stores: used,
         external: outside,
-        calls: peers(components, config.calls.filter((name) => Object.hasOwn(configs, name))),
+        calls: peers(
+          components,
+          config.calls.filter((name) => Object.hasOwn(configs, name)),
+        ),
         calledBy: peers(components, callersOf(component.name, configs)),
         egress: [...outside.map(({ cidr, port }) => ({ cidr, ports: [port] })), ...config.egress],
-        shutdown: { delaySeconds: milliseconds(config.shutdown.delay) / 1000, graceSeconds: milliseconds(config.shutdown.grace) / 1000 },
+        shutdown: {
+          delaySeconds: milliseconds(config.shutdown.delay) / 1000,
+          graceSeconds: milliseconds(config.shutdown.grace) / 1000,
+        },
       },
     ];
   });
 }
 
 /** Declared secret variables, and the connection URL of every store the component talks to. */
-function secretVariables(secretEnv: ComponentConfig['secretEnv'], urls: readonly SecretVariable[], appSecret: string): SecretVariable[] {
+function secretVariables(
+  secretEnv: ComponentConfig['secretEnv'],
+  urls: readonly SecretVariable[],
+  appSecret: string,
+): SecretVariable[] {
   const declared = Array.isArray(secretEnv)
     ? secretEnv.map((variable) => ({ variable, secret: appSecret, key: variable, hint: undefined }))
-    : Object.entries(secretEnv).map(([variable, { secret, key, hint }]) => ({ variable, secret, key, hint }));
-  return [...declared, ...urls.filter(({ variable }) => declared.every((known) => known.variable !== variable))];
+    : Object.entries(secretEnv).map(([variable, { secret, key, hint }]) => ({
+        variable,
+        secret,
+        key,
+        hint,
+      }));
+  return [
+    ...declared,
+    ...urls.filter(({ variable }) => declared.every((known) => known.variable !== variable)),
+  ];
 }
 
 /** Narrower prefixes first: the first match wins at the gateway. */
 function routePlans(routes: ComponentConfig['routes']): RoutePlan[] {
   return [...routes]
     .sort((a, b) => b.path.length - a.path.length)
-    .map(({ path, timeout, retries }) => ({ path, timeout, retries: retries === 0 ? { attempts: 0, perTry: undefined } : { attempts: retries.attempts, perTry: retries.perTry } }));
+    .map(({ path, timeout, retries }) => ({
+      path,
+      timeout,
+      retries:
+        retries === 0
+          ? { attempts: 0, perTry: undefined }
+          : { attempts: retries.attempts, perTry: retries.perTry },
+    }));
 }
 
-const peers = (components: readonly ComponentPlan[], names: readonly string[]): Peer[] => components.filter(({ name }) => names.includes(name)).map(({ objectName, port }) => ({ objectName, port }));
+const peers = (components: readonly ComponentPlan[], names: readonly string[]): Peer[] =>
+  components
+    .filter(({ name }) => names.includes(name))
+    .map(({ objectName, port }) => ({ objectName, port }));
 
-const callersOf = (name: string, configs: ParsedConfig['components']): string[] => Object.entries(configs).flatMap(([caller, { calls }]) => (calls.includes(name) ? [caller] : []));
+const callersOf = (name: string, configs: ParsedConfig['components']): string[] =>
+  Object.entries(configs).flatMap(([caller, { calls }]) => (calls.includes(name) ? [caller] : []));

@@ -8,7 +8,10 @@ export function combined(ours: readonly FileSpec[], components: readonly FileSpe
   for (const spec of components) {
     refuseBadPath(spec);
     const added = gitFiles.has(spec.path) ? withAdditions(joined.get(spec.path), spec) : spec;
-    if (!gitFiles.has(spec.path) && joined.has(spec.path)) throw new UserError(`a component writes ${spec.path}, which is a file of ours`, { hint: 'Change our file with "customize" instead.' });
+    if (!gitFiles.has(spec.path) && joined.has(spec.path))
+      throw new UserError(`a component writes ${spec.path}, which is a file of ours`, {
+        hint: 'Change our file with "customize" instead.',
+      });
     if (added !== undefined) joined.set(spec.path, added);
   }
   return [...joined.values()];
@@ -16,7 +19,8 @@ export function combined(ours: readonly FileSpec[], components: readonly FileSpe
 
 function refuseBadPath({ path, origin }: FileSpec): void {
   const problem = pathProblem(path);
-  if (problem !== undefined) throw new UserError(`the path "${path}" of a ${origin.feature} ${problem}`);
+  if (problem !== undefined)
+    throw new UserError(`the path "${path}" of a ${origin.feature} ${problem}`);
 }
 
 const gitFiles: ReadonlySet<string> = new Set(['.gitignore', '.gitattributes']);
@@ -24,9 +28,17 @@ const gitFiles: ReadonlySet<string> = new Set(['.gitignore', '.gitattributes']);
 function withAdditions(mine: FileSpec | undefined, added: FileSpec): FileSpec | undefined {
   const [known, wanted] = [linesOf(mine), linesOf(added)];
   // projen un-ignores each of its files, which matters only to those who ignore their parent folders.
-  const lines = [...known, ...wanted.filter((line) => line !== '' && !line.startsWith('!/') && !known.includes(line))];
+  const lines = [
+    ...known,
+    ...wanted.filter((line) => line !== '' && !line.startsWith('!/') && !known.includes(line)),
+  ];
   if (lines.length === 0) return undefined;
-  return { ...(mine ?? added), content: { kind: 'text', text: `${lines.join('\n')}\n` }, ownership: mine?.ownership ?? { kind: 'shared', ours: { kind: 'block' } } };
+  return {
+    ...(mine ?? added),
+    content: { kind: 'text', text: `${lines.join('\n')}\n` },
+    ownership: mine?.ownership ?? { kind: 'shared', ours: { kind: 'block' } },
+  };
 }
 
-const linesOf = (spec: FileSpec | undefined): string[] => (spec?.content.kind === 'text' ? spec.content.text.trimEnd().split('\n') : []);
+const linesOf = (spec: FileSpec | undefined): string[] =>
+  spec?.content.kind === 'text' ? spec.content.text.trimEnd().split('\n') : [];

@@ -18,7 +18,10 @@ export class ConfigFile extends ProjenrcFile {
   override projectCreation(): void {
     const { outdir } = this.project;
     if (existsSync(join(outdir, paths.config))) return;
-    writeConfig(outdir, configText(`new GitOpsService({\n${typescriptOf(this.input, 1)}\n}).synth();`));
+    writeConfig(
+      outdir,
+      configText(`new GitOpsService({\n${typescriptOf(this.input, 1)}\n}).synth();`),
+    );
   }
 }
 

@@ -51,7 +51,13 @@ export class GitOpsService extends Project {
     dropIdleTasks(this);
     const described = combined(allFiles(this.plan), componentFiles(this));
     const files = this.customize(described);
-    const synthesis = { root: this.outdir, plan: this.plan, files, described, finish: () => finishHooks(this) };
+    const synthesis = {
+      root: this.outdir,
+      plan: this.plan,
+      files,
+      described,
+      finish: () => finishHooks(this),
+    };
     const host = hosts.getStore();
     if (host !== undefined) return host.take(synthesis);
     resync(this.outdir, files, { takeOver: false, toolVersion: version() });
@@ -60,4 +66,8 @@ export class GitOpsService extends Project {
 }
 
 // `projen new` passes every option that it knows, most of them undefined.
-const withoutUndefined = (options: GitOpsServiceOptions): GitOpsServiceOptions => Object.assign({}, ...Object.entries(options).map(([key, value]) => (value === undefined ? {} : { [key]: value })));
+const withoutUndefined = (options: GitOpsServiceOptions): GitOpsServiceOptions =>
+  Object.assign(
+    {},
+    ...Object.entries(options).map(([key, value]) => (value === undefined ? {} : { [key]: value })),
+  );

@@ -10,7 +10,8 @@ export function prepare(project: Project): void {
 /** What projen promises components when `projen new` has just made the project. */
 export function projectCreation(project: Project): void {
   const { initProject } = project;
-  if (initProject !== undefined) for (const component of project.components) component.projectCreation(initProject);
+  if (initProject !== undefined)
+    for (const component of project.components) component.projectCreation(initProject);
 }
 
 /** What projen promises components after the files are written, unless `--no-post` was asked for. */
@@ -21,8 +22,10 @@ export function finishHooks(project: Project): void {
   project.postSynthesize();
   for (const subproject of project.subprojects) finishHooks(subproject);
   const { initProject } = project;
-  if (initProject !== undefined) for (const component of project.components) component.postProjectCreation(initProject);
+  if (initProject !== undefined)
+    for (const component of project.components) component.postProjectCreation(initProject);
 }
 
 /** As projen reads its own switches. */
-const isTruthy = (value: string | undefined): boolean => value !== undefined && !['null', 'undefined', '0', 'false', ''].includes(value.toLowerCase());
+const isTruthy = (value: string | undefined): boolean =>
+  value !== undefined && !['null', 'undefined', '0', 'false', ''].includes(value.toLowerCase());

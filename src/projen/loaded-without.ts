@@ -3,8 +3,14 @@ import { createRequire, Module } from 'node:module';
 /** What `load` loads; the named packages, as the file `from` finds them, are loaded only when the loaded code first uses them. */
 export function loadedWithout<T>(names: readonly string[], from: string, load: () => T): T {
   const find = createRequire(from);
-  const files = names.map((name) => find.resolve(name)).filter((file) => find.cache[file] === undefined);
-  for (const file of files) find.cache[file] = Object.assign(new Module(file), { loaded: true, exports: lateExports(() => find(file)) });
+  const files = names
+    .map((name) => find.resolve(name))
+    .filter((file) => find.cache[file] === undefined);
+  for (const file of files)
+    find.cache[file] = Object.assign(new Module(file), {
+      loaded: true,
+      exports: lateExports(() => find(file)),
+    });
   try {
     return load();
   } finally {

@@ -2,13 +2,22 @@ import { basename } from 'node:path';
 import type { ConfigInput } from '../config/schema.ts';
 
 /** What `projen new` passes to a project beside its options. */
-interface NewOptions { readonly __new__?: object }
+interface NewOptions {
+  readonly __new__?: object;
+}
 
 /** The config without projen's own keys; a new service gets what `projen new` cannot ask for. */
-export function written<T extends object>(options: T & NewOptions, folder: string): { readonly input: Omit<T, '__new__'>; readonly __new__: object | undefined } {
+export function written<T extends object>(
+  options: T & NewOptions,
+  folder: string,
+): { readonly input: Omit<T, '__new__'>; readonly __new__: object | undefined } {
   const { __new__, ...input } = options;
   if (__new__ === undefined) return { input, __new__ };
   return { input: { ...starter(basename(folder)), ...input }, __new__ };
 }
 
-const starter = (name: string): ConfigInput => ({ name, repository: `https://github.com/REPLACE-ME/${name}`, components: { server: { port: 3000 } } });
+const starter = (name: string): ConfigInput => ({
+  name,
+  repository: `https://github.com/REPLACE-ME/${name}`,
+  components: { server: { port: 3000 } },
+});

@@ -14,14 +14,18 @@ interface Parts {
 const load = createRequire(import.meta.url);
 
 // What runs tasks, cleans up and resolves dependencies takes most of projen's load time (60 ms), and a resync needs none of it.
-const parts = loadedWithout(['dax', 'fast-glob', 'semver'], load.resolve('projen/lib/project.js'), (): Parts => ({
-  component: load('projen/lib/component.js'),
-  file: load('projen/lib/file.js'),
-  project: load('projen/lib/project.js'),
-  projenrc: load('projen/lib/projenrc.js'),
-  sample: load('projen/lib/sample-file.js'),
-  tokens: load('projen/lib/_resolve.js'),
-}));
+const parts = loadedWithout(
+  ['dax', 'fast-glob', 'semver'],
+  load.resolve('projen/lib/project.js'),
+  (): Parts => ({
+    component: load('projen/lib/component.js'),
+    file: load('projen/lib/file.js'),
+    project: load('projen/lib/project.js'),
+    projenrc: load('projen/lib/projenrc.js'),
+    sample: load('projen/lib/sample-file.js'),
+    tokens: load('projen/lib/_resolve.js'),
+  }),
+);
 
 /** What components are made of. */
 export const { Component } = parts.component;

@@ -9,7 +9,11 @@ import { conflictLine } from '../write/conflict-markers.ts';
 import { hosts, type Synthesis } from './host.ts';
 
 /** Runs the config file of a folder (or the given text in its place) in this process, with us, projen and constructs at hand even where nothing is installed. */
-export async function runConfig(root: string, source = sourceOf(root), upkeep: Plan['upkeep'] = 'generated'): Promise<Synthesis> {
+export async function runConfig(
+  root: string,
+  source = sourceOf(root),
+  upkeep: Plan['upkeep'] = 'generated',
+): Promise<Synthesis> {
   refuseMerge(source);
   const { createJiti }: typeof import('jiti') = load('jiti');
   const file = join(root, paths.config);
@@ -20,24 +24,47 @@ export async function runConfig(root: string, source = sourceOf(root), upkeep: P
     interopDefault: true,
     alias: { projen: packageFolder('projen'), constructs: packageFolder('constructs') },
     nativeModules: ['projen', 'constructs'],
-    virtualModules: { 'create-gitops-service': api, ...(source.includes(componentsModule) ? { [componentsModule]: await import('./index.ts') } : {}) },
+    virtualModules: {
+      'create-gitops-service': api,
+      ...(source.includes(componentsModule)
+        ? { [componentsModule]: await import('./index.ts') }
+        : {}),
+    },
   });
   try {
-    await hosts.run({ root, upkeep, take: (synthesis) => taken.push(synthesis) }, () => jiti.evalModule(source, { filename: file, async: true }));
+    await hosts.run({ root, upkeep, take: (synthesis) => taken.push(synthesis) }, () =>
+      jiti.evalModule(source, { filename: file, async: true }),
+    );
   } catch (error) {
-    throw error instanceof UserError ? error : new UserError(`${paths.config} failed: ${messageOf(error)}`, { hint: placeOf(error, file) });
+    throw error instanceof UserError
+      ? error
+      : new UserError(`${paths.config} failed: ${messageOf(error)}`, {
+          hint: placeOf(error, file),
+        });
   }
   const [synthesis, second] = taken;
-  if (synthesis === undefined) throw new UserError(`${paths.config} describes no service`, { hint: 'It has to end with: new GitOpsService({ … }).synth();' });
-  if (second !== undefined) throw new UserError(`${paths.config} describes ${taken.length} services`, { hint: 'One config file describes one service.' });
-  if (synthesis.root !== resolve(root)) throw new UserError(`${paths.config} describes a service in another folder: ${synthesis.root}`, { hint: 'Leave out "outdir".' });
+  if (synthesis === undefined)
+    throw new UserError(`${paths.config} describes no service`, {
+      hint: 'It has to end with: new GitOpsService({ … }).synth();',
+    });
+  if (second !== undefined)
+    throw new UserError(`${paths.config} describes ${taken.length} services`, {
+      hint: 'One config file describes one service.',
+    });
+  if (synthesis.root !== resolve(root))
+    throw new UserError(
+      `${paths.config} describes a service in another folder: ${synthesis.root}`,
+      { hint: 'Leave out "outdir".' },
+    );
   return synthesis;
 }
 
 function refuseMerge(source: string): void {
   const line = conflictLine(source);
   if (line === undefined) return;
-  throw new UserError(`${paths.config} has conflict markers of a merge on line ${String(line)}`, { hint: `Resolve them, then run npx projen: it resolves those in the files that follow from ${paths.config}.` });
+  throw new UserError(`${paths.config} has conflict markers of a merge on line ${String(line)}`, {
+    hint: `Resolve them, then run npx projen: it resolves those in the files that follow from ${paths.config}.`,
+  });
 }
 
 // As CommonJS jiti loads 15 ms faster than as an ES module.
@@ -50,7 +77,10 @@ function sourceOf(root: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new UserError(`there is no ${paths.config} in ${dirname(file)}`, { hint: 'Make a service here with: npx create-gitops-service .' });
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new UserError(`there is no ${paths.config} in ${dirname(file)}`, {
+        hint: 'Make a service here with: npx create-gitops-service .',
+      });
     throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
   }
 }
@@ -58,12 +88,20 @@ function sourceOf(root: string): string {
 const packageFolder = (name: string): string => dirname(load.resolve(`${name}/package.json`));
 
 // Node adds the files that led to a missing module, which are ours and not the user's.
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message.replace(/\nRequire stack:[\s\S]*/, '').trim() : String(error));
+const messageOf = (error: unknown): string =>
+  error instanceof Error
+    ? error.message.replace(/\nRequire stack:[\s\S]*/, '').trim()
+    : String(error);
 
 /** Where in the config file an error comes from. A column is known of what does not parse; of what runs, another text was compiled. */
 function placeOf(error: unknown, file: string): string {
   const [message, stack] = error instanceof Error ? [error.message, String(error.stack)] : ['', ''];
   const name = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const [, place] = new RegExp(`${name}(:\\d+:\\d+)`).exec(message) ?? new RegExp(`${name}(:\\d+):\\d+`).exec(stack) ?? [];
-  return place === undefined ? `Correct ${paths.config} and try again.` : `Look at ${paths.config}${place}`;
+  const [, place] =
+    new RegExp(`${name}(:\\d+:\\d+)`).exec(message) ??
+    new RegExp(`${name}(:\\d+):\\d+`).exec(stack) ??
+    [];
+  return place === undefined
+    ? `Correct ${paths.config} and try again.`
+    : `Look at ${paths.config}${place}`;
 }

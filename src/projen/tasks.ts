@@ -9,7 +9,14 @@ export function ownTasks(project: Project): void {
 
 /** Removes projen's build tasks where nobody gave them work: scripts of package.json build a service. */
 export function dropIdleTasks(project: Project): void {
-  const phases = [project.preCompileTask, project.compileTask, project.postCompileTask, project.testTask, project.packageTask];
+  const phases = [
+    project.preCompileTask,
+    project.compileTask,
+    project.postCompileTask,
+    project.testTask,
+    project.packageTask,
+  ];
   if (phases.some((task) => task.steps.length > 0)) return;
-  for (const { name } of [project.buildTask, ...phases]) if (project.tasks.tryFind(name) !== undefined) project.removeTask(name);
+  for (const { name } of [project.buildTask, ...phases])
+    if (project.tasks.tryFind(name) !== undefined) project.removeTask(name);
 }

@@ -8,7 +8,11 @@ import { withLock } from '../write/lock.ts';
 /** Writes the config file, whole or not at all, and never over one that exists. */
 export function writeConfig(root: string, text: string): void {
   withLock(root, () => {
-    if (existsSync(join(root, paths.config))) throw new UserError(`somebody else made ${paths.config} meanwhile`, { exitCode: 3, hint: 'Run the same command again: it uses the file that is there.' });
+    if (existsSync(join(root, paths.config)))
+      throw new UserError(`somebody else made ${paths.config} meanwhile`, {
+        exitCode: 3,
+        hint: 'Run the same command again: it uses the file that is there.',
+      });
     replaceFiles(root, [{ path: paths.config, bytes: Buffer.from(text), mode: 0o644 }]);
   });
 }

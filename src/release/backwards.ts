@@ -28,19 +28,40 @@ interface Step {
  * The images that may be written, with what a reader should know of the others.
  * An image goes back when its source commit is an ancestor of the one that runs; production refuses that.
  */
-export async function forwardOnly(service: Service, { environment, before, images }: Step, { force, push }: Direction): Promise<{ readonly images: readonly ReleasedImage[]; readonly notes: readonly string[] }> {
+export async function forwardOnly(
+  service: Service,
+  { environment, before, images }: Step,
+  { force, push }: Direction,
+): Promise<{ readonly images: readonly ReleasedImage[]; readonly notes: readonly string[] }> {
   if (force || (!environment.production && !push)) return { images, notes: [] };
-  const judged = await Promise.all(images.map(async (image) => ({ image, ...(await verdictOf(service, partsOf(imagesOf(before), image.repository).tag, image)) })));
+  const judged = await Promise.all(
+    images.map(async (image) => ({
+      image,
+      ...(await verdictOf(service, partsOf(imagesOf(before), image.repository).tag, image)),
+    })),
+  );
   const back = judged.filter(({ verdict }) => verdict === 'back');
   if (environment.production && back.length > 0) {
-    throw new UserError([`this would move ${environment.name} backwards`, ...back.map(({ line }) => `  ${line}`)].join('\n'), {
-      exitCode: 3, hint: `To go back on purpose: gitops-service rollback ${environment.name}, or the same command with --force.`,
-    });
+    throw new UserError(
+      [
+        `this would move ${environment.name} backwards`,
+        ...back.map(({ line }) => `  ${line}`),
+      ].join('\n'),
+      {
+        exitCode: 3,
+        hint: `To go back on purpose: gitops-service rollback ${environment.name}, or the same command with --force.`,
+      },
+    );
   }
-  const unknown = environment.production ? judged.filter(({ verdict }) => verdict === 'unknown') : [];
+  const unknown = environment.production
+    ? judged.filter(({ verdict }) => verdict === 'unknown')
+    : [];
   return {
     images: judged.filter(({ verdict }) => verdict !== 'back').map(({ image }) => image),
-    notes: [...back.map(({ line }) => `${line}: it stays (--force writes the older one)`), ...unknown.map(({ line }) => line)],
+    notes: [
+      ...back.map(({ line }) => `${line}: it stays (--force writes the older one)`),
+      ...unknown.map(({ line }) => line),
+    ],
   };
 }
 
@@ -49,11 +70,23 @@ interface Verdict {
   readonly line: string;
 }
 
-async function verdictOf({ plan, sources }: Service, runs: string | undefined, { repository, tag }: ReleasedImage): Promise<Verdict> {
-  if (runs === undefined || runs === unreleasedTag || runs === tag) return { verdict: 'fine', line: '' };
+async function verdictOf(
+  { plan, sources }: Service,
+  runs: string | undefined,
+  { repository, tag }: ReleasedImage,
+): Promise<Verdict> {
+  if (runs === undefined || runs === unreleasedTag || runs === tag)
+    return { verdict: 'fine', line: '' };
   const component = componentOfImage(plan, repository);
   const distance = await distanceOf(sources, tag, runs);
-  if (distance.kind === 'unknown') return { verdict: 'unknown', line: `${component}: whether this goes back is not known: ${distance.reason}` };
+  if (distance.kind === 'unknown')
+    return {
+      verdict: 'unknown',
+      line: `${component}: whether this goes back is not known: ${distance.reason}`,
+    };
   const isBack = distance.ahead === 0 && distance.behind > 0;
-  return { verdict: isBack ? 'back' : 'fine', line: `${component}: ${nameOfTag(runs)} runs, and ${nameOfTag(tag)} is ${String(distance.behind)} commit(s) older` };
+  return {
+    verdict: isBack ? 'back' : 'fine',
+    line: `${component}: ${nameOfTag(runs)} runs, and ${nameOfTag(tag)} is ${String(distance.behind)} commit(s) older`,
+  };
 }

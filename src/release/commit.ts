@@ -18,20 +18,36 @@ export interface NewCommit {
  * Makes a commit in the object store and says its sha. No branch, index or working tree is touched, and no commit hook
  * runs, because hooks look at a working tree that is not what is committed. Signed where commit.gpgSign says so.
  */
-export async function commitOf(repository: Repository, { parent, path, text, message }: NewCommit): Promise<string> {
+export async function commitOf(
+  repository: Repository,
+  { parent, path, text, message }: NewCommit,
+): Promise<string> {
   const { mode } = await entryOf(repository, parent, path);
-  const blob = await gitDone(repository, ['hash-object', '-w', '--stdin'], { what: 'store the release file', input: text });
+  const blob = await gitDone(repository, ['hash-object', '-w', '--stdin'], {
+    what: 'store the release file',
+    input: text,
+  });
   const tree = await withTemporaryIndex(async (environment) => {
     await gitDone(repository, ['read-tree', parent], { what: `read ${parent}`, environment });
-    await gitDone(repository, ['update-index', '--cacheinfo', `${mode},${blob},${path}`], { what: `stage ${path}`, environment });
+    await gitDone(repository, ['update-index', '--cacheinfo', `${mode},${blob},${path}`], {
+      what: `stage ${path}`,
+      environment,
+    });
     return gitDone(repository, ['write-tree'], { what: 'write the tree', environment });
   });
-  const signed = (await gitText(repository, ['config', '--type=bool', 'commit.gpgsign'])) === 'true';
-  return gitDone(repository, ['commit-tree', tree, '-p', parent, ...(signed ? ['-S'] : [])], { what: signed ? 'commit and sign the release' : 'commit the release', input: message });
+  const signed =
+    (await gitText(repository, ['config', '--type=bool', 'commit.gpgsign'])) === 'true';
+  return gitDone(repository, ['commit-tree', tree, '-p', parent, ...(signed ? ['-S'] : [])], {
+    what: signed ? 'commit and sign the release' : 'commit the release',
+    input: message,
+  });
 }
 
 /** A name for temporary things of one run in a repository. */
-export async function withTemporaryRef<T>(repository: Repository, use: (ref: string) => Promise<T>): Promise<T> {
+export async function withTemporaryRef<T>(
+  repository: Repository,
+  use: (ref: string) => Promise<T>,
+): Promise<T> {
   const ref = `refs/gitops-service/${crypto.randomUUID()}`;
   try {
     return await use(ref);
@@ -40,7 +56,9 @@ export async function withTemporaryRef<T>(repository: Repository, use: (ref: str
   }
 }
 
-async function withTemporaryIndex<T>(use: (environment: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
+async function withTemporaryIndex<T>(
+  use: (environment: Readonly<Record<string, string>>) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'gitops-service-'));
   try {
     return await use({ GIT_INDEX_FILE: join(folder, 'index') });

@@ -21,19 +21,35 @@ export interface Delivery extends PushOptions {
 }
 
 /** Makes an edit and delivers it. A push leaves the working tree and the index as they are, unless they can follow without losing anything. */
-export async function deliver(repository: Repository, edit: Edit, delivery: Delivery): Promise<Report> {
+export async function deliver(
+  repository: Repository,
+  edit: Edit,
+  delivery: Delivery,
+): Promise<Report> {
   if (!delivery.push) return inFolder(repository, edit, delivery);
   return untilStopped(repository, async (stoppable) => {
-    const target = { repository: stoppable, upstream: await upstreamOf(stoppable), prefix: await prefixOf(stoppable) };
-    return delivery.pullRequest ? asPullRequest(target, edit, delivery) : asPush(target, edit, delivery);
+    const target = {
+      repository: stoppable,
+      upstream: await upstreamOf(stoppable),
+      prefix: await prefixOf(stoppable),
+    };
+    return delivery.pullRequest
+      ? asPullRequest(target, edit, delivery)
+      : asPush(target, edit, delivery);
   });
 }
 
-async function inFolder(repository: Repository, edit: Edit, { pullRequest, message }: Delivery): Promise<Report> {
+async function inFolder(
+  repository: Repository,
+  edit: Edit,
+  { pullRequest, message }: Delivery,
+): Promise<Report> {
   const edited = await written(repository.folder, edit);
   if (!pullRequest) return reportOf(edited);
   const branch = await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
-  return reportOf(edited, { pullRequest: pullRequestOf(edited, branch ?? edited.environment.branch, message) });
+  return reportOf(edited, {
+    pullRequest: pullRequestOf(edited, branch ?? edited.environment.branch, message),
+  });
 }
 
 /** Writes the edit; it is made anew when somebody else, a resync or another edit, has written the file meanwhile. */
@@ -54,34 +70,66 @@ async function written(root: string, edit: Edit): Promise<Edited> {
 async function asPush(target: Target, edit: Edit, options: PushOptions): Promise<Report> {
   const { edited, push } = await pushEdit(target, edit, options);
   const stays = push === undefined ? undefined : await followed(target.repository, push.commit);
-  const notes = [...edited.notes, ...wrongBranch(edited, target), ...(stays === undefined ? [] : [stays])];
+  const notes = [
+    ...edited.notes,
+    ...wrongBranch(edited, target),
+    ...(stays === undefined ? [] : [stays]),
+  ];
   return reportOf({ ...edited, notes }, push === undefined ? {} : { push });
 }
 
-async function asPullRequest(target: Target, edit: Edit, { message }: PushOptions): Promise<Report> {
+async function asPullRequest(
+  target: Target,
+  edit: Edit,
+  { message }: PushOptions,
+): Promise<Report> {
   const { edited, pullRequest } = await openPullRequest(target, edit, message);
   return reportOf(edited, { pullRequest });
 }
 
-const wrongBranch = ({ environment: { name, branch } }: Edited, { upstream }: Target): readonly string[] =>
-  branch === upstream.branch ? [] : [`${name} is deployed from ${branch}, and this is about ${upstream.branch}`];
+const wrongBranch = (
+  { environment: { name, branch } }: Edited,
+  { upstream }: Target,
+): readonly string[] =>
+  branch === upstream.branch
+    ? []
+    : [`${name} is deployed from ${branch}, and this is about ${upstream.branch}`];
 
 /** Brings the pushed commit to the checked-out branch if git can do so without touching local work; otherwise says why not. */
 async function followed(repository: Repository, commit: string): Promise<string | undefined> {
-  const { code } = await git(repository, ['-c', 'core.hooksPath=/dev/null', '-c', 'merge.autoStash=false', 'merge', '--quiet', '--ff-only', commit]);
-  return code === 0 ? undefined : 'the checked-out branch has changes of its own and stays as it is; git pull brings the commit';
+  const { code } = await git(repository, [
+    '-c',
+    'core.hooksPath=/dev/null',
+    '-c',
+    'merge.autoStash=false',
+    'merge',
+    '--quiet',
+    '--ff-only',
+    commit,
+  ]);
+  return code === 0
+    ? undefined
+    : 'the checked-out branch has changes of its own and stays as it is; git pull brings the commit';
 }
 
 /** Lets Ctrl-C and a cancelled job end the calls of git and clean up after them. */
-async function untilStopped<T>(repository: Repository, use: (stoppable: Repository) => Promise<T>): Promise<T> {
+async function untilStopped<T>(
+  repository: Repository,
+  use: (stoppable: Repository) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
-  const stop = (): void => { controller.abort(); };
+  const stop = (): void => {
+    controller.abort();
+  };
   for (const name of SIGNALS) process.on(name, stop);
   try {
     return await use({ ...repository, signal: controller.signal });
   } catch (error) {
     if (!controller.signal.aborted) throw error;
-    throw new UserError('stopped', { exitCode: 130, hint: 'Whether the last push arrived is not known; the same command finds out and finishes the job.' });
+    throw new UserError('stopped', {
+      exitCode: 130,
+      hint: 'Whether the last push arrived is not known; the same command finds out and finishes the job.',
+    });
   } finally {
     for (const name of SIGNALS) process.off(name, stop);
   }

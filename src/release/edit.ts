@@ -42,7 +42,15 @@ interface Wanted {
 }
 
 /** The edit with its images by component. */
-export function editedOf({ plan, environment, before, after, repositories, notes, title }: Wanted): Edited {
+export function editedOf({
+  plan,
+  environment,
+  before,
+  after,
+  repositories,
+  notes,
+  title,
+}: Wanted): Edited {
   refuseStrangers(plan, environment, before);
   const [old, current] = [imagesOf(before), imagesOf(after)];
   const images = repositories.map((repository) => ({
@@ -50,11 +58,22 @@ export function editedOf({ plan, environment, before, after, repositories, notes
     before: partsOf(old, repository),
     after: { repository, ...partsOf(current, repository) },
   }));
-  return { environment, file: environment.releaseFile, before, after, images, notes: [...notes, ...strangerNotes(plan, environment, after)], title };
+  return {
+    environment,
+    file: environment.releaseFile,
+    before,
+    after,
+    images,
+    notes: [...notes, ...strangerNotes(plan, environment, after)],
+    title,
+  };
 }
 
 /** Tag and digest of a repository; undefined where the file says nothing. */
-export function partsOf(images: readonly ReleasedImage[], repository: string): Omit<ReleasedImage, 'repository'> {
+export function partsOf(
+  images: readonly ReleasedImage[],
+  repository: string,
+): Omit<ReleasedImage, 'repository'> {
   const image = images.find((candidate) => candidate.repository === repository);
   return { tag: image?.tag, digest: image?.digest };
 }

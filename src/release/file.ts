@@ -12,7 +12,10 @@ export function readProjectFile(root: string, path: string): string {
 export function textOf(bytes: Buffer, path: string): string {
   const text = bytes.toString();
   if (Buffer.from(text).equals(bytes)) return text;
-  throw new UserError(`${path} is not UTF-8`, { exitCode: 3, hint: 'Save it as UTF-8 and try again.' });
+  throw new UserError(`${path} is not UTF-8`, {
+    exitCode: 3,
+    hint: 'Save it as UTF-8 and try again.',
+  });
 }
 
 /** Replaces a file in one step and keeps its mode: readers see the old text or the new one. Call it only with the lock. */
@@ -24,9 +27,18 @@ export function replaceProjectFile(root: string, path: string, text: string): vo
 function ownFile(root: string, path: string): string {
   const file = join(root, path);
   const entry = lstatSync(file, { throwIfNoEntry: false });
-  if (entry === undefined) throw new UserError(`${path} is missing`, { hint: 'Run npx projen: it brings the file back.' });
-  if (!entry.isFile()) throw new UserError(`${path} is not a regular file`, { exitCode: 3, hint: 'Links are never followed: put a file of its own there.' });
+  if (entry === undefined)
+    throw new UserError(`${path} is missing`, { hint: 'Run npx projen: it brings the file back.' });
+  if (!entry.isFile())
+    throw new UserError(`${path} is not a regular file`, {
+      exitCode: 3,
+      hint: 'Links are never followed: put a file of its own there.',
+    });
   const inside = relative(realpathSync(root), realpathSync(file));
-  if (inside.startsWith('..') || isAbsolute(inside)) throw new UserError(`${path} lies outside the project`, { exitCode: 3, hint: 'Replace the link among its folders by a folder.' });
+  if (inside.startsWith('..') || isAbsolute(inside))
+    throw new UserError(`${path} lies outside the project`, {
+      exitCode: 3,
+      hint: 'Replace the link among its folders by a folder.',
+    });
   return file;
 }

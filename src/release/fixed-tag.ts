@@ -1,19 +1,26 @@
 import { UserError } from '../errors.ts';
 
-const MOVING = /^(?:latest|main|master|trunk|head|develop|development|dev|test|testing|qa|staging|stage|prod|production|live|stable|edge|nightly|next|current|canary|beta|alpha|rc|release|unreleased|snapshot)$/i;
+const MOVING =
+  /^(?:latest|main|master|trunk|head|develop|development|dev|test|testing|qa|staging|stage|prod|production|live|stable|edge|nightly|next|current|canary|beta|alpha|rc|release|unreleased|snapshot)$/i;
 
 /** Refuses a tag that may name another image tomorrow; `branches` are names that move in this repository. */
 export function refuseFloatingTag(tag: string, branches: readonly string[] = []): void {
   const reason = reasonToRefuse(tag, branches);
   if (reason === undefined) return;
-  throw new UserError(`"${tag}" ${reason}`, { exitCode: 3, hint: 'Use the tag that the workflow gave the image, the full commit sha, together with its digest.' });
+  throw new UserError(`"${tag}" ${reason}`, {
+    exitCode: 3,
+    hint: 'Use the tag that the workflow gave the image, the full commit sha, together with its digest.',
+  });
 }
 
 function reasonToRefuse(tag: string, branches: readonly string[]): string | undefined {
-  if (MOVING.test(tag) || /[-_.]latest$/i.test(tag)) return 'is a floating tag: it may name another image tomorrow';
+  if (MOVING.test(tag) || /[-_.]latest$/i.test(tag))
+    return 'is a floating tag: it may name another image tomorrow';
   // Tags know no slash, so builders write release/1.x as release-1.x.
-  if (branches.some((branch) => branch.replaceAll('/', '-') === tag.replaceAll('/', '-'))) return 'is a branch: it names another image after each push';
+  if (branches.some((branch) => branch.replaceAll('/', '-') === tag.replaceAll('/', '-')))
+    return 'is a branch: it names another image after each push';
   if (/^v?[0-9]+(?:\.[0-9]+)?$/i.test(tag)) return 'is a number that moves with each release';
-  if (/^[0-9a-f]{1,11}$/i.test(tag)) return 'is an abbreviated commit, which another commit may share; write all 40 digits';
+  if (/^[0-9a-f]{1,11}$/i.test(tag))
+    return 'is an abbreviated commit, which another commit may share; write all 40 digits';
   return undefined;
 }

@@ -31,15 +31,28 @@ interface GitInput {
 }
 
 /** Runs git in a repository, without a terminal to ask at. */
-export function git({ folder, seconds, signal }: Repository, words: readonly string[], { input = '', environment = {} }: GitInput = {}): Promise<GitAnswer> {
+export function git(
+  { folder, seconds, signal }: Repository,
+  words: readonly string[],
+  { input = '', environment = {} }: GitInput = {},
+): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(stopped());
     // A group of its own: its helpers (ssh, remote-https) end with it, and none of them has a terminal.
-    const child = spawn('git', ['-C', folder, ...words], { env: { ...gitEnvironment(), LC_ALL: 'C', ...environment }, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('git', ['-C', folder, ...words], {
+      env: { ...gitEnvironment(), LC_ALL: 'C', ...environment },
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     let timedOut = false;
-    const stop = (): void => { endGroup(child); };
-    const timer = setTimeout(() => { timedOut = true; stop(); }, seconds * 1000);
+    const stop = (): void => {
+      endGroup(child);
+    };
+    const timer = setTimeout(() => {
+      timedOut = true;
+      stop();
+    }, seconds * 1000);
     signal?.addEventListener('abort', stop);
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
@@ -49,25 +62,46 @@ export function git({ folder, seconds, signal }: Repository, words: readonly str
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
       if (signal?.aborted === true) reject(stopped());
-      else resolve({ code: timedOut ? gitCodes.timedOut : code, bytes: Buffer.concat(out), out: Buffer.concat(out).toString(), err: withoutSecrets(message || Buffer.concat(err).toString()).trim() });
+      else
+        resolve({
+          code: timedOut ? gitCodes.timedOut : code,
+          bytes: Buffer.concat(out),
+          out: Buffer.concat(out).toString(),
+          err: withoutSecrets(message || Buffer.concat(err).toString()).trim(),
+        });
     };
-    child.on('error', (error) => { settle(gitCodes.notInstalled, error.message); });
-    child.on('close', (code) => { settle(code ?? 128); });
+    child.on('error', (error) => {
+      settle(gitCodes.notInstalled, error.message);
+    });
+    child.on('close', (code) => {
+      settle(code ?? 128);
+    });
   });
 }
 
 /** What git printed, without the line break at its end; nothing when it failed. */
-export async function gitText(repository: Repository, words: readonly string[]): Promise<string | undefined> {
+export async function gitText(
+  repository: Repository,
+  words: readonly string[],
+): Promise<string | undefined> {
   const { code, out } = await git(repository, words);
   return code === 0 ? out.replace(/\n$/, '') : undefined;
 }
 
 /** What git printed; a failure is a refusal that says what could not be done. */
-export async function gitDone(repository: Repository, words: readonly string[], { what, ...input }: GitInput & { readonly what: string }): Promise<string> {
+export async function gitDone(
+  repository: Repository,
+  words: readonly string[],
+  { what, ...input }: GitInput & { readonly what: string },
+): Promise<string> {
   const { code, out, err } = await git(repository, words, input);
   if (code === 0) return out.trim();
-  if (code === gitCodes.notInstalled) throw new UserError('git is not installed', { hint: 'Install git and try again.' });
-  throw new UserError(`git could not ${what}: ${code === gitCodes.timedOut ? `no answer within ${String(repository.seconds)} seconds` : err}`, { exitCode: 3, hint: 'Nothing was pushed. Mend what git says, then try again.' });
+  if (code === gitCodes.notInstalled)
+    throw new UserError('git is not installed', { hint: 'Install git and try again.' });
+  throw new UserError(
+    `git could not ${what}: ${code === gitCodes.timedOut ? `no answer within ${String(repository.seconds)} seconds` : err}`,
+    { exitCode: 3, hint: 'Nothing was pushed. Mend what git says, then try again.' },
+  );
 }
 
 /** The text without passwords and tokens of addresses and headers. */

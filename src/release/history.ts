@@ -13,11 +13,28 @@ export interface Version {
 }
 
 /** Every version of a file that led to a commit, the newest first. `path` counts from the top of the repository. */
-export async function versionsOf(repository: Repository, commit: string, path: string): Promise<readonly Version[]> {
+export async function versionsOf(
+  repository: Repository,
+  commit: string,
+  path: string,
+): Promise<readonly Version[]> {
   // Plumbing: no setting of the user's git changes what it prints.
-  const list = await git(repository, ['rev-list', '--topo-order', '--format=%H %cI', '--end-of-options', commit, '--', `:(top,literal)${path}`]);
-  const commits = list.out.split('\n').flatMap((line) => (line === '' || line.startsWith('commit ') ? [] : [line.split(' ')]));
-  const texts = await textsAt(repository, commits.map(([sha = '']) => `${sha}:${path}`));
+  const list = await git(repository, [
+    'rev-list',
+    '--topo-order',
+    '--format=%H %cI',
+    '--end-of-options',
+    commit,
+    '--',
+    `:(top,literal)${path}`,
+  ]);
+  const commits = list.out
+    .split('\n')
+    .flatMap((line) => (line === '' || line.startsWith('commit ') ? [] : [line.split(' ')]));
+  const texts = await textsAt(
+    repository,
+    commits.map(([sha = '']) => `${sha}:${path}`),
+  );
   return commits.flatMap(([sha = '', date = ''], index): Version[] => {
     const text = texts[index];
     return text === undefined ? [] : [{ commit: sha, date, images: imagesIn(text) }];
@@ -25,9 +42,14 @@ export async function versionsOf(repository: Repository, commit: string, path: s
 }
 
 /** The text of each object, in one call of git; undefined where there is none. */
-async function textsAt(repository: Repository, names: readonly string[]): Promise<readonly (string | undefined)[]> {
+async function textsAt(
+  repository: Repository,
+  names: readonly string[],
+): Promise<readonly (string | undefined)[]> {
   if (names.length === 0) return [];
-  const { bytes } = await git(repository, ['cat-file', '--batch'], { input: `${names.join('\n')}\n` });
+  const { bytes } = await git(repository, ['cat-file', '--batch'], {
+    input: `${names.join('\n')}\n`,
+  });
   let rest = bytes;
   return names.map(() => {
     const end = rest.indexOf('\n');

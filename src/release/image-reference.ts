@@ -18,9 +18,14 @@ export function parseImageReference(text: string): ImageReference {
   const name = isDigest ? '' : at < 0 ? text : text.slice(0, at);
   const digest = isDigest ? text : at < 0 ? undefined : text.slice(at + 1);
   const { repository, tag } = nameAndTag(name);
-  const isValid = (repository === undefined || REPOSITORY.test(repository)) && (tag === undefined || TAG.test(tag)) && (digest === undefined || DIGEST.test(digest));
+  const isValid =
+    (repository === undefined || REPOSITORY.test(repository)) &&
+    (tag === undefined || TAG.test(tag)) &&
+    (digest === undefined || DIGEST.test(digest));
   if (!isValid || (tag === undefined && digest === undefined)) {
-    throw new UserError(`"${text}" names no image`, { hint: 'Write <tag>, <tag>@sha256:<64 hex digits>, or the whole <repository>:<tag>@sha256:<64 hex digits>.' });
+    throw new UserError(`"${text}" names no image`, {
+      hint: 'Write <tag>, <tag>@sha256:<64 hex digits>, or the whole <repository>:<tag>@sha256:<64 hex digits>.',
+    });
   }
   return { repository, tag, digest };
 }
@@ -28,6 +33,9 @@ export function parseImageReference(text: string): ImageReference {
 function nameAndTag(name: string): Omit<ImageReference, 'digest'> {
   if (name === '') return { repository: undefined, tag: undefined };
   const colon = name.lastIndexOf(':');
-  if (colon > name.lastIndexOf('/')) return { repository: name.slice(0, colon) || undefined, tag: name.slice(colon + 1) };
-  return name.includes('/') ? { repository: name, tag: undefined } : { repository: undefined, tag: name };
+  if (colon > name.lastIndexOf('/'))
+    return { repository: name.slice(0, colon) || undefined, tag: name.slice(colon + 1) };
+  return name.includes('/')
+    ? { repository: name, tag: undefined }
+    : { repository: undefined, tag: name };
 }

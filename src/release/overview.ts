@@ -29,7 +29,10 @@ export interface Running {
   /** The commit that the image was built from, if this clone has it. */
   readonly source: string | undefined;
   /** Distance to the environment that it is promoted from, if there is one. */
-  readonly apart: { readonly from: string; readonly behind: number; readonly ahead: number } | { readonly from: string; readonly unknown: string } | undefined;
+  readonly apart:
+    | { readonly from: string; readonly behind: number; readonly ahead: number }
+    | { readonly from: string; readonly unknown: string }
+    | undefined;
 }
 
 /** What runs where, and what could not be found out. */
@@ -39,16 +42,52 @@ export interface Overview {
 }
 
 /** Reads what every environment runs from its branch, as far as this clone knows it; asks no remote. */
-export async function overviewOf({ plan, sources }: Service, repository: Repository): Promise<Overview> {
+export async function overviewOf(
+  { plan, sources }: Service,
+  repository: Repository,
+): Promise<Overview> {
   const reason = await withoutGit(repository);
-  const places = await Promise.all(plan.environments.map((environment) => placeOf({ repository, plan, hasGit: reason === undefined }, environment)));
-  const running = await Promise.all(places.flatMap((place) => plan.components.map(({ name, image }) => runningOf({ plan, sources, places, place }, name, image.repository))));
-  const local = places.filter(({ differs }) => differs).map(({ environment, from }) => `${environment.name}: the folder holds another release than ${from}, which is what is deployed`);
+  const places = await Promise.all(
+    plan.environments.map((environment) =>
+      placeOf({ repository, plan, hasGit: reason === undefined }, environment),
+    ),
+  );
+  const running = await Promise.all(
+    places.flatMap((place) =>
+      plan.components.map(({ name, image }) =>
+        runningOf({ plan, sources, places, place }, name, image.repository),
+      ),
+    ),
+  );
+  const local = places
+    .filter(({ differs }) => differs)
+    .map(
+      ({ environment, from }) =>
+        `${environment.name}: the folder holds another release than ${from}, which is what is deployed`,
+    );
   const strangers = places.flatMap((place) => place.strangers);
-  if (reason !== undefined) return { running, notes: [...strangers, `${reason}: since when, from which commit and how far apart is not known`] };
-  const uncommitted = places.filter(({ from, images, versions }) => from === WORKING_TREE && JSON.stringify(images) !== JSON.stringify(versions[0]?.images)).map(({ environment }) => `${environment.name}: what the folder says is not committed`);
-  const shallow = (await isShallow(repository)) ? ['this clone is shallow, so that older releases and distances are not known: git fetch --unshallow'] : [];
-  const asked = places.some(({ from }) => from.includes('/')) ? ['branches of remotes are as of the last git fetch'] : [];
+  if (reason !== undefined)
+    return {
+      running,
+      notes: [
+        ...strangers,
+        `${reason}: since when, from which commit and how far apart is not known`,
+      ],
+    };
+  const uncommitted = places
+    .filter(
+      ({ from, images, versions }) =>
+        from === WORKING_TREE && JSON.stringify(images) !== JSON.stringify(versions[0]?.images),
+    )
+    .map(({ environment }) => `${environment.name}: what the folder says is not committed`);
+  const shallow = (await isShallow(repository))
+    ? [
+        'this clone is shallow, so that older releases and distances are not known: git fetch --unshallow',
+      ]
+    : [];
+  const asked = places.some(({ from }) => from.includes('/'))
+    ? ['branches of remotes are as of the last git fetch']
+    : [];
   return { running, notes: [...strangers, ...local, ...uncommitted, ...shallow, ...asked] };
 }
 
@@ -66,16 +105,36 @@ interface Place {
 }
 
 /** The branch of an environment at its remote, else in this clone, else the folder: whatever is nearest to what Argo CD reads. */
-async function placeOf({ repository, plan, hasGit }: Seen, environment: EnvironmentPlan): Promise<Place> {
+async function placeOf(
+  { repository, plan, hasGit }: Seen,
+  environment: EnvironmentPlan,
+): Promise<Place> {
   const path = environment.releaseFile;
-  if (!hasGit) return { environment, from: WORKING_TREE, ...foundIn(plan, environment, readProjectFile(repository.folder, path)), versions: [], shallow: false, differs: false };
+  if (!hasGit)
+    return {
+      environment,
+      from: WORKING_TREE,
+      ...foundIn(plan, environment, readProjectFile(repository.folder, path)),
+      versions: [],
+      shallow: false,
+      differs: false,
+    };
   const prefix = await prefixOf(repository);
   const { name, commit } = await branchOf(repository, environment.branch, `${prefix}${path}`);
   const folder = readProjectFile(repository.folder, path);
-  const text = name === undefined ? folder : await filesOfCommit(repository, commit, prefix).read(path);
+  const text =
+    name === undefined ? folder : await filesOfCommit(repository, commit, prefix).read(path);
   return {
-    environment, from: name ?? WORKING_TREE, ...foundIn(plan, environment, text), versions: await versionsOf(repository, commit, `${prefix}${path}`), shallow: await isShallow(repository),
-    differs: name !== undefined && text !== folder && (await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD'])) === environment.branch,
+    environment,
+    from: name ?? WORKING_TREE,
+    ...foundIn(plan, environment, text),
+    versions: await versionsOf(repository, commit, `${prefix}${path}`),
+    shallow: await isShallow(repository),
+    differs:
+      name !== undefined &&
+      text !== folder &&
+      (await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD'])) ===
+        environment.branch,
   };
 }
 
@@ -85,16 +144,36 @@ interface Seen {
   readonly hasGit: boolean;
 }
 
-const foundIn = (plan: Plan, environment: EnvironmentPlan, text: string): Pick<Place, 'images' | 'strangers'> => ({ images: imagesOf(text), strangers: strangersIn(plan, environment, text).lines });
+const foundIn = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  text: string,
+): Pick<Place, 'images' | 'strangers'> => ({
+  images: imagesOf(text),
+  strangers: strangersIn(plan, environment, text).lines,
+});
 
 /** The first branch of this name that has the file. */
-async function branchOf(repository: Repository, branch: string, path: string): Promise<{ readonly name: string | undefined; readonly commit: string }> {
+async function branchOf(
+  repository: Repository,
+  branch: string,
+  path: string,
+): Promise<{ readonly name: string | undefined; readonly commit: string }> {
   const remotes = (await gitText(repository, ['remote']))?.split('\n') ?? [];
   const head = await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
-  const names = [...remotes.filter((remote) => remote !== '').map((remote) => `refs/remotes/${remote}/${branch}`), ...(head === branch ? [] : [`refs/heads/${branch}`])];
+  const names = [
+    ...remotes
+      .filter((remote) => remote !== '')
+      .map((remote) => `refs/remotes/${remote}/${branch}`),
+    ...(head === branch ? [] : [`refs/heads/${branch}`]),
+  ];
   for (const name of names) {
     const commit = await commitNamed(repository, name);
-    if (commit !== undefined && (await git(repository, ['cat-file', '-e', `${commit}:${path}`])).code === 0) return { name: name.replace(/^refs\/(?:remotes|heads)\//, ''), commit };
+    if (
+      commit !== undefined &&
+      (await git(repository, ['cat-file', '-e', `${commit}:${path}`])).code === 0
+    )
+      return { name: name.replace(/^refs\/(?:remotes|heads)\//, ''), commit };
   }
   return { name: undefined, commit: 'HEAD' };
 }
@@ -106,31 +185,63 @@ interface Scene {
   readonly place: Place;
 }
 
-async function runningOf({ sources, places, place }: Scene, component: string, repository: string): Promise<Running> {
+async function runningOf(
+  { sources, places, place }: Scene,
+  component: string,
+  repository: string,
+): Promise<Running> {
   const { tag, digest } = partsOf(place.images, repository);
-  const { environment: { name, deploy }, from } = place;
+  const {
+    environment: { name, deploy },
+    from,
+  } = place;
   const released = isReleased(tag, digest);
   const version = released ? releaseOf(place, repository) : undefined;
   const source = released ? await sourceCommitOf(sources, tag) : undefined;
-  const before = deploy.kind === 'on-promotion' ? places.find(({ environment }) => environment.name === deploy.from) : undefined;
-  const apart = before === undefined || !released ? undefined : await apartOf(sources, tag, before, repository);
-  return { environment: name, component, from, released, tag, digest, since: version?.date, release: version?.commit, source, apart };
+  const before =
+    deploy.kind === 'on-promotion'
+      ? places.find(({ environment }) => environment.name === deploy.from)
+      : undefined;
+  const apart =
+    before === undefined || !released ? undefined : await apartOf(sources, tag, before, repository);
+  return {
+    environment: name,
+    component,
+    from,
+    released,
+    tag,
+    digest,
+    since: version?.date,
+    release: version?.commit,
+    source,
+    apart,
+  };
 }
 
-const isReleased = (tag: string | undefined, digest: string | undefined): boolean => (tag ?? digest) !== undefined && !isUnreleased({ tag, digest });
+const isReleased = (tag: string | undefined, digest: string | undefined): boolean =>
+  (tag ?? digest) !== undefined && !isUnreleased({ tag, digest });
 
 /** The oldest version of the run of versions that hold this image. */
 function releaseOf({ images, versions, shallow }: Place, repository: string): Version | undefined {
   const runs = JSON.stringify(partsOf(images, repository));
-  const other = versions.findIndex((version) => JSON.stringify(partsOf(version.images, repository)) !== runs);
+  const other = versions.findIndex(
+    (version) => JSON.stringify(partsOf(version.images, repository)) !== runs,
+  );
   // The first commit of a shallow clone seems to bring everything.
   if (other < 0 && shallow) return undefined;
   return versions[(other < 0 ? versions.length : other) - 1];
 }
 
-async function apartOf(sources: Repository, tag: string | undefined, { environment: { name }, images }: Place, repository: string): Promise<Running['apart']> {
+async function apartOf(
+  sources: Repository,
+  tag: string | undefined,
+  { environment: { name }, images }: Place,
+  repository: string,
+): Promise<Running['apart']> {
   const other = partsOf(images, repository);
   if (!isReleased(other.tag, other.digest)) return { from: name, unknown: `${name} is unreleased` };
   const distance = await distanceOf(sources, tag, other.tag);
-  return distance.kind === 'unknown' ? { from: name, unknown: distance.reason } : { from: name, behind: distance.behind, ahead: distance.ahead };
+  return distance.kind === 'unknown'
+    ? { from: name, unknown: distance.reason }
+    : { from: name, behind: distance.behind, ahead: distance.ahead };
 }

@@ -27,33 +27,71 @@ export interface Promotion extends Direction {
 }
 
 /** Copies tag and digest of one environment's release to the environment that is promoted from it. */
-export function promote(service: Service, { from, to, components, verifySource: verified, approved, ifReleased, ...direction }: Promotion): Edit {
+export function promote(
+  service: Service,
+  { from, to, components, verifySource: verified, approved, ifReleased, ...direction }: Promotion,
+): Edit {
   const { plan, sources } = service;
   const target = promotionTarget(plan, from, to);
   const repositories = repositoriesOf(plan, components);
   const title = `chore(release): promote ${from} to ${to}`;
   return async (files) => {
-    const [source, before] = [await files.read(environmentOf(plan, from).releaseFile), await files.read(target.releaseFile)];
+    const [source, before] = [
+      await files.read(environmentOf(plan, from).releaseFile),
+      await files.read(target.releaseFile),
+    ];
     refuseStrangers(plan, environmentOf(plan, from), source);
     if (ifReleased && imagesOf(source).every(isUnreleased)) {
-      return editedOf({ plan, environment: target, before, after: before, repositories, title, notes: [`${from} has released nothing yet, so there is nothing to promote; ${paths.firstDeploy} says how to begin`] });
+      return editedOf({
+        plan,
+        environment: target,
+        before,
+        after: before,
+        repositories,
+        title,
+        notes: [
+          `${from} has released nothing yet, so there is nothing to promote; ${paths.firstDeploy} says how to begin`,
+        ],
+      });
     }
     const images = pinnedImages(source, repositories);
-    for (const { tag } of images) refuseFloatingTag(tag, plan.environments.map(({ branch }) => branch));
-    if (approved !== undefined) await verifyApproved(sources, approved, { commit: files.commit, exclude: notSourceOf(plan).filter((path) => path !== environmentOf(plan, from).releaseFile) });
-    if (verified) for (const tag of new Set(images.map(({ tag }) => tag))) await verifySource(sources, tag, { commit: files.commit, exclude: notSourceOf(plan) });
+    for (const { tag } of images)
+      refuseFloatingTag(
+        tag,
+        plan.environments.map(({ branch }) => branch),
+      );
+    if (approved !== undefined)
+      await verifyApproved(sources, approved, {
+        commit: files.commit,
+        exclude: notSourceOf(plan).filter((path) => path !== environmentOf(plan, from).releaseFile),
+      });
+    if (verified)
+      for (const tag of new Set(images.map(({ tag }) => tag)))
+        await verifySource(sources, tag, { commit: files.commit, exclude: notSourceOf(plan) });
     const forward = await forwardOnly(service, { environment: target, before, images }, direction);
-    return editedOf({ plan, environment: target, before, after: forward.images.reduce(setImage, before), repositories, notes: forward.notes, title });
+    return editedOf({
+      plan,
+      environment: target,
+      before,
+      after: forward.images.reduce(setImage, before),
+      repositories,
+      notes: forward.notes,
+      title,
+    });
   };
 }
 
 /** What no image is built from: release files and secrets. */
-const notSourceOf = ({ environments }: Plan): readonly string[] => environments.flatMap(({ name, releaseFile }) => [releaseFile, paths.overlay(name, 'secrets')]);
+const notSourceOf = ({ environments }: Plan): readonly string[] =>
+  environments.flatMap(({ name, releaseFile }) => [releaseFile, paths.overlay(name, 'secrets')]);
 
 function promotionTarget(plan: Plan, from: string, to: string): EnvironmentPlan {
   const [source, target] = [environmentOf(plan, from), environmentOf(plan, to)];
   if (target.deploy.kind === 'on-promotion' && target.deploy.from === source.name) return target;
-  const hint = target.deploy.kind === 'on-promotion' ? `${to} is promoted from ${target.deploy.from}.` : `${to} is built at every push to ${target.branch}.`;
+  const hint =
+    target.deploy.kind === 'on-promotion'
+      ? `${to} is promoted from ${target.deploy.from}.`
+      : `${to} is built at every push to ${target.branch}.`;
   throw new UserError(`${to} is not promoted from ${from}`, { exitCode: 3, hint });
 }
 
@@ -65,12 +103,25 @@ function pinnedImages(text: string, repositories: readonly string[]): readonly P
   const images = imagesOf(text);
   return repositories.map((repository) => {
     const image = images.find((candidate) => candidate.repository === repository);
-    if (image === undefined) throw refusal(`the release file has no image ${repository}`, 'Run npx projen: it adds the entries of new components.');
+    if (image === undefined)
+      throw refusal(
+        `the release file has no image ${repository}`,
+        'Run npx projen: it adds the entries of new components.',
+      );
     const { tag, digest } = image;
-    if (isUnreleased({ tag, digest })) throw refusal(`${repository} is unreleased there: there is nothing to promote`, 'Push to the branch of the first environment and wait for its deploy workflow.');
-    if (tag === undefined || digest === undefined) throw refusal(`${repository} is not pinned by tag and digest there, so nobody can tell which image was tested`, 'Let the deploy workflow write it, or give both: gitops-service set-image <env> <component>=<tag>@sha256:…');
+    if (isUnreleased({ tag, digest }))
+      throw refusal(
+        `${repository} is unreleased there: there is nothing to promote`,
+        'Push to the branch of the first environment and wait for its deploy workflow.',
+      );
+    if (tag === undefined || digest === undefined)
+      throw refusal(
+        `${repository} is not pinned by tag and digest there, so nobody can tell which image was tested`,
+        'Let the deploy workflow write it, or give both: gitops-service set-image <env> <component>=<tag>@sha256:…',
+      );
     return { repository, tag, digest };
   });
 }
 
-const refusal = (message: string, hint: string): UserError => new UserError(message, { exitCode: 3, hint });
+const refusal = (message: string, hint: string): UserError =>
+  new UserError(message, { exitCode: 3, hint });

@@ -30,51 +30,135 @@ export interface PullRequest {
 }
 
 /** The pull request of an edit into a branch. */
-export function pullRequestOf(edited: Edited, base: string, message: string | undefined): PullRequest {
+export function pullRequestOf(
+  edited: Edited,
+  base: string,
+  message: string | undefined,
+): PullRequest {
   const { environment, images, notes, before, after } = edited;
-  const hash = createHash('sha256').update(JSON.stringify(images.map((image) => image.after))).digest('hex').slice(0, 12);
-  const rows = images.map((image) => `| ${image.component} | \`${nameOfImage(image.before)}\` | \`${nameOfImage(image.after)}\` |`);
-  const body = [`What \`${environment.name}\` runs after the merge:`, '', '| component | before | after |', '| --- | --- | --- |', ...rows, ...notes.flatMap((note) => ['', `- ${note}`])].join('\n');
-  return { branch: `release-${environment.name}-${hash}`, base, title: message ?? edited.title, body, changed: before !== after };
+  const hash = createHash('sha256')
+    .update(JSON.stringify(images.map((image) => image.after)))
+    .digest('hex')
+    .slice(0, 12);
+  const rows = images.map(
+    (image) =>
+      `| ${image.component} | \`${nameOfImage(image.before)}\` | \`${nameOfImage(image.after)}\` |`,
+  );
+  const body = [
+    `What \`${environment.name}\` runs after the merge:`,
+    '',
+    '| component | before | after |',
+    '| --- | --- | --- |',
+    ...rows,
+    ...notes.flatMap((note) => ['', `- ${note}`]),
+  ].join('\n');
+  return {
+    branch: `release-${environment.name}-${hash}`,
+    base,
+    title: message ?? edited.title,
+    body,
+    changed: before !== after,
+  };
 }
 
 /** Pushes the branch of a pull request and opens it where gh is installed. The same release again finds its branch and its pull request. */
-export async function openPullRequest({ repository, upstream, prefix }: Target, edit: Edit, message: string | undefined): Promise<{ readonly edited: Edited; readonly pullRequest: PullRequest }> {
+export async function openPullRequest(
+  { repository, upstream, prefix }: Target,
+  edit: Edit,
+  message: string | undefined,
+): Promise<{ readonly edited: Edited; readonly pullRequest: PullRequest }> {
   const base = demanded(await fetched(repository, upstream), upstream);
   const edited = await edit(filesOfCommit(repository, base, prefix));
   const pullRequest = pullRequestOf(edited, upstream.branch, message);
   if (!pullRequest.changed) return { edited, pullRequest };
-  const commit = await commitOf(repository, { parent: base, path: `${prefix}${edited.file}`, text: edited.after, message: messageOf(edited, message) });
+  const commit = await commitOf(repository, {
+    parent: base,
+    path: `${prefix}${edited.file}`,
+    text: edited.after,
+    message: messageOf(edited, message),
+  });
   const branch = { ...upstream, branch: pullRequest.branch };
   const pushed = await push(repository, { ...branch, commit, expected: '' });
-  const stands = pushed.kind === 'moved' ? await sameOn({ repository, upstream: branch, prefix }, edited) : undefined;
+  const stands =
+    pushed.kind === 'moved'
+      ? await sameOn({ repository, upstream: branch, prefix }, edited)
+      : undefined;
   if (stands === undefined) demanded(pushed, branch);
   const url = await opened(repository, pullRequest);
-  return { edited, pullRequest: { ...pullRequest, commit: stands ?? commit, ...(url === undefined ? {} : { url }) } };
+  return {
+    edited,
+    pullRequest: {
+      ...pullRequest,
+      commit: stands ?? commit,
+      ...(url === undefined ? {} : { url }),
+    },
+  };
 }
 
 /** The commit of a branch that holds this very release. */
-async function sameOn({ repository, upstream, prefix }: Target, { file, after }: Edited): Promise<string | undefined> {
+async function sameOn(
+  { repository, upstream, prefix }: Target,
+  { file, after }: Edited,
+): Promise<string | undefined> {
   const commit = demanded(await fetched(repository, upstream), upstream);
   const text = await filesOfCommit(repository, commit, prefix).read(file);
   if (text === after) return commit;
-  throw new UserError(`${upstream.remote} has a branch ${upstream.branch} with another content of ${file}`, { exitCode: 3, hint: `Merge or close its pull request, delete the branch, and try again: git push ${upstream.remote} --delete ${upstream.branch}` });
+  throw new UserError(
+    `${upstream.remote} has a branch ${upstream.branch} with another content of ${file}`,
+    {
+      exitCode: 3,
+      hint: `Merge or close its pull request, delete the branch, and try again: git push ${upstream.remote} --delete ${upstream.branch}`,
+    },
+  );
 }
 
 function demanded<T>(reached: Reached<T>, { remote, branch }: RemoteBranch): T {
   if (reached.kind === 'done') return reached.value;
-  throw new UserError(`${branch} at ${remote} cannot be reached: ${reached.reason}`, { exitCode: 3, hint: 'Run the same command again: it finishes the job.' });
+  throw new UserError(`${branch} at ${remote} cannot be reached: ${reached.reason}`, {
+    exitCode: 3,
+    hint: 'Run the same command again: it finishes the job.',
+  });
 }
 
 /** The address of the pull request; undefined without gh. */
-function opened({ folder, seconds }: Target['repository'], { branch, base, title, body }: PullRequest): Promise<string | undefined> {
+function opened(
+  { folder, seconds }: Target['repository'],
+  { branch, base, title, body }: PullRequest,
+): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
-    const words = ['pr', 'create', '--base', base, '--head', branch, '--title', title, '--body', body];
-    execFile('gh', words, { cwd: folder, timeout: seconds * 1000, env: { ...process.env, GH_PROMPT_DISABLED: '1' } }, (error, stdout, stderr) => {
-      const url = /https:\/\/\S+/.exec(error === null || stderr.includes('already exists') ? stdout + stderr : '')?.[0];
-      if (error === null || url !== undefined) resolve(url);
-      else if (error.code === 'ENOENT') resolve(undefined);
-      else reject(new UserError(`the branch ${branch} is pushed, but gh could not open the pull request: ${withoutSecrets(stderr).trim()}`, { exitCode: 3, hint: `Open it by hand: gh pr create --base ${base} --head ${branch} --fill` }));
-    });
+    const words = [
+      'pr',
+      'create',
+      '--base',
+      base,
+      '--head',
+      branch,
+      '--title',
+      title,
+      '--body',
+      body,
+    ];
+    execFile(
+      'gh',
+      words,
+      { cwd: folder, timeout: seconds * 1000, env: { ...process.env, GH_PROMPT_DISABLED: '1' } },
+      (error, stdout, stderr) => {
+        const url = /https:\/\/\S+/.exec(
+          error === null || stderr.includes('already exists') ? stdout + stderr : '',
+        )?.[0];
+        if (error === null || url !== undefined) resolve(url);
+        else if (error.code === 'ENOENT') resolve(undefined);
+        else
+          reject(
+            new UserError(
+              `the branch ${branch} is pushed, but gh could not open the pull request: ${withoutSecrets(stderr).trim()}`,
+              {
+                exitCode: 3,
+                hint: `Open it by hand: gh pr create --base ${base} --head ${branch} --fill`,
+              },
+            ),
+          );
+      },
+    );
   });
 }

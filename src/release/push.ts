@@ -33,16 +33,30 @@ const BROKEN_ATTEMPTS = 3;
  * Makes an edit on the newest commit of the branch and pushes it, until it is there.
  * The edit is computed anew at each attempt, which is a rebase that cannot conflict. Without a change nothing is committed.
  */
-export async function pushEdit(target: Target, edit: Edit, { attempts, message }: PushOptions): Promise<{ readonly edited: Edited; readonly push?: Pushed }> {
+export async function pushEdit(
+  target: Target,
+  edit: Edit,
+  { attempts, message }: PushOptions,
+): Promise<{ readonly edited: Edited; readonly push?: Pushed }> {
   const sent: Sent[] = [];
   let failures = 0;
   let last: Unreached = { kind: 'moved', reason: '' };
   for (let attempt = 1; attempt <= attempts && failures < BROKEN_ATTEMPTS; attempt += 1) {
-    if (attempt > 1) await pause(waitOf(attempt), undefined, target.repository.signal === undefined ? {} : { signal: target.repository.signal });
+    if (attempt > 1)
+      await pause(
+        waitOf(attempt),
+        undefined,
+        target.repository.signal === undefined ? {} : { signal: target.repository.signal },
+      );
     const reached = await tried(target, edit, { message, sent });
     if (reached.kind === 'done') {
       const { edited, commit } = reached.value;
-      return { edited, ...(commit === undefined ? {} : { push: { ...target.upstream, commit, attempts: attempt } }) };
+      return {
+        edited,
+        ...(commit === undefined
+          ? {}
+          : { push: { ...target.upstream, commit, attempts: attempt } }),
+      };
     }
     failures = reached.kind === 'broken' ? failures + 1 : 0;
     last = reached;
@@ -61,34 +75,65 @@ interface Attempt {
   readonly sent: Sent[];
 }
 
-async function tried({ repository, upstream, prefix }: Target, edit: Edit, { message, sent }: Attempt): Promise<Reached<{ readonly edited: Edited; readonly commit: string | undefined }>> {
+async function tried(
+  { repository, upstream, prefix }: Target,
+  edit: Edit,
+  { message, sent }: Attempt,
+): Promise<Reached<{ readonly edited: Edited; readonly commit: string | undefined }>> {
   const base = await fetched(repository, upstream);
   if (base.kind !== 'done') return base;
   // The connection may have died after the push had arrived: to make the edit again would undo what others did since.
-  for (const arrived of sent) if (await isIn(repository, arrived.commit, base.value)) return { kind: 'done', value: arrived };
+  for (const arrived of sent)
+    if (await isIn(repository, arrived.commit, base.value)) return { kind: 'done', value: arrived };
   const edited = await edit(filesOfCommit(repository, base.value, prefix));
   if (edited.before === edited.after) return { kind: 'done', value: { edited, commit: undefined } };
-  const commit = await commitOf(repository, { parent: base.value, path: `${prefix}${edited.file}`, text: edited.after, message: messageOf(edited, message) });
+  const commit = await commitOf(repository, {
+    parent: base.value,
+    path: `${prefix}${edited.file}`,
+    text: edited.after,
+    message: messageOf(edited, message),
+  });
   const pushed = await push(repository, { ...upstream, commit, expected: base.value });
   if (pushed.kind === 'done') return { kind: 'done', value: { edited, commit } };
   if (pushed.kind === 'broken') sent.push({ edited, commit });
   return pushed;
 }
 
-const isIn = async (repository: Repository, commit: string, tip: string): Promise<boolean> => (await git(repository, ['merge-base', '--is-ancestor', commit, tip])).code === 0;
+const isIn = async (repository: Repository, commit: string, tip: string): Promise<boolean> =>
+  (await git(repository, ['merge-base', '--is-ancestor', commit, tip])).code === 0;
 
 /** The title, and what was and what is, for people who read the log. */
 export function messageOf({ title, images, notes }: Edited, message: string | undefined): string {
-  const lines = images.map(({ component, before, after }) => `${component}: ${nameOf(before)} -> ${nameOf(after)}`);
+  const lines = images.map(
+    ({ component, before, after }) => `${component}: ${nameOf(before)} -> ${nameOf(after)}`,
+  );
   return `${[message ?? title, [...lines, ...notes].join('\n')].join('\n\n')}\n`;
 }
 
-const nameOf = ({ tag, digest }: { readonly tag: string | undefined; readonly digest: string | undefined }): string => [tag, digest].filter((part) => part !== undefined).join('@');
+const nameOf = ({
+  tag,
+  digest,
+}: {
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}): string => [tag, digest].filter((part) => part !== undefined).join('@');
 
 /** Milliseconds, by chance and longer each time, so that pipelines that met once do not meet again. */
-const waitOf = (attempt: number): number => Math.round(Math.random() * Math.min(8000, 250 * 2 ** (attempt - 1)));
+const waitOf = (attempt: number): number =>
+  Math.round(Math.random() * Math.min(8000, 250 * 2 ** (attempt - 1)));
 
-function givenUp({ upstream: { remote, branch } }: Target, attempts: number, { kind, reason }: Unreached): UserError {
-  if (kind === 'moved') return new UserError(`${branch} moved under each of ${String(attempts)} attempts to push the release`, { exitCode: 3, hint: 'Nothing was pushed. Run the command again, or with more --attempts.' });
-  return new UserError(`${remote} cannot be reached: ${reason}`, { exitCode: 3, hint: 'Whether the last push arrived is not known; the same command finds out and finishes the job. --timeout gives a slow remote more time.' });
+function givenUp(
+  { upstream: { remote, branch } }: Target,
+  attempts: number,
+  { kind, reason }: Unreached,
+): UserError {
+  if (kind === 'moved')
+    return new UserError(
+      `${branch} moved under each of ${String(attempts)} attempts to push the release`,
+      { exitCode: 3, hint: 'Nothing was pushed. Run the command again, or with more --attempts.' },
+    );
+  return new UserError(`${remote} cannot be reached: ${reason}`, {
+    exitCode: 3,
+    hint: 'Whether the last push arrived is not known; the same command finds out and finishes the job. --timeout gives a slow remote more time.',
+  });
 }

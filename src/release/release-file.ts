@@ -12,12 +12,17 @@ export interface ReleasedImage {
 }
 
 /** Whether a resync wrote this entry, and no release has named it yet. */
-export const isUnreleased = ({ tag, digest }: Omit<ReleasedImage, 'repository'>): boolean => tag === unreleasedTag || digest === unreleasedDigest;
+export const isUnreleased = ({ tag, digest }: Omit<ReleasedImage, 'repository'>): boolean =>
+  tag === unreleasedTag || digest === unreleasedDigest;
 
 /** Every image of a release file, in its order. */
 export function imagesOf(text: string): readonly ReleasedImage[] {
   const { items, name, tag } = imagesIn(text);
-  return items.map((item) => ({ repository: String(item.get(name)), tag: stringAt(item, tag), digest: stringAt(item, 'digest') }));
+  return items.map((item) => ({
+    repository: String(item.get(name)),
+    tag: stringAt(item, tag),
+    digest: stringAt(item, 'digest'),
+  }));
 }
 
 /**
@@ -29,18 +34,34 @@ export function setImage(text: string, { repository, tag, digest }: ReleasedImag
   const withTag = setKey(text, repository, { key: imagesIn(text).tag, value: tag });
   const edited = setKey(withTag, repository, { key: 'digest', value: digest });
   const read = imagesOf(edited).find((image) => image.repository === repository);
-  if (read?.tag !== tag || read?.digest !== digest) throw new InternalError(`the edit of ${repository} cannot be read back`);
+  if (read?.tag !== tag || read?.digest !== digest)
+    throw new InternalError(`the edit of ${repository} cannot be read back`);
   return edited;
 }
 
 /** What a release file calls its entries: images, or sections of a chart's values that have an image; nothing of what is not YAML. */
-export function entriesIn(text: string): { readonly kind: 'images' | 'sections'; readonly names: readonly string[] } {
+export function entriesIn(text: string): {
+  readonly kind: 'images' | 'sections';
+  readonly names: readonly string[];
+} {
   const document = parseDocument(text);
   const content: unknown = document.errors.length > 0 ? undefined : document.contents;
   const images = isItem(content) ? content.get('images') : undefined;
-  if (isSeq<Node>(images)) return { kind: 'images', names: images.items.filter(isItem).map((item) => String(item.get('name'))) };
-  const sections = pairsIn(content).flatMap(({ key, value }) => (isItem(value) && isItem(value.get('image')) ? [String(key)] : []));
-  return { kind: 'sections', names: [...sections, ...pairsIn(document.getIn(['global', 'images'])).map(({ key }) => String(key))] };
+  if (isSeq<Node>(images))
+    return {
+      kind: 'images',
+      names: images.items.filter(isItem).map((item) => String(item.get('name'))),
+    };
+  const sections = pairsIn(content).flatMap(({ key, value }) =>
+    isItem(value) && isItem(value.get('image')) ? [String(key)] : [],
+  );
+  return {
+    kind: 'sections',
+    names: [
+      ...sections,
+      ...pairsIn(document.getIn(['global', 'images'])).map(({ key }) => String(key)),
+    ],
+  };
 }
 
 type Item = YAMLMap<Node, Node | null>;
@@ -55,15 +76,28 @@ interface Images {
 /** A kustomize component lists images; values of a chart name one in the section of each component, those of several charts name all in one place. */
 function imagesIn(text: string): Images {
   const document = parseDocument(text);
-  if (document.errors[0] !== undefined) throw new UserError(`the release file is not YAML: ${document.errors[0].message.split('\n')[0] ?? ''}`, { hint: 'Repair it by hand, or take it from git history.' });
+  if (document.errors[0] !== undefined)
+    throw new UserError(
+      `the release file is not YAML: ${document.errors[0].message.split('\n')[0] ?? ''}`,
+      { hint: 'Repair it by hand, or take it from git history.' },
+    );
   const images = document.get('images');
-  if (isSeq<Node>(images)) return { items: images.items.filter(isItem), name: 'name', tag: 'newTag' };
+  if (isSeq<Node>(images))
+    return { items: images.items.filter(isItem), name: 'name', tag: 'newTag' };
   const sections = valuesIn(document.contents);
-  const found = [...sections.flatMap((section) => (isItem(section) ? [section.get('image')] : [])), ...valuesIn(document.getIn(['global', 'images']))];
-  return { items: found.filter(isItem).filter((item) => item.has('repository')), name: 'repository', tag: 'tag' };
+  const found = [
+    ...sections.flatMap((section) => (isItem(section) ? [section.get('image')] : [])),
+    ...valuesIn(document.getIn(['global', 'images'])),
+  ];
+  return {
+    items: found.filter(isItem).filter((item) => item.has('repository')),
+    name: 'repository',
+    tag: 'tag',
+  };
 }
 
-const pairsIn = (node: unknown): readonly Pair<Node, Node | null>[] => (isItem(node) ? node.items : []);
+const pairsIn = (node: unknown): readonly Pair<Node, Node | null>[] =>
+  isItem(node) ? node.items : [];
 
 const valuesIn = (node: unknown): readonly unknown[] => pairsIn(node).map(({ value }) => value);
 
@@ -73,20 +107,34 @@ function itemOf(text: string, repository: string): Item {
   const { items, name } = imagesIn(text);
   const [item, twin] = items.filter((candidate) => String(candidate.get(name)) === repository);
   // The last one would win in kustomize, and nobody would see it.
-  if (twin !== undefined) throw new UserError(`the release file has ${repository} twice`, { hint: 'Remove one of the two entries by hand.' });
+  if (twin !== undefined)
+    throw new UserError(`the release file has ${repository} twice`, {
+      hint: 'Remove one of the two entries by hand.',
+    });
   if (item !== undefined) return item;
   const known = items.map((candidate) => String(candidate.get(name)));
-  throw new UserError(`the release file has no image ${repository} (known: ${known.length === 0 ? 'none' : known.join(', ')})`, { hint: 'Run npx projen: it adds the entries of new components.' });
+  throw new UserError(
+    `the release file has no image ${repository} (known: ${known.length === 0 ? 'none' : known.join(', ')})`,
+    { hint: 'Run npx projen: it adds the entries of new components.' },
+  );
 }
 
 function stringAt(item: Item, key: string): string | undefined {
   // A number is read as it stands in the file: 1.10 is not 1.1.
   const node = item.get(key, true);
-  const value = isScalar(node) ? (typeof node.value === 'string' ? node.value : node.source) : undefined;
+  const value = isScalar(node)
+    ? typeof node.value === 'string'
+      ? node.value
+      : node.source
+    : undefined;
   return value === undefined || value === '' ? undefined : value;
 }
 
-function setKey(text: string, repository: string, { key, value }: { readonly key: string; readonly value: string | undefined }): string {
+function setKey(
+  text: string,
+  repository: string,
+  { key, value }: { readonly key: string; readonly value: string | undefined },
+): string {
   const item = itemOf(text, repository);
   const pair = pairOf(item, key);
   if (value === undefined) return pair === undefined ? text : removed(text, item, pair);
@@ -101,10 +149,14 @@ function setKey(text: string, repository: string, { key, value }: { readonly key
 
 const isString = (node: Scalar): boolean => typeof node.value === 'string';
 
-const pairOf = (item: Item, key: string): Pair<Node, Node | null> | undefined => item.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+const pairOf = (item: Item, key: string): Pair<Node, Node | null> | undefined =>
+  item.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 
 function rangeOf(node: Node | null): readonly [number, number] {
-  if (!node?.range) throw new UserError('the release file has an entry without a value', { hint: 'Repair it by hand, or take it from git history.' });
+  if (!node?.range)
+    throw new UserError('the release file has an entry without a value', {
+      hint: 'Repair it by hand, or take it from git history.',
+    });
   return [node.range[0], node.range[1]];
 }
 
@@ -125,7 +177,8 @@ function removed(text: string, item: Item, pair: Pair<Node, Node | null>): strin
   const [, end] = rangeOf(pair.value ?? pair.key);
   const index = item.items.indexOf(pair);
   const following = item.items[index + 1];
-  if (following !== undefined && (item.flow === true || index === 0)) return text.slice(0, start) + text.slice(rangeOf(following.key)[0]);
+  if (following !== undefined && (item.flow === true || index === 0))
+    return text.slice(0, start) + text.slice(rangeOf(following.key)[0]);
   if (item.flow === true) {
     const before = item.items[index - 1];
     return text.slice(0, rangeOf(before?.value ?? null)[1]) + text.slice(end);

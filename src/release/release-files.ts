@@ -12,22 +12,42 @@ export interface ReleaseFiles {
 }
 
 /** The files that lie in the folder. */
-export const filesOfFolder = (root: string): ReleaseFiles => ({ commit: 'HEAD', read: async (path) => readProjectFile(root, path) });
+export const filesOfFolder = (root: string): ReleaseFiles => ({
+  commit: 'HEAD',
+  read: async (path) => readProjectFile(root, path),
+});
 
 /** The files of a commit; `prefix` is the project's path in the repository. */
-export const filesOfCommit = (repository: Repository, commit: string, prefix: string): ReleaseFiles => ({
+export const filesOfCommit = (
+  repository: Repository,
+  commit: string,
+  prefix: string,
+): ReleaseFiles => ({
   commit,
   read: async (path) => {
     const { mode, blob } = await entryOf(repository, commit, `${prefix}${path}`);
-    if (mode.startsWith('120')) throw new UserError(`${path} is a link in ${commit.slice(0, 12)}`, { exitCode: 3, hint: 'Links are never followed: put a file of its own there.' });
+    if (mode.startsWith('120'))
+      throw new UserError(`${path} is a link in ${commit.slice(0, 12)}`, {
+        exitCode: 3,
+        hint: 'Links are never followed: put a file of its own there.',
+      });
     return textOf((await git(repository, ['cat-file', 'blob', blob])).bytes, path);
   },
 });
 
 /** Mode and object of a file in a commit; a missing one is a user's error. `path` counts from the top of the repository. */
-export async function entryOf(repository: Repository, commit: string, path: string): Promise<{ readonly mode: string; readonly blob: string }> {
-  const line = await gitDone(repository, ['ls-tree', '-z', '--full-tree', commit, '--', path], { what: `read ${commit}` });
+export async function entryOf(
+  repository: Repository,
+  commit: string,
+  path: string,
+): Promise<{ readonly mode: string; readonly blob: string }> {
+  const line = await gitDone(repository, ['ls-tree', '-z', '--full-tree', commit, '--', path], {
+    what: `read ${commit}`,
+  });
   const [, mode, blob] = /^(\d{6}) blob ([0-9a-f]+)\t/.exec(line) ?? [];
   if (mode !== undefined && blob !== undefined) return { mode, blob };
-  throw new UserError(`${path} is missing in ${commit.slice(0, 12)}`, { exitCode: 3, hint: 'Push the project first, release files included; npx projen brings a missing one back.' });
+  throw new UserError(`${path} is missing in ${commit.slice(0, 12)}`, {
+    exitCode: 3,
+    hint: 'Push the project first, release files included; npx projen brings a missing one back.',
+  });
 }

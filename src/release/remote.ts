@@ -12,14 +12,36 @@ export interface Unreached {
 }
 
 /** The newest commit of a branch. No branch of this clone, remote-tracking ones included, and no FETCH_HEAD is touched. */
-export async function fetched(repository: Repository, target: RemoteBranch): Promise<Reached<string>> {
+export async function fetched(
+  repository: Repository,
+  target: RemoteBranch,
+): Promise<Reached<string>> {
   const { remote, branch } = target;
   return withTemporaryRef(repository, async (ref) => {
     const answer = await git(repository, [
-      'fetch', '--quiet', '--no-tags', '--no-prune', '--no-recurse-submodules', '--no-write-fetch-head', '--no-auto-gc', '--refmap=', remote, `+refs/heads/${branch}:${ref}`,
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--no-prune',
+      '--no-recurse-submodules',
+      '--no-write-fetch-head',
+      '--no-auto-gc',
+      '--refmap=',
+      remote,
+      `+refs/heads/${branch}:${ref}`,
     ]);
-    if (answer.code === 0) return { kind: 'done', value: await gitDone(repository, ['rev-parse', '--verify', ref], { what: `read ${branch}` }) };
-    if (/couldn't find remote ref/i.test(answer.err)) throw new UserError(`${remote} has no branch ${branch}`, { exitCode: 3, hint: `Push it first: git push ${remote} HEAD:refs/heads/${branch}` });
+    if (answer.code === 0)
+      return {
+        kind: 'done',
+        value: await gitDone(repository, ['rev-parse', '--verify', ref], {
+          what: `read ${branch}`,
+        }),
+      };
+    if (/couldn't find remote ref/i.test(answer.err))
+      throw new UserError(`${remote} has no branch ${branch}`, {
+        exitCode: 3,
+        hint: `Push it first: git push ${remote} HEAD:refs/heads/${branch}`,
+      });
     return unreached(answer, target, repository);
   });
 }
@@ -38,27 +60,48 @@ export interface Push extends RemoteBranch {
 export async function push(repository: Repository, target: Push): Promise<Reached<undefined>> {
   const { remote, branch, commit, expected } = target;
   const ref = `refs/heads/${branch}`;
-  const answer = await git(repository, ['push', '--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', `--force-with-lease=${ref}:${expected}`, remote, `${commit}:${ref}`]);
+  const answer = await git(repository, [
+    'push',
+    '--porcelain',
+    '--no-verify',
+    '--no-follow-tags',
+    '--recurse-submodules=no',
+    `--force-with-lease=${ref}:${expected}`,
+    remote,
+    `${commit}:${ref}`,
+  ]);
   if (answer.code === 0) return { kind: 'done', value: undefined };
   const reason = /^!\t[^\t]*\t(.*)$/m.exec(answer.out)?.[1];
-  if (reason === undefined || reason.includes('remote failed to report status')) return unreached(answer, target, repository);
+  if (reason === undefined || reason.includes('remote failed to report status'))
+    return unreached(answer, target, repository);
   if (reason.includes('unpacker error')) return { kind: 'broken', reason };
   if (reason.startsWith('[rejected]') || MOVED.test(reason)) return { kind: 'moved', reason };
   throw refused(target, withoutSecrets(reason), answer.err);
 }
 
 /** What a server says when somebody else was faster. */
-const MOVED = /cannot lock ref|failed to (?:update|lock)|unable to (?:create|lock)|incorrect old value|already exists|fetch first|non-fast-forward|stale info|internal server error|try again|temporar/i;
+const MOVED =
+  /cannot lock ref|failed to (?:update|lock)|unable to (?:create|lock)|incorrect old value|already exists|fetch first|non-fast-forward|stale info|internal server error|try again|temporar/i;
 
 /** What a remote says to somebody whom it does not know or let in: another try changes nothing. */
-const SHUT_OUT = /authentication failed|could not read (?:username|password)|terminal prompts disabled|permission (?:to .* )?denied|access denied|requested url returned error: 40[134]|repository not found|does not appear to be a git repository|host key verification failed|protected branch/i;
+const SHUT_OUT =
+  /authentication failed|could not read (?:username|password)|terminal prompts disabled|permission (?:to .* )?denied|access denied|requested url returned error: 40[134]|repository not found|does not appear to be a git repository|host key verification failed|protected branch/i;
 
-function unreached({ code, err }: GitAnswer, { remote, branch }: RemoteBranch, { seconds }: Repository): Unreached {
-  if (code === gitCodes.timedOut) return { kind: 'broken', reason: `no answer within ${String(seconds)} seconds` };
+function unreached(
+  { code, err }: GitAnswer,
+  { remote, branch }: RemoteBranch,
+  { seconds }: Repository,
+): Unreached {
+  if (code === gitCodes.timedOut)
+    return { kind: 'broken', reason: `no answer within ${String(seconds)} seconds` };
   if (!SHUT_OUT.test(err)) return { kind: 'broken', reason: lastLines(err) };
-  throw new UserError(`${remote} lets nobody in to ${branch} with these credentials:\n${lastLines(err)}`, {
-    exitCode: 3, hint: `Nothing was pushed. Check the address (git remote -v) and the token or key that git uses; in a workflow the job needs "contents: write" or the token of a GitHub App.`,
-  });
+  throw new UserError(
+    `${remote} lets nobody in to ${branch} with these credentials:\n${lastLines(err)}`,
+    {
+      exitCode: 3,
+      hint: `Nothing was pushed. Check the address (git remote -v) and the token or key that git uses; in a workflow the job needs "contents: write" or the token of a GitHub App.`,
+    },
+  );
 }
 
 function refused({ remote, branch }: RemoteBranch, reason: string, err: string): UserError {
@@ -68,9 +111,17 @@ function refused({ remote, branch }: RemoteBranch, reason: string, err: string):
   });
 }
 
-const lastLines = (err: string): string => err.split('\n').filter((line) => line.trim() !== '').slice(-4).join('\n');
+const lastLines = (err: string): string =>
+  err
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-4)
+    .join('\n');
 
 function remoteLines(err: string): string {
-  const lines = err.split('\n').filter((line) => /^remote: *\S/.test(line)).slice(0, 6);
+  const lines = err
+    .split('\n')
+    .filter((line) => /^remote: *\S/.test(line))
+    .slice(0, 6);
   return lines.length === 0 ? '' : `\n${lines.join('\n').replaceAll(/^remote: */gm, '  ')}`;
 }

@@ -39,10 +39,21 @@ export interface Delivered {
 }
 
 /** The report of an edit; of a pull request the lines are JSON, for the workflow that opens it. */
-export function reportOf({ environment: { name }, file, before, after, images, notes }: Edited, delivered: Delivered = {}): Report {
+export function reportOf(
+  { environment: { name }, file, before, after, images, notes }: Edited,
+  delivered: Delivered = {},
+): Report {
   const { push, pullRequest } = delivered;
-  const pushed = push === undefined ? [] : [`pushed ${push.commit.slice(0, 12)} to ${push.remote}/${push.branch}`];
-  const lines = [`${name} (${file})`, ...images.map((image) => `  ${lineOf(image)}`), ...notes.map((note) => `  note: ${note}`), ...pushed];
+  const pushed =
+    push === undefined
+      ? []
+      : [`pushed ${push.commit.slice(0, 12)} to ${push.remote}/${push.branch}`];
+  const lines = [
+    `${name} (${file})`,
+    ...images.map((image) => `  ${lineOf(image)}`),
+    ...notes.map((note) => `  note: ${note}`),
+    ...pushed,
+  ];
   return {
     lines: pullRequest === undefined ? lines : [JSON.stringify(pullRequest, null, 2)],
     data: { environment: name, file, changed: before !== after, images, notes, ...delivered },
@@ -52,11 +63,14 @@ export function reportOf({ environment: { name }, file, before, after, images, n
 /** One line per image: `server: a1b2c3d4e5f6 → 0f9e8d7c6b5a`, or that it stands already. */
 export function lineOf({ component, before, after }: ReportedImage): string {
   const [was, is] = [nameOfImage(before), nameOfImage(after)];
-  return before.tag === after.tag && before.digest === after.digest ? `${component}: ${is} already` : `${component}: ${was} → ${is}`;
+  return before.tag === after.tag && before.digest === after.digest
+    ? `${component}: ${is} already`
+    : `${component}: ${was} → ${is}`;
 }
 
 /** A tag as people compare it: twelve digits of a commit. */
-export const nameOfTag = (tag: string | undefined): string => (tag === undefined ? '' : /^[0-9a-f]{40}$/.test(tag) ? tag.slice(0, 12) : tag);
+export const nameOfTag = (tag: string | undefined): string =>
+  tag === undefined ? '' : /^[0-9a-f]{40}$/.test(tag) ? tag.slice(0, 12) : tag;
 
 /** Tag and digest in short. */
 export const nameOfImage = ({ tag, digest }: Omit<ReleasedImage, 'repository'>): string =>

@@ -13,22 +13,48 @@ export interface RemoteBranch {
 export async function upstreamOf(repository: Repository): Promise<RemoteBranch> {
   await demandRepository(repository);
   const head = await gitText(repository, ['symbolic-ref', '--quiet', 'HEAD']);
-  if (head === undefined) throw refusal('no branch is checked out, so there is nothing to push to', 'Check out the branch that the environment is deployed from: git switch <branch>');
+  if (head === undefined)
+    throw refusal(
+      'no branch is checked out, so there is nothing to push to',
+      'Check out the branch that the environment is deployed from: git switch <branch>',
+    );
   const branch = head.replace('refs/heads/', '');
-  const [remote = '', ref = ''] = (await gitText(repository, ['for-each-ref', '--format=%(upstream:remotename) %(upstream:remoteref)', head]))?.split(' ') ?? [];
-  if (ref === '' || remote === '' || remote === '.') throw refusal(`the branch ${branch} follows no branch of a remote`, `Say which: git branch --set-upstream-to=origin/${branch}`);
+  const [remote = '', ref = ''] =
+    (
+      await gitText(repository, [
+        'for-each-ref',
+        '--format=%(upstream:remotename) %(upstream:remoteref)',
+        head,
+      ])
+    )?.split(' ') ?? [];
+  if (ref === '' || remote === '' || remote === '.')
+    throw refusal(
+      `the branch ${branch} follows no branch of a remote`,
+      `Say which: git branch --set-upstream-to=origin/${branch}`,
+    );
   return { remote, branch: ref.replace('refs/heads/', '') };
 }
 
 /** The path of a folder of ours inside its repository, with a slash at its end; empty at the top. */
-export const prefixOf = async (repository: Repository): Promise<string> => (await gitText(repository, ['rev-parse', '--show-prefix'])) ?? '';
+export const prefixOf = async (repository: Repository): Promise<string> =>
+  (await gitText(repository, ['rev-parse', '--show-prefix'])) ?? '';
 
 /** Whether the clone lacks the older part of its history. */
-export const isShallow = async (repository: Repository): Promise<boolean> => (await gitText(repository, ['rev-parse', '--is-shallow-repository'])) === 'true';
+export const isShallow = async (repository: Repository): Promise<boolean> =>
+  (await gitText(repository, ['rev-parse', '--is-shallow-repository'])) === 'true';
 
 /** The full sha of a commit that somebody named, if this clone has it. */
-export async function commitNamed(repository: Repository, name: string): Promise<string | undefined> {
-  return gitText(repository, ['rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`]);
+export async function commitNamed(
+  repository: Repository,
+  name: string,
+): Promise<string | undefined> {
+  return gitText(repository, [
+    'rev-parse',
+    '--quiet',
+    '--verify',
+    '--end-of-options',
+    `${name}^{commit}`,
+  ]);
 }
 
 /** Why git knows nothing of this folder, if it does not. */
@@ -41,7 +67,11 @@ export async function withoutGit(repository: Repository): Promise<string | undef
 /** Refuses where git is missing or the folder is in no repository. */
 export async function demandRepository(repository: Repository): Promise<void> {
   const reason = await withoutGit(repository);
-  if (reason !== undefined) throw new UserError(reason, { hint: `Install git, and run this inside a clone; looked in ${repository.folder}` });
+  if (reason !== undefined)
+    throw new UserError(reason, {
+      hint: `Install git, and run this inside a clone; looked in ${repository.folder}`,
+    });
 }
 
-const refusal = (message: string, hint: string): UserError => new UserError(message, { exitCode: 3, hint });
+const refusal = (message: string, hint: string): UserError =>
+  new UserError(message, { exitCode: 3, hint });

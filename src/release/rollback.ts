@@ -21,7 +21,11 @@ export interface Rollback {
 }
 
 /** Writes images that ran before, from the git history of the release file; the file keeps its comments and its form. */
-export function rollback({ plan }: Service, target: Repository, { environment: name, components, to }: Rollback): Edit {
+export function rollback(
+  { plan }: Service,
+  target: Repository,
+  { environment: name, components, to }: Rollback,
+): Edit {
   const environment = environmentOf(plan, name);
   const repositories = repositoriesOf(plan, components);
   let chosen: Chosen | undefined;
@@ -29,11 +33,29 @@ export function rollback({ plan }: Service, target: Repository, { environment: n
     const before = await files.read(environment.releaseFile);
     const runs = selected(imagesOf(before), repositories);
     // What goes back is decided once: at a later attempt "the release before" may be the bad one.
-    chosen ??= { ...(await earlier(target, files, { path: environment.releaseFile, to, repositories, runs })), instead: runs };
-    if (keyOf(runs) !== keyOf(chosen.instead) && keyOf(runs) !== keyOf(chosen.images)) throw refusal(`${name} got another release meanwhile: ${described(runs)}`, 'Look at it, and run the command again if it shall still go back.');
-    for (const image of chosen.images) refuseUnreleased(image, componentOfImage(plan, image.repository), chosen.commit);
-    const notes = [`${name} runs again what it ran at ${chosen.commit.slice(0, 12)} of ${chosen.date}`];
-    return editedOf({ plan, environment, before, after: chosen.images.reduce(setImage, before), repositories, notes, title: `chore(release): roll ${name} back to ${versionOf(plan, chosen.images)}` });
+    chosen ??= {
+      ...(await earlier(target, files, { path: environment.releaseFile, to, repositories, runs })),
+      instead: runs,
+    };
+    if (keyOf(runs) !== keyOf(chosen.instead) && keyOf(runs) !== keyOf(chosen.images))
+      throw refusal(
+        `${name} got another release meanwhile: ${described(runs)}`,
+        'Look at it, and run the command again if it shall still go back.',
+      );
+    for (const image of chosen.images)
+      refuseUnreleased(image, componentOfImage(plan, image.repository), chosen.commit);
+    const notes = [
+      `${name} runs again what it ran at ${chosen.commit.slice(0, 12)} of ${chosen.date}`,
+    ];
+    return editedOf({
+      plan,
+      environment,
+      before,
+      after: chosen.images.reduce(setImage, before),
+      repositories,
+      notes,
+      title: `chore(release): roll ${name} back to ${versionOf(plan, chosen.images)}`,
+    });
   };
 }
 
@@ -55,24 +77,54 @@ interface Search {
   readonly runs: readonly ReleasedImage[];
 }
 
-async function earlier(target: Repository, files: ReleaseFiles, { path, to, repositories, runs }: Search): Promise<Release> {
+async function earlier(
+  target: Repository,
+  files: ReleaseFiles,
+  { path, to, repositories, runs }: Search,
+): Promise<Release> {
   await demandRepository(target);
   const fullPath = `${await prefixOf(target)}${path}`;
   if (!/^[0-9]{1,4}$/.test(to)) return asOf(target, { path: fullPath, commit: to, repositories });
-  if (Number(to) === 0) throw new UserError('--to 0 names what runs now', { hint: 'Write how many releases to go back, from 1 on, or a commit.' });
+  if (Number(to) === 0)
+    throw new UserError('--to 0 names what runs now', {
+      hint: 'Write how many releases to go back, from 1 on, or a commit.',
+    });
   const versions = await versionsOf(target, files.commit, fullPath);
-  const past = releasesBefore(runs, versions.map((version) => ({ ...version, images: selected(version.images, repositories) })));
+  const past = releasesBefore(
+    runs,
+    versions.map((version) => ({ ...version, images: selected(version.images, repositories) })),
+  );
   const found = past[Number(to) - 1];
   if (found !== undefined) return found;
-  const shallow = (await isShallow(target)) ? ' This clone is shallow: git fetch --unshallow brings the rest.' : '';
-  throw refusal(`the history of ${path} holds ${String(past.length)} earlier release(s), not ${to}`, `Name a commit with --to <commit>; all of them: git log -p -- ${path}.${shallow}`);
+  const shallow = (await isShallow(target))
+    ? ' This clone is shallow: git fetch --unshallow brings the rest.'
+    : '';
+  throw refusal(
+    `the history of ${path} holds ${String(past.length)} earlier release(s), not ${to}`,
+    `Name a commit with --to <commit>; all of them: git log -p -- ${path}.${shallow}`,
+  );
 }
 
-async function asOf(target: Repository, { path, commit, repositories }: { readonly path: string; readonly commit: string; readonly repositories: readonly string[] }): Promise<Release> {
+async function asOf(
+  target: Repository,
+  {
+    path,
+    commit,
+    repositories,
+  }: { readonly path: string; readonly commit: string; readonly repositories: readonly string[] },
+): Promise<Release> {
   const sha = await commitNamed(target, commit);
-  if (sha === undefined) throw refusal(`there is no commit "${commit}" in this clone`, `Commits that changed the release: git log --oneline -- ${path}`);
+  if (sha === undefined)
+    throw refusal(
+      `there is no commit "${commit}" in this clone`,
+      `Commits that changed the release: git log --oneline -- ${path}`,
+    );
   const [version] = await versionsOf(target, sha, path);
-  if (version === undefined) throw refusal(`there was no release file at ${sha.slice(0, 12)}`, `Commits that changed it: git log --oneline -- ${path}`);
+  if (version === undefined)
+    throw refusal(
+      `there was no release file at ${sha.slice(0, 12)}`,
+      `Commits that changed it: git log --oneline -- ${path}`,
+    );
   return { ...version, images: selected(version.images, repositories) };
 }
 
@@ -80,7 +132,10 @@ async function asOf(target: Repository, { path, commit, repositories }: { readon
  * The releases before the one that runs, the newest first. Releases that were rolled back do not count,
  * so a second rollback goes further back instead of to the image that the first one took away.
  */
-export function releasesBefore(runs: readonly ReleasedImage[], versions: readonly Release[]): readonly Release[] {
+export function releasesBefore(
+  runs: readonly ReleasedImage[],
+  versions: readonly Release[],
+): readonly Release[] {
   const kept: Release[] = [];
   for (const version of [{ commit: '', date: '', images: runs }, ...versions].reverse()) {
     const again = kept.findIndex(({ images }) => keyOf(images) === keyOf(version.images));
@@ -90,15 +145,24 @@ export function releasesBefore(runs: readonly ReleasedImage[], versions: readonl
   return kept.reverse().slice(1);
 }
 
-const selected = (images: readonly ReleasedImage[], repositories: readonly string[]): readonly ReleasedImage[] => repositories.map((repository) => ({ repository, ...partsOf(images, repository) }));
+const selected = (
+  images: readonly ReleasedImage[],
+  repositories: readonly string[],
+): readonly ReleasedImage[] =>
+  repositories.map((repository) => ({ repository, ...partsOf(images, repository) }));
 
-const keyOf = (images: readonly ReleasedImage[]): string => JSON.stringify(images.map(({ repository, tag, digest }) => [repository, tag, digest]));
+const keyOf = (images: readonly ReleasedImage[]): string =>
+  JSON.stringify(images.map(({ repository, tag, digest }) => [repository, tag, digest]));
 
 const described = (images: readonly ReleasedImage[]): string => images.map(nameOfImage).join(', ');
 
 function refuseUnreleased(image: ReleasedImage, component: string, commit: string): void {
   if (!isUnreleased(image) && (image.tag ?? image.digest) !== undefined) return;
-  throw refusal(`${component} was unreleased at ${commit.slice(0, 12)}: there is nothing to go back to`, 'Choose a later release with --to, or the other components with --component.');
+  throw refusal(
+    `${component} was unreleased at ${commit.slice(0, 12)}: there is nothing to go back to`,
+    'Choose a later release with --to, or the other components with --component.',
+  );
 }
 
-const refusal = (message: string, hint: string): UserError => new UserError(message, { exitCode: 3, hint });
+const refusal = (message: string, hint: string): UserError =>
+  new UserError(message, { exitCode: 3, hint });

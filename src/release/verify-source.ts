@@ -15,8 +15,16 @@ export interface Comparison {
  * Refuses unless the commit that an image was built from has the same tree as the given one, the excluded paths aside.
  * Trees are compared, not histories, so a squash merge is fine.
  */
-export async function verifySource(sources: Repository, tag: string, comparison: Comparison): Promise<void> {
-  if (!/^[0-9a-f]{40}$/.test(tag)) throw refusal(`"${tag}" is not a full commit sha, so the source of the image is unknown`, 'Promote an image that the deploy workflow built.');
+export async function verifySource(
+  sources: Repository,
+  tag: string,
+  comparison: Comparison,
+): Promise<void> {
+  if (!/^[0-9a-f]{40}$/.test(tag))
+    throw refusal(
+      `"${tag}" is not a full commit sha, so the source of the image is unknown`,
+      'Promote an image that the deploy workflow built.',
+    );
   await demand(sources, tag, `the commit ${tag} that the image was built from`);
   const paths = await differing(sources, tag, comparison);
   if (paths.length === 0) return;
@@ -27,25 +35,57 @@ export async function verifySource(sources: Repository, tag: string, comparison:
 }
 
 /** Refuses when the branch holds other sources than the commit that somebody approved. */
-export async function verifyApproved(sources: Repository, approved: string, comparison: Comparison): Promise<void> {
+export async function verifyApproved(
+  sources: Repository,
+  approved: string,
+  comparison: Comparison,
+): Promise<void> {
   await demand(sources, approved, `the approved commit ${approved}`);
   const paths = await differing(sources, approved, comparison);
   if (paths.length === 0) return;
-  throw refusal(`the branch has moved on since the commit that was approved: since ${approved.slice(0, 12)}, ${listed(paths)}`, 'Approve the newest run of the workflow instead.');
+  throw refusal(
+    `the branch has moved on since the commit that was approved: since ${approved.slice(0, 12)}, ${listed(paths)}`,
+    'Approve the newest run of the workflow instead.',
+  );
 }
 
 async function demand(sources: Repository, commit: string, what: string): Promise<void> {
-  if ((await git(sources, ['--version'])).code === gitCodes.notInstalled) throw new UserError('git is not installed', { hint: 'Install git: what was tested and approved is compared with it.' });
-  if ((await commitNamed(sources, commit)) === undefined) throw refusal(`${what} is not in this clone`, `Fetch it first: git fetch origin ${commit}`);
+  if ((await git(sources, ['--version'])).code === gitCodes.notInstalled)
+    throw new UserError('git is not installed', {
+      hint: 'Install git: what was tested and approved is compared with it.',
+    });
+  if ((await commitNamed(sources, commit)) === undefined)
+    throw refusal(`${what} is not in this clone`, `Fetch it first: git fetch origin ${commit}`);
 }
 
-async function differing(sources: Repository, from: string, { commit, exclude }: Comparison): Promise<readonly string[]> {
+async function differing(
+  sources: Repository,
+  from: string,
+  { commit, exclude }: Comparison,
+): Promise<readonly string[]> {
   // Plumbing: no setting of the user's git changes what it compares.
-  const { code, out } = await git(sources, ['diff-tree', '-r', '-z', '--name-only', '--relative', `${from}^{tree}`, `${commit}^{tree}`, '--', '.', ...exclude.map((path) => `:(exclude,literal)${path}`)]);
-  if (code !== 0) throw refusal(`git cannot compare ${from} with ${commit}`, 'Run this inside the repository, with at least one commit.');
+  const { code, out } = await git(sources, [
+    'diff-tree',
+    '-r',
+    '-z',
+    '--name-only',
+    '--relative',
+    `${from}^{tree}`,
+    `${commit}^{tree}`,
+    '--',
+    '.',
+    ...exclude.map((path) => `:(exclude,literal)${path}`),
+  ]);
+  if (code !== 0)
+    throw refusal(
+      `git cannot compare ${from} with ${commit}`,
+      'Run this inside the repository, with at least one commit.',
+    );
   return out.split('\0').filter((path) => path !== '');
 }
 
-const listed = (paths: readonly string[]): string => `${String(paths.length)} file(s) differ (${paths.slice(0, 5).join(', ')}${paths.length > 5 ? `, and ${String(paths.length - 5)} more` : ''})`;
+const listed = (paths: readonly string[]): string =>
+  `${String(paths.length)} file(s) differ (${paths.slice(0, 5).join(', ')}${paths.length > 5 ? `, and ${String(paths.length - 5)} more` : ''})`;
 
-const refusal = (message: string, hint: string): UserError => new UserError(message, { exitCode: 3, hint });
+const refusal = (message: string, hint: string): UserError =>
+  new UserError(message, { exitCode: 3, hint });

@@ -18,35 +18,58 @@ export interface FileDiff {
 }
 
 /** The diffs of all changes that would be written, and of conflicts: what taking over would do. */
-export const fileDiffs = (changes: readonly Change[]): FileDiff[] => changes.filter((change) => isWrite(change) || change.kind === 'conflict').map(fileDiff);
+export const fileDiffs = (changes: readonly Change[]): FileDiff[] =>
+  changes.filter((change) => isWrite(change) || change.kind === 'conflict').map(fileDiff);
 
 function fileDiff({ path, kind, reason, before, after, acceptable }: Change): FileDiff {
   const nothing = { path, kind, reason, added: 0, removed: 0, lines: [], note: '' };
   if (kind === 'conflict' && !acceptable) return nothing;
   // A checkout with CRLF is not drift, so its line ends are no lines of a diff either.
-  const old = before !== undefined && after?.bytes.includes('\r\n') !== true ? withLineFeeds(before) : before;
+  const old =
+    before !== undefined && after?.bytes.includes('\r\n') !== true ? withLineFeeds(before) : before;
   const wanted = after?.bytes;
-  if (old !== undefined && wanted?.equals(old) === true) return { ...nothing, note: `only the mode changes: ${after?.executable === true ? 'it becomes executable' : 'it is no longer executable'}` };
-  if (![old, wanted].every(isText)) return { ...nothing, note: 'not text: its content is not shown' };
+  if (old !== undefined && wanted?.equals(old) === true)
+    return {
+      ...nothing,
+      note: `only the mode changes: ${after?.executable === true ? 'it becomes executable' : 'it is no longer executable'}`,
+    };
+  if (![old, wanted].every(isText))
+    return { ...nothing, note: 'not text: its content is not shown' };
   const texts = redactedPair(path, old?.toString() ?? '', wanted?.toString() ?? '');
   if (texts === undefined) return { ...nothing, note: 'holds secrets: its content is not shown' };
-  return { ...nothing, ...linesOf(texts.before, texts.after), note: texts.redacted ? 'values of a Secret are not shown' : '' };
+  return {
+    ...nothing,
+    ...linesOf(texts.before, texts.after),
+    note: texts.redacted ? 'values of a Secret are not shown' : '',
+  };
 }
 
-const isText = (bytes: Buffer | undefined): boolean => bytes === undefined || (!bytes.includes(0) && Buffer.from(bytes.toString()).equals(bytes));
+const isText = (bytes: Buffer | undefined): boolean =>
+  bytes === undefined || (!bytes.includes(0) && Buffer.from(bytes.toString()).equals(bytes));
 
 const CONTEXT = 3;
 /** Two texts that share next to nothing take quadratic time to compare, and nobody reads the result. */
 const PATIENCE_MS = 2000;
 
 function linesOf(before: string, after: string): Pick<FileDiff, 'lines' | 'added' | 'removed'> {
-  const patch = structuredPatch('', '', before, after, '', '', { context: CONTEXT, timeout: PATIENCE_MS });
-  const lines = patch?.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: inner }) => [`@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`, ...inner]) ?? [...all('-', before), ...all('+', after)];
+  const patch = structuredPatch('', '', before, after, '', '', {
+    context: CONTEXT,
+    timeout: PATIENCE_MS,
+  });
+  const lines = patch?.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: inner }) => [
+    `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
+    ...inner,
+  ]) ?? [...all('-', before), ...all('+', after)];
   const count = (sign: string): number => lines.filter((line) => line.startsWith(sign)).length;
   return { lines, added: count('+'), removed: count('-') };
 }
 
 // As diff and git count: an empty side starts one line earlier.
-const range = (start: number, count: number): string => `${String(count === 0 ? start - 1 : start)}${count === 1 ? '' : `,${String(count)}`}`;
+const range = (start: number, count: number): string =>
+  `${String(count === 0 ? start - 1 : start)}${count === 1 ? '' : `,${String(count)}`}`;
 
-const all = (sign: string, text: string): string[] => text.replace(/\n$/, '').split('\n').map((line) => sign + line);
+const all = (sign: string, text: string): string[] =>
+  text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => sign + line);

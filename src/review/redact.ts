@@ -11,7 +11,11 @@ interface RedactedPair {
 export const REDACTED = '(redacted)';
 
 /** Both texts as they may be shown; undefined when nothing of them may. */
-export function redactedPair(path: string, before: string, after: string): RedactedPair | undefined {
+export function redactedPair(
+  path: string,
+  before: string,
+  after: string,
+): RedactedPair | undefined {
   if (isSecretPath(path)) return undefined;
   if (![before, after].some(holdsSecret)) return { before, after, redacted: false };
   const [old, wanted] = [redacted(before), redacted(after)];
@@ -20,9 +24,11 @@ export function redactedPair(path: string, before: string, after: string): Redac
 }
 
 /** Plain secrets and sealed ones, whatever they hold. */
-const isSecretPath = (path: string): boolean => /(?:^|\/)(?:[^/]+\.secret\.ya?ml|sealed-[^/]+\.ya?ml|\.env(?:\.(?!example$)[^/]*)?)$/.test(path);
+const isSecretPath = (path: string): boolean =>
+  /(?:^|\/)(?:[^/]+\.secret\.ya?ml|sealed-[^/]+\.ya?ml|\.env(?:\.(?!example$)[^/]*)?)$/.test(path);
 
-const holdsSecret = (text: string): boolean => /^[\s{,\-"']*kind["']?\s*:\s*["']?Secret\b|["']kind["']\s*:\s*["']Secret\b/m.test(text);
+const holdsSecret = (text: string): boolean =>
+  /^[\s{,\-"']*kind["']?\s*:\s*["']?Secret\b|["']kind["']\s*:\s*["']Secret\b/m.test(text);
 
 /** The text without what stands below `data` and `stringData`; undefined when a value is still found in it. */
 function redacted(text: string): string | undefined {
@@ -34,32 +40,43 @@ function redacted(text: string): string | undefined {
 
 function withoutSecretBlocks(text: string): string {
   let depth: number | undefined;
-  return text.split('\n').map((line) => {
-    const indent = line.search(/\S/);
-    if (depth !== undefined && (indent > depth || indent < 0)) return indent < 0 ? line : redactedLine(line);
-    depth = undefined;
-    const [, key] = /^(\s*(?:data|stringData)\s*:)/.exec(line) ?? [];
-    if (key === undefined) return line;
-    depth = indent;
-    return line.slice(key.length).trim() === '' ? line : `${key} ${REDACTED}`;
-  }).join('\n');
+  return text
+    .split('\n')
+    .map((line) => {
+      const indent = line.search(/\S/);
+      if (depth !== undefined && (indent > depth || indent < 0))
+        return indent < 0 ? line : redactedLine(line);
+      depth = undefined;
+      const [, key] = /^(\s*(?:data|stringData)\s*:)/.exec(line) ?? [];
+      if (key === undefined) return line;
+      depth = indent;
+      return line.slice(key.length).trim() === '' ? line : `${key} ${REDACTED}`;
+    })
+    .join('\n');
 }
 
 /** Names of keys are no secrets: a reader has to see which ones come and go. */
-const redactedLine = (line: string): string => line.replace(/^(\s*(?:[\w.-]+\s*:)?).*$/, `$1 ${REDACTED}`);
+const redactedLine = (line: string): string =>
+  line.replace(/^(\s*(?:[\w.-]+\s*:)?).*$/, `$1 ${REDACTED}`);
 
 /** Every value that must not be seen, as written and decoded; undefined when the text cannot be read. */
 function secretValues(text: string): string[] | undefined {
   const documents = [...parseAllDocuments(text)];
   if (documents.some(({ errors }) => errors.length > 0)) return undefined;
-  const values = documents.flatMap((document) => strings(document.toJS({ maxAliasCount: 100 }), false));
+  const values = documents.flatMap((document) =>
+    strings(document.toJS({ maxAliasCount: 100 }), false),
+  );
   // What is shorter says nothing, and would be found anywhere.
-  return values.flatMap((value) => [value, Buffer.from(value, 'base64').toString(), ...value.split('\n')]).filter((value) => value.trim().length >= 4 && value !== REDACTED);
+  return values
+    .flatMap((value) => [value, Buffer.from(value, 'base64').toString(), ...value.split('\n')])
+    .filter((value) => value.trim().length >= 4 && value !== REDACTED);
 }
 
 function strings(value: unknown, inside: boolean): string[] {
   if (typeof value === 'string') return inside ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   const isSecret = 'kind' in value && value.kind === 'Secret';
-  return Object.entries(value).flatMap(([key, inner]) => strings(inner, inside || (isSecret && (key === 'data' || key === 'stringData'))));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    strings(inner, inside || (isSecret && (key === 'data' || key === 'stringData'))),
+  );
 }

@@ -11,19 +11,38 @@ export interface Certificate {
 
 /** The first certificate of a PEM text; `source` says in errors where the text comes from. */
 export function parseCertificate(pem: string, source: string): Certificate {
-  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) throw new UserError(`${source} holds a private key`, { exitCode: 3, hint: 'Sealing needs the certificate alone. Keep the private key out of the repository; if it was committed, make a new one.' });
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem))
+    throw new UserError(`${source} holds a private key`, {
+      exitCode: 3,
+      hint: 'Sealing needs the certificate alone. Keep the private key out of the repository; if it was committed, make a new one.',
+    });
   const certificate = certificateIn(pem, source);
   const { publicKey, validFrom, validTo } = certificate;
   const bits = publicKey.asymmetricKeyDetails?.modulusLength;
-  if (publicKey.asymmetricKeyType !== 'rsa' || bits === undefined) throw new UserError(`${source} is not a certificate of Sealed Secrets: its key is not RSA`);
-  return { publicKey, rsaBytes: Math.ceil(bits / 8), from: new Date(validFrom), until: new Date(validTo) };
+  if (publicKey.asymmetricKeyType !== 'rsa' || bits === undefined)
+    throw new UserError(`${source} is not a certificate of Sealed Secrets: its key is not RSA`);
+  return {
+    publicKey,
+    rsaBytes: Math.ceil(bits / 8),
+    from: new Date(validFrom),
+    until: new Date(validTo),
+  };
 }
 
 /** Refuses a certificate that may not be used at this time. */
-export function refuseOutdated({ from, until }: Certificate, source: string, { now, fetch }: { readonly now: Date; readonly fetch: string }): void {
+export function refuseOutdated(
+  { from, until }: Certificate,
+  source: string,
+  { now, fetch }: { readonly now: Date; readonly fetch: string },
+): void {
   const hint = `Fetch the current one: ${fetch}`;
-  if (until <= now) throw new UserError(`${source} has expired on ${dayOf(until)}`, { exitCode: 3, hint });
-  if (from > now) throw new UserError(`${source} is valid from ${dayOf(from)} only`, { exitCode: 3, hint: `Is the clock of this machine right? ${hint}` });
+  if (until <= now)
+    throw new UserError(`${source} has expired on ${dayOf(until)}`, { exitCode: 3, hint });
+  if (from > now)
+    throw new UserError(`${source} is valid from ${dayOf(from)} only`, {
+      exitCode: 3,
+      hint: `Is the clock of this machine right? ${hint}`,
+    });
 }
 
 /** A date without its time. */
@@ -33,6 +52,8 @@ function certificateIn(pem: string, source: string): X509Certificate {
   try {
     return new X509Certificate(pem);
   } catch {
-    throw new UserError(`${source} is not a certificate in PEM form`, { hint: 'It begins with -----BEGIN CERTIFICATE-----' });
+    throw new UserError(`${source} is not a certificate in PEM form`, {
+      hint: 'It begins with -----BEGIN CERTIFICATE-----',
+    });
   }
 }

@@ -9,7 +9,15 @@ export function sealValue(value: Buffer, publicKey: KeyObject, label: string): s
   // The key serves for this one value, so the nonce may be zero.
   const cipher = createCipheriv('aes-256-gcm', sessionKey, Buffer.alloc(NONCE_BYTES));
   const encrypted = Buffer.concat([cipher.update(value), cipher.final(), cipher.getAuthTag()]);
-  const wrapped = publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256', oaepLabel: Buffer.from(label) }, sessionKey);
+  const wrapped = publicEncrypt(
+    {
+      key: publicKey,
+      padding: constants.RSA_PKCS1_OAEP_PADDING,
+      oaepHash: 'sha256',
+      oaepLabel: Buffer.from(label),
+    },
+    sessionKey,
+  );
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt16BE(wrapped.length);
   return Buffer.concat([length, wrapped, encrypted]).toString('base64');
@@ -21,9 +29,11 @@ export function shapeProblem(text: unknown, rsaBytes?: number): string | undefin
   const bytes = Buffer.from(text, 'base64');
   if (bytes.toString('base64') !== text) return 'is not base64';
   const length = bytes.length < LENGTH_BYTES ? 0 : bytes.readUInt16BE();
-  if (length < MIN_RSA_BYTES || length % 8 !== 0) return 'is not a sealed value: it does not begin with the length of an RSA key';
+  if (length < MIN_RSA_BYTES || length % 8 !== 0)
+    return 'is not a sealed value: it does not begin with the length of an RSA key';
   if (bytes.length < LENGTH_BYTES + length + TAG_BYTES) return 'is cut off';
-  if (rsaBytes !== undefined && length !== rsaBytes) return `is sealed for a key of ${String(length * 8)} bits, and the certificate has ${String(rsaBytes * 8)}`;
+  if (rsaBytes !== undefined && length !== rsaBytes)
+    return `is sealed for a key of ${String(length * 8)} bits, and the certificate has ${String(rsaBytes * 8)}`;
   return undefined;
 }
 

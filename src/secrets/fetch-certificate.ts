@@ -4,7 +4,10 @@ import type { SealingPlan } from '../plan/plan.ts';
 import { mapping } from './mapping.ts';
 
 /** The current certificate of the controller, asked through kubectl; `context` names one of the kubeconfig, else its current one is asked. */
-export function fetchCertificate({ controllerName, controllerNamespace }: SealingPlan, context: string | undefined): string {
+export function fetchCertificate(
+  { controllerName, controllerNamespace }: SealingPlan,
+  context: string | undefined,
+): string {
   const service = `/api/v1/namespaces/${controllerNamespace}/services`;
   const port = portOf(kubectl(context, `${service}/${controllerName}`), controllerName);
   return kubectl(context, `${service}/http:${controllerName}:${port}/proxy/v1/cert.pem`);
@@ -13,20 +16,44 @@ export function fetchCertificate({ controllerName, controllerNamespace }: Sealin
 /** The name of the context that is asked when none is named. */
 export const currentContext = (): string => run(['config', 'current-context']).trim();
 
-const kubectl = (context: string | undefined, path: string): string => run([...(context === undefined ? [] : ['--context', context]), '--request-timeout', '20s', 'get', '--raw', path]);
+const kubectl = (context: string | undefined, path: string): string =>
+  run([
+    ...(context === undefined ? [] : ['--context', context]),
+    '--request-timeout',
+    '20s',
+    'get',
+    '--raw',
+    path,
+  ]);
 
 function run(words: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync('kubectl', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+  const { status, stdout, stderr, error } = spawnSync('kubectl', words, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 60_000,
+  });
   if (status === 0) return stdout;
-  const reason = error === undefined ? stderr.trim().split('\n').slice(0, 3).join('\n') : 'code' in error && error.code === 'ENOENT' ? 'kubectl is not installed' : error.message;
-  throw new UserError(`the controller's certificate cannot be fetched: ${reason}`, { exitCode: 3, hint: 'Name the context of its cluster with --context, or give a certificate file with --cert.' });
+  const reason =
+    error === undefined
+      ? stderr.trim().split('\n').slice(0, 3).join('\n')
+      : 'code' in error && error.code === 'ENOENT'
+        ? 'kubectl is not installed'
+        : error.message;
+  throw new UserError(`the controller's certificate cannot be fetched: ${reason}`, {
+    exitCode: 3,
+    hint: 'Name the context of its cluster with --context, or give a certificate file with --cert.',
+  });
 }
 
 /** The name of the service's first port, which may be empty. */
 function portOf(service: string, name: string): string {
   const ports = mapping(mapping(parsed(service))['spec'])['ports'];
   const first: unknown = Array.isArray(ports) ? ports[0] : undefined;
-  if (first === undefined) throw new UserError(`the service ${name} has no port`, { exitCode: 3, hint: 'Is it the one of the Sealed Secrets controller? Its name and namespace are secrets.controllerName and secrets.controllerNamespace in the config.' });
+  if (first === undefined)
+    throw new UserError(`the service ${name} has no port`, {
+      exitCode: 3,
+      hint: 'Is it the one of the Sealed Secrets controller? Its name and namespace are secrets.controllerName and secrets.controllerNamespace in the config.',
+    });
   return String(mapping(first)['name'] ?? '');
 }
 

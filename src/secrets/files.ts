@@ -7,12 +7,19 @@ import { readSnapshot } from '../write/snapshot.ts';
 export function textAt(root: string, path: string): string | undefined {
   const found = readSnapshot(root, [path]).get(path);
   if (found === undefined || found.kind === 'absent') return undefined;
-  if (found.kind === 'blocked') throw new UserError(`${path} ${found.reason}`, { exitCode: 3, hint: 'Put a file of its own there.' });
+  if (found.kind === 'blocked')
+    throw new UserError(`${path} ${found.reason}`, {
+      exitCode: 3,
+      hint: 'Put a file of its own there.',
+    });
   return found.bytes.toString();
 }
 
 /** Whether others than its owner may read or write a file; never where the system knows no such permissions. */
 export function isOpen(root: string, path: string): boolean {
-  const entry = process.platform === 'win32' ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+  const entry =
+    process.platform === 'win32'
+      ? undefined
+      : lstatSync(join(root, path), { throwIfNoEntry: false });
   return entry !== undefined && (entry.mode & 0o077) !== 0;
 }

@@ -34,11 +34,24 @@ export interface Skeletons {
 export function initSecrets({ root, environment, manifestOf }: Skeletons): readonly Skeleton[] {
   return withLock(root, () => {
     const standing = environment.secrets.map((secret) => standingOf(root, environment, secret));
-    const chosen = new Map(standing.flatMap(({ secret, plain, open }) => (plain === undefined ? open : []).flatMap((key) => chosenFor(secret, key))));
-    const known = (secret: string, key: string): Buffer | undefined => chosen.get(`${secret}/${key}`) ?? standing.find((one) => one.secret.name === secret)?.plain?.get(key);
+    const chosen = new Map(
+      standing.flatMap(({ secret, plain, open }) =>
+        (plain === undefined ? open : []).flatMap((key) => chosenFor(secret, key)),
+      ),
+    );
+    const known = (secret: string, key: string): Buffer | undefined =>
+      chosen.get(`${secret}/${key}`) ??
+      standing.find((one) => one.secret.name === secret)?.plain?.get(key);
     const skeletons = standing.map((one) => skeletonOf(one, environment, known));
-    const writes = skeletons.flatMap(({ report: { file, state }, filled }) => (state === 'written' ? [{ path: file, bytes: Buffer.from(manifestOf(filled, environment)), mode: 0o600 }] : []));
-    refuseKnownToGit(root, writes.map(({ path }) => path));
+    const writes = skeletons.flatMap(({ report: { file, state }, filled }) =>
+      state === 'written'
+        ? [{ path: file, bytes: Buffer.from(manifestOf(filled, environment)), mode: 0o600 }]
+        : [],
+    );
+    refuseKnownToGit(
+      root,
+      writes.map(({ path }) => path),
+    );
     replaceFiles(root, writes);
     if (writes.length > 0) chmodSync(join(root, paths.overlay(environment.name, 'secrets')), 0o700);
     return skeletons.map(({ report }) => report);
@@ -54,27 +67,68 @@ interface Standing {
 }
 
 function standingOf(root: string, environment: EnvironmentPlan, secret: SecretPlan): Standing {
-  const [plainPath, sealedPath] = [paths.plainSecret(environment.name, secret.name), paths.sealedSecret(environment.name, secret.name)];
+  const [plainPath, sealedPath] = [
+    paths.plainSecret(environment.name, secret.name),
+    paths.sealedSecret(environment.name, secret.name),
+  ];
   const [plainText, sealedText] = [textAt(root, plainPath), textAt(root, sealedPath)];
   const sealed = sealedText === undefined ? {} : parseSealed(sealedText, sealedPath).encrypted;
   const plain = plainText === undefined ? undefined : parseManifest(plainText, plainPath).values;
-  return { secret, plain, open: secret.keys.filter(({ key }) => !(key in sealed) && plain?.has(key) !== true) };
+  return {
+    secret,
+    plain,
+    open: secret.keys.filter(({ key }) => !(key in sealed) && plain?.has(key) !== true),
+  };
 }
 
-const chosenFor = ({ name }: SecretPlan, { key, value }: SecretKey): readonly [string, Buffer][] => (value.kind === 'random' ? [[`${name}/${key}`, randomValue(value.bytes)]] : []);
+const chosenFor = ({ name }: SecretPlan, { key, value }: SecretKey): readonly [string, Buffer][] =>
+  value.kind === 'random' ? [[`${name}/${key}`, randomValue(value.bytes)]] : [];
 
-function skeletonOf({ secret, plain, open }: Standing, environment: EnvironmentPlan, known: (secret: string, key: string) => Buffer | undefined): { readonly report: Skeleton; readonly filled: SecretPlan } {
-  const keys = open.map((key): SecretKey => ({ ...key, blank: valueOf(secret, key, known)?.toString() ?? key.blank }));
+function skeletonOf(
+  { secret, plain, open }: Standing,
+  environment: EnvironmentPlan,
+  known: (secret: string, key: string) => Buffer | undefined,
+): { readonly report: Skeleton; readonly filled: SecretPlan } {
+  const keys = open.map((key): SecretKey => ({
+    ...key,
+    blank: valueOf(secret, key, known)?.toString() ?? key.blank,
+  }));
   const unfilled = keys.filter(({ blank }) => isUnfilled(Buffer.from(blank)));
-  const ofKind = (kind: SecretKey['value']['kind']): readonly string[] => keys.filter((key) => key.value.kind === kind && !unfilled.includes(key)).map(({ key }) => key);
+  const ofKind = (kind: SecretKey['value']['kind']): readonly string[] =>
+    keys.filter((key) => key.value.kind === kind && !unfilled.includes(key)).map(({ key }) => key);
   const file = paths.plainSecret(environment.name, secret.name);
   const namesOf = (some: readonly SecretKey[]): readonly string[] => some.map(({ key }) => key);
-  if (plain !== undefined) return { filled: secret, report: { secret: secret.name, file, state: 'kept', random: [], derived: [], open: namesOf(open) } };
+  if (plain !== undefined)
+    return {
+      filled: secret,
+      report: {
+        secret: secret.name,
+        file,
+        state: 'kept',
+        random: [],
+        derived: [],
+        open: namesOf(open),
+      },
+    };
   const state = keys.every(({ value }) => value.kind === 'fixed') ? 'sealed' : 'written';
-  return { filled: { ...secret, keys }, report: { secret: secret.name, file, state, random: ofKind('random'), derived: ofKind('derived'), open: namesOf(unfilled) } };
+  return {
+    filled: { ...secret, keys },
+    report: {
+      secret: secret.name,
+      file,
+      state,
+      random: ofKind('random'),
+      derived: ofKind('derived'),
+      open: namesOf(unfilled),
+    },
+  };
 }
 
-function valueOf({ name }: SecretPlan, { key, value }: SecretKey, known: (secret: string, key: string) => Buffer | undefined): Buffer | undefined {
+function valueOf(
+  { name }: SecretPlan,
+  { key, value }: SecretKey,
+  known: (secret: string, key: string) => Buffer | undefined,
+): Buffer | undefined {
   if (value.kind !== 'derived') return value.kind === 'random' ? known(name, key) : undefined;
   const source = known(value.from.secret, value.from.key);
   return source === undefined || isUnfilled(source) ? undefined : derivedValue(value, source);

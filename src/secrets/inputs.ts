@@ -6,7 +6,13 @@ import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts'
 import { isOpen, textAt } from './files.ts';
 import { secretOf } from './find.ts';
 import { refuseKnownToGit } from './git.ts';
-import { isLines, parseLines, parseManifest, type PlainSecret, type Values } from './plain-secret.ts';
+import {
+  isLines,
+  parseLines,
+  parseManifest,
+  type PlainSecret,
+  type Values,
+} from './plain-secret.ts';
 
 /** Plain values for one secret, and where they come from. */
 export interface Input {
@@ -28,10 +34,23 @@ export interface Wanted {
 export function inputsFromFiles(root: string, wanted: Wanted): readonly Input[] {
   const { environment, secret: only } = wanted;
   const secrets = only === undefined ? environment.secrets : [secretOf(environment, only)];
-  const plain = secrets.map((secret) => ({ secret, source: paths.plainSecret(environment.name, secret.name) })).filter(({ source }) => textAt(root, source) !== undefined);
+  const plain = secrets
+    .map((secret) => ({ secret, source: paths.plainSecret(environment.name, secret.name) }))
+    .filter(({ source }) => textAt(root, source) !== undefined);
   for (const { source } of plain) if (isOpen(root, source)) chmodSync(join(root, source), 0o600);
-  refuseKnownToGit(root, plain.map(({ source }) => source));
-  return plain.map(({ secret, source }) => ({ secret, source, values: valuesFor(secret, { ...wanted, source }, parseManifest(textAt(root, source) ?? '', source)) }));
+  refuseKnownToGit(
+    root,
+    plain.map(({ source }) => source),
+  );
+  return plain.map(({ secret, source }) => ({
+    secret,
+    source,
+    values: valuesFor(
+      secret,
+      { ...wanted, source },
+      parseManifest(textAt(root, source) ?? '', source),
+    ),
+  }));
 }
 
 /** One Secret manifest, or lines of `KEY=value` for the secret that is named. */
@@ -39,9 +58,20 @@ export function inputFromText(text: string, wanted: Wanted): Input {
   const { environment, secret: only } = wanted;
   const source = 'stdin';
   if (isLines(text)) {
-    if (only === undefined) throw new UserError('KEY=value lines do not say which secret they are for', { hint: `Name it: gitops-service seal ${environment.name} <secret> --stdin` });
+    if (only === undefined)
+      throw new UserError('KEY=value lines do not say which secret they are for', {
+        hint: `Name it: gitops-service seal ${environment.name} <secret> --stdin`,
+      });
     const secret = secretOf(environment, only);
-    return { secret, source, values: parseLines(text, source, secret.keys.map(({ key }) => key)) };
+    return {
+      secret,
+      source,
+      values: parseLines(
+        text,
+        source,
+        secret.keys.map(({ key }) => key),
+      ),
+    };
   }
   const manifest = parseManifest(text, source);
   const secret = secretOf(environment, only ?? nameOf(manifest));
@@ -50,19 +80,40 @@ export function inputFromText(text: string, wanted: Wanted): Input {
 
 function nameOf({ name }: PlainSecret): string {
   if (typeof name === 'string' && /^[a-z0-9.-]+$/.test(name)) return name;
-  throw new UserError('the Secret of stdin has no name', { hint: 'Set metadata.name, or name the secret behind the environment.' });
+  throw new UserError('the Secret of stdin has no name', {
+    hint: 'Set metadata.name, or name the secret behind the environment.',
+  });
 }
 
 /** The values of a manifest that is for this secret and no other. */
-function valuesFor({ name, type }: SecretPlan, { environment: { namespace }, scope, source }: Wanted & { readonly source: string }, manifest: PlainSecret): Values {
+function valuesFor(
+  { name, type }: SecretPlan,
+  { environment: { namespace }, scope, source }: Wanted & { readonly source: string },
+  manifest: PlainSecret,
+): Values {
   const wrong = [
-    ...(manifest.name === name ? [] : [`its name is ${shown(manifest.name)}, and must be "${name}"`]),
-    ...(manifest.namespace === undefined || manifest.namespace === namespace ? [] : [`its namespace is ${shown(manifest.namespace)}, and must be "${namespace}"`]),
-    ...((manifest.type ?? 'Opaque') === type ? [] : [`its type is ${shown(manifest.type ?? 'Opaque')}, and must be "${type}"`]),
-    ...(manifest.scope === undefined || manifest.scope === scope ? [] : [`its annotations ask for scope ${manifest.scope}, and the scope must be ${scope}`]),
+    ...(manifest.name === name
+      ? []
+      : [`its name is ${shown(manifest.name)}, and must be "${name}"`]),
+    ...(manifest.namespace === undefined || manifest.namespace === namespace
+      ? []
+      : [`its namespace is ${shown(manifest.namespace)}, and must be "${namespace}"`]),
+    ...((manifest.type ?? 'Opaque') === type
+      ? []
+      : [`its type is ${shown(manifest.type ?? 'Opaque')}, and must be "${type}"`]),
+    ...(manifest.scope === undefined || manifest.scope === scope
+      ? []
+      : [`its annotations ask for scope ${manifest.scope}, and the scope must be ${scope}`]),
   ];
   if (wrong.length === 0) return manifest.values;
-  throw new UserError(`${source} is a Secret for another place:\n${wrong.map((line) => `  ${line}`).join('\n')}`, { exitCode: 3, hint: 'Name, namespace, type and scope follow from the config; a value that is sealed for another place cannot be opened.' });
+  throw new UserError(
+    `${source} is a Secret for another place:\n${wrong.map((line) => `  ${line}`).join('\n')}`,
+    {
+      exitCode: 3,
+      hint: 'Name, namespace, type and scope follow from the config; a value that is sealed for another place cannot be opened.',
+    },
+  );
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' && /^[\w./-]{1,100}$/.test(value) ? `"${value}"` : 'something else');
+const shown = (value: unknown): string =>
+  typeof value === 'string' && /^[\w./-]{1,100}$/.test(value) ? `"${value}"` : 'something else';

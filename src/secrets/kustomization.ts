@@ -7,7 +7,9 @@ import { mapping } from './mapping.ts';
 
 /** The files that the kustomization of an environment's secrets lists, without a leading `./`. */
 export function listedFiles(root: string, environment: string): readonly string[] {
-  const { resources } = mapping(edited(environment, () => yamlEditor.read(kustomizationOf(root, environment))));
+  const { resources } = mapping(
+    edited(environment, () => yamlEditor.read(kustomizationOf(root, environment))),
+  );
   return Array.isArray(resources) ? resources.map((file) => String(file).replace(/^\.\//, '')) : [];
 }
 
@@ -16,13 +18,16 @@ export function withListed(root: string, environment: string, files: readonly st
   const listed = listedFiles(root, environment);
   const items = files.filter((file) => !listed.includes(file));
   const text = kustomizationOf(root, environment);
-  return edited(environment, () => complete(yamlEditor, text, { path: ['resources'], key: '', items }));
+  return edited(environment, () =>
+    complete(yamlEditor, text, { path: ['resources'], key: '', items }),
+  );
 }
 
 function kustomizationOf(root: string, environment: string): string {
   const path = paths.secrets(environment, 'kustomization.yaml');
   const text = textAt(root, path);
-  if (text === undefined) throw new UserError(`${path} is missing`, { hint: 'Run npx projen: it brings the file back.' });
+  if (text === undefined)
+    throw new UserError(`${path} is missing`, { hint: 'Run npx projen: it brings the file back.' });
   return text;
 }
 
@@ -30,6 +35,11 @@ function edited<Result>(environment: string, edit: () => Result): Result {
   try {
     return edit();
   } catch (error) {
-    throw error instanceof UserError ? new UserError(`${paths.secrets(environment, 'kustomization.yaml')} ${error.message}`, { exitCode: 3, hint: 'Repair it by hand, or take it from git history.' }) : error;
+    throw error instanceof UserError
+      ? new UserError(`${paths.secrets(environment, 'kustomization.yaml')} ${error.message}`, {
+          exitCode: 3,
+          hint: 'Repair it by hand, or take it from git history.',
+        })
+      : error;
   }
 }

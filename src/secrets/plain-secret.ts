@@ -21,49 +21,81 @@ export interface PlainSecret {
 /** Reads exactly one Secret; `source` says in errors where the text comes from. */
 export function parseManifest(text: string, source: string): PlainSecret {
   const manifest = documentIn(text, source);
-  if (manifest['apiVersion'] !== 'v1' || manifest['kind'] !== 'Secret') throw new UserError(`${source} must hold exactly one object of apiVersion v1 and kind Secret`);
+  if (manifest['apiVersion'] !== 'v1' || manifest['kind'] !== 'Secret')
+    throw new UserError(`${source} must hold exactly one object of apiVersion v1 and kind Secret`);
   const metadata = mapping(manifest['metadata']);
   const annotations = mapping(metadata['annotations']);
   const entries = [...entriesOf(manifest, 'data'), ...entriesOf(manifest, 'stringData')];
-  const unreadable = entries.filter(({ value }) => value === undefined).map(({ key, field }) => `  ${key}: ${unreadableIn[field]}`);
-  if (unreadable.length > 0) throw new UserError(`${source} has values that are no text:\n${unreadable.join('\n')}`);
+  const unreadable = entries
+    .filter(({ value }) => value === undefined)
+    .map(({ key, field }) => `  ${key}: ${unreadableIn[field]}`);
+  if (unreadable.length > 0)
+    throw new UserError(`${source} has values that are no text:\n${unreadable.join('\n')}`);
   return {
-    name: metadata['name'], namespace: metadata['namespace'], type: manifest['type'],
-    scope: Object.keys(annotations).some((key) => key.startsWith('sealedsecrets.bitnami.com/')) ? scopeOf(annotations) : undefined,
-    values: new Map(entries.flatMap(({ key, value }): [string, Buffer][] => (value === undefined ? [] : [[key, value]]))),
+    name: metadata['name'],
+    namespace: metadata['namespace'],
+    type: manifest['type'],
+    scope: Object.keys(annotations).some((key) => key.startsWith('sealedsecrets.bitnami.com/'))
+      ? scopeOf(annotations)
+      : undefined,
+    values: new Map(
+      entries.flatMap(({ key, value }): [string, Buffer][] =>
+        value === undefined ? [] : [[key, value]],
+      ),
+    ),
   };
 }
 
 /** Reads lines of `KEY=value`. What stands behind the first `=` is the value as it is; empty lines and remarks are left out. */
 export function parseLines(text: string, source: string, known: readonly string[]): Values {
-  const lines = text.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 })).filter(({ line }) => line.trim() !== '' && !line.startsWith('#'));
-  const pairs = lines.map(({ line }): [string, Buffer] => [line.slice(0, line.indexOf('=')), Buffer.from(line.slice(line.indexOf('=') + 1))]);
+  const lines = text
+    .split(/\r?\n/)
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== '' && !line.startsWith('#'));
+  const pairs = lines.map(({ line }): [string, Buffer] => [
+    line.slice(0, line.indexOf('=')),
+    Buffer.from(line.slice(line.indexOf('=') + 1)),
+  ]);
   // The text of a line may be a secret that lacks its key, so no message quotes it.
   const wrong = lines.flatMap(({ line, number }, index) => {
     const [key = ''] = pairs[index] ?? [];
     if (!assignment.test(line)) return [`  line ${String(number)}: write KEY=value`];
-    return known.includes(key) ? [] : [`  line ${String(number)}: the plan knows no such key${meant(key, known)}`];
+    return known.includes(key)
+      ? []
+      : [`  line ${String(number)}: the plan knows no such key${meant(key, known)}`];
   });
   if (wrong.length > 0) throw new UserError(`${source} cannot be read:\n${wrong.join('\n')}`);
-  if (new Set(pairs.map(([key]) => key)).size < pairs.length) throw new UserError(`${source} gives a key twice`);
+  if (new Set(pairs.map(([key]) => key)).size < pairs.length)
+    throw new UserError(`${source} gives a key twice`);
   return new Map(pairs);
 }
 
 /** Whether a text is lines of `KEY=value` rather than a manifest. */
-export const isLines = (text: string): boolean => assignment.test(text.split(/\r?\n/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '');
+export const isLines = (text: string): boolean =>
+  assignment.test(
+    text.split(/\r?\n/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '',
+  );
 
 const assignment = /^[\w.-]+=/;
 
 type Field = 'data' | 'stringData';
 
-const unreadableIn: Readonly<Record<Field, string>> = { data: 'must be base64', stringData: 'must be text: put it in quotes' };
+const unreadableIn: Readonly<Record<Field, string>> = {
+  data: 'must be base64',
+  stringData: 'must be text: put it in quotes',
+};
 
 function documentIn(text: string, source: string): Mapping {
   // As kubectl reads it. Messages of the parser quote the text, so only the place is told.
   const document = parseDocument(text, { version: '1.1' });
   const [error] = document.errors;
-  if (error?.code === 'MULTIPLE_DOCS') throw new UserError(`${source} must hold exactly one Secret`);
-  if (error !== undefined) throw new UserError(`${source} is not YAML${error.linePos === undefined ? '' : `: look at line ${String(error.linePos[0].line)}`}`, { hint: 'Values with special characters belong in single quotes.' });
+  if (error?.code === 'MULTIPLE_DOCS')
+    throw new UserError(`${source} must hold exactly one Secret`);
+  if (error !== undefined)
+    throw new UserError(
+      `${source} is not YAML${error.linePos === undefined ? '' : `: look at line ${String(error.linePos[0].line)}`}`,
+      { hint: 'Values with special characters belong in single quotes.' },
+    );
   try {
     return mapping(document.toJS());
   } catch {
@@ -71,9 +103,20 @@ function documentIn(text: string, source: string): Mapping {
   }
 }
 
-
-const entriesOf = (manifest: Mapping, field: Field): readonly { key: string; field: Field; value: Buffer | undefined }[] =>
-  Object.entries(mapping(manifest[field])).map(([key, value]) => ({ key, field, value: field === 'data' ? decoded(value) : typeof value === 'string' ? Buffer.from(value) : undefined }));
+const entriesOf = (
+  manifest: Mapping,
+  field: Field,
+): readonly { key: string; field: Field; value: Buffer | undefined }[] =>
+  Object.entries(mapping(manifest[field])).map(([key, value]) => ({
+    key,
+    field,
+    value:
+      field === 'data'
+        ? decoded(value)
+        : typeof value === 'string'
+          ? Buffer.from(value)
+          : undefined,
+  }));
 
 function decoded(value: unknown): Buffer | undefined {
   if (typeof value !== 'string') return undefined;

@@ -25,10 +25,27 @@ export interface Rotation {
 export function rotatedKeys({ environment, secret, key }: Rotation): readonly SecretKey[] {
   if (key === undefined) return byDefault(environment, secret);
   const found = secret.keys.find((candidate) => candidate.key === key);
-  if (found === undefined) throw new UserError(`${secret.name} has no key "${key}"${meant(key, secret.keys.map((candidate) => candidate.key))}`);
+  if (found === undefined)
+    throw new UserError(
+      `${secret.name} has no key "${key}"${meant(
+        key,
+        secret.keys.map((candidate) => candidate.key),
+      )}`,
+    );
   const { value } = found;
-  if (value.kind === 'fixed') throw new UserError(`${key} of ${secret.name} is "${found.blank}", as the config says`, { exitCode: 3, hint: `To change it, change ${paths.config}.` });
-  if (value.kind === 'derived') throw new UserError(`${key} of ${secret.name} follows from ${value.from.key} of ${value.from.secret}`, { exitCode: 3, hint: `Rotate that, and ${key} is sealed again with it: gitops-service secrets rotate ${environment.name} ${value.from.secret}` });
+  if (value.kind === 'fixed')
+    throw new UserError(`${key} of ${secret.name} is "${found.blank}", as the config says`, {
+      exitCode: 3,
+      hint: `To change it, change ${paths.config}.`,
+    });
+  if (value.kind === 'derived')
+    throw new UserError(
+      `${key} of ${secret.name} follows from ${value.from.key} of ${value.from.secret}`,
+      {
+        exitCode: 3,
+        hint: `Rotate that, and ${key} is sealed again with it: gitops-service secrets rotate ${environment.name} ${value.from.secret}`,
+      },
+    );
   return [found];
 }
 
@@ -37,7 +54,15 @@ function byDefault(environment: EnvironmentPlan, { name, keys }: SecretPlan): re
   if (random.length > 0) return random;
   const own = keys.filter(({ value }) => value.kind === 'person');
   if (own.length === 1) return own;
-  throw new UserError(`${name} has no value that can be made at random`, { hint: own.length === 0 ? `Its values follow from others: ${keys.map(({ value }) => (value.kind === 'derived' ? value.from.secret : '')).filter((from) => from !== '').join(', ')}` : `Name the key: ${own.map(({ key }) => `gitops-service secrets rotate ${environment.name} ${name} --key ${key}`).join('\n  or: ')}` });
+  throw new UserError(`${name} has no value that can be made at random`, {
+    hint:
+      own.length === 0
+        ? `Its values follow from others: ${keys
+            .map(({ value }) => (value.kind === 'derived' ? value.from.secret : ''))
+            .filter((from) => from !== '')
+            .join(', ')}`
+        : `Name the key: ${own.map(({ key }) => `gitops-service secrets rotate ${environment.name} ${name} --key ${key}`).join('\n  or: ')}`,
+  });
 }
 
 /** What a rotation did. */
@@ -52,27 +77,71 @@ export interface Rotated {
 }
 
 /** Seals the given values, a new random one for every other key, and whatever follows from them in other secrets. */
-export function rotate(sealing: Omit<Sealing, 'inputs' | 'all' | 'plain'>, { secret, keys, given }: { readonly secret: SecretPlan; readonly keys: readonly SecretKey[]; readonly given: Values }): Rotated {
+export function rotate(
+  sealing: Omit<Sealing, 'inputs' | 'all' | 'plain'>,
+  {
+    secret,
+    keys,
+    given,
+  }: { readonly secret: SecretPlan; readonly keys: readonly SecretKey[]; readonly given: Values },
+): Rotated {
   const { root, environment } = sealing;
-  const values = new Map(keys.flatMap(({ key, value }): [string, Buffer][] => {
-    const next = given.get(key) ?? (value.kind === 'random' ? randomValue(value.bytes) : undefined);
-    return next === undefined ? [] : [[key, next]];
-  }));
+  const values = new Map(
+    keys.flatMap(({ key, value }): [string, Buffer][] => {
+      const next =
+        given.get(key) ?? (value.kind === 'random' ? randomValue(value.bytes) : undefined);
+      return next === undefined ? [] : [[key, next]];
+    }),
+  );
   const following = followers(environment, secret, values);
-  const inputs = [{ secret, values, source: `the new value of ${secret.name}` }, ...following].reduce<readonly Input[]>(united, []);
-  const files = inputs.map(({ secret: { name }, values: changed }) => ({ path: paths.plainSecret(environment.name, name), changed })).filter(({ path }) => textAt(root, path) !== undefined);
-  refuseKnownToGit(root, files.map(({ path }) => path));
-  const plain = files.map(({ path, changed }): Write => ({ path, bytes: Buffer.from(withValues(textAt(root, path) ?? '', path, changed)), mode: 0o600 }));
-  return { sealed: seal({ ...sealing, inputs, plain, all: true }), followed: following.flatMap(({ values: own }) => [...own.keys()]), plain: files.map(({ path }) => path), readers: [...new Set(inputs.flatMap(({ secret: { usedBy } }) => usedBy))] };
+  const inputs = [
+    { secret, values, source: `the new value of ${secret.name}` },
+    ...following,
+  ].reduce<readonly Input[]>(united, []);
+  const files = inputs
+    .map(({ secret: { name }, values: changed }) => ({
+      path: paths.plainSecret(environment.name, name),
+      changed,
+    }))
+    .filter(({ path }) => textAt(root, path) !== undefined);
+  refuseKnownToGit(
+    root,
+    files.map(({ path }) => path),
+  );
+  const plain = files.map(({ path, changed }): Write => ({
+    path,
+    bytes: Buffer.from(withValues(textAt(root, path) ?? '', path, changed)),
+    mode: 0o600,
+  }));
+  return {
+    sealed: seal({ ...sealing, inputs, plain, all: true }),
+    followed: following.flatMap(({ values: own }) => [...own.keys()]),
+    plain: files.map(({ path }) => path),
+    readers: [...new Set(inputs.flatMap(({ secret: { usedBy } }) => usedBy))],
+  };
 }
 
-const followers = ({ secrets }: EnvironmentPlan, { name }: SecretPlan, values: Values): readonly Input[] =>
-  [...values].flatMap(([key, value]) => derivedFrom(secrets, { secret: name, key }).map((follower): Input => ({ secret: follower.secret, values: new Map([[follower.key, derivedValue(follower.value, value)]]), source: `what follows from ${name}` })));
+const followers = (
+  { secrets }: EnvironmentPlan,
+  { name }: SecretPlan,
+  values: Values,
+): readonly Input[] =>
+  [...values].flatMap(([key, value]) =>
+    derivedFrom(secrets, { secret: name, key }).map((follower): Input => ({
+      secret: follower.secret,
+      values: new Map([[follower.key, derivedValue(follower.value, value)]]),
+      source: `what follows from ${name}`,
+    })),
+  );
 
 /** One input for each secret. */
 function united(inputs: readonly Input[], next: Input): readonly Input[] {
   const same = inputs.find(({ secret }) => secret.name === next.secret.name);
-  return same === undefined ? [...inputs, next] : inputs.map((input) => (input === same ? { ...same, values: new Map([...same.values, ...next.values]) } : input));
+  return same === undefined
+    ? [...inputs, next]
+    : inputs.map((input) =>
+        input === same ? { ...same, values: new Map([...same.values, ...next.values]) } : input,
+      );
 }
 
 /** A plain file with these values, so that sealing it again does not bring the old ones back. */
@@ -81,6 +150,11 @@ function withValues(text: string, path: string, values: Values): string {
   return [...values].reduce((result, [key, value]) => {
     const data = mapping(yamlEditor.read(result))['data'];
     const isEncoded = isMapping(data) && Object.hasOwn(data, key);
-    return assign(yamlEditor, result, [isEncoded ? 'data' : 'stringData', key], value.toString(isEncoded ? 'base64' : 'utf8'));
+    return assign(
+      yamlEditor,
+      result,
+      [isEncoded ? 'data' : 'stringData', key],
+      value.toString(isEncoded ? 'base64' : 'utf8'),
+    );
   }, text);
 }

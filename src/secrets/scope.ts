@@ -12,11 +12,16 @@ export function labelOf(scope: SealingScope, { namespace, name }: Place): string
 }
 
 /** The annotations that tell the controller the scope; strict is what it takes for granted. */
-export const annotationsOf = (scope: SealingScope): Readonly<Record<string, string>> => (scope === 'strict' ? {} : { [annotation(scope)]: 'true' });
+export const annotationsOf = (scope: SealingScope): Readonly<Record<string, string>> =>
+  scope === 'strict' ? {} : { [annotation(scope)]: 'true' };
 
 /** The scope that annotations ask for, as the controller reads them. */
 export function scopeOf(annotations: Readonly<Record<string, unknown>>): SealingScope {
-  return (['cluster-wide', 'namespace-wide'] as const).find((scope) => annotations[annotation(scope)] === 'true') ?? 'strict';
+  return (
+    (['cluster-wide', 'namespace-wide'] as const).find(
+      (scope) => annotations[annotation(scope)] === 'true',
+    ) ?? 'strict'
+  );
 }
 
 const annotation = (scope: SealingScope): string => `sealedsecrets.bitnami.com/${scope}`;

@@ -15,21 +15,37 @@ export interface SealedSecret {
   /** Sealed values by key. */
   readonly encrypted: Readonly<Record<string, unknown>>;
   /** Where its template puts the Secret, if it says so. */
-  readonly template: { readonly name: string | undefined; readonly namespace: string | undefined; readonly scope: SealingScope };
+  readonly template: {
+    readonly name: string | undefined;
+    readonly namespace: string | undefined;
+    readonly scope: SealingScope;
+  };
 }
 
 /** Reads a SealedSecret, whoever wrote it. */
 export function parseSealed(text: string, path: string): SealedSecret {
   const root = mapping(readYaml(text, path));
-  if (root['kind'] !== 'SealedSecret') throw new UserError(`${path} is not a SealedSecret`, { exitCode: 3, hint: 'Move it away, or take it from git history.' });
+  if (root['kind'] !== 'SealedSecret')
+    throw new UserError(`${path} is not a SealedSecret`, {
+      exitCode: 3,
+      hint: 'Move it away, or take it from git history.',
+    });
   const metadata = mapping(root['metadata']);
   const spec = mapping(root['spec']);
   const template = mapping(spec['template']);
   const inner = mapping(template['metadata']);
   return {
-    name: textOf(metadata['name']), namespace: textOf(metadata['namespace']), scope: scopeOf(mapping(metadata['annotations'])),
-    type: textOf(template['type']) ?? 'Opaque', labels: mapping(inner['labels']), encrypted: mapping(spec['encryptedData']),
-    template: { name: textOf(inner['name']), namespace: textOf(inner['namespace']), scope: scopeOf(mapping(inner['annotations'])) },
+    name: textOf(metadata['name']),
+    namespace: textOf(metadata['namespace']),
+    scope: scopeOf(mapping(metadata['annotations'])),
+    type: textOf(template['type']) ?? 'Opaque',
+    labels: mapping(inner['labels']),
+    encrypted: mapping(spec['encryptedData']),
+    template: {
+      name: textOf(inner['name']),
+      namespace: textOf(inner['namespace']),
+      scope: scopeOf(mapping(inner['annotations'])),
+    },
   };
 }
 
@@ -40,38 +56,74 @@ export interface Target extends Place {
 }
 
 /** Why no value of a sealed file can be opened where the plan needs it: sealed for another name, namespace or scope. */
-export function misplaced(sealed: SealedSecret, { name, namespace, scope }: Target): readonly string[] {
+export function misplaced(
+  sealed: SealedSecret,
+  { name, namespace, scope }: Target,
+): readonly string[] {
   return [
-    ...(sealed.name === name ? [] : [`is sealed for the name "${sealed.name ?? ''}", and must be for "${name}"`]),
-    ...(sealed.namespace === namespace ? [] : [`is sealed for namespace "${sealed.namespace ?? ''}", and must be for "${namespace}"`]),
-    ...(sealed.scope === scope ? [] : [`is sealed with scope ${sealed.scope}, and must be with ${scope}`]),
+    ...(sealed.name === name
+      ? []
+      : [`is sealed for the name "${sealed.name ?? ''}", and must be for "${name}"`]),
+    ...(sealed.namespace === namespace
+      ? []
+      : [`is sealed for namespace "${sealed.namespace ?? ''}", and must be for "${namespace}"`]),
+    ...(sealed.scope === scope
+      ? []
+      : [`is sealed with scope ${sealed.scope}, and must be with ${scope}`]),
   ];
 }
 
 /** A new SealedSecret in the words of kubeseal. */
-export function newSealed({ name, namespace, scope, secret: { type, labels } }: Target, encrypted: Readonly<Record<string, string>>): string {
+export function newSealed(
+  { name, namespace, scope, secret: { type, labels } }: Target,
+  encrypted: Readonly<Record<string, string>>,
+): string {
   const annotations = annotationsOf(scope);
   return yamlEditor.fill('', {
-    apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret',
+    apiVersion: 'bitnami.com/v1alpha1',
+    kind: 'SealedSecret',
     metadata: { ...filled({ annotations }), name, namespace },
-    spec: { encryptedData: encrypted, template: { metadata: { ...filled({ annotations, labels }), name, namespace }, type } },
+    spec: {
+      encryptedData: encrypted,
+      template: { metadata: { ...filled({ annotations, labels }), name, namespace }, type },
+    },
   });
 }
 
 /** An existing SealedSecret with these values; other keys, remarks and fields stay as they are. */
-export function withSealed(text: string, { secret: { type, labels } }: Target, encrypted: Readonly<Record<string, string>>): string {
-  const withValues = Object.entries(encrypted).reduce((result, [key, value]) => assign(yamlEditor, result, ['spec', 'encryptedData', key], value), text);
-  const withLabels = Object.entries(labels).reduce((result, [key, value]) => assign(yamlEditor, result, ['spec', 'template', 'metadata', 'labels', key], value), withValues);
-  return parseSealed(withLabels, '').type === type ? withLabels : assign(yamlEditor, withLabels, ['spec', 'template', 'type'], type);
+export function withSealed(
+  text: string,
+  { secret: { type, labels } }: Target,
+  encrypted: Readonly<Record<string, string>>,
+): string {
+  const withValues = Object.entries(encrypted).reduce(
+    (result, [key, value]) => assign(yamlEditor, result, ['spec', 'encryptedData', key], value),
+    text,
+  );
+  const withLabels = Object.entries(labels).reduce(
+    (result, [key, value]) =>
+      assign(yamlEditor, result, ['spec', 'template', 'metadata', 'labels', key], value),
+    withValues,
+  );
+  return parseSealed(withLabels, '').type === type
+    ? withLabels
+    : assign(yamlEditor, withLabels, ['spec', 'template', 'type'], type);
 }
 
 function readYaml(text: string, path: string): unknown {
   try {
     return yamlEditor.read(text);
   } catch (error) {
-    throw error instanceof UserError ? new UserError(`${path} ${error.message}`, { exitCode: 3, hint: 'Repair it by hand, or take it from git history.' }) : error;
+    throw error instanceof UserError
+      ? new UserError(`${path} ${error.message}`, {
+          exitCode: 3,
+          hint: 'Repair it by hand, or take it from git history.',
+        })
+      : error;
   }
 }
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const filled = (parts: Readonly<Record<string, Mapping>>): Readonly<Record<string, Mapping>> => Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0));
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+const filled = (parts: Readonly<Record<string, Mapping>>): Readonly<Record<string, Mapping>> =>
+  Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0));

@@ -11,10 +11,18 @@ import { listedFiles } from './kustomization.ts';
 export function listProblems(root: string, environment: string): readonly string[] {
   try {
     const [there, listed] = [sealedFiles(root, environment), listedFiles(root, environment)];
-    const gone = listed.filter((file) => /^[\w.-]+\.ya?ml$/.test(file) && !existsSync(join(root, paths.secrets(environment, file))));
+    const gone = listed.filter(
+      (file) =>
+        /^[\w.-]+\.ya?ml$/.test(file) && !existsSync(join(root, paths.secrets(environment, file))),
+    );
     return [
-      ...there.filter((file) => !listed.includes(file)).map((file) => `${file} is not in the list of kustomization.yaml, so it is not deployed`),
-      ...gone.map((file) => `kustomization.yaml lists ${file}, which is not there, so the overlay cannot be built`),
+      ...there
+        .filter((file) => !listed.includes(file))
+        .map((file) => `${file} is not in the list of kustomization.yaml, so it is not deployed`),
+      ...gone.map(
+        (file) =>
+          `kustomization.yaml lists ${file}, which is not there, so the overlay cannot be built`,
+      ),
     ];
   } catch (error) {
     if (error instanceof UserError) return [error.message];
@@ -26,25 +34,43 @@ export function listProblems(root: string, environment: string): readonly string
 export function plainProblems(root: string, environment: string): readonly string[] {
   const folder = paths.overlay(environment, 'secrets');
   const isPlain = (path: string): boolean => !isPublic(path.slice(path.lastIndexOf('/') + 1));
-  const open = namesIn(root, environment).map((name) => paths.secrets(environment, name)).filter((path) => isPlain(path) && isOpen(root, path));
+  const open = namesIn(root, environment)
+    .map((name) => paths.secrets(environment, name))
+    .filter((path) => isPlain(path) && isOpen(root, path));
   return [
     ...open.map((path) => `others may read ${path}: chmod 600 ${path}`),
-    ...trackedByGit(root, [folder]).filter(isPlain).map((path) => `git tracks ${path}: git rm --cached -- ${path}, then give every value in it a new one`),
+    ...trackedByGit(root, [folder])
+      .filter(isPlain)
+      .map(
+        (path) =>
+          `git tracks ${path}: git rm --cached -- ${path}, then give every value in it a new one`,
+      ),
   ];
 }
 
 /** Sealed files of secrets that the plan does not know. */
 export function extraFiles(root: string, { name, secrets }: EnvironmentPlan): readonly string[] {
   const known = secrets.map((secret) => paths.sealedSecret(name, secret.name));
-  return sealedFiles(root, name).map((file) => paths.secrets(name, file)).filter((path) => !known.includes(path));
+  return sealedFiles(root, name)
+    .map((file) => paths.secrets(name, file))
+    .filter((path) => !known.includes(path));
 }
 
 /** What may be public in a folder of secrets; `.gitignore` and `secure-secrets.sh` say the same. */
-const isPublic = (name: string): boolean => /^sealed-.*\.yaml$|^kustomization\.yaml$|\.secret\.yaml\.example$|^convert-secret\.sh$|^sealing-certificate\.pem$/.test(name);
+const isPublic = (name: string): boolean =>
+  /^sealed-.*\.yaml$|^kustomization\.yaml$|\.secret\.yaml\.example$|^convert-secret\.sh$|^sealing-certificate\.pem$/.test(
+    name,
+  );
 
-const sealedFiles = (root: string, environment: string): readonly string[] => namesIn(root, environment).filter((name) => /^sealed-.*\.yaml$/.test(name));
+const sealedFiles = (root: string, environment: string): readonly string[] =>
+  namesIn(root, environment).filter((name) => /^sealed-.*\.yaml$/.test(name));
 
 function namesIn(root: string, environment: string): readonly string[] {
   const folder = join(root, paths.overlay(environment, 'secrets'));
-  return existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name).sort() : [];
+  return existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
+        .sort()
+    : [];
 }

@@ -10,7 +10,10 @@ export interface SecretStatus {
   readonly secret: string;
   readonly file: string;
   readonly type: string;
-  readonly keys: readonly { readonly key: string; readonly state: 'sealed' | 'missing' | 'wrong' }[];
+  readonly keys: readonly {
+    readonly key: string;
+    readonly state: 'sealed' | 'missing' | 'wrong';
+  }[];
   /** Sealed keys that nothing in the plan reads. */
   readonly unknown: readonly string[];
   readonly problems: readonly string[];
@@ -32,21 +35,45 @@ export function secretStatus(root: string, expected: Expected): SecretStatus {
   const { secret, environment, scope, rsaBytes } = expected;
   const file = paths.sealedSecret(environment.name, secret.name);
   const { sealed, problem } = sealedAt(root, file);
-  const shapes = new Map(Object.entries(sealed?.encrypted ?? {}).map(([key, value]) => [key, shapeProblem(value, rsaBytes)]));
+  const shapes = new Map(
+    Object.entries(sealed?.encrypted ?? {}).map(([key, value]) => [
+      key,
+      shapeProblem(value, rsaBytes),
+    ]),
+  );
   return {
-    secret: secret.name, file, type: secret.type,
-    keys: secret.keys.map(({ key }) => ({ key, state: !shapes.has(key) ? 'missing' : shapes.get(key) === undefined ? 'sealed' : 'wrong' })),
+    secret: secret.name,
+    file,
+    type: secret.type,
+    keys: secret.keys.map(({ key }) => ({
+      key,
+      state: !shapes.has(key) ? 'missing' : shapes.get(key) === undefined ? 'sealed' : 'wrong',
+    })),
     unknown: [...shapes.keys()].filter((key) => secret.keys.every((known) => known.key !== key)),
     problems: [
       ...(problem === undefined ? [] : [problem]),
-      ...(sealed === undefined ? [] : [...misplaced(sealed, { name: secret.name, namespace: environment.namespace, scope, secret }), ...templateProblems(sealed, secret), ...sharedWithOthers(sealed, expected)]),
+      ...(sealed === undefined
+        ? []
+        : [
+            ...misplaced(sealed, {
+              name: secret.name,
+              namespace: environment.namespace,
+              scope,
+              secret,
+            }),
+            ...templateProblems(sealed, secret),
+            ...sharedWithOthers(sealed, expected),
+          ]),
       ...[...shapes].flatMap(([key, wrong]) => (wrong === undefined ? [] : [`${key} ${wrong}`])),
     ],
   };
 }
 
 /** The sealed file at a path, or why it cannot be read; neither where there is none. */
-export function sealedAt(root: string, path: string): { readonly sealed: SealedSecret | undefined; readonly problem: string | undefined } {
+export function sealedAt(
+  root: string,
+  path: string,
+): { readonly sealed: SealedSecret | undefined; readonly problem: string | undefined } {
   try {
     const text = textAt(root, path);
     return { sealed: text === undefined ? undefined : parseSealed(text, path), problem: undefined };
@@ -57,17 +84,37 @@ export function sealedAt(root: string, path: string): { readonly sealed: SealedS
 }
 
 /** The keys that a sealed file has. */
-export const sealedKeys = (root: string, path: string): readonly string[] => Object.keys(sealedAt(root, path).sealed?.encrypted ?? {});
+export const sealedKeys = (root: string, path: string): readonly string[] =>
+  Object.keys(sealedAt(root, path).sealed?.encrypted ?? {});
 
-function templateProblems({ name, namespace, type, labels, template }: SealedSecret, secret: SecretPlan): readonly string[] {
+function templateProblems(
+  { name, namespace, type, labels, template }: SealedSecret,
+  secret: SecretPlan,
+): readonly string[] {
   const missing = Object.entries(secret.labels).filter(([label, value]) => labels[label] !== value);
   return [
-    ...(type === secret.type ? [] : [`makes a Secret of type ${type}, and must make one of type ${secret.type}`]),
-    ...(template.name === undefined || template.name === name ? [] : [`names another secret in its template: "${template.name}"`]),
-    ...(template.namespace === undefined || template.namespace === namespace ? [] : [`names another namespace in its template: "${template.namespace}"`]),
+    ...(type === secret.type
+      ? []
+      : [`makes a Secret of type ${type}, and must make one of type ${secret.type}`]),
+    ...(template.name === undefined || template.name === name
+      ? []
+      : [`names another secret in its template: "${template.name}"`]),
+    ...(template.namespace === undefined || template.namespace === namespace
+      ? []
+      : [`names another namespace in its template: "${template.namespace}"`]),
     ...missing.map(([label, value]) => `lacks the label ${label}: "${value}" in its template`),
   ];
 }
 
-const sharedWithOthers = ({ encrypted }: SealedSecret, { environment, uses }: Expected): readonly string[] =>
-  Object.entries(encrypted).flatMap(([key, value]) => (uses.get(String(value)) ?? []).filter((other) => other !== environment.name).map((other) => `${key} is the same sealed value as in ${other}: each environment needs one of its own`));
+const sharedWithOthers = (
+  { encrypted }: SealedSecret,
+  { environment, uses }: Expected,
+): readonly string[] =>
+  Object.entries(encrypted).flatMap(([key, value]) =>
+    (uses.get(String(value)) ?? [])
+      .filter((other) => other !== environment.name)
+      .map(
+        (other) =>
+          `${key} is the same sealed value as in ${other}: each environment needs one of its own`,
+      ),
+  );

@@ -17,13 +17,29 @@ export interface EnvironmentStatus {
 }
 
 /** Looks at the files of these environments; nothing is asked of a cluster. */
-export function statusOf(root: string, plan: Plan, { environments, now, scope }: { readonly environments: readonly EnvironmentPlan[]; readonly now: Date; readonly scope: SealingPlan['scope'] }): readonly EnvironmentStatus[] {
+export function statusOf(
+  root: string,
+  plan: Plan,
+  {
+    environments,
+    now,
+    scope,
+  }: {
+    readonly environments: readonly EnvironmentPlan[];
+    readonly now: Date;
+    readonly scope: SealingPlan['scope'];
+  },
+): readonly EnvironmentStatus[] {
   const uses = usesOf(root, plan);
   return environments.map((environment) => {
     const { certificate, rsaBytes } = certificateStatus(root, environment.name, now);
     return {
-      environment: environment.name, namespace: environment.namespace, certificate,
-      secrets: environment.secrets.map((secret) => secretStatus(root, { secret, environment, scope, rsaBytes, uses })),
+      environment: environment.name,
+      namespace: environment.namespace,
+      certificate,
+      secrets: environment.secrets.map((secret) =>
+        secretStatus(root, { secret, environment, scope, rsaBytes, uses }),
+      ),
       extra: extraFiles(root, environment),
       problems: [...listProblems(root, environment.name), ...plainProblems(root, environment.name)],
     };
@@ -32,7 +48,12 @@ export function statusOf(root: string, plan: Plan, { environments, now, scope }:
 
 /** Whether nothing has to be put right. */
 export const isSound = ({ certificate, secrets, problems }: EnvironmentStatus): boolean =>
-  problems.length === 0 && certificate.problems.length === 0 && secrets.every((secret) => secret.problems.length === 0 && secret.keys.every(({ state }) => state === 'sealed'));
+  problems.length === 0 &&
+  certificate.problems.length === 0 &&
+  secrets.every(
+    (secret) =>
+      secret.problems.length === 0 && secret.keys.every(({ state }) => state === 'sealed'),
+  );
 
 /** The environments that hold each sealed value. */
 function usesOf(root: string, { environments }: Plan): ReadonlyMap<string, readonly string[]> {
@@ -40,7 +61,8 @@ function usesOf(root: string, { environments }: Plan): ReadonlyMap<string, reado
   for (const { name, secrets } of environments) {
     for (const secret of secrets) {
       const { sealed } = sealedAt(root, paths.sealedSecret(name, secret.name));
-      for (const value of Object.values(sealed?.encrypted ?? {})) uses.set(String(value), [...new Set([...(uses.get(String(value)) ?? []), name])]);
+      for (const value of Object.values(sealed?.encrypted ?? {}))
+        uses.set(String(value), [...new Set([...(uses.get(String(value)) ?? []), name])]);
     }
   }
   return uses;

@@ -5,16 +5,27 @@ import { meant } from './find.ts';
 import type { Values } from './plain-secret.ts';
 
 /** A value that nobody has seen. */
-export const randomValue = (bytes: number): Buffer => Buffer.from(randomBytes(bytes).toString('base64url'));
+export const randomValue = (bytes: number): Buffer =>
+  Buffer.from(randomBytes(bytes).toString('base64url'));
 
 /** A value that follows from another one, with that one encoded for a URL. */
-export const derivedValue = ({ before, after }: Derived, source: Buffer): Buffer => Buffer.from(`${before}${encodeURIComponent(source.toString())}${after}`);
+export const derivedValue = ({ before, after }: Derived, source: Buffer): Buffer =>
+  Buffer.from(`${before}${encodeURIComponent(source.toString())}${after}`);
 
 type Derived = Extract<SecretKey['value'], { kind: 'derived' }>;
 
 /** Keys whose value follows from this one. */
-export const derivedFrom = (secrets: readonly SecretPlan[], from: { readonly secret: string; readonly key: string }): readonly { readonly secret: SecretPlan; readonly key: string; readonly value: Derived }[] =>
-  secrets.flatMap((secret) => secret.keys.flatMap(({ key, value }) => (value.kind === 'derived' && value.from.secret === from.secret && value.from.key === from.key ? [{ secret, key, value }] : [])));
+export const derivedFrom = (
+  secrets: readonly SecretPlan[],
+  from: { readonly secret: string; readonly key: string },
+): readonly { readonly secret: SecretPlan; readonly key: string; readonly value: Derived }[] =>
+  secrets.flatMap((secret) =>
+    secret.keys.flatMap(({ key, value }) =>
+      value.kind === 'derived' && value.from.secret === from.secret && value.from.key === from.key
+        ? [{ secret, key, value }]
+        : [],
+    ),
+  );
 
 /** Whether somebody still has to fill a value in. */
 export const isUnfilled = (value: Buffer): boolean => value.includes(PLACEHOLDER);
@@ -23,11 +34,19 @@ export const isUnfilled = (value: Buffer): boolean => value.includes(PLACEHOLDER
 export function problemsOf({ name, type, keys }: SecretPlan, values: Values): readonly string[] {
   return [...values].flatMap(([key, value]) => {
     const known = keys.find((candidate) => candidate.key === key);
-    if (known === undefined) return [`${key}: the plan knows no such key of ${name}${meant(key, keys.map((candidate) => candidate.key))}`];
+    if (known === undefined)
+      return [
+        `${key}: the plan knows no such key of ${name}${meant(
+          key,
+          keys.map((candidate) => candidate.key),
+        )}`,
+      ];
     if (value.length === 0) return [`${key}: is empty`];
     if (isUnfilled(value)) return [`${key}: still says ${PLACEHOLDER}`];
-    if (known.value.kind === 'fixed' && value.toString() !== known.blank) return [`${key}: must be "${known.blank}", as the config says`];
-    if (type === 'kubernetes.io/dockerconfigjson' && !isDockerConfig(value)) return [`${key}: must be JSON with a mapping "auths", like ${known.blank}`];
+    if (known.value.kind === 'fixed' && value.toString() !== known.blank)
+      return [`${key}: must be "${known.blank}", as the config says`];
+    if (type === 'kubernetes.io/dockerconfigjson' && !isDockerConfig(value))
+      return [`${key}: must be JSON with a mapping "auths", like ${known.blank}`];
     return [];
   });
 }
@@ -35,7 +54,13 @@ export function problemsOf({ name, type, keys }: SecretPlan, values: Values): re
 function isDockerConfig(value: Buffer): boolean {
   try {
     const config: unknown = JSON.parse(value.toString());
-    return typeof config === 'object' && config !== null && 'auths' in config && typeof config.auths === 'object' && config.auths !== null;
+    return (
+      typeof config === 'object' &&
+      config !== null &&
+      'auths' in config &&
+      typeof config.auths === 'object' &&
+      config.auths !== null
+    );
   } catch {
     return false;
   }

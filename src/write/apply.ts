@@ -1,4 +1,15 @@
-import { closeSync, fchmodSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isWrite } from './change.ts';
 import type { Change } from './change.ts';
@@ -19,10 +30,18 @@ export function apply(root: string, changes: readonly Change[], inventory: strin
   const deletes = [...wanted.values()].filter(({ after }) => after === undefined);
   const inTheWay = new Set(writes.flatMap(({ path }) => foldersOf(path)));
   replaceFiles(root, rescuesOf(root, [...wanted.values()]));
-  deleteAll(root, deletes.filter(({ path }) => inTheWay.has(path)));
+  deleteAll(
+    root,
+    deletes.filter(({ path }) => inTheWay.has(path)),
+  );
   replaceFiles(root, writes, {
     // Deletes go before renames: on some systems a file that only changed its case is both.
-    beforeMoving: () => { deleteAll(root, deletes.filter(({ path }) => !inTheWay.has(path))); },
+    beforeMoving: () => {
+      deleteAll(
+        root,
+        deletes.filter(({ path }) => !inTheWay.has(path)),
+      );
+    },
     beforeMove: (path) => {
       const change = wanted.get(path);
       if (change !== undefined) refuseSaved(root, change);
@@ -33,9 +52,16 @@ export function apply(root: string, changes: readonly Change[], inventory: strin
 
 function writeOf(root: string, { path, before, after }: Change): Write[] {
   if (after === undefined) return [];
-  const present = before === undefined ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+  const present =
+    before === undefined ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
   const isKept = present !== undefined && ((present.mode & 0o100) !== 0) === after.executable;
-  return [{ path, bytes: after.bytes, mode: isKept ? (present.mode & 0o777) | 0o200 : after.executable ? 0o755 : 0o644 }];
+  return [
+    {
+      path,
+      bytes: after.bytes,
+      mode: isKept ? (present.mode & 0o777) | 0o200 : after.executable ? 0o755 : 0o644,
+    },
+  ];
 }
 
 /** What is looked at when all files are complete, and again ahead of each one. */
@@ -45,10 +71,19 @@ interface Looks {
 }
 
 /** Writes all files beside their places, makes sure that they are on the disk, and only then moves them there. */
-export function replaceFiles(root: string, writes: readonly Write[], { beforeMoving, beforeMove }: Looks = {}): void {
-  const moves = writes.map((write) => ({ ...write, target: join(root, write.path), temporary: temporaryOf(root, write.path) }));
+export function replaceFiles(
+  root: string,
+  writes: readonly Write[],
+  { beforeMoving, beforeMove }: Looks = {},
+): void {
+  const moves = writes.map((write) => ({
+    ...write,
+    target: join(root, write.path),
+    temporary: temporaryOf(root, write.path),
+  }));
   try {
-    for (const folder of new Set(moves.map(({ target }) => dirname(target)))) mkdirSync(folder, { recursive: true });
+    for (const folder of new Set(moves.map(({ target }) => dirname(target))))
+      mkdirSync(folder, { recursive: true });
     for (const { temporary, bytes, mode } of moves) writeTemporary(temporary, bytes, mode);
     syncFiles(moves.map(({ temporary }) => temporary));
     beforeMoving?.();
@@ -64,7 +99,8 @@ export function replaceFiles(root: string, writes: readonly Write[], { beforeMov
 }
 
 // The same name at each run: what a killed run left behind is overwritten by the one that finishes its job.
-const temporaryOf = (root: string, path: string): string => join(root, dirname(path), `.gitops-${sha256Of(path).slice(0, 16)}.tmp`);
+const temporaryOf = (root: string, path: string): string =>
+  join(root, dirname(path), `.gitops-${sha256Of(path).slice(0, 16)}.tmp`);
 
 function writeTemporary(temporary: string, bytes: Buffer, mode: number): void {
   const file = openNew(temporary, mode);
@@ -93,7 +129,8 @@ function deleteAll(root: string, changes: readonly Change[]): void {
     unlinkSync(join(root, change.path));
   }
   const folders = new Set(changes.flatMap(({ path }) => foldersOf(path)));
-  for (const folder of [...folders].sort((a, b) => b.length - a.length)) removeIfEmpty(join(root, folder));
+  for (const folder of [...folders].sort((a, b) => b.length - a.length))
+    removeIfEmpty(join(root, folder));
 }
 
 function removeIfEmpty(folder: string): void {
@@ -101,6 +138,7 @@ function removeIfEmpty(folder: string): void {
     rmdirSync(folder);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT' && code !== 'EPERM') throw error;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT' && code !== 'EPERM')
+      throw error;
   }
 }

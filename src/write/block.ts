@@ -8,7 +8,11 @@ export function withBlock(path: string, text: string, block: string): string | u
   const ours = block.replaceAll('\n', eol);
   if (place.end > place.start) {
     if (blockIn(path, text)?.trimEnd() === block.trimEnd()) return text;
-    return text.slice(0, place.start) + (place.hasEnd ? ours : ours.slice(0, -eol.length)) + text.slice(place.end);
+    return (
+      text.slice(0, place.start) +
+      (place.hasEnd ? ours : ours.slice(0, -eol.length)) +
+      text.slice(place.end)
+    );
   }
   if (text === '') return ours;
   return text + (text.endsWith('\n') ? eol : eol + eol) + ours;
@@ -17,7 +21,8 @@ export function withBlock(path: string, text: string, block: string): string | u
 /** The text without our block and without the blank line that we put before it. Undefined: the markers do not pair up. */
 export function withoutBlock(path: string, text: string): string | undefined {
   const place = placeOf(path, text);
-  if (place === undefined || place.end === place.start) return place === undefined ? undefined : text;
+  if (place === undefined || place.end === place.start)
+    return place === undefined ? undefined : text;
   const rest = text.slice(place.end);
   const before = text.slice(0, place.start);
   return (rest === '' ? before.replace(/(\n|^)\r?\n$/, '$1') : before) + rest;
@@ -30,7 +35,11 @@ export function blockIn(path: string, text: string): string | undefined {
   return `${text.slice(place.start, place.end).replaceAll('\r\n', '\n').trimEnd()}\n`;
 }
 
-interface Place { readonly start: number; readonly end: number; readonly hasEnd: boolean }
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly hasEnd: boolean;
+}
 
 function placeOf(path: string, text: string): Place | undefined {
   const lines = blockLines(path);
@@ -39,7 +48,14 @@ function placeOf(path: string, text: string): Place | undefined {
   const [start] = starts;
   const [end] = ends;
   if (start === undefined && end === undefined) return { start: 0, end: 0, hasEnd: true };
-  if (start === undefined || end === undefined || starts.length > 1 || ends.length > 1 || end < start) return undefined;
+  if (
+    start === undefined ||
+    end === undefined ||
+    starts.length > 1 ||
+    ends.length > 1 ||
+    end < start
+  )
+    return undefined;
   const newline = text.indexOf('\n', end);
   return { start, end: newline < 0 ? text.length : newline + 1, hasEnd: newline >= 0 };
 }
@@ -59,7 +75,11 @@ function linesEqualTo(line: string, text: string): number[] {
 export function unwrapped(path: string, text: string): string {
   const place = placeOf(path, text);
   if (place === undefined || place.end === place.start) return text;
-  const inner = text.slice(place.start, place.end).split(/(?<=\n)/).slice(1, -1).join('');
+  const inner = text
+    .slice(place.start, place.end)
+    .split(/(?<=\n)/)
+    .slice(1, -1)
+    .join('');
   return text.slice(0, place.start) + inner + text.slice(place.end);
 }
 

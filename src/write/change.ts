@@ -6,7 +6,16 @@ import type { InventoryEntry } from './inventory.ts';
  * create: new · restore: ours, but missing · update: config or tool changed · repair: drift · take-over: a conflict, accepted ·
  * delete: ours, no longer wanted · unchanged: as wanted · kept: its owner's · conflict: we may not touch it, so nothing is written.
  */
-export type ChangeKind = 'create' | 'restore' | 'update' | 'repair' | 'take-over' | 'delete' | 'unchanged' | 'kept' | 'conflict';
+export type ChangeKind =
+  | 'create'
+  | 'restore'
+  | 'update'
+  | 'repair'
+  | 'take-over'
+  | 'delete'
+  | 'unchanged'
+  | 'kept'
+  | 'conflict';
 
 /** One planned file action, with all that doing or showing it needs. */
 export interface Change {
@@ -27,15 +36,22 @@ export interface Change {
 }
 
 /** Whether this change touches the disk. */
-export const isWrite = ({ kind }: Change): boolean => kind !== 'unchanged' && kind !== 'kept' && kind !== 'conflict';
+export const isWrite = ({ kind }: Change): boolean =>
+  kind !== 'unchanged' && kind !== 'kept' && kind !== 'conflict';
 
 /** Whether everything stands as it should: nothing to write and nothing refused. */
-export const isClean = (changes: readonly Change[]): boolean => changes.every(({ kind }) => kind === 'unchanged' || kind === 'kept');
+export const isClean = (changes: readonly Change[]): boolean =>
+  changes.every(({ kind }) => kind === 'unchanged' || kind === 'kept');
 
 /** The changes as they are when existing files may be taken over. */
 export function takenOver(changes: readonly Change[]): Change[] {
   return changes.map((change) =>
     change.kind === 'conflict' && change.acceptable
-      ? { ...change, kind: 'take-over', reason: change.after === undefined ? 'taken over and deleted' : 'taken over' }
-      : change);
+      ? {
+          ...change,
+          kind: 'take-over',
+          reason: change.after === undefined ? 'taken over and deleted' : 'taken over',
+        }
+      : change,
+  );
 }

@@ -14,9 +14,12 @@ export function conflictLine(text: string): number | undefined {
 
 /** The first line, counted from 1, that only git can have left; `=======` alone may be the underline of a heading. */
 export function strayMarkerLine(text: string): number | undefined {
-  const index = text.split(/\r?\n/).findIndex((line) => [START, ANCESTOR, END].some((marker) => marker.test(line)));
+  const index = text
+    .split(/\r?\n/)
+    .findIndex((line) => [START, ANCESTOR, END].some((marker) => marker.test(line)));
   return index < 0 ? undefined : index + 1;
 }
 
 /** The lines without those that git put between them. */
-export const withoutConflictMarkers = (lines: readonly string[]): string[] => lines.filter((line) => ![START, ANCESTOR, MIDDLE, END].some((marker) => marker.test(line)));
+export const withoutConflictMarkers = (lines: readonly string[]): string[] =>
+  lines.filter((line) => ![START, ANCESTOR, MIDDLE, END].some((marker) => marker.test(line)));

@@ -10,21 +10,39 @@ import { sha256Of, withLineFeeds } from './text-state.ts';
 export function diffOrphan(entry: InventoryEntry, found: Found): Change | undefined {
   const { path, ownership } = entry;
   if (found.kind === 'absent') return undefined;
-  const kept: Change = { ...untouched(path, found, entry), kind: 'kept', reason: 'no longer wanted; yours, kept' };
+  const kept: Change = {
+    ...untouched(path, found, entry),
+    kind: 'kept',
+    reason: 'no longer wanted; yours, kept',
+  };
   switch (ownership) {
-    case 'ejected': return { ...kept, reason: 'ejected, kept' };
-    case 'sample': return kept;
-    case 'managed': return managedOrphan(entry, found, kept);
-    case 'shared': return sharedOrphan(entry, found, kept);
-    default: throw new InternalError(`unknown ownership ${String(ownership satisfies never)}`);
+    case 'ejected':
+      return { ...kept, reason: 'ejected, kept' };
+    case 'sample':
+      return kept;
+    case 'managed':
+      return managedOrphan(entry, found, kept);
+    case 'shared':
+      return sharedOrphan(entry, found, kept);
+    default:
+      throw new InternalError(`unknown ownership ${String(ownership satisfies never)}`);
   }
 }
 
 function managedOrphan(entry: InventoryEntry, found: Found, kept: Change): Change {
   // Our file is gone, be it by its owner or by a run of ours that was killed while it made a folder there.
-  if (found.kind !== 'file') return { ...kept, reason: `no longer wanted, and ${reasonOf(found)}: kept`, entry: undefined };
-  if (entry.sha256.includes(sha256Of(withLineFeeds(found.bytes)))) return { ...kept, kind: 'delete', reason: 'no longer wanted, delete', entry: undefined };
-  return { ...kept, kind: 'conflict', reason: 'no longer wanted, but edited by hand', rescued: true, acceptable: true, entry: undefined };
+  if (found.kind !== 'file')
+    return { ...kept, reason: `no longer wanted, and ${reasonOf(found)}: kept`, entry: undefined };
+  if (entry.sha256.includes(sha256Of(withLineFeeds(found.bytes))))
+    return { ...kept, kind: 'delete', reason: 'no longer wanted, delete', entry: undefined };
+  return {
+    ...kept,
+    kind: 'conflict',
+    reason: 'no longer wanted, but edited by hand',
+    rescued: true,
+    acceptable: true,
+    entry: undefined,
+  };
 }
 
 function sharedOrphan(entry: InventoryEntry, found: Found, kept: Change): Change {
@@ -33,10 +51,25 @@ function sharedOrphan(entry: InventoryEntry, found: Found, kept: Change): Change
   const result = withoutOurs(path, found.bytes, ours);
   if (result.kind === 'refused') return { ...kept, kind: 'conflict', reason: result.reason };
   // Filled entries stay on the list; of keys or a block that are gone, nothing is left to remember.
-  if (result.bytes.equals(found.bytes)) return ours.part.kind === 'entries' ? kept : { ...kept, entry: undefined };
-  const change: Change = { ...kept, rescued: mayHoldWork(path, found.bytes, { part: ours.part, entry }), entry: undefined };
-  if (result.bytes.toString().trim() === '') return { ...change, kind: 'delete', reason: 'no longer wanted, and nothing else in it: delete' };
-  return { ...change, kind: 'update', reason: 'our part goes, the rest stays', after: { bytes: result.bytes, executable: found.executable === true } };
+  if (result.bytes.equals(found.bytes))
+    return ours.part.kind === 'entries' ? kept : { ...kept, entry: undefined };
+  const change: Change = {
+    ...kept,
+    rescued: mayHoldWork(path, found.bytes, { part: ours.part, entry }),
+    entry: undefined,
+  };
+  if (result.bytes.toString().trim() === '')
+    return {
+      ...change,
+      kind: 'delete',
+      reason: 'no longer wanted, and nothing else in it: delete',
+    };
+  return {
+    ...change,
+    kind: 'update',
+    reason: 'our part goes, the rest stays',
+    after: { bytes: result.bytes, executable: found.executable === true },
+  };
 }
 
 const reasonOf = (found: Found): string => (found.kind === 'blocked' ? found.reason : 'gone');

@@ -11,10 +11,21 @@ import { sha256Of } from './text-state.ts';
 export function diffShared({ spec, found, entry }: Situation, part: SharedPart): Change {
   const { path, executable } = spec;
   const text = render(spec);
-  const next: InventoryEntry = { path, ownership: 'shared', sha256: [sha256Of(text)], executable, ours: { format: spec.content.kind, part } };
+  const next: InventoryEntry = {
+    path,
+    ownership: 'shared',
+    sha256: [sha256Of(text)],
+    executable,
+    ours: { format: spec.content.kind, part },
+  };
   const change = untouched(path, found, next);
   if (found.kind === 'blocked') return { ...change, kind: 'conflict', reason: found.reason };
-  if (found.kind === 'absent') return { ...change, after: { bytes: Buffer.from(text), executable }, ...(entry === undefined ? created : restored) };
+  if (found.kind === 'absent')
+    return {
+      ...change,
+      after: { bytes: Buffer.from(text), executable },
+      ...(entry === undefined ? created : restored),
+    };
   const previous = entry?.ownership === 'shared' ? entry.ours : undefined;
   const result = withOurs(spec, found.bytes, { part, previous });
   if (result.kind === 'refused') return { ...change, kind: 'conflict', reason: result.reason };
@@ -22,5 +33,17 @@ export function diffShared({ spec, found, entry }: Situation, part: SharedPart):
   const after = { bytes: result.bytes, executable: found.executable ?? executable };
   const gone = stalePaths(part, previous);
   const isDrift = entry !== undefined && next.sha256.every((hash) => entry.sha256.includes(hash));
-  return { ...change, after, rescued: mayHoldWork(path, found.bytes, { part, entry }), ...(isDrift ? { kind: 'repair', reason: 'our part drifted, will be repaired' } : gone.length === 0 ? updated : { ...updated, reason: `update, without ${gone.map((keys) => keys.join('.')).join(', ')}` }) };
+  return {
+    ...change,
+    after,
+    rescued: mayHoldWork(path, found.bytes, { part, entry }),
+    ...(isDrift
+      ? { kind: 'repair', reason: 'our part drifted, will be repaired' }
+      : gone.length === 0
+        ? updated
+        : {
+            ...updated,
+            reason: `update, without ${gone.map((keys) => keys.join('.')).join(', ')}`,
+          }),
+  };
 }

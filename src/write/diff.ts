@@ -12,52 +12,106 @@ import type { Snapshot } from './snapshot.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
 
 /** What has to happen to each file, by path: the truth table of ownership, and nothing else (DESIGN §5). */
-export function diff(wanted: readonly FileSpec[], snapshot: Snapshot, inventory: Inventory): Change[] {
+export function diff(
+  wanted: readonly FileSpec[],
+  snapshot: Snapshot,
+  inventory: Inventory,
+): Change[] {
   const paths = new Set(wanted.map(({ path }) => path));
   const orphans = [...inventory.entries.values()].filter(({ path }) => !paths.has(path));
   const changes = [
-    ...wanted.map((spec) => diffWanted({ spec, found: foundAt(snapshot, spec.path), entry: inventory.entries.get(spec.path) })),
+    ...wanted.map((spec) =>
+      diffWanted({
+        spec,
+        found: foundAt(snapshot, spec.path),
+        entry: inventory.entries.get(spec.path),
+      }),
+    ),
     ...orphans.flatMap((entry) => diffOrphan(entry, foundAt(snapshot, entry.path)) ?? []),
   ];
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function diffWanted(situation: Situation): Change {
-  const { spec: { path, ownership }, found, entry } = situation;
-  if (entry?.ownership === 'ejected') return { ...untouched(path, found, entry), kind: 'kept', reason: 'ejected, kept' };
+  const {
+    spec: { path, ownership },
+    found,
+    entry,
+  } = situation;
+  if (entry?.ownership === 'ejected')
+    return { ...untouched(path, found, entry), kind: 'kept', reason: 'ejected, kept' };
   switch (ownership.kind) {
-    case 'managed': return diffManaged(situation);
-    case 'sample': return diffSample(situation, ownership.restored);
-    case 'shared': return diffShared(situation, ownership.ours);
-    default: throw new InternalError(`unknown ownership ${String(ownership satisfies never)}`);
+    case 'managed':
+      return diffManaged(situation);
+    case 'sample':
+      return diffSample(situation, ownership.restored);
+    case 'shared':
+      return diffShared(situation, ownership.ours);
+    default:
+      throw new InternalError(`unknown ownership ${String(ownership satisfies never)}`);
   }
 }
 
 function diffManaged({ spec, found, entry }: Situation): Change {
   const { path, executable } = spec;
   const after = { bytes: Buffer.from(render(spec)), executable };
-  const next: InventoryEntry = { path, ownership: 'managed', sha256: [sha256Of(after.bytes)], executable, ours: undefined };
+  const next: InventoryEntry = {
+    path,
+    ownership: 'managed',
+    sha256: [sha256Of(after.bytes)],
+    executable,
+    ours: undefined,
+  };
   const change = { ...untouched(path, found, next), after };
-  if (found.kind === 'blocked') return { ...change, after: undefined, kind: 'conflict', reason: found.reason };
+  if (found.kind === 'blocked')
+    return { ...change, after: undefined, kind: 'conflict', reason: found.reason };
   if (found.kind === 'absent') return { ...change, ...(entry === undefined ? created : restored) };
   const bytes = withLineFeeds(found.bytes);
   const isSameMode = found.executable === undefined || found.executable === executable;
   if (bytes.equals(after.bytes)) {
     if (isSameMode) return { ...change, after: undefined };
-    return { ...change, ...(entry?.executable === executable ? { kind: 'repair', reason: 'mode drift, will be repaired' } : updated) };
+    return {
+      ...change,
+      ...(entry?.executable === executable
+        ? { kind: 'repair', reason: 'mode drift, will be repaired' }
+        : updated),
+    };
   }
-  if (entry === undefined) return { ...change, kind: 'conflict', reason: 'exists, and was not written by us', rescued: true, acceptable: true };
+  if (entry === undefined)
+    return {
+      ...change,
+      kind: 'conflict',
+      reason: 'exists, and was not written by us',
+      rescued: true,
+      acceptable: true,
+    };
   if (entry.sha256.includes(sha256Of(bytes))) return { ...change, ...updated };
-  if (entry.ownership !== 'managed') return { ...change, kind: 'conflict', reason: 'was yours, and would become ours', rescued: true, acceptable: true };
+  if (entry.ownership !== 'managed')
+    return {
+      ...change,
+      kind: 'conflict',
+      reason: 'was yours, and would become ours',
+      rescued: true,
+      acceptable: true,
+    };
   const isMerge = conflictLine(bytes.toString()) !== undefined;
-  return { ...change, kind: 'repair', reason: isMerge ? 'conflict markers of a merge, will be regenerated' : 'drift, will be repaired', rescued: true };
+  return {
+    ...change,
+    kind: 'repair',
+    reason: isMerge
+      ? 'conflict markers of a merge, will be regenerated'
+      : 'drift, will be repaired',
+    rescued: true,
+  };
 }
 
 function diffSample({ spec, found, entry }: Situation, comesBack: boolean): Change {
   const { path, executable } = spec;
   const after = { bytes: Buffer.from(render(spec)), executable };
-  const next: InventoryEntry = entry?.ownership === 'sample' ? entry
-    : { path, ownership: 'sample', sha256: [sha256Of(after.bytes)], executable, ours: undefined };
+  const next: InventoryEntry =
+    entry?.ownership === 'sample'
+      ? entry
+      : { path, ownership: 'sample', sha256: [sha256Of(after.bytes)], executable, ours: undefined };
   const change = untouched(path, found, next);
   if (found.kind !== 'absent') return { ...change, kind: 'kept', reason: 'yours, kept' };
   if (entry === undefined) return { ...change, after, ...created };

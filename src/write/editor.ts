@@ -17,14 +17,22 @@ export interface Editor {
 }
 
 /** The text with exactly this value at the path; keys and remarks around it stay. */
-export function assign(editor: Editor, text: string, path: readonly string[], value: unknown): string {
+export function assign(
+  editor: Editor,
+  text: string,
+  path: readonly string[],
+  value: unknown,
+): string {
   const current = valueAt(editor.read(text), path);
   if (isDeepStrictEqual(current, value)) return text;
   if (value === undefined) return drop(editor, text, path);
   if (!isFilledMap(current) || !isFilledMap(value)) return put(editor, text, path, value);
   const gone = Object.keys(current).filter((key) => !Object.hasOwn(value, key));
   // Set before removing, so that the mapping is never empty in between.
-  const set = Object.entries(value).reduce((result, [key, inner]) => assign(editor, result, [...path, key], inner), text);
+  const set = Object.entries(value).reduce(
+    (result, [key, inner]) => assign(editor, result, [...path, key], inner),
+    text,
+  );
   return gone.reduce((result, key) => drop(editor, result, [...path, key]), set);
 }
 
@@ -33,40 +41,57 @@ export function drop(editor: Editor, text: string, path: readonly string[]): str
   const root = editor.read(text);
   if (valueAt(root, path) === undefined) return text;
   let end = path.length;
-  while (end > 1 && Object.keys(Object(valueAt(root, path.slice(0, end - 1)))).length === 1) end -= 1;
+  while (end > 1 && Object.keys(Object(valueAt(root, path.slice(0, end - 1)))).length === 1)
+    end -= 1;
   return editor.remove(text, path.slice(0, end));
 }
 
 /** The text with the items whose `key` value the list at the path lacks; nothing else changes. */
-export function complete(editor: Editor, text: string, { path, key, items }: { path: readonly string[]; key: string; items: readonly unknown[] }): string {
+export function complete(
+  editor: Editor,
+  text: string,
+  { path, key, items }: { path: readonly string[]; key: string; items: readonly unknown[] },
+): string {
   const current = valueAt(editor.read(text), path) ?? [];
   if (!Array.isArray(current)) throw new UserError(`${path.join('.')} is not a list`);
   const known = new Set(current.map((item: unknown) => identityOf(item, key)));
   const missing = items.filter((item) => !known.has(identityOf(item, key)));
   if (missing.length === 0) return text;
-  return current.length === 0 ? put(editor, text, path, missing) : editor.append(text, path, missing);
+  return current.length === 0
+    ? put(editor, text, path, missing)
+    : editor.append(text, path, missing);
 }
 
 /** What stands at a path of plain data. */
 export function valueAt(root: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined), root);
+  return path.reduce<unknown>(
+    (value, key) => (isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    root,
+  );
 }
 
 type MapValue = Readonly<Record<string, unknown>>;
 
-const isMap = (value: unknown): value is MapValue => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isFilledMap = (value: unknown): value is MapValue => isMap(value) && Object.keys(value).length > 0;
+const isMap = (value: unknown): value is MapValue =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFilledMap = (value: unknown): value is MapValue =>
+  isMap(value) && Object.keys(value).length > 0;
 
-const identityOf = (item: unknown, key: string): string => JSON.stringify(isMap(item) ? item[key] : item) ?? '';
+const identityOf = (item: unknown, key: string): string =>
+  JSON.stringify(isMap(item) ? item[key] : item) ?? '';
 
 /** Sets a value whose parents may be missing, by replacing or inserting at the deepest key that can take it. */
 function put(editor: Editor, text: string, path: readonly string[], value: unknown): string {
   let parent = editor.read(text);
   for (const [index, key] of path.entries()) {
-    const nested = path.slice(index + 1).reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+    const nested = path
+      .slice(index + 1)
+      .reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
     const here = path.slice(0, index);
     if (parent === null || parent === undefined || (isMap(parent) && !isFilledMap(parent))) {
-      return index === 0 ? editor.fill(text, { [key]: nested }) : editor.replace(text, here, { [key]: nested });
+      return index === 0
+        ? editor.fill(text, { [key]: nested })
+        : editor.replace(text, here, { [key]: nested });
     }
     if (!isMap(parent)) throw new UserError(`${here.join('.') || 'the content'} is not a mapping`);
     if (!Object.hasOwn(parent, key)) return editor.insert(text, [...here, key], nested);

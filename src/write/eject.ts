@@ -24,44 +24,98 @@ export interface Ejectable {
 
 /** What makes a file its user's: our marks in it go, and the record says so. */
 export function ejected({ path, spec, entry, found }: Ejectable): Change {
-  if (entry?.ownership === 'ejected') return { ...untouched(path, found, entry), kind: 'kept', reason: 'ejected already' };
+  if (entry?.ownership === 'ejected')
+    return { ...untouched(path, found, entry), kind: 'kept', reason: 'ejected already' };
   const ownership = spec?.ownership.kind ?? entry?.ownership;
-  if (ownership === undefined) throw new UserError(`${path} is not a file of ours: a resync never touches it`);
-  if (ownership === 'sample') throw new UserError(`${path} is yours already: a resync never changes it`);
-  const next: InventoryEntry = { path, ownership: 'ejected', sha256: entry?.sha256 ?? (spec === undefined ? [] : [sha256Of(render(spec))]), executable: entry?.executable ?? spec?.executable ?? false, ours: undefined };
-  const kept: Change = { ...untouched(path, found, next), kind: 'kept', reason: 'ejected: yours from here on' };
+  if (ownership === undefined)
+    throw new UserError(`${path} is not a file of ours: a resync never touches it`);
+  if (ownership === 'sample')
+    throw new UserError(`${path} is yours already: a resync never changes it`);
+  const next: InventoryEntry = {
+    path,
+    ownership: 'ejected',
+    sha256: entry?.sha256 ?? (spec === undefined ? [] : [sha256Of(render(spec))]),
+    executable: entry?.executable ?? spec?.executable ?? false,
+    ours: undefined,
+  };
+  const kept: Change = {
+    ...untouched(path, found, next),
+    kind: 'kept',
+    reason: 'ejected: yours from here on',
+  };
   if (found.kind !== 'file') return kept;
   const bytes = withoutOurMarks(path, found.bytes);
-  return bytes.equals(found.bytes) ? kept : { ...kept, kind: 'update', after: { bytes, executable: found.executable === true } };
+  return bytes.equals(found.bytes)
+    ? kept
+    : { ...kept, kind: 'update', after: { bytes, executable: found.executable === true } };
 }
 
 /** What makes an ejected file ours again; its content is rescued if somebody has changed it. */
 export function ejectionUndone({ path, spec, entry, found }: Ejectable): Change {
   if (entry?.ownership !== 'ejected') throw new UserError(`${path} is not ejected`);
-  if (spec === undefined) return { ...untouched(path, found, undefined), kind: 'kept', reason: 'nothing wants it any longer, so it stays yours' };
-  const rewrapped: Found = found.kind === 'file' ? { ...found, bytes: withOurBlock(spec, found.bytes) } : found;
+  if (spec === undefined)
+    return {
+      ...untouched(path, found, undefined),
+      kind: 'kept',
+      reason: 'nothing wants it any longer, so it stays yours',
+    };
+  const rewrapped: Found =
+    found.kind === 'file' ? { ...found, bytes: withOurBlock(spec, found.bytes) } : found;
   const [change] = takenOver(diff([spec], new Map([[path, rewrapped]]), emptyInventory));
-  if (change === undefined) throw new UserError(`${path} cannot become ours again`, { exitCode: 3 });
+  if (change === undefined)
+    throw new UserError(`${path} cannot become ours again`, { exitCode: 3 });
   if (found.kind !== 'file') return change;
-  const back: Change = { ...change, before: found.bytes, rescued: change.rescued && !isAsEjected(spec, found.bytes) };
-  if (rewrapped.kind !== 'file' || rewrapped.bytes.equals(found.bytes) || change.kind !== 'unchanged') return back;
-  return { ...back, kind: 'update', reason: 'ours again', after: { bytes: rewrapped.bytes, executable: found.executable === true } };
+  const back: Change = {
+    ...change,
+    before: found.bytes,
+    rescued: change.rescued && !isAsEjected(spec, found.bytes),
+  };
+  if (
+    rewrapped.kind !== 'file' ||
+    rewrapped.bytes.equals(found.bytes) ||
+    change.kind !== 'unchanged'
+  )
+    return back;
+  return {
+    ...back,
+    kind: 'update',
+    reason: 'ours again',
+    after: { bytes: rewrapped.bytes, executable: found.executable === true },
+  };
 }
 
 /** The paths as files of ours: a folder stands for those in it that a resync would change. */
-export function ejectablePaths(typed: readonly string[], wanted: readonly FileSpec[], entries: ReadonlyMap<string, InventoryEntry>): string[] {
-  const ours = [...new Set([...wanted.filter(({ ownership }) => ownership.kind !== 'sample').map(({ path }) => path), ...[...entries.values()].filter(({ ownership }) => ownership !== 'sample').map(({ path }) => path)])].sort();
-  return [...new Set(typed.flatMap((path) => {
-    const inside = ours.filter((candidate) => candidate.startsWith(`${path}/`));
-    return inside.length > 0 ? inside : [path];
-  }))];
+export function ejectablePaths(
+  typed: readonly string[],
+  wanted: readonly FileSpec[],
+  entries: ReadonlyMap<string, InventoryEntry>,
+): string[] {
+  const ours = [
+    ...new Set([
+      ...wanted.filter(({ ownership }) => ownership.kind !== 'sample').map(({ path }) => path),
+      ...[...entries.values()]
+        .filter(({ ownership }) => ownership !== 'sample')
+        .map(({ path }) => path),
+    ]),
+  ].sort();
+  return [
+    ...new Set(
+      typed.flatMap((path) => {
+        const inside = ours.filter((candidate) => candidate.startsWith(`${path}/`));
+        return inside.length > 0 ? inside : [path];
+      }),
+    ),
+  ];
 }
 
 /** The text without what says that it is ours. */
 export function withoutOurMarks(path: string, bytes: Buffer): Buffer {
   // A file need not be UTF-8: latin1 gives each byte a character and takes it back.
   const text = unwrapped(path, withoutMarker(path, bytes.toString('latin1')));
-  return Buffer.from(path.endsWith('.json') && text.includes(PROJEN_MARKER) ? withoutProjenMarker(text) : text, 'latin1');
+  return Buffer.from(
+    path.endsWith('.json') && text.includes(PROJEN_MARKER) ? withoutProjenMarker(text) : text,
+    'latin1',
+  );
 }
 
 const PROJEN_MARKER = '~~ Generated by projen.';
@@ -78,7 +132,11 @@ function withoutProjenMarker(text: string): string {
 /** The bytes with the lines of ours around what stood between them. */
 export function withOurBlock(spec: FileSpec, bytes: Buffer): Buffer {
   if (spec.ownership.kind !== 'shared' || spec.ownership.ours.kind !== 'block') return bytes;
-  return Buffer.from(wrapped(spec.path, bytes.toString('latin1'), Buffer.from(render(spec)).toString('latin1')), 'latin1');
+  return Buffer.from(
+    wrapped(spec.path, bytes.toString('latin1'), Buffer.from(render(spec)).toString('latin1')),
+    'latin1',
+  );
 }
 
-const isAsEjected = (spec: FileSpec, bytes: Buffer): boolean => withLineFeeds(bytes).equals(withoutOurMarks(spec.path, Buffer.from(render(spec))));
+const isAsEjected = (spec: FileSpec, bytes: Buffer): boolean =>
+  withLineFeeds(bytes).equals(withoutOurMarks(spec.path, Buffer.from(render(spec))));

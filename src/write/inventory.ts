@@ -11,7 +11,9 @@ export interface InventoryEntry {
   readonly sha256: readonly string[];
   readonly executable: boolean;
   /** Of a shared file: what is ours, so that it can be removed when nothing wants it any longer. */
-  readonly ours: { readonly format: 'text' | 'yaml' | 'json'; readonly part: SharedPart } | undefined;
+  readonly ours:
+    | { readonly format: 'text' | 'yaml' | 'json'; readonly part: SharedPart }
+    | undefined;
 }
 
 /** Our record of the files we wrote, by path. */
@@ -27,7 +29,9 @@ export const emptyInventory: Inventory = { toolVersion: '', entries: new Map() }
 /** Valid JSON with a line of its own for each path, sorted, so that git merges it line by line. */
 export function inventoryText({ toolVersion, entries }: Inventory): string {
   const header = JSON.stringify({ format: FORMAT, tool: toolVersion });
-  const lines = [...entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).map((entry) => `,${entryText(entry)}\n`);
+  const lines = [...entries.values()]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map((entry) => `,${entryText(entry)}\n`);
   return `[${header}\n${lines.join('')}]\n`;
 }
 
@@ -44,22 +48,38 @@ export function parseInventory(text: string): Inventory {
     const twin = entries.get(entry.path);
     entries.set(entry.path, twin === undefined ? entry : merged(twin, entry));
   }
-  return { toolVersion: headers.map((header) => String(header['tool'] ?? '')).reduce((one, other) => (isNewer(one, other) ? one : other)), entries };
+  return {
+    toolVersion: headers
+      .map((header) => String(header['tool'] ?? ''))
+      .reduce((one, other) => (isNewer(one, other) ? one : other)),
+    entries,
+  };
 }
 
 /** Both sides' hashes count; a file that one side ejected is its owner's. */
-const merged = (one: InventoryEntry, other: InventoryEntry): InventoryEntry => ({ ...(one.ownership === 'ejected' ? one : other), sha256: [...new Set([...one.sha256, ...other.sha256])] });
+const merged = (one: InventoryEntry, other: InventoryEntry): InventoryEntry => ({
+  ...(one.ownership === 'ejected' ? one : other),
+  sha256: [...new Set([...one.sha256, ...other.sha256])],
+});
 
 type Row = Readonly<Record<string, unknown>>;
 
 function entryText({ path, ownership, sha256, executable, ours }: InventoryEntry): string {
   const hashes = sha256.length === 1 ? sha256[0] : sha256;
-  return JSON.stringify({ path, ownership, sha256: hashes, ...(executable ? { executable } : {}), ...(ours === undefined ? {} : { ours }) });
+  return JSON.stringify({
+    path,
+    ownership,
+    sha256: hashes,
+    ...(executable ? { executable } : {}),
+    ...(ours === undefined ? {} : { ours }),
+  });
 }
 
 function rowsOf(text: string): Row[] {
   const lines = text.split(/\r?\n/);
-  const whole = lines.some((line) => /^[<>|]{7}/.test(line)) ? `[${mergedLines(lines).join(',')}]` : text;
+  const whole = lines.some((line) => /^[<>|]{7}/.test(line))
+    ? `[${mergedLines(lines).join(',')}]`
+    : text;
   const rows = parsed(whole);
   if (!Array.isArray(rows) || !rows.every(isRow)) throw unreadable('it is not a list of objects');
   return rows;
@@ -84,14 +104,19 @@ function parsed(text: string): unknown {
   }
 }
 
-const isRow = (row: unknown): row is Row => typeof row === 'object' && row !== null && !Array.isArray(row);
+const isRow = (row: unknown): row is Row =>
+  typeof row === 'object' && row !== null && !Array.isArray(row);
 
 function refuseNewer(format: unknown): void {
   if (typeof format !== 'number') throw unreadable('its format is not a number');
   if (format <= FORMAT) return;
-  throw new UserError(`${INVENTORY_PATH} was written by a newer version (format ${String(format)}, this one knows ${String(FORMAT)})`, {
-    exitCode: 3, hint: 'install the version that package.json asks for (npm ci), or a newer one',
-  });
+  throw new UserError(
+    `${INVENTORY_PATH} was written by a newer version (format ${String(format)}, this one knows ${String(FORMAT)})`,
+    {
+      exitCode: 3,
+      hint: 'install the version that package.json asks for (npm ci), or a newer one',
+    },
+  );
 }
 
 function entryOf(row: Row): InventoryEntry {
@@ -107,20 +132,28 @@ function entryOf(row: Row): InventoryEntry {
 
 const isOwnership = (value: unknown): value is InventoryEntry['ownership'] =>
   value === 'managed' || value === 'sample' || value === 'shared' || value === 'ejected';
-const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-const isPath = (value: unknown): value is string[] => Array.isArray(value) && value.every((key) => typeof key === 'string');
+const isHash = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+const isPath = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((key) => typeof key === 'string');
 
 function oursOf(ours: unknown): InventoryEntry['ours'] {
   if (ours === undefined) return undefined;
   if (!isRow(ours) || !isRow(ours['part'])) throw unreadable('a shared part is malformed');
   const { format, part } = ours;
-  if (format !== 'text' && format !== 'yaml' && format !== 'json') throw unreadable('a shared part has an unknown format');
+  if (format !== 'text' && format !== 'yaml' && format !== 'json')
+    throw unreadable('a shared part has an unknown format');
   const { kind, paths, path, key, whole } = part as Row;
   if (kind === 'block') return { format, part: { kind } };
-  if (kind === 'keys' && Array.isArray(paths) && paths.every(isPath)) return { format, part: { kind, paths, ...(whole === true ? { whole } : {}) } };
-  if (kind === 'entries' && isPath(path) && typeof key === 'string') return { format, part: { kind, path, key } };
+  if (kind === 'keys' && Array.isArray(paths) && paths.every(isPath))
+    return { format, part: { kind, paths, ...(whole === true ? { whole } : {}) } };
+  if (kind === 'entries' && isPath(path) && typeof key === 'string')
+    return { format, part: { kind, path, key } };
   throw unreadable('a shared part has an unknown kind');
 }
 
 const unreadable = (reason: string): UserError =>
-  new UserError(`${INVENTORY_PATH} cannot be read: ${reason}`, { exitCode: 3, hint: `restore it from git: git checkout -- ${INVENTORY_PATH}` });
+  new UserError(`${INVENTORY_PATH} cannot be read: ${reason}`, {
+    exitCode: 3,
+    hint: `restore it from git: git checkout -- ${INVENTORY_PATH}`,
+  });

@@ -31,7 +31,9 @@ export const jsonEditor: Editor = {
     const last = node.kind === 'list' ? node.items.at(-1) : undefined;
     if (last === undefined) throw new InternalError('nothing to append to');
     const gap = gapBefore(text, last.start);
-    const added = items.map((item) => `,${gap}${valueText(text, item, indentAt(text, last.start))}`).join('');
+    const added = items
+      .map((item) => `,${gap}${valueText(text, item, indentAt(text, last.start))}`)
+      .join('');
     return splice(text, last.end, last.end, added);
   },
   fill(text, value) {
@@ -41,7 +43,8 @@ export const jsonEditor: Editor = {
   },
 };
 
-const splice = (text: string, start: number, end: number, middle: string): string => text.slice(0, start) + middle + text.slice(end);
+const splice = (text: string, start: number, end: number, middle: string): string =>
+  text.slice(0, start) + middle + text.slice(end);
 
 const membersOf = (node: JsonNode): readonly Member[] => (node.kind === 'map' ? node.members : []);
 
@@ -49,7 +52,10 @@ function nodeAt(text: string, path: readonly string[]): JsonNode {
   return path.length === 0 ? parseJson(text) : memberAt(text, path).member.value;
 }
 
-function memberAt(text: string, path: readonly string[]): { members: readonly Member[]; member: Member; index: number } {
+function memberAt(
+  text: string,
+  path: readonly string[],
+): { members: readonly Member[]; member: Member; index: number } {
   let node = parseJson(text);
   for (const [depth, key] of path.entries()) {
     const members = membersOf(node);

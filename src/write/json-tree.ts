@@ -2,9 +2,24 @@ import { UserError } from '../errors.ts';
 
 /** JSON with the position of each value. */
 export type JsonNode =
-  | { readonly kind: 'map'; readonly start: number; readonly end: number; readonly members: readonly Member[] }
-  | { readonly kind: 'list'; readonly start: number; readonly end: number; readonly items: readonly JsonNode[] }
-  | { readonly kind: 'leaf'; readonly start: number; readonly end: number; readonly value: unknown };
+  | {
+      readonly kind: 'map';
+      readonly start: number;
+      readonly end: number;
+      readonly members: readonly Member[];
+    }
+  | {
+      readonly kind: 'list';
+      readonly start: number;
+      readonly end: number;
+      readonly items: readonly JsonNode[];
+    }
+  | {
+      readonly kind: 'leaf';
+      readonly start: number;
+      readonly end: number;
+      readonly value: unknown;
+    };
 
 /** One key of an object. */
 export interface Member {
@@ -89,5 +104,7 @@ function skipped(text: string, at: number): number {
 
 function unexpected(text: string, at: number): UserError {
   const line = text.slice(0, at).split('\n').length;
-  return new UserError(`is not JSON that we can edit: ${at < text.length ? `unexpected ${JSON.stringify(text[at])}` : 'it ends too early'} on line ${String(line)}`);
+  return new UserError(
+    `is not JSON that we can edit: ${at < text.length ? `unexpected ${JSON.stringify(text[at])}` : 'it ends too early'} on line ${String(line)}`,
+  );
 }

@@ -38,10 +38,24 @@ export function leavingChanges(root: string, leaving: Leaving): Change[] {
   const snapshot = readSnapshot(root, [...known.keys(), ...wanted.keys(), ...goes]);
   const isDone = (path: string): boolean => isFinal(wanted.get(path), foundAt(snapshot, path));
   const { entries } = inventoryFor(root, toolVersion);
-  refuseUnclean(plannedChanges(root, generated, { takeOver: false, toolVersion }).filter(({ path }) => path !== INVENTORY_PATH && !(known.has(path) && isDone(path)) && !goes.includes(path)));
-  const paths = [...new Set([...known.keys(), ...wanted.keys()])].filter((path) => !goes.includes(path) && entries.get(path)?.ownership !== 'ejected').sort();
+  refuseUnclean(
+    plannedChanges(root, generated, { takeOver: false, toolVersion }).filter(
+      ({ path }) =>
+        path !== INVENTORY_PATH && !(known.has(path) && isDone(path)) && !goes.includes(path),
+    ),
+  );
+  const paths = [...new Set([...known.keys(), ...wanted.keys()])]
+    .filter((path) => !goes.includes(path) && entries.get(path)?.ownership !== 'ejected')
+    .sort();
   return withNeededRescues(root, [
-    ...paths.map((path) => finalChange({ path, before: known.get(path), after: wanted.get(path), found: foundAt(snapshot, path) })),
+    ...paths.map((path) =>
+      finalChange({
+        path,
+        before: known.get(path),
+        after: wanted.get(path),
+        found: foundAt(snapshot, path),
+      }),
+    ),
     ...goes.map((path) => gone(path, foundAt(snapshot, path), known.get(path))),
   ]);
 }
@@ -51,7 +65,10 @@ export function leave(root: string, leaving: Leaving): Change[] {
   leavingChanges(root, leaving);
   const left = withLock(root, () => {
     const changes = leavingChanges(root, leaving);
-    const [last, first] = [changes.filter(({ path }) => leaving.goes.includes(path)), changes.filter(({ path }) => !leaving.goes.includes(path))];
+    const [last, first] = [
+      changes.filter(({ path }) => leaving.goes.includes(path)),
+      changes.filter(({ path }) => !leaving.goes.includes(path)),
+    ];
     apply(root, first, inventoryText(inventoryFor(root, leaving.toolVersion)));
     replaceFiles(root, rescuesOf(root, last.filter(isWrite)));
     rmSync(join(root, INVENTORY_PATH), { force: true });
@@ -73,15 +90,36 @@ interface Ending {
 }
 
 function finalChange({ path, before, after, found }: Ending): Change {
-  const kept: Change = { ...untouched(path, found, undefined), kind: 'kept', reason: 'yours already' };
+  const kept: Change = {
+    ...untouched(path, found, undefined),
+    kind: 'kept',
+    reason: 'yours already',
+  };
   if (after === undefined) return gone(path, found, before);
   if (isFinal(after, found)) return { ...kept, kind: 'unchanged' };
-  if (before === undefined && found.kind !== 'absent') return { ...kept, kind: 'conflict', reason: 'exists, and leaving needs this place' };
+  if (before === undefined && found.kind !== 'absent')
+    return { ...kept, kind: 'conflict', reason: 'exists, and leaving needs this place' };
   const final = finalBytes(after);
-  if (found.kind !== 'file') return after.ownership.kind === 'managed' ? { ...kept, kind: 'create', reason: 'create', after: { bytes: final, executable: after.executable } } : kept;
-  const bytes = after.ownership.kind === 'managed' || isUntouched(before, found) ? final : withoutTool(path, withoutOurMarks(path, found.bytes));
+  if (found.kind !== 'file')
+    return after.ownership.kind === 'managed'
+      ? {
+          ...kept,
+          kind: 'create',
+          reason: 'create',
+          after: { bytes: final, executable: after.executable },
+        }
+      : kept;
+  const bytes =
+    after.ownership.kind === 'managed' || isUntouched(before, found)
+      ? final
+      : withoutTool(path, withoutOurMarks(path, found.bytes));
   if (bytes.equals(found.bytes)) return kept;
-  return { ...kept, kind: 'update', reason: 'yours from here on', after: { bytes, executable: found.executable ?? after.executable } };
+  return {
+    ...kept,
+    kind: 'update',
+    reason: 'yours from here on',
+    after: { bytes, executable: found.executable ?? after.executable },
+  };
 }
 
 function gone(path: string, found: Found, spec: FileSpec | undefined): Change {
@@ -91,26 +129,40 @@ function gone(path: string, found: Found, spec: FileSpec | undefined): Change {
   return { ...change, kind: 'delete', reason: 'only we needed it', rescued: !isOurs };
 }
 
-const finalBytes = (spec: FileSpec): Buffer => withoutTool(spec.path, withoutOurMarks(spec.path, Buffer.from(render(spec))));
+const finalBytes = (spec: FileSpec): Buffer =>
+  withoutTool(spec.path, withoutOurMarks(spec.path, Buffer.from(render(spec))));
 
 /** Whether a file is as leaving leaves it: a run before this one may have been killed. */
 function isFinal(spec: FileSpec | undefined, found: Found): boolean {
   if (spec === undefined || found.kind !== 'file') return false;
   if (spec.ownership.kind !== 'shared') return withLineFeeds(found.bytes).equals(finalBytes(spec));
-  if (spec.ownership.ours.kind !== 'block') return spec.path.endsWith('package.json') && withoutTool(spec.path, found.bytes).equals(found.bytes);
-  return withoutOurMarks(spec.path, found.bytes).equals(found.bytes) && !withOurBlock(spec, found.bytes).equals(found.bytes);
+  if (spec.ownership.ours.kind !== 'block')
+    return (
+      spec.path.endsWith('package.json') && withoutTool(spec.path, found.bytes).equals(found.bytes)
+    );
+  return (
+    withoutOurMarks(spec.path, found.bytes).equals(found.bytes) &&
+    !withOurBlock(spec, found.bytes).equals(found.bytes)
+  );
 }
 
 /** A sample that its owner never touched. */
-const isUntouched = (spec: FileSpec | undefined, found: Found): boolean => spec?.ownership.kind === 'sample' && found.kind === 'file' && withLineFeeds(found.bytes).equals(Buffer.from(render(spec)));
+const isUntouched = (spec: FileSpec | undefined, found: Found): boolean =>
+  spec?.ownership.kind === 'sample' &&
+  found.kind === 'file' &&
+  withLineFeeds(found.bytes).equals(Buffer.from(render(spec)));
 
 function refuseUnclean(changes: readonly Change[]): void {
   const pending = changes.filter(({ kind }) => kind !== 'unchanged' && kind !== 'kept');
   if (pending.length === 0) return;
   const lines = pending.map(({ path, reason }) => `  ${path}: ${reason}`);
-  throw new UserError(`nothing was changed, because ${String(pending.length)} file(s) are not as the config says:\n${lines.join('\n')}`, {
-    exitCode: 3, hint: 'Bring them in line with "npx projen", or keep your edits with "gitops-service eject <path>"; then leave.',
-  });
+  throw new UserError(
+    `nothing was changed, because ${String(pending.length)} file(s) are not as the config says:\n${lines.join('\n')}`,
+    {
+      exitCode: 3,
+      hint: 'Bring them in line with "npx projen", or keep your edits with "gitops-service eject <path>"; then leave.',
+    },
+  );
 }
 
 function removeIfEmpty(root: string, folder: string): void {
@@ -118,6 +170,13 @@ function removeIfEmpty(root: string, folder: string): void {
   try {
     rmdirSync(join(root, folder));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST'))) throw error;
+    if (
+      !(
+        error instanceof Error &&
+        'code' in error &&
+        (error.code === 'ENOTEMPTY' || error.code === 'EEXIST')
+      )
+    )
+      throw error;
   }
 }

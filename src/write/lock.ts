@@ -12,7 +12,11 @@ const HALF_WRITTEN_MS = 1000;
 export function withLock<Result>(root: string, work: () => Result): Result {
   const path = join(root, LOCK_PATH);
   mkdirSync(dirname(path), { recursive: true });
-  if (lstatSync(dirname(path)).isSymbolicLink()) throw new UserError(`${dirname(path)} is a link, and links are not followed`, { exitCode: 3, hint: 'make it a folder of its own' });
+  if (lstatSync(dirname(path)).isSymbolicLink())
+    throw new UserError(`${dirname(path)} is a link, and links are not followed`, {
+      exitCode: 3,
+      hint: 'make it a folder of its own',
+    });
   return holding(path, (isTaken) => {
     if (isTaken) sweep(root);
     return work();
@@ -74,7 +78,8 @@ interface Lock {
 function lockAt(path: string): Lock | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
-  if (!stat.isFile()) throw new UserError(`${LOCK_PATH} is not a file`, { exitCode: 3, hint: 'delete it' });
+  if (!stat.isFile())
+    throw new UserError(`${LOCK_PATH} is not a file`, { exitCode: 3, hint: 'delete it' });
   try {
     return { owner: readFileSync(path, 'utf8'), age: Date.now() - stat.mtimeMs };
   } catch (error) {
@@ -101,12 +106,16 @@ function isAlive(pid: number): boolean {
 }
 
 /** Whether a lock was refused because another process holds it. */
-export const isHeld = (error: unknown): boolean => error instanceof UserError && heldErrors.has(error);
+export const isHeld = (error: unknown): boolean =>
+  error instanceof UserError && heldErrors.has(error);
 
 const heldErrors = new WeakSet<UserError>();
 
 function held(path: string): UserError {
-  const error = new UserError('another process is writing in this project', { exitCode: 3, hint: `wait for it to end; if there is none, delete ${path}` });
+  const error = new UserError('another process is writing in this project', {
+    exitCode: 3,
+    hint: `wait for it to end; if there is none, delete ${path}`,
+  });
   heldErrors.add(error);
   return error;
 }

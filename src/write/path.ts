@@ -15,7 +15,10 @@ export function pathProblem(path: string): string | undefined {
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
   if (/[\\<>:"|?*]/.test(path)) return 'has a character that some systems forbid';
   if (RESERVED_PATHS.test(path)) return 'is reserved for our own records';
-  return path.split('/').map(segmentProblem).find((problem) => problem !== undefined);
+  return path
+    .split('/')
+    .map(segmentProblem)
+    .find((problem) => problem !== undefined);
 }
 
 /** One spelling for paths that are the same file on some systems. */

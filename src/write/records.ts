@@ -27,12 +27,21 @@ export function eject(root: string, wanted: readonly FileSpec[], ejection: Eject
   });
 }
 
-function planned(root: string, wanted: readonly FileSpec[], { paths, undo, toolVersion }: Ejection): { readonly changes: Change[]; readonly inventory: string } {
+function planned(
+  root: string,
+  wanted: readonly FileSpec[],
+  { paths, undo, toolVersion }: Ejection,
+): { readonly changes: Change[]; readonly inventory: string } {
   const inventory = inventoryFor(root, toolVersion);
   const chosen = ejectablePaths(paths, wanted, inventory.entries);
   const snapshot = readSnapshot(root, chosen);
   const decide = undo ? ejectionUndone : ejected;
-  const files = chosen.map((path) => ({ path, spec: wanted.find((spec) => spec.path === path), entry: inventory.entries.get(path), found: foundAt(snapshot, path) }));
+  const files = chosen.map((path) => ({
+    path,
+    spec: wanted.find((spec) => spec.path === path),
+    entry: inventory.entries.get(path),
+    found: foundAt(snapshot, path),
+  }));
   const changes = withNeededRescues(root, allOf(files, decide));
   refuseConflicts(changes);
   const entries = new Map(inventory.entries);
@@ -40,7 +49,10 @@ function planned(root: string, wanted: readonly FileSpec[], { paths, undo, toolV
     if (entry === undefined) entries.delete(path);
     else entries.set(path, entry);
   }
-  return { changes, inventory: inventoryText({ toolVersion: inventory.toolVersion || toolVersion, entries }) };
+  return {
+    changes,
+    inventory: inventoryText({ toolVersion: inventory.toolVersion || toolVersion, entries }),
+  };
 }
 
 /** Every change, or one error that names all the files that cannot be changed so. */
@@ -55,6 +67,9 @@ function allOf(files: readonly Ejectable[], decide: (file: Ejectable) => Change)
       return [];
     }
   });
-  if (problems.length > 0) throw new UserError(problems.join('\n'), { hint: 'Nothing was changed. All files of ours and who owns them: .gitops/inventory.json' });
+  if (problems.length > 0)
+    throw new UserError(problems.join('\n'), {
+      hint: 'Nothing was changed. All files of ours and who owns them: .gitops/inventory.json',
+    });
   return changes;
 }

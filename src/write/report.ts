@@ -3,24 +3,46 @@ import type { Change, ChangeKind } from './change.ts';
 import { RESCUE_FOLDER } from './path.ts';
 
 const SIGNS = {
-  create: '+', restore: '+', update: '~', repair: '!', 'take-over': '!', delete: '-', unchanged: ' ', kept: '=', conflict: 'x',
+  create: '+',
+  restore: '+',
+  update: '~',
+  repair: '!',
+  'take-over': '!',
+  delete: '-',
+  unchanged: ' ',
+  kept: '=',
+  conflict: 'x',
 } satisfies Record<ChangeKind, string>;
 
 /** One line per change and a summary; `verbose` also lists what is as it should be. */
-export function report(changes: readonly Change[], { verbose }: { readonly verbose: boolean }): string {
-  return [...reportLines(changes.filter((change) => verbose || isNews(change))), summaryOf(changes)].join('\n');
+export function report(
+  changes: readonly Change[],
+  { verbose }: { readonly verbose: boolean },
+): string {
+  return [
+    ...reportLines(changes.filter((change) => verbose || isNews(change))),
+    summaryOf(changes),
+  ].join('\n');
 }
 
 /** One line per change, and one more where somebody's content is replaced. */
 export function reportLines(changes: readonly Change[]): string[] {
   const width = Math.min(60, Math.max(0, ...changes.map(({ path }) => path.length)));
-  const lines = changes.map(({ kind, path, reason }) => `${SIGNS[kind]} ${path.padEnd(width)}  ${reason}`);
+  const lines = changes.map(
+    ({ kind, path, reason }) => `${SIGNS[kind]} ${path.padEnd(width)}  ${reason}`,
+  );
   const rescued = changes.filter((change) => change.rescued && isWrite(change)).length;
-  return rescued === 0 ? lines : [...lines, `What ${String(rescued)} of them held is not in git: it is kept under ${RESCUE_FOLDER}/, see "gitops-service rescued"`];
+  return rescued === 0
+    ? lines
+    : [
+        ...lines,
+        `What ${String(rescued)} of them held is not in git: it is kept under ${RESCUE_FOLDER}/, see "gitops-service rescued"`,
+      ];
 }
 
 /** Files that stand as always are no news; files that left us are, so that they are not forgotten. */
-const isNews = ({ kind, reason }: Change): boolean => kind !== 'unchanged' && (kind !== 'kept' || /^(?:ejected|no longer)/.test(reason));
+const isNews = ({ kind, reason }: Change): boolean =>
+  kind !== 'unchanged' && (kind !== 'kept' || /^(?:ejected|no longer)/.test(reason));
 
 function summaryOf(changes: readonly Change[]): string {
   const counts = new Map<ChangeKind, number>();

@@ -21,7 +21,9 @@ export function withNeededRescues(root: string, changes: readonly Change[]): Cha
   if (endangered.length === 0) return [...changes];
   const names = endangered.flatMap(({ path }) => [HEAD, ...STAGES].map((start) => start + path));
   const contents = gitContents(root, names);
-  return changes.map((change) => (change.rescued && isInGit(change, contents) ? { ...change, rescued: false } : change));
+  return changes.map((change) =>
+    change.rescued && isInGit(change, contents) ? { ...change, rescued: false } : change,
+  );
 }
 
 /** The files that keep what the changes overwrite, each with a note on where it came from. */
@@ -33,14 +35,19 @@ export function rescuesOf(root: string, changes: readonly Change[]): Write[] {
     const known = kept.get(hash) ?? { bytes: before, origins: originsOf(root, hash), mode: 0o666 };
     const reason = REASONS[kind] ?? 'was replaced';
     // A run that was killed has noted it already.
-    if (!known.origins.some((origin) => origin.path === path && origin.reason === reason)) known.origins.push({ path, reason });
+    if (!known.origins.some((origin) => origin.path === path && origin.reason === reason))
+      known.origins.push({ path, reason });
     // What its owner lets nobody read, its copy does not show either.
     known.mode &= lstatSync(join(root, path), { throwIfNoEntry: false })?.mode ?? 0o600;
     kept.set(hash, known);
   }
   return [...kept].flatMap(([hash, { bytes, origins, mode }]) => [
     { path: `${RESCUE_FOLDER}/${hash}`, bytes, mode: mode | 0o600 },
-    { path: `${RESCUE_FOLDER}/${hash}.origin`, bytes: Buffer.from(originText(origins)), mode: 0o644 },
+    {
+      path: `${RESCUE_FOLDER}/${hash}.origin`,
+      bytes: Buffer.from(originText(origins)),
+      mode: 0o644,
+    },
   ]);
 }
 
@@ -49,7 +56,10 @@ const HEAD = 'HEAD:./';
 const STAGES = [':1:./', ':2:./', ':3:./'] as const;
 
 const REASONS: Readonly<Partial<Record<ChangeKind, string>>> = {
-  repair: 'was edited by hand, and repaired', 'take-over': 'was taken over', update: 'our part of it changed', delete: 'was deleted',
+  repair: 'was edited by hand, and repaired',
+  'take-over': 'was taken over',
+  update: 'our part of it changed',
+  delete: 'was deleted',
 };
 
 function isInGit({ path, before }: Change, contents: ReadonlyMap<string, Buffer>): boolean {

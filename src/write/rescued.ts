@@ -20,23 +20,41 @@ export interface Rescued {
 
 /** Everything that is kept, the newest first. */
 export function rescuedContents(root: string): Rescued[] {
-  const hashes = namesIn(join(root, RESCUE_FOLDER)).filter((name) => /^[0-9a-f]{64}$/.test(name)).sort();
-  const all = hashes.map((hash) => ({ hash, bytes: readFileSync(join(root, RESCUE_FOLDER, hash)), at: statSync(join(root, RESCUE_FOLDER, hash)).mtime.toISOString(), origins: originsOf(root, hash) }));
+  const hashes = namesIn(join(root, RESCUE_FOLDER))
+    .filter((name) => /^[0-9a-f]{64}$/.test(name))
+    .sort();
+  const all = hashes.map((hash) => ({
+    hash,
+    bytes: readFileSync(join(root, RESCUE_FOLDER, hash)),
+    at: statSync(join(root, RESCUE_FOLDER, hash)).mtime.toISOString(),
+    origins: originsOf(root, hash),
+  }));
   // What a full disk cut short is nobody's content.
-  return all.filter(({ hash, bytes }) => sha256Of(bytes) === hash).sort((a, b) => (a.at > b.at ? -1 : 1));
+  return all
+    .filter(({ hash, bytes }) => sha256Of(bytes) === hash)
+    .sort((a, b) => (a.at > b.at ? -1 : 1));
 }
 
 /** Where a rescued content stood; empty when that is not known. */
 export function originsOf(root: string, hash: string): Origin[] {
-  return textAt(join(root, RESCUE_FOLDER, `${hash}.origin`)).split('\n').flatMap(originOf);
+  return textAt(join(root, RESCUE_FOLDER, `${hash}.origin`))
+    .split('\n')
+    .flatMap(originOf);
 }
 
 /** One line for each origin. */
-export const originText = (origins: readonly Origin[]): string => origins.map((origin) => `${JSON.stringify(origin)}\n`).join('');
+export const originText = (origins: readonly Origin[]): string =>
+  origins.map((origin) => `${JSON.stringify(origin)}\n`).join('');
 
 function originOf(line: string): Origin[] {
   const data: unknown = parsed(line);
-  if (typeof data !== 'object' || data === null || !('path' in data) || typeof data.path !== 'string') return [];
+  if (
+    typeof data !== 'object' ||
+    data === null ||
+    !('path' in data) ||
+    typeof data.path !== 'string'
+  )
+    return [];
   return [{ path: data.path, reason: 'reason' in data ? String(data.reason) : 'was replaced' }];
 }
 
@@ -68,4 +86,5 @@ function textAt(path: string): string {
   }
 }
 
-const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isAbsent = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';

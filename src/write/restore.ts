@@ -11,8 +11,13 @@ import { readSnapshot } from './snapshot.ts';
 /** Writes a rescued content to a path of the project; what stands there is rescued in turn. */
 export function restore(root: string, path: string, bytes: Buffer): Change {
   const problem = pathProblem(path);
-  if (problem !== undefined) throw new UserError(`the path "${path}" ${problem}`, { hint: 'Name a place inside the project with --to.' });
-  const [change = planned(root, path, bytes)] = withNeededRescues(root, [planned(root, path, bytes)]);
+  if (problem !== undefined)
+    throw new UserError(`the path "${path}" ${problem}`, {
+      hint: 'Name a place inside the project with --to.',
+    });
+  const [change = planned(root, path, bytes)] = withNeededRescues(root, [
+    planned(root, path, bytes),
+  ]);
   if (change.kind === 'unchanged') return change;
   return withLock(root, () => {
     replaceFiles(root, rescuesOf(root, [change]));
@@ -23,11 +28,27 @@ export function restore(root: string, path: string, bytes: Buffer): Change {
 
 function planned(root: string, path: string, bytes: Buffer): Change {
   const found: Found = foundAt(readSnapshot(root, [path]), path);
-  if (found.kind === 'blocked') throw new UserError(`${path} ${found.reason}`, { exitCode: 3, hint: 'Name another place with --to.' });
+  if (found.kind === 'blocked')
+    throw new UserError(`${path} ${found.reason}`, {
+      exitCode: 3,
+      hint: 'Name another place with --to.',
+    });
   const before = found.kind === 'file' ? found.bytes : undefined;
-  const change: Change = { path, kind: 'restore', reason: 'restored', before, after: { bytes, executable: modeOf(bytes) === 0o755 }, rescued: before !== undefined, acceptable: false, entry: undefined };
-  return before?.equals(bytes) === true ? { ...change, kind: 'unchanged', reason: 'stands there already', rescued: false } : change;
+  const change: Change = {
+    path,
+    kind: 'restore',
+    reason: 'restored',
+    before,
+    after: { bytes, executable: modeOf(bytes) === 0o755 },
+    rescued: before !== undefined,
+    acceptable: false,
+    entry: undefined,
+  };
+  return before?.equals(bytes) === true
+    ? { ...change, kind: 'unchanged', reason: 'stands there already', rescued: false }
+    : change;
 }
 
 /** A rescued content has no mode of its own; scripts say what they are in their first line. */
-const modeOf = (bytes: Buffer): number => (bytes.subarray(0, 2).toString() === '#!' ? 0o755 : 0o644);
+const modeOf = (bytes: Buffer): number =>
+  bytes.subarray(0, 2).toString() === '#!' ? 0o755 : 0o644;

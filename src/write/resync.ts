@@ -22,7 +22,11 @@ export interface TakeOver {
 }
 
 /** Brings the disk to what is wanted, or throws one error and writes nothing. */
-export function resync(root: string, wanted: readonly FileSpec[], options: TakeOver & { readonly toolVersion: string }): Change[] {
+export function resync(
+  root: string,
+  wanted: readonly FileSpec[],
+  options: TakeOver & { readonly toolVersion: string },
+): Change[] {
   const first = planned(root, wanted, options);
   refuseConflicts(first.changes);
   if (!hasWork(first)) return withRecord(first);
@@ -36,7 +40,11 @@ export function resync(root: string, wanted: readonly FileSpec[], options: TakeO
 }
 
 /** What a resync would do. Conflicts are in the list, not thrown. */
-export function plannedChanges(root: string, wanted: readonly FileSpec[], options: TakeOver & { readonly toolVersion?: string }): Change[] {
+export function plannedChanges(
+  root: string,
+  wanted: readonly FileSpec[],
+  options: TakeOver & { readonly toolVersion?: string },
+): Change[] {
   return withRecord(planned(root, wanted, { toolVersion: '', ...options }));
 }
 
@@ -53,38 +61,68 @@ interface Planned {
   readonly inventoryBefore: string | undefined;
 }
 
-function planned(root: string, wanted: readonly FileSpec[], { takeOver, toolVersion }: TakeOver & { readonly toolVersion: string }): Planned {
+function planned(
+  root: string,
+  wanted: readonly FileSpec[],
+  { takeOver, toolVersion }: TakeOver & { readonly toolVersion: string },
+): Planned {
   refuseBadPaths(wanted);
   const inventoryBefore = inventoryOnDisk(root);
   const inventory = parsedInventory(inventoryBefore);
   refuseOlder(toolVersion, inventory);
-  const snapshot = readSnapshot(root, [...wanted.map(({ path }) => path), ...inventory.entries.keys()]);
+  const snapshot = readSnapshot(root, [
+    ...wanted.map(({ path }) => path),
+    ...inventory.entries.keys(),
+  ]);
   refuseStrangers(wanted, snapshot, inventory);
   const found = diff(wanted, snapshot, inventory);
   const changes = withNeededRescues(root, takeOver ? takenOver(found) : found);
-  const entries = new Map(changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])));
+  const entries = new Map(
+    changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])),
+  );
   return { changes, inventory: inventoryText({ toolVersion, entries }), inventoryBefore };
 }
 
 /** An older tool would take back what a newer one has brought, and call it a repair. */
 function refuseOlder(toolVersion: string, inventory: Inventory): void {
   if (!isNewer(inventory.toolVersion, toolVersion) || toolVersion === '') return;
-  throw new UserError(`the files here were written by create-gitops-service ${inventory.toolVersion}, and this is ${toolVersion}, which is older`, {
-    exitCode: 3, hint: 'Install the version that package.json asks for (npm ci), or a newer one. To go back, revert the commit that upgraded, inventory included.',
-  });
+  throw new UserError(
+    `the files here were written by create-gitops-service ${inventory.toolVersion}, and this is ${toolVersion}, which is older`,
+    {
+      exitCode: 3,
+      hint: 'Install the version that package.json asks for (npm ci), or a newer one. To go back, revert the commit that upgraded, inventory included.',
+    },
+  );
 }
 
 /** The changes, and what happens to an inventory that is not as we write it: nobody else should have to notice. */
 function withRecord({ changes, inventoryBefore }: Planned): Change[] {
   const reason = recordProblem(changes, inventoryBefore);
   if (reason === undefined) return changes;
-  const record: Change = { path: INVENTORY_PATH, kind: 'repair', reason, before: undefined, after: undefined, rescued: false, acceptable: false, entry: undefined };
+  const record: Change = {
+    path: INVENTORY_PATH,
+    kind: 'repair',
+    reason,
+    before: undefined,
+    after: undefined,
+    rescued: false,
+    acceptable: false,
+    entry: undefined,
+  };
   return [record, ...changes].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function recordProblem(changes: readonly Change[], inventory: string | undefined): string | undefined {
-  if (inventory === undefined) return changes.some(({ kind }) => kind === 'unchanged') ? 'our record is missing, will be written again' : undefined;
-  return conflictLine(inventory) === undefined ? undefined : 'conflict markers of a merge, will be resolved';
+function recordProblem(
+  changes: readonly Change[],
+  inventory: string | undefined,
+): string | undefined {
+  if (inventory === undefined)
+    return changes.some(({ kind }) => kind === 'unchanged')
+      ? 'our record is missing, will be written again'
+      : undefined;
+  return conflictLine(inventory) === undefined
+    ? undefined
+    : 'conflict markers of a merge, will be resolved';
 }
 
 function inventoryOnDisk(root: string): string | undefined {
@@ -98,10 +136,14 @@ function inventoryOnDisk(root: string): string | undefined {
 function refuseBlocked(path: string, snapshot: ReturnType<typeof readSnapshot>): void {
   const found = foundAt(snapshot, path);
   if (found.kind !== 'blocked') return;
-  throw new UserError(`${path} ${found.reason}`, { exitCode: 3, hint: `make .gitops a folder of its own; ${LOCK_PATH} and ${RESCUE_FOLDER} stand there too` });
+  throw new UserError(`${path} ${found.reason}`, {
+    exitCode: 3,
+    hint: `make .gitops a folder of its own; ${LOCK_PATH} and ${RESCUE_FOLDER} stand there too`,
+  });
 }
 
-const parsedInventory = (text: string | undefined): Inventory => (text === undefined ? emptyInventory : parseInventory(text));
+const parsedInventory = (text: string | undefined): Inventory =>
+  text === undefined ? emptyInventory : parseInventory(text);
 
 function hasWork({ changes, inventory, inventoryBefore }: Planned): boolean {
   if (changes.some(isWrite)) return true;
@@ -114,9 +156,17 @@ export function refuseConflicts(changes: readonly Change[]): void {
   const conflicts = changes.filter(({ kind }) => kind === 'conflict');
   if (conflicts.length === 0) return;
   const lines = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
-  const ways = ['delete the file (or move it)', 'eject it with "gitops-service eject <path>", and it stays yours'];
-  if (conflicts.some(({ acceptable }) => acceptable)) ways.push(`--take-over makes it ours and keeps its content under ${RESCUE_FOLDER}/`);
-  throw new UserError(`nothing was written, because ${String(conflicts.length)} file(s) are not ours to change:\n${lines.join('\n')}`, {
-    exitCode: 3, hint: ways.join('; or '),
-  });
+  const ways = [
+    'delete the file (or move it)',
+    'eject it with "gitops-service eject <path>", and it stays yours',
+  ];
+  if (conflicts.some(({ acceptable }) => acceptable))
+    ways.push(`--take-over makes it ours and keeps its content under ${RESCUE_FOLDER}/`);
+  throw new UserError(
+    `nothing was written, because ${String(conflicts.length)} file(s) are not ours to change:\n${lines.join('\n')}`,
+    {
+      exitCode: 3,
+      hint: ways.join('; or '),
+    },
+  );
 }

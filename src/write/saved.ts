@@ -9,5 +9,8 @@ export function refuseSaved(root: string, { path, before }: Change): void {
   const entry = lstatSync(file, { throwIfNoEntry: false });
   if (entry === undefined && before === undefined) return;
   if (entry?.isFile() === true && before !== undefined && readFileSync(file).equals(before)) return;
-  throw new UserError(`${path} changed while the files were written; it was left as it is`, { exitCode: 3, hint: 'Run the same command again: it looks at every file anew.' });
+  throw new UserError(`${path} changed while the files were written; it was left as it is`, {
+    exitCode: 3,
+    hint: 'Run the same command again: it looks at every file anew.',
+  });
 }

@@ -12,20 +12,31 @@ import { sha256Of } from './text-state.ts';
 import { yamlEditor } from './yaml-editor.ts';
 
 /** An edited file, or why it cannot be edited. */
-export type Edited = { readonly kind: 'edited'; readonly bytes: Buffer } | { readonly kind: 'refused'; readonly reason: string };
+export type Edited =
+  | { readonly kind: 'edited'; readonly bytes: Buffer }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 type Ours = NonNullable<InventoryEntry['ours']>;
 
 /** The file with our part as wanted and every other byte as it was; what used to be ours and no longer is goes. */
-export function withOurs(spec: FileSpec, bytes: Buffer, { part, previous }: { part: SharedPart; previous: Ours | undefined }): Edited {
-  if (part.kind === 'block') return blockEdited(bytes, (text) => withBlock(spec.path, text, latin1Of(render(spec))));
+export function withOurs(
+  spec: FileSpec,
+  bytes: Buffer,
+  { part, previous }: { part: SharedPart; previous: Ours | undefined },
+): Edited {
+  if (part.kind === 'block')
+    return blockEdited(bytes, (text) => withBlock(spec.path, text, latin1Of(render(spec))));
   const content = contentOf(spec);
   const stale = stalePaths(part, previous);
   return edited(bytes, (text) => {
     const editor = editors[formatOf(spec)];
-    if (part.kind === 'entries') return complete(editor, text, { ...part, items: listAt(content, part.path) });
+    if (part.kind === 'entries')
+      return complete(editor, text, { ...part, items: listAt(content, part.path) });
     const paths = [...part.paths, ...neededAt(spec, editor.read(text))];
-    const set = paths.reduce((result, path) => assign(editor, result, path, valueAt(content, path)), text);
+    const set = paths.reduce(
+      (result, path) => assign(editor, result, path, valueAt(content, path)),
+      text,
+    );
     const result = stale.reduce((rest, path) => drop(editor, rest, path), set);
     return checked(editor, { text, result, paths: [...paths, ...stale], content });
   });
@@ -34,7 +45,9 @@ export function withOurs(spec: FileSpec, bytes: Buffer, { part, previous }: { pa
 /** The paths that were ours and no longer are. */
 export function stalePaths(part: SharedPart, previous: Ours | undefined): readonly KeyPath[] {
   if (part.kind !== 'keys' || previous?.part.kind !== 'keys') return [];
-  const stale = previous.part.paths.filter((path) => !part.paths.some((ours) => startsWith(ours, path) || startsWith(path, ours)));
+  const stale = previous.part.paths.filter(
+    (path) => !part.paths.some((ours) => startsWith(ours, path) || startsWith(path, ours)),
+  );
   return previous.part.whole === true ? stale.map((path) => path.slice(0, -1)) : stale;
 }
 
@@ -50,16 +63,23 @@ export function withoutOurs(path: string, bytes: Buffer, { format, part }: Ours)
 }
 
 /** Whether a change of our part can take something away that a person wrote: a block that is still as we wrote it holds nothing of theirs. */
-export function mayHoldWork(path: string, bytes: Buffer, { part, entry }: { readonly part: SharedPart; readonly entry: InventoryEntry | undefined }): boolean {
+export function mayHoldWork(
+  path: string,
+  bytes: Buffer,
+  { part, entry }: { readonly part: SharedPart; readonly entry: InventoryEntry | undefined },
+): boolean {
   if (part.kind !== 'block') return true;
   const block = blockIn(path, bytes.toString('latin1'));
-  return block !== undefined && entry?.sha256.includes(sha256Of(Buffer.from(block, 'latin1'))) !== true;
+  return (
+    block !== undefined && entry?.sha256.includes(sha256Of(Buffer.from(block, 'latin1'))) !== true
+  );
 }
 
 const editors = { yaml: yamlEditor, json: jsonEditor } satisfies Record<'yaml' | 'json', Editor>;
 
 function formatOf({ path, content }: FileSpec): 'yaml' | 'json' {
-  if (content.kind === 'text') throw new InternalError(`${path} is text, and keys or entries of text cannot be shared`);
+  if (content.kind === 'text')
+    throw new InternalError(`${path} is text, and keys or entries of text cannot be shared`);
   return content.kind;
 }
 
@@ -72,17 +92,21 @@ function contentOf({ path, content }: FileSpec): unknown {
 
 function listAt(content: unknown, path: readonly string[]): readonly unknown[] {
   const list = valueAt(content, path);
-  if (!Array.isArray(list)) throw new InternalError(`${path.join('.')} of a shared file is not a list`);
+  if (!Array.isArray(list))
+    throw new InternalError(`${path.join('.')} of a shared file is not a list`);
   return list;
 }
 
 /** The needed paths that nothing stands at. */
 function neededAt({ ownership }: FileSpec, found: unknown): readonly KeyPath[] {
   const groups = (ownership.kind === 'shared' ? ownership.needed : undefined) ?? [];
-  return groups.flatMap((group) => (group.some((path) => valueAt(found, path) !== undefined) ? [] : group.slice(0, 1)));
+  return groups.flatMap((group) =>
+    group.some((path) => valueAt(found, path) !== undefined) ? [] : group.slice(0, 1),
+  );
 }
 
-const startsWith = (path: readonly string[], start: readonly string[]): boolean => start.every((key, index) => path[index] === key);
+const startsWith = (path: readonly string[], start: readonly string[]): boolean =>
+  start.every((key, index) => path[index] === key);
 
 // A block stands between bytes that need not be UTF-8: latin1 gives each byte a character and takes it back.
 const latin1Of = (text: string): string => Buffer.from(text).toString('latin1');
@@ -93,11 +117,15 @@ function blockEdited(bytes: Buffer, edit: (text: string) => string | undefined):
   // A conflict inside our block goes with it; any other is between people.
   const line = conflictLine(before) === undefined ? undefined : strayMarkerLine(text ?? before);
   if (line !== undefined) return merging(line);
-  if (text === undefined) return { kind: 'refused', reason: 'has marker lines of ours that do not pair up' };
+  if (text === undefined)
+    return { kind: 'refused', reason: 'has marker lines of ours that do not pair up' };
   return { kind: 'edited', bytes: Buffer.from(text, 'latin1') };
 }
 
-const merging = (line: number): Edited => ({ kind: 'refused', reason: `has conflict markers of a merge on line ${String(line)}, in a part that is not ours: resolve them first` });
+const merging = (line: number): Edited => ({
+  kind: 'refused',
+  reason: `has conflict markers of a merge on line ${String(line)}, in a part that is not ours: resolve them first`,
+});
 
 function edited(bytes: Buffer, edit: (text: string) => string): Edited {
   const text = bytes.toString();
@@ -113,19 +141,32 @@ function edited(bytes: Buffer, edit: (text: string) => string): Edited {
 }
 
 /** Refuses an edit that did not do exactly what it should: text can be written in ways that no editor foresees. */
-function checked(editor: Editor, { text, result, paths, content }: { text: string; result: string; paths: readonly (readonly string[])[]; content: unknown }): string {
+function checked(
+  editor: Editor,
+  {
+    text,
+    result,
+    paths,
+    content,
+  }: { text: string; result: string; paths: readonly (readonly string[])[]; content: unknown },
+): string {
   if (result === text) return text;
   const after = result === '' ? null : editor.read(result);
-  const isOursRight = paths.every((path) => isDeepStrictEqual(valueAt(after, path), valueAt(content, path)));
+  const isOursRight = paths.every((path) =>
+    isDeepStrictEqual(valueAt(after, path), valueAt(content, path)),
+  );
   const areOthersKept = isDeepStrictEqual(without(editor.read(text), paths), without(after, paths));
   if (isOursRight && areOthersKept) return result;
-  throw new UserError(`cannot be edited safely; set by hand: ${paths.map((path) => path.join('.')).join(', ')}`);
+  throw new UserError(
+    `cannot be edited safely; set by hand: ${paths.map((path) => path.join('.')).join(', ')}`,
+  );
 }
 
 /** The data without these paths and without the mappings that this leaves empty. */
 function without(value: unknown, paths: readonly (readonly string[])[]): unknown {
   if (paths.some((path) => path.length === 0)) return undefined;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return value ?? undefined;
   const pairs = Object.entries(value).map(([key, inner]): [string, unknown] => {
     const below = paths.filter((path) => path[0] === key).map((path) => path.slice(1));
     return [key, below.length === 0 ? inner : without(inner, below)];

@@ -21,7 +21,16 @@ export function foundAt(snapshot: Snapshot, path: string): Found {
 /** A change that does nothing: where every row of the table starts. */
 export function untouched(path: string, found: Found, entry: InventoryEntry | undefined): Change {
   const before = found.kind === 'file' ? found.bytes : undefined;
-  return { path, kind: 'unchanged', reason: 'as wanted', before, after: undefined, rescued: false, acceptable: false, entry };
+  return {
+    path,
+    kind: 'unchanged',
+    reason: 'as wanted',
+    before,
+    after: undefined,
+    rescued: false,
+    acceptable: false,
+    entry,
+  };
 }
 
 /** Endings that several rows of the table share. */

@@ -29,13 +29,19 @@ interface Reading {
 type Folder =
   | { readonly kind: 'absent' }
   | { readonly kind: 'blocked'; readonly reason: string }
-  | { readonly kind: 'folder'; readonly entries: ReadonlyMap<string, Dirent>; readonly folded: ReadonlyMap<string, string> };
+  | {
+      readonly kind: 'folder';
+      readonly entries: ReadonlyMap<string, Dirent>;
+      readonly folded: ReadonlyMap<string, string>;
+    };
 
 function foundAt(reading: Reading, path: string): Found {
   const entry = entryAt(reading, path);
   if (entry.kind !== 'entry') return entry;
-  if (entry.dirent.isSymbolicLink()) return { kind: 'blocked', reason: 'is a link, and links are not followed' };
-  if (entry.dirent.isDirectory()) return { kind: 'blocked', reason: 'is a folder where a file belongs' };
+  if (entry.dirent.isSymbolicLink())
+    return { kind: 'blocked', reason: 'is a link, and links are not followed' };
+  if (entry.dirent.isDirectory())
+    return { kind: 'blocked', reason: 'is a folder where a file belongs' };
   if (!entry.dirent.isFile()) return { kind: 'blocked', reason: 'is neither a file nor a folder' };
   return fileAt(reading.root, path);
 }
@@ -52,7 +58,10 @@ function entryAt(reading: Reading, path: string): Entry {
   const twin = folder.folded.get(foldedPath(name));
   const twinPath = path.slice(0, slash + 1) + (twin ?? '');
   if (twin === undefined || reading.asked.has(twinPath)) return { kind: 'absent' };
-  return { kind: 'blocked', reason: `differs only in case from "${twinPath}", which is the same file on some systems` };
+  return {
+    kind: 'blocked',
+    reason: `differs only in case from "${twinPath}", which is the same file on some systems`,
+  };
 }
 
 function folderAt(reading: Reading, path: string): Folder {
@@ -67,9 +76,15 @@ function innerFolder(reading: Reading, path: string): Folder {
   const entry = folderEntry(reading, path);
   if (entry.kind !== 'entry') return entry;
   if (entry.dirent.isDirectory()) return listed(reading.root, path);
-  if (entry.dirent.isSymbolicLink()) return { kind: 'blocked', reason: `lies behind the link "${path}", and links are not followed` };
+  if (entry.dirent.isSymbolicLink())
+    return {
+      kind: 'blocked',
+      reason: `lies behind the link "${path}", and links are not followed`,
+    };
   // A file of ours that stands in the way is an orphan: diff says what happens to it.
-  return reading.asked.has(path) ? { kind: 'absent' } : { kind: 'blocked', reason: `needs a folder "${path}", but that is a file` };
+  return reading.asked.has(path)
+    ? { kind: 'absent' }
+    : { kind: 'blocked', reason: `needs a folder "${path}", but that is a file` };
 }
 
 function folderEntry(reading: Reading, path: string): Entry {
@@ -88,7 +103,9 @@ function listed(root: string, path: string): Folder {
     };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return { kind: 'absent' };
-    throw new UserError(`cannot read the folder ${path === '' ? root : path}: ${String(error)}`, { exitCode: 3 });
+    throw new UserError(`cannot read the folder ${path === '' ? root : path}: ${String(error)}`, {
+      exitCode: 3,
+    });
   }
 }
 
@@ -96,7 +113,8 @@ function fileAt(root: string, path: string): Found {
   try {
     const file = openSync(join(root, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
-      const executable = process.platform === 'win32' ? undefined : (fstatSync(file).mode & 0o100) !== 0;
+      const executable =
+        process.platform === 'win32' ? undefined : (fstatSync(file).mode & 0o100) !== 0;
       return { kind: 'file', bytes: readFileSync(file), executable };
     } finally {
       closeSync(file);
@@ -104,9 +122,11 @@ function fileAt(root: string, path: string): Found {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return { kind: 'absent' };
     // Since its folder was listed, another run made a folder of it.
-    if (codeOf(error) === 'EISDIR') return { kind: 'blocked', reason: 'is a folder where a file belongs' };
+    if (codeOf(error) === 'EISDIR')
+      return { kind: 'blocked', reason: 'is a folder where a file belongs' };
     throw new UserError(`cannot read ${path}: ${String(error)}`, { exitCode: 3 });
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;

@@ -17,7 +17,12 @@ function entriesOf(folder: string): Dirent[] {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     // A folder that we may not read is one that we never wrote to.
-    if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'ENOENT')) return [];
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'ENOENT')
+    )
+      return [];
     throw error;
   }
 }

@@ -25,7 +25,10 @@ function syncAt(path: string, flags: 'r' | 'r+'): void {
 /** Several files at a time, while this thread waits. Whatever stops that is for the plain way to meet again and to report. */
 function areSyncedTogether(files: readonly string[]): boolean {
   const outcome = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(SYNC_TOGETHER)}`), { execArgv: [], workerData: { files, outcome } });
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(SYNC_TOGETHER)}`), {
+    execArgv: [],
+    workerData: { files, outcome },
+  });
   worker.on('error', () => undefined).unref(); // it left no outcome, which says enough
   Atomics.wait(outcome, 0, 0, 60_000);
   return Atomics.load(outcome, 0) === 1;

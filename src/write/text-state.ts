@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /** The sha256 of bytes, in hex. */
-export const sha256Of = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256Of = (bytes: Buffer | string): string =>
+  createHash('sha256').update(bytes).digest('hex');
 
 /** The bytes with LF line ends: a checkout with CRLF is not drift. */
 export function withLineFeeds(bytes: Buffer): Buffer {

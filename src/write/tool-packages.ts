@@ -9,7 +9,13 @@ const SECTIONS = ['devDependencies', 'dependencies'] as const;
 export function withoutTool(path: string, bytes: Buffer): Buffer {
   if (!/(?:^|\/)package\.json$/.test(path)) return bytes;
   try {
-    return Buffer.from(SECTIONS.reduce((text, section) => PACKAGES.reduce((rest, name) => drop(jsonEditor, rest, [section, name]), text), bytes.toString()));
+    return Buffer.from(
+      SECTIONS.reduce(
+        (text, section) =>
+          PACKAGES.reduce((rest, name) => drop(jsonEditor, rest, [section, name]), text),
+        bytes.toString(),
+      ),
+    );
   } catch (error) {
     // What cannot be read as JSON is its owner's to mend.
     if (error instanceof UserError) return bytes;

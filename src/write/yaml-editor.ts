@@ -10,24 +10,41 @@ export const yamlEditor: Editor = {
   read: dataOf,
   replace(text, path, value) {
     const { map, pair } = pairAt(text, path);
-    if (map.flow) return splice(text, startOf(pair.value), endOf(pair.value), JSON.stringify(value));
+    if (map.flow)
+      return splice(text, startOf(pair.value), endOf(pair.value), JSON.stringify(value));
     const start = startOf(pair.key);
     const end = Math.max(endOf(pair.key) + 1, deepEnd(pair));
-    return splice(text, start, endOfLine(text, end), withTail(pairLines(text, start, { [lastOf(path)]: value }), trimmedEnd(text, end)));
+    return splice(
+      text,
+      start,
+      endOfLine(text, end),
+      withTail(pairLines(text, start, { [lastOf(path)]: value }), trimmedEnd(text, end)),
+    );
   },
   insert(text, path, value) {
     const map = mapAt(text, path.slice(0, -1));
     const last = map.items.at(-1);
-    if (map.flow) return splice(text, deepEnd(last), deepEnd(last), `, ${JSON.stringify(lastOf(path))}: ${JSON.stringify(value)}`);
+    if (map.flow)
+      return splice(
+        text,
+        deepEnd(last),
+        deepEnd(last),
+        `, ${JSON.stringify(lastOf(path))}: ${JSON.stringify(value)}`,
+      );
     const column = columnOf(text, startOf(map.items[0]?.key));
-    return insertLines(text, deepEnd(last), indented(yamlOf([{ [lastOf(path)]: value as Value }]), column));
+    return insertLines(
+      text,
+      deepEnd(last),
+      indented(yamlOf([{ [lastOf(path)]: value as Value }]), column),
+    );
   },
   remove(text, path) {
     const { map, pair, index } = pairAt(text, path);
     const start = startOf(pair.key);
     const next = map.items[index + 1];
     const isFirstOnLine = text.slice(lineStart(text, start), start).trim() === '';
-    if (!map.flow && isFirstOnLine) return splice(text, lineStart(text, start), lineAfter(text, deepEnd(pair)), '');
+    if (!map.flow && isFirstOnLine)
+      return splice(text, lineStart(text, start), lineAfter(text, deepEnd(pair)), '');
     if (next !== undefined) return splice(text, start, startOf(next.key), '');
     return splice(text, deepEnd(map.items[index - 1]), deepEnd(pair), '');
   },
@@ -35,13 +52,24 @@ export const yamlEditor: Editor = {
     const seq = pairAt(text, path).pair.value;
     if (!isSeq<ParsedNode>(seq)) throw new UserError(`${path.join('.')} is not a list`);
     const end = deepEnd(seq);
-    if (seq.flow) return splice(text, endOf(seq.items.at(-1)), endOf(seq.items.at(-1)), items.map((item) => `, ${JSON.stringify(item)}`).join(''));
-    return insertLines(text, end, indented(yamlOf([items as readonly Value[]]), columnOf(text, startOf(seq))));
+    if (seq.flow)
+      return splice(
+        text,
+        endOf(seq.items.at(-1)),
+        endOf(seq.items.at(-1)),
+        items.map((item) => `, ${JSON.stringify(item)}`).join(''),
+      );
+    return insertLines(
+      text,
+      end,
+      indented(yamlOf([items as readonly Value[]]), columnOf(text, startOf(seq))),
+    );
   },
   fill(text, value) {
     const content = contentOf(text);
     const lines = yamlOf([value as Value]);
-    if (content === null || endOf(content) === startOf(content)) return insertLines(text, text.length, lines);
+    if (content === null || endOf(content) === startOf(content))
+      return insertLines(text, text.length, lines);
     return splice(text, startOf(content), endOf(content), withEol(text, lines.trimEnd()));
   },
 };
@@ -55,7 +83,8 @@ function dataOf(text: string): unknown {
   try {
     return document.toJS() ?? null;
   } catch (error) {
-    if (error instanceof ReferenceError) throw new UserError(`has an alias that cannot be resolved: ${error.message}`);
+    if (error instanceof ReferenceError)
+      throw new UserError(`has an alias that cannot be resolved: ${error.message}`);
     throw error;
   }
 }
@@ -68,22 +97,31 @@ function documentOf(text: string): ReturnType<typeof parseDocument> {
 }
 
 function reasonOf({ code, message }: { readonly code: string; readonly message: string }): string {
-  return code === 'MULTIPLE_DOCS' ? 'it has several documents' : (message.split('\n')[0] ?? '').replace(/:$/, '');
+  return code === 'MULTIPLE_DOCS'
+    ? 'it has several documents'
+    : (message.split('\n')[0] ?? '').replace(/:$/, '');
 }
 
-const contentOf = (text: string): ParsedNode | null => documentOf(text).contents as ParsedNode | null;
+const contentOf = (text: string): ParsedNode | null =>
+  documentOf(text).contents as ParsedNode | null;
 
 function mapAt(text: string, path: readonly string[]): Map {
   const node = path.length === 0 ? contentOf(text) : pairAt(text, path).pair.value;
-  if (!isMap<ParsedNode, ParsedNode | null>(node)) throw new UserError(`${path.join('.') || 'the content'} is not a plain mapping`);
+  if (!isMap<ParsedNode, ParsedNode | null>(node))
+    throw new UserError(`${path.join('.') || 'the content'} is not a plain mapping`);
   return node;
 }
 
-function pairAt(text: string, path: readonly string[]): { map: Map; pair: Pair<ParsedNode, ParsedNode | null>; index: number } {
+function pairAt(
+  text: string,
+  path: readonly string[],
+): { map: Map; pair: Pair<ParsedNode, ParsedNode | null>; index: number } {
   let node: unknown = contentOf(text);
   for (const [depth, key] of path.entries()) {
     if (!isMap<ParsedNode, ParsedNode | null>(node)) break;
-    const index = node.items.findIndex((pair) => isScalar(pair.key) && String(pair.key.value) === key);
+    const index = node.items.findIndex(
+      (pair) => isScalar(pair.key) && String(pair.key.value) === key,
+    );
     const pair = node.items[index];
     if (pair === undefined) break;
     if (depth === path.length - 1) return { map: node, pair, index };
@@ -103,8 +141,10 @@ const endOf = (node: Node): number => rangeOf(node)[1];
 /** Where the last leaf of a node ends; the range of a block also spans the remarks below it. */
 function deepEnd(node: unknown): number {
   const inner = node as Node;
-  if (inner !== null && inner !== undefined && 'key' in inner) return Math.max(endOf(inner.key), inner.value === null ? 0 : deepEnd(inner.value));
-  if ((isMap(inner) || isSeq(inner)) && !inner.flow && inner.items.length > 0) return deepEnd(inner.items.at(-1));
+  if (inner !== null && inner !== undefined && 'key' in inner)
+    return Math.max(endOf(inner.key), inner.value === null ? 0 : deepEnd(inner.value));
+  if ((isMap(inner) || isSeq(inner)) && !inner.flow && inner.items.length > 0)
+    return deepEnd(inner.items.at(-1));
   return endOf(inner as ParsedNode);
 }
 
@@ -114,10 +154,12 @@ function lastOf(path: readonly string[]): string {
   return key;
 }
 
-const splice = (text: string, start: number, end: number, middle: string): string => text.slice(0, start) + middle + text.slice(end);
+const splice = (text: string, start: number, end: number, middle: string): string =>
+  text.slice(0, start) + middle + text.slice(end);
 const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 const columnOf = (text: string, at: number): number => at - lineStart(text, at);
-const withEol = (text: string, lines: string): string => (text.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines);
+const withEol = (text: string, lines: string): string =>
+  text.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines;
 
 /** The end of the line's content; a literal block ends behind its line break. */
 function endOfLine(text: string, at: number): number {
@@ -134,7 +176,8 @@ function lineAfter(text: string, at: number): number {
 }
 
 /** What follows a value on its line: a remark, if anything. */
-const trimmedEnd = (text: string, at: number): string => (text[at - 1] === '\n' ? '' : text.slice(at, endOfLine(text, at)));
+const trimmedEnd = (text: string, at: number): string =>
+  text[at - 1] === '\n' ? '' : text.slice(at, endOfLine(text, at));
 
 /** The remark of a value that has become longer than a line belongs beside its key. */
 function withTail(lines: string, tail: string): string {
@@ -148,7 +191,12 @@ function indented(lines: string, column: number): string {
 }
 
 const pairLines = (text: string, start: number, pair: Readonly<Record<string, unknown>>): string =>
-  withEol(text, indented(yamlOf([pair as Value]), columnOf(text, start)).trimStart().replace(/\n$/, ''));
+  withEol(
+    text,
+    indented(yamlOf([pair as Value]), columnOf(text, start))
+      .trimStart()
+      .replace(/\n$/, ''),
+  );
 
 function insertLines(text: string, after: number, lines: string): string {
   const at = after === text.length && !text.endsWith('\n') ? text.length : lineAfter(text, after);

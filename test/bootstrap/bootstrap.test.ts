@@ -6,12 +6,33 @@ import { aMachine } from './tools.ts';
 
 /** What a write is about, without its flags. */
 const shortly = (write: string): string =>
-  /upgrade --install (\S+)/.exec(write)?.[1] ?? /-[fk] (?:https:\S+\/)?(\S+)/.exec(write)?.[1] ?? /(uninstall \S+|cluster create|kubeconfig save|create secret|wait|rollout status \S+)/.exec(write)?.[1] ?? write;
+  /upgrade --install (\S+)/.exec(write)?.[1] ??
+  /-[fk] (?:https:\S+\/)?(\S+)/.exec(write)?.[1] ??
+  /(uninstall \S+|cluster create|kubeconfig save|create secret|wait|rollout status \S+)/.exec(
+    write,
+  )?.[1] ??
+  write;
 
 const ordered = [
-  'cluster create', 'kubeconfig save', 'wait', 'namespaces.yaml', 'metrics-server', 'ingress-nginx', 'cert-manager', 'cert-manager-issuers.yaml', 'dapr',
-  'cnpg-1.30.0.yaml', 'rollout status deployment/cnpg-controller-manager', 'manifest.yaml', 'rollout status deployment/barman-cloud',
-  'create secret', 'monitoring', 'node-rules.yaml', 'loki', 'alloy', 'sleep.yaml',
+  'cluster create',
+  'kubeconfig save',
+  'wait',
+  'namespaces.yaml',
+  'metrics-server',
+  'ingress-nginx',
+  'cert-manager',
+  'cert-manager-issuers.yaml',
+  'dapr',
+  'cnpg-1.30.0.yaml',
+  'rollout status deployment/cnpg-controller-manager',
+  'manifest.yaml',
+  'rollout status deployment/barman-cloud',
+  'create secret',
+  'monitoring',
+  'node-rules.yaml',
+  'loki',
+  'alloy',
+  'sleep.yaml',
 ];
 
 test('a first run makes everything in order, a second changes nothing that stands, and neither shows the password', () => {
@@ -24,10 +45,13 @@ test('a first run makes everything in order, a second changes nothing that stand
   expect(password).toMatch(/^[A-Za-z0-9+/]{32}$/);
   const second = machine.run();
   expect(second.status).toBe(0);
-  expect(second.writes.map(shortly)).toEqual(ordered.filter((what) => what !== 'cluster create' && what !== 'create secret'));
+  expect(second.writes.map(shortly)).toEqual(
+    ordered.filter((what) => what !== 'cluster create' && what !== 'create secret'),
+  );
   expect(second.writes.join('\n')).not.toMatch(/delete|uninstall|replace|--force(?!-conflicts)/);
   expect(readFileSync(join(machine.state, 'grafana-admin'), 'utf8')).toBe(password);
-  for (const { stdout, writes } of [first, second]) expect(`${stdout}${writes.join('\n')}`).not.toContain(password);
+  for (const { stdout, writes } of [first, second])
+    expect(`${stdout}${writes.join('\n')}`).not.toContain(password);
   machine.remove();
 });
 
@@ -38,32 +62,64 @@ test('a run that was broken off in the middle of a chart is completed by the nex
   expect(broken.writes.map(shortly)).toEqual(ordered.slice(0, ordered.indexOf('dapr') + 1));
   const next = machine.run();
   expect(next.status).toBe(0);
-  expect(next.writes.map(shortly).slice(2)).toEqual([...ordered.slice(3, 8), 'uninstall dapr', ...ordered.slice(8)]);
+  expect(next.writes.map(shortly).slice(2)).toEqual([
+    ...ordered.slice(3, 8),
+    'uninstall dapr',
+    ...ordered.slice(8),
+  ]);
   machine.remove();
 });
 
 test.each([
-  ['pending-install', { SINCE: new Date().toISOString() }, 3, 'error: dapr in dapr-system is pending-install since'],
-  ['pending-upgrade', { SINCE: new Date().toISOString() }, 3, 'somebody may be installing it right now.\nAsk who else'],
-  ['pending-upgrade', { AGE_UNKNOWN: '1' }, 1, 'error: dapr is pending-upgrade, and it cannot be read since when'],
-])('a chart that is %s for %j may be the work of somebody else, and is left alone', (pending, environment, status, said) => {
-  const machine = aMachine(aClusterPlan());
-  writeFileSync(join(machine.state, 'release-dapr'), `STATUS: ${pending}\nREVISION: 2\n`);
-  const outcome = machine.run([], environment);
-  expect({ status: outcome.status, touched: outcome.writes.filter((write) => /dapr/.test(write)) }).toEqual({ status, touched: [] });
-  expect(outcome.stderr).toContain(said);
-  machine.remove();
-});
+  [
+    'pending-install',
+    { SINCE: new Date().toISOString() },
+    3,
+    'error: dapr in dapr-system is pending-install since',
+  ],
+  [
+    'pending-upgrade',
+    { SINCE: new Date().toISOString() },
+    3,
+    'somebody may be installing it right now.\nAsk who else',
+  ],
+  [
+    'pending-upgrade',
+    { AGE_UNKNOWN: '1' },
+    1,
+    'error: dapr is pending-upgrade, and it cannot be read since when',
+  ],
+])(
+  'a chart that is %s for %j may be the work of somebody else, and is left alone',
+  (pending, environment, status, said) => {
+    const machine = aMachine(aClusterPlan());
+    writeFileSync(join(machine.state, 'release-dapr'), `STATUS: ${pending}\nREVISION: 2\n`);
+    const outcome = machine.run([], environment);
+    expect({
+      status: outcome.status,
+      touched: outcome.writes.filter((write) => /dapr/.test(write)),
+    }).toEqual({ status, touched: [] });
+    expect(outcome.stderr).toContain(said);
+    machine.remove();
+  },
+);
 
 test('a cluster that does not run, or is in another region, is named; nothing goes on without it', () => {
   const machine = aMachine(aClusterPlan());
   const broken = machine.run([], { BECOMES: 'provisioning' });
-  expect({ status: broken.status, writes: broken.writes.map(shortly) }).toEqual({ status: 1, writes: ['cluster create'] });
-  expect(broken.stderr).toContain('error: todo does not run after ten minutes: it is provisioning.\ndoctl kubernetes cluster get todo may say why');
+  expect({ status: broken.status, writes: broken.writes.map(shortly) }).toEqual({
+    status: 1,
+    writes: ['cluster create'],
+  });
+  expect(broken.stderr).toContain(
+    'error: todo does not run after ten minutes: it is provisioning.\ndoctl kubernetes cluster get todo may say why',
+  );
   writeFileSync(join(machine.state, 'cluster'), 'other nyc1 running\ntodo fra1 running\n');
   const elsewhere = machine.run();
   expect({ status: elsewhere.status, writes: elsewhere.writes }).toEqual({ status: 3, writes: [] });
-  expect(elsewhere.stderr).toContain('There is a cluster todo in fra1 already, and this script is about todo in nyc1. Nothing was changed.');
+  expect(elsewhere.stderr).toContain(
+    'There is a cluster todo in fra1 already, and this script is about todo in nyc1. Nothing was changed.',
+  );
   machine.remove();
 });
 
@@ -71,7 +127,12 @@ test('a dry run names every step and does none of them', () => {
   const machine = aMachine(aClusterPlan());
   const { status, stdout, writes } = machine.run(['--dry-run'], { LOGGED_OUT: '1' });
   expect({ status, writes }).toEqual({ status: 0, writes: [] });
-  for (const said of ['doctl kubernetes cluster create todo', 'helm upgrade --install monitoring', 'apply --server-side --force-conflicts -f sleep.yaml']) expect(stdout).toContain(said);
+  for (const said of [
+    'doctl kubernetes cluster create todo',
+    'helm upgrade --install monitoring',
+    'apply --server-side --force-conflicts -f sleep.yaml',
+  ])
+    expect(stdout).toContain(said);
   expect(machine.run(['--dru-run']).status).toBe(2);
   expect(machine.run(['--help']).stdout).toContain('--dry-run  say what would be done');
   machine.remove();
@@ -95,7 +156,27 @@ test('what pulls from git and through a Gateway gets other things, kinds before 
   const { status, stderr, writes } = machine.run();
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const made = writes.map(shortly);
-  expect(made.filter((what) => ['standard-install.yaml', 'nginx-gateway-fabric', 'cert-manager', 'gateway.yaml', 'cert-manager-issuers.yaml', 'sealed-secrets', 'argocd'].includes(what))).toEqual(['standard-install.yaml', 'nginx-gateway-fabric', 'cert-manager', 'gateway.yaml', 'cert-manager-issuers.yaml', 'sealed-secrets', 'argocd']);
+  expect(
+    made.filter((what) =>
+      [
+        'standard-install.yaml',
+        'nginx-gateway-fabric',
+        'cert-manager',
+        'gateway.yaml',
+        'cert-manager-issuers.yaml',
+        'sealed-secrets',
+        'argocd',
+      ].includes(what),
+    ),
+  ).toEqual([
+    'standard-install.yaml',
+    'nginx-gateway-fabric',
+    'cert-manager',
+    'gateway.yaml',
+    'cert-manager-issuers.yaml',
+    'sealed-secrets',
+    'argocd',
+  ]);
   expect(made).not.toContain('sleep.yaml');
   machine.remove();
 });

@@ -60,16 +60,40 @@ export function aMachine(plan: Plan) {
   const folder = mkdtempSync(join(tmpdir(), 'bootstrap-'));
   const state = join(folder, 'state');
   for (const path of [state, join(folder, 'bin')]) mkdirSync(path);
-  for (const [name, body] of Object.entries(tools)) writeFileSync(join(folder, 'bin', name), `${preamble}${body}\n`, { mode: 0o755 });
+  for (const [name, body] of Object.entries(tools))
+    writeFileSync(join(folder, 'bin', name), `${preamble}${body}\n`, { mode: 0o755 });
   for (const file of bootstrapFiles(plan)) {
     mkdirSync(dirname(join(folder, file.path)), { recursive: true });
     writeFileSync(join(folder, file.path), render(file));
   }
-  const run = (words: readonly string[] = [], environment: Readonly<Record<string, string>> = {}) => {
+  const run = (
+    words: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {},
+  ) => {
     rmSync(join(state, 'writes'), { force: true });
-    const { status, stdout, stderr } = spawnSync('bash', [join(folder, 'k8s/cluster-bootstrap/bootstrap.sh'), ...words], { encoding: 'utf8', cwd: folder, env: { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, STATE: state, BOOTSTRAP_PAUSE: '0', ...environment } });
-    const writes = existsSync(join(state, 'writes')) ? readFileSync(join(state, 'writes'), 'utf8').trim().split('\n') : [];
+    const { status, stdout, stderr } = spawnSync(
+      'bash',
+      [join(folder, 'k8s/cluster-bootstrap/bootstrap.sh'), ...words],
+      {
+        encoding: 'utf8',
+        cwd: folder,
+        env: {
+          PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+          STATE: state,
+          BOOTSTRAP_PAUSE: '0',
+          ...environment,
+        },
+      },
+    );
+    const writes = existsSync(join(state, 'writes'))
+      ? readFileSync(join(state, 'writes'), 'utf8').trim().split('\n')
+      : [];
     return { status, stdout, stderr, writes };
   };
-  return { run, state, bin: join(folder, 'bin'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    run,
+    state,
+    bin: join(folder, 'bin'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }

@@ -17,6 +17,13 @@ const folder = (example: string): string => join(import.meta.dirname, '../../exa
 /** Every `run:` step of every workflow of the examples, in the order of the files and jobs. */
 export const exampleSteps: readonly ExampleStep[] = examples.flatMap((example) => {
   const workflows = join(folder(example), '.github/workflows');
-  return readdirSync(workflows).sort().flatMap((file) =>
-    runSteps(parse(readFileSync(join(workflows, file), 'utf8'))).map((step) => ({ ...step, example, key: `${file.replace('.yaml', '')}/${step.job}/${step.name}` })));
+  return readdirSync(workflows)
+    .sort()
+    .flatMap((file) =>
+      runSteps(parse(readFileSync(join(workflows, file), 'utf8'))).map((step) => ({
+        ...step,
+        example,
+        key: `${file.replace('.yaml', '')}/${step.job}/${step.name}`,
+      })),
+    );
 });

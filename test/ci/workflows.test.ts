@@ -8,12 +8,42 @@ import { render } from '../../src/files/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { plans } from './plans.ts';
 
-interface Step { name?: string; uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }
-interface Job { name?: string; if?: string; uses?: string; with?: object; environment?: unknown; permissions?: Record<string, string>; steps?: Step[]; needs?: string[]; 'timeout-minutes'?: number }
-interface Workflow { on: Record<string, { 'paths-ignore'?: string[]; branches?: string[] }>; permissions: object; concurrency?: Record<string, unknown>; defaults: unknown; jobs: Record<string, Job> }
+interface Step {
+  name?: string;
+  uses?: string;
+  run?: string;
+  with?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+interface Job {
+  name?: string;
+  if?: string;
+  uses?: string;
+  with?: object;
+  environment?: unknown;
+  permissions?: Record<string, string>;
+  steps?: Step[];
+  needs?: string[];
+  'timeout-minutes'?: number;
+}
+interface Workflow {
+  on: Record<string, { 'paths-ignore'?: string[]; branches?: string[] }>;
+  permissions: object;
+  concurrency?: Record<string, unknown>;
+  defaults: unknown;
+  jobs: Record<string, Job>;
+}
 
 const workflows = Object.entries(plans).flatMap(([planName, plan]) =>
-  ciFiles(plan).filter(({ path }) => path.startsWith('.github/workflows/')).map((spec) => ({ name: `${planName} ${spec.path.slice(18)}`, plan, spec, text: render(spec), workflow: parse(render(spec)) as Workflow })),
+  ciFiles(plan)
+    .filter(({ path }) => path.startsWith('.github/workflows/'))
+    .map((spec) => ({
+      name: `${planName} ${spec.path.slice(18)}`,
+      plan,
+      spec,
+      text: render(spec),
+      workflow: parse(render(spec)) as Workflow,
+    })),
 );
 const workflowOf = (name: string): Workflow => {
   const found = workflows.find((candidate) => candidate.name === name);
@@ -29,7 +59,10 @@ describe.each(workflows)('$name', ({ spec, text, workflow }) => {
     const scripts = spec.content.kind === 'yaml' ? spec.content.documents.flatMap(runSteps) : [];
     expect(scripts.length).toBe(steps.filter(({ run }) => run !== undefined).length);
     for (const { name, script } of scripts) {
-      const { status, stderr } = spawnSync('bash', ['-n'], { input: script.replaceAll(/\$\{\{.*?\}\}/g, 'x'), encoding: 'utf8' });
+      const { status, stderr } = spawnSync('bash', ['-n'], {
+        input: script.replaceAll(/\$\{\{.*?\}\}/g, 'x'),
+        encoding: 'utf8',
+      });
       expect({ name, status, stderr }).toEqual({ name, status: 0, stderr: '' });
     }
   });
@@ -39,7 +72,9 @@ describe.each(workflows)('$name', ({ spec, text, workflow }) => {
   });
 
   test('actions are pinned by commit, with the version that the table knows beside it', () => {
-    const used = [...text.matchAll(/uses: (?!\.\/)(\S+)@(\S+) +# (\S+)$/gm)].map(([, name, sha, version]) => ({ name, sha, version }));
+    const used = [...text.matchAll(/uses: (?!\.\/)(\S+)@(\S+) +# (\S+)$/gm)].map(
+      ([, name, sha, version]) => ({ name, sha, version }),
+    );
     expect(used.length).toBe(steps.filter(({ uses }) => uses !== undefined).length);
     for (const { name, ...pin } of used) expect(actions).toHaveProperty([String(name)], pin);
   });
@@ -47,23 +82,36 @@ describe.each(workflows)('$name', ({ spec, text, workflow }) => {
   test('nothing is allowed unless a job says so and why', () => {
     expect(workflow.permissions).toEqual({});
     for (const [, job] of jobs) expect(job.permissions).toBeDefined();
-    for (const line of text.split('\n').filter((candidate) => /^ {6}(?:contents|packages|pull-requests):/.test(candidate))) expect(line).toMatch(/# to /);
+    for (const line of text
+      .split('\n')
+      .filter((candidate) => /^ {6}(?:contents|packages|pull-requests):/.test(candidate)))
+      expect(line).toMatch(/# to /);
   });
 
   test('every job ends, every step has a name, no checkout leaves a token', () => {
-    for (const [, job] of jobs) if (job.uses === undefined) expect(job['timeout-minutes']).toBeGreaterThan(0);
+    for (const [, job] of jobs)
+      if (job.uses === undefined) expect(job['timeout-minutes']).toBeGreaterThan(0);
     for (const step of steps) expect(step.name).toBeTruthy();
-    for (const step of steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'))) expect(step.with?.['persist-credentials']).toBe(false);
+    for (const step of steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@')))
+      expect(step.with?.['persist-credentials']).toBe(false);
   });
 
   test('secrets are read in jobs with an environment only', () => {
-    for (const [id, job] of jobs) if (/secrets\.[A-Z]/.test(JSON.stringify(job))) expect({ id, has: job.environment !== undefined }).toEqual({ id, has: true });
+    for (const [id, job] of jobs)
+      if (/secrets\.[A-Z]/.test(JSON.stringify(job)))
+        expect({ id, has: job.environment !== undefined }).toEqual({ id, has: true });
   });
 
   test('a job that publishes or pushes uses no cache', () => {
-    for (const [id, job] of jobs.filter(([, { permissions = {}, environment }]) => environment !== undefined || Object.values(permissions).includes('write'))) {
+    for (const [id, job] of jobs.filter(
+      ([, { permissions = {}, environment }]) =>
+        environment !== undefined || Object.values(permissions).includes('write'),
+    )) {
       const inputs = (job.steps ?? []).map((step) => step.with ?? {});
-      for (const input of inputs) expect({ id, input }).not.toMatchObject({ input: { 'cache-to': expect.anything() as unknown } });
+      for (const input of inputs)
+        expect({ id, input }).not.toMatchObject({
+          input: { 'cache-to': expect.anything() as unknown },
+        });
       expect(JSON.stringify(inputs)).not.toMatch(/"cache":"(?!false)/);
     }
   });
@@ -73,42 +121,84 @@ describe.each(workflows)('$name', ({ spec, text, workflow }) => {
   });
 });
 
-test.each(workflows.filter(({ name }) => name.includes('deploy-')))('$name keeps every run in order and does not start itself', ({ name, plan, workflow }) => {
-  const environment = plan.environments.find((candidate) => name.endsWith(` deploy-${candidate.name}.yaml`));
-  expect(workflow.concurrency).toEqual({ group: `deploy-${environment?.name ?? ''}`, 'cancel-in-progress': false, queue: 'max' });
-  if (workflow.on['push'] !== undefined) expect(workflow.on['push']['paths-ignore']).toContain(environment?.releaseFile);
-});
+test.each(workflows.filter(({ name }) => name.includes('deploy-')))(
+  '$name keeps every run in order and does not start itself',
+  ({ name, plan, workflow }) => {
+    const environment = plan.environments.find((candidate) =>
+      name.endsWith(` deploy-${candidate.name}.yaml`),
+    );
+    expect(workflow.concurrency).toEqual({
+      group: `deploy-${environment?.name ?? ''}`,
+      'cancel-in-progress': false,
+      queue: 'max',
+    });
+    if (workflow.on['push'] !== undefined)
+      expect(workflow.on['push']['paths-ignore']).toContain(environment?.releaseFile);
+  },
+);
 
-const secrets = (...environments: readonly string[]): readonly string[] => environments.map((name) => `k8s/overlays/${name}/secrets/**`);
+const secrets = (...environments: readonly string[]): readonly string[] =>
+  environments.map((name) => `k8s/overlays/${name}/secrets/**`);
 
 test('the release of the environment before does start a promotion: the merge may bring nothing else', () => {
-  expect(workflowOf('minimal deploy-prod.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('prod'), ...secrets('dev', 'prod')]);
-  expect(workflowOf('manyGrypeDiscord deploy-staging.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('staging'), paths.release('prod'), ...secrets('dev', 'staging', 'prod')]);
+  expect(workflowOf('minimal deploy-prod.yaml').on['push']?.['paths-ignore']).toEqual([
+    paths.release('prod'),
+    ...secrets('dev', 'prod'),
+  ]);
+  expect(workflowOf('manyGrypeDiscord deploy-staging.yaml').on['push']?.['paths-ignore']).toEqual([
+    paths.release('staging'),
+    paths.release('prod'),
+    ...secrets('dev', 'staging', 'prod'),
+  ]);
 });
 
 test('a push of only sealed secrets starts no deployment: Argo CD brings them', () => {
-  expect(workflowOf('minimal deploy-dev.yaml').on['push']?.['paths-ignore']).toEqual([paths.release('dev'), paths.release('prod'), ...secrets('dev', 'prod')]);
+  expect(workflowOf('minimal deploy-dev.yaml').on['push']?.['paths-ignore']).toEqual([
+    paths.release('dev'),
+    paths.release('prod'),
+    ...secrets('dev', 'prod'),
+  ]);
 });
 
 test('a pull request runs every script of the starter, the extra ones, the audit, and builds every image without pushing', () => {
-  const scripts = (workflowOf('pnpmBitwardenSlack checks.yaml').jobs['server']?.steps ?? []).map(({ run }) => run);
-  for (const script of ['typecheck', 'lint', 'test:unit', 'test:integration', 'check:circular', 'datasets:validate']) expect(scripts).toContain(`pnpm run ${script}`);
+  const scripts = (workflowOf('pnpmBitwardenSlack checks.yaml').jobs['server']?.steps ?? []).map(
+    ({ run }) => run,
+  );
+  for (const script of [
+    'typecheck',
+    'lint',
+    'test:unit',
+    'test:integration',
+    'check:circular',
+    'datasets:validate',
+  ])
+    expect(scripts).toContain(`pnpm run ${script}`);
   expect(scripts).toContain('pnpm audit --audit-level=critical');
   const { jobs } = workflowOf('manyGrypeDiscord pull-request.yaml');
-  const builds = Object.values(jobs).flatMap(({ steps = [] }) => steps.filter(({ uses = '' }) => uses.startsWith('docker/build-push-action')));
-  expect(builds.map((step) => [step.with?.['context'], step.with?.['file'], step.with?.['push']])).toEqual([
-    ['services/api', 'services/api/Dockerfile', false], ['services/jobs', 'docker/jobs.Dockerfile', false], ['services/legacy', 'services/legacy/Dockerfile', false],
+  const builds = Object.values(jobs).flatMap(({ steps = [] }) =>
+    steps.filter(({ uses = '' }) => uses.startsWith('docker/build-push-action')),
+  );
+  expect(
+    builds.map((step) => [step.with?.['context'], step.with?.['file'], step.with?.['push']]),
+  ).toEqual([
+    ['services/api', 'services/api/Dockerfile', false],
+    ['services/jobs', 'docker/jobs.Dockerfile', false],
+    ['services/legacy', 'services/legacy/Dockerfile', false],
   ]);
 });
 
 test('a promotion that finds nothing released ends well, and one of another tree does not', () => {
-  expect(workflowOf('minimal deploy-prod.yaml').jobs['ci_promote']?.steps?.at(-1)?.run).toBe('npx --no-install gitops-service promote dev prod --if-released --verify-source --approved "${GITHUB_SHA}" --push');
+  expect(workflowOf('minimal deploy-prod.yaml').jobs['ci_promote']?.steps?.at(-1)?.run).toBe(
+    'npx --no-install gitops-service promote dev prod --if-released --verify-source --approved "${GITHUB_SHA}" --push',
+  );
 });
 
 test('the required check waits for every other job but the comment, which is news and no check', () => {
   const { jobs } = workflowOf('manyGrypeDiscord pull-request.yaml');
   expect(jobs['ci_result']?.name).toBe('Pull request');
-  expect(jobs['ci_result']?.needs).toEqual(Object.keys(jobs).filter((id) => id !== 'ci_result' && id !== 'ci_comment'));
+  expect(jobs['ci_result']?.needs).toEqual(
+    Object.keys(jobs).filter((id) => id !== 'ci_result' && id !== 'ci_comment'),
+  );
 });
 
 test('a deployment runs the same checks before it builds, and releases by digest what it built', () => {
@@ -118,27 +208,64 @@ test('a deployment runs the same checks before it builds, and releases by digest
   expect(jobs['ci_release']?.needs).toEqual(['build_server']);
   expect(jobs['build_server']?.permissions).toEqual({ contents: 'read', packages: 'write' });
   const push = jobs['ci_release']?.steps?.at(-1);
-  expect(push?.run).toContain('gitops-service set-image dev "server=ghcr.io/acme/orders:${GITHUB_SHA}@${DIGEST_0}"');
+  expect(push?.run).toContain(
+    'gitops-service set-image dev "server=ghcr.io/acme/orders:${GITHUB_SHA}@${DIGEST_0}"',
+  );
   expect(push?.env?.['DIGEST_0']).toBe('${{ needs.build_server.outputs.digest }}');
 });
 
 test('a push builds; a deployment follows only what a push to this branch of this repository has built, and deploys exactly that commit', () => {
-  expect(workflowOf('pushedChart build.yaml').on['push']?.['paths-ignore']).toEqual(['chart/release-staging.yaml', 'chart/release-production.yaml', ...secrets('staging', 'production')]);
+  expect(workflowOf('pushedChart build.yaml').on['push']?.['paths-ignore']).toEqual([
+    'chart/release-staging.yaml',
+    'chart/release-production.yaml',
+    ...secrets('staging', 'production'),
+  ]);
   const { on, jobs } = workflowOf('pushedChart deploy-staging.yaml');
-  expect(on['workflow_run']).toEqual({ workflows: ['Build'], types: ['completed'], branches: ['main'] });
+  expect(on['workflow_run']).toEqual({
+    workflows: ['Build'],
+    types: ['completed'],
+    branches: ['main'],
+  });
   const { if: condition, steps = [], permissions } = jobs['ci_deploy'] as Job & { if?: string };
-  for (const demand of ["conclusion == 'success'", "event == 'push'", "head_branch == 'main'", 'head_repository.full_name == github.repository']) expect(condition).toContain(`github.event.workflow_run.${demand}`);
-  expect(steps.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe('${{ github.event.workflow_run.head_sha }}');
+  for (const demand of [
+    "conclusion == 'success'",
+    "event == 'push'",
+    "head_branch == 'main'",
+    'head_repository.full_name == github.repository',
+  ])
+    expect(condition).toContain(`github.event.workflow_run.${demand}`);
+  expect(steps.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe(
+    '${{ github.event.workflow_run.head_sha }}',
+  );
   expect(permissions).toEqual({ contents: 'write', actions: 'read' });
 });
 
 test('git learns what runs after it runs, and the way into the cluster is known to as few steps as can be', () => {
-  for (const [file, job] of [['deploy-staging', 'ci_deploy'], ['deploy-production', 'ci_promote'], ['deploy-production', 'ci_hotfix']] as const) {
+  for (const [file, job] of [
+    ['deploy-staging', 'ci_deploy'],
+    ['deploy-production', 'ci_promote'],
+    ['deploy-production', 'ci_hotfix'],
+  ] as const) {
     const steps = workflowOf(`pushedChart ${file}.yaml`).jobs[job]?.steps ?? [];
-    expect(steps.slice(-5).map(({ name }) => name)).toEqual(['Install doctl', 'Get into the cluster', 'Deploy', 'Forget the way into the cluster', 'Record what runs']);
-    expect(steps.filter((step) => JSON.stringify(step).includes('DIGITALOCEAN_ACCESS_TOKEN')).map(({ name }) => name)).toEqual(['Install doctl']);
-    expect(steps.find(({ name }) => name === 'Deploy')?.env).toEqual({ KUBECONFIG: '${{ runner.temp }}/kubeconfig', DOMAIN: '${{ vars.DOMAIN }}' });
-    expect(steps.some(({ run = '' }) => run.includes('deploy.sh') && run.includes('--push'))).toBe(false);
+    expect(steps.slice(-5).map(({ name }) => name)).toEqual([
+      'Install doctl',
+      'Get into the cluster',
+      'Deploy',
+      'Forget the way into the cluster',
+      'Record what runs',
+    ]);
+    expect(
+      steps
+        .filter((step) => JSON.stringify(step).includes('DIGITALOCEAN_ACCESS_TOKEN'))
+        .map(({ name }) => name),
+    ).toEqual(['Install doctl']);
+    expect(steps.find(({ name }) => name === 'Deploy')?.env).toEqual({
+      KUBECONFIG: '${{ runner.temp }}/kubeconfig',
+      DOMAIN: '${{ vars.DOMAIN }}',
+    });
+    expect(steps.some(({ run = '' }) => run.includes('deploy.sh') && run.includes('--push'))).toBe(
+      false,
+    );
   }
 });
 
@@ -146,21 +273,51 @@ test('a release deploys the digests that were tested, from its tag; under Argo C
   const pushed = workflowOf('pushedChart deploy-production.yaml');
   expect(pushed.on).toMatchObject({ release: { types: ['released'] } });
   const promotion = pushed.jobs['ci_promote']?.steps ?? [];
-  expect(promotion.find(({ name }) => name === 'Copy the release that was tested')?.run).toContain('promote staging production --verify-source --approved "${GITHUB_SHA}" --json');
-  expect(promotion.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe('${{ github.sha }}');
+  expect(promotion.find(({ name }) => name === 'Copy the release that was tested')?.run).toContain(
+    'promote staging production --verify-source --approved "${GITHUB_SHA}" --json',
+  );
+  expect(promotion.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe(
+    '${{ github.sha }}',
+  );
   const pulled = workflowOf('argocdRelease deploy-prod.yaml');
   expect(pulled.on).toMatchObject({ release: { types: ['released'] } });
   expect(pulled.on['push']).toBeUndefined();
-  expect(pulled.jobs['ci_promote']?.steps?.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe('main');
+  expect(
+    pulled.jobs['ci_promote']?.steps?.find(({ name }) => name === 'Check out')?.with?.['ref'],
+  ).toBe('main');
 });
 
 /** The jobs that a run begins with; those that need others follow them. */
-function begun({ jobs }: Workflow, github: Readonly<Record<string, unknown>>, inputs: Readonly<Record<string, unknown>> = {}): string[] {
-  const scope = { github: { repository: 'acme/todo', ...github }, inputs, startsWith: (text: string, start: string) => text.startsWith(start) };
-  return Object.entries(jobs).flatMap(([id, { if: condition = 'true', needs = [] }]) => (needs.length === 0 && runInNewContext(condition.replace(/^\$\{\{ (.*) \}\}$/, '$1'), scope) === true ? [id] : []));
+function begun(
+  { jobs }: Workflow,
+  github: Readonly<Record<string, unknown>>,
+  inputs: Readonly<Record<string, unknown>> = {},
+): string[] {
+  const scope = {
+    github: { repository: 'acme/todo', ...github },
+    inputs,
+    startsWith: (text: string, start: string) => text.startsWith(start),
+  };
+  return Object.entries(jobs).flatMap(([id, { if: condition = 'true', needs = [] }]) =>
+    needs.length === 0 &&
+    runInNewContext(condition.replace(/^\$\{\{ (.*) \}\}$/, '$1'), scope) === true
+      ? [id]
+      : [],
+  );
 }
 
-const finished = (conclusion: string) => ({ event_name: 'workflow_run', ref: 'refs/heads/main', event: { workflow_run: { conclusion, event: 'push', head_branch: 'main', head_repository: { full_name: 'acme/todo' } } } });
+const finished = (conclusion: string) => ({
+  event_name: 'workflow_run',
+  ref: 'refs/heads/main',
+  event: {
+    workflow_run: {
+      conclusion,
+      event: 'push',
+      head_branch: 'main',
+      head_repository: { full_name: 'acme/todo' },
+    },
+  },
+});
 const dispatched = (ref: string) => ({ event_name: 'workflow_dispatch', ref });
 
 test.each([
@@ -170,8 +327,18 @@ test.each([
   ['pushedChart deploy-staging', finished('failure'), {}, undefined],
   ['pushedChart deploy-staging', dispatched('refs/heads/main'), {}, 'ci_again'],
   ['pushedChart deploy-staging', dispatched('refs/heads/fix'), {}, 'ci_refuse'],
-  ['pushedChart deploy-production', { event_name: 'release', ref: 'refs/tags/v1.2.0' }, {}, 'ci_promote'],
-  ['pushedChart deploy-production', { event_name: 'release', ref: 'refs/tags/nightly' }, {}, 'ci_refuse'],
+  [
+    'pushedChart deploy-production',
+    { event_name: 'release', ref: 'refs/tags/v1.2.0' },
+    {},
+    'ci_promote',
+  ],
+  [
+    'pushedChart deploy-production',
+    { event_name: 'release', ref: 'refs/tags/nightly' },
+    {},
+    'ci_refuse',
+  ],
   ['pushedChart deploy-production', dispatched('refs/tags/v1.2.0'), { hotfix: false }, 'ci_again'],
   ['pushedChart deploy-production', dispatched('refs/heads/main'), { hotfix: false }, 'ci_refuse'],
   ['pushedChart deploy-production', dispatched('refs/heads/main'), { hotfix: true }, 'ci_checks'],
@@ -180,22 +347,40 @@ test.each([
   ['pushedOverlays deploy-prod', { event_name: 'push', ref: 'refs/heads/main' }, {}, 'ci_promote'],
   ['pushedOverlays deploy-prod', dispatched('refs/heads/main'), { hotfix: false }, 'ci_again'],
   ['pushedOverlays deploy-prod', dispatched('refs/heads/next'), { hotfix: true }, 'ci_refuse'],
-] as const)('%s at %o with %o begins with one job at most, and what nobody takes is refused aloud', (name, github, inputs, job) => {
-  expect(begun(workflowOf(`${name}.yaml`), github, inputs)).toEqual(job === undefined ? [] : [job]);
-});
+] as const)(
+  '%s at %o with %o begins with one job at most, and what nobody takes is refused aloud',
+  (name, github, inputs, job) => {
+    expect(begun(workflowOf(`${name}.yaml`), github, inputs)).toEqual(
+      job === undefined ? [] : [job],
+    );
+  },
+);
 
 test('a refusal names the commands that do something, and no channel hears of it', () => {
   const { jobs } = workflowOf('pushedChart deploy-production.yaml');
-  expect(jobs['ci_refuse']?.steps?.[0]?.env?.['CHOICE']).toBe('publish a release with a tag v*; deploy once more: gh workflow run deploy-production.yaml --ref <tag>; hotfix: gh workflow run deploy-production.yaml --ref main -f hotfix=true');
-  expect(jobs['ci_notify']?.needs).toEqual(['ci_promote', 'ci_again', 'ci_checks', 'ci_images', 'ci_hotfix']);
+  expect(jobs['ci_refuse']?.steps?.[0]?.env?.['CHOICE']).toBe(
+    'publish a release with a tag v*; deploy once more: gh workflow run deploy-production.yaml --ref <tag>; hotfix: gh workflow run deploy-production.yaml --ref main -f hotfix=true',
+  );
+  expect(jobs['ci_notify']?.needs).toEqual([
+    'ci_promote',
+    'ci_again',
+    'ci_checks',
+    'ci_images',
+    'ci_hotfix',
+  ]);
 });
 
 test('a build by hand of another branch does not take the place of one that waits', () => {
-  expect(workflowOf('pushedChart build.yaml').concurrency?.['group']).toBe('build-${{ github.ref }}');
+  expect(workflowOf('pushedChart build.yaml').concurrency?.['group']).toBe(
+    'build-${{ github.ref }}',
+  );
 });
 
 test('an advisory of today stops what is reviewed and built, but neither a promotion, which builds nothing, nor a hotfix', () => {
-  const stepsOf = (workflow: string, job: string, name: RegExp): unknown[] => (workflowOf(`pushedChart ${workflow}.yaml`).jobs[job]?.steps ?? []).filter((step) => name.test(step.name ?? '')).map((step) => ('continue-on-error' in step ? step['continue-on-error'] : undefined));
+  const stepsOf = (workflow: string, job: string, name: RegExp): unknown[] =>
+    (workflowOf(`pushedChart ${workflow}.yaml`).jobs[job]?.steps ?? [])
+      .filter((step) => name.test(step.name ?? ''))
+      .map((step) => ('continue-on-error' in step ? step['continue-on-error'] : undefined));
   expect(stepsOf('checks', 'api', /^Audit/)).toEqual(['${{ inputs.urgent }}']);
   expect(workflowOf('pushedChart pull-request.yaml').jobs['ci_checks']?.with).toBeUndefined();
   expect(workflowOf('pushedChart build.yaml').jobs['ci_checks']?.with).toBeUndefined();
@@ -208,7 +393,9 @@ test('an advisory of today stops what is reviewed and built, but neither a promo
 
 test('what a pull request brings never runs where comments may be written', () => {
   const { jobs } = workflowOf('minimal pull-request.yaml');
-  const writers = Object.entries(jobs).filter(([, { permissions = {} }]) => Object.values(permissions).includes('write'));
+  const writers = Object.entries(jobs).filter(([, { permissions = {} }]) =>
+    Object.values(permissions).includes('write'),
+  );
   expect(writers.map(([id]) => id)).toEqual(['ci_comment']);
   const { permissions, steps = [], if: condition } = jobs['ci_comment'] as Job & { if?: string };
   expect(permissions).toEqual({ 'pull-requests': 'write' });

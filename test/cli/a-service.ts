@@ -16,7 +16,20 @@ export function aService(): string {
 
 function create(): string {
   const folder = emptyFolder();
-  expect(run('create-gitops-service', ['orders', '--yes', '--no-install', '--no-git', '--repository', 'https://github.com/acme/orders'], folder)).toMatchObject({ code: 0, err: '' });
+  expect(
+    run(
+      'create-gitops-service',
+      [
+        'orders',
+        '--yes',
+        '--no-install',
+        '--no-git',
+        '--repository',
+        'https://github.com/acme/orders',
+      ],
+      folder,
+    ),
+  ).toMatchObject({ code: 0, err: '' });
   return join(folder, 'orders');
 }
 

@@ -7,18 +7,32 @@ import { aService, listing } from './a-service.ts';
 const stack = /\n\s+at .+:\d+/;
 
 test.each([
-  ['throws', "const a: number = 1;\nthrow new Error('no luck');\n", ['no luck', /Look at \.projenrc\.ts:2$/m]],
+  [
+    'throws',
+    "const a: number = 1;\nthrow new Error('no luck');\n",
+    ['no luck', /Look at \.projenrc\.ts:2$/m],
+  ],
   ['throws on its first line', "throw new Error('no luck');\n", [/Look at \.projenrc\.ts:1$/m]],
   ['throws no error', 'throw undefined;\n', ['.projenrc.ts failed']],
   ['does not parse', 'const a: = 3;\nfoo(((\n', ['.projenrc.ts failed', ':1:9']],
-  ['imports what is not there', "import { a } from 'absent-package';\na();\n", ["Cannot find module 'absent-package'"]],
+  [
+    'imports what is not there',
+    "import { a } from 'absent-package';\na();\n",
+    ["Cannot find module 'absent-package'"],
+  ],
   ['exports nothing', '', ['describes no service']],
 ])('a config that %s is one message, and nothing is written', (_, text, messages) => {
   const service = aService();
   writeFileSync(join(service, '.projenrc.ts'), text);
   rmSync(join(service, 'Dockerfile'));
   const before = listing(service);
-  for (const words of [['resync'], ['check'], ['explain', 'Dockerfile'], ['promote', 'dev', 'prod'], ['create', '.', '--yes']]) {
+  for (const words of [
+    ['resync'],
+    ['check'],
+    ['explain', 'Dockerfile'],
+    ['promote', 'dev', 'prod'],
+    ['create', '.', '--yes'],
+  ]) {
     const { code, out, err } = run('gitops-service', words, service);
     expect({ code, out }, words.join(' ')).toEqual({ code: 2, out: '' });
     expect(err.match(/^error /gm)).toHaveLength(1);
@@ -40,22 +54,42 @@ test.each([
   [['create', 'orders', '--name'], 'name'],
 ])('%j is bad usage', (words, message) => {
   const folder = emptyFolder();
-  expect(run('gitops-service', words, folder)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
+  expect(run('gitops-service', words, folder)).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining(message),
+  });
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test.each([['a closed stdin', ''], ['CI', 'true']])('with %s nobody is asked: what is missing is named', (_, CI) => {
+test.each([
+  ['a closed stdin', ''],
+  ['CI', 'true'],
+])('with %s nobody is asked: what is missing is named', (_, CI) => {
   const folder = emptyFolder();
-  for (const words of [[], ['--yes'], ['--name', 'orders']]) expect(run('create-gitops-service', words, folder, { CI })).toMatchObject({ code: 2, out: '', err: expect.stringContaining('missing: [dir]') });
+  for (const words of [[], ['--yes'], ['--name', 'orders']])
+    expect(run('create-gitops-service', words, folder, { CI })).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('missing: [dir]'),
+    });
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test.each(['Orders', 'my service', 'ordérs', '_a', 'a_b', '1abc', 'a'.repeat(80)])('the invalid name %s is an error and never rewritten', (name) => {
-  const folder = emptyFolder();
-  expect(run('create-gitops-service', [name, '--yes', '--no-install'], folder)).toMatchObject({ code: 2, err: expect.stringMatching(/1 problem[^]*\n {2}name: /) });
-  expect(run('create-gitops-service', ['fine', '--name', name, '--yes', '--no-install'], folder).code).toBe(2);
-  expect(readdirSync(folder)).toEqual([]);
-});
+test.each(['Orders', 'my service', 'ordérs', '_a', 'a_b', '1abc', 'a'.repeat(80)])(
+  'the invalid name %s is an error and never rewritten',
+  (name) => {
+    const folder = emptyFolder();
+    expect(run('create-gitops-service', [name, '--yes', '--no-install'], folder)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/1 problem[^]*\n {2}name: /),
+    });
+    expect(
+      run('create-gitops-service', ['fine', '--name', name, '--yes', '--no-install'], folder).code,
+    ).toBe(2);
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
 
 test('a folder that may not be written to is refused, not a bug of ours', () => {
   const service = aService();
@@ -63,13 +97,26 @@ test('a folder that may not be written to is refused, not a bug of ours', () => 
   const parent = join(service, '..');
   chmodSync(parent, 0o755);
   const isRoot = process.getuid?.() === 0;
-  const folders = [service, ...readdirSync(service, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))];
+  const folders = [
+    service,
+    ...readdirSync(service, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  ];
   for (const folder of folders) chmodSync(folder, 0o555);
   const before = listing(service);
   const user = isRoot ? { uid: 65_534, gid: 65_534 } : {};
-  for (const words of [['resync'], ['create', '.', '--yes', '--no-install'], ['create', 'inside', '--yes', '--no-install'], ['set-image', 'dev', `server=${'c'.repeat(40)}`]]) {
+  for (const words of [
+    ['resync'],
+    ['create', '.', '--yes', '--no-install'],
+    ['create', 'inside', '--yes', '--no-install'],
+    ['set-image', 'dev', `server=${'c'.repeat(40)}`],
+  ]) {
     const { code, err } = run('gitops-service', words, service, { HOME: service }, user);
-    expect({ code, err }, words.join(' ')).toEqual({ code: 3, err: expect.stringMatching(/EACCES: permission denied[^]*write/) });
+    expect({ code, err }, words.join(' ')).toEqual({
+      code: 3,
+      err: expect.stringMatching(/EACCES: permission denied[^]*write/),
+    });
     expect(err).not.toMatch(stack);
   }
   expect(run('gitops-service', ['check'], service, { HOME: service }, user).code).toBe(1);
@@ -80,12 +127,22 @@ test('a folder that may not be written to is refused, not a bug of ours', () => 
 test('files of others at our paths are refused and stay as they are', () => {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'k8s/base'), { recursive: true });
-  for (const path of ['Dockerfile', 'k8s/base/deployment.yaml']) writeFileSync(join(folder, path), 'mine\n');
+  for (const path of ['Dockerfile', 'k8s/base/deployment.yaml'])
+    writeFileSync(join(folder, path), 'mine\n');
   const before = listing(folder);
-  expect(run('create-gitops-service', ['.', '--name', 'orders', '--yes', '--no-install'], folder)).toMatchObject({ code: 3, out: '', err: expect.stringMatching(/Dockerfile[^]*k8s\/base\/deployment\.yaml[^]*--take-over/) });
+  expect(
+    run('create-gitops-service', ['.', '--name', 'orders', '--yes', '--no-install'], folder),
+  ).toMatchObject({
+    code: 3,
+    out: '',
+    err: expect.stringMatching(/Dockerfile[^]*k8s\/base\/deployment\.yaml[^]*--take-over/),
+  });
   expect(listing(folder)).toEqual(before);
 });
 
 test('no colours without a terminal, with or without NO_COLOR', () => {
-  for (const NO_COLOR of ['', '1']) expect(run('gitops-service', ['chek'], emptyFolder(), { NO_COLOR }).err).toMatch(/^error unknown command/);
+  for (const NO_COLOR of ['', '1'])
+    expect(run('gitops-service', ['chek'], emptyFolder(), { NO_COLOR }).err).toMatch(
+      /^error unknown command/,
+    );
 });

@@ -3,27 +3,76 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aCertificate, day } from '../secrets/a-certificate.ts';
 import { openedFile } from '../secrets/unseal.ts';
-import { aSecretService, disguises, filesWith, folder, gitObjects, pem, privateKey } from './secret-service.ts';
+import {
+  aSecretService,
+  disguises,
+  filesWith,
+  folder,
+  gitObjects,
+  pem,
+  privateKey,
+} from './secret-service.ts';
 
-const values = (names: readonly string[]): string => names.map((name) => `${name}=canary/${name}+7\n`).join('');
+const values = (names: readonly string[]): string =>
+  names.map((name) => `${name}=canary/${name}+7\n`).join('');
 
 test('a new service gets its secrets by four commands', () => {
   const { run, read, write, service } = aSecretService();
   expect(run(['resync']).code).toBe(0);
-  expect(run(['secrets', 'status', 'dev'])).toMatchObject({ code: 1, out: expect.stringMatching(/! orders-secrets: missing JWT_SECRET, API_KEY, REDIS_URL[^]*gitops-service secrets init dev/) });
-  expect(run(['secrets', 'certificate', 'dev'])).toMatchObject({ code: 0, out: expect.stringContaining('test-cluster') });
+  expect(run(['secrets', 'status', 'dev'])).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(
+      /! orders-secrets: missing JWT_SECRET, API_KEY, REDIS_URL[^]*gitops-service secrets init dev/,
+    ),
+  });
+  expect(run(['secrets', 'certificate', 'dev'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('test-cluster'),
+  });
   expect(read(`${folder}/sealing-certificate.pem`)).toBe(pem);
-  expect(run(['secrets', 'init', 'dev'])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/orders-secrets\.secret\.yaml: random JWT_SECRET; derived REDIS_URL; to fill in API_KEY/) });
-  expect(run(['seal', 'dev'])).toMatchObject({ code: 2, err: expect.stringMatching(/API_KEY: still says REPLACE_ME[^]*\.dockerconfigjson: still says REPLACE_ME/) });
-  for (const name of ['orders-secrets', 'registry-credentials']) write(`${folder}/${name}.secret.yaml`, read(`${folder}/${name}.secret.yaml`).replaceAll('REPLACE_ME', 'filled-in'));
-  expect(run(['seal', 'dev', '--remove'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('is deleted') });
+  expect(run(['secrets', 'init', 'dev'])).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringMatching(
+      /orders-secrets\.secret\.yaml: random JWT_SECRET; derived REDIS_URL; to fill in API_KEY/,
+    ),
+  });
+  expect(run(['seal', 'dev'])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(
+      /API_KEY: still says REPLACE_ME[^]*\.dockerconfigjson: still says REPLACE_ME/,
+    ),
+  });
+  for (const name of ['orders-secrets', 'registry-credentials'])
+    write(
+      `${folder}/${name}.secret.yaml`,
+      read(`${folder}/${name}.secret.yaml`).replaceAll('REPLACE_ME', 'filled-in'),
+    );
+  expect(run(['seal', 'dev', '--remove'])).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining('is deleted'),
+  });
   expect(existsSync(join(service, folder, 'orders-secrets.secret.yaml'))).toBe(false);
-  expect(JSON.parse(run(['secrets', 'status', 'dev', '--json']).out)).toMatchObject({ ok: true, environments: [{ environment: 'dev' }] });
+  expect(JSON.parse(run(['secrets', 'status', 'dev', '--json']).out)).toMatchObject({
+    ok: true,
+    environments: [{ environment: 'dev' }],
+  });
   const before = openedFile(read(`${folder}/sealed-orders-secrets.yaml`), privateKey);
   expect(before['API_KEY']).toBe('filled-in');
-  expect(run(['secrets', 'rotate', 'dev', 'redis-auth'])).toMatchObject({ code: 0, out: expect.stringMatching(/restart what reads it: redis, orders[^]*docs\/runbooks\/secret-rotation\.md/) });
-  const [redis, after] = ['redis-auth', 'orders-secrets'].map((name) => openedFile(read(`${folder}/sealed-${name}.yaml`), privateKey));
-  expect(after).toEqual({ ...before, REDIS_URL: `redis://:${String(redis?.['REDIS_PASSWORD'])}@redis:6379` });
+  expect(run(['secrets', 'rotate', 'dev', 'redis-auth'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /restart what reads it: redis, orders[^]*docs\/runbooks\/secret-rotation\.md/,
+    ),
+  });
+  const [redis, after] = ['redis-auth', 'orders-secrets'].map((name) =>
+    openedFile(read(`${folder}/sealed-${name}.yaml`), privateKey),
+  );
+  expect(after).toEqual({
+    ...before,
+    REDIS_URL: `redis://:${String(redis?.['REDIS_PASSWORD'])}@redis:6379`,
+  });
   expect(run(['check']).code).toBe(0);
 });
 
@@ -33,36 +82,77 @@ test('no plain value leaves its file: not in answers, errors, children, temporar
   run(['resync']);
   write(`${folder}/sealing-certificate.pem`, pem);
   const plain = `${folder}/redis-auth.secret.yaml`;
-  const manifest = (rest: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: redis-auth, namespace: orders-dev}\nstringData:\n${rest}`;
+  const manifest = (rest: string): string =>
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: redis-auth, namespace: orders-dev}\nstringData:\n${rest}`;
   write(plain, manifest('  REDIS_PASSWORD: canary/1\n'));
   write('expired.pem', aCertificate({ until: new Date(Date.now() - day) }).pem);
   const answers = [
     [0, run(['seal', 'dev'])],
     [0, run(['seal', 'dev', '--all', '--json'])],
-    [0, run(['seal', 'dev', 'orders-secrets', '--stdin', '--context', 'other'], values(['API_KEY', 'JWT_SECRET']))],
+    [
+      0,
+      run(
+        ['seal', 'dev', 'orders-secrets', '--stdin', '--context', 'other'],
+        values(['API_KEY', 'JWT_SECRET']),
+      ),
+    ],
     [0, run(['secrets', 'rotate', 'dev', 'redis-auth', '--stdin'], 'canary/rotated\n')],
-    [0, run(['secrets', 'rotate', 'dev', 'orders-secrets', '--key', 'API_KEY', '--stdin', '--json'], 'canary/rotated\n')],
+    [
+      0,
+      run(
+        ['secrets', 'rotate', 'dev', 'orders-secrets', '--key', 'API_KEY', '--stdin', '--json'],
+        'canary/rotated\n',
+      ),
+    ],
     [0, run(['secrets', 'init', 'dev', '--json'])],
     [1, run(['secrets', 'status'])],
     [2, run(['seal', 'dev', 'orders-secrets', '--stdin'], 'canary/without-key\n')],
     [2, run(['seal', 'dev', 'orders-secrets', '--stdin'], 'canary_as_key=\n')],
-    [2, run(['seal', 'dev', '--stdin', '--json'], manifest('  REDIS_PASSWORD: "canary/" canary/\n'))],
+    [
+      2,
+      run(['seal', 'dev', '--stdin', '--json'], manifest('  REDIS_PASSWORD: "canary/" canary/\n')),
+    ],
     [2, run(['seal', 'dev', '--stdin'], manifest('  OTHER: canary/\n'))],
-    [3, run(['seal', 'dev', '--stdin'], manifest('  REDIS_PASSWORD: canary/\n').replace('orders-dev', 'orders-prod'))],
-    [3, run(['seal', 'dev', '--stdin', '--cert', 'expired.pem'], manifest('  REDIS_PASSWORD: canary/\n'))],
+    [
+      3,
+      run(
+        ['seal', 'dev', '--stdin'],
+        manifest('  REDIS_PASSWORD: canary/\n').replace('orders-dev', 'orders-prod'),
+      ),
+    ],
+    [
+      3,
+      run(
+        ['seal', 'dev', '--stdin', '--cert', 'expired.pem'],
+        manifest('  REDIS_PASSWORD: canary/\n'),
+      ),
+    ],
     [2, run(['secrets', 'rotate', 'dev', 'registry-credentials', '--stdin'], 'canary/')],
     [2, run(['seal', 'dev', 'redis-auth', '--password', 'x'])],
   ] as const;
   expect(answers.map(([, { code }]) => code)).toEqual(answers.map(([code]) => code));
-  const cut = [await interrupted(['seal', 'dev', 'orders-secrets', '--stdin'], values(['API_KEY']), 1500), ...await Promise.all([300, 500, 700].map((after) => interrupted(['seal', 'dev', '--all'], '', after)))];
-  const said = [...answers.map(([, answer]) => answer), ...cut].map(({ out, err }) => out + err).join('\n');
+  const cut = [
+    await interrupted(['seal', 'dev', 'orders-secrets', '--stdin'], values(['API_KEY']), 1500),
+    ...(await Promise.all(
+      [300, 500, 700].map((after) => interrupted(['seal', 'dev', '--all'], '', after)),
+    )),
+  ];
+  const said = [...answers.map(([, answer]) => answer), ...cut]
+    .map(({ out, err }) => out + err)
+    .join('\n');
   expect(texts.filter((text) => said.includes(text))).toEqual([]);
   expect(said).not.toContain('canary_as_key');
   commit();
   expect(texts.filter((text) => gitObjects(service).includes(text))).toEqual([]);
-  const kept = ['redis-auth', 'orders-secrets'].map((name) => `orders/${folder}/${name}.secret.yaml`);
-  expect(filesWith(home, texts)).toEqual(kept.filter((file) => existsSync(join(home, file))).sort());
-  expect(openedFile(read(`${folder}/sealed-redis-auth.yaml`), privateKey)).toEqual({ REDIS_PASSWORD: 'canary/rotated' });
+  const kept = ['redis-auth', 'orders-secrets'].map(
+    (name) => `orders/${folder}/${name}.secret.yaml`,
+  );
+  expect(filesWith(home, texts)).toEqual(
+    kept.filter((file) => existsSync(join(home, file))).sort(),
+  );
+  expect(openedFile(read(`${folder}/sealed-redis-auth.yaml`), privateKey)).toEqual({
+    REDIS_PASSWORD: 'canary/rotated',
+  });
   expect(statSync(join(service, plain)).mode & 0o777).toBe(0o600);
   expect(read('../started.log')).toMatch(/^git .*ls-files[^]*^kubectl --context other/m);
   expect(statSync(log).size).toBeGreaterThan(1000);
@@ -76,24 +166,40 @@ describe('bad usage', () => {
     [['sael', 'dev'], /did you mean "seal"\?/],
     [['secrets', 'rotate', 'dev'], /<secret>/],
     [['seal', 'dve'], /there is no environment "dve"; did you mean "dev"\?/],
-    [['seal', 'dev', 'redis-aut'], /there is no secret of dev "redis-aut"; did you mean "redis-auth"\?/],
+    [
+      ['seal', 'dev', 'redis-aut'],
+      /there is no secret of dev "redis-aut"; did you mean "redis-auth"\?/,
+    ],
     [['seal', 'dev', '--scope', 'wide'], /scope/],
     [['seal', 'dev'], /nothing to seal[^]*secrets init dev/],
-    [['secrets', 'rotate', 'dev', 'orders-secrets', '--key', 'API_KEY'], /only you know[^]*--stdin/],
+    [
+      ['secrets', 'rotate', 'dev', 'orders-secrets', '--key', 'API_KEY'],
+      /only you know[^]*--stdin/,
+    ],
     [['seal', 'dev', '--stdin'], /KEY=value|must hold exactly one/],
   ] as const)('%j is told what to write instead', (words, message) => {
     expect(shared.run(words)).toEqual({ code: 2, out: '', err: expect.stringMatching(message) });
   });
 
   test('a group of commands has its own help', () => {
-    expect(shared.run(['secrets', '--help'])).toMatchObject({ code: 0, out: expect.stringMatching(/secrets rotate <env> <secret>/) });
-    expect(shared.run(['secrets', 'init', '--help'])).toMatchObject({ code: 0, out: expect.stringMatching(/gitops-service secrets init <env>/) });
+    expect(shared.run(['secrets', '--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/secrets rotate <env> <secret>/),
+    });
+    expect(shared.run(['secrets', 'init', '--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/gitops-service secrets init <env>/),
+    });
   });
 
   test('a cluster that does not answer is no bug of ours', () => {
     const { run, home } = shared;
     rmSync(join(home, 'cluster.pem'));
-    expect(run(['secrets', 'certificate', 'dev'])).toMatchObject({ code: 3, out: '', err: expect.stringMatching(/certificate cannot be fetched[^]*--context/) });
+    expect(run(['secrets', 'certificate', 'dev'])).toMatchObject({
+      code: 3,
+      out: '',
+      err: expect.stringMatching(/certificate cannot be fetched[^]*--context/),
+    });
   });
 });
 
@@ -108,5 +214,10 @@ function aSecretServiceOnce(): Pick<ReturnType<typeof aSecretService>, 'run' | '
     }
     return made;
   };
-  return { run: (words, input) => service().run(words, input), get home() { return service().home; } };
+  return {
+    run: (words, input) => service().run(words, input),
+    get home() {
+      return service().home;
+    },
+  };
 }

@@ -6,7 +6,8 @@ export function withFreeNames(tree: Tree): Tree {
   const components = treeAt(tree, 'components');
   const objects = new Set<unknown>();
   const named = mapped(components, (component, key) => {
-    const { objectName = objectNameOf(String(tree['name']), key, Object.keys(components).length) } = component;
+    const { objectName = objectNameOf(String(tree['name']), key, Object.keys(components).length) } =
+      component;
     const free = objects.has(objectName) ? { objectName: `free-${key}`.slice(0, 40) } : {};
     objects.add(objectName);
     return { ...component, ...free };
@@ -15,24 +16,62 @@ export function withFreeNames(tree: Tree): Tree {
   const secrets = new Set<unknown>([pullSecret]);
   const stores = mapped(treeAt(tree, 'dataStores'), (store, key, index) => {
     if (store['kind'] === 'external') return store;
-    const { objectName = key, secretName = store['kind'] === 'postgres' ? `${key}-credentials` : `${key}-auth` } = store;
-    const all = [objectName, ...(store['kind'] === 'postgres' ? ['-rw', '-r', '-ro', '-pooler', '-primary'].map((end) => `${String(objectName)}${end}`) : [])];
-    const free = { ...(all.some((name) => objects.has(name)) ? { objectName: `store-${index}` } : {}), ...(secrets.has(secretName) ? { secretName: `store-${index}-secret` } : {}) };
+    const {
+      objectName = key,
+      secretName = store['kind'] === 'postgres' ? `${key}-credentials` : `${key}-auth`,
+    } = store;
+    const all = [
+      objectName,
+      ...(store['kind'] === 'postgres'
+        ? ['-rw', '-r', '-ro', '-pooler', '-primary'].map((end) => `${String(objectName)}${end}`)
+        : []),
+    ];
+    const free = {
+      ...(all.some((name) => objects.has(name)) ? { objectName: `store-${index}` } : {}),
+      ...(secrets.has(secretName) ? { secretName: `store-${index}-secret` } : {}),
+    };
     all.forEach((name) => objects.add(name));
     secrets.add(secretName);
     return { ...store, ...free };
   });
-  const away = (holder: Tree, key: string): Tree => (secrets.has(holder[key]) ? { ...holder, [key]: 'free-secret' } : holder);
-  const within = (holder: Tree, key: string, inner: string): Tree => (isTree(holder[key]) ? { ...holder, [key]: away(treeAt(holder, key), inner) } : holder);
+  const away = (holder: Tree, key: string): Tree =>
+    secrets.has(holder[key]) ? { ...holder, [key]: 'free-secret' } : holder;
+  const within = (holder: Tree, key: string, inner: string): Tree =>
+    isTree(holder[key]) ? { ...holder, [key]: away(treeAt(holder, key), inner) } : holder;
   return {
     ...tree,
-    components: mapped(named, (component) => (isTree(component['secretEnv']) ? { ...component, secretEnv: mapped(treeAt(component, 'secretEnv'), (source) => (source['secret'] === pullSecret ? away(source, 'secret') : source)) } : component)),
-    ...(tree['dataStores'] === undefined ? {} : { dataStores: mapped(stores, (store) => (store['kind'] === 'external' ? within(store, 'secret', 'name') : within(store, 'backup', 'secretName'))) }),
-    ...(isTree(tree['messaging']) ? { messaging: within(treeAt(tree, 'messaging'), 'broker', 'secret') } : {}),
-    ...(isTree(tree['monitoring']) ? { monitoring: within(treeAt(tree, 'monitoring'), 'slack', 'secret') } : {}),
+    components: mapped(named, (component) =>
+      isTree(component['secretEnv'])
+        ? {
+            ...component,
+            secretEnv: mapped(treeAt(component, 'secretEnv'), (source) =>
+              source['secret'] === pullSecret ? away(source, 'secret') : source,
+            ),
+          }
+        : component,
+    ),
+    ...(tree['dataStores'] === undefined
+      ? {}
+      : {
+          dataStores: mapped(stores, (store) =>
+            store['kind'] === 'external'
+              ? within(store, 'secret', 'name')
+              : within(store, 'backup', 'secretName'),
+          ),
+        }),
+    ...(isTree(tree['messaging'])
+      ? { messaging: within(treeAt(tree, 'messaging'), 'broker', 'secret') }
+      : {}),
+    ...(isTree(tree['monitoring'])
+      ? { monitoring: within(treeAt(tree, 'monitoring'), 'slack', 'secret') }
+      : {}),
   };
 }
 
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const treeAt = (tree: Tree, key: string): Tree => (isTree(tree[key]) ? tree[key] : {});
-const mapped = (tree: Tree, change: (value: Tree, key: string, index: number) => Tree): Tree => Object.fromEntries(Object.entries(tree).map(([key, value], index) => [key, change(value as Tree, key, index)]));
+const mapped = (tree: Tree, change: (value: Tree, key: string, index: number) => Tree): Tree =>
+  Object.fromEntries(
+    Object.entries(tree).map(([key, value], index) => [key, change(value as Tree, key, index)]),
+  );

@@ -5,11 +5,14 @@ import { configSchema } from '../../src/config/schema.ts';
 import { accepted } from './arbitrary.ts';
 
 const exported = z.toJSONSchema(configSchema, { io: 'input' });
-const accepts = new Ajv2020({ strict: false, logger: false, validateFormats: false }).compile(exported);
+const accepts = new Ajv2020({ strict: false, logger: false, validateFormats: false }).compile(
+  exported,
+);
 const { configs } = accepted(200, 21);
 
 test('the JSON Schema accepts every config that zod accepts', () => {
-  for (const { input } of configs) expect(accepts(input), JSON.stringify(accepts.errors)).toBe(true);
+  for (const { input } of configs)
+    expect(accepts(input), JSON.stringify(accepts.errors)).toBe(true);
 });
 
 /** What is done to one place of a config. */
@@ -19,8 +22,12 @@ const mutations: Readonly<Record<string, (value: unknown) => unknown>> = {
   'text for anything': () => 'a b: c',
   'a list for anything': () => [[]],
   'null for anything': () => null,
-  'a missing key': (value) => (isObject(value) ? Object.fromEntries(Object.entries(value).slice(1)) : value),
-  'a bad name for a key': (value) => (isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [`${key} !`, part])) : value),
+  'a missing key': (value) =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).slice(1)) : value,
+  'a bad name for a key': (value) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, part]) => [`${key} !`, part]))
+      : value,
 };
 
 /** Refinements that JSON Schema cannot say: an editor does not mark these, the parser does. */
@@ -36,25 +43,47 @@ test.each(Object.keys(mutations))('the JSON Schema and zod agree about %s, anywh
       const parsed = configSchema.safeParse(mutant);
       if (!parsed.success && exceptions.test(parsed.error.message)) continue;
       verdicts[parsed.success ? 'accepted' : 'refused'] += 1;
-      expect(accepts(mutant), `${place.join('.')} of ${JSON.stringify(mutant)}: zod says ${parsed.success ? 'yes' : parsed.error.message}`).toBe(parsed.success);
+      expect(
+        accepts(mutant),
+        `${place.join('.')} of ${JSON.stringify(mutant)}: zod says ${parsed.success ? 'yes' : parsed.error.message}`,
+      ).toBe(parsed.success);
     }
   }
   expect(verdicts.refused).toBeGreaterThan(200);
 });
 
 test('every option has a description or is described by the one above it, and defaults stand in the schema', () => {
-  expect(exported).toMatchObject({ type: 'object', additionalProperties: false, required: ['name', 'repository', 'components'] });
-  const undescribed = Object.entries(exported.properties ?? {}).filter(([, property]) => typeof property !== 'object' || property.description === undefined);
+  expect(exported).toMatchObject({
+    type: 'object',
+    additionalProperties: false,
+    required: ['name', 'repository', 'components'],
+  });
+  const undescribed = Object.entries(exported.properties ?? {}).filter(
+    ([, property]) => typeof property !== 'object' || property.description === undefined,
+  );
   expect(undescribed.map(([key]) => key)).toEqual([]);
 });
 
 type Path = readonly string[];
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const placesIn = (value: unknown, path: Path = []): Path[] => [path, ...(typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, part]) => placesIn(part, [...path, key])) : [])];
+const placesIn = (value: unknown, path: Path = []): Path[] => [
+  path,
+  ...(typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, part]) => placesIn(part, [...path, key]))
+    : []),
+];
 
-function replaced(value: unknown, [key, ...rest]: Path, mutate: (value: unknown) => unknown): unknown {
+function replaced(
+  value: unknown,
+  [key, ...rest]: Path,
+  mutate: (value: unknown) => unknown,
+): unknown {
   if (key === undefined) return mutate(value);
-  if (Array.isArray(value)) return value.map((part: unknown, index) => (String(index) === key ? replaced(part, rest, mutate) : part));
+  if (Array.isArray(value))
+    return value.map((part: unknown, index) =>
+      String(index) === key ? replaced(part, rest, mutate) : part,
+    );
   return { ...(value as object), [key]: replaced(Reflect.get(Object(value), key), rest, mutate) };
 }

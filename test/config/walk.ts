@@ -9,10 +9,18 @@ export type Schema = z.core.$ZodType;
  */
 export function optionsOf(schema: Schema, path = ''): readonly string[] {
   const inner = unwrapped(schema);
-  if (inner instanceof z.ZodObject) return Object.entries(inner.shape).flatMap(([key, child]) => [joined(path, key), ...optionsOf(child as Schema, joined(path, key))]);
+  if (inner instanceof z.ZodObject)
+    return Object.entries(inner.shape).flatMap(([key, child]) => [
+      joined(path, key),
+      ...optionsOf(child as Schema, joined(path, key)),
+    ]);
   if (inner instanceof z.ZodRecord) return optionsOf(inner.valueType, `${path}.*`);
   if (inner instanceof z.ZodArray) return optionsOf(inner.element, `${path}[]`);
-  if (inner instanceof z.ZodUnion) return inner.options.flatMap((member, index) => [memberPath(path, member, index), ...optionsOf(member, memberPath(path, member, index))]);
+  if (inner instanceof z.ZodUnion)
+    return inner.options.flatMap((member, index) => [
+      memberPath(path, member, index),
+      ...optionsOf(member, memberPath(path, member, index)),
+    ]);
   return valuesOf(inner).map((value) => `${path}=${value}`);
 }
 
@@ -23,15 +31,26 @@ export function hitsOf(schema: Schema, value: unknown, path = ''): readonly stri
   if (inner instanceof z.ZodObject) {
     return Object.entries(inner.shape).flatMap(([key, child]) => {
       const part = field(value, key);
-      return part === undefined ? [] : [joined(path, key), ...hitsOf(child as Schema, part, joined(path, key))];
+      return part === undefined
+        ? []
+        : [joined(path, key), ...hitsOf(child as Schema, part, joined(path, key))];
     });
   }
-  if (inner instanceof z.ZodRecord) return Object.values(value ?? {}).flatMap((part) => hitsOf(inner.valueType, part, `${path}.*`));
-  if (inner instanceof z.ZodArray) return Array.isArray(value) ? value.flatMap((part) => hitsOf(inner.element, part, `${path}[]`)) : [];
+  if (inner instanceof z.ZodRecord)
+    return Object.values(value ?? {}).flatMap((part) => hitsOf(inner.valueType, part, `${path}.*`));
+  if (inner instanceof z.ZodArray)
+    return Array.isArray(value)
+      ? value.flatMap((part) => hitsOf(inner.element, part, `${path}[]`))
+      : [];
   if (inner instanceof z.ZodUnion) {
     const index = inner.options.findIndex((member) => z.safeParse(member, value).success);
     const member = inner.options[index];
-    return member === undefined ? [] : [memberPath(path, member, index), ...hitsOf(member, value, memberPath(path, member, index))];
+    return member === undefined
+      ? []
+      : [
+          memberPath(path, member, index),
+          ...hitsOf(member, value, memberPath(path, member, index)),
+        ];
   }
   return valuesOf(inner).includes(String(value)) ? [`${path}=${String(value)}`] : [];
 }
@@ -47,9 +66,13 @@ export function memberName(member: Schema, index: number): string {
   return `${inner._zod.def.type}${index}`;
 }
 
-export const field = (value: unknown, key: string): unknown => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined);
+export const field = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? Reflect.get(value, key)
+    : undefined;
 
-const memberPath = (path: string, member: Schema, index: number): string => `${path}(${memberName(member, index)})`;
+const memberPath = (path: string, member: Schema, index: number): string =>
+  `${path}(${memberName(member, index)})`;
 const joined = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
 /** Values that a test should see all of. */

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, chownSync, cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { aService } from '../cli/a-service.ts';
@@ -10,12 +20,15 @@ import { bytesOf, halfWritten, isOfTheRun, lostWords } from '../write/lived-fold
 const isRoot = process.getuid?.() === 0;
 const nobody = isRoot ? { uid: 65_534, gid: 65_534 } : {};
 let preload = '';
-beforeAll(() => { preload = bundled(join(import.meta.dirname, '../faults/preload.ts')); });
+beforeAll(() => {
+  preload = bundled(join(import.meta.dirname, '../faults/preload.ts'));
+});
 
 /** A service with work for a resync: files that are gone, and one that somebody edited. */
 function withWork(): string {
   const service = aService();
-  for (const path of ['k8s/base', 'docs', '.github']) rmSync(join(service, path), { recursive: true });
+  for (const path of ['k8s/base', 'docs', '.github'])
+    rmSync(join(service, path), { recursive: true });
   appendFileSync(join(service, 'k8s/overlays/dev/kustomization.yaml'), '# my words\n');
   return service;
 }
@@ -26,9 +39,17 @@ function refused({ code, err }: Answer, message: RegExp): void {
 }
 
 /** Nothing is half-written, nothing of ours is left over and no word is lost; with the cause gone, the same command does the job. */
-function isWhole(service: string, before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
+function isWhole(
+  service: string,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): void {
   const now = bytesOf(service);
-  expect({ half: halfWritten(now, before, after), left: [...now.keys()].filter(isOfTheRun), lost: lostWords(now, ['# my words']) }).toEqual({ half: [], left: [], lost: [] });
+  expect({
+    half: halfWritten(now, before, after),
+    left: [...now.keys()].filter(isOfTheRun),
+    lost: lostWords(now, ['# my words']),
+  }).toEqual({ half: [], left: [], lost: [] });
 }
 
 function finished(service: string): ReadonlyMap<string, string> {
@@ -38,47 +59,75 @@ function finished(service: string): ReadonlyMap<string, string> {
   return bytesOf(copy);
 }
 
-test.each([1, 2, 4, 9, 30, 60, 90])('a disk that is full from call %i on is refused with its reason, and with room again the job is done', (moment) => {
-  const service = withWork();
-  const [before, after] = [bytesOf(service), finished(service)];
-  refused(run('gitops-service', ['resync'], service, { NODE_OPTIONS: `--import=${preload}`, FAULT_FULL_AT: String(moment) }), /ENOSPC: no space left[^]*its disk has room/);
-  isWhole(service, before, after);
-  expect(run('gitops-service', ['resync'], service)).toMatchObject({ code: 0, err: '' });
-  expect(bytesOf(service)).toEqual(after);
-});
+test.each([1, 2, 4, 9, 30, 60, 90])(
+  'a disk that is full from call %i on is refused with its reason, and with room again the job is done',
+  (moment) => {
+    const service = withWork();
+    const [before, after] = [bytesOf(service), finished(service)];
+    refused(
+      run('gitops-service', ['resync'], service, {
+        NODE_OPTIONS: `--import=${preload}`,
+        FAULT_FULL_AT: String(moment),
+      }),
+      /ENOSPC: no space left[^]*its disk has room/,
+    );
+    isWhole(service, before, after);
+    expect(run('gitops-service', ['resync'], service)).toMatchObject({ code: 0, err: '' });
+    expect(bytesOf(service)).toEqual(after);
+  },
+);
 
 test('a real disk without room says the same, where one can be made', () => {
   const service = withWork();
   const [before, after] = [bytesOf(service), finished(service)];
   const disk = smallDisk(service);
-  process.stdout.write(`a real full disk: ${disk === undefined ? 'not possible here, only the injected one' : 'tmpfs'}\n`);
+  process.stdout.write(
+    `a real full disk: ${disk === undefined ? 'not possible here, only the injected one' : 'tmpfs'}\n`,
+  );
   if (disk === undefined) return;
   const filler = join(disk, 'filler');
   spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4096'], { stdio: 'ignore' });
   refused(run('gitops-service', ['resync'], join(disk, 'orders')), /ENOSPC/);
   isWhole(join(disk, 'orders'), before, after);
   rmSync(filler);
-  expect(run('gitops-service', ['resync'], join(disk, 'orders'))).toMatchObject({ code: 0, err: '' });
+  expect(run('gitops-service', ['resync'], join(disk, 'orders'))).toMatchObject({
+    code: 0,
+    err: '',
+  });
   expect(bytesOf(join(disk, 'orders'))).toEqual(after);
 });
 
 /** A copy of the service on a disk of its own that has room for little more. */
 function smallDisk(service: string): string | undefined {
   const disk = emptyFolder();
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk], { stdio: 'ignore' }).status !== 0) return undefined;
-  onTestFinished(() => { execFileSync('umount', [disk]); });
+  if (
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk], { stdio: 'ignore' })
+      .status !== 0
+  )
+    return undefined;
+  onTestFinished(() => {
+    execFileSync('umount', [disk]);
+  });
   cpSync(service, join(disk, 'orders'), { recursive: true });
   return disk;
 }
 
-test.each([['one folder', ['k8s']], ['our records', ['.gitops']]])('%s that may not be written to is refused, and nothing is half-written', (_, [closed = '']) => {
+test.each([
+  ['one folder', ['k8s']],
+  ['our records', ['.gitops']],
+])('%s that may not be written to is refused, and nothing is half-written', (_, [closed = '']) => {
   const service = withWork();
   const [before, after] = [bytesOf(service), finished(service)];
   chmodSync(join(service, '..'), 0o755);
-  for (const entry of ['.', ...readdirSync(service, { recursive: true, encoding: 'utf8' })]) if (isRoot && !`${entry}/`.startsWith(`${closed}/`)) chownSync(join(service, entry), 65_534, 65_534);
+  for (const entry of ['.', ...readdirSync(service, { recursive: true, encoding: 'utf8' })])
+    if (isRoot && !`${entry}/`.startsWith(`${closed}/`))
+      chownSync(join(service, entry), 65_534, 65_534);
   if (isRoot) chownSync(service, 65_534, 65_534);
   chmodSync(join(service, closed), 0o555);
-  refused(run('gitops-service', ['resync'], service, { HOME: service }, nobody), /EACCES: permission denied[^]*may write/);
+  refused(
+    run('gitops-service', ['resync'], service, { HOME: service }, nobody),
+    /EACCES: permission denied[^]*may write/,
+  );
   isWhole(service, before, after);
   chmodSync(join(service, closed), 0o755);
 });
@@ -88,17 +137,42 @@ test('a file that may not be read is refused by its name', () => {
   chmodSync(join(service, '..'), 0o755);
   chmodSync(join(service, 'Dockerfile'), 0);
   const before = bytesOfReadable(service);
-  refused(run('gitops-service', ['resync'], service, { HOME: service }, nobody), /cannot read Dockerfile[^]*EACCES/);
+  refused(
+    run('gitops-service', ['resync'], service, { HOME: service }, nobody),
+    /cannot read Dockerfile[^]*EACCES/,
+  );
   expect(bytesOfReadable(service)).toEqual(before);
   chmodSync(join(service, 'Dockerfile'), 0o644);
 });
 
-const bytesOfReadable = (service: string): readonly string[] => readdirSync(service, { recursive: true, encoding: 'utf8' }).sort();
+const bytesOfReadable = (service: string): readonly string[] =>
+  readdirSync(service, { recursive: true, encoding: 'utf8' }).sort();
 
 test.each([
-  ['a folder where a file belongs', (service: string) => { rmSync(join(service, 'Dockerfile')); mkdirSync(join(service, 'Dockerfile')); }, /Dockerfile: is a folder/],
-  ['a file where a folder belongs', (service: string) => { rmSync(join(service, 'argocd'), { recursive: true }); writeFileSync(join(service, 'argocd'), '# my words\n'); }, /needs a folder "argocd", but that is a file/],
-  ['a link where a file belongs', (service: string) => { rmSync(join(service, 'Dockerfile')); symlinkSync('package.json', join(service, 'Dockerfile')); }, /Dockerfile: is a link/],
+  [
+    'a folder where a file belongs',
+    (service: string) => {
+      rmSync(join(service, 'Dockerfile'));
+      mkdirSync(join(service, 'Dockerfile'));
+    },
+    /Dockerfile: is a folder/,
+  ],
+  [
+    'a file where a folder belongs',
+    (service: string) => {
+      rmSync(join(service, 'argocd'), { recursive: true });
+      writeFileSync(join(service, 'argocd'), '# my words\n');
+    },
+    /needs a folder "argocd", but that is a file/,
+  ],
+  [
+    'a link where a file belongs',
+    (service: string) => {
+      rmSync(join(service, 'Dockerfile'));
+      symlinkSync('package.json', join(service, 'Dockerfile'));
+    },
+    /Dockerfile: is a link/,
+  ],
 ])('%s is refused by name, and nothing is written', (_, prepare, message) => {
   const service = withWork();
   prepare(service);

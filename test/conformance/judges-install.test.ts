@@ -5,7 +5,11 @@ import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 
 const root = join(import.meta.dirname, '../..');
-const command = [process.execPath, join(root, 'node_modules/jiti/lib/jiti-cli.mjs'), join(root, 'test/judges/install.ts')];
+const command = [
+  process.execPath,
+  join(root, 'node_modules/jiti/lib/jiti-cli.mjs'),
+  join(root, 'test/judges/install.ts'),
+];
 
 test('without Go, the installer says in one line how to get it', async () => {
   await inTemporaryFolder(async (folder) => {
@@ -22,5 +26,10 @@ test('without Go, the installer says in one line how to get it', async () => {
 test('with a warm cache, the installer installs nothing', async () => {
   const { code, stdout } = await run(command, {});
   expect(code).toBe(0);
-  expect(stdout.trim().split('\n').filter((line) => !line.endsWith('in the cache'))).toEqual([]);
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .filter((line) => !line.endsWith('in the cache')),
+  ).toEqual([]);
 });

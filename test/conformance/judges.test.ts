@@ -21,9 +21,16 @@ test.each(trees)('no judge dislikes anything in $name', async ({ folder }) => {
   expect((await judgeTree(folder)).map(printed).join('\n')).toBe('');
 });
 
-test.each(examples)('the suppressions of $name are counted and printed', async ({ name, folder }) => {
-  const suppressions = await withTree(folder, async (tree) => suppressionsOf(tree));
-  const lines = suppressions.map(({ file, line, judge, rules, reason }) => `  ${file}:${line}  ${judge} ${rules}: ${reason}`);
-  process.stdout.write([`${name}: ${suppressions.length} suppression(s)`, ...lines, ''].join('\n'));
-  expect(suppressions.filter(({ reason }) => reason === '')).toEqual([]);
-});
+test.each(examples)(
+  'the suppressions of $name are counted and printed',
+  async ({ name, folder }) => {
+    const suppressions = await withTree(folder, async (tree) => suppressionsOf(tree));
+    const lines = suppressions.map(
+      ({ file, line, judge, rules, reason }) => `  ${file}:${line}  ${judge} ${rules}: ${reason}`,
+    );
+    process.stdout.write(
+      [`${name}: ${suppressions.length} suppression(s)`, ...lines, ''].join('\n'),
+    );
+    expect(suppressions.filter(({ reason }) => reason === '')).toEqual([]);
+  },
+);

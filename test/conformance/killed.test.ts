@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,96 +25,184 @@ import { bytesOf, halfWritten, isOfTheRun, lostWords } from '../write/lived-fold
 /** Five scenarios make more than two hundred; KILLS=6 is for a quick look. */
 const killsPerScenario = Number(process.env['KILLS'] ?? 42);
 const scratch = mkdtempSync(join(tmpdir(), 'killed-'));
-afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 /** One kind of work on a service, from a folder to the command that is killed. */
 interface Scenario {
   readonly name: string;
   /** Makes the folder that the command works on; says what people wrote into it. */
-  readonly prepare: (service: string) => { readonly words: readonly string[]; readonly committed?: readonly string[] };
+  readonly prepare: (service: string) => {
+    readonly words: readonly string[];
+    readonly committed?: readonly string[];
+  };
   readonly words: readonly string[];
 }
 
-const create = ['create', '.', '--name', 'orders', '--yes', '--no-install', '--no-git', '--repository', 'https://github.com/acme/orders'];
+const create = [
+  'create',
+  '.',
+  '--name',
+  'orders',
+  '--yes',
+  '--no-install',
+  '--no-git',
+  '--repository',
+  'https://github.com/acme/orders',
+];
 
 const scenarios: readonly Scenario[] = [
-  { name: 'create', words: create, prepare: (service) => ({ words: put(service, { 'notes.txt': 'my notes' }) }) },
   {
-    name: 'update', words: ['resync'], prepare: (service) => {
+    name: 'create',
+    words: create,
+    prepare: (service) => ({ words: put(service, { 'notes.txt': 'my notes' }) }),
+  },
+  {
+    name: 'update',
+    words: ['resync'],
+    prepare: (service) => {
       made(service);
-      configured(service, (text) => text.replace('port: 3000', 'port: 4000').replace("name: 'orders'", "name: 'orders', system: 'shop'"));
-      return { words: put(service, { 'src/index.ts': 'my application', 'k8s/overlays/dev/custom/mine.yaml': 'my patch' }) };
+      configured(service, (text) =>
+        text
+          .replace('port: 3000', 'port: 4000')
+          .replace("name: 'orders'", "name: 'orders', system: 'shop'"),
+      );
+      return {
+        words: put(service, {
+          'src/index.ts': 'my application',
+          'k8s/overlays/dev/custom/mine.yaml': 'my patch',
+        }),
+      };
     },
   },
   {
-    name: 'repair', words: ['resync'], prepare: (service) => {
+    name: 'repair',
+    words: ['resync'],
+    prepare: (service) => {
       made(service);
-      const paths = [...filesOf(service).keys()].filter((path) => /^k8s\/base\/|^docs\/|^\.github\//.test(path));
-      const edited = paths.flatMap((path, index) => put(service, { [path]: `# edited by hand ${String(index)} in ${path}` }));
+      const paths = [...filesOf(service).keys()].filter((path) =>
+        /^k8s\/base\/|^docs\/|^\.github\//.test(path),
+      );
+      const edited = paths.flatMap((path, index) =>
+        put(service, { [path]: `# edited by hand ${String(index)} in ${path}` }),
+      );
       const isCommitted = (_: string, index: number): boolean => index % 2 === 0;
       execFileSync('git', ['init', '--quiet', service]);
       commitAll(service);
-      const later = paths.filter((path, index) => !isCommitted(path, index)).flatMap((path) => put(service, { [path]: `# edited again ${path}` }));
+      const later = paths
+        .filter((path, index) => !isCommitted(path, index))
+        .flatMap((path) => put(service, { [path]: `# edited again ${path}` }));
       return { committed: edited, words: later };
     },
   },
   {
-    name: 'delete', words: ['resync'], prepare: (service) => {
+    name: 'delete',
+    words: ['resync'],
+    prepare: (service) => {
       made(service);
       configured(service, (text) => text.replace(/\n    prod: \{.*\},/, ''));
-      return { words: put(service, { 'k8s/overlays/prod/custom/mine.yaml': 'my patch', 'k8s/overlays/prod/notes.txt': 'my notes' }) };
+      return {
+        words: put(service, {
+          'k8s/overlays/prod/custom/mine.yaml': 'my patch',
+          'k8s/overlays/prod/notes.txt': 'my notes',
+        }),
+      };
     },
   },
   {
-    name: 'take-over', words: [...create, '--take-over'], prepare: (service) => {
-      const foreign = ['Dockerfile', 'k8s/base/deployment.yaml', 'k8s/base/service.yaml', 'argocd/prod.yaml', '.github/workflows/pull-request.yaml', 'scripts/github-setup.sh', 'docs/first-deploy.md', 'compose.yaml'];
+    name: 'take-over',
+    words: [...create, '--take-over'],
+    prepare: (service) => {
+      const foreign = [
+        'Dockerfile',
+        'k8s/base/deployment.yaml',
+        'k8s/base/service.yaml',
+        'argocd/prod.yaml',
+        '.github/workflows/pull-request.yaml',
+        'scripts/github-setup.sh',
+        'docs/first-deploy.md',
+        'compose.yaml',
+      ];
       return { words: foreign.flatMap((path) => put(service, { [path]: `# foreign ${path}` })) };
     },
   },
 ];
 
-test.each(scenarios)('killed at random moments of $name, the next run finishes the job', async ({ name, prepare, words: command }) => {
-  const origin = join(scratch, `${name}-origin`, 'orders');
-  mkdirSync(origin, { recursive: true });
-  const { words, committed = [] } = prepare(origin);
-  const before = bytesOf(origin);
-  const finished = copyOf(origin, `${name}-finished`);
-  let { writing } = await started(finished, command);
-  const wanted = bytesOf(finished);
-  expect(run('gitops-service', ['check'], finished)).toMatchObject({ code: 0 });
-  const { files } = await runConfig(finished);
-  expect(halfWritten(wanted, before, before).length).toBeGreaterThan(10);
+test.each(scenarios)(
+  'killed at random moments of $name, the next run finishes the job',
+  async ({ name, prepare, words: command }) => {
+    const origin = join(scratch, `${name}-origin`, 'orders');
+    mkdirSync(origin, { recursive: true });
+    const { words, committed = [] } = prepare(origin);
+    const before = bytesOf(origin);
+    const finished = copyOf(origin, `${name}-finished`);
+    let { writing } = await started(finished, command);
+    const wanted = bytesOf(finished);
+    expect(run('gitops-service', ['check'], finished)).toMatchObject({ code: 0 });
+    const { files } = await runConfig(finished);
+    expect(halfWritten(wanted, before, before).length).toBeGreaterThan(10);
 
-  const verdicts: { readonly counted: boolean; readonly problems: readonly unknown[] }[] = [];
-  for (let round = 0; verdicts.filter(({ counted }) => counted).length < killsPerScenario && round < 24; round += 1) {
-    verdicts.push(...await inParallel(2, Array.from({ length: killsPerScenario / 3 }, (_, index) => index), async (index) => {
-      const service = copyOf(origin, `${name}-${String(round)}-${String(index)}`);
-      await started(service, command, Math.random() * writing);
-      const now = bytesOf(service);
-      const counted = halfWritten(now, now, before).length + [...now.keys()].filter(isOfTheRun).length > 0 && halfWritten(now, wanted, wanted).length > 0;
-      const problems: unknown[] = [...halfWritten(now, before, wanted), ...lost(service, words, committed)];
-      if (!existsSync(join(service, '.projenrc.ts'))) expect(run('gitops-service', command, service)).toMatchObject({ code: 0 });
-      const options = { takeOver: command.includes('--take-over'), toolVersion: version() };
-      attempted(problems, () => resync(service, files, options));
-      const done = bytesOf(service);
-      problems.push(...halfWritten(done, wanted, wanted), ...lost(service, words, committed), ...[...done.keys()].filter((path) => isOfTheRun(path) && counted));
-      const settled = filesOf(service);
-      attempted(problems, () => resync(service, files, options));
-      const again = filesOf(service);
-      problems.push(...[...again].filter(([path, file]) => JSON.stringify(settled.get(path)) !== JSON.stringify(file)).map(([path]) => `written again: ${path}`));
-      rmSync(dirname(service), { recursive: true, force: true });
-      return { counted, problems };
-    }));
-    // A run may be slower or faster than the one that was measured: aim again.
-    const hits = verdicts.slice(-killsPerScenario / 3).filter(({ counted }) => counted).length;
-    writing *= hits < killsPerScenario / 6 ? 0.6 : 1.2;
-  }
-  const counted = verdicts.filter((verdict) => verdict.counted);
-  const failures = verdicts.filter(({ problems }) => problems.length > 0);
-  process.stdout.write(`${name}: ${String(counted.length)} kills between the first and the last write (${String(verdicts.length)} tries, ${writing.toFixed(0)} ms of writing), ${String(failures.length)} failures\n`);
-  expect(failures.slice(0, 3)).toEqual([]);
-  expect(counted.length).toBeGreaterThanOrEqual(killsPerScenario);
-}, 20 * 60_000);
+    const verdicts: { readonly counted: boolean; readonly problems: readonly unknown[] }[] = [];
+    for (
+      let round = 0;
+      verdicts.filter(({ counted }) => counted).length < killsPerScenario && round < 24;
+      round += 1
+    ) {
+      verdicts.push(
+        ...(await inParallel(
+          2,
+          Array.from({ length: killsPerScenario / 3 }, (_, index) => index),
+          async (index) => {
+            const service = copyOf(origin, `${name}-${String(round)}-${String(index)}`);
+            await started(service, command, Math.random() * writing);
+            const now = bytesOf(service);
+            const counted =
+              halfWritten(now, now, before).length + [...now.keys()].filter(isOfTheRun).length >
+                0 && halfWritten(now, wanted, wanted).length > 0;
+            const problems: unknown[] = [
+              ...halfWritten(now, before, wanted),
+              ...lost(service, words, committed),
+            ];
+            if (!existsSync(join(service, '.projenrc.ts')))
+              expect(run('gitops-service', command, service)).toMatchObject({ code: 0 });
+            const options = { takeOver: command.includes('--take-over'), toolVersion: version() };
+            attempted(problems, () => resync(service, files, options));
+            const done = bytesOf(service);
+            problems.push(
+              ...halfWritten(done, wanted, wanted),
+              ...lost(service, words, committed),
+              ...[...done.keys()].filter((path) => isOfTheRun(path) && counted),
+            );
+            const settled = filesOf(service);
+            attempted(problems, () => resync(service, files, options));
+            const again = filesOf(service);
+            problems.push(
+              ...[...again]
+                .filter(
+                  ([path, file]) => JSON.stringify(settled.get(path)) !== JSON.stringify(file),
+                )
+                .map(([path]) => `written again: ${path}`),
+            );
+            rmSync(dirname(service), { recursive: true, force: true });
+            return { counted, problems };
+          },
+        )),
+      );
+      // A run may be slower or faster than the one that was measured: aim again.
+      const hits = verdicts.slice(-killsPerScenario / 3).filter(({ counted }) => counted).length;
+      writing *= hits < killsPerScenario / 6 ? 0.6 : 1.2;
+    }
+    const counted = verdicts.filter((verdict) => verdict.counted);
+    const failures = verdicts.filter(({ problems }) => problems.length > 0);
+    process.stdout.write(
+      `${name}: ${String(counted.length)} kills between the first and the last write (${String(verdicts.length)} tries, ${writing.toFixed(0)} ms of writing), ${String(failures.length)} failures\n`,
+    );
+    expect(failures.slice(0, 3)).toEqual([]);
+    expect(counted.length).toBeGreaterThanOrEqual(killsPerScenario);
+  },
+  20 * 60_000,
+);
 
 function attempted(problems: unknown[], work: () => unknown): void {
   try {
@@ -116,9 +213,17 @@ function attempted(problems: unknown[], work: () => unknown): void {
 }
 
 /** Runs a command; with a number, kills it so many milliseconds after its first write. Says how long it wrote. */
-async function started(service: string, words: readonly string[], killAfter?: number): Promise<{ readonly writing: number }> {
+async function started(
+  service: string,
+  words: readonly string[],
+  killAfter?: number,
+): Promise<{ readonly writing: number }> {
   const program = join(inject('installed'), 'create-gitops-service/dist/gitops-service.js');
-  const child = spawn(process.execPath, [program, ...words], { cwd: service, stdio: 'ignore', env: { ...process.env, CI: '' } });
+  const child = spawn(process.execPath, [program, ...words], {
+    cwd: service,
+    stdio: 'ignore',
+    env: { ...process.env, CI: '' },
+  });
   const exit = once(child, 'exit');
   const lock = join(service, '.gitops/lock');
   while (child.exitCode === null && !existsSync(lock)) await after(1);
@@ -142,8 +247,17 @@ function copyOf(origin: string, name: string): string {
 }
 
 function lost(service: string, words: readonly string[], committed: readonly string[]): string[] {
-  const inGit = committed.length === 0 ? '' : execFileSync('git', ['grep', '-h', 'edited by hand', 'HEAD'], { cwd: service, encoding: 'utf8' });
-  return [...lostWords(bytesOf(service), words), ...committed.filter((word) => !inGit.includes(word))];
+  const inGit =
+    committed.length === 0
+      ? ''
+      : execFileSync('git', ['grep', '-h', 'edited by hand', 'HEAD'], {
+          cwd: service,
+          encoding: 'utf8',
+        });
+  return [
+    ...lostWords(bytesOf(service), words),
+    ...committed.filter((word) => !inGit.includes(word)),
+  ];
 }
 
 function made(service: string): void {

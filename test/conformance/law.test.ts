@@ -14,20 +14,43 @@ const { configs } = accepted(500, 100);
 
 test('kustomize 5 builds the model of every environment, for 500 random configs', async () => {
   expect(configs.length).toBe(500);
-  expect((await breachesOf(configs.map(({ config }) => config), tool('kustomize')[0] ?? '', 5)).slice(0, 3)).toEqual([]);
+  expect(
+    (
+      await breachesOf(
+        configs.map(({ config }) => config),
+        tool('kustomize')[0] ?? '',
+        5,
+      )
+    ).slice(0, 3),
+  ).toEqual([]);
 });
 
 test('kubeconform knows every field of the objects, Applications and kustomizations of 500 random configs', async () => {
   const plans = configs.map(({ config }) => sampledPlan(makePlan(config)));
-  const batches = Array.from({ length: 20 }, (_, index) => plans.slice(index * 25, index * 25 + 25));
-  const overlays = batches.map((batch, index) => ({ folder: `batch ${String(index)}`, manifests: batch.flatMap(documentsOf).map((document) => JSON.stringify(document)).join('\n---\n') }));
-  const judged = (manifests: readonly (typeof overlays)[number][]) => kubeconform({ root: '.', files: [], overlays: manifests, text: () => '', unbuilt: [] });
+  const batches = Array.from({ length: 20 }, (_, index) =>
+    plans.slice(index * 25, index * 25 + 25),
+  );
+  const overlays = batches.map((batch, index) => ({
+    folder: `batch ${String(index)}`,
+    manifests: batch
+      .flatMap(documentsOf)
+      .map((document) => JSON.stringify(document))
+      .join('\n---\n'),
+  }));
+  const judged = (manifests: readonly (typeof overlays)[number][]) =>
+    kubeconform({ root: '.', files: [], overlays: manifests, text: () => '', unbuilt: [] });
   expect((await judged(overlays)).slice(0, 5)).toEqual([]);
   const planted = (overlays[0]?.manifests ?? '').replace('"spec":{', '"spec":{"unknownField":1,');
-  expect(await judged([{ folder: 'planted', manifests: planted }])).toMatchObject([{ message: expect.stringContaining('unknownField') as string }]);
+  expect(await judged([{ folder: 'planted', manifests: planted }])).toMatchObject([
+    { message: expect.stringContaining('unknownField') as string },
+  ]);
 });
 
 const documentsOf = (plan: Plan): readonly unknown[] => [
   ...plan.environments.flatMap((environment) => objects(plan, environment)),
-  ...allFiles(plan).flatMap(({ path, content }) => (content.kind === 'yaml' && /(^argocd\/|\/kustomization\.yaml$)/.test(path) ? content.documents.map(plainOf) : [])),
+  ...allFiles(plan).flatMap(({ path, content }) =>
+    content.kind === 'yaml' && /(^argocd\/|\/kustomization\.yaml$)/.test(path)
+      ? content.documents.map(plainOf)
+      : [],
+  ),
 ];

@@ -11,7 +11,13 @@ const repository = join(import.meta.dirname, '../..');
 const program = join(repository, 'dist/gitops-service.js');
 const components = ['api', 'jobs', 'mail', 'search', 'web'];
 const environments = ['dev', 'qa', 'staging', 'prod'];
-const pairs = environments.flatMap((environment) => components.map((component) => ({ environment, component, tag: `1.0.${String(components.indexOf(component))}-${environment}` })));
+const pairs = environments.flatMap((environment) =>
+  components.map((component) => ({
+    environment,
+    component,
+    tag: `1.0.${String(components.indexOf(component))}-${environment}`,
+  })),
+);
 
 const config = `import { GitOpsService } from 'create-gitops-service';
 new GitOpsService({
@@ -37,37 +43,78 @@ function aSystem(): { readonly origin: string; readonly clone: () => string } {
   git(first, 'commit', '--quiet', '--message', 'project');
   git(first, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main');
   let count = 0;
-  return { origin, clone: () => { const path = join(root, `clone-${String((count += 1))}`); git(root, 'clone', '--quiet', origin, path); return path; } };
+  return {
+    origin,
+    clone: () => {
+      const path = join(root, `clone-${String((count += 1))}`);
+      git(root, 'clone', '--quiet', origin, path);
+      return path;
+    },
+  };
 }
 
-interface Ended { readonly code: number | null; readonly out: string; readonly err: string }
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
 
 /** A process of its own, in a clone of its own. */
 function started(folder: string, ...words: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const identity = { GIT_AUTHOR_NAME: 't', GIT_AUTHOR_EMAIL: 't@example.com', GIT_COMMITTER_NAME: 't', GIT_COMMITTER_EMAIL: 't@example.com' };
-    const child = spawn(process.execPath, [program, ...words], { cwd: folder, env: { ...process.env, ...identity }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const identity = {
+      GIT_AUTHOR_NAME: 't',
+      GIT_AUTHOR_EMAIL: 't@example.com',
+      GIT_COMMITTER_NAME: 't',
+      GIT_COMMITTER_EMAIL: 't@example.com',
+    };
+    const child = spawn(process.execPath, [program, ...words], {
+      cwd: folder,
+      env: { ...process.env, ...identity },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [out, err]: [string[], string[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk.toString()));
-    child.on('close', (code) => { resolve({ code, out: out.join(''), err: err.join('') }); });
+    child.on('close', (code) => {
+      resolve({ code, out: out.join(''), err: err.join('') });
+    });
   });
 }
 
 const everybody = (clone: () => string): readonly Promise<Ended>[] =>
-  pairs.map(({ environment, component, tag }) => ({ folder: clone(), words: ['set-image', environment, `${component}=${tag}@${digestOf('1')}`, '--push', '--json'] })).map(({ folder, words }) => started(folder, ...words));
+  pairs
+    .map(({ environment, component, tag }) => ({
+      folder: clone(),
+      words: ['set-image', environment, `${component}=${tag}@${digestOf('1')}`, '--push', '--json'],
+    }))
+    .map(({ folder, words }) => started(folder, ...words));
 
 /** Tags that main names, as `environment component tag`. */
 const arrived = (origin: string): readonly string[] =>
-  environments.flatMap((environment) => imagesOf(git(origin, 'show', `main:k8s/overlays/${environment}/release/kustomization.yaml`)).map(({ repository: name, tag }) => `${environment} ${name.split('orders-').at(-1) ?? ''} ${tag ?? ''}`)).sort();
+  environments
+    .flatMap((environment) =>
+      imagesOf(
+        git(origin, 'show', `main:k8s/overlays/${environment}/release/kustomization.yaml`),
+      ).map(
+        ({ repository: name, tag }) =>
+          `${environment} ${name.split('orders-').at(-1) ?? ''} ${tag ?? ''}`,
+      ),
+    )
+    .sort();
 
-const wanted = pairs.map(({ environment, component, tag }) => `${environment} ${component} ${tag}`).sort();
+const wanted = pairs
+  .map(({ environment, component, tag }) => `${environment} ${component} ${tag}`)
+  .sort();
 
 function expectAllDone(ended: readonly Ended[]): void {
   expect(ended.filter(({ code }) => code !== 0).map(({ out, err }) => out + err)).toEqual([]);
 }
 
-const attemptsOf = (ended: readonly Ended[]): number => Math.max(...ended.map(({ out }) => (JSON.parse(out) as { push: { attempts: number } }).push.attempts));
+const attemptsOf = (ended: readonly Ended[]): number =>
+  Math.max(
+    ...ended.map(({ out }) => (JSON.parse(out) as { push: { attempts: number } }).push.attempts),
+  );
 
 test('twenty processes in twenty clones push at once: every tag arrives once, in a linear history', async () => {
   const { origin, clone } = aSystem();
@@ -83,7 +130,8 @@ test('somebody force-pushes once in between: every tag arrives, and what was tak
   const { origin, clone } = aSystem();
   const adversary = clone();
   const running = everybody(clone);
-  while (Number(git(origin, 'rev-list', '--count', 'main')) < 5) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (Number(git(origin, 'rev-list', '--count', 'main')) < 5)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   const removed = rewritten(adversary);
   expectAllDone(await Promise.all(running));
   expect(arrived(origin)).toEqual(wanted);
@@ -101,7 +149,14 @@ function rewritten(adversary: string): string {
     const removed = git(adversary, 'rev-parse', 'HEAD');
     git(adversary, 'commit', '--quiet', '--amend', '--message', 'rewritten');
     try {
-      git(adversary, 'push', '--quiet', `--force-with-lease=refs/heads/main:${removed}`, 'origin', 'HEAD:refs/heads/main');
+      git(
+        adversary,
+        'push',
+        '--quiet',
+        `--force-with-lease=refs/heads/main:${removed}`,
+        'origin',
+        'HEAD:refs/heads/main',
+      );
       return removed;
     } catch {
       // Somebody else was faster.
@@ -111,8 +166,15 @@ function rewritten(adversary: string): string {
 
 test('a remote that dies in the middle five times, before and after commits have arrived, gets every tag exactly once', async () => {
   const { origin, clone } = aSystem();
-  for (const [name, deaths] of [['pre-receive', 3], ['post-receive', 2]] as const) {
-    hook(origin, name, `for n in ${Array.from({ length: deaths }, (_, index) => String(index)).join(' ')}; do mkdir "${origin}/${name}-$n" 2>/dev/null && kill -9 $PPID && exit 1; done\nexit 0`);
+  for (const [name, deaths] of [
+    ['pre-receive', 3],
+    ['post-receive', 2],
+  ] as const) {
+    hook(
+      origin,
+      name,
+      `for n in ${Array.from({ length: deaths }, (_, index) => String(index)).join(' ')}; do mkdir "${origin}/${name}-$n" 2>/dev/null && kill -9 $PPID && exit 1; done\nexit 0`,
+    );
   }
   expectAllDone(await Promise.all(everybody(clone)));
   expect(arrived(origin)).toEqual(wanted);
@@ -124,22 +186,51 @@ test('a remote that hangs and ignores being asked to end is ended, and Ctrl-C en
   const { origin, clone } = aSystem();
   const folder = clone();
   const [pids, hang] = [join(origin, 'pids'), join(origin, 'hang')];
-  writeFileSync(hang, `#!/bin/sh\ntrap '' TERM INT HUP\necho $$ >>"${pids}"\nwhile :; do sleep 0.2; done\n`, { mode: 0o755 });
+  writeFileSync(
+    hang,
+    `#!/bin/sh\ntrap '' TERM INT HUP\necho $$ >>"${pids}"\nwhile :; do sleep 0.2; done\n`,
+    { mode: 0o755 },
+  );
   git(folder, 'config', 'remote.origin.uploadpack', hang);
-  const { code, err } = await started(folder, 'set-image', 'dev', `api=1.0.0@${digestOf('1')}`, '--push', '--timeout', '1');
-  expect({ code, said: err.includes('no answer within 1 seconds') }).toEqual({ code: 3, said: true });
-  const child = spawn(process.execPath, [program, 'set-image', 'dev', `api=1.0.0@${digestOf('1')}`, '--push'], { cwd: folder, stdio: 'ignore' });
-  await expect.poll(() => readFileSync(pids, 'utf8').trim().split('\n').length, { timeout: 20_000 }).toBe(4);
+  const { code, err } = await started(
+    folder,
+    'set-image',
+    'dev',
+    `api=1.0.0@${digestOf('1')}`,
+    '--push',
+    '--timeout',
+    '1',
+  );
+  expect({ code, said: err.includes('no answer within 1 seconds') }).toEqual({
+    code: 3,
+    said: true,
+  });
+  const child = spawn(
+    process.execPath,
+    [program, 'set-image', 'dev', `api=1.0.0@${digestOf('1')}`, '--push'],
+    { cwd: folder, stdio: 'ignore' },
+  );
+  await expect
+    .poll(() => readFileSync(pids, 'utf8').trim().split('\n').length, { timeout: 20_000 })
+    .toBe(4);
   child.kill('SIGINT');
-  expect(await new Promise((resolve) => { child.on('close', resolve); })).toBe(130);
-  await expect.poll(() => readFileSync(pids, 'utf8').trim().split('\n').filter(isAlive), { timeout: 10_000 }).toEqual([]);
+  expect(
+    await new Promise((resolve) => {
+      child.on('close', resolve);
+    }),
+  ).toBe(130);
+  await expect
+    .poll(() => readFileSync(pids, 'utf8').trim().split('\n').filter(isAlive), { timeout: 10_000 })
+    .toEqual([]);
   expect(git(folder, 'for-each-ref', 'refs/gitops-service')).toBe('');
   expect(git(folder, 'status', '--porcelain', '--branch')).toBe('## main...origin/main');
 });
 
 function isAlive(pid: string): boolean {
   try {
-    return /^[^Z\s]/.test(execFileSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).trim());
+    return /^[^Z\s]/.test(
+      execFileSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).trim(),
+    );
   } catch {
     return false;
   }

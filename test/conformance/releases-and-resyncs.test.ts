@@ -13,10 +13,23 @@ import { isClean } from '../../src/write/change.ts';
 import { digestOf } from '../release/a-project.ts';
 
 /** A service whose components grow in number. */
-const planOf = (count: number): Plan => makePlan(parseConfig({
-  name: 'orders', repository: 'https://github.com/acme/orders',
-  components: Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${String(index)}`, { build: { context: `c${String(index)}` }, runtime: { kind: 'custom' }, ...(index === 0 ? {} : { routes: [] }) }])),
-}));
+const planOf = (count: number): Plan =>
+  makePlan(
+    parseConfig({
+      name: 'orders',
+      repository: 'https://github.com/acme/orders',
+      components: Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `c${String(index)}`,
+          {
+            build: { context: `c${String(index)}` },
+            runtime: { kind: 'custom' },
+            ...(index === 0 ? {} : { routes: [] }),
+          },
+        ]),
+      ),
+    }),
+  );
 
 test('200 resyncs between 200 releases, with a new component every twentieth: no drift, no tag lost', async () => {
   const root = mkdtempSync(join(tmpdir(), 'rounds-'));
@@ -30,12 +43,24 @@ test('200 resyncs between 200 releases, with a new component every twentieth: no
     const component = plan.components[(round * 7) % plan.components.length];
     if (component === undefined) throw new Error('no component');
     const tag = `1.${String(round)}.0`;
-    const edit = setImages({ plan, sources: repository }, environment, { assignments: [`${component.name}=${tag}@${digestOf('1')}`], force: false, push: false });
-    await deliver(repository, edit, { push: false, pullRequest: false, message: undefined, attempts: 1 });
+    const edit = setImages({ plan, sources: repository }, environment, {
+      assignments: [`${component.name}=${tag}@${digestOf('1')}`],
+      force: false,
+      push: false,
+    });
+    await deliver(repository, edit, {
+      push: false,
+      pullRequest: false,
+      message: undefined,
+      attempts: 1,
+    });
     last.set(`${environment} ${component.image.repository}`, tag);
     expect(isClean(plannedChanges(root, allFiles(plan), { takeOver: false }))).toBe(true);
   }
   for (const environment of ['dev', 'prod']) {
-    for (const { repository: name, tag } of imagesOf(readFileSync(join(root, paths.release(environment)), 'utf8'))) expect(tag).toBe(last.get(`${environment} ${name}`) ?? 'unreleased');
+    for (const { repository: name, tag } of imagesOf(
+      readFileSync(join(root, paths.release(environment)), 'utf8'),
+    ))
+      expect(tag).toBe(last.get(`${environment} ${name}`) ?? 'unreleased');
   }
 });

@@ -39,27 +39,60 @@ code = os.waitstatus_to_exitcode(status)
 print(json.dumps({"code": code, "shown": shown.decode("utf8", "replace"), "waiting": [step[0] for step in steps]}))
 `;
 
-interface Shown { readonly code: number; readonly shown: string; readonly waiting: readonly string[] }
+interface Shown {
+  readonly code: number;
+  readonly shown: string;
+  readonly waiting: readonly string[];
+}
 
-function onTerminal(program: string, words: readonly string[], cwd: string, { steps = [], env = {} }: { readonly steps?: readonly (readonly [string, string])[]; readonly env?: Readonly<Record<string, string>> } = {}): Shown {
+function onTerminal(
+  program: string,
+  words: readonly string[],
+  cwd: string,
+  {
+    steps = [],
+    env = {},
+  }: {
+    readonly steps?: readonly (readonly [string, string])[];
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
+): Shown {
   const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...own } = process.env;
   const file = join(inject('installed'), 'create-gitops-service/dist', `${program}.js`);
-  const job = { cwd, command: [process.execPath, file, ...words], env: { ...own, TERM: 'xterm-256color', ...env }, steps };
-  const { stdout, stderr } = spawnSync('python3', ['-c', script, JSON.stringify(job)], { encoding: 'utf8' });
+  const job = {
+    cwd,
+    command: [process.execPath, file, ...words],
+    env: { ...own, TERM: 'xterm-256color', ...env },
+    steps,
+  };
+  const { stdout, stderr } = spawnSync('python3', ['-c', script, JSON.stringify(job)], {
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   return JSON.parse(stdout) as Shown;
 }
 
 const enter = '\r';
-const questions: readonly (readonly [string, string])[] = [['Folder of the service?', `orders${enter}`], ['Git repository?', enter], ['What does it keep data in?', enter]];
+const questions: readonly (readonly [string, string])[] = [
+  ['Folder of the service?', `orders${enter}`],
+  ['Git repository?', enter],
+  ['What does it keep data in?', enter],
+];
 
 test('on a terminal, three questions with their defaults and a summary make a service', () => {
   const folder = emptyFolder();
-  const { code, shown, waiting } = onTerminal('create-gitops-service', ['--no-install', '--no-git'], folder, { steps: [...questions, ['Write it and everything', enter]] });
+  const { code, shown, waiting } = onTerminal(
+    'create-gitops-service',
+    ['--no-install', '--no-git'],
+    folder,
+    { steps: [...questions, ['Write it and everything', enter]] },
+  );
   expect({ code, waiting }).toEqual({ code: 0, waiting: [] });
   const text = stripVTControlCharacters(shown);
   expect(text).toContain('https://github.com/REPLACE-ME/orders');
-  expect(text.indexOf('new GitOpsService({')).toBeGreaterThan(text.indexOf('What does it keep data in?'));
+  expect(text.indexOf('new GitOpsService({')).toBeGreaterThan(
+    text.indexOf('What does it keep data in?'),
+  );
   expect(text.indexOf('Next steps:')).toBeGreaterThan(text.indexOf('Write it and everything'));
   expect(existsSync(join(folder, 'orders/k8s/base/deployment.yaml'))).toBe(true);
 });
@@ -67,7 +100,9 @@ test('on a terminal, three questions with their defaults and a summary make a se
 test.each([0, 1, 2, 3])('Ctrl-C at question %i ends with 130, and nothing is written', (at) => {
   const folder = emptyFolder();
   const all = [...questions, ['Write it and everything', enter] as const];
-  const steps = all.slice(0, at + 1).map(([question, answer], index) => [question, index === at ? '\u0003' : answer] as const);
+  const steps = all
+    .slice(0, at + 1)
+    .map(([question, answer], index) => [question, index === at ? '\u0003' : answer] as const);
   const { code, shown, waiting } = onTerminal('create-gitops-service', [], folder, { steps });
   expect({ code, waiting }).toEqual({ code: 130, waiting: [] });
   expect(stripVTControlCharacters(shown)).toContain('nothing was written');
@@ -76,19 +111,30 @@ test.each([0, 1, 2, 3])('Ctrl-C at question %i ends with 130, and nothing is wri
 
 test('a summary that is refused writes nothing', () => {
   const folder = emptyFolder();
-  const { code } = onTerminal('create-gitops-service', [], folder, { steps: [...questions, ['Write it and everything', 'n']] });
+  const { code } = onTerminal('create-gitops-service', [], folder, {
+    steps: [...questions, ['Write it and everything', 'n']],
+  });
   expect([code, readdirSync(folder)]).toEqual([130, []]);
 });
 
-test.each([[{ CI: 'true' }, []], [{}, ['--yes']], [{}, ['--json']]])('with %j and %j nobody is asked on a terminal either', (env, words) => {
+test.each([
+  [{ CI: 'true' }, []],
+  [{}, ['--yes']],
+  [{}, ['--json']],
+])('with %j and %j nobody is asked on a terminal either', (env, words) => {
   const folder = emptyFolder();
   const { code, shown } = onTerminal('create-gitops-service', words, folder, { env });
-  expect([code, stripVTControlCharacters(shown)]).toEqual([2, expect.stringContaining('missing: [dir]')]);
+  expect([code, stripVTControlCharacters(shown)]).toEqual([
+    2,
+    expect.stringContaining('missing: [dir]'),
+  ]);
   expect(readdirSync(folder)).toEqual([]);
 });
 
 test.each([
-  [{}, true], [{ NO_COLOR: '1' }, false], [{ TERM: 'dumb' }, false],
+  [{}, true],
+  [{ NO_COLOR: '1' }, false],
+  [{ TERM: 'dumb' }, false],
 ])('on a terminal with %j, colours are shown: %s', (env, coloured) => {
   const folder = emptyFolder();
   writeFileSync(join(folder, '.projenrc.ts'), 'throw 1;\n');

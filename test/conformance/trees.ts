@@ -24,14 +24,19 @@ export function routedTrees(): readonly NamedTree[] {
   return Object.entries(everythingBehindConfigs).flatMap(([backEnd, config]) =>
     packagings.map((packaging) => {
       const folder = join(root, `${backEnd}-${packaging.kind}`);
-      const environments = config.environments.map((environment, index) => (index === 1 ? { ...environment, hosts: ['a.example.com', 'b.example.com'] } : environment));
+      const environments = config.environments.map((environment, index) =>
+        index === 1 ? { ...environment, hosts: ['a.example.com', 'b.example.com'] } : environment,
+      );
       writeTree(folder, { ...config, environments, packaging });
       return { name: `${backEnd} in ${folder}`, folder };
     }),
   );
 }
 
-const packagings: readonly Config['packaging'][] = [{ kind: 'kustomize' }, { kind: 'helm', layout: 'umbrella' }];
+const packagings: readonly Config['packaging'][] = [
+  { kind: 'kustomize' },
+  { kind: 'helm', layout: 'umbrella' },
+];
 
 const wantedTrees = 25;
 const candidates = 600;
@@ -39,7 +44,9 @@ const candidates = 600;
 /** Repositories generated from random configs that cover all pairs of options, each one said or not said. */
 export async function randomTrees(): Promise<readonly NamedTree[]> {
   const { chosen, covered, coverable } = pairwise(accepted(candidates, 42).configs, wantedTrees);
-  process.stdout.write(`random trees: ${chosen.length} configs cover ${covered} of ${coverable} pairs of options that ${candidates} random configs say (${((100 * covered) / coverable).toFixed(1)} %)\n`);
+  process.stdout.write(
+    `random trees: ${chosen.length} configs cover ${covered} of ${coverable} pairs of options that ${candidates} random configs say (${((100 * covered) / coverable).toFixed(1)} %)\n`,
+  );
   const root = mkdtempSync(join(tmpdir(), 'random-trees-'));
   process.once('exit', () => rmSync(root, { recursive: true, force: true }));
   return chosen.map(({ input, config }, index) => {
@@ -52,7 +59,11 @@ export async function randomTrees(): Promise<readonly NamedTree[]> {
 }
 
 /** Writes all files of a config, modes too. */
-export function writeTree(folder: string, config: Config, upkeep: Plan['upkeep'] = 'generated'): void {
+export function writeTree(
+  folder: string,
+  config: Config,
+  upkeep: Plan['upkeep'] = 'generated',
+): void {
   for (const file of allFiles(makePlan(config, upkeep))) {
     const path = join(folder, file.path);
     mkdirSync(dirname(path), { recursive: true });
@@ -67,7 +78,10 @@ interface Candidate {
 }
 
 /** Greedily takes the config that adds most new pairs, until `limit` configs are taken or nothing is new. */
-export function pairwise(all: readonly Candidate[], limit: number): { readonly chosen: readonly Candidate[]; readonly covered: number; readonly coverable: number } {
+export function pairwise(
+  all: readonly Candidate[],
+  limit: number,
+): { readonly chosen: readonly Candidate[]; readonly covered: number; readonly coverable: number } {
   const options = optionsOf(configSchema);
   const remaining = new Map(all.map((candidate) => [candidate, pairsOf(candidate, options)]));
   const coverable = new Set<number>();
@@ -75,7 +89,11 @@ export function pairwise(all: readonly Candidate[], limit: number): { readonly c
   const covered = new Set<number>();
   const chosen: Candidate[] = [];
   while (chosen.length < limit) {
-    const gains = [...remaining].map(([candidate, pairs]) => ({ candidate, pairs, gain: pairs.reduce((sum, pair) => sum + (covered.has(pair) ? 0 : 1), 0) }));
+    const gains = [...remaining].map(([candidate, pairs]) => ({
+      candidate,
+      pairs,
+      gain: pairs.reduce((sum, pair) => sum + (covered.has(pair) ? 0 : 1), 0),
+    }));
     const best = gains.reduce((a, b) => (b.gain > a.gain ? b : a));
     if (best.gain === 0) break;
     chosen.push(best.candidate);

@@ -19,7 +19,9 @@ test('a changed table is brought back, and the text around it is kept', () => {
 });
 
 test('every option has a description', () => {
-  expect(rows.filter(({ description }) => description.trim() === '').map(({ path }) => path)).toEqual([]);
+  expect(
+    rows.filter(({ description }) => description.trim() === '').map(({ path }) => path),
+  ).toEqual([]);
 });
 
 test('no two options have one path', () => {
@@ -30,14 +32,22 @@ test('no two options have one path', () => {
 test('options of every depth and union member are there, with type, default and form', () => {
   const byPath = new Map(rows.map((row) => [row.path, row]));
   expect(byPath.get('components.<name>.runtime (node).version')).toEqual({
-    path: 'components.<name>.runtime (node).version', type: '22 or 24', presence: { kind: 'default', value: 24 }, description: 'Node.js major version', format: '',
+    path: 'components.<name>.runtime (node).version',
+    type: '22 or 24',
+    presence: { kind: 'default', value: 24 },
+    description: 'Node.js major version',
+    format: '',
   });
-  expect(byPath.get('dataStores.<name> (postgres).backup (object-store).destination')?.presence).toEqual({ kind: 'required' });
+  expect(
+    byPath.get('dataStores.<name> (postgres).backup (object-store).destination')?.presence,
+  ).toEqual({ kind: 'required' });
   expect(byPath.get('components.<name>.routes[].retries.perTry')?.format).toContain('duration');
   expect(byPath.get('environments.<name>.namespace')?.presence).toEqual({ kind: 'optional' });
 });
 
 test('the decision about the shape counts the keys of the top level right', () => {
   const keys = new Set(rows.map(({ path }) => path.split(/[ .[]/)[0]));
-  expect(readFileSync(join(repository, 'docs/decisions/config-shape.md'), 'utf8')).toContain(`| top level | ${keys.size} keys |`);
+  expect(readFileSync(join(repository, 'docs/decisions/config-shape.md'), 'utf8')).toContain(
+    `| top level | ${keys.size} keys |`,
+  );
 });

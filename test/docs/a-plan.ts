@@ -3,9 +3,14 @@ import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 
 /** The plan of a system with everything: two PostgreSQL clusters, a Redis, dev and a promoted prod. */
-export const aPlan = (changes: Readonly<Record<string, unknown>> = {}): Plan => makePlan(parseConfig({ ...system, ...changes }));
+export const aPlan = (changes: Readonly<Record<string, unknown>> = {}): Plan =>
+  makePlan(parseConfig({ ...system, ...changes }));
 
-const backup = (store: string) => ({ kind: 'object-store', destination: `s3://budget-backups/${store}`, endpoint: 'https://s3.example.com' });
+const backup = (store: string) => ({
+  kind: 'object-store',
+  destination: `s3://budget-backups/${store}`,
+  endpoint: 'https://s3.example.com',
+});
 
 const system = {
   name: 'budget-server',
@@ -17,7 +22,13 @@ const system = {
     server: {
       runtime: { kind: 'node', version: 24, packageManager: 'pnpm', copy: ['datasets'] },
       port: 3000,
-      health: { checks: { database: { store: 'postgres-db' }, 'user-database': { store: 'postgres-userdata' }, cache: { store: 'redis', critical: false } } },
+      health: {
+        checks: {
+          database: { store: 'postgres-db' },
+          'user-database': { store: 'postgres-userdata' },
+          cache: { store: 'redis', critical: false },
+        },
+      },
       env: { LOG_LEVEL: 'info' },
       secretEnv: ['JWT_SECRET'],
       routes: [
@@ -27,8 +38,23 @@ const system = {
     },
   },
   dataStores: {
-    'postgres-db': { kind: 'postgres', version: 18, variable: 'DATABASE_URL', secretName: 'postgres-deployment-credentials', database: 'budget', owner: 'budget', storage: '100Gi' },
-    'postgres-userdata': { kind: 'postgres', version: 18, variable: 'USER_DATABASE_URL', database: 'userdata', owner: 'userdata', storage: '50Gi' },
+    'postgres-db': {
+      kind: 'postgres',
+      version: 18,
+      variable: 'DATABASE_URL',
+      secretName: 'postgres-deployment-credentials',
+      database: 'budget',
+      owner: 'budget',
+      storage: '100Gi',
+    },
+    'postgres-userdata': {
+      kind: 'postgres',
+      version: 18,
+      variable: 'USER_DATABASE_URL',
+      database: 'userdata',
+      owner: 'userdata',
+      storage: '50Gi',
+    },
     redis: { kind: 'redis', maxMemory: '768mb' },
   },
   environments: {
@@ -40,7 +66,13 @@ const system = {
       overrides: {
         components: { server: { replicas: 2 } },
         dataStores: {
-          'postgres-db': { storage: '200Gi', walStorage: '50Gi', parameters: { autovacuum: 'off' }, resources: { requests: { memory: '8Gi' }, limits: { memory: '8Gi' } }, backup: backup('db') },
+          'postgres-db': {
+            storage: '200Gi',
+            walStorage: '50Gi',
+            parameters: { autovacuum: 'off' },
+            resources: { requests: { memory: '8Gi' }, limits: { memory: '8Gi' } },
+            backup: backup('db'),
+          },
           'postgres-userdata': { storage: '200Gi', backup: backup('userdata') },
           redis: { maxMemory: '1152mb' },
         },
@@ -53,4 +85,11 @@ const system = {
 
 /** The smallest plan: one environment, no stores, no routes. */
 export const aSmallPlan = (): Plan =>
-  makePlan(parseConfig({ name: 'orders', repository: 'https://github.com/acme/orders', components: { web: {} }, environments: { live: { branch: 'main', deploy: 'on-push' } } }));
+  makePlan(
+    parseConfig({
+      name: 'orders',
+      repository: 'https://github.com/acme/orders',
+      components: { web: {} },
+      environments: { live: { branch: 'main', deploy: 'on-push' } },
+    }),
+  );

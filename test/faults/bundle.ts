@@ -9,8 +9,19 @@ export function bundled(source: string): string {
   // Below our package.json, where the sources look for their version.
   mkdirSync(join(modules, '.cache'), { recursive: true });
   const folder = mkdtempSync(join(modules, '.cache/bundled-'));
-  process.once('exit', () => { rmSync(folder, { recursive: true, force: true }); });
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   const outfile = join(folder, 'program.mjs');
-  buildSync({ entryPoints: [source], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node20', alias: { yaml: join(modules, 'yaml/browser/index.js') }, logLevel: 'error' });
+  buildSync({
+    entryPoints: [source],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    alias: { yaml: join(modules, 'yaml/browser/index.js') },
+    logLevel: 'error',
+  });
   return outfile;
 }

@@ -9,7 +9,17 @@ export interface WritingCall {
 
 /** Every function of node:fs by which the sources change the disk. */
 export const writingFunctions = [
-  'openSync', 'writeFileSync', 'writeSync', 'chmodSync', 'fchmodSync', 'renameSync', 'linkSync', 'unlinkSync', 'rmSync', 'rmdirSync', 'mkdirSync',
+  'openSync',
+  'writeFileSync',
+  'writeSync',
+  'chmodSync',
+  'fchmodSync',
+  'renameSync',
+  'linkSync',
+  'unlinkSync',
+  'rmSync',
+  'rmdirSync',
+  'mkdirSync',
 ] as const;
 
 /** Has `before` called ahead of each call that changes the disk; it may throw, or never return. Undone by what comes back. */
@@ -52,11 +62,17 @@ export function skipSync(called: () => void = () => undefined): () => void {
 }
 
 /** The path that a call replaces or makes: of a rename and a link it is the second one. */
-const pathOf = (name: string, words: readonly unknown[]): string => String(name === 'renameSync' || name === 'linkSync' ? words[1] : words[0]);
+const pathOf = (name: string, words: readonly unknown[]): string =>
+  String(name === 'renameSync' || name === 'linkSync' ? words[1] : words[0]);
 
 function isWriting(name: string, [file, flags = 'r']: readonly unknown[]): boolean {
   // Into an open file it writes by writeSync, which is counted by itself.
   if (name === 'writeFileSync') return typeof file !== 'number';
   // An open that makes nothing changes nothing yet.
-  return name !== 'openSync' || (typeof flags === 'number' ? (flags & fs.constants.O_CREAT) !== 0 : !String(flags).startsWith('r'));
+  return (
+    name !== 'openSync' ||
+    (typeof flags === 'number'
+      ? (flags & fs.constants.O_CREAT) !== 0
+      : !String(flags).startsWith('r'))
+  );
 }

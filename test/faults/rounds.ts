@@ -20,20 +20,36 @@ for (let round = 0; round < Number(rounds); round += 1) {
   if (what === 'resync') await resynced(round);
   else await imageSet(round);
 }
-process.stdout.write(`${rounds} ${what === 'resync' ? 'resyncs' : 'images'}, ${String(waits)} times told to wait\n`);
+process.stdout.write(
+  `${rounds} ${what === 'resync' ? 'resyncs' : 'images'}, ${String(waits)} times told to wait\n`,
+);
 
 async function resynced(round: number): Promise<void> {
   rmSync(join(folder, 'k8s/base/service.yaml'), { force: true });
-  await untilFree(async () => { resync(folder, wantedAt(round), { takeOver: false, toolVersion: '1.0.0' }); });
+  await untilFree(async () => {
+    resync(folder, wantedAt(round), { takeOver: false, toolVersion: '1.0.0' });
+  });
 }
 
 async function imageSet(round: number): Promise<void> {
   const tag = round.toString(16).padStart(40, 'a');
   const repository = { folder, seconds: 30 };
-  const edit = setImages({ plan, sources: repository }, 'dev', { assignments: [`${what}=${tag}@${digestOf('c')}`], force: false, push: false });
-  await untilFree(async () => { await deliver(repository, edit, { push: false, pullRequest: false, message: undefined, attempts: 1 }); });
+  const edit = setImages({ plan, sources: repository }, 'dev', {
+    assignments: [`${what}=${tag}@${digestOf('c')}`],
+    force: false,
+    push: false,
+  });
+  await untilFree(async () => {
+    await deliver(repository, edit, {
+      push: false,
+      pullRequest: false,
+      message: undefined,
+      attempts: 1,
+    });
+  });
   Atomics.wait(pause, 0, 0, 3);
-  if (!readFileSync(release, 'utf8').includes(tag)) process.stdout.write(`bad: the image of round ${String(round)} is gone\n`);
+  if (!readFileSync(release, 'utf8').includes(tag))
+    process.stdout.write(`bad: the image of round ${String(round)} is gone\n`);
 }
 
 /** Does what a person would: waits when told that somebody else writes. */

@@ -25,8 +25,15 @@ test('components that are switched off in the chart leave what they leave when t
     if (plan.components.length < 2 || chart.values.some(({ style }) => style === 'json')) continue;
     for (const off of someOf(plan.components.map(({ name }) => name))) {
       for (const [index, environment] of plan.environments.entries()) {
-        const values = chart.owners.filter(({ kind, key }) => kind === 'component' && off.includes(key)).reduce((some, { section }) => withValue(some, [section, 'enabled'], false), merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)));
-        expect(plain(evaluated(chart, values)), `${off.join(', ')} off`).toEqual(modelOf(plan, makePlan(switchedOff(config, off, index)).environments[index]));
+        const values = chart.owners
+          .filter(({ kind, key }) => kind === 'component' && off.includes(key))
+          .reduce(
+            (some, { section }) => withValue(some, [section, 'enabled'], false),
+            merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)),
+          );
+        expect(plain(evaluated(chart, values)), `${off.join(', ')} off`).toEqual(
+          modelOf(plan, makePlan(switchedOff(config, off, index)).environments[index]),
+        );
         tried += 1;
       }
     }
@@ -36,23 +43,72 @@ test('components that are switched off in the chart leave what they leave when t
 
 test('a policy that loses all of its callers admits nobody, and not everybody', () => {
   const config = richConfig();
-  const called = { ...config, environments: config.environments.map((environment) => ({ ...environment, here: { ...environment.here, components: { ...environment.here.components, third: { ...(environment.here.components['worker'] ?? expect.fail()), calls: ['server'] } } } })) };
-  const chart = chartOf(chartPlan({ ...called, components: called.environments[0]?.here.components ?? {} }));
-  const values = [['worker', 'enabled'], ['third', 'enabled'], ['routing', 'enabled']].reduce((some, path) => withValue(some, path, false), merged(chart.layout.merged[1] ?? {}, released(chart.images)));
-  expect(plainOf(evaluated(chart, values).get('networking.k8s.io/NetworkPolicy/orders-server') ?? null)).toMatchObject({ spec: { ingress: [] } });
+  const called = {
+    ...config,
+    environments: config.environments.map((environment) => ({
+      ...environment,
+      here: {
+        ...environment.here,
+        components: {
+          ...environment.here.components,
+          third: { ...(environment.here.components['worker'] ?? expect.fail()), calls: ['server'] },
+        },
+      },
+    })),
+  };
+  const chart = chartOf(
+    chartPlan({ ...called, components: called.environments[0]?.here.components ?? {} }),
+  );
+  const values = [
+    ['worker', 'enabled'],
+    ['third', 'enabled'],
+    ['routing', 'enabled'],
+  ].reduce(
+    (some, path) => withValue(some, path, false),
+    merged(chart.layout.merged[1] ?? {}, released(chart.images)),
+  );
+  expect(
+    plainOf(evaluated(chart, values).get('networking.k8s.io/NetworkPolicy/orders-server') ?? null),
+  ).toMatchObject({ spec: { ingress: [] } });
 });
 
 /** Each alone, and all but each. */
-const someOf = (names: readonly string[]): readonly (readonly string[])[] => [...names.map((name) => [name]), ...names.map((name) => names.filter((other) => other !== name)), names];
+const someOf = (names: readonly string[]): readonly (readonly string[])[] => [
+  ...names.map((name) => [name]),
+  ...names.map((name) => names.filter((other) => other !== name)),
+  names,
+];
 
 function switchedOff(config: Config, names: readonly string[], at: number): Config {
-  const environments = config.environments.map((environment, index) => (index !== at ? environment : { ...environment, here: { ...environment.here, components: Object.fromEntries(Object.entries(environment.here.components).map(([name, component]) => [name, { ...component, enabled: component.enabled && !names.includes(name) }])) } }));
+  const environments = config.environments.map((environment, index) =>
+    index !== at
+      ? environment
+      : {
+          ...environment,
+          here: {
+            ...environment.here,
+            components: Object.fromEntries(
+              Object.entries(environment.here.components).map(([name, component]) => [
+                name,
+                { ...component, enabled: component.enabled && !names.includes(name) },
+              ]),
+            ),
+          },
+        },
+  );
   return { ...config, environments };
 }
 
-const plain = (built: ReadonlyMap<string, Value>): Record<string, unknown> => Object.fromEntries([...built].sort().map(([key, value]) => [key, plainOf(value)]));
+const plain = (built: ReadonlyMap<string, Value>): Record<string, unknown> =>
+  Object.fromEntries([...built].sort().map(([key, value]) => [key, plainOf(value)]));
 
 /** What is there in one environment; what is known of the service as a whole, like its alerts, stays. */
 function modelOf(plan: Plan, environment: EnvironmentPlan | undefined): Record<string, unknown> {
-  return environment === undefined ? {} : plain(new Map(objects(plan, environment).map((object): [string, Value] => [objectKey(object), object])));
+  return environment === undefined
+    ? {}
+    : plain(
+        new Map(
+          objects(plan, environment).map((object): [string, Value] => [objectKey(object), object]),
+        ),
+      );
 }

@@ -19,7 +19,9 @@ import { chartPlan } from '../laws/helm.ts';
 import { otherValue } from './other-value.ts';
 
 const runs = Number(process.env['LAW_RUNS'] ?? 50);
-const plans = accepted(runs, Number(process.env['LAW_SEED'] ?? 1)).configs.map(({ config }) => chartPlan(config));
+const plans = accepted(runs, Number(process.env['LAW_SEED'] ?? 1)).configs.map(({ config }) =>
+  chartPlan(config),
+);
 
 /** The random configs may leave a back-end out. */
 const routed = Object.values(everythingBehindConfigs).map((config) => chartPlan(config));
@@ -33,8 +35,21 @@ test('a chart that says anything else than the model is refused, with object and
   const [plan] = plans;
   if (plan === undefined) throw new Error('no plan');
   const chart = chartOf(plan);
-  const other = { ...plan, environments: plan.environments.map((environment) => ({ ...environment, workloads: environment.workloads.map((workload) => ({ ...workload, shutdown: { ...workload.shutdown, graceSeconds: 599_999 } })) })) };
-  expect(() => { checkCharts(other, [chart]); }).toThrow(/apps\/Deployment\/.* differs at "\/spec\/template\/spec\/terminationGracePeriodSeconds"/);
+  const other = {
+    ...plan,
+    environments: plan.environments.map((environment) => ({
+      ...environment,
+      workloads: environment.workloads.map((workload) => ({
+        ...workload,
+        shutdown: { ...workload.shutdown, graceSeconds: 599_999 },
+      })),
+    })),
+  };
+  expect(() => {
+    checkCharts(other, [chart]);
+  }).toThrow(
+    /apps\/Deployment\/.* differs at "\/spec\/template\/spec\/terminationGracePeriodSeconds"/,
+  );
 });
 
 test('every value changes what it says, and nothing else', () => {
@@ -44,37 +59,126 @@ test('every value changes what it says, and nothing else', () => {
     // A difference that became a value as a whole takes the leaves inside it along.
     if (chart.values.some(({ style }) => style === 'json')) continue;
     for (const row of chart.values.filter(isLeaf)) {
-      const value = otherValue(row.schema, row.values.find((known) => known !== undefined));
+      const value = otherValue(
+        row.schema,
+        row.values.find((known) => known !== undefined),
+      );
       for (const [index, environment] of plan.environments.entries()) {
-        if (value === undefined || row.read(environment) === undefined || isOff(row, environment)) continue;
+        if (value === undefined || row.read(environment) === undefined || isOff(row, environment))
+          continue;
         if (row.path.at(-1) === 'hosts' && environment.hosts.length === 0) continue; // a host brings routes in the config, and a flag does so in the chart
-        if (valueAt(chart.layout.merged[index] ?? {}, [row.path[0] ?? '', 'enabled']) === false) continue; // routes that are switched off
-        const values = withValue(merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)), row.path, value);
-        expect(plain(evaluated(chart, values)), `${row.path.join('.')} = ${JSON.stringify(value)}`).toEqual(modelOf(plan, row.write(environment, value)));
+        if (valueAt(chart.layout.merged[index] ?? {}, [row.path[0] ?? '', 'enabled']) === false)
+          continue; // routes that are switched off
+        const values = withValue(
+          merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)),
+          row.path,
+          value,
+        );
+        expect(
+          plain(evaluated(chart, values)),
+          `${row.path.join('.')} = ${JSON.stringify(value)}`,
+        ).toEqual(modelOf(plan, row.write(environment, value)));
         // Some become values only where environments differ in them, which a few configs say.
-        if (!row.onlyIfDifferent) tried.add(row.path.slice(1).join('.').replace(/^topics\..*/, 'topics.*'));
+        if (!row.onlyIfDifferent)
+          tried.add(
+            row.path
+              .slice(1)
+              .join('.')
+              .replace(/^topics\..*/, 'topics.*'),
+          );
       }
     }
   }
   expect([...tried].sort()).toEqual([
-    'alerts.errorPercent', 'alerts.latency', 'alerts.restarts', 'backup.destination', 'backup.endpoint', 'backup.retention', 'backup.schedule', 'className', 'clusterIssuer', 'controllerNamespace', 'env', 'eviction', 'gateway', 'host', 'hosts',
-    'hpa.cpuTargetPercent', 'hpa.maxReplicas', 'hpa.memoryTargetPercent', 'hpa.minReplicas', 'hpa.scaleDown.periodSeconds', 'hpa.scaleDown.pods', 'hpa.scaleDown.windowSeconds',
-    'hpa.scaleUp.periodSeconds', 'hpa.scaleUp.pods', 'hpa.scaleUp.windowSeconds', 'image', 'instances', 'interval', 'kafka.maxMessageBytes', 'maxMemory', 'name', 'namespace', 'parameters',
-    'persistence.storage', 'persistence.storageClass', 'pooler.instances', 'pooler.mode', 'pooler.size', 'proxyNamespace', 'replicaCount', 'resources', 'slack.channel', 'storage', 'storageClass', 'terminationGracePeriodSeconds', 'topics.*', 'tracing.samplingRate', 'walStorage',
+    'alerts.errorPercent',
+    'alerts.latency',
+    'alerts.restarts',
+    'backup.destination',
+    'backup.endpoint',
+    'backup.retention',
+    'backup.schedule',
+    'className',
+    'clusterIssuer',
+    'controllerNamespace',
+    'env',
+    'eviction',
+    'gateway',
+    'host',
+    'hosts',
+    'hpa.cpuTargetPercent',
+    'hpa.maxReplicas',
+    'hpa.memoryTargetPercent',
+    'hpa.minReplicas',
+    'hpa.scaleDown.periodSeconds',
+    'hpa.scaleDown.pods',
+    'hpa.scaleDown.windowSeconds',
+    'hpa.scaleUp.periodSeconds',
+    'hpa.scaleUp.pods',
+    'hpa.scaleUp.windowSeconds',
+    'image',
+    'instances',
+    'interval',
+    'kafka.maxMessageBytes',
+    'maxMemory',
+    'name',
+    'namespace',
+    'parameters',
+    'persistence.storage',
+    'persistence.storageClass',
+    'pooler.instances',
+    'pooler.mode',
+    'pooler.size',
+    'proxyNamespace',
+    'replicaCount',
+    'resources',
+    'slack.channel',
+    'storage',
+    'storageClass',
+    'terminationGracePeriodSeconds',
+    'topics.*',
+    'tracing.samplingRate',
+    'walStorage',
   ]);
 }, 120_000);
 
 test('bounds of an autoscaler that is off are values, whose switch brings it', () => {
-  const plan = makePlan(parseConfig({ name: 'orders', repository: 'https://github.com/acme/orders', packaging: { kind: 'helm' }, components: { server: { autoscaling: { enabled: false, min: 1, max: 2 } } }, environments: { dev: { branch: 'dev', deploy: 'on-push' }, prod: { branch: 'main', deploy: 'on-promotion', overrides: { components: { server: { autoscaling: { max: 5 } } } } } } }));
+  const plan = makePlan(
+    parseConfig({
+      name: 'orders',
+      repository: 'https://github.com/acme/orders',
+      packaging: { kind: 'helm' },
+      components: { server: { autoscaling: { enabled: false, min: 1, max: 2 } } },
+      environments: {
+        dev: { branch: 'dev', deploy: 'on-push' },
+        prod: {
+          branch: 'main',
+          deploy: 'on-promotion',
+          overrides: { components: { server: { autoscaling: { max: 5 } } } },
+        },
+      },
+    }),
+  );
   const chart = chartOf(plan);
-  expect(plan.environments.map((environment) => objects(plan, environment).filter(({ kind }) => kind === 'HorizontalPodAutoscaler'))).toEqual([[], []]);
-  expect(chart.layout.base).toMatchObject({ server: { hpa: { enabled: false, minReplicas: 1, maxReplicas: 2 } } });
+  expect(
+    plan.environments.map((environment) =>
+      objects(plan, environment).filter(({ kind }) => kind === 'HorizontalPodAutoscaler'),
+    ),
+  ).toEqual([[], []]);
+  expect(chart.layout.base).toMatchObject({
+    server: { hpa: { enabled: false, minReplicas: 1, maxReplicas: 2 } },
+  });
   expect(chart.layout.environments[1]).toEqual({ server: { hpa: { maxReplicas: 5 } } });
   expect(chart.values.map(({ path }) => path.join('.'))).toContain('server.replicaCount');
   const [environment] = plan.environments;
   if (environment === undefined) throw new Error('no environment');
-  const values = withValue(merged(chart.layout.merged[0] ?? {}, given(chart.images, environment)), ['server', 'hpa', 'enabled'], true);
-  expect(plain(evaluated(chart, values))).toMatchObject({ 'autoscaling/HorizontalPodAutoscaler/orders': { spec: { minReplicas: 1, maxReplicas: 2 } } });
+  const values = withValue(
+    merged(chart.layout.merged[0] ?? {}, given(chart.images, environment)),
+    ['server', 'hpa', 'enabled'],
+    true,
+  );
+  expect(plain(evaluated(chart, values))).toMatchObject({
+    'autoscaling/HorizontalPodAutoscaler/orders': { spec: { minReplicas: 1, maxReplicas: 2 } },
+  });
 });
 
 test('a replica count changes the replicas of one Deployment, and nothing else', () => {
@@ -83,9 +187,19 @@ test('a replica count changes the replicas of one Deployment, and nothing else',
     const [environment] = plan.environments;
     if (environment === undefined || environment.workloads[0]?.autoscaling !== undefined) continue;
     const values = merged(chart.layout.merged[0] ?? {}, given(chart.images, environment));
-    const component = chart.owners.find(({ key }) => key === environment.workloads[0]?.component.name);
-    const [before, after] = [values, withValue(values, [component?.section ?? '', 'replicaCount'], 977)].map((each) => JSON.stringify(plain(evaluated(chart, each))));
-    expect(after?.replace(/"replicas":977(?=[,}])/, `"replicas":${String(environment.workloads[0]?.replicas)}`)).toBe(before);
+    const component = chart.owners.find(
+      ({ key }) => key === environment.workloads[0]?.component.name,
+    );
+    const [before, after] = [
+      values,
+      withValue(values, [component?.section ?? '', 'replicaCount'], 977),
+    ].map((each) => JSON.stringify(plain(evaluated(chart, each))));
+    expect(
+      after?.replace(
+        /"replicas":977(?=[,}])/,
+        `"replicas":${String(environment.workloads[0]?.replicas)}`,
+      ),
+    ).toBe(before);
     expect(after).not.toBe(before);
   }
 });
@@ -97,7 +211,14 @@ test('files of values hold no null, environments only what is different, and rel
     for (const [index] of plan.environments.entries()) {
       for (const { path, values: found } of values) {
         const isSame = found.every((value) => JSON.stringify(value) === JSON.stringify(found[0]));
-        if (isSame) expect(path.reduce<unknown>((tree, key) => Reflect.get(Object(tree), key), layout.environments[index]), path.join('.')).toBeUndefined();
+        if (isSame)
+          expect(
+            path.reduce<unknown>(
+              (tree, key) => Reflect.get(Object(tree), key),
+              layout.environments[index],
+            ),
+            path.join('.'),
+          ).toBeUndefined();
       }
     }
   }
@@ -105,10 +226,17 @@ test('files of values hold no null, environments only what is different, and rel
 
 test('every chart template has a literal apiVersion and kind, and braces only around actions', () => {
   for (const plan of plans.slice(0, 20)) {
-    for (const { path, ...file } of helmFiles(plan).filter(({ path: at }) => /^chart\/templates\/.+\/.+\.yaml$/.test(at))) {
+    for (const { path, ...file } of helmFiles(plan).filter(({ path: at }) =>
+      /^chart\/templates\/.+\/.+\.yaml$/.test(at),
+    )) {
       const text = render({ path, ...file });
       expect(text, path).toMatch(/^apiVersion: [a-z0-9./-]+\nkind: [A-Za-z]+\nmetadata:\n/m);
-      expect(text.split('\n').filter((line) => line.includes('{{') && !/^\s*(?:- )?(?:\S+: )?\{\{.*\}\}$/.test(line)), path).toEqual([]);
+      expect(
+        text
+          .split('\n')
+          .filter((line) => line.includes('{{') && !/^\s*(?:- )?(?:\S+: )?\{\{.*\}\}$/.test(line)),
+        path,
+      ).toEqual([]);
     }
   }
 });
@@ -116,7 +244,14 @@ test('every chart template has a literal apiVersion and kind, and braces only ar
 const isLeaf = (row: NamedValue): row is NamedValue & Leaf => 'write' in row && 'read' in row;
 
 /** Flags follow from other parts of a model; turning one also moves what depends on them. */
-const isOff = (row: Leaf, environment: EnvironmentPlan): boolean => row.write(environment, '') === environment;
+const isOff = (row: Leaf, environment: EnvironmentPlan): boolean =>
+  row.write(environment, '') === environment;
 
-const plain = (built: ReadonlyMap<string, Value>): Record<string, unknown> => Object.fromEntries([...built].sort().map(([key, value]) => [key, plainOf(value)]));
-const modelOf = (plan: Plan, environment: EnvironmentPlan): Record<string, unknown> => plain(new Map(objects(plan, environment).map((object): [string, Value] => [objectKey(object), object])));
+const plain = (built: ReadonlyMap<string, Value>): Record<string, unknown> =>
+  Object.fromEntries([...built].sort().map(([key, value]) => [key, plainOf(value)]));
+const modelOf = (plan: Plan, environment: EnvironmentPlan): Record<string, unknown> =>
+  plain(
+    new Map(
+      objects(plan, environment).map((object): [string, Value] => [objectKey(object), object]),
+    ),
+  );

@@ -15,17 +15,44 @@ const chart = chartOf(plan);
 const [, prod] = plan.environments;
 if (prod === undefined) throw new Error('no prod');
 const values = merged(chart.layout.merged[1] ?? {}, given(chart.images, prod));
-const clusterWith = (more: object): unknown => plainOf(evaluated(chart, merged(values, more as Parameters<typeof merged>[1])).get('postgresql.cnpg.io/Cluster/postgres-db') ?? null);
+const clusterWith = (more: object): unknown =>
+  plainOf(
+    evaluated(chart, merged(values, more as Parameters<typeof merged>[1])).get(
+      'postgresql.cnpg.io/Cluster/postgres-db',
+    ) ?? null,
+  );
 
 test('the values of the restore runbook make the cluster recover and archive under a new name', () => {
   const page = String(backupRestore(plan)['sections']);
-  const [, written = ''] = /Write into `chart\/custom-prod.yaml`:\n\n {3}```yaml\n([\s\S]*?) {3}```/.exec(page) ?? [];
+  const [, written = ''] =
+    /Write into `chart\/custom-prod.yaml`:\n\n {3}```yaml\n([\s\S]*?) {3}```/.exec(page) ?? [];
   const spec = clusterWith(parse(written) as object);
   expect(spec).toMatchObject({
     spec: {
-      bootstrap: { recovery: { source: 'origin', database: 'app', owner: 'app', secret: { name: 'postgres-db-credentials' } } },
-      plugins: [{ name: 'barman-cloud.cloudnative-pg.io', isWALArchiver: true, parameters: { barmanObjectName: 'postgres-db-backup', serverName: 'postgres-db-2' } }],
-      externalClusters: [{ name: 'origin', plugin: { name: 'barman-cloud.cloudnative-pg.io', parameters: { barmanObjectName: 'postgres-db-backup', serverName: 'postgres-db' } } }],
+      bootstrap: {
+        recovery: {
+          source: 'origin',
+          database: 'app',
+          owner: 'app',
+          secret: { name: 'postgres-db-credentials' },
+        },
+      },
+      plugins: [
+        {
+          name: 'barman-cloud.cloudnative-pg.io',
+          isWALArchiver: true,
+          parameters: { barmanObjectName: 'postgres-db-backup', serverName: 'postgres-db-2' },
+        },
+      ],
+      externalClusters: [
+        {
+          name: 'origin',
+          plugin: {
+            name: 'barman-cloud.cloudnative-pg.io',
+            parameters: { barmanObjectName: 'postgres-db-backup', serverName: 'postgres-db' },
+          },
+        },
+      ],
       storage: { size: '10Gi' },
     },
   });
@@ -37,6 +64,8 @@ test('without them it is made from nothing', () => {
 });
 
 test('the values stand in the table, beside the rest of their store', () => {
-  const readme = helmFiles(plan).map((file) => (file.path === 'chart/README.md' ? render(file) : '')).join('');
+  const readme = helmFiles(plan)
+    .map((file) => (file.path === 'chart/README.md' ? render(file) : ''))
+    .join('');
   expect(readme).toContain('| `postgresDb.recovery.into` |');
 });

@@ -8,9 +8,29 @@ export const actionlint: Judge = async (tree) => {
   const files = workflows(tree);
   if (files.length === 0) return [];
   const shellcheck = tool('shellcheck').join(' ');
-  const command = [...tool('actionlint'), '-no-color', '-format', '{{json .}}', '-shellcheck', shellcheck, '-pyflakes', '', ...files];
+  const command = [
+    ...tool('actionlint'),
+    '-no-color',
+    '-format',
+    '{{json .}}',
+    '-shellcheck',
+    shellcheck,
+    '-pyflakes',
+    '',
+    ...files,
+  ];
   const { code, stdout, stderr } = await run(command, { cwd: tree.root });
-  if (code > 1 || !stdout.startsWith('[')) return [{ judge: 'actionlint', file: '.github/workflows', message: `${stdout}${stderr}` }];
-  const problems = JSON.parse(stdout) as readonly { readonly filepath: string; readonly line: number; readonly message: string }[];
-  return problems.map(({ filepath, line, message }) => ({ judge: 'actionlint', file: filepath, line, message }));
+  if (code > 1 || !stdout.startsWith('['))
+    return [{ judge: 'actionlint', file: '.github/workflows', message: `${stdout}${stderr}` }];
+  const problems = JSON.parse(stdout) as readonly {
+    readonly filepath: string;
+    readonly line: number;
+    readonly message: string;
+  }[];
+  return problems.map(({ filepath, line, message }) => ({
+    judge: 'actionlint',
+    file: filepath,
+    line,
+    message,
+  }));
 };

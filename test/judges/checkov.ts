@@ -11,14 +11,23 @@ import type { Judge } from './tree.ts';
 export const checkov: Judge = (tree) =>
   inTemporaryFolder(async (folder) => {
     const sources = [...dockerfiles(tree), ...workflows(tree)];
-    for (const path of sources) cpSync(join(tree.root, path), join(folder, path), { recursive: true });
+    for (const path of sources)
+      cpSync(join(tree.root, path), join(folder, path), { recursive: true });
     for (const { folder: overlay, manifests } of tree.overlays) {
       // checkov passes over a whole file when it stumbles over one document, so each object gets its own.
-      manifests.split(/^---$/m).forEach((object, index) => writeFileSync(join(folder, `${overlay.replaceAll('/', '-')}-${index}.yaml`), object));
+      manifests
+        .split(/^---$/m)
+        .forEach((object, index) =>
+          writeFileSync(join(folder, `${overlay.replaceAll('/', '-')}-${index}.yaml`), object),
+        );
     }
-    const { stdout, stderr } = await run([...tool('checkov'), ...flags, '--directory', folder], { cwd: folder, env: { LOG_LEVEL: 'ERROR', CKV_IGNORE_HIDDEN_DIRECTORIES: 'False' } });
+    const { stdout, stderr } = await run([...tool('checkov'), ...flags, '--directory', folder], {
+      cwd: folder,
+      env: { LOG_LEVEL: 'ERROR', CKV_IGNORE_HIDDEN_DIRECTORIES: 'False' },
+    });
     const reports = reportsOf(stdout);
-    if (reports === undefined) return [{ judge: 'checkov', file: '.', message: `${stdout}${stderr}` || 'printed nothing' }];
+    if (reports === undefined)
+      return [{ judge: 'checkov', file: '.', message: `${stdout}${stderr}` || 'printed nothing' }];
     const wanted = [
       ...(tree.overlays.length > 0 ? ['kubernetes'] : []),
       ...(dockerfiles(tree).length > 0 ? ['dockerfile'] : []),
@@ -27,7 +36,17 @@ export const checkov: Judge = (tree) =>
     return [...wanted.flatMap((type) => unseen(type, reports)), ...reports.flatMap(findingsOf)];
   });
 
-const flags = ['--skip-download', '--compact', '--quiet', '--output', 'json', '--framework', 'kubernetes', 'dockerfile', 'github_actions'];
+const flags = [
+  '--skip-download',
+  '--compact',
+  '--quiet',
+  '--output',
+  'json',
+  '--framework',
+  'kubernetes',
+  'dockerfile',
+  'github_actions',
+];
 
 interface Report {
   readonly check_type: string;
@@ -55,14 +74,21 @@ function reportsOf(stdout: string): readonly Report[] | undefined {
 function unseen(type: string, reports: readonly Report[]): Finding[] {
   const report = reports.find(({ check_type }) => check_type === type);
   if (report !== undefined && report.summary.passed > 0) return [];
-  return [{ judge: 'checkov', file: '.', message: `has passed no ${type} check; did it see the files?` }];
+  return [
+    { judge: 'checkov', file: '.', message: `has passed no ${type} check; did it see the files?` },
+  ];
 }
 
 function findingsOf({ results: { failed_checks, parsing_errors = [] } }: Report): Finding[] {
   return [
     ...parsing_errors.map((file) => ({ judge: 'checkov', file, message: 'cannot be parsed' })),
-    ...failed_checks.map(({ check_id, check_name, file_path, file_line_range: [line], resource }) => ({
-      judge: 'checkov', file: file_path.replace(/^\//, ''), line, message: `${check_id} ${check_name} (${resource})`,
-    })),
+    ...failed_checks.map(
+      ({ check_id, check_name, file_path, file_line_range: [line], resource }) => ({
+        judge: 'checkov',
+        file: file_path.replace(/^\//, ''),
+        line,
+        message: `${check_id} ${check_name} (${resource})`,
+      }),
+    ),
   ];
 }

@@ -10,9 +10,12 @@ import { tools } from './tools.ts';
 /** Installs every tool that is not in the cache yet, two at a time, and says one line per tool. */
 export async function installTools(say: (line: string) => void): Promise<void> {
   const missing = tools.filter((tool) => !existsSync(folderOf(tool)));
-  for (const tool of tools) if (!missing.includes(tool)) say(`${tool.name} ${tool.version}  in the cache`);
+  for (const tool of tools)
+    if (!missing.includes(tool)) say(`${tool.name} ${tool.version}  in the cache`);
   await requirePrograms(missing);
-  await inParallel(2, missing, async (tool) => say(`${tool.name} ${tool.version}  installed in ${await installed(tool)} s`));
+  await inParallel(2, missing, async (tool) =>
+    say(`${tool.name} ${tool.version}  installed in ${await installed(tool)} s`),
+  );
 }
 
 /** The command that starts a tool of the cache; its arguments follow. */
@@ -26,19 +29,33 @@ export function tool(name: ToolName): readonly string[] {
 
 /** Where the tools live: outside of every checkout, so that a fresh clone finds them warm. */
 export function cacheFolder(): string {
-  return process.env['CREATE_GITOPS_SERVICE_CACHE'] ?? join(homedir(), '.cache', 'create-gitops-service');
+  return (
+    process.env['CREATE_GITOPS_SERVICE_CACHE'] ?? join(homedir(), '.cache', 'create-gitops-service')
+  );
 }
 
 const programs = {
-  go: { command: ['go', 'version'], hint: 'Go 1.26 or newer is needed to build the judges; get it from https://go.dev/dl and put "go" on the PATH.' },
-  npm: { command: ['npm', '--version'], hint: 'npm is needed to get the versions of Node; it comes with Node.' },
-  pip: { command: ['python3', '-c', 'import venv, ensurepip'], hint: 'Python 3.10 or newer with its venv module is needed for the judges; get python3 and python3-venv from your package manager.' },
+  go: {
+    command: ['go', 'version'],
+    hint: 'Go 1.26 or newer is needed to build the judges; get it from https://go.dev/dl and put "go" on the PATH.',
+  },
+  npm: {
+    command: ['npm', '--version'],
+    hint: 'npm is needed to get the versions of Node; it comes with Node.',
+  },
+  pip: {
+    command: ['python3', '-c', 'import venv, ensurepip'],
+    hint: 'Python 3.10 or newer with its venv module is needed for the judges; get python3 and python3-venv from your package manager.',
+  },
 } as const;
 
 async function requirePrograms(missing: readonly Tool[]): Promise<void> {
   for (const kind of new Set(missing.map(({ source }) => source.kind))) {
     const { command, hint } = programs[kind];
-    const code = await run(command).then((outcome) => outcome.code, () => 1);
+    const code = await run(command).then(
+      (outcome) => outcome.code,
+      () => 1,
+    );
     if (code !== 0) throw new Error(hint);
   }
 }
@@ -67,26 +84,63 @@ async function fill({ name, version, source }: Tool, folder: string): Promise<vo
   }
   if (source.kind === 'go') {
     const target = `${[source.module, source.command].filter((part) => part !== '').join('/')}@${source.tag}`;
-    await must(name, ['go', 'install', target], { CGO_ENABLED: '0', GOFLAGS: '-trimpath', GOBIN: join(folder, 'bin') });
+    await must(name, ['go', 'install', target], {
+      CGO_ENABLED: '0',
+      GOFLAGS: '-trimpath',
+      GOBIN: join(folder, 'bin'),
+    });
     return;
   }
   if (source.kind === 'npm') {
-    await must(name, ['npm', 'install', '--prefix', folder, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', `${source.package}@${version}`]);
+    await must(name, [
+      'npm',
+      'install',
+      '--prefix',
+      folder,
+      '--no-save',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      `${source.package}@${version}`,
+    ]);
     return;
   }
   await must(name, ['python3', '-m', 'venv', folder]);
-  await must(name, [join(folder, 'bin', 'python3'), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `${source.package}==${version}`]);
+  await must(name, [
+    join(folder, 'bin', 'python3'),
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    `${source.package}==${version}`,
+  ]);
 }
 
 /** Compiles a command as a dependency of an empty module, without clients of clouds that no judge asks. */
-async function buildInside(name: string, { module, command, tag, program }: Extract<Tool['source'], { kind: 'go' }>, folder: string): Promise<void> {
+async function buildInside(
+  name: string,
+  { module, command, tag, program }: Extract<Tool['source'], { kind: 'go' }>,
+  folder: string,
+): Promise<void> {
   const around = join(folder, 'around');
   const target = `${module}/${command}`;
-  const inside = (...words: readonly string[]): Promise<string> => must(name, ['go', '-C', around, ...words], { CGO_ENABLED: '0' });
+  const inside = (...words: readonly string[]): Promise<string> =>
+    must(name, ['go', '-C', around, ...words], { CGO_ENABLED: '0' });
   mkdirSync(around);
   await inside('mod', 'init', 'judge');
   await inside('get', `${target}@${tag}`);
-  await inside('build', '-trimpath', '-tags', 'remove_all_sd', '-ldflags', '-s -w', '-o', join(folder, 'bin', program), target);
+  await inside(
+    'build',
+    '-trimpath',
+    '-tags',
+    'remove_all_sd',
+    '-ldflags',
+    '-s -w',
+    '-o',
+    join(folder, 'bin', program),
+    target,
+  );
   rmSync(around, { recursive: true });
 }
 
@@ -96,15 +150,28 @@ async function verify(tool: Tool, folder: string): Promise<void> {
   const { question, isRight } = identityOf(tool, folder);
   const answer = await must(name, question);
   const right = isRight(answer);
-  if (!right) throw new Error(`${name}: version ${version} was asked for, and the installed one says: ${answer.trim().slice(0, 400)}`);
+  if (!right)
+    throw new Error(
+      `${name}: version ${version} was asked for, and the installed one says: ${answer.trim().slice(0, 400)}`,
+    );
   // Some tools exit 1 or 2 after their help; 126 and 127 mean that it did not start.
-  const { code, stderr } = await run([...commandOf(tool, folder), source.kind === 'go' ? '--help' : '--version']);
+  const { code, stderr } = await run([
+    ...commandOf(tool, folder),
+    source.kind === 'go' ? '--help' : '--version',
+  ]);
   if (code >= 126) throw new Error(`${name} does not start: ${stderr}`);
 }
 
-async function must(name: string, command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+async function must(
+  name: string,
+  command: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const { code, stdout, stderr } = await run(command, { env });
-  if (code !== 0) throw new Error(`${name}: "${command.join(' ')}" failed with ${code}:\n${stdout}${stderr}`.trim());
+  if (code !== 0)
+    throw new Error(
+      `${name}: "${command.join(' ')}" failed with ${code}:\n${stdout}${stderr}`.trim(),
+    );
   return stdout;
 }
 
@@ -115,15 +182,32 @@ interface Identity {
 
 function identityOf({ version, source }: Tool, folder: string): Identity {
   switch (source.kind) {
-    case 'go': return { question: ['go', 'version', '-m', join(folder, 'bin', source.program)], isRight: (answer) => answer.includes(`\t${source.module}\t${source.tag}\t`) };
-    case 'npm': return { question: [join(folder, 'node_modules', source.package, 'bin/node'), '--version'], isRight: (answer) => answer.trim() === `v${version}` };
-    case 'pip': return { question: [join(folder, 'bin', 'python3'), '-c', `import importlib.metadata as m; print(m.version(${JSON.stringify(source.package)}))`], isRight: (answer) => answer.trim() === version };
+    case 'go':
+      return {
+        question: ['go', 'version', '-m', join(folder, 'bin', source.program)],
+        isRight: (answer) => answer.includes(`\t${source.module}\t${source.tag}\t`),
+      };
+    case 'npm':
+      return {
+        question: [join(folder, 'node_modules', source.package, 'bin/node'), '--version'],
+        isRight: (answer) => answer.trim() === `v${version}`,
+      };
+    case 'pip':
+      return {
+        question: [
+          join(folder, 'bin', 'python3'),
+          '-c',
+          `import importlib.metadata as m; print(m.version(${JSON.stringify(source.package)}))`,
+        ],
+        isRight: (answer) => answer.trim() === version,
+      };
   }
 }
 
 // A Python tool is started through its interpreter: its launcher script names the folder it was installed in, before the rename.
 function commandOf({ name, source }: Tool, folder: string): readonly string[] {
-  if (source.kind === 'pip' && source.module !== undefined) return [join(folder, 'bin', 'python3'), '-m', source.module];
+  if (source.kind === 'pip' && source.module !== undefined)
+    return [join(folder, 'bin', 'python3'), '-m', source.module];
   if (source.kind === 'npm') return [join(folder, 'node_modules', source.package, 'bin/node')];
   return [join(folder, 'bin', source.kind === 'go' ? source.program : name)];
 }
@@ -133,7 +217,10 @@ function folderOf({ name, version }: Tool): string {
 }
 
 // As a command: npx jiti test/judges/install.ts
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (
+  process.argv[1] !== undefined &&
+  realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
+) {
   await installTools((line) => process.stdout.write(`${line}\n`)).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

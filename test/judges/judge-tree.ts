@@ -19,14 +19,31 @@ import { zizmor } from './zizmor.ts';
 
 /** Who judges a generated repository; the slowest first, so that the others run beside it. */
 export const judges = {
-  checkov, kustomize, helm, kubeconform, 'kube-score': kubeScore, actionlint, zizmor, shellcheck, shfmt,
-  hadolint, yamllint, gitleaks, yaml11, suppressions: suppressionReasons,
+  checkov,
+  kustomize,
+  helm,
+  kubeconform,
+  'kube-score': kubeScore,
+  actionlint,
+  zizmor,
+  shellcheck,
+  shfmt,
+  hadolint,
+  yamllint,
+  gitleaks,
+  yaml11,
+  suppressions: suppressionReasons,
 } as const satisfies Record<string, Judge>;
 
 /** The name of a judge, as findings carry it. */
 export type JudgeName = keyof typeof judges;
 
 /** Everything that any judge, or only the ones named, dislikes about the repository in this folder. */
-export async function judgeTree(folder: string, names = Object.keys(judges) as readonly JudgeName[]): Promise<Finding[]> {
-  return withTree(folder, async (tree) => (await inParallel(2, names, (name) => judges[name](tree))).flat());
+export async function judgeTree(
+  folder: string,
+  names = Object.keys(judges) as readonly JudgeName[],
+): Promise<Finding[]> {
+  return withTree(folder, async (tree) =>
+    (await inParallel(2, names, (name) => judges[name](tree))).flat(),
+  );
 }

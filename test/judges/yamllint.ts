@@ -7,12 +7,23 @@ import type { Judge } from './tree.ts';
 export const yamllint: Judge = async (tree) => {
   const files = yamlFiles(tree);
   if (files.length === 0) return [];
-  const command = [...tool('yamllint'), '--strict', '--format', 'parsable', '--config-data', JSON.stringify(config), ...files];
+  const command = [
+    ...tool('yamllint'),
+    '--strict',
+    '--format',
+    'parsable',
+    '--config-data',
+    JSON.stringify(config),
+    ...files,
+  ];
   const { code, stdout, stderr } = await run(command, { cwd: tree.root });
-  if (stderr !== '' || (code !== 0 && stdout === '')) return [{ judge: 'yamllint', file: '.', message: stderr || 'failed without a word' }];
+  if (stderr !== '' || (code !== 0 && stdout === ''))
+    return [{ judge: 'yamllint', file: '.', message: stderr || 'failed without a word' }];
   return stdout.split('\n').flatMap((text) => {
     const [, file, line, message] = /^(.+?):(\d+):\d+: (.*)$/.exec(text) ?? [];
-    return file === undefined || message === undefined ? [] : [{ judge: 'yamllint', file, line: Number(line), message }];
+    return file === undefined || message === undefined
+      ? []
+      : [{ judge: 'yamllint', file, line: Number(line), message }];
   });
 };
 

@@ -11,9 +11,11 @@ export const kustomizeBinary = process.env.KUSTOMIZE ?? installed();
 
 /** What `kustomize build` makes of a folder. */
 export async function build(folder: string): Promise<readonly KubernetesObject[]> {
-  const { stdout } = await run(kustomizeBinary, ['build', folder], { maxBuffer: 1 << 28 }).catch((error: { stderr?: string }) => {
-    throw new Error(`kustomize build ${folder}: … ${String(error.stderr ?? error).slice(-600)}`);
-  });
+  const { stdout } = await run(kustomizeBinary, ['build', folder], { maxBuffer: 1 << 28 }).catch(
+    (error: { stderr?: string }) => {
+      throw new Error(`kustomize build ${folder}: … ${String(error.stderr ?? error).slice(-600)}`);
+    },
+  );
   return [...parseAllDocuments(stdout, { version: '1.2' })].map((document) => {
     const [error] = document.errors;
     if (error !== undefined) throw error;

@@ -20,94 +20,157 @@ const SEED = Number(process.env.LAW_SEED ?? 20);
 const OBJECTS = 105;
 const TIMEOUT = 60_000 + RUNS * 20_000;
 const ENVIRONMENTS = ['dev', 'staging', 'prod'];
-const images: readonly Image[] = [{ name: 'registry.example/app', newTag: '1234567', digest: `sha256:${'0'.repeat(64)}` }];
+const images: readonly Image[] = [
+  { name: 'registry.example/app', newTag: '1234567', digest: `sha256:${'0'.repeat(64)}` },
+];
 
 test.each<[string, Writer, number, number]>([
   ['as the product writes it', productWriter, Math.ceil(RUNS * 0.4), SEED],
   ['with all strings quoted', quotingWriter, Math.ceil(RUNS * 0.2), SEED + 1],
-])('kustomize builds each environment back from base and overlay, %s', async (_, writer, runs, seed) => {
-  await holds(sampled(runs, seed), factor, writer);
-}, TIMEOUT);
+])(
+  'kustomize builds each environment back from base and overlay, %s',
+  async (_, writer, runs, seed) => {
+    await holds(sampled(runs, seed), factor, writer);
+  },
+  TIMEOUT,
+);
 
-test('kustomize turns any object into any other of its kind, by patch alone', async () => {
-  await holds(sampled(Math.ceil(RUNS * 0.4), SEED + 2), patchedFromFirst, productWriter);
-}, TIMEOUT);
+test(
+  'kustomize turns any object into any other of its kind, by patch alone',
+  async () => {
+    await holds(sampled(Math.ceil(RUNS * 0.4), SEED + 2), patchedFromFirst, productWriter);
+  },
+  TIMEOUT,
+);
 
 /** Sampled, not asserted: a counterexample is one object, not the whole system around it. */
 function sampled(runs: number, seed: number): readonly (readonly EnvironmentObjects[])[] {
-  return fc.sample(systems(OBJECTS, ENVIRONMENTS.length), { numRuns: runs, seed })
+  return fc
+    .sample(systems(OBJECTS, ENVIRONMENTS.length), { numRuns: runs, seed })
     .map((lists) => lists.map((objects, index) => ({ name: ENVIRONMENTS[index] ?? '', objects })));
 }
 
 /** The first environment as base: here patches must also delete, which those from a common base rarely do. */
 function patchedFromFirst(environments: readonly EnvironmentObjects[]): Factored {
   const differences = (environments[0]?.objects ?? []).flatMap((from) => {
-    const versions = environments.flatMap(({ objects }) => objects.find((object) => objectKey(object) === objectKey(from)) ?? []);
+    const versions = environments.flatMap(
+      ({ objects }) => objects.find((object) => objectKey(object) === objectKey(from)) ?? [],
+    );
     const found = versions.map((to) => objectDifference(from, to));
-    const possible = versions.length === environments.length && versions.every((each) => isMergeable(each)) && found.every(({ kind }) => kind !== 'impossible');
+    const possible =
+      versions.length === environments.length &&
+      versions.every((each) => isMergeable(each)) &&
+      found.every(({ kind }) => kind !== 'impossible');
     return possible ? [{ from, found }] : [];
   });
   const shared = new Set(differences.map(({ from }) => objectKey(from)));
   return {
     base: differences.map(({ from }) => from),
-    overlays: new Map(environments.map(({ name, objects }, index) => [name, {
-      only: objects.filter((object) => !shared.has(objectKey(object))),
-      patches: differences.flatMap(({ found }) => { const one = found[index]; return one?.kind === 'patch' ? [one.patch] : []; }),
-    }])),
+    overlays: new Map(
+      environments.map(({ name, objects }, index) => [
+        name,
+        {
+          only: objects.filter((object) => !shared.has(objectKey(object))),
+          patches: differences.flatMap(({ found }) => {
+            const one = found[index];
+            return one?.kind === 'patch' ? [one.patch] : [];
+          }),
+        },
+      ]),
+    ),
   };
 }
 
 /** Builds every system and compares every object; prints how many, and the first three that differ. */
-async function holds(all: readonly (readonly EnvironmentObjects[])[], split: typeof factor, writer: Writer): Promise<void> {
+async function holds(
+  all: readonly (readonly EnvironmentObjects[])[],
+  split: typeof factor,
+  writer: Writer,
+): Promise<void> {
   const tally = { compared: 0, equal: 0, patched: 0, whole: 0 };
   const differences: object[] = [];
   for (const environments of all) {
     const factored = split(environments);
     const { base, built } = await inTemporaryFolder(async (root) => {
       writeLayout(root, factored, { writer, images });
-      return { base: await build(join(root, 'base')), built: await Promise.all(environments.map(({ name }) => build(join(root, 'overlays', name)))) };
+      return {
+        base: await build(join(root, 'base')),
+        built: await Promise.all(
+          environments.map(({ name }) => build(join(root, 'overlays', name))),
+        ),
+      };
     });
     expect(base.length).toBe(factored.base.length);
     for (const [index, environment] of environments.entries()) {
-      const { patches, only } = factored.overlays.get(environment.name) ?? { patches: [], only: [] };
+      const { patches, only } = factored.overlays.get(environment.name) ?? {
+        patches: [],
+        only: [],
+      };
       const wrong = differencesOf(environment, built[index] ?? []);
       tally.patched += patches.length;
       tally.whole += only.length;
       tally.compared += environment.objects.length;
       tally.equal += environment.objects.length - wrong.length;
-      const named = (key: string) => (object: KubernetesObject): boolean => objectKey(object) === key;
-      differences.push(...wrong.map((each) => ({ ...each, base: factored.base.find(named(each.key)), patch: patches.find(named(each.key)) })));
+      const named =
+        (key: string) =>
+        (object: KubernetesObject): boolean =>
+          objectKey(object) === key;
+      differences.push(
+        ...wrong.map((each) => ({
+          ...each,
+          base: factored.base.find(named(each.key)),
+          patch: patches.find(named(each.key)),
+        })),
+      );
     }
   }
-  console.log(`${kustomizeBinary.split('/').at(-1)}: ${tally.compared} objects compared, ${tally.equal} equal; ${tally.patched} patched, ${tally.whole} whole`);
+  console.log(
+    `${kustomizeBinary.split('/').at(-1)}: ${tally.compared} objects compared, ${tally.equal} equal; ${tally.patched} patched, ${tally.whole} whole`,
+  );
   if (differences.length > 0) console.log(JSON.stringify(differences.slice(0, 3), undefined, 1));
   expect(tally.compared).toBeGreaterThan(all.length * OBJECTS * 2);
   expect(tally.patched).toBeGreaterThan(tally.compared / 4);
   expect(tally.equal).toBe(tally.compared);
 }
 
-interface Wrong { readonly key: string; readonly expected: unknown; readonly built: unknown }
+interface Wrong {
+  readonly key: string;
+  readonly expected: unknown;
+  readonly built: unknown;
+}
 
-function differencesOf({ name, objects }: EnvironmentObjects, built: readonly KubernetesObject[]): readonly Wrong[] {
+function differencesOf(
+  { name, objects }: EnvironmentObjects,
+  built: readonly KubernetesObject[],
+): readonly Wrong[] {
   const found = new Map(built.map((object) => [objectKey(object), object]));
   const wrong = objects.flatMap((object): Wrong[] => {
     const expected = released({ ...object, metadata: { ...object.metadata, namespace: name } });
     const actual = found.get(objectKey(object));
-    return isDeepStrictEqual(expected, actual) ? [] : [{ key: objectKey(object), expected, built: actual }];
+    return isDeepStrictEqual(expected, actual)
+      ? []
+      : [{ key: objectKey(object), expected, built: actual }];
   });
   const wanted = new Set(objects.map(objectKey));
   const surplus = built.filter((object) => !wanted.has(objectKey(object)));
-  return surplus.length === 0 && built.length === objects.length ? wrong : [...wrong, { key: 'surplus', expected: objects.length, built: surplus }];
+  return surplus.length === 0 && built.length === objects.length
+    ? wrong
+    : [...wrong, { key: 'surplus', expected: objects.length, built: surplus }];
 }
 
 /** The value with the release's images where a pod spec or a custom resource names them. */
 function released(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(released);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => {
-    const image = key === 'image' ? images.find(({ name }) => name === field) : undefined;
-    return [key, image === undefined ? released(field) : `${image.name}:${image.newTag}@${image.digest}`];
-  }));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => {
+      const image = key === 'image' ? images.find(({ name }) => name === field) : undefined;
+      return [
+        key,
+        image === undefined ? released(field) : `${image.name}:${image.newTag}@${image.digest}`,
+      ];
+    }),
+  );
 }
 
 async function inTemporaryFolder<T>(use: (root: string) => Promise<T>): Promise<T> {

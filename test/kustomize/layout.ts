@@ -11,9 +11,18 @@ import { yamlOf } from '../../src/files/yaml.ts';
 export type Writer = (value: Value) => string;
 export const productWriter: Writer = (value) => yamlOf([value]);
 export const quotingWriter: Writer = (value) =>
-  stringify(uncommented(value), { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false, defaultStringType: 'QUOTE_DOUBLE' });
+  stringify(uncommented(value), {
+    compat: 'yaml-1.1',
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+    defaultStringType: 'QUOTE_DOUBLE',
+  });
 
-export interface Image { readonly name: string; readonly newTag: string; readonly digest: string }
+export interface Image {
+  readonly name: string;
+  readonly newTag: string;
+  readonly digest: string;
+}
 
 /** Writes base and overlays to a folder, in the layout of a generated project. */
 export function writeLayout(
@@ -25,30 +34,47 @@ export function writeLayout(
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), writer(value));
   };
-  const writeAll = (folder: string, objects: readonly KubernetesObject[]): string[] => objects.map((object, index) => {
-    const name = `${object.kind.toLowerCase()}-${index}.yaml`;
-    write(`${folder}/${name}`, object);
-    return name;
-  });
+  const writeAll = (folder: string, objects: readonly KubernetesObject[]): string[] =>
+    objects.map((object, index) => {
+      const name = `${object.kind.toLowerCase()}-${index}.yaml`;
+      write(`${folder}/${name}`, object);
+      return name;
+    });
   write('base/kustomization.yaml', kustomization({ resources: writeAll('base', factored.base) }));
   for (const [name, { only, patches }] of factored.overlays) {
     const overlay = `overlays/${name}`;
     const resources = ['../../base', ...writeAll(overlay, only)];
-    write(`${overlay}/kustomization.yaml`, kustomization({ namespace: name, resources, components: ['patches', 'custom', 'release'] }));
-    write(`${overlay}/patches/kustomization.yaml`, component({ patches: writeAll(`${overlay}/patches`, patches).map((path) => ({ path })) }));
+    write(
+      `${overlay}/kustomization.yaml`,
+      kustomization({ namespace: name, resources, components: ['patches', 'custom', 'release'] }),
+    );
+    write(
+      `${overlay}/patches/kustomization.yaml`,
+      component({ patches: writeAll(`${overlay}/patches`, patches).map((path) => ({ path })) }),
+    );
     write(`${overlay}/custom/kustomization.yaml`, component({ patches: [] }));
-    write(`${overlay}/release/kustomization.yaml`, component({ images: images.map((image) => ({ ...image })) }));
+    write(
+      `${overlay}/release/kustomization.yaml`,
+      component({ images: images.map((image) => ({ ...image })) }),
+    );
   }
 }
 
 /** A value without any comment. */
 export function uncommented(value: Value): Value {
   const [map, list] = [asMap(value), asList(value)];
-  if (map !== undefined) return Object.fromEntries(entriesOf(map).map(([key, field]) => [key, uncommented(field)]));
+  if (map !== undefined)
+    return Object.fromEntries(entriesOf(map).map(([key, field]) => [key, uncommented(field)]));
   return list === undefined ? bare(value) : list.map(uncommented);
 }
 
-const kustomization = (fields: Record<string, Value>): Value =>
-  ({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', ...fields });
-const component = (fields: Record<string, Value>): Value =>
-  ({ apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component', ...fields });
+const kustomization = (fields: Record<string, Value>): Value => ({
+  apiVersion: 'kustomize.config.k8s.io/v1beta1',
+  kind: 'Kustomization',
+  ...fields,
+});
+const component = (fields: Record<string, Value>): Value => ({
+  apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+  kind: 'Component',
+  ...fields,
+});

@@ -13,22 +13,30 @@ export interface Model {
   readonly objects: readonly Plain[];
 }
 
-export const modelOf = (plan: Plan, environment: EnvironmentPlan): Model => ({ plan, environment, objects: objects(plan, environment).map((object) => plainOf(object) as Plain) });
+export const modelOf = (plan: Plan, environment: EnvironmentPlan): Model => ({
+  plan,
+  environment,
+  objects: objects(plan, environment).map((object) => plainOf(object) as Plain),
+});
 
 /** What stands at a path of keys; nothing where there is none. */
-export const at = (value: unknown, ...keys: readonly (string | number)[]): unknown => keys.reduce<unknown>((inner, key) => field(inner, String(key)), value);
+export const at = (value: unknown, ...keys: readonly (string | number)[]): unknown =>
+  keys.reduce<unknown>((inner, key) => field(inner, String(key)), value);
 
 export const listAt = (value: unknown, ...keys: readonly (string | number)[]): readonly Plain[] => {
   const found = at(value, ...keys);
   return Array.isArray(found) ? (found as readonly Plain[]) : [];
 };
 
-export const textAt = (value: unknown, ...keys: readonly (string | number)[]): string => String(at(value, ...keys) ?? '');
+export const textAt = (value: unknown, ...keys: readonly (string | number)[]): string =>
+  String(at(value, ...keys) ?? '');
 
 export const nameOf = (object: Plain): string => textAt(object, 'metadata', 'name');
 export const shown = (object: Plain): string => `${textAt(object, 'kind')}/${nameOf(object)}`;
-export const waveOf = (object: Plain): number => Number(at(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave'));
-export const ofKind = ({ objects: all }: Model, ...kinds: readonly string[]): readonly Plain[] => all.filter(({ kind }) => kinds.includes(String(kind)));
+export const waveOf = (object: Plain): number =>
+  Number(at(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave'));
+export const ofKind = ({ objects: all }: Model, ...kinds: readonly string[]): readonly Plain[] =>
+  all.filter(({ kind }) => kinds.includes(String(kind)));
 
 /** Whether somebody applies in order: Argo CD does, CI leaves it to Kubernetes. */
 export const isOrdered = ({ plan }: Model): boolean => plan.delivery.kind === 'argocd';
@@ -41,8 +49,19 @@ export function* inside(value: unknown, path = ''): Generator<readonly [string, 
 }
 
 /** The pod templates of a model, with their owner. */
-export const podsOf = (model: Model): readonly { readonly owner: Plain; readonly template: Plain; readonly containers: readonly Plain[] }[] =>
-  ofKind(model, 'Deployment').map((owner) => ({ owner, template: at(owner, 'spec', 'template') as Plain, containers: listAt(owner, 'spec', 'template', 'spec', 'containers') }));
+export const podsOf = (
+  model: Model,
+): readonly {
+  readonly owner: Plain;
+  readonly template: Plain;
+  readonly containers: readonly Plain[];
+}[] =>
+  ofKind(model, 'Deployment').map((owner) => ({
+    owner,
+    template: at(owner, 'spec', 'template') as Plain,
+    containers: listAt(owner, 'spec', 'template', 'spec', 'containers'),
+  }));
 
 /** Whether labels satisfy a `matchLabels`. */
-export const selects = (matchLabels: unknown, labels: unknown): boolean => Object.entries((matchLabels ?? {}) as Plain).every(([key, value]) => at(labels, key) === value);
+export const selects = (matchLabels: unknown, labels: unknown): boolean =>
+  Object.entries((matchLabels ?? {}) as Plain).every(([key, value]) => at(labels, key) === value);

@@ -16,20 +16,44 @@ interface Side {
 /** The edges that the plan declares and a NetworkPolicy stops, and those that it admits and nobody declares (P12). */
 export function networkBreaches(model: Model): readonly string[] {
   const wanted = declared(model);
-  const stopped = wanted.filter((edge) => !isAdmitted(model, edge)).map(({ from, to, port }) => `${from.name} cannot reach ${to.name}:${port}`);
-  const sides = [...new Map(wanted.flatMap(({ from, to }) => [from, to]).concat(podsOf(model)).map((side) => [side.name, side])).values()];
+  const stopped = wanted
+    .filter((edge) => !isAdmitted(model, edge))
+    .map(({ from, to, port }) => `${from.name} cannot reach ${to.name}:${port}`);
+  const sides = [
+    ...new Map(
+      wanted
+        .flatMap(({ from, to }) => [from, to])
+        .concat(podsOf(model))
+        .map((side) => [side.name, side]),
+    ).values(),
+  ];
   const key = ({ from, to, port }: Edge): string => `${from.name}>${to.name}:${port}`;
   const known = new Set(wanted.map(key));
   const ports = [...new Set([...wanted.map(({ port }) => port), 22])];
-  const surplus = sides.flatMap((from) => sides.flatMap((to) => ports.map((port) => ({ from, to, port })))).filter((edge) => edge.to.namespace === undefined && !known.has(key(edge)) && isAdmitted(model, edge));
+  const surplus = sides
+    .flatMap((from) => sides.flatMap((to) => ports.map((port) => ({ from, to, port }))))
+    .filter(
+      (edge) => edge.to.namespace === undefined && !known.has(key(edge)) && isAdmitted(model, edge),
+    );
   return [...stopped, ...surplus.map((edge) => `nobody declares ${key(edge)}, and it is admitted`)];
 }
 
-const podsOf = ({ environment }: Model): readonly Side[] => [...environment.workloads.map(({ component }) => workloadSide(component.objectName)), ...environment.stores.flatMap((store) => (store.kind === 'redis' ? [workloadSide(store.objectName)] : [clusterSide(store.objectName)]))];
+const podsOf = ({ environment }: Model): readonly Side[] => [
+  ...environment.workloads.map(({ component }) => workloadSide(component.objectName)),
+  ...environment.stores.flatMap((store) =>
+    store.kind === 'redis' ? [workloadSide(store.objectName)] : [clusterSide(store.objectName)],
+  ),
+];
 
 const workloadSide = (name: string): Side => ({ name, labels: { 'app.kubernetes.io/name': name } });
-const clusterSide = (name: string): Side => ({ name: `cluster ${name}`, labels: { 'cnpg.io/cluster': name, 'cnpg.io/podRole': 'instance' } });
-const poolerSide = (name: string): Side => ({ name: `pooler ${name}`, labels: { 'cnpg.io/poolerName': name, 'cnpg.io/podRole': 'pooler' } });
+const clusterSide = (name: string): Side => ({
+  name: `cluster ${name}`,
+  labels: { 'cnpg.io/cluster': name, 'cnpg.io/podRole': 'instance' },
+});
+const poolerSide = (name: string): Side => ({
+  name: `pooler ${name}`,
+  labels: { 'cnpg.io/poolerName': name, 'cnpg.io/podRole': 'pooler' },
+});
 const operator: Side = { name: 'operator', labels: {}, namespace: 'cnpg-system' };
 const dapr: Side = { name: 'dapr', labels: {}, namespace: 'dapr-system' };
 const broker: Side = { name: 'broker', labels: {}, namespace: 'anywhere' };
@@ -40,20 +64,51 @@ function declared({ environment }: Model): readonly Edge[] {
   return [
     ...workloads.flatMap(({ component, calls, routes, sidecar }): Edge[] => [
       { from: workloadSide(component.objectName), to: dns, port: 53 },
-      ...(sidecar === undefined || messaging.kind === 'none' ? [] : [...[6500, 50001, 50005, 50006].map((port) => ({ to: dapr, port })), ...messaging.broker.ports.map((port) => ({ to: broker, port }))].map((edge) => ({ from: workloadSide(component.objectName), ...edge }))),
-      ...calls.map((peer) => ({ from: workloadSide(component.objectName), to: workloadSide(peer.objectName), port: peer.port })),
-      ...(monitoring.kind === 'prometheus' && component.metrics !== undefined ? [{ from: { name: 'prometheus', labels: {}, namespace: monitoring.namespace }, to: workloadSide(component.objectName), port: component.port }] : []),
-      ...(routing.kind !== 'none' && hosts.length > 0 && routes.length > 0 ? [{ from: { name: 'gateway', labels: {}, namespace: routing.gatewayNamespace }, to: workloadSide(component.objectName), port: component.port }] : []),
+      ...(sidecar === undefined || messaging.kind === 'none'
+        ? []
+        : [
+            ...[6500, 50001, 50005, 50006].map((port) => ({ to: dapr, port })),
+            ...messaging.broker.ports.map((port) => ({ to: broker, port })),
+          ].map((edge) => ({ from: workloadSide(component.objectName), ...edge }))),
+      ...calls.map((peer) => ({
+        from: workloadSide(component.objectName),
+        to: workloadSide(peer.objectName),
+        port: peer.port,
+      })),
+      ...(monitoring.kind === 'prometheus' && component.metrics !== undefined
+        ? [
+            {
+              from: { name: 'prometheus', labels: {}, namespace: monitoring.namespace },
+              to: workloadSide(component.objectName),
+              port: component.port,
+            },
+          ]
+        : []),
+      ...(routing.kind !== 'none' && hosts.length > 0 && routes.length > 0
+        ? [
+            {
+              from: { name: 'gateway', labels: {}, namespace: routing.gatewayNamespace },
+              to: workloadSide(component.objectName),
+              port: component.port,
+            },
+          ]
+        : []),
     ]),
     ...stores.flatMap((store): Edge[] => {
-      const users = workloads.filter((workload) => workload.stores.some(({ key }) => key === store.key)).map(({ component }) => workloadSide(component.objectName));
-      if (store.kind === 'redis') return users.map((from) => ({ from, to: workloadSide(store.objectName), port: 6379 }));
+      const users = workloads
+        .filter((workload) => workload.stores.some(({ key }) => key === store.key))
+        .map(({ component }) => workloadSide(component.objectName));
+      if (store.kind === 'redis')
+        return users.map((from) => ({ from, to: workloadSide(store.objectName), port: 6379 }));
       const cluster = clusterSide(store.objectName);
       const door = store.pooler === undefined ? cluster : poolerSide(store.pooler.objectName);
       return [
         ...users.map((from) => ({ from, to: door, port: 5432 })),
         ...(store.pooler === undefined ? [] : [{ from: door, to: cluster, port: 5432 }]),
-        ...[5432, 8000].flatMap((port) => [{ from: operator, to: cluster, port }, { from: cluster, to: cluster, port }]),
+        ...[5432, 8000].flatMap((port) => [
+          { from: operator, to: cluster, port },
+          { from: cluster, to: cluster, port },
+        ]),
       ];
     }),
   ];
@@ -61,23 +116,54 @@ function declared({ environment }: Model): readonly Edge[] {
 
 /** As a cluster decides: both ends must allow it, where a policy selects them. */
 function isAdmitted(model: Model, { from, to, port }: Edge): boolean {
-  const policiesOf = (side: Side): readonly Plain[] => (side.namespace === undefined ? ofKind(model, 'NetworkPolicy').filter((policy) => selects(at(policy, 'spec', 'podSelector', 'matchLabels'), side.labels)) : []);
-  const allows = (policies: readonly Plain[], direction: 'ingress' | 'egress', peer: Side): boolean =>
-    policies.length === 0 || policies.some((policy) => listAt(policy, 'spec', direction).some((rule) => matchesPort(rule, port) && matchesPeer(listAt(rule, direction === 'ingress' ? 'from' : 'to'), peer)));
+  const policiesOf = (side: Side): readonly Plain[] =>
+    side.namespace === undefined
+      ? ofKind(model, 'NetworkPolicy').filter((policy) =>
+          selects(at(policy, 'spec', 'podSelector', 'matchLabels'), side.labels),
+        )
+      : [];
+  const allows = (
+    policies: readonly Plain[],
+    direction: 'ingress' | 'egress',
+    peer: Side,
+  ): boolean =>
+    policies.length === 0 ||
+    policies.some((policy) =>
+      listAt(policy, 'spec', direction).some(
+        (rule) =>
+          matchesPort(rule, port) &&
+          matchesPeer(listAt(rule, direction === 'ingress' ? 'from' : 'to'), peer),
+      ),
+    );
   return allows(policiesOf(from), 'egress', to) && allows(policiesOf(to), 'ingress', from);
 }
 
-const matchesPort = (rule: Plain, port: number): boolean => listAt(rule, 'ports').length === 0 || listAt(rule, 'ports').some((known) => known['port'] === port);
+const matchesPort = (rule: Plain, port: number): boolean =>
+  listAt(rule, 'ports').length === 0 ||
+  listAt(rule, 'ports').some((known) => known['port'] === port);
 
 function matchesPeer(peers: readonly Plain[], side: Side): boolean {
   if (peers.length === 0) return true;
   return peers.some((peer) => {
     const namespace = at(peer, 'namespaceSelector', 'matchLabels', 'kubernetes.io/metadata.name');
     if (at(peer, 'ipBlock') !== undefined) return false;
-    return namespace === side.namespace && selects(at(peer, 'podSelector', 'matchLabels'), side.labels);
+    return (
+      namespace === side.namespace && selects(at(peer, 'podSelector', 'matchLabels'), side.labels)
+    );
   });
 }
 
 /** Pods that no policy protects. */
 export const unprotected = (model: Model): readonly string[] =>
-  ofKind(model, 'Deployment').filter((owner) => !ofKind(model, 'NetworkPolicy').some((policy) => selects(at(policy, 'spec', 'podSelector', 'matchLabels'), at(owner, 'spec', 'template', 'metadata', 'labels')) && JSON.stringify(at(policy, 'spec', 'policyTypes')) === '["Ingress","Egress"]')).map((owner) => `no policy protects ${nameOf(owner)}`);
+  ofKind(model, 'Deployment')
+    .filter(
+      (owner) =>
+        !ofKind(model, 'NetworkPolicy').some(
+          (policy) =>
+            selects(
+              at(policy, 'spec', 'podSelector', 'matchLabels'),
+              at(owner, 'spec', 'template', 'metadata', 'labels'),
+            ) && JSON.stringify(at(policy, 'spec', 'policyTypes')) === '["Ingress","Egress"]',
+        ),
+    )
+    .map((owner) => `no policy protects ${nameOf(owner)}`);

@@ -9,13 +9,40 @@ import { sampledPlan } from './sampled.ts';
 import { networkBreaches, unprotected } from './network.ts';
 import { schemaErrors } from './schemas.ts';
 
-const plans = accepted(Number(process.env['OBJECT_RUNS'] ?? 200), 3).configs.map(({ config }) => sampledPlan(makePlan(config)));
-const models: readonly Model[] = plans.flatMap((plan) => plan.environments.map((environment) => modelOf(plan, environment)));
+const plans = accepted(Number(process.env['OBJECT_RUNS'] ?? 200), 3).configs.map(({ config }) =>
+  sampledPlan(makePlan(config)),
+);
+const models: readonly Model[] = plans.flatMap((plan) =>
+  plan.environments.map((environment) => modelOf(plan, environment)),
+);
 
 test('there is much to look at', () => {
   expect(models.length).toBeGreaterThan(200);
   expect(new Set(models.flatMap(({ objects }) => objects.map(({ kind }) => kind)))).toEqual(
-    new Set(['ServiceAccount', 'ConfigMap', 'Deployment', 'Service', 'PodDisruptionBudget', 'NetworkPolicy', 'VirtualService', 'HTTPRoute', 'Ingress', 'Certificate', 'Cluster', 'Pooler', 'ObjectStore', 'ScheduledBackup', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'ServiceMonitor', 'PrometheusRule', 'AlertmanagerConfig', 'Configuration', 'Component', 'Subscription']),
+    new Set([
+      'ServiceAccount',
+      'ConfigMap',
+      'Deployment',
+      'Service',
+      'PodDisruptionBudget',
+      'NetworkPolicy',
+      'VirtualService',
+      'HTTPRoute',
+      'Ingress',
+      'Certificate',
+      'Cluster',
+      'Pooler',
+      'ObjectStore',
+      'ScheduledBackup',
+      'PersistentVolumeClaim',
+      'HorizontalPodAutoscaler',
+      'ServiceMonitor',
+      'PrometheusRule',
+      'AlertmanagerConfig',
+      'Configuration',
+      'Component',
+      'Subscription',
+    ]),
   );
 });
 
@@ -33,8 +60,17 @@ test('the schema of Kubernetes or its custom resource accepts every object, fiel
 });
 
 test('the schemas accept Applications, their projects and every kustomization', () => {
-  const documents = plans.flatMap((plan) => allFiles(plan).flatMap(({ path, content }) => (/^(argocd|k8s\/(base|overlays))\/.*\.yaml$/.test(path) && !path.includes('/patches/') && content.kind === 'yaml' ? content.documents.map((document) => plainOf(document) as Plain) : [])));
-  for (const kind of ['Application', 'AppProject', 'Kustomization', 'Component']) expect(documents.some((document) => document['kind'] === kind)).toBe(true);
+  const documents = plans.flatMap((plan) =>
+    allFiles(plan).flatMap(({ path, content }) =>
+      /^(argocd|k8s\/(base|overlays))\/.*\.yaml$/.test(path) &&
+      !path.includes('/patches/') &&
+      content.kind === 'yaml'
+        ? content.documents.map((document) => plainOf(document) as Plain)
+        : [],
+    ),
+  );
+  for (const kind of ['Application', 'AppProject', 'Kustomization', 'Component'])
+    expect(documents.some((document) => document['kind'] === kind)).toBe(true);
   expect(distinct(documents.flatMap(schemaErrors))).toEqual([]);
 });
 

@@ -5,38 +5,80 @@ import { accepted } from '../config/arbitrary.ts';
 import { changesOutput, keysOf, placesOf } from './options.ts';
 
 /** Documents and echoes of the config do not count as output, unless an option is about documents. */
-const isDocument = (path: string): boolean => /\.md$|^\.projenrc\.ts$|CODEOWNERS$|^\.gitops\//.test(path);
+const isDocument = (path: string): boolean =>
+  /\.md$|^\.projenrc\.ts$|CODEOWNERS$|^\.gitops\//.test(path);
 const aboutDocuments = new Set([
-  'decisions', 'owners', 'monitoring(prometheus).release', 'dataStores.*(postgres).backup(none).reason',
-  ...['', '.node', '.loadBalancer', '.volumePerGiB', '.credit'].map((price) => `infrastructure(doctl).prices${price}`),
+  'decisions',
+  'owners',
+  'monitoring(prometheus).release',
+  'dataStores.*(postgres).backup(none).reason',
+  ...['', '.node', '.loadBalancer', '.volumePerGiB', '.credit'].map(
+    (price) => `infrastructure(doctl).prices${price}`,
+  ),
 ]);
 // What a chart holds is the same again, and takes longest to find out.
-const withoutChart = ({ input, config }: { readonly input: ConfigInput; readonly config: Config }) => (input.packaging?.kind === 'helm' ? { input: { ...input, packaging: undefined }, config: { ...config, packaging: { kind: 'kustomize' as const } } } : { input, config });
+const withoutChart = ({
+  input,
+  config,
+}: {
+  readonly input: ConfigInput;
+  readonly config: Config;
+}) =>
+  input.packaging?.kind === 'helm'
+    ? {
+        input: { ...input, packaging: undefined },
+        config: { ...config, packaging: { kind: 'kustomize' as const } },
+      }
+    : { input, config };
 
-const counts = (path: string, option: string): boolean => aboutDocuments.has(option) || !isDocument(path);
+const counts = (path: string, option: string): boolean =>
+  aboutDocuments.has(option) || !isDocument(path);
 
 /** Options that no two accepted configs differ in alone: discriminators with one value, and `deploy`, which follows from the position. */
 const single = new Set(['delivery.kind', 'secrets.kind', 'ci.kind', 'environments.*.deploy']);
 
 /** What random configs hardly say: a check that could ask another store. */
 const stores = ['cache', 'db', 'redis', 'orders', 'web', 'api', 'n', 'on', 'null', 'x1'];
-const checked = { name: 'shop', repository: 'https://github.com/acme/shop', components: { server: { health: { checks: { first: { store: 'cache' } } } } }, dataStores: Object.fromEntries(stores.map((name) => [name, { kind: 'redis' }])) } satisfies ConfigInput;
+const checked = {
+  name: 'shop',
+  repository: 'https://github.com/acme/shop',
+  components: { server: { health: { checks: { first: { store: 'cache' } } } } },
+  dataStores: Object.fromEntries(stores.map((name) => [name, { kind: 'redis' }])),
+} satisfies ConfigInput;
 
 /** And messaging that a component may also do without. */
-const stateful = { name: 'shop', repository: 'https://github.com/acme/shop', components: { server: {} }, dataStores: { cache: { kind: 'redis', eviction: 'noeviction' } }, messaging: { kind: 'dapr', broker: { kind: 'kafka' }, state: 'cache' } } satisfies ConfigInput;
+const stateful = {
+  name: 'shop',
+  repository: 'https://github.com/acme/shop',
+  components: { server: {} },
+  dataStores: { cache: { kind: 'redis', eviction: 'noeviction' } },
+  messaging: { kind: 'dapr', broker: { kind: 'kafka' }, state: 'cache' },
+} satisfies ConfigInput;
 
 /** `a.b.c` → `a`, `a.b`. */
-const wholesOf = (option: string): readonly string[] => option.split('.').slice(0, -1).map((_, index, keys) => keys.slice(0, index + 1).join('.'));
+const wholesOf = (option: string): readonly string[] =>
+  option
+    .split('.')
+    .slice(0, -1)
+    .map((_, index, keys) => keys.slice(0, index + 1).join('.'));
 
 test('every option changes a rendered object, workflow, Dockerfile, compose file or script', () => {
   const missing = new Set(keysOf(configSchema).filter((option) => !single.has(option)));
   const total = missing.size;
-  for (const [index, { input, config }] of [...[checked, stateful].map((input) => ({ input, config: parseConfig(input) })), ...accepted(80, 9).configs.map((one, index) => (index % 8 === 0 ? one : withoutChart(one)))].entries()) {
+  for (const [index, { input, config }] of [
+    ...[checked, stateful].map((input) => ({ input, config: parseConfig(input) })),
+    ...accepted(80, 9).configs.map((one, index) => (index % 8 === 0 ? one : withoutChart(one))),
+  ].entries()) {
     // A discriminator changes with its whole union: the key above it shows that.
     for (const place of placesOf(configSchema, input)) {
-      if (missing.has(place.option) && (place.option.endsWith(').kind') || changesOutput(input, config, place, counts, index))) missing.delete(place.option);
+      if (
+        missing.has(place.option) &&
+        (place.option.endsWith(').kind') || changesOutput(input, config, place, counts, index))
+      )
+        missing.delete(place.option);
       // Who changes a part changes the whole.
-      if (!missing.has(place.option)) for (const whole of wholesOf(place.option)) missing.delete(whole);
+      if (!missing.has(place.option))
+        for (const whole of wholesOf(place.option)) missing.delete(whole);
     }
     if (missing.size === 0) break;
   }

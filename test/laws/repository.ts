@@ -17,10 +17,19 @@ export interface Repository {
 export function repositoryOf(plan: Plan): Repository {
   const files = allFiles(plan);
   const data = files.flatMap(({ path, content }): [string, unknown][] => {
-    const value = content.kind === 'yaml' ? content.documents[0] : content.kind === 'json' ? content.value : undefined;
+    const value =
+      content.kind === 'yaml'
+        ? content.documents[0]
+        : content.kind === 'json'
+          ? content.value
+          : undefined;
     return value === undefined ? [] : [[path, plainOf(value)]];
   });
-  return { plan, texts: new Map(files.map((file) => [file.path, render(file)])), data: new Map(data) };
+  return {
+    plan,
+    texts: new Map(files.map((file) => [file.path, render(file)])),
+    data: new Map(data),
+  };
 }
 
 /** What must hold between files of different kinds (VERIFY.md names the rules); one line per breach. */
@@ -28,49 +37,146 @@ export type RepositoryInvariant = (repository: Repository) => readonly string[];
 
 /** A01, A03, A04, A05, I05, N01: Applications lead to the manifests, branch and namespace of their environment, and the project allows it. */
 const applicationsLead: RepositoryInvariant = ({ plan, data, texts }) =>
-  plan.delivery.kind === 'push' ? [] : plan.environments.flatMap((environment) => {
-    const [project, application] = [data.get(paths.appProject), data.get(paths.application(environment.name))];
-    const sources = sourcesOf(application);
-    const allowed = listAt(project, 'spec', 'namespaceResourceWhitelist').map(({ group, kind }) => `${String(group)}/${String(kind)}`);
-    const images = imagesOf(texts.get(environment.releaseFile) ?? '').map(({ repository }) => repository);
-    const objects = modelOf(plan, environment).objects;
-    return unmet(environment.name, [
-      ...(plan.packaging === 'helm' ? sources.slice(0, -1).flatMap((source) => chartDemands(source, texts)) : overlayDemands(sources[0], data, environment)),
-      ['its Application goes to its namespace (N01)', at(application, 'spec', 'destination', 'namespace') === environment.namespace && at(application, 'spec', 'destination', 'server') === environment.cluster],
-      ['its Application follows its branch (A04)', sources.every((source) => at(source, 'targetRevision') === environment.branch)],
-      ['its workflow starts on its branch (A04, C02)', startsRight(data.get(paths.workflow(deployWorkflow(environment.name))), environment)],
-      ['its project is there (A05)', at(application, 'spec', 'project') === at(project, 'metadata', 'name')],
-      ['the project allows its repository (A03, A05)', sources.every((source) => includes(at(project, 'spec', 'sourceRepos'), at(source, 'repoURL')))],
-      ['the project allows its destination (A05)', listAt(project, 'spec', 'destinations').some((known) => JSON.stringify(known) === JSON.stringify(at(application, 'spec', 'destination')))],
-      ...[...new Set(objects.map(({ apiVersion, kind }) => `${String(apiVersion).includes('/') ? String(apiVersion).split('/')[0] : ''}/${String(kind)}`))].map((kind) => [`the project allows ${kind} (A05)`, allowed.includes(kind)] as const),
-      ...environment.workloads.map(({ component }) => [`its release sets ${component.image.repository} (I05)`, images.includes(component.image.repository)] as const),
-    ]);
-  });
+  plan.delivery.kind === 'push'
+    ? []
+    : plan.environments.flatMap((environment) => {
+        const [project, application] = [
+          data.get(paths.appProject),
+          data.get(paths.application(environment.name)),
+        ];
+        const sources = sourcesOf(application);
+        const allowed = listAt(project, 'spec', 'namespaceResourceWhitelist').map(
+          ({ group, kind }) => `${String(group)}/${String(kind)}`,
+        );
+        const images = imagesOf(texts.get(environment.releaseFile) ?? '').map(
+          ({ repository }) => repository,
+        );
+        const objects = modelOf(plan, environment).objects;
+        return unmet(environment.name, [
+          ...(plan.packaging === 'helm'
+            ? sources.slice(0, -1).flatMap((source) => chartDemands(source, texts))
+            : overlayDemands(sources[0], data, environment)),
+          [
+            'its Application goes to its namespace (N01)',
+            at(application, 'spec', 'destination', 'namespace') === environment.namespace &&
+              at(application, 'spec', 'destination', 'server') === environment.cluster,
+          ],
+          [
+            'its Application follows its branch (A04)',
+            sources.every((source) => at(source, 'targetRevision') === environment.branch),
+          ],
+          [
+            'its workflow starts on its branch (A04, C02)',
+            startsRight(data.get(paths.workflow(deployWorkflow(environment.name))), environment),
+          ],
+          [
+            'its project is there (A05)',
+            at(application, 'spec', 'project') === at(project, 'metadata', 'name'),
+          ],
+          [
+            'the project allows its repository (A03, A05)',
+            sources.every((source) =>
+              includes(at(project, 'spec', 'sourceRepos'), at(source, 'repoURL')),
+            ),
+          ],
+          [
+            'the project allows its destination (A05)',
+            listAt(project, 'spec', 'destinations').some(
+              (known) =>
+                JSON.stringify(known) === JSON.stringify(at(application, 'spec', 'destination')),
+            ),
+          ],
+          ...[
+            ...new Set(
+              objects.map(
+                ({ apiVersion, kind }) =>
+                  `${String(apiVersion).includes('/') ? String(apiVersion).split('/')[0] : ''}/${String(kind)}`,
+              ),
+            ),
+          ].map((kind) => [`the project allows ${kind} (A05)`, allowed.includes(kind)] as const),
+          ...environment.workloads.map(
+            ({ component }) =>
+              [
+                `its release sets ${component.image.repository} (I05)`,
+                images.includes(component.image.repository),
+              ] as const,
+          ),
+        ]);
+      });
 
 /** A04, C02, I05, N01: the script deploys to the namespace of each environment, its workflow starts when it should, and nothing is left for Argo CD. */
 const deploymentsLead: RepositoryInvariant = ({ plan, data, texts }) =>
-  plan.delivery.kind === 'argocd' ? [] : plan.environments.flatMap((environment, index) => {
-    const [script, workflow] = [texts.get(paths.deployScript) ?? '', data.get(paths.workflow(deployWorkflow(environment.name)))];
-    const settings = script.slice(script.indexOf(`\n  ${environment.name})\n`), script.indexOf('\n    ;;', script.indexOf(`\n  ${environment.name})\n`)));
-    const images = imagesOf(texts.get(environment.releaseFile) ?? '').map(({ repository }) => repository);
-    const builds = data.get(paths.workflow('build'));
-    return unmet(environment.name, [
-      ['its script deploys to its namespace (N01)', settings.includes(`namespace=${environment.namespace} `)],
-      ['its script reads its release', settings.includes(`release_file=${environment.releaseFile}\n`)],
-      ['its script waits for every workload', environment.workloads.every(({ component }) => settings.includes(`deployment/${component.objectName}`))],
-      ['its script replaces its variables', environment.variables.length === 0 || settings.includes(`\n    variables="${environment.variables.join('\n')}"`)],
-      ['its workflow starts when it should (A04, C02)', index === 0
-        ? JSON.stringify(at(workflow, 'on', 'workflow_run')) === JSON.stringify({ workflows: [at(builds, 'name')], types: ['completed'], branches: at(builds, 'on', 'push', 'branches') })
-        : startsRight(workflow, environment)],
-      ['its workflow hands on its variables', environment.variables.every((variable) => JSON.stringify(at(workflow, 'jobs')).includes(`vars.${variable}`))],
-      ['there is nothing for Argo CD', [...texts.keys()].every((path) => !path.startsWith('argocd/'))],
-      ...environment.workloads.map(({ component }) => [`its release sets ${component.image.repository} (I05)`, images.includes(component.image.repository)] as const),
-    ]);
-  });
+  plan.delivery.kind === 'argocd'
+    ? []
+    : plan.environments.flatMap((environment, index) => {
+        const [script, workflow] = [
+          texts.get(paths.deployScript) ?? '',
+          data.get(paths.workflow(deployWorkflow(environment.name))),
+        ];
+        const settings = script.slice(
+          script.indexOf(`\n  ${environment.name})\n`),
+          script.indexOf('\n    ;;', script.indexOf(`\n  ${environment.name})\n`)),
+        );
+        const images = imagesOf(texts.get(environment.releaseFile) ?? '').map(
+          ({ repository }) => repository,
+        );
+        const builds = data.get(paths.workflow('build'));
+        return unmet(environment.name, [
+          [
+            'its script deploys to its namespace (N01)',
+            settings.includes(`namespace=${environment.namespace} `),
+          ],
+          [
+            'its script reads its release',
+            settings.includes(`release_file=${environment.releaseFile}\n`),
+          ],
+          [
+            'its script waits for every workload',
+            environment.workloads.every(({ component }) =>
+              settings.includes(`deployment/${component.objectName}`),
+            ),
+          ],
+          [
+            'its script replaces its variables',
+            environment.variables.length === 0 ||
+              settings.includes(`\n    variables="${environment.variables.join('\n')}"`),
+          ],
+          [
+            'its workflow starts when it should (A04, C02)',
+            index === 0
+              ? JSON.stringify(at(workflow, 'on', 'workflow_run')) ===
+                JSON.stringify({
+                  workflows: [at(builds, 'name')],
+                  types: ['completed'],
+                  branches: at(builds, 'on', 'push', 'branches'),
+                })
+              : startsRight(workflow, environment),
+          ],
+          [
+            'its workflow hands on its variables',
+            environment.variables.every((variable) =>
+              JSON.stringify(at(workflow, 'jobs')).includes(`vars.${variable}`),
+            ),
+          ],
+          [
+            'there is nothing for Argo CD',
+            [...texts.keys()].every((path) => !path.startsWith('argocd/')),
+          ],
+          ...environment.workloads.map(
+            ({ component }) =>
+              [
+                `its release sets ${component.image.repository} (I05)`,
+                images.includes(component.image.repository),
+              ] as const,
+          ),
+        ]);
+      });
 
 /** A push to the branch starts the workflow, or a release. */
 const startsRight = (workflow: unknown, { branch, trigger }: EnvironmentPlan): boolean =>
-  trigger === 'release' ? JSON.stringify(at(workflow, 'on', 'release')) === '{"types":["released"]}' : JSON.stringify(at(workflow, 'on', 'push', 'branches')) === JSON.stringify([branch]);
+  trigger === 'release'
+    ? JSON.stringify(at(workflow, 'on', 'release')) === '{"types":["released"]}'
+    : JSON.stringify(at(workflow, 'on', 'push', 'branches')) === JSON.stringify([branch]);
 
 type Demand = readonly [string, boolean];
 
@@ -80,76 +186,190 @@ function sourcesOf(application: unknown): readonly unknown[] {
   return several.length > 0 ? several : [at(application, 'spec', 'source')];
 }
 
-const overlayDemands = (source: unknown, data: Repository['data'], { namespace }: EnvironmentPlan): readonly Demand[] =>
-  [['its overlay has its namespace (N01)', at(data.get(`${textAt(source, 'path')}/kustomization.yaml`), 'namespace') === namespace]];
+const overlayDemands = (
+  source: unknown,
+  data: Repository['data'],
+  { namespace }: EnvironmentPlan,
+): readonly Demand[] => [
+  [
+    'its overlay has its namespace (N01)',
+    at(data.get(`${textAt(source, 'path')}/kustomization.yaml`), 'namespace') === namespace,
+  ],
+];
 
 const chartDemands = (source: unknown, texts: Repository['texts']): readonly Demand[] => {
   const valueFiles = at(source, 'helm', 'valueFiles');
-  return ['Chart.yaml', 'values.yaml', ...(Array.isArray(valueFiles) ? valueFiles.map(String) : ['its value files'])].map((file) => [`its chart has ${file} (A03)`, texts.has(normalize(`${textAt(source, 'path')}/${file}`))]);
+  return [
+    'Chart.yaml',
+    'values.yaml',
+    ...(Array.isArray(valueFiles) ? valueFiles.map(String) : ['its value files']),
+  ].map((file) => [
+    `its chart has ${file} (A03)`,
+    texts.has(normalize(`${textAt(source, 'path')}/${file}`)),
+  ]);
 };
 
 /** P05, P02, W08: port, user and probe of an image are those of its pods. */
 const imagesFitPods: RepositoryInvariant = ({ plan, texts }) =>
   plan.environments.flatMap((environment) => {
     const model = modelOf(plan, environment);
-    return nodeComponents(plan).filter(({ name }) => environment.workloads.some(({ component }) => component.name === name)).flatMap(({ objectName, image }) => {
-      const dockerfile = texts.get(image.dockerfile) ?? '';
-      const pod = at(ofKind(model, 'Deployment').find((owner) => nameOf(owner) === objectName), 'spec', 'template', 'spec');
-      const [container] = listAt(pod, 'containers');
-      const [user, port, live] = [textAt(pod, 'securityContext', 'runAsUser'), textAt(listAt(container, 'ports')[0], 'containerPort'), textAt(container, 'livenessProbe', 'httpGet', 'path')];
-      return unmet(`${environment.name}: ${image.dockerfile}`, [
-        [`runs as ${user} (W08)`, new RegExp(`^USER ${user}:${textAt(pod, 'securityContext', 'runAsGroup')}$`, 'm').test(dockerfile)],
-        [`exposes ${port} (P05)`, new RegExp(`^EXPOSE ${port}$`, 'm').test(dockerfile) && new RegExp(`^    PORT=${port}$`, 'm').test(dockerfile)],
-        [`asks ${live} (P05)`, dockerfile.includes(`process.env.PORT + '${live}')`)],
-      ]);
-    });
+    return nodeComponents(plan)
+      .filter(({ name }) => environment.workloads.some(({ component }) => component.name === name))
+      .flatMap(({ objectName, image }) => {
+        const dockerfile = texts.get(image.dockerfile) ?? '';
+        const pod = at(
+          ofKind(model, 'Deployment').find((owner) => nameOf(owner) === objectName),
+          'spec',
+          'template',
+          'spec',
+        );
+        const [container] = listAt(pod, 'containers');
+        const [user, port, live] = [
+          textAt(pod, 'securityContext', 'runAsUser'),
+          textAt(listAt(container, 'ports')[0], 'containerPort'),
+          textAt(container, 'livenessProbe', 'httpGet', 'path'),
+        ];
+        return unmet(`${environment.name}: ${image.dockerfile}`, [
+          [
+            `runs as ${user} (W08)`,
+            new RegExp(`^USER ${user}:${textAt(pod, 'securityContext', 'runAsGroup')}$`, 'm').test(
+              dockerfile,
+            ),
+          ],
+          [
+            `exposes ${port} (P05)`,
+            new RegExp(`^EXPOSE ${port}$`, 'm').test(dockerfile) &&
+              new RegExp(`^    PORT=${port}$`, 'm').test(dockerfile),
+          ],
+          [`asks ${live} (P05)`, dockerfile.includes(`process.env.PORT + '${live}')`)],
+        ]);
+      });
   });
 
 /** C08: what workflows and Dockerfiles call is in the package.json beside it, and all of them mean the same Node and package manager. */
 const scriptsExist: RepositoryInvariant = ({ plan, texts, data }) =>
-  nodeComponents(plan).filter(({ runtime }) => runtime.kind === 'node' && runtime.starter).flatMap(({ name, image, runtime }) => {
-    if (runtime.kind !== 'node') return [];
-    const folder = image.context === '.' ? '' : `${image.context}/`;
-    const manifest = data.get(`${folder}package.json`);
-    const steps = listAt(data.get(paths.workflow('checks')), 'jobs', name, 'steps');
-    const commands = [...steps.map(({ run }) => String(run ?? '')), texts.get(image.dockerfile) ?? ''].join('\n');
-    const called = [...commands.matchAll(/\b(p?npm) run ([\w:-]+)/g)].map(([, manager, script]) => ({ manager, script: String(script) }));
-    return unmet(name, [
-      ['something is called', called.length > 4],
-      ...called.map(({ script }) => [`package.json has ${script} (C08)`, at(manifest, 'scripts', script) !== undefined] as const),
-      ['one package manager (C08)', called.every(({ manager }) => manager === runtime.packageManager)],
-      ['one Node (C08)', steps.filter((step) => at(step, 'with', 'node-version') !== undefined).every((step) => at(step, 'with', 'node-version') === String(runtime.nodeMajor)) && at(manifest, 'engines', 'node') === `>=${String(runtime.nodeMajor)}`],
-    ]);
-  });
+  nodeComponents(plan)
+    .filter(({ runtime }) => runtime.kind === 'node' && runtime.starter)
+    .flatMap(({ name, image, runtime }) => {
+      if (runtime.kind !== 'node') return [];
+      const folder = image.context === '.' ? '' : `${image.context}/`;
+      const manifest = data.get(`${folder}package.json`);
+      const steps = listAt(data.get(paths.workflow('checks')), 'jobs', name, 'steps');
+      const commands = [
+        ...steps.map(({ run }) => String(run ?? '')),
+        texts.get(image.dockerfile) ?? '',
+      ].join('\n');
+      const called = [...commands.matchAll(/\b(p?npm) run ([\w:-]+)/g)].map(
+        ([, manager, script]) => ({ manager, script: String(script) }),
+      );
+      return unmet(name, [
+        ['something is called', called.length > 4],
+        ...called.map(
+          ({ script }) =>
+            [
+              `package.json has ${script} (C08)`,
+              at(manifest, 'scripts', script) !== undefined,
+            ] as const,
+        ),
+        [
+          'one package manager (C08)',
+          called.every(({ manager }) => manager === runtime.packageManager),
+        ],
+        [
+          'one Node (C08)',
+          steps
+            .filter((step) => at(step, 'with', 'node-version') !== undefined)
+            .every((step) => at(step, 'with', 'node-version') === String(runtime.nodeMajor)) &&
+            at(manifest, 'engines', 'node') === `>=${String(runtime.nodeMajor)}`,
+        ],
+      ]);
+    });
 
 /** N01, S01: templates of secrets and the script that seals them are for the namespace of their environment, and the plain copies are ignored. */
 const sealingFits: RepositoryInvariant = ({ plan, texts, data }) =>
-  plan.environments.flatMap(({ name, namespace, secrets }) => unmet(name, [
-    ...(plan.sealing === undefined ? secretsByHand(texts.get(paths.createSecretsScript) ?? '', namespace, secrets) : [['its script seals for its namespace (N01)', (texts.get(paths.sealScript(name)) ?? '').includes(`\nnamespace='${namespace}'\n`)] as const]),
-    ...(plan.sealing === undefined ? [] : secrets).map((secret) => [`the template of ${secret.name} is for its namespace (N01)`, at(data.get(paths.secretTemplate(name, secret.name)), 'metadata', 'namespace') === namespace] as const),
-    ['plain secrets are ignored (S01)', /^\*\.secret\.yaml$/m.test(texts.get('.gitignore') ?? '')],
-  ]));
+  plan.environments.flatMap(({ name, namespace, secrets }) =>
+    unmet(name, [
+      ...(plan.sealing === undefined
+        ? secretsByHand(texts.get(paths.createSecretsScript) ?? '', namespace, secrets)
+        : [
+            [
+              'its script seals for its namespace (N01)',
+              (texts.get(paths.sealScript(name)) ?? '').includes(`\nnamespace='${namespace}'\n`),
+            ] as const,
+          ]),
+      ...(plan.sealing === undefined ? [] : secrets).map(
+        (secret) =>
+          [
+            `the template of ${secret.name} is for its namespace (N01)`,
+            at(data.get(paths.secretTemplate(name, secret.name)), 'metadata', 'namespace') ===
+              namespace,
+          ] as const,
+      ),
+      [
+        'plain secrets are ignored (S01)',
+        /^\*\.secret\.yaml$/m.test(texts.get('.gitignore') ?? ''),
+      ],
+    ]),
+  );
 
 /** The script that makes secrets knows the namespace, every secret and every key. */
 const secretsByHand = (script: string, namespace: string, secrets: readonly SecretPlan[]) => [
-  ['its script makes secrets in its namespace (N01)', script.includes(`\n  in_namespace ${namespace}\n`)] as const,
-  ...secrets.map(({ name, type, keys }) => [`its script makes ${name} whole (R01, R02)`, script.includes(`\n  begin ${name} ${type}\n`) && (type === 'kubernetes.io/dockerconfigjson' || keys.every(({ key }) => new RegExp(`\n  (ask|random|fixed|url_with) ${key}( |\n)`).test(script)))] as const),
+  [
+    'its script makes secrets in its namespace (N01)',
+    script.includes(`\n  in_namespace ${namespace}\n`),
+  ] as const,
+  ...secrets.map(
+    ({ name, type, keys }) =>
+      [
+        `its script makes ${name} whole (R01, R02)`,
+        script.includes(`\n  begin ${name} ${type}\n`) &&
+          (type === 'kubernetes.io/dockerconfigjson' ||
+            keys.every(({ key }) =>
+              new RegExp(`\n  (ask|random|fixed|url_with) ${key}( |\n)`).test(script),
+            )),
+      ] as const,
+  ),
 ];
 
 /** C01, C03, C05: actions by commit, releases never cancelled, nothing allowed by default. */
 const workflowsAreCareful: RepositoryInvariant = ({ data }) =>
-  [...data].filter(([path]) => path.startsWith('.github/workflows/')).flatMap(([path, workflow]) => unmet(path, [
-    ['allows nothing by default (C05)', JSON.stringify(at(workflow, 'permissions')) === '{}'],
-    ['pins its actions (C01)', [...inside(at(workflow, 'jobs'))].every(([, part]) => part['uses'] === undefined || /^(\.\/|[^@]+@[0-9a-f]{40}$)/.test(String(part['uses'])))],
-    ['keeps every release run (C03)', !path.includes('/deploy-') || (at(workflow, 'concurrency', 'cancel-in-progress') === false && at(workflow, 'concurrency', 'queue') === 'max')],
-  ]));
+  [...data]
+    .filter(([path]) => path.startsWith('.github/workflows/'))
+    .flatMap(([path, workflow]) =>
+      unmet(path, [
+        ['allows nothing by default (C05)', JSON.stringify(at(workflow, 'permissions')) === '{}'],
+        [
+          'pins its actions (C01)',
+          [...inside(at(workflow, 'jobs'))].every(
+            ([, part]) =>
+              part['uses'] === undefined ||
+              /^(\.\/|[^@]+@[0-9a-f]{40}$)/.test(String(part['uses'])),
+          ),
+        ],
+        [
+          'keeps every release run (C03)',
+          !path.includes('/deploy-') ||
+            (at(workflow, 'concurrency', 'cancel-in-progress') === false &&
+              at(workflow, 'concurrency', 'queue') === 'max'),
+        ],
+      ]),
+    );
 
-const nodeComponents = ({ components }: Plan): readonly ComponentPlan[] => components.filter(({ runtime }) => runtime.kind === 'node');
+const nodeComponents = ({ components }: Plan): readonly ComponentPlan[] =>
+  components.filter(({ runtime }) => runtime.kind === 'node');
 
-const includes = (list: unknown, item: unknown): boolean => Array.isArray(list) && list.includes(item);
+const includes = (list: unknown, item: unknown): boolean =>
+  Array.isArray(list) && list.includes(item);
 
-const unmet = (where: string, demands: readonly (readonly [string, boolean])[]): string[] => demands.filter(([, holds]) => !holds).map(([demand]) => `${where}: not so: ${demand}`);
+const unmet = (where: string, demands: readonly (readonly [string, boolean])[]): string[] =>
+  demands.filter(([, holds]) => !holds).map(([demand]) => `${where}: not so: ${demand}`);
 
 /** Every invariant, by name. */
-export const repositoryInvariants = { applicationsLead, deploymentsLead, imagesFitPods, scriptsExist, sealingFits, workflowsAreCareful } as const satisfies Record<string, RepositoryInvariant>;
-
+export const repositoryInvariants = {
+  applicationsLead,
+  deploymentsLead,
+  imagesFitPods,
+  scriptsExist,
+  sealingFits,
+  workflowsAreCareful,
+} as const satisfies Record<string, RepositoryInvariant>;

@@ -11,15 +11,30 @@ test('whatever the config, a repository that stands alone names no command of ou
   expect(configs.length).toBeGreaterThan(20);
   for (const { config, input } of configs) {
     // Leaving takes our packages out of package.json, and our lines out of the block of a shared file.
-    const files = allFiles(makePlan(config, 'standalone')).filter(({ ownership }) => ownership.kind !== 'shared');
-    const mentions = files.flatMap((file) => withoutMarker(file.path, render(file)).split('\n').filter((line) => /projen|gitops-service|the generator/.test(line) && !line.includes('name="create-gitops-service: $1"')).map((line) => `${file.path}: ${line.trim()}`));
+    const files = allFiles(makePlan(config, 'standalone')).filter(
+      ({ ownership }) => ownership.kind !== 'shared',
+    );
+    const mentions = files.flatMap((file) =>
+      withoutMarker(file.path, render(file))
+        .split('\n')
+        .filter(
+          (line) =>
+            /projen|gitops-service|the generator/.test(line) &&
+            !line.includes('name="create-gitops-service: $1"'),
+        )
+        .map((line) => `${file.path}: ${line.trim()}`),
+    );
     expect(mentions, JSON.stringify(input)).toEqual([]);
   }
 });
 
 test('whatever the config, standing alone changes no manifest', () => {
   for (const { config, input } of configs) {
-    const [generated, standalone] = (['generated', 'standalone'] as const).map((upkeep) => allFiles(makePlan(config, upkeep)).filter(({ path }) => /^(?:k8s|argocd)\/.*\.yaml$|Dockerfile$/.test(path)).map((file) => [file.path, render(file)]));
+    const [generated, standalone] = (['generated', 'standalone'] as const).map((upkeep) =>
+      allFiles(makePlan(config, upkeep))
+        .filter(({ path }) => /^(?:k8s|argocd)\/.*\.yaml$|Dockerfile$/.test(path))
+        .map((file) => [file.path, render(file)]),
+    );
     expect(standalone, JSON.stringify(input)).toEqual(generated);
   }
 });

@@ -17,12 +17,19 @@ export default function pack(project: TestProject): () => void {
   chmodSync(folder, 0o755); // also for tests that run it as another user
   const root = project.config.root;
   execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'pipe' });
-  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as [{ filename: string }];
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  ) as [{ filename: string }];
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
   execFileSync('mv', [join(folder, 'package'), join(modules, 'create-gitops-service')]);
-  for (const dependency of ['projen', 'constructs', 'jiti', 'zod']) cpSync(join(root, 'node_modules', dependency), join(modules, dependency), { recursive: true });
+  for (const dependency of ['projen', 'constructs', 'jiti', 'zod'])
+    cpSync(join(root, 'node_modules', dependency), join(modules, dependency), { recursive: true });
   project.provide('installed', modules);
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -8,7 +8,11 @@ let service = '';
 beforeAll(() => {
   const folder = emptyFolder();
   // Without a git identity, as in a container.
-  const answer = run('create-gitops-service', ['orders', '--yes', '--no-install'], folder, { HOME: folder, XDG_CONFIG_HOME: folder, GIT_CONFIG_NOSYSTEM: '1' });
+  const answer = run('create-gitops-service', ['orders', '--yes', '--no-install'], folder, {
+    HOME: folder,
+    XDG_CONFIG_HOME: folder,
+    GIT_CONFIG_NOSYSTEM: '1',
+  });
   expect(answer).toMatchObject({ code: 0, err: '' });
   service = join(folder, 'orders');
 });
@@ -16,7 +20,9 @@ beforeAll(() => {
 describe('a service made by the packed tarball', () => {
   test('is complete, committed and clean', () => {
     expect(filesOf(service).size).toBeGreaterThanOrEqual(45);
-    expect(execFileSync('git', ['-C', service, 'status', '--porcelain'], { encoding: 'utf8' })).toBe('');
+    expect(
+      execFileSync('git', ['-C', service, 'status', '--porcelain'], { encoding: 'utf8' }),
+    ).toBe('');
     expect(run('gitops-service', ['check'], service)).toMatchObject({ code: 0, err: '' });
   });
 
@@ -28,14 +34,19 @@ describe('a service made by the packed tarball', () => {
 
   test('gets each managed file back byte for byte', () => {
     const before = filesOf(service);
-    const { changes } = JSON.parse(run('gitops-service', ['check', '--json'], service).out) as { changes: { path: string }[] };
+    const { changes } = JSON.parse(run('gitops-service', ['check', '--json'], service).out) as {
+      changes: { path: string }[];
+    };
     const samples = new Set(changes.map(({ path }) => path));
-    const ours = [...before.keys()].filter((path) => !samples.has(path) && !/^\.gitops\/|^\.projenrc\.ts$/.test(path));
+    const ours = [...before.keys()].filter(
+      (path) => !samples.has(path) && !/^\.gitops\/|^\.projenrc\.ts$/.test(path),
+    );
     expect(ours.length).toBeGreaterThan(20);
     for (const path of ours) rmSync(join(service, path));
     expect(run('gitops-service', ['check'], service).code).toBe(1);
     expect(run('gitops-service', ['resync'], service).code).toBe(0);
-    for (const path of ours) expect(readFileSync(join(service, path), 'utf8'), path).toBe(before.get(path)?.text);
+    for (const path of ours)
+      expect(readFileSync(join(service, path), 'utf8'), path).toBe(before.get(path)?.text);
   });
 
   test('comes out of its config alone, with the same bytes', () => {
@@ -50,30 +61,55 @@ describe('a service made by the packed tarball', () => {
     symlinkSync(inject('installed'), join(service, 'node_modules'), 'dir');
     const before = filesOf(service);
     rmSync(join(service, 'k8s/base/deployment.yaml'));
-    const { status, stderr } = spawnSync(process.execPath, [join(inject('installed'), 'projen/bin/projen')], { cwd: service, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(inject('installed'), 'projen/bin/projen')],
+      { cwd: service, encoding: 'utf8' },
+    );
     expect(status, stderr).toBe(0);
-    expect(readFileSync(join(service, 'k8s/base/deployment.yaml'), 'utf8')).toBe(before.get('k8s/base/deployment.yaml')?.text);
+    expect(readFileSync(join(service, 'k8s/base/deployment.yaml'), 'utf8')).toBe(
+      before.get('k8s/base/deployment.yaml')?.text,
+    );
     rmSync(join(service, 'node_modules'));
   });
 
   test('explains its files', () => {
-    expect(JSON.parse(run('gitops-service', ['explain', 'k8s/base/deployment.yaml', '--json'], service).out)).toMatchObject({ path: 'k8s/base/deployment.yaml', ownership: 'managed', state: 'unchanged' });
-    expect(run('gitops-service', ['explain', 'k8s/base/deployment.yml'], service)).toMatchObject({ code: 2, err: expect.stringContaining('did you mean k8s/base/deployment.yaml?') });
+    expect(
+      JSON.parse(
+        run('gitops-service', ['explain', 'k8s/base/deployment.yaml', '--json'], service).out,
+      ),
+    ).toMatchObject({ path: 'k8s/base/deployment.yaml', ownership: 'managed', state: 'unchanged' });
+    expect(run('gitops-service', ['explain', 'k8s/base/deployment.yml'], service)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('did you mean k8s/base/deployment.yaml?'),
+    });
   });
 });
 
 test('import and require give the same class', () => {
   const folder = emptyFolder();
   symlinkSync(inject('installed'), join(folder, 'node_modules'), 'dir');
-  const script = "const a = require('create-gitops-service'); import('create-gitops-service').then((b) => console.log(a.GitOpsService === b.GitOpsService, typeof a.GitOpsService))";
-  const { stdout } = spawnSync(process.execPath, ['--no-warnings', '-e', script], { cwd: folder, encoding: 'utf8' });
+  const script =
+    "const a = require('create-gitops-service'); import('create-gitops-service').then((b) => console.log(a.GitOpsService === b.GitOpsService, typeof a.GitOpsService))";
+  const { stdout } = spawnSync(process.execPath, ['--no-warnings', '-e', script], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect(stdout.trim()).toBe('true function');
 });
 
 test('the tarball holds what a user needs, and no sources', () => {
   const root = join(inject('installed'), 'create-gitops-service');
   const paths = [...filesOf(root).keys()];
-  for (const path of ['LICENSE', 'schema.json', '.jsii', 'dist/index.js', 'dist/types/index.d.ts', 'package.json']) expect(paths).toContain(path);
+  for (const path of [
+    'LICENSE',
+    'schema.json',
+    '.jsii',
+    'dist/index.js',
+    'dist/types/index.d.ts',
+    'package.json',
+  ])
+    expect(paths).toContain(path);
   expect(paths.filter((path) => path.startsWith('src/'))).toEqual([]);
 });
 
@@ -82,7 +118,11 @@ describe('nothing is written', () => {
     const folder = emptyFolder();
     mkdirSync(join(folder, 'orders'));
     writeFileSync(join(folder, 'orders/Dockerfile'), 'FROM scratch\n');
-    const answer = run('create-gitops-service', ['orders', '--yes', '--no-install', '--no-git'], folder);
+    const answer = run(
+      'create-gitops-service',
+      ['orders', '--yes', '--no-install', '--no-git'],
+      folder,
+    );
     expect(answer).toMatchObject({ code: 3, err: expect.stringContaining('Dockerfile') });
     expect([...filesOf(folder).keys()]).toEqual(['orders/Dockerfile']);
   });
@@ -91,11 +131,19 @@ describe('nothing is written', () => {
     ['throws', "throw new Error('no luck');\n", 'no luck'],
     ['does not parse', 'new GitOpsService({\n', '.projenrc.ts failed'],
     ['describes nothing', 'export {};\n', 'describes no service'],
-    ['has a typo', "import { GitOpsService } from 'create-gitops-service';\nnew GitOpsService({ name: 'a', repository: 'https://github.com/a/b', component: {} } as never).synth();\n", 'did you mean "components"?'],
+    [
+      'has a typo',
+      "import { GitOpsService } from 'create-gitops-service';\nnew GitOpsService({ name: 'a', repository: 'https://github.com/a/b', component: {} } as never).synth();\n",
+      'did you mean "components"?',
+    ],
   ])('by a config that %s', (_, text, message) => {
     const folder = emptyFolder();
     writeFileSync(join(folder, '.projenrc.ts'), text);
-    for (const command of ['resync', 'check']) expect(run('gitops-service', [command], folder)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+    for (const command of ['resync', 'check'])
+      expect(run('gitops-service', [command], folder)).toMatchObject({
+        code: 2,
+        err: expect.stringContaining(message),
+      });
     expect([...filesOf(folder).keys()]).toEqual(['.projenrc.ts']);
   });
 
@@ -110,23 +158,55 @@ describe('nothing is written', () => {
     [['create', 'orders', '--store', 'mysql'], 'store'],
   ])('by %j', (words, message) => {
     const folder = emptyFolder();
-    expect(run('gitops-service', words, folder)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+    expect(run('gitops-service', words, folder)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(message),
+    });
     expect(filesOf(folder).size).toBe(0);
   });
 
   test('by a dry run', () => {
     const folder = emptyFolder();
-    expect(run('create-gitops-service', ['orders', '--yes', '--dry-run'], folder)).toMatchObject({ code: 0, out: expect.stringContaining('+ Dockerfile') });
+    expect(run('create-gitops-service', ['orders', '--yes', '--dry-run'], folder)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('+ Dockerfile'),
+    });
     expect(filesOf(folder).size).toBe(0);
   });
 });
 
 test('every combination of create flags gives a valid config', () => {
   const folder = emptyFolder();
-  const words = ['shop', '--no-install', '--no-git', '--system', 'store', '--repository', 'https://github.com/acme/shop', '--port', '8080', '--package-manager', 'pnpm', '--registry', 'harbor:harbor.example.com/team', '--host', 'prod=shop.example.com', '--gateway', 'istio-system/public', '--store', 'postgres', '--store', 'redis', '--json'];
+  const words = [
+    'shop',
+    '--no-install',
+    '--no-git',
+    '--system',
+    'store',
+    '--repository',
+    'https://github.com/acme/shop',
+    '--port',
+    '8080',
+    '--package-manager',
+    'pnpm',
+    '--registry',
+    'harbor:harbor.example.com/team',
+    '--host',
+    'prod=shop.example.com',
+    '--gateway',
+    'istio-system/public',
+    '--store',
+    'postgres',
+    '--store',
+    'redis',
+    '--json',
+  ];
   const answer = run('create-gitops-service', words, folder);
   expect(answer).toMatchObject({ code: 0, err: '' });
-  expect(JSON.parse(answer.out)).toMatchObject({ folder: 'shop', nextSteps: expect.arrayContaining([expect.stringContaining('bucket')]) });
+  expect(JSON.parse(answer.out)).toMatchObject({
+    folder: 'shop',
+    nextSteps: expect.arrayContaining([expect.stringContaining('bucket')]),
+  });
   expect(run('gitops-service', ['check'], join(folder, 'shop')).code).toBe(0);
 });
 
@@ -138,9 +218,14 @@ test('projen new makes a service too', () => {
   // What `projen new --from <tarball>` does after it has installed the tarball, which needs a registry.
   const script = `require('projen').Projects.createProject({ dir: '.', projectFqn: 'create-gitops-service.GitOpsService', projectOptions: { repository: 'https://github.com/acme/orders' }, optionHints: 'none', post: false })`;
   rmSync(join(folder, 'package.json'));
-  const { status, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['-e', script], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect(status, stderr).toBe(0);
-  expect(readFileSync(join(folder, '.projenrc.ts'), 'utf8')).toContain("repository: 'https://github.com/acme/orders'");
+  expect(readFileSync(join(folder, '.projenrc.ts'), 'utf8')).toContain(
+    "repository: 'https://github.com/acme/orders'",
+  );
   rmSync(join(folder, 'node_modules'));
   expect(run('gitops-service', ['check'], folder)).toMatchObject({ code: 0, err: '' });
 });

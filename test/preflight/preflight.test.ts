@@ -50,36 +50,66 @@ function aCluster(plan: Plan) {
   writeFileSync(join(folder, 'kubectl'), kubectl, { mode: 0o755 });
   writeFileSync(join(folder, 'preflight.sh'), script);
   const environment = plan.environments[0]?.name ?? '';
-  const needs = new RegExp(`^  ${environment}\\)\\n((?:    need_.*\\n)+)`, 'm').exec(script)?.[1]?.trim().split(/\n\s*/) ?? [];
+  const needs =
+    new RegExp(`^  ${environment}\\)\\n((?:    need_.*\\n)+)`, 'm')
+      .exec(script)?.[1]
+      ?.trim()
+      .split(/\n\s*/) ?? [];
   const words = needs.map((line) => line.split(' ').map((word) => word.replaceAll("'", '')));
   const KINDS = words.flatMap(([need, , kind]) => (need === 'need_kind' ? [kind] : [])).join(' ');
   const KEYS = words.flatMap(([need, , ...keys]) => (need === 'need_secret' ? keys : [])).join(' ');
-  const run = (changes: Readonly<Record<string, string>> = {}, args: readonly string[] = [environment]) =>
-    spawnSync('bash', [join(folder, 'preflight.sh'), ...args], { encoding: 'utf8', env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, KINDS, KEYS, ...changes } });
+  const run = (
+    changes: Readonly<Record<string, string>> = {},
+    args: readonly string[] = [environment],
+  ) =>
+    spawnSync('bash', [join(folder, 'preflight.sh'), ...args], {
+      encoding: 'utf8',
+      env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, KINDS, KEYS, ...changes },
+    });
   return { run, words };
 }
 
 /** What to take away so that one need is not met, and what must then be named. */
-function without([need = '', ...words]: readonly string[]): readonly [changes: Record<string, string>, named: string] {
+function without([need = '', ...words]: readonly string[]): readonly [
+  changes: Record<string, string>,
+  named: string,
+] {
   const [first = '', second = '', third = ''] = words;
   switch (need) {
-    case 'need_kind': return [{ LACKS_KIND: second }, `kind ${second} of ${first}`];
-    case 'need_metrics': return [{ LACKS: 'metrics.k8s.io' }, 'metrics-server'];
-    case 'need_operator': return [{ LACKS: 'deployments,' }, 'does not run'];
-    case 'need_sidecars': return [{ LACKS: 'dapr-sidecar-injector' }, 'no injector of Dapr drops all capabilities'];
-    case 'need_object': return [{ LACKS: ` ${words.at(-1) ?? third} ` }, words.at(-1) ?? ''];
-    case 'need_issuer': return [{ LACKS: 'clusterissuer' }, `ClusterIssuer ${first}`];
-    case 'need_default_storage': return [{ LACKS: 'storageclass --output' }, 'a default StorageClass'];
-    case 'need_secret': return [{ LACKS: `secret ${first} ` }, `secret ${first}`];
-    case 'need_room': return [{ USED: '14Gi' }, 'room for'];
-    default: throw new Error(`teach this test what ${need} needs`);
+    case 'need_kind':
+      return [{ LACKS_KIND: second }, `kind ${second} of ${first}`];
+    case 'need_metrics':
+      return [{ LACKS: 'metrics.k8s.io' }, 'metrics-server'];
+    case 'need_operator':
+      return [{ LACKS: 'deployments,' }, 'does not run'];
+    case 'need_sidecars':
+      return [{ LACKS: 'dapr-sidecar-injector' }, 'no injector of Dapr drops all capabilities'];
+    case 'need_object':
+      return [{ LACKS: ` ${words.at(-1) ?? third} ` }, words.at(-1) ?? ''];
+    case 'need_issuer':
+      return [{ LACKS: 'clusterissuer' }, `ClusterIssuer ${first}`];
+    case 'need_default_storage':
+      return [{ LACKS: 'storageclass --output' }, 'a default StorageClass'];
+    case 'need_secret':
+      return [{ LACKS: `secret ${first} ` }, `secret ${first}`];
+    case 'need_room':
+      return [{ USED: '14Gi' }, 'room for'];
+    default:
+      throw new Error(`teach this test what ${need} needs`);
   }
 }
 
-test.each([['what is pushed, with secrets made by hand', aClusterPlan()], ['what Argo CD pulls', aPulledPlan()]])('%s: all is there, or what is not, or cannot be read, is named', (_, plan) => {
+test.each([
+  ['what is pushed, with secrets made by hand', aClusterPlan()],
+  ['what Argo CD pulls', aPulledPlan()],
+])('%s: all is there, or what is not, or cannot be read, is named', (_, plan) => {
   const { run, words } = aCluster(plan);
   const good = run();
-  expect({ status: good.status, stdout: good.stdout, stderr: good.stderr }).toEqual({ status: 0, stdout: 'Everything that staging needs is there.\n', stderr: '==> context current: what staging needs in namespace staging\n' });
+  expect({ status: good.status, stdout: good.stdout, stderr: good.stderr }).toEqual({
+    status: 0,
+    stdout: 'Everything that staging needs is there.\n',
+    stderr: '==> context current: what staging needs in namespace staging\n',
+  });
   expect(words.length).toBeGreaterThan(5);
   for (const line of words) {
     const [changes, named] = without(line);
@@ -90,30 +120,76 @@ test.each([['what is pushed, with secrets made by hand', aClusterPlan()], ['what
   }
   const forbidden = run({ FORBIDS: 'all' }).stdout.trim().split('\n').slice(1);
   expect(forbidden).toHaveLength(2 * words.length);
-  for (const [index, line] of forbidden.entries()) expect(line).toMatch(index % 2 === 0 ? / cannot be read$/ : /^ {6}kubectl says: Error from server \(Forbidden\): you \| may not$/);
+  for (const [index, line] of forbidden.entries())
+    expect(line).toMatch(
+      index % 2 === 0
+        ? / cannot be read$/
+        : /^ {6}kubectl says: Error from server \(Forbidden\): you \| may not$/,
+    );
 });
 
 test('all findings come at once, each with what to do; a key that a secret lacks is named', () => {
-  const { stdout } = aCluster(aClusterPlan()).run({ LACKS_KEY: 'JWT_SECRET', USED: '14Gi', LACKS: 'storageclass --output' });
+  const { stdout } = aCluster(aClusterPlan()).run({
+    LACKS_KEY: 'JWT_SECRET',
+    USED: '14Gi',
+    LACKS: 'storageclass --output',
+  });
   expect(stdout).toContain('3 finding(s)');
-  expect(stdout).toContain('secret todo-secrets lacks JWT_SECRET\n      add what it lacks: scripts/create-secrets.sh staging --context current');
-  expect(stdout).toMatch(/room for \d+Mi of memory, of which 5 nodes have \d+Mi left\n {6}add nodes/);
+  expect(stdout).toContain(
+    'secret todo-secrets lacks JWT_SECRET\n      add what it lacks: scripts/create-secrets.sh staging --context current',
+  );
+  expect(stdout).toMatch(
+    /room for \d+Mi of memory, of which 5 nodes have \d+Mi left\n {6}add nodes/,
+  );
 });
 
 test('a cluster that does not answer, and words that cannot be meant, are said as such', () => {
   const { run } = aCluster(aClusterPlan());
-  expect(run({ LACKS: '/readyz' })).toMatchObject({ status: 1, stderr: expect.stringContaining('error: the cluster does not answer') as string });
-  expect(run({}, ['prod'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error: there is no environment "prod"\n[^]*one of: staging, production\n/) as string });
-  expect(run({}, ['production', 'staging'])).toMatchObject({ status: 2, stderr: expect.stringContaining('one environment at a time, not "production" and "staging"') as string });
-  expect(run({ LACKS: 'context' })).toMatchObject({ status: 2, stderr: expect.stringContaining('error: no context is current') as string });
-  expect(run({}, ['staging', '--context', 'nowhere'])).toMatchObject({ status: 2, stderr: expect.stringContaining('error: there is no context "nowhere"') as string });
-  for (const args of [['--context', 'other', 'staging'], ['staging', '--context', 'other']]) expect(run({ LACKS: 'context' }, args)).toMatchObject({ status: 0, stderr: '==> context other: what staging needs in namespace staging\n' });
+  expect(run({ LACKS: '/readyz' })).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('error: the cluster does not answer') as string,
+  });
+  expect(run({}, ['prod'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(
+      /^error: there is no environment "prod"\n[^]*one of: staging, production\n/,
+    ) as string,
+  });
+  expect(run({}, ['production', 'staging'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining(
+      'one environment at a time, not "production" and "staging"',
+    ) as string,
+  });
+  expect(run({ LACKS: 'context' })).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('error: no context is current') as string,
+  });
+  expect(run({}, ['staging', '--context', 'nowhere'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('error: there is no context "nowhere"') as string,
+  });
+  for (const args of [
+    ['--context', 'other', 'staging'],
+    ['staging', '--context', 'other'],
+  ])
+    expect(run({ LACKS: 'context' }, args)).toMatchObject({
+      status: 0,
+      stderr: '==> context other: what staging needs in namespace staging\n',
+    });
   expect(run({}, ['staging', '--context']).status).toBe(2);
   expect(run({}, []).status).toBe(2);
 });
 
 test('the room that an environment needs is what its pods request at the fewest, and one more of each Deployment that rolls', () => {
-  const plan = aClusterPlan({ components: { backend: { build: { context: 'backend' } }, frontend: { build: { context: 'frontend' }, routes: [] } }, messaging: { kind: 'none' }, dataStores: { redis: { kind: 'redis', persistence: {} } } });
+  const plan = aClusterPlan({
+    components: {
+      backend: { build: { context: 'backend' } },
+      frontend: { build: { context: 'frontend' }, routes: [] },
+    },
+    messaging: { kind: 'none' },
+    dataStores: { redis: { kind: 'redis', persistence: {} } },
+  });
   const { load } = needsOf(plan, plan.environments[0] as Plan['environments'][number]);
   // Two components of 100m and 128Mi, each twice for a moment; one Redis of 342Mi, which stops before its successor starts.
   expect(load).toEqual({ cpu: 450, memory: 854 });
@@ -123,7 +199,9 @@ test('every kind that is not Kubernetes’ own is asked for', () => {
   const plan = aPulledPlan();
   const environment = plan.environments[0] as Plan['environments'][number];
   const asked = needsOf(plan, environment).kinds.map(({ version, kind }) => `${version} ${kind}`);
-  for (const { apiVersion, kind } of objects(plan, environment)) if (/\..*\//.test(apiVersion) && !apiVersion.includes('k8s.io')) expect(asked).toContain(`${apiVersion} ${kind}`);
+  for (const { apiVersion, kind } of objects(plan, environment))
+    if (/\..*\//.test(apiVersion) && !apiVersion.includes('k8s.io'))
+      expect(asked).toContain(`${apiVersion} ${kind}`);
   expect(asked).toContain('bitnami.com/v1alpha1 SealedSecret');
 });
 

@@ -1,4 +1,11 @@
-import { mkdtempSync, readdirSync, realpathSync, writeFileSync, readFileSync, mkdirSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  writeFileSync,
+  readFileSync,
+  mkdirSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,44 +25,67 @@ project.synth();
 `;
 
 const folder = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'components-')));
-const fileOf = (synthesis: Synthesis, path: string) => synthesis.files.find((file) => file.path === path);
+const fileOf = (synthesis: Synthesis, path: string) =>
+  synthesis.files.find((file) => file.path === path);
 
 test('files of components are files of ours, and nothing is written while they are described', async () => {
   const root = folder();
-  const synthesis = await runConfig(root, service(`
+  const synthesis = await runConfig(
+    root,
+    service(`
     new JsonFile(project, 'extra.json', { obj: { a: 1 } });
     new YamlFile(project, 'extra.yaml', { obj: { a: 1 } });
     new TextFile(project, 'tool.ini', { lines: ['x=1'], executable: true });
     project.gitignore.exclude('/reports/');
-  `));
+  `),
+  );
   expect(readdirSync(root)).toEqual([]);
-  expect(fileOf(synthesis, 'extra.json')).toMatchObject({ ownership: { kind: 'managed' }, origin: { feature: 'projen component JsonFile' } });
+  expect(fileOf(synthesis, 'extra.json')).toMatchObject({
+    ownership: { kind: 'managed' },
+    origin: { feature: 'projen component JsonFile' },
+  });
   expect(fileOf(synthesis, 'extra.yaml')?.content).toEqual({ kind: 'text', text: 'a: 1\n' });
   expect(fileOf(synthesis, 'tool.ini')).toMatchObject({ executable: true });
-  expect(fileOf(synthesis, '.gitignore')?.content).toMatchObject({ text: expect.stringMatching(/\nnode_modules\/\n[^]*\n\/reports\/\n$/) });
+  expect(fileOf(synthesis, '.gitignore')?.content).toMatchObject({
+    text: expect.stringMatching(/\nnode_modules\/\n[^]*\n\/reports\/\n$/),
+  });
   expect(fileOf(synthesis, '.projen/files.json')).toBeUndefined();
 });
 
 test('a file that a component wants without a marker has none, and others have ours', async () => {
-  const synthesis = await runConfig(folder(), service(`
+  const synthesis = await runConfig(
+    folder(),
+    service(`
     new TextFile(project, 'plain.conf', { marker: false, lines: ['a=1'] });
     new TextFile(project, 'marked.conf', { lines: ['a=1'] });
-  `));
-  const texts = ['plain.conf', 'marked.conf'].map((path) => synthesis.files.filter((file) => file.path === path).map(render)[0]);
+  `),
+  );
+  const texts = ['plain.conf', 'marked.conf'].map(
+    (path) => synthesis.files.filter((file) => file.path === path).map(render)[0],
+  );
   expect(texts).toEqual(['a=1\n', expect.stringMatching(/^# Generated from [^\n]*\na=1\n$/)]);
 });
 
 test('components that write by themselves are harvested, samples as samples', async () => {
   const root = folder();
-  const synthesis = await runConfig(root, service(`
+  const synthesis = await runConfig(
+    root,
+    service(`
     new SampleFile(project, 'notes/first.txt', { contents: 'yours' });
     class Own extends Component { synthesize() { require('node:fs').writeFileSync(require('node:path').join(this.project.outdir, 'own.txt'), 'own\\n'); } }
     new Own(project);
-  `));
+  `),
+  );
   expect(readdirSync(root)).toEqual([]);
   expect(synthesis.root).toBe(root);
-  expect(fileOf(synthesis, 'notes/first.txt')?.ownership).toEqual({ kind: 'sample', restored: false });
-  expect(fileOf(synthesis, 'own.txt')).toMatchObject({ ownership: { kind: 'managed' }, content: { text: 'own\n' } });
+  expect(fileOf(synthesis, 'notes/first.txt')?.ownership).toEqual({
+    kind: 'sample',
+    restored: false,
+  });
+  expect(fileOf(synthesis, 'own.txt')).toMatchObject({
+    ownership: { kind: 'managed' },
+    content: { text: 'own\n' },
+  });
 });
 
 test('hooks run around the writes, and --no-post skips the last', async () => {
@@ -81,25 +111,40 @@ test('hooks run around the writes, and --no-post skips the last', async () => {
 test('a file that projen would overwrite without a word is a conflict', async () => {
   const root = folder();
   writeFileSync(join(root, 'extra.json'), '{}\n');
-  const synthesis = await runConfig(root, service("new JsonFile(project, 'extra.json', { obj: { a: 1 } });"));
+  const synthesis = await runConfig(
+    root,
+    service("new JsonFile(project, 'extra.json', { obj: { a: 1 } });"),
+  );
   expect(() => written(synthesis, false)).toThrow('extra.json');
   expect(readFileSync(join(root, 'extra.json'), 'utf8')).toBe('{}\n');
   expect(readdirSync(root)).toEqual(['extra.json']);
 });
 
 test('files of subprojects are files of ours', async () => {
-  const synthesis = await runConfig(folder(), service("const web = new Project({ name: 'web', outdir: 'web', parent: project }); new TextFile(web, 'hello.txt', { lines: ['hello'] });"));
+  const synthesis = await runConfig(
+    folder(),
+    service(
+      "const web = new Project({ name: 'web', outdir: 'web', parent: project }); new TextFile(web, 'hello.txt', { lines: ['hello'] });",
+    ),
+  );
   expect(fileOf(synthesis, 'web/hello.txt')).toMatchObject({ content: { text: 'hello' } });
 });
 
 test('customize has the last word', async () => {
-  const synthesis = await runConfig(folder(), service('', "customize: (files) => files.filter((file) => file.path !== 'Dockerfile')"));
+  const synthesis = await runConfig(
+    folder(),
+    service('', "customize: (files) => files.filter((file) => file.path !== 'Dockerfile')"),
+  );
   expect(fileOf(synthesis, 'Dockerfile')).toBeUndefined();
   expect(fileOf(synthesis, '.dockerignore')).toBeDefined();
 });
 
 test.each([
-  ['a file of ours', "new TextFile(project, 'Dockerfile', { lines: [] });", 'which is a file of ours'],
+  [
+    'a file of ours',
+    "new TextFile(project, 'Dockerfile', { lines: [] });",
+    'which is a file of ours',
+  ],
   ['a file outside', "new TextFile(project, '../out.txt', { lines: [] });", 'out.txt'],
 ])('a component may not write %s', async (_, body, message) => {
   await expect(runConfig(folder(), service(body))).rejects.toThrow(message);
@@ -110,6 +155,11 @@ test('a config file that is run by itself writes its files', async () => {
   mkdirSync(join(root, 'inner'));
   const { GitOpsService } = await import('../../src/index.ts');
   expect(hosts.getStore()).toBeUndefined();
-  new GitOpsService({ name: 'orders', repository: 'https://github.com/acme/orders', components: { server: {} }, outdir: root }).synth();
+  new GitOpsService({
+    name: 'orders',
+    repository: 'https://github.com/acme/orders',
+    components: { server: {} },
+    outdir: root,
+  }).synth();
   expect(readdirSync(root)).toContain('Dockerfile');
 });

@@ -7,15 +7,23 @@ import { loadedWithout } from '../../src/projen/loaded-without.ts';
 import { SampleDir } from '../../src/projen/projen.ts';
 
 const folders: string[] = [];
-afterEach(() => { for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true }); });
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 /** A file that needs a package which counts how often it is loaded. */
 function needy(): string {
   const folder = mkdtempSync(join(tmpdir(), 'needy-'));
   folders.push(folder);
   mkdirSync(join(folder, 'node_modules/heavy'), { recursive: true });
-  writeFileSync(join(folder, 'node_modules/heavy/index.js'), 'exports.loads = (globalThis.loads ??= []); exports.loads.push(1); exports.answer = () => 42;\n');
-  writeFileSync(join(folder, 'needy.js'), "const heavy = require('heavy'); exports.answer = () => heavy.answer();\n");
+  writeFileSync(
+    join(folder, 'node_modules/heavy/index.js'),
+    'exports.loads = (globalThis.loads ??= []); exports.loads.push(1); exports.answer = () => 42;\n',
+  );
+  writeFileSync(
+    join(folder, 'needy.js'),
+    "const heavy = require('heavy'); exports.answer = () => heavy.answer();\n",
+  );
   return join(folder, 'needy.js');
 }
 
@@ -31,14 +39,22 @@ test('a heavy package is loaded at its first use, once, and others get the real 
 
 test('a failed load leaves no stand-in behind', () => {
   const file = needy();
-  expect(() => loadedWithout(['heavy'], file, () => { throw new Error('no'); })).toThrow('no');
+  expect(() =>
+    loadedWithout(['heavy'], file, () => {
+      throw new Error('no');
+    }),
+  ).toThrow('no');
   expect(createRequire(file)('heavy').answer()).toBe(42);
   Reflect.deleteProperty(globalThis, 'loads');
 });
 
 test('projen is loaded without what only its tasks and its clean-up need', () => {
   expect(SampleDir.name).toBe('SampleDir');
-  const loaded = Object.keys(createRequire(import.meta.url).cache).map((file) => file.replaceAll('\\', '/'));
+  const loaded = Object.keys(createRequire(import.meta.url).cache).map((file) =>
+    file.replaceAll('\\', '/'),
+  );
   expect(loaded.filter((file) => file.includes('/projen/')).length).toBeGreaterThan(10);
-  expect(loaded.filter((file) => /\/node_modules\/(?:dax|fast-glob|semver)\//.test(file))).toEqual([]);
+  expect(loaded.filter((file) => /\/node_modules\/(?:dax|fast-glob|semver)\//.test(file))).toEqual(
+    [],
+  );
 });

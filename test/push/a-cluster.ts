@@ -9,24 +9,46 @@ import type { Packaging, Plan } from '../../src/plan/plan.ts';
 import { aFolder } from '../write/helpers.ts';
 
 /** The config of a service that CI deploys: staging at each push, production at each release. */
-export const pushedConfig = (packaging: Packaging, changes: Readonly<Record<string, unknown>> = {}): unknown => ({
-  name: 'todo', repository: 'https://github.com/acme/todo',
+export const pushedConfig = (
+  packaging: Packaging,
+  changes: Readonly<Record<string, unknown>> = {},
+): unknown => ({
+  name: 'todo',
+  repository: 'https://github.com/acme/todo',
   components: {
-    api: { build: { context: 'api' }, routes: [{ path: '/' }], env: { ORIGIN: 'https://todo.${DOMAIN}', PRICE: '$5 & ${HOME}' } },
+    api: {
+      build: { context: 'api' },
+      routes: [{ path: '/' }],
+      env: { ORIGIN: 'https://todo.${DOMAIN}', PRICE: '$5 & ${HOME}' },
+    },
     worker: { build: { context: 'worker' }, routes: [] },
   },
   dataStores: { cache: { kind: 'redis' } },
   routing: { kind: 'istio', gateway: 'istio-system/public' },
   environments: {
-    staging: { branch: 'main', deploy: 'on-push', hosts: ['staging.${DOMAIN}', 'www.staging.${DOMAIN}'], timeout: '5m' },
-    production: { branch: 'main', deploy: 'on-promotion', trigger: 'release', hosts: ['todo.${DOMAIN}'], releaseName: 'todo' },
+    staging: {
+      branch: 'main',
+      deploy: 'on-push',
+      hosts: ['staging.${DOMAIN}', 'www.staging.${DOMAIN}'],
+      timeout: '5m',
+    },
+    production: {
+      branch: 'main',
+      deploy: 'on-promotion',
+      trigger: 'release',
+      hosts: ['todo.${DOMAIN}'],
+      releaseName: 'todo',
+    },
   },
   packaging: { kind: packaging },
   delivery: { kind: 'push', historyMax: 7 },
   ...changes,
 });
 
-export const pushedPlan = (packaging: Packaging, changes: Readonly<Record<string, unknown>> = {}): Plan => makePlan(parseConfig(pushedConfig(packaging, changes)));
+export const pushedPlan = (
+  packaging: Packaging,
+  changes: Readonly<Record<string, unknown>> = {},
+): Plan => makePlan(parseConfig(pushedConfig(packaging, changes)));
 
 // Stands in for helm: a history of "revision status way" lines, and words of FAIL that fail.
 const helm = `
@@ -115,14 +137,22 @@ const sleep = `printf 'sleep %s\\n' "$1" >>"$STATE/calls"`;
 export const programs: Readonly<Record<string, string>> = { helm, kubectl, curl, sleep };
 
 /** A repository of a plan with everything released, and a cluster that only remembers what it was told. */
-export function aCluster(plan: Plan, { isReleased = true }: { readonly isReleased?: boolean } = {}) {
+export function aCluster(
+  plan: Plan,
+  { isReleased = true }: { readonly isReleased?: boolean } = {},
+) {
   const folder = aFolder();
   const state = join(folder, 'state');
   for (const file of allFiles(plan)) {
     const path = join(folder, 'repository', file.path);
     mkdirSync(dirname(path), { recursive: true });
     const text = render(file);
-    writeFileSync(path, isReleased && plan.environments.some(({ releaseFile }) => releaseFile === file.path) ? text.replaceAll('0'.repeat(64), 'a'.repeat(64)) : text);
+    writeFileSync(
+      path,
+      isReleased && plan.environments.some(({ releaseFile }) => releaseFile === file.path)
+        ? text.replaceAll('0'.repeat(64), 'a'.repeat(64))
+        : text,
+    );
   }
   mkdirSync(state);
   mkdirSync(join(folder, 'bin'));
@@ -131,18 +161,40 @@ export function aCluster(plan: Plan, { isReleased = true }: { readonly isRelease
     chmodSync(join(folder, 'bin', name), 0o755);
   }
   const file = (name: string): string => join(state, name);
-  const read = (name: string): string => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : '');
-  const write = (name: string, text: string): void => { writeFileSync(file(name), text); };
+  const read = (name: string): string =>
+    existsSync(file(name)) ? readFileSync(file(name), 'utf8') : '';
+  const write = (name: string, text: string): void => {
+    writeFileSync(file(name), text);
+  };
   for (const name of ['history', 'notes', 'codes']) write(name, '');
   const deploy = (words: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
     for (const name of ['calls', 'values', 'applied']) write(name, '');
-    const { status, stdout, stderr } = spawnSync('bash', [join(folder, 'repository/scripts/deploy.sh'), ...words], {
-      encoding: 'utf8', env: { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, STATE: state, DOMAIN: 'example.com', ...environment },
-    });
-    return { status, stdout, stderr, calls: read('calls').trim().split('\n'), history: read('history').trim().split('\n'), values: read('values'), applied: read('applied') };
+    const { status, stdout, stderr } = spawnSync(
+      'bash',
+      [join(folder, 'repository/scripts/deploy.sh'), ...words],
+      {
+        encoding: 'utf8',
+        env: {
+          PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+          STATE: state,
+          DOMAIN: 'example.com',
+          ...environment,
+        },
+      },
+    );
+    return {
+      status,
+      stdout,
+      stderr,
+      calls: read('calls').trim().split('\n'),
+      history: read('history').trim().split('\n'),
+      values: read('values'),
+      applied: read('applied'),
+    };
   };
   return { deploy, write, read };
 }
 
 /** Those of some calls that start with one of these. */
-export const callsOf = (calls: readonly string[], ...starts: readonly string[]): string[] => calls.filter((call) => starts.some((start) => call.startsWith(start)));
+export const callsOf = (calls: readonly string[], ...starts: readonly string[]): string[] =>
+  calls.filter((call) => starts.some((start) => call.startsWith(start)));

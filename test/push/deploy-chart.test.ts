@@ -7,55 +7,133 @@ test('a first installation waits for every workload and asks every host, with no
   const { status, calls, history, stderr } = aCluster(chart).deploy(['staging']);
   expect({ status, history, stderr }).toMatchObject({ status: 0, history: ['1 deployed'] });
   const [upgrade = ''] = of(calls, 'helm upgrade');
-  expect(upgrade).toMatch(/^helm upgrade --install todo-staging chart --values \S+\/values.yaml --values \S+\/values-staging.yaml --values \S+\/custom-staging.yaml --values \S+\/release-staging.yaml --kube-context here --namespace todo-staging --wait --timeout 300s --history-max 7 --server-side=true --force-conflicts$/);
-  expect(of(calls, 'kubectl rollout').map((call) => call.split(' ').at(-1))).toEqual(['deployment/todo-api', 'deployment/todo-worker', 'deployment/cache']);
-  expect(of(calls, 'curl')).toEqual(['curl https://staging.example.com/health/ready', 'curl https://www.staging.example.com/health/ready']);
+  expect(upgrade).toMatch(
+    /^helm upgrade --install todo-staging chart --values \S+\/values.yaml --values \S+\/values-staging.yaml --values \S+\/custom-staging.yaml --values \S+\/release-staging.yaml --kube-context here --namespace todo-staging --wait --timeout 300s --history-max 7 --server-side=true --force-conflicts$/,
+  );
+  expect(of(calls, 'kubectl rollout').map((call) => call.split(' ').at(-1))).toEqual([
+    'deployment/todo-api',
+    'deployment/todo-worker',
+    'deployment/cache',
+  ]);
+  expect(of(calls, 'curl')).toEqual([
+    'curl https://staging.example.com/health/ready',
+    'curl https://www.staging.example.com/health/ready',
+  ]);
 });
 
-test.each([['v4.2.4', ' --server-side=true --force-conflicts'], ['v3.21.4', '']])('with Helm %s, git decides what something else has set, on the way there and back', (version, flags) => {
-  const cluster = aCluster(chart);
-  cluster.write('history', '1 deployed\n');
-  const { calls } = cluster.deploy(['staging'], { HELM_VERSION: version, FAIL: 'smoke' });
-  for (const call of ['helm upgrade', 'helm rollback']) expect(of(calls, call).map((words) => words.split('--history-max 7')[1])).toEqual([flags]);
-});
+test.each([
+  ['v4.2.4', ' --server-side=true --force-conflicts'],
+  ['v3.21.4', ''],
+])(
+  'with Helm %s, git decides what something else has set, on the way there and back',
+  (version, flags) => {
+    const cluster = aCluster(chart);
+    cluster.write('history', '1 deployed\n');
+    const { calls } = cluster.deploy(['staging'], { HELM_VERSION: version, FAIL: 'smoke' });
+    for (const call of ['helm upgrade', 'helm rollback'])
+      expect(of(calls, call).map((words) => words.split('--history-max 7')[1])).toEqual([flags]);
+  },
+);
 
-test.each([['upgrade', 'the upgrade of todo-staging failed', 'failed'], ['rollout', 'not every workload got ready in time', 'superseded'], ['smoke', 'the smoke test failed', 'superseded']])('a failed %s brings back the revision that went well, and fails', (failing, said, left) => {
+test.each([
+  ['upgrade', 'the upgrade of todo-staging failed', 'failed'],
+  ['rollout', 'not every workload got ready in time', 'superseded'],
+  ['smoke', 'the smoke test failed', 'superseded'],
+])('a failed %s brings back the revision that went well, and fails', (failing, said, left) => {
   const cluster = aCluster(chart);
   cluster.deploy(['staging']);
   cluster.deploy(['staging']);
   const { status, stderr, calls, history } = cluster.deploy(['staging'], { FAIL: failing });
-  expect({ status, history }).toEqual({ status: 1, history: ['1 superseded', '2 superseded', `3 ${left}`, '4 deployed rollback'] });
-  expect(stderr).toContain(`error: ${said}; todo-staging went back to revision 2, which went well when it was deployed`);
-  expect(of(calls, 'helm rollback')).toEqual(['helm rollback todo-staging 2 --kube-context here --namespace todo-staging --wait --timeout 300s --history-max 7 --server-side=true --force-conflicts']);
+  expect({ status, history }).toEqual({
+    status: 1,
+    history: ['1 superseded', '2 superseded', `3 ${left}`, '4 deployed rollback'],
+  });
+  expect(stderr).toContain(
+    `error: ${said}; todo-staging went back to revision 2, which went well when it was deployed`,
+  );
+  expect(of(calls, 'helm rollback')).toEqual([
+    'helm rollback todo-staging 2 --kube-context here --namespace todo-staging --wait --timeout 300s --history-max 7 --server-side=true --force-conflicts',
+  ]);
 });
 
 test.each([
-  ['that failed its smoke test and could not be taken back', '1 superseded\n2 superseded\n3 superseded\n4 failed\n', 'todo-staging 2', 2, 'which went well when it was deployed'],
-  ['that got ready and was never checked', '1 superseded\n2 superseded\n3 deployed\n', 'todo-staging 2', 2, 'which went well when it was deployed'],
-  ['that was brought back by hand', '1 superseded\n2 superseded\n3 deployed rollback\n', 'todo-staging 2', 3, 'which an earlier rollback brought back'],
-  ['whose note is about one that is gone', '1 superseded\n2 superseded\n3 deployed\n', 'todo-staging 9', 3, 'which nobody has checked'],
-  ['whose note is no revision', '1 superseded\n2 superseded\n3 deployed\n', 'todo-staging (x|/', 3, 'which nobody has checked'],
-  ['where nobody wrote down what went well', '1 superseded\n2 superseded\n3 deployed\n', '', 3, 'which nobody has checked'],
-])('after a revision %s, the way back leads to what is known best', (_, history, note, revision, known) => {
-  const cluster = aCluster(chart);
-  cluster.write('history', history);
-  cluster.write('notes', note === '' ? '' : `deploy-script/${note}\n`);
-  expect(cluster.deploy(['staging'], { FAIL: 'smoke' }).stderr).toContain(`todo-staging goes back to revision ${String(revision)}, ${known}`);
-});
+  [
+    'that failed its smoke test and could not be taken back',
+    '1 superseded\n2 superseded\n3 superseded\n4 failed\n',
+    'todo-staging 2',
+    2,
+    'which went well when it was deployed',
+  ],
+  [
+    'that got ready and was never checked',
+    '1 superseded\n2 superseded\n3 deployed\n',
+    'todo-staging 2',
+    2,
+    'which went well when it was deployed',
+  ],
+  [
+    'that was brought back by hand',
+    '1 superseded\n2 superseded\n3 deployed rollback\n',
+    'todo-staging 2',
+    3,
+    'which an earlier rollback brought back',
+  ],
+  [
+    'whose note is about one that is gone',
+    '1 superseded\n2 superseded\n3 deployed\n',
+    'todo-staging 9',
+    3,
+    'which nobody has checked',
+  ],
+  [
+    'whose note is no revision',
+    '1 superseded\n2 superseded\n3 deployed\n',
+    'todo-staging (x|/',
+    3,
+    'which nobody has checked',
+  ],
+  [
+    'where nobody wrote down what went well',
+    '1 superseded\n2 superseded\n3 deployed\n',
+    '',
+    3,
+    'which nobody has checked',
+  ],
+])(
+  'after a revision %s, the way back leads to what is known best',
+  (_, history, note, revision, known) => {
+    const cluster = aCluster(chart);
+    cluster.write('history', history);
+    cluster.write('notes', note === '' ? '' : `deploy-script/${note}\n`);
+    expect(cluster.deploy(['staging'], { FAIL: 'smoke' }).stderr).toContain(
+      `todo-staging goes back to revision ${String(revision)}, ${known}`,
+    );
+  },
+);
 
 test('a first installation that failed its smoke test is nothing to go back to', () => {
   const cluster = aCluster(chart);
   for (const history of [['1 deployed'], ['1 superseded', '2 deployed']]) {
     const outcome = cluster.deploy(['staging'], { FAIL: 'smoke' });
-    expect(outcome).toMatchObject({ status: 1, history, stderr: expect.stringContaining('nothing went well before of todo-staging, so that stays for a look') as string });
+    expect(outcome).toMatchObject({
+      status: 1,
+      history,
+      stderr: expect.stringContaining(
+        'nothing went well before of todo-staging, so that stays for a look',
+      ) as string,
+    });
   }
   cluster.deploy(['staging']);
-  expect(cluster.deploy(['staging'], { FAIL: 'smoke' }).stderr).toContain('todo-staging went back to revision 3');
+  expect(cluster.deploy(['staging'], { FAIL: 'smoke' }).stderr).toContain(
+    'todo-staging went back to revision 3',
+  );
 });
 
 test('an upgrade that is refused has changed nothing, and nothing is said to have gone back', () => {
   const cluster = aCluster(chart);
-  expect(cluster.deploy(['staging'], { FAIL: 'refuse' }).stderr).toContain('the upgrade of todo-staging was refused before it began: nothing was changed; it is not installed, as before');
+  expect(cluster.deploy(['staging'], { FAIL: 'refuse' }).stderr).toContain(
+    'the upgrade of todo-staging was refused before it began: nothing was changed; it is not installed, as before',
+  );
   cluster.write('history', '4 deployed\n');
   const { status, stderr, calls } = cluster.deploy(['staging'], { FAIL: 'refuse' });
   expect({ status, back: of(calls, 'helm rollback') }).toEqual({ status: 1, back: [] });
@@ -63,10 +141,26 @@ test('an upgrade that is refused has changed nothing, and nothing is said to hav
 });
 
 test.each([
-  ['upgrade rollback', 'the upgrade of todo-staging failed, and GOING BACK FAILED: todo-staging', '  helm rollback todo-staging 1 --kube-context here --namespace todo-staging --wait'],
-  ['unreachable', 'the upgrade of todo-staging failed, and nobody knows what of it was done: Error: Kubernetes cluster unreachable', 'helm history todo-staging --kube-context here --namespace todo-staging'],
-  ['overtaken', 'the upgrade of todo-staging failed, and its revision 2 is pending-upgrade: somebody else deploys, or Helm was killed', 'Wait 360 seconds.'],
-  ['namespace', 'the namespace todo-staging cannot be made; nothing was changed', 'kubectl auth can-i patch namespaces --context here'],
+  [
+    'upgrade rollback',
+    'the upgrade of todo-staging failed, and GOING BACK FAILED: todo-staging',
+    '  helm rollback todo-staging 1 --kube-context here --namespace todo-staging --wait',
+  ],
+  [
+    'unreachable',
+    'the upgrade of todo-staging failed, and nobody knows what of it was done: Error: Kubernetes cluster unreachable',
+    'helm history todo-staging --kube-context here --namespace todo-staging',
+  ],
+  [
+    'overtaken',
+    'the upgrade of todo-staging failed, and its revision 2 is pending-upgrade: somebody else deploys, or Helm was killed',
+    'Wait 360 seconds.',
+  ],
+  [
+    'namespace',
+    'the namespace todo-staging cannot be made; nothing was changed',
+    'kubectl auth can-i patch namespaces --context here',
+  ],
 ])('what failed in "%s" is said as it is, with what to do next', (failing, said, next) => {
   const cluster = aCluster(chart);
   cluster.write('history', '1 deployed\n');
@@ -76,7 +170,13 @@ test.each([
   expect(stderr).toContain(next);
 });
 
-test.each([['age', 'revision 2 of todo-staging is pending-upgrade, and it cannot be read since when'], ['rollback', 'revision 2 of todo-staging was killed on its way, and GOING BACK TO REVISION 1 FAILED']])('a killed release whose %s fails says what next', (failing, said) => {
+test.each([
+  ['age', 'revision 2 of todo-staging is pending-upgrade, and it cannot be read since when'],
+  [
+    'rollback',
+    'revision 2 of todo-staging was killed on its way, and GOING BACK TO REVISION 1 FAILED',
+  ],
+])('a killed release whose %s fails says what next', (failing, said) => {
   const cluster = aCluster(chart);
   cluster.write('history', '1 deployed\n2 pending-upgrade\n');
   const { status, stderr } = cluster.deploy(['staging'], { FAIL: failing });
@@ -86,46 +186,78 @@ test.each([['age', 'revision 2 of todo-staging is pending-upgrade, and it cannot
 });
 
 test('what went well is also a success when it cannot be written down', () => {
-  expect(aCluster(chart).deploy(['staging'], { FAIL: 'annotate' })).toMatchObject({ status: 0, stderr: expect.stringContaining('it cannot be written down that this went well (todo-staging=1)') as string });
+  expect(aCluster(chart).deploy(['staging'], { FAIL: 'annotate' })).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining(
+      'it cannot be written down that this went well (todo-staging=1)',
+    ) as string,
+  });
 });
 
 test('a killed release goes back to what went well, not to what failed its smoke test', () => {
   const cluster = aCluster(chart);
-  cluster.write('history', '1 superseded\n2 superseded\n3 superseded\n4 failed\n5 pending-upgrade\n');
+  cluster.write(
+    'history',
+    '1 superseded\n2 superseded\n3 superseded\n4 failed\n5 pending-upgrade\n',
+  );
   cluster.write('notes', 'deploy-script/todo-staging 2\n');
   const { status, stderr } = cluster.deploy(['staging']);
-  expect({ status, note: cluster.read('notes').trim().split('\n').at(-1) }).toEqual({ status: 0, note: 'deploy-script/todo-staging 7' });
-  expect(stderr).toContain('revision 5 of todo-staging was killed on its way; going back to revision 2 first, which went well when it was deployed');
+  expect({ status, note: cluster.read('notes').trim().split('\n').at(-1) }).toEqual({
+    status: 0,
+    note: 'deploy-script/todo-staging 7',
+  });
+  expect(stderr).toContain(
+    'revision 5 of todo-staging was killed on its way; going back to revision 2 first, which went well when it was deployed',
+  );
 });
 
-test.each(['upgrade', 'smoke'])('a first installation that fails in its %s stays for a look: nothing is uninstalled', (failing) => {
-  const { status, stderr, calls } = aCluster(chart).deploy(['staging'], { FAIL: failing });
-  expect(status).toBe(1);
-  expect(stderr).toContain('nothing went well before');
-  expect(calls.join('\n')).not.toMatch(/helm (uninstall|delete|rollback)|kubectl delete/);
-});
+test.each(['upgrade', 'smoke'])(
+  'a first installation that fails in its %s stays for a look: nothing is uninstalled',
+  (failing) => {
+    const { status, stderr, calls } = aCluster(chart).deploy(['staging'], { FAIL: failing });
+    expect(status).toBe(1);
+    expect(stderr).toContain('nothing went well before');
+    expect(calls.join('\n')).not.toMatch(/helm (uninstall|delete|rollback)|kubectl delete/);
+  },
+);
 
-test.each(['pending-upgrade', 'pending-rollback'])('a release that was killed in %s goes back to what ran, then is upgraded', (status) => {
-  const cluster = aCluster(chart);
-  cluster.write('history', `1 superseded\n2 deployed\n3 failed\n4 ${status}\n`);
-  const outcome = cluster.deploy(['staging']);
-  expect(outcome).toMatchObject({ status: 0, stderr: expect.stringContaining('revision 4 of todo-staging was killed on its way; going back to revision 2 first') as string });
-  expect(of(outcome.calls, 'helm rollback', 'helm upgrade').map((call) => call.split(' ')[1])).toEqual(['rollback', 'upgrade']);
-});
+test.each(['pending-upgrade', 'pending-rollback'])(
+  'a release that was killed in %s goes back to what ran, then is upgraded',
+  (status) => {
+    const cluster = aCluster(chart);
+    cluster.write('history', `1 superseded\n2 deployed\n3 failed\n4 ${status}\n`);
+    const outcome = cluster.deploy(['staging']);
+    expect(outcome).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining(
+        'revision 4 of todo-staging was killed on its way; going back to revision 2 first',
+      ) as string,
+    });
+    expect(
+      of(outcome.calls, 'helm rollback', 'helm upgrade').map((call) => call.split(' ')[1]),
+    ).toEqual(['rollback', 'upgrade']);
+  },
+);
 
 test('a first installation that was killed loses its record and keeps its objects', () => {
   const cluster = aCluster(chart);
   cluster.write('history', '1 pending-install\n');
   const { status, calls, history } = cluster.deploy(['staging']);
   expect({ status, history }).toEqual({ status: 0, history: ['1 deployed'] });
-  expect(of(calls, 'kubectl delete')).toEqual(['kubectl delete secret sh.helm.release.v1.todo-staging.v1 --context=here --namespace=todo-staging']);
+  expect(of(calls, 'kubectl delete')).toEqual([
+    'kubectl delete secret sh.helm.release.v1.todo-staging.v1 --context=here --namespace=todo-staging',
+  ]);
 });
 
 test('a release that somebody is deploying right now is left alone', () => {
   const cluster = aCluster(chart);
   cluster.write('history', '1 deployed\n2 pending-upgrade\n');
-  const { status, stderr, calls } = cluster.deploy(['staging'], { SINCE: new Date().toISOString().replace(/\.\d+/, '') });
-  expect({ status, touched: of(calls, 'helm upgrade', 'helm rollback', 'kubectl delete') }).toEqual({ status: 3, touched: [] });
+  const { status, stderr, calls } = cluster.deploy(['staging'], {
+    SINCE: new Date().toISOString().replace(/\.\d+/, ''),
+  });
+  expect({ status, touched: of(calls, 'helm upgrade', 'helm rollback', 'kubectl delete') }).toEqual(
+    { status: 3, touched: [] },
+  );
   expect(stderr).toContain('somebody else deploys');
 });
 
@@ -137,22 +269,42 @@ test('a failed revision needs no recovery: Helm upgrades over it', () => {
 });
 
 test('charts by component are upgraded in order, and go back together', () => {
-  const cluster = aCluster(pushedPlan('helm', { packaging: { kind: 'helm', layout: 'per-component' } }));
+  const cluster = aCluster(
+    pushedPlan('helm', { packaging: { kind: 'helm', layout: 'per-component' } }),
+  );
   cluster.write('history', '1 deployed\n');
   const { status, stderr, calls } = cluster.deploy(['staging'], { FAIL: 'smoke' });
-  expect(of(calls, 'helm upgrade').map((call) => call.split(' ').slice(3, 5))).toEqual([['todo-staging-shared', 'charts/shared'], ['todo-staging-api', 'charts/api'], ['todo-staging-worker', 'charts/worker']]);
-  expect(of(calls, 'helm rollback').map((call) => call.split(' ')[2])).toEqual(['todo-staging-worker', 'todo-staging-api', 'todo-staging-shared']);
-  expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('; todo-staging-api went back to revision 2, which nobody has checked; todo-staging-shared went back to revision 1') as string });
+  expect(of(calls, 'helm upgrade').map((call) => call.split(' ').slice(3, 5))).toEqual([
+    ['todo-staging-shared', 'charts/shared'],
+    ['todo-staging-api', 'charts/api'],
+    ['todo-staging-worker', 'charts/worker'],
+  ]);
+  expect(of(calls, 'helm rollback').map((call) => call.split(' ')[2])).toEqual([
+    'todo-staging-worker',
+    'todo-staging-api',
+    'todo-staging-shared',
+  ]);
+  expect({ status, stderr }).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(
+      '; todo-staging-api went back to revision 2, which nobody has checked; todo-staging-shared went back to revision 1',
+    ) as string,
+  });
 });
 
 test('a cluster that does not answer is no cluster without a release', () => {
   const { status, stderr, calls } = aCluster(chart).deploy(['staging'], { FAIL: 'history' });
   expect({ status, upgraded: of(calls, 'helm upgrade') }).toEqual({ status: 1, upgraded: [] });
-  expect(stderr).toContain('helm cannot read the history of todo-staging, and nothing of it was changed: Error: Kubernetes cluster unreachable');
+  expect(stderr).toContain(
+    'helm cannot read the history of todo-staging, and nothing of it was changed: Error: Kubernetes cluster unreachable',
+  );
 });
 
 test('the values that Helm reads have the variables of the hosts replaced, and no other dollar', () => {
-  const { values } = aCluster(chart).deploy(['staging'], { DOMAIN: 'a.example.org', HOME: '/secret' });
+  const { values } = aCluster(chart).deploy(['staging'], {
+    DOMAIN: 'a.example.org',
+    HOME: '/secret',
+  });
   expect(values).toContain('staging.a.example.org');
   expect(values).toContain('https://todo.a.example.org');
   expect(values).toContain('$5 & ${HOME}');

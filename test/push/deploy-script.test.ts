@@ -13,13 +13,23 @@ describe('with kustomize', () => {
     cluster.write('manifests', manifests);
     const { status, stderr, applied, calls } = cluster.deploy(['staging']);
     expect(status).toBe(0);
-    expect(stderr).toMatch(/kubectl delete --context here --namespace todo-staging <name>\ndeployment\/old\n/);
+    expect(stderr).toMatch(
+      /kubectl delete --context here --namespace todo-staging <name>\ndeployment\/old\n/,
+    );
     expect(applied).toContain('host: example.com ${HOME}');
     expect(of(calls, 'kubectl delete')).toEqual([]);
-    expect(calls).toContainEqual(expect.stringMatching(/^kubectl apply --context=here --server-side --field-manager=deploy-script --force-conflicts --namespace=todo-staging --filename=\S+\/now.yaml$/));
+    expect(calls).toContainEqual(
+      expect.stringMatching(
+        /^kubectl apply --context=here --server-side --field-manager=deploy-script --force-conflicts --namespace=todo-staging --filename=\S+\/now.yaml$/,
+      ),
+    );
   });
 
-  test.each([['apply', 'the cluster refused the manifests'], ['rollout', 'not every workload got ready in time'], ['smoke', 'the smoke test failed']])('a failed %s applies what ran before, and fails', (failing, said) => {
+  test.each([
+    ['apply', 'the cluster refused the manifests'],
+    ['rollout', 'not every workload got ready in time'],
+    ['smoke', 'the smoke test failed'],
+  ])('a failed %s applies what ran before, and fails', (failing, said) => {
     const cluster = aCluster(overlays);
     cluster.write('manifests', 'name: deployment/old');
     cluster.deploy(['staging']);
@@ -34,21 +44,35 @@ describe('with kustomize', () => {
   test('a first deployment that fails stays for a look', () => {
     const cluster = aCluster(overlays);
     cluster.write('manifests', manifests);
-    expect(cluster.deploy(['staging'], { FAIL: 'smoke' })).toMatchObject({ status: 1, stderr: expect.stringContaining('the smoke test failed, and nothing went well before, so what was applied stays for a look') as string });
+    expect(cluster.deploy(['staging'], { FAIL: 'smoke' })).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(
+        'the smoke test failed, and nothing went well before, so what was applied stays for a look',
+      ) as string,
+    });
     expect(cluster.read('record')).toBe('');
   });
 });
 
-describe.each([['a chart', chart], ['overlays', overlays]])('%s', (_, plan) => {
+describe.each([
+  ['a chart', chart],
+  ['overlays', overlays],
+])('%s', (_, plan) => {
   test('the namespace refuses pods that are not restricted before anything is in it', () => {
     const cluster = aCluster(plan);
     cluster.write('manifests', 'name: deployment/todo-api');
     const { applied } = cluster.deploy(['production']);
-    expect(applied.split('\n---\n')[0]).toBe('apiVersion: v1\nkind: Namespace\nmetadata:\n  name: todo-production\n  labels:\n    app.kubernetes.io/part-of: todo\n    pod-security.kubernetes.io/enforce: restricted');
+    expect(applied.split('\n---\n')[0]).toBe(
+      'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: todo-production\n  labels:\n    app.kubernetes.io/part-of: todo\n    pod-security.kubernetes.io/enforce: restricted',
+    );
   });
 
   test('what was never released is refused before the cluster is asked', () => {
-    expect(aCluster(plan, { isReleased: false }).deploy(['staging'])).toMatchObject({ status: 3, calls: [''], stderr: expect.stringContaining('names an image that was never released') as string });
+    expect(aCluster(plan, { isReleased: false }).deploy(['staging'])).toMatchObject({
+      status: 3,
+      calls: [''],
+      stderr: expect.stringContaining('names an image that was never released') as string,
+    });
   });
 
   test.each([
@@ -60,11 +84,14 @@ describe.each([['a chart', chart], ['overlays', overlays]])('%s', (_, plan) => {
     [['staging'], { DOMAIN: '' }, 2, 'not set: DOMAIN'],
     [['staging'], { DOMAIN: 'Example.com; rm' }, 2, 'DOMAIN is no domain'],
     [['staging'], { DOMAIN: '-a.com' }, 2, 'DOMAIN is no domain'],
-  ] as const)('%j with %j is refused before the cluster is asked', (words, environment, status, said) => {
-    const outcome = aCluster(plan).deploy(words, environment);
-    expect(outcome).toMatchObject({ status, calls: [''] });
-    expect(outcome.stderr).toContain(`error: ${said}`);
-  });
+  ] as const)(
+    '%j with %j is refused before the cluster is asked',
+    (words, environment, status, said) => {
+      const outcome = aCluster(plan).deploy(words, environment);
+      expect(outcome).toMatchObject({ status, calls: [''] });
+      expect(outcome.stderr).toContain(`error: ${said}`);
+    },
+  );
 
   test.each([
     [[], { CURRENT: '' }, 'no context is current, so nobody knows which cluster is meant'],
@@ -72,7 +99,10 @@ describe.each([['a chart', chart], ['overlays', overlays]])('%s', (_, plan) => {
     [[], { CURRENT: 'removed' }, 'there is no context "removed"'],
   ] as const)('with %j and %j no cluster is guessed', (words, environment, said) => {
     const { status, stderr, calls } = aCluster(plan).deploy(['staging', ...words], environment);
-    expect({ status, asked: calls.filter((call) => !call.startsWith('kubectl config')) }).toEqual({ status: 2, asked: [] });
+    expect({ status, asked: calls.filter((call) => !call.startsWith('kubectl config')) }).toEqual({
+      status: 2,
+      asked: [],
+    });
     expect(stderr).toMatch(/^error: /);
     expect(stderr).toContain(said);
   });
@@ -84,7 +114,12 @@ describe.each([['a chart', chart], ['overlays', overlays]])('%s', (_, plan) => {
   });
 
   test('every component with routes is asked, and anything but a gateway that speaks for it is an answer', () => {
-    const routed = pushedPlan(plan.packaging, { components: { web: { build: { context: 'web' }, routes: [{ path: '/' }] }, api: { build: { context: 'api' }, routes: [{ path: '/api' }] } } });
+    const routed = pushedPlan(plan.packaging, {
+      components: {
+        web: { build: { context: 'web' }, routes: [{ path: '/' }] },
+        api: { build: { context: 'api' }, routes: [{ path: '/api' }] },
+      },
+    });
     const run = (codes: string) => {
       const cluster = aCluster(routed);
       cluster.write('manifests', 'name: deployment/todo-api');
@@ -92,11 +127,23 @@ describe.each([['a chart', chart], ['overlays', overlays]])('%s', (_, plan) => {
       return cluster.deploy(['production']);
     };
     const good = run('/api 404\n');
-    expect(of(good.calls, 'curl')).toEqual(['curl https://todo.example.com/health/ready', 'curl https://todo.example.com/api']);
+    expect(of(good.calls, 'curl')).toEqual([
+      'curl https://todo.example.com/health/ready',
+      'curl https://todo.example.com/api',
+    ]);
     expect(good.status).toBe(0);
-    for (const code of ['000', '503']) expect(run(`/api ${code}\n`), code).toMatchObject({ status: 1, stderr: expect.stringContaining(`no good answer from https://todo.example.com/api: ${code === '000' ? 'none curl: (28)' : code}`) as string });
+    for (const code of ['000', '503'])
+      expect(run(`/api ${code}\n`), code).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining(
+          `no good answer from https://todo.example.com/api: ${code === '000' ? 'none curl: (28)' : code}`,
+        ) as string,
+      });
     const bad = run('/ready 404\n');
-    expect({ status: bad.status, pauses: of(bad.calls, 'sleep').length }).toEqual({ status: 1, pauses: 18 });
+    expect({ status: bad.status, pauses: of(bad.calls, 'sleep').length }).toEqual({
+      status: 1,
+      pauses: 18,
+    });
   });
 
   test('a deployment that is stopped says at once what runs, and the way on and back', () => {
@@ -107,8 +154,12 @@ describe.each([['a chart', chart], ['overlays', overlays]])('%s', (_, plan) => {
     const { status, stderr } = cluster.deploy(['staging'], { FAIL: 'stop' });
     expect(Date.now() - begin).toBeLessThan(60_000);
     expect(status).toBe(143);
-    expect(stderr).toMatch(/error: stopped by SIGTERM while the smoke test ran: \S+ is deployed, and nobody has seen it answer\n.*: scripts\/deploy\.sh staging --context here\n/);
-    expect(stderr).toMatch(/helm rollback todo-staging 1 --kube-context here|kubectl get secret todo-staging-deployed --context here .*\| kubectl apply --context here/);
+    expect(stderr).toMatch(
+      /error: stopped by SIGTERM while the smoke test ran: \S+ is deployed, and nobody has seen it answer\n.*: scripts\/deploy\.sh staging --context here\n/,
+    );
+    expect(stderr).toMatch(
+      /helm rollback todo-staging 1 --kube-context here|kubectl get secret todo-staging-deployed --context here .*\| kubectl apply --context here/,
+    );
   });
 
   test('rendering prints the manifests and changes nothing; help needs no cluster', () => {
@@ -118,6 +169,9 @@ describe.each([['a chart', chart], ['overlays', overlays]])('%s', (_, plan) => {
     expect(status).toBe(0);
     expect(stdout).toContain('todo.example.com');
     expect(calls.join('\n')).not.toMatch(/apply|upgrade|create|delete/);
-    expect(cluster.deploy(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('scripts/deploy.sh <environment> --render') as string });
+    expect(cluster.deploy(['--help'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('scripts/deploy.sh <environment> --render') as string,
+    });
   });
 });

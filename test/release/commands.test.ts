@@ -1,33 +1,99 @@
-import { chmodSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { paths } from '../../src/plan/paths.ts';
-import { deliver, imagesOf, promote, releaseWarnings, rollback, setImages } from '../../src/release/index.ts';
+import {
+  deliver,
+  imagesOf,
+  promote,
+  releaseWarnings,
+  rollback,
+  setImages,
+} from '../../src/release/index.ts';
 import type { Edit, Promotion, Report, Service } from '../../src/release/index.ts';
-import { aProject, api, commitAll, digestOf, plan, releaseFile, unreleased, web, write } from './a-project.ts';
+import {
+  aProject,
+  api,
+  commitAll,
+  digestOf,
+  plan,
+  releaseFile,
+  unreleased,
+  web,
+  write,
+} from './a-project.ts';
 
 const tag = 'c'.repeat(40);
-const read = (root: string, environment: string) => imagesOf(readFileSync(join(root, paths.release(environment)), 'utf8'));
-const promotion: Promotion = { from: 'dev', to: 'prod', components: [], verifySource: false, approved: undefined, ifReleased: false, force: false, push: false };
-const released = (commit: string) => releaseFile([{ name: api, newTag: commit, digest: digestOf('1') }, { name: web, newTag: commit, digest: digestOf('2') }]);
+const read = (root: string, environment: string) =>
+  imagesOf(readFileSync(join(root, paths.release(environment)), 'utf8'));
+const promotion: Promotion = {
+  from: 'dev',
+  to: 'prod',
+  components: [],
+  verifySource: false,
+  approved: undefined,
+  ifReleased: false,
+  force: false,
+  push: false,
+};
+const released = (commit: string) =>
+  releaseFile([
+    { name: api, newTag: commit, digest: digestOf('1') },
+    { name: web, newTag: commit, digest: digestOf('2') },
+  ]);
 const repositoryOf = (root: string) => ({ folder: root, seconds: 30 });
 const serviceOf = (root: string): Service => ({ plan, sources: repositoryOf(root) });
-const delivered = (root: string, edit: Edit): Promise<Report> => deliver(repositoryOf(root), edit, { push: false, pullRequest: false, message: undefined, attempts: 1 });
-const set = async (root: string, environment: string, assignments: readonly string[], force = false) => delivered(root, setImages(serviceOf(root), environment, { assignments, force, push: false }));
-const promoted = async (root: string, more: Partial<Promotion> = {}) => delivered(root, promote(serviceOf(root), { ...promotion, ...more }));
-const back = async (root: string, to: string, components: readonly string[] = []) => delivered(root, rollback(serviceOf(root), repositoryOf(root), { environment: 'prod', components, to }));
-const refusal = (text: string, exitCode = 3): unknown => expect.objectContaining({ exitCode, message: expect.stringContaining(text) as string });
+const delivered = (root: string, edit: Edit): Promise<Report> =>
+  deliver(repositoryOf(root), edit, {
+    push: false,
+    pullRequest: false,
+    message: undefined,
+    attempts: 1,
+  });
+const set = async (
+  root: string,
+  environment: string,
+  assignments: readonly string[],
+  force = false,
+) => delivered(root, setImages(serviceOf(root), environment, { assignments, force, push: false }));
+const promoted = async (root: string, more: Partial<Promotion> = {}) =>
+  delivered(root, promote(serviceOf(root), { ...promotion, ...more }));
+const back = async (root: string, to: string, components: readonly string[] = []) =>
+  delivered(
+    root,
+    rollback(serviceOf(root), repositoryOf(root), { environment: 'prod', components, to }),
+  );
+const refusal = (text: string, exitCode = 3): unknown =>
+  expect.objectContaining({ exitCode, message: expect.stringContaining(text) as string });
 
 test('set-image writes tag and digest of a component, keeps the mode and leaves nothing else behind', async () => {
   const { root } = aProject();
   const file = join(root, paths.release('dev'));
   chmodSync(file, 0o640);
   const report = await set(root, 'dev', [`api=${api}:${tag}@${digestOf('a')}`]);
-  expect(read(root, 'dev')).toEqual([{ repository: api, tag, digest: digestOf('a') }, { repository: web, tag: 'unreleased', digest: digestOf('0') }]);
+  expect(read(root, 'dev')).toEqual([
+    { repository: api, tag, digest: digestOf('a') },
+    { repository: web, tag: 'unreleased', digest: digestOf('0') },
+  ]);
   expect(statSync(file).mode & 0o777).toBe(0o640);
   expect(readdirSync(dirname(file))).toEqual(['kustomization.yaml']);
-  expect(report.lines).toEqual(['dev (k8s/overlays/dev/release/kustomization.yaml)', '  api: unreleased@sha256:000000000000 → cccccccccccc@sha256:aaaaaaaaaaaa']);
-  expect(report.data).toMatchObject({ environment: 'dev', changed: true, images: [{ component: 'api', after: { tag, digest: digestOf('a') } }] });
+  expect(report.lines).toEqual([
+    'dev (k8s/overlays/dev/release/kustomization.yaml)',
+    '  api: unreleased@sha256:000000000000 → cccccccccccc@sha256:aaaaaaaaaaaa',
+  ]);
+  expect(report.data).toMatchObject({
+    environment: 'dev',
+    changed: true,
+    images: [{ component: 'api', after: { tag, digest: digestOf('a') } }],
+  });
 });
 
 test('setting the same image again changes nothing', async () => {
@@ -40,7 +106,9 @@ test('setting the same image again changes nothing', async () => {
 
 test('edits of one file at the same time all stand, whoever writes first', async () => {
   const { root } = aProject();
-  await Promise.all(['api', 'web'].map((component) => set(root, 'dev', [`${component}=${tag}@${digestOf('a')}`])));
+  await Promise.all(
+    ['api', 'web'].map((component) => set(root, 'dev', [`${component}=${tag}@${digestOf('a')}`])),
+  );
   expect(read(root, 'dev').map((image) => image.tag)).toEqual([tag, tag]);
 });
 
@@ -53,11 +121,16 @@ test.each([
   ['one component twice', 'dev', [`api=${tag}`, `api=${tag}`], 2, ''],
   ['a floating tag', 'dev', [`web=${tag}`, 'api=latest'], 3, 'full commit sha'],
   ['a branch', 'dev', ['api=main'], 3, 'full commit sha'],
-])('set-image refuses %s and writes nothing', async (_, environment, assignments, exitCode, hint) => {
-  const { root } = aProject();
-  await expect(set(root, environment, assignments)).rejects.toThrow(expect.objectContaining({ exitCode, hint: expect.stringContaining(hint) as string }));
-  expect(read(root, 'dev').every(({ tag: written }) => written === 'unreleased')).toBe(true);
-});
+])(
+  'set-image refuses %s and writes nothing',
+  async (_, environment, assignments, exitCode, hint) => {
+    const { root } = aProject();
+    await expect(set(root, environment, assignments)).rejects.toThrow(
+      expect.objectContaining({ exitCode, hint: expect.stringContaining(hint) as string }),
+    );
+    expect(read(root, 'dev').every(({ tag: written }) => written === 'unreleased')).toBe(true);
+  },
+);
 
 test('a release file that is a link, or is not UTF-8, is left alone', async () => {
   const { root } = aProject();
@@ -67,7 +140,11 @@ test('a release file that is a link, or is not UTF-8, is left alone', async () =
   symlinkSync(join(root, 'elsewhere.yaml'), file);
   await expect(set(root, 'dev', [`api=${tag}`])).rejects.toThrow(refusal('not a regular file'));
   expect(readFileSync(join(root, 'elsewhere.yaml'), 'utf8')).not.toContain(tag);
-  const bytes = Buffer.concat([Buffer.from('# gr'), Buffer.from([0xfc]), Buffer.from(`n\n${released(tag)}`)]);
+  const bytes = Buffer.concat([
+    Buffer.from('# gr'),
+    Buffer.from([0xfc]),
+    Buffer.from(`n\n${released(tag)}`),
+  ]);
   writeFileSync(join(root, paths.release('prod')), bytes);
   await expect(set(root, 'prod', [`api=${tag}`])).rejects.toThrow(refusal('not UTF-8'));
   expect(readFileSync(join(root, paths.release('prod')))).toEqual(bytes);
@@ -82,23 +159,34 @@ test('promote copies tag and digest exactly, for all components or the named one
 });
 
 test('promote refuses what was never released, or without a digest, and writes nothing', async () => {
-  const half = aProject(releaseFile([{ name: api, newTag: tag, digest: digestOf('1') }, { name: web, ...unreleased }]));
+  const half = aProject(
+    releaseFile([
+      { name: api, newTag: tag, digest: digestOf('1') },
+      { name: web, ...unreleased },
+    ]),
+  );
   await expect(promoted(half.root)).rejects.toThrow(refusal('unreleased'));
   const loose = aProject(released(tag).replaceAll(/ {4}digest.*\n/g, ''));
   await expect(promoted(loose.root)).rejects.toThrow(/not pinned/);
-  for (const { root } of [half, loose]) expect(read(root, 'prod').every((image) => image.tag === 'unreleased')).toBe(true);
+  for (const { root } of [half, loose])
+    expect(read(root, 'prod').every((image) => image.tag === 'unreleased')).toBe(true);
 });
 
 test('before the first release a promotion that may find nothing changes nothing and says so; half a release is refused', async () => {
   const { root } = aProject();
-  expect((await promoted(root, { ifReleased: true, verifySource: true })).data).toMatchObject({ changed: false, notes: [expect.stringContaining('dev has released nothing yet')] });
+  expect((await promoted(root, { ifReleased: true, verifySource: true })).data).toMatchObject({
+    changed: false,
+    notes: [expect.stringContaining('dev has released nothing yet')],
+  });
   await set(root, 'dev', [`api=${tag}@${digestOf('a')}`]);
   await expect(promoted(root, { ifReleased: true })).rejects.toThrow(refusal('unreleased'));
 });
 
 test('promote goes one stop along the chain, in its direction', async () => {
   const { root } = aProject(released(tag));
-  await expect(promoted(root, { from: 'prod', to: 'dev' })).rejects.toThrow(refusal('dev is not promoted from prod'));
+  await expect(promoted(root, { from: 'prod', to: 'dev' })).rejects.toThrow(
+    refusal('dev is not promoted from prod'),
+  );
   await expect(promoted(root, { from: 'prod' })).rejects.toThrow(/not promoted from/);
 });
 
@@ -119,7 +207,10 @@ test('with its source verified, an image built from another tree is refused and 
   expect(read(root, 'prod').every((image) => image.tag === 'unreleased')).toBe(true);
 });
 
-test.each([['v1.2.3', 'not a full commit sha'], [tag, 'not in this clone']])('with its source verified, the tag %s is refused', async (released_, message) => {
+test.each([
+  ['v1.2.3', 'not a full commit sha'],
+  [tag, 'not in this clone'],
+])('with its source verified, the tag %s is refused', async (released_, message) => {
   const { root } = aProject(released(released_));
   await expect(promoted(root, { verifySource: true })).rejects.toThrow(message);
 });
@@ -127,12 +218,20 @@ test.each([['v1.2.3', 'not a full commit sha'], [tag, 'not in this clone']])('wi
 test('what came after the approval stops a promotion when it is a source or a release to promote, not when it is a secret or the target itself', async () => {
   const { root, commit } = aProject(released(tag));
   write(root, paths.sealedSecret('prod', 'orders-secrets'), 'sealed');
-  write(root, paths.release('prod'), `# remark\n${readFileSync(join(root, paths.release('prod')), 'utf8')}`);
+  write(
+    root,
+    paths.release('prod'),
+    `# remark\n${readFileSync(join(root, paths.release('prod')), 'utf8')}`,
+  );
   const approved = commitAll(root);
-  await expect(promoted(root, { approved: commit })).resolves.toMatchObject({ data: { changed: true } });
+  await expect(promoted(root, { approved: commit })).resolves.toMatchObject({
+    data: { changed: true },
+  });
   write(root, paths.release('dev'), released('d'.repeat(40)));
   commitAll(root);
-  await expect(promoted(root, { approved })).rejects.toThrow(refusal('moved on since the commit that was approved'));
+  await expect(promoted(root, { approved })).rejects.toThrow(
+    refusal('moved on since the commit that was approved'),
+  );
   await expect(promoted(root, { approved: tag })).rejects.toThrow(refusal('not in this clone'));
 });
 
@@ -140,22 +239,35 @@ test('production never goes back by accident: an image that was built from an ol
   const { root, commit: older } = aProject();
   const newer = commitAll(root);
   await set(root, 'prod', [`api=${newer}@${digestOf('2')}`]);
-  await expect(set(root, 'prod', [`api=${older}@${digestOf('1')}`])).rejects.toThrow(refusal(`api: ${newer.slice(0, 12)} runs, and ${older.slice(0, 12)} is 1 commit(s) older`));
+  await expect(set(root, 'prod', [`api=${older}@${digestOf('1')}`])).rejects.toThrow(
+    refusal(`api: ${newer.slice(0, 12)} runs, and ${older.slice(0, 12)} is 1 commit(s) older`),
+  );
   write(root, paths.release('dev'), released(older));
-  await expect(promoted(root, { components: ['api'] })).rejects.toThrow(refusal('would move prod backwards'));
+  await expect(promoted(root, { components: ['api'] })).rejects.toThrow(
+    refusal('would move prod backwards'),
+  );
   expect(read(root, 'prod')[0]?.tag).toBe(newer);
-  expect((await set(root, 'prod', [`api=${older}@${digestOf('1')}`], true)).data.changed).toBe(true);
+  expect((await set(root, 'prod', [`api=${older}@${digestOf('1')}`], true)).data.changed).toBe(
+    true,
+  );
   expect((await set(root, 'prod', [`api=${newer}@${digestOf('2')}`])).data.notes).toEqual([]);
   const unknown = await set(root, 'prod', [`api=${tag}@${digestOf('3')}`]);
-  expect(unknown.data.notes).toEqual([`api: whether this goes back is not known: ${tag} is no commit of this clone`]);
+  expect(unknown.data.notes).toEqual([
+    `api: whether this goes back is not known: ${tag} is no commit of this clone`,
+  ]);
 });
 
 /** prod ran these tags of api one after the other, each committed; web ran the first one only. */
-async function aHistory(tags: readonly string[]): Promise<{ readonly root: string; readonly commits: readonly string[] }> {
+async function aHistory(
+  tags: readonly string[],
+): Promise<{ readonly root: string; readonly commits: readonly string[] }> {
   const { root } = aProject();
   const commits: string[] = [];
   for (const [index, one] of tags.entries()) {
-    await set(root, 'prod', [`api=${one}@${digestOf('1')}`, ...(index === 0 ? [`web=${one}@${digestOf('2')}`] : [])]);
+    await set(root, 'prod', [
+      `api=${one}@${digestOf('1')}`,
+      ...(index === 0 ? [`web=${one}@${digestOf('2')}`] : []),
+    ]);
     commits.push(commitAll(root));
   }
   return { root, commits };
@@ -167,8 +279,12 @@ test('a rollback brings the image that ran before, or one further back, and says
   const { root } = await aHistory(['1.0.0', '1.1.0', '1.2.0']);
   const text = readFileSync(join(root, paths.release('prod')), 'utf8');
   const report = await back(root, '1');
-  expect(report.lines.join('\n')).toContain('api: 1.2.0@sha256:111111111111 → 1.1.0@sha256:111111111111');
-  expect(readFileSync(join(root, paths.release('prod')), 'utf8')).toBe(text.replace('"1.2.0"', '"1.1.0"'));
+  expect(report.lines.join('\n')).toContain(
+    'api: 1.2.0@sha256:111111111111 → 1.1.0@sha256:111111111111',
+  );
+  expect(readFileSync(join(root, paths.release('prod')), 'utf8')).toBe(
+    text.replace('"1.2.0"', '"1.1.0"'),
+  );
   await set(root, 'prod', [`api=1.2.0@${digestOf('1')}`]);
   await back(root, '2');
   expect(apiOf(root)).toBe('1.0.0');
@@ -205,18 +321,35 @@ test('a rollback refuses what was unreleased, is no commit, or lies beyond the h
 });
 
 test('an image that no component has stays in a kustomize release, and is named', async () => {
-  const { root } = aProject(releaseFile([{ name: api, ...unreleased }, { name: web, ...unreleased }, { name: 'ghcr.io/acme/nobody', ...unreleased }]));
+  const { root } = aProject(
+    releaseFile([
+      { name: api, ...unreleased },
+      { name: web, ...unreleased },
+      { name: 'ghcr.io/acme/nobody', ...unreleased },
+    ]),
+  );
   const { data } = await set(root, 'dev', [`api=${tag}@${digestOf('a')}`]);
-  expect(data.notes).toEqual([`${paths.release('dev')}: no component has the image "ghcr.io/acme/nobody"; remove the entry, unless something of your own needs it; known: ${api}, ${web}`]);
+  expect(data.notes).toEqual([
+    `${paths.release('dev')}: no component has the image "ghcr.io/acme/nobody"; remove the entry, unless something of your own needs it; known: ${api}, ${web}`,
+  ]);
   expect(releaseWarnings(root, plan)).toEqual(data.notes);
 });
 
 test('a component that nobody knows is refused in a release of charts', async () => {
   const { root } = aProject();
-  const image = (repository: string) => `image: { repository: ${repository}, tag: x, digest: ${digestOf('1')} }`;
-  write(root, paths.release('dev'), `api: { ${image(api)} }\nweb: { ${image(web)} }\nnobody: { image: { tag: x } }\n`);
+  const image = (repository: string) =>
+    `image: { repository: ${repository}, tag: x, digest: ${digestOf('1')} }`;
+  write(
+    root,
+    paths.release('dev'),
+    `api: { ${image(api)} }\nweb: { ${image(web)} }\nnobody: { image: { tag: x } }\n`,
+  );
   const before = readFileSync(join(root, paths.release('dev')), 'utf8');
-  await expect(set(root, 'dev', [`api=${tag}@${digestOf('a')}`])).rejects.toThrow(refusal(`${paths.release('dev')}: there is no component "nobody"; known: api, web`, 2) as Error);
-  await expect(promoted(root)).rejects.toThrow(refusal('there is no component "nobody"', 2) as Error);
+  await expect(set(root, 'dev', [`api=${tag}@${digestOf('a')}`])).rejects.toThrow(
+    refusal(`${paths.release('dev')}: there is no component "nobody"; known: api, web`, 2) as Error,
+  );
+  await expect(promoted(root)).rejects.toThrow(
+    refusal('there is no component "nobody"', 2) as Error,
+  );
   expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toBe(before);
 });

@@ -11,13 +11,40 @@ test.each([
   [digest, { digest }],
   [`@${digest}`, { digest }],
   [`v1.2.3@${digest}`, { tag: 'v1.2.3', digest }],
-  ['registry.example.com:5000/team/orders:v1.2.3', { repository: 'registry.example.com:5000/team/orders', tag: 'v1.2.3' }],
-  [`registry.example.com:5000/orders@${digest}`, { repository: 'registry.example.com:5000/orders', digest }],
-  [`registry.example.com/orders:v1.2.3@${digest}`, { repository: 'registry.example.com/orders', tag: 'v1.2.3', digest }],
+  [
+    'registry.example.com:5000/team/orders:v1.2.3',
+    { repository: 'registry.example.com:5000/team/orders', tag: 'v1.2.3' },
+  ],
+  [
+    `registry.example.com:5000/orders@${digest}`,
+    { repository: 'registry.example.com:5000/orders', digest },
+  ],
+  [
+    `registry.example.com/orders:v1.2.3@${digest}`,
+    { repository: 'registry.example.com/orders', tag: 'v1.2.3', digest },
+  ],
 ])('%s is read', (text, parts) => {
-  expect(parseImageReference(text)).toEqual({ repository: undefined, tag: undefined, digest: undefined, ...parts });
+  expect(parseImageReference(text)).toEqual({
+    repository: undefined,
+    tag: undefined,
+    digest: undefined,
+    ...parts,
+  });
 });
 
-test.each(['', '@', ':', 'registry.example.com:5000/orders', 'orders@sha256:abc', `v1@${digest.toUpperCase()}`, 'a b', 'v1\nkind: x', '../orders:v1.0.0', 'x'.repeat(129), `v1@${digest}@${digest}`, '-v1'])('"%s" is refused', (text) => {
+test.each([
+  '',
+  '@',
+  ':',
+  'registry.example.com:5000/orders',
+  'orders@sha256:abc',
+  `v1@${digest.toUpperCase()}`,
+  'a b',
+  'v1\nkind: x',
+  '../orders:v1.0.0',
+  'x'.repeat(129),
+  `v1@${digest}@${digest}`,
+  '-v1',
+])('"%s" is refused', (text) => {
   expect(() => parseImageReference(text)).toThrow(UserError);
 });

@@ -9,17 +9,49 @@ const digest = digestOf('b');
 const image = { repository: api, tag, digest };
 
 test('only the tag and the digest of this image change', () => {
-  const text = releaseFile([{ name: api, ...unreleased }, { name: web, ...unreleased }]);
-  expect(setImage(text, image)).toBe(releaseFile([{ name: api, newTag: tag, digest }, { name: web, ...unreleased }]).replace(`digest: ${digest}`, `digest: "${digest}"`));
+  const text = releaseFile([
+    { name: api, ...unreleased },
+    { name: web, ...unreleased },
+  ]);
+  expect(setImage(text, image)).toBe(
+    releaseFile([
+      { name: api, newTag: tag, digest },
+      { name: web, ...unreleased },
+    ]).replace(`digest: ${digest}`, `digest: "${digest}"`),
+  );
 });
 
 test.each([
-  ['a missing tag is written below the name', 'images:\n- name: x/y # mine\n  digest: sha256:0\n', `images:\n- name: x/y # mine\n  newTag: "${tag}"\n  digest: "${digest}"\n`],
-  ['a flow mapping stays one', 'images: [{name: x/y, newTag: old}]\n', `images: [{name: x/y, digest: "${digest}", newTag: "${tag}"}]\n`],
-  ['an unquoted number becomes a string', 'images:\n  - newTag: 1234567 # why\n    name: x/y\n    digest: \'sha256:1\'\n', `images:\n  - newTag: "${tag}" # why\n    name: x/y\n    digest: "${digest}"\n`],
-  ['CRLF stays', 'images:\r\n  - name: x/y\r\n', `images:\r\n  - name: x/y\r\n    digest: "${digest}"\r\n    newTag: "${tag}"\r\n`],
-  ['a missing final newline is no trap', 'images:\n  - name: x/y', `images:\n  - name: x/y\n    newTag: "${tag}"\n    digest: "${digest}"\n`],
-  ['a block scalar is replaced whole', 'images:\n  - name: x/y\n    newTag: >-\n      old\n    digest: sha256:1\n# end\n', `images:\n  - name: x/y\n    newTag: "${tag}"\n    digest: "${digest}"\n# end\n`],
+  [
+    'a missing tag is written below the name',
+    'images:\n- name: x/y # mine\n  digest: sha256:0\n',
+    `images:\n- name: x/y # mine\n  newTag: "${tag}"\n  digest: "${digest}"\n`,
+  ],
+  [
+    'a flow mapping stays one',
+    'images: [{name: x/y, newTag: old}]\n',
+    `images: [{name: x/y, digest: "${digest}", newTag: "${tag}"}]\n`,
+  ],
+  [
+    'an unquoted number becomes a string',
+    "images:\n  - newTag: 1234567 # why\n    name: x/y\n    digest: 'sha256:1'\n",
+    `images:\n  - newTag: "${tag}" # why\n    name: x/y\n    digest: "${digest}"\n`,
+  ],
+  [
+    'CRLF stays',
+    'images:\r\n  - name: x/y\r\n',
+    `images:\r\n  - name: x/y\r\n    digest: "${digest}"\r\n    newTag: "${tag}"\r\n`,
+  ],
+  [
+    'a missing final newline is no trap',
+    'images:\n  - name: x/y',
+    `images:\n  - name: x/y\n    newTag: "${tag}"\n    digest: "${digest}"\n`,
+  ],
+  [
+    'a block scalar is replaced whole',
+    'images:\n  - name: x/y\n    newTag: >-\n      old\n    digest: sha256:1\n# end\n',
+    `images:\n  - name: x/y\n    newTag: "${tag}"\n    digest: "${digest}"\n# end\n`,
+  ],
 ])('%s', (_, text, expected) => {
   const edited = setImage(text, { repository: 'x/y', tag, digest });
   expect(parse(edited)).toEqual(parse(expected));
@@ -29,10 +61,26 @@ test.each([
 
 test('a part that the image lacks goes, so that no tag stands beside the digest of another image', () => {
   const text = releaseFile([{ name: api, newTag: tag, digest }]);
-  expect(imagesOf(setImage(text, { repository: api, tag: 'v1.2.3', digest: undefined }))).toEqual([{ repository: api, tag: 'v1.2.3', digest: undefined }]);
-  expect(imagesOf(setImage(text, { repository: api, tag: undefined, digest: digestOf('c') }))).toEqual([{ repository: api, tag: undefined, digest: digestOf('c') }]);
-  expect(setImage('images: [{name: x/y, newTag: old, digest: "sha256:1"}]\n', { repository: 'x/y', tag, digest: undefined })).toBe(`images: [{name: x/y, newTag: "${tag}"}]\n`);
-  expect(setImage('images:\n- digest: sha256:1\n  name: x/y\n', { repository: 'x/y', tag: undefined, digest })).toBe(`images:\n- digest: "${digest}"\n  name: x/y\n`);
+  expect(imagesOf(setImage(text, { repository: api, tag: 'v1.2.3', digest: undefined }))).toEqual([
+    { repository: api, tag: 'v1.2.3', digest: undefined },
+  ]);
+  expect(
+    imagesOf(setImage(text, { repository: api, tag: undefined, digest: digestOf('c') })),
+  ).toEqual([{ repository: api, tag: undefined, digest: digestOf('c') }]);
+  expect(
+    setImage('images: [{name: x/y, newTag: old, digest: "sha256:1"}]\n', {
+      repository: 'x/y',
+      tag,
+      digest: undefined,
+    }),
+  ).toBe(`images: [{name: x/y, newTag: "${tag}"}]\n`);
+  expect(
+    setImage('images:\n- digest: sha256:1\n  name: x/y\n', {
+      repository: 'x/y',
+      tag: undefined,
+      digest,
+    }),
+  ).toBe(`images:\n- digest: "${digest}"\n  name: x/y\n`);
 });
 
 test.each([
@@ -44,24 +92,52 @@ test.each([
 });
 
 test('a floating tag never reaches the file', () => {
-  expect(() => setImage(releaseFile([{ name: api, ...unreleased }]), { repository: api, tag: 'latest', digest })).toThrow(expect.objectContaining({ exitCode: 3 }));
+  expect(() =>
+    setImage(releaseFile([{ name: api, ...unreleased }]), {
+      repository: api,
+      tag: 'latest',
+      digest,
+    }),
+  ).toThrow(expect.objectContaining({ exitCode: 3 }));
 });
 
 test('for any remarks and any order of keys: remarks, other images and their order stay, and a second edit changes nothing', () => {
-  const remark = fc.string({ unit: fc.constantFrom(...'abc:#"\'[]{}- 1é') , maxLength: 12 });
-  const item = fc.record({ remarks: fc.array(remark, { minLength: 4, maxLength: 4 }), order: fc.shuffledSubarray(['newTag', 'digest'], { minLength: 0 }), nameAt: fc.nat(2), indent: fc.constantFrom('', '  ', '    ') });
-  fc.assert(fc.property(fc.array(item, { minLength: 1, maxLength: 4 }), fc.nat(3), (items, pick) => {
-    const indent = items[0]?.indent ?? '';
-    const text = `images:\n${items.map(({ remarks, order, nameAt }, index) => {
-      const keys: string[] = order.map((key) => `${key}: ${key === 'newTag' ? '0123' : '"sha256:0"'}`);
-      keys.splice(nameAt, 0, `name: r/i${String(index)}`);
-      return keys.map((line, at) => `${indent}# ${remarks[at] ?? ''}\n${indent}${at === 0 ? '- ' : '  '}${line}  # ${remarks[at + 1] ?? ''}\n`).join('');
-    }).join('')}# end\n`;
-    const repository = `r/i${String(pick % items.length)}`;
-    const edited = setImage(text, { repository, tag, digest });
-    const remarksOf = (yaml: string): string[] => yaml.split('\n').flatMap((line) => /(?:^|\s)#.*$/.exec(line) ?? []);
-    expect(remarksOf(edited)).toEqual(remarksOf(text));
-    expect(imagesOf(edited)).toEqual(imagesOf(text).map((old) => (old.repository === repository ? { repository, tag, digest } : old)));
-    expect(setImage(edited, { repository, tag, digest })).toBe(edited);
-  }), { numRuns: 300 });
+  const remark = fc.string({ unit: fc.constantFrom(...'abc:#"\'[]{}- 1é'), maxLength: 12 });
+  const item = fc.record({
+    remarks: fc.array(remark, { minLength: 4, maxLength: 4 }),
+    order: fc.shuffledSubarray(['newTag', 'digest'], { minLength: 0 }),
+    nameAt: fc.nat(2),
+    indent: fc.constantFrom('', '  ', '    '),
+  });
+  fc.assert(
+    fc.property(fc.array(item, { minLength: 1, maxLength: 4 }), fc.nat(3), (items, pick) => {
+      const indent = items[0]?.indent ?? '';
+      const text = `images:\n${items
+        .map(({ remarks, order, nameAt }, index) => {
+          const keys: string[] = order.map(
+            (key) => `${key}: ${key === 'newTag' ? '0123' : '"sha256:0"'}`,
+          );
+          keys.splice(nameAt, 0, `name: r/i${String(index)}`);
+          return keys
+            .map(
+              (line, at) =>
+                `${indent}# ${remarks[at] ?? ''}\n${indent}${at === 0 ? '- ' : '  '}${line}  # ${remarks[at + 1] ?? ''}\n`,
+            )
+            .join('');
+        })
+        .join('')}# end\n`;
+      const repository = `r/i${String(pick % items.length)}`;
+      const edited = setImage(text, { repository, tag, digest });
+      const remarksOf = (yaml: string): string[] =>
+        yaml.split('\n').flatMap((line) => /(?:^|\s)#.*$/.exec(line) ?? []);
+      expect(remarksOf(edited)).toEqual(remarksOf(text));
+      expect(imagesOf(edited)).toEqual(
+        imagesOf(text).map((old) =>
+          old.repository === repository ? { repository, tag, digest } : old,
+        ),
+      );
+      expect(setImage(edited, { repository, tag, digest })).toBe(edited);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -25,35 +25,78 @@ export const certificatePem = aCertificate({ key }).pem;
 /** A generated repository on disk, and the commands on it without the command line. */
 export function aRepository(plan: Plan = aPlan(), name = 'dev') {
   const root = mkdtempSync(join(tmpdir(), 'secrets-'));
-  for (const spec of secretFiles(plan)) write(root, spec.path, render(spec), spec.executable ? 0o755 : 0o644);
+  for (const spec of secretFiles(plan))
+    write(root, spec.path, render(spec), spec.executable ? 0o755 : 0o644);
   const environment: EnvironmentPlan = environmentOf(plan, name);
   const certificate = parseCertificate(certificatePem, 'a certificate');
   const read = (path: string): string => readFileSync(join(root, path), 'utf8');
   return {
-    root, plan, environment, read,
-    write: (path: string, text: string) => { write(root, path, text); },
+    root,
+    plan,
+    environment,
+    read,
+    write: (path: string, text: string) => {
+      write(root, path, text);
+    },
     exists: (path: string): boolean => existsSync(join(root, path)),
     modeOf: (path: string): string => (statSync(join(root, path)).mode & 0o777).toString(8),
     plain: (secret: string): string => paths.plainSecret(name, secret),
     sealed: (secret: string): string => paths.sealedSecret(name, secret),
-    opened: (secret: string): Record<string, string> => openedFile(read(paths.sealedSecret(name, secret)), key.privateKey),
+    opened: (secret: string): Record<string, string> =>
+      openedFile(read(paths.sealedSecret(name, secret)), key.privateKey),
     /** A plain file with these values. */
     fill: (secret: string, values: Readonly<Record<string, string>>) => {
-      const lines = Object.entries(values).map(([at, value]) => `  ${at}: ${JSON.stringify(value)}\n`);
-      write(root, paths.plainSecret(name, secret), `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${secret}\n  namespace: ${environment.namespace}\ntype: ${secretOf(environment, secret).type}\nstringData:\n${lines.join('')}`);
+      const lines = Object.entries(values).map(
+        ([at, value]) => `  ${at}: ${JSON.stringify(value)}\n`,
+      );
+      write(
+        root,
+        paths.plainSecret(name, secret),
+        `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${secret}\n  namespace: ${environment.namespace}\ntype: ${secretOf(environment, secret).type}\nstringData:\n${lines.join('')}`,
+      );
     },
-    init: (): readonly Skeleton[] => initSecrets({ root, environment, manifestOf: (secret) => render({ ...secretTemplate(secret, environment), ownership: { kind: 'sample', restored: false } }) }),
-    seal: (secret?: string, options: { all?: boolean; scope?: SealingScope } = {}): readonly Sealed[] => {
-      const scope = options.scope ?? (plan.sealing?.scope ?? 'strict');
-      return seal({ root, environment, scope, certificate, inputs: inputsFromFiles(root, { environment, scope, secret }), all: options.all ?? false, plain: [] });
+    init: (): readonly Skeleton[] =>
+      initSecrets({
+        root,
+        environment,
+        manifestOf: (secret) =>
+          render({
+            ...secretTemplate(secret, environment),
+            ownership: { kind: 'sample', restored: false },
+          }),
+      }),
+    seal: (
+      secret?: string,
+      options: { all?: boolean; scope?: SealingScope } = {},
+    ): readonly Sealed[] => {
+      const scope = options.scope ?? plan.sealing?.scope ?? 'strict';
+      return seal({
+        root,
+        environment,
+        scope,
+        certificate,
+        inputs: inputsFromFiles(root, { environment, scope, secret }),
+        all: options.all ?? false,
+        plain: [],
+      });
     },
-    rotate: (secretName: string, { key: only, given = {} }: { key?: string; given?: Readonly<Record<string, string>> } = {}): Rotated => {
+    rotate: (
+      secretName: string,
+      { key: only, given = {} }: { key?: string; given?: Readonly<Record<string, string>> } = {},
+    ): Rotated => {
       const secret = secretOf(environment, secretName);
       const values = new Map(Object.entries(given).map(([at, value]) => [at, Buffer.from(value)]));
-      return rotate({ root, environment, scope: (plan.sealing?.scope ?? 'strict'), certificate }, { secret, keys: rotatedKeys({ environment, secret, key: only }), given: values });
+      return rotate(
+        { root, environment, scope: plan.sealing?.scope ?? 'strict', certificate },
+        { secret, keys: rotatedKeys({ environment, secret, key: only }), given: values },
+      );
     },
     status: (now = new Date()): EnvironmentStatus & { readonly ok: boolean } => {
-      const [status] = statusOf(root, plan, { environments: [environment], now, scope: plan.sealing?.scope ?? 'strict' });
+      const [status] = statusOf(root, plan, {
+        environments: [environment],
+        now,
+        scope: plan.sealing?.scope ?? 'strict',
+      });
       if (status === undefined) throw new Error('no status');
       return { ...status, ok: isSound(status) };
     },

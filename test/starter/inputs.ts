@@ -1,8 +1,15 @@
 import { versions } from '../../src/plan/versions.ts';
-import type { NextRuntimePlan, NodeRuntimePlan, PythonRuntimePlan } from '../../src/plan/runtime.ts';
+import type {
+  NextRuntimePlan,
+  NodeRuntimePlan,
+  PythonRuntimePlan,
+} from '../../src/plan/runtime.ts';
 import type { DockerInput } from '../../src/files/docker/index.ts';
 import { validateDataCommand } from '../../src/files/starter/index.ts';
-import type { PythonComponentInput, PythonStarterInput } from '../../src/files/starter/python/index.ts';
+import type {
+  PythonComponentInput,
+  PythonStarterInput,
+} from '../../src/files/starter/python/index.ts';
 import type { StarterInput } from '../../src/files/starter/index.ts';
 
 /** The starter of a service with every kind of store and a static folder. */
@@ -18,7 +25,12 @@ export const aStarter = (input: Partial<StarterInput> = {}): StarterInput => ({
   metricsPath: '',
   checks: [
     { name: 'database', kind: 'postgres', environmentVariable: 'DATABASE_URL', critical: true },
-    { name: 'user-database', kind: 'postgres', environmentVariable: 'USER_DATABASE_URL', critical: true },
+    {
+      name: 'user-database',
+      kind: 'postgres',
+      environmentVariable: 'USER_DATABASE_URL',
+      critical: true,
+    },
     { name: 'cache', kind: 'redis', environmentVariable: 'REDIS_URL', critical: false },
   ],
   topics: ['task-events', 'reminders'],
@@ -43,28 +55,86 @@ export const anImage = (input: Partial<DockerInput> = {}): DockerInput => ({
 });
 
 /** A service in Node, in Next.js and in Python. */
-export const aNode = (runtime: Partial<NodeRuntimePlan> = {}): NodeRuntimePlan => ({ kind: 'node', ...onNode, ...runtime });
-export const aNext = (runtime: Partial<NextRuntimePlan> = {}): NextRuntimePlan => ({ kind: 'next', ...onNode, ...runtime });
+export const aNode = (runtime: Partial<NodeRuntimePlan> = {}): NodeRuntimePlan => ({
+  kind: 'node',
+  ...onNode,
+  ...runtime,
+});
+export const aNext = (runtime: Partial<NextRuntimePlan> = {}): NextRuntimePlan => ({
+  kind: 'next',
+  ...onNode,
+  ...runtime,
+});
 export const aPython = (runtime: Partial<PythonRuntimePlan> = {}): PythonRuntimePlan => ({
-  kind: 'python', version: '3.13', packageManager: 'uv', packageManagerVersion: '0.13.9', module: 'app.main',
-  copy: ['datasets'], starter: true, buildImage: versions.python['3.13'].build, runImage: versions.python['3.13'].run, ...runtime,
+  kind: 'python',
+  version: '3.13',
+  packageManager: 'uv',
+  packageManagerVersion: '0.13.9',
+  module: 'app.main',
+  copy: ['datasets'],
+  starter: true,
+  buildImage: versions.python['3.13'].build,
+  runImage: versions.python['3.13'].run,
+  ...runtime,
 });
 
-const onNode = { nodeMajor: 24, packageManager: 'npm', packageManagerVersion: '', copy: ['datasets'], starter: true, buildImage: versions.node[24].build, runImage: versions.node[24].run } as const;
+const onNode = {
+  nodeMajor: 24,
+  packageManager: 'npm',
+  packageManagerVersion: '',
+  copy: ['datasets'],
+  starter: true,
+  buildImage: versions.node[24].build,
+  runImage: versions.node[24].run,
+} as const;
 
 /** The starter of two services in Python that share a folder: one has every kind of store and a static folder, one has neither. */
 export const aPythonStarter = (input: Partial<PythonStarterInput> = {}): PythonStarterInput => ({
   description: 'Takes "orders"',
   context: '',
   toolchain: { version: '3.13', packageManager: 'uv' },
-  components: [aPythonComponent(), aPythonComponent({ name: 'orders-mcp', module: 'app.mcp_main', port: 8001, checks: [], topics: [], copy: [], scripts: [] })],
+  components: [
+    aPythonComponent(),
+    aPythonComponent({
+      name: 'orders-mcp',
+      module: 'app.mcp_main',
+      port: 8001,
+      checks: [],
+      topics: [],
+      copy: [],
+      scripts: [],
+    }),
+  ],
   ...input,
 });
 
 /** One of them. */
-export const aPythonComponent = (component: Partial<PythonComponentInput> = {}): PythonComponentInput => {
-  const { service: name, port, livePath, readyPath, metricsPath, checks, topics, copy } = aStarter();
-  return { name, module: 'app.main', port, livePath, readyPath, metricsPath, checks, topics, copy, scripts: ['datasets:validate'], ...component };
+export const aPythonComponent = (
+  component: Partial<PythonComponentInput> = {},
+): PythonComponentInput => {
+  const {
+    service: name,
+    port,
+    livePath,
+    readyPath,
+    metricsPath,
+    checks,
+    topics,
+    copy,
+  } = aStarter();
+  return {
+    name,
+    module: 'app.main',
+    port,
+    livePath,
+    readyPath,
+    metricsPath,
+    checks,
+    topics,
+    copy,
+    scripts: ['datasets:validate'],
+    ...component,
+  };
 };
 
 /** The pnpm that the pnpm variants pin. */

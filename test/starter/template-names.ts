@@ -5,18 +5,31 @@ import type { TextValues } from '../../src/files/text.ts';
 export function disagreements(source: string, values: TextValues): readonly string[] {
   const used = new Set<string>();
   const unknown = namesIn(Handlebars.parse(source).body, values, used);
-  const unused = Object.keys(values).filter((name) => !used.has(name)).map((name) => `nobody reads ${name}`);
+  const unused = Object.keys(values)
+    .filter((name) => !used.has(name))
+    .map((name) => `nobody reads ${name}`);
   return [...unknown, ...unused];
 }
 
-function namesIn(body: readonly hbs.AST.Statement[], values: TextValues, used: Set<string>): string[] {
+function namesIn(
+  body: readonly hbs.AST.Statement[],
+  values: TextValues,
+  used: Set<string>,
+): string[] {
   return body.flatMap((statement) => {
-    if (statement.type === 'MustacheStatement') return nameIn((statement as hbs.AST.MustacheStatement).path, values, used);
+    if (statement.type === 'MustacheStatement')
+      return nameIn((statement as hbs.AST.MustacheStatement).path, values, used);
     if (statement.type !== 'BlockStatement') return [];
-    const { path, params: [subject], program, inverse } = statement as hbs.AST.BlockStatement;
+    const {
+      path,
+      params: [subject],
+      program,
+      inverse,
+    } = statement as hbs.AST.BlockStatement;
     if (subject === undefined) return ['a block without a subject'];
     const name = (subject as hbs.AST.PathExpression).original;
-    const inner = (path as hbs.AST.PathExpression).original === 'each' ? elementsOf(values[name]) : [values];
+    const inner =
+      (path as hbs.AST.PathExpression).original === 'each' ? elementsOf(values[name]) : [values];
     return [
       ...nameIn(subject, values, used),
       ...inner.flatMap((element) => namesIn(program.body, element, used)),
@@ -32,4 +45,8 @@ function nameIn(expression: hbs.AST.Node, values: TextValues, used: Set<string>)
 }
 
 const elementsOf = (value: unknown): readonly TextValues[] =>
-  Array.isArray(value) ? value.map((element: unknown) => (typeof element === 'object' && element !== null ? { ...element } : {})) : [];
+  Array.isArray(value)
+    ? value.map((element: unknown) =>
+        typeof element === 'object' && element !== null ? { ...element } : {},
+      )
+    : [];

@@ -3,11 +3,31 @@ import { inventoryText, parseInventory } from '../../src/write/inventory.ts';
 import type { InventoryEntry } from '../../src/write/inventory.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
 
-const entry = (path: string, text: string): InventoryEntry => ({ path, ownership: 'managed', sha256: [sha256Of(text)], executable: false, ours: undefined });
-const textOf = (...entries: InventoryEntry[]): string => inventoryText({ toolVersion: '1.0.0', entries: new Map(entries.map((each) => [each.path, each])) });
+const entry = (path: string, text: string): InventoryEntry => ({
+  path,
+  ownership: 'managed',
+  sha256: [sha256Of(text)],
+  executable: false,
+  ours: undefined,
+});
+const textOf = (...entries: InventoryEntry[]): string =>
+  inventoryText({
+    toolVersion: '1.0.0',
+    entries: new Map(entries.map((each) => [each.path, each])),
+  });
 
 test('what was written is read back', () => {
-  const all = new Map([entry('b', 'x'), { ...entry('a', 'y'), executable: true }, { ...entry('c', 'z'), ownership: 'shared' as const, ours: { format: 'yaml' as const, part: { kind: 'keys' as const, paths: [['a']] } } }].map((each) => [each.path, each]));
+  const all = new Map(
+    [
+      entry('b', 'x'),
+      { ...entry('a', 'y'), executable: true },
+      {
+        ...entry('c', 'z'),
+        ownership: 'shared' as const,
+        ours: { format: 'yaml' as const, part: { kind: 'keys' as const, paths: [['a']] } },
+      },
+    ].map((each) => [each.path, each]),
+  );
   const text = inventoryText({ toolVersion: '1.0.0', entries: all });
   expect(parseInventory(text)).toEqual({ toolVersion: '1.0.0', entries: all });
   expect(parseInventory(text.replaceAll('\n', '\r\n')).entries).toEqual(all);
@@ -16,16 +36,34 @@ test('what was written is read back', () => {
 });
 
 test('both sides of a merge conflict count, their ancestor does not', () => {
-  const [header, same, ours, , end] = textOf(entry('a', 'same'), entry('b', 'ours'), entry('c', 'x')).split('\n');
+  const [header, same, ours, , end] = textOf(
+    entry('a', 'same'),
+    entry('b', 'ours'),
+    entry('c', 'x'),
+  ).split('\n');
   const line = (each: InventoryEntry): string => textOf(each).split('\n')[1] ?? '';
-  const text = [header, same, '<<<<<<< HEAD', ours, '||||||| base', line(entry('gone', 'x')), '=======', line(entry('b', 'theirs')), line(entry('d', 'd')), '>>>>>>> other', end, ''].join('\n');
+  const text = [
+    header,
+    same,
+    '<<<<<<< HEAD',
+    ours,
+    '||||||| base',
+    line(entry('gone', 'x')),
+    '=======',
+    line(entry('b', 'theirs')),
+    line(entry('d', 'd')),
+    '>>>>>>> other',
+    end,
+    '',
+  ].join('\n');
   const { entries } = parseInventory(text);
   expect([...entries.keys()]).toEqual(['a', 'b', 'd']);
   expect(entries.get('b')?.sha256).toEqual([sha256Of('ours'), sha256Of('theirs')]);
 });
 
 test('a conflict about the first line is survived too', () => {
-  const text = '<<<<<<< HEAD\n[{"format":1,"tool":"1.0.0"}\n=======\n[{"format":1,"tool":"1.1.0"}\n>>>>>>> x\n]\n';
+  const text =
+    '<<<<<<< HEAD\n[{"format":1,"tool":"1.0.0"}\n=======\n[{"format":1,"tool":"1.1.0"}\n>>>>>>> x\n]\n';
   expect(parseInventory(text)).toEqual({ toolVersion: '1.1.0', entries: new Map() });
 });
 
@@ -39,5 +77,11 @@ test.each([
   ['[{"format":1},{"path":"x","ownership":"root","sha256":"0"}]', /ownership/],
   ['[{"format":1},{"path":"x","ownership":"managed","sha256":"0"}]', /sha256/],
 ])('an inventory like %j stops with exit code 3', (text, message) => {
-  expect(() => parseInventory(text)).toThrow(expect.objectContaining({ name: 'UserError', exitCode: 3, message: expect.stringMatching(message) }));
+  expect(() => parseInventory(text)).toThrow(
+    expect.objectContaining({
+      name: 'UserError',
+      exitCode: 3,
+      message: expect.stringMatching(message),
+    }),
+  );
 });

@@ -11,14 +11,32 @@ import { report } from '../../src/write/report.ts';
 import { originsOf } from '../../src/write/rescued.ts';
 import { plannedChanges, resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
-import { aFile, aFolder, block, get, managed, options, put, sample, treeOf, yamlKeys } from './helpers.ts';
+import {
+  aFile,
+  aFolder,
+  block,
+  get,
+  managed,
+  options,
+  put,
+  sample,
+  treeOf,
+  yamlKeys,
+} from './helpers.ts';
 
 const wanted: FileSpec[] = [
-  aFile('k8s/base/a.json', 'a\n'), aFile('run.sh', '#!/bin/sh\n', managed, true), aFile('src/x.ts', 'x\n', sample),
-  aFile('.gitignore', 'dist/\n', block), yamlKeys('k8s/r/k.yaml', { a: { b: 1 }, c: 2 }, ['a', 'b']),
+  aFile('k8s/base/a.json', 'a\n'),
+  aFile('run.sh', '#!/bin/sh\n', managed, true),
+  aFile('src/x.ts', 'x\n', sample),
+  aFile('.gitignore', 'dist/\n', block),
+  yamlKeys('k8s/r/k.yaml', { a: { b: 1 }, c: 2 }, ['a', 'b']),
 ];
 const kinds = (root: string, files = wanted): Record<string, string> =>
-  Object.fromEntries(plannedChanges(root, files, options).filter((change) => !isClean([change])).map(({ path, kind }) => [path, kind]));
+  Object.fromEntries(
+    plannedChanges(root, files, options)
+      .filter((change) => !isClean([change]))
+      .map(({ path, kind }) => [path, kind]),
+  );
 
 test('a second run is clean and changes neither inode nor time', () => {
   const root = aFolder();
@@ -44,7 +62,9 @@ test('the inventory has a line for each path and the version once', () => {
   const lines = get(root, '.gitops/inventory.json').split('\n');
   expect(lines).toHaveLength(wanted.length + 3);
   expect(lines[0]).toBe('[{"format":1,"tool":"1.2.3"}');
-  expect(lines[3]).toBe(`,{"path":"k8s/r/k.yaml","ownership":"shared","sha256":"${sha256Of('a:\n  b: 1\nc: 2\n')}","ours":{"format":"yaml","part":{"kind":"keys","paths":[["a","b"]]}}}`);
+  expect(lines[3]).toBe(
+    `,{"path":"k8s/r/k.yaml","ownership":"shared","sha256":"${sha256Of('a:\n  b: 1\nc: 2\n')}","ours":{"format":"yaml","part":{"kind":"keys","paths":[["a","b"]]}}}`,
+  );
 });
 
 test('drift of an unchanged size and time is seen and repaired, and its bytes are rescued', () => {
@@ -58,14 +78,20 @@ test('drift of an unchanged size and time is seen and repaired, and its bytes ar
   resync(root, wanted, options);
   expect(get(root, 'k8s/base/a.json')).toBe('a\n');
   expect(get(root, `.gitops/rescued/${sha256Of('b\n')}`)).toBe('b\n');
-  expect(originsOf(root, sha256Of('b\n'))).toEqual([{ path: 'k8s/base/a.json', reason: 'was edited by hand, and repaired' }]);
+  expect(originsOf(root, sha256Of('b\n'))).toEqual([
+    { path: 'k8s/base/a.json', reason: 'was edited by hand, and repaired' },
+  ]);
 });
 
 test('what the last commit has is not rescued', () => {
   const root = aFolder();
   resync(root, wanted, options);
   put(root, 'k8s/base/a.json', 'b\n');
-  const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: root, encoding: 'utf8' });
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    });
   git('init', '-q');
   git('add', '.');
   git('commit', '-qm', 'x');
@@ -79,21 +105,38 @@ test('what the last commit has is not rescued', () => {
 test('conflicts are listed together, and nothing at all is written', () => {
   const root = aFolder({ 'k8s/base/a.json': 'theirs\n', 'run.sh': 'theirs\n' });
   const before = treeOf(root);
-  expect(() => resync(root, wanted, options)).toThrow(expect.objectContaining({
-    exitCode: 3, message: expect.stringMatching(/2 file.*\n {2}k8s\/base\/a\.json: exists.*\n {2}run\.sh: exists/), hint: expect.stringContaining('--take-over'),
-  }));
+  expect(() => resync(root, wanted, options)).toThrow(
+    expect.objectContaining({
+      exitCode: 3,
+      message: expect.stringMatching(
+        /2 file.*\n {2}k8s\/base\/a\.json: exists.*\n {2}run\.sh: exists/,
+      ),
+      hint: expect.stringContaining('--take-over'),
+    }),
+  );
   expect(treeOf(root)).toEqual(before);
   resync(root, wanted, { ...options, takeOver: true });
   expect(get(root, 'run.sh')).toContain('#!/bin/sh');
-  expect(originsOf(root, sha256Of('theirs\n')).map(({ path }) => path)).toEqual(['k8s/base/a.json', 'run.sh']);
+  expect(originsOf(root, sha256Of('theirs\n')).map(({ path }) => path)).toEqual([
+    'k8s/base/a.json',
+    'run.sh',
+  ]);
   expect(kinds(root)).toEqual({});
 });
 
 test('an orphan goes together with the folders that it leaves empty', () => {
   const root = aFolder({ 'k8s/mine.txt': 'mine' });
-  resync(root, [...wanted, aFile('k8s/deep/er/b.json', 'b\n'), aFile('docs/c.json', 'c\n')], options);
+  resync(
+    root,
+    [...wanted, aFile('k8s/deep/er/b.json', 'b\n'), aFile('docs/c.json', 'c\n')],
+    options,
+  );
   resync(root, wanted, options);
-  expect([existsSync(join(root, 'k8s/deep')), existsSync(join(root, 'docs')), get(root, 'k8s/mine.txt')]).toEqual([false, false, 'mine']);
+  expect([
+    existsSync(join(root, 'k8s/deep')),
+    existsSync(join(root, 'docs')),
+    get(root, 'k8s/mine.txt'),
+  ]).toEqual([false, false, 'mine']);
 });
 
 test('an edited orphan stops everything until it is taken over', () => {
@@ -102,14 +145,20 @@ test('an edited orphan stops everything until it is taken over', () => {
   put(root, 'b.json', 'edited\n');
   expect(() => resync(root, wanted, options)).toThrow(UserError);
   resync(root, wanted, { ...options, takeOver: true });
-  expect([existsSync(join(root, 'b.json')), get(root, `.gitops/rescued/${sha256Of('edited\n')}`)]).toEqual([false, 'edited\n']);
+  expect([
+    existsSync(join(root, 'b.json')),
+    get(root, `.gitops/rescued/${sha256Of('edited\n')}`),
+  ]).toEqual([false, 'edited\n']);
 });
 
 test('a file of ours can become a folder', () => {
   const root = aFolder();
   resync(root, [aFile('docs/a', 'a\n')], options);
   resync(root, [aFile('docs/a/b.json', 'b\n')], options);
-  expect([get(root, 'docs/a/b.json'), kinds(root, [aFile('docs/a/b.json', 'b\n')])]).toEqual(['b\n', {}]);
+  expect([get(root, 'docs/a/b.json'), kinds(root, [aFile('docs/a/b.json', 'b\n')])]).toEqual([
+    'b\n',
+    {},
+  ]);
 });
 
 test('a renamed case is a rename, and a foreign twin a conflict', () => {
@@ -117,52 +166,129 @@ test('a renamed case is a rename, and a foreign twin a conflict', () => {
   resync(root, [aFile('Docs.json', 'a\n')], options);
   resync(root, [aFile('docs.json', 'a\n')], options);
   expect(readdirSync(root).sort()).toEqual(['.gitops', 'docs.json']);
-  expect(() => resync(aFolder({ 'README.md': 'x' }), [aFile('Readme.md', 'y')], options)).toThrow(/differs only in case from "README.md"/);
+  expect(() => resync(aFolder({ 'README.md': 'x' }), [aFile('Readme.md', 'y')], options)).toThrow(
+    /differs only in case from "README.md"/,
+  );
 });
 
-test('a lost inventory is written again, and an ejected file stays its owner\'s', () => {
+test("a lost inventory is written again, and an ejected file stays its owner's", () => {
   const root = aFolder();
   resync(root, wanted, options);
   const text = get(root, '.gitops/inventory.json');
-  put(root, '.gitops/inventory.json', text.replace('"path":"run.sh","ownership":"managed"', '"path":"run.sh","ownership":"ejected"'));
+  put(
+    root,
+    '.gitops/inventory.json',
+    text.replace('"path":"run.sh","ownership":"managed"', '"path":"run.sh","ownership":"ejected"'),
+  );
   put(root, 'run.sh', 'theirs\n');
   const changes = resync(root, wanted, options);
   expect(isClean(changes)).toBe(true);
-  expect(report(changes, { verbose: false })).toBe('= run.sh  ejected, kept\n5 file(s): 3 unchanged, 2 kept');
-  put(root, 'run.sh', '#!/bin/sh\n# Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen\n');
+  expect(report(changes, { verbose: false })).toBe(
+    '= run.sh  ejected, kept\n5 file(s): 3 unchanged, 2 kept',
+  );
+  put(
+    root,
+    'run.sh',
+    '#!/bin/sh\n# Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen\n',
+  );
   put(root, '.gitops/inventory.json', '[{"format":1,"tool":"1.2.3"}\n]\n');
   resync(root, wanted, options);
   expect(get(root, '.gitops/inventory.json')).toBe(text);
 });
 
 test.each([
-  ['the file', (root: string, away: string) => { symlinkSync(join(away, 'f'), join(root, 'a.json')); }, [aFile('a.json', 'a\n')]],
-  ['its folder', (root: string, away: string) => { symlinkSync(away, join(root, 'd')); }, [aFile('d/f', 'a\n')]],
-  ['a folder above', (root: string, away: string) => { symlinkSync(away, join(root, 'd')); }, [aFile('d/e/f', 'a\n')]],
-  ['our records', (root: string, away: string) => { symlinkSync(away, join(root, '.gitops')); }, [aFile('f', 'a\n')]],
-  ['a folder in place of a file', (root: string) => { mkdirSync(join(root, 'a.json')); }, [aFile('a.json', 'a\n')]],
-  ['a file in place of a folder', (root: string) => { put(root, 'd', 'theirs'); }, [aFile('d/e', 'a\n')]],
+  [
+    'the file',
+    (root: string, away: string) => {
+      symlinkSync(join(away, 'f'), join(root, 'a.json'));
+    },
+    [aFile('a.json', 'a\n')],
+  ],
+  [
+    'its folder',
+    (root: string, away: string) => {
+      symlinkSync(away, join(root, 'd'));
+    },
+    [aFile('d/f', 'a\n')],
+  ],
+  [
+    'a folder above',
+    (root: string, away: string) => {
+      symlinkSync(away, join(root, 'd'));
+    },
+    [aFile('d/e/f', 'a\n')],
+  ],
+  [
+    'our records',
+    (root: string, away: string) => {
+      symlinkSync(away, join(root, '.gitops'));
+    },
+    [aFile('f', 'a\n')],
+  ],
+  [
+    'a folder in place of a file',
+    (root: string) => {
+      mkdirSync(join(root, 'a.json'));
+    },
+    [aFile('a.json', 'a\n')],
+  ],
+  [
+    'a file in place of a folder',
+    (root: string) => {
+      put(root, 'd', 'theirs');
+    },
+    [aFile('d/e', 'a\n')],
+  ],
 ])('%s being a link or in the way is refused, and nothing is written', (_name, prepare, files) => {
   const away = aFolder({ f: 'outside' });
   const root = aFolder();
   prepare(root, away);
   const before = [treeOf(away), readdirSync(root)];
   for (const takeOver of [false, true]) {
-    expect(() => resync(root, files, { ...options, takeOver })).toThrow(expect.objectContaining({ name: 'UserError', exitCode: 3 }));
+    expect(() => resync(root, files, { ...options, takeOver })).toThrow(
+      expect.objectContaining({ name: 'UserError', exitCode: 3 }),
+    );
   }
   expect([treeOf(away), readdirSync(root)]).toEqual(before);
 });
 
-test.each(['', '/a', 'C:/a', '../a', 'a/../b', 'a//b', './a', 'a\\b', 'a\nb', '.git/config', 'a/.GIT/x', '.gitops/lock', '.gitops/inventory.json', 'aux.txt', 'a/con', 'a.', 'a ', 'a:b'])(
-  'a path of ours like %j is a bug of ours', (path) => {
-    const root = aFolder();
-    expect(() => resync(root, [aFile(path, 'x')], options)).toThrow(InternalError);
-    expect(readdirSync(root)).toEqual([]);
-  });
-
-test.each([[['a', 'a']], [['a', 'A']], [['a', 'a/b']], [['A/x', 'a/y']]])('paths %j cannot stand side by side', (paths) => {
-  expect(() => resync(aFolder(), paths.map((path) => aFile(path, 'x')), options)).toThrow(InternalError);
+test.each([
+  '',
+  '/a',
+  'C:/a',
+  '../a',
+  'a/../b',
+  'a//b',
+  './a',
+  'a\\b',
+  'a\nb',
+  '.git/config',
+  'a/.GIT/x',
+  '.gitops/lock',
+  '.gitops/inventory.json',
+  'aux.txt',
+  'a/con',
+  'a.',
+  'a ',
+  'a:b',
+])('a path of ours like %j is a bug of ours', (path) => {
+  const root = aFolder();
+  expect(() => resync(root, [aFile(path, 'x')], options)).toThrow(InternalError);
+  expect(readdirSync(root)).toEqual([]);
 });
+
+test.each([[['a', 'a']], [['a', 'A']], [['a', 'a/b']], [['A/x', 'a/y']]])(
+  'paths %j cannot stand side by side',
+  (paths) => {
+    expect(() =>
+      resync(
+        aFolder(),
+        paths.map((path) => aFile(path, 'x')),
+        options,
+      ),
+    ).toThrow(InternalError);
+  },
+);
 
 test('a live lock is respected, and that of a dead process taken', () => {
   const lock = (pid: number): string => `${JSON.stringify({ pid, host: hostname() })}\n`;
@@ -171,34 +297,56 @@ test('a live lock is respected, and that of a dead process taken', () => {
   expect(existsSync(join(root, 'run.sh'))).toBe(false);
   put(root, '.gitops/lock', lock(2 ** 22 + 1));
   resync(root, wanted, options);
-  expect([existsSync(join(root, 'run.sh')), existsSync(join(root, '.gitops/lock'))]).toEqual([true, false]);
+  expect([existsSync(join(root, 'run.sh')), existsSync(join(root, '.gitops/lock'))]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('what a dead run left is swept, also where nothing is wanted any longer; what only looks like it stays', () => {
   const ours = `.gitops-${'a'.repeat(16)}.tmp`;
-  const root = aFolder({ '.gitops/lock': '{"pid":4194305,"host":"' + hostname() + '"}\n', [`gone/deep/${ours}`]: 'x', [ours]: 'x', 'gone/.gitops-mine.tmp': 'mine', [`.git/${ours}`]: 'x' });
+  const root = aFolder({
+    '.gitops/lock': '{"pid":4194305,"host":"' + hostname() + '"}\n',
+    [`gone/deep/${ours}`]: 'x',
+    [ours]: 'x',
+    'gone/.gitops-mine.tmp': 'mine',
+    [`.git/${ours}`]: 'x',
+  });
   resync(root, wanted, options);
-  expect([`gone/deep/${ours}`, ours, 'gone/.gitops-mine.tmp', `.git/${ours}`].map((path) => existsSync(join(root, path)))).toEqual([false, false, true, true]);
+  expect(
+    [`gone/deep/${ours}`, ours, 'gone/.gitops-mine.tmp', `.git/${ours}`].map((path) =>
+      existsSync(join(root, path)),
+    ),
+  ).toEqual([false, false, true, true]);
 });
 
 test('whatever people do between two runs, the second succeeds or writes nothing, and no byte is lost', () => {
-  const edits = fc.dictionary(fc.constantFrom(...wanted.map(({ path }) => path), 'own.txt', 'k8s/own.txt'), fc.constantFrom('theirs\n', 'other: 1\r\n', '', '\u00ff'));
-  fc.assert(fc.property(edits, fc.subarray(wanted), fc.subarray(wanted), (edited, first, second) => {
-    const root = aFolder();
-    resync(root, first, options);
-    for (const [path, text] of Object.entries(edited)) put(root, path, text);
-    const before = treeOf(root);
-    try {
-      resync(root, second, options);
-    } catch (error) {
-      expect(error).toBeInstanceOf(UserError);
-      expect(treeOf(root)).toEqual(before);
-      return;
-    }
-    const everything = Object.keys(treeOf(root)).filter((path) => statSync(join(root, path)).isFile()).map((path) => get(root, path));
-    for (const text of Object.values(edited)) expect(everything.some((file) => file.includes(text))).toBe(true);
-    const after = treeOf(root);
-    expect(isClean(resync(root, second, options))).toBe(true);
-    expect(treeOf(root)).toEqual(after);
-  }), { numRuns: 80 });
+  const edits = fc.dictionary(
+    fc.constantFrom(...wanted.map(({ path }) => path), 'own.txt', 'k8s/own.txt'),
+    fc.constantFrom('theirs\n', 'other: 1\r\n', '', '\u00ff'),
+  );
+  fc.assert(
+    fc.property(edits, fc.subarray(wanted), fc.subarray(wanted), (edited, first, second) => {
+      const root = aFolder();
+      resync(root, first, options);
+      for (const [path, text] of Object.entries(edited)) put(root, path, text);
+      const before = treeOf(root);
+      try {
+        resync(root, second, options);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UserError);
+        expect(treeOf(root)).toEqual(before);
+        return;
+      }
+      const everything = Object.keys(treeOf(root))
+        .filter((path) => statSync(join(root, path)).isFile())
+        .map((path) => get(root, path));
+      for (const text of Object.values(edited))
+        expect(everything.some((file) => file.includes(text))).toBe(true);
+      const after = treeOf(root);
+      expect(isClean(resync(root, second, options))).toBe(true);
+      expect(treeOf(root)).toEqual(after);
+    }),
+    { numRuns: 80 },
+  );
 });

@@ -12,8 +12,15 @@ const charts = 'charts/release-dev.yaml';
 
 /** The release files of a service with charts. */
 function wantedOf(components: readonly string[], layout = 'umbrella'): readonly FileSpec[] {
-  const described = Object.fromEntries(components.map((name) => [name, { build: { context: name }, routes: [] }]));
-  const config = parseConfig({ name: 'orders', repository: 'https://github.com/acme/orders', components: described, packaging: { kind: 'helm', layout } });
+  const described = Object.fromEntries(
+    components.map((name) => [name, { build: { context: name }, routes: [] }]),
+  );
+  const config = parseConfig({
+    name: 'orders',
+    repository: 'https://github.com/acme/orders',
+    components: described,
+    packaging: { kind: 'helm', layout },
+  });
   return allFiles(makePlan(config)).filter(({ path }) => /^charts?\/release-/.test(path));
 }
 
@@ -21,22 +28,33 @@ const refusal = (message: string): unknown => expect.objectContaining({ message,
 
 test.each([
   ['umbrella', release, (text: string) => `${text}nobody:\n  image:\n    tag: x\n`],
-  ['per-component', charts, (text: string) => text.replace('  images:\n', '  images:\n    nobody:\n      tag: x\n')],
-])('a component that nobody knows is refused in the release file of charts (%s), and nothing is written', (layout, path, edit) => {
-  const [root, wanted] = [aFolder(), wantedOf(['api', 'mail-sender'], layout)];
-  resync(root, wanted, options);
-  put(root, path, edit(get(root, path)));
-  const before = treeOf(root);
-  const message = `${path}: there is no component "nobody"; known: api, mailSender`;
-  expect(() => resync(root, wanted, options)).toThrow(refusal(message) as UserError);
-  expect(() => plannedChanges(root, wanted, options)).toThrow(refusal(message) as UserError);
-  expect(treeOf(root)).toEqual(before);
-});
+  [
+    'per-component',
+    charts,
+    (text: string) => text.replace('  images:\n', '  images:\n    nobody:\n      tag: x\n'),
+  ],
+])(
+  'a component that nobody knows is refused in the release file of charts (%s), and nothing is written',
+  (layout, path, edit) => {
+    const [root, wanted] = [aFolder(), wantedOf(['api', 'mail-sender'], layout)];
+    resync(root, wanted, options);
+    put(root, path, edit(get(root, path)));
+    const before = treeOf(root);
+    const message = `${path}: there is no component "nobody"; known: api, mailSender`;
+    expect(() => resync(root, wanted, options)).toThrow(refusal(message) as UserError);
+    expect(() => plannedChanges(root, wanted, options)).toThrow(refusal(message) as UserError);
+    expect(treeOf(root)).toEqual(before);
+  },
+);
 
 test('values of other kinds may stand in a release file', () => {
   const [root, wanted] = [aFolder(), wantedOf(['api'])];
   resync(root, wanted, options);
-  put(root, release, `${get(root, release)}redis:\n  image: docker.io/library/redis:8.2.2-alpine\nnobody:\n  replicaCount: 2\n`);
+  put(
+    root,
+    release,
+    `${get(root, release)}redis:\n  image: docker.io/library/redis:8.2.2-alpine\nnobody:\n  replicaCount: 2\n`,
+  );
   expect(() => resync(root, wanted, options)).not.toThrow();
 });
 

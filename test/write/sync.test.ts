@@ -14,7 +14,12 @@ test.each([1, 600])('%i file(s) are brought to the disk', (count) => {
   expect(() => syncFiles(files.slice(0, count))).not.toThrow();
 });
 
-test.each([1, 600])('of %i file(s) one that cannot be brought to the disk is an error that names it', (count) => {
-  const gone = join(root, 'gone');
-  expect(() => syncFiles([...files.slice(1, count), gone])).toThrow(expect.objectContaining({ code: 'ENOENT', path: gone }));
-});
+test.each([1, 600])(
+  'of %i file(s) one that cannot be brought to the disk is an error that names it',
+  (count) => {
+    const gone = join(root, 'gone');
+    expect(() => syncFiles([...files.slice(1, count), gone])).toThrow(
+      expect.objectContaining({ code: 'ENOENT', path: gone }),
+    );
+  },
+);

@@ -6,9 +6,15 @@ export const completion = command({
   summary: 'Print the completion script of a shell: bash, zsh or fish',
   words: '<shell>',
   flags: {},
-  examples: ['eval "$(gitops-service completion bash)"', 'gitops-service completion fish > ~/.config/fish/completions/gitops-service.fish'],
+  examples: [
+    'eval "$(gitops-service completion bash)"',
+    'gitops-service completion fish > ~/.config/fish/completions/gitops-service.fish',
+  ],
   run: async ({ words: [shell = ''] }) => {
-    const [{ completionScript }, { commands }] = await Promise.all([import('../completion.ts'), import('../commands.ts')]);
+    const [{ completionScript }, { commands }] = await Promise.all([
+      import('../completion.ts'),
+      import('../commands.ts'),
+    ]);
     const script = completionScript(shell, commands);
     return { text: script, data: { shell, script }, code: 0 };
   },

@@ -9,23 +9,51 @@ export const diff = command({
   words: '[path…]',
   flags: {
     stat: { kind: 'boolean', summary: 'Only the number of lines for each file' },
-    rendered: { kind: 'boolean', summary: 'Which Kubernetes objects and fields change, for each environment (needs kustomize or kubectl, and helm for charts)' },
-    base: { kind: 'text', summary: 'With --rendered: compare this commit or branch with the working tree' },
+    rendered: {
+      kind: 'boolean',
+      summary:
+        'Which Kubernetes objects and fields change, for each environment (needs kustomize or kubectl, and helm for charts)',
+    },
+    base: {
+      kind: 'text',
+      summary: 'With --rendered: compare this commit or branch with the working tree',
+    },
     markdown: { kind: 'boolean', summary: 'With --rendered: as a comment for a pull request' },
     'take-over': { kind: 'boolean', summary: 'As if existing files might be taken over' },
   },
-  examples: ['gitops-service diff', 'gitops-service diff k8s/overlays/prod', 'gitops-service diff --rendered --base main'],
+  examples: [
+    'gitops-service diff',
+    'gitops-service diff k8s/overlays/prod',
+    'gitops-service diff --rendered --base main',
+  ],
   run: async ({ words, flags }) => {
     if (flags.rendered) return rendered(words, flags);
-    const useless = (['base', 'markdown'] as const).find((name) => flags[name] !== undefined && flags[name] !== false);
+    const useless = (['base', 'markdown'] as const).find(
+      (name) => flags[name] !== undefined && flags[name] !== false,
+    );
     if (useless !== undefined) throw new UserError(`--${useless} needs --rendered`);
     const { diffed } = await import('../diffed.ts');
     return diffed(process.cwd(), words, { stat: flags.stat, takeOver: flags['take-over'] });
   },
 });
 
-async function rendered(words: readonly string[], flags: { readonly base: string | undefined; readonly markdown: boolean; readonly stat: boolean; readonly 'take-over': boolean }): Promise<Outcome> {
-  if (words.length > 0 || flags.stat) throw new UserError('--rendered compares whole environments, so it takes no path and no --stat');
+async function rendered(
+  words: readonly string[],
+  flags: {
+    readonly base: string | undefined;
+    readonly markdown: boolean;
+    readonly stat: boolean;
+    readonly 'take-over': boolean;
+  },
+): Promise<Outcome> {
+  if (words.length > 0 || flags.stat)
+    throw new UserError(
+      '--rendered compares whole environments, so it takes no path and no --stat',
+    );
   const { diffedRendered } = await import('../diffed-rendered.ts');
-  return diffedRendered(process.cwd(), { base: flags.base, markdown: flags.markdown, takeOver: flags['take-over'] });
+  return diffedRendered(process.cwd(), {
+    base: flags.base,
+    markdown: flags.markdown,
+    takeOver: flags['take-over'],
+  });
 }

@@ -3,7 +3,8 @@ import { command } from '../command.ts';
 /** Says where a file comes from. */
 export const explain = command({
   name: 'explain',
-  summary: 'Say which feature and which config keys a file comes from, and who owns it; without a path, what is customised here',
+  summary:
+    'Say which feature and which config keys a file comes from, and who owns it; without a path, what is customised here',
   words: '[path]',
   flags: {},
   examples: ['gitops-service explain', 'gitops-service explain k8s/base/deployment.yaml'],

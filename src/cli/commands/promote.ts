@@ -8,14 +8,35 @@ export const promote = command({
   words: '<from> <to>',
   flags: {
     component: { kind: 'texts', summary: 'Only this component; may be given several times' },
-    'verify-source': { kind: 'boolean', summary: 'Refuse images that were not built from the tree that is checked out; with --push, from the tree of the branch' },
-    'if-released': { kind: 'boolean', summary: 'Change nothing, instead of refusing, where nothing was released yet' },
-    approved: { kind: 'text', summary: 'The commit that somebody approved: refuse when other sources have come since' },
-    ...deliveryFlags, ...forceFlag,
+    'verify-source': {
+      kind: 'boolean',
+      summary:
+        'Refuse images that were not built from the tree that is checked out; with --push, from the tree of the branch',
+    },
+    'if-released': {
+      kind: 'boolean',
+      summary: 'Change nothing, instead of refusing, where nothing was released yet',
+    },
+    approved: {
+      kind: 'text',
+      summary: 'The commit that somebody approved: refuse when other sources have come since',
+    },
+    ...deliveryFlags,
+    ...forceFlag,
   },
-  examples: ['gitops-service promote dev prod', 'gitops-service promote dev prod --verify-source --push'],
+  examples: [
+    'gitops-service promote dev prod',
+    'gitops-service promote dev prod --verify-source --push',
+  ],
   run: async ({ words: [from = '', to = ''], flags }) => {
     const { promoted } = await import('../releases.ts');
-    return promoted(process.cwd(), flags, { from, to, components: flags.component, verifySource: flags['verify-source'], approved: flags.approved, ifReleased: flags['if-released'] });
+    return promoted(process.cwd(), flags, {
+      from,
+      to,
+      components: flags.component,
+      verifySource: flags['verify-source'],
+      approved: flags.approved,
+      ifReleased: flags['if-released'],
+    });
   },
 });

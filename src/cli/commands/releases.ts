@@ -4,7 +4,8 @@ import { deliveryFlags } from '../release-flags.ts';
 /** Shows what runs where. */
 export const releases = command({
   name: 'releases',
-  summary: 'Show what runs where, since when, from which commit, and how far apart the environments are',
+  summary:
+    'Show what runs where, since when, from which commit, and how far apart the environments are',
   words: '',
   flags: { repo: deliveryFlags.repo },
   examples: ['gitops-service releases', 'gitops-service releases --json'],

@@ -7,7 +7,10 @@ export const resync = command({
   words: '',
   flags: {
     'dry-run': { kind: 'boolean', summary: 'Show what would happen and write nothing' },
-    'take-over': { kind: 'boolean', summary: 'Accept existing files as ours; their content is kept under .gitops/rescued/' },
+    'take-over': {
+      kind: 'boolean',
+      summary: 'Accept existing files as ours; their content is kept under .gitops/rescued/',
+    },
   },
   examples: ['gitops-service resync', 'gitops-service resync --dry-run'],
   run: async ({ flags }) => {

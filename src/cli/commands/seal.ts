@@ -3,17 +3,32 @@ import { command } from '../command.ts';
 /** Seals plain secrets. */
 export const seal = command({
   name: 'seal',
-  summary: 'Seal the plain secrets of an environment: from its *.secret.yaml files, stdin or prompts',
+  summary:
+    'Seal the plain secrets of an environment: from its *.secret.yaml files, stdin or prompts',
   words: '<env> [secret]',
   flags: {
     cert: { kind: 'text', summary: 'Seal with this certificate file' },
-    context: { kind: 'text', summary: 'Fetch the certificate from the cluster of this kubeconfig context, and keep it' },
-    scope: { kind: 'text', summary: 'What the values are tied to (default: secrets.scope of the config)', choices: ['strict', 'namespace-wide', 'cluster-wide'] },
-    stdin: { kind: 'boolean', summary: 'Read a Secret manifest, or KEY=value lines for [secret], from stdin' },
+    context: {
+      kind: 'text',
+      summary: 'Fetch the certificate from the cluster of this kubeconfig context, and keep it',
+    },
+    scope: {
+      kind: 'text',
+      summary: 'What the values are tied to (default: secrets.scope of the config)',
+      choices: ['strict', 'namespace-wide', 'cluster-wide'],
+    },
+    stdin: {
+      kind: 'boolean',
+      summary: 'Read a Secret manifest, or KEY=value lines for [secret], from stdin',
+    },
     all: { kind: 'boolean', summary: 'Seal again what has not changed, for a new cluster' },
     remove: { kind: 'boolean', summary: 'Delete the plain files when they are sealed' },
   },
-  examples: ['gitops-service seal dev', 'gitops-service seal prod redis-auth --cert prod.pem --remove', 'gitops-service seal prod orders-secrets --stdin < values.env'],
+  examples: [
+    'gitops-service seal dev',
+    'gitops-service seal prod redis-auth --cert prod.pem --remove',
+    'gitops-service seal prod orders-secrets --stdin < values.env',
+  ],
   run: async ({ words: [environment = '', secret], flags, interactive }) => {
     const { sealed } = await import('../secrets/seal.ts');
     return sealed(process.cwd(), { environment, secret, flags, interactive });

@@ -3,9 +3,12 @@ import { command } from '../command.ts';
 /** Fetches a sealing certificate. */
 export const secretsCertificate = command({
   name: 'secrets certificate',
-  summary: 'Fetch the public sealing certificate of an environment with kubectl, and keep it in the repository',
+  summary:
+    'Fetch the public sealing certificate of an environment with kubectl, and keep it in the repository',
   words: '<env>',
-  flags: { context: { kind: 'text', summary: 'Context of the kubeconfig (default: the current one)' } },
+  flags: {
+    context: { kind: 'text', summary: 'Context of the kubeconfig (default: the current one)' },
+  },
   examples: ['gitops-service secrets certificate prod --context prod-cluster'],
   run: async ({ words: [environment = ''], flags }) => {
     const { certificateFetched } = await import('../secrets/certificate.ts');

@@ -3,7 +3,8 @@ import { command } from '../command.ts';
 /** Writes plain secrets to fill in. */
 export const secretsInit = command({
   name: 'secrets init',
-  summary: 'Write the plain files of the secrets that are not sealed yet, with random and derived values filled in',
+  summary:
+    'Write the plain files of the secrets that are not sealed yet, with random and derived values filled in',
   words: '<env>',
   flags: {},
   examples: ['gitops-service secrets init dev'],

@@ -9,9 +9,15 @@ export const secretsRotate = command({
     key: { kind: 'text', summary: 'Only this key (default: every key that may be random)' },
     stdin: { kind: 'boolean', summary: 'Read the new value from stdin' },
     cert: { kind: 'text', summary: 'Seal with this certificate file' },
-    context: { kind: 'text', summary: 'Fetch the certificate from the cluster of this kubeconfig context, and keep it' },
+    context: {
+      kind: 'text',
+      summary: 'Fetch the certificate from the cluster of this kubeconfig context, and keep it',
+    },
   },
-  examples: ['gitops-service secrets rotate prod redis-auth', 'gitops-service secrets rotate prod orders-secrets --key API_KEY --stdin < key.txt'],
+  examples: [
+    'gitops-service secrets rotate prod redis-auth',
+    'gitops-service secrets rotate prod orders-secrets --key API_KEY --stdin < key.txt',
+  ],
   run: async ({ words: [environment = '', secret = ''], flags, interactive }) => {
     const rotate = await import('../secrets/rotate.ts');
     return rotate.secretsRotate(process.cwd(), { environment, secret, flags, interactive });

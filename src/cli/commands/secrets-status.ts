@@ -3,7 +3,8 @@ import { command } from '../command.ts';
 /** Says which secrets are there. */
 export const secretsStatus = command({
   name: 'secrets status',
-  summary: 'Say which secrets and keys are sealed, missing or sealed for another place; exit code 1 when some are',
+  summary:
+    'Say which secrets and keys are sealed, missing or sealed for another place; exit code 1 when some are',
   words: '[env]',
   flags: {},
   examples: ['gitops-service secrets status', 'gitops-service secrets status prod --json'],

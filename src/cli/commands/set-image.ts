@@ -7,7 +7,10 @@ export const setImage = command({
   summary: 'Write into the release file of an environment which image runs there',
   words: '<env> <component>=<value> …',
   flags: { ...deliveryFlags, ...forceFlag },
-  examples: ['gitops-service set-image dev server=sha256:…', 'gitops-service set-image dev server=registry.example.com/orders:1.2.3@sha256:… --push'],
+  examples: [
+    'gitops-service set-image dev server=sha256:…',
+    'gitops-service set-image dev server=registry.example.com/orders:1.2.3@sha256:… --push',
+  ],
   run: async ({ words: [environment = '', ...assignments], flags }) => {
     const { imagesSet } = await import('../releases.ts');
     return imagesSet(process.cwd(), environment, { flags, assignments });

@@ -25,7 +25,9 @@ export interface Answers {
   readonly system: string | undefined;
   readonly port: number | undefined;
   readonly runtime: ConfigInput['components'][string]['runtime'];
-  readonly registry: { readonly kind: 'ghcr' } | { readonly kind: 'harbor'; readonly host: string; readonly project: string };
+  readonly registry:
+    | { readonly kind: 'ghcr' }
+    | { readonly kind: 'harbor'; readonly host: string; readonly project: string };
   readonly hosts: Readonly<Record<EnvironmentName, readonly string[]>>;
   readonly gateway: string | undefined;
   readonly stores: readonly string[];
@@ -45,23 +47,52 @@ export function answersOf(flags: ServiceFlags, root: string, around: Surrounding
   const name = flags.name ?? basename(resolve(root));
   const hosts = hostsOf(flags.host, problems);
   const port = flags.port === undefined ? undefined : Number(flags.port);
-  if (port !== undefined && !Number.isInteger(port)) problems.push(`--port: "${String(flags.port)}" is not a number`);
-  if (flags.host.length > 0 && flags.gateway === undefined) problems.push('--host needs --gateway <namespace>/<name>: the Istio Gateway that receives the traffic');
-  if (flags.gateway !== undefined && flags.host.length === 0) problems.push('--gateway needs at least one --host <env>=<host>');
+  if (port !== undefined && !Number.isInteger(port))
+    problems.push(`--port: "${String(flags.port)}" is not a number`);
+  if (flags.host.length > 0 && flags.gateway === undefined)
+    problems.push(
+      '--host needs --gateway <namespace>/<name>: the Istio Gateway that receives the traffic',
+    );
+  if (flags.gateway !== undefined && flags.host.length === 0)
+    problems.push('--gateway needs at least one --host <env>=<host>');
   const registry = registryOf(flags.registry, problems);
-  if (flags.runtime === 'custom' && flags['package-manager'] !== undefined) problems.push('--package-manager is for --runtime node');
-  if (problems.length > 0) throw new UserError(problems.join('\n'), { hint: 'All flags: create-gitops-service create --help' });
+  if (flags.runtime === 'custom' && flags['package-manager'] !== undefined)
+    problems.push('--package-manager is for --runtime node');
+  if (problems.length > 0)
+    throw new UserError(problems.join('\n'), {
+      hint: 'All flags: create-gitops-service create --help',
+    });
   // A name that is wrong is one problem, and not one of the repository too.
-  const repository = flags.repository ?? around.remote ?? `https://github.com/${PLACEHOLDER}/${dnsLabel.safeParse(name).success ? name : PLACEHOLDER}`;
-  return { name, repository, system: flags.system, port, runtime: runtimeOf(flags, around), registry, hosts, gateway: flags.gateway, stores: [...new Set(flags.store)] };
+  const repository =
+    flags.repository ??
+    around.remote ??
+    `https://github.com/${PLACEHOLDER}/${dnsLabel.safeParse(name).success ? name : PLACEHOLDER}`;
+  return {
+    name,
+    repository,
+    system: flags.system,
+    port,
+    runtime: runtimeOf(flags, around),
+    registry,
+    hosts,
+    gateway: flags.gateway,
+    stores: [...new Set(flags.store)],
+  };
 }
 
 /** An application that stands there is built, and nothing of ours is put beside it. */
-function runtimeOf({ runtime, 'package-manager': wanted }: ServiceFlags, { application }: Surroundings): Answers['runtime'] {
+function runtimeOf(
+  { runtime, 'package-manager': wanted }: ServiceFlags,
+  { application }: Surroundings,
+): Answers['runtime'] {
   if (runtime === 'custom') return { kind: 'custom' };
   const isPnpm = wanted === undefined ? application?.packageManager === 'pnpm' : wanted === 'pnpm';
   if (application === undefined && !isPnpm) return undefined;
-  return { kind: 'node', ...(isPnpm ? { packageManager: 'pnpm' } : {}), ...(application === undefined ? {} : { starter: false }) };
+  return {
+    kind: 'node',
+    ...(isPnpm ? { packageManager: 'pnpm' } : {}),
+    ...(application === undefined ? {} : { starter: false }),
+  };
 }
 
 function hostsOf(flags: readonly string[], problems: string[]): Answers['hosts'] {
@@ -69,7 +100,8 @@ function hostsOf(flags: readonly string[], problems: string[]): Answers['hosts']
   for (const flag of flags) {
     const [environment = '', host = ''] = flag.split(/=(.*)/s);
     const known = environmentNames.find((name) => name === environment);
-    if (known === undefined || host === '') problems.push(`--host: "${flag}" is not <env>=<host> with ${environmentNames.join(' or ')}`);
+    if (known === undefined || host === '')
+      problems.push(`--host: "${flag}" is not <env>=<host> with ${environmentNames.join(' or ')}`);
     else hosts[known].push(host);
   }
   return hosts;

@@ -5,16 +5,36 @@ import { configOf, configText } from './config-text.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** Asks the few things that have no flag yet, each with a default, and shows the config before anything is written. */
-export async function asked<F extends ServiceFlags>(folder: string | undefined, flags: F): Promise<{ readonly folder: string; readonly flags: F } | 'cancelled'> {
+export async function asked<F extends ServiceFlags>(
+  folder: string | undefined,
+  flags: F,
+): Promise<{ readonly folder: string; readonly flags: F } | 'cancelled'> {
   intro('A service with its whole GitOps deployment');
-  const place = folder ?? (await text({ message: 'Folder of the service? Its last part is the name.', placeholder: 'orders', validate: (value) => (value === undefined || value === '' ? 'a folder is needed' : undefined) }));
+  const place =
+    folder ??
+    (await text({
+      message: 'Folder of the service? Its last part is the name.',
+      placeholder: 'orders',
+      validate: (value) => (value === undefined || value === '' ? 'a folder is needed' : undefined),
+    }));
   if (isCancel(place)) return cancelled();
   const root = resolve(place);
   const around = surroundingsOf(root);
   const guess = answersOf(flags, root, around).repository;
-  const repository = flags.repository ?? (await text({ message: 'Git repository?', initialValue: guess }));
+  const repository =
+    flags.repository ?? (await text({ message: 'Git repository?', initialValue: guess }));
   if (isCancel(repository)) return cancelled();
-  const store = flags.store.length > 0 ? [...flags.store] : await multiselect({ message: 'What does it keep data in?', required: false, options: [{ value: 'postgres', label: 'PostgreSQL' }, { value: 'redis', label: 'Redis' }] });
+  const store =
+    flags.store.length > 0
+      ? [...flags.store]
+      : await multiselect({
+          message: 'What does it keep data in?',
+          required: false,
+          options: [
+            { value: 'postgres', label: 'PostgreSQL' },
+            { value: 'redis', label: 'Redis' },
+          ],
+        });
   if (isCancel(store)) return cancelled();
   const complete = { ...flags, repository, store };
   note(configText(configOf(answersOf(complete, root, around))), `${basename(root)}/.projenrc.ts`);

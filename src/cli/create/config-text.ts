@@ -7,7 +7,10 @@ import { typescriptOf } from '../../projen/typescript.ts';
 export function configOf(answers: Answers): ConfigInput {
   const { name, system, repository, registry, gateway, stores } = answers;
   return {
-    name, ...(system === undefined ? {} : { system }), repository, ...(registry.kind === 'ghcr' ? {} : { registry }),
+    name,
+    ...(system === undefined ? {} : { system }),
+    repository,
+    ...(registry.kind === 'ghcr' ? {} : { registry }),
     components: { server: component(answers) },
     ...(stores.length === 0 ? {} : { dataStores: storeInputs(stores) }),
     environments: environmentInputs(answers),
@@ -16,15 +19,34 @@ export function configOf(answers: Answers): ConfigInput {
 }
 
 /** The config file that says it. */
-export function configText({ components, dataStores, environments, routing, ...service }: ConfigInput): string {
+export function configText({
+  components,
+  dataStores,
+  environments,
+  routing,
+  ...service
+}: ConfigInput): string {
   const sections: readonly (Partial<ConfigInput> & { readonly comment: string })[] = [
     { comment: '', ...service },
     { comment: 'What runs, by name.', components },
-    ...(dataStores === undefined ? [] : [{ comment: 'What it keeps data in, by name.', dataStores }]),
-    ...(environments === undefined ? [] : [{ comment: 'Where it runs, in promotion order; "overrides" says what differs there.', environments }]),
+    ...(dataStores === undefined
+      ? []
+      : [{ comment: 'What it keeps data in, by name.', dataStores }]),
+    ...(environments === undefined
+      ? []
+      : [
+          {
+            comment: 'Where it runs, in promotion order; "overrides" says what differs there.',
+            environments,
+          },
+        ]),
     ...(routing === undefined ? [] : [{ comment: 'How traffic comes in.', routing }]),
   ];
-  const body = sections.map(({ comment, ...keys }) => (comment === '' ? '' : `  // ${comment}\n`) + typescriptOf(keys, 1)).join('\n\n');
+  const body = sections
+    .map(
+      ({ comment, ...keys }) => (comment === '' ? '' : `  // ${comment}\n`) + typescriptOf(keys, 1),
+    )
+    .join('\n\n');
   return fileText(`new GitOpsService({\n${body}\n}).synth();`);
 }
 
@@ -36,18 +58,35 @@ const component = ({ runtime, port }: Answers): Component => ({
 });
 
 const storeInputs = (stores: readonly string[]): NonNullable<ConfigInput['dataStores']> =>
-  Object.fromEntries(stores.map((store) => [store, store === 'postgres' ? { kind: 'postgres', storage: '10Gi' } : { kind: 'redis' }]));
+  Object.fromEntries(
+    stores.map((store) => [
+      store,
+      store === 'postgres' ? { kind: 'postgres', storage: '10Gi' } : { kind: 'redis' },
+    ]),
+  );
 
-function environmentInputs({ name, hosts, stores }: Answers): NonNullable<ConfigInput['environments']> {
+function environmentInputs({
+  name,
+  hosts,
+  stores,
+}: Answers): NonNullable<ConfigInput['environments']> {
   const [dev, prod] = environmentNames;
-  const backup = { kind: 'object-store', destination: `s3://${BUCKET_PLACEHOLDER}/${name}` } as const;
+  const backup = {
+    kind: 'object-store',
+    destination: `s3://${BUCKET_PLACEHOLDER}/${name}`,
+  } as const;
   return {
     [dev]: { branch: 'dev', deploy: 'on-push', ...hostsKey(hosts.dev) },
     [prod]: {
-      branch: 'main', deploy: 'on-promotion', ...hostsKey(hosts.prod),
-      ...(stores.includes('postgres') ? { overrides: { dataStores: { postgres: { backup } } } } : {}),
+      branch: 'main',
+      deploy: 'on-promotion',
+      ...hostsKey(hosts.prod),
+      ...(stores.includes('postgres')
+        ? { overrides: { dataStores: { postgres: { backup } } } }
+        : {}),
     },
   };
 }
 
-const hostsKey = (hosts: readonly string[]): { hosts?: string[] } => (hosts.length === 0 ? {} : { hosts: [...hosts] });
+const hostsKey = (hosts: readonly string[]): { hosts?: string[] } =>
+  hosts.length === 0 ? {} : { hosts: [...hosts] };

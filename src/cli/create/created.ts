@@ -23,50 +23,115 @@ import { writeConfig } from '../../projen/write-config.ts';
 /** What was typed after `create`. */
 export interface Request {
   readonly folder: string | undefined;
-  readonly flags: ServiceFlags & { readonly yes: boolean; readonly 'dry-run': boolean; readonly 'no-git': boolean; readonly 'no-install': boolean; readonly 'take-over': boolean };
+  readonly flags: ServiceFlags & {
+    readonly yes: boolean;
+    readonly 'dry-run': boolean;
+    readonly 'no-git': boolean;
+    readonly 'no-install': boolean;
+    readonly 'take-over': boolean;
+  };
   readonly interactive: boolean;
 }
 
 /** Makes a service: everything is computed and allowed before the first byte is written. */
 export async function created({ folder, flags, interactive }: Request): Promise<Outcome> {
-  const request = interactive && !isService(folder) ? await asked(folder, flags) : { folder, flags };
-  if (request === 'cancelled') return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  const request =
+    interactive && !isService(folder) ? await asked(folder, flags) : { folder, flags };
+  if (request === 'cancelled')
+    return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
   const root = rootOf(request.folder);
-  const config = existsSync(join(root, paths.config)) ? existing(root, request.flags) : configOf(answersOf(request.flags, root, surroundingsOf(root)));
+  const config = existsSync(join(root, paths.config))
+    ? existing(root, request.flags)
+    : configOf(answersOf(request.flags, root, surroundingsOf(root)));
   const synthesis = config === undefined ? await runConfig(root) : newSynthesis(root, config);
   const outcome = await planned(synthesis, flags['take-over']);
   if (flags['dry-run']) return outcome;
   if (outcome.code === 0) makeFolder(root, config);
   const changes = written(synthesis, flags['take-over']);
-  const troubles = [flags['no-install'] ? undefined : installed(root), flags['no-git'] ? undefined : firstCommit(root)].filter((trouble) => trouble !== undefined);
+  const troubles = [
+    flags['no-install'] ? undefined : installed(root),
+    flags['no-git'] ? undefined : firstCommit(root),
+  ].filter((trouble) => trouble !== undefined);
   const steps = nextSteps({ ...synthesis, from: process.cwd(), install: flags['no-install'] });
   return {
-    text: [...(await collisions(changes)), report(changes, { verbose: false }).split('\n').at(-1), ...troubles, '', 'Next steps:', ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join('\n'),
-    data: { folder: relative(process.cwd(), root) || '.', ...changeData(changes), troubles, nextSteps: steps },
+    text: [
+      ...(await collisions(changes)),
+      report(changes, { verbose: false }).split('\n').at(-1),
+      ...troubles,
+      '',
+      'Next steps:',
+      ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+    ].join('\n'),
+    data: {
+      folder: relative(process.cwd(), root) || '.',
+      ...changeData(changes),
+      troubles,
+      nextSteps: steps,
+    },
     code: troubles.length > 0 && !flags['no-install'] ? 1 : 0,
     warnings: warnings(synthesis.plan),
   };
 }
 
-const isService = (folder: string | undefined): boolean => folder !== undefined && existsSync(join(folder, paths.config));
+const isService = (folder: string | undefined): boolean =>
+  folder !== undefined && existsSync(join(folder, paths.config));
 
 function rootOf(folder: string | undefined): string {
-  if (folder === undefined) throw new UserError('missing: [dir], the folder of the new service; its last part is the name', { hint: 'For example: create-gitops-service orders' });
+  if (folder === undefined)
+    throw new UserError(
+      'missing: [dir], the folder of the new service; its last part is the name',
+      { hint: 'For example: create-gitops-service orders' },
+    );
   const root = resolve(folder);
-  if (existsSync(root) && !statSync(root).isDirectory()) throw new UserError(`${folder} is a file, and a service needs a folder`);
+  if (existsSync(root) && !statSync(root).isDirectory())
+    throw new UserError(`${folder} is a file, and a service needs a folder`);
   return root;
 }
 
 /** A config that stands there is its owner's: it is used as it is, so flags that describe a service would be lost. */
 function existing(root: string, flags: ServiceFlags): undefined {
-  if (!existsSync(join(root, INVENTORY_PATH)) && !readFileSync(join(root, paths.config), 'utf8').includes('create-gitops-service')) {
+  if (
+    !existsSync(join(root, INVENTORY_PATH)) &&
+    !readFileSync(join(root, paths.config), 'utf8').includes('create-gitops-service')
+  ) {
     // To run it would let a project of another kind write its files.
-    throw new UserError(`the ${paths.config} that stands there describes no service of create-gitops-service`, { exitCode: 3, hint: `A folder has one ${paths.config}: describe the service in it with new GitOpsService({ … }).synth(), or make the service in another folder.` });
+    throw new UserError(
+      `the ${paths.config} that stands there describes no service of create-gitops-service`,
+      {
+        exitCode: 3,
+        hint: `A folder has one ${paths.config}: describe the service in it with new GitOpsService({ … }).synth(), or make the service in another folder.`,
+      },
+    );
   }
-  const { name, repository, system, port, registry, gateway, host, store, runtime, 'package-manager': packageManager } = flags;
-  const given = Object.entries({ name, repository, system, port, registry, gateway, runtime, 'package-manager': packageManager, host: host[0], store: store[0] }).filter(([, value]) => value !== undefined);
+  const {
+    name,
+    repository,
+    system,
+    port,
+    registry,
+    gateway,
+    host,
+    store,
+    runtime,
+    'package-manager': packageManager,
+  } = flags;
+  const given = Object.entries({
+    name,
+    repository,
+    system,
+    port,
+    registry,
+    gateway,
+    runtime,
+    'package-manager': packageManager,
+    host: host[0],
+    store: store[0],
+  }).filter(([, value]) => value !== undefined);
   if (given.length === 0) return undefined;
-  throw new UserError(`there is a ${paths.config} already, so ${given.map(([flag]) => `--${flag}`).join(', ')} would do nothing`, { hint: `Change ${paths.config}, then run: npx gitops-service resync` });
+  throw new UserError(
+    `there is a ${paths.config} already, so ${given.map(([flag]) => `--${flag}`).join(', ')} would do nothing`,
+    { hint: `Change ${paths.config}, then run: npx gitops-service resync` },
+  );
 }
 
 function makeFolder(root: string, config: ConfigInput | undefined): void {
@@ -75,6 +140,9 @@ function makeFolder(root: string, config: ConfigInput | undefined): void {
     if (config !== undefined) writeConfig(root, configText(config));
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`cannot write into ${root}: ${error instanceof Error ? error.message : String(error)}`, { exitCode: 3, hint: 'Choose a folder that you may write to.' });
+    throw new UserError(
+      `cannot write into ${root}: ${error instanceof Error ? error.message : String(error)}`,
+      { exitCode: 3, hint: 'Choose a folder that you may write to.' },
+    );
   }
 }

@@ -7,11 +7,18 @@ export function installed(root: string): string | undefined {
   const manifest = join(root, 'package.json');
   if (!existsSync(manifest)) return undefined;
   const tool = packageManagerOf(readFileSync(manifest, 'utf8'));
-  const { status, stderr, error } = spawnSync(tool, ['install'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' });
+  const { status, stderr, error } = spawnSync(tool, ['install'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    shell: process.platform === 'win32',
+  });
   if (status === 0) return undefined;
-  const reason = error === undefined ? stderr.trim().split('\n').slice(0, 3).join('\n') : error.message;
+  const reason =
+    error === undefined ? stderr.trim().split('\n').slice(0, 3).join('\n') : error.message;
   return `${tool} install failed; run it again when the reason is gone:\n${reason}`;
 }
 
 /** The package manager that a package.json asks for. */
-export const packageManagerOf = (manifest: string): 'npm' | 'pnpm' => (/"packageManager":\s*"pnpm@/.test(manifest) ? 'pnpm' : 'npm');
+export const packageManagerOf = (manifest: string): 'npm' | 'pnpm' =>
+  /"packageManager":\s*"pnpm@/.test(manifest) ? 'pnpm' : 'npm';

@@ -23,14 +23,20 @@ export function nextSteps({ root, from, install, files, plan }: Made): string[] 
   const tool = packageManagerOf(manifest === undefined ? '' : render(manifest));
   const placeholders = [
     ...(config.includes(PLACEHOLDER) ? [`repository (${PLACEHOLDER})`] : []),
-    ...(config.includes(`s3://${BUCKET_PLACEHOLDER}/`) ? [`the bucket of the backups (s3://${BUCKET_PLACEHOLDER})`] : []),
+    ...(config.includes(`s3://${BUCKET_PLACEHOLDER}/`)
+      ? [`the bucket of the backups (s3://${BUCKET_PLACEHOLDER})`]
+      : []),
   ];
   return [
     ...(folder === '' ? [] : [`cd ${folder}`]),
     ...(install ? [`${tool} install`] : []),
     ...plan.components.flatMap((component) => askedOf(component, { root, files })),
-    ...(placeholders.length === 0 ? [] : [`Replace in ${paths.config}: ${placeholders.join(', ')}; then run: npx projen`]),
-    ...(files.some(({ path }) => path === paths.firstDeploy) ? [`Follow ${paths.firstDeploy} to deploy it for the first time`] : []),
+    ...(placeholders.length === 0
+      ? []
+      : [`Replace in ${paths.config}: ${placeholders.join(', ')}; then run: npx projen`]),
+    ...(files.some(({ path }) => path === paths.firstDeploy)
+      ? [`Follow ${paths.firstDeploy} to deploy it for the first time`]
+      : []),
     `Change ${paths.config} whenever the deployment shall change, then run: npx projen`,
   ];
 }

@@ -13,15 +13,23 @@ export interface Surroundings {
 
 /** Looks around in a folder that may not exist yet. */
 export function surroundingsOf(root: string): Surroundings {
-  return { remote: remoteOf(root), application: hasApplication(root) ? { packageManager: usedIn(root) } : undefined };
+  return {
+    remote: remoteOf(root),
+    application: hasApplication(root) ? { packageManager: usedIn(root) } : undefined,
+  };
 }
 
 /** What a new repository may hold before its application: hidden files, and pages about it. */
-const noApplication = /^(?:\.|(?:readme|licen[cs]e|notice|changelog|contributing|code_of_conduct|security|codeowners)(?:\.|$)|docs$|node_modules$)/i;
+const noApplication =
+  /^(?:\.|(?:readme|licen[cs]e|notice|changelog|contributing|code_of_conduct|security|codeowners)(?:\.|$)|docs$|node_modules$)/i;
 
-const hasApplication = (root: string): boolean => existsSync(root) && readdirSync(root).some((name) => !noApplication.test(name));
+const hasApplication = (root: string): boolean =>
+  existsSync(root) && readdirSync(root).some((name) => !noApplication.test(name));
 
 function usedIn(root: string): 'npm' | 'pnpm' {
   const manifest = join(root, 'package.json');
-  return existsSync(join(root, 'pnpm-lock.yaml')) || (existsSync(manifest) && packageManagerOf(readFileSync(manifest, 'utf8')) === 'pnpm') ? 'pnpm' : 'npm';
+  return existsSync(join(root, 'pnpm-lock.yaml')) ||
+    (existsSync(manifest) && packageManagerOf(readFileSync(manifest, 'utf8')) === 'pnpm')
+    ? 'pnpm'
+    : 'npm';
 }

@@ -5,7 +5,17 @@ import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
-import { currentContext, dayOf, environmentOf, fetchCertificate, parseCertificate, refuseOutdated, sealingOf, textAt, type Certificate } from '../../secrets/index.ts';
+import {
+  currentContext,
+  dayOf,
+  environmentOf,
+  fetchCertificate,
+  parseCertificate,
+  refuseOutdated,
+  sealingOf,
+  textAt,
+  type Certificate,
+} from '../../secrets/index.ts';
 import { replaceFiles } from '../../write/apply.ts';
 import type { Outcome } from '../command.ts';
 
@@ -23,34 +33,68 @@ export interface FoundCertificate {
 }
 
 /** The certificate to seal with; one that is fetched stands in the repository from then on. */
-export function certificateFor(root: string, plan: Plan, { environment, cert, context }: CertificateFlags & { readonly environment: string }): FoundCertificate {
-  if (cert !== undefined && context !== undefined) throw new UserError('--cert and --context name two certificates', { hint: 'Give one of them.' });
+export function certificateFor(
+  root: string,
+  plan: Plan,
+  { environment, cert, context }: CertificateFlags & { readonly environment: string },
+): FoundCertificate {
+  if (cert !== undefined && context !== undefined)
+    throw new UserError('--cert and --context name two certificates', {
+      hint: 'Give one of them.',
+    });
   const path = paths.sealingCertificate(environment);
   if (cert !== undefined) return usable(textOfFile(cert), cert, environment);
   const committed = context === undefined ? textAt(root, path) : undefined;
-  return committed === undefined ? fetched(root, plan, { environment, context }) : usable(committed, path, environment);
+  return committed === undefined
+    ? fetched(root, plan, { environment, context })
+    : usable(committed, path, environment);
 }
 
 /** Fetches the certificate of an environment and keeps it in the repository. */
-export async function certificateFetched(folder: string, name: string, context: string | undefined): Promise<Outcome> {
+export async function certificateFetched(
+  folder: string,
+  name: string,
+  context: string | undefined,
+): Promise<Outcome> {
   const { root, plan } = await runConfig(projectFolder(folder));
   sealingOf(plan);
   const { name: environment } = environmentOf(plan, name);
-  const { certificate: { from, until }, remarks } = fetched(root, plan, { environment, context });
-  return { text: [...remarks, `Valid from ${dayOf(from)} to ${dayOf(until)}.`].join('\n'), data: { environment, file: paths.sealingCertificate(environment), from, until }, code: 0 };
+  const {
+    certificate: { from, until },
+    remarks,
+  } = fetched(root, plan, { environment, context });
+  return {
+    text: [...remarks, `Valid from ${dayOf(from)} to ${dayOf(until)}.`].join('\n'),
+    data: { environment, file: paths.sealingCertificate(environment), from, until },
+    code: 0,
+  };
 }
 
-function fetched(root: string, plan: Plan, { environment, context }: { readonly environment: string; readonly context: string | undefined }): FoundCertificate {
+function fetched(
+  root: string,
+  plan: Plan,
+  { environment, context }: { readonly environment: string; readonly context: string | undefined },
+): FoundCertificate {
   const path = paths.sealingCertificate(environment);
   const pem = fetchCertificate(sealingOf(plan), context);
   const found = usable(pem, 'the certificate of the controller', environment);
-  if (textAt(root, path) !== pem) replaceFiles(root, [{ path, bytes: Buffer.from(pem), mode: 0o644 }]);
-  return { ...found, source: path, remarks: [`${path} is now the certificate of the cluster of context "${context ?? currentContext()}". It is public: commit it.`] };
+  if (textAt(root, path) !== pem)
+    replaceFiles(root, [{ path, bytes: Buffer.from(pem), mode: 0o644 }]);
+  return {
+    ...found,
+    source: path,
+    remarks: [
+      `${path} is now the certificate of the cluster of context "${context ?? currentContext()}". It is public: commit it.`,
+    ],
+  };
 }
 
 function usable(pem: string, source: string, environment: string): FoundCertificate {
   const certificate = parseCertificate(pem, source);
-  refuseOutdated(certificate, source, { now: new Date(), fetch: `gitops-service secrets certificate ${environment}` });
+  refuseOutdated(certificate, source, {
+    now: new Date(),
+    fetch: `gitops-service secrets certificate ${environment}`,
+  });
   return { certificate, source, remarks: [] };
 }
 
@@ -58,6 +102,8 @@ function textOfFile(file: string): string {
   try {
     return readFileSync(resolve(file), 'utf8');
   } catch (error) {
-    throw new UserError(`--cert ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(
+      `--cert ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

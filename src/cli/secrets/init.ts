@@ -11,17 +11,41 @@ export async function secretsInit(folder: string, name: string): Promise<Outcome
   sealingOf(plan);
   const environment = environmentOf(plan, name);
   // A skeleton is the template of its secret with better values, and without the marker of a managed file.
-  const skeletons = initSecrets({ root, environment, manifestOf: (secret) => render({ ...secretTemplate(secret, environment), ownership: { kind: 'sample', restored: false } }) });
+  const skeletons = initSecrets({
+    root,
+    environment,
+    manifestOf: (secret) =>
+      render({
+        ...secretTemplate(secret, environment),
+        ownership: { kind: 'sample', restored: false },
+      }),
+  });
   const isOpen = skeletons.some(({ open }) => open.length > 0);
-  const next = skeletons.every(({ state }) => state === 'sealed') ? [] : ['', `${isOpen ? 'Fill in every REPLACE_ME, keep' : 'Keep'} the values in the password manager, then: gitops-service seal ${name} --remove`];
-  return { text: [...skeletons.map(lineOf), ...next].join('\n'), data: { environment: name, skeletons }, code: 0 };
+  const next = skeletons.every(({ state }) => state === 'sealed')
+    ? []
+    : [
+        '',
+        `${isOpen ? 'Fill in every REPLACE_ME, keep' : 'Keep'} the values in the password manager, then: gitops-service seal ${name} --remove`,
+      ];
+  return {
+    text: [...skeletons.map(lineOf), ...next].join('\n'),
+    data: { environment: name, skeletons },
+    code: 0,
+  };
 }
 
 const marks = { written: '+', kept: '=', sealed: '=' } as const;
 
 function lineOf({ secret, file, state, random, derived, open }: Skeleton): string {
-  if (state === 'sealed') return `${marks[state]} ${secret}: every key is sealed; a new value comes with: gitops-service secrets rotate`;
-  const parts = [['random', random], ['derived', derived], [state === 'kept' ? 'not in it' : 'to fill in', open]] as const;
-  const said = parts.filter(([, keys]) => keys.length > 0).map(([what, keys]) => `${what} ${keys.join(', ')}`);
+  if (state === 'sealed')
+    return `${marks[state]} ${secret}: every key is sealed; a new value comes with: gitops-service secrets rotate`;
+  const parts = [
+    ['random', random],
+    ['derived', derived],
+    [state === 'kept' ? 'not in it' : 'to fill in', open],
+  ] as const;
+  const said = parts
+    .filter(([, keys]) => keys.length > 0)
+    .map(([what, keys]) => `${what} ${keys.join(', ')}`);
   return `${marks[state]} ${file}${state === 'kept' ? ', yours, kept' : ''}${said.length === 0 ? '' : `: ${said.join('; ')}`}`;
 }

@@ -19,46 +19,95 @@ export interface RotateRequest {
 }
 
 /** Gives a secret a new value, and with it whatever follows from that value. */
-export async function secretsRotate(folder: string, { environment: name, secret: secretName, flags, interactive }: RotateRequest): Promise<Outcome> {
+export async function secretsRotate(
+  folder: string,
+  { environment: name, secret: secretName, flags, interactive }: RotateRequest,
+): Promise<Outcome> {
   const { root, plan } = await runConfig(projectFolder(folder));
   const { scope } = sealingOf(plan);
   const environment = environmentOf(plan, name);
   const secret = secretOf(environment, secretName);
   const keys = rotatedKeys({ environment, secret, key: flags.key });
-  const given = flags.stdin ? valueFrom(await stdinText(), secret, keys) : await asked(secret, keys, interactive);
-  if (given === 'cancelled') return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
-  const { certificate, source, remarks } = certificateFor(root, plan, { ...flags, environment: name });
-  const { sealed, followed, plain, readers } = rotate({ root, environment, scope, certificate }, { secret, keys, given });
+  const given = flags.stdin
+    ? valueFrom(await stdinText(), secret, keys)
+    : await asked(secret, keys, interactive);
+  if (given === 'cancelled')
+    return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  const { certificate, source, remarks } = certificateFor(root, plan, {
+    ...flags,
+    environment: name,
+  });
+  const { sealed, followed, plain, readers } = rotate(
+    { root, environment, scope, certificate },
+    { secret, keys, given },
+  );
   const runbook = paths.runbook('secret-rotation');
   return {
-    text: [...remarks, ...sealed.map(lineOf), ...plain.map((path) => `${path} has the new value too`), ...madeAnew(followed), '', ...nextSteps(environment, readers, runbook)].join('\n'),
-    data: { environment: name, certificate: source, secrets: sealed, followed, plain, restart: readers, runbook },
+    text: [
+      ...remarks,
+      ...sealed.map(lineOf),
+      ...plain.map((path) => `${path} has the new value too`),
+      ...madeAnew(followed),
+      '',
+      ...nextSteps(environment, readers, runbook),
+    ].join('\n'),
+    data: {
+      environment: name,
+      certificate: source,
+      secrets: sealed,
+      followed,
+      plain,
+      restart: readers,
+      runbook,
+    },
     code: 0,
   };
 }
 
-const nextSteps = ({ name }: EnvironmentPlan, readers: readonly string[], runbook: string): readonly string[] => [
+const nextSteps = (
+  { name }: EnvironmentPlan,
+  readers: readonly string[],
+  runbook: string,
+): readonly string[] => [
   `Running pods keep the old value. Commit, let it arrive in ${name}, then restart what reads it: ${readers.join(', ')}`,
   `The steps: ${runbook}`,
 ];
 
 const madeAnew = (followed: readonly string[]): readonly string[] =>
-  followed.length === 0 ? [] : [`${followed.join(', ')} ${followed.length === 1 ? 'is' : 'are'} made anew as the config says: what you had added, such as ?sslmode=require, has to be added again and sealed`];
+  followed.length === 0
+    ? []
+    : [
+        `${followed.join(', ')} ${followed.length === 1 ? 'is' : 'are'} made anew as the config says: what you had added, such as ?sslmode=require, has to be added again and sealed`,
+      ];
 
-async function asked(secret: SecretPlan, keys: readonly SecretKey[], interactive: boolean): Promise<ReadonlyMap<string, Buffer> | 'cancelled'> {
+async function asked(
+  secret: SecretPlan,
+  keys: readonly SecretKey[],
+  interactive: boolean,
+): Promise<ReadonlyMap<string, Buffer> | 'cancelled'> {
   const given = new Map<string, Buffer>();
   for (const key of keys.filter(({ value }) => value.kind === 'person')) {
     const answer = interactive ? await askedValue(secret.name, key) : 'left out';
     if (answer === 'cancelled') return answer;
-    if (answer === 'left out') throw new UserError(`only you know the new value of ${key.key}`, { hint: 'Give it on stdin: gitops-service secrets rotate … --stdin' });
+    if (answer === 'left out')
+      throw new UserError(`only you know the new value of ${key.key}`, {
+        hint: 'Give it on stdin: gitops-service secrets rotate … --stdin',
+      });
     given.set(key.key, answer);
   }
   return given;
 }
 
 /** The value on stdin, without the line end that `echo` and editors add. */
-function valueFrom(text: string, { name }: SecretPlan, keys: readonly SecretKey[]): ReadonlyMap<string, Buffer> {
+function valueFrom(
+  text: string,
+  { name }: SecretPlan,
+  keys: readonly SecretKey[],
+): ReadonlyMap<string, Buffer> {
   const [key, second] = keys;
-  if (key === undefined || second !== undefined) throw new UserError(`stdin holds one value, and ${name} has several keys to rotate`, { hint: `Name one: --key ${keys.map((candidate) => candidate.key).join(', or --key ')}` });
+  if (key === undefined || second !== undefined)
+    throw new UserError(`stdin holds one value, and ${name} has several keys to rotate`, {
+      hint: `Name one: --key ${keys.map((candidate) => candidate.key).join(', or --key ')}`,
+    });
   return new Map([[key.key, Buffer.from(text.replace(/\r?\n$/, ''))]]);
 }

@@ -3,7 +3,16 @@ import { paths } from '../../plan/paths.ts';
 import type { SealingScope } from '../../plan/plan.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
-import { environmentOf, inputFromText, inputsFromFiles, removePlain, seal, sealingOf, textAt, type Sealed } from '../../secrets/index.ts';
+import {
+  environmentOf,
+  inputFromText,
+  inputsFromFiles,
+  removePlain,
+  seal,
+  sealingOf,
+  textAt,
+  type Sealed,
+} from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';
 import { askedInputs } from './asked-inputs.ts';
 import { certificateFor, type CertificateFlags } from './certificate.ts';
@@ -13,30 +22,67 @@ import { stdinText } from './stdin.ts';
 export interface SealRequest {
   readonly environment: string;
   readonly secret: string | undefined;
-  readonly flags: CertificateFlags & { readonly scope: string | undefined; readonly stdin: boolean; readonly all: boolean; readonly remove: boolean };
+  readonly flags: CertificateFlags & {
+    readonly scope: string | undefined;
+    readonly stdin: boolean;
+    readonly all: boolean;
+    readonly remove: boolean;
+  };
   readonly interactive: boolean;
 }
 
 /** Seals the plain values of an environment, wherever they come from. */
-export async function sealed(folder: string, { environment: name, secret, flags, interactive }: SealRequest): Promise<Outcome> {
+export async function sealed(
+  folder: string,
+  { environment: name, secret, flags, interactive }: SealRequest,
+): Promise<Outcome> {
   const { root, plan } = await runConfig(projectFolder(folder));
   const sealing = sealingOf(plan);
   const environment = environmentOf(plan, name);
   const scope = scopes.find((known) => known === flags.scope) ?? sealing.scope;
   const wanted = { environment, scope, secret };
-  const given = flags.stdin ? [inputFromText(await stdinText(), wanted)] : inputsFromFiles(root, wanted);
-  const inputs = given.length === 0 && interactive ? await askedInputs(root, environment, secret) : given;
-  if (inputs === 'cancelled') return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  const given = flags.stdin
+    ? [inputFromText(await stdinText(), wanted)]
+    : inputsFromFiles(root, wanted);
+  const inputs =
+    given.length === 0 && interactive ? await askedInputs(root, environment, secret) : given;
+  if (inputs === 'cancelled')
+    return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
   if (inputs.length === 0) throw nothingToSeal(name, secret);
-  const { certificate, source, remarks } = certificateFor(root, plan, { ...flags, environment: name });
-  const results = seal({ root, environment, scope, certificate, inputs, all: flags.all, plain: [] });
+  const { certificate, source, remarks } = certificateFor(root, plan, {
+    ...flags,
+    environment: name,
+  });
+  const results = seal({
+    root,
+    environment,
+    scope,
+    certificate,
+    inputs,
+    all: flags.all,
+    plain: [],
+  });
   const removed = flags.remove ? removePlain(root, environment, results) : [];
-  const left = results.map((result) => paths.plainSecret(name, result.secret)).filter((path) => textAt(root, path) !== undefined);
+  const left = results
+    .map((result) => paths.plainSecret(name, result.secret))
+    .filter((path) => textAt(root, path) !== undefined);
   return {
     text: [
-      ...remarks, ...results.map(lineOf), ...removed.map((path) => `${path} is deleted`),
-      ...(scope === sealing.scope ? [] : ['', `The config says scope ${sealing.scope}: set secrets.scope, or "secrets status" reports these files.`]),
-      ...(left.length === 0 ? [] : ['', 'Keep the plain values in the password manager, then delete the plain files; --remove does it.']),
+      ...remarks,
+      ...results.map(lineOf),
+      ...removed.map((path) => `${path} is deleted`),
+      ...(scope === sealing.scope
+        ? []
+        : [
+            '',
+            `The config says scope ${sealing.scope}: set secrets.scope, or "secrets status" reports these files.`,
+          ]),
+      ...(left.length === 0
+        ? []
+        : [
+            '',
+            'Keep the plain values in the password manager, then delete the plain files; --remove does it.',
+          ]),
     ].join('\n'),
     data: { environment: name, scope, certificate: source, secrets: results, removed },
     code: 0,
@@ -45,13 +91,23 @@ export async function sealed(folder: string, { environment: name, secret, flags,
 
 /** One line about a secret: its file, and what became of its keys. */
 export function lineOf({ file, sealed: fresh, unchanged, kept, missing }: Sealed): string {
-  const parts = [['sealed', fresh], ['unchanged', unchanged], ['kept', kept], ['still missing', missing]] as const;
-  return `${file}: ${parts.filter(([, keys]) => keys.length > 0).map(([what, keys]) => `${what} ${keys.join(', ')}`).join('; ')}`;
+  const parts = [
+    ['sealed', fresh],
+    ['unchanged', unchanged],
+    ['kept', kept],
+    ['still missing', missing],
+  ] as const;
+  return `${file}: ${parts
+    .filter(([, keys]) => keys.length > 0)
+    .map(([what, keys]) => `${what} ${keys.join(', ')}`)
+    .join('; ')}`;
 }
 
 const scopes: readonly SealingScope[] = ['strict', 'namespace-wide', 'cluster-wide'];
 
 function nothingToSeal(environment: string, secret: string | undefined): UserError {
   const file = paths.plainSecret(environment, secret ?? '*');
-  return new UserError(`there is nothing to seal: no ${file}`, { hint: `Write skeletons and fill them in: gitops-service secrets init ${environment}\nOr give the values on stdin: gitops-service seal ${environment} ${secret ?? '<secret>'} --stdin` });
+  return new UserError(`there is nothing to seal: no ${file}`, {
+    hint: `Write skeletons and fill them in: gitops-service secrets init ${environment}\nOr give the values on stdin: gitops-service seal ${environment} ${secret ?? '<secret>'} --stdin`,
+  });
 }

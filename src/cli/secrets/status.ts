@@ -10,19 +10,49 @@ export async function secretsStatus(folder: string, only: string | undefined): P
   const { root, plan } = await runConfig(projectFolder(folder));
   const environments = only === undefined ? plan.environments : [environmentOf(plan, only)];
   if (plan.sealing === undefined) return madeByHand(environments);
-  const statuses = statusOf(root, plan, { environments, now: new Date(), scope: plan.sealing.scope });
+  const statuses = statusOf(root, plan, {
+    environments,
+    now: new Date(),
+    scope: plan.sealing.scope,
+  });
   const ok = statuses.every(isSound);
-  const open = statuses.filter(({ secrets }) => secrets.some(({ keys }) => keys.some(({ state }) => state !== 'sealed'))).map(({ environment }) => `Fill in what is missing: gitops-service secrets init ${environment}, then: gitops-service seal ${environment}`);
-  return { text: [...statuses.flatMap(linesOf), ...(open.length === 0 ? [] : ['', ...open])].join('\n'), data: { ok, environments: statuses }, code: ok ? 0 : 1 };
+  const open = statuses
+    .filter(({ secrets }) =>
+      secrets.some(({ keys }) => keys.some(({ state }) => state !== 'sealed')),
+    )
+    .map(
+      ({ environment }) =>
+        `Fill in what is missing: gitops-service secrets init ${environment}, then: gitops-service seal ${environment}`,
+    );
+  return {
+    text: [...statuses.flatMap(linesOf), ...(open.length === 0 ? [] : ['', ...open])].join('\n'),
+    data: { ok, environments: statuses },
+    code: ok ? 0 : 1,
+  };
 }
 
 /** What is made by hand stands in the cluster alone, so that only names can be told here. */
 const madeByHand = (environments: readonly EnvironmentPlan[]): Outcome => ({
   text: [
-    ...environments.flatMap(({ name, namespace, secrets }) => [`${name} (namespace ${namespace})`, ...secrets.map((secret) => `  ${secret.name}: ${keysOf(secret).join(', ')}`)]),
-    '', `They are made by hand, and what the cluster has is not looked at here: ${paths.createSecretsScript} <environment> makes what is missing.`,
+    ...environments.flatMap(({ name, namespace, secrets }) => [
+      `${name} (namespace ${namespace})`,
+      ...secrets.map((secret) => `  ${secret.name}: ${keysOf(secret).join(', ')}`),
+    ]),
+    '',
+    `They are made by hand, and what the cluster has is not looked at here: ${paths.createSecretsScript} <environment> makes what is missing.`,
   ].join('\n'),
-  data: { ok: true, environments: environments.map(({ name, namespace, secrets }) => ({ environment: name, namespace, secrets: secrets.map((secret) => ({ secret: secret.name, type: secret.type, keys: keysOf(secret) })) })) },
+  data: {
+    ok: true,
+    environments: environments.map(({ name, namespace, secrets }) => ({
+      environment: name,
+      namespace,
+      secrets: secrets.map((secret) => ({
+        secret: secret.name,
+        type: secret.type,
+        keys: keysOf(secret),
+      })),
+    })),
+  },
   code: 0,
 });
 
@@ -37,7 +67,9 @@ function linesOf(status: EnvironmentStatus): readonly string[] {
       return [
         `  ${missing.length > 0 || wrong.length > 0 ? '!' : '='} ${secret}: ${missing.length > 0 ? `missing ${missing.join(', ')}` : keys.map(({ key }) => key).join(', ')}`,
         ...wrong.map((problem) => `      ${problem}`),
-        ...(unknown.length === 0 ? [] : [`      nothing in the config reads: ${unknown.join(', ')}`]),
+        ...(unknown.length === 0
+          ? []
+          : [`      nothing in the config reads: ${unknown.join(', ')}`]),
       ];
     }),
     ...problems.map((problem) => `  ! ${problem}`),
@@ -46,9 +78,16 @@ function linesOf(status: EnvironmentStatus): readonly string[] {
   ];
 }
 
-function certificateLines({ path, present, ageDays, expiresInDays, problems }: EnvironmentStatus['certificate'], environment: string): readonly string[] {
+function certificateLines(
+  { path, present, ageDays, expiresInDays, problems }: EnvironmentStatus['certificate'],
+  environment: string,
+): readonly string[] {
   const renew = `gitops-service secrets certificate ${environment}`;
-  if (!present) return [`  = no ${path}: a cluster is asked when something is sealed; keep it with: ${renew}`];
-  if (problems.length > 0) return problems.map((problem) => `  ! ${path}: ${problem}. Fetch it: ${renew}`);
-  return [`  = certificate: ${String(ageDays)} days old, valid for another ${String(expiresInDays)}${Number(ageDays) > 60 ? `; the controller has a newer one: ${renew}` : ''}`];
+  if (!present)
+    return [`  = no ${path}: a cluster is asked when something is sealed; keep it with: ${renew}`];
+  if (problems.length > 0)
+    return problems.map((problem) => `  ! ${path}: ${problem}. Fetch it: ${renew}`);
+  return [
+    `  = certificate: ${String(ageDays)} days old, valid for another ${String(expiresInDays)}${Number(ageDays) > 60 ? `; the controller has a newer one: ${renew}` : ''}`,
+  ];
 }

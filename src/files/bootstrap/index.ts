@@ -11,29 +11,77 @@ import { scriptValues } from './script.ts';
 import { sleep } from './sleep.ts';
 import { valuesOf } from './values.ts';
 
-const from = origin('bootstrap', 'infrastructure', 'environments', 'routing', 'messaging', 'monitoring', 'delivery', 'secrets', 'dataStores');
+const from = origin(
+  'bootstrap',
+  'infrastructure',
+  'environments',
+  'routing',
+  'messaging',
+  'monitoring',
+  'delivery',
+  'secrets',
+  'dataStores',
+);
 
 /** What makes the cluster itself, once: nothing of it belongs to a release. */
 export function bootstrapFiles(plan: Plan): FileSpec[] {
   const bootstrap = bootstrapOf(plan);
   if (bootstrap === undefined) return [];
   return [
-    managedScript(paths.bootstrap('bootstrap.sh'), text('scripts/bootstrap.sh', scriptValues(plan, bootstrap)), from),
-    managedText(paths.bootstrap('README.md'), tidy(text('docs/bootstrap.md', readmeValues(plan, bootstrap))), from),
-    managedYaml(paths.bootstrap('namespaces.yaml'), namespaces(plan.service.system, bootstrap), from),
+    managedScript(
+      paths.bootstrap('bootstrap.sh'),
+      text('scripts/bootstrap.sh', scriptValues(plan, bootstrap)),
+      from,
+    ),
+    managedText(
+      paths.bootstrap('README.md'),
+      tidy(text('docs/bootstrap.md', readmeValues(plan, bootstrap))),
+      from,
+    ),
+    managedYaml(
+      paths.bootstrap('namespaces.yaml'),
+      namespaces(plan.service.system, bootstrap),
+      from,
+    ),
     ...bootstrap.steps.flatMap((step) => {
-      if (step.kind === 'chart') return [managedYaml(paths.bootstrap(`values/${step.name}.yaml`), [valuesOf(plan, bootstrap, step)], from)];
-      if (step.kind === 'file') return [managedYaml(paths.bootstrap(`${step.name}.yaml`), manifestsOf(step.name, plan, bootstrap), from)];
-      return step.kind === 'release' && step.kustomized ? [managedYaml(paths.bootstrap(`${step.name}/kustomization.yaml`), argocdKustomization(step.namespace, step.url), from)] : [];
+      if (step.kind === 'chart')
+        return [
+          managedYaml(
+            paths.bootstrap(`values/${step.name}.yaml`),
+            [valuesOf(plan, bootstrap, step)],
+            from,
+          ),
+        ];
+      if (step.kind === 'file')
+        return [
+          managedYaml(
+            paths.bootstrap(`${step.name}.yaml`),
+            manifestsOf(step.name, plan, bootstrap),
+            from,
+          ),
+        ];
+      return step.kind === 'release' && step.kustomized
+        ? [
+            managedYaml(
+              paths.bootstrap(`${step.name}/kustomization.yaml`),
+              argocdKustomization(step.namespace, step.url),
+              from,
+            ),
+          ]
+        : [];
     }),
   ];
 }
 
-const builders: Readonly<Record<string, (plan: Plan, bootstrap: BootstrapPlan) => readonly Value[]>> = {
+const builders: Readonly<
+  Record<string, (plan: Plan, bootstrap: BootstrapPlan) => readonly Value[]>
+> = {
   gateway: (_, bootstrap) => gateway(bootstrap),
   'cert-manager-issuers': (_, bootstrap) => issuers(bootstrap),
-  'node-rules': (plan, { nodeAlerts }) => (nodeAlerts === undefined ? [] : nodeRules(plan, nodeAlerts)),
+  'node-rules': (plan, { nodeAlerts }) =>
+    nodeAlerts === undefined ? [] : nodeRules(plan, nodeAlerts),
   sleep,
 };
 
-const manifestsOf = (name: string, plan: Plan, bootstrap: BootstrapPlan): readonly Value[] => builders[name]?.(plan, bootstrap) ?? [];
+const manifestsOf = (name: string, plan: Plan, bootstrap: BootstrapPlan): readonly Value[] =>
+  builders[name]?.(plan, bootstrap) ?? [];

@@ -8,66 +8,131 @@ import { sleeperOf } from './sleep.ts';
 
 /** What the page about the bootstrap names. */
 export function readmeValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
-  const { infrastructure: { cluster, region, nodes }, steps, namespaces } = bootstrap;
+  const {
+    infrastructure: { cluster, region, nodes },
+    steps,
+    namespaces,
+  } = bootstrap;
   return {
-    name: plan.service.name, cluster, context: `do-${region}-${cluster}`, ...nodes,
-    script: paths.bootstrap('bootstrap.sh'), cost: paths.cost, firstDeploy: paths.firstDeploy,
-    steps: table(['Step', 'In', 'Why', 'Is it there?'], steps.map((step) => [titleOf(step), 'namespace' in step && step.namespace !== '' ? code(step.namespace) : '–', step.why, code(checkOf(step))])),
-    namespaces: table(['Namespace', 'Pod Security Standard'], namespaces.map(({ name, level }) => [code(name), level])),
-    notes: bullets([...routingNotes[bootstrap.routing.kind](bootstrap.routing), ...notesOf(plan, bootstrap)]),
+    name: plan.service.name,
+    cluster,
+    context: `do-${region}-${cluster}`,
+    ...nodes,
+    script: paths.bootstrap('bootstrap.sh'),
+    cost: paths.cost,
+    firstDeploy: paths.firstDeploy,
+    steps: table(
+      ['Step', 'In', 'Why', 'Is it there?'],
+      steps.map((step) => [
+        titleOf(step),
+        'namespace' in step && step.namespace !== '' ? code(step.namespace) : '–',
+        step.why,
+        code(checkOf(step)),
+      ]),
+    ),
+    namespaces: table(
+      ['Namespace', 'Pod Security Standard'],
+      namespaces.map(({ name, level }) => [code(name), level]),
+    ),
+    notes: bullets([
+      ...routingNotes[bootstrap.routing.kind](bootstrap.routing),
+      ...notesOf(plan, bootstrap),
+    ]),
     versions: versionsFrom[plan.upkeep],
     undo: block('bash', [...steps].reverse().flatMap(undoOf).join('\n')),
   };
 }
 
-const versionsFrom: Readonly<Record<Plan['upkeep'], string>> = { generated: 'Versions come with an upgrade of the generator, all of them chosen together.', standalone: 'Versions stand in `bootstrap.sh`: change one at a time.' };
+const versionsFrom: Readonly<Record<Plan['upkeep'], string>> = {
+  generated: 'Versions come with an upgrade of the generator, all of them chosen together.',
+  standalone: 'Versions stand in `bootstrap.sh`: change one at a time.',
+};
 
 /** A command that shows whether a step is done. */
 function checkOf(step: Step): string {
   switch (step.kind) {
-    case 'chart': return `helm status ${step.release} --namespace ${step.namespace}`;
-    case 'file': return `kubectl diff --server-side -f ${paths.bootstrap(`${step.name}.yaml`)}`;
-    case 'secret': return `kubectl get secret ${step.name} --namespace ${step.namespace}`;
-    case 'release': return step.deployments.length === 0 ? 'kubectl get crd httproutes.gateway.networking.k8s.io' : `kubectl get deployment ${step.deployments.join(' ')} --namespace ${step.namespace}`;
+    case 'chart':
+      return `helm status ${step.release} --namespace ${step.namespace}`;
+    case 'file':
+      return `kubectl diff --server-side -f ${paths.bootstrap(`${step.name}.yaml`)}`;
+    case 'secret':
+      return `kubectl get secret ${step.name} --namespace ${step.namespace}`;
+    case 'release':
+      return step.deployments.length === 0
+        ? 'kubectl get crd httproutes.gateway.networking.k8s.io'
+        : `kubectl get deployment ${step.deployments.join(' ')} --namespace ${step.namespace}`;
   }
 }
 
 function undoOf(step: Step): readonly string[] {
   switch (step.kind) {
-    case 'chart': return [`helm uninstall ${step.release} --namespace ${step.namespace}`];
-    case 'file': return [`kubectl delete -f ${paths.bootstrap(`${step.name}.yaml`)}`];
-    case 'secret': return [`kubectl delete secret ${step.name} --namespace ${step.namespace}`];
-    case 'release': return [step.kustomized ? `kubectl delete --namespace ${step.namespace} -k ${paths.bootstrap(step.name)}` : `kubectl delete -f ${step.url}`];
+    case 'chart':
+      return [`helm uninstall ${step.release} --namespace ${step.namespace}`];
+    case 'file':
+      return [`kubectl delete -f ${paths.bootstrap(`${step.name}.yaml`)}`];
+    case 'secret':
+      return [`kubectl delete secret ${step.name} --namespace ${step.namespace}`];
+    case 'release':
+      return [
+        step.kustomized
+          ? `kubectl delete --namespace ${step.namespace} -k ${paths.bootstrap(step.name)}`
+          : `kubectl delete -f ${step.url}`,
+      ];
   }
 }
 
-const routingNotes: Readonly<Record<RoutingPlan['kind'], (routing: RoutingPlan) => readonly string[]>> = {
+const routingNotes: Readonly<
+  Record<RoutingPlan['kind'], (routing: RoutingPlan) => readonly string[]>
+> = {
   none: () => [],
-  ingress: (routing) => routing.kind === 'ingress' && routing.controller === 'other' ? [`The controller of the IngressClass ${code(routing.className)} is yours to install: only ingress-nginx is known here.`] : [
-    'ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.',
-    'Applications see the address of the load balancer and not of the client: DigitalOcean’s is a proxy. To hand on the client’s, both ends must speak the PROXY protocol: an annotation of the Service, and a setting of ingress-nginx. Requests that come from inside the cluster, as when cert-manager looks at a host, come without it and then fail.',
-  ],
+  ingress: (routing) =>
+    routing.kind === 'ingress' && routing.controller === 'other'
+      ? [
+          `The controller of the IngressClass ${code(routing.className)} is yours to install: only ingress-nginx is known here.`,
+        ]
+      : [
+          'ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.',
+          'Applications see the address of the load balancer and not of the client: DigitalOcean’s is a proxy. To hand on the client’s, both ends must speak the PROXY protocol: an annotation of the Service, and a setting of ingress-nginx. Requests that come from inside the cluster, as when cert-manager looks at a host, come without it and then fail.',
+        ],
   'gateway-api': () => [],
-  istio: (routing) => [`The Gateway ${routing.kind === 'istio' ? code(routing.gateway) : ''} and its certificates are yours to make: its listeners and certificates are not in the config.`],
+  istio: (routing) => [
+    `The Gateway ${routing.kind === 'istio' ? code(routing.gateway) : ''} and its certificates are yours to make: its listeners and certificates are not in the config.`,
+  ],
 };
 
-function notesOf(plan: Plan, { issuers, steps, nodeAlerts, infrastructure: { sleep } }: BootstrapPlan): readonly string[] {
+function notesOf(
+  plan: Plan,
+  { issuers, steps, nodeAlerts, infrastructure: { sleep } }: BootstrapPlan,
+): readonly string[] {
   const monitoring = steps.find((step) => step.kind === 'chart' && step.name === 'monitoring');
-  const { namespace, release } = monitoring?.kind === 'chart' ? monitoring : { namespace: undefined, release: '' };
+  const { namespace, release } =
+    monitoring?.kind === 'chart' ? monitoring : { namespace: undefined, release: '' };
   return [
-    ...(issuers.length === 0 ? [] : ['Let’s Encrypt allows five failures an hour. Try with the issuer `letsencrypt-staging` until DNS leads to the load balancer; its certificates are signed, but by nobody whom browsers trust.']),
-    ...(namespace === undefined ? [] : [
-      `Grafana: ${code(`kubectl port-forward --namespace ${namespace} service/${release}-grafana 3001:80`)}, then http://localhost:3001, user \`admin\`. The password: ${code(`kubectl get secret grafana-admin --namespace ${namespace} --output jsonpath='{.data.admin-password}' | base64 --decode`)}.`,
-      ...(nodeAlerts === undefined ? [] : [nodeAlerts.told === undefined
-        ? `Alerts about nodes carry the namespace ${code(nodeAlerts.namespace)}: an AlertmanagerConfig there receives them, one of an environment only the alerts of its own.`
-        : `Alerts about nodes carry the namespace of ${nodeAlerts.told.environment}, because an AlertmanagerConfig receives the alerts of its own namespace only: they go to ${code(nodeAlerts.told.channel)} like those of ${nodeAlerts.told.environment}, once it is deployed.`]),
-      'Loki keeps logs on one volume: a lost volume loses them.',
-    ]),
-    ...(sleep === undefined ? [] : [
-      `${sleep.environments.join(', ')}: no pods from ${sleep.from} to ${sleep.to} UTC, nor at weekends. Wake one by hand: ${code(`kubectl create job --from=cronjob/${sleeperOf(plan)}-up --namespace <namespace> wake`)}.`,
-      'A deployment while an environment sleeps wakes the components that have a fixed number of pods; those with autoscaling stay at zero until morning, because a HorizontalPodAutoscaler leaves zero alone. Wake the environment before such a deployment, or its smoke test fails.',
-      'A new component sleeps after the next run of this script: the names and numbers of pods stand in `sleep.yaml`.',
-      'Data stores do not sleep: they hold data, and their volumes cost the same.',
-    ]),
+    ...(issuers.length === 0
+      ? []
+      : [
+          'Let’s Encrypt allows five failures an hour. Try with the issuer `letsencrypt-staging` until DNS leads to the load balancer; its certificates are signed, but by nobody whom browsers trust.',
+        ]),
+    ...(namespace === undefined
+      ? []
+      : [
+          `Grafana: ${code(`kubectl port-forward --namespace ${namespace} service/${release}-grafana 3001:80`)}, then http://localhost:3001, user \`admin\`. The password: ${code(`kubectl get secret grafana-admin --namespace ${namespace} --output jsonpath='{.data.admin-password}' | base64 --decode`)}.`,
+          ...(nodeAlerts === undefined
+            ? []
+            : [
+                nodeAlerts.told === undefined
+                  ? `Alerts about nodes carry the namespace ${code(nodeAlerts.namespace)}: an AlertmanagerConfig there receives them, one of an environment only the alerts of its own.`
+                  : `Alerts about nodes carry the namespace of ${nodeAlerts.told.environment}, because an AlertmanagerConfig receives the alerts of its own namespace only: they go to ${code(nodeAlerts.told.channel)} like those of ${nodeAlerts.told.environment}, once it is deployed.`,
+              ]),
+          'Loki keeps logs on one volume: a lost volume loses them.',
+        ]),
+    ...(sleep === undefined
+      ? []
+      : [
+          `${sleep.environments.join(', ')}: no pods from ${sleep.from} to ${sleep.to} UTC, nor at weekends. Wake one by hand: ${code(`kubectl create job --from=cronjob/${sleeperOf(plan)}-up --namespace <namespace> wake`)}.`,
+          'A deployment while an environment sleeps wakes the components that have a fixed number of pods; those with autoscaling stay at zero until morning, because a HorizontalPodAutoscaler leaves zero alone. Wake the environment before such a deployment, or its smoke test fails.',
+          'A new component sleeps after the next run of this script: the names and numbers of pods stand in `sleep.yaml`.',
+          'Data stores do not sleep: they hold data, and their volumes cost the same.',
+        ]),
   ];
 }

@@ -6,53 +6,88 @@ import type { TextValues } from '../text.ts';
 
 /** What the text template of the bootstrap names. */
 export function scriptValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
-  const { infrastructure: { cluster, region, nodes }, steps } = bootstrap;
+  const {
+    infrastructure: { cluster, region, nodes },
+    steps,
+  } = bootstrap;
   return {
-    path: paths.bootstrap('bootstrap.sh'), cluster, region, ...nodes,
+    path: paths.bootstrap('bootstrap.sh'),
+    cluster,
+    region,
+    ...nodes,
     count: steps.length + 2,
-    chartChecks: steps.flatMap((step) => (step.kind === 'chart' ? [`check_chart ${chartWords(step)}`] : [])),
+    chartChecks: steps.flatMap((step) =>
+      step.kind === 'chart' ? [`check_chart ${chartWords(step)}`] : [],
+    ),
     steps: steps.map((step) => ({ title: titleOf(step), commands: commandsOf(step) })),
     next: nextSteps(plan, bootstrap),
   };
 }
 
 /** What a step is called, with its version. */
-export const titleOf = (step: Step): string => ('version' in step ? `${step.title} ${step.version.replace(/^v/, '')}` : step.title);
+export const titleOf = (step: Step): string =>
+  'version' in step ? `${step.title} ${step.version.replace(/^v/, '')}` : step.title;
 
-const chartWords = ({ chart, version, repository }: Extract<Step, { kind: 'chart' }>): string => [chart, version, ...(repository === '' ? [] : ['--repo', repository])].map(quoted).join(' ');
+const chartWords = ({ chart, version, repository }: Extract<Step, { kind: 'chart' }>): string =>
+  [chart, version, ...(repository === '' ? [] : ['--repo', repository])].map(quoted).join(' ');
 
 /** The lines of the script that do a step. */
 function commandsOf(step: Step): readonly string[] {
   switch (step.kind) {
-    case 'chart': return [`install ${step.release} ${step.name} ${step.namespace} ${chartWords(step)}`];
-    case 'file': return [`apply -f ${step.name}.yaml`];
-    case 'secret': return [`make_password ${step.namespace} ${step.name}`];
-    case 'release': return [
-      step.kustomized ? `apply --namespace ${step.namespace} -k ${step.name}` : `apply -f ${step.url}`,
-      ...step.deployments.map((name) => `on_cluster rollout status deployment/${name} --namespace ${step.namespace} --timeout 5m`),
-    ];
+    case 'chart':
+      return [`install ${step.release} ${step.name} ${step.namespace} ${chartWords(step)}`];
+    case 'file':
+      return [`apply -f ${step.name}.yaml`];
+    case 'secret':
+      return [`make_password ${step.namespace} ${step.name}`];
+    case 'release':
+      return [
+        step.kustomized
+          ? `apply --namespace ${step.namespace} -k ${step.name}`
+          : `apply -f ${step.url}`,
+        ...step.deployments.map(
+          (name) =>
+            `on_cluster rollout status deployment/${name} --namespace ${step.namespace} --timeout 5m`,
+        ),
+      ];
   }
 }
 
 /** Where the address of the load balancer stands. */
-const balancers: Readonly<Record<RoutingPlan['kind'], (routing: RoutingPlan) => string | undefined>> = {
+const balancers: Readonly<
+  Record<RoutingPlan['kind'], (routing: RoutingPlan) => string | undefined>
+> = {
   none: () => undefined,
-  ingress: (routing) => (routing.kind === 'ingress' && routing.controller === 'ingress-nginx' ? `${routing.gatewayNamespace} service/ingress-nginx-controller '{.status.loadBalancer.ingress[0].ip}'` : undefined),
+  ingress: (routing) =>
+    routing.kind === 'ingress' && routing.controller === 'ingress-nginx'
+      ? `${routing.gatewayNamespace} service/ingress-nginx-controller '{.status.loadBalancer.ingress[0].ip}'`
+      : undefined,
   istio: () => `istio-system service/istio-ingressgateway '{.status.loadBalancer.ingress[0].ip}'`,
-  'gateway-api': (routing) => (routing.kind === 'gateway-api' ? `${routing.gateway.namespace} gateway/${routing.gateway.name} '{.status.addresses[0].value}'` : undefined),
+  'gateway-api': (routing) =>
+    routing.kind === 'gateway-api'
+      ? `${routing.gateway.namespace} gateway/${routing.gateway.name} '{.status.addresses[0].value}'`
+      : undefined,
 };
 
-function nextSteps({ environments: all }: Plan, { environments, routing }: BootstrapPlan): readonly string[] {
+function nextSteps(
+  { environments: all }: Plan,
+  { environments, routing }: BootstrapPlan,
+): readonly string[] {
   const hosts = environments.flatMap((environment) => environment.hosts);
   const balancer = balancers[routing.kind](routing);
-  const records = balancer === undefined || hosts.length === 0 ? [] : [
-    'ip=\'<address of the load balancer>\'',
-    'if [[ ${dry_run} == false ]]; then',
-    `  ip="$(address ${balancer})"`,
-    'fi',
-    'echo \'  1. Make these DNS records:\'',
-    ...hosts.map((host) => `printf '       %s  A  %s\\n' "${host.replaceAll('$', '\\$')}" "\${ip}"`),
-  ];
+  const records =
+    balancer === undefined || hosts.length === 0
+      ? []
+      : [
+          "ip='<address of the load balancer>'",
+          'if [[ ${dry_run} == false ]]; then',
+          `  ip="$(address ${balancer})"`,
+          'fi',
+          "echo '  1. Make these DNS records:'",
+          ...hosts.map(
+            (host) => `printf '       %s  A  %s\\n' "${host.replaceAll('$', '\\$')}" "\${ip}"`,
+          ),
+        ];
   const [secrets, check] = records.length > 0 ? [2, 3] : [1, 2];
   return [
     ...records,

@@ -7,7 +7,8 @@ type Chart = Extract<Step, { kind: 'chart' }>;
 type ValueMap = Readonly<Record<string, Value>>;
 
 /** What we tell a chart; what is not said here is the chart's own default. */
-export const valuesOf = (plan: Plan, bootstrap: BootstrapPlan, { name, pods }: Chart): Value => builders[name]({ plan, bootstrap, pods: podsIn(pods) });
+export const valuesOf = (plan: Plan, bootstrap: BootstrapPlan, { name, pods }: Chart): Value =>
+  builders[name]({ plan, bootstrap, pods: podsIn(pods) });
 
 interface Asked {
   readonly plan: Plan;
@@ -15,45 +16,114 @@ interface Asked {
   readonly pods: (name: string) => { readonly count: number; readonly resources: Value };
 }
 
-const podsIn = (rows: Readonly<Record<string, PodsRow>>): Asked['pods'] => (name) => {
-  const { count, cpu, memory } = rows[name] ?? { count: 1, cpu: 0, memory: 0 };
-  return { count: count === 'each node' ? 1 : count, resources: { requests: { cpu: `${cpu}m`, memory: `${memory}Mi` }, limits: { memory: `${memory * 2}Mi` } } };
-};
+const podsIn =
+  (rows: Readonly<Record<string, PodsRow>>): Asked['pods'] =>
+  (name) => {
+    const { count, cpu, memory } = rows[name] ?? { count: 1, cpu: 0, memory: 0 };
+    return {
+      count: count === 'each node' ? 1 : count,
+      resources: {
+        requests: { cpu: `${cpu}m`, memory: `${memory}Mi` },
+        limits: { memory: `${memory * 2}Mi` },
+      },
+    };
+  };
 
 const remark = (value: Value, before: string): Commented => new Commented(value, { before });
-const volume = (storage: string): ValueMap => ({ volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } } } });
+const volume = (storage: string): ValueMap => ({
+  volumeClaimTemplate: {
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } },
+  },
+});
 
 const builders = {
-  'metrics-server': ({ pods }) => ({ replicas: pods('server').count, resources: pods('server').resources, podDisruptionBudget: { enabled: true, maxUnavailable: 1 } }),
+  'metrics-server': ({ pods }) => ({
+    replicas: pods('server').count,
+    resources: pods('server').resources,
+    podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+  }),
   'ingress-nginx': ({ bootstrap: { routing }, pods }) => ({
     controller: {
       replicaCount: pods('controller').count,
       resources: pods('controller').resources,
       ingressClassResource: { name: routing.kind === 'ingress' ? routing.className : 'nginx' },
-      ...(routing.kind === 'ingress' && routing.className !== 'nginx' ? { ingressClass: routing.className } : {}),
-      metrics: remark({ enabled: true }, 'Prometheus finds it by additionalServiceMonitors in monitoring.yaml: its kinds may come later.'),
-      service: remark({ externalTrafficPolicy: 'Local' }, 'Saves a hop between nodes. Applications see the address of the load balancer all the same: that of DigitalOcean is a proxy.'),
+      ...(routing.kind === 'ingress' && routing.className !== 'nginx'
+        ? { ingressClass: routing.className }
+        : {}),
+      metrics: remark(
+        { enabled: true },
+        'Prometheus finds it by additionalServiceMonitors in monitoring.yaml: its kinds may come later.',
+      ),
+      service: remark(
+        { externalTrafficPolicy: 'Local' },
+        'Saves a hop between nodes. Applications see the address of the load balancer all the same: that of DigitalOcean is a proxy.',
+      ),
     },
   }),
-  'nginx-gateway-fabric': ({ pods }) => ({ nginxGateway: { resources: pods('controller').resources }, nginx: { replicas: pods('gateway').count, container: { resources: pods('gateway').resources } } }),
+  'nginx-gateway-fabric': ({ pods }) => ({
+    nginxGateway: { resources: pods('controller').resources },
+    nginx: { replicas: pods('gateway').count, container: { resources: pods('gateway').resources } },
+  }),
   'istio-base': () => ({ defaultRevision: 'default' }),
   istiod: ({ pods }) => ({ pilot: { resources: pods('pilot').resources } }),
-  'istio-ingressgateway': ({ pods }) => ({ replicaCount: pods('gateway').count, autoscaling: { enabled: false }, resources: pods('gateway').resources }),
+  'istio-ingressgateway': ({ pods }) => ({
+    replicaCount: pods('gateway').count,
+    autoscaling: { enabled: false },
+    resources: pods('gateway').resources,
+  }),
   'cert-manager': ({ bootstrap: { routing }, pods }) => ({
     crds: remark({ enabled: true, keep: true }, 'keep: certificates outlive an uninstalled chart.'),
     prometheus: { enabled: true },
     resources: pods('controller').resources,
     webhook: { resources: pods('webhook').resources },
     cainjector: { resources: pods('cainjector').resources },
-    ...(routing.kind === 'gateway-api' ? { config: { apiVersion: 'controller.config.cert-manager.io/v1alpha1', kind: 'ControllerConfiguration', enableGatewayAPI: true } } : {}),
+    ...(routing.kind === 'gateway-api'
+      ? {
+          config: {
+            apiVersion: 'controller.config.cert-manager.io/v1alpha1',
+            kind: 'ControllerConfiguration',
+            enableGatewayAPI: true,
+          },
+        }
+      : {}),
   }),
   dapr: ({ pods }) => ({
-    global: { ha: remark({ enabled: true }, 'Three of each, so that a node may go.'), mtls: remark({ enabled: true }, 'Sidecars speak with each other encrypted, and know each other.'), logAsJson: true },
-    ...Object.fromEntries(['dapr_operator', 'dapr_placement', 'dapr_scheduler', 'dapr_sentry'].map((name) => [name, { resources: pods(name).resources }])),
-    dapr_sidecar_injector: { sidecarDropALLCapabilities: remark(true, 'Namespaces with the Pod Security Standard "restricted" demand it.'), sidecarRunAsNonRoot: true, sidecarReadOnlyRootFilesystem: true, resources: pods('dapr_sidecar_injector').resources },
+    global: {
+      ha: remark({ enabled: true }, 'Three of each, so that a node may go.'),
+      mtls: remark(
+        { enabled: true },
+        'Sidecars speak with each other encrypted, and know each other.',
+      ),
+      logAsJson: true,
+    },
+    ...Object.fromEntries(
+      ['dapr_operator', 'dapr_placement', 'dapr_scheduler', 'dapr_sentry'].map((name) => [
+        name,
+        { resources: pods(name).resources },
+      ]),
+    ),
+    dapr_sidecar_injector: {
+      sidecarDropALLCapabilities: remark(
+        true,
+        'Namespaces with the Pod Security Standard "restricted" demand it.',
+      ),
+      sidecarRunAsNonRoot: true,
+      sidecarReadOnlyRootFilesystem: true,
+      resources: pods('dapr_sidecar_injector').resources,
+    },
   }),
-  'sealed-secrets': ({ plan: { sealing }, pods }) => ({ ...(sealing === undefined ? {} : { fullnameOverride: sealing.controllerName }), image: { tag: sealedSecretsTag }, resources: pods('controller').resources }),
-  monitoring: ({ bootstrap: { infrastructure: { metrics }, steps }, pods }) => ({
+  'sealed-secrets': ({ plan: { sealing }, pods }) => ({
+    ...(sealing === undefined ? {} : { fullnameOverride: sealing.controllerName }),
+    image: { tag: sealedSecretsTag },
+    resources: pods('controller').resources,
+  }),
+  monitoring: ({
+    bootstrap: {
+      infrastructure: { metrics },
+      steps,
+    },
+    pods,
+  }) => ({
     prometheus: {
       prometheusSpec: {
         retention: metrics.retention,
@@ -64,13 +134,28 @@ const builders = {
       additionalServiceMonitors: monitorsOf(steps),
     },
     alertmanager: {
-      alertmanagerSpec: { storage: volume(metrics.alertStorage), resources: pods('alertmanager').resources, alertmanagerConfigSelector: remark({}, 'AlertmanagerConfigs of all namespaces; each receives the alerts of its own.'), alertmanagerConfigNamespaceSelector: {} },
+      alertmanagerSpec: {
+        storage: volume(metrics.alertStorage),
+        resources: pods('alertmanager').resources,
+        alertmanagerConfigSelector: remark(
+          {},
+          'AlertmanagerConfigs of all namespaces; each receives the alerts of its own.',
+        ),
+        alertmanagerConfigNamespaceSelector: {},
+      },
     },
     grafana: {
-      admin: remark({ existingSecret: 'grafana-admin', userKey: 'admin-user', passwordKey: 'admin-password' }, 'bootstrap.sh makes the Secret.'),
+      admin: remark(
+        { existingSecret: 'grafana-admin', userKey: 'admin-user', passwordKey: 'admin-password' },
+        'bootstrap.sh makes the Secret.',
+      ),
       defaultDashboardsEnabled: remark(true, 'Dashboards of nodes and namespaces.'),
-      sidecar: { dashboards: { enabled: true, label: 'grafana_dashboard', searchNamespace: 'ALL' } },
-      additionalDataSources: [{ name: 'Loki', type: 'loki', access: 'proxy', url: 'http://loki:3100' }],
+      sidecar: {
+        dashboards: { enabled: true, label: 'grafana_dashboard', searchNamespace: 'ALL' },
+      },
+      additionalDataSources: [
+        { name: 'Loki', type: 'loki', access: 'proxy', url: 'http://loki:3100' },
+      ],
       resources: pods('grafana').resources,
     },
     prometheusOperator: { resources: pods('operator').resources },
@@ -78,34 +163,84 @@ const builders = {
     'prometheus-node-exporter': { resources: pods('node').resources },
     ...hiddenByProvider,
   }),
-  loki: ({ bootstrap: { infrastructure: { logs } }, pods }) => ({
+  loki: ({
+    bootstrap: {
+      infrastructure: { logs },
+    },
+    pods,
+  }) => ({
     deploymentMode: remark('SingleBinary', 'One server with a volume: enough for one cluster.'),
     loki: {
       auth_enabled: false,
       commonConfig: { replication_factor: 1 },
       storage: { type: 'filesystem' },
-      schemaConfig: { configs: [{ from: '2024-04-01', store: 'tsdb', object_store: 'filesystem', schema: 'v13', index: { prefix: 'loki_index_', period: '24h' } }] },
+      schemaConfig: {
+        configs: [
+          {
+            from: '2024-04-01',
+            store: 'tsdb',
+            object_store: 'filesystem',
+            schema: 'v13',
+            index: { prefix: 'loki_index_', period: '24h' },
+          },
+        ],
+      },
       limits_config: { retention_period: logs.retention },
       compactor: { retention_enabled: true, delete_request_store: 'filesystem' },
     },
-    singleBinary: { replicas: pods('single').count, persistence: { enabled: true, size: logs.storage }, resources: pods('single').resources },
+    singleBinary: {
+      replicas: pods('single').count,
+      persistence: { enabled: true, size: logs.storage },
+      resources: pods('single').resources,
+    },
     ...Object.fromEntries(['read', 'write', 'backend'].map((part) => [part, { replicas: 0 }])),
-    ...Object.fromEntries(['chunksCache', 'resultsCache', 'gateway', 'lokiCanary', 'test'].map((part) => [part, { enabled: false }])),
+    ...Object.fromEntries(
+      ['chunksCache', 'resultsCache', 'gateway', 'lokiCanary', 'test'].map((part) => [
+        part,
+        { enabled: false },
+      ]),
+    ),
     monitoring: { selfMonitoring: { enabled: false, grafanaAgent: { installOperator: false } } },
   }),
-  alloy: ({ pods }) => ({ alloy: { configMap: { content: alloyConfig }, resources: pods('collector').resources }, controller: { type: 'daemonset' } }),
+  alloy: ({ pods }) => ({
+    alloy: { configMap: { content: alloyConfig }, resources: pods('collector').resources },
+    controller: { type: 'daemonset' },
+  }),
 } satisfies Record<ChartName, (asked: Asked) => Value>;
 
 /** Prometheus takes what it finds in all namespaces, whatever its labels. */
-const open = (...kinds: readonly string[]): ValueMap => Object.fromEntries(kinds.flatMap((kind): [string, Value][] => [[`${kind}SelectorNilUsesHelmValues`, false], [`${kind}NamespaceSelector`, {}]]));
+const open = (...kinds: readonly string[]): ValueMap =>
+  Object.fromEntries(
+    kinds.flatMap((kind): [string, Value][] => [
+      [`${kind}SelectorNilUsesHelmValues`, false],
+      [`${kind}NamespaceSelector`, {}],
+    ]),
+  );
 
 /** Parts of the control plane that DigitalOcean runs, and shows to nobody. */
-const hiddenByProvider = Object.fromEntries(['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'].map((part) => [part, { enabled: false }]));
+const hiddenByProvider = Object.fromEntries(
+  ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'].map((part) => [
+    part,
+    { enabled: false },
+  ]),
+);
 
 // ingress-nginx has several Services with these labels, all before the same pods: a name that only one of them has asks each pod once.
 const measured = {
-  'ingress-nginx': { endpoint: { port: 'metrics' }, labels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' } },
-  'cert-manager': { endpoint: { targetPort: 9402 }, labels: { 'app.kubernetes.io/name': 'cert-manager', 'app.kubernetes.io/component': 'controller' } },
+  'ingress-nginx': {
+    endpoint: { port: 'metrics' },
+    labels: {
+      'app.kubernetes.io/name': 'ingress-nginx',
+      'app.kubernetes.io/component': 'controller',
+    },
+  },
+  'cert-manager': {
+    endpoint: { targetPort: 9402 },
+    labels: {
+      'app.kubernetes.io/name': 'cert-manager',
+      'app.kubernetes.io/component': 'controller',
+    },
+  },
 } as const;
 
 const monitorsOf = (steps: readonly Step[]): Value =>
@@ -113,7 +248,14 @@ const monitorsOf = (steps: readonly Step[]): Value =>
     if (step.name !== 'ingress-nginx' && step.name !== 'cert-manager') return [];
     const { endpoint, labels } = measured[step.name];
     const namespace = 'namespace' in step ? step.namespace : '';
-    return [{ name: step.name, selector: { matchLabels: { ...labels } }, namespaceSelector: { matchNames: [namespace] }, endpoints: [{ ...endpoint, interval: '30s' }] }];
+    return [
+      {
+        name: step.name,
+        selector: { matchLabels: { ...labels } },
+        namespaceSelector: { matchNames: [namespace] },
+        endpoints: [{ ...endpoint, interval: '30s' }],
+      },
+    ];
   });
 
 /** https://grafana.com/docs/alloy/latest/collect/logs-in-kubernetes/ */

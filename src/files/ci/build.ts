@@ -6,10 +6,12 @@ import { action, checkout, expression, permissions } from './workflow.ts';
 import type { Jobs, Mapping, Permissions } from './workflow.ts';
 
 /** What every build of a component's image says, published or not. */
-export const buildInputs = ({ image: { context, dockerfile } }: ComponentPlan): Mapping => inputsOf(context, dockerfile);
+export const buildInputs = ({ image: { context, dockerfile } }: ComponentPlan): Mapping =>
+  inputsOf(context, dockerfile);
 
 const inputsOf = (context: string, dockerfile: string): Mapping => ({
-  context, file: dockerfile,
+  context,
+  file: dockerfile,
   'build-args': `APP_VERSION=${expression('github.sha')}\nVCS_REVISION=${expression('github.sha')}`,
 });
 
@@ -18,25 +20,47 @@ export const buildJobOf = (component: string): string => `build_${component}`;
 
 /** One job per component that builds, pushes and scans its image; `guard` says when and after what. */
 export const buildJobs = (plan: Plan, guard: Mapping): Jobs =>
-  Object.fromEntries(plan.components.map((component) => [buildJobOf(component.name), buildJob(plan, component, guard)]));
+  Object.fromEntries(
+    plan.components.map((component) => [
+      buildJobOf(component.name),
+      buildJob(plan, component, guard),
+    ]),
+  );
 
 function buildJob({ ci }: Plan, component: ComponentPlan, guard: Mapping): Mapping {
   const { repository, context, dockerfile } = component.image;
   return {
-    name: `Build ${component.name}`, ...guard, 'runs-on': ci.runner, 'timeout-minutes': 45,
-    ...(usesGithubToken(ci, repository) ? {} : { environment: new Commented(registryEnvironment, { after: 'holds the credentials of the registry, without reviewers' }) }),
+    name: `Build ${component.name}`,
+    ...guard,
+    'runs-on': ci.runner,
+    'timeout-minutes': 45,
+    ...(usesGithubToken(ci, repository)
+      ? {}
+      : {
+          environment: new Commented(registryEnvironment, {
+            after: 'holds the credentials of the registry, without reviewers',
+          }),
+        }),
     permissions: permissions(imagePermissions(ci, [component])),
     outputs: { digest: expression(digest) },
-    steps: [checkout(), ...imageSteps(ci, { registryOf: repository, repository, context, dockerfile })],
+    steps: [
+      checkout(),
+      ...imageSteps(ci, { registryOf: repository, repository, context, dockerfile }),
+    ],
   };
 }
 
 const digest = 'steps.build.outputs.digest';
 
 /** What a job may do that builds and pushes the images of these components. */
-export const imagePermissions = (ci: CiPlan, components: readonly ComponentPlan[]): Permissions => ({
+export const imagePermissions = (
+  ci: CiPlan,
+  components: readonly ComponentPlan[],
+): Permissions => ({
   contents: ['read', 'to check out the sources'],
-  ...(components.some(({ image }) => usesGithubToken(ci, image.repository)) ? { packages: ['write', 'to push the image'] } : {}),
+  ...(components.some(({ image }) => usesGithubToken(ci, image.repository))
+    ? { packages: ['write', 'to push the image'] }
+    : {}),
 });
 
 /** What is built; the values may be expressions, but for the image that says which registry it is. */
@@ -48,11 +72,28 @@ interface BuiltFrom {
 }
 
 /** Steps that build, push and scan an image; the step `build` has its digest, and those that scan are `scanned`. */
-export const imageSteps = (ci: CiPlan, { registryOf, repository, context, dockerfile }: BuiltFrom, scanned: Mapping = {}): readonly Mapping[] => [
+export const imageSteps = (
+  ci: CiPlan,
+  { registryOf, repository, context, dockerfile }: BuiltFrom,
+  scanned: Mapping = {},
+): readonly Mapping[] => [
   action('Set up Buildx', 'docker/setup-buildx-action', { 'cache-binary': false }),
   ...registryLogin(ci, registryOf),
-  action('Build and push', 'docker/build-push-action', {
-    ...inputsOf(context, dockerfile), push: true, tags: `${repository}:${expression('github.sha')}`, provenance: 'mode=max', sbom: true, 'no-cache': true,
-  }, { id: 'build' }),
-  ...scanSteps(ci.scan, { repository, digest: expression(digest) }).map((step) => ({ ...step, ...scanned })),
+  action(
+    'Build and push',
+    'docker/build-push-action',
+    {
+      ...inputsOf(context, dockerfile),
+      push: true,
+      tags: `${repository}:${expression('github.sha')}`,
+      provenance: 'mode=max',
+      sbom: true,
+      'no-cache': true,
+    },
+    { id: 'build' },
+  ),
+  ...scanSteps(ci.scan, { repository, digest: expression(digest) }).map((step) => ({
+    ...step,
+    ...scanned,
+  })),
 ];

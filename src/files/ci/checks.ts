@@ -1,5 +1,11 @@
 import { paths } from '../../plan/paths.ts';
-import { isPushed, type ComponentPlan, type EnvironmentPlan, type Packaging, type Plan } from '../../plan/plan.ts';
+import {
+  isPushed,
+  type ComponentPlan,
+  type EnvironmentPlan,
+  type Packaging,
+  type Plan,
+} from '../../plan/plan.ts';
 import { pythonFolders } from '../../plan/python-folders.ts';
 import type { NodeToolchain } from '../../plan/runtime.ts';
 import { Commented } from '../spec.ts';
@@ -19,19 +25,28 @@ export function checks(plan: Plan): FileSpec {
   return workflow(checksWorkflow, {
     name: 'Checks',
     on: { workflow_call: isPushed(plan) ? { inputs: { urgent } } : {} },
-    jobs: { ...componentJobs(plan), ...repositoryJobs(plan), 'ci_manifests': manifestsJob(plan) },
+    jobs: { ...componentJobs(plan), ...repositoryJobs(plan), ci_manifests: manifestsJob(plan) },
   });
 }
 
 /** New advisories say nothing about a change: they stop what is reviewed and built, and not what cannot wait. */
-const urgent = { description: 'Report vulnerable dependencies without failing', type: 'boolean', default: false };
+const urgent = {
+  description: 'Report vulnerable dependencies without failing',
+  type: 'boolean',
+  default: false,
+};
 
-const unlessUrgent = (plan: Plan): Mapping => (isPushed(plan) ? { 'continue-on-error': expression('inputs.urgent') } : {});
+const unlessUrgent = (plan: Plan): Mapping =>
+  isPushed(plan) ? { 'continue-on-error': expression('inputs.urgent') } : {};
 
 /** A job that calls the checks. */
 export const callChecks = (more: Mapping = {}, inputs?: { readonly urgent: boolean }): Mapping => ({
-  name: 'Checks', ...more, permissions: readSources,
-  uses: new Commented(`./${paths.workflow(checksWorkflow)}`, { after: 'zizmor: ignore[self-repository] every GitHub server and actionlint know this form' }),
+  name: 'Checks',
+  ...more,
+  permissions: readSources,
+  uses: new Commented(`./${paths.workflow(checksWorkflow)}`, {
+    after: 'zizmor: ignore[self-repository] every GitHub server and actionlint know this form',
+  }),
   ...(inputs === undefined ? {} : { with: inputs }),
 });
 
@@ -41,54 +56,111 @@ const everywhere = ['typecheck', 'lint', 'test:unit', 'test:integration', 'check
 
 function componentJobs(plan: Plan): Jobs {
   const folders = pythonFolders(plan.components);
-  return Object.fromEntries(plan.components.flatMap((component) => {
-    const folder = folders.find(([first]) => first.name === component.name);
-    const steps = folder === undefined ? componentSteps(plan, component) : pythonSteps(folder, unlessUrgent(plan));
-    const name = folder?.map((member) => member.name).join(', ') ?? component.name;
-    return steps.length === 0 ? [] : [[component.name, { name, 'runs-on': plan.ci.runner, 'timeout-minutes': 30, permissions: readSources, steps: [checkout(), ...steps] }]];
-  }));
+  return Object.fromEntries(
+    plan.components.flatMap((component) => {
+      const folder = folders.find(([first]) => first.name === component.name);
+      const steps =
+        folder === undefined
+          ? componentSteps(plan, component)
+          : pythonSteps(folder, unlessUrgent(plan));
+      const name = folder?.map((member) => member.name).join(', ') ?? component.name;
+      return steps.length === 0
+        ? []
+        : [
+            [
+              component.name,
+              {
+                name,
+                'runs-on': plan.ci.runner,
+                'timeout-minutes': 30,
+                permissions: readSources,
+                steps: [checkout(), ...steps],
+              },
+            ],
+          ];
+    }),
+  );
 }
 
-function componentSteps(plan: Plan, { runtime, image: { context }, scripts }: ComponentPlan): readonly Mapping[] {
+function componentSteps(
+  plan: Plan,
+  { runtime, image: { context }, scripts }: ComponentPlan,
+): readonly Mapping[] {
   switch (runtime.kind) {
     // The first component of its folder checks it for all.
-    case 'python': return [];
+    case 'python':
+      return [];
     // How a custom component is tested is its own business; its extra scripts run with the repository's toolchain.
-    case 'custom': return scripts.length === 0 ? [] : nodeSteps(plan.ci.root, context, scripts);
+    case 'custom':
+      return scripts.length === 0 ? [] : nodeSteps(plan.ci.root, context, scripts);
     case 'node':
-    case 'next': return [...nodeSteps(runtime, context, [...new Set([...everywhere, ...scripts])]), auditStep(runtime, { context, severity: plan.ci.audit, more: unlessUrgent(plan) })];
+    case 'next':
+      return [
+        ...nodeSteps(runtime, context, [...new Set([...everywhere, ...scripts])]),
+        auditStep(runtime, { context, severity: plan.ci.audit, more: unlessUrgent(plan) }),
+      ];
   }
 }
 
-const nodeSteps = (toolchain: NodeToolchain, context: string, scripts: readonly string[]): readonly Mapping[] =>
-  [...toolchainSteps(toolchain, { context, cached: true, scripts: true }), ...scriptSteps(toolchain, context, scripts)];
+const nodeSteps = (
+  toolchain: NodeToolchain,
+  context: string,
+  scripts: readonly string[],
+): readonly Mapping[] => [
+  ...toolchainSteps(toolchain, { context, cached: true, scripts: true }),
+  ...scriptSteps(toolchain, context, scripts),
+];
 
 /** What is checked about the repository as a whole; there may be nothing. */
 function repositoryJobs({ ci, upkeep }: Plan): Jobs {
-  const drift = upkeep === 'generated' ? [run('Look for drift of generated files', 'npx --no-install gitops-service check')] : [];
+  const drift =
+    upkeep === 'generated'
+      ? [run('Look for drift of generated files', 'npx --no-install gitops-service check')]
+      : [];
   const steps = [...drift, ...scriptSteps(ci.root, '.', ci.checks)];
   if (steps.length === 0) return {};
   const job = {
-    name: 'Repository', 'runs-on': ci.runner, 'timeout-minutes': 15, permissions: readSources,
+    name: 'Repository',
+    'runs-on': ci.runner,
+    'timeout-minutes': 15,
+    permissions: readSources,
     steps: [
       checkout(),
       ...toolchainSteps(ci.root, { context: '.', cached: true, scripts: false }),
       ...steps,
     ],
   };
-  return { 'ci_repository': job };
+  return { ci_repository: job };
 }
 
 function manifestsJob(plan: Plan): Mapping {
   return {
-    name: 'Manifests', 'runs-on': plan.ci.runner, 'timeout-minutes': 15, permissions: readSources,
+    name: 'Manifests',
+    'runs-on': plan.ci.runner,
+    'timeout-minutes': 15,
+    permissions: readSources,
     steps: [
       checkout(),
-      ...(plan.delivery.kind === 'argocd' ? renderSteps[plan.packaging](plan) : [...helmOf(plan.packaging), renderAsDeployed(plan.environments), ...(plan.packaging === 'helm' && plan.sealing !== undefined ? [secretFolders(plan.environments)] : [])]),
-      run('Install kubeconform', `GOBIN="\${RUNNER_TEMP}/bin" go install ${goPrograms.kubeconform}`, { env: { GOTOOLCHAIN: 'auto' } }),
-      run('Validate against the schemas of Kubernetes', `
+      ...(plan.delivery.kind === 'argocd'
+        ? renderSteps[plan.packaging](plan)
+        : [
+            ...helmOf(plan.packaging),
+            renderAsDeployed(plan.environments),
+            ...(plan.packaging === 'helm' && plan.sealing !== undefined
+              ? [secretFolders(plan.environments)]
+              : []),
+          ]),
+      run(
+        'Install kubeconform',
+        `GOBIN="\${RUNNER_TEMP}/bin" go install ${goPrograms.kubeconform}`,
+        { env: { GOTOOLCHAIN: 'auto' } },
+      ),
+      run(
+        'Validate against the schemas of Kubernetes',
+        `
 # Custom resources have no schema there; the summary counts them as skipped.
-"\${RUNNER_TEMP}/bin/kubeconform" -strict -summary -ignore-missing-schemas "\${RUNNER_TEMP}/rendered"`),
+"\${RUNNER_TEMP}/bin/kubeconform" -strict -summary -ignore-missing-schemas "\${RUNNER_TEMP}/rendered"`,
+      ),
     ],
   };
 }
@@ -96,26 +168,39 @@ function manifestsJob(plan: Plan): Mapping {
 /** As the deployment itself will; only what stands for the variables of CI is made up. */
 const renderAsDeployed = (environments: readonly EnvironmentPlan[]): Mapping => {
   const variables = [...new Set(environments.flatMap((environment) => environment.variables))];
-  return run('Render every environment', `
+  return run(
+    'Render every environment',
+    `
 mkdir -p "\${RUNNER_TEMP}/rendered"
 for environment in ${environments.map(({ name }) => name).join(' ')}; do
   ./${paths.deployScript} "\${environment}" --render >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
-done`, variables.length === 0 ? {} : { env: Object.fromEntries(variables.map((variable) => [variable, 'example.com'])) });
+done`,
+    variables.length === 0
+      ? {}
+      : { env: Object.fromEntries(variables.map((variable) => [variable, 'example.com'])) },
+  );
 };
 
-const secretFolders = (environments: readonly EnvironmentPlan[]): Mapping => run('Build the folders of sealed secrets', `
+const secretFolders = (environments: readonly EnvironmentPlan[]): Mapping =>
+  run(
+    'Build the folders of sealed secrets',
+    `
 for environment in ${environments.map(({ name }) => name).join(' ')}; do
   kubectl kustomize "${paths.overlay('${environment}', 'secrets')}" >"\${RUNNER_TEMP}/rendered/\${environment}-secrets.yaml"
-done`);
+done`,
+  );
 
 /** Steps that render every environment into `${RUNNER_TEMP}/rendered`, as Argo CD will. */
 const renderSteps = {
   kustomize: ({ environments }) => [
-    run('Build every overlay', `
+    run(
+      'Build every overlay',
+      `
 mkdir -p "\${RUNNER_TEMP}/rendered"
 for environment in ${environments.map(({ name }) => name).join(' ')}; do
   kubectl kustomize "${paths.overlay('${environment}')}" >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
-done`),
+done`,
+    ),
   ],
   helm: (plan) => [
     ...helmOf('helm'),

@@ -13,30 +13,62 @@ import type { Jobs, Mapping } from './workflow.ts';
 /** The workflow that writes what shall run in one environment, for Argo CD. */
 export function deploy(plan: Plan, environment: EnvironmentPlan): FileSpec {
   const { deploy: way } = environment;
-  return way.kind === 'on-push' ? deployOnPush(plan, environment) : deployOnPromotion(plan, environment, way.from);
+  return way.kind === 'on-push'
+    ? deployOnPush(plan, environment)
+    : deployOnPromotion(plan, environment, way.from);
 }
 
 function deployOnPush(plan: Plan, environment: EnvironmentPlan): FileSpec {
   const jobs = {
     ci_checks: callChecks(onBranch(environment)),
     ...buildJobs(plan, { needs: ['ci_checks'] }),
-    ci_release: releaseJob(plan, environment, builtRelease(plan, environment, { needs: buildIds(plan) })),
+    ci_release: releaseJob(
+      plan,
+      environment,
+      builtRelease(plan, environment, { needs: buildIds(plan) }),
+    ),
   };
-  return deployment(plan, environment, { push: pushTo(plan, environment, plan.environments), workflow_dispatch: {} }, jobs);
+  return deployment(
+    plan,
+    environment,
+    { push: pushTo(plan, environment, plan.environments), workflow_dispatch: {} },
+    jobs,
+  );
 }
 
 function deployOnPromotion(plan: Plan, environment: EnvironmentPlan, from: string): FileSpec {
   const jobs = {
     ci_checks: callChecks(onBranchOrRelease(environment)),
-    ci_promote: releaseJob(plan, environment, promotedRelease(environment, from, { needs: ['ci_checks'], if: expression('!inputs.hotfix') })),
+    ci_promote: releaseJob(
+      plan,
+      environment,
+      promotedRelease(environment, from, {
+        needs: ['ci_checks'],
+        if: expression('!inputs.hotfix'),
+      }),
+    ),
     ...buildJobs(plan, { needs: ['ci_checks'], if: expression('inputs.hotfix') }),
-    ci_hotfix: releaseJob(plan, environment, builtRelease(plan, environment, { needs: buildIds(plan), if: expression('inputs.hotfix') })),
+    ci_hotfix: releaseJob(
+      plan,
+      environment,
+      builtRelease(plan, environment, { needs: buildIds(plan), if: expression('inputs.hotfix') }),
+    ),
   };
   // A push that only brings the release of the environment before is a promotion too.
   const others = plan.environments.filter(({ name }) => name !== from);
-  const hotfix = { description: `Build ${environment.branch} and deploy it, without the test in ${from}; merge it back afterwards`, type: 'boolean', default: false };
-  const start = environment.trigger === 'release' ? onRelease : { push: pushTo(plan, environment, others) };
-  return deployment(plan, environment, { ...start, workflow_dispatch: { inputs: { hotfix } } }, jobs);
+  const hotfix = {
+    description: `Build ${environment.branch} and deploy it, without the test in ${from}; merge it back afterwards`,
+    type: 'boolean',
+    default: false,
+  };
+  const start =
+    environment.trigger === 'release' ? onRelease : { push: pushTo(plan, environment, others) };
+  return deployment(
+    plan,
+    environment,
+    { ...start, workflow_dispatch: { inputs: { hotfix } } },
+    jobs,
+  );
 }
 
 function deployment(plan: Plan, environment: EnvironmentPlan, on: Mapping, jobs: Jobs): FileSpec {
@@ -48,11 +80,22 @@ function deployment(plan: Plan, environment: EnvironmentPlan, on: Mapping, jobs:
   });
 }
 
-const pushTo = ({ environments, sealing }: Plan, { branch }: EnvironmentPlan, released: readonly EnvironmentPlan[]): Mapping => ({
+const pushTo = (
+  { environments, sealing }: Plan,
+  { branch }: EnvironmentPlan,
+  released: readonly EnvironmentPlan[],
+): Mapping => ({
   branches: [branch],
-  'paths-ignore': new Commented([...released.map(({ releaseFile }) => releaseFile), ...(sealing === undefined ? [] : environments.map(({ name }) => paths.secrets(name, '**')))], {
-    before: `A release is not a new source: without this the workflow would start itself for ever.${sealing === undefined ? '' : ' Nor are secrets: Argo CD brings them.'}`,
-  }),
+  'paths-ignore': new Commented(
+    [
+      ...released.map(({ releaseFile }) => releaseFile),
+      ...(sealing === undefined ? [] : environments.map(({ name }) => paths.secrets(name, '**'))),
+    ],
+    {
+      before: `A release is not a new source: without this the workflow would start itself for ever.${sealing === undefined ? '' : ' Nor are secrets: Argo CD brings them.'}`,
+    },
+  ),
 });
 
-const buildIds = ({ components }: Plan): readonly string[] => components.map(({ name }) => buildJobOf(name));
+const buildIds = ({ components }: Plan): readonly string[] =>
+  components.map(({ name }) => buildJobOf(name));

@@ -13,11 +13,18 @@ import { quoted } from './workflow.ts';
 
 /** The script that sets up what GitHub keeps outside of git: environments, variables, branch rules. */
 export const githubSetup = (plan: Plan): FileSpec =>
-  managedScript(paths.githubSetupScript, text('scripts/github-setup.sh', githubSetupValues(plan)), origin('github-setup', 'environments', 'owners', 'repository', 'ci'));
+  managedScript(
+    paths.githubSetupScript,
+    text('scripts/github-setup.sh', githubSetupValues(plan)),
+    origin('github-setup', 'environments', 'owners', 'repository', 'ci'),
+  );
 
 /** What the text template of the set-up script names. */
 export function githubSetupValues(plan: Plan): TextValues {
-  const { service: { repository, owners }, environments } = plan;
+  const {
+    service: { repository, owners },
+    environments,
+  } = plan;
   const branches = [...new Set(environments.map(({ branch }) => quoted(branch)))];
   const isReleased = environments.some(({ trigger }) => trigger === 'release');
   const wanted = secretsOf(plan);
@@ -25,24 +32,46 @@ export function githubSetupValues(plan: Plan): TextValues {
     repository: quoted(`${repository.owner}/${repository.name}`),
     requiredCheck: quoted(requiredCheck),
     codeOwnerReview: String(owners.length > 0),
-    deployments: environments.map((environment, index) => ({ name: environment.name, branch: isPushed(plan) && index === 0 ? alsoDefault([quoted(environment.branch)]) : quoted(environment.branch), reviewers: reviewersOf(plan, environment).map((owner) => ` ${quoted(owner.slice(1))}`).join(''), tags: environment.trigger === 'release' ? tagsOf(environment.name) : '' })),
-    shared: sharedOf(plan, wanted).map((name) => ({ name, branches: isPushed(plan) ? alsoDefault(branches) : `"$(printf '%s\\n' ${branches.join(' ')})"`, tags: isReleased && name === notifyEnvironment ? tagsOf(name) : '' })),
+    deployments: environments.map((environment, index) => ({
+      name: environment.name,
+      branch:
+        isPushed(plan) && index === 0
+          ? alsoDefault([quoted(environment.branch)])
+          : quoted(environment.branch),
+      reviewers: reviewersOf(plan, environment)
+        .map((owner) => ` ${quoted(owner.slice(1))}`)
+        .join(''),
+      tags: environment.trigger === 'release' ? tagsOf(environment.name) : '',
+    })),
+    shared: sharedOf(plan, wanted).map((name) => ({
+      name,
+      branches: isPushed(plan)
+        ? alsoDefault(branches)
+        : `"$(printf '%s\\n' ${branches.join(' ')})"`,
+      tags: isReleased && name === notifyEnvironment ? tagsOf(name) : '',
+    })),
     releaseFunctions: isReleased ? text('scripts/github-setup-tags.sh').trimEnd() : '',
     branches: branches.map((branch) => ({ branch })),
     protectTags: isReleased ? `protect_tags '${releaseTags.pattern}'\n` : '',
     todo: [...secretLines(plan, wanted), ...variableLines(plan), ...reviewerLines(plan)],
-    appSecrets: environments.map(({ name }) => secretLine(plan, 'RELEASE_APP_PRIVATE_KEY', `${name} <app.private-key.pem`)),
+    appSecrets: environments.map(({ name }) =>
+      secretLine(plan, 'RELEASE_APP_PRIVATE_KEY', `${name} <app.private-key.pem`),
+    ),
   };
 }
 
 /** A run that another one starts belongs to the default branch, whatever it deploys. */
-const alsoDefault = (branches: readonly string[]): string => `"$(printf '%s\\n' ${branches.join(' ')} "$(gh api "repos/\${repository}" --jq .default_branch)" | sort -u)"`;
+const alsoDefault = (branches: readonly string[]): string =>
+  `"$(printf '%s\\n' ${branches.join(' ')} "$(gh api "repos/\${repository}" --jq .default_branch)" | sort -u)"`;
 
-const tagsOf = (environment: string): string => `\nlets_in ${environment} tag '${releaseTags.pattern}'`;
+const tagsOf = (environment: string): string =>
+  `\nlets_in ${environment} tag '${releaseTags.pattern}'`;
 
 /** Environments of GitHub where nothing runs; the others let in no branch but their own. */
 const sharedOf = ({ environments }: Plan, wanted: readonly WantedSecret[]): readonly string[] =>
-  [...new Set(wanted.map(({ environment }) => environment))].filter((name) => environments.every((environment) => environment.name !== name));
+  [...new Set(wanted.map(({ environment }) => environment))].filter((name) =>
+    environments.every((environment) => environment.name !== name),
+  );
 
 interface WantedSecret {
   readonly name: string;
@@ -51,26 +80,46 @@ interface WantedSecret {
 
 function secretsOf(plan: Plan): readonly WantedSecret[] {
   const { ci, components, environments } = plan;
-  const registry = components.every(({ image }) => usesGithubToken(ci, image.repository)) ? [] : registrySecrets(ci);
+  const registry = components.every(({ image }) => usesGithubToken(ci, image.repository))
+    ? []
+    : registrySecrets(ci);
   const notify = notifySecret(ci.notify);
   return [
     ...registry.map((name) => ({ name, environment: registryEnvironment })),
     ...(notify === undefined ? [] : [{ name: notify, environment: notifyEnvironment }]),
-    ...(isPushed(plan) ? environments.map(({ name }) => ({ name: clusterSecret(plan.delivery), environment: name })) : []),
+    ...(isPushed(plan)
+      ? environments.map(({ name }) => ({ name: clusterSecret(plan.delivery), environment: name }))
+      : []),
   ];
 }
 
-const secretLine = ({ service: { repository } }: Plan, name: string, environment: string): string => `  gh secret set ${name} --repo ${repository.owner}/${repository.name} --env ${environment}`;
+const secretLine = ({ service: { repository } }: Plan, name: string, environment: string): string =>
+  `  gh secret set ${name} --repo ${repository.owner}/${repository.name} --env ${environment}`;
 
 const secretLines = (plan: Plan, wanted: readonly WantedSecret[]): readonly string[] =>
   wanted.length === 0
     ? ['No secret to set: the workflows push images with the token that GitHub gives each job.']
-    : ['Secrets to set; gh asks for each value, so that none lands in the history of the shell:', ...wanted.map(({ name, environment }) => secretLine(plan, name, environment))];
+    : [
+        'Secrets to set; gh asks for each value, so that none lands in the history of the shell:',
+        ...wanted.map(({ name, environment }) => secretLine(plan, name, environment)),
+      ];
 
 const variableLines = ({ service: { repository }, environments }: Plan): readonly string[] => {
-  const lines = environments.flatMap(({ name, variables }) => variables.map((variable) => `  gh variable set ${variable} --repo ${repository.owner}/${repository.name} --env ${name} --body <value>`));
+  const lines = environments.flatMap(({ name, variables }) =>
+    variables.map(
+      (variable) =>
+        `  gh variable set ${variable} --repo ${repository.owner}/${repository.name} --env ${name} --body <value>`,
+    ),
+  );
   return lines.length === 0 ? [] : ['Variables to set, which stand in the hosts:', ...lines];
 };
 
 const reviewerLines = ({ service: { owners }, environments }: Plan): readonly string[] =>
-  owners.length > 0 ? [] : environments.filter(({ production }) => production).map(({ name }) => `Nobody has to approve deployments to ${name}: name owners in the config and run this again.`);
+  owners.length > 0
+    ? []
+    : environments
+        .filter(({ production }) => production)
+        .map(
+          ({ name }) =>
+            `Nobody has to approve deployments to ${name}: name owners in the config and run this again.`,
+        );

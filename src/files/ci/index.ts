@@ -26,4 +26,9 @@ export const ciFiles = (plan: Plan): readonly FileSpec[] => [
 
 /** Workflows that write what shall run, for Argo CD, or that bring it to the cluster themselves. */
 const deployments = (plan: Plan): readonly FileSpec[] =>
-  isPushed(plan) ? [...pushedBuild(plan), ...plan.environments.map((environment) => pushedDeploy(plan, environment))] : plan.environments.map((environment) => deploy(plan, environment));
+  isPushed(plan)
+    ? [
+        ...pushedBuild(plan),
+        ...plan.environments.map((environment) => pushedDeploy(plan, environment)),
+      ]
+    : plan.environments.map((environment) => deploy(plan, environment));

@@ -8,25 +8,47 @@ export const notifyEnvironment = 'ci_notifications';
 const channels = {
   slack: { secret: 'SLACK_WEBHOOK_URL', field: 'text', title: 'Tell Slack' },
   discord: { secret: 'DISCORD_WEBHOOK_URL', field: 'content', title: 'Tell Discord' },
-} satisfies Record<Exclude<CiPlan['notify'], 'none'>, { secret: string; field: string; title: string }>;
+} satisfies Record<
+  Exclude<CiPlan['notify'], 'none'>,
+  { secret: string; field: string; title: string }
+>;
 
 /** Name of the secret with the address of the channel, if there is a channel. */
-export const notifySecret = (notify: CiPlan['notify']): string | undefined => (notify === 'none' ? undefined : channels[notify].secret);
+export const notifySecret = (notify: CiPlan['notify']): string | undefined =>
+  notify === 'none' ? undefined : channels[notify].secret;
 
 /** The job that tells people of a failed deployment. */
-export function notifyJobs({ ci, service }: Plan, environment: EnvironmentPlan, needs: readonly string[]): Jobs {
+export function notifyJobs(
+  { ci, service }: Plan,
+  environment: EnvironmentPlan,
+  needs: readonly string[],
+): Jobs {
   if (ci.notify === 'none') return {};
   const { secret, field, title } = channels[ci.notify];
   return {
     ci_notify: {
-      name: 'Notify', needs, if: expression('failure()'), 'runs-on': ci.runner, 'timeout-minutes': 5, environment: notifyEnvironment, permissions: {},
+      name: 'Notify',
+      needs,
+      if: expression('failure()'),
+      'runs-on': ci.runner,
+      'timeout-minutes': 5,
+      environment: notifyEnvironment,
+      permissions: {},
       steps: [
-        run(title, `
+        run(
+          title,
+          `
 message="\${SERVICE}: the deployment to \${ENVIRONMENT} failed. \${GITHUB_SERVER_URL}/\${GITHUB_REPOSITORY}/actions/runs/\${GITHUB_RUN_ID}"
 jq --null-input --arg message "\${message}" '{${field}: $message}' |
-  curl --fail --silent --show-error --max-time 20 --retry 3 --header 'Content-Type: application/json' --data @- "\${WEBHOOK_URL}"`, {
-          env: { WEBHOOK_URL: expression(`secrets.${secret}`), SERVICE: service.name, ENVIRONMENT: environment.name },
-        }),
+  curl --fail --silent --show-error --max-time 20 --retry 3 --header 'Content-Type: application/json' --data @- "\${WEBHOOK_URL}"`,
+          {
+            env: {
+              WEBHOOK_URL: expression(`secrets.${secret}`),
+              SERVICE: service.name,
+              ENVIRONMENT: environment.name,
+            },
+          },
+        ),
       ],
     },
   };

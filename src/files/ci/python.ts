@@ -6,12 +6,24 @@ import type { Mapping } from './workflow.ts';
 
 /** Steps that check a folder in Python: its packages, types, style, tests, extra checks and vulnerabilities. */
 export function pythonSteps(folder: PythonFolder, audit: Mapping): readonly Mapping[] {
-  const [{ runtime, image: { context } }] = folder;
-  const { inputs, install } = packageManagers[runtime.packageManager](runtime.packageManagerVersion, context);
+  const [
+    {
+      runtime,
+      image: { context },
+    },
+  ] = folder;
+  const { inputs, install } = packageManagers[runtime.packageManager](
+    runtime.packageManagerVersion,
+    context,
+  );
   const extra = [...new Set(folder.flatMap(({ scripts }) => scripts))];
-  const step = (name: string, command: string, more: Mapping = {}): Mapping => run(name, `.venv/bin/${command}`, { ...inContext(context), ...more });
+  const step = (name: string, command: string, more: Mapping = {}): Mapping =>
+    run(name, `.venv/bin/${command}`, { ...inContext(context), ...more });
   return [
-    action('Set up Python', 'actions/setup-python', { 'python-version': runtime.version, ...inputs }),
+    action('Set up Python', 'actions/setup-python', {
+      'python-version': runtime.version,
+      ...inputs,
+    }),
     ...install,
     step('Check types', 'mypy'),
     step('Lint', 'ruff check'),
@@ -30,10 +42,25 @@ interface Install {
 const packageManagers = {
   uv: (version, context) => ({
     inputs: {},
-    install: [run('Install uv', `python -m pip install uv==${version}`), run('Install the locked packages', 'uv sync --locked', { ...inContext(context), env: { UV_PYTHON_DOWNLOADS: 'never' } })],
+    install: [
+      run('Install uv', `python -m pip install uv==${version}`),
+      run('Install the locked packages', 'uv sync --locked', {
+        ...inContext(context),
+        env: { UV_PYTHON_DOWNLOADS: 'never' },
+      }),
+    ],
   }),
   pip: (_version, context) => ({
     inputs: { cache: 'pip', 'cache-dependency-path': inFolder(context, 'requirements-dev.txt') },
-    install: [run('Install the locked packages', 'python -m venv .venv\n.venv/bin/pip install --require-hashes --no-deps --requirement requirements-dev.txt', inContext(context))],
+    install: [
+      run(
+        'Install the locked packages',
+        'python -m venv .venv\n.venv/bin/pip install --require-hashes --no-deps --requirement requirements-dev.txt',
+        inContext(context),
+      ),
+    ],
   }),
-} satisfies Record<PythonToolchain['packageManager'], (version: string, context: string) => Install>;
+} satisfies Record<
+  PythonToolchain['packageManager'],
+  (version: string, context: string) => Install
+>;

@@ -14,19 +14,29 @@ export const commentJob = 'ci_comment';
  * The jobs that say what a pull request changes on the clusters: one runs what the pull request brings and may only read,
  * the other may write comments and runs nothing of it.
  */
-export const renderedDiffJobs = (plan: Plan): Jobs => ({ ci_rendered: renderedJob(plan), [commentJob]: jobThatComments(plan) });
+export const renderedDiffJobs = (plan: Plan): Jobs => ({
+  ci_rendered: renderedJob(plan),
+  [commentJob]: jobThatComments(plan),
+});
 
 function renderedJob({ ci, packaging }: Plan): Mapping {
   return {
-    name: 'Rendered manifests', 'runs-on': ci.runner, 'timeout-minutes': 15,
+    name: 'Rendered manifests',
+    'runs-on': ci.runner,
+    'timeout-minutes': 15,
     permissions: permissions({ contents: ['read', 'to check out the sources'] }),
-    outputs: { changed: expression('steps.diff.outputs.changed'), comment: expression('steps.diff.outputs.comment') },
+    outputs: {
+      changed: expression('steps.diff.outputs.changed'),
+      comment: expression('steps.diff.outputs.comment'),
+    },
     steps: [
       // The merge commit and its parents: the first one is the branch that the pull request goes to.
       checkout({ 'fetch-depth': 2 }),
       ...toolchainSteps(ci.root, { context: '.', cached: true, scripts: false }),
       ...helmOf(packaging),
-      run('Compare the objects of each environment', `
+      run(
+        'Compare the objects of each environment',
+        `
 code=0
 npx --no-install gitops-service diff --rendered --base 'HEAD^1' --markdown >"\${RUNNER_TEMP}/comment.md" || code=$?
 changed=false
@@ -43,19 +53,28 @@ delimiter="$(openssl rand -hex 16)"
   cat "\${RUNNER_TEMP}/comment.md"
   echo "\${delimiter}"
 } >>"\${GITHUB_OUTPUT}"
-cat "\${RUNNER_TEMP}/comment.md" >>"\${GITHUB_STEP_SUMMARY}"`, { id: 'diff' }),
+cat "\${RUNNER_TEMP}/comment.md" >>"\${GITHUB_STEP_SUMMARY}"`,
+        { id: 'diff' },
+      ),
     ],
   };
 }
 
 function jobThatComments({ ci }: Plan): Mapping {
   return {
-    name: 'Comment', needs: ['ci_rendered'], 'runs-on': ci.runner, 'timeout-minutes': 5,
+    name: 'Comment',
+    needs: ['ci_rendered'],
+    'runs-on': ci.runner,
+    'timeout-minutes': 5,
     // Forks and Dependabot get a token that may only read; the summary of the job before tells them.
-    if: expression("github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'"),
+    if: expression(
+      "github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'",
+    ),
     permissions: permissions({ 'pull-requests': ['write', 'to write one comment'] }),
     steps: [
-      run('Write the comment, or bring it up to date', `
+      run(
+        'Write the comment, or bring it up to date',
+        `
 printf '%s\\n' "\${COMMENT}" >"\${RUNNER_TEMP}/comment.md"
 comments="repos/\${GITHUB_REPOSITORY}/issues/\${NUMBER}/comments"
 ours='.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("${commentMarker}"))) | .id'
@@ -64,12 +83,16 @@ if [[ -n \${known} ]]; then
   gh api --silent --method PATCH "repos/\${GITHUB_REPOSITORY}/issues/comments/\${known}" --field "body=@\${RUNNER_TEMP}/comment.md"
 elif [[ \${CHANGED} == true ]]; then
   gh api --silent --method POST "\${comments}" --field "body=@\${RUNNER_TEMP}/comment.md"
-fi`, {
-        env: {
-          GH_TOKEN: expression('github.token'), NUMBER: expression('github.event.pull_request.number'),
-          COMMENT: expression('needs.ci_rendered.outputs.comment'), CHANGED: expression('needs.ci_rendered.outputs.changed'),
+fi`,
+        {
+          env: {
+            GH_TOKEN: expression('github.token'),
+            NUMBER: expression('github.event.pull_request.number'),
+            COMMENT: expression('needs.ci_rendered.outputs.comment'),
+            CHANGED: expression('needs.ci_rendered.outputs.changed'),
+          },
         },
-      }),
+      ),
     ],
   };
 }

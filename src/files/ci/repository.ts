@@ -5,47 +5,111 @@ import type { FileSpec } from '../spec.ts';
 import type { Mapping } from './workflow.ts';
 
 /** What GitHub itself reads beside the workflows: Dependabot, code owners and the linter's one exemption. */
-export const repositoryFiles = (plan: Plan): readonly FileSpec[] => [dependabot(plan), actionlint(plan), ...codeOwners(plan)];
+export const repositoryFiles = (plan: Plan): readonly FileSpec[] => [
+  dependabot(plan),
+  actionlint(plan),
+  ...codeOwners(plan),
+];
 
 function dependabot(plan: Plan): FileSpec {
   const { components } = plan;
   const isGenerated = plan.upkeep === 'generated';
-  const ignore = [new Commented({ 'dependency-name': 'create-gitops-service' }, { before: 'Its upgrade rewrites generated files: a person runs npx projen and reviews them.' })];
-  const dockerfiles = components.map(({ image }) => image.dockerfile.replace(/\/?[^/]*$/, '') || '.');
-  const updates = { version: 2, updates: isGenerated ? packageUpdates(plan, { ignore }) : [...packageUpdates(plan, {}), update(plan, 'github-actions', ['.']), update(plan, 'docker', dockerfiles)] };
-  const reason = 'Only the packages of the application. The actions of the workflows and the base images are part of\ngenerated files, where each bump would be drift: they move with an upgrade of create-gitops-service.';
-  return managedYaml('.github/dependabot.yml', [isGenerated ? new Commented(updates, { before: reason }) : updates], origin('dependabot', 'components', 'environments'));
+  const ignore = [
+    new Commented(
+      { 'dependency-name': 'create-gitops-service' },
+      {
+        before: 'Its upgrade rewrites generated files: a person runs npx projen and reviews them.',
+      },
+    ),
+  ];
+  const dockerfiles = components.map(
+    ({ image }) => image.dockerfile.replace(/\/?[^/]*$/, '') || '.',
+  );
+  const updates = {
+    version: 2,
+    updates: isGenerated
+      ? packageUpdates(plan, { ignore })
+      : [
+          ...packageUpdates(plan, {}),
+          update(plan, 'github-actions', ['.']),
+          update(plan, 'docker', dockerfiles),
+        ],
+  };
+  const reason =
+    'Only the packages of the application. The actions of the workflows and the base images are part of\ngenerated files, where each bump would be drift: they move with an upgrade of create-gitops-service.';
+  return managedYaml(
+    '.github/dependabot.yml',
+    [isGenerated ? new Commented(updates, { before: reason }) : updates],
+    origin('dependabot', 'components', 'environments'),
+  );
 }
 
 /** The packages of every language; npm always, because this tool is a package of the root. */
 const packageUpdates = (plan: Plan, forNpm: Mapping): readonly Mapping[] => [
   { ...update(plan, 'npm', ['.', ...contextsOf(plan, 'npm', 'pnpm')]), ...grouped, ...forNpm },
-  ...(['uv', 'pip'] as const).map((manager) => ({ manager, contexts: contextsOf(plan, manager) })).flatMap(({ manager, contexts }) => (contexts.length === 0 ? [] : [{ ...update(plan, manager, contexts), ...grouped }])),
+  ...(['uv', 'pip'] as const)
+    .map((manager) => ({ manager, contexts: contextsOf(plan, manager) }))
+    .flatMap(({ manager, contexts }) =>
+      contexts.length === 0 ? [] : [{ ...update(plan, manager, contexts), ...grouped }],
+    ),
 ];
 
 const grouped = { groups: { minor: { 'update-types': ['minor', 'patch'] } } };
 
 const contextsOf = ({ components }: Plan, ...managers: readonly string[]): string[] =>
-  components.flatMap(({ runtime, image }) => (runtime.kind !== 'custom' && managers.includes(runtime.packageManager) ? [image.context] : []));
+  components.flatMap(({ runtime, image }) =>
+    runtime.kind !== 'custom' && managers.includes(runtime.packageManager) ? [image.context] : [],
+  );
 
 /** Weekly pull requests for the dependencies of one kind, in folders that may be named more than once. */
-const update = ({ environments }: Plan, ecosystem: string, folders: readonly string[]): Mapping => ({
+const update = (
+  { environments }: Plan,
+  ecosystem: string,
+  folders: readonly string[],
+): Mapping => ({
   'package-ecosystem': ecosystem,
-  directories: [...new Set(folders)].map((folder) => (folder === '.' ? '/' : `/${folder}`)).sort((a, b) => (a < b ? -1 : 1)),
+  directories: [...new Set(folders)]
+    .map((folder) => (folder === '.' ? '/' : `/${folder}`))
+    .sort((a, b) => (a < b ? -1 : 1)),
   'target-branch': environments[0]?.branch,
   schedule: { interval: 'weekly' },
-  cooldown: new Commented({ 'default-days': 7 }, { before: 'A bad release is usually found within days of its publication.' }),
+  cooldown: new Commented(
+    { 'default-days': 7 },
+    { before: 'A bad release is usually found within days of its publication.' },
+  ),
   'open-pull-requests-limit': 5,
 });
 
-const actionlint = ({ ci: { runner } }: Plan): FileSpec => managedYaml('.github/actionlint.yaml', [{
-  'self-hosted-runner': /^(?:ubuntu|windows|macos)-/.test(runner) ? undefined : { labels: [runner] },
-  paths: {
-    '.github/workflows/deploy-*.yaml': {
-      ignore: [new Commented('^unexpected key "queue" for "concurrency" section\\. expected one of "cancel-in-progress", "group"$', { before: 'GitHub knows the key since May 2026, actionlint 1.7.12 does not.' })],
-    },
-  },
-}], origin('actionlint', 'ci'));
+const actionlint = ({ ci: { runner } }: Plan): FileSpec =>
+  managedYaml(
+    '.github/actionlint.yaml',
+    [
+      {
+        'self-hosted-runner': /^(?:ubuntu|windows|macos)-/.test(runner)
+          ? undefined
+          : { labels: [runner] },
+        paths: {
+          '.github/workflows/deploy-*.yaml': {
+            ignore: [
+              new Commented(
+                '^unexpected key "queue" for "concurrency" section\\. expected one of "cancel-in-progress", "group"$',
+                { before: 'GitHub knows the key since May 2026, actionlint 1.7.12 does not.' },
+              ),
+            ],
+          },
+        },
+      },
+    ],
+    origin('actionlint', 'ci'),
+  );
 
 const codeOwners = ({ service: { owners } }: Plan): readonly FileSpec[] =>
-  owners.length === 0 ? [] : [sharedText('.github/CODEOWNERS', `* ${owners.join(' ')}\n`, origin('code-owners', 'owners'))];
+  owners.length === 0
+    ? []
+    : [
+        sharedText(
+          '.github/CODEOWNERS',
+          `* ${owners.join(' ')}\n`,
+          origin('code-owners', 'owners'),
+        ),
+      ];

@@ -15,11 +15,15 @@ export function runSteps(workflow: Value): readonly RunStep[] {
     const steps = fieldOf(definition, 'steps');
     return (Array.isArray(steps) ? steps : []).flatMap((step: unknown) => {
       const [name, script] = [fieldOf(step, 'name'), fieldOf(step, 'run')];
-      return typeof script === 'string' ? [{ job, name: typeof name === 'string' ? name : '', script }] : [];
+      return typeof script === 'string'
+        ? [{ job, name: typeof name === 'string' ? name : '', script }]
+        : [];
     });
   });
 }
 
-const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] => (typeof value === 'object' && value !== null ? Object.entries(value) : []);
+const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] =>
+  typeof value === 'object' && value !== null ? Object.entries(value) : [];
 
-const fieldOf = (value: unknown, key: string): unknown => entriesOf(value).find(([name]) => name === key)?.[1];
+const fieldOf = (value: unknown, key: string): unknown =>
+  entriesOf(value).find(([name]) => name === key)?.[1];

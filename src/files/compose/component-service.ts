@@ -10,7 +10,10 @@ interface Place {
 }
 
 /** A component built from its Dockerfile, with the stores that it talks to. */
-export function componentService({ component, env, secretEnv, stores: own, external }: WorkloadPlan, { storeName, port }: Place): Value {
+export function componentService(
+  { component, env, secretEnv, stores: own, external }: WorkloadPlan,
+  { storeName, port }: Place,
+): Value {
   const stores = [...own, ...external.map(standInFor)];
   return {
     profiles: ['app'],
@@ -23,18 +26,30 @@ export function componentService({ component, env, secretEnv, stores: own, exter
     environment: {
       ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, literal(value)])),
       ...Object.fromEntries(secretEnv.map(({ variable }) => [variable, localPassword])),
-      ...Object.fromEntries(stores.map((store) => [store.variable, urlOf(store, storeName(store))])),
+      ...Object.fromEntries(
+        stores.map((store) => [store.variable, urlOf(store, storeName(store))]),
+      ),
     },
     ports: [`127.0.0.1:${String(port)}:${String(component.port)}`],
-    ...(stores.length === 0 ? {} : { depends_on: Object.fromEntries(stores.map((store) => [storeName(store), { condition: 'service_healthy' }])) }),
+    ...(stores.length === 0
+      ? {}
+      : {
+          depends_on: Object.fromEntries(
+            stores.map((store) => [storeName(store), { condition: 'service_healthy' }]),
+          ),
+        }),
   };
 }
 
 /** Docker lets everybody write to /tmp; any other folder gets an owner. */
-const tmpfs = (path: string, user: number): string => (path === '/tmp' ? path : `${path}:uid=${String(user)},gid=${String(user)}`);
+const tmpfs = (path: string, user: number): string =>
+  path === '/tmp' ? path : `${path}:uid=${String(user)},gid=${String(user)}`;
 
 /** Compose reads the Dockerfile's path from the context. */
-const buildOf = ({ context, dockerfile }: ImagePlan): Value => ({ context, dockerfile: posix.relative(posix.normalize(context), posix.normalize(dockerfile)) });
+const buildOf = ({ context, dockerfile }: ImagePlan): Value => ({
+  context,
+  dockerfile: posix.relative(posix.normalize(context), posix.normalize(dockerfile)),
+});
 
 /** Compose would put a variable in place of a dollar sign. */
 const literal = (value: string): string => value.replaceAll('$', '$$$$');

@@ -11,8 +11,18 @@ export function composeFile(plan: Plan): FileSpec {
   const stores = [...local.stores, ...local.external.map(standInFor)];
   const ports = localPorts(plan.components, stores);
   const services: Readonly<Record<string, Value>> = {
-    ...Object.fromEntries(ports.stores.map(({ store, port }) => [storeName(store), storeService(store, port)])),
-    ...Object.fromEntries(workloads.map((workload) => [workload.component.objectName, componentService(workload, { storeName, port: ports.components.get(workload.component) ?? workload.component.port })])),
+    ...Object.fromEntries(
+      ports.stores.map(({ store, port }) => [storeName(store), storeService(store, port)]),
+    ),
+    ...Object.fromEntries(
+      workloads.map((workload) => [
+        workload.component.objectName,
+        componentService(workload, {
+          storeName,
+          port: ports.components.get(workload.component) ?? workload.component.port,
+        }),
+      ]),
+    ),
   };
   return {
     path: paths.compose,
@@ -20,9 +30,18 @@ export function composeFile(plan: Plan): FileSpec {
       kind: 'yaml',
       documents: [
         {
-          name: new Commented(plan.service.name, { before: ['For local work only.', ...(stores.length === 0 ? [] : ['The stores: docker compose up --detach --wait']), 'The service itself: docker compose --profile app up --build', ...(messaging.kind === 'none' ? [] : withoutDapr)].join('\n') }),
+          name: new Commented(plan.service.name, {
+            before: [
+              'For local work only.',
+              ...(stores.length === 0 ? [] : ['The stores: docker compose up --detach --wait']),
+              'The service itself: docker compose --profile app up --build',
+              ...(messaging.kind === 'none' ? [] : withoutDapr),
+            ].join('\n'),
+          }),
           services,
-          ...(stores.length === 0 ? {} : { volumes: Object.fromEntries(stores.map((store) => [volumeOf(store), {}])) }),
+          ...(stores.length === 0
+            ? {}
+            : { volumes: Object.fromEntries(stores.map((store) => [volumeOf(store), {}])) }),
         },
       ],
     },
@@ -33,7 +52,9 @@ export function composeFile(plan: Plan): FileSpec {
 }
 
 // A broker and a sidecar for each component would show little that a request does not: Dapr turns an event into one.
-const withoutDapr = ['There is no Dapr here, and so no PUBSUB_NAME: nothing is published. An event is a POST request to /events/<topic>.'];
+const withoutDapr = [
+  'There is no Dapr here, and so no PUBSUB_NAME: nothing is published. An event is a POST request to /events/<topic>.',
+];
 
 /** Never the name of a component: a store and a component may be called alike. */
 const storeName = (store: LocalStore): string => `store-${store.key}`;

@@ -10,7 +10,10 @@ export interface LocalPorts {
 }
 
 /** Ports on this machine: the own one or the usual one, or the next that nothing else here uses; components come first. */
-export function localPorts(components: readonly ComponentPlan[], stores: readonly LocalStore[]): LocalPorts {
+export function localPorts(
+  components: readonly ComponentPlan[],
+  stores: readonly LocalStore[],
+): LocalPorts {
   const taken = new Set<number>();
   const free = (wanted: number): number => {
     let port = wanted;
@@ -19,7 +22,17 @@ export function localPorts(components: readonly ComponentPlan[], stores: readonl
     return port;
   };
   // Who shares a port with an earlier one moves only when all others have theirs.
-  const first = components.filter(({ port }, index) => components.findIndex((other) => other.port === port) === index);
-  const given = new Map([...first, ...components.filter((component) => !first.includes(component))].map((component) => [component, free(component.port)]));
-  return { components: given, stores: stores.map((store) => ({ store, port: free(usual[store.kind]) })) };
+  const first = components.filter(
+    ({ port }, index) => components.findIndex((other) => other.port === port) === index,
+  );
+  const given = new Map(
+    [...first, ...components.filter((component) => !first.includes(component))].map((component) => [
+      component,
+      free(component.port),
+    ]),
+  );
+  return {
+    components: given,
+    stores: stores.map((store) => ({ store, port: free(usual[store.kind]) })),
+  };
 }

@@ -16,7 +16,12 @@ export type { DockerInput } from './input.ts';
 export function dockerFiles(input: DockerInput): readonly FileSpec[] {
   const { allowed, ignored } = recipeOf(input);
   return [
-    managed(input.dockerfile, templatesOf(input).map(({ template, values }) => text(`docker/${template}`, values)).join('')),
+    managed(
+      input.dockerfile,
+      templatesOf(input)
+        .map(({ template, values }) => text(`docker/${template}`, values))
+        .join(''),
+    ),
     managed(ignoreFileOf(input), text('docker/dockerignore', { allowed, ignored })),
   ];
 }
@@ -30,16 +35,31 @@ export function templatesOf(input: DockerInput): readonly TextTemplate[] {
 function recipeOf(input: DockerInput): Recipe {
   const { runtime } = input;
   switch (runtime.kind) {
-    case 'node': return nodeRecipe(input, runtime);
-    case 'next': return nextRecipe(input, runtime);
-    case 'python': return pythonRecipe(input, runtime);
+    case 'node':
+      return nodeRecipe(input, runtime);
+    case 'next':
+      return nextRecipe(input, runtime);
+    case 'python':
+      return pythonRecipe(input, runtime);
   }
 }
 
 /** BuildKit reads `<dockerfile>.dockerignore` first, so that two Dockerfiles can share one context. */
 function ignoreFileOf({ context, dockerfile }: DockerInput): string {
-  return dockerfile === inContext(context, 'Dockerfile') ? inContext(context, '.dockerignore') : `${dockerfile}.dockerignore`;
+  return dockerfile === inContext(context, 'Dockerfile')
+    ? inContext(context, '.dockerignore')
+    : `${dockerfile}.dockerignore`;
 }
 
 const managed = (path: string, content: string): FileSpec =>
-  managedText(path, content, origin('docker', 'components.*.runtime', 'components.*.build', 'components.*.port', 'components.*.health'));
+  managedText(
+    path,
+    content,
+    origin(
+      'docker',
+      'components.*.runtime',
+      'components.*.build',
+      'components.*.port',
+      'components.*.health',
+    ),
+  );

@@ -7,8 +7,22 @@ import type { Recipe } from './recipe.ts';
 export function nextRecipe({ port, livePath }: DockerInput, runtime: NextRuntimePlan): Recipe {
   const { packageManager, buildImage, runImage, copy } = runtime;
   return {
-    templates: [nodeInstall(runtime, buildImage), { template: 'next.Dockerfile', values: { packageManager, runtimeImage: runImage, port, copy } }],
-    allowed: [...nodeAllowed(runtime), 'tsconfig.json', 'next.config.*', 'postcss.config.*', 'public', 'src', ...copy],
+    templates: [
+      nodeInstall(runtime, buildImage),
+      {
+        template: 'next.Dockerfile',
+        values: { packageManager, runtimeImage: runImage, port, copy },
+      },
+    ],
+    allowed: [
+      ...nodeAllowed(runtime),
+      'tsconfig.json',
+      'next.config.*',
+      'postcss.config.*',
+      'public',
+      'src',
+      ...copy,
+    ],
     ignored: ['**/node_modules', '**/.next'],
     start: nodeStart(runImage, livePath, ['server.js']),
   };

@@ -4,7 +4,15 @@ import { deliveryDiagram, topologyDiagram, waveDiagram } from './diagrams.ts';
 import type { Document } from './document.ts';
 import { table } from './markdown.ts';
 import { routingTexts } from './routing.ts';
-import { componentRows, environmentRows, eventRows, fileRows, routeRows, secretRows, storeRows } from './tables.ts';
+import {
+  componentRows,
+  environmentRows,
+  eventRows,
+  fileRows,
+  routeRows,
+  secretRows,
+  storeRows,
+} from './tables.ts';
 
 /** How the service is built, drawn from the plan. */
 export const architecture = (plan: Plan): Document => ({
@@ -19,16 +27,26 @@ export const architecture = (plan: Plan): Document => ({
     componentTable: table(...componentRows(plan)),
     storeTable: `${table(...storeRows(plan))}${hasEvents(plan) ? `\n\n## Events\n\nDapr carries them: what is sent goes to the sidecar, and comes as \`POST /events/<topic>\` to one pod of each component that subscribes. Where every pod must know of an event, because browsers hold streams open at each of them, pods must tell each other, for example through Redis.\n\n${table(...eventRows(plan))}` : ''}`,
     routeTable: table(...routeRows(plan)),
-    routeMeaning: [...new Set(plan.environments.map((environment) => routingTexts(environment, plan.service.name).meaning))].join('\n'),
+    routeMeaning: [
+      ...new Set(
+        plan.environments.map(
+          (environment) => routingTexts(environment, plan.service.name).meaning,
+        ),
+      ),
+    ].join('\n'),
     fileTable: table(...fileRows(plan)),
     environments: plan.environments.map((environment) => ({
       name: environment.name,
       topology: topologyDiagram(environment, plan.service.name),
       ...(plan.delivery.kind === 'argocd' ? { waves: waveDiagram(plan, environment) } : {}),
-      secrets: plan.sealing === undefined ? `Secrets of ${environment.name}, made in its namespace by \`${paths.createSecretsScript}\`:` : `Secrets of ${environment.name}, sealed for its namespace and useless in any other:`,
+      secrets:
+        plan.sealing === undefined
+          ? `Secrets of ${environment.name}, made in its namespace by \`${paths.createSecretsScript}\`:`
+          : `Secrets of ${environment.name}, sealed for its namespace and useless in any other:`,
       secretTable: table(...secretRows(plan, environment)),
     })),
   },
 });
 
-const hasEvents = ({ environments }: Plan): boolean => environments.some(({ messaging }) => messaging.kind === 'dapr');
+const hasEvents = ({ environments }: Plan): boolean =>
+  environments.some(({ messaging }) => messaging.kind === 'dapr');

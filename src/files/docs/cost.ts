@@ -14,48 +14,115 @@ export function cost(plan: Plan): readonly Document[] {
   if (bootstrap === undefined) return [];
   const costs = costsOf(bootstrap, (environment) => needsOf(plan, environment));
   const { min, max, size } = bootstrap.infrastructure.nodes;
-  return [{
-    path: paths.cost,
-    template: 'cost.md',
-    values: {
-      name: plan.service.name, elsewhere: elsewhereOf(plan), bootstrap: paths.bootstrap('README.md'),
-      costs: table(['What', 'Size', 'At least', 'At most'], [...costs.rows.map(({ what, size, least, most }) => [what, size, dollars(least), dollars(most)]), ['**Together**', '', `**${dollars(costs.least)}**`, `**${dollars(costs.most)}**`]]),
-      runway: runwayOf(bootstrap, costs),
-      loads: table(['What', 'Requests'], [
-        ...costs.loads.map(({ what, load }) => [what, loadText(load)]), ['**Together**', `**${loadText(costs.asked)}**`],
-        ...[...new Set([min, costs.nodes, max])].map((count) => [`Room on ${counted(count, 'node')}`, loadText(roomOn(count, size))]),
-      ]),
-      verdict: verdictOf(bootstrap, costs),
-      savings: bullets(savingsOf(bootstrap, costs)),
+  return [
+    {
+      path: paths.cost,
+      template: 'cost.md',
+      values: {
+        name: plan.service.name,
+        elsewhere: elsewhereOf(plan),
+        bootstrap: paths.bootstrap('README.md'),
+        costs: table(
+          ['What', 'Size', 'At least', 'At most'],
+          [
+            ...costs.rows.map(({ what, size, least, most }) => [
+              what,
+              size,
+              dollars(least),
+              dollars(most),
+            ]),
+            ['**Together**', '', `**${dollars(costs.least)}**`, `**${dollars(costs.most)}**`],
+          ],
+        ),
+        runway: runwayOf(bootstrap, costs),
+        loads: table(
+          ['What', 'Requests'],
+          [
+            ...costs.loads.map(({ what, load }) => [what, loadText(load)]),
+            ['**Together**', `**${loadText(costs.asked)}**`],
+            ...[...new Set([min, costs.nodes, max])].map((count) => [
+              `Room on ${counted(count, 'node')}`,
+              loadText(roomOn(count, size)),
+            ]),
+          ],
+        ),
+        verdict: verdictOf(bootstrap, costs),
+        savings: bullets(savingsOf(bootstrap, costs)),
+      },
     },
-  }];
+  ];
 }
 
 /** What others run for us, for their prices or for none. */
 const elsewhereOf = (plan: Plan): string =>
-  [...new Set([registryOf(plan), ...plan.environments.flatMap(({ external, messaging }) => [...external.map(({ key }) => key), ...(messaging.kind === 'none' ? [] : ['the Kafka brokers'])])])].join(', ');
+  [
+    ...new Set([
+      registryOf(plan),
+      ...plan.environments.flatMap(({ external, messaging }) => [
+        ...external.map(({ key }) => key),
+        ...(messaging.kind === 'none' ? [] : ['the Kafka brokers']),
+      ]),
+    ]),
+  ].join(', ');
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
-function runwayOf({ infrastructure: { nodes: { max }, prices: { credit } } }: BootstrapPlan, { least, most, nodes }: CostPlan): string {
+function runwayOf(
+  {
+    infrastructure: {
+      nodes: { max },
+      prices: { credit },
+    },
+  }: BootstrapPlan,
+  { least, most, nodes }: CostPlan,
+): string {
   if (credit === 0 || least === 0) return '';
   const months = (monthly: number): string => (Math.floor((credit / monthly) * 10) / 10).toFixed(1);
   return `A credit of ${dollars(credit)} lasts ${months(least)} months with ${counted(nodes, 'node')}${nodes === max ? '' : `, and ${months(most)} with ${max}`}.`;
 }
 
-function verdictOf({ infrastructure: { nodes: { min, max } } }: BootstrapPlan, { enough }: CostPlan): string {
-  if (enough === undefined) return `It does not fit ${counted(max, 'node')} either: some pods will wait for ever. Raise \`nodes.max\`, take a larger size, or lower requests.`;
-  return enough <= min ? `All of it fits ${counted(min, 'node')}.` : `It does not fit ${counted(min, 'node')}, with which the cluster starts: the autoscaler makes ${enough} of them as soon as everything runs, and the costs above count ${enough}.`;
+function verdictOf(
+  {
+    infrastructure: {
+      nodes: { min, max },
+    },
+  }: BootstrapPlan,
+  { enough }: CostPlan,
+): string {
+  if (enough === undefined)
+    return `It does not fit ${counted(max, 'node')} either: some pods will wait for ever. Raise \`nodes.max\`, take a larger size, or lower requests.`;
+  return enough <= min
+    ? `All of it fits ${counted(min, 'node')}.`
+    : `It does not fit ${counted(min, 'node')}, with which the cluster starts: the autoscaler makes ${enough} of them as soon as everything runs, and the costs above count ${enough}.`;
 }
 
-function savingsOf({ infrastructure: { sleep, nodes, metrics }, steps, environments }: BootstrapPlan, { enough }: CostPlan): readonly string[] {
+function savingsOf(
+  { infrastructure: { sleep, nodes, metrics }, steps, environments }: BootstrapPlan,
+  { enough }: CostPlan,
+): readonly string[] {
   const spare = enough !== undefined && enough < nodes.min;
   const sleepers = environments.filter(({ production }) => !production);
   return [
-    ...(spare ? [`${counted(enough, 'node')} would do (\`nodes.min\`), with less to spare when a node fails.`] : []),
-    ...(sleep === undefined ? [] : [`${sleep.environments.join(' and ')} sleep from ${sleep.from} to ${sleep.to} UTC and at weekends. That saves money only where the nodes are more than \`nodes.min\`: the autoscaler takes away what is empty, down to that.`]),
-    ...(sleep === undefined && sleepers.length > 0 ? [`\`sleep\` gives ${sleepers.map(({ name }) => name).join(' and ')} no pods at night, so that the autoscaler can take nodes away, down to \`nodes.min\`.`] : []),
-    ...(steps.some(({ name }) => name === 'monitoring') ? [`Keep metrics for less than ${metrics.retention}, on a smaller volume (\`metrics.retention\`, \`metrics.storage\`). A volume can grow, but not shrink: choose before the first run.`] : []),
+    ...(spare
+      ? [
+          `${counted(enough, 'node')} would do (\`nodes.min\`), with less to spare when a node fails.`,
+        ]
+      : []),
+    ...(sleep === undefined
+      ? []
+      : [
+          `${sleep.environments.join(' and ')} sleep from ${sleep.from} to ${sleep.to} UTC and at weekends. That saves money only where the nodes are more than \`nodes.min\`: the autoscaler takes away what is empty, down to that.`,
+        ]),
+    ...(sleep === undefined && sleepers.length > 0
+      ? [
+          `\`sleep\` gives ${sleepers.map(({ name }) => name).join(' and ')} no pods at night, so that the autoscaler can take nodes away, down to \`nodes.min\`.`,
+        ]
+      : []),
+    ...(steps.some(({ name }) => name === 'monitoring')
+      ? [
+          `Keep metrics for less than ${metrics.retention}, on a smaller volume (\`metrics.retention\`, \`metrics.storage\`). A volume can grow, but not shrink: choose before the first run.`,
+        ]
+      : []),
     'All hosts share one load balancer; a Service of type LoadBalancer would bring another.',
   ];
 }

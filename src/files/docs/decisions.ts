@@ -11,16 +11,30 @@ export function decisionLog(plan: Plan): readonly Document[] {
   const records = withSlugs(decisions);
   const rows = records.map(({ title, rationale, slug }) => [`[${title}](${slug}.md)`, rationale]);
   return [
-    { path: paths.decision('README'), template: 'decisions/index.md', values: { records: howToAdd, table: table(['Decision', 'Why'], rows) } },
-    ...records.map(({ title, rationale, slug }): Document => ({ path: paths.decision(slug), template: 'decisions/record.md', values: { title, rationale, service: service.name, change } })),
+    {
+      path: paths.decision('README'),
+      template: 'decisions/index.md',
+      values: { records: howToAdd, table: table(['Decision', 'Why'], rows) },
+    },
+    ...records.map(({ title, rationale, slug }): Document => ({
+      path: paths.decision(slug),
+      template: 'decisions/record.md',
+      values: { title, rationale, service: service.name, change },
+    })),
   ];
 }
 
 /** File names from titles: lower case, dashes, each one once. */
-function withSlugs(decisions: readonly Decision[]): readonly (Decision & { readonly slug: string })[] {
+function withSlugs(
+  decisions: readonly Decision[],
+): readonly (Decision & { readonly slug: string })[] {
   const taken = new Set(['readme', '']);
   return decisions.map((decision, index) => {
-    const plain = decision.title.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+    const plain = decision.title
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '');
     const slug = taken.has(plain) ? `${plain}-${index + 1}`.replace(/^-/, 'decision-') : plain;
     taken.add(slug);
     return { ...decision, slug };

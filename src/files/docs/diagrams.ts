@@ -34,12 +34,22 @@ function pushDiagram(plan: Plan): string {
     '  developer(["Developer"])',
     `  registry[("${registryOf(plan)}")]`,
     '  build["Workflow build"]',
-    ...[...new Set(plan.environments.map(({ branch }) => branch))].map((branch) => `  ${id('branch', branch)}["Branch ${branch}"]`),
-    ...(first === undefined ? [] : [`  developer -->|push| ${id('branch', first.branch)}`, `  ${id('branch', first.branch)} --> build`, '  build -->|image| registry']),
+    ...[...new Set(plan.environments.map(({ branch }) => branch))].map(
+      (branch) => `  ${id('branch', branch)}["Branch ${branch}"]`,
+    ),
+    ...(first === undefined
+      ? []
+      : [
+          `  developer -->|push| ${id('branch', first.branch)}`,
+          `  ${id('branch', first.branch)} --> build`,
+          '  build -->|image| registry',
+        ]),
     ...plan.environments.flatMap(({ name, branch, deploy, trigger, namespace }) => [
       `  ${id('ci', name)}["Workflow deploy-${name}"]`,
       `  ${id('namespace', name)}["Namespace ${namespace}"]`,
-      deploy.kind === 'on-push' ? `  build -->|when it is done| ${id('ci', name)}` : `  ${id('branch', branch)} -->|${trigger === 'release' ? 'release' : 'merge'}| ${id('ci', name)}`,
+      deploy.kind === 'on-push'
+        ? `  build -->|when it is done| ${id('ci', name)}`
+        : `  ${id('branch', branch)} -->|${trigger === 'release' ? 'release' : 'merge'}| ${id('ci', name)}`,
       `  ${id('ci', name)} -->|deploys| ${id('namespace', name)}`,
       `  ${id('ci', name)} -->|tag and digest of what runs| ${id('branch', branch)}`,
       `  registry -->|image by digest| ${id('namespace', name)}`,
@@ -55,13 +65,32 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
     'flowchart TB',
     ...(entrance !== undefined ? [`  gateway{{"${entrance}: ${hosts.join(', ')}"}}`] : []),
     `  subgraph ${id('in', namespace)}["${namespace}"]`,
-    ...workloads.map(({ component, replicas, autoscaling }) => `    ${id('app', component.objectName)}["${component.objectName}: ${podsOf({ replicas, autoscaling })}, port ${component.port}"]`),
-    ...stores.flatMap((store) => [`    ${id('store', store.objectName)}[("${store.objectName}: ${store.kind}")]`, ...poolerLines(store)]),
+    ...workloads.map(
+      ({ component, replicas, autoscaling }) =>
+        `    ${id('app', component.objectName)}["${component.objectName}: ${podsOf({ replicas, autoscaling })}, port ${component.port}"]`,
+    ),
+    ...stores.flatMap((store) => [
+      `    ${id('store', store.objectName)}[("${store.objectName}: ${store.kind}")]`,
+      ...poolerLines(store),
+    ]),
     '  end',
-    ...(entrance !== undefined ? workloads.filter(({ routes }) => routes.length > 0).map(({ component, routes }) => `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${id('app', component.objectName)}`) : []),
+    ...(entrance !== undefined
+      ? workloads
+          .filter(({ routes }) => routes.length > 0)
+          .map(
+            ({ component, routes }) =>
+              `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${id('app', component.objectName)}`,
+          )
+      : []),
     ...workloads.flatMap(({ component, stores: used, calls }) => [
-      ...used.map((store) => `  ${id('app', component.objectName)} -->|"${portOf(store)}"| ${entranceOf(store)}`),
-      ...calls.map((peer) => `  ${id('app', component.objectName)} -->|"${peer.port}"| ${id('app', peer.objectName)}`),
+      ...used.map(
+        (store) =>
+          `  ${id('app', component.objectName)} -->|"${portOf(store)}"| ${entranceOf(store)}`,
+      ),
+      ...calls.map(
+        (peer) =>
+          `  ${id('app', component.objectName)} -->|"${peer.port}"| ${id('app', peer.objectName)}`,
+      ),
     ]),
   ]);
 }
@@ -69,11 +98,19 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
 /** In which order Argo CD applies things. */
 export function waveDiagram({ sealing }: Plan, environment: EnvironmentPlan): string {
   const { waves } = environment;
-  const present = roles.filter(({ role }) => (role !== 'secret' || sealing !== undefined) && isPresent(role, environment));
+  const present = roles.filter(
+    ({ role }) => (role !== 'secret' || sealing !== undefined) && isPresent(role, environment),
+  );
   const numbers = [...new Set(present.map(({ role }) => waves[role]))].sort((a, b) => a - b);
   return mermaid([
     'flowchart LR',
-    ...numbers.map((wave) => `  wave${numbers.indexOf(wave)}["${wave}: ${present.filter(({ role }) => waves[role] === wave).map(({ label }) => label).join(', ')}"]`),
+    ...numbers.map(
+      (wave) =>
+        `  wave${numbers.indexOf(wave)}["${wave}: ${present
+          .filter(({ role }) => waves[role] === wave)
+          .map(({ label }) => label)
+          .join(', ')}"]`,
+    ),
     ...numbers.slice(1).map((_wave, index) => `  wave${index} --> wave${index + 1}`),
   ]);
 }
@@ -90,21 +127,35 @@ const roles: readonly { readonly role: Role; readonly label: string }[] = [
   { role: 'monitor', label: 'autoscalers, monitors, alerts' },
 ];
 
-function isPresent(role: Role, { stores, hosts, workloads, monitoring, messaging }: EnvironmentPlan): boolean {
+function isPresent(
+  role: Role,
+  { stores, hosts, workloads, monitoring, messaging }: EnvironmentPlan,
+): boolean {
   const databases = stores.filter((store) => store.kind === 'postgres');
   if (role === 'store') return stores.length > 0;
   if (role === 'pooler') return databases.some(({ pooler }) => pooler !== undefined);
   if (role === 'backup') return databases.some(({ backup }) => backup.kind === 'object-store');
   if (role === 'messaging') return messaging.kind === 'dapr';
-  if (role === 'monitor') return monitoring.kind !== 'none' || workloads.some(({ autoscaling }) => autoscaling !== undefined);
+  if (role === 'monitor')
+    return (
+      monitoring.kind !== 'none' || workloads.some(({ autoscaling }) => autoscaling !== undefined)
+    );
   return role !== 'route' || hosts.length > 0;
 }
 
 /** A pooler stands in front of its database. */
 const poolerLines = (store: StorePlan): readonly string[] =>
-  store.kind === 'postgres' && store.pooler !== undefined ? [`    ${entranceOf(store)}["${store.pooler.objectName}: PgBouncer"]`, `    ${entranceOf(store)} -->|"5432"| ${id('store', store.objectName)}`] : [];
+  store.kind === 'postgres' && store.pooler !== undefined
+    ? [
+        `    ${entranceOf(store)}["${store.pooler.objectName}: PgBouncer"]`,
+        `    ${entranceOf(store)} -->|"5432"| ${id('store', store.objectName)}`,
+      ]
+    : [];
 
-const entranceOf = (store: StorePlan): string => (store.kind === 'postgres' && store.pooler !== undefined ? id('pooler', store.pooler.objectName) : id('store', store.objectName));
+const entranceOf = (store: StorePlan): string =>
+  store.kind === 'postgres' && store.pooler !== undefined
+    ? id('pooler', store.pooler.objectName)
+    : id('store', store.objectName);
 
 const portOf = ({ kind }: StorePlan): number => (kind === 'postgres' ? 5432 : 6379);
 

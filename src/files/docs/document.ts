@@ -10,14 +10,35 @@ export interface Document {
 }
 
 /** The file of a document that stays ours. */
-export const managed = (document: Document): FileSpec => ({ ...fileOf(document), ownership: { kind: 'managed' } });
+export const managed = (document: Document): FileSpec => ({
+  ...fileOf(document),
+  ownership: { kind: 'managed' },
+});
 
 /** The file of a document that we only start. */
-export const sample = (document: Document): FileSpec => ({ ...fileOf(document), ownership: { kind: 'sample', restored: false } });
+export const sample = (document: Document): FileSpec => ({
+  ...fileOf(document),
+  ownership: { kind: 'sample', restored: false },
+});
 
 const fileOf = ({ path, template, values }: Document): Omit<FileSpec, 'ownership'> => ({
   path,
   content: { kind: 'text', text: tidy(text(`docs/${template}`, values)) },
   executable: false,
-  origin: { feature: 'docs', keys: ['name', 'description', 'repository', 'components', 'dataStores', 'environments', 'delivery', 'secrets', 'routing', 'monitoring', 'decisions'] },
+  origin: {
+    feature: 'docs',
+    keys: [
+      'name',
+      'description',
+      'repository',
+      'components',
+      'dataStores',
+      'environments',
+      'delivery',
+      'secrets',
+      'routing',
+      'monitoring',
+      'decisions',
+    ],
+  },
 });

@@ -19,15 +19,29 @@ export function firstDeploy(plan: ArgocdService): Document {
     path: paths.firstDeploy,
     template: 'first-deploy.md',
     values: {
-      name: service.name, url: service.repository.url, owner: service.repository.owner, project: delivery.project,
-      appProject: paths.appProject, githubSetup: paths.githubSetupScript,
+      name: service.name,
+      url: service.repository.url,
+      owner: service.repository.owner,
+      project: delivery.project,
+      appProject: paths.appProject,
+      githubSetup: paths.githubSetupScript,
       cluster: clusterSteps(plan),
-      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)), broker: brokerStep(plan),
-      branches: shell(...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
+      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
+      warnings: bullets(warnings(plan)),
+      broker: brokerStep(plan),
+      branches: shell(
+        ...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`),
+      ),
       secrets: firstSecrets(plan, 6),
-      firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: first.releaseFile,
+      firstBranch: first.branch,
+      firstWorkflow: `${deployWorkflow(first.name)}.yaml`,
+      firstRelease: first.releaseFile,
       ...applications(plan),
-      watch: shell(`argocd app wait ${first.application} --sync --health --timeout 600`, ...rolloutStatus(first), ...smokeTests(first)),
+      watch: shell(
+        `argocd app wait ${first.application} --sync --health --timeout 600`,
+        ...rolloutStatus(first),
+        ...smokeTests(first),
+      ),
     },
   };
 }
@@ -37,43 +51,128 @@ function applications(plan: ArgocdService): TextValues {
   const { environments, delivery } = plan;
   const { name: first } = firstEnvironmentOf(plan);
   const rest = environments.slice(1).map(({ name }) => name);
-  const root = delivery.rootApp ? { apply: applied([paths.rootApp]), rootBranch: text('docs/first-deploy-root-app.md', { rootApp: paths.rootApp, branch: lastEnvironmentOf(plan).branch }) } : undefined;
-  if (rest.length === 0) return { apply: applied([paths.application(first)]), rootBranch: '', ...root, nothingPromoted: '', promotions: '' };
+  const root = delivery.rootApp
+    ? {
+        apply: applied([paths.rootApp]),
+        rootBranch: text('docs/first-deploy-root-app.md', {
+          rootApp: paths.rootApp,
+          branch: lastEnvironmentOf(plan).branch,
+        }),
+      }
+    : undefined;
+  if (rest.length === 0)
+    return {
+      apply: applied([paths.application(first)]),
+      rootBranch: '',
+      ...root,
+      nothingPromoted: '',
+      promotions: '',
+    };
   return {
-    apply: applied([paths.application(first)]), rootBranch: '',
-    nothingPromoted: text('docs/first-deploy-nothing-promoted.md', { first, rest: rest.join(' and ') }),
-    promotions: text('docs/first-deploy-promotion.md', { rest: rest.join(', then '), apply: applied(rest.map(paths.application)), rootBranch: '', ...root }),
+    apply: applied([paths.application(first)]),
+    rootBranch: '',
+    nothingPromoted: text('docs/first-deploy-nothing-promoted.md', {
+      first,
+      rest: rest.join(' and '),
+    }),
+    promotions: text('docs/first-deploy-promotion.md', {
+      rest: rest.join(', then '),
+      apply: applied(rest.map(paths.application)),
+      rootBranch: '',
+      ...root,
+    }),
   };
 }
 
-const applied = (files: readonly string[]): string => shell(...files.map((file) => `kubectl apply -f ${file}`));
+const applied = (files: readonly string[]): string =>
+  shell(...files.map((file) => `kubectl apply -f ${file}`));
 
 /** What must be in the cluster, for what, and what shows it. */
-export function prerequisites({ service, environments, delivery, sealing }: Plan): readonly (readonly string[])[] {
+export function prerequisites({
+  service,
+  environments,
+  delivery,
+  sealing,
+}: Plan): readonly (readonly string[])[] {
   const stores = environments.flatMap((environment) => environment.stores);
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   return [
-    ...(delivery.kind === 'argocd' ? [['Argo CD 3.2 or newer', 'delivery', code(`kubectl get deployments -n ${delivery.namespace}`)]] : []),
-    ...(sealing === undefined ? [] : [['Sealed Secrets controller', 'secrets', code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`)]]),
-    ...(environments.some(({ messaging }) => messaging.kind === 'dapr') ? [['Dapr 1.16 or newer, installed with `--set dapr_sidecar_injector.sidecarDropALLCapabilities=true`', 'messaging', code('kubectl get crd components.dapr.io')]] : []),
+    ...(delivery.kind === 'argocd'
+      ? [
+          [
+            'Argo CD 3.2 or newer',
+            'delivery',
+            code(`kubectl get deployments -n ${delivery.namespace}`),
+          ],
+        ]
+      : []),
+    ...(sealing === undefined
+      ? []
+      : [
+          [
+            'Sealed Secrets controller',
+            'secrets',
+            code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`),
+          ],
+        ]),
+    ...(environments.some(({ messaging }) => messaging.kind === 'dapr')
+      ? [
+          [
+            'Dapr 1.16 or newer, installed with `--set dapr_sidecar_injector.sidecarDropALLCapabilities=true`',
+            'messaging',
+            code('kubectl get crd components.dapr.io'),
+          ],
+        ]
+      : []),
     ...watchers(environments),
-    ...(postgres.length === 0 ? [] : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
-    ...(postgres.every(({ backup }) => backup.kind === 'none') ? [] : [['Barman Cloud plugin of CloudNativePG', 'backups', code('kubectl get crd objectstores.barmancloud.cnpg.io')]]),
+    ...(postgres.length === 0
+      ? []
+      : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
+    ...(postgres.every(({ backup }) => backup.kind === 'none')
+      ? []
+      : [
+          [
+            'Barman Cloud plugin of CloudNativePG',
+            'backups',
+            code('kubectl get crd objectstores.barmancloud.cnpg.io'),
+          ],
+        ]),
     ...once(environments.flatMap((environment) => routingTexts(environment, service.name).needs)),
   ];
 }
 
 /** Each row once, where it stands last: what environments share comes after what is their own. */
-const once = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => rows.filter((row, index) => rows.findLastIndex((other) => other.join() === row.join()) === index);
+const once = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  rows.filter((row, index) => rows.findLastIndex((other) => other.join() === row.join()) === index);
 
 /** What autoscalers and monitors ask. */
 function watchers(environments: Plan['environments']): readonly (readonly string[])[] {
-  const monitorings = environments.flatMap(({ monitoring }) => (monitoring.kind === 'none' ? [] : [monitoring]));
-  const isScaled = environments.some(({ workloads }) => workloads.some(({ autoscaling }) => autoscaling !== undefined));
-  const definitions = ['servicemonitors', 'prometheusrules', ...(monitorings.some(({ slack }) => slack !== undefined) ? ['alertmanagerconfigs'] : [])].map((kind) => `${kind}.monitoring.coreos.com`);
+  const monitorings = environments.flatMap(({ monitoring }) =>
+    monitoring.kind === 'none' ? [] : [monitoring],
+  );
+  const isScaled = environments.some(({ workloads }) =>
+    workloads.some(({ autoscaling }) => autoscaling !== undefined),
+  );
+  const definitions = [
+    'servicemonitors',
+    'prometheusrules',
+    ...(monitorings.some(({ slack }) => slack !== undefined) ? ['alertmanagerconfigs'] : []),
+  ].map((kind) => `${kind}.monitoring.coreos.com`);
   return [
     ...(isScaled ? [['metrics-server', 'autoscaling', code('kubectl top nodes')]] : []),
-    ...(monitorings.length === 0 ? [] : [['Prometheus operator, with Grafana', 'monitoring', code(`kubectl get crd ${definitions.join(' ')}`)]]),
-    ...[...new Set(monitorings.map(({ namespace }) => namespace))].map((namespace) => ['Prometheus that selects our labels', 'monitoring', code(`kubectl get prometheus -n ${namespace} -o yaml | grep -A 3 Selector`)]),
+    ...(monitorings.length === 0
+      ? []
+      : [
+          [
+            'Prometheus operator, with Grafana',
+            'monitoring',
+            code(`kubectl get crd ${definitions.join(' ')}`),
+          ],
+        ]),
+    ...[...new Set(monitorings.map(({ namespace }) => namespace))].map((namespace) => [
+      'Prometheus that selects our labels',
+      'monitoring',
+      code(`kubectl get prometheus -n ${namespace} -o yaml | grep -A 3 Selector`),
+    ]),
   ];
 }

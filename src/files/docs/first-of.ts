@@ -8,7 +8,8 @@ export function firstEnvironmentOf({ environments: [first] }: Plan): Environment
 }
 
 /** The environment at the end of the promotion chain. */
-export const lastEnvironmentOf = (plan: Plan): EnvironmentPlan => plan.environments.at(-1) ?? firstEnvironmentOf(plan);
+export const lastEnvironmentOf = (plan: Plan): EnvironmentPlan =>
+  plan.environments.at(-1) ?? firstEnvironmentOf(plan);
 
 /** Host of the registry that the images live in. */
 export function registryOf({ components: [component] }: Plan): string {

@@ -8,28 +8,47 @@ import { sealingTexts } from './sealing.ts';
 import { secretRows } from './tables.ts';
 
 /** Two steps of the first deployment, counted from `step` on: how secrets come to be. */
-export const firstSecrets = (plan: Plan, step: number): string => (plan.sealing === undefined ? madeByHand(plan, step) : sealed(plan, step)).trimEnd();
+export const firstSecrets = (plan: Plan, step: number): string =>
+  (plan.sealing === undefined ? madeByHand(plan, step) : sealed(plan, step)).trimEnd();
 
 function sealed(plan: Plan, step: number): string {
   const { environments } = plan;
   const texts = sealingTexts(plan);
   return text('docs/sealing/first-deploy.md', {
-    step, next: step + 1,
+    step,
+    next: step + 1,
     certificates: shell(...environments.map(({ name }) => texts.certificate(name))),
-    sealing: texts.intro(registryOf(plan)), remove: texts.remove('<environment>'),
+    sealing: texts.intro(registryOf(plan)),
+    remove: texts.remove('<environment>'),
     environments: environments.map((environment) => ({
-      name: environment.name, folder: paths.overlay(environment.name, 'secrets'), secretTable: tableOf(plan, environment),
-      seal: texts.first(environment), instead: texts.instead(environment),
+      name: environment.name,
+      folder: paths.overlay(environment.name, 'secrets'),
+      secretTable: tableOf(plan, environment),
+      seal: texts.first(environment),
+      instead: texts.instead(environment),
     })),
-    secure: paths.secureSecretsScript, firstBranch: firstEnvironmentOf(plan).branch,
+    secure: paths.secureSecretsScript,
+    firstBranch: firstEnvironmentOf(plan).branch,
   });
 }
 
 const madeByHand = (plan: Plan, step: number): string =>
   text('docs/sealing/first-deploy-by-hand.md', {
-    step, next: step + 1,
-    rights: shell(...plan.environments.map(({ name, namespace }) => `kubectl --context <context-of-${name}> auth can-i create secrets --namespace ${namespace}`)),
-    environments: plan.environments.map((environment) => ({ name: environment.name, namespace: environment.namespace, script: paths.createSecretsScript, secretTable: tableOf(plan, environment) })),
+    step,
+    next: step + 1,
+    rights: shell(
+      ...plan.environments.map(
+        ({ name, namespace }) =>
+          `kubectl --context <context-of-${name}> auth can-i create secrets --namespace ${namespace}`,
+      ),
+    ),
+    environments: plan.environments.map((environment) => ({
+      name: environment.name,
+      namespace: environment.namespace,
+      script: paths.createSecretsScript,
+      secretTable: tableOf(plan, environment),
+    })),
   });
 
-const tableOf = (plan: Plan, environment: EnvironmentPlan): string => table(...secretRows(plan, environment));
+const tableOf = (plan: Plan, environment: EnvironmentPlan): string =>
+  table(...secretRows(plan, environment));

@@ -11,9 +11,21 @@ import { requirements } from './requirements.ts';
 import { runbooks } from './runbooks.ts';
 
 /** What a person reads: how to set the service up, how it is built, and what to do when. */
-export const docFiles = (plan: Plan): readonly FileSpec[] => [...managedDocuments(plan).map(managed), sample(readme(plan))];
+export const docFiles = (plan: Plan): readonly FileSpec[] => [
+  ...managedDocuments(plan).map(managed),
+  sample(readme(plan)),
+];
 
 /** The documents that we keep up to date with the plan. */
-export const managedDocuments = (plan: Plan): readonly Document[] => [docsIndex(plan), ...firstDeploys(plan), architecture(plan), ...runbooks(plan), ...decisionLog(plan), ...cost(plan), ...requirements(plan)];
+export const managedDocuments = (plan: Plan): readonly Document[] => [
+  docsIndex(plan),
+  ...firstDeploys(plan),
+  architecture(plan),
+  ...runbooks(plan),
+  ...decisionLog(plan),
+  ...cost(plan),
+  ...requirements(plan),
+];
 
-const firstDeploys = (plan: Plan): readonly Document[] => (isByArgocd(plan) ? [firstDeploy(plan)] : isPushed(plan) ? [pushedFirstDeploy(plan)] : []);
+const firstDeploys = (plan: Plan): readonly Document[] =>
+  isByArgocd(plan) ? [firstDeploy(plan)] : isPushed(plan) ? [pushedFirstDeploy(plan)] : [];

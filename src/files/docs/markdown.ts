@@ -15,27 +15,42 @@ const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | 
 export const code = (text: string): string => `\`${text}\``;
 
 /** A list of names as code, or a dash when there is none. */
-export const codes = (names: readonly string[]): string => (names.length === 0 ? '–' : names.map(code).join(', '));
+export const codes = (names: readonly string[]): string =>
+  names.length === 0 ? '–' : names.map(code).join(', ');
 
 /** A bullet list. */
-export const bullets = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+export const bullets = (items: readonly string[]): string =>
+  items.map((item) => `- ${item}`).join('\n');
 
 /** A block of code in a language. */
-export const block = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+export const block = (language: string, text: string): string =>
+  `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 
 /** The same below an item of a list, so that the list goes on after it. */
-export const nested = (text: string, spaces = 3): string => text.replace(/^(?=.)/gm, ' '.repeat(spaces));
+export const nested = (text: string, spaces = 3): string =>
+  text.replace(/^(?=.)/gm, ' '.repeat(spaces));
 
 /** `1 pod`, `2 pods`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** `2 pods`, or `2 to 6 pods` where the load decides. */
-export const podsOf = ({ replicas, autoscaling }: Pick<WorkloadPlan, 'replicas' | 'autoscaling'>): string => (autoscaling === undefined ? counted(replicas, 'pod') : `${autoscaling.min} to ${counted(autoscaling.max, 'pod')}`);
+export const podsOf = ({
+  replicas,
+  autoscaling,
+}: Pick<WorkloadPlan, 'replicas' | 'autoscaling'>): string =>
+  autoscaling === undefined
+    ? counted(replicas, 'pod')
+    : `${autoscaling.min} to ${counted(autoscaling.max, 'pod')}`;
 
 /** A diagram. */
 export const mermaid = (lines: readonly string[]): string => block('mermaid', lines.join('\n'));
 
 /** One blank line between paragraphs, none around the text, no spaces at line ends. */
-export const tidy = (text: string): string => `${text.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim()}\n`;
+export const tidy = (text: string): string =>
+  `${text
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
 
 const cell = (text: string): string => text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');

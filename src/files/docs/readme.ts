@@ -22,25 +22,33 @@ export const readme = (plan: Plan): Document => ({
     firstDeploy: paths.firstDeploy,
     architecture: paths.architecture,
     operation: operationLinks(plan, 'root'),
-    runbooks: bullets(topicsOf(plan).map(({ topic, summary }) => `[${summary}](${paths.runbook(topic)})`)),
+    runbooks: bullets(
+      topicsOf(plan).map(({ topic, summary }) => `[${summary}](${paths.runbook(topic)})`),
+    ),
   },
 });
 
 const localCommands = ({ ci, components, environments }: Plan): readonly string[] => [
   `${ci.root.packageManager} install`,
   ...new Set(components.flatMap(packageCommands)),
-  ...(environments.some(({ stores }) => stores.length > 0) ? ['docker compose up --detach --wait          # the stores, for this machine only'] : []),
+  ...(environments.some(({ stores }) => stores.length > 0)
+    ? ['docker compose up --detach --wait          # the stores, for this machine only']
+    : []),
   'docker compose --profile app up --build    # the service itself, as its image',
 ];
 
 /** What writes the lockfile of a component, which its image is built from. */
 function packageCommands({ image: { context }, runtime }: ComponentPlan): readonly string[] {
-  const inFolder = (command: string): string => (context === '.' ? command : `(cd ${context} && ${command})`);
+  const inFolder = (command: string): string =>
+    context === '.' ? command : `(cd ${context} && ${command})`;
   switch (runtime.kind) {
-    case 'custom': return [];
-    case 'python': return lockCommands[runtime.packageManager].map(inFolder);
+    case 'custom':
+      return [];
+    case 'python':
+      return lockCommands[runtime.packageManager].map(inFolder);
     case 'node':
-    case 'next': return context === '.' ? [] : [inFolder(`${runtime.packageManager} install`)];
+    case 'next':
+      return context === '.' ? [] : [inFolder(`${runtime.packageManager} install`)];
   }
 }
 
@@ -52,6 +60,12 @@ export const docsIndex = (plan: Plan): Document => ({
     name: plan.service.name,
     pages: upkeepTexts(plan).pages,
     operation: operationLinks(plan, 'docs'),
-    runbooks: table(['When', 'Runbook'], topicsOf(plan).map(({ topic, when, summary }) => [when, `[${summary}](runbooks/${topic}.md)`])),
+    runbooks: table(
+      ['When', 'Runbook'],
+      topicsOf(plan).map(({ topic, when, summary }) => [
+        when,
+        `[${summary}](runbooks/${topic}.md)`,
+      ]),
+    ),
   },
 });

@@ -11,8 +11,19 @@ import { deploymentOf } from './runbooks/commands.ts';
 /** What the config promises about operation, where it says so, and how to see it; where CI or people work on the cluster. */
 export function requirements(plan: Plan): readonly Document[] {
   if (plan.delivery.kind !== 'push' && bootstrapOf(plan) === undefined) return [];
-  const rows = promises.flatMap(({ what, of }) => of(plan).map(({ says, where, check }) => [what, says, code(where), code(check)]));
-  return [{ path: paths.requirements, template: 'requirements.md', values: { name: plan.service.name, table: table(['Requirement', 'What holds', 'Config', 'See for yourself'], rows) } }];
+  const rows = promises.flatMap(({ what, of }) =>
+    of(plan).map(({ says, where, check }) => [what, says, code(where), code(check)]),
+  );
+  return [
+    {
+      path: paths.requirements,
+      template: 'requirements.md',
+      values: {
+        name: plan.service.name,
+        table: table(['Requirement', 'What holds', 'Config', 'See for yourself'], rows),
+      },
+    },
+  ];
 }
 
 interface Promised {
@@ -27,51 +38,240 @@ interface PromiseRow {
   readonly of: (plan: Plan) => readonly Promised[];
 }
 
-const perEnvironment = (says: (environment: EnvironmentPlan, plan: Plan) => readonly Promised[]) => (plan: Plan): readonly Promised[] => plan.environments.flatMap((environment) => says(environment, plan));
+const perEnvironment =
+  (says: (environment: EnvironmentPlan, plan: Plan) => readonly Promised[]) =>
+  (plan: Plan): readonly Promised[] =>
+    plan.environments.flatMap((environment) => says(environment, plan));
 
 /** Every promise; each follows from what is rendered, never from what is hoped for. */
 const promises: readonly PromiseRow[] = [
-  { what: 'A change arrives in time', of: (plan) => (plan.delivery.kind === 'push' ? [{ says: 'not promised: checks, builds and the queue of GitHub decide, and the approval where there is one; only the rollout at the end has a limit', where: 'environments.<name>.timeout', check: 'gh run list --workflow build.yaml --json conclusion,startedAt,updatedAt' }] : []) },
-  { what: 'A rollout ends in time', of: perEnvironment((environment, { delivery }) => (delivery.kind === 'push' ? [{ says: `${environment.name}: after ${environment.timeoutSeconds} s it counts as failed`, where: `environments.${environment.name}.timeout`, check: `gh run list --workflow ${deployWorkflow(environment.name)}.yaml` }] : [])) },
-  { what: 'No downtime while rolling out', of: perEnvironment((environment) => environment.workloads.slice(0, 1).map((workload) => ({ says: `${environment.name}: an old pod goes only when a new one is ready, and serves ${workload.shutdown.delaySeconds} s more`, where: 'components.<name>.health, shutdown', check: `kubectl get -n ${environment.namespace} ${deploymentOf(workload)} -o jsonpath='{.spec.strategy}'` }))) },
+  {
+    what: 'A change arrives in time',
+    of: (plan) =>
+      plan.delivery.kind === 'push'
+        ? [
+            {
+              says: 'not promised: checks, builds and the queue of GitHub decide, and the approval where there is one; only the rollout at the end has a limit',
+              where: 'environments.<name>.timeout',
+              check: 'gh run list --workflow build.yaml --json conclusion,startedAt,updatedAt',
+            },
+          ]
+        : [],
+  },
+  {
+    what: 'A rollout ends in time',
+    of: perEnvironment((environment, { delivery }) =>
+      delivery.kind === 'push'
+        ? [
+            {
+              says: `${environment.name}: after ${environment.timeoutSeconds} s it counts as failed`,
+              where: `environments.${environment.name}.timeout`,
+              check: `gh run list --workflow ${deployWorkflow(environment.name)}.yaml`,
+            },
+          ]
+        : [],
+    ),
+  },
+  {
+    what: 'No downtime while rolling out',
+    of: perEnvironment((environment) =>
+      environment.workloads.slice(0, 1).map((workload) => ({
+        says: `${environment.name}: an old pod goes only when a new one is ready, and serves ${workload.shutdown.delaySeconds} s more`,
+        where: 'components.<name>.health, shutdown',
+        check: `kubectl get -n ${environment.namespace} ${deploymentOf(workload)} -o jsonpath='{.spec.strategy}'`,
+      })),
+    ),
+  },
   { what: 'A node may fail', of: perEnvironment((environment) => aFailedNode(environment)) },
-  { what: 'Broken pods are noticed', of: perEnvironment((environment) => environment.workloads.map((workload) => ({ says: `${environment.name}: ${workload.component.name} takes no traffic after ${seconds(workload.component.ready)} s, and restarts after ${seconds(workload.component.live)} s`, where: `components.${workload.component.name}.health`, check: `kubectl describe -n ${environment.namespace} ${deploymentOf(workload)}` }))) },
-  { what: 'Load is followed', of: perEnvironment((environment, plan) => (needsOf(plan, environment).autoscales ? [...environment.workloads.flatMap((workload) => scaling(environment, workload)), ...inTime(environment)] : [])) },
-  { what: 'HTTPS', of: perEnvironment(({ name, hosts, routing }) => (routing.kind === 'ingress' && routing.issuer !== undefined ? hosts.map((host) => ({ says: `${name}: ${host} has a certificate of ${routing.issuer ?? ''}`, where: 'routing.tls', check: `curl --head https://${host}` })) : [])) },
-  { what: 'Secrets stay out of git and images', of: ({ secretKind }) => [{ says: secretKind === 'manual' ? 'made in the cluster by hand; git holds their names' : 'sealed in git; only the cluster opens them', where: 'secrets', check: secretKind === 'manual' ? 'git grep --line-number "kind: Secret$"' : `${paths.secureSecretsScript} --check` }] },
-  { what: 'Environments are apart', of: perEnvironment(({ name, namespace }) => [{ says: `${name}: its own namespace, secrets, and policies that admit only declared traffic`, where: `environments.${name}`, check: `kubectl get networkpolicy,secret -n ${namespace}` }]) },
-  { what: 'Every component and store has limits', of: (plan) => [{ says: 'requests and limits for CPU, memory and disk', where: 'components.<name>.resources', check: `kubectl get pods -n ${lastEnvironmentOf(plan).namespace} -o jsonpath='{range .items[*]}{.metadata.name}{.spec.containers[*].resources.limits}{"\\n"}{end}'` }] },
-  { what: 'Metrics are fresh', of: perEnvironment((environment, plan) => freshMetrics(environment, plan)) },
-  { what: 'Back to an earlier release', of: (plan) => [plan.delivery.kind === 'push' && plan.packaging === 'helm'
-    ? { says: `the last ${plan.delivery.historyMax} revisions are kept; how: ${paths.runbook('rollback')}`, where: 'delivery.historyMax', check: `helm history ${lastEnvironmentOf(plan).application} -n ${lastEnvironmentOf(plan).namespace}` }
-    : { says: `every release stays in git; how: ${paths.runbook('rollback')}`, where: 'delivery', check: `git log --oneline -- ${lastEnvironmentOf(plan).releaseFile}` }] },
-  { what: 'Back in time', of: perEnvironment((environment, { delivery }) => (delivery.kind === 'push' ? [{ says: `${environment.name}: a deployment that fails goes back by itself; that, and a rollback by hand, wait for pods like a deployment and count as failed after ${environment.timeoutSeconds} s`, where: `environments.${environment.name}.timeout`, check: `gh run list --workflow ${deployWorkflow(environment.name)}.yaml --json conclusion,startedAt,updatedAt` }] : [])) },
-  { what: 'Nobody deploys by hand', of: (plan) => [{ says: plan.delivery.kind === 'push' ? 'workflows deploy; the cluster is made once' : 'Argo CD deploys what git says; CI has no access to the cluster', where: 'delivery', check: `gh run list --workflow ${deployWorkflow(firstEnvironmentOf(plan).name)}.yaml` }] },
+  {
+    what: 'Broken pods are noticed',
+    of: perEnvironment((environment) =>
+      environment.workloads.map((workload) => ({
+        says: `${environment.name}: ${workload.component.name} takes no traffic after ${seconds(workload.component.ready)} s, and restarts after ${seconds(workload.component.live)} s`,
+        where: `components.${workload.component.name}.health`,
+        check: `kubectl describe -n ${environment.namespace} ${deploymentOf(workload)}`,
+      })),
+    ),
+  },
+  {
+    what: 'Load is followed',
+    of: perEnvironment((environment, plan) =>
+      needsOf(plan, environment).autoscales
+        ? [
+            ...environment.workloads.flatMap((workload) => scaling(environment, workload)),
+            ...inTime(environment),
+          ]
+        : [],
+    ),
+  },
+  {
+    what: 'HTTPS',
+    of: perEnvironment(({ name, hosts, routing }) =>
+      routing.kind === 'ingress' && routing.issuer !== undefined
+        ? hosts.map((host) => ({
+            says: `${name}: ${host} has a certificate of ${routing.issuer ?? ''}`,
+            where: 'routing.tls',
+            check: `curl --head https://${host}`,
+          }))
+        : [],
+    ),
+  },
+  {
+    what: 'Secrets stay out of git and images',
+    of: ({ secretKind }) => [
+      {
+        says:
+          secretKind === 'manual'
+            ? 'made in the cluster by hand; git holds their names'
+            : 'sealed in git; only the cluster opens them',
+        where: 'secrets',
+        check:
+          secretKind === 'manual'
+            ? 'git grep --line-number "kind: Secret$"'
+            : `${paths.secureSecretsScript} --check`,
+      },
+    ],
+  },
+  {
+    what: 'Environments are apart',
+    of: perEnvironment(({ name, namespace }) => [
+      {
+        says: `${name}: its own namespace, secrets, and policies that admit only declared traffic`,
+        where: `environments.${name}`,
+        check: `kubectl get networkpolicy,secret -n ${namespace}`,
+      },
+    ]),
+  },
+  {
+    what: 'Every component and store has limits',
+    of: (plan) => [
+      {
+        says: 'requests and limits for CPU, memory and disk',
+        where: 'components.<name>.resources',
+        check: `kubectl get pods -n ${lastEnvironmentOf(plan).namespace} -o jsonpath='{range .items[*]}{.metadata.name}{.spec.containers[*].resources.limits}{"\\n"}{end}'`,
+      },
+    ],
+  },
+  {
+    what: 'Metrics are fresh',
+    of: perEnvironment((environment, plan) => freshMetrics(environment, plan)),
+  },
+  {
+    what: 'Back to an earlier release',
+    of: (plan) => [
+      plan.delivery.kind === 'push' && plan.packaging === 'helm'
+        ? {
+            says: `the last ${plan.delivery.historyMax} revisions are kept; how: ${paths.runbook('rollback')}`,
+            where: 'delivery.historyMax',
+            check: `helm history ${lastEnvironmentOf(plan).application} -n ${lastEnvironmentOf(plan).namespace}`,
+          }
+        : {
+            says: `every release stays in git; how: ${paths.runbook('rollback')}`,
+            where: 'delivery',
+            check: `git log --oneline -- ${lastEnvironmentOf(plan).releaseFile}`,
+          },
+    ],
+  },
+  {
+    what: 'Back in time',
+    of: perEnvironment((environment, { delivery }) =>
+      delivery.kind === 'push'
+        ? [
+            {
+              says: `${environment.name}: a deployment that fails goes back by itself; that, and a rollback by hand, wait for pods like a deployment and count as failed after ${environment.timeoutSeconds} s`,
+              where: `environments.${environment.name}.timeout`,
+              check: `gh run list --workflow ${deployWorkflow(environment.name)}.yaml --json conclusion,startedAt,updatedAt`,
+            },
+          ]
+        : [],
+    ),
+  },
+  {
+    what: 'Nobody deploys by hand',
+    of: (plan) => [
+      {
+        says:
+          plan.delivery.kind === 'push'
+            ? 'workflows deploy; the cluster is made once'
+            : 'Argo CD deploys what git says; CI has no access to the cluster',
+        where: 'delivery',
+        check: `gh run list --workflow ${deployWorkflow(firstEnvironmentOf(plan).name)}.yaml`,
+      },
+    ],
+  },
 ];
 
-const seconds = ({ periodSeconds, failureThreshold }: { readonly periodSeconds: number; readonly failureThreshold: number }): number => periodSeconds * failureThreshold;
+const seconds = ({
+  periodSeconds,
+  failureThreshold,
+}: {
+  readonly periodSeconds: number;
+  readonly failureThreshold: number;
+}): number => periodSeconds * failureThreshold;
 
 /** Only two pods or more outlive a node, and only if every component has them. */
 function aFailedNode({ name, namespace, workloads }: EnvironmentPlan): readonly Promised[] {
-  const single = workloads.filter(({ replicas, autoscaling }) => (autoscaling?.min ?? replicas) < 2).map(({ component }) => component.name);
-  const says = single.length === 0 ? `${name}: every component has two pods or more, apart where nodes allow` : `${name}: not without a gap: ${counted(single.length, 'component')} with one pod (${single.join(', ')}) must first start elsewhere`;
-  return [{ says, where: 'components.<name>.replicas', check: `kubectl get pods -n ${namespace} -o wide` }];
+  const single = workloads
+    .filter(({ replicas, autoscaling }) => (autoscaling?.min ?? replicas) < 2)
+    .map(({ component }) => component.name);
+  const says =
+    single.length === 0
+      ? `${name}: every component has two pods or more, apart where nodes allow`
+      : `${name}: not without a gap: ${counted(single.length, 'component')} with one pod (${single.join(', ')}) must first start elsewhere`;
+  return [
+    {
+      says,
+      where: 'components.<name>.replicas',
+      check: `kubectl get pods -n ${namespace} -o wide`,
+    },
+  ];
 }
 
 const freshMetrics = (environment: EnvironmentPlan, plan: Plan): readonly Promised[] => {
   const { name, namespace, monitoring } = environment;
-  const isAsked = needsOf(plan, environment).kinds.some(({ kind }) => kind === 'ServiceMonitor' || kind === 'PodMonitor');
-  return monitoring.kind === 'prometheus' && isAsked ? [{ says: `${name}: asked every ${monitoring.interval}${monitoring.dashboards ? `; a dashboard looks again every ${dashboardRefresh}` : ''}`, where: 'monitoring.interval', check: `kubectl get servicemonitor -n ${namespace} -o jsonpath='{.items[*].spec.endpoints[*].interval}'` }] : [];
+  const isAsked = needsOf(plan, environment).kinds.some(
+    ({ kind }) => kind === 'ServiceMonitor' || kind === 'PodMonitor',
+  );
+  return monitoring.kind === 'prometheus' && isAsked
+    ? [
+        {
+          says: `${name}: asked every ${monitoring.interval}${monitoring.dashboards ? `; a dashboard looks again every ${dashboardRefresh}` : ''}`,
+          where: 'monitoring.interval',
+          check: `kubectl get servicemonitor -n ${namespace} -o jsonpath='{.items[*].spec.endpoints[*].interval}'`,
+        },
+      ]
+    : [];
 };
 
-const scaling = ({ name, namespace }: EnvironmentPlan, { component, autoscaling }: WorkloadPlan): readonly Promised[] =>
-  autoscaling === undefined ? [] : [{ says: `${name}: ${component.name} has ${autoscaling.min} to ${autoscaling.max} pods; above ${autoscaling.cpu} % CPU for ${autoscaling.scaleUp.windowSeconds} s, up to ${autoscaling.scaleUp.pods} more each ${autoscaling.scaleUp.periodSeconds} s`, where: `components.${component.name}.autoscaling`, check: `kubectl get hpa -n ${namespace}` }];
+const scaling = (
+  { name, namespace }: EnvironmentPlan,
+  { component, autoscaling }: WorkloadPlan,
+): readonly Promised[] =>
+  autoscaling === undefined
+    ? []
+    : [
+        {
+          says: `${name}: ${component.name} has ${autoscaling.min} to ${autoscaling.max} pods; above ${autoscaling.cpu} % CPU for ${autoscaling.scaleUp.windowSeconds} s, up to ${autoscaling.scaleUp.pods} more each ${autoscaling.scaleUp.periodSeconds} s`,
+          where: `components.${component.name}.autoscaling`,
+          check: `kubectl get hpa -n ${namespace}`,
+        },
+      ];
 
 /** The autoscaler and the metrics-server look every 15 s each, unless their own flags say otherwise. */
 const looking = 30;
 
 /** When the autoscaler asks for pods is in our hands, when they are there is not. */
 function inTime({ name, namespace, workloads }: EnvironmentPlan): readonly Promised[] {
-  const window = Math.max(...workloads.flatMap(({ autoscaling }) => (autoscaling === undefined ? [] : [autoscaling.scaleUp.windowSeconds])));
-  return [{ says: `${name}: more pods are asked for about ${looking + window} s after the load rose; not promised is how long they start, and a node that must come first takes minutes`, where: 'components.<name>.autoscaling.scaleUp', check: `kubectl get events -n ${namespace} --field-selector reason=SuccessfulRescale` }];
+  const window = Math.max(
+    ...workloads.flatMap(({ autoscaling }) =>
+      autoscaling === undefined ? [] : [autoscaling.scaleUp.windowSeconds],
+    ),
+  );
+  return [
+    {
+      says: `${name}: more pods are asked for about ${looking + window} s after the load rose; not promised is how long they start, and a node that must come first takes minutes`,
+      where: 'components.<name>.autoscaling.scaleUp',
+      check: `kubectl get events -n ${namespace} --field-selector reason=SuccessfulRescale`,
+    },
+  ];
 }

@@ -1,10 +1,21 @@
 import { InternalError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
-import { isByArgocd, isPushed, type ArgocdService, type Plan, type PushedService } from '../../plan/plan.ts';
+import {
+  isByArgocd,
+  isPushed,
+  type ArgocdService,
+  type Plan,
+  type PushedService,
+} from '../../plan/plan.ts';
 import type { TextValues } from '../text.ts';
 import type { Document } from './document.ts';
 import { incident as pushedIncident } from './push/incident.ts';
-import { deploy as pushedDeploy, hotfix as pushedHotfix, promote as pushedPromote, rollback as pushedRollback } from './push/releases.ts';
+import {
+  deploy as pushedDeploy,
+  hotfix as pushedHotfix,
+  promote as pushedPromote,
+  rollback as pushedRollback,
+} from './push/releases.ts';
 import { secretRotation as pushedSecretRotation } from './push/secret-rotation.ts';
 import { databaseMaintenance } from './runbooks/database-maintenance.ts';
 import { backupRestore } from './runbooks/backup-restore.ts';
@@ -16,16 +27,43 @@ import { rotationByHand, secretRotation } from './runbooks/secret-rotation.ts';
 import { topicsOf } from './topics.ts';
 
 /** The steps for each event that this plan can meet. */
-export const runbooks = (plan: Plan): readonly Document[] => topicsOf(plan).map(({ topic, template }) => ({ path: paths.runbook(topic), ...pageOf(topic, plan, template) }));
+export const runbooks = (plan: Plan): readonly Document[] =>
+  topicsOf(plan).map(({ topic, template }) => ({
+    path: paths.runbook(topic),
+    ...pageOf(topic, plan, template),
+  }));
 
 type Values<Service> = Readonly<Record<string, ((plan: Service) => TextValues) | undefined>>;
 
 /** Pages that say the same whoever delivers. */
-const common: Values<Plan> = { 'secret-rotation-by-hand': rotationByHand, 'database-maintenance': databaseMaintenance, 'backup-restore': backupRestore, monitoring };
-const byArgocd: Values<ArgocdService> = { deploy, promote, rollback, hotfix, incident, 'secret-rotation': secretRotation };
-const byPush: Values<PushedService> = { deploy: pushedDeploy, promote: pushedPromote, rollback: pushedRollback, hotfix: pushedHotfix, incident: pushedIncident, 'secret-rotation': pushedSecretRotation };
+const common: Values<Plan> = {
+  'secret-rotation-by-hand': rotationByHand,
+  'database-maintenance': databaseMaintenance,
+  'backup-restore': backupRestore,
+  monitoring,
+};
+const byArgocd: Values<ArgocdService> = {
+  deploy,
+  promote,
+  rollback,
+  hotfix,
+  incident,
+  'secret-rotation': secretRotation,
+};
+const byPush: Values<PushedService> = {
+  deploy: pushedDeploy,
+  promote: pushedPromote,
+  rollback: pushedRollback,
+  hotfix: pushedHotfix,
+  incident: pushedIncident,
+  'secret-rotation': pushedSecretRotation,
+};
 
-function pageOf(topic: string, plan: Plan, template?: string): Pick<Document, 'template' | 'values'> {
+function pageOf(
+  topic: string,
+  plan: Plan,
+  template?: string,
+): Pick<Document, 'template' | 'values'> {
   const said = template === undefined ? undefined : common[template]?.(plan);
   if (said !== undefined) return { template: `runbooks/${template ?? topic}.md`, values: said };
   const values = common[topic]?.(plan) ?? (isByArgocd(plan) ? byArgocd[topic]?.(plan) : undefined);

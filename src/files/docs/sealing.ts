@@ -31,20 +31,35 @@ const folderOf = ({ name }: EnvironmentPlan): string => paths.overlay(name, 'sec
 
 const withCommands: SealingTexts = {
   intro: (registry) => text('docs/sealing/intro-command.md', { registry }).trimEnd(),
-  first: (environment) => [`npx gitops-service secrets init ${environment.name}`, `\${EDITOR:-vi} $(grep -l REPLACE_ME ${folderOf(environment)}/*.secret.yaml)`, `npx gitops-service seal ${environment.name}`, `npx gitops-service secrets status ${environment.name}`].join('\n'),
+  first: (environment) =>
+    [
+      `npx gitops-service secrets init ${environment.name}`,
+      `\${EDITOR:-vi} $(grep -l REPLACE_ME ${folderOf(environment)}/*.secret.yaml)`,
+      `npx gitops-service seal ${environment.name}`,
+      `npx gitops-service secrets status ${environment.name}`,
+    ].join('\n'),
   instead: ({ name }) => `With kubeseal instead of \`seal\`: \`${paths.sealScript(name)}\`.`,
   remove: (environment) => `\`npx gitops-service seal ${environment} --remove\``,
   rotate: ({ name }) => text('docs/sealing/rotate-command.md', { name }).trimEnd(),
-  certificate: (environment) => `npx gitops-service secrets certificate ${environment} --context <context-of-${environment}>`,
-  compare: '`npx gitops-service secrets status` compares every sealed file with what its place needs; the controller says what it tried:',
+  certificate: (environment) =>
+    `npx gitops-service secrets certificate ${environment} --context <context-of-${environment}>`,
+  compare:
+    '`npx gitops-service secrets status` compares every sealed file with what its place needs; the controller says what it tried:',
 };
 
 const withKubeseal = ({ controllerName, controllerNamespace }: SealingPlan): SealingTexts => ({
   intro: (registry) => text('docs/sealing/intro-script.md', { registry }).trimEnd(),
-  first: (environment) => [`for template in ${folderOf(environment)}/*.secret.yaml.example; do cp -n "$template" "\${template%.example}"; done`, `\${EDITOR:-vi} $(grep -l REPLACE_ME ${folderOf(environment)}/*.secret.yaml)`, `./${paths.sealScript(environment.name)}`].join('\n'),
+  first: (environment) =>
+    [
+      `for template in ${folderOf(environment)}/*.secret.yaml.example; do cp -n "$template" "\${template%.example}"; done`,
+      `\${EDITOR:-vi} $(grep -l REPLACE_ME ${folderOf(environment)}/*.secret.yaml)`,
+      `./${paths.sealScript(environment.name)}`,
+    ].join('\n'),
   instead: () => '',
   remove: () => '`rm` them',
-  rotate: ({ name }) => text('docs/sealing/rotate-script.md', { folder: paths.overlay(name, 'secrets') }).trimEnd(),
-  certificate: (environment) => `kubeseal --context <context-of-${environment}> --controller-name ${controllerName} --controller-namespace ${controllerNamespace} --fetch-cert >${paths.sealingCertificate(environment)}`,
+  rotate: ({ name }) =>
+    text('docs/sealing/rotate-script.md', { folder: paths.overlay(name, 'secrets') }).trimEnd(),
+  certificate: (environment) =>
+    `kubeseal --context <context-of-${environment}> --controller-name ${controllerName} --controller-namespace ${controllerNamespace} --fetch-cert >${paths.sealingCertificate(environment)}`,
   compare: 'The controller says what it tried:',
 });

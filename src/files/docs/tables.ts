@@ -8,8 +8,28 @@ type Table = readonly [header: readonly string[], rows: readonly (readonly strin
 
 /** Where the service runs. */
 export const environmentRows = ({ environments, delivery, packaging }: Plan): Table => [
-  ['Environment', 'Branch', 'Deployed', 'Namespace', delivery.kind === 'argocd' ? 'Argo CD application' : packaging === 'helm' ? 'Helm release' : 'Record', 'Hosts'],
-  environments.map(({ name, branch, deploy, trigger, namespace, application, hosts }) => [name, code(branch), deploy.kind === 'on-push' ? 'at every push' : `promoted from ${deploy.from}${trigger === 'release' ? ' by a release' : ''}`, code(namespace), code(application), codes(hosts)]),
+  [
+    'Environment',
+    'Branch',
+    'Deployed',
+    'Namespace',
+    delivery.kind === 'argocd'
+      ? 'Argo CD application'
+      : packaging === 'helm'
+        ? 'Helm release'
+        : 'Record',
+    'Hosts',
+  ],
+  environments.map(({ name, branch, deploy, trigger, namespace, application, hosts }) => [
+    name,
+    code(branch),
+    deploy.kind === 'on-push'
+      ? 'at every push'
+      : `promoted from ${deploy.from}${trigger === 'release' ? ' by a release' : ''}`,
+    code(namespace),
+    code(application),
+    codes(hosts),
+  ]),
 ];
 
 /** What runs, and how much of it. */
@@ -17,8 +37,14 @@ export const componentRows = ({ environments }: Plan): Table => [
   ['Environment', 'Component', 'Deployment', 'Image', 'Port', 'Pods', 'Requests', 'Limits'],
   environments.flatMap(({ name, workloads }) =>
     workloads.map(({ component, replicas, autoscaling, resources: { requests, limits } }) => [
-      name, component.name, code(component.objectName), code(component.image.repository), String(component.port), podsOf({ replicas, autoscaling }).replace(/ pods?$/, ''),
-      `${requests.cpu} CPU, ${requests.memory}`, `${limits.cpu} CPU, ${limits.memory}`,
+      name,
+      component.name,
+      code(component.objectName),
+      code(component.image.repository),
+      String(component.port),
+      podsOf({ replicas, autoscaling }).replace(/ pods?$/, ''),
+      `${requests.cpu} CPU, ${requests.memory}`,
+      `${limits.cpu} CPU, ${limits.memory}`,
     ]),
   ),
 ];
@@ -27,8 +53,22 @@ export const componentRows = ({ environments }: Plan): Table => [
 export const storeRows = ({ environments }: Plan): Table => [
   ['Environment', 'Store', 'Kind', 'Host and port', 'Size', 'Backup'],
   environments.flatMap(({ name, stores, external }) => [
-    ...stores.map((store) => [name, code(store.objectName), kindOf(store), code(addressOf(store)), sizeOf(store), backupOf(store)]),
-    ...external.map(({ key, variable, port }) => [name, key, 'PostgreSQL elsewhere', `in ${code(variable)}, port ${port}`, '–', 'by those who run it']),
+    ...stores.map((store) => [
+      name,
+      code(store.objectName),
+      kindOf(store),
+      code(addressOf(store)),
+      sizeOf(store),
+      backupOf(store),
+    ]),
+    ...external.map(({ key, variable, port }) => [
+      name,
+      key,
+      'PostgreSQL elsewhere',
+      `in ${code(variable)}, port ${port}`,
+      '–',
+      'by those who run it',
+    ]),
   ]),
 ];
 
@@ -37,8 +77,16 @@ export const eventRows = ({ environments }: Plan): Table => [
   ['Environment', 'Topic', 'In the broker', 'Sent by', 'Brought to'],
   environments.flatMap(({ name, messaging, workloads }) =>
     Object.entries(messaging.kind === 'none' ? {} : messaging.topics).map(([topic, inBroker]) => [
-      name, code(topic), code(inBroker),
-      ...(['publishes', 'subscribes'] as const).map((way) => codes(workloads.filter((workload) => workload[way].some((known) => known.name === topic)).map(({ component }) => component.objectName))),
+      name,
+      code(topic),
+      code(inBroker),
+      ...(['publishes', 'subscribes'] as const).map((way) =>
+        codes(
+          workloads
+            .filter((workload) => workload[way].some((known) => known.name === topic))
+            .map(({ component }) => component.objectName),
+        ),
+      ),
     ]),
   ),
 ];
@@ -47,7 +95,11 @@ export const eventRows = ({ environments }: Plan): Table => [
 export const secretRows = ({ sealing }: Plan, { name, secrets }: EnvironmentPlan): Table => [
   ['Secret', 'Type', 'Keys', 'Purpose', 'Read by', ...(sealing === undefined ? [] : ['Template'])],
   secrets.map((secret) => [
-    code(secret.name), code(secret.type), codes(secret.keys.map(({ key }) => key)), secret.purpose, codes(secret.usedBy),
+    code(secret.name),
+    code(secret.type),
+    codes(secret.keys.map(({ key }) => key)),
+    secret.purpose,
+    codes(secret.usedBy),
     ...(sealing === undefined ? [] : [code(paths.secretTemplate(name, secret.name))]),
   ]),
 ];
@@ -55,59 +107,163 @@ export const secretRows = ({ sealing }: Plan, { name, secrets }: EnvironmentPlan
 /** Where traffic goes, and how long it may take. */
 export const routeRows = ({ environments }: Plan): Table => [
   ['Environment', 'Path', 'Component', 'Timeout', 'Retries'],
-  environments.filter(({ hosts }) => hosts.length > 0).flatMap(({ name, routing, workloads }) => {
-    const isTold = routing.kind !== 'ingress' || routing.controller === 'ingress-nginx';
-    return workloads.flatMap(({ component, routes }) => routes.map(({ path, timeout, retries }) => [name, code(path), component.name, isTold ? timeout : '–', !isTold ? '–' : retries.perTry === undefined ? 'none' : `${retries.attempts}, ${retries.perTry} each`]));
-  }),
+  environments
+    .filter(({ hosts }) => hosts.length > 0)
+    .flatMap(({ name, routing, workloads }) => {
+      const isTold = routing.kind !== 'ingress' || routing.controller === 'ingress-nginx';
+      return workloads.flatMap(({ component, routes }) =>
+        routes.map(({ path, timeout, retries }) => [
+          name,
+          code(path),
+          component.name,
+          isTold ? timeout : '–',
+          !isTold
+            ? '–'
+            : retries.perTry === undefined
+              ? 'none'
+              : `${retries.attempts}, ${retries.perTry} each`,
+        ]),
+      );
+    }),
 ];
 
 /** What stands where, and who writes it. */
 export const fileRows = (plan: Plan): Table => [
   ['File', 'Purpose', 'Written by'],
   [
-    ...(plan.upkeep === 'generated' ? [[code(paths.config), 'The config that everything here follows from', 'you']] : []),
-    ...sharedFiles[plan.packaging](plan).map(([path, purpose]) => [code(path), purpose, upkeepTexts(plan).writer]),
+    ...(plan.upkeep === 'generated'
+      ? [[code(paths.config), 'The config that everything here follows from', 'you']]
+      : []),
+    ...sharedFiles[plan.packaging](plan).map(([path, purpose]) => [
+      code(path),
+      purpose,
+      upkeepTexts(plan).writer,
+    ]),
     ...plan.environments.flatMap((environment) => environmentFiles(plan, environment)),
-    ...deliveryFiles(plan).map(([path, purpose]) => [code(path), purpose, upkeepTexts(plan).writer]),
-    [code(paths.workflow('checks')), 'The checks that pull requests and deployments share', upkeepTexts(plan).writer],
-    [code(paths.workflow(pullRequestWorkflow)), 'Validates pull requests', upkeepTexts(plan).writer],
-    plan.sealing === undefined ? [code(paths.createSecretsScript), 'Makes the secrets of an environment in its cluster', upkeepTexts(plan).writer] : [code(paths.secureSecretsScript), 'Closes plain secrets to other users of the machine', upkeepTexts(plan).writer],
-    [code(paths.githubSetupScript), 'Branch protection, environments and reviewers', upkeepTexts(plan).writer],
+    ...deliveryFiles(plan).map(([path, purpose]) => [
+      code(path),
+      purpose,
+      upkeepTexts(plan).writer,
+    ]),
+    [
+      code(paths.workflow('checks')),
+      'The checks that pull requests and deployments share',
+      upkeepTexts(plan).writer,
+    ],
+    [
+      code(paths.workflow(pullRequestWorkflow)),
+      'Validates pull requests',
+      upkeepTexts(plan).writer,
+    ],
+    plan.sealing === undefined
+      ? [
+          code(paths.createSecretsScript),
+          'Makes the secrets of an environment in its cluster',
+          upkeepTexts(plan).writer,
+        ]
+      : [
+          code(paths.secureSecretsScript),
+          'Closes plain secrets to other users of the machine',
+          upkeepTexts(plan).writer,
+        ],
+    [
+      code(paths.githubSetupScript),
+      'Branch protection, environments and reviewers',
+      upkeepTexts(plan).writer,
+    ],
     [code(paths.compose), 'The stores on your machine', upkeepTexts(plan).writer],
   ],
 ];
 
 function deliveryFiles({ delivery }: Plan): readonly (readonly [path: string, purpose: string])[] {
-  if (delivery.kind === 'push') return [[paths.deployScript, 'Deploys an environment: the workflows run it, and people may'], [paths.workflow('build'), 'Checks and builds what is pushed']];
-  return [[paths.appProject, 'Argo CD project: what may be deployed where'], ...(delivery.rootApp ? [[paths.rootApp, 'Argo CD application that manages the others'] as const] : [])];
+  if (delivery.kind === 'push')
+    return [
+      [paths.deployScript, 'Deploys an environment: the workflows run it, and people may'],
+      [paths.workflow('build'), 'Checks and builds what is pushed'],
+    ];
+  return [
+    [paths.appProject, 'Argo CD project: what may be deployed where'],
+    ...(delivery.rootApp
+      ? [[paths.rootApp, 'Argo CD application that manages the others'] as const]
+      : []),
+  ];
 }
 
 const sharedFiles = {
   kustomize: () => [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
-  helm: (plan) => chartsOf(plan).flatMap(({ path }) => [[`${path}/values.yaml`, 'Values that all environments share'] as const, [`${path}/README.md`, 'The table of values'] as const]),
-} satisfies Record<Packaging, (plan: Plan) => readonly (readonly [path: string, purpose: string])[]>;
+  helm: (plan) =>
+    chartsOf(plan).flatMap(({ path }) => [
+      [`${path}/values.yaml`, 'Values that all environments share'] as const,
+      [`${path}/README.md`, 'The table of values'] as const,
+    ]),
+} satisfies Record<
+  Packaging,
+  (plan: Plan) => readonly (readonly [path: string, purpose: string])[]
+>;
 
 /** What is different in an environment, and where people add to it. */
 const ownFiles = {
-  kustomize: (name) => [{ different: paths.overlay(name, 'kustomization.yaml'), custom: paths.overlay(name, 'custom/kustomization.yaml'), holds: 'patches and resources' }],
-  helm: (name, plan) => chartsOf(plan).map(({ path }) => ({ different: `${path}/${paths.values(name)[0]}`, custom: `${path}/${paths.values(name)[1]}`, holds: 'values' })),
-} satisfies Record<Packaging, (name: string, plan: Plan) => readonly { readonly different: string; readonly custom: string; readonly holds: string }[]>;
+  kustomize: (name) => [
+    {
+      different: paths.overlay(name, 'kustomization.yaml'),
+      custom: paths.overlay(name, 'custom/kustomization.yaml'),
+      holds: 'patches and resources',
+    },
+  ],
+  helm: (name, plan) =>
+    chartsOf(plan).map(({ path }) => ({
+      different: `${path}/${paths.values(name)[0]}`,
+      custom: `${path}/${paths.values(name)[1]}`,
+      holds: 'values',
+    })),
+} satisfies Record<
+  Packaging,
+  (
+    name: string,
+    plan: Plan,
+  ) => readonly { readonly different: string; readonly custom: string; readonly holds: string }[]
+>;
 
-function environmentFiles(plan: Plan, { name, releaseFile }: EnvironmentPlan): readonly (readonly string[])[] {
+function environmentFiles(
+  plan: Plan,
+  { name, releaseFile }: EnvironmentPlan,
+): readonly (readonly string[])[] {
   const own = ownFiles[plan.packaging](name, plan);
   const { writer } = upkeepTexts(plan);
   return [
     ...own.map(({ different }) => [code(different), `What is different in ${name}`, writer]),
     [code(releaseFile), `Which image runs in ${name}`, 'CI'],
-    ...(plan.sealing === undefined ? [] : [[code(paths.secrets(name, 'kustomization.yaml')), `Sealed secrets of ${name}`, 'who seals']]),
+    ...(plan.sealing === undefined
+      ? []
+      : [
+          [
+            code(paths.secrets(name, 'kustomization.yaml')),
+            `Sealed secrets of ${name}`,
+            'who seals',
+          ],
+        ]),
     ...own.map(({ custom, holds }) => [code(custom), `Your own ${holds} for ${name}`, 'you']),
-    ...(plan.delivery.kind === 'argocd' ? [[code(paths.application(name)), `Argo CD application of ${name}`, writer]] : []),
+    ...(plan.delivery.kind === 'argocd'
+      ? [[code(paths.application(name)), `Argo CD application of ${name}`, writer]]
+      : []),
     [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, writer],
   ];
 }
 
-const kindOf = (store: StorePlan): string => (store.kind === 'postgres' ? `PostgreSQL ${store.version}, ${counted(store.instances, 'server')}` : `Redis, ${store.eviction}`);
-const addressOf = (store: StorePlan): string => (store.kind === 'postgres' ? `${store.host}:5432/${store.database}` : `${store.objectName}:6379`);
-const sizeOf = (store: StorePlan): string => (store.kind === 'redis' ? `${store.maxMemory} of memory` : store.walStorage === undefined ? store.storage : `${store.storage}, log ${store.walStorage}`);
+const kindOf = (store: StorePlan): string =>
+  store.kind === 'postgres'
+    ? `PostgreSQL ${store.version}, ${counted(store.instances, 'server')}`
+    : `Redis, ${store.eviction}`;
+const addressOf = (store: StorePlan): string =>
+  store.kind === 'postgres' ? `${store.host}:5432/${store.database}` : `${store.objectName}:6379`;
+const sizeOf = (store: StorePlan): string =>
+  store.kind === 'redis'
+    ? `${store.maxMemory} of memory`
+    : store.walStorage === undefined
+      ? store.storage
+      : `${store.storage}, log ${store.walStorage}`;
 const backupOf = (store: StorePlan): string => (store.kind === 'redis' ? '–' : policyOf(store));
-const policyOf = ({ backup }: PostgresPlan): string => (backup.kind === 'none' ? `none: ${backup.reason}` : `${code(backup.destination)}, kept ${backup.retention}`);
+const policyOf = ({ backup }: PostgresPlan): string =>
+  backup.kind === 'none'
+    ? `none: ${backup.reason}`
+    : `${code(backup.destination)}, kept ${backup.retention}`;

@@ -12,27 +12,60 @@ export interface Topic {
 /** The runbooks that this plan has a use for. */
 export function topicsOf({ environments, sealing }: Plan): readonly Topic[] {
   const isPromoted = environments.some(({ deploy }) => deploy.kind === 'on-promotion');
-  const hasPostgres = environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres'));
+  const hasPostgres = environments.some(({ stores }) =>
+    stores.some(({ kind }) => kind === 'postgres'),
+  );
   const isWatched = environments.some(({ monitoring }) => monitoring.kind !== 'none');
   return [
-    { topic: 'incident', when: 'Something is broken and you do not know what', summary: 'Incident' },
+    {
+      topic: 'incident',
+      when: 'Something is broken and you do not know what',
+      summary: 'Incident',
+    },
     { topic: 'rollback', when: 'The last release is bad', summary: 'Roll back' },
     { topic: 'deploy', when: 'A change is ready', summary: 'Deploy' },
     ...(isPromoted ? promotion : []),
-    { topic: 'secret-rotation', when: 'A password or key changes, or leaked', summary: 'Rotate a secret', ...(sealing === undefined ? { template: 'secret-rotation-by-hand' } : {}) },
+    {
+      topic: 'secret-rotation',
+      when: 'A password or key changes, or leaked',
+      summary: 'Rotate a secret',
+      ...(sealing === undefined ? { template: 'secret-rotation-by-hand' } : {}),
+    },
     ...(isWatched ? watching : []),
     ...(hasPostgres ? databases : []),
   ];
 }
 
 const promotion: readonly Topic[] = [
-  { topic: 'promote', when: 'What was tested should go one environment further', summary: 'Promote' },
-  { topic: 'hotfix', when: 'Production needs a fix that cannot wait for the usual way', summary: 'Hotfix' },
+  {
+    topic: 'promote',
+    when: 'What was tested should go one environment further',
+    summary: 'Promote',
+  },
+  {
+    topic: 'hotfix',
+    when: 'Production needs a fix that cannot wait for the usual way',
+    summary: 'Hotfix',
+  },
 ];
 
-const watching: readonly Topic[] = [{ topic: 'monitoring', when: 'An alert fired, or you want to see how it runs', summary: 'Monitoring' }];
+const watching: readonly Topic[] = [
+  {
+    topic: 'monitoring',
+    when: 'An alert fired, or you want to see how it runs',
+    summary: 'Monitoring',
+  },
+];
 
 const databases: readonly Topic[] = [
-  { topic: 'database-maintenance', when: 'Data was loaded, queries got slow, a volume fills up', summary: 'Maintain the databases' },
-  { topic: 'backup-restore', when: 'Data is lost, or it is time to prove that it could be restored', summary: 'Back up and restore' },
+  {
+    topic: 'database-maintenance',
+    when: 'Data was loaded, queries got slow, a volume fills up',
+    summary: 'Maintain the databases',
+  },
+  {
+    topic: 'backup-restore',
+    when: 'Data is lost, or it is time to prove that it could be restored',
+    summary: 'Back up and restore',
+  },
 ];

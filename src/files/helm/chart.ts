@@ -41,13 +41,41 @@ export function chartOf(plan: Plan): Chart {
   const { leaves, toggles, forms, helpers } = partsOf(plan, owners);
   if (plan.environments.length === 0) throw new InternalError('a plan without environments');
   const found = foundObjects(plan, { leaves, toggles, forms });
-  const named = leaves.filter(({ isReleased }) => !isReleased).map((leaf): NamedValue => ({ ...leaf, optional: false, base: leaf.read(plan.local), values: plan.environments.map((environment) => leaf.read(environment)) }));
+  const named = leaves
+    .filter(({ isReleased }) => !isReleased)
+    .map((leaf): NamedValue => ({
+      ...leaf,
+      optional: false,
+      base: leaf.read(plan.local),
+      values: plan.environments.map((environment) => leaf.read(environment)),
+    }));
   const { objects: settled, differences } = settledObjects(plan, { owners, found, named });
-  const backedUp = owners.filter((owner) => settled.some(({ owner: own, kind }) => own === owner && kind === 'ObjectStore'));
-  const templates = settled.map((object) => (object.kind === 'Cluster' && backedUp.includes(object.owner) ? { ...object, body: recoverable(object.body, object.owner) } : object));
+  const backedUp = owners.filter((owner) =>
+    settled.some(({ owner: own, kind }) => own === owner && kind === 'ObjectStore'),
+  );
+  const templates = settled.map((object) =>
+    object.kind === 'Cluster' && backedUp.includes(object.owner)
+      ? { ...object, body: recoverable(object.body, object.owner) }
+      : object,
+  );
   const used = usedPaths(templates);
-  const values = [...named.filter(({ path }) => used.has(path.join('.'))), ...backedUp.flatMap((owner) => recoveryValues(owner, plan.environments.length)), ...differences].sort((a, b) => owners.findIndex(({ section }) => section === a.path[0]) - owners.findIndex(({ section }) => section === b.path[0]));
-  const chart = { owners, objects: templates, helpers, values, layout: laidOut(values, plan.environments.length), images: imagesOf(plan, owners) };
+  const values = [
+    ...named.filter(({ path }) => used.has(path.join('.'))),
+    ...backedUp.flatMap((owner) => recoveryValues(owner, plan.environments.length)),
+    ...differences,
+  ].sort(
+    (a, b) =>
+      owners.findIndex(({ section }) => section === a.path[0]) -
+      owners.findIndex(({ section }) => section === b.path[0]),
+  );
+  const chart = {
+    owners,
+    objects: templates,
+    helpers,
+    values,
+    layout: laidOut(values, plan.environments.length),
+    images: imagesOf(plan, owners),
+  };
   charts.set(plan, chart);
   return chart;
 }
@@ -57,34 +85,61 @@ type FoundObject = Pick<ChartObject, 'key' | 'when' | 'body'>;
 
 /** Every object as a template, from the first environment that has it; most are in the first, with all toggles on. */
 function foundObjects(plan: Plan, parts: Probing): readonly FoundObject[] {
-  const all = new Set(plan.environments.flatMap((environment) => objects(plan, environment).map(objectKey)));
+  const all = new Set(
+    plan.environments.flatMap((environment) => objects(plan, environment).map(objectKey)),
+  );
   const found = new Map<string, FoundObject>();
   for (const environment of plan.environments) {
     if (found.size > 0 && [...all].every((key) => found.has(key))) break;
-    for (const object of probedIn(plan, environment, parts)) if (!found.has(object.key)) found.set(object.key, object);
+    for (const object of probedIn(plan, environment, parts))
+      if (!found.has(object.key)) found.set(object.key, object);
   }
   return [...found.values()];
 }
 
-function probedIn(plan: Plan, environment: EnvironmentPlan, { leaves, toggles, forms }: Probing): readonly FoundObject[] {
-  const probe = probeOf(plan, toggles.reduce((union, toggle) => toggle.on(union, plan.environments), environment), { leaves, forms });
+function probedIn(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  { leaves, toggles, forms }: Probing,
+): readonly FoundObject[] {
+  const probe = probeOf(
+    plan,
+    toggles.reduce((union, toggle) => toggle.on(union, plan.environments), environment),
+    { leaves, forms },
+  );
   const on = probe.look(probe.environment);
   const looks = toggles.map(({ off }) => probe.look(off(probe.environment)));
-  return [...new Set([on, ...looks].flatMap((look) => [...look.keys()]))].map((key) => ({ key, ...probedObject(key, on, variationsOf(toggles, looks, key)) }));
+  return [...new Set([on, ...looks].flatMap((look) => [...look.keys()]))].map((key) => ({
+    key,
+    ...probedObject(key, on, variationsOf(toggles, looks, key)),
+  }));
 }
 
 // A plan is readonly, so its chart never changes.
 const charts = new WeakMap<Plan, Chart>();
 
 function partsOf(plan: Plan, owners: readonly Owner[]): Part {
-  const parts = [...(plan.delivery.kind === 'argocd' ? [wavesPart()] : []), ...owners.map((owner) => partOf[owner.kind](plan, owner))];
+  const parts = [
+    ...(plan.delivery.kind === 'argocd' ? [wavesPart()] : []),
+    ...owners.map((owner) => partOf[owner.kind](plan, owner)),
+  ];
   return {
-    leaves: parts.flatMap(({ leaves }) => leaves).filter((leaf) => !leaf.onlyIfDifferent || differs(leaf, plan)),
-    toggles: [...parts.flatMap(({ toggles }) => toggles), ...sharedToggles(plan, owners)], forms: parts.flatMap(({ forms }) => forms), helpers: parts.flatMap(({ helpers }) => helpers),
+    leaves: parts
+      .flatMap(({ leaves }) => leaves)
+      .filter((leaf) => !leaf.onlyIfDifferent || differs(leaf, plan)),
+    toggles: [...parts.flatMap(({ toggles }) => toggles), ...sharedToggles(plan, owners)],
+    forms: parts.flatMap(({ forms }) => forms),
+    helpers: parts.flatMap(({ helpers }) => helpers),
   };
 }
 
-const partOf = { component: componentPart, store: storePart, routing: routingPart, monitoring: monitoringPart, messaging: daprPart } satisfies Record<Owner['kind'], (plan: Plan, owner: Owner) => Part>;
+const partOf = {
+  component: componentPart,
+  store: storePart,
+  routing: routingPart,
+  monitoring: monitoringPart,
+  messaging: daprPart,
+} satisfies Record<Owner['kind'], (plan: Plan, owner: Owner) => Part>;
 
 function differs(leaf: Leaf, { environments }: Plan): boolean {
   const [first, ...others] = environments.map((environment) => leaf.read(environment));
@@ -92,11 +147,23 @@ function differs(leaf: Leaf, { environments }: Plan): boolean {
 }
 
 /** A template that is there with all toggles on, or one that only a toggle that is off brings. */
-function probedObject(key: string, on: Probed, variations: ReturnType<typeof variationsOf>): Pick<ChartObject, 'when' | 'body'> {
+function probedObject(
+  key: string,
+  on: Probed,
+  variations: ReturnType<typeof variationsOf>,
+): Pick<ChartObject, 'when' | 'body'> {
   const full = on.get(key);
-  if (full !== undefined) return { when: conditionsOf(variations), body: key.startsWith('networking.k8s.io/NetworkPolicy/') ? closed(toggled(full, variations)) : toggled(full, variations) };
+  if (full !== undefined)
+    return {
+      when: conditionsOf(variations),
+      body: key.startsWith('networking.k8s.io/NetworkPolicy/')
+        ? closed(toggled(full, variations))
+        : toggled(full, variations),
+    };
   const bringer = variations.find(({ off }) => off !== undefined);
-  return bringer?.off === undefined ? { when: [], body: templateOf({}) } : { when: [not(bringer.condition)], body: bringer.off };
+  return bringer?.off === undefined
+    ? { when: [], body: templateOf({}) }
+    : { when: [not(bringer.condition)], body: bringer.off };
 }
 
 /** The paths of the values that objects read, dotted. */

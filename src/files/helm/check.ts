@@ -10,30 +10,63 @@ import { evaluate, holds } from './template.ts';
 import { merged } from './values.ts';
 
 /** What Helm makes of a chart with these values: its objects, by their keys. */
-export const evaluated = ({ objects: templates }: Pick<Chart, 'objects'>, values: ValueMap): ReadonlyMap<string, Value> =>
-  new Map(templates.filter(({ when }) => holds(when, values)).map(({ key, body }) => [key, evaluate(body, values) ?? null]));
+export const evaluated = (
+  { objects: templates }: Pick<Chart, 'objects'>,
+  values: ValueMap,
+): ReadonlyMap<string, Value> =>
+  new Map(
+    templates
+      .filter(({ when }) => holds(when, values))
+      .map(({ key, body }) => [key, evaluate(body, values) ?? null]),
+  );
 
 /** Throws an `InternalError` that names object and pointer where the charts of an environment are not what the model says. */
 export function checkCharts(plan: Plan, charts: readonly Chart[]): void {
   for (const [index, environment] of plan.environments.entries()) {
-    const built = new Map(charts.flatMap((chart) => [...evaluated(chart, merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)))]));
-    const model = new Map(objects(plan, environment).map((object): [string, Value] => [objectKey(object), object]));
+    const built = new Map(
+      charts.flatMap((chart) => [
+        ...evaluated(
+          chart,
+          merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)),
+        ),
+      ]),
+    );
+    const model = new Map(
+      objects(plan, environment).map((object): [string, Value] => [objectKey(object), object]),
+    );
     for (const key of new Set([...built.keys(), ...model.keys()])) {
       const pointer = difference(built.get(key), model.get(key), '');
-      if (pointer !== undefined) throw new InternalError(`the ${charts.length === 1 ? 'chart does' : 'charts do'} not say what ${environment.name} needs: ${key} differs at "${pointer}"`);
+      if (pointer !== undefined)
+        throw new InternalError(
+          `the ${charts.length === 1 ? 'chart does' : 'charts do'} not say what ${environment.name} needs: ${key} differs at "${pointer}"`,
+        );
     }
   }
 }
 
 /** The first place where two values part. */
-function difference(built: Value | undefined, wanted: Value | undefined, pointer: string): string | undefined {
+function difference(
+  built: Value | undefined,
+  wanted: Value | undefined,
+  pointer: string,
+): string | undefined {
   if (same(built, wanted)) return undefined;
   const [one, other] = [asMap(built), asMap(wanted)];
   if (one !== undefined && other !== undefined) {
     const keys = [...new Set([...entriesOf(one), ...entriesOf(other)].map(([key]) => key))];
-    return keys.map((key) => difference(fieldOf(one, key), fieldOf(other, key), `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)).find((found) => found !== undefined);
+    return keys
+      .map((key) =>
+        difference(
+          fieldOf(one, key),
+          fieldOf(other, key),
+          `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        ),
+      )
+      .find((found) => found !== undefined);
   }
   const [list, otherList] = [asList(built), asList(wanted)];
   if (list === undefined || list.length !== otherList?.length) return pointer;
-  return list.map((item, index) => difference(item, otherList[index], `${pointer}/${index}`)).find((found) => found !== undefined);
+  return list
+    .map((item, index) => difference(item, otherList[index], `${pointer}/${index}`))
+    .find((found) => found !== undefined);
 }

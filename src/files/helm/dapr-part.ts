@@ -8,32 +8,96 @@ import { digits, flag, share, topic } from './schemas.ts';
 import { theEnvironment, type Subject } from './subject.ts';
 
 const rows: readonly Row[] = [
-  { value: 'tracing.samplingRate', from: 'messaging.samplingRate', style: 'text', description: 'Share of the calls that are traced, from 0 to 1', schema: share },
-  { value: 'apiLogging.enabled', from: 'messaging.apiLogging', style: 'number', description: 'Log each call to a sidecar', schema: flag },
-  { value: 'kafka.maxMessageBytes', from: 'messaging.broker.maxMessageBytes', style: 'text', description: 'Largest message', schema: digits },
+  {
+    value: 'tracing.samplingRate',
+    from: 'messaging.samplingRate',
+    style: 'text',
+    description: 'Share of the calls that are traced, from 0 to 1',
+    schema: share,
+  },
+  {
+    value: 'apiLogging.enabled',
+    from: 'messaging.apiLogging',
+    style: 'number',
+    description: 'Log each call to a sidecar',
+    schema: flag,
+  },
+  {
+    value: 'kafka.maxMessageBytes',
+    from: 'messaging.broker.maxMessageBytes',
+    style: 'text',
+    description: 'Largest message',
+    schema: digits,
+  },
 ];
 
 /** What of messaging becomes values: how Dapr traces and logs, and what the broker calls the topics. */
 export function daprPart(plan: Plan, owner: Owner): Part {
-  const labels = named(plan, owner, 'labels', 'Labels of what Dapr reads', templateOf(labelsOf(plan, owner.objectName, 'messaging')));
-  const topics = [...new Set(plan.environments.flatMap(({ workloads }) => workloads.flatMap(({ publishes, subscribes }) => [...publishes, ...subscribes].map(({ name }) => name))))];
+  const labels = named(
+    plan,
+    owner,
+    'labels',
+    'Labels of what Dapr reads',
+    templateOf(labelsOf(plan, owner.objectName, 'messaging')),
+  );
+  const topics = [
+    ...new Set(
+      plan.environments.flatMap(({ workloads }) =>
+        workloads.flatMap(({ publishes, subscribes }) =>
+          [...publishes, ...subscribes].map(({ name }) => name),
+        ),
+      ),
+    ),
+  ];
   return {
-    leaves: [...leavesOf(owner.section, theEnvironment, rows, []), ...topics.flatMap((name) => topicLeaves(owner, name, topics))],
-    toggles: [], forms: [{ found: () => labels.value, expression: labels.expression }], helpers: [labels.helper],
+    leaves: [
+      ...leavesOf(owner.section, theEnvironment, rows, []),
+      ...topics.flatMap((name) => topicLeaves(owner, name, topics)),
+    ],
+    toggles: [],
+    forms: [{ found: () => labels.value, expression: labels.expression }],
+    helpers: [labels.helper],
   };
 }
 
 const topicLeaves = ({ section }: Owner, name: string, all: readonly string[]) =>
-  leavesOf(section, topicNamed(name), [{ value: `topics.${keyOf(name, all)}`, from: 'topic', style: 'text', description: `What the broker calls ${name}`, schema: topic }], []);
+  leavesOf(
+    section,
+    topicNamed(name),
+    [
+      {
+        value: `topics.${keyOf(name, all)}`,
+        from: 'topic',
+        style: 'text',
+        description: `What the broker calls ${name}`,
+        schema: topic,
+      },
+    ],
+    [],
+  );
 
 /** `task-events` → `taskEvents`; where that is the key of another topic too, `task_events`. */
-const keyOf = (name: string, all: readonly string[]): string => (all.some((other) => other !== name && camelCase(other) === camelCase(name)) ? name.replaceAll('-', '_') : camelCase(name));
+const keyOf = (name: string, all: readonly string[]): string =>
+  all.some((other) => other !== name && camelCase(other) === camelCase(name))
+    ? name.replaceAll('-', '_')
+    : camelCase(name);
 
 /** A topic, which all components that send or get its events hold. */
 const topicNamed = (name: string): Subject => ({
-  get: ({ workloads }) => workloads.flatMap(({ publishes, subscribes }) => [...publishes, ...subscribes]).find((found) => found.name === name),
+  get: ({ workloads }) =>
+    workloads
+      .flatMap(({ publishes, subscribes }) => [...publishes, ...subscribes])
+      .find((found) => found.name === name),
   set: (environment, change): EnvironmentPlan => {
-    const changed = (topics: readonly TopicPlan[]): TopicPlan[] => topics.map((found) => (found.name === name ? change(found) : found));
-    return { ...environment, workloads: environment.workloads.map((workload) => ({ ...workload, publishes: changed(workload.publishes), subscribes: changed(workload.subscribes) })) };
+    const changed = (topics: readonly TopicPlan[]): TopicPlan[] =>
+      topics.map((found) => (found.name === name ? change(found) : found));
+    return {
+      ...environment,
+      workloads: environment.workloads.map((workload) => ({
+        ...workload,
+        publishes: changed(workload.publishes),
+        subscribes: changed(workload.subscribes),
+      })),
+    };
   },
 });

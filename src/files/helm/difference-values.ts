@@ -2,7 +2,16 @@ import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../kusto
 import type { Value } from '../spec.ts';
 import { camelCase } from '../../plan/chart-owners.ts';
 import { templateOf } from './part-values.ts';
-import { evaluate, holds, present, valueOf, type Entry, type Item, type Template, type ValuePath } from './template.ts';
+import {
+  evaluate,
+  holds,
+  present,
+  valueOf,
+  type Entry,
+  type Item,
+  type Template,
+  type ValuePath,
+} from './template.ts';
 
 /** A difference between environments that no leaf and no toggle explains: it becomes a value as it is. */
 export interface Difference {
@@ -22,14 +31,43 @@ interface Place {
  * A template that says in every environment what it should: differences that it cannot say are reported and become values.
  * `wanted` is by environment; nothing where it does not count.
  */
-export function settled(template: Template, wanted: readonly (Value | undefined)[], place: Place): Template {
+export function settled(
+  template: Template,
+  wanted: readonly (Value | undefined)[],
+  place: Place,
+): Template {
   const { known, path, report } = place;
-  if (wanted.every((value, index) => value === undefined || same(evaluate(template, known[index] ?? {}), value))) return template;
+  if (
+    wanted.every(
+      (value, index) => value === undefined || same(evaluate(template, known[index] ?? {}), value),
+    )
+  )
+    return template;
   const maps = wanted.map((value) => asMap(value));
-  if (template.kind === 'map' && wanted.every((value, index) => value === undefined || maps[index] !== undefined)) return settledMap(template.entries, maps, place);
+  if (
+    template.kind === 'map' &&
+    wanted.every((value, index) => value === undefined || maps[index] !== undefined)
+  )
+    return settledMap(template.entries, maps, place);
   const lists = wanted.map((value) => asList(value));
-  if (template.kind === 'list' && areKept(template.items) && lists.every((list, index) => wanted[index] === undefined || list?.length === template.items.length)) {
-    return { kind: 'list', items: template.items.map(({ node, when }, index) => ({ node: settled(node, lists.map((list) => list?.[index]), place), when })) };
+  if (
+    template.kind === 'list' &&
+    areKept(template.items) &&
+    lists.every(
+      (list, index) => wanted[index] === undefined || list?.length === template.items.length,
+    )
+  ) {
+    return {
+      kind: 'list',
+      items: template.items.map(({ node, when }, index) => ({
+        node: settled(
+          node,
+          lists.map((list) => list?.[index]),
+          place,
+        ),
+        when,
+      })),
+    };
   }
   report({ path, values: wanted });
   return { kind: 'hole', expression: valueOf(path, 'json') };
@@ -37,25 +75,71 @@ export function settled(template: Template, wanted: readonly (Value | undefined)
 
 /** The kinds of list that hold leaves: containers, and rules of a host; other lists are values as a whole. */
 const areKept = (items: readonly Item[]): boolean =>
-  items.length > 0 && items.every(({ node, when }) => when.length === 0 && node.kind === 'map' && [['name', 'image'], ['host', 'http']].some((keys) => keys.every((wanted) => node.entries.some(({ key }) => key === wanted))));
+  items.length > 0 &&
+  items.every(
+    ({ node, when }) =>
+      when.length === 0 &&
+      node.kind === 'map' &&
+      [
+        ['name', 'image'],
+        ['host', 'http'],
+      ].some((keys) => keys.every((wanted) => node.entries.some(({ key }) => key === wanted))),
+  );
 
-function settledMap(entries: readonly Entry[], wanted: readonly (ValueMap | undefined)[], place: Place): Template {
-  const keys = new Set([...entries.map(({ key }) => key), ...wanted.flatMap((map) => (map === undefined ? [] : entriesOf(map).map(([key]) => key)))]);
-  return { kind: 'map', entries: [...keys].flatMap((key) => settledEntry(entries.find((entry) => entry.key === key), wanted, { ...place, key })) };
+function settledMap(
+  entries: readonly Entry[],
+  wanted: readonly (ValueMap | undefined)[],
+  place: Place,
+): Template {
+  const keys = new Set([
+    ...entries.map(({ key }) => key),
+    ...wanted.flatMap((map) => (map === undefined ? [] : entriesOf(map).map(([key]) => key))),
+  ]);
+  return {
+    kind: 'map',
+    entries: [...keys].flatMap((key) =>
+      settledEntry(
+        entries.find((entry) => entry.key === key),
+        wanted,
+        { ...place, key },
+      ),
+    ),
+  };
 }
 
-function settledEntry(entry: Entry | undefined, wanted: readonly (ValueMap | undefined)[], { known, path, report, key }: Place & { readonly key: string }): readonly Entry[] {
+function settledEntry(
+  entry: Entry | undefined,
+  wanted: readonly (ValueMap | undefined)[],
+  { known, path, report, key }: Place & { readonly key: string },
+): readonly Entry[] {
   const values = wanted.map((map) => (map === undefined ? undefined : fieldOf(map, key)));
   const inner = [...path, ...segmentsOf(key)];
-  const isPlaced = entry !== undefined && wanted.every((map, index) => map === undefined || holds(entry.when, known[index] ?? {}) === (values[index] !== undefined));
-  if (isPlaced) return [{ ...entry, node: settled(entry.node, values, { known, path: inner, report }) }];
+  const isPlaced =
+    entry !== undefined &&
+    wanted.every(
+      (map, index) =>
+        map === undefined ||
+        holds(entry.when, known[index] ?? {}) === (values[index] !== undefined),
+    );
+  if (isPlaced)
+    return [{ ...entry, node: settled(entry.node, values, { known, path: inner, report }) }];
   const found = values.filter((value) => value !== undefined);
   if (found.length === 0) return [];
   const isEverywhere = found.length === wanted.filter((map) => map !== undefined).length;
-  if (isEverywhere && found.every((value) => same(found[0], value))) return [{ key, node: templateOf(found[0]), when: [] }];
+  if (isEverywhere && found.every((value) => same(found[0], value)))
+    return [{ key, node: templateOf(found[0]), when: [] }];
   report({ path: inner, values });
-  return [{ key, node: { kind: 'hole', expression: valueOf(inner, 'json') }, when: isEverywhere ? [] : [present(inner)] }];
+  return [
+    {
+      key,
+      node: { kind: 'hole', expression: valueOf(inner, 'json') },
+      when: isEverywhere ? [] : [present(inner)],
+    },
+  ];
 }
 
 /** What a key adds to the path of a value; what every object has says nothing. */
-const segmentsOf = (key: string): readonly string[] => (['metadata', 'spec', 'data', 'containers'].includes(key) ? [] : [camelCase(key).replace(/^(?![A-Za-z])/, 'key')]);
+const segmentsOf = (key: string): readonly string[] =>
+  ['metadata', 'spec', 'data', 'containers'].includes(key)
+    ? []
+    : [camelCase(key).replace(/^(?![A-Za-z])/, 'key')];

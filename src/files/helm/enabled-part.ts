@@ -5,49 +5,143 @@ import { flag } from './schemas.ts';
 import { anyOf, valueOf, type Expression } from './template.ts';
 
 /** What switches a component off as a whole: its objects, its routes, and what others say of it. One that is alone has no switch. */
-export function enabledPart(plan: Plan, owner: Owner): { readonly leaves: readonly Leaf[]; readonly toggles: readonly Toggle[] } {
+export function enabledPart(
+  plan: Plan,
+  owner: Owner,
+): { readonly leaves: readonly Leaf[]; readonly toggles: readonly Toggle[] } {
   const component = plan.components.find(({ name }) => name === owner.key);
   if (component === undefined || plan.components.length === 1) return { leaves: [], toggles: [] };
   const leaf: Leaf = {
-    path: [owner.section, 'enabled'], style: 'text', schema: flag, onlyIfDifferent: false, isReleased: false, sentinel: () => undefined,
-    description: 'Whether it runs; off takes all of its objects and routes away, and what policies say of it',
-    read: (environment) => workloadOf(environment, component) !== undefined, write: (environment) => environment,
+    path: [owner.section, 'enabled'],
+    style: 'text',
+    schema: flag,
+    onlyIfDifferent: false,
+    isReleased: false,
+    sentinel: () => undefined,
+    description:
+      'Whether it runs; off takes all of its objects and routes away, and what policies say of it',
+    read: (environment) => workloadOf(environment, component) !== undefined,
+    write: (environment) => environment,
   };
-  return { leaves: [leaf], toggles: [{ condition: conditionOf(owner), off: (environment) => without(environment, [component]), on: (environment, all) => withComponent(plan, environment, component, all.find((other) => workloadOf(other, component) !== undefined)) }] };
+  return {
+    leaves: [leaf],
+    toggles: [
+      {
+        condition: conditionOf(owner),
+        off: (environment) => without(environment, [component]),
+        on: (environment, all) =>
+          withComponent(
+            plan,
+            environment,
+            component,
+            all.find((other) => workloadOf(other, component) !== undefined),
+          ),
+      },
+    ],
+  };
 }
 
 /** What several components use together goes when none of them is left: their routes, their broker, their state store. */
 export function sharedToggles(plan: Plan, owners: readonly Owner[]): readonly Toggle[] {
-  const sharing = uses.map((isUsed) => plan.components.filter((component) => plan.environments.some((environment) => { const workload = workloadOf(environment, component); return workload !== undefined && isUsed(workload); })));
+  const sharing = uses.map((isUsed) =>
+    plan.components.filter((component) =>
+      plan.environments.some((environment) => {
+        const workload = workloadOf(environment, component);
+        return workload !== undefined && isUsed(workload);
+      }),
+    ),
+  );
   const several = sharing.filter((components) => components.length > 1);
-  return [...new Map(several.map((components) => [components.map(({ name }) => name).join(), components])).values()].map((components) => ({
-    condition: anyOf(owners.filter(({ kind, key }) => kind === 'component' && components.some(({ name }) => name === key)).map(conditionOf)),
+  return [
+    ...new Map(
+      several.map((components) => [components.map(({ name }) => name).join(), components]),
+    ).values(),
+  ].map((components) => ({
+    condition: anyOf(
+      owners
+        .filter(
+          ({ kind, key }) => kind === 'component' && components.some(({ name }) => name === key),
+        )
+        .map(conditionOf),
+    ),
     off: (environment) => without(environment, components),
     on: (environment) => environment,
   }));
 }
 
-const uses: readonly ((workload: WorkloadPlan) => boolean)[] = [({ routes }) => routes.length > 0, ({ sidecar }) => sidecar?.hasEvents === true, ({ sidecar }) => sidecar?.keepsState === true];
+const uses: readonly ((workload: WorkloadPlan) => boolean)[] = [
+  ({ routes }) => routes.length > 0,
+  ({ sidecar }) => sidecar?.hasEvents === true,
+  ({ sidecar }) => sidecar?.keepsState === true,
+];
 
 const conditionOf = ({ section }: Owner): Expression => valueOf([section, 'enabled'], 'text');
 
-const workloadOf = ({ workloads }: EnvironmentPlan, { name }: ComponentPlan): WorkloadPlan | undefined => workloads.find(({ component }) => component.name === name);
+const workloadOf = (
+  { workloads }: EnvironmentPlan,
+  { name }: ComponentPlan,
+): WorkloadPlan | undefined => workloads.find(({ component }) => component.name === name);
 
 function without(environment: EnvironmentPlan, gone: readonly ComponentPlan[]): EnvironmentPlan {
-  const left = (peers: readonly Peer[]): readonly Peer[] => peers.filter(({ objectName }) => gone.every((component) => component.objectName !== objectName));
-  const others = environment.workloads.filter(({ component }) => gone.every(({ name }) => name !== component.name));
-  return { ...environment, workloads: others.map((workload) => ({ ...workload, calls: left(workload.calls), calledBy: left(workload.calledBy) })) };
+  const left = (peers: readonly Peer[]): readonly Peer[] =>
+    peers.filter(({ objectName }) =>
+      gone.every((component) => component.objectName !== objectName),
+    );
+  const others = environment.workloads.filter(({ component }) =>
+    gone.every(({ name }) => name !== component.name),
+  );
+  return {
+    ...environment,
+    workloads: others.map((workload) => ({
+      ...workload,
+      calls: left(workload.calls),
+      calledBy: left(workload.calledBy),
+    })),
+  };
 }
 
 /** The environment with a component as it runs in another one, and the calls from and to it there. */
-function withComponent({ components }: Plan, environment: EnvironmentPlan, component: ComponentPlan, donor: EnvironmentPlan | undefined): EnvironmentPlan {
+function withComponent(
+  { components }: Plan,
+  environment: EnvironmentPlan,
+  component: ComponentPlan,
+  donor: EnvironmentPlan | undefined,
+): EnvironmentPlan {
   const found = donor === undefined ? undefined : workloadOf(donor, component);
-  if (donor === undefined || found === undefined || workloadOf(environment, component) !== undefined) return environment;
-  const inOrder = (peers: readonly Peer[]): readonly Peer[] => components.flatMap(({ objectName }) => peers.filter((peer) => peer.objectName === objectName));
-  const present = (peers: readonly Peer[]): readonly Peer[] => peers.filter(({ objectName }) => environment.workloads.some((other) => other.component.objectName === objectName));
-  const own = { ...found, calls: present(found.calls), calledBy: present(found.calledBy), stores: environment.stores.filter(({ key }) => found.stores.some((store) => store.key === key)) };
+  if (
+    donor === undefined ||
+    found === undefined ||
+    workloadOf(environment, component) !== undefined
+  )
+    return environment;
+  const inOrder = (peers: readonly Peer[]): readonly Peer[] =>
+    components.flatMap(({ objectName }) => peers.filter((peer) => peer.objectName === objectName));
+  const present = (peers: readonly Peer[]): readonly Peer[] =>
+    peers.filter(({ objectName }) =>
+      environment.workloads.some((other) => other.component.objectName === objectName),
+    );
+  const own = {
+    ...found,
+    calls: present(found.calls),
+    calledBy: present(found.calledBy),
+    stores: environment.stores.filter(({ key }) => found.stores.some((store) => store.key === key)),
+  };
   const also = (workload: WorkloadPlan, side: 'calls' | 'calledBy'): readonly Peer[] =>
-    inOrder([...workload[side], ...(workloadOf(donor, workload.component)?.[side] ?? []).filter(({ objectName }) => objectName === component.objectName)]);
-  const others = environment.workloads.map((workload) => ({ ...workload, calls: also(workload, 'calls'), calledBy: also(workload, 'calledBy') }));
-  return { ...environment, workloads: components.flatMap(({ name }) => [...others, own].filter((workload) => workload.component.name === name)) };
+    inOrder([
+      ...workload[side],
+      ...(workloadOf(donor, workload.component)?.[side] ?? []).filter(
+        ({ objectName }) => objectName === component.objectName,
+      ),
+    ]);
+  const others = environment.workloads.map((workload) => ({
+    ...workload,
+    calls: also(workload, 'calls'),
+    calledBy: also(workload, 'calledBy'),
+  }));
+  return {
+    ...environment,
+    workloads: components.flatMap(({ name }) =>
+      [...others, own].filter((workload) => workload.component.name === name),
+    ),
+  };
 }

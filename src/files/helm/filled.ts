@@ -3,14 +3,32 @@ import { allOf, type Conditions, type Template } from './template.ts';
 /** The template with its lists marked that are never empty where they are there: what stands around them asks for one of their items. */
 export function withFilledLists(template: Template, around: Conditions): Template {
   switch (template.kind) {
-    case 'map': return { kind: 'map', entries: template.entries.map((entry) => ({ ...entry, node: withFilledLists(entry.node, [...around, ...entry.when]) })) };
+    case 'map':
+      return {
+        kind: 'map',
+        entries: template.entries.map((entry) => ({
+          ...entry,
+          node: withFilledLists(entry.node, [...around, ...entry.when]),
+        })),
+      };
     case 'list': {
-      const items = template.items.map((item) => ({ ...item, node: withFilledLists(item.node, [...around, ...item.when]) }));
+      const items = template.items.map((item) => ({
+        ...item,
+        node: withFilledLists(item.node, [...around, ...item.when]),
+      }));
       const wanted = setOf(items.map(({ when }) => allOf(when).go));
-      return { kind: 'list', items, isFilled: items.every(({ when }) => when.length > 0) && around.some(({ go, impliedBy = [go] }) => setOf(impliedBy) === wanted) };
+      return {
+        kind: 'list',
+        items,
+        isFilled:
+          items.every(({ when }) => when.length > 0) &&
+          around.some(({ go, impliedBy = [go] }) => setOf(impliedBy) === wanted),
+      };
     }
-    case 'each': return { ...template, item: withFilledLists(template.item, around) };
-    default: return template;
+    case 'each':
+      return { ...template, item: withFilledLists(template.item, around) };
+    default:
+      return template;
   }
 }
 

@@ -13,14 +13,25 @@ import { helperFile, objectFiles, validationFile } from './templates.ts';
 import { valuesSchema } from './values-schema.ts';
 import { differingValues, sharedValues } from './values-files.ts';
 
-const from = origin('helm', 'components', 'dataStores', 'environments', 'routing', 'monitoring', 'packaging');
+const from = origin(
+  'helm',
+  'components',
+  'dataStores',
+  'environments',
+  'routing',
+  'monitoring',
+  'packaging',
+);
 
 /** Charts for all environments, and for each what is different there, what people add and the release that CI owns. */
 export function helmFiles(plan: Plan): FileSpec[] {
   const charts = chartsOf(plan);
   checkCharts(plan, charts);
   const [{ images } = { images: [] }] = charts;
-  return [...charts.flatMap((chart) => chartFiles(plan, chart)), ...plan.environments.map((environment) => releaseFile(environment, images))];
+  return [
+    ...charts.flatMap((chart) => chartFiles(plan, chart)),
+    ...plan.environments.map((environment) => releaseFile(environment, images)),
+  ];
 }
 
 function chartFiles(plan: Plan, chart: PlacedChart): readonly FileSpec[] {
@@ -28,10 +39,21 @@ function chartFiles(plan: Plan, chart: PlacedChart): readonly FileSpec[] {
   return [
     managedYaml(at('Chart.yaml'), [chartYaml(plan, chart)], from),
     managedYaml(at('values.yaml'), [sharedValues(chart)], from),
-    { path: at('values.schema.json'), content: { kind: 'json', value: valuesSchema(chart) }, ownership: { kind: 'managed' }, executable: false, origin: from },
+    {
+      path: at('values.schema.json'),
+      content: { kind: 'json', value: valuesSchema(chart) },
+      ownership: { kind: 'managed' },
+      executable: false,
+      origin: from,
+    },
     managedText(at('.helmignore'), ignored, from),
     managedText(at('README.md'), chartReadme(plan, chart), from),
-    ...[helperFile(plan, chart), ...validationFile(chart), notes(plan, chart), ...objectFiles(plan, chart)].map(({ path, text }) => managedText(at(`templates/${path}`), text, from)),
+    ...[
+      helperFile(plan, chart),
+      ...validationFile(chart),
+      notes(plan, chart),
+      ...objectFiles(plan, chart),
+    ].map(({ path, text }) => managedText(at(`templates/${path}`), text, from)),
     ...dashboardFiles(plan, chart),
     ...plan.environments.flatMap((environment) => environmentFiles(plan, environment, chart)),
   ];
@@ -39,34 +61,90 @@ function chartFiles(plan: Plan, chart: PlacedChart): readonly FileSpec[] {
 
 /** https://helm.sh/docs/topics/charts/ */
 const chartYaml = ({ service }: Plan, { name, description }: PlacedChart): Value => ({
-  apiVersion: 'v2', name, description, type: 'application',
-  version: new Commented('1.0.0', { after: 'the chart is not published, so its version says nothing; git does' }),
+  apiVersion: 'v2',
+  name,
+  description,
+  type: 'application',
+  version: new Commented('1.0.0', {
+    after: 'the chart is not published, so its version says nothing; git does',
+  }),
   home: service.repository.url,
 });
 
 /** Dashboards name series in braces, which Helm would read in a template. */
 const dashboardFiles = (plan: Plan, { path, objects, owners }: PlacedChart): readonly FileSpec[] =>
   owners.flatMap((owner) => {
-    const component = plan.components.find(({ name }) => owner.kind === 'component' && name === owner.key);
-    const isShown = objects.some(({ kind, name }) => component !== undefined && kind === 'ConfigMap' && name === dashboardOf(component.objectName));
-    return component === undefined || !isShown ? [] : [{ ...managedText(`${path}/${dashboardFile(owner)}`, dashboardText(plan, component), from), ownership: { kind: 'managed', marker: false } as const }];
+    const component = plan.components.find(
+      ({ name }) => owner.kind === 'component' && name === owner.key,
+    );
+    const isShown = objects.some(
+      ({ kind, name }) =>
+        component !== undefined &&
+        kind === 'ConfigMap' &&
+        name === dashboardOf(component.objectName),
+    );
+    return component === undefined || !isShown
+      ? []
+      : [
+          {
+            ...managedText(`${path}/${dashboardFile(owner)}`, dashboardText(plan, component), from),
+            ownership: { kind: 'managed', marker: false } as const,
+          },
+        ];
   });
 
 const ignored = '.git/\n.DS_Store\n*.swp\n*.bak\n*.orig\n*~\n';
 
-function environmentFiles(plan: Plan, environment: EnvironmentPlan, { path, layout }: PlacedChart): readonly FileSpec[] {
+function environmentFiles(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  { path, layout }: PlacedChart,
+): readonly FileSpec[] {
   const [ours, custom] = paths.values(environment.name);
   return [
-    managedYaml(`${path}/${ours}`, [differingValues(environment, layout.environments[plan.environments.indexOf(environment)])], from),
-    sampleYaml(`${path}/${custom}`, [new Commented({}, { before: `Values of your own for ${environment.name}: they win over ours, and nobody overwrites this file.` })], origin('custom', 'environments')),
+    managedYaml(
+      `${path}/${ours}`,
+      [differingValues(environment, layout.environments[plan.environments.indexOf(environment)])],
+      from,
+    ),
+    sampleYaml(
+      `${path}/${custom}`,
+      [
+        new Commented(
+          {},
+          {
+            before: `Values of your own for ${environment.name}: they win over ours, and nobody overwrites this file.`,
+          },
+        ),
+      ],
+      origin('custom', 'environments'),
+    ),
   ];
 }
 
 /** CI writes tags and digests; ours are the names of the images, and entries of components that have none yet. */
-const releaseFile = ({ releaseFile: path }: EnvironmentPlan, images: readonly ChartImage[]): FileSpec => ({
+const releaseFile = (
+  { releaseFile: path }: EnvironmentPlan,
+  images: readonly ChartImage[],
+): FileSpec => ({
   path,
   content: { kind: 'yaml', documents: [released(images)] },
-  ownership: { kind: 'shared', ours: { kind: 'keys', paths: images.map((image) => [...image.path, 'repository']), whole: true }, needed: images.map((image) => [image.path]), named: { what: 'component', at: [['*', 'image'], ['global', 'images', '*']] } },
+  ownership: {
+    kind: 'shared',
+    ours: {
+      kind: 'keys',
+      paths: images.map((image) => [...image.path, 'repository']),
+      whole: true,
+    },
+    needed: images.map((image) => [image.path]),
+    named: {
+      what: 'component',
+      at: [
+        ['*', 'image'],
+        ['global', 'images', '*'],
+      ],
+    },
+  },
   executable: false,
   origin: origin('release', 'components', 'registry'),
 });

@@ -7,26 +7,98 @@ import { theEnvironment } from './subject.ts';
 import { namespacePath, releaseNamespace } from './template.ts';
 
 const rows: readonly Row[] = [
-  { value: 'namespace', from: 'monitoring.namespace', style: 'text', description: 'Namespace of Prometheus, which the NetworkPolicies admit', schema: dnsLabel },
-  { value: 'interval', from: 'monitoring.interval', style: 'text', description: 'How often components are asked', schema: interval },
-  { value: 'alerts.errorPercent', from: 'monitoring.alerts.errorPercent', style: 'number', description: 'Percent of requests that fail in five minutes and are worth a warning', schema: whole(1, 100) },
-  { value: 'alerts.latency', from: 'monitoring.alerts.latency', style: 'number', description: 'Seconds that one request in a hundred takes longer than, worth a warning; 0 for no warning', schema: whole(0, 599_940), optional: true },
-  { value: 'alerts.restarts', from: 'monitoring.alerts.restarts', style: 'number', description: 'Restarts of a pod in 15 minutes; more are worth an alert', schema: whole(1, 100) },
-  { value: 'slack.channel', from: 'monitoring.slack.channel', style: 'text', description: 'Channel that alerts go to', schema: channel },
-  { value: 'slack.secret', from: 'monitoring.slack.secret', style: 'text', description: 'Secret with the webhook', schema: dnsLabel, onlyIfDifferent: true },
-  { value: 'slack.key', from: 'monitoring.slack.key', style: 'text', description: 'Key of the webhook in it', schema: variableName, onlyIfDifferent: true },
+  {
+    value: 'namespace',
+    from: 'monitoring.namespace',
+    style: 'text',
+    description: 'Namespace of Prometheus, which the NetworkPolicies admit',
+    schema: dnsLabel,
+  },
+  {
+    value: 'interval',
+    from: 'monitoring.interval',
+    style: 'text',
+    description: 'How often components are asked',
+    schema: interval,
+  },
+  {
+    value: 'alerts.errorPercent',
+    from: 'monitoring.alerts.errorPercent',
+    style: 'number',
+    description: 'Percent of requests that fail in five minutes and are worth a warning',
+    schema: whole(1, 100),
+  },
+  {
+    value: 'alerts.latency',
+    from: 'monitoring.alerts.latency',
+    style: 'number',
+    description:
+      'Seconds that one request in a hundred takes longer than, worth a warning; 0 for no warning',
+    schema: whole(0, 599_940),
+    optional: true,
+  },
+  {
+    value: 'alerts.restarts',
+    from: 'monitoring.alerts.restarts',
+    style: 'number',
+    description: 'Restarts of a pod in 15 minutes; more are worth an alert',
+    schema: whole(1, 100),
+  },
+  {
+    value: 'slack.channel',
+    from: 'monitoring.slack.channel',
+    style: 'text',
+    description: 'Channel that alerts go to',
+    schema: channel,
+  },
+  {
+    value: 'slack.secret',
+    from: 'monitoring.slack.secret',
+    style: 'text',
+    description: 'Secret with the webhook',
+    schema: dnsLabel,
+    onlyIfDifferent: true,
+  },
+  {
+    value: 'slack.key',
+    from: 'monitoring.slack.key',
+    style: 'text',
+    description: 'Key of the webhook in it',
+    schema: variableName,
+    onlyIfDifferent: true,
+  },
 ];
 
 const switches: readonly Switch[] = [
-  { value: 'enabled', from: 'monitoring', off: { kind: 'none' }, description: 'Prometheus asks the components, and alerts when something is wrong' },
+  {
+    value: 'enabled',
+    from: 'monitoring',
+    off: { kind: 'none' },
+    description: 'Prometheus asks the components, and alerts when something is wrong',
+  },
   { value: 'alerts.latency', from: 'monitoring.alerts.latency' },
-  { value: 'dashboards.enabled', from: 'monitoring.dashboards', off: false, description: 'Grafana dashboards as ConfigMaps' },
-  { value: 'slack.enabled', from: 'monitoring.slack', description: 'Alertmanager sends alerts to Slack' },
+  {
+    value: 'dashboards.enabled',
+    from: 'monitoring.dashboards',
+    off: false,
+    description: 'Grafana dashboards as ConfigMaps',
+  },
+  {
+    value: 'slack.enabled',
+    from: 'monitoring.slack',
+    description: 'Alertmanager sends alerts to Slack',
+  },
 ];
 
 /** Alerts name the namespace that they watch: the one of the release. */
 const namespace: Leaf = {
-  path: namespacePath, style: 'text', schema: anyText, description: '', onlyIfDifferent: false, isReleased: true, expression: releaseNamespace,
+  path: namespacePath,
+  style: 'text',
+  schema: anyText,
+  description: '',
+  onlyIfDifferent: false,
+  isReleased: true,
+  expression: releaseNamespace,
   sentinel: ({ text }) => text,
   read: ({ namespace: name }) => name,
   write: (environment, value) => ({ ...environment, namespace: String(value) }),
@@ -34,6 +106,12 @@ const namespace: Leaf = {
 
 /** What of the monitoring becomes values; nothing where no environment is watched. */
 export function monitoringPart({ environments }: Plan, { section }: Owner): Part {
-  if (environments.every(({ monitoring }) => monitoring.kind === 'none')) return { leaves: [], toggles: [], forms: [], helpers: [] };
-  return { leaves: [...leavesOf(section, theEnvironment, rows, switches), namespace], toggles: togglesOf(section, theEnvironment, switches), forms: [], helpers: [] };
+  if (environments.every(({ monitoring }) => monitoring.kind === 'none'))
+    return { leaves: [], toggles: [], forms: [], helpers: [] };
+  return {
+    leaves: [...leavesOf(section, theEnvironment, rows, switches), namespace],
+    toggles: togglesOf(section, theEnvironment, switches),
+    forms: [],
+    helpers: [],
+  };
 }

@@ -16,7 +16,8 @@ export function numberIn(value: Value): number {
   return value;
 }
 
-export const stringsIn = (value: Value): Record<string, string> => Object.fromEntries(entriesOf(asMap(value) ?? {}).map(([key, text]) => [key, textIn(text)]));
+export const stringsIn = (value: Value): Record<string, string> =>
+  Object.fromEntries(entriesOf(asMap(value) ?? {}).map(([key, text]) => [key, textIn(text)]));
 
 /** A map of requests and limits as the plan has it. */
 export function resourcesIn(value: Value): ResourcesPlan {
@@ -40,14 +41,34 @@ export function templateOf(value: Value | undefined): Template {
   const plain = value === undefined ? null : bare(value);
   if (plain === null || typeof plain !== 'object') return { kind: 'literal', value: plain };
   const map = asMap(plain);
-  if (map !== undefined) return { kind: 'map', entries: entriesOf(map).map(([key, inner]) => ({ key, node: templateOf(inner), when: [] })) };
-  return { kind: 'list', items: Array.isArray(plain) ? plain.map((inner: Value) => ({ node: templateOf(inner), when: [] })) : [] };
+  if (map !== undefined)
+    return {
+      kind: 'map',
+      entries: entriesOf(map).map(([key, inner]) => ({ key, node: templateOf(inner), when: [] })),
+    };
+  return {
+    kind: 'list',
+    items: Array.isArray(plain)
+      ? plain.map((inner: Value) => ({ node: templateOf(inner), when: [] }))
+      : [],
+  };
 }
 
 /** A named template of an owner, and the expression that includes it. */
-export function named({ service }: Plan, { section }: Owner, name: string, description: string, body: Template): { readonly helper: Helper; readonly expression: Expression; readonly value: Value | undefined } {
+export function named(
+  { service }: Plan,
+  { section }: Owner,
+  name: string,
+  description: string,
+  body: Template,
+): { readonly helper: Helper; readonly expression: Expression; readonly value: Value | undefined } {
   const full = `${service.name}.${section}.${name}`;
   const style: Style = body.kind === 'map' ? 'included' : 'lines';
-  const expression: Expression = { go: `include "${full}" .`, style, uses: [], evaluate: (values) => evaluate(body, values) };
+  const expression: Expression = {
+    go: `include "${full}" .`,
+    style,
+    uses: [],
+    evaluate: (values) => evaluate(body, values),
+  };
   return { helper: { name: full, description, body }, expression, value: evaluate(body, {}) };
 }

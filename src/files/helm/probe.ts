@@ -7,7 +7,14 @@ import { plainOf } from '../render.ts';
 import type { Value } from '../spec.ts';
 import type { Form, Leaf, Part, Token } from './leaf.ts';
 import { templateOf } from './part-values.ts';
-import { elementOf, expressionsOf, isElement, valueOf, type Expression, type Template } from './template.ts';
+import {
+  elementOf,
+  expressionsOf,
+  isElement,
+  valueOf,
+  type Expression,
+  type Template,
+} from './template.ts';
 
 /** The objects of an environment as templates: a hole wherever a sentinel, or what builders make of it, turned up. */
 export type Probed = ReadonlyMap<string, Template>;
@@ -19,25 +26,38 @@ export interface Probe {
 }
 
 /** Replaces every leaf by its sentinel, and tells what builders make of them. */
-export function probeOf(plan: Plan, environment: EnvironmentPlan, { leaves, forms }: Pick<Part, 'leaves' | 'forms'>): Probe {
+export function probeOf(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  { leaves, forms }: Pick<Part, 'leaves' | 'forms'>,
+): Probe {
   const mark = freeMark(plan);
   const probed = leaves.reduce((changed, leaf, index) => {
-    const sentinel = leaf.read(environment) === undefined ? undefined : leaf.sentinel(tokenOf(index, mark));
+    const sentinel =
+      leaf.read(environment) === undefined ? undefined : leaf.sentinel(tokenOf(index, mark));
     return sentinel === undefined ? changed : leaf.write(changed, sentinel);
   }, environment);
-  const own = leaves.map((leaf, index): Form => ({ found: () => leaf.sentinel(tokenOf(index, mark)), expression: readingOf(leaf) }));
+  const own = leaves.map((leaf, index): Form => ({
+    found: () => leaf.sentinel(tokenOf(index, mark)),
+    expression: readingOf(leaf),
+  }));
   const look = (varied: EnvironmentPlan): Probed => {
-    const known = new Map([...own, ...forms].flatMap(({ found, expression }) => {
-      const value = found(varied);
-      return value === undefined ? [] : [[JSON.stringify(plainOf(value)), expression] as const];
-    }));
+    const known = new Map(
+      [...own, ...forms].flatMap(({ found, expression }) => {
+        const value = found(varied);
+        return value === undefined ? [] : [[JSON.stringify(plainOf(value)), expression] as const];
+      }),
+    );
     const find: Finder = { known, leaves, mark };
-    return new Map(objects(plan, varied).map((object) => [objectKey(object), holesIn(object, find)]));
+    return new Map(
+      objects(plan, varied).map((object) => [objectKey(object), holesIn(object, find)]),
+    );
   };
   return { environment: probed, look };
 }
 
-const readingOf = ({ expression, path, style }: Leaf): Expression => expression ?? valueOf(path, style);
+const readingOf = ({ expression, path, style }: Leaf): Expression =>
+  expression ?? valueOf(path, style);
 
 interface Finder {
   /** What builders make of leaves, as JSON. */
@@ -54,7 +74,10 @@ function freeMark(plan: Plan): number {
   return mark;
 }
 
-const tokenOf = (index: number, mark: number): Token => ({ number: mark * 100_000 + index, text: `t${mark * 100_000 + index}` });
+const tokenOf = (index: number, mark: number): Token => ({
+  number: mark * 100_000 + index,
+  text: `t${mark * 100_000 + index}`,
+});
 
 function holesIn(value: Value, find: Finder): Template {
   const plain = bare(value);
@@ -63,16 +86,31 @@ function holesIn(value: Value, find: Finder): Template {
   if (typeof plain === 'number') return numberHole(plain, find);
   if (typeof plain === 'string') return textHoles(plain, find);
   const map = asMap(plain);
-  if (map !== undefined) return { kind: 'map', entries: entriesOf(map).map(([key, inner]) => ({ key, node: holesIn(inner, find), when: [] })) };
-  return Array.isArray(plain) ? listOf(plain.map((inner: Value) => holesIn(inner, find))) : templateOf(plain);
+  if (map !== undefined)
+    return {
+      kind: 'map',
+      entries: entriesOf(map).map(([key, inner]) => ({
+        key,
+        node: holesIn(inner, find),
+        when: [],
+      })),
+    };
+  return Array.isArray(plain)
+    ? listOf(plain.map((inner: Value) => holesIn(inner, find)))
+    : templateOf(plain);
 }
 
 /** A list; one item in which the element of a list leaf turned up stands for as many as that list has. */
 function listOf(nodes: readonly Template[]): Template {
   const [item] = nodes;
-  const element = item === undefined || nodes.length > 1 ? undefined : expressionsOf(item).find(isElement);
-  if (item === undefined || element === undefined) return { kind: 'list', items: nodes.map((node) => ({ node, when: [] })) };
-  if (!expressionsOf(item).every(isElement)) throw new InternalError('an item that is repeated for each element of a list reads other values too');
+  const element =
+    item === undefined || nodes.length > 1 ? undefined : expressionsOf(item).find(isElement);
+  if (item === undefined || element === undefined)
+    return { kind: 'list', items: nodes.map((node) => ({ node, when: [] })) };
+  if (!expressionsOf(item).every(isElement))
+    throw new InternalError(
+      'an item that is repeated for each element of a list reads other values too',
+    );
   return { kind: 'each', over: valueOf(element.uses[0] ?? [], 'structure'), item };
 }
 
@@ -82,12 +120,24 @@ function numberHole(value: number, { leaves, mark }: Finder): Template {
 }
 
 function textHoles(value: string, { leaves, mark }: Finder): Template {
-  const parts = value.split(new RegExp(`(-?t?${mark}[0-9]{5})`)).filter((part) => part !== '').map((part) => {
-    const leaf = new RegExp(`^-?t?${mark}[0-9]{5}$`).test(part) ? leaves[Number(part.slice(-5))] : undefined;
-    if (leaf === undefined) return part;
-    return Array.isArray(leaf.sentinel({ text: '', number: 0 })) ? elementOf(leaf.path) : readingOf(leaf);
-  });
+  const parts = value
+    .split(new RegExp(`(-?t?${mark}[0-9]{5})`))
+    .filter((part) => part !== '')
+    .map((part) => {
+      const leaf = new RegExp(`^-?t?${mark}[0-9]{5}$`).test(part)
+        ? leaves[Number(part.slice(-5))]
+        : undefined;
+      if (leaf === undefined) return part;
+      return Array.isArray(leaf.sentinel({ text: '', number: 0 }))
+        ? elementOf(leaf.path)
+        : readingOf(leaf);
+    });
   const [first] = parts;
   if (parts.every((part) => typeof part === 'string')) return templateOf(value);
-  return parts.length === 1 && first !== undefined && typeof first !== 'string' && first.style === 'text' ? { kind: 'hole', expression: first } : { kind: 'text', parts };
+  return parts.length === 1 &&
+    first !== undefined &&
+    typeof first !== 'string' &&
+    first.style === 'text'
+    ? { kind: 'hole', expression: first }
+    : { kind: 'text', parts };
 }

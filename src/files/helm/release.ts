@@ -13,10 +13,20 @@ export interface ChartImage {
 
 /** The images of a chart of everything: each stands in the section of its component. */
 export const imagesOf = ({ components }: Plan, owners: readonly Owner[]): readonly ChartImage[] =>
-  components.flatMap(({ name, image: { repository } }) => owners.filter(({ kind, key }) => kind === 'component' && key === name).map(({ section }) => ({ path: [section, 'image'], repository })));
+  components.flatMap(({ name, image: { repository } }) =>
+    owners
+      .filter(({ kind, key }) => kind === 'component' && key === name)
+      .map(({ section }) => ({ path: [section, 'image'], repository })),
+  );
 
 /** What a release file says before the first release: the image of every component. */
-export const released = (images: readonly ChartImage[]): ValueMap => images.reduce<ValueMap>((values, { path, repository }) => withValue(values, path, { repository, tag: unreleasedTag, digest: unreleasedDigest }), {});
+export const released = (images: readonly ChartImage[]): ValueMap =>
+  images.reduce<ValueMap>(
+    (values, { path, repository }) =>
+      withValue(values, path, { repository, tag: unreleasedTag, digest: unreleasedDigest }),
+    {},
+  );
 
 /** What templates know beside our values, before the first release: the images, and the namespace that they are installed into. */
-export const given = (images: readonly ChartImage[], { namespace }: EnvironmentPlan): ValueMap => withValue(released(images), namespacePath, namespace);
+export const given = (images: readonly ChartImage[], { namespace }: EnvironmentPlan): ValueMap =>
+  withValue(released(images), namespacePath, namespace);

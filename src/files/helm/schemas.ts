@@ -8,8 +8,15 @@ const text = (pattern: string): JsonSchema => ({ type: 'string', pattern });
 
 export const anyText: JsonSchema = { type: 'string' };
 export const flag: JsonSchema = { type: 'boolean' };
-export const whole = (minimum: number, maximum: number): JsonSchema => ({ type: 'integer', minimum, maximum });
-export const oneOf = (...values: readonly string[]): JsonSchema => ({ type: 'string', enum: values });
+export const whole = (minimum: number, maximum: number): JsonSchema => ({
+  type: 'integer',
+  minimum,
+  maximum,
+});
+export const oneOf = (...values: readonly string[]): JsonSchema => ({
+  type: 'string',
+  enum: values,
+});
 
 export const cpu = text('^([1-9][0-9]{0,3}(\\.[0-9]{1,3})?|0\\.[0-9]{1,3}|[1-9][0-9]{0,6}m)$');
 export const bytes = text('^[1-9][0-9]{0,6}(Ki|Mi|Gi|Ti)$');
@@ -19,13 +26,21 @@ export const dnsLabel = text('^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$');
 export const namespace = text('^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$');
 export const optionalDnsLabel = text('^([a-z]([a-z0-9-]{0,61}[a-z0-9])?)?$');
 export const hostName = text('^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]$');
-export const optionalHostName = text('^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9])?$');
+export const optionalHostName = text(
+  '^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9])?$',
+);
 export const objectName = text('^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$');
-export const gateway = text('^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$');
+export const gateway = text(
+  '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$',
+);
 export const imageRepository = text('^[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(/[a-z0-9][a-z0-9._-]*)*$');
 export const imageTag = text('^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$');
 export const imageDigest = text('^sha256:[0-9a-f]{64}$');
-export const imageReference: JsonSchema = { type: 'string', pattern: '^[^ ]+[:@][^ ]+$', not: { pattern: ':latest(@|$)' } };
+export const imageReference: JsonSchema = {
+  type: 'string',
+  pattern: '^[^ ]+[:@][^ ]+$',
+  not: { pattern: ':latest(@|$)' },
+};
 export const redisSize = text('^[1-9][0-9]{0,5}(mb|gb)$');
 export const bucket = text('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_.-]+)*$');
 export const optionalUrl = text('^(https://[a-z0-9.-]+(:[0-9]{1,5})?)?$');
@@ -40,24 +55,49 @@ export const topic = text('^[A-Za-z0-9._-]{1,249}$');
 export const waveNumber: JsonSchema = { type: 'integer', minimum: -100, maximum: 100 };
 
 /** A list without repetitions. */
-export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items, uniqueItems: true });
+export const listOf = (items: JsonSchema): JsonSchema => ({
+  type: 'array',
+  items,
+  uniqueItems: true,
+});
 
 /** A map of strings whose keys match a pattern. */
-export const stringsBy = (pattern: string): JsonSchema => ({ type: 'object', propertyNames: { pattern }, additionalProperties: { type: 'string', maxLength: 4096 } });
+export const stringsBy = (pattern: string): JsonSchema => ({
+  type: 'object',
+  propertyNames: { pattern },
+  additionalProperties: { type: 'string', maxLength: 4096 },
+});
 
-const amounts: JsonSchema = { type: 'object', additionalProperties: false, properties: { cpu, memory: bytes, 'ephemeral-storage': bytes } };
+const amounts: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { cpu, memory: bytes, 'ephemeral-storage': bytes },
+};
 
 /** Requests and limits of a container. */
-export const resources: JsonSchema = { type: 'object', additionalProperties: false, properties: { requests: amounts, limits: amounts } };
+export const resources: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { requests: amounts, limits: amounts },
+};
 
 /** What is known of values that nothing else describes: their types. */
 export function inferred(values: readonly (Value | undefined)[]): JsonSchema {
-  const types = [...new Set(values.flatMap((value) => (value === undefined ? [] : [typeOf(value)])))].map((type) => jsonTypes[type]);
+  const types = [
+    ...new Set(values.flatMap((value) => (value === undefined ? [] : [typeOf(value)]))),
+  ].map((type) => jsonTypes[type]);
   const [only] = types;
   return { type: types.length === 1 && only !== undefined ? only : types };
 }
 
-const jsonTypes = { map: 'object', list: 'array', string: 'string', number: 'number', boolean: 'boolean', null: 'null' } as const;
+const jsonTypes = {
+  map: 'object',
+  list: 'array',
+  string: 'string',
+  number: 'number',
+  boolean: 'boolean',
+  null: 'null',
+} as const;
 
 /** A map that says what it likes. */
 export const anyMap = (description: string): JsonSchema => ({ type: 'object', description });

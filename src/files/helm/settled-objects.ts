@@ -26,22 +26,44 @@ export interface ChartObject {
 interface Found {
   readonly owners: readonly Owner[];
   /** By key of the object. */
-  readonly found: readonly { readonly key: string; readonly when: Conditions; readonly body: Template }[];
+  readonly found: readonly {
+    readonly key: string;
+    readonly when: Conditions;
+    readonly body: Template;
+  }[];
   readonly named: readonly NamedValue[];
 }
 
 /** Objects that say in every environment what the model says; what leaves and toggles do not explain becomes values of its own. */
-export function settledObjects(plan: Plan, { owners, found, named }: Found): { readonly objects: readonly ChartObject[]; readonly differences: readonly NamedValue[] } {
+export function settledObjects(
+  plan: Plan,
+  { owners, found, named }: Found,
+): { readonly objects: readonly ChartObject[]; readonly differences: readonly NamedValue[] } {
   const givens = plan.environments.map((environment) => given(imagesOf(plan, owners), environment));
-  const models = plan.environments.map((environment) => new Map(objects(plan, environment).map((object) => [objectKey(object), object])));
-  const known = laidOut(named, models.length).merged.map((values, index) => merged(values, givens[index] ?? {}));
+  const models = plan.environments.map(
+    (environment) =>
+      new Map(objects(plan, environment).map((object) => [objectKey(object), object])),
+  );
+  const known = laidOut(named, models.length).merged.map((values, index) =>
+    merged(values, givens[index] ?? {}),
+  );
   const differences: NamedValue[] = [];
-  const keys = new Set([...found.map(({ key }) => key), ...models.flatMap((model) => [...model.keys()])]);
+  const keys = new Set([
+    ...found.map(({ key }) => key),
+    ...models.flatMap((model) => [...model.keys()]),
+  ]);
   const settledOnes = [...keys].map((key) => {
     const wanted = models.map((model) => model.get(key));
     const first = wanted.find((object) => object !== undefined);
-    const probed = found.find((candidate) => candidate.key === key) ?? { key, when: [], body: templateOf(first) };
-    return settledObject({ ...probed, ...identityOf(probed.body, owners) }, wanted, { known, report: (value) => differences.push(value) });
+    const probed = found.find((candidate) => candidate.key === key) ?? {
+      key,
+      when: [],
+      body: templateOf(first),
+    };
+    return settledObject({ ...probed, ...identityOf(probed.body, owners) }, wanted, {
+      known,
+      report: (value) => differences.push(value),
+    });
   });
   refuseRepetition(differences);
   return { objects: settledOnes, differences };
@@ -52,34 +74,81 @@ interface Surroundings {
   readonly report: (value: NamedValue) => void;
 }
 
-function settledObject(object: ChartObject, wanted: readonly (KubernetesObject | undefined)[], { known, report }: Surroundings): ChartObject {
+function settledObject(
+  object: ChartObject,
+  wanted: readonly (KubernetesObject | undefined)[],
+  { known, report }: Surroundings,
+): ChartObject {
   const { owner, kind, name } = object;
-  const path = [owner.section, camelCase(kind), ...(name === owner.objectName ? [] : [camelCase(name)])];
-  const isPlaced = wanted.every((model, index) => holds(object.when, known[index] ?? {}) === (model !== undefined));
+  const path = [
+    owner.section,
+    camelCase(kind),
+    ...(name === owner.objectName ? [] : [camelCase(name)]),
+  ];
+  const isPlaced = wanted.every(
+    (model, index) => holds(object.when, known[index] ?? {}) === (model !== undefined),
+  );
   const enabled = [...path, 'enabled'];
-  if (!isPlaced) report({ path: enabled, style: 'text', schema: flag, description: `Whether there is the ${kind} ${name}`, base: undefined, values: wanted.map((model) => model !== undefined), optional: false });
+  if (!isPlaced)
+    report({
+      path: enabled,
+      style: 'text',
+      schema: flag,
+      description: `Whether there is the ${kind} ${name}`,
+      base: undefined,
+      values: wanted.map((model) => model !== undefined),
+      optional: false,
+    });
   const when = isPlaced ? object.when : [valueOf(enabled, 'text')];
-  const reportDifference = ({ path: at, values }: Difference): void => report({ path: at, style: 'json', schema: inferred(values), base: undefined, description: `${at.slice(path.length).join('.')} of the ${kind} ${name}`, values, optional: values.includes(undefined) });
-  return { ...object, when, body: settled(object.body, wanted, { known, path, report: reportDifference }) };
+  const reportDifference = ({ path: at, values }: Difference): void =>
+    report({
+      path: at,
+      style: 'json',
+      schema: inferred(values),
+      base: undefined,
+      description: `${at.slice(path.length).join('.')} of the ${kind} ${name}`,
+      values,
+      optional: values.includes(undefined),
+    });
+  return {
+    ...object,
+    when,
+    body: settled(object.body, wanted, { known, path, report: reportDifference }),
+  };
 }
 
 /** Kinds of objects that belong to the service as a whole, and whose they are. */
-const commonKinds: Readonly<Record<string, Owner['kind'] | undefined>> = { ...Object.fromEntries(routeKinds.map((kind) => [kind, 'routing' as const])), PrometheusRule: 'monitoring', AlertmanagerConfig: 'monitoring', Configuration: 'messaging', Component: 'messaging' };
+const commonKinds: Readonly<Record<string, Owner['kind'] | undefined>> = {
+  ...Object.fromEntries(routeKinds.map((kind) => [kind, 'routing' as const])),
+  PrometheusRule: 'monitoring',
+  AlertmanagerConfig: 'monitoring',
+  Configuration: 'messaging',
+  Component: 'messaging',
+};
 
 /** Kind and name, which are literal in every object, and whose it is. */
-function identityOf(body: Template, owners: readonly Owner[]): Pick<ChartObject, 'owner' | 'kind' | 'name'> {
+function identityOf(
+  body: Template,
+  owners: readonly Owner[],
+): Pick<ChartObject, 'owner' | 'kind' | 'name'> {
   const object = asMap(evaluate(body, {})) ?? {};
   const metadata = asMap(object['metadata']) ?? {};
   const labels = asMap(metadata['labels']) ?? {};
   const [kind, name] = [textIn(object['kind'] ?? ''), textIn(metadata['name'] ?? '')];
   const label = labels['app.kubernetes.io/name'];
-  const owner = owners.find((candidate) => candidate.objectName === label && (candidate.key === '' ? candidate.kind : undefined) === commonKinds[kind]);
-  if (owner === undefined) throw new InternalError(`${kind} ${name} belongs to no component, store or route`);
+  const owner = owners.find(
+    (candidate) =>
+      candidate.objectName === label &&
+      (candidate.key === '' ? candidate.kind : undefined) === commonKinds[kind],
+  );
+  if (owner === undefined)
+    throw new InternalError(`${kind} ${name} belongs to no component, store or route`);
   return { owner, kind, name };
 }
 
 function refuseRepetition(values: readonly NamedValue[]): void {
   const paths = values.map(({ path }) => path.join('.'));
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) throw new InternalError(`two differences between environments would be the value ${twice}`);
+  if (twice !== undefined)
+    throw new InternalError(`two differences between environments would be the value ${twice}`);
 }

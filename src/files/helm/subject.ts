@@ -11,27 +11,47 @@ export interface Subject {
 type Change = <T extends object>(subject: T) => T;
 
 /** The environment itself. */
-export const theEnvironment: Subject = { get: (environment) => environment, set: (environment, change) => change(environment) };
+export const theEnvironment: Subject = {
+  get: (environment) => environment,
+  set: (environment, change) => change(environment),
+};
 
 /** A component as it runs in an environment. */
 export const workloadNamed = (name: string): Subject => ({
   get: ({ workloads }) => workloads.find(({ component }) => component.name === name),
-  set: (environment, change) => ({ ...environment, workloads: environment.workloads.map((workload) => (workload.component.name === name ? change(workload) : workload)) }),
+  set: (environment, change) => ({
+    ...environment,
+    workloads: environment.workloads.map((workload) =>
+      workload.component.name === name ? change(workload) : workload,
+    ),
+  }),
 });
 
 /** A store, which the components that use it hold too. */
 export const storeNamed = (key: string): Subject => ({
   get: ({ stores }) => stores.find((store) => store.key === key),
   set: (environment, change) => {
-    const changed = (stores: readonly StorePlan[]): StorePlan[] => stores.map((store) => (store.key === key ? change(store) : store));
-    return { ...environment, stores: changed(environment.stores), workloads: environment.workloads.map((workload) => ({ ...workload, stores: changed(workload.stores) })) };
+    const changed = (stores: readonly StorePlan[]): StorePlan[] =>
+      stores.map((store) => (store.key === key ? change(store) : store));
+    return {
+      ...environment,
+      stores: changed(environment.stores),
+      workloads: environment.workloads.map((workload) => ({
+        ...workload,
+        stores: changed(workload.stores),
+      })),
+    };
   },
 });
 
 /** What stands at a dotted path of a plan. */
 export function planValueAt(subject: object | undefined, path: string): Value | undefined {
   let value: unknown = subject;
-  for (const key of path.split('.')) value = typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+  for (const key of path.split('.'))
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : undefined;
   return isValue(value) ? value : undefined;
 }
 
@@ -40,7 +60,9 @@ export function withPlanValue<T extends object>(subject: T, path: string, value:
   const [key = '', ...rest] = path.split('.');
   if (rest.length === 0) return { ...subject, [key]: value };
   const inner: unknown = Reflect.get(subject, key);
-  return typeof inner === 'object' && inner !== null ? { ...subject, [key]: withPlanValue(inner, rest.join('.'), value) } : subject;
+  return typeof inner === 'object' && inner !== null
+    ? { ...subject, [key]: withPlanValue(inner, rest.join('.'), value) }
+    : subject;
 }
 
 /** Whether a part of a plan is there: `{ kind: 'none' }` and what is empty are not. */
@@ -51,4 +73,8 @@ export function isThere(value: Value | undefined): boolean {
   return Object.keys(plain).length > 0 && Reflect.get(plain, 'kind') !== 'none';
 }
 
-const isValue = (value: unknown): value is Value => value !== undefined && typeof value !== 'function' && typeof value !== 'symbol' && typeof value !== 'bigint';
+const isValue = (value: unknown): value is Value =>
+  value !== undefined &&
+  typeof value !== 'function' &&
+  typeof value !== 'symbol' &&
+  typeof value !== 'bigint';

@@ -36,74 +36,128 @@ export interface Item {
 export type Template =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'map'; readonly entries: readonly Entry[] }
-  | { readonly kind: 'list'; readonly items: readonly Item[]; /** Something else says that one of its items is there. */ readonly isFilled?: boolean }
+  | {
+      readonly kind: 'list';
+      readonly items: readonly Item[];
+      /** Something else says that one of its items is there. */ readonly isFilled?: boolean;
+    }
   | { readonly kind: 'each'; readonly over: Expression; readonly item: Template }
   | { readonly kind: 'hole'; readonly expression: Expression }
   | { readonly kind: 'text'; readonly parts: readonly (string | Expression)[] }
-  | { readonly kind: 'either'; readonly condition: Expression; readonly yes: Template; readonly no: Template };
+  | {
+      readonly kind: 'either';
+      readonly condition: Expression;
+      readonly yes: Template;
+      readonly no: Template;
+    };
 
 /** What Helm makes of a template with these values. */
 export function evaluate(template: Template, values: ValueMap): Value | undefined {
   switch (template.kind) {
-    case 'literal': return template.value;
-    case 'hole': return template.expression.evaluate(values);
-    case 'text': return template.parts.map((part) => (typeof part === 'string' ? part : String(part.evaluate(values)))).join('');
-    case 'either': return evaluate(isTrue(template.condition, values) ? template.yes : template.no, values);
-    case 'list': return template.items.filter(({ when }) => holds(when, values)).map(({ node }) => evaluate(node, values) ?? null);
-    case 'each': return (asList(template.over.evaluate(values)) ?? []).map((element) => evaluate(template.item, { ...values, [ELEMENT]: element }) ?? null);
-    case 'map': return Object.fromEntries(template.entries.filter(({ when }) => holds(when, values)).map(({ key, node }) => [key, evaluate(node, values)]));
+    case 'literal':
+      return template.value;
+    case 'hole':
+      return template.expression.evaluate(values);
+    case 'text':
+      return template.parts
+        .map((part) => (typeof part === 'string' ? part : String(part.evaluate(values))))
+        .join('');
+    case 'either':
+      return evaluate(isTrue(template.condition, values) ? template.yes : template.no, values);
+    case 'list':
+      return template.items
+        .filter(({ when }) => holds(when, values))
+        .map(({ node }) => evaluate(node, values) ?? null);
+    case 'each':
+      return (asList(template.over.evaluate(values)) ?? []).map(
+        (element) => evaluate(template.item, { ...values, [ELEMENT]: element }) ?? null,
+      );
+    case 'map':
+      return Object.fromEntries(
+        template.entries
+          .filter(({ when }) => holds(when, values))
+          .map(({ key, node }) => [key, evaluate(node, values)]),
+      );
   }
 }
 
 /** Whether all conditions are true. */
-export const holds = (when: Conditions, values: ValueMap): boolean => when.every((condition) => isTrue(condition, values));
+export const holds = (when: Conditions, values: ValueMap): boolean =>
+  when.every((condition) => isTrue(condition, values));
 
 /** Go's truth: false, zero, nothing and what is empty are not true. */
 function isTrue(condition: Expression, values: ValueMap): boolean {
   const value = condition.evaluate(values);
-  if (value === undefined || value === null || value === false || value === 0 || value === '') return false;
+  if (value === undefined || value === null || value === false || value === 0 || value === '')
+    return false;
   return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
 /** Every expression of a template, conditions included. */
 export function expressionsOf(template: Template): readonly Expression[] {
   switch (template.kind) {
-    case 'literal': return [];
-    case 'hole': return [template.expression];
-    case 'text': return template.parts.filter((part) => typeof part !== 'string');
-    case 'either': return [template.condition, ...expressionsOf(template.yes), ...expressionsOf(template.no)];
-    case 'list': return template.items.flatMap(({ node, when }) => [...when, ...expressionsOf(node)]);
-    case 'each': return [template.over, ...expressionsOf(template.item)];
-    case 'map': return template.entries.flatMap(({ node, when }) => [...when, ...expressionsOf(node)]);
+    case 'literal':
+      return [];
+    case 'hole':
+      return [template.expression];
+    case 'text':
+      return template.parts.filter((part) => typeof part !== 'string');
+    case 'either':
+      return [template.condition, ...expressionsOf(template.yes), ...expressionsOf(template.no)];
+    case 'list':
+      return template.items.flatMap(({ node, when }) => [...when, ...expressionsOf(node)]);
+    case 'each':
+      return [template.over, ...expressionsOf(template.item)];
+    case 'map':
+      return template.entries.flatMap(({ node, when }) => [...when, ...expressionsOf(node)]);
   }
 }
 
 /** Whether two templates are the same, word for word. */
-export const sameTemplate = (one: Template, other: Template): boolean => one === other || signature(one) === signature(other);
+export const sameTemplate = (one: Template, other: Template): boolean =>
+  one === other || signature(one) === signature(other);
 
 const signatures = new WeakMap<Template, string>();
 
 function signature(template: Template): string {
   const known = signatures.get(template);
   if (known !== undefined) return known;
-  const made = JSON.stringify(template, (key, value: unknown) => (key === 'uses' || key === 'style' ? undefined : value));
+  const made = JSON.stringify(template, (key, value: unknown) =>
+    key === 'uses' || key === 'style' ? undefined : value,
+  );
   signatures.set(template, made);
   return made;
 }
 
 /** The value at a path, if there is one. */
 export function valueAt(values: ValueMap, path: ValuePath): Value | undefined {
-  return path.reduce<Value | undefined>((value, key) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? fieldOf(value as ValueMap, key) : undefined), values);
+  return path.reduce<Value | undefined>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? fieldOf(value as ValueMap, key)
+        : undefined,
+    values,
+  );
 }
 
 /** The expression that reads one value. */
-export const valueOf = (path: ValuePath, style: Style): Expression => ({ go: goPath(path), style, uses: [path], evaluate: (values) => valueAt(values, path) });
+export const valueOf = (path: ValuePath, style: Style): Expression => ({
+  go: goPath(path),
+  style,
+  uses: [path],
+  evaluate: (values) => valueAt(values, path),
+});
 
 /** Where the namespace of a release stands among the values that a template is evaluated with. */
 export const namespacePath: ValuePath = ['$release', 'namespace'];
 
 /** The namespace that a chart is installed into. */
-export const releaseNamespace: Expression = { go: '.Release.Namespace', style: 'text', uses: [], evaluate: (values) => valueAt(values, namespacePath) };
+export const releaseNamespace: Expression = {
+  go: '.Release.Namespace',
+  style: 'text',
+  uses: [],
+  evaluate: (values) => valueAt(values, namespacePath),
+};
 
 /** How a Go template names a value. */
 export const goPath = (path: ValuePath): string => `.Values.${path.join('.')}`;
@@ -111,29 +165,53 @@ export const goPath = (path: ValuePath): string => `.Values.${path.join('.')}`;
 const ELEMENT = '.';
 
 /** An element of the list at a path, inside an `each` over it. */
-export const elementOf = (path: ValuePath): Expression => ({ go: ELEMENT, style: 'text', uses: [path], evaluate: (values) => fieldOf(values, ELEMENT) });
+export const elementOf = (path: ValuePath): Expression => ({
+  go: ELEMENT,
+  style: 'text',
+  uses: [path],
+  evaluate: (values) => fieldOf(values, ELEMENT),
+});
 
 /** Whether an expression is an element of a list. */
 export const isElement = ({ go }: Expression): boolean => go === ELEMENT;
 
 /** The opposite of a condition. */
-export const not = (condition: Expression): Expression => ({ go: `not ${bracketed(condition.go)}`, style: 'text', uses: condition.uses, evaluate: (values) => !isTrue(condition, values) });
+export const not = (condition: Expression): Expression => ({
+  go: `not ${bracketed(condition.go)}`,
+  style: 'text',
+  uses: condition.uses,
+  evaluate: (values) => !isTrue(condition, values),
+});
 
 /** All of several conditions in one. */
 export function allOf(when: Conditions): Expression {
   const [only] = when;
   if (only !== undefined && when.length === 1) return only;
-  return { go: `and ${when.map(({ go }) => bracketed(go)).join(' ')}`, style: 'text', uses: when.flatMap(({ uses }) => uses), evaluate: (values) => holds(when, values) };
+  return {
+    go: `and ${when.map(({ go }) => bracketed(go)).join(' ')}`,
+    style: 'text',
+    uses: when.flatMap(({ uses }) => uses),
+    evaluate: (values) => holds(when, values),
+  };
 }
 
 /** At least one of several conditions. */
 export const anyOf = (conditions: readonly Expression[]): Expression => ({
-  go: `or ${conditions.map(({ go }) => bracketed(go)).join(' ')}`, style: 'text', uses: conditions.flatMap(({ uses }) => uses), impliedBy: conditions.map(({ go }) => go),
+  go: `or ${conditions.map(({ go }) => bracketed(go)).join(' ')}`,
+  style: 'text',
+  uses: conditions.flatMap(({ uses }) => uses),
+  impliedBy: conditions.map(({ go }) => go),
   evaluate: (values) => conditions.some((condition) => isTrue(condition, values)),
 });
 
 /** A pipeline as an argument of another. */
-export const bracketed = (pipeline: string): string => (/^[.\w]+$/.test(pipeline) ? pipeline : `(${pipeline})`);
+export const bracketed = (pipeline: string): string =>
+  /^[.\w]+$/.test(pipeline) ? pipeline : `(${pipeline})`;
 
 /** Whether a value is there at all: zero, false and what is empty count as there. */
-export const present = (path: ValuePath): Expression => ({ go: `not (kindIs "invalid" ${goPath(path)})`, style: 'text', uses: [path], evaluate: (values) => valueAt(values, path) !== undefined });
+export const present = (path: ValuePath): Expression => ({
+  go: `not (kindIs "invalid" ${goPath(path)})`,
+  style: 'text',
+  uses: [path],
+  evaluate: (values) => valueAt(values, path) !== undefined,
+});

@@ -12,42 +12,71 @@ export interface TemplateFile {
 }
 
 /** One file for each object, in a folder for each owner. */
-export function objectFiles({ service }: Plan, { owners, objects }: Chart): readonly TemplateFile[] {
+export function objectFiles(
+  { service }: Plan,
+  { owners, objects }: Chart,
+): readonly TemplateFile[] {
   return objects.map((object) => {
     const { kind, name, owner, when, body } = object;
-    const isOnly = objects.filter((other) => other.owner === owner && other.kind === kind).length === 1;
+    const isOnly =
+      objects.filter((other) => other.owner === owner && other.kind === kind).length === 1;
     const file = isOnly || name === owner.objectName ? kind : `${kind}-${name}`;
     const folder = owners.length === 1 ? '' : `${owner.folder}/`;
-    return { path: `${folder}${file.toLowerCase()}.yaml`, text: `${guard(when, '', linesOf(withFilledLists(inNamespace(body), when), '', service.name)).join('\n')}\n` };
+    return {
+      path: `${folder}${file.toLowerCase()}.yaml`,
+      text: `${guard(when, '', linesOf(withFilledLists(inNamespace(body), when), '', service.name)).join('\n')}\n`,
+    };
   });
 }
 
 /** Kubernetes' own order of keys, and the namespace of the release. */
 function inNamespace(body: Template): Template {
   if (body.kind !== 'map') return body;
-  const first = ['apiVersion', 'kind', 'metadata'].flatMap((key) => body.entries.filter((entry) => entry.key === key));
+  const first = ['apiVersion', 'kind', 'metadata'].flatMap((key) =>
+    body.entries.filter((entry) => entry.key === key),
+  );
   const entries = [...first, ...body.entries.filter((entry) => !first.includes(entry))];
-  return { kind: 'map', entries: entries.map((entry) => (entry.key === 'metadata' ? { ...entry, node: namespaced(entry.node) } : entry)) };
+  return {
+    kind: 'map',
+    entries: entries.map((entry) =>
+      entry.key === 'metadata' ? { ...entry, node: namespaced(entry.node) } : entry,
+    ),
+  };
 }
 
 function namespaced(metadata: Template): Template {
   if (metadata.kind !== 'map') return metadata;
-  const namespace: Entry = { key: 'namespace', node: { kind: 'hole', expression: releaseNamespace }, when: [] };
-  return { kind: 'map', entries: metadata.entries.flatMap((entry) => (entry.key === 'name' ? [entry, namespace] : [entry])) };
+  const namespace: Entry = {
+    key: 'namespace',
+    node: { kind: 'hole', expression: releaseNamespace },
+    when: [],
+  };
+  return {
+    kind: 'map',
+    entries: metadata.entries.flatMap((entry) =>
+      entry.key === 'name' ? [entry, namespace] : [entry],
+    ),
+  };
 }
 
 /** `_helpers.tpl`: what several templates say alike. */
 export function helperFile({ service: { name } }: Plan, { helpers }: Chart): TemplateFile {
-  return { path: '_helpers.tpl', text: [...helpers.map((helper) => helperText(helper, name)), ...general(name)].join('\n') };
+  return {
+    path: '_helpers.tpl',
+    text: [...helpers.map((helper) => helperText(helper, name)), ...general(name)].join('\n'),
+  };
 }
 
-const helperText = ({ name, description, body }: Helper, chart: string): string => `${define(name, description)}\n${body.kind === 'map' ? `${linesOf(body, '', chart).join('\n')}\n{{- end }}\n` : `${rawText(body)}{{ end }}\n`}`;
+const helperText = ({ name, description, body }: Helper, chart: string): string =>
+  `${define(name, description)}\n${body.kind === 'map' ? `${linesOf(body, '', chart).join('\n')}\n{{- end }}\n` : `${rawText(body)}{{ end }}\n`}`;
 
-const define = (name: string, description: string): string => `{{/* ${description} */}}\n{{- define "${name}" -}}`;
+const define = (name: string, description: string): string =>
+  `{{/* ${description} */}}\n{{- define "${name}" -}}`;
 
 /** A text as it is, without quotes. */
 function rawText(body: Template): string {
-  if (body.kind === 'either') return `{{- if ${body.condition.go} -}}\n${rawText(body.yes)}{{ else -}}\n${rawText(body.no)}{{ end -}}\n`;
+  if (body.kind === 'either')
+    return `{{- if ${body.condition.go} -}}\n${rawText(body.yes)}{{ else -}}\n${rawText(body.no)}{{ end -}}\n`;
   if (body.kind !== 'text') return '';
   return body.parts.map((part) => (typeof part === 'string' ? part : `{{ ${part.go} }}`)).join('');
 }
@@ -77,14 +106,22 @@ const general = (name: string): readonly string[] => [
 /** `validate.yaml`: what several values must say together; nothing when no value depends on another. */
 export function validationFile({ values, owners }: Chart): readonly TemplateFile[] {
   const names = new Set(values.map(({ path }) => path.join('.')));
-  const routes = ['routing', 'ingress', 'gateway'].filter((section) => names.has(`${section}.enabled`)).flatMap((section) => {
-    const hosts = [`${section}.hosts`, `${section}.host`].find((name) => names.has(name));
-    return hosts === undefined ? [] : [`{{- if and .Values.${section}.enabled (not .Values.${hosts}) }}{{ fail "${hosts}: ${section}.enabled needs ${hosts.endsWith('s') ? 'at least one' : 'a'} host" }}{{ end }}\n`];
-  });
-  const scaled = owners.filter(({ section }) => names.has(`${section}.hpa.enabled`)).map(({ section }) => {
-    const hpa = `.Values.${section}.hpa`;
-    return `{{- if and ${hpa}.enabled (gt (int ${hpa}.minReplicas) (int ${hpa}.maxReplicas)) }}{{ fail "${section}.hpa.maxReplicas: must not be less than minReplicas" }}{{ end }}\n`;
-  });
+  const routes = ['routing', 'ingress', 'gateway']
+    .filter((section) => names.has(`${section}.enabled`))
+    .flatMap((section) => {
+      const hosts = [`${section}.hosts`, `${section}.host`].find((name) => names.has(name));
+      return hosts === undefined
+        ? []
+        : [
+            `{{- if and .Values.${section}.enabled (not .Values.${hosts}) }}{{ fail "${hosts}: ${section}.enabled needs ${hosts.endsWith('s') ? 'at least one' : 'a'} host" }}{{ end }}\n`,
+          ];
+    });
+  const scaled = owners
+    .filter(({ section }) => names.has(`${section}.hpa.enabled`))
+    .map(({ section }) => {
+      const hpa = `.Values.${section}.hpa`;
+      return `{{- if and ${hpa}.enabled (gt (int ${hpa}.minReplicas) (int ${hpa}.maxReplicas)) }}{{ fail "${section}.hpa.maxReplicas: must not be less than minReplicas" }}{{ end }}\n`;
+    });
   const lines = [...routes, ...scaled];
   return lines.length === 0 ? [] : [{ path: 'validate.yaml', text: lines.join('') }];
 }

@@ -25,19 +25,39 @@ function explained(value: Value, path: ValuePath, rows: readonly NamedValue[]): 
   const row = rows.find((candidate) => candidate.path.join('.') === path.join('.'));
   if (row !== undefined) return new Commented(value, { before: row.description });
   const map = asMap(value);
-  return map === undefined ? value : Object.fromEntries(entriesOf(map).map(([key, inner]) => [key, explained(inner, [...path, key], rows)]));
+  return map === undefined
+    ? value
+    : Object.fromEntries(
+        entriesOf(map).map(([key, inner]) => [key, explained(inner, [...path, key], rows)]),
+      );
 }
 
 /** What a section is about; values at the top of a chart stand in none. */
 function titleOf(section: string, owners: readonly Owner[]): string | undefined {
-  if (section === 'syncWaves') return 'Argo CD applies lower waves first, and waits for their health';
-  if (section === 'global') return 'What the other charts of the service say too: change it in all of them, or better in the config';
+  if (section === 'syncWaves')
+    return 'Argo CD applies lower waves first, and waits for their health';
+  if (section === 'global')
+    return 'What the other charts of the service say too: change it in all of them, or better in the config';
   const owner = owners.find((candidate) => candidate.section === section);
-  return owner === undefined ? undefined : { component: `Component ${owner.key}; its image stands in release-<environment>.yaml, which CI writes`, store: `Data store ${owner.key}`, messaging: 'Messaging through Dapr: how calls are traced and logged, and what the broker calls the topics', routing: 'Routes from outside', monitoring: 'What is measured, shown and warned about' }[owner.kind];
+  return owner === undefined
+    ? undefined
+    : {
+        component: `Component ${owner.key}; its image stands in release-<environment>.yaml, which CI writes`,
+        store: `Data store ${owner.key}`,
+        messaging:
+          'Messaging through Dapr: how calls are traced and logged, and what the broker calls the topics',
+        routing: 'Routes from outside',
+        monitoring: 'What is measured, shown and warned about',
+      }[owner.kind];
 }
 
 /** `values-<environment>.yaml`: only what is different there. */
-export function differingValues(environment: EnvironmentPlan, differing: ValueMap | undefined): Value {
+export function differingValues(
+  environment: EnvironmentPlan,
+  differing: ValueMap | undefined,
+): Value {
   const values = differing ?? {};
-  return Object.keys(values).length === 0 ? new Commented({}, { before: `Nothing is different in ${environment.name}.` }) : values;
+  return Object.keys(values).length === 0
+    ? new Commented({}, { before: `Nothing is different in ${environment.name}.` })
+    : values;
 }

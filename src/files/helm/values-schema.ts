@@ -7,15 +7,30 @@ import { withValue } from './values.ts';
 
 /** `values.schema.json`: every value of the table and nothing else, so that a misspelt one is an error that names it. */
 export function valuesSchema({ images, values, layout }: Chart): Value {
-  const leaves = values.reduce<ValueMap>((tree, { path, schema, description }) => withValue(tree, path, leaf({ ...schema, description })), {});
+  const leaves = values.reduce<ValueMap>(
+    (tree, { path, schema, description }) =>
+      withValue(tree, path, leaf({ ...schema, description })),
+    {},
+  );
   const parts = { repository: imageRepository, tag: imageTag, digest: imageDigest };
-  const whole = images.reduce<ValueMap>((tree, { path }) => Object.entries(parts).reduce((some, [part, schema]) => withValue(some, [...path, part], leaf(schema)), tree), leaves);
+  const whole = images.reduce<ValueMap>(
+    (tree, { path }) =>
+      Object.entries(parts).reduce(
+        (some, [part, schema]) => withValue(some, [...path, part], leaf(schema)),
+        tree,
+      ),
+    leaves,
+  );
   const described = objectSchema(whole, layout.base);
   const properties = asMap(described['properties']) ?? {};
   // Whoever includes this chart in one of theirs may hand down more than we know.
   const { additionalProperties: _, ...known } = asMap(properties['global']) ?? {};
   const global = { ...known, ...anyMap('Values that Helm hands to all charts') };
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...described, properties: { ...properties, global, custom: anyMap('Values of templates of your own') } };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    ...described,
+    properties: { ...properties, global, custom: anyMap('Values of templates of your own') },
+  };
 }
 
 const mark = '$leaf';
@@ -28,5 +43,10 @@ function objectSchema(tree: ValueMap, base: ValueMap): JsonSchema {
     return [key, asMap(map[mark]) ?? objectSchema(map, asMap(fieldOf(base, key)) ?? {})];
   });
   const required = properties.map(([key]) => key).filter((key) => fieldOf(base, key) !== undefined);
-  return { type: 'object', additionalProperties: false, ...(required.length === 0 ? {} : { required }), properties: Object.fromEntries(properties) };
+  return {
+    type: 'object',
+    additionalProperties: false,
+    ...(required.length === 0 ? {} : { required }),
+    properties: Object.fromEntries(properties),
+  };
 }

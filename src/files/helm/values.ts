@@ -29,55 +29,88 @@ export interface Layout {
 /** Lays values out over files: the config without overrides in one, differences in those of the environments; never a null. */
 export function laidOut(rows: readonly NamedValue[], environments: number): Layout {
   const shared = rows.map((row) => ({ path: row.path, values: row.values, base: baseOf(row) }));
-  const base = shared.reduce<ValueMap>((values, row) => withValue(withParents(values, row.path), row.path, row.base), {});
-  const differing = Array.from({ length: environments }, (_, index) => shared.reduce<ValueMap>((values, row) => withValue(values, row.path, differenceTo(row.base, row.values[index])), {}));
+  const base = shared.reduce<ValueMap>(
+    (values, row) => withValue(withParents(values, row.path), row.path, row.base),
+    {},
+  );
+  const differing = Array.from({ length: environments }, (_, index) =>
+    shared.reduce<ValueMap>(
+      (values, row) => withValue(values, row.path, differenceTo(row.base, row.values[index])),
+      {},
+    ),
+  );
   return { base, environments: differing, merged: differing.map((values) => merged(base, values)) };
 }
 
 /** What `values.yaml` says of a row: no more than every environment can be laid over. */
-export const baseOf = ({ base, values, optional }: NamedValue): Value | undefined => (optional ? undefined : sharedValue(base, values));
+export const baseOf = ({ base, values, optional }: NamedValue): Value | undefined =>
+  optional ? undefined : sharedValue(base, values);
 
 /** What all say; else what the base says, or the first, without what another lacks; nothing when they differ in kind. */
-function sharedValue(base: Value | undefined, values: readonly (Value | undefined)[]): Value | undefined {
+function sharedValue(
+  base: Value | undefined,
+  values: readonly (Value | undefined)[],
+): Value | undefined {
   const said = values.filter((value) => value !== undefined);
-  const [first, ...others] = [...(said.length > 0 && agree(said) ? [] : [base]), ...said].filter((value) => value !== undefined);
+  const [first, ...others] = [...(said.length > 0 && agree(said) ? [] : [base]), ...said].filter(
+    (value) => value !== undefined,
+  );
   const isMap = (value: Value): boolean => asMap(value) !== undefined;
   // A map cannot be laid over what is none.
-  if (first === undefined || others.some((other) => isMap(other) !== isMap(first))) return undefined;
+  if (first === undefined || others.some((other) => isMap(other) !== isMap(first)))
+    return undefined;
   const map = asMap(first);
   if (map === undefined) return bare(first);
   const [maps, bases] = [said.map((other) => asMap(other) ?? {}), asMap(base)];
   const kept = entriesOf(maps[0] ?? map).flatMap(([key]): [string, Value][] => {
-    const [versions, own] = [maps.map((other) => fieldOf(other, key)), bases === undefined ? undefined : fieldOf(bases, key)];
+    const [versions, own] = [
+      maps.map((other) => fieldOf(other, key)),
+      bases === undefined ? undefined : fieldOf(bases, key),
+    ];
     // What overrides alone bring, each its own, is nobody's default.
-    const isShared = versions.every((version) => version !== undefined) && (bases === undefined || own !== undefined || agree(versions));
+    const isShared =
+      versions.every((version) => version !== undefined) &&
+      (bases === undefined || own !== undefined || agree(versions));
     const shared = isShared ? sharedValue(own, versions) : undefined;
     return shared === undefined ? [] : [[key, shared]];
   });
   return Object.fromEntries(kept);
 }
 
-const agree = ([first, ...others]: readonly Value[]): boolean => others.every((other) => same(first, other));
+const agree = ([first, ...others]: readonly Value[]): boolean =>
+  others.every((other) => same(first, other));
 
 /** What must be said after `base` was said. */
 function differenceTo(base: Value | undefined, value: Value | undefined): Value | undefined {
   if (value === undefined || same(base, value)) return undefined;
   const [from, to] = [asMap(base), asMap(value)];
   if (from === undefined || to === undefined) return bare(value);
-  return Object.fromEntries(entriesOf(to).flatMap(([key, inner]) => {
-    const difference = differenceTo(fieldOf(from, key), inner);
-    return difference === undefined ? [] : [[key, difference]];
-  }));
+  return Object.fromEntries(
+    entriesOf(to).flatMap(([key, inner]) => {
+      const difference = differenceTo(fieldOf(from, key), inner);
+      return difference === undefined ? [] : [[key, difference]];
+    }),
+  );
 }
 
 /** Values with one more at a path, if there is one. */
-export function withValue(values: ValueMap, [key = '', ...rest]: ValuePath, value: Value | undefined): ValueMap {
+export function withValue(
+  values: ValueMap,
+  [key = '', ...rest]: ValuePath,
+  value: Value | undefined,
+): ValueMap {
   if (value === undefined) return values;
-  return { ...values, [key]: rest.length === 0 ? value : withValue(asMap(fieldOf(values, key)) ?? {}, rest, value) };
+  return {
+    ...values,
+    [key]: rest.length === 0 ? value : withValue(asMap(fieldOf(values, key)) ?? {}, rest, value),
+  };
 }
 
 /** Values with the maps on the way to a path: a chart template looks through them. */
-const withParents = (values: ValueMap, [key = '', ...rest]: ValuePath): ValueMap => (rest.length === 0 ? values : { ...values, [key]: withParents(asMap(fieldOf(values, key)) ?? {}, rest) });
+const withParents = (values: ValueMap, [key = '', ...rest]: ValuePath): ValueMap =>
+  rest.length === 0
+    ? values
+    : { ...values, [key]: withParents(asMap(fieldOf(values, key)) ?? {}, rest) };
 
 /** As Helm lays one file of values on another. */
 export function merged(base: ValueMap, over: ValueMap): ValueMap {

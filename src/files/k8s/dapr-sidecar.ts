@@ -5,7 +5,10 @@ import type { Plan, WorkloadPlan } from '../../plan/plan.ts';
  * Dapr mounts for it, and the operator reads its secrets, so that the pod itself mounts no token: hence no secret store in the sidecar.
  * Its user, its root file system and its capabilities are values of Dapr's own chart.
  */
-export function sidecarAnnotations({ service }: Plan, { component, sidecar, shutdown }: WorkloadPlan): Record<string, string> {
+export function sidecarAnnotations(
+  { service }: Plan,
+  { component, sidecar, shutdown }: WorkloadPlan,
+): Record<string, string> {
   if (sidecar === undefined) return {};
   const { delivers, requests, limits } = sidecar;
   return {
@@ -26,8 +29,17 @@ export function sidecarAnnotations({ service }: Plan, { component, sidecar, shut
 }
 
 /** What Dapr calls its components, and the broker its topics, for the application. */
-export function daprVariables({ sidecar, publishes, subscribes }: WorkloadPlan): { name: string; value: string }[] {
+export function daprVariables({
+  sidecar,
+  publishes,
+  subscribes,
+}: WorkloadPlan): { name: string; value: string }[] {
   if (sidecar === undefined) return [];
-  const topics = new Map([...publishes, ...subscribes].map(({ variable, topic }) => [variable, topic]));
-  return [...Object.entries(sidecar.variables), ...topics].map(([name, value]) => ({ name, value }));
+  const topics = new Map(
+    [...publishes, ...subscribes].map(({ variable, topic }) => [variable, topic]),
+  );
+  return [...Object.entries(sidecar.variables), ...topics].map(([name, value]) => ({
+    name,
+    value,
+  }));
 }

@@ -7,44 +7,83 @@ import { consumerGroup } from './remarks.ts';
 export function dapr(plan: Plan, environment: EnvironmentPlan): Manifest[] {
   const { messaging, workloads } = environment;
   if (messaging.kind === 'none') return [];
-  const idsOf = (uses: (workload: WorkloadPlan) => boolean | undefined): readonly string[] => workloads.filter(uses).map(({ component }) => component.objectName);
-  const [clients, keepers] = [idsOf(({ sidecar }) => sidecar?.hasEvents), idsOf(({ sidecar }) => sidecar?.keepsState)];
+  const idsOf = (uses: (workload: WorkloadPlan) => boolean | undefined): readonly string[] =>
+    workloads.filter(uses).map(({ component }) => component.objectName);
+  const [clients, keepers] = [
+    idsOf(({ sidecar }) => sidecar?.hasEvents),
+    idsOf(({ sidecar }) => sidecar?.keepsState),
+  ];
   const objects = [
     configuration(plan, environment, messaging),
     ...(clients.length === 0 ? [] : [pubsub(plan, environment, messaging, clients)]),
-    ...(messaging.state === undefined || keepers.length === 0 ? [] : [stateStore(plan, environment, messaging.state, keepers)]),
+    ...(messaging.state === undefined || keepers.length === 0
+      ? []
+      : [stateStore(plan, environment, messaging.state, keepers)]),
   ];
   return objects.map((object) => ({ file: 'dapr', object }));
 }
 
 /** What brings the events of its topics to a component, as POST requests. */
-export const subscriptions = (plan: Plan, environment: EnvironmentPlan, { component, subscribes }: WorkloadPlan): Manifest[] =>
+export const subscriptions = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  { component, subscribes }: WorkloadPlan,
+): Manifest[] =>
   subscribes.map(({ name, topic }) => ({
     file: plan.components.length === 1 ? 'subscriptions' : `${component.name}-subscriptions`,
     object: {
-      apiVersion: 'dapr.io/v2alpha1', kind: 'Subscription',
-      metadata: { name: `${component.objectName}-${name}`, labels: componentLabels(plan, component), annotations: syncWave(environment, 'messaging') },
-      spec: { pubsubname: environment.messaging.kind === 'dapr' ? environment.messaging.pubsub : '', topic, routes: { default: `/events/${name}` } },
+      apiVersion: 'dapr.io/v2alpha1',
+      kind: 'Subscription',
+      metadata: {
+        name: `${component.objectName}-${name}`,
+        labels: componentLabels(plan, component),
+        annotations: syncWave(environment, 'messaging'),
+      },
+      spec: {
+        pubsubname: environment.messaging.kind === 'dapr' ? environment.messaging.pubsub : '',
+        topic,
+        routes: { default: `/events/${name}` },
+      },
       scopes: [component.objectName],
     },
   }));
 
-const metadata = (plan: Plan, environment: EnvironmentPlan, name: string) => ({ name, labels: labelsOf(plan, plan.service.name, 'messaging'), annotations: syncWave(environment, 'messaging') });
+const metadata = (plan: Plan, environment: EnvironmentPlan, name: string) => ({
+  name,
+  labels: labelsOf(plan, plan.service.name, 'messaging'),
+  annotations: syncWave(environment, 'messaging'),
+});
 
-const configuration = (plan: Plan, environment: EnvironmentPlan, { samplingRate, apiLogging }: DaprPlan): KubernetesObject => ({
-  apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration',
+const configuration = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  { samplingRate, apiLogging }: DaprPlan,
+): KubernetesObject => ({
+  apiVersion: 'dapr.io/v1alpha1',
+  kind: 'Configuration',
   metadata: metadata(plan, environment, plan.service.name),
-  spec: { tracing: { samplingRate }, metric: { enabled: true }, logging: { apiLogging: { enabled: apiLogging, omitHealthChecks: true } } },
+  spec: {
+    tracing: { samplingRate },
+    metric: { enabled: true },
+    logging: { apiLogging: { enabled: apiLogging, omitHealthChecks: true } },
+  },
 });
 
 /** The operator reads the secrets of the namespace for it. */
 const fromSecrets = { secretStore: 'kubernetes' } as const;
 
-const pubsub = (plan: Plan, environment: EnvironmentPlan, { broker, pubsub: name }: DaprPlan, scopes: readonly string[]): KubernetesObject => ({
-  apiVersion: 'dapr.io/v1alpha1', kind: 'Component',
+const pubsub = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  { broker, pubsub: name }: DaprPlan,
+  scopes: readonly string[],
+): KubernetesObject => ({
+  apiVersion: 'dapr.io/v1alpha1',
+  kind: 'Component',
   metadata: metadata(plan, environment, name),
   spec: {
-    type: 'pubsub.kafka', version: 'v1',
+    type: 'pubsub.kafka',
+    version: 'v1',
     metadata: [
       { name: 'brokers', secretKeyRef: { name: broker.secret, key: broker.keys.brokers } },
       { name: 'authType', value: 'password' },
@@ -60,11 +99,18 @@ const pubsub = (plan: Plan, environment: EnvironmentPlan, { broker, pubsub: name
   scopes: [...scopes],
 });
 
-const stateStore = (plan: Plan, environment: EnvironmentPlan, { name, host, secret, key }: NonNullable<DaprPlan['state']>, scopes: readonly string[]): KubernetesObject => ({
-  apiVersion: 'dapr.io/v1alpha1', kind: 'Component',
+const stateStore = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  { name, host, secret, key }: NonNullable<DaprPlan['state']>,
+  scopes: readonly string[],
+): KubernetesObject => ({
+  apiVersion: 'dapr.io/v1alpha1',
+  kind: 'Component',
   metadata: metadata(plan, environment, name),
   spec: {
-    type: 'state.redis', version: 'v1',
+    type: 'state.redis',
+    version: 'v1',
     metadata: [
       { name: 'redisHost', value: host },
       { name: 'redisPassword', secretKeyRef: { name: secret, key } },

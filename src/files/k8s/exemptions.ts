@@ -7,18 +7,33 @@ const checkovReasons = {
 const kubeScoreReasons: Readonly<Record<string, string>> = {
   'deployment-replicas': 'one replica is what the config asks for',
   'horizontalpodautoscaler-replicas': 'one pod at least is what the config asks for',
-  'deployment-strategy': 'one server with one volume cannot run twice, so it is stopped before its successor starts',
+  'deployment-strategy':
+    'one server with one volume cannot run twice, so it is stopped before its successor starts',
   'networkpolicy-targets-pod': 'the operator makes the pods that this policy selects',
 };
 
 /** Annotations that exempt an object from checks of checkov, with the reasons. */
-export const exemptFromCheckov = (...checks: readonly (keyof typeof checkovReasons)[]): Record<string, string> =>
-  Object.fromEntries(checks.map((check, index) => [`checkov.io/skip${index + 1}`, `${check}=${checkovReasons[check]}`]));
+export const exemptFromCheckov = (
+  ...checks: readonly (keyof typeof checkovReasons)[]
+): Record<string, string> =>
+  Object.fromEntries(
+    checks.map((check, index) => [
+      `checkov.io/skip${index + 1}`,
+      `${check}=${checkovReasons[check]}`,
+    ]),
+  );
 
 const kubeScoreKey = 'kube-score/ignore';
 
 /** The annotation that exempts an object from checks of kube-score. */
-export const exemptFromKubeScore = (...checks: readonly string[]): Record<string, string> => (checks.length === 0 ? {} : { [kubeScoreKey]: checks.join(',') });
+export const exemptFromKubeScore = (...checks: readonly string[]): Record<string, string> =>
+  checks.length === 0 ? {} : { [kubeScoreKey]: checks.join(',') };
 
 /** The reasons of exemptions that an annotation says, for a comment beside it. */
-export const reasonsOf = (annotation: string, ignored: string): string | undefined => (annotation === kubeScoreKey ? ignored.split(',').map((check) => kubeScoreReasons[check] ?? '').join('; ') : undefined);
+export const reasonsOf = (annotation: string, ignored: string): string | undefined =>
+  annotation === kubeScoreKey
+    ? ignored
+        .split(',')
+        .map((check) => kubeScoreReasons[check] ?? '')
+        .join('; ')
+    : undefined;

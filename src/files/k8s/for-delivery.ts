@@ -6,11 +6,22 @@ import { neverPruned } from './metadata.ts';
  * An object for who delivers it. Builders say order and what must be kept in the words of Argo CD; where CI pushes, order is
  * what Kubernetes makes of it, and Helm has its own word for what must be kept (https://helm.sh/docs/howto/charts_tips_and_tricks/).
  */
-export function forDelivery({ delivery, packaging }: Plan, object: KubernetesObject): KubernetesObject {
+export function forDelivery(
+  { delivery, packaging }: Plan,
+  object: KubernetesObject,
+): KubernetesObject {
   if (delivery.kind === 'argocd') return object;
   const { annotations = {}, ...metadata } = object.metadata;
   const isKept = Object.keys(neverPruned).some((name) => name in annotations);
-  const others = Object.entries(annotations).filter(([name]) => !name.startsWith('argocd.argoproj.io/'));
-  const said = [...others, ...(isKept && packaging === 'helm' ? [['helm.sh/resource-policy', 'keep'] as const] : [])];
-  return { ...object, metadata: said.length === 0 ? metadata : { ...metadata, annotations: Object.fromEntries(said) } };
+  const others = Object.entries(annotations).filter(
+    ([name]) => !name.startsWith('argocd.argoproj.io/'),
+  );
+  const said = [
+    ...others,
+    ...(isKept && packaging === 'helm' ? [['helm.sh/resource-policy', 'keep'] as const] : []),
+  ];
+  return {
+    ...object,
+    metadata: said.length === 0 ? metadata : { ...metadata, annotations: Object.fromEntries(said) },
+  };
 }

@@ -9,21 +9,43 @@ export interface Manifest {
 }
 
 /** What selects the pods of one workload; never changed on a living Deployment. */
-export const selectorOf = (objectName: string): Record<string, string> => ({ 'app.kubernetes.io/name': objectName });
+export const selectorOf = (objectName: string): Record<string, string> => ({
+  'app.kubernetes.io/name': objectName,
+});
 
 /** The standard labels (https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/). */
-export function labelsOf({ service }: Plan, objectName: string, component: string): Record<string, string> {
-  return { 'app.kubernetes.io/name': objectName, 'app.kubernetes.io/instance': objectName, 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': service.system };
+export function labelsOf(
+  { service }: Plan,
+  objectName: string,
+  component: string,
+): Record<string, string> {
+  return {
+    'app.kubernetes.io/name': objectName,
+    'app.kubernetes.io/instance': objectName,
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/part-of': service.system,
+  };
 }
 
-export const componentLabels = (plan: Plan, { objectName, name }: ComponentPlan): Record<string, string> => labelsOf(plan, objectName, name);
-export const storeLabels = (plan: Plan, { objectName, kind }: StorePlan): Record<string, string> => labelsOf(plan, objectName, kind === 'postgres' ? 'database' : 'cache');
+export const componentLabels = (
+  plan: Plan,
+  { objectName, name }: ComponentPlan,
+): Record<string, string> => labelsOf(plan, objectName, name);
+export const storeLabels = (plan: Plan, { objectName, kind }: StorePlan): Record<string, string> =>
+  labelsOf(plan, objectName, kind === 'postgres' ? 'database' : 'cache');
 
 /** The annotation that puts an object into its sync wave. */
-export const syncWave = ({ waves }: EnvironmentPlan, role: Role): Record<string, string> => ({ 'argocd.argoproj.io/sync-wave': String(waves[role]) });
+export const syncWave = ({ waves }: EnvironmentPlan, role: Role): Record<string, string> => ({
+  'argocd.argoproj.io/sync-wave': String(waves[role]),
+});
 
 /** Keeps an object that holds data when it leaves git or its Application is deleted. */
-export const neverPruned = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } as const;
+export const neverPruned = {
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+} as const;
 
 /** Labels of the namespaces: whatever is not restricted is refused (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
-export const namespaceLabels = ({ system }: Plan['service']): Record<string, string> => ({ 'app.kubernetes.io/part-of': system, 'pod-security.kubernetes.io/enforce': 'restricted' });
+export const namespaceLabels = ({ system }: Plan['service']): Record<string, string> => ({
+  'app.kubernetes.io/part-of': system,
+  'pod-security.kubernetes.io/enforce': 'restricted',
+});

@@ -7,22 +7,41 @@ import type { KubernetesObject } from '../kubernetes-object.ts';
 import { componentLabels, labelsOf, selectorOf, syncWave, type Manifest } from './metadata.ts';
 
 /** What watches a component that answers Prometheus: who asks it, and where it is seen. */
-export function componentMonitors(plan: Plan, environment: EnvironmentPlan, { component }: WorkloadPlan): Manifest[] {
+export function componentMonitors(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  { component }: WorkloadPlan,
+): Manifest[] {
   const { monitoring } = environment;
   if (monitoring.kind === 'none' || component.metrics === undefined) return [];
   const prefix = plan.components.length === 1 ? '' : `${component.name}-`;
   return [
-    { file: `${prefix}service-monitor`, object: serviceMonitor(plan, environment, component, monitoring) },
-    ...(monitoring.dashboards ? [{ file: `${prefix}dashboard`, object: dashboard(plan, environment, component) }] : []),
+    {
+      file: `${prefix}service-monitor`,
+      object: serviceMonitor(plan, environment, component, monitoring),
+    },
+    ...(monitoring.dashboards
+      ? [{ file: `${prefix}dashboard`, object: dashboard(plan, environment, component) }]
+      : []),
   ];
 }
 
 type Component = WorkloadPlan['component'];
 
 /** https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor */
-const serviceMonitor = (plan: Plan, environment: EnvironmentPlan, component: Component, { labels, interval }: PrometheusPlan): KubernetesObject => ({
-  apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor',
-  metadata: { name: component.objectName, labels: { ...labels, ...componentLabels(plan, component) }, annotations: syncWave(environment, 'monitor') },
+const serviceMonitor = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  component: Component,
+  { labels, interval }: PrometheusPlan,
+): KubernetesObject => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'ServiceMonitor',
+  metadata: {
+    name: component.objectName,
+    labels: { ...labels, ...componentLabels(plan, component) },
+    annotations: syncWave(environment, 'monitor'),
+  },
   spec: {
     selector: { matchLabels: selectorOf(component.objectName) },
     endpoints: [{ port: 'http', path: component.metrics?.path ?? '', interval }],
@@ -30,9 +49,18 @@ const serviceMonitor = (plan: Plan, environment: EnvironmentPlan, component: Com
 });
 
 /** The label is the one by which the sidecar of Grafana in kube-prometheus-stack finds dashboards. */
-const dashboard = (plan: Plan, environment: EnvironmentPlan, component: Component): KubernetesObject => ({
-  apiVersion: 'v1', kind: 'ConfigMap',
-  metadata: { name: dashboardOf(component.objectName), labels: { ...componentLabels(plan, component), grafana_dashboard: '1' }, annotations: syncWave(environment, 'monitor') },
+const dashboard = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  component: Component,
+): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: {
+    name: dashboardOf(component.objectName),
+    labels: { ...componentLabels(plan, component), grafana_dashboard: '1' },
+    annotations: syncWave(environment, 'monitor'),
+  },
   data: { [`${dashboardOf(component.objectName)}.json`]: dashboardText(plan, component) },
 });
 
@@ -41,9 +69,33 @@ export function alerts(plan: Plan, environment: EnvironmentPlan): Manifest[] {
   const { monitoring } = environment;
   if (monitoring.kind === 'none') return [];
   const { name } = plan.service;
-  const metadata = { name: alertsOf(name), labels: { ...monitoring.labels, ...labelsOf(plan, name, 'monitoring') }, annotations: syncWave(environment, 'monitor') };
+  const metadata = {
+    name: alertsOf(name),
+    labels: { ...monitoring.labels, ...labelsOf(plan, name, 'monitoring') },
+    annotations: syncWave(environment, 'monitor'),
+  };
   return [
-    { file: 'alerts', object: { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata, spec: { groups: [{ name, rules: alertRules(plan, environment, monitoring) }] } } },
-    ...(monitoring.slack === undefined ? [] : [{ file: 'alert-routing', object: { apiVersion: 'monitoring.coreos.com/v1alpha1', kind: 'AlertmanagerConfig', metadata, spec: slackReceiver(name, monitoring.slack) } }]),
+    {
+      file: 'alerts',
+      object: {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PrometheusRule',
+        metadata,
+        spec: { groups: [{ name, rules: alertRules(plan, environment, monitoring) }] },
+      },
+    },
+    ...(monitoring.slack === undefined
+      ? []
+      : [
+          {
+            file: 'alert-routing',
+            object: {
+              apiVersion: 'monitoring.coreos.com/v1alpha1',
+              kind: 'AlertmanagerConfig',
+              metadata,
+              spec: slackReceiver(name, monitoring.slack),
+            },
+          },
+        ]),
   ];
 }

@@ -12,16 +12,29 @@ import { workload } from './workload.ts';
 
 /** Every manifest of one environment, with the base file that it stands in. Packagings render these and nothing else. */
 export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] {
-  const policyFile = plan.components.length === 1 ? () => 'network-policy' : (name: string) => `${name}-network-policy`;
+  const policyFile =
+    plan.components.length === 1
+      ? () => 'network-policy'
+      : (name: string) => `${name}-network-policy`;
   const all = [
-    ...environment.workloads.flatMap((own) => [...workload(plan, environment, own), { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) }, ...componentMonitors(plan, environment, own), ...subscriptions(plan, environment, own)]),
+    ...environment.workloads.flatMap((own) => [
+      ...workload(plan, environment, own),
+      { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) },
+      ...componentMonitors(plan, environment, own),
+      ...subscriptions(plan, environment, own),
+    ]),
     ...dapr(plan, environment),
     ...routes(plan, environment),
     ...alerts(plan, environment),
-    ...environment.stores.flatMap((store) => (store.kind === 'postgres' ? postgres(plan, environment, store) : redis(plan, environment, store))),
+    ...environment.stores.flatMap((store) =>
+      store.kind === 'postgres'
+        ? postgres(plan, environment, store)
+        : redis(plan, environment, store),
+    ),
   ];
   return all.map(({ file, object }) => ({ file, object: forDelivery(plan, object) }));
 }
 
 /** Every Kubernetes object of one environment, without its secrets: the model that every packaging must render exactly. */
-export const objects = (plan: Plan, environment: EnvironmentPlan): KubernetesObject[] => manifests(plan, environment).map(({ object }) => object);
+export const objects = (plan: Plan, environment: EnvironmentPlan): KubernetesObject[] =>
+  manifests(plan, environment).map(({ object }) => object);

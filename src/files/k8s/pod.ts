@@ -3,16 +3,36 @@ import type { ProbePlan, ResourcesPlan } from '../../plan/plan.ts';
 import type { Value } from '../spec.ts';
 
 /** Pod security that Pod Security Standard `restricted` accepts, for one user and group. */
-export const podSecurity = (user: number) => ({ runAsNonRoot: true, runAsUser: user, runAsGroup: user, fsGroup: user, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } });
+export const podSecurity = (user: number) => ({
+  runAsNonRoot: true,
+  runAsUser: user,
+  runAsGroup: user,
+  fsGroup: user,
+  fsGroupChangePolicy: 'OnRootMismatch',
+  seccompProfile: { type: 'RuntimeDefault' },
+});
 
-export const containerSecurity = (user: number) => ({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: user, runAsGroup: user, capabilities: { drop: ['ALL'] } });
+export const containerSecurity = (user: number) => ({
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+  runAsUser: user,
+  runAsGroup: user,
+  capabilities: { drop: ['ALL'] },
+});
 
 /** What every pod of ours leaves out. */
 export const leanPod = { automountServiceAccountToken: false, enableServiceLinks: false } as const;
 
-export const resourcesOf = ({ requests, limits }: ResourcesPlan) => ({ requests: { ...requests }, limits: { ...limits } });
+export const resourcesOf = ({ requests, limits }: ResourcesPlan) => ({
+  requests: { ...requests },
+  limits: { ...limits },
+});
 
-export const probe = ({ path, ...times }: ProbePlan) => ({ httpGet: { path, port: 'http', scheme: 'HTTP' }, ...times });
+export const probe = ({ path, ...times }: ProbePlan) => ({
+  httpGet: { path, port: 'http', scheme: 'HTTP' },
+  ...times,
+});
 
 /** A scratch folder, bounded. */
 export const scratch = (name: string, sizeLimit: string) => ({ name, emptyDir: { sizeLimit } });
@@ -21,10 +41,29 @@ export const scratch = (name: string, sizeLimit: string) => ({ name, emptyDir: {
 export function apart(selector: Readonly<Record<string, string>>): Record<string, Value> {
   const labelSelector = { matchLabels: { ...selector } };
   return {
-    affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector } }] } },
-    topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector }],
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          {
+            weight: 100,
+            podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector },
+          },
+        ],
+      },
+    },
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector,
+      },
+    ],
   };
 }
 
 /** Changes with the configuration, so that a change of it restarts the pods. */
-export const checksum = (data: Readonly<Record<string, string>>): string => createHash('sha256').update(JSON.stringify(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)))).digest('hex');
+export const checksum = (data: Readonly<Record<string, string>>): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex');

@@ -7,4 +7,10 @@ export interface PublicRoute extends RoutePlan {
 
 /** The routes of all components, longest prefix first; none where the environment has no host. */
 export const publicRoutes = ({ hosts, workloads }: EnvironmentPlan): PublicRoute[] =>
-  hosts.length === 0 ? [] : workloads.flatMap(({ component, routes }) => routes.map((route) => ({ ...route, service: component.objectName }))).sort((a, b) => b.path.length - a.path.length);
+  hosts.length === 0
+    ? []
+    : workloads
+        .flatMap(({ component, routes }) =>
+          routes.map((route) => ({ ...route, service: component.objectName })),
+        )
+        .sort((a, b) => b.path.length - a.path.length);

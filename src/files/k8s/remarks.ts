@@ -8,17 +8,33 @@ export const consumerGroup = '{namespace}';
 
 /** What a reader would wonder about at `key: text`, for a comment beside it. */
 export const remarkOf = (key: string, text: string): string | undefined =>
-  key === 'value' && text === consumerGroup ? 'Dapr makes it <namespace>.<app-id>: a component gets an event once, in one of its pods' : reasonsOf(key, text);
+  key === 'value' && text === consumerGroup
+    ? 'Dapr makes it <namespace>.<app-id>: a component gets an event once, in one of its pods'
+    : reasonsOf(key, text);
 
 /** The same object with its remarks as comments, and its keys in the order that readers expect. */
-export const remarked = ({ apiVersion, kind, metadata, ...rest }: KubernetesObject): KubernetesObject => ({ apiVersion, kind, metadata: { ...metadata, ...mapOf(metadata) }, ...mapOf(rest) });
+export const remarked = ({
+  apiVersion,
+  kind,
+  metadata,
+  ...rest
+}: KubernetesObject): KubernetesObject => ({
+  apiVersion,
+  kind,
+  metadata: { ...metadata, ...mapOf(metadata) },
+  ...mapOf(rest),
+});
 
-const mapOf = (map: ValueMap): ValueMap => Object.fromEntries(entriesOf(map).map(([key, value]) => [key, valueOf(key, value)]));
+const mapOf = (map: ValueMap): ValueMap =>
+  Object.fromEntries(entriesOf(map).map(([key, value]) => [key, valueOf(key, value)]));
 
 function valueOf(key: string, value: Value): Value {
   const after = typeof value === 'string' ? remarkOf(key, value) : undefined;
   if (after !== undefined) return new Commented(value, { after });
   const map = value instanceof Commented ? undefined : asMap(value);
   if (map !== undefined) return mapOf(map);
-  return (value instanceof Commented ? undefined : asList(value)?.map((item) => valueOf('', item))) ?? value;
+  return (
+    (value instanceof Commented ? undefined : asList(value)?.map((item) => valueOf('', item))) ??
+    value
+  );
 }

@@ -5,10 +5,19 @@ import type { Manifest } from './metadata.ts';
 import { publicRoutes, type PublicRoute } from './public-route.ts';
 import { virtualService } from './virtual-service.ts';
 
-type BackEnd = (plan: Plan, environment: EnvironmentPlan, routes: readonly PublicRoute[]) => readonly Manifest[];
+type BackEnd = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  routes: readonly PublicRoute[],
+) => readonly Manifest[];
 
 /** How each back-end says the routes; what it cannot express was refused in the config. */
-const backEnds = { none: () => [], istio: virtualService, ingress, 'gateway-api': httpRoute } satisfies Record<RoutingPlan['kind'], BackEnd>;
+const backEnds = {
+  none: () => [],
+  istio: virtualService,
+  ingress,
+  'gateway-api': httpRoute,
+} satisfies Record<RoutingPlan['kind'], BackEnd>;
 
 /** The routes of all components on the hosts of the environment; nothing where it has none. */
 export function routes(plan: Plan, environment: EnvironmentPlan): readonly Manifest[] {
@@ -17,4 +26,9 @@ export function routes(plan: Plan, environment: EnvironmentPlan): readonly Manif
 }
 
 /** Kinds of the objects that say routes. */
-export const routeKinds: readonly string[] = ['VirtualService', 'Ingress', 'Certificate', 'HTTPRoute'];
+export const routeKinds: readonly string[] = [
+  'VirtualService',
+  'Ingress',
+  'Certificate',
+  'HTTPRoute',
+];

@@ -3,7 +3,11 @@ import { labelsOf, syncWave, type Manifest } from './metadata.ts';
 import type { PublicRoute } from './public-route.ts';
 
 /** Routes for Istio: the first match wins (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
-export function virtualService(plan: Plan, environment: EnvironmentPlan, routes: readonly PublicRoute[]): readonly Manifest[] {
+export function virtualService(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  routes: readonly PublicRoute[],
+): readonly Manifest[] {
   const { routing, hosts } = environment;
   if (routing.kind !== 'istio') return [];
   const { name } = plan.service;
@@ -11,8 +15,13 @@ export function virtualService(plan: Plan, environment: EnvironmentPlan, routes:
     {
       file: 'virtual-service',
       object: {
-        apiVersion: 'networking.istio.io/v1', kind: 'VirtualService',
-        metadata: { name, labels: labelsOf(plan, name, 'routing'), annotations: syncWave(environment, 'route') },
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'VirtualService',
+        metadata: {
+          name,
+          labels: labelsOf(plan, name, 'routing'),
+          annotations: syncWave(environment, 'route'),
+        },
         spec: { hosts: [...hosts], gateways: [routing.gateway], http: routes.map(httpRoute) },
       },
     },
@@ -23,5 +32,12 @@ const httpRoute = ({ path, timeout, retries, service }: PublicRoute) => ({
   match: [{ uri: { prefix: path } }],
   route: [{ destination: { host: service, port: { number: 80 } } }],
   timeout,
-  retries: retries.perTry === undefined ? { attempts: 0 } : { attempts: retries.attempts, perTryTimeout: retries.perTry, retryOn: 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes' },
+  retries:
+    retries.perTry === undefined
+      ? { attempts: 0 }
+      : {
+          attempts: retries.attempts,
+          perTryTimeout: retries.perTry,
+          retryOn: 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes',
+        },
 });

@@ -5,12 +5,26 @@ import { daprVariables, sidecarAnnotations } from './dapr-sidecar.ts';
 import { autoscaler } from './autoscaler.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
 import { componentLabels, selectorOf, syncWave, type Manifest } from './metadata.ts';
-import { apart, checksum, containerSecurity, leanPod, podSecurity, probe, resourcesOf, scratch } from './pod.ts';
+import {
+  apart,
+  checksum,
+  containerSecurity,
+  leanPod,
+  podSecurity,
+  probe,
+  resourcesOf,
+  scratch,
+} from './pod.ts';
 import { unreleased } from '../../plan/unreleased.ts';
 
 /** The objects of one component in one environment, without its policies and routes. */
-export function workload(plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): Manifest[] {
-  const file = (kind: string): string => (plan.components.length === 1 ? kind : `${workloadPlan.component.name}-${kind}`);
+export function workload(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  workloadPlan: WorkloadPlan,
+): Manifest[] {
+  const file = (kind: string): string =>
+    plan.components.length === 1 ? kind : `${workloadPlan.component.name}-${kind}`;
   const manifests: Manifest[] = [
     { file: file('service-account'), object: serviceAccount(plan, environment, workloadPlan) },
     { file: file('configmap'), object: configMap(plan, environment, workloadPlan) },
@@ -20,35 +34,81 @@ export function workload(plan: Plan, environment: EnvironmentPlan, workloadPlan:
   const { budgeted, autoscaling } = workloadPlan;
   return [
     ...manifests,
-    ...(budgeted ? [{ file: file('pod-disruption-budget'), object: disruptionBudget(plan, environment, workloadPlan) }] : []),
-    ...(autoscaling === undefined ? [] : [{ file: file('autoscaler'), object: autoscaler(plan, environment, workloadPlan, autoscaling) }]),
+    ...(budgeted
+      ? [
+          {
+            file: file('pod-disruption-budget'),
+            object: disruptionBudget(plan, environment, workloadPlan),
+          },
+        ]
+      : []),
+    ...(autoscaling === undefined
+      ? []
+      : [
+          {
+            file: file('autoscaler'),
+            object: autoscaler(plan, environment, workloadPlan, autoscaling),
+          },
+        ]),
   ];
 }
 
-const metadata = (plan: Plan, { component }: WorkloadPlan, annotations: Record<string, string>, name = component.objectName) => ({ name, labels: componentLabels(plan, component), annotations });
+const metadata = (
+  plan: Plan,
+  { component }: WorkloadPlan,
+  annotations: Record<string, string>,
+  name = component.objectName,
+) => ({ name, labels: componentLabels(plan, component), annotations });
 
-const serviceAccount = (plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject => ({
-  apiVersion: 'v1', kind: 'ServiceAccount',
+const serviceAccount = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  workloadPlan: WorkloadPlan,
+): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
   metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration')),
   automountServiceAccountToken: false,
 });
 
-const configMap = (plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject => ({
-  apiVersion: 'v1', kind: 'ConfigMap',
-  metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration'), configMapOf(workloadPlan.component.objectName)),
+const configMap = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  workloadPlan: WorkloadPlan,
+): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: metadata(
+    plan,
+    workloadPlan,
+    syncWave(environment, 'configuration'),
+    configMapOf(workloadPlan.component.objectName),
+  ),
   data: configuration(workloadPlan),
 });
 
 /** What its ConfigMap says: variables that every container gets, and those of the config. */
-export const configuration = ({ env, shutdown }: WorkloadPlan): Record<string, string> => ({ SHUTDOWN_DELAY_MS: String(shutdown.delaySeconds * 1000), ...env });
+export const configuration = ({ env, shutdown }: WorkloadPlan): Record<string, string> => ({
+  SHUTDOWN_DELAY_MS: String(shutdown.delaySeconds * 1000),
+  ...env,
+});
 
-function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject {
+function deployment(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  workloadPlan: WorkloadPlan,
+): KubernetesObject {
   const { component, replicas, budgeted, autoscaling, resources, shutdown } = workloadPlan;
   const { objectName, image, port, user, live, ready, startup } = component;
   const selector = selectorOf(objectName);
   return {
-    apiVersion: 'apps/v1', kind: 'Deployment',
-    metadata: metadata(plan, workloadPlan, { ...syncWave(environment, 'workload'), ...exemptFromKubeScore(...(budgeted ? [] : ['deployment-replicas'])), ...exemptFromCheckov(...(workloadPlan.secretEnv.length > 0 ? ['CKV_K8S_35' as const] : [])) }),
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: metadata(plan, workloadPlan, {
+      ...syncWave(environment, 'workload'),
+      ...exemptFromKubeScore(...(budgeted ? [] : ['deployment-replicas'])),
+      ...exemptFromCheckov(...(workloadPlan.secretEnv.length > 0 ? ['CKV_K8S_35' as const] : [])),
+    }),
     spec: {
       // Said here, Argo CD would set it back whenever the autoscaler changes it.
       ...(autoscaling === undefined ? { replicas } : {}),
@@ -56,7 +116,13 @@ function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: Work
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       selector: { matchLabels: selector },
       template: {
-        metadata: { labels: componentLabels(plan, component), annotations: { 'checksum/config': checksum(configuration(workloadPlan)), ...sidecarAnnotations(plan, workloadPlan) } },
+        metadata: {
+          labels: componentLabels(plan, component),
+          annotations: {
+            'checksum/config': checksum(configuration(workloadPlan)),
+            ...sidecarAnnotations(plan, workloadPlan),
+          },
+        },
         spec: {
           serviceAccountName: objectName,
           ...leanPod,
@@ -71,7 +137,14 @@ function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: Work
               imagePullPolicy: 'Always',
               ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
               envFrom: [{ configMapRef: { name: configMapOf(objectName) } }],
-              env: [...daprVariables(workloadPlan), ...podMetadata, ...workloadPlan.secretEnv.map(({ variable, secret, key }) => ({ name: variable, valueFrom: { secretKeyRef: { name: secret, key } } }))],
+              env: [
+                ...daprVariables(workloadPlan),
+                ...podMetadata,
+                ...workloadPlan.secretEnv.map(({ variable, secret, key }) => ({
+                  name: variable,
+                  valueFrom: { secretKeyRef: { name: secret, key } },
+                })),
+              ],
               startupProbe: probe(startup),
               readinessProbe: probe(ready),
               livenessProbe: probe(live),
@@ -88,16 +161,37 @@ function deployment(plan: Plan, environment: EnvironmentPlan, workloadPlan: Work
 }
 
 /** Who a pod is, for logs and traces (the downward API). Its version is baked into the image. */
-const podMetadata = Object.entries(podVariables).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } }));
+const podMetadata = Object.entries(podVariables).map(([name, fieldPath]) => ({
+  name,
+  valueFrom: { fieldRef: { fieldPath } },
+}));
 
-const service = (plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject => ({
-  apiVersion: 'v1', kind: 'Service',
+const service = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  workloadPlan: WorkloadPlan,
+): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Service',
   metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration')),
-  spec: { type: 'ClusterIP', selector: selectorOf(workloadPlan.component.objectName), ports: [{ name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' }] },
+  spec: {
+    type: 'ClusterIP',
+    selector: selectorOf(workloadPlan.component.objectName),
+    ports: [{ name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' }],
+  },
 });
 
-const disruptionBudget = (plan: Plan, environment: EnvironmentPlan, workloadPlan: WorkloadPlan): KubernetesObject => ({
-  apiVersion: 'policy/v1', kind: 'PodDisruptionBudget',
+const disruptionBudget = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+  workloadPlan: WorkloadPlan,
+): KubernetesObject => ({
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
   metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration')),
-  spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: selectorOf(workloadPlan.component.objectName) } },
+  spec: {
+    maxUnavailable: 1,
+    unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    selector: { matchLabels: selectorOf(workloadPlan.component.objectName) },
+  },
 });

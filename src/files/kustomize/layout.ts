@@ -9,48 +9,119 @@ import { objectKey, type KubernetesObject } from '../kubernetes-object.ts';
 import type { FileSpec } from '../spec.ts';
 import { factor, type Overlay } from './factor.ts';
 
-const from = origin('kustomize', 'components', 'dataStores', 'environments', 'routing', 'monitoring', 'packaging');
+const from = origin(
+  'kustomize',
+  'components',
+  'dataStores',
+  'environments',
+  'routing',
+  'monitoring',
+  'packaging',
+);
 
 /** The base, and an overlay for each environment: computed patches, what people add, and the release that CI owns. */
 export function kustomizeFiles(plan: Plan): FileSpec[] {
-  const { base, overlays } = factor(plan.environments.map((environment) => ({ name: environment.name, objects: objects(plan, environment) })));
-  const fileOf = new Map(plan.environments.flatMap((environment) => manifests(plan, environment)).map(({ file, object }) => [objectKey(object), file]));
-  const placed = (all: readonly KubernetesObject[]): Manifest[] => all.map((object) => ({ object, file: fileOf.get(objectKey(object)) ?? object.kind }));
-  return [...baseFiles(placed(base)), ...plan.environments.flatMap((environment) => overlayFiles(plan, environment, overlays.get(environment.name) ?? { only: [], patches: [] }))];
+  const { base, overlays } = factor(
+    plan.environments.map((environment) => ({
+      name: environment.name,
+      objects: objects(plan, environment),
+    })),
+  );
+  const fileOf = new Map(
+    plan.environments
+      .flatMap((environment) => manifests(plan, environment))
+      .map(({ file, object }) => [objectKey(object), file]),
+  );
+  const placed = (all: readonly KubernetesObject[]): Manifest[] =>
+    all.map((object) => ({ object, file: fileOf.get(objectKey(object)) ?? object.kind }));
+  return [
+    ...baseFiles(placed(base)),
+    ...plan.environments.flatMap((environment) =>
+      overlayFiles(plan, environment, overlays.get(environment.name) ?? { only: [], patches: [] }),
+    ),
+  ];
 }
 
 function baseFiles(placed: readonly Manifest[]): FileSpec[] {
   const files = [...new Set(placed.map(({ file }) => file))];
   return [
-    managedYaml(paths.base('kustomization.yaml'), [{ ...kustomization, resources: files.map((file) => `${file}.yaml`) }], from),
-    ...files.map((file) => managedYaml(paths.base(`${file}.yaml`), placed.filter((manifest) => manifest.file === file).map(({ object }) => remarked(object)), from)),
+    managedYaml(
+      paths.base('kustomization.yaml'),
+      [{ ...kustomization, resources: files.map((file) => `${file}.yaml`) }],
+      from,
+    ),
+    ...files.map((file) =>
+      managedYaml(
+        paths.base(`${file}.yaml`),
+        placed.filter((manifest) => manifest.file === file).map(({ object }) => remarked(object)),
+        from,
+      ),
+    ),
   ];
 }
 
-const kustomization = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' } as const;
-const kustomizeComponent = { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component' } as const;
+const kustomization = {
+  apiVersion: 'kustomize.config.k8s.io/v1beta1',
+  kind: 'Kustomization',
+} as const;
+const kustomizeComponent = {
+  apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+  kind: 'Component',
+} as const;
 
-function overlayFiles(plan: Plan, environment: EnvironmentPlan, { only, patches }: Overlay): FileSpec[] {
+function overlayFiles(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  { only, patches }: Overlay,
+): FileSpec[] {
   const at = (file: string): string => paths.overlay(environment.name, file);
   return [
-    managedYaml(at('kustomization.yaml'), [
-      {
-        ...kustomization,
-        namespace: environment.namespace,
-        resources: ['../../base', ...(plan.sealing === undefined ? [] : ['secrets']), ...only.map(fileNameOf)],
-        // CI's release comes last, so that its image always wins.
-        components: ['patches', 'custom', 'release'],
-      },
-    ], from),
+    managedYaml(
+      at('kustomization.yaml'),
+      [
+        {
+          ...kustomization,
+          namespace: environment.namespace,
+          resources: [
+            '../../base',
+            ...(plan.sealing === undefined ? [] : ['secrets']),
+            ...only.map(fileNameOf),
+          ],
+          // CI's release comes last, so that its image always wins.
+          components: ['patches', 'custom', 'release'],
+        },
+      ],
+      from,
+    ),
     ...only.map((object) => managedYaml(at(fileNameOf(object)), [remarked(object)], from)),
-    managedYaml(at('patches/kustomization.yaml'), [{ ...kustomizeComponent, patches: patches.map((patch) => ({ path: fileNameOf(patch) })) }], from),
-    ...patches.map((patch) => managedYaml(at(`patches/${fileNameOf(patch)}`), [remarked(patch)], from)),
-    sampleYaml(at('custom/kustomization.yaml'), [{ ...kustomizeComponent, patches: [] }], origin('custom', 'environments')),
-    sharedYaml(environment.releaseFile, [{ ...kustomizeComponent, images: plan.components.map(unreleasedImage) }], { kind: 'entries', path: ['images'], key: 'name' }, origin('release', 'components', 'registry')),
+    managedYaml(
+      at('patches/kustomization.yaml'),
+      [{ ...kustomizeComponent, patches: patches.map((patch) => ({ path: fileNameOf(patch) })) }],
+      from,
+    ),
+    ...patches.map((patch) =>
+      managedYaml(at(`patches/${fileNameOf(patch)}`), [remarked(patch)], from),
+    ),
+    sampleYaml(
+      at('custom/kustomization.yaml'),
+      [{ ...kustomizeComponent, patches: [] }],
+      origin('custom', 'environments'),
+    ),
+    sharedYaml(
+      environment.releaseFile,
+      [{ ...kustomizeComponent, images: plan.components.map(unreleasedImage) }],
+      { kind: 'entries', path: ['images'], key: 'name' },
+      origin('release', 'components', 'registry'),
+    ),
   ];
 }
 
-const unreleasedImage = ({ image }: Plan['components'][number]) => ({ name: image.repository, newTag: unreleasedTag, digest: unreleasedDigest });
+const unreleasedImage = ({ image }: Plan['components'][number]) => ({
+  name: image.repository,
+  newTag: unreleasedTag,
+  digest: unreleasedDigest,
+});
 
 /** `deployment-orders.yaml`: one file per object, named after its kind and name. */
-const fileNameOf = ({ kind, metadata }: KubernetesObject): string => `${kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}-${metadata.name}.yaml`;
+const fileNameOf = ({ kind, metadata }: KubernetesObject): string =>
+  `${kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}-${metadata.name}.yaml`;

@@ -19,17 +19,28 @@ interface Step {
 }
 
 /** The patch between two lists that kustomize merges by key; their order counts. */
-export function listDifference(from: readonly Value[], to: readonly Value[], items: KeyedItems): Difference<readonly Value[]> {
+export function listDifference(
+  from: readonly Value[],
+  to: readonly Value[],
+  items: KeyedItems,
+): Difference<readonly Value[]> {
   const steps = stepsOf(from, to, items);
   if (steps === undefined) return replaced(to);
-  if (steps.every(({ patch, position }, index) => patch === undefined && position === index)) return { kind: 'same' };
-  const patch = items.keys.length === 1 ? patchInOrder(steps, items.keys) : patchWithNewFirst(steps);
+  if (steps.every(({ patch, position }, index) => patch === undefined && position === index))
+    return { kind: 'same' };
+  const patch =
+    items.keys.length === 1 ? patchInOrder(steps, items.keys) : patchWithNewFirst(steps);
   return patch === undefined ? replaced(to) : { kind: 'patch', patch };
 }
 
-function stepsOf(from: readonly Value[], to: readonly Value[], { keys, itemDifference }: KeyedItems): readonly Step[] | undefined {
+function stepsOf(
+  from: readonly Value[],
+  to: readonly Value[],
+  { keys, itemDifference }: KeyedItems,
+): readonly Step[] | undefined {
   const [before, after] = [from.map(asMap), to.map(asMap)];
-  const keyOf = (item: ValueMap | undefined): string => (item === undefined ? '' : itemKey(item, keys));
+  const keyOf = (item: ValueMap | undefined): string =>
+    item === undefined ? '' : itemKey(item, keys);
   const positions = new Map(before.map((item, index) => [keyOf(item), index]));
   const wanted = new Set(after.map(keyOf));
   if (before.some((item) => !wanted.has(keyOf(item)))) return undefined;
@@ -38,9 +49,11 @@ function stepsOf(from: readonly Value[], to: readonly Value[], { keys, itemDiffe
     const position = positions.get(keyOf(item));
     const old = position === undefined ? undefined : before[position];
     if (item === undefined) return undefined;
-    const difference: Difference<ValueMap> = old === undefined ? { kind: 'patch', patch: item } : itemDifference(old, item);
+    const difference: Difference<ValueMap> =
+      old === undefined ? { kind: 'patch', patch: item } : itemDifference(old, item);
     if (difference.kind === 'impossible') return undefined;
-    const patch = difference.kind === 'same' ? undefined : { ...keysOf(item, keys), ...difference.patch };
+    const patch =
+      difference.kind === 'same' ? undefined : { ...keysOf(item, keys), ...difference.patch };
     steps.push({ item, patch, position });
   }
   return steps;
@@ -48,7 +61,9 @@ function stepsOf(from: readonly Value[], to: readonly Value[], { keys, itemDiffe
 
 /** With one key, kustomize puts the items of a patch first, then what is left of the base: say all up to where that is right. */
 function patchInOrder(steps: readonly Step[], keys: readonly string[]): readonly Value[] {
-  const last = steps.findLastIndex(({ patch, position }, index) => patch !== undefined || precedes(steps[index + 1], position));
+  const last = steps.findLastIndex(
+    ({ patch, position }, index) => patch !== undefined || precedes(steps[index + 1], position),
+  );
   return steps.slice(0, last + 1).map(({ item, patch }) => patch ?? placeholder(item, keys));
 }
 
@@ -56,7 +71,9 @@ function patchInOrder(steps: readonly Step[], keys: readonly string[]): readonly
 function patchWithNewFirst(steps: readonly Step[]): readonly Value[] | undefined {
   const known = steps.findIndex(({ position }) => position !== undefined);
   const old = known === -1 ? [] : steps.slice(known);
-  const inOrder = old.every(({ position }, index) => position !== undefined && !precedes(old[index + 1], position));
+  const inOrder = old.every(
+    ({ position }, index) => position !== undefined && !precedes(old[index + 1], position),
+  );
   return inOrder ? steps.flatMap(({ patch }) => (patch === undefined ? [] : [patch])) : undefined;
 }
 
@@ -73,5 +90,10 @@ function keysOf(item: ValueMap, keys: readonly string[]): ValueMap {
 }
 
 function placeholder(item: ValueMap, keys: readonly string[]): ValueMap {
-  return Object.fromEntries(keys.map((key) => [key, new Commented(bare(fieldOf(item, key) ?? null), { after: 'keeps its place' })]));
+  return Object.fromEntries(
+    keys.map((key) => [
+      key,
+      new Commented(bare(fieldOf(item, key) ?? null), { after: 'keeps its place' }),
+    ]),
+  );
 }

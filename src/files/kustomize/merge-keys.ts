@@ -16,7 +16,10 @@ export interface MergeSchema {
 }
 
 /** The schema of a value: the one its place has, or that of a built-in object written there. */
-export function schemaAt(value: Value | undefined, inherited?: MergeSchema): MergeSchema | undefined {
+export function schemaAt(
+  value: Value | undefined,
+  inherited?: MergeSchema,
+): MergeSchema | undefined {
   if (inherited !== undefined) return inherited;
   const map = asMap(value);
   const [apiVersion, kind] = [map && fieldOf(map, 'apiVersion'), map && fieldOf(map, 'kind')];
@@ -27,7 +30,9 @@ export function schemaAt(value: Value | undefined, inherited?: MergeSchema): Mer
 
 /** The schema of one field of a map. */
 export function fieldSchema(schema: MergeSchema | undefined, key: string): MergeSchema | undefined {
-  return schema?.fields !== undefined && Object.hasOwn(schema.fields, key) ? schema.fields[key] : undefined;
+  return schema?.fields !== undefined && Object.hasOwn(schema.fields, key)
+    ? schema.fields[key]
+    : undefined;
 }
 
 /** What identifies an item in a merged list. */
@@ -39,11 +44,16 @@ export function itemKey(item: ValueMap, keys: readonly string[]): string {
 export function isMergeable(value: Value, inherited?: MergeSchema): boolean {
   const schema = schemaAt(value, inherited);
   const map = asMap(value);
-  if (map !== undefined) return entriesOf(map).every(([key, field]) => isMergeable(field, fieldSchema(schema, key)));
+  if (map !== undefined)
+    return entriesOf(map).every(([key, field]) => isMergeable(field, fieldSchema(schema, key)));
   const list = asList(value);
   if (list === undefined || schema?.keys === undefined) return true;
   const found = list.map((item) => identity(item, schema.keys ?? []));
-  return !found.includes(undefined) && new Set(found).size === list.length && list.every((item) => isMergeable(item, schema.items));
+  return (
+    !found.includes(undefined) &&
+    new Set(found).size === list.length &&
+    list.every((item) => isMergeable(item, schema.items))
+  );
 }
 
 function identity(item: Value, keys: readonly string[]): string | undefined {
@@ -77,7 +87,9 @@ const podSpec: MergeSchema = {
 };
 
 const metadata: MergeSchema = { fields: { finalizers: by(), ownerReferences: by('uid') } };
-const object = (fields: Readonly<Record<string, MergeSchema>> = {}): MergeSchema => ({ fields: { metadata, ...fields } });
+const object = (fields: Readonly<Record<string, MergeSchema>> = {}): MergeSchema => ({
+  fields: { metadata, ...fields },
+});
 const withTemplate = object({ spec: { fields: { template: object({ spec: podSpec }) } } });
 const cronJob = object({ spec: { fields: { jobTemplate: withTemplate } } });
 const webhooks = object({ webhooks: by('name') });

@@ -8,28 +8,50 @@ import { asList, asMap, bare, entriesOf, fieldOf, same, typeOf } from './value.t
 import type { ValueMap } from './value.ts';
 
 /** The strategic-merge patch, by name, that turns one object into another of the same kind and name. */
-export function objectDifference(from: KubernetesObject, to: KubernetesObject): Difference<KubernetesObject> {
+export function objectDifference(
+  from: KubernetesObject,
+  to: KubernetesObject,
+): Difference<KubernetesObject> {
   const difference = mapDifference(from, to, schemaAt(from));
   if (difference.kind !== 'patch') return difference;
-  const { apiVersion, kind, metadata: { name, namespace } } = to;
+  const {
+    apiVersion,
+    kind,
+    metadata: { name, namespace },
+  } = to;
   const metadata = asMap(difference.patch.metadata) ?? {};
   // kustomize keeps its own notes in the annotations of an object while it builds.
-  if (fieldOf(metadata, '$patch') !== undefined || asMap(metadata.annotations)?.$patch !== undefined) return { kind: 'impossible' };
+  if (
+    fieldOf(metadata, '$patch') !== undefined ||
+    asMap(metadata.annotations)?.$patch !== undefined
+  )
+    return { kind: 'impossible' };
   const named = { name, ...(namespace === undefined ? {} : { namespace }), ...metadata };
   return { kind: 'patch', patch: { apiVersion, kind, ...difference.patch, metadata: named } };
 }
 
 /** The patch between two maps, without replacing them as a whole: kustomize ignores that for objects and list items. */
-export function mapDifference(from: ValueMap, to: ValueMap, schema: MergeSchema | undefined): Difference<ValueMap> {
-  const patch: [string, Value][] = entriesOf(from).filter(([key]) => fieldOf(to, key) === undefined).map(([key]) => [key, null]);
+export function mapDifference(
+  from: ValueMap,
+  to: ValueMap,
+  schema: MergeSchema | undefined,
+): Difference<ValueMap> {
+  const patch: [string, Value][] = entriesOf(from)
+    .filter(([key]) => fieldOf(to, key) === undefined)
+    .map(([key]) => [key, null]);
   for (const [key, value] of entriesOf(to)) {
     const before = fieldOf(from, key);
     if (before === undefined && !isSafeKey(key)) return { kind: 'impossible' };
-    const difference = before === undefined ? added(value) : fieldDifference(before, value, fieldSchema(schema, key));
+    const difference =
+      before === undefined
+        ? added(value)
+        : fieldDifference(before, value, fieldSchema(schema, key));
     if (difference.kind === 'impossible') return difference;
     if (difference.kind === 'patch') patch.push([key, difference.patch]);
   }
-  return patch.length === 0 ? { kind: 'same' } : { kind: 'patch', patch: Object.fromEntries(patch) };
+  return patch.length === 0
+    ? { kind: 'same' }
+    : { kind: 'patch', patch: Object.fromEntries(patch) };
 }
 
 function added(value: Value): Difference {
@@ -41,11 +63,21 @@ function fieldDifference(from: Value, to: Value, inherited: MergeSchema | undefi
   const [fromMap, toMap] = [asMap(from), asMap(to)];
   if (fromMap !== undefined && toMap !== undefined) {
     const difference = mapDifference(fromMap, toMap, schema);
-    return difference.kind === 'impossible' ? { kind: 'patch', patch: { $patch: 'replace', ...toMap } } : difference;
+    return difference.kind === 'impossible'
+      ? { kind: 'patch', patch: { $patch: 'replace', ...toMap } }
+      : difference;
   }
   const [fromList, toList] = [asList(from), asList(to)];
-  if (fromList !== undefined && toList !== undefined && schema?.keys !== undefined && schema.keys.length > 0) {
-    return listDifference(fromList, toList, { keys: schema.keys, itemDifference: (one, other) => mapDifference(one, other, schema.items) });
+  if (
+    fromList !== undefined &&
+    toList !== undefined &&
+    schema?.keys !== undefined &&
+    schema.keys.length > 0
+  ) {
+    return listDifference(fromList, toList, {
+      keys: schema.keys,
+      itemDifference: (one, other) => mapDifference(one, other, schema.items),
+    });
   }
   if (same(from, to)) return { kind: 'same' };
   return isOverridable(from, to) ? { kind: 'patch', patch: to } : { kind: 'impossible' };

@@ -60,7 +60,10 @@ function isList(value: BareValue): value is readonly Value[] {
 
 function sameMap(one: ValueMap, other: ValueMap): boolean {
   const entries = entriesOf(one);
-  return entries.length === entriesOf(other).length && entries.every(([key, value]) => same(value, fieldOf(other, key)));
+  return (
+    entries.length === entriesOf(other).length &&
+    entries.every(([key, value]) => same(value, fieldOf(other, key)))
+  );
 }
 
 function sameList(one: readonly Value[], other: readonly Value[]): boolean {

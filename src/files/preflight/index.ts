@@ -7,30 +7,69 @@ import type { FileSpec } from '../spec.ts';
 import { text, type TextValues } from '../text.ts';
 import { needsOf } from './needs.ts';
 
-const from = origin('preflight', 'environments', 'components', 'dataStores', 'secrets', 'delivery', 'infrastructure');
+const from = origin(
+  'preflight',
+  'environments',
+  'components',
+  'dataStores',
+  'secrets',
+  'delivery',
+  'infrastructure',
+);
 
 /** Whether people make ready by hand what the first deployment needs: secrets, or the cluster. */
-export const hasPreflight = ({ delivery, secretKind, infrastructure }: Plan): boolean => delivery.kind === 'push' || secretKind === 'manual' || infrastructure.kind !== 'none';
+export const hasPreflight = ({ delivery, secretKind, infrastructure }: Plan): boolean =>
+  delivery.kind === 'push' || secretKind === 'manual' || infrastructure.kind !== 'none';
 
 /** The script that checks a cluster before the first deployment of an environment. */
 export function preflightFiles(plan: Plan): FileSpec[] {
-  return hasPreflight(plan) ? [managedScript(paths.preflightScript, text('scripts/preflight.sh', preflightValues(plan)), from)] : [];
+  return hasPreflight(plan)
+    ? [
+        managedScript(
+          paths.preflightScript,
+          text('scripts/preflight.sh', preflightValues(plan)),
+          from,
+        ),
+      ]
+    : [];
 }
 
 /** What the text template of the script names; it defines only the checks that some environment needs. */
 export function preflightValues(plan: Plan): TextValues {
-  const environments = plan.environments.map((environment) => ({ name: environment.name, namespace: environment.namespace, needs: checksOf(plan, environment) }));
-  const used = new Set(environments.flatMap(({ needs }) => needs.map((line) => line.slice('need_'.length).split(' ')[0] ?? '')));
+  const environments = plan.environments.map((environment) => ({
+    name: environment.name,
+    namespace: environment.namespace,
+    needs: checksOf(plan, environment),
+  }));
+  const used = new Set(
+    environments.flatMap(({ needs }) =>
+      needs.map((line) => line.slice('need_'.length).split(' ')[0] ?? ''),
+    ),
+  );
   return {
     path: paths.preflightScript,
     names: plan.environments.map(({ name }) => name).join(', '),
-    functions: checks.filter((check) => used.has(check)).map((check) => text(`scripts/preflight/${check}.sh`, { createSecrets: paths.createSecretsScript })),
+    functions: checks
+      .filter((check) => used.has(check))
+      .map((check) =>
+        text(`scripts/preflight/${check}.sh`, { createSecrets: paths.createSecretsScript }),
+      ),
     environments,
   };
 }
 
 /** What can be checked; each has a text template of its own. */
-const checks = ['kind', 'metrics', 'operator', 'sidecars', 'object', 'issuer', 'default_storage', 'secret', 'room'] as const;
+const checks = [
+  'kind',
+  'metrics',
+  'operator',
+  'sidecars',
+  'object',
+  'issuer',
+  'default_storage',
+  'secret',
+  'room',
+] as const;
 
 /** One line of the script for each thing that an environment needs. */
 function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
@@ -38,22 +77,55 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
   const groups = new Set(needs.kinds.map(({ version }) => version.split('/')[0] ?? ''));
   if (needs.issuers.length > 0) groups.add('cert-manager.io');
   return [
-    ...needs.kinds.map(({ version, kind }) => need('kind', version, kind, bringerOf(plan, version))),
+    ...needs.kinds.map(({ version, kind }) =>
+      need('kind', version, kind, bringerOf(plan, version)),
+    ),
     ...(needs.autoscales ? [need('metrics')] : []),
-    ...[...groups].flatMap((group) => operators.filter((operator) => operator.group === group).map(({ title, labels }) => need('operator', title, ...labels))),
+    ...[...groups].flatMap((group) =>
+      operators
+        .filter((operator) => operator.group === group)
+        .map(({ title, labels }) => need('operator', title, ...labels)),
+    ),
     // Our namespaces are restricted, and so are the sidecars that Dapr adds to the pods in them.
-    ...(groups.has('dapr.io') ? [need('sidecars', bootstrapOf(plan) === undefined ? 'install Dapr with dapr_sidecar_injector.sidecarDropALLCapabilities=true' : bringerOf(plan, 'dapr.io'))] : []),
+    ...(groups.has('dapr.io')
+      ? [
+          need(
+            'sidecars',
+            bootstrapOf(plan) === undefined
+              ? 'install Dapr with dapr_sidecar_injector.sidecarDropALLCapabilities=true'
+              : bringerOf(plan, 'dapr.io'),
+          ),
+        ]
+      : []),
     ...needs.ingressClasses.map((name) => need('object', 'ingressclass', '', name)),
-    ...(needs.ingressClasses.length > 0 && environment.routing.kind === 'ingress' && environment.routing.controller === 'ingress-nginx' ? [need('operator', 'ingress-nginx', 'app.kubernetes.io/name=ingress-nginx')] : []),
+    ...(needs.ingressClasses.length > 0 &&
+    environment.routing.kind === 'ingress' &&
+    environment.routing.controller === 'ingress-nginx'
+      ? [need('operator', 'ingress-nginx', 'app.kubernetes.io/name=ingress-nginx')]
+      : []),
     ...needs.issuers.map((name) => need('issuer', name)),
-    ...needs.gateways.map(({ resource, namespace, name }) => need('object', resource, namespace, name)),
-    ...needs.storageClasses.map((name) => (name === '' ? need('default_storage') : need('object', 'storageclass', '', name))),
-    ...(plan.secretKind === 'manual' ? environment.secrets.map(({ name, keys }) => need('secret', name, ...keys.map(({ key }) => key))) : []),
-    need('room', String(needs.load.cpu), String(needs.load.memory), String(plan.infrastructure.kind === 'none' ? 0 : plan.infrastructure.nodes.max)),
+    ...needs.gateways.map(({ resource, namespace, name }) =>
+      need('object', resource, namespace, name),
+    ),
+    ...needs.storageClasses.map((name) =>
+      name === '' ? need('default_storage') : need('object', 'storageclass', '', name),
+    ),
+    ...(plan.secretKind === 'manual'
+      ? environment.secrets.map(({ name, keys }) =>
+          need('secret', name, ...keys.map(({ key }) => key)),
+        )
+      : []),
+    need(
+      'room',
+      String(needs.load.cpu),
+      String(needs.load.memory),
+      String(plan.infrastructure.kind === 'none' ? 0 : plan.infrastructure.nodes.max),
+    ),
   ];
 }
 
-const need = (check: (typeof checks)[number], ...words: readonly string[]): string => [`need_${check}`, ...words.map(wordOf)].join(' ');
+const need = (check: (typeof checks)[number], ...words: readonly string[]): string =>
+  [`need_${check}`, ...words.map(wordOf)].join(' ');
 
 const wordOf = (word: string): string => (word === '' ? "''" : quoted(word));
 
@@ -66,13 +138,29 @@ interface Operator {
 
 /** Who serves the kinds of a group. */
 const operators: readonly Operator[] = [
-  { group: 'cert-manager.io', title: 'cert-manager', labels: ['app.kubernetes.io/name=cert-manager'] },
+  {
+    group: 'cert-manager.io',
+    title: 'cert-manager',
+    labels: ['app.kubernetes.io/name=cert-manager'],
+  },
   { group: 'dapr.io', title: 'Dapr', labels: ['app=dapr-operator'] },
-  { group: 'postgresql.cnpg.io', title: 'CloudNativePG', labels: ['app.kubernetes.io/name=cloudnative-pg'] },
+  {
+    group: 'postgresql.cnpg.io',
+    title: 'CloudNativePG',
+    labels: ['app.kubernetes.io/name=cloudnative-pg'],
+  },
   { group: 'barmancloud.cnpg.io', title: 'Barman Cloud plugin', labels: ['app=barman-cloud'] },
-  { group: 'monitoring.coreos.com', title: 'Prometheus operator', labels: ['app=kube-prometheus-stack-operator', 'app.kubernetes.io/name=prometheus-operator'] },
+  {
+    group: 'monitoring.coreos.com',
+    title: 'Prometheus operator',
+    labels: ['app=kube-prometheus-stack-operator', 'app.kubernetes.io/name=prometheus-operator'],
+  },
   { group: 'networking.istio.io', title: 'Istio', labels: ['app=istiod'] },
-  { group: 'bitnami.com', title: 'Sealed Secrets', labels: ['app.kubernetes.io/name=sealed-secrets', 'name=sealed-secrets-controller'] },
+  {
+    group: 'bitnami.com',
+    title: 'Sealed Secrets',
+    labels: ['app.kubernetes.io/name=sealed-secrets', 'name=sealed-secrets-controller'],
+  },
 ];
 
 /** Who brings what is missing. */

@@ -13,7 +13,11 @@ export interface Needs {
   readonly issuers: readonly string[];
   readonly ingressClasses: readonly string[];
   /** Resource, namespace and name. */
-  readonly gateways: readonly { readonly resource: string; readonly namespace: string; readonly name: string }[];
+  readonly gateways: readonly {
+    readonly resource: string;
+    readonly namespace: string;
+    readonly name: string;
+  }[];
   /** StorageClasses by name; an empty one is the default of the cluster. */
   readonly storageClasses: readonly string[];
   /** Everything at its fewest pods; millicores and MiB. */
@@ -25,17 +29,45 @@ export interface Needs {
 /** Reads the needs of an environment off its objects. */
 export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
   const all = objects(plan, environment);
-  const ofKind = (kind: string): readonly KubernetesObject[] => all.filter((object) => object.kind === kind);
+  const ofKind = (kind: string): readonly KubernetesObject[] =>
+    all.filter((object) => object.kind === kind);
   const ingresses = ofKind('Ingress');
-  const least = new Map(ofKind('HorizontalPodAutoscaler').map((object) => [textsIn(at(object, 'spec', 'scaleTargetRef', 'name'))[0] ?? '', numberOf(at(object, 'spec', 'minReplicas'))]));
+  const least = new Map(
+    ofKind('HorizontalPodAutoscaler').map((object) => [
+      textsIn(at(object, 'spec', 'scaleTargetRef', 'name'))[0] ?? '',
+      numberOf(at(object, 'spec', 'minReplicas')),
+    ]),
+  );
   return {
-    kinds: distinct([...all.map(({ apiVersion, kind }) => ({ version: apiVersion, kind })), ...(plan.secretKind === 'sealed-secrets' ? [{ version: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }] : [])].filter(({ version }) => !isBuiltIn(version))),
+    kinds: distinct(
+      [
+        ...all.map(({ apiVersion, kind }) => ({ version: apiVersion, kind })),
+        ...(plan.secretKind === 'sealed-secrets'
+          ? [{ version: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }]
+          : []),
+      ].filter(({ version }) => !isBuiltIn(version)),
+    ),
     autoscales: least.size > 0,
-    issuers: distinct(ofKind('Certificate').flatMap((object) => textsIn(at(object, 'spec', 'issuerRef', 'name')))),
-    ingressClasses: distinct(ingresses.flatMap((object) => textsIn(at(object, 'spec', 'ingressClassName')))),
+    issuers: distinct(
+      ofKind('Certificate').flatMap((object) => textsIn(at(object, 'spec', 'issuerRef', 'name'))),
+    ),
+    ingressClasses: distinct(
+      ingresses.flatMap((object) => textsIn(at(object, 'spec', 'ingressClassName'))),
+    ),
     gateways: distinct([
-      ...ofKind('VirtualService').flatMap((object) => listAt(object, 'spec', 'gateways').flatMap(textsIn).filter((name) => name.includes('/')).map((name) => ({ resource: 'gateways.networking.istio.io', ...namesIn(name) }))),
-      ...ofKind('HTTPRoute').flatMap((object) => listAt(object, 'spec', 'parentRefs').map((parent) => ({ resource: 'gateways.gateway.networking.k8s.io', namespace: textsIn(at(parent, 'namespace'))[0] ?? environment.namespace, name: textsIn(at(parent, 'name'))[0] ?? '' }))),
+      ...ofKind('VirtualService').flatMap((object) =>
+        listAt(object, 'spec', 'gateways')
+          .flatMap(textsIn)
+          .filter((name) => name.includes('/'))
+          .map((name) => ({ resource: 'gateways.networking.istio.io', ...namesIn(name) })),
+      ),
+      ...ofKind('HTTPRoute').flatMap((object) =>
+        listAt(object, 'spec', 'parentRefs').map((parent) => ({
+          resource: 'gateways.gateway.networking.k8s.io',
+          namespace: textsIn(at(parent, 'namespace'))[0] ?? environment.namespace,
+          name: textsIn(at(parent, 'name'))[0] ?? '',
+        })),
+      ),
     ]),
     storageClasses: distinct(all.flatMap(storageClassesOf)),
     steady: all.map((object) => loadOf(object, least)).reduce(plus, nothing),
@@ -44,23 +76,37 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
 }
 
 /** Groups of Kubernetes itself have no dot, or end in k8s.io and come with it. */
-const isBuiltIn = (version: string): boolean => !version.includes('/') || /^(apps|batch|autoscaling|policy|(networking|rbac\.authorization)\.k8s\.io)\//.test(version);
+const isBuiltIn = (version: string): boolean =>
+  !version.includes('/') ||
+  /^(apps|batch|autoscaling|policy|(networking|rbac\.authorization)\.k8s\.io)\//.test(version);
 
 function storageClassesOf(object: KubernetesObject): readonly string[] {
-  if (object.kind === 'PersistentVolumeClaim') return [textsIn(at(object, 'spec', 'storageClassName'))[0] ?? ''];
-  return object.kind === 'Cluster' ? [textsIn(at(object, 'spec', 'storage', 'storageClass'))[0] ?? ''] : [];
+  if (object.kind === 'PersistentVolumeClaim')
+    return [textsIn(at(object, 'spec', 'storageClassName'))[0] ?? ''];
+  return object.kind === 'Cluster'
+    ? [textsIn(at(object, 'spec', 'storage', 'storageClass'))[0] ?? '']
+    : [];
 }
 
 /** What one pod more of a Deployment requests while it rolls out, unless it stops the old one first. */
-const surgeOf = (object: KubernetesObject): Load => (object.kind === 'Deployment' && at(object, 'spec', 'strategy', 'type') !== 'Recreate' ? podLoad(at(object, 'spec', 'template')) : nothing);
+const surgeOf = (object: KubernetesObject): Load =>
+  object.kind === 'Deployment' && at(object, 'spec', 'strategy', 'type') !== 'Recreate'
+    ? podLoad(at(object, 'spec', 'template'))
+    : nothing;
 
 /** What the pods of an object request. */
 function loadOf(object: KubernetesObject, least: ReadonlyMap<string, number>): Load {
-  const { kind, metadata: { name } } = object;
+  const {
+    kind,
+    metadata: { name },
+  } = object;
   const template = at(object, 'spec', 'template');
-  if (kind === 'Deployment' || kind === 'StatefulSet') return times(least.get(name) ?? numberOf(at(object, 'spec', 'replicas')), podLoad(template));
+  if (kind === 'Deployment' || kind === 'StatefulSet')
+    return times(least.get(name) ?? numberOf(at(object, 'spec', 'replicas')), podLoad(template));
   if (kind === 'Pooler') return times(numberOf(at(object, 'spec', 'instances')), podLoad(template));
-  return kind === 'Cluster' ? times(numberOf(at(object, 'spec', 'instances')), requestsOf(at(object, 'spec'))) : nothing;
+  return kind === 'Cluster'
+    ? times(numberOf(at(object, 'spec', 'instances')), requestsOf(at(object, 'spec')))
+    : nothing;
 }
 
 const numberOf = (value: Value | undefined): number => (typeof value === 'number' ? value : 1);
@@ -68,12 +114,27 @@ const numberOf = (value: Value | undefined): number => (typeof value === 'number
 /** Containers of a pod, and the sidecar that Dapr will add. */
 function podLoad(template: Value | undefined): Load {
   const annotations = at(template, 'metadata', 'annotations');
-  const sidecar = at(annotations, 'dapr.io/enabled') === 'true' ? [{ cpu: millicores(textsIn(at(annotations, 'dapr.io/sidecar-cpu-request'))[0] ?? '100m'), memory: mebibytes(textsIn(at(annotations, 'dapr.io/sidecar-memory-request'))[0] ?? '250Mi') }] : [];
-  return [...listAt(template, 'spec', 'containers').map(requestsOf), ...sidecar].reduce(plus, nothing);
+  const sidecar =
+    at(annotations, 'dapr.io/enabled') === 'true'
+      ? [
+          {
+            cpu: millicores(textsIn(at(annotations, 'dapr.io/sidecar-cpu-request'))[0] ?? '100m'),
+            memory: mebibytes(
+              textsIn(at(annotations, 'dapr.io/sidecar-memory-request'))[0] ?? '250Mi',
+            ),
+          },
+        ]
+      : [];
+  return [...listAt(template, 'spec', 'containers').map(requestsOf), ...sidecar].reduce(
+    plus,
+    nothing,
+  );
 }
 
 function requestsOf(container: Value | undefined): Load {
-  const [cpu, memory] = ['cpu', 'memory'].map((kind) => textsIn(at(container, 'resources', 'requests', kind))[0] ?? '0');
+  const [cpu, memory] = ['cpu', 'memory'].map(
+    (kind) => textsIn(at(container, 'resources', 'requests', kind))[0] ?? '0',
+  );
   return { cpu: millicores(cpu ?? '0'), memory: mebibytes(memory ?? '0') };
 }
 
@@ -93,11 +154,14 @@ const listAt = (value: Value | undefined, ...keys: readonly string[]): readonly 
   return (found === undefined ? undefined : asList(found)) ?? [];
 };
 
-const textsIn = (value: Value | undefined): readonly string[] => (typeof value === 'string' ? [value] : []);
+const textsIn = (value: Value | undefined): readonly string[] =>
+  typeof value === 'string' ? [value] : [];
 
 function namesIn(gateway: string): { readonly namespace: string; readonly name: string } {
   const [namespace = '', name = ''] = gateway.split('/');
   return { namespace, name };
 }
 
-const distinct = <T>(values: readonly T[]): readonly T[] => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+const distinct = <T>(values: readonly T[]): readonly T[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+];

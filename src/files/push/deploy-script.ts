@@ -10,42 +10,79 @@ import { upkeepTexts } from '../upkeep.ts';
 
 /** The script that deploys an environment, for the workflows and for people. */
 export const deployScript = (plan: PushedService): FileSpec =>
-  managedScript(paths.deployScript, text('scripts/deploy/deploy.sh', {
-    environmentNames: plan.environments.map(({ name }) => name).join(', '),
-    environments: plan.environments.map((environment) => settingsOf(plan, environment)),
-    programs: { helm: 'helm kubectl curl', kustomize: 'kubectl curl gzip base64' }[plan.packaging],
-    packaging: text(`scripts/deploy/${plan.packaging}.sh`, valuesOf[plan.packaging](plan)).trimEnd(),
-    packagingSettings: plan.packaging === 'helm' ? "charts='' " : '',
-    fieldManager, namespaceLabels: Object.entries(namespaceLabels(plan.service)).map(([name, value]) => `${name}: ${value}`),
-    setImage: `${upkeepTexts(plan).person} set-image`,
-  }), origin('deploy', 'delivery', 'environments', 'packaging'));
+  managedScript(
+    paths.deployScript,
+    text('scripts/deploy/deploy.sh', {
+      environmentNames: plan.environments.map(({ name }) => name).join(', '),
+      environments: plan.environments.map((environment) => settingsOf(plan, environment)),
+      programs: { helm: 'helm kubectl curl', kustomize: 'kubectl curl gzip base64' }[
+        plan.packaging
+      ],
+      packaging: text(
+        `scripts/deploy/${plan.packaging}.sh`,
+        valuesOf[plan.packaging](plan),
+      ).trimEnd(),
+      packagingSettings: plan.packaging === 'helm' ? "charts='' " : '',
+      fieldManager,
+      namespaceLabels: Object.entries(namespaceLabels(plan.service)).map(
+        ([name, value]) => `${name}: ${value}`,
+      ),
+      setImage: `${upkeepTexts(plan).person} set-image`,
+    }),
+    origin('deploy', 'delivery', 'environments', 'packaging'),
+  );
 
 /** Who Kubernetes says has set a field. */
 const fieldManager = 'deploy-script';
 
 const valuesOf = {
   helm: ({ delivery, secretKind }: PushedService) => ({
-    historyMax: String(delivery.historyMax), fieldManager,
-    secrets: secretKind === 'manual' ? [] : [
-      'local sealed',
-      `sealed="$(kubectl kustomize "${paths.overlay('${environment}', 'secrets')}")"`,
-      `[[ -z \${sealed} ]] || kubectl apply --context="\${context}" --server-side --field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 <<<"\${sealed}" || fail 1 'the cluster refused the sealed secrets; nothing else was changed' "kubectl says why above. Then: \${again}"`,
-    ],
+    historyMax: String(delivery.historyMax),
+    fieldManager,
+    secrets:
+      secretKind === 'manual'
+        ? []
+        : [
+            'local sealed',
+            `sealed="$(kubectl kustomize "${paths.overlay('${environment}', 'secrets')}")"`,
+            `[[ -z \${sealed} ]] || kubectl apply --context="\${context}" --server-side --field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 <<<"\${sealed}" || fail 1 'the cluster refused the sealed secrets; nothing else was changed' "kubectl says why above. Then: \${again}"`,
+          ],
   }),
-  kustomize: () => ({ overlay: paths.overlay('${environment}'), fieldManager, record: '"${release}-deployed"' }),
+  kustomize: () => ({
+    overlay: paths.overlay('${environment}'),
+    fieldManager,
+    record: '"${release}-deployed"',
+  }),
 };
 
 const settingsOf = (plan: Plan, environment: EnvironmentPlan) => ({
-  name: environment.name, namespace: environment.namespace, release: plan.packaging === 'helm' ? '' : ` release=${environment.application}`, timeout: String(environment.timeoutSeconds), releaseFile: environment.releaseFile,
-  lists: [listOf('charts', chartLines(plan, environment)), listOf('workloads', workloadsOf(plan, environment)), listOf('smoke_tests', environment.smokeTests.map(({ expects, address }) => `${expects} ${address}`)), listOf('variables', environment.variables)].flat(),
+  name: environment.name,
+  namespace: environment.namespace,
+  release: plan.packaging === 'helm' ? '' : ` release=${environment.application}`,
+  timeout: String(environment.timeoutSeconds),
+  releaseFile: environment.releaseFile,
+  lists: [
+    listOf('charts', chartLines(plan, environment)),
+    listOf('workloads', workloadsOf(plan, environment)),
+    listOf(
+      'smoke_tests',
+      environment.smokeTests.map(({ expects, address }) => `${expects} ${address}`),
+    ),
+    listOf('variables', environment.variables),
+  ].flat(),
 });
 
 /** Folder, release and files of values of each chart. */
 const chartLines = (plan: Plan, environment: EnvironmentPlan): readonly string[] =>
-  plan.packaging === 'helm' ? chartsOf(plan).map((chart) => [chart.path, chart.releaseName(environment), ...valueFilesOf(chart, environment)].join(' ')) : [];
+  plan.packaging === 'helm'
+    ? chartsOf(plan).map((chart) =>
+        [chart.path, chart.releaseName(environment), ...valueFilesOf(chart, environment)].join(' '),
+      )
+    : [];
 
 /** An assignment of a list to a variable of bash, one item a line; nothing for an empty list. */
-const listOf = (name: string, items: readonly string[]): readonly string[] => (items.length === 0 ? [] : [`${name}="${items.join('\n').replaceAll('$', String.raw`\$`)}"`]);
+const listOf = (name: string, items: readonly string[]): readonly string[] =>
+  items.length === 0 ? [] : [`${name}="${items.join('\n').replaceAll('$', String.raw`\$`)}"`];
 
 /** What must be ready, as kubectl names it: workloads of Kubernetes, and clusters of CloudNativePG. */
 const workloadsOf = (plan: Plan, environment: EnvironmentPlan): readonly string[] =>
@@ -55,6 +92,8 @@ const workloadsOf = (plan: Plan, environment: EnvironmentPlan): readonly string[
   });
 
 const waited: Readonly<Record<string, string | undefined>> = {
-  'apps/v1/Deployment': 'deployment', 'apps/v1/StatefulSet': 'statefulset', 'apps/v1/DaemonSet': 'daemonset',
+  'apps/v1/Deployment': 'deployment',
+  'apps/v1/StatefulSet': 'statefulset',
+  'apps/v1/DaemonSet': 'daemonset',
   'postgresql.cnpg.io/v1/Cluster': 'cluster.postgresql.cnpg.io',
 };

@@ -10,7 +10,11 @@ export const createSecretsScript = (plan: Plan): FileSpec => ({
   path: paths.createSecretsScript,
   content: {
     kind: 'text',
-    text: text('scripts/create-secrets.sh', { script: paths.createSecretsScript, names: plan.environments.map(({ name }) => name).join(', '), environments: plan.environments.map((environment) => environmentValues(plan, environment)) }),
+    text: text('scripts/create-secrets.sh', {
+      script: paths.createSecretsScript,
+      names: plan.environments.map(({ name }) => name).join(', '),
+      environments: plan.environments.map((environment) => environmentValues(plan, environment)),
+    }),
   },
   ownership: { kind: 'managed' },
   executable: true,
@@ -18,32 +22,57 @@ export const createSecretsScript = (plan: Plan): FileSpec => ({
 });
 
 const environmentValues = (plan: Plan, { name, namespace, secrets }: EnvironmentPlan) => ({
-  name, namespace,
+  name,
+  namespace,
   function: name.replaceAll('-', '_'),
-  secrets: inOrder(secrets).map((secret) => ({ name: secret.name, type: secret.type, purpose: secret.purpose, usedBy: secret.usedBy.join(', '), steps: stepsOf(plan, secret) })),
+  secrets: inOrder(secrets).map((secret) => ({
+    name: secret.name,
+    type: secret.type,
+    purpose: secret.purpose,
+    usedBy: secret.usedBy.join(', '),
+    steps: stepsOf(plan, secret),
+  })),
 });
 
 /** What holds a URL is made of a password, which must be there before. */
-const inOrder = (secrets: readonly SecretPlan[]): readonly SecretPlan[] => [...secrets.filter((secret) => !isDerived(secret)), ...secrets.filter(isDerived)];
+const inOrder = (secrets: readonly SecretPlan[]): readonly SecretPlan[] => [
+  ...secrets.filter((secret) => !isDerived(secret)),
+  ...secrets.filter(isDerived),
+];
 
-const isDerived = ({ keys }: SecretPlan): boolean => keys.some(({ value }) => value.kind === 'derived');
+const isDerived = ({ keys }: SecretPlan): boolean =>
+  keys.some(({ value }) => value.kind === 'derived');
 
 const stepsOf = (plan: Plan, { type, labels, keys }: SecretPlan): readonly string[] => [
-  ...Object.entries(labels).map(([label, value]) => `labelled ${shellQuoted(label)} ${shellQuoted(value)}`),
-  ...keys.map((key) => (type === 'kubernetes.io/dockerconfigjson' ? `login ${shellQuoted(registryOf(plan))}` : stepOf(key))),
+  ...Object.entries(labels).map(
+    ([label, value]) => `labelled ${shellQuoted(label)} ${shellQuoted(value)}`,
+  ),
+  ...keys.map((key) =>
+    type === 'kubernetes.io/dockerconfigjson'
+      ? `login ${shellQuoted(registryOf(plan))}`
+      : stepOf(key),
+  ),
 ];
 
 function stepOf({ key, blank, hint, value }: SecretKey): string {
   switch (value.kind) {
-    case 'fixed': return `fixed ${key} ${shellQuoted(blank)}`;
-    case 'random': return `random ${key}`;
-    case 'derived': return `url_with ${key} ${value.from.secret} ${value.from.key} ${shellQuoted(value.before)} ${shellQuoted(value.after)}`;
-    case 'person': return `ask ${key} ${shellQuoted(hint)}`;
+    case 'fixed':
+      return `fixed ${key} ${shellQuoted(blank)}`;
+    case 'random':
+      return `random ${key}`;
+    case 'derived':
+      return `url_with ${key} ${value.from.secret} ${value.from.key} ${shellQuoted(value.before)} ${shellQuoted(value.after)}`;
+    case 'person':
+      return `ask ${key} ${shellQuoted(hint)}`;
   }
 }
 
 /** One word of a shell; what a person wrote may hold quotes and dollars, and shellcheck frets over some of them where they mean nothing. */
 function shellQuoted(word: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word)) return word;
-  return word.split(/(['‘’]+|[$`])/).filter((part) => part !== '').map((part) => (/^['‘’]/.test(part) ? `"${part}"` : `'${part}'`)).join('');
+  return word
+    .split(/(['‘’]+|[$`])/)
+    .filter((part) => part !== '')
+    .map((part) => (/^['‘’]/.test(part) ? `"${part}"` : `'${part}'`))
+    .join('');
 }

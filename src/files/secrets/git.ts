@@ -7,13 +7,30 @@ import { origin } from './origin.ts';
 
 /** What git must not know, how it treats what it does know, and what may look like a secret in it. */
 export const gitFiles = ({ components, sealing }: Plan): readonly FileSpec[] => [
-  block('.gitignore', 'gitignore', { plain: text(`scripts/gitignore-${sealing === undefined ? 'by-hand' : 'sealed'}`).trimEnd(), made: [...new Set(components.flatMap(({ runtime }) => made[runtime.kind]))] }),
+  block('.gitignore', 'gitignore', {
+    plain: text(`scripts/gitignore-${sealing === undefined ? 'by-hand' : 'sealed'}`).trimEnd(),
+    made: [...new Set(components.flatMap(({ runtime }) => made[runtime.kind]))],
+  }),
   block('.gitattributes', 'gitattributes'),
-  { path: paths.gitleaks, content: { kind: 'text', text: text(`scripts/gitleaks${sealing === undefined ? '-by-hand' : ''}.toml`) }, ownership: { kind: 'managed' }, executable: false, origin },
+  {
+    path: paths.gitleaks,
+    content: {
+      kind: 'text',
+      text: text(`scripts/gitleaks${sealing === undefined ? '-by-hand' : ''}.toml`),
+    },
+    ownership: { kind: 'managed' },
+    executable: false,
+    origin,
+  },
 ];
 
 /** What the tools of a runtime leave behind, beside what every repository has. */
-const made: Readonly<Record<RuntimePlan['kind'], readonly string[]>> = { node: [], custom: [], next: ['.next/', 'next-env.d.ts', '*.tsbuildinfo'], python: ['.venv/', '__pycache__/'] };
+const made: Readonly<Record<RuntimePlan['kind'], readonly string[]>> = {
+  node: [],
+  custom: [],
+  next: ['.next/', 'next-env.d.ts', '*.tsbuildinfo'],
+  python: ['.venv/', '__pycache__/'],
+};
 
 const block = (path: string, template: string, values: TextValues = {}): FileSpec => ({
   path,

@@ -14,12 +14,17 @@ export function kustomization({ delivery }: Plan, { name, waves }: EnvironmentPl
         {
           apiVersion: 'kustomize.config.k8s.io/v1beta1',
           kind: 'Kustomization',
-          ...(isByArgocd ? { commonAnnotations: { 'argocd.argoproj.io/sync-wave': String(waves.secret) } } : {}),
+          ...(isByArgocd
+            ? { commonAnnotations: { 'argocd.argoproj.io/sync-wave': String(waves.secret) } }
+            : {}),
           resources: [],
         },
       ],
     },
-    ownership: { kind: 'shared', ours: { kind: 'keys', paths: [[isByArgocd ? 'commonAnnotations' : 'kind']] } },
+    ownership: {
+      kind: 'shared',
+      ours: { kind: 'keys', paths: [[isByArgocd ? 'commonAnnotations' : 'kind']] },
+    },
     executable: false,
     origin,
   };

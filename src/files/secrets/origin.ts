@@ -1,4 +1,7 @@
 import type { FileSpec } from '../spec.ts';
 
 /** Where the files around secrets come from, for `explain`. */
-export const origin: FileSpec['origin'] = { feature: 'secrets', keys: ['secrets', 'components.*.secretEnv', 'dataStores', 'registry', 'environments'] };
+export const origin: FileSpec['origin'] = {
+  feature: 'secrets',
+  keys: ['secrets', 'components.*.secretEnv', 'dataStores', 'registry', 'environments'],
+};

@@ -6,19 +6,43 @@ import { upkeepTexts } from '../upkeep.ts';
 import { origin } from './origin.ts';
 
 /** Seals the plain secrets of one environment with kubeseal. */
-export const sealScript = (plan: Plan, { controllerName, controllerNamespace, scope }: SealingPlan, { name, namespace, secrets }: EnvironmentPlan): FileSpec => {
+export const sealScript = (
+  plan: Plan,
+  { controllerName, controllerNamespace, scope }: SealingPlan,
+  { name, namespace, secrets }: EnvironmentPlan,
+): FileSpec => {
   const { restore, kubeseal } = upkeepTexts(plan);
   const expected = secrets.map((secret) => secret.name).join(' ');
-  return script(paths.sealScript(name), text('scripts/convert-secret.sh', { namespace, controllerName, controllerNamespace, scope, restore, kubeseal, expected }));
+  return script(
+    paths.sealScript(name),
+    text('scripts/convert-secret.sh', {
+      namespace,
+      controllerName,
+      controllerNamespace,
+      scope,
+      restore,
+      kubeseal,
+      expected,
+    }),
+  );
 };
 
 /** Closes plain secrets to other users of the machine, and reports those that git knows. */
 export function secureScript(environments: readonly EnvironmentPlan[]): FileSpec {
   const folders = environments.map(({ name }) => paths.overlay(name, 'secrets'));
-  return script(paths.secureSecretsScript, text('scripts/secure-secrets.sh', {
-    folders: folders.join(' '),
-    excluded: folders.map((folder) => `':(exclude)${folder}'`).join(' '),
-  }));
+  return script(
+    paths.secureSecretsScript,
+    text('scripts/secure-secrets.sh', {
+      folders: folders.join(' '),
+      excluded: folders.map((folder) => `':(exclude)${folder}'`).join(' '),
+    }),
+  );
 }
 
-const script = (path: string, content: string): FileSpec => ({ path, content: { kind: 'text', text: content }, ownership: { kind: 'managed' }, executable: true, origin });
+const script = (path: string, content: string): FileSpec => ({
+  path,
+  content: { kind: 'text', text: content },
+  ownership: { kind: 'managed' },
+  executable: true,
+  origin,
+});

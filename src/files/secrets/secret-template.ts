@@ -5,10 +5,18 @@ import { upkeepTexts } from '../upkeep.ts';
 import { origin } from './origin.ts';
 
 /** The templates of an environment's secrets. */
-export const secretTemplates = (environment: EnvironmentPlan, upkeep: Plan['upkeep']): readonly FileSpec[] => environment.secrets.map((secret) => secretTemplate(secret, environment, upkeep));
+export const secretTemplates = (
+  environment: EnvironmentPlan,
+  upkeep: Plan['upkeep'],
+): readonly FileSpec[] =>
+  environment.secrets.map((secret) => secretTemplate(secret, environment, upkeep));
 
 /** What becomes a plain secret, by `secrets init` or by hand: a complete Secret but for the values that stand as `REPLACE_ME`. */
-export const secretTemplate = (secret: SecretPlan, environment: EnvironmentPlan, upkeep: Plan['upkeep'] = 'generated'): FileSpec => ({
+export const secretTemplate = (
+  secret: SecretPlan,
+  environment: EnvironmentPlan,
+  upkeep: Plan['upkeep'] = 'generated',
+): FileSpec => ({
   path: paths.secretTemplate(environment.name, secret.name),
   content: { kind: 'yaml', documents: [secretOf(secret, environment, upkeep)] },
   ownership: { kind: 'managed' },
@@ -16,14 +24,25 @@ export const secretTemplate = (secret: SecretPlan, environment: EnvironmentPlan,
   origin,
 });
 
-function secretOf({ name, type, labels, keys, purpose, usedBy }: SecretPlan, { name: environment, namespace }: EnvironmentPlan, upkeep: Plan['upkeep']): Value {
+function secretOf(
+  { name, type, labels, keys, purpose, usedBy }: SecretPlan,
+  { name: environment, namespace }: EnvironmentPlan,
+  upkeep: Plan['upkeep'],
+): Value {
   return {
-    apiVersion: new Commented('v1', { before: `${purpose}. Used by ${usedBy.join(', ')}.\n${upkeepTexts({ upkeep }).fillIn(environment, name)}` }),
+    apiVersion: new Commented('v1', {
+      before: `${purpose}. Used by ${usedBy.join(', ')}.\n${upkeepTexts({ upkeep }).fillIn(environment, name)}`,
+    }),
     kind: 'Secret',
-    metadata: { name, namespace, ...(Object.keys(labels).length === 0 ? {} : { labels: { ...labels } }) },
+    metadata: {
+      name,
+      namespace,
+      ...(Object.keys(labels).length === 0 ? {} : { labels: { ...labels } }),
+    },
     type,
     stringData: Object.fromEntries(keys.map((key) => [key.key, valueOf(key)])),
   };
 }
 
-const valueOf = ({ blank, hint }: SecretKey): Value => (hint === '' ? blank : new Commented(blank, { before: hint }));
+const valueOf = ({ blank, hint }: SecretKey): Value =>
+  hint === '' ? blank : new Commented(blank, { before: hint });

@@ -7,7 +7,16 @@ import { nodeTypes, versions } from './versions.ts';
 export function packageFiles(input: StarterInput): readonly FileSpec[] {
   const { context } = input;
   return [
-    ...manifest(input, { scripts: ownScripts, dependencies: ['@opentelemetry/instrumentation', '@opentelemetry/instrumentation-http', 'fastify'], devDependencies: ['tsx'], unbuilt: ['esbuild'] }),
+    ...manifest(input, {
+      scripts: ownScripts,
+      dependencies: [
+        '@opentelemetry/instrumentation',
+        '@opentelemetry/instrumentation-http',
+        'fastify',
+      ],
+      devDependencies: ['tsx'],
+      unbuilt: ['esbuild'],
+    }),
     sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
     sample(context, 'tsconfig.build.json', { kind: 'json', value: buildTsconfig }),
     sample(context, '.oxlintrc.json', { kind: 'json', value: oxlintrc }),
@@ -15,20 +24,35 @@ export function packageFiles(input: StarterInput): readonly FileSpec[] {
 }
 
 /** The package.json of a project root without a starter: this tool is all that it needs. */
-export function toolPackage(input: Pick<StarterInput, 'service' | 'nodeMajor' | 'packageManager' | 'toolVersion'>): readonly FileSpec[] {
+export function toolPackage(
+  input: Pick<StarterInput, 'service' | 'nodeMajor' | 'packageManager' | 'toolVersion'>,
+): readonly FileSpec[] {
   const { service, nodeMajor, packageManager, toolVersion } = input;
   const value = {
-    name: `${service}-deployment`, version: '0.0.0', private: true, type: 'module',
+    name: `${service}-deployment`,
+    version: '0.0.0',
+    private: true,
+    type: 'module',
     ...engines(nodeMajor, packageManager),
     devDependencies: tool(toolVersion),
   };
   return [packageJson('', packageManager, { value, ours: [] })];
 }
 
-function packageJson(context: string, packageManager: PackageManager, { value, ours }: { readonly value: Value; readonly ours: readonly KeyPath[] }): FileSpec {
+function packageJson(
+  context: string,
+  packageManager: PackageManager,
+  { value, ours }: { readonly value: Value; readonly ours: readonly KeyPath[] },
+): FileSpec {
   // The workflows set up one exact version of pnpm, and its action refuses when package.json asks for another one.
   const paths = [...ours, ...(packageManager.name === 'pnpm' ? [['packageManager']] : [])];
-  const needed = context === '' ? Object.keys(tool('')).map((name) => [['devDependencies', name], ['dependencies', name]]) : [];
+  const needed =
+    context === ''
+      ? Object.keys(tool('')).map((name) => [
+          ['devDependencies', name],
+          ['dependencies', name],
+        ])
+      : [];
   return {
     path: inContext(context, 'package.json'),
     content: { kind: 'json', value },
@@ -49,18 +73,45 @@ export interface Additions {
 
 /** The package.json of an application, and the settings of its package manager. */
 export const manifest = (input: StarterInput, additions: Additions): readonly FileSpec[] => [
-  packageJson(input.context, input.packageManager, { value: packageOf(input, additions), ours: [['engines', 'node']] }),
+  packageJson(input.context, input.packageManager, {
+    value: packageOf(input, additions),
+    ours: [['engines', 'node']],
+  }),
   ...pnpmSettings(input.context, input.packageManager, additions.unbuilt),
 ];
 
-function packageOf({ service, description, context, nodeMajor, packageManager, metricsPath, checks, scripts, toolVersion }: StarterInput, additions: Additions): Value {
+function packageOf(
+  {
+    service,
+    description,
+    context,
+    nodeMajor,
+    packageManager,
+    metricsPath,
+    checks,
+    scripts,
+    toolVersion,
+  }: StarterInput,
+  additions: Additions,
+): Value {
   const kinds = new Set(checks.map(({ kind }) => kind));
   return {
-    name: service, version: '0.0.0', description, private: true, type: 'module',
+    name: service,
+    version: '0.0.0',
+    description,
+    private: true,
+    type: 'module',
     ...engines(nodeMajor, packageManager),
     scripts: { ...additions.scripts, ...scripts },
     dependencies: sorted({
-      ...pick('@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-proto', '@opentelemetry/resources', '@opentelemetry/sdk-trace-node', 'pino', ...additions.dependencies),
+      ...pick(
+        '@opentelemetry/api',
+        '@opentelemetry/exporter-trace-otlp-proto',
+        '@opentelemetry/resources',
+        '@opentelemetry/sdk-trace-node',
+        'pino',
+        ...additions.dependencies,
+      ),
       ...(metricsPath === '' ? {} : pick('prom-client')),
       ...(kinds.has('postgres') ? pick('pg') : {}),
       ...(kinds.has('redis') ? pick('ioredis') : {}),
@@ -96,28 +147,55 @@ const engines = (nodeMajor: number, { name, version }: PackageManager) => ({
   ...(name === 'pnpm' ? { packageManager: `pnpm@${version}` } : {}),
 });
 
-const tool = (version: string): Readonly<Record<string, string>> => ({ 'create-gitops-service': version, ...pick('constructs', 'projen') });
+const tool = (version: string): Readonly<Record<string, string>> => ({
+  'create-gitops-service': version,
+  ...pick('constructs', 'projen'),
+});
 
 type PackageName = keyof typeof versions;
 
-const pick = (...names: readonly PackageName[]): Readonly<Record<string, string>> => Object.fromEntries(names.map((name) => [name, versions[name]]));
+const pick = (...names: readonly PackageName[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, versions[name]]));
 
 const sorted = (packages: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The settings of pnpm, where it is used; they also make each context a root of its own, with its own lockfile. Nothing that is installed runs code. */
-export function pnpmSettings(context: string, { name }: PackageManager, unbuilt: readonly string[] = ['esbuild']): readonly FileSpec[] {
-  const settings = { packages: ['.'], allowBuilds: Object.fromEntries(unbuilt.map((dependency) => [dependency, false])), ignoredBuiltDependencies: unbuilt };
-  return name === 'pnpm' ? [sample(context, 'pnpm-workspace.yaml', { kind: 'yaml', documents: [settings] })] : [];
+export function pnpmSettings(
+  context: string,
+  { name }: PackageManager,
+  unbuilt: readonly string[] = ['esbuild'],
+): readonly FileSpec[] {
+  const settings = {
+    packages: ['.'],
+    allowBuilds: Object.fromEntries(unbuilt.map((dependency) => [dependency, false])),
+    ignoredBuiltDependencies: unbuilt,
+  };
+  return name === 'pnpm'
+    ? [sample(context, 'pnpm-workspace.yaml', { kind: 'yaml', documents: [settings] })]
+    : [];
 }
 
 /** TypeScript at its strictest, on what Node runs by itself. */
 export const strictOptions = {
-  target: 'ES2023', module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2023'], types: ['node'],
-  strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noImplicitOverride: true, noFallthroughCasesInSwitch: true,
-  noUnusedLocals: true, noUnusedParameters: true,
-  verbatimModuleSyntax: true, erasableSyntaxOnly: true, allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true,
-  skipLibCheck: true, noEmit: true,
+  target: 'ES2023',
+  module: 'NodeNext',
+  moduleResolution: 'NodeNext',
+  lib: ['ES2023'],
+  types: ['node'],
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noImplicitOverride: true,
+  noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  erasableSyntaxOnly: true,
+  allowImportingTsExtensions: true,
+  rewriteRelativeImportExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
 };
 
 const tsconfig = { compilerOptions: strictOptions, include: ['src', 'test'] };

@@ -4,7 +4,8 @@ import type { StarterInput, StoreCheck } from './input.ts';
 import { fileOf, type StarterTemplate } from './template.ts';
 
 /** The application and its tests, in TypeScript. */
-export const sources = (input: StarterInput): readonly FileSpec[] => templatesOf(input).map((template) => fileOf(input.context, template));
+export const sources = (input: StarterInput): readonly FileSpec[] =>
+  templatesOf(input).map((template) => fileOf(input.context, template));
 
 /** Which template makes which file of the application. */
 export function templatesOf(input: StarterInput): readonly StarterTemplate[] {
@@ -13,7 +14,15 @@ export function templatesOf(input: StarterInput): readonly StarterTemplate[] {
     same('src/index.ts'),
     same('src/server.ts'),
     same('src/app.ts', { service, topics, metricsPath }),
-    ...(topics.length === 0 ? [] : [same('src/events.ts', { topics }), same('test/integration/events.test.ts', { variables: variablesOf(checks), paths: topics.map((topic) => `'/events/${topic}'`).join(', ') })]),
+    ...(topics.length === 0
+      ? []
+      : [
+          same('src/events.ts', { topics }),
+          same('test/integration/events.test.ts', {
+            variables: variablesOf(checks),
+            paths: topics.map((topic) => `'/events/${topic}'`).join(', '),
+          }),
+        ]),
     same('src/telemetry.ts', { service, livePath, readyPath }),
     same('src/shutdown.ts'),
     same('src/health/routes.ts', { livePath, readyPath }),
@@ -24,7 +33,10 @@ export function templatesOf(input: StarterInput): readonly StarterTemplate[] {
 }
 
 /** What every server in TypeScript has: its settings, read from a value of type `environment`, its logs, its stores and how it asks them. */
-export function sharedTemplates({ service, port, checks, livePath, readyPath, metricsPath }: StarterInput, environment: string): readonly StarterTemplate[] {
+export function sharedTemplates(
+  { service, port, checks, livePath, readyPath, metricsPath }: StarterInput,
+  environment: string,
+): readonly StarterTemplate[] {
   const variables = variablesOf(checks);
   const has = (kind: StoreCheck['kind']): boolean => checks.some((check) => check.kind === kind);
   return [
@@ -33,31 +45,59 @@ export function sharedTemplates({ service, port, checks, livePath, readyPath, me
     same('src/health/readiness.ts'),
     checks.length === 0
       ? { path: 'src/stores.ts', template: 'starter/node/src/stores-none.ts', values: {} }
-      : same('src/stores.ts', { hasPostgres: has('postgres'), hasRedis: has('redis'), checks: checks.map(storeOf) }),
+      : same('src/stores.ts', {
+          hasPostgres: has('postgres'),
+          hasRedis: has('redis'),
+          checks: checks.map(storeOf),
+        }),
     same('src/stores/store.ts'),
     ...(has('postgres') ? [same('src/stores/postgres.ts', { service })] : []),
     ...(has('redis') ? [same('src/stores/redis.ts', { service })] : []),
-    ...(metricsPath === '' ? [] : [same('src/metrics.ts', { livePath, readyPath, metricsPath }), same('test/unit/metrics.test.ts')]),
+    ...(metricsPath === ''
+      ? []
+      : [
+          same('src/metrics.ts', { livePath, readyPath, metricsPath }),
+          same('test/unit/metrics.test.ts'),
+        ]),
     same('test/unit/config.test.ts', { port, variables }),
     same('test/unit/readiness.test.ts'),
   ];
 }
 
-const same = (path: string, values: TextValues = {}): StarterTemplate => ({ path, template: `starter/node/${path}`, values });
+const same = (path: string, values: TextValues = {}): StarterTemplate => ({
+  path,
+  template: `starter/node/${path}`,
+  values,
+});
 
 const storeOf = ({ name, kind, critical, environmentVariable }: StoreCheck) => ({
-  name, critical, open: kinds[kind].open, property: propertyOf(environmentVariable),
+  name,
+  critical,
+  open: kinds[kind].open,
+  property: propertyOf(environmentVariable),
 });
 
 /** One per variable: two checks may read the same one. */
 export function variablesOf(checks: readonly StoreCheck[]) {
-  const kindOf = new Map(checks.map(({ environmentVariable, kind }) => [environmentVariable, kind]));
+  const kindOf = new Map(
+    checks.map(({ environmentVariable, kind }) => [environmentVariable, kind]),
+  );
   return [...kindOf].map(([name, kind]) => ({ name, property: propertyOf(name), ...kinds[kind] }));
 }
 
 const kinds = {
-  postgres: { open: 'openPostgres', protocols: "['postgres', 'postgresql']", example: 'postgres://localhost/app', unreachable: 'postgres://127.0.0.1:1/app' },
-  redis: { open: 'openRedis', protocols: "['redis', 'rediss']", example: 'redis://localhost', unreachable: 'redis://127.0.0.1:1' },
+  postgres: {
+    open: 'openPostgres',
+    protocols: "['postgres', 'postgresql']",
+    example: 'postgres://localhost/app',
+    unreachable: 'postgres://127.0.0.1:1/app',
+  },
+  redis: {
+    open: 'openRedis',
+    protocols: "['redis', 'rediss']",
+    example: 'redis://localhost',
+    unreachable: 'redis://127.0.0.1:1',
+  },
 } as const;
 
 /** `USER_DATABASE_URL` → `userDatabaseUrl`. */

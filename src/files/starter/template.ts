@@ -10,4 +10,5 @@ export interface StarterTemplate {
 }
 
 /** The file that a template makes in the folder of a component. */
-export const fileOf = (context: string, { path, template, values }: StarterTemplate): FileSpec => sample(context, path, { kind: 'text', text: text(template, values) });
+export const fileOf = (context: string, { path, template, values }: StarterTemplate): FileSpec =>
+  sample(context, path, { kind: 'text', text: text(template, values) });

@@ -25,13 +25,22 @@ export function objectChanges(before: Objects, after: Objects): ObjectChange[] {
   return keys.flatMap((key) => changeOf(key, before.get(key), after.get(key)) ?? []);
 }
 
-function changeOf(key: string, before: RenderedObject | undefined, after: RenderedObject | undefined): ObjectChange | undefined {
-  if (before === undefined || after === undefined) return { key, kind: before === undefined ? 'added' : 'removed', fields: [] };
+function changeOf(
+  key: string,
+  before: RenderedObject | undefined,
+  after: RenderedObject | undefined,
+): ObjectChange | undefined {
+  if (before === undefined || after === undefined)
+    return { key, kind: before === undefined ? 'added' : 'removed', fields: [] };
   const leaves = differences(before.fields, after.fields, []);
   if (leaves.length === 0) return undefined;
   const fields = leaves.map(({ path, old, wanted }): FieldChange => {
     const hidden = [before, after].some((object) => isHidden(object.fields, path));
-    return { field: fieldOf(path), before: shownValue(old, hidden), after: shownValue(wanted, hidden) };
+    return {
+      field: fieldOf(path),
+      before: shownValue(old, hidden),
+      after: shownValue(wanted, hidden),
+    };
   });
   return { key, kind: 'changed', fields };
 }
@@ -45,9 +54,12 @@ interface Leaf {
 function differences(old: unknown, wanted: unknown, path: readonly string[]): Leaf[] {
   if (isDeepStrictEqual(old, wanted)) return [];
   const [one, other] = [partsOf(old), partsOf(wanted)];
-  const isSameShape = one !== undefined && other !== undefined && Array.isArray(old) === Array.isArray(wanted);
+  const isSameShape =
+    one !== undefined && other !== undefined && Array.isArray(old) === Array.isArray(wanted);
   if (!isSameShape) return [{ path, old, wanted }];
-  const found = [...new Set([...one.keys(), ...other.keys()])].flatMap((key) => differences(one.get(key), other.get(key), [...path, key]));
+  const found = [...new Set([...one.keys(), ...other.keys()])].flatMap((key) =>
+    differences(one.get(key), other.get(key), [...path, key]),
+  );
   // Lists that hold the same in another order differ all the same.
   return found.length === 0 ? [{ path, old, wanted }] : found;
 }
@@ -57,9 +69,13 @@ function partsOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
   if (isMapping(value)) return new Map(Object.entries(value));
   if (!Array.isArray(value)) return undefined;
   const items: readonly unknown[] = value;
-  const names = items.map((item) => (isMapping(item) && typeof item['name'] === 'string' ? item['name'] : undefined));
+  const names = items.map((item) =>
+    isMapping(item) && typeof item['name'] === 'string' ? item['name'] : undefined,
+  );
   const isNamed = names.every((name) => name !== undefined) && new Set(names).size === names.length;
-  return new Map(items.map((item, index) => [`[${isNamed ? String(names[index]) : String(index)}]`, item]));
+  return new Map(
+    items.map((item, index) => [`[${isNamed ? String(names[index]) : String(index)}]`, item]),
+  );
 }
 
 const fieldOf = (path: readonly string[]): string =>

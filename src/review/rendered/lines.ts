@@ -3,9 +3,14 @@ import type { EnvironmentDiff } from './environments.ts';
 
 /** What changes in an environment, in a few words. */
 export function headOf(diff: EnvironmentDiff): string {
-  if (diff.kind === 'failed') return `does not build ${diff.side === 'before' ? 'as it was' : 'as it would be'}`;
-  const counts = (['added', 'removed', 'changed'] as const).map((kind) => [diff.objects.filter((object) => object.kind === kind).length, kind] as const);
-  const parts = counts.filter(([count]) => count > 0).map(([count, kind]) => `${String(count)} ${kind}`);
+  if (diff.kind === 'failed')
+    return `does not build ${diff.side === 'before' ? 'as it was' : 'as it would be'}`;
+  const counts = (['added', 'removed', 'changed'] as const).map(
+    (kind) => [diff.objects.filter((object) => object.kind === kind).length, kind] as const,
+  );
+  const parts = counts
+    .filter(([count]) => count > 0)
+    .map(([count, kind]) => `${String(count)} ${kind}`);
   return parts.length === 0 ? 'nothing changes' : `${parts.join(', ')} object(s)`;
 }
 
@@ -18,5 +23,11 @@ export function linesOf(diff: EnvironmentDiff): string[] {
 function objectLines({ key, kind, fields }: ObjectChange): string[] {
   if (kind === 'added') return [`+ ${key}`];
   if (kind === 'removed') return [`- ${key}`];
-  return [`@@ ${key} @@`, ...fields.flatMap(({ field, before, after }) => [`-   ${field}: ${before}`, `+   ${field}: ${after}`])];
+  return [
+    `@@ ${key} @@`,
+    ...fields.flatMap(({ field, before, after }) => [
+      `-   ${field}: ${before}`,
+      `+   ${field}: ${after}`,
+    ]),
+  ];
 }

@@ -10,12 +10,19 @@ const FRAME_BYTES = 400;
 /** The diff as a comment on a pull request: a section for each environment, cut where it would be too long. */
 export function commentOf(diffs: readonly EnvironmentDiff[]): string {
   const title = '### What this changes on the clusters';
-  if (diffs.length === 0) return [commentMarker, title, '', 'There is no environment to compare.', ''].join('\n');
+  if (diffs.length === 0)
+    return [commentMarker, title, '', 'There is no environment to compare.', ''].join('\n');
   const share = Math.max(0, Math.floor(MOST_BYTES / diffs.length) - FRAME_BYTES);
   const sections = diffs.map((diff) => section(diff, share));
   const text = [commentMarker, title, '', ...sections, ''].join('\n');
   if (Buffer.byteLength(text) <= MOST_BYTES) return text;
-  return [commentMarker, title, '', `${String(diffs.length)} environments are too many for a comment. Run: \`npx gitops-service diff --rendered --base <branch>\``, ''].join('\n');
+  return [
+    commentMarker,
+    title,
+    '',
+    `${String(diffs.length)} environments are too many for a comment. Run: \`npx gitops-service diff --rendered --base <branch>\``,
+    '',
+  ].join('\n');
 }
 
 function section(diff: EnvironmentDiff, share: number): string {
@@ -25,8 +32,24 @@ function section(diff: EnvironmentDiff, share: number): string {
   const shown = fitting(lines, share);
   const fence = fenceFor(shown);
   const rest = lines.length - shown.length;
-  const more = rest === 0 ? [] : [`${String(rest)} more line(s): \`npx gitops-service diff --rendered --base <branch>\``, ''];
-  return [`<details><summary>${title}</summary>`, '', `${fence}diff`, ...shown, fence, '', ...more, '</details>', ''].join('\n');
+  const more =
+    rest === 0
+      ? []
+      : [
+          `${String(rest)} more line(s): \`npx gitops-service diff --rendered --base <branch>\``,
+          '',
+        ];
+  return [
+    `<details><summary>${title}</summary>`,
+    '',
+    `${fence}diff`,
+    ...shown,
+    fence,
+    '',
+    ...more,
+    '</details>',
+    '',
+  ].join('\n');
 }
 
 function fitting(lines: readonly string[], share: number): string[] {
@@ -36,6 +59,15 @@ function fitting(lines: readonly string[], share: number): string[] {
 }
 
 /** A fence that nothing between can close: names and values come from whoever opened the pull request. */
-const fenceFor = (lines: readonly string[]): string => '`'.repeat(Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length))) + 1);
+const fenceFor = (lines: readonly string[]): string =>
+  '`'.repeat(
+    Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length))) +
+      1,
+  );
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/[`@*_[\]]/g, (sign) => `&#${String(sign.codePointAt(0))};`);
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[`@*_[\]]/g, (sign) => `&#${String(sign.codePointAt(0))};`);

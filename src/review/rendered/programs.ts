@@ -4,36 +4,71 @@ import { UserError } from '../../errors.ts';
 import { sourcesOf, type ChartSource } from './trees.ts';
 
 /** What a build gave: the manifests, or why there are none. */
-export type Built = { readonly kind: 'built'; readonly text: string } | { readonly kind: 'failed'; readonly message: string };
+export type Built =
+  | { readonly kind: 'built'; readonly text: string }
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** Renders one environment of a tree: its overlay, or its charts and the folder of sealed secrets beside that. */
 export function builtEnvironment(root: string, environment: string): Built {
   const { folders, charts } = sourcesOf(root, environment);
   const all = [...charts.map((chart) => rendered(root, environment, chart)), ...folders.map(built)];
-  return all.find(({ kind }) => kind === 'failed') ?? { kind: 'built', text: all.map((one) => (one.kind === 'built' ? one.text : '')).join('\n---\n') };
+  return (
+    all.find(({ kind }) => kind === 'failed') ?? {
+      kind: 'built',
+      text: all.map((one) => (one.kind === 'built' ? one.text : '')).join('\n---\n'),
+    }
+  );
 }
 
 /** Builds a folder with the kustomize, or else the kubectl, of this machine. */
 export function built(folder: string): Built {
-  return outcome('kustomize', ['build', folder], folder)
-    ?? outcome('kubectl', ['kustomize', folder], folder)
-    ?? missing('neither kustomize nor kubectl is installed, and one of them has to build the manifests', 'Install kubectl (https://kubernetes.io/docs/tasks/tools/) or kustomize (https://kubectl.docs.kubernetes.io/installation/kustomize/).');
+  return (
+    outcome('kustomize', ['build', folder], folder) ??
+    outcome('kubectl', ['kustomize', folder], folder) ??
+    missing(
+      'neither kustomize nor kubectl is installed, and one of them has to build the manifests',
+      'Install kubectl (https://kubernetes.io/docs/tasks/tools/) or kustomize (https://kubectl.docs.kubernetes.io/installation/kustomize/).',
+    )
+  );
 }
 
 /** Renders the chart; only its namespace is not the one of the cluster, which no file of the chart says. */
 const rendered = (root: string, environment: string, { folder, values }: ChartSource): Built =>
-  outcome('helm', ['template', environment, folder, '--namespace', environment, ...unchecked(values), ...values.flatMap((file) => ['--values', file])], root)
-    ?? missing('helm is not installed, and it has to render the chart', 'Install it: https://helm.sh/docs/intro/install/');
+  outcome(
+    'helm',
+    [
+      'template',
+      environment,
+      folder,
+      '--namespace',
+      environment,
+      ...unchecked(values),
+      ...values.flatMap((file) => ['--values', file]),
+    ],
+    root,
+  ) ??
+  missing(
+    'helm is not installed, and it has to render the chart',
+    'Install it: https://helm.sh/docs/intro/install/',
+  );
 
 /** A host that is a variable of CI is compared as it is written, and the schema of the chart takes none: the deployment checks it, with its value. */
-const unchecked = (values: readonly string[]): readonly string[] => (values.some((file) => /\$\{[A-Z]/.test(readFileSync(file, 'utf8'))) ? ['--skip-schema-validation'] : []);
+const unchecked = (values: readonly string[]): readonly string[] =>
+  values.some((file) => /\$\{[A-Z]/.test(readFileSync(file, 'utf8')))
+    ? ['--skip-schema-validation']
+    : [];
 
 /** What a program gave; nothing when this machine does not have it. */
 function outcome(program: string, words: readonly string[], folder: string): Built | undefined {
-  const { status, stdout, stderr, error } = spawnSync(program, words, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr, error } = spawnSync(program, words, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   if (error !== undefined && 'code' in error && error.code === 'ENOENT') return undefined;
   if (error !== undefined) return { kind: 'failed', message: error.message };
-  return status === 0 ? { kind: 'built', text: stdout } : { kind: 'failed', message: reasonIn(stderr, folder) };
+  return status === 0
+    ? { kind: 'built', text: stdout }
+    : { kind: 'failed', message: reasonIn(stderr, folder) };
 }
 
 function missing(message: string, hint: string): never {
@@ -41,4 +76,5 @@ function missing(message: string, hint: string): never {
 }
 
 /** The start of the message, without the folder that only this run knows. */
-const reasonIn = (stderr: string, folder: string): string => stderr.trim().replaceAll(folder, '.').replace(/\s+/g, ' ').slice(0, 400);
+const reasonIn = (stderr: string, folder: string): string =>
+  stderr.trim().replaceAll(folder, '.').replace(/\s+/g, ' ').slice(0, 400);

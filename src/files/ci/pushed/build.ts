@@ -18,16 +18,43 @@ export function build(plan: PushedService): readonly FileSpec[] {
   const [first] = plan.environments;
   if (first === undefined) return [];
   const guard = onBranch(first);
-  const jobs: Jobs = { ci_checks: callChecks(guard), [imagesJob]: buildImages(plan, { needs: ['ci_checks'] }, { isUrgent: false }) };
-  return [workflow(buildWorkflow.file, {
-    name: buildWorkflow.name,
-    on: { push: { branches: [first.branch], 'paths-ignore': notSources(plan) }, workflow_dispatch: {} },
-    concurrency: new Commented({ group: `${buildWorkflow.file}-${expression('github.ref')}`, 'cancel-in-progress': false }, { before: 'One after the other on a branch, so that deployments come in the order of the commits; of those that wait, the newest has the others in it.' }),
-    jobs: { ...jobs, ...notifyJobs(plan, first, Object.keys(jobs)), ...refusal(plan, { taken: [guard.if], choice: `gh workflow run ${buildWorkflow.file}.yaml --ref ${first.branch}` }) },
-  })];
+  const jobs: Jobs = {
+    ci_checks: callChecks(guard),
+    [imagesJob]: buildImages(plan, { needs: ['ci_checks'] }, { isUrgent: false }),
+  };
+  return [
+    workflow(buildWorkflow.file, {
+      name: buildWorkflow.name,
+      on: {
+        push: { branches: [first.branch], 'paths-ignore': notSources(plan) },
+        workflow_dispatch: {},
+      },
+      concurrency: new Commented(
+        { group: `${buildWorkflow.file}-${expression('github.ref')}`, 'cancel-in-progress': false },
+        {
+          before:
+            'One after the other on a branch, so that deployments come in the order of the commits; of those that wait, the newest has the others in it.',
+        },
+      ),
+      jobs: {
+        ...jobs,
+        ...notifyJobs(plan, first, Object.keys(jobs)),
+        ...refusal(plan, {
+          taken: [guard.if],
+          choice: `gh workflow run ${buildWorkflow.file}.yaml --ref ${first.branch}`,
+        }),
+      },
+    }),
+  ];
 }
 
 const notSources = ({ environments, sealing }: PushedService): Commented =>
-  new Commented([...environments.map(({ releaseFile }) => releaseFile), ...(sealing === undefined ? [] : environments.map(({ name }) => paths.secrets(name, '**')))], {
-    before: `A record of what runs is not a new source: without this the workflow would start itself for ever.${sealing === undefined ? '' : ' Nor are secrets: start the deployment by hand.'}`,
-  });
+  new Commented(
+    [
+      ...environments.map(({ releaseFile }) => releaseFile),
+      ...(sealing === undefined ? [] : environments.map(({ name }) => paths.secrets(name, '**'))),
+    ],
+    {
+      before: `A record of what runs is not a new source: without this the workflow would start itself for ever.${sealing === undefined ? '' : ' Nor are secrets: start the deployment by hand.'}`,
+    },
+  );

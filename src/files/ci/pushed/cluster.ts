@@ -4,31 +4,65 @@ import { action, expression, quoted, run } from '../workflow.ts';
 import type { Mapping } from '../workflow.ts';
 
 /** Minutes that a deployment may take: the rollout, the way back, and what surrounds them. */
-export const minutesOf = ({ timeoutSeconds }: EnvironmentPlan): number => Math.ceil((3 * timeoutSeconds) / 60) + 20;
+export const minutesOf = ({ timeoutSeconds }: EnvironmentPlan): number =>
+  Math.ceil((3 * timeoutSeconds) / 60) + 20;
 
 /** The secret of each GitHub environment that lets CI into the cluster. */
-export const clusterSecret = ({ cluster }: PushPlan): string => ({ doctl: 'DIGITALOCEAN_ACCESS_TOKEN', kubeconfig: 'KUBECONFIG' })[cluster.kind];
+export const clusterSecret = ({ cluster }: PushPlan): string =>
+  ({ doctl: 'DIGITALOCEAN_ACCESS_TOKEN', kubeconfig: 'KUBECONFIG' })[cluster.kind];
 
 /** Where kubectl, Helm and doctl find the cluster, in the steps that need it. */
-export const clusterEnvironment: Mapping = { KUBECONFIG: `${expression('runner.temp')}/kubeconfig` };
+export const clusterEnvironment: Mapping = {
+  KUBECONFIG: `${expression('runner.temp')}/kubeconfig`,
+};
 
 /** Steps that let the job into the cluster, late, so that nothing else of it sees how. */
-export function clusterSteps({ delivery, packaging }: PushedService, environment: EnvironmentPlan, more: Mapping): readonly Mapping[] {
-  return [...helmOf(packaging).map((step) => ({ ...step, ...more })), ...entrances[delivery.cluster.kind](delivery, environment, more)];
+export function clusterSteps(
+  { delivery, packaging }: PushedService,
+  environment: EnvironmentPlan,
+  more: Mapping,
+): readonly Mapping[] {
+  return [
+    ...helmOf(packaging).map((step) => ({ ...step, ...more })),
+    ...entrances[delivery.cluster.kind](delivery, environment, more),
+  ];
 }
 
-const entrances: Record<PushPlan['cluster']['kind'], (delivery: PushPlan, environment: EnvironmentPlan, more: Mapping) => readonly Mapping[]> = {
+const entrances: Record<
+  PushPlan['cluster']['kind'],
+  (delivery: PushPlan, environment: EnvironmentPlan, more: Mapping) => readonly Mapping[]
+> = {
   doctl: (delivery, environment, more) => [
-    action('Install doctl', 'digitalocean/action-doctl', { token: expression(`secrets.${clusterSecret(delivery)}`) }, more),
+    action(
+      'Install doctl',
+      'digitalocean/action-doctl',
+      { token: expression(`secrets.${clusterSecret(delivery)}`) },
+      more,
+    ),
     // As long as the job may last: the way back needs the cluster too.
-    run('Get into the cluster', `umask 077
-doctl kubernetes cluster kubeconfig save ${quoted(delivery.cluster.kind === 'doctl' ? delivery.cluster.name : '')} --expiry-seconds ${String(60 * minutesOf(environment))}`, { ...more, env: clusterEnvironment }),
+    run(
+      'Get into the cluster',
+      `umask 077
+doctl kubernetes cluster kubeconfig save ${quoted(delivery.cluster.kind === 'doctl' ? delivery.cluster.name : '')} --expiry-seconds ${String(60 * minutesOf(environment))}`,
+      { ...more, env: clusterEnvironment },
+    ),
   ],
   kubeconfig: (delivery, _, more) => [
-    run('Get into the cluster', `umask 077
-printf '%s\\n' "\${CONTENT}" >"\${KUBECONFIG}"`, { ...more, env: { ...clusterEnvironment, CONTENT: expression(`secrets.${clusterSecret(delivery)}`) } }),
+    run(
+      'Get into the cluster',
+      `umask 077
+printf '%s\\n' "\${CONTENT}" >"\${KUBECONFIG}"`,
+      {
+        ...more,
+        env: { ...clusterEnvironment, CONTENT: expression(`secrets.${clusterSecret(delivery)}`) },
+      },
+    ),
   ],
 };
 
 /** The step that leaves no way in behind on a runner that others use after. */
-export const leaveCluster: Mapping = run('Forget the way into the cluster', 'rm -f -- "${KUBECONFIG}"', { if: expression('always()'), env: clusterEnvironment });
+export const leaveCluster: Mapping = run(
+  'Forget the way into the cluster',
+  'rm -f -- "${KUBECONFIG}"',
+  { if: expression('always()'), env: clusterEnvironment },
+);

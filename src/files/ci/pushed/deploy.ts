@@ -17,25 +17,32 @@ import { deployAgain, deployBuilt, deployPromoted } from './ways.ts';
 /** The workflow that deploys one environment and writes down what runs there. */
 export const deploy = (plan: PushedService, environment: EnvironmentPlan): FileSpec => {
   const { deploy: way } = environment;
-  return way.kind === 'on-push' ? deployFirst(plan, environment) : deployLater(plan, environment, way.from);
+  return way.kind === 'on-push'
+    ? deployFirst(plan, environment)
+    : deployLater(plan, environment, way.from);
 };
 
 const finished = 'github.event.workflow_run';
 
 /** Only what this repository's own branch has built: a pull request, or a fork's branch of the same name, is not. */
-const isOurBuild = ({ branch }: EnvironmentPlan): string => [
-  "github.event_name == 'workflow_run'",
-  `${finished}.conclusion == 'success'`,
-  `(${finished}.event == 'push' || ${finished}.event == 'workflow_dispatch')`,
-  `${finished}.head_branch == '${branch}'`,
-  `${finished}.head_repository.full_name == github.repository`,
-].join(' && ');
+const isOurBuild = ({ branch }: EnvironmentPlan): string =>
+  [
+    "github.event_name == 'workflow_run'",
+    `${finished}.conclusion == 'success'`,
+    `(${finished}.event == 'push' || ${finished}.event == 'workflow_dispatch')`,
+    `${finished}.head_branch == '${branch}'`,
+    `${finished}.head_repository.full_name == github.repository`,
+  ].join(' && ');
 
 function deployFirst(plan: PushedService, environment: EnvironmentPlan): FileSpec {
   const on = {
-    workflow_run: new Commented({ workflows: [buildWorkflow.name], types: ['completed'], branches: [environment.branch] }, {
-      before: 'zizmor: ignore[dangerous-triggers] the job below takes only what a push to this branch of this repository has built, and runs no file of a pull request',
-    }),
+    workflow_run: new Commented(
+      { workflows: [buildWorkflow.name], types: ['completed'], branches: [environment.branch] },
+      {
+        before:
+          'zizmor: ignore[dangerous-triggers] the job below takes only what a push to this branch of this repository has built, and runs no file of a pull request',
+      },
+    ),
     workflow_dispatch: {},
   };
   const again = `github.event_name == 'workflow_dispatch' && ${onBranch(environment).if}`;
@@ -44,17 +51,36 @@ function deployFirst(plan: PushedService, environment: EnvironmentPlan): FileSpe
     title: `Deploy to ${environment.name}: ${expression(`${finished}.head_sha || github.sha`)}`,
     on,
     jobs: {
-      ci_deploy: deployJob(plan, environment, { guard: { if: isOurBuild(environment) }, ...deployBuilt(plan, environment, { run: `${finished}.id`, sha: `${finished}.head_sha`, older: 'left alone' }) }),
-      ci_again: deployJob(plan, environment, { guard: { if: again }, ...deployAgain(plan, environment) }),
+      ci_deploy: deployJob(plan, environment, {
+        guard: { if: isOurBuild(environment) },
+        ...deployBuilt(plan, environment, {
+          run: `${finished}.id`,
+          sha: `${finished}.head_sha`,
+          older: 'left alone',
+        }),
+      }),
+      ci_again: deployJob(plan, environment, {
+        guard: { if: again },
+        ...deployAgain(plan, environment),
+      }),
     },
     // A build that failed has said so itself.
-    refused: refusal(plan, { taken: ["github.event_name == 'workflow_run'", again], choice: dispatch(environment, environment.branch) }),
+    refused: refusal(plan, {
+      taken: ["github.event_name == 'workflow_run'", again],
+      choice: dispatch(environment, environment.branch),
+    }),
   });
 }
 
 function deployLater(plan: PushedService, environment: EnvironmentPlan, from: string): FileSpec {
-  const hotfix = { description: `Build ${environment.branch} and deploy it, without the test in ${from}; otherwise deploy once more what git says`, type: 'boolean', default: false };
-  const others = plan.environments.filter(({ name }) => name !== from).map(({ releaseFile }) => releaseFile);
+  const hotfix = {
+    description: `Build ${environment.branch} and deploy it, without the test in ${from}; otherwise deploy once more what git says`,
+    type: 'boolean',
+    default: false,
+  };
+  const others = plan.environments
+    .filter(({ name }) => name !== from)
+    .map(({ releaseFile }) => releaseFile);
   const { event, where, start, first, again } = starts[environment.trigger](environment, others);
   const when = {
     promote: `github.event_name == '${event}' && ${where}`,
@@ -64,23 +90,58 @@ function deployLater(plan: PushedService, environment: EnvironmentPlan, from: st
   return deployment(plan, environment, {
     on: { ...start, workflow_dispatch: { inputs: { hotfix } } },
     jobs: {
-      ci_promote: deployJob(plan, environment, { guard: { if: when.promote }, ...deployPromoted(plan, environment, from) }),
-      ci_again: deployJob(plan, environment, { guard: { if: when.again }, ...deployAgain(plan, environment) }),
+      ci_promote: deployJob(plan, environment, {
+        guard: { if: when.promote },
+        ...deployPromoted(plan, environment, from),
+      }),
+      ci_again: deployJob(plan, environment, {
+        guard: { if: when.again },
+        ...deployAgain(plan, environment),
+      }),
       ci_checks: callChecks({ if: when.hotfix }, { urgent: true }),
       [imagesJob]: buildImages(plan, { needs: ['ci_checks'] }, { isUrgent: true }),
-      ci_hotfix: deployJob(plan, environment, { guard: { needs: [imagesJob] }, ...deployBuilt(plan, environment, { run: 'github.run_id', sha: 'github.sha', older: 'refused' }) }),
+      ci_hotfix: deployJob(plan, environment, {
+        guard: { needs: [imagesJob] },
+        ...deployBuilt(plan, environment, {
+          run: 'github.run_id',
+          sha: 'github.sha',
+          older: 'refused',
+        }),
+      }),
     },
-    refused: refusal(plan, { taken: Object.values(when), choice: `${first}; deploy once more: ${again}; hotfix: ${dispatch(environment, environment.branch)} -f hotfix=true` }),
+    refused: refusal(plan, {
+      taken: Object.values(when),
+      choice: `${first}; deploy once more: ${again}; hotfix: ${dispatch(environment, environment.branch)} -f hotfix=true`,
+    }),
   });
 }
 
 /** What starts a promotion, from where it may, and how a person says that. */
 const starts = {
-  push: ({ branch, ...environment }, others) => ({ event: 'push', where: onBranch({ branch }).if, start: { push: { branches: [branch], 'paths-ignore': others } }, first: `a push to ${branch}`, again: dispatch(environment, branch) }),
-  release: (environment) => ({ event: 'release', where: `startsWith(github.ref, 'refs/tags/${releaseTags.prefix}')`, start: onRelease, first: `publish a release with a tag ${releaseTags.pattern}`, again: dispatch(environment, '<tag>') }),
-} satisfies Record<EnvironmentPlan['trigger'], (environment: EnvironmentPlan, others: readonly string[]) => Readonly<Record<'event' | 'where' | 'first' | 'again', string>> & { readonly start: Mapping }>;
+  push: ({ branch, ...environment }, others) => ({
+    event: 'push',
+    where: onBranch({ branch }).if,
+    start: { push: { branches: [branch], 'paths-ignore': others } },
+    first: `a push to ${branch}`,
+    again: dispatch(environment, branch),
+  }),
+  release: (environment) => ({
+    event: 'release',
+    where: `startsWith(github.ref, 'refs/tags/${releaseTags.prefix}')`,
+    start: onRelease,
+    first: `publish a release with a tag ${releaseTags.pattern}`,
+    again: dispatch(environment, '<tag>'),
+  }),
+} satisfies Record<
+  EnvironmentPlan['trigger'],
+  (
+    environment: EnvironmentPlan,
+    others: readonly string[],
+  ) => Readonly<Record<'event' | 'where' | 'first' | 'again', string>> & { readonly start: Mapping }
+>;
 
-const dispatch = ({ name }: Pick<EnvironmentPlan, 'name'>, ref: string): string => `gh workflow run ${deployWorkflow(name)}.yaml --ref ${ref}`;
+const dispatch = ({ name }: Pick<EnvironmentPlan, 'name'>, ref: string): string =>
+  `gh workflow run ${deployWorkflow(name)}.yaml --ref ${ref}`;
 
 interface Deployment {
   readonly title?: string;
@@ -89,8 +150,15 @@ interface Deployment {
   readonly refused: Jobs;
 }
 
-const deployment = (plan: PushedService, environment: EnvironmentPlan, { title, on, jobs, refused }: Deployment): FileSpec =>
+const deployment = (
+  plan: PushedService,
+  environment: EnvironmentPlan,
+  { title, on, jobs, refused }: Deployment,
+): FileSpec =>
   workflow(deployWorkflow(environment.name), {
-    name: `Deploy to ${environment.name}`, title, on, concurrency: orderly(environment),
+    name: `Deploy to ${environment.name}`,
+    title,
+    on,
+    concurrency: orderly(environment),
     jobs: { ...jobs, ...notifyJobs(plan, environment, Object.keys(jobs)), ...refused },
   });

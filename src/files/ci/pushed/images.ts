@@ -11,30 +11,89 @@ export const imagesJob = 'ci_images';
 const artifactOf = (component: string): string => `digest-${component}`;
 
 /** One job for each component that builds, pushes and scans its image, and keeps the digest for the run that deploys. */
-export function buildImages({ ci, components }: PushedService, guard: Mapping, { isUrgent }: { readonly isUrgent: boolean }): Mapping {
+export function buildImages(
+  { ci, components }: PushedService,
+  guard: Mapping,
+  { isUrgent }: { readonly isUrgent: boolean },
+): Mapping {
   const needsSecret = components.some(({ image }) => !usesGithubToken(ci, image.repository));
   return {
-    name: `Build ${expression('matrix.component')}`, ...guard, 'runs-on': ci.runner, 'timeout-minutes': 45,
+    name: `Build ${expression('matrix.component')}`,
+    ...guard,
+    'runs-on': ci.runner,
+    'timeout-minutes': 45,
     strategy: {
       'fail-fast': false,
-      matrix: { include: components.map(({ name, image: { repository, context, dockerfile } }) => ({ component: name, image: repository, context: context === '.' ? context : `./${context}`, dockerfile })) },
+      matrix: {
+        include: components.map(({ name, image: { repository, context, dockerfile } }) => ({
+          component: name,
+          image: repository,
+          context: context === '.' ? context : `./${context}`,
+          dockerfile,
+        })),
+      },
     },
-    ...(needsSecret ? { environment: new Commented(registryEnvironment, { after: 'holds the credentials of the registry, without reviewers' }) } : {}),
+    ...(needsSecret
+      ? {
+          environment: new Commented(registryEnvironment, {
+            after: 'holds the credentials of the registry, without reviewers',
+          }),
+        }
+      : {}),
     permissions: permissions(imagePermissions(ci, components)),
     steps: [
       checkout(),
-      ...imageSteps(ci, { registryOf: components[0]?.image.repository ?? '', repository: expression('matrix.image'), context: expression('matrix.context'), dockerfile: expression('matrix.dockerfile') }, isUrgent ? { 'continue-on-error': new Commented(true, { after: 'what was reviewed does not wait for an advisory; the build of the branch is red' }) } : {}),
-      run('Write down the digest', 'printf \'%s\\n\' "${DIGEST}" >"${RUNNER_TEMP}/digest"', { env: { DIGEST: expression('steps.build.outputs.digest') } }),
-      action('Keep the digest', 'actions/upload-artifact', { name: artifactOf(expression('matrix.component')), path: `${expression('runner.temp')}/digest`, 'if-no-files-found': 'error', overwrite: true, 'retention-days': 30 }),
+      ...imageSteps(
+        ci,
+        {
+          registryOf: components[0]?.image.repository ?? '',
+          repository: expression('matrix.image'),
+          context: expression('matrix.context'),
+          dockerfile: expression('matrix.dockerfile'),
+        },
+        isUrgent
+          ? {
+              'continue-on-error': new Commented(true, {
+                after:
+                  'what was reviewed does not wait for an advisory; the build of the branch is red',
+              }),
+            }
+          : {},
+      ),
+      run('Write down the digest', 'printf \'%s\\n\' "${DIGEST}" >"${RUNNER_TEMP}/digest"', {
+        env: { DIGEST: expression('steps.build.outputs.digest') },
+      }),
+      action('Keep the digest', 'actions/upload-artifact', {
+        name: artifactOf(expression('matrix.component')),
+        path: `${expression('runner.temp')}/digest`,
+        'if-no-files-found': 'error',
+        overwrite: true,
+        'retention-days': 30,
+      }),
     ],
   };
 }
 
 /** The step that names the images of a run, `<component>=<image>:<commit>@<digest>` a line, in `${RUNNER_TEMP}/images`. */
-export const nameBuiltImages = ({ components }: PushedService, { run: id, sha, more }: { readonly run: string; readonly sha: string; readonly more: Mapping }): Mapping =>
-  run('Name the images that were built', `
+export const nameBuiltImages = (
+  { components }: PushedService,
+  { run: id, sha, more }: { readonly run: string; readonly sha: string; readonly more: Mapping },
+): Mapping =>
+  run(
+    'Name the images that were built',
+    `
 gh run download "\${RUN}" --pattern '${artifactOf('*')}' --dir "\${RUNNER_TEMP}/digests"
 {
 ${components.map(({ name, image }) => `  echo "${name}=${image.repository}:\${SOURCE}@$(<"\${RUNNER_TEMP}/digests/${artifactOf(name)}/digest")"`).join('\n')}
 } >"\${RUNNER_TEMP}/images"
-cat "\${RUNNER_TEMP}/images"`, { ...more, env: { GH_TOKEN: expression('github.token'), GH_REPO: expression('github.repository'), RUN: expression(id), SOURCE: expression(sha) } });
+cat "\${RUNNER_TEMP}/images"`,
+    {
+      ...more,
+      env: {
+        GH_TOKEN: expression('github.token'),
+        GH_REPO: expression('github.repository'),
+        RUN: expression(id),
+        SOURCE: expression(sha),
+      },
+    },
+  );

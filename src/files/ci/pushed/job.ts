@@ -12,19 +12,49 @@ import type { Way } from './ways.ts';
  * The job that deploys, then records. In this order, because git is the record of what runs: a deployment that fails is rolled
  * back and leaves git as it is, and a record that cannot be pushed is pushed when the job runs again, which deploys the same once more.
  */
-export function deployJob(plan: PushedService, environment: EnvironmentPlan, { guard, name, sources, images, unless, isNews, permissions: more }: Way & { readonly guard: Mapping }): Mapping {
+export function deployJob(
+  plan: PushedService,
+  environment: EnvironmentPlan,
+  {
+    guard,
+    name,
+    sources,
+    images,
+    unless,
+    isNews,
+    permissions: more,
+  }: Way & { readonly guard: Mapping },
+): Mapping {
   const { ci, upkeep } = plan;
   return {
-    name, ...guard, 'runs-on': ci.runner, 'timeout-minutes': minutesOf(environment),
+    name,
+    ...guard,
+    'runs-on': ci.runner,
+    'timeout-minutes': minutesOf(environment),
     environment: githubEnvironment(environment),
-    permissions: permissions({ contents: isNews ? ['write', 'to push the record of what runs'] : ['read', 'to check out what runs'], ...more }),
+    permissions: permissions({
+      contents: isNews
+        ? ['write', 'to push the record of what runs']
+        : ['read', 'to check out what runs'],
+      ...more,
+    }),
     steps: [
       ...(isNews ? [pushToken] : []),
       ...sources,
-      ...(isNews && upkeep === 'generated' ? toolchainSteps(ci.root, { context: '.', cached: false, scripts: false }) : []),
+      ...(isNews && upkeep === 'generated'
+        ? toolchainSteps(ci.root, { context: '.', cached: false, scripts: false })
+        : []),
       ...images,
       ...clusterSteps(plan, environment, unless),
-      run('Deploy', `./${paths.deployScript} ${environment.name}`, { ...unless, env: { ...clusterEnvironment, ...Object.fromEntries(environment.variables.map((variable) => [variable, expression(`vars.${variable}`)])) } }),
+      run('Deploy', `./${paths.deployScript} ${environment.name}`, {
+        ...unless,
+        env: {
+          ...clusterEnvironment,
+          ...Object.fromEntries(
+            environment.variables.map((variable) => [variable, expression(`vars.${variable}`)]),
+          ),
+        },
+      }),
       leaveCluster,
       ...(isNews ? [record(plan, environment, unless)] : []),
     ],
@@ -32,10 +62,19 @@ export function deployJob(plan: PushedService, environment: EnvironmentPlan, { g
 }
 
 const record = (plan: PushedService, { name }: EnvironmentPlan, unless: Mapping): Mapping =>
-  run('Record what runs', `
+  run(
+    'Record what runs',
+    `
 mapfile -t images <"\${RUNNER_TEMP}/images"
-${upkeepTexts(plan).release} set-image ${name} "\${images[@]}" --push`, { ...unless, env: pushEnvironment({}) });
+${upkeepTexts(plan).release} set-image ${name} "\${images[@]}" --push`,
+    { ...unless, env: pushEnvironment({}) },
+  );
 
 function githubEnvironment({ name, hosts: [host] }: EnvironmentPlan): Mapping {
-  return host === undefined ? { name } : { name, url: `https://${host.replaceAll(/\$\{([A-Z0-9_]+)\}/g, (_, variable: string) => expression(`vars.${variable}`))}` };
+  return host === undefined
+    ? { name }
+    : {
+        name,
+        url: `https://${host.replaceAll(/\$\{([A-Z0-9_]+)\}/g, (_, variable: string) => expression(`vars.${variable}`))}`,
+      };
 }

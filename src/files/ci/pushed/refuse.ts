@@ -3,11 +3,26 @@ import { expression, run } from '../workflow.ts';
 import type { Jobs } from '../workflow.ts';
 
 /** The job that takes every run that no other job takes, and fails: a run in which all jobs are skipped looks like one that did its work. */
-export const refusal = ({ ci }: PushedService, { taken, choice }: { readonly taken: readonly string[]; readonly choice: string }): Jobs => ({
+export const refusal = (
+  { ci }: PushedService,
+  { taken, choice }: { readonly taken: readonly string[]; readonly choice: string },
+): Jobs => ({
   ci_refuse: {
-    name: 'Refuse', if: expression(`!(${taken.map((condition) => (condition.includes('&&') ? `(${condition})` : condition)).join(' || ')})`), 'runs-on': ci.runner, 'timeout-minutes': 5, permissions: {},
-    steps: [run('Say what to choose', `
+    name: 'Refuse',
+    if: expression(
+      `!(${taken.map((condition) => (condition.includes('&&') ? `(${condition})` : condition)).join(' || ')})`,
+    ),
+    'runs-on': ci.runner,
+    'timeout-minutes': 5,
+    permissions: {},
+    steps: [
+      run(
+        'Say what to choose',
+        `
 echo "::error::nothing was done: no job is for \${GITHUB_EVENT_NAME} on \${GITHUB_REF_NAME}. Choose: \${CHOICE}"
-exit 1`, { env: { CHOICE: choice } })],
+exit 1`,
+        { env: { CHOICE: choice } },
+      ),
+    ],
   },
 });

@@ -32,63 +32,112 @@ const olders = {
 };
 
 /** Images that a run has built from one commit, unless something newer runs. */
-export function deployBuilt(plan: PushedService, environment: EnvironmentPlan, built: { readonly run: string; readonly sha: string; readonly older: keyof typeof olders }): Way {
+export function deployBuilt(
+  plan: PushedService,
+  environment: EnvironmentPlan,
+  built: { readonly run: string; readonly sha: string; readonly older: keyof typeof olders },
+): Way {
   const { words, isNewest } = olders[built.older];
   return {
-    name: `Deploy to ${environment.name}`, isNews: true, unless: isNewest,
+    name: `Deploy to ${environment.name}`,
+    isNews: true,
+    unless: isNewest,
     permissions: { actions: ['read', 'to get the digests that the build has kept'] },
     sources: sourcesAt(plan, environment, built.sha),
     images: [
-      run('Look whether something newer runs', `
+      run(
+        'Look whether something newer runs',
+        `
 tags="$(grep --extended-regexp --only-matching --word-regexp '[0-9a-f]{40}' ${quoted(environment.releaseFile)} || true)"
 while read -r runs; do
   if [[ -n \${runs} && \${runs} != "\${SOURCE}" ]] && git merge-base --is-ancestor "\${SOURCE}" "\${runs}"; then
     ${words}
   fi
-done <<<"\${tags}"`, { id: 'order', env: { SOURCE: expression(built.sha) } }),
+done <<<"\${tags}"`,
+        { id: 'order', env: { SOURCE: expression(built.sha) } },
+      ),
       nameBuiltImages(plan, { ...built, more: isNewest }),
-      run('Write the release', `
+      run(
+        'Write the release',
+        `
 mapfile -t images <"\${RUNNER_TEMP}/images"
-${upkeepTexts(plan).release} set-image ${environment.name} "\${images[@]}"`, isNewest),
+${upkeepTexts(plan).release} set-image ${environment.name} "\${images[@]}"`,
+        isNewest,
+      ),
     ],
   };
 }
 
 /** Images that the environment before has tested, if they were built from the commit that was approved. */
-export function deployPromoted(plan: PushedService, environment: EnvironmentPlan, from: string): Way {
+export function deployPromoted(
+  plan: PushedService,
+  environment: EnvironmentPlan,
+  from: string,
+): Way {
   const isPush = environment.trigger === 'push';
   const isSomething = isPush ? { if: "steps.promotion.outputs.nothing != 'true'" } : {};
-  const nothing = isPush ? `
+  const nothing = isPush
+    ? `
 if grep --quiet 'sha256:0\\{64\\}' "\${RUNNER_TEMP}/images"; then
   echo 'nothing=true' >>"\${GITHUB_OUTPUT}"
-fi` : '';
+fi`
+    : '';
   const words = `promote ${from} ${environment.name}${isPush ? ' --if-released' : ''} --verify-source --approved "\${GITHUB_SHA}"`;
   return {
-    name: `Promote ${from} to ${environment.name}`, isNews: true, unless: isSomething, permissions: {},
+    name: `Promote ${from} to ${environment.name}`,
+    isNews: true,
+    unless: isSomething,
+    permissions: {},
     sources: [...sourcesAt(plan, environment, 'github.sha'), ...onItsBranch(environment)],
-    images: [run('Copy the release that was tested', `
+    images: [
+      run(
+        'Copy the release that was tested',
+        `
 ${upkeepTexts(plan).promotion(words, environment.name)} >"\${RUNNER_TEMP}/images"
-cat "\${RUNNER_TEMP}/images"${nothing}`, { id: 'promotion' })],
+cat "\${RUNNER_TEMP}/images"${nothing}`,
+        { id: 'promotion' },
+      ),
+    ],
   };
 }
 
 /** What git says runs already: after a rollback, a new secret, or another value of a variable. */
 export const deployAgain = (plan: PushedService, environment: EnvironmentPlan): Way => ({
-  name: `Deploy ${environment.name} again`, isNews: false, unless: {}, permissions: {}, sources: [...sourcesAt(plan, environment, 'github.sha'), ...onItsBranch(environment)], images: [],
+  name: `Deploy ${environment.name} again`,
+  isNews: false,
+  unless: {},
+  permissions: {},
+  sources: [...sourcesAt(plan, environment, 'github.sha'), ...onItsBranch(environment)],
+  images: [],
 });
 
 /** A tag may stand anywhere. */
-const onItsBranch = ({ branch, trigger }: EnvironmentPlan): readonly Mapping[] => (trigger === 'push' ? [] : [run('Look whether the release was made from the branch', `
+const onItsBranch = ({ branch, trigger }: EnvironmentPlan): readonly Mapping[] =>
+  trigger === 'push'
+    ? []
+    : [
+        run(
+          'Look whether the release was made from the branch',
+          `
 if ! git merge-base --is-ancestor HEAD ${quoted(`origin/${branch}`)}; then
   echo '::error::this tag is not on ${branch}: publish a release that is'
   exit 1
-fi`)]);
+fi`,
+        ),
+      ];
 
 /** The commit on the branch that it belongs to, with the newest record and secrets: they are no sources. */
-const sourcesAt = ({ secretKind }: PushedService, { branch, name, releaseFile }: EnvironmentPlan, sha: string): readonly Mapping[] => [
+const sourcesAt = (
+  { secretKind }: PushedService,
+  { branch, name, releaseFile }: EnvironmentPlan,
+  sha: string,
+): readonly Mapping[] => [
   checkout({ 'fetch-depth': 0, ref: expression(sha) }),
-  run('Stand on the branch', `
+  run(
+    'Stand on the branch',
+    `
 git switch --quiet --force-create ${quoted(branch)}
 git branch --quiet --set-upstream-to ${quoted(`origin/${branch}`)}
-git restore --source ${quoted(`origin/${branch}`)} -- ${[releaseFile, ...(secretKind === 'manual' ? [] : [paths.overlay(name, 'secrets')])].map(quoted).join(' ')}`),
+git restore --source ${quoted(`origin/${branch}`)} -- ${[releaseFile, ...(secretKind === 'manual' ? [] : [paths.overlay(name, 'secrets')])].map(quoted).join(' ')}`,
+  ),
 ];

@@ -21,16 +21,30 @@ export function firstDeploy(plan: PushedService): Document {
     path: paths.firstDeploy,
     template: 'push/first-deploy.md',
     values: {
-      name: service.name, url: service.repository.url, owner: service.repository.owner,
+      name: service.name,
+      url: service.repository.url,
+      owner: service.repository.owner,
       programs: `\`git\`, \`gh\`, ${plan.packaging === 'helm' ? '`helm`, ' : ''}${plan.delivery.cluster.kind === 'doctl' ? '`doctl`, ' : ''}and \`kubectl\``,
       githubSetup: paths.githubSetupScript,
-      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)), warnings: bullets(warnings(plan)), broker: brokerStep(plan), cluster: clusterSteps(plan),
-      branches: shell(...new Set(environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`))),
+      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
+      warnings: bullets(warnings(plan)),
+      broker: brokerStep(plan),
+      cluster: clusterSteps(plan),
+      branches: shell(
+        ...new Set(environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
+      ),
       access: accessOf(plan, environments).ci,
       secrets: firstSecrets(plan, 4),
-      firstBranch: first.branch, firstWorkflow: `${deployWorkflow(first.name)}.yaml`, firstRelease: first.releaseFile,
-      ...laterOnes(plan), ...rulesOf(plan),
-      build: shell(...dispatched('build', `gh workflow run build.yaml --ref ${first.branch}`), 'commit="$(gh run view "${run}" --json headSha --jq .headSha)"', ...watchRun(deployWorkflow(first.name), 'build')),
+      firstBranch: first.branch,
+      firstWorkflow: `${deployWorkflow(first.name)}.yaml`,
+      firstRelease: first.releaseFile,
+      ...laterOnes(plan),
+      ...rulesOf(plan),
+      build: shell(
+        ...dispatched('build', `gh workflow run build.yaml --ref ${first.branch}`),
+        'commit="$(gh run view "${run}" --json headSha --jq .headSha)"',
+        ...watchRun(deployWorkflow(first.name), 'build'),
+      ),
       watch: shell(...arrived(plan, first)),
     },
   };
@@ -41,8 +55,17 @@ function laterOnes(plan: PushedService): TextValues {
   const names = rest.map(({ name }) => name);
   const waiting = rest.filter(({ trigger }) => trigger === 'push').map(({ name }) => name);
   return {
-    nothingPromoted: waiting.length === 0 || first === undefined ? '' : text('docs/first-deploy-nothing-promoted.md', { first: first.name, rest: waiting.join(' and ') }),
-    promotions: names.length === 0 ? '' : `When it runs, [promote](runbooks/promote.md) it to ${names.join(', then ')}.`,
+    nothingPromoted:
+      waiting.length === 0 || first === undefined
+        ? ''
+        : text('docs/first-deploy-nothing-promoted.md', {
+            first: first.name,
+            rest: waiting.join(' and '),
+          }),
+    promotions:
+      names.length === 0
+        ? ''
+        : `When it runs, [promote](runbooks/promote.md) it to ${names.join(', then ')}.`,
   };
 }
 
@@ -50,10 +73,16 @@ function laterOnes(plan: PushedService): TextValues {
 function rulesOf(plan: PushedService): TextValues {
   const approved = plan.environments.flatMap((environment) => {
     const reviewers = reviewersOf(plan, environment);
-    return reviewers.length === 0 ? [] : [`${codes(reviewers)} must approve what is deployed to ${environment.name}.${reviewers.some((owner) => owner.includes('/')) ? ' Give a team write access to the repository: it owns the code too.' : ''}`];
+    return reviewers.length === 0
+      ? []
+      : [
+          `${codes(reviewers)} must approve what is deployed to ${environment.name}.${reviewers.some((owner) => owner.includes('/')) ? ' Give a team write access to the repository: it owns the code too.' : ''}`,
+        ];
   });
   return {
-    protected: plan.environments.some(({ trigger }) => trigger === 'release') ? `the branches and the tags ${code(releaseTags.pattern)}, from which releases deploy` : 'the branches',
+    protected: plan.environments.some(({ trigger }) => trigger === 'release')
+      ? `the branches and the tags ${code(releaseTags.pattern)}, from which releases deploy`
+      : 'the branches',
     approvals: approved.length === 0 ? 'Nobody has to approve a deployment.' : approved.join(' '),
   };
 }

@@ -14,11 +14,30 @@ export function incident(plan: PushedService): TextValues {
   const { missingSecret, secrets } = secretTexts(plan);
   const environments = plan.environments.toReversed();
   return {
-    limits, wrong,
+    limits,
+    wrong,
     access: shell(accessOf(plan, plan.environments).person),
-    missingSecret, secrets,
-    symptoms: [...new Set(plan.environments.flatMap((environment) => rows(routingTexts(environment, plan.service.name).symptoms)))].join('\n'),
-    packagingRows: plan.packaging === 'helm' ? text('docs/push/runbooks/incident-helm.md', { script: paths.deployScript }).trimEnd() : '',
-    environments: environments.map((environment) => ({ ...environmentValues(environment, plan.service.name), first: shell(...(plan.packaging === 'helm' ? [`helm history ${environment.application} -n ${environment.namespace}`] : []), ...firstLook(environment)) })),
+    missingSecret,
+    secrets,
+    symptoms: [
+      ...new Set(
+        plan.environments.flatMap((environment) =>
+          rows(routingTexts(environment, plan.service.name).symptoms),
+        ),
+      ),
+    ].join('\n'),
+    packagingRows:
+      plan.packaging === 'helm'
+        ? text('docs/push/runbooks/incident-helm.md', { script: paths.deployScript }).trimEnd()
+        : '',
+    environments: environments.map((environment) => ({
+      ...environmentValues(environment, plan.service.name),
+      first: shell(
+        ...(plan.packaging === 'helm'
+          ? [`helm history ${environment.application} -n ${environment.namespace}`]
+          : []),
+        ...firstLook(environment),
+      ),
+    })),
   };
 }

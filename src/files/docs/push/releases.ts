@@ -8,13 +8,32 @@ import { code, codes, nested } from '../markdown.ts';
 import { shell } from '../runbooks/commands.ts';
 import { namesOf, promotionsOf } from '../runbooks/release.ts';
 import { undoOf } from '../runbooks/rollback.ts';
-import { again, approvalOf, arrived, byHand, clearRuns, dispatched, lately, watchRun } from './words.ts';
+import {
+  again,
+  approvalOf,
+  arrived,
+  byHand,
+  clearRuns,
+  dispatched,
+  lately,
+  watchRun,
+} from './words.ts';
 
 const workflowFileOf = ({ name }: EnvironmentPlan): string => `${deployWorkflow(name)}.yaml`;
 
 const packagings = {
-  helm: { how: '`helm upgrade --install`, which rolls back by itself.', manifests: 'chart k8s', removed: '| Something that left the manifests still runs | Helm deletes what left the chart, but what holds data: `kubectl delete` that when nothing needs it |' },
-  kustomize: { how: '`kubectl apply --server-side` of the overlay.', manifests: 'k8s', removed: '| Something that left the manifests still runs | Nothing is deleted by itself: the log of the deployment names it; `kubectl delete` it when nothing needs it |' },
+  helm: {
+    how: '`helm upgrade --install`, which rolls back by itself.',
+    manifests: 'chart k8s',
+    removed:
+      '| Something that left the manifests still runs | Helm deletes what left the chart, but what holds data: `kubectl delete` that when nothing needs it |',
+  },
+  kustomize: {
+    how: '`kubectl apply --server-side` of the overlay.',
+    manifests: 'k8s',
+    removed:
+      '| Something that left the manifests still runs | Nothing is deleted by itself: the log of the deployment names it; `kubectl delete` it when nothing needs it |',
+  },
 } as const;
 
 /** How a change gets to the environment that is built for. */
@@ -23,20 +42,62 @@ export function deploy(plan: PushedService): TextValues {
   const { name, branch, release, workflow } = namesOf(environment);
   const { how, removed } = packagings[plan.packaging];
   return {
-    name, branch, release, workflow, how: plan.packaging === 'helm' && plan.sealing !== undefined ? `the sealed secrets, then ${how}` : how, script: paths.deployScript, removedRow: removed,
-    workflowFile: workflowFileOf(environment), buildFile: paths.workflow('build'), checks: paths.workflow('checks'),
-    timeout: `${String(environment.timeoutSeconds)} s`, byHand: byHand(environment), again: again(environment),
-    variables: environment.variables.length === 0 ? '' : `${codes(environment.variables)} in hosts and in variables of components stand for variables of each GitHub environment. A component sees a new value of one after it has restarted.`,
-    watch: nested(shell(...watchRun('build', 'push'), ...watchRun(deployWorkflow(name), 'build'), ...arrived(plan, environment))),
+    name,
+    branch,
+    release,
+    workflow,
+    how:
+      plan.packaging === 'helm' && plan.sealing !== undefined
+        ? `the sealed secrets, then ${how}`
+        : how,
+    script: paths.deployScript,
+    removedRow: removed,
+    workflowFile: workflowFileOf(environment),
+    buildFile: paths.workflow('build'),
+    checks: paths.workflow('checks'),
+    timeout: `${String(environment.timeoutSeconds)} s`,
+    byHand: byHand(environment),
+    again: again(environment),
+    variables:
+      environment.variables.length === 0
+        ? ''
+        : `${codes(environment.variables)} in hosts and in variables of components stand for variables of each GitHub environment. A component sees a new value of one after it has restarted.`,
+    watch: nested(
+      shell(
+        ...watchRun('build', 'push'),
+        ...watchRun(deployWorkflow(name), 'build'),
+        ...arrived(plan, environment),
+      ),
+    ),
   };
 }
 
 /** How what was tested goes one environment further. */
 export const promote = (plan: PushedService): TextValues => ({
   promotions: promotionsOf(plan.environments).map(({ from, to }) => ({
-    ...namesOf(to), from: from.name, fromRelease: from.releaseFile, fromWorkflowFile: workflowFileOf(from),
-    lookFirst: nested(shell(`gh run list --workflow ${workflowFileOf(from)} --limit 1`, `kubectl get pods -n ${from.namespace}`, lately(plan, from)), 2),
-    steps: text(`docs/push/runbooks/promote-by-${to.trigger}.md`, to.trigger === 'release' ? { from: from.name, branch: to.branch, tags: releaseTags.pattern, prefix: releaseTags.prefix } : { branch: to.branch, fromBranch: from.branch }).trimEnd(),
+    ...namesOf(to),
+    from: from.name,
+    fromRelease: from.releaseFile,
+    fromWorkflowFile: workflowFileOf(from),
+    lookFirst: nested(
+      shell(
+        `gh run list --workflow ${workflowFileOf(from)} --limit 1`,
+        `kubectl get pods -n ${from.namespace}`,
+        lately(plan, from),
+      ),
+      2,
+    ),
+    steps: text(
+      `docs/push/runbooks/promote-by-${to.trigger}.md`,
+      to.trigger === 'release'
+        ? {
+            from: from.name,
+            branch: to.branch,
+            tags: releaseTags.pattern,
+            prefix: releaseTags.prefix,
+          }
+        : { branch: to.branch, fromBranch: from.branch },
+    ).trimEnd(),
     approval: approvalOf(plan, to),
     watch: nested(shell(...watchRun(deployWorkflow(to.name), to.trigger), ...arrived(plan, to))),
     overview: upkeepTexts(plan).overview(from.name),
@@ -44,43 +105,82 @@ export const promote = (plan: PushedService): TextValues => ({
   })),
 });
 
-const refusalOf = (from: EnvironmentPlan, to: EnvironmentPlan): string => to.trigger === 'release'
-  ? `The workflow refuses when the digest was not built from the tree of the release: the tag stands on a commit that ${from.name} had not deployed and recorded yet. Wait for ${from.name}, and publish the next version: a tag of a release stays where it is.`
-  : `The workflow refuses when the digest was not built from the tree that was merged: \`${from.branch}\` had moved on and its build had not finished,\nor \`${to.branch}\` holds a change that \`${from.branch}\` lacks. Merge \`${to.branch}\` into \`${from.branch}\`, wait for ${from.name}, and open the pull request again.`;
+const refusalOf = (from: EnvironmentPlan, to: EnvironmentPlan): string =>
+  to.trigger === 'release'
+    ? `The workflow refuses when the digest was not built from the tree of the release: the tag stands on a commit that ${from.name} had not deployed and recorded yet. Wait for ${from.name}, and publish the next version: a tag of a release stays where it is.`
+    : `The workflow refuses when the digest was not built from the tree that was merged: \`${from.branch}\` had moved on and its build had not finished,\nor \`${to.branch}\` holds a change that \`${from.branch}\` lacks. Merge \`${to.branch}\` into \`${from.branch}\`, wait for ${from.name}, and open the pull request again.`;
 
 /** How a fix gets to an environment without passing the one before it. */
 export const hotfix = (plan: PushedService): TextValues => ({
   promotions: promotionsOf(plan.environments).map(({ from, to }) => ({
-    ...namesOf(to), from: from.name,
-    dispatch: nested(shell(...clearRuns(to), ...dispatched(deployWorkflow(to.name), `gh workflow run ${workflowFileOf(to)} --ref ${to.branch} -f hotfix=true`))),
+    ...namesOf(to),
+    from: from.name,
+    dispatch: nested(
+      shell(
+        ...clearRuns(to),
+        ...dispatched(
+          deployWorkflow(to.name),
+          `gh workflow run ${workflowFileOf(to)} --ref ${to.branch} -f hotfix=true`,
+        ),
+      ),
+    ),
     approval: approvalOf(plan, to),
     whatElse: from.branch === to.branch ? `Everything on \`${to.branch}\` goes along.` : '',
-    waiting: to.trigger === 'release' ? `A run that waits for reviewers holds back every run behind it: cancel it.` : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts by itself, and would refuse to promote: ${from.name} never tested this tree. A run that waits for reviewers holds back every run behind it: cancel it.`,
+    waiting:
+      to.trigger === 'release'
+        ? `A run that waits for reviewers holds back every run behind it: cancel it.`
+        : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts by itself, and would refuse to promote: ${from.name} never tested this tree. A run that waits for reviewers holds back every run behind it: cancel it.`,
     watch: nested(shell(...arrived(plan, to))),
-    back: from.branch === to.branch ? '' : text('docs/push/runbooks/hotfix-back.md', { fromBranch: from.branch, branch: to.branch }).trimEnd(),
+    back:
+      from.branch === to.branch
+        ? ''
+        : text('docs/push/runbooks/hotfix-back.md', {
+            fromBranch: from.branch,
+            branch: to.branch,
+          }).trimEnd(),
   })),
 });
 
 /** How a bad release is undone. */
 export const rollback = (plan: PushedService): TextValues => ({
   environments: plan.environments.map((environment) => ({
-    ...namesOf(environment), manifests: packagings[plan.packaging].manifests,
-    again: shell(...(environment.production ? clearRuns(environment) : []), ...dispatched(deployWorkflow(environment.name), again(environment))),
-    waiting: environment.production ? ` A run that waits for reviewers holds back every run behind it: cancel it first. ${approvalOf(plan, environment)}` : '',
+    ...namesOf(environment),
+    manifests: packagings[plan.packaging].manifests,
+    again: shell(
+      ...(environment.production ? clearRuns(environment) : []),
+      ...dispatched(deployWorkflow(environment.name), again(environment)),
+    ),
+    waiting: environment.production
+      ? ` A run that waits for reviewers holds back every run behind it: cancel it first. ${approvalOf(plan, environment)}`
+      : '',
     undo: undoOf(plan, environment),
-    whichTag: environment.trigger === 'release' ? `\`<tag>\` is the release whose manifests go with that image: \`gh release list\`.` : '',
+    whichTag:
+      environment.trigger === 'release'
+        ? `\`<tag>\` is the release whose manifests go with that image: \`gh release list\`.`
+        : '',
     emergency: emergencies[plan.packaging](environment),
     watch: shell(...arrived(plan, environment)),
   })),
 });
 
 const emergencies = {
-  helm: ({ application, namespace, timeoutSeconds }: EnvironmentPlan) => shell(`helm history ${application} -n ${namespace}`, `helm rollback ${application} <revision> -n ${namespace} --wait --timeout ${String(timeoutSeconds)}s`, '# Helm 4 stops where something else has set a field, such as kubectl scale; what was there wins with: --server-side=true --force-conflicts'),
-  kustomize: (environment: EnvironmentPlan) => [
-    shell(...environment.workloads.map(({ component }) => `kubectl rollout undo -n ${environment.namespace} deployment/${component.objectName}`)),
-    '',
-    `That brings back the pods alone, not what they are configured with. Or, from a clone whose ${code(environment.releaseFile)} names the old images:`,
-    '',
-    shell(byHand(environment)),
-  ].join('\n'),
+  helm: ({ application, namespace, timeoutSeconds }: EnvironmentPlan) =>
+    shell(
+      `helm history ${application} -n ${namespace}`,
+      `helm rollback ${application} <revision> -n ${namespace} --wait --timeout ${String(timeoutSeconds)}s`,
+      '# Helm 4 stops where something else has set a field, such as kubectl scale; what was there wins with: --server-side=true --force-conflicts',
+    ),
+  kustomize: (environment: EnvironmentPlan) =>
+    [
+      shell(
+        ...environment.workloads.map(
+          ({ component }) =>
+            `kubectl rollout undo -n ${environment.namespace} deployment/${component.objectName}`,
+        ),
+      ),
+      '',
+      `That brings back the pods alone, not what they are configured with. Or, from a clone whose ${code(environment.releaseFile)} names the old images:`,
+      '',
+      shell(byHand(environment)),
+    ].join('\n'),
 };

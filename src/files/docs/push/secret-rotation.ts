@@ -8,6 +8,9 @@ import { accessOf, again, dispatched } from './words.ts';
 /** How a secret gets a new value, and what must be deployed and restarted to see it. */
 export const secretRotation = (plan: PushedService): TextValues => ({
   ...shared(plan),
-  environments: plan.environments.map((environment) => ({ ...rotationOf(plan, environment), again: nested(dispatched(deployWorkflow(environment.name), again(environment)).join('\n')) })),
+  environments: plan.environments.map((environment) => ({
+    ...rotationOf(plan, environment),
+    again: nested(dispatched(deployWorkflow(environment.name), again(environment)).join('\n')),
+  })),
   ciAccess: accessOf(plan, plan.environments).ci,
 });

@@ -5,12 +5,18 @@ import { code, codes } from '../markdown.ts';
 import { smokeTests } from '../runbooks/commands.ts';
 
 /** Starts the deployment of what git says already; a release is deployed from its tag. */
-export const again = ({ name, branch, trigger }: EnvironmentPlan): string => `gh workflow run ${deployWorkflow(name)}.yaml --ref ${trigger === 'release' ? '<tag>' : branch}`;
+export const again = ({ name, branch, trigger }: EnvironmentPlan): string =>
+  `gh workflow run ${deployWorkflow(name)}.yaml --ref ${trigger === 'release' ? '<tag>' : branch}`;
 
 /** The same, and waits for the run that it starts, which GitHub makes a moment later. */
 export const dispatched = (workflow: string, command: string): readonly string[] => {
   const newest = `gh run list --workflow ${workflow}.yaml --event workflow_dispatch --limit 1 --json databaseId --jq '.[].databaseId'`;
-  return [`before="$(${newest})"`, `${command} &&`, `  until run="$(${newest})" && [[ \${run} != "\${before}" ]]; do sleep 3; done &&`, `  ${watched}`];
+  return [
+    `before="$(${newest})"`,
+    `${command} &&`,
+    `  until run="$(${newest})" && [[ \${run} != "\${before}" ]]; do sleep 3; done &&`,
+    `  ${watched}`,
+  ];
 };
 
 /** Waits until GitHub has made the run that something has started, then for its end; `commit` names the commit, where one starts it. */
@@ -25,21 +31,32 @@ const watched = 'gh run watch "${run}" --exit-status';
 const finders = {
   push: `--event push --commit "\${commit}" --limit 1 --json databaseId --jq '.[].databaseId'`,
   release: "--event release --branch <tag> --limit 1 --json databaseId --jq '.[].databaseId'",
-  build: '--event workflow_run --json databaseId,displayTitle --jq "[.[] | select(.displayTitle | endswith(\\"${commit}\\"))][:1][].databaseId"',
+  build:
+    '--event workflow_run --json databaseId,displayTitle --jq "[.[] | select(.displayTitle | endswith(\\"${commit}\\"))][:1][].databaseId"',
 } as const;
 
 /** Commands that show whether everything of an environment runs, with which images, and answers. */
 export const arrived = (plan: PushedService, environment: EnvironmentPlan): readonly string[] => {
   const ours = `-n ${environment.namespace} -l ${labelsOf(plan.service, environment)}`;
-  return [`kubectl rollout status deployments ${ours} --timeout ${String(environment.timeoutSeconds)}s`, `kubectl get deployments ${ours} -o 'custom-columns=NAME:.metadata.name,IMAGE:.spec.template.spec.containers[*].image'`, ...smokeTests(environment)];
+  return [
+    `kubectl rollout status deployments ${ours} --timeout ${String(environment.timeoutSeconds)}s`,
+    `kubectl get deployments ${ours} -o 'custom-columns=NAME:.metadata.name,IMAGE:.spec.template.spec.containers[*].image'`,
+    ...smokeTests(environment),
+  ];
 };
 
 /** What everything in an environment logged lately. */
-export const lately = (plan: PushedService, environment: EnvironmentPlan): string => `kubectl logs -n ${environment.namespace} -l ${labelsOf(plan.service, environment)} --since 1h --tail 200 --prefix`;
+export const lately = (plan: PushedService, environment: EnvironmentPlan): string =>
+  `kubectl logs -n ${environment.namespace} -l ${labelsOf(plan.service, environment)} --since 1h --tail 200 --prefix`;
 
 /** Selects what is ours in a namespace: a system's services may share one. */
-const labelsOf = ({ name, system }: PushedService['service'], { workloads }: EnvironmentPlan): string =>
-  name === system ? `app.kubernetes.io/part-of=${system}` : `'app.kubernetes.io/name in (${workloads.map(({ component }) => component.objectName).join(',')})'`;
+const labelsOf = (
+  { name, system }: PushedService['service'],
+  { workloads }: EnvironmentPlan,
+): string =>
+  name === system
+    ? `app.kubernetes.io/part-of=${system}`
+    : `'app.kubernetes.io/name in (${workloads.map(({ component }) => component.objectName).join(',')})'`;
 
 /** Whether somebody must approve a run. */
 export const approvalOf = (plan: PushedService, environment: EnvironmentPlan): string => {
@@ -50,14 +67,29 @@ export const approvalOf = (plan: PushedService, environment: EnvironmentPlan): s
 };
 
 /** Runs that wait for an approval hold back those behind them. */
-export const clearRuns = ({ name }: EnvironmentPlan): readonly string[] => [`gh run list --workflow ${deployWorkflow(name)}.yaml --status waiting`, 'gh run cancel <run>'];
+export const clearRuns = ({ name }: EnvironmentPlan): readonly string[] => [
+  `gh run list --workflow ${deployWorkflow(name)}.yaml --status waiting`,
+  'gh run cancel <run>',
+];
 
 /** Deploys from a clone; the variables stand before it. */
-export const byHand = ({ name, variables }: EnvironmentPlan): string => [...variables.map((variable) => `${variable}=<value>`), `./${paths.deployScript}`, name].join(' ');
+export const byHand = ({ name, variables }: EnvironmentPlan): string =>
+  [...variables.map((variable) => `${variable}=<value>`), `./${paths.deployScript}`, name].join(
+    ' ',
+  );
 
 /** How a person gets into the cluster, and how CI does. */
-export function accessOf({ delivery: { cluster }, service: { repository } }: PushedService, environments: readonly EnvironmentPlan[]): { readonly person: string; readonly ci: string } {
-  const secret = (name: string, rest = ''): string => environments.map((environment) => `gh secret set ${name} --repo ${repository.owner}/${repository.name} --env ${environment.name}${rest}`).join('\n');
+export function accessOf(
+  { delivery: { cluster }, service: { repository } }: PushedService,
+  environments: readonly EnvironmentPlan[],
+): { readonly person: string; readonly ci: string } {
+  const secret = (name: string, rest = ''): string =>
+    environments
+      .map(
+        (environment) =>
+          `gh secret set ${name} --repo ${repository.owner}/${repository.name} --env ${environment.name}${rest}`,
+      )
+      .join('\n');
   if (cluster.kind === 'doctl') {
     return {
       person: `doctl kubernetes cluster kubeconfig save ${cluster.name}`,

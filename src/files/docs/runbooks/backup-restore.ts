@@ -1,6 +1,12 @@
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import { ownersOf } from '../../../plan/chart-owners.ts';
-import type { BackupPlan, EnvironmentPlan, Packaging, Plan, PostgresPlan } from '../../../plan/plan.ts';
+import type {
+  BackupPlan,
+  EnvironmentPlan,
+  Packaging,
+  Plan,
+  PostgresPlan,
+} from '../../../plan/plan.ts';
 import { chartHolding } from '../../helm/charts.ts';
 import { text, type TextValues } from '../../text.ts';
 import type { Value } from '../../spec.ts';
@@ -16,15 +22,50 @@ export function backupRestore(plan: Plan): TextValues {
   const { environments, service, delivery, packaging } = plan;
   const parents = delivery.kind === 'argocd' && delivery.rootApp ? [service.name] : [];
   const databases = databasesOf(environments);
-  const kept = databases.flatMap(({ environment, store }) => (store.backup.kind === 'object-store' ? [sectionOf({ environment, store, backup: store.backup, parents, packaging, delivery: delivery.kind, ...placeOf(plan, store) })] : []));
+  const kept = databases.flatMap(({ environment, store }) =>
+    store.backup.kind === 'object-store'
+      ? [
+          sectionOf({
+            environment,
+            store,
+            backup: store.backup,
+            parents,
+            packaging,
+            delivery: delivery.kind,
+            ...placeOf(plan, store),
+          }),
+        ]
+      : [],
+  );
   return {
-    table: table(['Environment', 'Cluster', 'Where', 'When (UTC, with seconds)', 'Kept'], databases.map(({ environment, store }) => [environment.name, code(store.objectName), ...policyOf(store)])),
+    table: table(
+      ['Environment', 'Cluster', 'Where', 'When (UTC, with seconds)', 'Kept'],
+      databases.map(({ environment, store }) => [
+        environment.name,
+        code(store.objectName),
+        ...policyOf(store),
+      ]),
+    ),
     sections: kept.join('\n'),
-    monthly: kept.length === 0 ? '' : text('docs/runbooks/backup-restore-proof.md', { clusters: bullets(databases.flatMap(({ environment, store }) => (store.backup.kind === 'object-store' ? [`${code(store.objectName)} in ${environment.name}`] : []))) }),
+    monthly:
+      kept.length === 0
+        ? ''
+        : text('docs/runbooks/backup-restore-proof.md', {
+            clusters: bullets(
+              databases.flatMap(({ environment, store }) =>
+                store.backup.kind === 'object-store'
+                  ? [`${code(store.objectName)} in ${environment.name}`]
+                  : [],
+              ),
+            ),
+          }),
   };
 }
 
-const policyOf = ({ backup }: PostgresPlan): readonly string[] => (backup.kind === 'none' ? ['**none**', `–, because: ${backup.reason}`, '–'] : [code(backup.destination), code(backup.schedule), backup.retention]);
+const policyOf = ({ backup }: PostgresPlan): readonly string[] =>
+  backup.kind === 'none'
+    ? ['**none**', `–, because: ${backup.reason}`, '–']
+    : [code(backup.destination), code(backup.schedule), backup.retention];
 
 interface KeptDatabase {
   readonly environment: EnvironmentPlan;
@@ -40,8 +81,13 @@ interface KeptDatabase {
 }
 
 function placeOf(plan: Plan, { key }: PostgresPlan): Pick<KeptDatabase, 'section' | 'chart'> {
-  const owner = ownersOf(plan).find((candidate) => candidate.kind === 'store' && candidate.key === key);
-  return { section: owner?.section ?? '', chart: plan.packaging === 'helm' && owner !== undefined ? chartHolding(plan, owner) : '' };
+  const owner = ownersOf(plan).find(
+    (candidate) => candidate.kind === 'store' && candidate.key === key,
+  );
+  return {
+    section: owner?.section ?? '',
+    chart: plan.packaging === 'helm' && owner !== undefined ? chartHolding(plan, owner) : '',
+  };
 }
 
 function sectionOf(database: KeptDatabase): string {
@@ -49,15 +95,27 @@ function sectionOf(database: KeptDatabase): string {
   const { namespace } = environment;
   const copy = `${store.objectName}-restore`;
   return text('docs/runbooks/backup-restore-section.md', {
-    environment: environment.name, namespace,
-    cluster: store.objectName, database: store.database, copy,
-    look: shell(`kubectl get scheduledbackup -n ${namespace} ${backup.objectName}`, `kubectl get backup -n ${namespace} --sort-by .metadata.creationTimestamp`, `kubectl get cluster -n ${namespace} ${store.objectName} -o jsonpath='{.status.conditions[?(@.type=="ContinuousArchiving")]}{"\\n"}'`),
+    environment: environment.name,
+    namespace,
+    cluster: store.objectName,
+    database: store.database,
+    copy,
+    look: shell(
+      `kubectl get scheduledbackup -n ${namespace} ${backup.objectName}`,
+      `kubectl get backup -n ${namespace} --sort-by .metadata.creationTimestamp`,
+      `kubectl get cluster -n ${namespace} ${store.objectName} -o jsonpath='{.status.conditions[?(@.type=="ContinuousArchiving")]}{"\\n"}'`,
+    ),
     backupNow: applied(backupNow(store, namespace), 'create'),
     restoredCluster: applied(restoredCluster(store, backup, { name: copy, namespace }), 'apply'),
-    compare: shell(`kubectl exec -it -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`, `kubectl exec -it -n ${namespace} ${copy}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`),
+    compare: shell(
+      `kubectl exec -it -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`,
+      `kubectl exec -it -n ${namespace} ${copy}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`,
+    ),
     ...replacements[packaging](database),
     ...deliveries[delivery](database),
-    copyTable: shell(`kubectl exec -n ${namespace} ${copy}-1 -c postgres -- pg_dump -U postgres -d ${store.database} --data-only --table <table> | kubectl exec -i -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} --single-transaction --set ON_ERROR_STOP=1`),
+    copyTable: shell(
+      `kubectl exec -n ${namespace} ${copy}-1 -c postgres -- pg_dump -U postgres -d ${store.database} --data-only --table <table> | kubectl exec -i -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} --single-transaction --set ON_ERROR_STOP=1`,
+    ),
   });
 }
 
@@ -73,9 +131,11 @@ const deliveries = {
   }),
 } satisfies Record<Plan['delivery']['kind'], (database: KeptDatabase) => TextValues>;
 
-const readyAgain = ({ namespace }: EnvironmentPlan, { objectName }: PostgresPlan): string => `kubectl wait -n ${namespace} cluster/${objectName} --for condition=Ready --timeout 4h`;
+const readyAgain = ({ namespace }: EnvironmentPlan, { objectName }: PostgresPlan): string =>
+  `kubectl wait -n ${namespace} cluster/${objectName} --for condition=Ready --timeout 4h`;
 
-const applied = (object: Value, verb: 'apply' | 'create'): string => shell(`kubectl ${verb} -f - <<'END'`, yamlOf([object]).trimEnd(), 'END');
+const applied = (object: Value, verb: 'apply' | 'create'): string =>
+  shell(`kubectl ${verb} -f - <<'END'`, yamlOf([object]).trimEnd(), 'END');
 
 /** How a cluster is told to come up from its backup: what to write where, and what stays of it. */
 const replacements = {
@@ -83,7 +143,10 @@ const replacements = {
     const patchName = `restore-${store.objectName}.yaml`;
     return {
       ask: text('docs/runbooks/backup-restore-by-patch.md', {
-        branch, patchFile: paths.overlay(name, `custom/${patchName}`), patchName, customFile: paths.overlay(name, 'custom/kustomization.yaml'),
+        branch,
+        patchFile: paths.overlay(name, `custom/${patchName}`),
+        patchName,
+        customFile: paths.overlay(name, 'custom/kustomization.yaml'),
         patch: nested(block('yaml', yamlOf([recoveredAgain(store, backup)]))),
       }),
       keep: `Keep the patch: the archive goes on under its \`serverName\`. At the next restore that name takes the place of \`serverName: ${store.objectName}\` in the commands of this page.`,
@@ -91,7 +154,11 @@ const replacements = {
   },
   helm: ({ environment: { name, branch }, store, section, chart }) => ({
     ask: text('docs/runbooks/backup-restore-by-values.md', {
-      branch, customFile: `${chart}/${paths.values(name)[1]}`, values: nested(block('yaml', yamlOf([{ [section]: { recovery: { into: `${store.objectName}-2` } } }]))),
+      branch,
+      customFile: `${chart}/${paths.values(name)[1]}`,
+      values: nested(
+        block('yaml', yamlOf([{ [section]: { recovery: { into: `${store.objectName}-2` } } }])),
+      ),
     }),
     keep: `Keep the value: the archive goes on under that name. At the next restore \`recovery.from\` is that name, \`recovery.into\` one that this archive has never seen, and in the commands of this page it takes the place of \`serverName: ${store.objectName}\`.`,
   }),

@@ -13,10 +13,20 @@ export function incident(plan: ArgocdService): TextValues {
   const { delivery } = plan;
   const { limits, wrong } = upkeepTexts(plan);
   return {
-    limits, wrong, ...secretTexts(plan),
+    limits,
+    wrong,
+    ...secretTexts(plan),
     argocdNamespace: delivery.namespace,
-    symptoms: [...new Set(plan.environments.flatMap((environment) => rows(routingTexts(environment, plan.service.name).symptoms)))].join('\n'),
-    environments: plan.environments.toReversed().map((environment) => environmentValues(environment, plan.service.name)),
+    symptoms: [
+      ...new Set(
+        plan.environments.flatMap((environment) =>
+          rows(routingTexts(environment, plan.service.name).symptoms),
+        ),
+      ),
+    ].join('\n'),
+    environments: plan.environments
+      .toReversed()
+      .map((environment) => environmentValues(environment, plan.service.name)),
   };
 }
 
@@ -25,22 +35,39 @@ export function secretTexts(plan: Plan): TextValues {
   const { sealing, environments } = plan;
   if (sealing === undefined) {
     return {
-      missingSecret: 'See "A secret that is missing"', secretRow: '| Pods that cannot log in | A secret was changed, and nothing restarted | [Rotate a secret](secret-rotation.md), from the restart on |',
-      secrets: text('docs/sealing/incident-by-hand.md', { environments: environments.toReversed().map(({ name, namespace }) => ({ name, namespace, script: paths.createSecretsScript })) }).trimEnd(),
+      missingSecret: 'See "A secret that is missing"',
+      secretRow:
+        '| Pods that cannot log in | A secret was changed, and nothing restarted | [Rotate a secret](secret-rotation.md), from the restart on |',
+      secrets: text('docs/sealing/incident-by-hand.md', {
+        environments: environments
+          .toReversed()
+          .map(({ name, namespace }) => ({ name, namespace, script: paths.createSecretsScript })),
+      }).trimEnd(),
     };
   }
   const { controllerName, controllerNamespace } = sealing;
   return {
-    missingSecret: '`kubectl get sealedsecret`; seal it', secretRow: '| SealedSecret without `True` | Sealed for another name, namespace or cluster | See "A secret that does not open" |',
-    secrets: text('docs/sealing/incident.md', { compare: sealingTexts(plan).compare, controllerName, controllerNamespace, environments: environments.toReversed().map(({ namespace }) => ({ namespace })) }).trimEnd(),
+    missingSecret: '`kubectl get sealedsecret`; seal it',
+    secretRow:
+      '| SealedSecret without `True` | Sealed for another name, namespace or cluster | See "A secret that does not open" |',
+    secrets: text('docs/sealing/incident.md', {
+      compare: sealingTexts(plan).compare,
+      controllerName,
+      controllerNamespace,
+      environments: environments.toReversed().map(({ namespace }) => ({ namespace })),
+    }).trimEnd(),
   };
 }
 
 /** What to look at in one environment. */
 export const environmentValues = (environment: EnvironmentPlan, service: string): TextValues => ({
-  name: environment.name, namespace: environment.namespace, application: environment.application,
+  name: environment.name,
+  namespace: environment.namespace,
+  application: environment.application,
   first: shell(`argocd app get ${environment.application} --refresh`, ...firstLook(environment)),
-  readiness: shell(...environment.workloads.flatMap((workload) => readiness(workload, environment))),
+  readiness: shell(
+    ...environment.workloads.flatMap((workload) => readiness(workload, environment)),
+  ),
   stores: storesTable(environment),
   routes: routesLook(environment, service),
 });
@@ -57,7 +84,9 @@ export const firstLook = (environment: EnvironmentPlan): readonly string[] => [
   `kubectl get events -n ${environment.namespace} --field-selector type=Warning --sort-by .lastTimestamp`,
   ...recentLogs(environment),
   // Pods that never restarted have no earlier container, which is no reason to stop.
-  ...environment.workloads.map(({ component }) => logsOf(environment.namespace, component.objectName, '--previous --ignore-errors --tail 100')),
+  ...environment.workloads.map(({ component }) =>
+    logsOf(environment.namespace, component.objectName, '--previous --ignore-errors --tail 100'),
+  ),
   ...runningImages(environment),
 ];
 

@@ -5,21 +5,38 @@ const plugin = 'barman-cloud.cloudnative-pg.io';
 
 /** A base backup at once, for example before a risky migration. */
 export const backupNow = ({ objectName }: PostgresPlan, namespace: string): Value => ({
-  apiVersion: 'postgresql.cnpg.io/v1', kind: 'Backup',
+  apiVersion: 'postgresql.cnpg.io/v1',
+  kind: 'Backup',
   metadata: { generateName: `${objectName}-manual-`, namespace },
   spec: { cluster: { name: objectName }, method: 'plugin', pluginConfiguration: { name: plugin } },
 });
 
 /** A second cluster with the data of the first as the object store has it; it archives nothing. */
-export const restoredCluster = (store: PostgresPlan, backup: BackupPlan, { name, namespace }: { readonly name: string; readonly namespace: string }): Value => ({
-  apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster',
+export const restoredCluster = (
+  store: PostgresPlan,
+  backup: BackupPlan,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+): Value => ({
+  apiVersion: 'postgresql.cnpg.io/v1',
+  kind: 'Cluster',
   metadata: { name, namespace },
   spec: {
     instances: 1,
     imageName: store.image,
-    storage: { size: store.storage, ...(store.storageClass === undefined ? {} : { storageClass: store.storageClass }) },
+    storage: {
+      size: store.storage,
+      ...(store.storageClass === undefined ? {} : { storageClass: store.storageClass }),
+    },
     resources: { requests: { ...store.resources.requests }, limits: { ...store.resources.limits } },
-    bootstrap: { recovery: new Commented({ source: 'origin' }, { before: 'For a moment in the past add: recoveryTarget: {targetTime: "2026-01-31T12:00:00Z"}' }) },
+    bootstrap: {
+      recovery: new Commented(
+        { source: 'origin' },
+        {
+          before:
+            'For a moment in the past add: recoveryTarget: {targetTime: "2026-01-31T12:00:00Z"}',
+        },
+      ),
+    },
     externalClusters: originOf(store, backup),
   },
 });
@@ -29,13 +46,41 @@ export const restoredCluster = (store: PostgresPlan, backup: BackupPlan, { name,
  * because CloudNativePG refuses to write into an archive that is not empty.
  */
 export const recoveredAgain = (store: PostgresPlan, backup: BackupPlan): Value => ({
-  apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster',
+  apiVersion: 'postgresql.cnpg.io/v1',
+  kind: 'Cluster',
   metadata: { name: store.objectName },
   spec: {
-    bootstrap: { initdb: null, recovery: { source: 'origin', database: store.database, owner: store.owner, secret: { name: store.secretName } } },
+    bootstrap: {
+      initdb: null,
+      recovery: {
+        source: 'origin',
+        database: store.database,
+        owner: store.owner,
+        secret: { name: store.secretName },
+      },
+    },
     externalClusters: originOf(store, backup),
-    plugins: [{ name: plugin, isWALArchiver: true, parameters: { barmanObjectName: backup.objectName, serverName: new Commented(`${store.objectName}-2`, { before: 'A name that this archive has never seen: count up at each restore.' }) } }],
+    plugins: [
+      {
+        name: plugin,
+        isWALArchiver: true,
+        parameters: {
+          barmanObjectName: backup.objectName,
+          serverName: new Commented(`${store.objectName}-2`, {
+            before: 'A name that this archive has never seen: count up at each restore.',
+          }),
+        },
+      },
+    ],
   },
 });
 
-const originOf = ({ objectName }: PostgresPlan, backup: BackupPlan): Value => [{ name: 'origin', plugin: { name: plugin, parameters: { barmanObjectName: backup.objectName, serverName: objectName } } }];
+const originOf = ({ objectName }: PostgresPlan, backup: BackupPlan): Value => [
+  {
+    name: 'origin',
+    plugin: {
+      name: plugin,
+      parameters: { barmanObjectName: backup.objectName, serverName: objectName },
+    },
+  },
+];

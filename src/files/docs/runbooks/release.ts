@@ -12,26 +12,61 @@ export function deploy(plan: Plan): TextValues {
   const environment = firstEnvironmentOf(plan);
   const { name, branch, application, release, workflow } = namesOf(environment);
   return {
-    name, branch, application, release, workflow,
+    name,
+    branch,
+    application,
+    release,
+    workflow,
     checks: paths.workflow('checks'),
-    watch: nested(shell(`gh run watch "$(gh run list --workflow ${deployWorkflow(environment.name)}.yaml --branch ${environment.branch} --limit 1 --json databaseId --jq '.[0].databaseId')"`, `argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment))),
+    watch: nested(
+      shell(
+        `gh run watch "$(gh run list --workflow ${deployWorkflow(environment.name)}.yaml --branch ${environment.branch} --limit 1 --json databaseId --jq '.[0].databaseId')"`,
+        `argocd app wait ${environment.application} --health --sync --timeout 600`,
+        ...rolloutStatus(environment),
+        ...runningImages(environment),
+      ),
+    ),
   };
 }
 
 /** How what was tested goes one environment further. */
-export const promote = (plan: Plan): TextValues => ({ promotions: promotionsOf(plan.environments).map((promotion) => ({ ...promotionValues(promotion), secrets: `Every secret that the change needs is ${plan.sealing === undefined ? 'made in' : 'sealed for'} ${promotion.to.name} too.`, overview: upkeepTexts(plan).overview(promotion.from.name) })) });
+export const promote = (plan: Plan): TextValues => ({
+  promotions: promotionsOf(plan.environments).map((promotion) => ({
+    ...promotionValues(promotion),
+    secrets: `Every secret that the change needs is ${plan.sealing === undefined ? 'made in' : 'sealed for'} ${promotion.to.name} too.`,
+    overview: upkeepTexts(plan).overview(promotion.from.name),
+  })),
+});
 
 /** How a fix gets to an environment without passing the one before it. */
-export const hotfix = ({ environments }: Plan): TextValues => ({ promotions: promotionsOf(environments).map(promotionValues) });
+export const hotfix = ({ environments }: Plan): TextValues => ({
+  promotions: promotionsOf(environments).map(promotionValues),
+});
 
 function promotionValues({ from, to }: Promotion): TextValues {
   return {
     ...namesOf(to),
-    from: from.name, fromBranch: from.branch, fromRelease: from.releaseFile,
+    from: from.name,
+    fromBranch: from.branch,
+    fromRelease: from.releaseFile,
     workflowFile: `${deployWorkflow(to.name)}.yaml`,
     dispatch: `gh workflow run ${deployWorkflow(to.name)}.yaml --ref ${to.branch} -f hotfix=true`,
-    lookFirst: nested(shell(`argocd app get ${from.application}`, `kubectl get pods -n ${from.namespace}`, ...recentLogs(from)), 2),
-    watch: nested(shell(`argocd app wait ${to.application} --health --sync --timeout 600`, ...rolloutStatus(to), ...runningImages(to), ...smokeTests(to))),
+    lookFirst: nested(
+      shell(
+        `argocd app get ${from.application}`,
+        `kubectl get pods -n ${from.namespace}`,
+        ...recentLogs(from),
+      ),
+      2,
+    ),
+    watch: nested(
+      shell(
+        `argocd app wait ${to.application} --health --sync --timeout 600`,
+        ...rolloutStatus(to),
+        ...runningImages(to),
+        ...smokeTests(to),
+      ),
+    ),
   };
 }
 
@@ -46,13 +81,25 @@ export function promotionsOf(environments: readonly EnvironmentPlan[]): readonly
     const { deploy } = to;
     if (deploy.kind === 'on-push') return [];
     const from = environments.find(({ name }) => name === deploy.from);
-    if (from === undefined) throw new InternalError(`${to.name} is promoted from ${deploy.from}, which does not exist`);
+    if (from === undefined)
+      throw new InternalError(`${to.name} is promoted from ${deploy.from}, which does not exist`);
     return [{ from, to }];
   });
 }
 
 /** How a runbook calls an environment and its files. */
-export const namesOf = ({ name, branch, namespace, application, releaseFile }: EnvironmentPlan) => ({
-  name, branch, namespace, application,
-  release: releaseFile, workflow: paths.workflow(deployWorkflow(name)), applicationFile: paths.application(name),
+export const namesOf = ({
+  name,
+  branch,
+  namespace,
+  application,
+  releaseFile,
+}: EnvironmentPlan) => ({
+  name,
+  branch,
+  namespace,
+  application,
+  release: releaseFile,
+  workflow: paths.workflow(deployWorkflow(name)),
+  applicationFile: paths.application(name),
 });

@@ -13,10 +13,21 @@ export function rollback(plan: ArgocdService): TextValues {
     environments: plan.environments.map((environment) => ({
       ...namesOf(environment),
       undo: undoOf(plan, environment),
-      watch: shell(`argocd app wait ${environment.application} --health --sync --timeout 600`, ...rolloutStatus(environment), ...runningImages(environment)),
+      watch: shell(
+        `argocd app wait ${environment.application} --health --sync --timeout 600`,
+        ...rolloutStatus(environment),
+        ...runningImages(environment),
+      ),
     })),
-    parentOff: delivery.rootApp ? text('docs/runbooks/rollback-parent-off.md', { parent: service.name }) : '',
-    parentOn: delivery.rootApp ? text('docs/runbooks/rollback-parent-on.md', { parent: service.name, parentFile: paths.rootApp }) : '',
+    parentOff: delivery.rootApp
+      ? text('docs/runbooks/rollback-parent-off.md', { parent: service.name })
+      : '',
+    parentOn: delivery.rootApp
+      ? text('docs/runbooks/rollback-parent-on.md', {
+          parent: service.name,
+          parentFile: paths.rootApp,
+        })
+      : '',
   };
 }
 
@@ -26,7 +37,11 @@ export function undoOf(plan: Plan, environment: EnvironmentPlan): string {
   const names = namesOf(environment);
   const words = plan.components.map(({ name }) => `${name}=<tag>@sha256:<digest>`).join(' ');
   return text(template, {
-    ...names, setImages: `${command} set-image ${environment.name} ${words} --push`,
-    oneComponent: plan.components.length === 1 ? '' : `Only one of them: ${plan.components.map(({ name }) => code(`--component ${name}`)).join(', ')}.`,
+    ...names,
+    setImages: `${command} set-image ${environment.name} ${words} --push`,
+    oneComponent:
+      plan.components.length === 1
+        ? ''
+        : `Only one of them: ${plan.components.map(({ name }) => code(`--component ${name}`)).join(', ')}.`,
   }).trimEnd();
 }

@@ -9,13 +9,20 @@ import { deploymentOf, shell } from './commands.ts';
 export const rotationByHand = (plan: Plan): TextValues => ({
   databasePasswords: databasePasswordsOf(plan),
   environments: plan.environments.map((environment) => ({
-    name: environment.name, script: paths.createSecretsScript,
-    secretTable: table(['Secret', 'Keys', 'Made anew with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
+    name: environment.name,
+    script: paths.createSecretsScript,
+    secretTable: table(
+      ['Secret', 'Keys', 'Made anew with it', 'Then restart'],
+      environment.secrets.map((secret) => rowOf(secret, environment)),
+    ),
     restart: nested(shell(...restartsOf(environment))),
   })),
 });
 
-const databasePasswordsOf = ({ environments }: Plan): string => (environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres')) ? text('docs/runbooks/secret-rotation-databases.md') : '');
+const databasePasswordsOf = ({ environments }: Plan): string =>
+  environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres'))
+    ? text('docs/runbooks/secret-rotation-databases.md')
+    : '';
 
 /** How a secret gets a new value, and what must restart to see it. */
 export const secretRotation = (plan: Plan): TextValues => ({
@@ -27,34 +34,64 @@ export const secretRotation = (plan: Plan): TextValues => ({
 
 /** The rotation in one environment. */
 export const rotationOf = (plan: Plan, environment: EnvironmentPlan): TextValues => ({
-  rotate: sealingTexts(plan).rotate(environment), fetch: sealingTexts(plan).certificate(environment.name), remove: sealingTexts(plan).remove(environment.name),
-  name: environment.name, branch: environment.branch, namespace: environment.namespace, application: environment.application,
+  rotate: sealingTexts(plan).rotate(environment),
+  fetch: sealingTexts(plan).certificate(environment.name),
+  remove: sealingTexts(plan).remove(environment.name),
+  name: environment.name,
+  branch: environment.branch,
+  namespace: environment.namespace,
+  application: environment.application,
   folder: paths.overlay(environment.name, 'secrets'),
   certificate: paths.sealingCertificate(environment.name),
-  secretTable: table(['Secret', 'Keys', 'Sealed again with it', 'Then restart'], environment.secrets.map((secret) => rowOf(secret, environment))),
+  secretTable: table(
+    ['Secret', 'Keys', 'Sealed again with it', 'Then restart'],
+    environment.secrets.map((secret) => rowOf(secret, environment)),
+  ),
   restart: nested(shell(...restartsOf(environment))),
 });
 
 function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readonly string[] {
   const used = storesWith(name, environment);
-  const users = environment.workloads.filter(({ stores }) => stores.some(({ secretName }) => secretName === name));
-  const urls = users.flatMap(({ secretEnv, stores }) => secretEnv.filter(({ variable }) => stores.some((store) => store.secretName === name && store.variable === variable)));
+  const users = environment.workloads.filter(({ stores }) =>
+    stores.some(({ secretName }) => secretName === name),
+  );
+  const urls = users.flatMap(({ secretEnv, stores }) =>
+    secretEnv.filter(({ variable }) =>
+      stores.some((store) => store.secretName === name && store.variable === variable),
+    ),
+  );
   const { messaging } = environment;
   const isBroker = messaging.kind === 'dapr' && messaging.broker.secret === name;
-  const readers = environment.workloads.filter(({ secretEnv, sidecar }) => secretEnv.some(({ secret }) => secret === name) || (isBroker && sidecar?.hasEvents));
-  const caches = used.filter(({ kind }) => kind === 'redis').map(({ objectName }) => `deployment/${objectName}`);
+  const readers = environment.workloads.filter(
+    ({ secretEnv, sidecar }) =>
+      secretEnv.some(({ secret }) => secret === name) || (isBroker && sidecar?.hasEvents),
+  );
+  const caches = used
+    .filter(({ kind }) => kind === 'redis')
+    .map(({ objectName }) => `deployment/${objectName}`);
   return [
     code(name),
     codes(keys.map(({ key }) => key)),
-    urls.length === 0 ? '–' : [...new Set(urls.map(({ secret, key }) => `${code(key)} in ${code(secret)}`))].join(', '),
+    urls.length === 0
+      ? '–'
+      : [...new Set(urls.map(({ secret, key }) => `${code(key)} in ${code(secret)}`))].join(', '),
     codes([...new Set([...caches, ...users.map(deploymentOf), ...readers.map(deploymentOf)])]),
   ];
 }
 
-const storesWith = (secret: string, { stores }: EnvironmentPlan) => stores.filter(({ secretName }) => secretName === secret);
+const storesWith = (secret: string, { stores }: EnvironmentPlan) =>
+  stores.filter(({ secretName }) => secretName === secret);
 
 /** Caches first: a component that restarts before its cache would connect with a password that is not valid yet. */
 function restartsOf({ namespace, workloads, stores }: EnvironmentPlan): readonly string[] {
-  const deployments = [...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => `deployment/${objectName}`), ...workloads.map(deploymentOf)];
-  return deployments.flatMap((deployment) => [`kubectl rollout restart -n ${namespace} ${deployment}`, `kubectl rollout status -n ${namespace} ${deployment} --timeout 5m`]);
+  const deployments = [
+    ...stores
+      .filter(({ kind }) => kind === 'redis')
+      .map(({ objectName }) => `deployment/${objectName}`),
+    ...workloads.map(deploymentOf),
+  ];
+  return deployments.flatMap((deployment) => [
+    `kubectl rollout restart -n ${namespace} ${deployment}`,
+    `kubectl rollout status -n ${namespace} ${deployment} --timeout 5m`,
+  ]);
 }

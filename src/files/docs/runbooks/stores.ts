@@ -6,43 +6,82 @@ type Row = readonly string[];
 
 /** What an environment stands on, how to look at each, and what happens without it. */
 export function storesTable(environment: EnvironmentPlan): string {
-  const found = [...environment.stores.map((store) => storeRow(store, environment)), ...environment.external.map((store) => externalRow(store, environment)), ...brokerRows(environment)];
-  return found.length === 0 ? 'It has no data stores.' : table(['Store', 'How is it?', 'If it is down'], found);
+  const found = [
+    ...environment.stores.map((store) => storeRow(store, environment)),
+    ...environment.external.map((store) => externalRow(store, environment)),
+    ...brokerRows(environment),
+  ];
+  return found.length === 0
+    ? 'It has no data stores.'
+    : table(['Store', 'How is it?', 'If it is down'], found);
 }
 
 function storeRow(store: StorePlan, environment: EnvironmentPlan): Row {
   const { namespace } = environment;
   const effect = effectOf(store, environment);
   return store.kind === 'postgres'
-    ? [code(store.objectName), code(`kubectl get cluster -n ${namespace} ${store.objectName}`), `${effect}; ${store.instances > 1 ? 'a replica takes over by itself within a minute' : 'one server: it comes back when its pod does'}`]
-    : [code(store.objectName), code(`kubectl get -n ${namespace} deployment/${store.objectName}`), `${effect}${stateEffect(store, environment)}`];
+    ? [
+        code(store.objectName),
+        code(`kubectl get cluster -n ${namespace} ${store.objectName}`),
+        `${effect}; ${store.instances > 1 ? 'a replica takes over by itself within a minute' : 'one server: it comes back when its pod does'}`,
+      ]
+    : [
+        code(store.objectName),
+        code(`kubectl get -n ${namespace} deployment/${store.objectName}`),
+        `${effect}${stateEffect(store, environment)}`,
+      ];
 }
 
-const externalRow = (store: ExternalPlan, environment: EnvironmentPlan): Row =>
-  [`${code(store.key)}, outside the cluster`, 'The status page of whoever runs it; the logs above', `${effectOf(store, environment)}; nothing here brings it back`];
+const externalRow = (store: ExternalPlan, environment: EnvironmentPlan): Row => [
+  `${code(store.key)}, outside the cluster`,
+  'The status page of whoever runs it; the logs above',
+  `${effectOf(store, environment)}; nothing here brings it back`,
+];
 
 /** What readiness makes of it; who is never asked about it cannot say. */
-function effectOf({ key, variable }: StorePlan | ExternalPlan, { workloads }: EnvironmentPlan): string {
-  const users = workloads.filter(({ stores, external }) => [...stores, ...external].some((used) => used.key === key));
-  const checks = users.flatMap(({ component }) => component.checks.filter(({ environmentVariable }) => environmentVariable === variable));
+function effectOf(
+  { key, variable }: StorePlan | ExternalPlan,
+  { workloads }: EnvironmentPlan,
+): string {
+  const users = workloads.filter(({ stores, external }) =>
+    [...stores, ...external].some((used) => used.key === key),
+  );
+  const checks = users.flatMap(({ component }) =>
+    component.checks.filter(({ environmentVariable }) => environmentVariable === variable),
+  );
   if (checks.some(({ critical }) => critical)) return 'readiness answers 503, no traffic arrives';
-  return checks.length > 0 ? 'the service goes on, slower or with less' : `readiness does not ask it: requests that need it fail (${codes(users.map(({ component }) => component.name))})`;
+  return checks.length > 0
+    ? 'the service goes on, slower or with less'
+    : `readiness does not ask it: requests that need it fail (${codes(users.map(({ component }) => component.name))})`;
 }
 
 /** Dapr reaches the state store when a sidecar starts. */
 function stateEffect({ key }: StorePlan, { messaging, workloads }: EnvironmentPlan): string {
-  const keepers = workloads.filter(({ sidecar }) => sidecar?.keepsState).map(({ component }) => component.name);
-  return messaging.kind === 'dapr' && messaging.state?.store === key && keepers.length > 0 ? `; Dapr can neither read nor write the state of ${codes(keepers)}. ${noRestart}` : '';
+  const keepers = workloads
+    .filter(({ sidecar }) => sidecar?.keepsState)
+    .map(({ component }) => component.name);
+  return messaging.kind === 'dapr' && messaging.state?.store === key && keepers.length > 0
+    ? `; Dapr can neither read nor write the state of ${codes(keepers)}. ${noRestart}`
+    : '';
 }
 
 function brokerRows({ namespace, workloads }: EnvironmentPlan): readonly Row[] {
   const [first] = workloads.filter(({ sidecar }) => sidecar?.hasEvents);
   if (first === undefined) return [];
-  const namesOf = (side: 'publishes' | 'subscribes'): string => codes(workloads.filter((workload) => workload[side].length > 0).map(({ component }) => component.name));
-  return [[
-    'The Kafka broker, outside the cluster', `Its status page; ${code(logsOf(namespace, first.component.objectName, '-c daprd --since 15m --tail 100'))}`,
-    `no event is sent (${namesOf('publishes')}) or arrives (${namesOf('subscribes')}); everything else goes on. What was sent before arrives when it is back; what could not be sent is lost, unless the component keeps it. ${noRestart}`,
-  ]];
+  const namesOf = (side: 'publishes' | 'subscribes'): string =>
+    codes(
+      workloads
+        .filter((workload) => workload[side].length > 0)
+        .map(({ component }) => component.name),
+    );
+  return [
+    [
+      'The Kafka broker, outside the cluster',
+      `Its status page; ${code(logsOf(namespace, first.component.objectName, '-c daprd --since 15m --tail 100'))}`,
+      `no event is sent (${namesOf('publishes')}) or arrives (${namesOf('subscribes')}); everything else goes on. What was sent before arrives when it is back; what could not be sent is lost, unless the component keeps it. ${noRestart}`,
+    ],
+  ];
 }
 
-const noRestart = 'Restart and deploy nothing until it is back: a sidecar may not start without it.';
+const noRestart =
+  'Restart and deploy nothing until it is back: a sidecar may not start without it.';

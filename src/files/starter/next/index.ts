@@ -6,5 +6,8 @@ import { nextPackageFiles } from './package.ts';
 import { nextTemplates } from './sources.ts';
 
 /** A small Next.js application that runs, tests, builds and answers its probes: written once, then the service's own. */
-export const nextStarterFiles = (input: StarterInput): readonly FileSpec[] =>
-  [...nextPackageFiles(input), ...nextTemplates(input).map((template) => fileOf(input.context, template)), ...copiedFolders(input)];
+export const nextStarterFiles = (input: StarterInput): readonly FileSpec[] => [
+  ...nextPackageFiles(input),
+  ...nextTemplates(input).map((template) => fileOf(input.context, template)),
+  ...copiedFolders(input),
+];

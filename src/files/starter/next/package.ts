@@ -5,9 +5,22 @@ import { sample } from '../sample.ts';
 
 /** What the package manager, the compiler and the linter read. */
 export const nextPackageFiles = (input: StarterInput): readonly FileSpec[] => [
-  ...manifest(input, { scripts, dependencies: ['next', 'react', 'react-dom'], devDependencies: ['@types/react', '@types/react-dom'], unbuilt: ['esbuild', 'sharp'] }),
+  ...manifest(input, {
+    scripts,
+    dependencies: ['next', 'react', 'react-dom'],
+    devDependencies: ['@types/react', '@types/react-dom'],
+    unbuilt: ['esbuild', 'sharp'],
+  }),
   sample(input.context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
-  sample(input.context, '.oxlintrc.json', { kind: 'json', value: { ...oxlintrc, plugins: [...oxlintrc.plugins, 'react', 'nextjs'], ignorePatterns: ['.next'], rules: { ...oxlintrc.rules, 'react/react-in-jsx-scope': 'off' } } }),
+  sample(input.context, '.oxlintrc.json', {
+    kind: 'json',
+    value: {
+      ...oxlintrc,
+      plugins: [...oxlintrc.plugins, 'react', 'nextjs'],
+      ignorePatterns: ['.next'],
+      rules: { ...oxlintrc.rules, 'react/react-in-jsx-scope': 'off' },
+    },
+  }),
 ];
 
 const scripts = {
@@ -24,10 +37,24 @@ const { rewriteRelativeImportExtensions: _onlyForEmit, ...options } = strictOpti
 const tsconfig = {
   compilerOptions: {
     ...options,
-    module: 'ESNext', moduleResolution: 'Bundler', lib: ['DOM', 'DOM.Iterable', 'ES2023'],
-    jsx: 'react-jsx', allowJs: true, esModuleInterop: true, isolatedModules: true, resolveJsonModule: true, incremental: true,
+    module: 'ESNext',
+    moduleResolution: 'Bundler',
+    lib: ['DOM', 'DOM.Iterable', 'ES2023'],
+    jsx: 'react-jsx',
+    allowJs: true,
+    esModuleInterop: true,
+    isolatedModules: true,
+    resolveJsonModule: true,
+    incremental: true,
     plugins: [{ name: 'next' }],
   },
-  include: ['next-env.d.ts', 'next.config.ts', 'src', 'test', '.next/types/**/*.ts', '.next/dev/types/**/*.ts'],
+  include: [
+    'next-env.d.ts',
+    'next.config.ts',
+    'src',
+    'test',
+    '.next/types/**/*.ts',
+    '.next/dev/types/**/*.ts',
+  ],
   exclude: ['node_modules'],
 };

@@ -7,7 +7,13 @@ import type { StarterTemplate } from '../template.ts';
 export function nextTemplates(input: StarterInput): readonly StarterTemplate[] {
   const { service, description, livePath, readyPath, metricsPath, checks } = input;
   return [
-    same('next.config.ts', { probes: probesOf({ [livePath]: '/health/live', [readyPath]: '/health/ready', ...(metricsPath === '' ? {} : { [metricsPath]: '/metrics' }) }) }),
+    same('next.config.ts', {
+      probes: probesOf({
+        [livePath]: '/health/live',
+        [readyPath]: '/health/ready',
+        ...(metricsPath === '' ? {} : { [metricsPath]: '/metrics' }),
+      }),
+    }),
     same('public/robots.txt'),
     same('src/app/layout.tsx', { service, description: JSON.stringify(description) }),
     same('src/app/page.tsx'),
@@ -28,8 +34,14 @@ export function nextTemplates(input: StarterInput): readonly StarterTemplate[] {
   ];
 }
 
-const same = (path: string, values: TextValues = {}): StarterTemplate => ({ path, template: `starter/next/${path}`, values });
+const same = (path: string, values: TextValues = {}): StarterTemplate => ({
+  path,
+  template: `starter/next/${path}`,
+  values,
+});
 
 /** A path of the config may be no name of a folder, so each one that is not the usual is rewritten to it. */
 const probesOf = (paths: Readonly<Record<string, string>>) =>
-  Object.entries(paths).map(([source, destination]) => ({ source, destination })).filter(({ source, destination }) => source !== destination);
+  Object.entries(paths)
+    .map(([source, destination]) => ({ source, destination }))
+    .filter(({ source, destination }) => source !== destination);

@@ -11,11 +11,21 @@ export { lockCommands } from './project.ts';
 
 /** A small application in Python that runs, tests and answers its probes: written once, then the service's own. */
 export function pythonStarterFiles(input: PythonStarterInput): readonly FileSpec[] {
-  const { context, components: [first, ...more] } = input;
+  const {
+    context,
+    components: [first, ...more],
+  } = input;
   const copied = [...new Set([first, ...more].flatMap(({ copy }) => copy))];
-  return [...templatesOf(input).map((template) => fileOf(context, template)), ...folderReadmes(context, first.name, copied)];
+  return [
+    ...templatesOf(input).map((template) => fileOf(context, template)),
+    ...folderReadmes(context, first.name, copied),
+  ];
 }
 
 /** Which template makes which file. */
-export const templatesOf = (input: PythonStarterInput): readonly StarterTemplate[] =>
-  [projectTemplate(input), ...sharedTemplates(input), ...input.components.flatMap(componentTemplates), ...scriptTemplates(input)];
+export const templatesOf = (input: PythonStarterInput): readonly StarterTemplate[] => [
+  projectTemplate(input),
+  ...sharedTemplates(input),
+  ...input.components.flatMap(componentTemplates),
+  ...scriptTemplates(input),
+];

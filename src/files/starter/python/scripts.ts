@@ -5,9 +5,12 @@ import type { StarterTemplate } from '../template.ts';
 /** Extra checks: they look at the static data where there is some, and otherwise fail until somebody writes them. */
 export function scriptTemplates({ components }: PythonStarterInput): readonly StarterTemplate[] {
   const paths = [...new Set(components.flatMap(({ scripts }) => scripts.map(checkFileOf)))];
-  const folders = [...new Set(components.flatMap(({ copy }) => copy))].map((folder) => JSON.stringify(folder)).join(', ');
+  const folders = [...new Set(components.flatMap(({ copy }) => copy))]
+    .map((folder) => JSON.stringify(folder))
+    .join(', ');
   return paths.map((path) =>
     folders === ''
       ? { path, template: 'starter/python/scripts/unwritten.py', values: { path } }
-      : { path, template: 'starter/python/scripts/validate_data.py', values: { folders } });
+      : { path, template: 'starter/python/scripts/validate_data.py', values: { folders } },
+  );
 }
