@@ -1,8 +1,11 @@
 // What this repository's own package.json, tsconfig.json, ignore list and workflow are made of. Run: npx projen
+import { readFileSync } from 'node:fs';
 import { JsonFile } from 'projen/lib/json.js';
 import { License } from 'projen/lib/license.js';
 import { Project } from 'projen/lib/project.js';
 import { TextFile } from 'projen/lib/textfile.js';
+import { codeOwners } from './projenrc/home.ts';
+import { manifest } from './projenrc/manifest.ts';
 
 const project = new Project({ name: 'create-gitops-service', outdir: '.' });
 // Without its manifest projen deletes whatever mentions its marker, sources that only speak of it included.
@@ -14,68 +17,15 @@ project.defaultTask?.reset();
 project.defaultTask?.execArgs(['node', 'node_modules/jiti/lib/jiti-cli.mjs', '.projenrc.ts']);
 project.gitignore.exclude('/dist/', '/.jsii', '/schema.json', '*.tgz', '/demo*/', '/.cache/');
 
-new JsonFile(project, 'package.json', {
-  readonly: false,
-  marker: false,
-  obj: {
-    name: 'create-gitops-service',
-    version: '0.1.0',
-    description:
-      'One typed config becomes the whole GitOps deployment of a service, and npx projen keeps it so.',
-    license: 'Apache-2.0',
-    keywords: ['gitops', 'kubernetes', 'kustomize', 'argocd', 'projen', 'generator', 'create'],
-    type: 'module',
-    engines: { node: '>=20.19' },
-    bin: {
-      'create-gitops-service': 'dist/create-gitops-service.js',
-      'gitops-service': 'dist/gitops-service.js',
-    },
-    main: 'dist/index.js',
-    types: 'dist/types/index.d.ts',
-    exports: {
-      '.': { types: './dist/types/index.d.ts', default: './dist/index.js' },
-      './projen': { types: './dist/types/projen/index.d.ts', default: './dist/projen.js' },
-      './resync': { types: './dist/types/resync.d.ts', default: './dist/resync.js' },
-      './schema.json': './schema.json',
-      './package.json': './package.json',
-      './.jsii': './.jsii',
-    },
-    files: ['dist', 'templates', '.jsii', 'schema.json', 'LICENSE', 'README.md'],
-    scripts: {
-      build: 'node scripts/build.mjs',
-      prepare: 'npm run build',
-      typecheck: 'tsc --noEmit',
-      lint: 'oxlint --deny-warnings src test scripts bench .projenrc.ts',
-      format: 'oxfmt',
-      'format:check': 'oxfmt --check',
-      test: 'npm run typecheck && npm run lint && npm run format:check && vitest run',
-      conformance: 'vitest run --config vitest.conformance.config.ts',
-      demo: 'node scripts/demo.mjs',
-      examples: 'node scripts/examples.mjs',
-      bench: 'node bench/run.mjs',
-      docs: 'jiti scripts/docs.ts',
-    },
-    // zod is bundled too; it is listed because our type declarations name its types.
-    dependencies: { constructs: '~10.8.1', jiti: '~2.7.0', projen: '~0.103.25', zod: '~4.6.7' },
-    devDependencies: {
-      '@clack/prompts': '~1.9.0',
-      '@types/node': '~20.19.43',
-      '@types/yargs': '~17.0.35',
-      ajv: '~8.20.0',
-      'ajv-formats': '~3.0.1',
-      diff: '~9.0.0',
-      esbuild: '~0.28.2',
-      'fast-check': '~4.10.2',
-      handlebars: '~4.7.10',
-      kustomize: '~4.5.4',
-      oxfmt: '0.79.0',
-      oxlint: '1.89.0',
-      typescript: '~6.0.3',
-      vitest: '~4.1.12',
-      yaml: '~2.9.1',
-      yargs: '~18.2.0',
-    },
-  },
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+new JsonFile(project, 'package.json', { readonly: false, marker: false, obj: manifest(version) });
+
+new TextFile(project, '.github/CODEOWNERS', {
+  lines: [
+    '# Managed by projenrc/home.ts: change it there, then run "npx projen".',
+    `* ${codeOwners}`,
+    '',
+  ],
 });
 
 new JsonFile(project, 'tsconfig.json', {
@@ -108,7 +58,15 @@ new JsonFile(project, 'tsconfig.json', {
         'create-gitops-service/projen': ['./src/projen/index.ts'],
       },
     },
-    include: ['src', 'test', 'bench', 'examples/*/.projenrc.ts', '.projenrc.ts', '*.ts'],
+    include: [
+      'src',
+      'test',
+      'bench',
+      'examples/*/.projenrc.ts',
+      'projenrc',
+      '.projenrc.ts',
+      '*.ts',
+    ],
   },
 });
 

@@ -15,7 +15,7 @@ export class UserError extends Error {
   }
 }
 
-/** A bug of ours: shown with its stack and where to report it; exit code 70. */
+/** A bug of ours: shown with its stack and how to report it; exit code 70. */
 export class InternalError extends Error {
   override readonly name = 'InternalError';
 }

@@ -4,14 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { InternalError } from './errors.ts';
 
 /** The version of this package. */
-export function version(): string {
+export const version = (): string => ownPackage().version;
+
+/** The folder that this package is installed in. */
+export const packageFolder = (): string => ownPackage().folder;
+
+function ownPackage(): { readonly folder: string; readonly version: string } {
   for (
     let folder = dirname(fileURLToPath(import.meta.url));
     folder !== dirname(folder);
     folder = dirname(folder)
   ) {
     const found = versionIn(join(folder, 'package.json'));
-    if (found !== undefined) return found;
+    if (found !== undefined) return { folder, version: found };
   }
   throw new InternalError('our own package.json is missing');
 }

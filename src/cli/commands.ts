@@ -3,6 +3,7 @@ import { check } from './commands/check.ts';
 import { completion } from './commands/completion.ts';
 import { create } from './commands/create.ts';
 import { diff } from './commands/diff.ts';
+import { docs } from './commands/docs.ts';
 import { eject } from './commands/eject.ts';
 import { explain } from './commands/explain.ts';
 import { promote } from './commands/promote.ts';
@@ -37,5 +38,6 @@ export const commands: readonly Command[] = [
   secretsRotate,
   secretsCertificate,
   schema,
+  docs,
   completion,
 ];

@@ -47,7 +47,7 @@ function letterOf(error: unknown): Letter {
       code: 3,
     };
   const hint =
-    'This is a bug of create-gitops-service. Please report it to its maintainers with the lines above.';
+    'This is a bug in create-gitops-service. To report it: gitops-service docs report-a-bug';
   const stack = error instanceof Error ? String(error.stack) : String(error);
   return {
     message: error instanceof InternalError ? stack : `unexpected: ${stack}`,

@@ -25,7 +25,7 @@ export function parseConfig(input: unknown): Config {
   const outcome = tryParse(input);
   if ('issues' in outcome)
     throw new UserError(letter(outcome), {
-      hint: 'Every key is described in docs/config.md of create-gitops-service.',
+      hint: 'Every key is described in: gitops-service docs config',
     });
   return outcome.config;
 }

@@ -141,3 +141,12 @@ test.each([
   const { code, shown } = onTerminal('gitops-service', ['check'], folder, { env });
   expect([code, shown.includes('\u001b[')]).toEqual([2, coloured]);
 });
+
+test.each([
+  ['the pager takes it', { PAGER: 'sed s/^/paged:/' }, /^paged:# /m],
+  ['the pager fails', { PAGER: 'exit 1;' }, /^# /m],
+  ['there is no pager', { PAGER: '' }, /^# /m],
+])('on a terminal a page of the documentation is shown where %s', (_, env, shown) => {
+  const answer = onTerminal('gitops-service', ['docs', 'config'], emptyFolder(), { env });
+  expect(answer).toMatchObject({ code: 0, shown: expect.stringMatching(shown) });
+});
