@@ -75,19 +75,19 @@ test.each([
     'pending-install',
     { SINCE: new Date().toISOString() },
     3,
-    'error: dapr in dapr-system is pending-install since',
+    'error: dapr in dapr-system has been pending-install since',
   ],
   [
     'pending-upgrade',
     { SINCE: new Date().toISOString() },
     3,
-    'somebody may be installing it right now.\nAsk who else',
+    'somebody may be installing it right now\nAsk who else',
   ],
   [
     'pending-upgrade',
     { AGE_UNKNOWN: '1' },
     1,
-    'error: dapr is pending-upgrade, and it cannot be read since when',
+    'error: dapr is pending-upgrade, and its age cannot be read',
   ],
 ])(
   'a chart that is %s for %j may be the work of somebody else, and is left alone',
@@ -112,13 +112,13 @@ test('a cluster that does not run, or is in another region, is named; nothing go
     writes: ['cluster create'],
   });
   expect(broken.stderr).toContain(
-    'error: todo does not run after ten minutes: it is provisioning.\ndoctl kubernetes cluster get todo may say why',
+    'error: todo is not running after ten minutes: it is provisioning\nFor details, run: doctl kubernetes cluster get todo',
   );
   writeFileSync(join(machine.state, 'cluster'), 'other nyc1 running\ntodo fra1 running\n');
   const elsewhere = machine.run();
   expect({ status: elsewhere.status, writes: elsewhere.writes }).toEqual({ status: 3, writes: [] });
   expect(elsewhere.stderr).toContain(
-    'There is a cluster todo in fra1 already, and this script is about todo in nyc1. Nothing was changed.',
+    'error: cluster todo already exists in fra1, but this script manages todo in nyc1; nothing was changed',
   );
   machine.remove();
 });
@@ -134,7 +134,7 @@ test('a dry run names every step and does none of them', () => {
   ])
     expect(stdout).toContain(said);
   expect(machine.run(['--dru-run']).status).toBe(2);
-  expect(machine.run(['--help']).stdout).toContain('--dry-run  say what would be done');
+  expect(machine.run(['--help']).stdout).toContain('--dry-run  print what would be done');
   machine.remove();
 });
 

@@ -284,7 +284,7 @@ test('what an environment lets in besides is named, and not taken away', () => {
   expect({ status, stderr }).toEqual({
     status: 0,
     stderr:
-      'environment production lets in tag * too: if nobody needs that, remove it in the settings of the environment\n',
+      'environment production also allows tag *: if it is not needed, remove it in the settings of the environment\n',
   });
   expect(policiesOf(writes)).toEqual({});
 });

@@ -81,9 +81,12 @@ function without([need = '', ...words]: readonly string[]): readonly [
     case 'need_metrics':
       return [{ LACKS: 'metrics.k8s.io' }, 'metrics-server'];
     case 'need_operator':
-      return [{ LACKS: 'deployments,' }, 'does not run'];
+      return [{ LACKS: 'deployments,' }, 'is not running'];
     case 'need_sidecars':
-      return [{ LACKS: 'dapr-sidecar-injector' }, 'no injector of Dapr drops all capabilities'];
+      return [
+        { LACKS: 'dapr-sidecar-injector' },
+        'Dapr sidecar injector that drops all capabilities',
+      ];
     case 'need_object':
       return [{ LACKS: ` ${words.at(-1) ?? third} ` }, words.at(-1) ?? ''];
     case 'need_issuer':
@@ -93,7 +96,7 @@ function without([need = '', ...words]: readonly string[]): readonly [
     case 'need_secret':
       return [{ LACKS: `secret ${first} ` }, `secret ${first}`];
     case 'need_room':
-      return [{ USED: '14Gi' }, 'room for'];
+      return [{ USED: '14Gi' }, 'capacity for'];
     default:
       throw new Error(`teach this test what ${need} needs`);
   }
@@ -107,8 +110,8 @@ test.each([
   const good = run();
   expect({ status: good.status, stdout: good.stdout, stderr: good.stderr }).toEqual({
     status: 0,
-    stdout: 'Everything that staging needs is there.\n',
-    stderr: '==> context current: what staging needs in namespace staging\n',
+    stdout: 'staging is ready for its first deployment.\n',
+    stderr: '==> context current: checking namespace staging for staging\n',
   });
   expect(words.length).toBeGreaterThan(5);
   for (const line of words) {
@@ -136,38 +139,36 @@ test('all findings come at once, each with what to do; a key that a secret lacks
   });
   expect(stdout).toContain('3 finding(s)');
   expect(stdout).toContain(
-    'secret todo-secrets lacks JWT_SECRET\n      add what it lacks: scripts/create-secrets.sh staging --context current',
+    'secret todo-secrets, key(s) JWT_SECRET\n      add the missing key(s): scripts/create-secrets.sh staging --context current',
   );
-  expect(stdout).toMatch(
-    /room for \d+Mi of memory, of which 5 nodes have \d+Mi left\n {6}add nodes/,
-  );
+  expect(stdout).toMatch(/capacity for \d+Mi memory \(\d+Mi free on 5 nodes\)\n {6}add nodes/);
 });
 
 test('a cluster that does not answer, and words that cannot be meant, are said as such', () => {
   const { run } = aCluster(aClusterPlan());
   expect(run({ LACKS: '/readyz' })).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('error: the cluster does not answer') as string,
+    stderr: expect.stringContaining('error: the cluster is not reachable') as string,
   });
   expect(run({}, ['prod'])).toMatchObject({
     status: 2,
     stderr: expect.stringMatching(
-      /^error: there is no environment "prod"\n[^]*one of: staging, production\n/,
+      /^error: unknown environment: "prod"\n[^]*one of: staging, production\n/,
     ) as string,
   });
   expect(run({}, ['production', 'staging'])).toMatchObject({
     status: 2,
     stderr: expect.stringContaining(
-      'one environment at a time, not "production" and "staging"',
+      'accepts one environment, received "production" and "staging"',
     ) as string,
   });
   expect(run({ LACKS: 'context' })).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('error: no context is current') as string,
+    stderr: expect.stringContaining('error: no current context is set') as string,
   });
   expect(run({}, ['staging', '--context', 'nowhere'])).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('error: there is no context "nowhere"') as string,
+    stderr: expect.stringContaining('error: context "nowhere" does not exist') as string,
   });
   for (const args of [
     ['--context', 'other', 'staging'],
@@ -175,7 +176,7 @@ test('a cluster that does not answer, and words that cannot be meant, are said a
   ])
     expect(run({ LACKS: 'context' }, args)).toMatchObject({
       status: 0,
-      stderr: '==> context other: what staging needs in namespace staging\n',
+      stderr: '==> context other: checking namespace staging for staging\n',
     });
   expect(run({}, ['staging', '--context']).status).toBe(2);
   expect(run({}, []).status).toBe(2);

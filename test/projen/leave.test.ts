@@ -342,7 +342,7 @@ test('with --push the newest commit is edited and pushed, whatever stands in the
   expect(git(origin, 'show', 'dev:k8s/overlays/dev/release/kustomization.yaml')).toContain(
     `"${built}"`,
   );
-  expect(push('set-image', 'dev', ...words, '--push').stdout).toContain('stands already');
+  expect(push('set-image', 'dev', ...words, '--push').stdout).toContain('Already up to date');
   expect([
     git(clone, 'status', '--porcelain', '--', 'Dockerfile'),
     git(clone, 'worktree', 'list').split('\n').length,

@@ -37,7 +37,7 @@ test.each([
 
 test.each([
   ['upgrade', 'the upgrade of todo-staging failed', 'failed'],
-  ['rollout', 'not every workload got ready in time', 'superseded'],
+  ['rollout', 'not every workload became ready in time', 'superseded'],
   ['smoke', 'the smoke test failed', 'superseded'],
 ])('a failed %s brings back the revision that went well, and fails', (failing, said, left) => {
   const cluster = aCluster(chart);
@@ -49,7 +49,7 @@ test.each([
     history: ['1 superseded', '2 superseded', `3 ${left}`, '4 deployed rollback'],
   });
   expect(stderr).toContain(
-    `error: ${said}; todo-staging went back to revision 2, which went well when it was deployed`,
+    `error: ${said}; todo-staging was rolled back to revision 2, which passed its checks`,
   );
   expect(of(calls, 'helm rollback')).toEqual([
     'helm rollback todo-staging 2 --kube-context here --namespace todo-staging --wait --timeout 300s --history-max 7 --server-side=true --force-conflicts',
@@ -62,42 +62,42 @@ test.each([
     '1 superseded\n2 superseded\n3 superseded\n4 failed\n',
     'todo-staging 2',
     2,
-    'which went well when it was deployed',
+    'which passed its checks',
   ],
   [
     'that got ready and was never checked',
     '1 superseded\n2 superseded\n3 deployed\n',
     'todo-staging 2',
     2,
-    'which went well when it was deployed',
+    'which passed its checks',
   ],
   [
     'that was brought back by hand',
     '1 superseded\n2 superseded\n3 deployed rollback\n',
     'todo-staging 2',
     3,
-    'which an earlier rollback brought back',
+    'which an earlier rollback restored',
   ],
   [
     'whose note is about one that is gone',
     '1 superseded\n2 superseded\n3 deployed\n',
     'todo-staging 9',
     3,
-    'which nobody has checked',
+    'which was not checked',
   ],
   [
     'whose note is no revision',
     '1 superseded\n2 superseded\n3 deployed\n',
     'todo-staging (x|/',
     3,
-    'which nobody has checked',
+    'which was not checked',
   ],
   [
     'where nobody wrote down what went well',
     '1 superseded\n2 superseded\n3 deployed\n',
     '',
     3,
-    'which nobody has checked',
+    'which was not checked',
   ],
 ])(
   'after a revision %s, the way back leads to what is known best',
@@ -106,7 +106,7 @@ test.each([
     cluster.write('history', history);
     cluster.write('notes', note === '' ? '' : `deploy-script/${note}\n`);
     expect(cluster.deploy(['staging'], { FAIL: 'smoke' }).stderr).toContain(
-      `todo-staging goes back to revision ${String(revision)}, ${known}`,
+      `rolling back todo-staging to revision ${String(revision)}, ${known}`,
     );
   },
 );
@@ -119,36 +119,36 @@ test('a first installation that failed its smoke test is nothing to go back to',
       status: 1,
       history,
       stderr: expect.stringContaining(
-        'nothing went well before of todo-staging, so that stays for a look',
+        'no good revision of todo-staging to roll back to, so it was left for inspection',
       ) as string,
     });
   }
   cluster.deploy(['staging']);
   expect(cluster.deploy(['staging'], { FAIL: 'smoke' }).stderr).toContain(
-    'todo-staging went back to revision 3',
+    'todo-staging was rolled back to revision 3',
   );
 });
 
 test('an upgrade that is refused has changed nothing, and nothing is said to have gone back', () => {
   const cluster = aCluster(chart);
   expect(cluster.deploy(['staging'], { FAIL: 'refuse' }).stderr).toContain(
-    'the upgrade of todo-staging was refused before it began: nothing was changed; it is not installed, as before',
+    'the upgrade of todo-staging was refused before it started; nothing was changed: it is not installed',
   );
   cluster.write('history', '4 deployed\n');
   const { status, stderr, calls } = cluster.deploy(['staging'], { FAIL: 'refuse' });
   expect({ status, back: of(calls, 'helm rollback') }).toEqual({ status: 1, back: [] });
-  expect(stderr).toContain('nothing was changed; its newest revision is 4, as before');
+  expect(stderr).toContain('nothing was changed: its newest revision is still 4');
 });
 
 test.each([
   [
     'upgrade rollback',
-    'the upgrade of todo-staging failed, and GOING BACK FAILED: todo-staging',
+    'the upgrade of todo-staging failed, and ROLLING BACK FAILED: todo-staging',
     '  helm rollback todo-staging 1 --kube-context here --namespace todo-staging --wait',
   ],
   [
     'unreachable',
-    'the upgrade of todo-staging failed, and nobody knows what of it was done: Error: Kubernetes cluster unreachable',
+    'the upgrade of todo-staging failed, and it is unknown how much of it was applied: Error: Kubernetes cluster unreachable',
     'helm history todo-staging --kube-context here --namespace todo-staging',
   ],
   [
@@ -158,7 +158,7 @@ test.each([
   ],
   [
     'namespace',
-    'the namespace todo-staging cannot be made; nothing was changed',
+    'cannot create namespace todo-staging; nothing was changed',
     'kubectl auth can-i patch namespaces --context here',
   ],
 ])('what failed in "%s" is said as it is, with what to do next', (failing, said, next) => {
@@ -171,11 +171,8 @@ test.each([
 });
 
 test.each([
-  ['age', 'revision 2 of todo-staging is pending-upgrade, and it cannot be read since when'],
-  [
-    'rollback',
-    'revision 2 of todo-staging was killed on its way, and GOING BACK TO REVISION 1 FAILED',
-  ],
+  ['age', 'revision 2 of todo-staging is pending-upgrade, and its age cannot be read'],
+  ['rollback', 'revision 2 of todo-staging was killed, and ROLLING BACK TO REVISION 1 FAILED'],
 ])('a killed release whose %s fails says what next', (failing, said) => {
   const cluster = aCluster(chart);
   cluster.write('history', '1 deployed\n2 pending-upgrade\n');
@@ -189,7 +186,7 @@ test('what went well is also a success when it cannot be written down', () => {
   expect(aCluster(chart).deploy(['staging'], { FAIL: 'annotate' })).toMatchObject({
     status: 0,
     stderr: expect.stringContaining(
-      'it cannot be written down that this went well (todo-staging=1)',
+      'cannot record this deployment as good (todo-staging=1)',
     ) as string,
   });
 });
@@ -207,7 +204,7 @@ test('a killed release goes back to what went well, not to what failed its smoke
     note: 'deploy-script/todo-staging 7',
   });
   expect(stderr).toContain(
-    'revision 5 of todo-staging was killed on its way; going back to revision 2 first, which went well when it was deployed',
+    'revision 5 of todo-staging was killed; rolling back to revision 2 first, which passed its checks',
   );
 });
 
@@ -216,7 +213,7 @@ test.each(['upgrade', 'smoke'])(
   (failing) => {
     const { status, stderr, calls } = aCluster(chart).deploy(['staging'], { FAIL: failing });
     expect(status).toBe(1);
-    expect(stderr).toContain('nothing went well before');
+    expect(stderr).toContain('no good revision of todo-staging');
     expect(calls.join('\n')).not.toMatch(/helm (uninstall|delete|rollback)|kubectl delete/);
   },
 );
@@ -230,7 +227,7 @@ test.each(['pending-upgrade', 'pending-rollback'])(
     expect(outcome).toMatchObject({
       status: 0,
       stderr: expect.stringContaining(
-        'revision 4 of todo-staging was killed on its way; going back to revision 2 first',
+        'revision 4 of todo-staging was killed; rolling back to revision 2 first',
       ) as string,
     });
     expect(
@@ -287,7 +284,7 @@ test('charts by component are upgraded in order, and go back together', () => {
   expect({ status, stderr }).toMatchObject({
     status: 1,
     stderr: expect.stringContaining(
-      '; todo-staging-api went back to revision 2, which nobody has checked; todo-staging-shared went back to revision 1',
+      '; todo-staging-api was rolled back to revision 2, which was not checked; todo-staging-shared was rolled back to revision 1',
     ) as string,
   });
 });
@@ -296,7 +293,7 @@ test('a cluster that does not answer is no cluster without a release', () => {
   const { status, stderr, calls } = aCluster(chart).deploy(['staging'], { FAIL: 'history' });
   expect({ status, upgraded: of(calls, 'helm upgrade') }).toEqual({ status: 1, upgraded: [] });
   expect(stderr).toContain(
-    'helm cannot read the history of todo-staging, and nothing of it was changed: Error: Kubernetes cluster unreachable',
+    'helm cannot read the history of todo-staging; it was not changed: Error: Kubernetes cluster unreachable',
   );
 });
 

@@ -26,8 +26,8 @@ describe('with kustomize', () => {
   });
 
   test.each([
-    ['apply', 'the cluster refused the manifests'],
-    ['rollout', 'not every workload got ready in time'],
+    ['apply', 'the cluster rejected the manifests'],
+    ['rollout', 'not every workload became ready in time'],
     ['smoke', 'the smoke test failed'],
   ])('a failed %s applies what ran before, and fails', (failing, said) => {
     const cluster = aCluster(overlays);
@@ -37,7 +37,7 @@ describe('with kustomize', () => {
     cluster.write('manifests', 'name: deployment/new');
     const { status, stderr, applied } = cluster.deploy(['staging'], { FAIL: failing });
     expect({ status, record: cluster.read('record') }).toEqual({ status: 1, record: kept });
-    expect(stderr).toContain(`error: ${said}; what ran before runs again`);
+    expect(stderr).toContain(`error: ${said}; rolled back to what ran before`);
     expect(applied.trimEnd().endsWith('name: deployment/old\n---')).toBe(true);
   });
 
@@ -47,7 +47,7 @@ describe('with kustomize', () => {
     expect(cluster.deploy(['staging'], { FAIL: 'smoke' })).toMatchObject({
       status: 1,
       stderr: expect.stringContaining(
-        'the smoke test failed, and nothing went well before, so what was applied stays for a look',
+        'the smoke test failed, and there is no good deployment to roll back to, so what was applied was left for inspection',
       ) as string,
     });
     expect(cluster.read('record')).toBe('');
@@ -71,19 +71,19 @@ describe.each([
     expect(aCluster(plan, { isReleased: false }).deploy(['staging'])).toMatchObject({
       status: 3,
       calls: [''],
-      stderr: expect.stringContaining('names an image that was never released') as string,
+      stderr: expect.stringContaining('contains an image that was never released') as string,
     });
   });
 
   test.each([
-    [[], {}, 2, 'no environment given'],
-    [['stagin'], {}, 2, 'there is no environment "stagin" (known: staging, production)'],
-    [['staging', 'production'], {}, 2, 'one environment at a time'],
-    [['staging', '--dryrun'], {}, 2, 'unknown flag --dryrun'],
+    [[], {}, 2, 'an environment is required'],
+    [['stagin'], {}, 2, 'unknown environment: "stagin" (available: staging, production)'],
+    [['staging', 'production'], {}, 2, 'accepts one environment, received'],
+    [['staging', '--dryrun'], {}, 2, 'unknown flag: --dryrun'],
     [['staging', '--context'], {}, 2, '--context needs a name'],
     [['staging'], { DOMAIN: '' }, 2, 'not set: DOMAIN'],
-    [['staging'], { DOMAIN: 'Example.com; rm' }, 2, 'DOMAIN is no domain'],
-    [['staging'], { DOMAIN: '-a.com' }, 2, 'DOMAIN is no domain'],
+    [['staging'], { DOMAIN: 'Example.com; rm' }, 2, 'DOMAIN is not a domain'],
+    [['staging'], { DOMAIN: '-a.com' }, 2, 'DOMAIN is not a domain'],
   ] as const)(
     '%j with %j is refused before the cluster is asked',
     (words, environment, status, said) => {
@@ -94,9 +94,9 @@ describe.each([
   );
 
   test.each([
-    [[], { CURRENT: '' }, 'no context is current, so nobody knows which cluster is meant'],
-    [['--context', 'nowhere'], {}, 'there is no context "nowhere"'],
-    [[], { CURRENT: 'removed' }, 'there is no context "removed"'],
+    [[], { CURRENT: '' }, 'no current context is set'],
+    [['--context', 'nowhere'], {}, 'context "nowhere" does not exist'],
+    [[], { CURRENT: 'removed' }, 'context "removed" does not exist'],
   ] as const)('with %j and %j no cluster is guessed', (words, environment, said) => {
     const { status, stderr, calls } = aCluster(plan).deploy(['staging', ...words], environment);
     expect({ status, asked: calls.filter((call) => !call.startsWith('kubectl config')) }).toEqual({
@@ -155,7 +155,7 @@ describe.each([
     expect(Date.now() - begin).toBeLessThan(60_000);
     expect(status).toBe(143);
     expect(stderr).toMatch(
-      /error: stopped by SIGTERM while the smoke test ran: \S+ is deployed, and nobody has seen it answer\n.*: scripts\/deploy\.sh staging --context here\n/,
+      /error: stopped by SIGTERM during the smoke test: \S+ is deployed but has not passed it\n.*: scripts\/deploy\.sh staging --context here\n/,
     );
     expect(stderr).toMatch(
       /helm rollback todo-staging 1 --kube-context here|kubectl get secret todo-staging-deployed --context here .*\| kubectl apply --context here/,

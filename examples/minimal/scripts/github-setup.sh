@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
-# Sets up what GitHub keeps outside of git: environments with reviewers, who may
-# deploy from where, variables and rulesets. Run it again at any time: what
-# stands already is brought to the same state.
+# Configures what GitHub keeps outside of git: environments with reviewers and
+# deployment branches, variables and rulesets. Idempotent: run it again at any
+# time to bring existing settings to the same state.
 #
 #   scripts/github-setup.sh [--dry-run] [--app <slug>]
 #
-#   --dry-run     say what would be changed, change nothing
+#   --dry-run     print what would be changed and change nothing
 #   --app <slug>  the GitHub App that pushes release commits to protected branches
 #
-# Needs the GitHub command line (gh), logged in as an administrator of the repository.
+# Requires the GitHub CLI (gh), logged in as an administrator of the repository.
 set -euo pipefail
 shopt -s inherit_errexit
 
@@ -44,11 +44,11 @@ while (($# > 0)); do
 done
 
 if ! command -v gh >/dev/null; then
-  echo 'gh is missing: install the GitHub command line and run: gh auth login' >&2
+  echo 'gh is not installed: install the GitHub CLI, then run: gh auth login' >&2
   exit 2
 fi
 
-# change <what> <method> <path> [<field> ...]: one write; a JSON body may come on stdin with --input -.
+# change <what> <method> <path> [<field> ...]: one API call; pass --input - to send a JSON body from stdin.
 change() {
   local what="$1" method="$2" path="$3"
   shift 3
@@ -59,12 +59,12 @@ change() {
   if gh api --silent --method "${method}" "${path}" "$@"; then
     echo "set ${what}"
   else
-    echo "FAILED: ${what} (see above; reviewers and rules need a paid plan in private repositories)" >&2
+    echo "FAILED: ${what} (see above; private repositories need a paid plan for reviewers and rules)" >&2
     failures=$((failures + 1))
   fi
 }
 
-# reviewer <user | organisation/team>: its JSON for the environment.
+# reviewer <user | organisation/team>: prints its JSON for the environment.
 reviewer() {
   local kind=User path="users/$1" id
   if [[ $1 == */* ]]; then
@@ -75,7 +75,7 @@ reviewer() {
   printf '{"type":"%s","id":%s}' "${kind}" "${id}"
 }
 
-# lets_in <environment> <branch | tag> <patterns, one a line>: from where it may be deployed to.
+# lets_in <environment> <branch | tag> <patterns, one per line>: sets the refs that may deploy to it.
 lets_in() {
   local name="$1" kind="$2" wanted="$3" path="repos/${repository}/environments/$1/deployment-branch-policies" known pattern
   known="$(gh api --paginate "${path}" --jq ".branch_policies[] | select((.type // \"branch\") == \"${kind}\") | .name" 2>/dev/null || true)"
@@ -86,12 +86,12 @@ lets_in() {
   done <<<"${wanted}"
   while read -r pattern; do
     if [[ -n ${pattern} ]] && ! grep --quiet --fixed-strings --line-regexp -- "${pattern}" <<<"${wanted}"; then
-      echo "environment ${name} lets in ${kind} ${pattern} too: if nobody needs that, remove it in the settings of the environment" >&2
+      echo "environment ${name} also allows ${kind} ${pattern}: if it is not needed, remove it in the settings of the environment" >&2
     fi
   done <<<"${known}"
 }
 
-# environment <name> <branches, one a line> [<reviewer> ...]
+# environment <name> <branches, one per line> [<reviewer> ...]
 environment() {
   local name="$1" branches="$2" reviewers='' path owner
   path="repos/${repository}/environments/${name}"
@@ -99,7 +99,7 @@ environment() {
   for owner in "$@"; do
     reviewers+="${reviewers:+,}$(reviewer "${owner}")"
   done
-  # Without reviewers in the config, those that somebody has added by hand stay.
+  # If the config has no reviewers, reviewers added manually are kept.
   if (($# > 0)) || [[ "$(gh api "${path}" --jq .deployment_branch_policy.custom_branch_policies 2>/dev/null || true)" != true ]]; then
     change "environment ${name}" PUT "${path}" --input - <<JSON
 {"reviewers":[${reviewers}],"deployment_branch_policy":{"protected_branches":false,"custom_branch_policies":true}}
@@ -117,7 +117,7 @@ variable() {
   fi
 }
 
-# ruleset <name> <target> <ref> <who may pass, JSON> <rules, JSON>
+# ruleset <name> <target> <ref> <bypass actors, JSON> <rules, JSON>
 ruleset() {
   local name="create-gitops-service: $1" target="$2" ref="$3" bypass="$4" rules="$5" id method=POST path="repos/${repository}/rulesets"
   id="$(gh api --paginate "${path}" --jq ".[] | select(.name == \"${name}\") | .id" 2>/dev/null | head -n 1 || true)"
@@ -130,7 +130,7 @@ ruleset() {
 JSON
 }
 
-# protect <branch> <app id, or nothing>: a ruleset, because only rulesets let an app past the required check.
+# protect <branch> <app id, or nothing>: uses a ruleset, because only rulesets let an App bypass a required check.
 protect() {
   local branch="$1" app_id="$2" bypass='' rules='{"type":"deletion"},{"type":"non_fast_forward"}'
   if [[ -n ${app_id} ]]; then
@@ -165,10 +165,10 @@ NEXT
 else
   cat <<'NEXT'
 
-Without --app the branches are protected from deletion and force pushes only: rules that
-demand reviews and checks would refuse the release commits of the workflows. For full
-protection create a GitHub App with read and write access to contents, install it on
-this repository, and run this script again with --app <slug>.
+Without --app, the branches are protected only against deletion and force pushes: rules
+that require reviews and checks would reject the release commits of the workflows. For
+full protection, create a GitHub App with read and write access to contents, install it
+on this repository, and run this script again with --app <slug>.
 NEXT
 fi
 if ((failures > 0)); then

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
-# Makes the secrets of an environment in the cluster, and asks for every value that only you know, without showing it.
+# Creates the secrets of an environment in the cluster, and prompts without echo for every value that only you know.
 #
 #   scripts/create-secrets.sh <environment> [--context <name>]
 #   scripts/create-secrets.sh <environment> --rotate <secret> [<key>] [--context <name>]
 #
 #   <environment>     one of: staging, production
-#   --context <name>  the context of kubectl instead of the current one
+#   --context <name>  the kubectl context to use instead of the current one
 #
-# What is there already is kept, so it can be run again at any time; --rotate gives a secret, or one key of it, a new value.
-# A URL follows the password that it holds, also when a run was broken off between the two; what you added behind it stays.
-# No value is printed, written to disk or passed as an argument: they travel through pipes alone. Without a terminal the
-# answers are read from standard input, one <secret>/<key>=<value> in each line.
+# Keeps existing values, so you can run it again at any time; --rotate replaces the value of a secret, or of one of its keys.
+# A URL is updated with the password it contains, even if a run was interrupted in between; what you appended to it stays.
+# Values are never printed, written to disk or passed as arguments: they go only through pipes. Without a terminal,
+# answers are read from standard input, one <secret>/<key>=<value> per line.
 set -euo pipefail
 umask 077
 export LC_ALL=C
@@ -25,7 +25,7 @@ usage() {
   sed -n '/^#   /s/^#   //p' "${BASH_SOURCE[0]}"
 }
 
-# misused <what is wrong>
+# misused <problem>
 misused() {
   printf 'error: %s\n' "$1" >&2
   usage >&2
@@ -39,10 +39,10 @@ rotated_key=
 has_rotated=false
 namespace=
 given=
-# What the cluster said last.
+# The last answer of the cluster.
 found=
 
-# The secret in the making: its name and type, its labels as YAML, its keys as YAML, and what was said about it.
+# The secret being built: its name and type, its labels as YAML, its keys as YAML, and the keys to report.
 name=
 type=
 labels=
@@ -53,15 +53,15 @@ in_cluster() {
   kubectl --context "$context" "$@"
 }
 
-# look_up <what> <argument of get> ...: puts what the cluster says into found, nothing when it is not there. What cannot be
-# read may well be there, so it ends the run.
+# look_up <what> <argument of get> ...: sets found to the answer of the cluster, or to nothing if the object does not exist.
+# An object that cannot be read may exist, so a read error ends the run.
 look_up() {
   local what=$1
   shift
-  found=$(in_cluster get "$@" --ignore-not-found) || fail "cannot read $what, so nothing of it was changed; kubectl says why above. Try again when that is mended"
+  found=$(in_cluster get "$@" --ignore-not-found) || fail "cannot read $what, so it was not changed; see the kubectl error above, fix it, and try again"
 }
 
-# The value of a key, in base64.
+# Looks up the value of a key, in base64.
 look_up_value() {
   look_up "the secret $1 in $namespace" secret "$1" --namespace "$namespace" --output "jsonpath={.data.${2//./\\.}}"
 }
@@ -70,7 +70,7 @@ is_rotated() {
   [[ $rotated_secret == "$1" && (-z $rotated_key || $rotated_key == "$2") ]]
 }
 
-# Whether the value in the cluster stays.
+# Succeeds if the value in the cluster is kept.
 is_kept() {
   if is_rotated "$name" "$1"; then return 1; fi
   look_up_value "$name" "$1"
@@ -89,7 +89,7 @@ put() {
   if is_rotated "$name" "$1"; then has_rotated=true; fi
 }
 
-# Asks for a value, or takes it from what came on standard input.
+# Prompts for a value, or takes it from standard input.
 answer_to() {
   local question=$1 label=$2 value=
   if [[ -t 0 ]]; then
@@ -103,13 +103,13 @@ answer_to() {
   printf '%s' "$value"
 }
 
-# As a value of JSON, in quotes.
+# Prints a quoted JSON string.
 json() {
   local text=${1//\\/\\\\}
   printf '"%s"' "${text//\"/\\\"}"
 }
 
-# As a part of a URL.
+# Prints percent-encoded text.
 url_encoded() {
   local text=$1 character
   while [[ -n $text ]]; do
@@ -122,7 +122,7 @@ url_encoded() {
   done
 }
 
-# The kinds of values: only a person knows it, anything long serves, it is known, it is made of another one, a registry's login.
+# The kinds of values: ask a person, generate, fixed, derived from another value, registry login.
 ask() {
   local value
   is_kept "$1" && return
@@ -143,12 +143,12 @@ url_with() {
   local key=$1 secret=$2 secret_key=$3 before=$4 after=$5 password url there
   look_up_value "$secret" "$secret_key"
   password=$(printf '%s' "$found" | base64 --decode)
-  [[ -n $password ]] || fail "$secret_key of $secret is not there yet"
+  [[ -n $password ]] || fail "$secret_key of $secret does not exist yet"
   url=$before$(url_encoded "$password")$after
   if is_kept "$key"; then
     there=$(printf '%s' "$found" | base64 --decode)
     if [[ $there != "$before"*"$after"* ]]; then
-      printf '%s\n' "! $name: $key is kept, but it is not $before<$secret_key of $secret>$after; to make it that: --rotate $name $key" >&2
+      printf '%s\n' "! $name: $key is kept, but it is not $before<$secret_key of $secret>$after; to replace it: --rotate $name $key" >&2
       return
     fi
     url+=${there##*"$after"}
@@ -160,8 +160,8 @@ url_with() {
 login() {
   local registry=$1 user password
   is_kept .dockerconfigjson && return
-  user=$(answer_to "User that may pull images from $registry" "$name/username")
-  password=$(answer_to "Token or password of that user; it needs to read and nothing else" "$name/password")
+  user=$(answer_to "User that can pull images from $registry" "$name/username")
+  password=$(answer_to "Token or password of that user; read access is enough" "$name/password")
   put .dockerconfigjson "$(printf '{"auths":{%s:{"username":%s,"password":%s}}}' "$(json "$registry")" "$(json "$user")" "$(json "$password")" | encoded)"
 }
 
@@ -179,7 +179,7 @@ manifest() {
   printf 'type: %s\ndata:\n%s' "$type" "$data"
 }
 
-# A new secret is created, one that is there gets its new keys and keeps all others.
+# Creates a new secret, or adds the new keys to an existing one and keeps all others.
 finish() {
   if [[ -z $data ]]; then
     printf '%s\n' "= $name: complete"
@@ -195,16 +195,16 @@ finish() {
 }
 
 not_written() {
-  fail "cannot write the secret $name in $namespace; kubectl says why above. When that is mended, run this again without --rotate: what is there stays, and a URL with an older password gets the new one"
+  fail "cannot write secret $name in $namespace; see the kubectl error above, fix it, and run this again without --rotate: existing values are kept, and URLs with an old password get the new one"
 }
 
-# One context from the first command to the last, whatever becomes current meanwhile.
+# Every command names this context, so a context switch during the run has no effect.
 choose_context() {
   command -v kubectl >/dev/null || fail 'kubectl is not installed: https://kubernetes.io/docs/tasks/tools/'
   if [[ -z $context ]]; then
-    context=$(kubectl config current-context 2>/dev/null) || misused 'no context is current, so nobody knows which cluster is meant; kubectl config get-contexts lists them'
+    context=$(kubectl config current-context 2>/dev/null) || misused 'no current context is set; pass --context <name> (list them with: kubectl config get-contexts)'
   fi
-  kubectl config get-contexts "$context" --output=name >/dev/null 2>&1 || misused "there is no context \"$context\"; kubectl config get-contexts lists them"
+  kubectl config get-contexts "$context" --output=name >/dev/null 2>&1 || misused "context \"$context\" does not exist (list them with: kubectl config get-contexts)"
   printf '%s\n' "==> context $context: secrets of $environment in namespace $namespace" >&2
 }
 
@@ -213,7 +213,7 @@ in_namespace() {
   choose_context
   [[ -t 0 ]] || given=$(cat)
   look_up "the namespace $namespace" namespace "$namespace" --output name
-  [[ -n $found ]] || in_cluster create namespace "$namespace" || fail "cannot make the namespace $namespace; kubectl says why above"
+  [[ -n $found ]] || in_cluster create namespace "$namespace" || fail "cannot create namespace $namespace; see the kubectl error above"
 }
 
 make_staging() {
@@ -277,7 +277,7 @@ make_production() {
   finish
 }
 
-# Options anywhere; a word is the environment, and after that the key to rotate.
+# Flags may come anywhere. The first positional argument is the environment, the second the key to rotate.
 read_words() {
   while (($# > 0)); do
     case $1 in
@@ -290,20 +290,20 @@ read_words() {
         usage
         exit 0
         ;;
-      -*) misused "unknown option $1" ;;
+      -*) misused "unknown flag: $1" ;;
       *)
         if [[ -z $environment ]]; then
           environment=$1
         elif [[ -n $rotated_secret && -z $rotated_key ]]; then
           rotated_key=$1
         else
-          misused "one environment at a time, not \"$environment\" and \"$1\""
+          misused "accepts one environment, received \"$environment\" and \"$1\""
         fi
         ;;
     esac
     shift
   done
-  [[ -n $environment ]] || misused 'no environment given'
+  [[ -n $environment ]] || misused 'an environment is required'
 }
 
 main() {
@@ -311,9 +311,9 @@ main() {
   case $environment in
     staging) make_staging ;;
     production) make_production ;;
-    *) misused "there is no environment \"$environment\"" ;;
+    *) misused "unknown environment: \"$environment\"" ;;
   esac
-  [[ -z $rotated_secret || $has_rotated == true ]] || fail "there is no secret $rotated_secret${rotated_key:+ with the key $rotated_key} in $environment: nothing was rotated"
+  [[ -z $rotated_secret || $has_rotated == true ]] || fail "$environment has no secret $rotated_secret${rotated_key:+ with the key $rotated_key}: nothing was rotated"
 }
 
 main "$@"

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
-# Checks that a cluster has what an environment needs before its first deployment; changes nothing.
-# Reads names and numbers only: of a secret its keys, never a value.
+# Checks that a cluster has what an environment needs before its first deployment. Changes nothing.
+# Reads only names and numbers: the keys of a secret, never its values.
 #
 #   scripts/preflight.sh <environment> [--context <name>]
 #
 #   <environment>     one of: staging, production
-#   --context <name>  the context of kubectl instead of the current one
+#   --context <name>  the kubectl context to use instead of the current one
 #
-# Exits with 0 when all is there, with 1 and a table of all that is not, or that cannot be read.
+# Exits with 0 if nothing is missing, or with 1 and a list of everything that is missing or cannot be read.
 set -euo pipefail
 
 environment=''
@@ -19,7 +19,7 @@ usage() {
   sed -n '/^#   /s/^#   //p' "${BASH_SOURCE[0]}"
 }
 
-# misused <what is wrong>
+# misused <problem>
 misused() {
   printf 'error: %s\n' "$1" >&2
   usage >&2
@@ -37,22 +37,22 @@ while (($# > 0)); do
       usage
       exit 0
       ;;
-    -*) misused "unknown option $1" ;;
+    -*) misused "unknown flag: $1" ;;
     *)
-      [[ -z ${environment} ]] || misused "one environment at a time, not \"${environment}\" and \"$1\""
+      [[ -z ${environment} ]] || misused "accepts one environment, received \"${environment}\" and \"$1\""
       environment="$1"
       ;;
   esac
   shift
 done
 
-# missing <what> <what to do>
+# missing <what> <fix>
 missing() {
   findings+=("$1" "$2")
 }
 
-# ask <what> <argument> ...: puts what kubectl says into answer, nothing when it is not there. What cannot be read is a
-# finding of its own, and a failure.
+# ask <what> <argument> ...: sets answer to the output of kubectl, or to nothing if the object does not exist. A read error
+# is a finding of its own, and fails.
 ask() {
   local what="$1"
   shift
@@ -63,7 +63,7 @@ ask() {
   return 1
 }
 
-# need_kind <group/version> <kind> <who brings it>
+# need_kind <group/version> <kind> <how to install it>
 need_kind() {
   ask "kind $2 of $1" get --raw "/apis/$1" || return 0
   if [[ ${answer} != *"\"kind\":\"$2\""* ]]; then
@@ -74,11 +74,11 @@ need_kind() {
 need_metrics() {
   ask 'metrics-server' get --raw /apis/metrics.k8s.io/v1beta1/nodes || return 0
   if [[ -z ${answer} ]]; then
-    missing 'metrics-server' 'install it: without it no HorizontalPodAutoscaler ever scales'
+    missing 'metrics-server' 'install it: HorizontalPodAutoscalers do not scale without it'
   fi
 }
 
-# need_operator <title> <label selector> ...: one of them is enough.
+# need_operator <title> <label selector> ...: one match is enough.
 need_operator() {
   local title="$1" selector
   shift
@@ -88,14 +88,14 @@ need_operator() {
       return
     fi
   done
-  missing "${title} does not run" "look at: kubectl ${on} get pods --all-namespaces --selector $1"
+  missing "${title} is not running" "check: kubectl ${on} get pods --all-namespaces --selector $1"
 }
 
-# need_sidecars <who makes it so>: an injector of Dapr whose sidecars may run where Pod Security is restricted.
+# need_sidecars <fix>: a Dapr sidecar injector whose sidecars the Pod Security level restricted admits.
 need_sidecars() {
-  ask 'the injector of Dapr' get deployments --all-namespaces --selector app=dapr-sidecar-injector --output 'jsonpath={.items[*].spec.template.spec.containers[*].env[?(@.name=="SIDECAR_DROP_ALL_CAPABILITIES")].value}' || return 0
+  ask 'the Dapr sidecar injector' get deployments --all-namespaces --selector app=dapr-sidecar-injector --output 'jsonpath={.items[*].spec.template.spec.containers[*].env[?(@.name=="SIDECAR_DROP_ALL_CAPABILITIES")].value}' || return 0
   if [[ ${answer} != *true* ]]; then
-    missing 'no injector of Dapr drops all capabilities of its sidecars, so Pod Security refuses the pods' "$1"
+    missing 'Dapr sidecar injector that drops all capabilities; without it, Pod Security rejects the pods' "$1"
   fi
 }
 
@@ -107,21 +107,21 @@ need_object() {
   fi
   ask "$1 $3${place}" get "$1" "$3" ${2:+--namespace "$2"} --output name || return 0
   if [[ -z ${answer} ]]; then
-    missing "$1 $3${place}" "make it, or name another in the config"
+    missing "$1 $3${place}" "create it, or set another one in the config"
   fi
 }
 
 need_issuer() {
   ask "ClusterIssuer $1" get clusterissuer "$1" --output 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' || return 0
   if [[ ${answer} != True ]]; then
-    missing "ClusterIssuer $1 is not ready" "look at: kubectl ${on} describe clusterissuer $1"
+    missing "ClusterIssuer $1 is not ready" "check: kubectl ${on} describe clusterissuer $1"
   fi
 }
 
 need_default_storage() {
   ask 'StorageClasses' get storageclass --output 'jsonpath={.items[*].metadata.annotations.storageclass\.kubernetes\.io/is-default-class}' || return 0
   if [[ ${answer} != *true* ]]; then
-    missing 'a default StorageClass' "mark one: kubectl ${on} annotate storageclass <name> storageclass.kubernetes.io/is-default-class=true"
+    missing 'a default StorageClass' "mark one as default: kubectl ${on} annotate storageclass <name> storageclass.kubernetes.io/is-default-class=true"
   fi
 }
 
@@ -131,7 +131,7 @@ need_secret() {
   shift
   ask "secret ${name}" get secret "${name}" --namespace "${namespace}" --output "go-template={{range \$key, \$value := .data}}{{\$key}}{{\"\n\"}}{{end}}" || return 0
   if [[ -z ${answer} ]]; then
-    missing "secret ${name}" "make it, with the keys $*: scripts/create-secrets.sh ${environment} ${on}"
+    missing "secret ${name}" "create it with the keys $*: scripts/create-secrets.sh ${environment} ${on}"
     return
   fi
   for key in "$@"; do
@@ -140,16 +140,16 @@ need_secret() {
     fi
   done
   if [[ -n ${lacking} ]]; then
-    missing "secret ${name} lacks${lacking}" "add what it lacks: scripts/create-secrets.sh ${environment} ${on}"
+    missing "secret ${name}, key(s)${lacking}" "add the missing key(s): scripts/create-secrets.sh ${environment} ${on}"
   fi
 }
 
-# need_room <millicores> <MiB> <nodes at most, or 0>: what this environment has already is not counted twice.
+# need_room <millicores> <MiB> <maximum nodes, or 0>: does not count this environment's own pods twice.
 need_room() {
   local nodes short
-  ask 'the room of the nodes' get nodes --output 'jsonpath={range .items[*]}{.spec.unschedulable}{"|"}{.status.allocatable.cpu}{"|"}{.status.allocatable.memory}{"\n"}{end}' || return 0
+  ask 'node capacity' get nodes --output 'jsonpath={range .items[*]}{.spec.unschedulable}{"|"}{.status.allocatable.cpu}{"|"}{.status.allocatable.memory}{"\n"}{end}' || return 0
   nodes="${answer}"
-  ask 'what pods request' get pods --all-namespaces --field-selector 'status.phase!=Succeeded,status.phase!=Failed' --output 'jsonpath={range .items[*]}{.metadata.namespace}{range .spec.containers[*]}{" "}{.resources.requests.cpu}{"|"}{.resources.requests.memory}{end}{"\n"}{end}' || return 0
+  ask 'pod requests' get pods --all-namespaces --field-selector 'status.phase!=Succeeded,status.phase!=Failed' --output 'jsonpath={range .items[*]}{.metadata.namespace}{range .spec.containers[*]}{" "}{.resources.requests.cpu}{"|"}{.resources.requests.memory}{end}{"\n"}{end}' || return 0
   short="$(awk -v cpu="$1" -v memory="$2" -v most="$3" -v own="${namespace}" '
     function millicores(quantity) {
       if (quantity ~ /m$/) return quantity + 0
@@ -167,40 +167,40 @@ need_room() {
     !inside && NF { split($0, part, "|"); if (part[1] != "true") { nodes++; room_cpu += millicores(part[2]); room_memory += mebibytes(part[3]) } next }
     inside && $1 != own { for (i = 2; i <= NF; i++) { split($i, part, "|"); used_cpu += millicores(part[1]); used_memory += mebibytes(part[2]) } }
     END {
-      if (!nodes) { print "no node takes pods"; exit }
+      if (!nodes) { print "pods: no node is schedulable"; exit }
       if (most > nodes) { room_cpu *= most / nodes; room_memory *= most / nodes; nodes = most }
       free_cpu = left(room_cpu - used_cpu); free_memory = left(room_memory - used_memory)
-      if (cpu > free_cpu) printf "%dm CPU, of which %d nodes have %dm left; ", cpu, nodes, free_cpu
-      if (memory > free_memory) printf "%dMi of memory, of which %d nodes have %dMi left; ", memory, nodes, free_memory
+      if (cpu > free_cpu) printf "%dm CPU (%dm free on %d nodes); ", cpu, free_cpu, nodes
+      if (memory > free_memory) printf "%dMi memory (%dMi free on %d nodes); ", memory, free_memory, nodes
     }
   ' <<<"${nodes}
 --
 ${answer}")"
   if [[ -n ${short} ]]; then
-    missing "room for ${short%; }" 'add nodes, take larger ones, or lower requests'
+    missing "capacity for ${short%; }" 'add nodes, use larger nodes, or lower the requests'
   fi
 }
 
 case "${environment}" in
   staging) namespace='staging' ;;
   production) namespace='production' ;;
-  '') misused 'no environment given' ;;
-  *) misused "there is no environment \"${environment}\"" ;;
+  '') misused 'an environment is required' ;;
+  *) misused "unknown environment: \"${environment}\"" ;;
 esac
 if ! command -v kubectl >/dev/null; then
   echo 'error: kubectl is not installed: https://kubernetes.io/docs/tasks/tools/' >&2
   exit 2
 fi
-# One context from the first command to the last, whatever becomes current meanwhile.
+# Every command names this context, so a context switch during the run has no effect.
 if [[ -z ${context} ]]; then
-  context="$(kubectl config current-context 2>/dev/null)" || misused 'no context is current, so nobody knows which cluster is meant; kubectl config get-contexts lists them'
+  context="$(kubectl config current-context 2>/dev/null)" || misused 'no current context is set; pass --context <name> (list them with: kubectl config get-contexts)'
 fi
-kubectl config get-contexts "${context}" --output=name >/dev/null 2>&1 || misused "there is no context \"${context}\"; kubectl config get-contexts lists them"
-echo "==> context ${context}: what ${environment} needs in namespace ${namespace}" >&2
+kubectl config get-contexts "${context}" --output=name >/dev/null 2>&1 || misused "context \"${context}\" does not exist (list them with: kubectl config get-contexts)"
+echo "==> context ${context}: checking namespace ${namespace} for ${environment}" >&2
 kubectl=(kubectl --context "${context}")
 on="--context $(printf '%q' "${context}")"
 if ! answer="$("${kubectl[@]}" get --raw /readyz --request-timeout 10s 2>&1)"; then
-  printf 'error: the cluster does not answer, so nothing was checked: %s\nIs %s the right context? kubectl config get-contexts\n' "${answer##*$'\n'}" "${context}" >&2
+  printf 'error: the cluster is not reachable; nothing was checked: %s\nIs %s the right context? kubectl config get-contexts\n' "${answer##*$'\n'}" "${context}" >&2
   exit 1
 fi
 errors="$(mktemp)"
@@ -252,9 +252,9 @@ case "${environment}" in
 esac
 
 if ((${#findings[@]} == 0)); then
-  echo "Everything that ${environment} needs is there."
+  echo "${environment} is ready for its first deployment."
   exit
 fi
-echo "Not everything that ${environment} needs was found: $((${#findings[@]} / 2)) finding(s)"
+echo "${environment} is not ready: $((${#findings[@]} / 2)) finding(s)"
 printf '  %s\n      %s\n' "${findings[@]}"
 exit 1

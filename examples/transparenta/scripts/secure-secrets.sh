@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
-# Lets nobody but you read the plain secrets of this checkout: folders 700, files 600.
-# --check changes nothing and exits 1 when something is open. Plain secrets that git knows are reported either way.
+# Restricts the plain secrets of this checkout to your user: folders 700, files 600.
+# --check changes nothing and exits with 1 if others have access. Plain secrets tracked by git are always reported.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -27,14 +27,14 @@ secure() {
   local permissions=$1 path=$2
   [[ -z $(find "$path" -prune -perm "$permissions") ]] || return 0
   if [[ $mode == check ]]; then
-    report "others may read $path: chmod $permissions $path"
+    report "other users can read $path: chmod $permissions $path"
   else
     chmod "$permissions" "$path"
     printf '%s\n' "$permissions $path"
   fi
 }
 
-# What may be public: everything else in a secrets folder is a plain secret.
+# Files that may be public. Everything else in a secrets folder is a plain secret.
 is_public() {
   case "${1##*/}" in
     sealed-*.yaml | kustomization.yaml | *.secret.yaml.example | convert-secret.sh | sealing-certificate.pem) return 0 ;;
@@ -52,7 +52,7 @@ done
 
 if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
   while IFS= read -r path; do
-    is_public "$path" || report "git tracks $path: git rm --cached -- $path, then rotate what is in it"
+    is_public "$path" || report "git tracks $path: run git rm --cached -- $path, then rotate the values in it"
   done < <(git ls-files -- "${folders[@]}" && git ls-files -- ':(glob)**/*.secret.yaml' ':(exclude)k8s/overlays/dev/secrets' ':(exclude)k8s/overlays/prod/secrets')
 fi
 

@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
-# Makes the cluster hackathon-todo on DigitalOcean with everything that the service needs in it.
-# Run it again at any time: what stands already stays, what is missing is added, and a run
-# that was broken off goes on where it stopped.
+# Creates the cluster hackathon-todo on DigitalOcean with everything that the service needs.
+# Idempotent: keeps what exists, adds what is missing, and resumes an interrupted run.
 #
 #   k8s/cluster-bootstrap/bootstrap.sh [--dry-run]
 #
-#   --dry-run  say what would be done, do nothing
+#   --dry-run  print what would be done and change nothing
 #
-# Needs doctl (logged in), kubectl and helm 3 or 4. README.md beside this script explains each step.
+# Requires doctl (logged in), kubectl and helm 3 or 4. README.md in this folder explains each step.
 set -euo pipefail
 
 readonly cluster=hackathon-todo
@@ -45,7 +44,7 @@ step() {
   printf '\n[%s/13] %s\n' "${steps}" "$*"
 }
 
-# run <command> [<argument> ...]: says what it does, and does it unless this is a dry run.
+# run <command> [<argument> ...]: prints the command, and runs it unless this is a dry run.
 run() {
   printf '  $'
   printf ' %q' "$@"
@@ -59,26 +58,26 @@ on_cluster() {
   run kubectl --context "${context}" "$@"
 }
 
-# newer_than <name> <least major> <least minor> <what its version command prints>
+# check_version <name> <minimum major> <minimum minor> <output of its version command>
 check_version() {
   local name="$1" major="$2" minor="$3"
   if ! [[ $4 =~ ([0-9]+)\.([0-9]+)\.[0-9]+ ]]; then
-    problems+=("${name} does not say its version: is it the right program?")
+    problems+=("${name} does not report its version: is it the right program?")
   elif ((BASH_REMATCH[1] < major || (BASH_REMATCH[1] == major && BASH_REMATCH[2] < minor))); then
     problems+=("${name} ${BASH_REMATCH[0]} is too old: install ${major}.${minor} or newer")
   fi
 }
 
-# chart_exists <chart> <version> [--repo <url>]
+# check_chart <chart> <version> [--repo <url>]
 check_chart() {
   local chart="$1" version="$2"
   shift 2
   if ! helm show chart "${chart}" --version "${version}" "$@" >/dev/null; then
-    problems+=("chart ${chart} ${version} cannot be read (see above): is there a network, and that version?")
+    problems+=("chart ${chart} ${version} cannot be read (see above): check the network and the version")
   fi
 }
 
-# Everything that can be known before the first change, all problems at once.
+# Checks everything that can be checked before the first change, and reports all problems at once.
 check() {
   local name problems=()
   for name in doctl kubectl helm; do
@@ -110,13 +109,13 @@ check() {
   fi
 }
 
-# fail <exit code> <what is wrong> <what next>: 1 it went wrong, 3 refused.
+# fail <exit code> <problem> <next step>: 1 failed, 3 refused.
 fail() {
   printf 'error: %s\n%s\n' "$2" "$3" >&2
   exit "$1"
 }
 
-# Region and status of what has the name of the cluster, a line each.
+# Prints region and status of each cluster of this name, one per line.
 clusters() {
   doctl kubernetes cluster list --format Name,Region,Status --no-header | awk -v name="${cluster}" '$1 == name { print $2, $3 }'
 }
@@ -125,7 +124,7 @@ cluster_status() {
   clusters | awk -v region="${region}" '$1 == region { print $2 }'
 }
 
-# A cluster that is there is not changed; one that is still being made is waited for.
+# Keeps an existing cluster unchanged, and waits for one that is still being created.
 make_cluster() {
   local elsewhere='' status='' tries
   if [[ ${dry_run} == false ]]; then
@@ -133,12 +132,12 @@ make_cluster() {
     status="$(cluster_status)"
   fi
   if [[ -z ${status} && -n ${elsewhere} ]]; then
-    fail 3 "There is a cluster ${cluster} in ${elsewhere%% *} already, and this script is about ${cluster} in ${region}. Nothing was changed." "Set region or cluster of infrastructure in the config to the one that is meant."
+    fail 3 "cluster ${cluster} already exists in ${elsewhere%% *}, but this script manages ${cluster} in ${region}; nothing was changed" "Correct infrastructure.region or infrastructure.cluster in the config."
   fi
   if [[ -z ${status} ]]; then
     run doctl kubernetes cluster create "${cluster}" --region "${region}" --version latest --node-pool "${node_pool}" --surge-upgrade --update-kubeconfig=false --wait
   else
-    echo "  ${cluster} is there: ${status}"
+    echo "  ${cluster} exists: ${status}"
   fi
   for ((tries = 0; tries < 60; tries++)); do
     if [[ ${dry_run} == true ]]; then
@@ -151,15 +150,15 @@ make_cluster() {
     sleep "${BOOTSTRAP_PAUSE:-10}"
   done
   if ((tries == 60)); then
-    fail 1 "${cluster} does not run after ten minutes: it is ${status:-not in the list}." "doctl kubernetes cluster get ${cluster} may say why. When it runs, run this again: it goes on here."
+    fail 1 "${cluster} is not running after ten minutes: it is ${status:-not in the list}" "For details, run: doctl kubernetes cluster get ${cluster}. When it is running, run this script again to continue."
   fi
-  # Whatever context is current stays it: every command names its own.
+  # The current context is left alone: every command names its own.
   run doctl kubernetes cluster kubeconfig save "${cluster}" --set-current-context=false
   on_cluster wait --for=condition=Ready nodes --all --timeout=10m
 }
 
-# A Helm that was killed leaves its release locked: one that never stood is taken away, another goes back to what stood.
-# Who looks locked may also be at work, in another terminal or on another machine, for as long as an installation may take.
+# A killed Helm leaves its release locked: a first installation is uninstalled, an upgrade is rolled back. The lock may also
+# belong to a run that is still active on another machine, so wait as long as an installation may take.
 unlock() {
   local release="$1" namespace="$2" said status revision since before
   if [[ ${dry_run} == true ]]; then
@@ -172,12 +171,12 @@ unlock() {
     return
   fi
   since="$(kubectl --context "${context}" get secret "sh.helm.release.v1.${release}.v${revision}" --namespace "${namespace}" --output jsonpath='{.metadata.creationTimestamp}')" ||
-    fail 1 "${release} is ${status}, and it cannot be read since when (see above)." 'Run this again when the cluster answers.'
+    fail 1 "${release} is ${status}, and its age cannot be read (see above)" 'Run this script again when the cluster responds.'
   before="$(($(date +%s) - 660))"
-  # GNU and BSD say it differently.
+  # GNU date, then BSD date.
   before="$(date -u -d "@${before}" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || date -u -r "${before}" +%Y-%m-%dT%H:%M:%SZ)"
   if [[ ${since} > ${before} ]]; then
-    fail 3 "${release} in ${namespace} is ${status} since ${since}: somebody may be installing it right now." 'Ask who else runs this script, and wait. What is pending for more than eleven minutes was killed: then run this again, and it goes on here.'
+    fail 3 "${release} in ${namespace} has been ${status} since ${since}: somebody may be installing it right now" 'Ask who else runs this script, and wait. After eleven minutes, a pending release counts as killed: run this script again to continue.'
   fi
   case "${status}" in
     pending-install) run helm uninstall "${release}" --namespace "${namespace}" --kube-context "${context}" --wait ;;
@@ -198,13 +197,13 @@ apply() {
   on_cluster apply --server-side --force-conflicts "$@"
 }
 
-# make_password <namespace> <secret>: of random bytes, through a pipe, once.
+# make_password <namespace> <secret>: creates it once from random bytes, through a pipe.
 make_password() {
   local namespace="$1" secret="$2"
   if [[ ${dry_run} == true ]]; then
-    echo "  would make the secret ${secret} in ${namespace}, unless it is there"
+    echo "  would create secret ${secret} in ${namespace} if it does not exist"
   elif [[ -n "$(kubectl --context "${context}" get secret "${secret}" --namespace "${namespace}" --ignore-not-found --output name)" ]]; then
-    echo "  secret ${secret} is there"
+    echo "  secret ${secret} exists"
   else
     head -c 24 /dev/urandom | base64 | tr -d '\n' |
       kubectl --context "${context}" create secret generic "${secret}" --namespace "${namespace}" \
@@ -222,7 +221,7 @@ address() {
     fi
     sleep "${BOOTSTRAP_PAUSE:-10}"
   done
-  echo "${found:-<not there yet>}"
+  echo "${found:-<pending>}"
 }
 
 check
@@ -230,7 +229,7 @@ check
 step 'Cluster: hackathon-todo'
 make_cluster
 
-step 'Namespaces, with the pod security that each demands'
+step 'Namespaces, with their Pod Security level'
 apply -f namespaces.yaml
 
 step 'metrics-server 3.13.0'
@@ -267,7 +266,7 @@ step 'Sleep'
 apply -f sleep.yaml
 
 echo
-echo "Everything stands. Your current context is what it was; to work with this cluster: kubectl config use-context ${context}"
+echo "The cluster is ready. Your current context has not changed. To use this cluster: kubectl config use-context ${context}"
 echo 'Next:'
 ip='<address of the load balancer>'
 if [[ ${dry_run} == false ]]; then

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
-# Seals every <name>.secret.yaml beside this script into sealed-<name>.yaml, for namespace orders-dev only,
-# and lists the sealed files in kustomization.yaml. With names as arguments it seals only those.
+# Seals every <name>.secret.yaml in this folder into sealed-<name>.yaml, for namespace orders-dev only,
+# and lists the sealed files in kustomization.yaml. Pass names as arguments to seal only those.
 #
 # With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.
-# Uses sealing-certificate.pem when it is here, so no cluster is needed; else asks the controller of the current context.
+# Uses sealing-certificate.pem if it exists and needs no cluster then; otherwise contacts the controller of the current context.
 set -euo pipefail
 shopt -s nullglob
 umask 077
@@ -25,7 +25,7 @@ fail() {
 temporary=
 trap 'if [[ -n $temporary ]]; then rm -f -- "$temporary"; fi' EXIT
 
-# Where the public key comes from.
+# Prints the kubeseal flags that select the public key.
 source_of_key() {
   if [[ -f sealing-certificate.pem ]]; then
     printf '%s\n' --cert sealing-certificate.pem
@@ -34,7 +34,7 @@ source_of_key() {
   fi
 }
 
-# Only the line numbers: the lines themselves may hold secrets.
+# Prints only line numbers, because the lines may contain secrets.
 lines_with() {
   grep -n -e "$1" -- "$2" | cut -d: -f1 | tr '\n' ' ' || true
 }
@@ -42,12 +42,12 @@ lines_with() {
 check_plain() {
   local plain=$1 unfilled kinds
   unfilled=$(lines_with REPLACE_ME "$plain")
-  [[ -z $unfilled ]] || fail "$plain still says REPLACE_ME, line(s) $unfilled: fill in the value"
+  [[ -z $unfilled ]] || fail "$plain still contains REPLACE_ME on line(s) $unfilled: fill in the value"
   kinds=$(sed -n 's/^kind:[[:space:]]*//p' "$plain" | tr -d "\"'" | sed 's/[[:space:]]*\(#.*\)\{0,1\}$//')
   [[ $kinds == Secret ]] || fail "$plain must hold exactly one object with the line \"kind: Secret\""
 }
 
-# kubeseal's output has one fixed layout, whatever the plain file looked like.
+# The output of kubeseal has a fixed layout, whatever the plain file looks like.
 field_of() {
   sed -n "/^metadata:/,/^spec:/s/^  $1: //p" "$2" | tr -d "\"'"
 }
@@ -58,25 +58,25 @@ seal() {
   check_plain "$plain"
   while IFS= read -r word; do key+=("$word"); done < <(source_of_key)
   temporary=$(mktemp ./.sealed.XXXXXX)
-  # The plain text goes through a pipe only; what reaches the disk is encrypted.
+  # Plain text goes only through a pipe; what reaches the disk is encrypted.
   kubeseal --format yaml --scope "$scope" --namespace "$namespace" "${key[@]}" <"$plain" >"$temporary" ||
-    fail "kubeseal refused $plain"
+    fail "kubeseal failed to seal $plain"
   [[ $(grep -c '^kind: SealedSecret$' "$temporary") == 1 ]] || fail "$plain must hold exactly one Secret"
   [[ $(field_of name "$temporary") == "$name" ]] ||
     fail "$plain holds a Secret named \"$(field_of name "$temporary")\": it must be named $name"
-  [[ $(field_of namespace "$temporary") == "$namespace" ]] || fail "$plain is not for namespace $namespace"
+  [[ $(field_of namespace "$temporary") == "$namespace" ]] || fail "$plain has another namespace than $namespace"
   chmod 644 "$temporary"
   mv -- "$temporary" "sealed-$name.yaml"
   temporary=
   printf '%s\n' "sealed-$name.yaml"
 }
 
-# Brings the sealed files under resources: and keeps every other line as it is.
+# Lists the sealed files under resources: and keeps every other line unchanged.
 list_sealed() {
   local sealed=(sealed-*.yaml)
-  [[ -f kustomization.yaml ]] || fail 'kustomization.yaml is missing here: run npx projen'
+  [[ -f kustomization.yaml ]] || fail 'kustomization.yaml does not exist: run npx projen'
   if grep -Eq '^resources:[[:space:]]*\[[[:space:]]*[^][:space:]]' kustomization.yaml; then
-    fail 'write resources: in kustomization.yaml as one line for each file'
+    fail 'kustomization.yaml: write resources: as a block list, one file per line'
   fi
   temporary=$(mktemp ./.sealed.XXXXXX)
   awk -v sealed="${sealed[*]-}" '
@@ -117,7 +117,7 @@ main() {
   if [[ $# -eq 0 ]]; then
     for plain in *.secret.yaml; do names+=("${plain%.secret.yaml}"); done
   fi
-  [[ -n ${names[*]-} ]] || fail 'no *.secret.yaml here: copy a *.secret.yaml.example and fill it in'
+  [[ -n ${names[*]-} ]] || fail 'no *.secret.yaml found: copy a *.secret.yaml.example and fill it in'
   for name in "${names[@]}"; do seal "$name"; done
   list_sealed
   report_missing
