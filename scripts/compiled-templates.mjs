@@ -7,7 +7,7 @@ import { createJiti } from 'jiti';
 export const compiledTemplates = {
   name: 'compiled-templates',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]files[\\/]compiled\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]src[\\/]render[\\/]compiled\.ts$/ }, async ({ path }) => {
       const { compilerOptions, templatesFolder } = await createJiti(import.meta.url).import(path);
       const folder = templatesFolder();
       const specs = templateNames(folder).map(

@@ -1,4 +1,4 @@
-import type { Row } from '../src/config/describe.ts';
+import type { Row } from '../src/config/schema/describe.ts';
 
 const begin = '<!-- options: begin, written by npm run docs -->';
 const end = '<!-- options: end -->';

@@ -1,6 +1,6 @@
 export { GitOpsService, type GitOpsServiceOptions } from './projen/gitops-service.ts';
-export type { ConfigInput } from './config/schema.ts';
-export type { Config } from './config/parse.ts';
+export type { ConfigInput } from './config/schema/schema.ts';
+export type { Config } from './config/config.ts';
 export type { Plan } from './plan/plan.ts';
 export {
   Commented,
@@ -9,6 +9,6 @@ export {
   type Ownership,
   type SharedPart,
   type Value,
-} from './files/spec.ts';
+} from './render/spec.ts';
 export { paths } from './plan/paths.ts';
 export { InternalError, UserError } from './errors.ts';

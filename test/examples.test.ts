@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { render } from '../src/files/render.ts';
+import { render } from '../src/render/render.ts';
 import { runConfig } from '../src/projen/run-config.ts';
 import { emptyFolder, run } from './package/program.ts';
 

@@ -1,37 +1,37 @@
 import { UserError } from '../errors.ts';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { Command, Outcome } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, programHelp } from './help.ts';
-import { parsed } from './parse.ts';
+import { parseArguments } from './parse.ts';
 import { version } from '../projen/version.ts';
 
 /** The outcome of one command line. */
 export async function answer(program: string, typed: readonly string[]): Promise<Outcome> {
   const { command, rest, group } = commandOf(program, typed);
-  if (group !== undefined) return said(await programHelp(program, group));
+  if (group !== undefined) return textOutcome(await programHelp(program, group));
   if (rest.includes('--version') || (command === undefined && rest.includes('-v')))
-    return said(version());
-  if (command === undefined) return said(await programHelp(program, commands));
+    return textOutcome(version());
+  if (command === undefined) return textOutcome(await programHelp(program, commands));
   if (typed.length > rest.length && asksHelp(rest))
-    return said(await commandHelp(program, command));
-  if (asksHelp(rest)) return said(await programHelp(program, commands));
-  return command.run(await parsed(command, rest));
+    return textOutcome(await commandHelp(program, command));
+  if (asksHelp(rest)) return textOutcome(await programHelp(program, commands));
+  return command.run(await parseArguments(command, rest));
 }
 
 const asksHelp = (words: readonly string[]): boolean =>
   words.includes('--help') || words.includes('-h');
 
-const said = (text: string): Outcome => ({ text, data: { text }, code: 0 });
+const textOutcome = (text: string): Outcome => ({ text, data: { text }, code: 0 });
 
-interface Named {
+interface CommandMatch {
   readonly command: Command | undefined;
   readonly rest: readonly string[];
   /** The commands of a group whose help is asked for. */
   readonly group?: readonly Command[];
 }
 
-function commandOf(program: string, typed: readonly string[]): Named {
+function commandOf(program: string, typed: readonly string[]): CommandMatch {
   const line = typed[0] === '--json' ? [...typed.slice(1), '--json'] : typed;
   const [first] = line;
   const named = commands.find(({ name }) =>
@@ -46,7 +46,7 @@ function commandOf(program: string, typed: readonly string[]): Named {
   const [create] = commands;
   if (program !== create?.name && program !== 'create-gitops-service') {
     if (!isWord) return refuseUnknownFlag(typed);
-    return unknown(first, meant);
+    return refuseUnknownCommand(first, meant);
   }
   // A service may well be called "checks": only a word that is nearly a command is taken for a slip.
   if (meant !== undefined && isWord)
@@ -57,7 +57,10 @@ function commandOf(program: string, typed: readonly string[]): Named {
 }
 
 /** A command of two words whose second one is missing or unknown. */
-function inGroup(group: readonly Command[], [first = '', ...rest]: readonly string[]): Named {
+function inGroup(
+  group: readonly Command[],
+  [first = '', ...rest]: readonly string[],
+): CommandMatch {
   const second = rest.find((word) => !word.startsWith('-'));
   if (second === undefined && asksHelp(rest)) return { command: undefined, rest, group };
   const names = group.map(({ name }) => name);
@@ -73,10 +76,11 @@ function inGroup(group: readonly Command[], [first = '', ...rest]: readonly stri
   );
 }
 
-function refuseUnknownFlag(typed: readonly string[]): Named {
+function refuseUnknownFlag(typed: readonly string[]): CommandMatch {
   const flag = typed.find((word) => word.startsWith('-') && !programFlags.includes(word));
   return {
-    command: flag === undefined ? undefined : unknown(flag, nearest(flag, programFlags)),
+    command:
+      flag === undefined ? undefined : refuseUnknownCommand(flag, nearest(flag, programFlags)),
     rest: typed,
   };
 }
@@ -88,7 +92,7 @@ function nearestCommand(word: string): string | undefined {
   return nearest(word, [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? ''))]);
 }
 
-function unknown(word: string, meant: string | undefined): never {
+function refuseUnknownCommand(word: string, meant: string | undefined): never {
   throw new UserError(
     `unknown ${word.startsWith('-') ? 'flag' : 'command'} "${word}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
     { hint: `Commands: ${commands.map(({ name }) => name).join(', ')}` },

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { Command } from './command.ts';
 import { commonFlags } from './parse.ts';
 

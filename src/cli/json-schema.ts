@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { configSchema } from '../config/schema.ts';
+import { configSchema } from '../config/schema/schema.ts';
 
 /** The JSON Schema of what people write. */
 export const jsonSchema = (): object => ({

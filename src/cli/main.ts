@@ -15,29 +15,29 @@ export async function main(program: string, words: readonly string[]): Promise<v
       for (const warning of outcome.warnings ?? []) complain(`${bold('warning')} ${warning}`);
     process.exitCode = outcome.code;
   } catch (error) {
-    const letter = letterOf(error);
-    if (json) print(JSON.stringify({ error: letter }, null, 2));
+    const report = errorReportOf(error);
+    if (json) print(JSON.stringify({ error: report }, null, 2));
     else
       complain(
         [
-          `${red(bold('error'))} ${letter.message}`,
-          ...(letter.hint === '' ? [] : ['', letter.hint]),
+          `${red(bold('error'))} ${report.message}`,
+          ...(report.hint === '' ? [] : ['', report.hint]),
         ].join('\n'),
       );
-    process.exitCode = letter.code;
+    process.exitCode = report.code;
   }
 }
 
 const dataOf = ({ data, warnings }: Outcome): unknown =>
   warnings === undefined ? data : Object.assign({}, data, { warnings });
 
-interface Letter {
+interface ErrorReport {
   readonly message: string;
   readonly hint: string;
   readonly code: Outcome['code'] | 2 | 70;
 }
 
-function letterOf(error: unknown): Letter {
+function errorReportOf(error: unknown): ErrorReport {
   if (error instanceof UserError)
     return { message: error.message, hint: error.hint, code: error.exitCode };
   if (isRefusedByDisk(error))

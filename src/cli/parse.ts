@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { Arguments, Command, Flag, Flags } from './command.ts';
 
 /** Flags of every command. */
@@ -9,14 +9,14 @@ export const commonFlags = {
 } as const satisfies Flags;
 
 /** What was typed after the command's name; anything that the command does not know is an error. */
-export async function parsed(
+export async function parseArguments(
   command: Command,
   words: readonly string[],
 ): Promise<Arguments<Flags>> {
   const flags: Flags = { ...command.flags, ...commonFlags };
   // Loading the parser takes longer than all that a bare command has it do.
   const typed: Readonly<Record<string, unknown>> =
-    words.length === 0 ? {} : await typedWords(command, flags, words);
+    words.length === 0 ? {} : await parseWords(command, flags, words);
   refuseUnknown(Object.keys(typed), command, flags);
   const values = Object.fromEntries(
     Object.entries(flags).map(([name, flag]) => [name, valueOf(name, flag, typed[name])]),
@@ -26,7 +26,7 @@ export async function parsed(
   return { words: rest, flags: values, interactive: isInteractive(values) };
 }
 
-async function typedWords(
+async function parseWords(
   command: Command,
   flags: Flags,
   words: readonly string[],

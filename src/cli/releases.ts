@@ -10,41 +10,41 @@ import type { Outcome } from './command.ts';
 import type { ReleaseFlags } from './release-flags.ts';
 
 /** Writes images into the release file of an environment. */
-export const imagesSet = (
+export const writeImages = (
   folder: string,
   environment: string,
   { flags, assignments }: { readonly flags: ReleaseFlags; readonly assignments: readonly string[] },
 ): Promise<Outcome> =>
-  delivered(folder, flags, (service) =>
+  deliverEdit(folder, flags, (service) =>
     setImages(service, environment, { assignments, force: flags.force === true, push: flags.push }),
   );
 
 /** Copies the images of one environment into the release file of another. */
-export const promoted = (
+export const promoteRelease = (
   folder: string,
   flags: ReleaseFlags,
   promotion: Omit<Promotion, 'force' | 'push'>,
 ): Promise<Outcome> =>
-  delivered(folder, flags, (service) =>
+  deliverEdit(folder, flags, (service) =>
     promote(service, { ...promotion, force: flags.force === true, push: flags.push }),
   );
 
 /** Writes images that ran before into the release file of an environment. */
-export const rolledBack = (
+export const rollBackRelease = (
   folder: string,
   flags: ReleaseFlags,
   wanted: Rollback,
 ): Promise<Outcome> =>
-  delivered(folder, flags, (service, target) => rollback(service, target, wanted));
+  deliverEdit(folder, flags, (service, target) => rollback(service, target, wanted));
 
 /** What runs where. */
-export async function overview(folder: string, repo: string | undefined): Promise<Outcome> {
-  const { service, target } = await sceneOf(folder, { repo, timeout: undefined });
+export async function listReleases(folder: string, repo: string | undefined): Promise<Outcome> {
+  const { service, target } = await loadService(folder, { repo, timeout: undefined });
   const found = await overviewOf(service, target);
   return { text: tableOf(found).join('\n'), data: found, code: 0 };
 }
 
-async function delivered(
+async function deliverEdit(
   folder: string,
   flags: ReleaseFlags,
   editOf: (service: Service, target: Repository) => Edit,
@@ -55,7 +55,7 @@ async function delivered(
     message: messageOf(flags.message),
     attempts: numberOf('attempts', flags.attempts, 20),
   };
-  const { service, target } = await sceneOf(folder, flags);
+  const { service, target } = await loadService(folder, flags);
   const { lines, data } = await deliver(target, editOf(service, target), delivery);
   return {
     text: lines.join('\n'),
@@ -65,7 +65,7 @@ async function delivered(
 }
 
 /** The config where we stand, or in the other clone; images are built from where we stand. */
-async function sceneOf(
+async function loadService(
   folder: string,
   { repo, timeout }: Pick<ReleaseFlags, 'repo' | 'timeout'>,
 ): Promise<{ readonly service: Service; readonly target: Repository }> {

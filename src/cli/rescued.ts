@@ -2,16 +2,16 @@ import { UserError } from '../errors.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { reportLines } from '../write/report.ts';
 import { inventoryFor } from '../write/resync.ts';
-import { rescuedContents } from '../write/rescued.ts';
-import type { Rescued } from '../write/rescued.ts';
+import { readRescuedContents } from '../write/rescued-contents.ts';
+import type { RescuedContent } from '../write/rescued-contents.ts';
 import { restore } from '../write/restore.ts';
 import { changeData } from './changes.ts';
 import type { Outcome } from './command.ts';
 import { projectPath } from './project-path.ts';
 
 /** What is kept under `.gitops/rescued/`: where it stood, when it was replaced and why. */
-export async function rescuedListed(folder: string): Promise<Outcome> {
-  const all = rescuedContents(projectFolder(folder));
+export async function listRescued(folder: string): Promise<Outcome> {
+  const all = readRescuedContents(projectFolder(folder));
   const lines = all.flatMap((content) => [
     `${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${String(content.bytes.length)} bytes`,
     ...content.origins.map(({ path, reason }) => `  ${path}  ${reason}`),
@@ -39,7 +39,7 @@ export async function rescuedListed(folder: string): Promise<Outcome> {
 }
 
 /** Writes a kept content to where it stood, or to another place. */
-export async function rescuedRestored(
+export async function restoreRescued(
   folder: string,
   [action, wanted]: readonly string[],
   to: string | undefined,
@@ -54,8 +54,8 @@ export async function rescuedRestored(
     });
   const root = projectFolder(folder);
   const path = projectPath(root, folder, wanted);
-  const content = contentOf(rescuedContents(root), wanted, path);
-  const target = to === undefined ? placeOf(content, path) : projectPath(root, folder, to);
+  const content = findContent(readRescuedContents(root), wanted, path);
+  const target = to === undefined ? targetOf(content, path) : projectPath(root, folder, to);
   const changes = [restore(root, target, content.bytes)];
   const isOurs = inventoryFor(root, '').entries.get(target)?.ownership === 'managed';
   const advice = isOurs
@@ -68,9 +68,9 @@ export async function rescuedRestored(
   };
 }
 
-const shortOf = ({ hash }: Rescued): string => hash.slice(0, 12);
+const shortOf = ({ hash }: RescuedContent): string => hash.slice(0, 12);
 
-function contentOf(all: readonly Rescued[], wanted: string, path: string): Rescued {
+function findContent(all: readonly RescuedContent[], wanted: string, path: string): RescuedContent {
   const matching = /^[0-9a-f]{4,64}$/.test(wanted)
     ? all.filter(({ hash }) => hash.startsWith(wanted))
     : [];
@@ -91,7 +91,7 @@ function contentOf(all: readonly Rescued[], wanted: string, path: string): Rescu
   return found;
 }
 
-function placeOf({ hash, origins }: Rescued, path: string): string {
+function targetOf({ hash, origins }: RescuedContent, path: string): string {
   const places = [...new Set(origins.map((origin) => origin.path))];
   const [place] = places.includes(path) ? [path] : places;
   if (place === undefined || (places.length > 1 && place !== path))

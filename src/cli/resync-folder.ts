@@ -6,8 +6,8 @@ import { version } from '../projen/version.ts';
 import { releaseWarnings } from '../release/index.ts';
 import { isClean, type Change } from '../write/change.ts';
 import { report } from '../write/report.ts';
-import { rescuedContents } from '../write/rescued.ts';
-import { plannedChanges, resync } from '../write/resync.ts';
+import { readRescuedContents } from '../write/rescued-contents.ts';
+import { planChanges, resync } from '../write/resync.ts';
 import { changeData } from './changes.ts';
 import type { Outcome } from './command.ts';
 
@@ -17,46 +17,46 @@ export async function resyncFolder(
   { takeOver, dryRun }: { readonly takeOver: boolean; readonly dryRun: boolean },
 ): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
-  if (dryRun) return planned(synthesis, takeOver);
-  const changes = written(synthesis, takeOver);
+  if (dryRun) return previewResync(synthesis, takeOver);
+  const changes = writeSynthesis(synthesis, takeOver);
   return {
-    text: [...(await collisions(changes)), report(changes, { verbose: false })].join('\n'),
+    text: [...(await collisionLines(changes)), report(changes, { verbose: false })].join('\n'),
     data: changeData(changes),
     code: 0,
-    warnings: warned(synthesis),
+    warnings: warningsOf(synthesis),
   };
 }
 
-const warned = ({ root, plan }: Synthesis): readonly string[] => [
+const warningsOf = ({ root, plan }: Synthesis): readonly string[] => [
   ...warnings(plan),
   ...releaseWarnings(root, plan),
 ];
 
 /** Writes what a config file wants, then runs the hooks of its components. */
-export function written(synthesis: Synthesis, takeOver: boolean): Change[] {
+export function writeSynthesis(synthesis: Synthesis, takeOver: boolean): Change[] {
   const changes = resync(synthesis.root, synthesis.files, { takeOver, toolVersion: version() });
   synthesis.finish();
   return changes;
 }
 
 /** What a resync would do to each file. */
-export const foreseen = ({ root, files }: Synthesis, takeOver = false): Change[] =>
-  plannedChanges(root, files, { takeOver, toolVersion: version() });
+export const foreseeChanges = ({ root, files }: Synthesis, takeOver = false): Change[] =>
+  planChanges(root, files, { takeOver, toolVersion: version() });
 
 /** What a resync would do, as its outcome: 3 where it would refuse. */
-export async function planned(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {
-  const changes = foreseen(synthesis, takeOver);
-  const text = [...(await collisions(changes)), report(changes, { verbose: false })].join('\n');
+export async function previewResync(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {
+  const changes = foreseeChanges(synthesis, takeOver);
+  const text = [...(await collisionLines(changes)), report(changes, { verbose: false })].join('\n');
   return {
     text,
     data: changeData(changes),
     code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0,
-    warnings: warned(synthesis),
+    warnings: warningsOf(synthesis),
   };
 }
 
 /** Before and after of each file that was there before us. */
-export async function collisions(changes: readonly Change[]): Promise<string[]> {
+export async function collisionLines(changes: readonly Change[]): Promise<string[]> {
   const found = changes.filter(({ kind }) => kind === 'take-over' || kind === 'conflict');
   if (found.length === 0) return [];
   const { diffText } = await import('./diff-text.ts');
@@ -64,11 +64,11 @@ export async function collisions(changes: readonly Change[]): Promise<string[]> 
 }
 
 /** Whether the files of a folder are as its config says; changes nothing. */
-export async function checked(folder: string): Promise<Outcome> {
+export async function checkFolder(folder: string): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
-  const changes = foreseen(synthesis);
+  const changes = foreseeChanges(synthesis);
   const clean = isClean(changes);
-  const rescued = rescuedContents(synthesis.root).length;
+  const rescued = readRescuedContents(synthesis.root).length;
   const news =
     rescued === 0
       ? []
@@ -82,6 +82,6 @@ export async function checked(folder: string): Promise<Outcome> {
     text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'),
     data: { clean, rescued, ...changeData(changes) },
     code: clean ? 0 : 1,
-    warnings: warned(synthesis),
+    warnings: warningsOf(synthesis),
   };
 }

@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 /** A path of keys as people write it. */
-export const dotted = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+export const dottedPath = (path: readonly PropertyKey[]): string => path.map(String).join('.');
 
 /** A problem as people read it. */
-export const issueOf = ({ at, message }: Problem): Issue => ({ path: dotted(at), message });
+export const issueOf = ({ at, message }: Problem): Issue => ({ path: dottedPath(at), message });

@@ -2,7 +2,7 @@ import type { ComponentPlan, Plan } from '../plan/plan.ts';
 import { pythonFolders, type PythonFolder } from '../plan/python-folders.ts';
 import type { NextRuntimePlan, NodeRuntimePlan } from '../plan/runtime.ts';
 import { dockerFiles } from './docker/index.ts';
-import type { FileSpec } from './spec.ts';
+import type { FileSpec } from '../render/spec.ts';
 import { nextStarterFiles } from './starter/next/index.ts';
 import { pythonStarterFiles } from './starter/python/index.ts';
 import { pnpmSettings, starterFiles, toolPackage, validateDataCommand } from './starter/index.ts';

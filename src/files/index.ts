@@ -10,7 +10,7 @@ import { kustomizeFiles } from './kustomize/layout.ts';
 import { preflightFiles } from './preflight/index.ts';
 import { deployScript } from './push/deploy-script.ts';
 import { secretFiles } from './secrets/index.ts';
-import type { FileSpec } from './spec.ts';
+import type { FileSpec } from '../render/spec.ts';
 
 /** A pure function from the plan to files. */
 type Feature = (plan: Plan) => readonly FileSpec[];

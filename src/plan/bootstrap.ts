@@ -110,7 +110,7 @@ function namespacesOf(
   ];
 }
 
-interface Surroundings {
+interface StepsInput {
   readonly plan: Plan;
   readonly infrastructure: DoctlPlan;
   readonly environments: readonly EnvironmentPlan[];
@@ -119,13 +119,7 @@ interface Surroundings {
 }
 
 /** Namespaces stand before all of it; who defines kinds comes before who uses them. */
-function stepsOf({
-  plan,
-  infrastructure,
-  environments,
-  routing,
-  hasIssuers,
-}: Surroundings): Step[] {
+function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: StepsInput): Step[] {
   const postgres = environments.flatMap(({ stores }) =>
     stores.flatMap((store) => (store.kind === 'postgres' ? [store] : [])),
   );
@@ -163,7 +157,7 @@ function stepsOf({
           ? [{ ...release('argocd'), kustomized: true, namespace: delivery.namespace }]
           : [],
     ],
-    [monitoring !== undefined, () => (monitoring === undefined ? [] : monitored(monitoring))],
+    [monitoring !== undefined, () => (monitoring === undefined ? [] : monitoringSteps(monitoring))],
     [
       infrastructure.sleep !== undefined,
       () => [file('sleep', 'Sleep', 'scales environments to zero at night and over weekends')],
@@ -172,7 +166,7 @@ function stepsOf({
   return steps.flatMap(([wanted, made]) => (wanted ? made() : []));
 }
 
-const monitored = ({ namespace, release }: PrometheusPlan): readonly Step[] => [
+const monitoringSteps = ({ namespace, release }: PrometheusPlan): readonly Step[] => [
   {
     kind: 'secret',
     name: 'grafana-admin',

@@ -1,7 +1,7 @@
-import { milliseconds } from '../config/durations.ts';
-import type { Config } from '../config/parse.ts';
-import type { ParsedConfig } from '../config/schema.ts';
-import { objectNameOf, storeVariableOf, usualDockerfileOf } from './names.ts';
+import { milliseconds } from '../domain/durations.ts';
+import type { Config } from '../config/config.ts';
+import type { ParsedConfig } from '../config/schema/schema.ts';
+import { objectNameOf, storeVariableOf, usualDockerfileOf } from '../domain/names.ts';
 import type { ComponentPlan, HealthCheckPlan, ImagePlan, ProbePlan } from './plan.ts';
 import { runtimePlan, scratchPlans } from './runtime-plans.ts';
 

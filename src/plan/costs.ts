@@ -1,6 +1,9 @@
 import type { BootstrapPlan } from './bootstrap.ts';
 import type { EnvironmentPlan } from './plan.ts';
-import { allocatableOf, bytesOf, plus, times, type Load } from './quantities.ts';
+import { allocatableOf } from '../config/rules/capacity.ts';
+import { bytesOf } from '../domain/quantities.ts';
+import { plus, times } from '../domain/load.ts';
+import type { Load } from '../domain/load.ts';
 
 /** Something that is paid for each month, in US dollars, with the fewest nodes and with the most. */
 export interface CostRow {

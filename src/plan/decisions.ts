@@ -1,12 +1,12 @@
-import { backEndNameOf, type BackEndName } from '../config/back-ends.ts';
-import type { Config } from '../config/parse.ts';
+import { backEndNameOf, type BackEndName } from '../config/rules/back-ends.ts';
+import type { Config } from '../config/config.ts';
 import type { Decision } from './plan.ts';
 
 /** The decision log: what the config chose, why one would, and the decisions that the user added. A title of the user's wins. */
 export function decisionsOf(config: Config): Decision[] {
   const own = Object.entries(config.decisions).map(([title, rationale]) => ({ title, rationale }));
   const titles = new Set(own.map(({ title }) => title));
-  return [...chosen(config).filter(({ title }) => !titles.has(title)), ...own];
+  return [...choicesOf(config).filter(({ title }) => !titles.has(title)), ...own];
 }
 
 const packagings = {
@@ -70,7 +70,7 @@ const deliveries = {
   },
 } satisfies Record<Config['delivery']['kind'], Decision>;
 
-function chosen({
+function choicesOf({
   environments,
   dataStores,
   registry,

@@ -1,13 +1,14 @@
-import type { Config, EnvironmentConfig } from '../config/parse.ts';
+import type { Config, EnvironmentConfig } from '../config/config.ts';
 import { InternalError } from '../errors.ts';
 import { version } from '../version.ts';
-import { milliseconds } from '../config/durations.ts';
+import { milliseconds } from '../domain/durations.ts';
 import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging-plans.ts';
-import { namespaceOf, variablesIn } from './names.ts';
+import { namespaceOf, variablesIn } from '../domain/names.ts';
 import { infrastructurePlan, monitoringPlan, routingPlan } from './operations-plans.ts';
 import { releaseFileOf } from './paths.ts';
+import type { Role } from '../domain/waves.ts';
 import type {
   ChartLayout,
   CiPlan,
@@ -16,7 +17,6 @@ import type {
   EnvironmentPlan,
   MessagingPlan,
   Plan,
-  Role,
   SealingPlan,
   StorePlan,
 } from './plan.ts';
@@ -24,7 +24,7 @@ import type { RuntimePlan } from './runtime.ts';
 import { secretPlans } from './secret-plans.ts';
 import { smokeTestsOf } from './smoke-tests.ts';
 import { externalPlans, storePlans } from './store-plans.ts';
-import { wavesOf } from './waves.ts';
+import { wavesOf } from '../domain/waves.ts';
 import { workloadPlans } from './workload-plans.ts';
 
 /** Makes every decision that the config leaves open. */
@@ -77,7 +77,7 @@ function localEnvironment({ environments, ...here }: Config): EnvironmentConfig 
   return { ...first, name: 'local', namespace: undefined, releaseName: undefined, hosts: [], here };
 }
 
-interface Surroundings {
+interface EnvironmentPlanInput {
   readonly config: Config;
   readonly components: readonly ComponentPlan[];
   readonly system: string;
@@ -86,7 +86,7 @@ interface Surroundings {
 
 function environmentPlan(
   environment: EnvironmentConfig,
-  { config, components, system, previous }: Surroundings,
+  { config, components, system, previous }: EnvironmentPlanInput,
 ): EnvironmentPlan {
   const { name, branch, cluster, hosts, here, deploy } = environment;
   const production = environment.production ?? deploy === 'on-promotion';

@@ -1,6 +1,6 @@
-import { bytesOf } from '../config/durations.ts';
-import type { ParsedConfig } from '../config/schema.ts';
-import { appSecretOf, daprVariables, topicVariableOf } from './names.ts';
+import { bytesOf } from '../domain/quantities.ts';
+import type { ParsedConfig } from '../config/schema/schema.ts';
+import { appSecretOf, daprVariables, topicVariableOf } from '../domain/names.ts';
 import type {
   DaprPlan,
   MessagingPlan,

@@ -1,16 +1,3 @@
-export {
-  appSecretOf,
-  daprVariables,
-  namespaceOf,
-  objectNameOf,
-  podVariables,
-  pythonModuleOf,
-  storeVariableOf,
-  topicVariableOf,
-  usualDockerfileOf,
-  variablesIn,
-} from '../config/names.ts';
-
 /** The rules that alerts come from, and where they go. */
 export const alertsOf = (service: string): string => `${service}-alerts`;
 

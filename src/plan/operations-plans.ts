@@ -1,8 +1,8 @@
-import { milliseconds } from '../config/durations.ts';
-import type { Config } from '../config/parse.ts';
-import { isNginx } from '../config/routing.ts';
-import type { ParsedConfig } from '../config/schema.ts';
-import { appSecretOf } from './names.ts';
+import { milliseconds } from '../domain/durations.ts';
+import type { Config } from '../config/config.ts';
+import { isNginx } from '../config/schema/routing.ts';
+import type { ParsedConfig } from '../config/schema/schema.ts';
+import { appSecretOf } from '../domain/names.ts';
 import type { AutoscalingPlan, InfrastructurePlan, MonitoringPlan, RoutingPlan } from './plan.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];

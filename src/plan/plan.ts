@@ -1,3 +1,4 @@
+import type { WavePlan } from '../domain/waves.ts';
 import type { CiPlan } from './ci.ts';
 import type { DeliveryPlan } from './delivery.ts';
 import type { InfrastructurePlan } from './infrastructure.ts';
@@ -15,7 +16,7 @@ import type { ExternalPlan, StorePlan } from './store.ts';
 
 export type { CiPlan } from './ci.ts';
 export type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery.ts';
-export { isByArgocd, isPushed, type ArgocdService, type PushedService } from './delivered.ts';
+export { isByArgocd, isPushed, type ArgocdService, type PushedService } from './delivery-kind.ts';
 export type { InfrastructurePlan } from './infrastructure.ts';
 export type {
   AutoscalingPlan,
@@ -165,19 +166,6 @@ export interface SmokeTestPlan {
   readonly expects: 'ready' | 'any';
   readonly address: string;
 }
-
-/** Sync wave of each role, computed from the dependency graph; workloads are wave 0. */
-export type WavePlan = Readonly<Record<Role, number>>;
-export type Role =
-  | 'configuration'
-  | 'secret'
-  | 'messaging'
-  | 'store'
-  | 'pooler'
-  | 'backup'
-  | 'workload'
-  | 'route'
-  | 'monitor';
 
 /** A component in one environment. */
 export interface WorkloadPlan {

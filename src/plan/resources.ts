@@ -1,5 +1,5 @@
-import { bytesOf, millicores } from '../config/durations.ts';
-import type { ParsedConfig } from '../config/schema.ts';
+import { bytesOf, millicores } from '../domain/quantities.ts';
+import type { ParsedConfig } from '../config/schema/schema.ts';
 import type { Amounts, ResourcesPlan } from './plan.ts';
 
 type ResourcesConfig = ParsedConfig['components'][string]['resources'];

@@ -1,5 +1,5 @@
-import type { ParsedConfig } from '../config/schema.ts';
-import { pythonModuleOf } from './names.ts';
+import type { ParsedConfig } from '../config/schema/schema.ts';
+import { pythonModuleOf } from '../domain/names.ts';
 import type { RuntimePlan, ScratchPlan } from './runtime.ts';
 import { packageManagerVersionOf, versions } from './versions.ts';
 

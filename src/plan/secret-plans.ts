@@ -59,7 +59,7 @@ export function secretPlans(
     ),
   );
   return [...new Set(wanted.map(({ name }) => name))].map((name) =>
-    hinted(united(wanted.filter((secret) => secret.name === name)), told),
+    withHints(uniteSecrets(wanted.filter((secret) => secret.name === name)), told),
   );
 }
 
@@ -177,7 +177,7 @@ function connectionUrl(key: string, store: StorePlan): SecretKey {
 const password = (key: string): SecretKey =>
   random(key, 'A long random password of letters, digits, - and _ only: it also stands in a URL');
 
-function united(parts: readonly SecretPlan[]): SecretPlan {
+function uniteSecrets(parts: readonly SecretPlan[]): SecretPlan {
   const [first] = parts;
   if (first === undefined) throw new TypeError('a secret without parts');
   const keys = parts.flatMap(({ keys: own }) =>
@@ -197,7 +197,7 @@ function united(parts: readonly SecretPlan[]): SecretPlan {
 }
 
 /** The secret with what the config tells about its values, where somebody may be asked for them. */
-const hinted = (secret: SecretPlan, told: ReadonlyMap<string, string>): SecretPlan => ({
+const withHints = (secret: SecretPlan, told: ReadonlyMap<string, string>): SecretPlan => ({
   ...secret,
   keys: secret.keys.map((key) =>
     key.value.kind === 'person' || key.value.kind === 'random'

@@ -1,6 +1,6 @@
-import { postgresDefaults, redisDefaults } from '../config/default-resources.ts';
-import type { ParsedConfig } from '../config/schema.ts';
-import { appSecretOf, storeVariableOf } from './names.ts';
+import { postgresDefaults, redisDefaults } from '../domain/default-resources.ts';
+import type { ParsedConfig } from '../config/schema/schema.ts';
+import { appSecretOf, storeVariableOf } from '../domain/names.ts';
 import type { ExternalPlan, PostgresPlan, RedisPlan, StorePlan } from './plan.ts';
 import { resourcesPlan } from './resources.ts';
 import { postgresImage, versions } from './versions.ts';

@@ -3,5 +3,5 @@ export const unreleasedTag = 'unreleased';
 export const unreleasedDigest = `sha256:${'0'.repeat(64)}`;
 
 /** The full reference of a repository that no release has named yet. */
-export const unreleased = (repository: string): string =>
+export const unreleasedImage = (repository: string): string =>
   `${repository}:${unreleasedTag}@${unreleasedDigest}`;

@@ -1,5 +1,5 @@
 import { eventWarnings } from './event-warnings.ts';
-import { variablesIn } from './names.ts';
+import { variablesIn } from '../domain/names.ts';
 import type { EnvironmentPlan, Plan } from './plan.ts';
 
 type Warning = (environment: EnvironmentPlan) => string | undefined;

@@ -1,8 +1,8 @@
-import { componentDefaults } from '../config/default-resources.ts';
-import { milliseconds } from '../config/durations.ts';
-import { leastPods } from '../config/pods.ts';
-import type { ParsedConfig } from '../config/schema.ts';
-import { appSecretOf } from './names.ts';
+import { componentDefaults } from '../domain/default-resources.ts';
+import { milliseconds } from '../domain/durations.ts';
+import { leastPods } from '../domain/pods.ts';
+import type { ParsedConfig } from '../config/schema/schema.ts';
+import { appSecretOf } from '../domain/names.ts';
 import { sidecarPlan, topicPlans } from './messaging-plans.ts';
 import { autoscalingPlan } from './operations-plans.ts';
 import type {
@@ -19,7 +19,7 @@ import { resourcesPlan } from './resources.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 
-interface Surroundings {
+interface WorkloadPlansInput {
   readonly components: readonly ComponentPlan[];
   readonly stores: readonly StorePlan[];
   readonly external: readonly ExternalPlan[];
@@ -30,7 +30,7 @@ interface Surroundings {
 /** The components as they run in one environment. */
 export function workloadPlans(
   all: ParsedConfig['components'],
-  { components, stores, external, service, messaging }: Surroundings,
+  { components, stores, external, service, messaging }: WorkloadPlansInput,
 ): WorkloadPlan[] {
   const configs = Object.fromEntries(Object.entries(all).filter(([, { enabled }]) => enabled));
   return components.flatMap((component) => {

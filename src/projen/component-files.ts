@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
-import type { FileSpec } from '../files/spec.ts';
-import { harvested } from './harvest.ts';
+import type { FileSpec } from '../render/spec.ts';
+import { harvestFiles } from './harvest.ts';
 import { Component, FileBase, resolveTokens, type Project } from './projen.ts';
 
 /** The files of all components, those of subprojects too, taken without touching the project. */
@@ -9,7 +9,7 @@ export function componentFiles(project: Project): FileSpec[] {
     const folder = relative(project.outdir, inner.outdir).split(sep).join('/');
     const files = inner.components.filter(isPlainFile).flatMap((file) => specOf(file, inner));
     const others = inner.components.filter((component) => writesByItself(component, inner));
-    return [...files, ...harvested(inner, others)].map((spec) =>
+    return [...files, ...harvestFiles(inner, others)].map((spec) =>
       folder === '' ? spec : { ...spec, path: `${folder}/${spec.path}` },
     );
   });

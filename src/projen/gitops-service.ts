@@ -1,17 +1,18 @@
 import { resolve } from 'node:path';
-import { parseConfig, type Config } from '../config/parse.ts';
-import type { ConfigInput } from '../config/schema.ts';
+import type { Config } from '../config/config.ts';
+import { parseConfig } from '../config/parse/parse.ts';
+import type { ConfigInput } from '../config/schema/schema.ts';
 import { allFiles } from '../files/index.ts';
-import type { FileSpec } from '../files/spec.ts';
+import type { FileSpec } from '../render/spec.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resync } from '../write/resync.ts';
-import { combined } from './combined.ts';
+import { combineFiles } from './combine-files.ts';
 import { componentFiles } from './component-files.ts';
 import { ConfigFile } from './config-file.ts';
 import { hosts } from './host.ts';
 import { finishHooks, prepare, projectCreation } from './hooks.ts';
-import { written } from './new-service.ts';
+import { splitNewOptions } from './new-service.ts';
 import { Project } from './projen.ts';
 import { dropIdleTasks, ownTasks } from './tasks.ts';
 import { version } from './version.ts';
@@ -33,7 +34,7 @@ export class GitOpsService extends Project {
   constructor(options: GitOpsServiceOptions) {
     const { customize = (files) => files, outdir = '.', ...rest } = withoutUndefined(options);
     const folder = resolve(hosts.getStore()?.root ?? process.cwd(), outdir);
-    const { input, __new__ } = written(rest, folder);
+    const { input, __new__ } = splitNewOptions(rest, folder);
     const config = parseConfig(input);
     super({ name: config.name, outdir: folder, ...(__new__ === undefined ? {} : { __new__ }) });
     this.config = config;
@@ -49,7 +50,7 @@ export class GitOpsService extends Project {
     if (this.initProject?.synth === false) return projectCreation(this);
     prepare(this);
     dropIdleTasks(this);
-    const described = combined(allFiles(this.plan), componentFiles(this));
+    const described = combineFiles(allFiles(this.plan), componentFiles(this));
     const files = this.customize(described);
     const synthesis = {
       root: this.outdir,

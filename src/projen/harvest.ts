@@ -1,15 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import type { FileSpec } from '../files/spec.ts';
+import type { FileSpec } from '../render/spec.ts';
 import { SampleDir, SampleFile, type Component, type Project } from './projen.ts';
 
 /** The files of components that write to disk by themselves: they write into a scratch folder, and we pick them up there. */
-export function harvested(project: Project, components: readonly Component[]): FileSpec[] {
+export function harvestFiles(project: Project, components: readonly Component[]): FileSpec[] {
   return components.flatMap((component) => {
     const scratch = mkdtempSync(join(tmpdir(), 'gitops-service-'));
     try {
-      redirected(project, scratch, () => component.synthesize());
+      withOutdir(project, scratch, () => component.synthesize());
       return filesIn(scratch).map((file) => specOf(component, scratch, file));
     } finally {
       rmSync(scratch, { recursive: true, force: true });
@@ -17,7 +17,7 @@ export function harvested(project: Project, components: readonly Component[]): F
   });
 }
 
-function redirected(project: Project, outdir: string, action: () => void): void {
+function withOutdir(project: Project, outdir: string, action: () => void): void {
   const original = project.outdir;
   Reflect.set(project, 'outdir', outdir); // readonly in projen's types, a plain property in its code
   try {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { FileSpec } from '../files/spec.ts';
+import type { FileSpec } from '../render/spec.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** What one project wants on disk, and what it does once the files are there. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { ConfigInput } from '../config/schema.ts';
+import type { ConfigInput } from '../config/schema/schema.ts';
 
 /** What `projen new` passes to a project beside its options. */
 interface NewOptions {
@@ -7,7 +7,7 @@ interface NewOptions {
 }
 
 /** The config without projen's own keys; a new service gets what `projen new` cannot ask for. */
-export function written<T extends object>(
+export function splitNewOptions<T extends object>(
   options: T & NewOptions,
   folder: string,
 ): { readonly input: Omit<T, '__new__'>; readonly __new__: object | undefined } {

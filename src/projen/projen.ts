@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { loadedWithout } from './loaded-without.ts';
+import { loadWithout } from './load-without.ts';
 
 interface Parts {
   readonly component: typeof import('projen/lib/component.js');
@@ -14,7 +14,7 @@ interface Parts {
 const load = createRequire(import.meta.url);
 
 // What runs tasks, cleans up and resolves dependencies takes most of projen's load time (60 ms), and a resync needs none of it.
-const parts = loadedWithout(
+const parts = loadWithout(
   ['dax', 'fast-glob', 'semver'],
   load.resolve('projen/lib/project.js'),
   (): Parts => ({

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { git, gitDone, gitText } from './git.ts';
+import { git, requireGit, gitText } from './git.ts';
 import type { Repository } from './git.ts';
 import { entryOf } from './release-files.ts';
 
@@ -18,26 +18,26 @@ export interface NewCommit {
  * Makes a commit in the object store and says its sha. No branch, index or working tree is touched, and no commit hook
  * runs, because hooks look at a working tree that is not what is committed. Signed where commit.gpgSign says so.
  */
-export async function commitOf(
+export async function createCommit(
   repository: Repository,
   { parent, path, text, message }: NewCommit,
 ): Promise<string> {
   const { mode } = await entryOf(repository, parent, path);
-  const blob = await gitDone(repository, ['hash-object', '-w', '--stdin'], {
+  const blob = await requireGit(repository, ['hash-object', '-w', '--stdin'], {
     what: 'store the release file',
     input: text,
   });
   const tree = await withTemporaryIndex(async (environment) => {
-    await gitDone(repository, ['read-tree', parent], { what: `read ${parent}`, environment });
-    await gitDone(repository, ['update-index', '--cacheinfo', `${mode},${blob},${path}`], {
+    await requireGit(repository, ['read-tree', parent], { what: `read ${parent}`, environment });
+    await requireGit(repository, ['update-index', '--cacheinfo', `${mode},${blob},${path}`], {
       what: `stage ${path}`,
       environment,
     });
-    return gitDone(repository, ['write-tree'], { what: 'write the tree', environment });
+    return requireGit(repository, ['write-tree'], { what: 'write the tree', environment });
   });
   const signed =
     (await gitText(repository, ['config', '--type=bool', 'commit.gpgsign'])) === 'true';
-  return gitDone(repository, ['commit-tree', tree, '-p', parent, ...(signed ? ['-S'] : [])], {
+  return requireGit(repository, ['commit-tree', tree, '-p', parent, ...(signed ? ['-S'] : [])], {
     what: signed ? 'commit and sign the release' : 'commit the release',
     input: message,
   });

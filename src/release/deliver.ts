@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { withLockSoon } from '../write/lock-soon.ts';
-import type { Edit, Edited } from './edit.ts';
+import type { Edit, EditedRelease } from './edit.ts';
 import { readProjectFile, replaceProjectFile } from './file.ts';
 import { git, gitText } from './git.ts';
 import type { Repository } from './git.ts';
@@ -26,7 +26,7 @@ export async function deliver(
   edit: Edit,
   delivery: Delivery,
 ): Promise<Report> {
-  if (!delivery.push) return inFolder(repository, edit, delivery);
+  if (!delivery.push) return deliverInFolder(repository, edit, delivery);
   return untilStopped(repository, async (stoppable) => {
     const target = {
       repository: stoppable,
@@ -34,17 +34,17 @@ export async function deliver(
       prefix: await prefixOf(stoppable),
     };
     return delivery.pullRequest
-      ? asPullRequest(target, edit, delivery)
-      : asPush(target, edit, delivery);
+      ? deliverByPullRequest(target, edit, delivery)
+      : deliverByPush(target, edit, delivery);
   });
 }
 
-async function inFolder(
+async function deliverInFolder(
   repository: Repository,
   edit: Edit,
   { pullRequest, message }: Delivery,
 ): Promise<Report> {
-  const edited = await written(repository.folder, edit);
+  const edited = await writeEdit(repository.folder, edit);
   if (!pullRequest) return reportOf(edited);
   const branch = await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
   return reportOf(edited, {
@@ -53,7 +53,7 @@ async function inFolder(
 }
 
 /** Writes the edit; it is made anew when somebody else, a resync or another edit, has written the file meanwhile. */
-async function written(root: string, edit: Edit): Promise<Edited> {
+async function writeEdit(root: string, edit: Edit): Promise<EditedRelease> {
   for (;;) {
     const edited = await edit(filesOfFolder(root));
     const { file, before, after } = edited;
@@ -67,9 +67,9 @@ async function written(root: string, edit: Edit): Promise<Edited> {
   }
 }
 
-async function asPush(target: Target, edit: Edit, options: PushOptions): Promise<Report> {
+async function deliverByPush(target: Target, edit: Edit, options: PushOptions): Promise<Report> {
   const { edited, push } = await pushEdit(target, edit, options);
-  const stays = push === undefined ? undefined : await followed(target.repository, push.commit);
+  const stays = push === undefined ? undefined : await followCommit(target.repository, push.commit);
   const notes = [
     ...edited.notes,
     ...wrongBranch(edited, target),
@@ -78,7 +78,7 @@ async function asPush(target: Target, edit: Edit, options: PushOptions): Promise
   return reportOf({ ...edited, notes }, push === undefined ? {} : { push });
 }
 
-async function asPullRequest(
+async function deliverByPullRequest(
   target: Target,
   edit: Edit,
   { message }: PushOptions,
@@ -88,7 +88,7 @@ async function asPullRequest(
 }
 
 const wrongBranch = (
-  { environment: { name, branch } }: Edited,
+  { environment: { name, branch } }: EditedRelease,
   { upstream }: Target,
 ): readonly string[] =>
   branch === upstream.branch
@@ -96,7 +96,7 @@ const wrongBranch = (
     : [`${name} is deployed from ${branch}, and this is about ${upstream.branch}`];
 
 /** Brings the pushed commit to the checked-out branch if git can do so without touching local work; otherwise says why not. */
-async function followed(repository: Repository, commit: string): Promise<string | undefined> {
+async function followCommit(repository: Repository, commit: string): Promise<string | undefined> {
   const { code } = await git(repository, [
     '-c',
     'core.hooksPath=/dev/null',

@@ -1,11 +1,11 @@
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
 import type { Repository } from './git.ts';
-import { componentOfImage } from './named.ts';
+import { componentOfImage } from './find.ts';
 import { imagesOf } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import type { ReleaseFiles } from './release-files.ts';
 import type { ReportedImage } from './report.ts';
-import { refuseStrangers, strangerNotes } from './strangers.ts';
+import { refuseUnknownEntries, unknownEntryNotes } from './unknown-entries.ts';
 
 /** The service whose releases are edited, and the repository that holds the commits its images are built from. */
 export interface Service {
@@ -14,7 +14,7 @@ export interface Service {
 }
 
 /** What an edit makes of one release file. */
-export interface Edited {
+export interface EditedRelease {
   readonly environment: EnvironmentPlan;
   /** Path in the project. */
   readonly file: string;
@@ -28,9 +28,9 @@ export interface Edited {
 }
 
 /** Computes a release from the files as they stand; writes nothing, and may be asked again when they have moved. */
-export type Edit = (files: ReleaseFiles) => Promise<Edited>;
+export type Edit = (files: ReleaseFiles) => Promise<EditedRelease>;
 
-interface Wanted {
+interface EditInput {
   readonly plan: Plan;
   readonly environment: EnvironmentPlan;
   readonly before: string;
@@ -42,7 +42,7 @@ interface Wanted {
 }
 
 /** The edit with its images by component. */
-export function editedOf({
+export function editedReleaseOf({
   plan,
   environment,
   before,
@@ -50,8 +50,8 @@ export function editedOf({
   repositories,
   notes,
   title,
-}: Wanted): Edited {
-  refuseStrangers(plan, environment, before);
+}: EditInput): EditedRelease {
+  refuseUnknownEntries(plan, environment, before);
   const [old, current] = [imagesOf(before), imagesOf(after)];
   const images = repositories.map((repository) => ({
     component: componentOfImage(plan, repository),
@@ -64,7 +64,7 @@ export function editedOf({
     before,
     after,
     images,
-    notes: [...notes, ...strangerNotes(plan, environment, after)],
+    notes: [...notes, ...unknownEntryNotes(plan, environment, after)],
     title,
   };
 }

@@ -37,7 +37,7 @@ export function git(
   { input = '', environment = {} }: GitInput = {},
 ): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) return reject(stopped());
+    if (signal?.aborted === true) return reject(stopError());
     // A group of its own: its helpers (ssh, remote-https) end with it, and none of them has a terminal.
     const child = spawn('git', ['-C', folder, ...words], {
       env: { ...gitEnvironment(), LC_ALL: 'C', ...environment },
@@ -61,7 +61,7 @@ export function git(
     const settle = (code: number, message = ''): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
-      if (signal?.aborted === true) reject(stopped());
+      if (signal?.aborted === true) reject(stopError());
       else
         resolve({
           code: timedOut ? gitCodes.timedOut : code,
@@ -89,7 +89,7 @@ export async function gitText(
 }
 
 /** What git printed; a failure is a refusal that says what could not be done. */
-export async function gitDone(
+export async function requireGit(
   repository: Repository,
   words: readonly string[],
   { what, ...input }: GitInput & { readonly what: string },
@@ -111,7 +111,7 @@ export const withoutSecrets = (text: string): string =>
     .replaceAll(/([?&][a-z_]*token=)[^&\s'"]+/gi, '$1…')
     .replaceAll(/(authorization:)[^\n]*/gi, '$1 …');
 
-const stopped = (): UserError => new UserError('stopped', { exitCode: 130 });
+const stopError = (): UserError => new UserError('stopped', { exitCode: 130 });
 
 /** Lets a process group remove its lock files, and then ends what still runs. */
 function endGroup(child: ChildProcess): void {

@@ -1,4 +1,4 @@
-export type { Direction } from './backwards.ts';
+export type { Direction } from './forward-only.ts';
 export { deliver } from './deliver.ts';
 export type { Delivery } from './deliver.ts';
 export type { Edit, Service } from './edit.ts';
@@ -16,6 +16,6 @@ export type { Report, ReportedImage } from './report.ts';
 export { releasesBefore, rollback } from './rollback.ts';
 export type { Rollback } from './rollback.ts';
 export { setImages } from './set-images.ts';
-export { releaseWarnings } from './strangers.ts';
+export { releaseWarnings } from './unknown-entries.ts';
 export { tableOf } from './table.ts';
 export { verifySource } from './verify-source.ts';

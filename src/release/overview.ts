@@ -9,8 +9,8 @@ import type { Version } from './history.ts';
 import { imagesOf, isUnreleased } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import { filesOfCommit } from './release-files.ts';
-import { commitNamed, isShallow, prefixOf, withoutGit } from './repository.ts';
-import { strangersIn } from './strangers.ts';
+import { findCommit, isShallow, prefixOf, gitProblem } from './repository.ts';
+import { unknownEntriesIn } from './unknown-entries.ts';
 import { distanceOf, sourceCommitOf } from './source-commit.ts';
 
 /** What one component runs in one environment. */
@@ -46,10 +46,10 @@ export async function overviewOf(
   { plan, sources }: Service,
   repository: Repository,
 ): Promise<Overview> {
-  const reason = await withoutGit(repository);
+  const reason = await gitProblem(repository);
   const places = await Promise.all(
     plan.environments.map((environment) =>
-      placeOf({ repository, plan, hasGit: reason === undefined }, environment),
+      readEnvironmentRelease({ repository, plan, hasGit: reason === undefined }, environment),
     ),
   );
   const running = await Promise.all(
@@ -65,12 +65,12 @@ export async function overviewOf(
       ({ environment, from }) =>
         `${environment.name}: the folder holds another release than ${from}, which is what is deployed`,
     );
-  const strangers = places.flatMap((place) => place.strangers);
+  const unknownEntries = places.flatMap((place) => place.unknownEntries);
   if (reason !== undefined)
     return {
       running,
       notes: [
-        ...strangers,
+        ...unknownEntries,
         `${reason}: since when, from which commit and how far apart is not known`,
       ],
     };
@@ -88,33 +88,33 @@ export async function overviewOf(
   const asked = places.some(({ from }) => from.includes('/'))
     ? ['branches of remotes are as of the last git fetch']
     : [];
-  return { running, notes: [...strangers, ...local, ...uncommitted, ...shallow, ...asked] };
+  return { running, notes: [...unknownEntries, ...local, ...uncommitted, ...shallow, ...asked] };
 }
 
 const WORKING_TREE = 'working tree';
 
-interface Place {
+interface EnvironmentRelease {
   readonly environment: EnvironmentPlan;
   readonly from: string;
   readonly images: readonly ReleasedImage[];
   /** Entries that no component has. */
-  readonly strangers: readonly string[];
+  readonly unknownEntries: readonly string[];
   readonly versions: readonly Version[];
   readonly shallow: boolean;
   readonly differs: boolean;
 }
 
 /** The branch of an environment at its remote, else in this clone, else the folder: whatever is nearest to what Argo CD reads. */
-async function placeOf(
-  { repository, plan, hasGit }: Seen,
+async function readEnvironmentRelease(
+  { repository, plan, hasGit }: OverviewInput,
   environment: EnvironmentPlan,
-): Promise<Place> {
+): Promise<EnvironmentRelease> {
   const path = environment.releaseFile;
   if (!hasGit)
     return {
       environment,
       from: WORKING_TREE,
-      ...foundIn(plan, environment, readProjectFile(repository.folder, path)),
+      ...contentsOf(plan, environment, readProjectFile(repository.folder, path)),
       versions: [],
       shallow: false,
       differs: false,
@@ -127,7 +127,7 @@ async function placeOf(
   return {
     environment,
     from: name ?? WORKING_TREE,
-    ...foundIn(plan, environment, text),
+    ...contentsOf(plan, environment, text),
     versions: await versionsOf(repository, commit, `${prefix}${path}`),
     shallow: await isShallow(repository),
     differs:
@@ -138,19 +138,19 @@ async function placeOf(
   };
 }
 
-interface Seen {
+interface OverviewInput {
   readonly repository: Repository;
   readonly plan: Plan;
   readonly hasGit: boolean;
 }
 
-const foundIn = (
+const contentsOf = (
   plan: Plan,
   environment: EnvironmentPlan,
   text: string,
-): Pick<Place, 'images' | 'strangers'> => ({
+): Pick<EnvironmentRelease, 'images' | 'unknownEntries'> => ({
   images: imagesOf(text),
-  strangers: strangersIn(plan, environment, text).lines,
+  unknownEntries: unknownEntriesIn(plan, environment, text).lines,
 });
 
 /** The first branch of this name that has the file. */
@@ -168,7 +168,7 @@ async function branchOf(
     ...(head === branch ? [] : [`refs/heads/${branch}`]),
   ];
   for (const name of names) {
-    const commit = await commitNamed(repository, name);
+    const commit = await findCommit(repository, name);
     if (
       commit !== undefined &&
       (await git(repository, ['cat-file', '-e', `${commit}:${path}`])).code === 0
@@ -178,15 +178,15 @@ async function branchOf(
   return { name: undefined, commit: 'HEAD' };
 }
 
-interface Scene {
+interface RunningInput {
   readonly plan: Plan;
   readonly sources: Repository;
-  readonly places: readonly Place[];
-  readonly place: Place;
+  readonly places: readonly EnvironmentRelease[];
+  readonly place: EnvironmentRelease;
 }
 
 async function runningOf(
-  { sources, places, place }: Scene,
+  { sources, places, place }: RunningInput,
   component: string,
   repository: string,
 ): Promise<Running> {
@@ -222,7 +222,10 @@ const isReleased = (tag: string | undefined, digest: string | undefined): boolea
   (tag ?? digest) !== undefined && !isUnreleased({ tag, digest });
 
 /** The oldest version of the run of versions that hold this image. */
-function releaseOf({ images, versions, shallow }: Place, repository: string): Version | undefined {
+function releaseOf(
+  { images, versions, shallow }: EnvironmentRelease,
+  repository: string,
+): Version | undefined {
   const runs = JSON.stringify(partsOf(images, repository));
   const other = versions.findIndex(
     (version) => JSON.stringify(partsOf(version.images, repository)) !== runs,
@@ -235,7 +238,7 @@ function releaseOf({ images, versions, shallow }: Place, repository: string): Ve
 async function apartOf(
   sources: Repository,
   tag: string | undefined,
-  { environment: { name }, images }: Place,
+  { environment: { name }, images }: EnvironmentRelease,
   repository: string,
 ): Promise<Running['apart']> {
   const other = partsOf(images, repository);

@@ -1,15 +1,15 @@
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
-import { forwardOnly } from './backwards.ts';
-import type { Direction } from './backwards.ts';
-import { editedOf } from './edit.ts';
+import { forwardOnly } from './forward-only.ts';
+import type { Direction } from './forward-only.ts';
+import { editedReleaseOf } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
 import { refuseFloatingTag } from './fixed-tag.ts';
-import { environmentOf, repositoriesOf } from './named.ts';
+import { environmentOf, repositoriesOf } from './find.ts';
 import { imagesOf, isUnreleased, setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
-import { refuseStrangers } from './strangers.ts';
+import { refuseUnknownEntries } from './unknown-entries.ts';
 import { verifyApproved, verifySource } from './verify-source.ts';
 
 /** What and how to promote. */
@@ -40,9 +40,9 @@ export function promote(
       await files.read(environmentOf(plan, from).releaseFile),
       await files.read(target.releaseFile),
     ];
-    refuseStrangers(plan, environmentOf(plan, from), source);
+    refuseUnknownEntries(plan, environmentOf(plan, from), source);
     if (ifReleased && imagesOf(source).every(isUnreleased)) {
-      return editedOf({
+      return editedReleaseOf({
         plan,
         environment: target,
         before,
@@ -69,7 +69,7 @@ export function promote(
       for (const tag of new Set(images.map(({ tag }) => tag)))
         await verifySource(sources, tag, { commit: files.commit, exclude: notSourceOf(plan) });
     const forward = await forwardOnly(service, { environment: target, before, images }, direction);
-    return editedOf({
+    return editedReleaseOf({
       plan,
       environment: target,
       before,

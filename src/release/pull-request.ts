@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
-import { commitOf } from './commit.ts';
-import type { Edit, Edited } from './edit.ts';
+import { createCommit } from './commit.ts';
+import type { Edit, EditedRelease } from './edit.ts';
 import { withoutSecrets } from './git.ts';
 import { messageOf } from './push.ts';
 import type { Target } from './push.ts';
 import { filesOfCommit } from './release-files.ts';
-import { fetched, push } from './remote.ts';
+import { fetchBranch, push } from './remote.ts';
 import type { Reached } from './remote.ts';
 import { nameOfImage } from './report.ts';
 import type { RemoteBranch } from './repository.ts';
@@ -31,7 +31,7 @@ export interface PullRequest {
 
 /** The pull request of an edit into a branch. */
 export function pullRequestOf(
-  edited: Edited,
+  edited: EditedRelease,
   base: string,
   message: string | undefined,
 ): PullRequest {
@@ -66,12 +66,12 @@ export async function openPullRequest(
   { repository, upstream, prefix }: Target,
   edit: Edit,
   message: string | undefined,
-): Promise<{ readonly edited: Edited; readonly pullRequest: PullRequest }> {
-  const base = demanded(await fetched(repository, upstream), upstream);
+): Promise<{ readonly edited: EditedRelease; readonly pullRequest: PullRequest }> {
+  const base = demandReached(await fetchBranch(repository, upstream), upstream);
   const edited = await edit(filesOfCommit(repository, base, prefix));
   const pullRequest = pullRequestOf(edited, upstream.branch, message);
   if (!pullRequest.changed) return { edited, pullRequest };
-  const commit = await commitOf(repository, {
+  const commit = await createCommit(repository, {
     parent: base,
     path: `${prefix}${edited.file}`,
     text: edited.after,
@@ -81,10 +81,10 @@ export async function openPullRequest(
   const pushed = await push(repository, { ...branch, commit, expected: '' });
   const stands =
     pushed.kind === 'moved'
-      ? await sameOn({ repository, upstream: branch, prefix }, edited)
+      ? await demandSameRelease({ repository, upstream: branch, prefix }, edited)
       : undefined;
-  if (stands === undefined) demanded(pushed, branch);
-  const url = await opened(repository, pullRequest);
+  if (stands === undefined) demandReached(pushed, branch);
+  const url = await openWithGh(repository, pullRequest);
   return {
     edited,
     pullRequest: {
@@ -96,11 +96,11 @@ export async function openPullRequest(
 }
 
 /** The commit of a branch that holds this very release. */
-async function sameOn(
+async function demandSameRelease(
   { repository, upstream, prefix }: Target,
-  { file, after }: Edited,
+  { file, after }: EditedRelease,
 ): Promise<string | undefined> {
-  const commit = demanded(await fetched(repository, upstream), upstream);
+  const commit = demandReached(await fetchBranch(repository, upstream), upstream);
   const text = await filesOfCommit(repository, commit, prefix).read(file);
   if (text === after) return commit;
   throw new UserError(
@@ -112,7 +112,7 @@ async function sameOn(
   );
 }
 
-function demanded<T>(reached: Reached<T>, { remote, branch }: RemoteBranch): T {
+function demandReached<T>(reached: Reached<T>, { remote, branch }: RemoteBranch): T {
   if (reached.kind === 'done') return reached.value;
   throw new UserError(`${branch} at ${remote} cannot be reached: ${reached.reason}`, {
     exitCode: 3,
@@ -121,7 +121,7 @@ function demanded<T>(reached: Reached<T>, { remote, branch }: RemoteBranch): T {
 }
 
 /** The address of the pull request; undefined without gh. */
-function opened(
+function openWithGh(
   { folder, seconds }: Target['repository'],
   { branch, base, title, body }: PullRequest,
 ): Promise<string | undefined> {

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
-import { commitOf } from './commit.ts';
-import type { Edit, Edited } from './edit.ts';
+import { createCommit } from './commit.ts';
+import type { Edit, EditedRelease } from './edit.ts';
 import { git } from './git.ts';
 import type { Repository } from './git.ts';
 import { filesOfCommit } from './release-files.ts';
-import { fetched, push } from './remote.ts';
+import { fetchBranch, push } from './remote.ts';
 import type { Reached, Unreached } from './remote.ts';
 import type { Pushed } from './report.ts';
 import type { RemoteBranch } from './repository.ts';
@@ -37,7 +37,7 @@ export async function pushEdit(
   target: Target,
   edit: Edit,
   { attempts, message }: PushOptions,
-): Promise<{ readonly edited: Edited; readonly push?: Pushed }> {
+): Promise<{ readonly edited: EditedRelease; readonly push?: Pushed }> {
   const sent: Sent[] = [];
   let failures = 0;
   let last: Unreached = { kind: 'moved', reason: '' };
@@ -48,7 +48,7 @@ export async function pushEdit(
         undefined,
         target.repository.signal === undefined ? {} : { signal: target.repository.signal },
       );
-    const reached = await tried(target, edit, { message, sent });
+    const reached = await tryPush(target, edit, { message, sent });
     if (reached.kind === 'done') {
       const { edited, commit } = reached.value;
       return {
@@ -61,12 +61,12 @@ export async function pushEdit(
     failures = reached.kind === 'broken' ? failures + 1 : 0;
     last = reached;
   }
-  throw givenUp(target, attempts, last);
+  throw giveUpError(target, attempts, last);
 }
 
 /** A commit that was sent, and of which nobody knows whether it arrived. */
 interface Sent {
-  readonly edited: Edited;
+  readonly edited: EditedRelease;
   readonly commit: string;
 }
 
@@ -75,19 +75,19 @@ interface Attempt {
   readonly sent: Sent[];
 }
 
-async function tried(
+async function tryPush(
   { repository, upstream, prefix }: Target,
   edit: Edit,
   { message, sent }: Attempt,
-): Promise<Reached<{ readonly edited: Edited; readonly commit: string | undefined }>> {
-  const base = await fetched(repository, upstream);
+): Promise<Reached<{ readonly edited: EditedRelease; readonly commit: string | undefined }>> {
+  const base = await fetchBranch(repository, upstream);
   if (base.kind !== 'done') return base;
   // The connection may have died after the push had arrived: to make the edit again would undo what others did since.
   for (const arrived of sent)
     if (await isIn(repository, arrived.commit, base.value)) return { kind: 'done', value: arrived };
   const edited = await edit(filesOfCommit(repository, base.value, prefix));
   if (edited.before === edited.after) return { kind: 'done', value: { edited, commit: undefined } };
-  const commit = await commitOf(repository, {
+  const commit = await createCommit(repository, {
     parent: base.value,
     path: `${prefix}${edited.file}`,
     text: edited.after,
@@ -103,7 +103,10 @@ const isIn = async (repository: Repository, commit: string, tip: string): Promis
   (await git(repository, ['merge-base', '--is-ancestor', commit, tip])).code === 0;
 
 /** The title, and what was and what is, for people who read the log. */
-export function messageOf({ title, images, notes }: Edited, message: string | undefined): string {
+export function messageOf(
+  { title, images, notes }: EditedRelease,
+  message: string | undefined,
+): string {
   const lines = images.map(
     ({ component, before, after }) => `${component}: ${nameOf(before)} -> ${nameOf(after)}`,
   );
@@ -122,7 +125,7 @@ const nameOf = ({
 const waitOf = (attempt: number): number =>
   Math.round(Math.random() * Math.min(8000, 250 * 2 ** (attempt - 1)));
 
-function givenUp(
+function giveUpError(
   { upstream: { remote, branch } }: Target,
   attempts: number,
   { kind, reason }: Unreached,

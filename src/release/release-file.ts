@@ -137,8 +137,8 @@ function setKey(
 ): string {
   const item = itemOf(text, repository);
   const pair = pairOf(item, key);
-  if (value === undefined) return pair === undefined ? text : removed(text, item, pair);
-  if (pair === undefined) return inserted(text, item, `${key}: ${JSON.stringify(value)}`);
+  if (value === undefined) return pair === undefined ? text : removePair(text, item, pair);
+  if (pair === undefined) return insertLine(text, item, `${key}: ${JSON.stringify(value)}`);
   if (stringAt(item, key) === value && isScalar(pair.value) && isString(pair.value)) return text;
   const [start, end] = rangeOf(pair.value);
   const gap = text[start - 1] === ':' ? ' ' : '';
@@ -161,7 +161,7 @@ function rangeOf(node: Node | null): readonly [number, number] {
 }
 
 /** A new key straight below the name (or beside it, in a flow mapping), where readers look for it. */
-function inserted(text: string, item: Item, line: string): string {
+function insertLine(text: string, item: Item, line: string): string {
   const name = pairOf(item, 'name') ?? pairOf(item, 'repository');
   const [keyStart] = rangeOf(name?.key ?? null);
   const [, end] = rangeOf(name?.value ?? null);
@@ -172,7 +172,7 @@ function inserted(text: string, item: Item, line: string): string {
   return `${text.slice(0, next)}${next === text.length && !text.endsWith('\n') ? eol : ''}${' '.repeat(column)}${line}${eol}${text.slice(next)}`;
 }
 
-function removed(text: string, item: Item, pair: Pair<Node, Node | null>): string {
+function removePair(text: string, item: Item, pair: Pair<Node, Node | null>): string {
   const [start] = rangeOf(pair.key);
   const [, end] = rangeOf(pair.value ?? pair.key);
   const index = item.items.indexOf(pair);

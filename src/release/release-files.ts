@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { readProjectFile, textOf } from './file.ts';
-import { git, gitDone } from './git.ts';
+import { git, requireGit } from './git.ts';
 import type { Repository } from './git.ts';
 
 /** The release files as they stand in one place: the folder that is checked out, or a commit. */
@@ -41,7 +41,7 @@ export async function entryOf(
   commit: string,
   path: string,
 ): Promise<{ readonly mode: string; readonly blob: string }> {
-  const line = await gitDone(repository, ['ls-tree', '-z', '--full-tree', commit, '--', path], {
+  const line = await requireGit(repository, ['ls-tree', '-z', '--full-tree', commit, '--', path], {
     what: `read ${commit}`,
   });
   const [, mode, blob] = /^(\d{6}) blob ([0-9a-f]+)\t/.exec(line) ?? [];

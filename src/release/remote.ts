@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { withTemporaryRef } from './commit.ts';
-import { git, gitCodes, gitDone, withoutSecrets } from './git.ts';
+import { git, gitCodes, requireGit, withoutSecrets } from './git.ts';
 import type { GitAnswer, Repository } from './git.ts';
 import type { RemoteBranch } from './repository.ts';
 
@@ -12,7 +12,7 @@ export interface Unreached {
 }
 
 /** The newest commit of a branch. No branch of this clone, remote-tracking ones included, and no FETCH_HEAD is touched. */
-export async function fetched(
+export async function fetchBranch(
   repository: Repository,
   target: RemoteBranch,
 ): Promise<Reached<string>> {
@@ -33,7 +33,7 @@ export async function fetched(
     if (answer.code === 0)
       return {
         kind: 'done',
-        value: await gitDone(repository, ['rev-parse', '--verify', ref], {
+        value: await requireGit(repository, ['rev-parse', '--verify', ref], {
           what: `read ${branch}`,
         }),
       };
@@ -42,7 +42,7 @@ export async function fetched(
         exitCode: 3,
         hint: `Push it first: git push ${remote} HEAD:refs/heads/${branch}`,
       });
-    return unreached(answer, target, repository);
+    return unreachedOf(answer, target, repository);
   });
 }
 
@@ -73,10 +73,10 @@ export async function push(repository: Repository, target: Push): Promise<Reache
   if (answer.code === 0) return { kind: 'done', value: undefined };
   const reason = /^!\t[^\t]*\t(.*)$/m.exec(answer.out)?.[1];
   if (reason === undefined || reason.includes('remote failed to report status'))
-    return unreached(answer, target, repository);
+    return unreachedOf(answer, target, repository);
   if (reason.includes('unpacker error')) return { kind: 'broken', reason };
   if (reason.startsWith('[rejected]') || MOVED.test(reason)) return { kind: 'moved', reason };
-  throw refused(target, withoutSecrets(reason), answer.err);
+  throw pushRefusal(target, withoutSecrets(reason), answer.err);
 }
 
 /** What a server says when somebody else was faster. */
@@ -87,7 +87,7 @@ const MOVED =
 const SHUT_OUT =
   /authentication failed|could not read (?:username|password)|terminal prompts disabled|permission (?:to .* )?denied|access denied|requested url returned error: 40[134]|repository not found|does not appear to be a git repository|host key verification failed|protected branch/i;
 
-function unreached(
+function unreachedOf(
   { code, err }: GitAnswer,
   { remote, branch }: RemoteBranch,
   { seconds }: Repository,
@@ -104,7 +104,7 @@ function unreached(
   );
 }
 
-function refused({ remote, branch }: RemoteBranch, reason: string, err: string): UserError {
+function pushRefusal({ remote, branch }: RemoteBranch, reason: string, err: string): UserError {
   return new UserError(`${remote} refuses the push to ${branch}: ${reason}${remoteLines(err)}`, {
     exitCode: 3,
     hint: 'Nothing was pushed. A protected branch lets release commits in through a GitHub App: see "GitHub is set up" in docs/first-deploy.md, and run scripts/github-setup.sh --app <slug>. A person opens a pull request instead: the same command with --push --pull-request.',

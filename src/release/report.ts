@@ -1,4 +1,4 @@
-import type { Edited } from './edit.ts';
+import type { EditedRelease } from './edit.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { ReleasedImage } from './release-file.ts';
 
@@ -40,7 +40,7 @@ export interface Delivered {
 
 /** The report of an edit; of a pull request the lines are JSON, for the workflow that opens it. */
 export function reportOf(
-  { environment: { name }, file, before, after, images, notes }: Edited,
+  { environment: { name }, file, before, after, images, notes }: EditedRelease,
   delivered: Delivered = {},
 ): Report {
   const { push, pullRequest } = delivered;

@@ -44,7 +44,7 @@ export const isShallow = async (repository: Repository): Promise<boolean> =>
   (await gitText(repository, ['rev-parse', '--is-shallow-repository'])) === 'true';
 
 /** The full sha of a commit that somebody named, if this clone has it. */
-export async function commitNamed(
+export async function findCommit(
   repository: Repository,
   name: string,
 ): Promise<string | undefined> {
@@ -58,7 +58,7 @@ export async function commitNamed(
 }
 
 /** Why git knows nothing of this folder, if it does not. */
-export async function withoutGit(repository: Repository): Promise<string | undefined> {
+export async function gitProblem(repository: Repository): Promise<string | undefined> {
   const { code } = await git(repository, ['rev-parse', '--git-dir']);
   if (code === gitCodes.notInstalled) return 'git is not installed';
   return code === 0 ? undefined : 'this is no git repository';
@@ -66,7 +66,7 @@ export async function withoutGit(repository: Repository): Promise<string | undef
 
 /** Refuses where git is missing or the folder is in no repository. */
 export async function demandRepository(repository: Repository): Promise<void> {
-  const reason = await withoutGit(repository);
+  const reason = await gitProblem(repository);
   if (reason !== undefined)
     throw new UserError(reason, {
       hint: `Install git, and run this inside a clone; looked in ${repository.folder}`,

@@ -1,14 +1,14 @@
 import { UserError } from '../errors.ts';
-import { editedOf, partsOf } from './edit.ts';
+import { editedReleaseOf, partsOf } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
 import type { Repository } from './git.ts';
 import { versionsOf } from './history.ts';
-import { componentOfImage, environmentOf, repositoriesOf } from './named.ts';
+import { componentOfImage, environmentOf, repositoriesOf } from './find.ts';
 import { imagesOf, isUnreleased, setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import type { ReleaseFiles } from './release-files.ts';
 import { nameOfImage } from './report.ts';
-import { commitNamed, demandRepository, isShallow, prefixOf } from './repository.ts';
+import { findCommit, demandRepository, isShallow, prefixOf } from './repository.ts';
 import { versionOf } from './set-images.ts';
 
 /** How far to go back. */
@@ -28,18 +28,23 @@ export function rollback(
 ): Edit {
   const environment = environmentOf(plan, name);
   const repositories = repositoriesOf(plan, components);
-  let chosen: Chosen | undefined;
+  let chosen: ChosenRelease | undefined;
   return async (files) => {
     const before = await files.read(environment.releaseFile);
-    const runs = selected(imagesOf(before), repositories);
+    const runs = selectedImages(imagesOf(before), repositories);
     // What goes back is decided once: at a later attempt "the release before" may be the bad one.
     chosen ??= {
-      ...(await earlier(target, files, { path: environment.releaseFile, to, repositories, runs })),
+      ...(await findEarlier(target, files, {
+        path: environment.releaseFile,
+        to,
+        repositories,
+        runs,
+      })),
       instead: runs,
     };
     if (keyOf(runs) !== keyOf(chosen.instead) && keyOf(runs) !== keyOf(chosen.images))
       throw refusal(
-        `${name} got another release meanwhile: ${described(runs)}`,
+        `${name} got another release meanwhile: ${describeImages(runs)}`,
         'Look at it, and run the command again if it shall still go back.',
       );
     for (const image of chosen.images)
@@ -47,7 +52,7 @@ export function rollback(
     const notes = [
       `${name} runs again what it ran at ${chosen.commit.slice(0, 12)} of ${chosen.date}`,
     ];
-    return editedOf({
+    return editedReleaseOf({
       plan,
       environment,
       before,
@@ -65,7 +70,7 @@ interface Release {
   readonly images: readonly ReleasedImage[];
 }
 
-interface Chosen extends Release {
+interface ChosenRelease extends Release {
   /** What ran when this was chosen. */
   readonly instead: readonly ReleasedImage[];
 }
@@ -77,14 +82,15 @@ interface Search {
   readonly runs: readonly ReleasedImage[];
 }
 
-async function earlier(
+async function findEarlier(
   target: Repository,
   files: ReleaseFiles,
   { path, to, repositories, runs }: Search,
 ): Promise<Release> {
   await demandRepository(target);
   const fullPath = `${await prefixOf(target)}${path}`;
-  if (!/^[0-9]{1,4}$/.test(to)) return asOf(target, { path: fullPath, commit: to, repositories });
+  if (!/^[0-9]{1,4}$/.test(to))
+    return releaseAt(target, { path: fullPath, commit: to, repositories });
   if (Number(to) === 0)
     throw new UserError('--to 0 names what runs now', {
       hint: 'Write how many releases to go back, from 1 on, or a commit.',
@@ -92,7 +98,10 @@ async function earlier(
   const versions = await versionsOf(target, files.commit, fullPath);
   const past = releasesBefore(
     runs,
-    versions.map((version) => ({ ...version, images: selected(version.images, repositories) })),
+    versions.map((version) => ({
+      ...version,
+      images: selectedImages(version.images, repositories),
+    })),
   );
   const found = past[Number(to) - 1];
   if (found !== undefined) return found;
@@ -105,7 +114,7 @@ async function earlier(
   );
 }
 
-async function asOf(
+async function releaseAt(
   target: Repository,
   {
     path,
@@ -113,7 +122,7 @@ async function asOf(
     repositories,
   }: { readonly path: string; readonly commit: string; readonly repositories: readonly string[] },
 ): Promise<Release> {
-  const sha = await commitNamed(target, commit);
+  const sha = await findCommit(target, commit);
   if (sha === undefined)
     throw refusal(
       `there is no commit "${commit}" in this clone`,
@@ -125,7 +134,7 @@ async function asOf(
       `there was no release file at ${sha.slice(0, 12)}`,
       `Commits that changed it: git log --oneline -- ${path}`,
     );
-  return { ...version, images: selected(version.images, repositories) };
+  return { ...version, images: selectedImages(version.images, repositories) };
 }
 
 /**
@@ -145,7 +154,7 @@ export function releasesBefore(
   return kept.reverse().slice(1);
 }
 
-const selected = (
+const selectedImages = (
   images: readonly ReleasedImage[],
   repositories: readonly string[],
 ): readonly ReleasedImage[] =>
@@ -154,7 +163,8 @@ const selected = (
 const keyOf = (images: readonly ReleasedImage[]): string =>
   JSON.stringify(images.map(({ repository, tag, digest }) => [repository, tag, digest]));
 
-const described = (images: readonly ReleasedImage[]): string => images.map(nameOfImage).join(', ');
+const describeImages = (images: readonly ReleasedImage[]): string =>
+  images.map(nameOfImage).join(', ');
 
 function refuseUnreleased(image: ReleasedImage, component: string, commit: string): void {
   if (!isUnreleased(image) && (image.tag ?? image.digest) !== undefined) return;

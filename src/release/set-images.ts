@@ -1,12 +1,12 @@
 import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
-import { forwardOnly } from './backwards.ts';
-import type { Direction } from './backwards.ts';
-import { editedOf } from './edit.ts';
+import { forwardOnly } from './forward-only.ts';
+import type { Direction } from './forward-only.ts';
+import { editedReleaseOf } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
 import { refuseFloatingTag } from './fixed-tag.ts';
 import { parseImageReference } from './image-reference.ts';
-import { componentOf, componentOfImage, environmentOf, namesOf } from './named.ts';
+import { componentOf, componentOfImage, environmentOf, namesOf } from './find.ts';
 import { setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 
@@ -18,7 +18,7 @@ export function setImages(
 ): Edit {
   const { plan } = service;
   const environment = environmentOf(plan, name);
-  const wanted = assignedImages(plan, assignments);
+  const wanted = parseAssignments(plan, assignments);
   return async (files) => {
     const before = await files.read(environment.releaseFile);
     const { images, notes } = await forwardOnly(
@@ -27,7 +27,7 @@ export function setImages(
       direction,
     );
     const repositories = wanted.map(({ repository }) => repository);
-    return editedOf({
+    return editedReleaseOf({
       plan,
       environment,
       before,
@@ -51,12 +51,12 @@ export function versionOf(plan: Plan, images: readonly ReleasedImage[]): string 
     : versions.map(({ component, version }) => `${component} ${version}`).join(', ');
 }
 
-function assignedImages(plan: Plan, assignments: readonly string[]): readonly ReleasedImage[] {
+function parseAssignments(plan: Plan, assignments: readonly string[]): readonly ReleasedImage[] {
   if (assignments.length === 0)
     throw new UserError('no image given', {
       hint: `Write <component>=<tag>@sha256:…; components: ${namesOf(plan.components)}`,
     });
-  const images = assignments.map((assignment) => assignedImage(plan, assignment));
+  const images = assignments.map((assignment) => parseAssignment(plan, assignment));
   const repeated = images.find(
     ({ repository }, index) =>
       images.findIndex((other) => other.repository === repository) !== index,
@@ -65,7 +65,7 @@ function assignedImages(plan: Plan, assignments: readonly string[]): readonly Re
   return images;
 }
 
-function assignedImage(plan: Plan, assignment: string): ReleasedImage {
+function parseAssignment(plan: Plan, assignment: string): ReleasedImage {
   const equals = assignment.indexOf('=');
   if (equals < 1)
     throw new UserError(`"${assignment}" names no component`, {

@@ -1,6 +1,6 @@
 import { git, gitText } from './git.ts';
 import type { Repository } from './git.ts';
-import { commitNamed, isShallow, withoutGit } from './repository.ts';
+import { findCommit, isShallow, gitProblem } from './repository.ts';
 
 /** How two images stand to each other, by the commits that they were built from. */
 export type Distance =
@@ -17,7 +17,7 @@ export async function sourceCommitOf(
   tag: string | undefined,
 ): Promise<string | undefined> {
   if (tag === undefined) return undefined;
-  return commitNamed(sources, /^[0-9a-f]{12,64}$/.test(tag) ? tag : `refs/tags/${tag}`);
+  return findCommit(sources, /^[0-9a-f]{12,64}$/.test(tag) ? tag : `refs/tags/${tag}`);
 }
 
 /** How many commits lie between the sources of two tags; unknown where git cannot tell, with the reason. */
@@ -27,7 +27,7 @@ export async function distanceOf(
   second: string | undefined,
 ): Promise<Distance> {
   if (first !== undefined && first === second) return { kind: 'known', ahead: 0, behind: 0 };
-  const reason = await withoutGit(sources);
+  const reason = await gitProblem(sources);
   if (reason !== undefined) return { kind: 'unknown', reason };
   const [one, other] = [
     await sourceCommitOf(sources, first),

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { git, gitCodes } from './git.ts';
 import type { Repository } from './git.ts';
-import { commitNamed } from './repository.ts';
+import { findCommit } from './repository.ts';
 
 /** What is compared: an older commit with a newer one, the excluded paths of the project aside. */
 export interface Comparison {
@@ -26,10 +26,10 @@ export async function verifySource(
       'Promote an image that the deploy workflow built.',
     );
   await demand(sources, tag, `the commit ${tag} that the image was built from`);
-  const paths = await differing(sources, tag, comparison);
+  const paths = await differingPaths(sources, tag, comparison);
   if (paths.length === 0) return;
   throw refusal(
-    `the image was not built from this tree: since ${tag.slice(0, 12)}, ${listed(paths)}`,
+    `the image was not built from this tree: since ${tag.slice(0, 12)}, ${differenceText(paths)}`,
     'Wait until the environment before has deployed these sources, merge again, and promote that. For a hotfix, start the deploy workflow by hand with hotfix.',
   );
 }
@@ -41,10 +41,10 @@ export async function verifyApproved(
   comparison: Comparison,
 ): Promise<void> {
   await demand(sources, approved, `the approved commit ${approved}`);
-  const paths = await differing(sources, approved, comparison);
+  const paths = await differingPaths(sources, approved, comparison);
   if (paths.length === 0) return;
   throw refusal(
-    `the branch has moved on since the commit that was approved: since ${approved.slice(0, 12)}, ${listed(paths)}`,
+    `the branch has moved on since the commit that was approved: since ${approved.slice(0, 12)}, ${differenceText(paths)}`,
     'Approve the newest run of the workflow instead.',
   );
 }
@@ -54,11 +54,11 @@ async function demand(sources: Repository, commit: string, what: string): Promis
     throw new UserError('git is not installed', {
       hint: 'Install git: what was tested and approved is compared with it.',
     });
-  if ((await commitNamed(sources, commit)) === undefined)
+  if ((await findCommit(sources, commit)) === undefined)
     throw refusal(`${what} is not in this clone`, `Fetch it first: git fetch origin ${commit}`);
 }
 
-async function differing(
+async function differingPaths(
   sources: Repository,
   from: string,
   { commit, exclude }: Comparison,
@@ -84,7 +84,7 @@ async function differing(
   return out.split('\0').filter((path) => path !== '');
 }
 
-const listed = (paths: readonly string[]): string =>
+const differenceText = (paths: readonly string[]): string =>
   `${String(paths.length)} file(s) differ (${paths.slice(0, 5).join(', ')}${paths.length > 5 ? `, and ${String(paths.length - 5)} more` : ''})`;
 
 const refusal = (message: string, hint: string): UserError =>

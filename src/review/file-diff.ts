@@ -2,7 +2,7 @@ import { structuredPatch } from 'diff';
 import { isWrite } from '../write/change.ts';
 import type { Change, ChangeKind } from '../write/change.ts';
 import { withLineFeeds } from '../write/text-state.ts';
-import { redactedPair } from './redact.ts';
+import { redactPair } from './redact.ts';
 
 /** What a planned change does to the lines of a file. */
 export interface FileDiff {
@@ -35,7 +35,7 @@ function fileDiff({ path, kind, reason, before, after, acceptable }: Change): Fi
     };
   if (![old, wanted].every(isText))
     return { ...nothing, note: 'not text: its content is not shown' };
-  const texts = redactedPair(path, old?.toString() ?? '', wanted?.toString() ?? '');
+  const texts = redactPair(path, old?.toString() ?? '', wanted?.toString() ?? '');
   if (texts === undefined) return { ...nothing, note: 'holds secrets: its content is not shown' };
   return {
     ...nothing,

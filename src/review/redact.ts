@@ -11,14 +11,10 @@ interface RedactedPair {
 export const REDACTED = '(redacted)';
 
 /** Both texts as they may be shown; undefined when nothing of them may. */
-export function redactedPair(
-  path: string,
-  before: string,
-  after: string,
-): RedactedPair | undefined {
+export function redactPair(path: string, before: string, after: string): RedactedPair | undefined {
   if (isSecretPath(path)) return undefined;
   if (![before, after].some(holdsSecret)) return { before, after, redacted: false };
-  const [old, wanted] = [redacted(before), redacted(after)];
+  const [old, wanted] = [redactText(before), redactText(after)];
   if (old === undefined || wanted === undefined || old === wanted) return undefined;
   return { before: old, after: wanted, redacted: true };
 }
@@ -31,7 +27,7 @@ const holdsSecret = (text: string): boolean =>
   /^[\s{,\-"']*kind["']?\s*:\s*["']?Secret\b|["']kind["']\s*:\s*["']Secret\b/m.test(text);
 
 /** The text without what stands below `data` and `stringData`; undefined when a value is still found in it. */
-function redacted(text: string): string | undefined {
+function redactText(text: string): string | undefined {
   const values = secretValues(text);
   if (values === undefined) return undefined;
   const shown = withoutSecretBlocks(text);

@@ -47,7 +47,7 @@ function run(words: readonly string[]): string {
 
 /** The name of the service's first port, which may be empty. */
 function portOf(service: string, name: string): string {
-  const ports = mapping(mapping(parsed(service))['spec'])['ports'];
+  const ports = mapping(mapping(parseAnswer(service))['spec'])['ports'];
   const first: unknown = Array.isArray(ports) ? ports[0] : undefined;
   if (first === undefined)
     throw new UserError(`the service ${name} has no port`, {
@@ -57,7 +57,7 @@ function portOf(service: string, name: string): string {
   return String(mapping(first)['name'] ?? '');
 }
 
-function parsed(text: string): unknown {
+function parseAnswer(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

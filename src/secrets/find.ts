@@ -1,14 +1,14 @@
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 import { UserError } from '../errors.ts';
 import type { EnvironmentPlan, Plan, SecretPlan } from '../plan/plan.ts';
 
 /** The environment of this name; a name that the plan does not know is the user's error. */
 export const environmentOf = ({ environments }: Plan, name: string): EnvironmentPlan =>
-  found('environment', environments, name);
+  findNamed('environment', environments, name);
 
 /** The secret of this name that an environment needs. */
 export const secretOf = ({ name, secrets }: EnvironmentPlan, secret: string): SecretPlan =>
-  found(`secret of ${name}`, secrets, secret);
+  findNamed(`secret of ${name}`, secrets, secret);
 
 /** `; did you mean "…"?`, or what is known. */
 export function meant(word: string, known: readonly string[]): string {
@@ -18,7 +18,7 @@ export function meant(word: string, known: readonly string[]): string {
     : `; did you mean "${near}"?`;
 }
 
-function found<Item extends { readonly name: string }>(
+function findNamed<Item extends { readonly name: string }>(
   kind: string,
   items: readonly Item[],
   name: string,

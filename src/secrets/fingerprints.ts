@@ -22,7 +22,7 @@ export interface SealedValue {
 
 /** What is remembered here; nothing where it cannot be read. */
 export function readFingerprints(root: string): Fingerprints {
-  const stored = parsed(textAt(root, FINGERPRINTS_PATH));
+  const stored = parseStored(textAt(root, FINGERPRINTS_PATH));
   const known = isMapping(stored['known']) ? stored['known'] : {};
   const key =
     typeof stored['key'] === 'string' ? Buffer.from(stored['key'], 'base64') : Buffer.alloc(0);
@@ -32,7 +32,7 @@ export function readFingerprints(root: string): Fingerprints {
 
 /** Whether this value was sealed to exactly this text here. */
 export const isUnchanged = (prints: Fingerprints, value: SealedValue): boolean =>
-  prints.known.get(placeOf(value)) === fingerprintOf(prints.key, value);
+  prints.known.get(fingerprintKeyOf(value)) === fingerprintOf(prints.key, value);
 
 /** The file's text with these values too. */
 export function withFingerprints(
@@ -41,24 +41,27 @@ export function withFingerprints(
 ): string {
   const all = new Map([
     ...known,
-    ...values.map((value): [string, string] => [placeOf(value), fingerprintOf(key, value)]),
+    ...values.map((value): [string, string] => [
+      fingerprintKeyOf(value),
+      fingerprintOf(key, value),
+    ]),
   ]);
   return `${JSON.stringify({ key: key.toString('base64'), known: Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1))) }, null, 2)}\n`;
 }
 
 const KEY_BYTES = 32;
 
-const placeOf = ({ environment, secret, key }: SealedValue): string =>
+const fingerprintKeyOf = ({ environment, secret, key }: SealedValue): string =>
   `${environment}/${secret}/${key}`;
 
 // With the sealed text in it, so that a value which somebody else sealed meanwhile is not taken for ours.
 const fingerprintOf = (key: Buffer, value: SealedValue): string =>
   createHmac('sha256', key)
-    .update(`${placeOf(value)}\0${value.sealed}\0`)
+    .update(`${fingerprintKeyOf(value)}\0${value.sealed}\0`)
     .update(value.value)
     .digest('base64');
 
-function parsed(text: string | undefined): Readonly<Record<string, unknown>> {
+function parseStored(text: string | undefined): Readonly<Record<string, unknown>> {
   try {
     const stored: unknown = JSON.parse(text ?? '{}');
     return isMapping(stored) ? stored : {};

@@ -11,7 +11,7 @@ export type { PlainSecret, Values } from './plain-secret.ts';
 export { rotate, rotatedKeys } from './rotate.ts';
 export { sealingOf } from './sealing-of.ts';
 export { removePlain, seal } from './seal.ts';
-export type { Sealed } from './seal.ts';
+export type { SealResult as Sealed } from './seal.ts';
 export { sealedKeys } from './status-secret.ts';
 export { isSound, statusOf } from './status.ts';
 export type { EnvironmentStatus } from './status.ts';

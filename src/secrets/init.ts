@@ -33,10 +33,12 @@ export interface Skeletons {
 /** Writes the plain file of every secret that is not sealed yet, filled in as far as nobody needs to be asked. */
 export function initSecrets({ root, environment, manifestOf }: Skeletons): readonly Skeleton[] {
   return withLock(root, () => {
-    const standing = environment.secrets.map((secret) => standingOf(root, environment, secret));
+    const standing = environment.secrets.map((secret) =>
+      skeletonInputOf(root, environment, secret),
+    );
     const chosen = new Map(
       standing.flatMap(({ secret, plain, open }) =>
-        (plain === undefined ? open : []).flatMap((key) => chosenFor(secret, key)),
+        (plain === undefined ? open : []).flatMap((key) => randomValueFor(secret, key)),
       ),
     );
     const known = (secret: string, key: string): Buffer | undefined =>
@@ -58,7 +60,7 @@ export function initSecrets({ root, environment, manifestOf }: Skeletons): reado
   });
 }
 
-interface Standing {
+interface SkeletonInput {
   readonly secret: SecretPlan;
   /** The values of its plain file, if there is one. */
   readonly plain: Values | undefined;
@@ -66,7 +68,11 @@ interface Standing {
   readonly open: readonly SecretKey[];
 }
 
-function standingOf(root: string, environment: EnvironmentPlan, secret: SecretPlan): Standing {
+function skeletonInputOf(
+  root: string,
+  environment: EnvironmentPlan,
+  secret: SecretPlan,
+): SkeletonInput {
   const [plainPath, sealedPath] = [
     paths.plainSecret(environment.name, secret.name),
     paths.sealedSecret(environment.name, secret.name),
@@ -81,11 +87,14 @@ function standingOf(root: string, environment: EnvironmentPlan, secret: SecretPl
   };
 }
 
-const chosenFor = ({ name }: SecretPlan, { key, value }: SecretKey): readonly [string, Buffer][] =>
+const randomValueFor = (
+  { name }: SecretPlan,
+  { key, value }: SecretKey,
+): readonly [string, Buffer][] =>
   value.kind === 'random' ? [[`${name}/${key}`, randomValue(value.bytes)]] : [];
 
 function skeletonOf(
-  { secret, plain, open }: Standing,
+  { secret, plain, open }: SkeletonInput,
   environment: EnvironmentPlan,
   known: (secret: string, key: string) => Buffer | undefined,
 ): { readonly report: Skeleton; readonly filled: SecretPlan } {

@@ -23,7 +23,7 @@ export interface Input {
 }
 
 /** What plain values are wanted for. */
-export interface Wanted {
+export interface SecretSelection {
   readonly environment: EnvironmentPlan;
   readonly scope: SealingScope;
   /** Only this secret. */
@@ -31,7 +31,7 @@ export interface Wanted {
 }
 
 /** The plain files of an environment, closed to others; none of them may be known to git. */
-export function inputsFromFiles(root: string, wanted: Wanted): readonly Input[] {
+export function inputsFromFiles(root: string, wanted: SecretSelection): readonly Input[] {
   const { environment, secret: only } = wanted;
   const secrets = only === undefined ? environment.secrets : [secretOf(environment, only)];
   const plain = secrets
@@ -54,7 +54,7 @@ export function inputsFromFiles(root: string, wanted: Wanted): readonly Input[] 
 }
 
 /** One Secret manifest, or lines of `KEY=value` for the secret that is named. */
-export function inputFromText(text: string, wanted: Wanted): Input {
+export function inputFromText(text: string, wanted: SecretSelection): Input {
   const { environment, secret: only } = wanted;
   const source = 'stdin';
   if (isLines(text)) {
@@ -88,7 +88,7 @@ function nameOf({ name }: PlainSecret): string {
 /** The values of a manifest that is for this secret and no other. */
 function valuesFor(
   { name, type }: SecretPlan,
-  { environment: { namespace }, scope, source }: Wanted & { readonly source: string },
+  { environment: { namespace }, scope, source }: SecretSelection & { readonly source: string },
   manifest: PlainSecret,
 ): Values {
   const wrong = [

@@ -8,7 +8,7 @@ import { mapping } from './mapping.ts';
 /** The files that the kustomization of an environment's secrets lists, without a leading `./`. */
 export function listedFiles(root: string, environment: string): readonly string[] {
   const { resources } = mapping(
-    edited(environment, () => yamlEditor.read(kustomizationOf(root, environment))),
+    editKustomization(environment, () => yamlEditor.read(kustomizationOf(root, environment))),
   );
   return Array.isArray(resources) ? resources.map((file) => String(file).replace(/^\.\//, '')) : [];
 }
@@ -18,7 +18,7 @@ export function withListed(root: string, environment: string, files: readonly st
   const listed = listedFiles(root, environment);
   const items = files.filter((file) => !listed.includes(file));
   const text = kustomizationOf(root, environment);
-  return edited(environment, () =>
+  return editKustomization(environment, () =>
     complete(yamlEditor, text, { path: ['resources'], key: '', items }),
   );
 }
@@ -31,7 +31,7 @@ function kustomizationOf(root: string, environment: string): string {
   return text;
 }
 
-function edited<Result>(environment: string, edit: () => Result): Result {
+function editKustomization<Result>(environment: string, edit: () => Result): Result {
   try {
     return edit();
   } catch (error) {

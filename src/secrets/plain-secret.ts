@@ -112,13 +112,13 @@ const entriesOf = (
     field,
     value:
       field === 'data'
-        ? decoded(value)
+        ? decodeBase64(value)
         : typeof value === 'string'
           ? Buffer.from(value)
           : undefined,
   }));
 
-function decoded(value: unknown): Buffer | undefined {
+function decodeBase64(value: unknown): Buffer | undefined {
   if (typeof value !== 'string') return undefined;
   const compact = value.replaceAll(/\s/g, '');
   const bytes = Buffer.from(compact, 'base64');

@@ -10,7 +10,7 @@ import { refuseKnownToGit } from './git.ts';
 import type { Input } from './inputs.ts';
 import { isMapping, mapping } from './mapping.ts';
 import { parseManifest, type Values } from './plain-secret.ts';
-import { seal, type Sealed, type Sealing } from './seal.ts';
+import { seal, type SealResult, type Sealing } from './seal.ts';
 import { derivedFrom, derivedValue, randomValue } from './values.ts';
 
 /** Which keys of a secret get a new value. */
@@ -66,8 +66,8 @@ function byDefault(environment: EnvironmentPlan, { name, keys }: SecretPlan): re
 }
 
 /** What a rotation did. */
-export interface Rotated {
-  readonly sealed: readonly Sealed[];
+export interface RotationResult {
+  readonly sealed: readonly SealResult[];
   /** Keys that followed: their value is made anew as the plan says, whatever a person had added to it. */
   readonly followed: readonly string[];
   /** Plain files that hold the new values too. */
@@ -84,7 +84,7 @@ export function rotate(
     keys,
     given,
   }: { readonly secret: SecretPlan; readonly keys: readonly SecretKey[]; readonly given: Values },
-): Rotated {
+): RotationResult {
   const { root, environment } = sealing;
   const values = new Map(
     keys.flatMap(({ key, value }): [string, Buffer][] => {
@@ -97,7 +97,7 @@ export function rotate(
   const inputs = [
     { secret, values, source: `the new value of ${secret.name}` },
     ...following,
-  ].reduce<readonly Input[]>(united, []);
+  ].reduce<readonly Input[]>(uniteInputs, []);
   const files = inputs
     .map(({ secret: { name }, values: changed }) => ({
       path: paths.plainSecret(environment.name, name),
@@ -135,7 +135,7 @@ const followers = (
   );
 
 /** One input for each secret. */
-function united(inputs: readonly Input[], next: Input): readonly Input[] {
+function uniteInputs(inputs: readonly Input[], next: Input): readonly Input[] {
   const same = inputs.find(({ secret }) => secret.name === next.secret.name);
   return same === undefined
     ? [...inputs, next]

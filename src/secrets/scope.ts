@@ -1,13 +1,13 @@
 import type { SealingScope } from '../plan/plan.ts';
 
 /** The Secret that a sealed value becomes part of. */
-export interface Place {
+export interface NamespacedName {
   readonly namespace: string;
   readonly name: string;
 }
 
 /** What a sealed value is tied to: the controller opens it under the same label only. */
-export function labelOf(scope: SealingScope, { namespace, name }: Place): string {
+export function labelOf(scope: SealingScope, { namespace, name }: NamespacedName): string {
   return { strict: `${namespace}/${name}`, 'namespace-wide': namespace, 'cluster-wide': '' }[scope];
 }
 

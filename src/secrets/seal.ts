@@ -21,7 +21,13 @@ import type { Input } from './inputs.ts';
 import { withListed } from './kustomization.ts';
 import type { Values } from './plain-secret.ts';
 import { labelOf } from './scope.ts';
-import { misplaced, newSealed, parseSealed, withSealed, type Target } from './sealed-secret.ts';
+import {
+  targetProblems,
+  newSealed,
+  parseSealed,
+  withSealed,
+  type Target,
+} from './sealed-secret.ts';
 import { problemsOf } from './values.ts';
 
 /** What to seal, and how. */
@@ -38,7 +44,7 @@ export interface Sealing {
 }
 
 /** What became of one secret; every list holds keys. */
-export interface Sealed {
+export interface SealResult {
   readonly secret: string;
   readonly file: string;
   readonly sealed: readonly string[];
@@ -49,12 +55,12 @@ export interface Sealed {
 }
 
 /** Seals what has changed, lists the files in the kustomization, and writes all of it or nothing. */
-export function seal(sealing: Sealing): readonly Sealed[] {
+export function seal(sealing: Sealing): readonly SealResult[] {
   const { root, environment, inputs } = sealing;
   refuseProblems(inputs);
   return withLock(root, () => {
     const prints = readFingerprints(root);
-    const results = inputs.map((input) => sealedFrom(sealing, input, prints));
+    const results = inputs.map((input) => sealInput(sealing, input, prints));
     const kustomization = withListed(
       root,
       environment.name,
@@ -97,7 +103,7 @@ export function seal(sealing: Sealing): readonly Sealed[] {
 export function removePlain(
   root: string,
   environment: EnvironmentPlan,
-  sealed: readonly Sealed[],
+  sealed: readonly SealResult[],
 ): readonly string[] {
   const files = sealed
     .map(({ secret }) => paths.plainSecret(environment.name, secret))
@@ -120,12 +126,12 @@ function refuseProblems(inputs: readonly Input[]): void {
 }
 
 interface Result {
-  readonly report: Sealed;
+  readonly report: SealResult;
   readonly text: string;
   readonly values: readonly SealedValue[];
 }
 
-function sealedFrom(
+function sealInput(
   { root, environment, scope, certificate, all }: Sealing,
   { secret, values: given }: Input,
   prints: Fingerprints,
@@ -195,7 +201,7 @@ function existingAt(
   const text = textAt(root, file);
   if (text === undefined) return undefined;
   const sealed = parseSealed(text, file);
-  const reasons = misplaced(sealed, target);
+  const reasons = targetProblems(sealed, target);
   if (reasons.length === 0) return { text, encrypted: sealed.encrypted };
   const lost = Object.keys(sealed.encrypted).filter((key) => !given.includes(key));
   if (lost.length === 0) return undefined;

@@ -3,7 +3,7 @@ import type { SealingScope, SecretPlan } from '../plan/plan.ts';
 import { assign } from '../write/editor.ts';
 import { yamlEditor } from '../write/yaml-editor.ts';
 import { mapping, type Mapping } from './mapping.ts';
-import { annotationsOf, scopeOf, type Place } from './scope.ts';
+import { annotationsOf, scopeOf, type NamespacedName } from './scope.ts';
 
 /** What a SealedSecret says; parts that are missing or of another kind are undefined. */
 export interface SealedSecret {
@@ -50,13 +50,13 @@ export function parseSealed(text: string, path: string): SealedSecret {
 }
 
 /** What a sealed file is for. */
-export interface Target extends Place {
+export interface Target extends NamespacedName {
   readonly scope: SealingScope;
   readonly secret: SecretPlan;
 }
 
 /** Why no value of a sealed file can be opened where the plan needs it: sealed for another name, namespace or scope. */
-export function misplaced(
+export function targetProblems(
   sealed: SealedSecret,
   { name, namespace, scope }: Target,
 ): readonly string[] {
@@ -82,10 +82,10 @@ export function newSealed(
   return yamlEditor.fill('', {
     apiVersion: 'bitnami.com/v1alpha1',
     kind: 'SealedSecret',
-    metadata: { ...filled({ annotations }), name, namespace },
+    metadata: { ...nonEmptyParts({ annotations }), name, namespace },
     spec: {
       encryptedData: encrypted,
-      template: { metadata: { ...filled({ annotations, labels }), name, namespace }, type },
+      template: { metadata: { ...nonEmptyParts({ annotations, labels }), name, namespace }, type },
     },
   });
 }
@@ -125,5 +125,7 @@ function readYaml(text: string, path: string): unknown {
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
-const filled = (parts: Readonly<Record<string, Mapping>>): Readonly<Record<string, Mapping>> =>
+const nonEmptyParts = (
+  parts: Readonly<Record<string, Mapping>>,
+): Readonly<Record<string, Mapping>> =>
   Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0));

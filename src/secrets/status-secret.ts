@@ -3,7 +3,7 @@ import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
 import { shapeProblem } from './ciphertext.ts';
 import { textAt } from './files.ts';
-import { misplaced, parseSealed, type SealedSecret } from './sealed-secret.ts';
+import { targetProblems, parseSealed, type SealedSecret } from './sealed-secret.ts';
 
 /** One secret that the plan needs. */
 export interface SecretStatus {
@@ -20,7 +20,7 @@ export interface SecretStatus {
 }
 
 /** A secret, and what its sealed file is held against. */
-export interface Expected {
+export interface SecretStatusInput {
   readonly secret: SecretPlan;
   readonly environment: EnvironmentPlan;
   readonly scope: SealingScope;
@@ -31,10 +31,10 @@ export interface Expected {
 }
 
 /** How one secret stands: each key, and whatever keeps the controller from opening it. */
-export function secretStatus(root: string, expected: Expected): SecretStatus {
+export function secretStatus(root: string, expected: SecretStatusInput): SecretStatus {
   const { secret, environment, scope, rsaBytes } = expected;
   const file = paths.sealedSecret(environment.name, secret.name);
-  const { sealed, problem } = sealedAt(root, file);
+  const { sealed, problem } = readSealed(root, file);
   const shapes = new Map(
     Object.entries(sealed?.encrypted ?? {}).map(([key, value]) => [
       key,
@@ -55,7 +55,7 @@ export function secretStatus(root: string, expected: Expected): SecretStatus {
       ...(sealed === undefined
         ? []
         : [
-            ...misplaced(sealed, {
+            ...targetProblems(sealed, {
               name: secret.name,
               namespace: environment.namespace,
               scope,
@@ -70,7 +70,7 @@ export function secretStatus(root: string, expected: Expected): SecretStatus {
 }
 
 /** The sealed file at a path, or why it cannot be read; neither where there is none. */
-export function sealedAt(
+export function readSealed(
   root: string,
   path: string,
 ): { readonly sealed: SealedSecret | undefined; readonly problem: string | undefined } {
@@ -85,7 +85,7 @@ export function sealedAt(
 
 /** The keys that a sealed file has. */
 export const sealedKeys = (root: string, path: string): readonly string[] =>
-  Object.keys(sealedAt(root, path).sealed?.encrypted ?? {});
+  Object.keys(readSealed(root, path).sealed?.encrypted ?? {});
 
 function templateProblems(
   { name, namespace, type, labels, template }: SealedSecret,
@@ -108,7 +108,7 @@ function templateProblems(
 
 const sharedWithOthers = (
   { encrypted }: SealedSecret,
-  { environment, uses }: Expected,
+  { environment, uses }: SecretStatusInput,
 ): readonly string[] =>
   Object.entries(encrypted).flatMap(([key, value]) =>
     (uses.get(String(value)) ?? [])

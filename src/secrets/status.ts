@@ -2,7 +2,7 @@ import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SealingPlan } from '../plan/plan.ts';
 import { certificateStatus, type CertificateStatus } from './status-certificate.ts';
 import { extraFiles, listProblems, plainProblems } from './status-folder.ts';
-import { sealedAt, secretStatus, type SecretStatus } from './status-secret.ts';
+import { readSealed, secretStatus, type SecretStatus } from './status-secret.ts';
 
 /** How the secrets of one environment stand. A problem is one sentence and tells no value. */
 export interface EnvironmentStatus {
@@ -60,7 +60,7 @@ function usesOf(root: string, { environments }: Plan): ReadonlyMap<string, reado
   const uses = new Map<string, readonly string[]>();
   for (const { name, secrets } of environments) {
     for (const secret of secrets) {
-      const { sealed } = sealedAt(root, paths.sealedSecret(name, secret.name));
+      const { sealed } = readSealed(root, paths.sealedSecret(name, secret.name));
       for (const value of Object.values(sealed?.encrypted ?? {}))
         uses.set(String(value), [...new Set([...(uses.get(String(value)) ?? []), name])]);
     }

@@ -16,7 +16,7 @@ import type { Change } from './change.ts';
 import { INVENTORY_PATH, foldersOf } from './path.ts';
 import { rescuesOf } from './rescue.ts';
 import type { Write } from './rescue.ts';
-import { refuseSaved } from './saved.ts';
+import { refuseConcurrentEdit } from './concurrent-edit.ts';
 import { syncFiles, syncFolder } from './sync.ts';
 import { sha256Of } from './text-state.ts';
 
@@ -44,7 +44,7 @@ export function apply(root: string, changes: readonly Change[], inventory: strin
     },
     beforeMove: (path) => {
       const change = wanted.get(path);
-      if (change !== undefined) refuseSaved(root, change);
+      if (change !== undefined) refuseConcurrentEdit(root, change);
     },
   });
   replaceFiles(root, [{ path: INVENTORY_PATH, bytes: Buffer.from(inventory), mode: 0o644 }]);
@@ -65,7 +65,7 @@ function writeOf(root: string, { path, before, after }: Change): Write[] {
 }
 
 /** What is looked at when all files are complete, and again ahead of each one. */
-interface Looks {
+interface ReplaceHooks {
   readonly beforeMoving?: () => void;
   readonly beforeMove?: (path: string) => void;
 }
@@ -74,7 +74,7 @@ interface Looks {
 export function replaceFiles(
   root: string,
   writes: readonly Write[],
-  { beforeMoving, beforeMove }: Looks = {},
+  { beforeMoving, beforeMove }: ReplaceHooks = {},
 ): void {
   const moves = writes.map((write) => ({
     ...write,
@@ -125,7 +125,7 @@ function openNew(path: string, mode: number): number {
 
 function deleteAll(root: string, changes: readonly Change[]): void {
   for (const change of changes) {
-    refuseSaved(root, change);
+    refuseConcurrentEdit(root, change);
     unlinkSync(join(root, change.path));
   }
   const folders = new Set(changes.flatMap(({ path }) => foldersOf(path)));

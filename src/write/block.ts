@@ -1,8 +1,8 @@
-import { blockLines } from '../files/marker.ts';
+import { blockLines } from '../render/marker.ts';
 
 /** The text with our block as given (its marker lines included), where it stood, or else at the end. Undefined: the markers do not pair up. */
 export function withBlock(path: string, text: string, block: string): string | undefined {
-  const place = placeOf(path, text);
+  const place = blockRangeOf(path, text);
   if (place === undefined) return undefined;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const ours = block.replaceAll('\n', eol);
@@ -20,7 +20,7 @@ export function withBlock(path: string, text: string, block: string): string | u
 
 /** The text without our block and without the blank line that we put before it. Undefined: the markers do not pair up. */
 export function withoutBlock(path: string, text: string): string | undefined {
-  const place = placeOf(path, text);
+  const place = blockRangeOf(path, text);
   if (place === undefined || place.end === place.start)
     return place === undefined ? undefined : text;
   const rest = text.slice(place.end);
@@ -30,18 +30,18 @@ export function withoutBlock(path: string, text: string): string | undefined {
 
 /** Our block as it stands in the text, with LF line ends; undefined where there is none. */
 export function blockIn(path: string, text: string): string | undefined {
-  const place = placeOf(path, text);
+  const place = blockRangeOf(path, text);
   if (place === undefined || place.end === place.start) return undefined;
   return `${text.slice(place.start, place.end).replaceAll('\r\n', '\n').trimEnd()}\n`;
 }
 
-interface Place {
+interface BlockRange {
   readonly start: number;
   readonly end: number;
   readonly hasEnd: boolean;
 }
 
-function placeOf(path: string, text: string): Place | undefined {
+function blockRangeOf(path: string, text: string): BlockRange | undefined {
   const lines = blockLines(path);
   const starts = linesEqualTo(lines.start, text);
   const ends = linesEqualTo(lines.end, text);
@@ -72,8 +72,8 @@ function linesEqualTo(line: string, text: string): number[] {
 }
 
 /** The text with what stood in our block, and without the two lines around it. */
-export function unwrapped(path: string, text: string): string {
-  const place = placeOf(path, text);
+export function unwrapBlock(path: string, text: string): string {
+  const place = blockRangeOf(path, text);
   if (place === undefined || place.end === place.start) return text;
   const inner = text
     .slice(place.start, place.end)
@@ -84,10 +84,10 @@ export function unwrapped(path: string, text: string): string {
 }
 
 /** The text with our two lines around what `unwrapped` left, if it still stands there. */
-export function wrapped(path: string, text: string, block: string): string {
+export function wrapBlock(path: string, text: string, block: string): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const ours = block.replaceAll('\n', eol);
-  const inner = unwrapped(path, ours);
+  const inner = unwrapBlock(path, ours);
   const at = inner === '' || text.includes(ours) ? -1 : `\n${text}`.indexOf(`\n${inner}`);
   return at < 0 ? text : text.slice(0, at) + ours + text.slice(at + inner.length);
 }

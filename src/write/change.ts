@@ -44,7 +44,7 @@ export const isClean = (changes: readonly Change[]): boolean =>
   changes.every(({ kind }) => kind === 'unchanged' || kind === 'kept');
 
 /** The changes as they are when existing files may be taken over. */
-export function takenOver(changes: readonly Change[]): Change[] {
+export function withTakeOvers(changes: readonly Change[]): Change[] {
   return changes.map((change) =>
     change.kind === 'conflict' && change.acceptable
       ? {

@@ -1,6 +1,6 @@
 import { InternalError } from '../errors.ts';
 import type { Change } from './change.ts';
-import { untouched } from './situation.ts';
+import { unchangedOf } from './situation.ts';
 import type { InventoryEntry } from './inventory.ts';
 import { mayHoldWork, withoutOurs } from './shared.ts';
 import type { Found } from './snapshot.ts';
@@ -11,7 +11,7 @@ export function diffOrphan(entry: InventoryEntry, found: Found): Change | undefi
   const { path, ownership } = entry;
   if (found.kind === 'absent') return undefined;
   const kept: Change = {
-    ...untouched(path, found, entry),
+    ...unchangedOf(path, found, entry),
     kind: 'kept',
     reason: 'no longer wanted; yours, kept',
   };

@@ -1,7 +1,7 @@
-import { render } from '../files/render.ts';
-import type { SharedPart } from '../files/spec.ts';
+import { render } from '../render/render.ts';
+import type { SharedPart } from '../render/spec.ts';
 import type { Change } from './change.ts';
-import { created, restored, untouched, updated } from './situation.ts';
+import { created, restored, unchangedOf, updated } from './situation.ts';
 import type { Situation } from './situation.ts';
 import type { InventoryEntry } from './inventory.ts';
 import { mayHoldWork, stalePaths, withOurs } from './shared.ts';
@@ -18,7 +18,7 @@ export function diffShared({ spec, found, entry }: Situation, part: SharedPart):
     executable,
     ours: { format: spec.content.kind, part },
   };
-  const change = untouched(path, found, next);
+  const change = unchangedOf(path, found, next);
   if (found.kind === 'blocked') return { ...change, kind: 'conflict', reason: found.reason };
   if (found.kind === 'absent')
     return {

@@ -1,12 +1,12 @@
 import { InternalError } from '../errors.ts';
-import { render } from '../files/render.ts';
-import type { FileSpec } from '../files/spec.ts';
+import { render } from '../render/render.ts';
+import type { FileSpec } from '../render/spec.ts';
 import type { Change } from './change.ts';
 import { conflictLine } from './conflict-markers.ts';
 import { diffOrphan } from './diff-orphan.ts';
 import { diffShared } from './diff-shared.ts';
 import type { Inventory, InventoryEntry } from './inventory.ts';
-import { created, foundAt, restored, untouched, updated } from './situation.ts';
+import { created, foundAt, restored, unchangedOf, updated } from './situation.ts';
 import type { Situation } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
@@ -39,7 +39,7 @@ function diffWanted(situation: Situation): Change {
     entry,
   } = situation;
   if (entry?.ownership === 'ejected')
-    return { ...untouched(path, found, entry), kind: 'kept', reason: 'ejected, kept' };
+    return { ...unchangedOf(path, found, entry), kind: 'kept', reason: 'ejected, kept' };
   switch (ownership.kind) {
     case 'managed':
       return diffManaged(situation);
@@ -62,7 +62,7 @@ function diffManaged({ spec, found, entry }: Situation): Change {
     executable,
     ours: undefined,
   };
-  const change = { ...untouched(path, found, next), after };
+  const change = { ...unchangedOf(path, found, next), after };
   if (found.kind === 'blocked')
     return { ...change, after: undefined, kind: 'conflict', reason: found.reason };
   if (found.kind === 'absent') return { ...change, ...(entry === undefined ? created : restored) };
@@ -112,7 +112,7 @@ function diffSample({ spec, found, entry }: Situation, comesBack: boolean): Chan
     entry?.ownership === 'sample'
       ? entry
       : { path, ownership: 'sample', sha256: [sha256Of(after.bytes)], executable, ours: undefined };
-  const change = untouched(path, found, next);
+  const change = unchangedOf(path, found, next);
   if (found.kind !== 'absent') return { ...change, kind: 'kept', reason: 'yours, kept' };
   if (entry === undefined) return { ...change, after, ...created };
   if (comesBack) return { ...change, after, ...restored };

@@ -1,16 +1,16 @@
 import { UserError } from '../errors.ts';
-import { withoutMarker } from '../files/marker.ts';
-import { render } from '../files/render.ts';
-import type { FileSpec } from '../files/spec.ts';
-import { unwrapped, wrapped } from './block.ts';
-import { takenOver } from './change.ts';
+import { withoutMarker } from '../render/marker.ts';
+import { render } from '../render/render.ts';
+import type { FileSpec } from '../render/spec.ts';
+import { unwrapBlock, wrapBlock } from './block.ts';
+import { withTakeOvers } from './change.ts';
 import type { Change } from './change.ts';
 import { diff } from './diff.ts';
 import { drop } from './editor.ts';
 import { emptyInventory } from './inventory.ts';
 import type { InventoryEntry } from './inventory.ts';
 import { jsonEditor } from './json-editor.ts';
-import { untouched } from './situation.ts';
+import { unchangedOf } from './situation.ts';
 import type { Found } from './snapshot.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
 
@@ -23,9 +23,9 @@ export interface Ejectable {
 }
 
 /** What makes a file its user's: our marks in it go, and the record says so. */
-export function ejected({ path, spec, entry, found }: Ejectable): Change {
+export function ejectChangeOf({ path, spec, entry, found }: Ejectable): Change {
   if (entry?.ownership === 'ejected')
-    return { ...untouched(path, found, entry), kind: 'kept', reason: 'ejected already' };
+    return { ...unchangedOf(path, found, entry), kind: 'kept', reason: 'ejected already' };
   const ownership = spec?.ownership.kind ?? entry?.ownership;
   if (ownership === undefined)
     throw new UserError(`${path} is not a file of ours: a resync never touches it`);
@@ -39,7 +39,7 @@ export function ejected({ path, spec, entry, found }: Ejectable): Change {
     ours: undefined,
   };
   const kept: Change = {
-    ...untouched(path, found, next),
+    ...unchangedOf(path, found, next),
     kind: 'kept',
     reason: 'ejected: yours from here on',
   };
@@ -51,17 +51,17 @@ export function ejected({ path, spec, entry, found }: Ejectable): Change {
 }
 
 /** What makes an ejected file ours again; its content is rescued if somebody has changed it. */
-export function ejectionUndone({ path, spec, entry, found }: Ejectable): Change {
+export function undoEjectChangeOf({ path, spec, entry, found }: Ejectable): Change {
   if (entry?.ownership !== 'ejected') throw new UserError(`${path} is not ejected`);
   if (spec === undefined)
     return {
-      ...untouched(path, found, undefined),
+      ...unchangedOf(path, found, undefined),
       kind: 'kept',
       reason: 'nothing wants it any longer, so it stays yours',
     };
   const rewrapped: Found =
     found.kind === 'file' ? { ...found, bytes: withOurBlock(spec, found.bytes) } : found;
-  const [change] = takenOver(diff([spec], new Map([[path, rewrapped]]), emptyInventory));
+  const [change] = withTakeOvers(diff([spec], new Map([[path, rewrapped]]), emptyInventory));
   if (change === undefined)
     throw new UserError(`${path} cannot become ours again`, { exitCode: 3 });
   if (found.kind !== 'file') return change;
@@ -111,7 +111,7 @@ export function ejectablePaths(
 /** The text without what says that it is ours. */
 export function withoutOurMarks(path: string, bytes: Buffer): Buffer {
   // A file need not be UTF-8: latin1 gives each byte a character and takes it back.
-  const text = unwrapped(path, withoutMarker(path, bytes.toString('latin1')));
+  const text = unwrapBlock(path, withoutMarker(path, bytes.toString('latin1')));
   return Buffer.from(
     path.endsWith('.json') && text.includes(PROJEN_MARKER) ? withoutProjenMarker(text) : text,
     'latin1',
@@ -133,7 +133,7 @@ function withoutProjenMarker(text: string): string {
 export function withOurBlock(spec: FileSpec, bytes: Buffer): Buffer {
   if (spec.ownership.kind !== 'shared' || spec.ownership.ours.kind !== 'block') return bytes;
   return Buffer.from(
-    wrapped(spec.path, bytes.toString('latin1'), Buffer.from(render(spec)).toString('latin1')),
+    wrapBlock(spec.path, bytes.toString('latin1'), Buffer.from(render(spec)).toString('latin1')),
     'latin1',
   );
 }

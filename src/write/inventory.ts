@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
-import type { SharedPart } from '../files/spec.ts';
-import { isNewer } from './newer.ts';
+import type { SharedPart } from '../render/spec.ts';
+import { isNewer } from './is-newer.ts';
 import { INVENTORY_PATH, pathProblem } from './path.ts';
 
 /** One file we wrote. */
@@ -46,7 +46,7 @@ export function parseInventory(text: string): Inventory {
     if (row['format'] !== undefined) continue;
     const entry = entryOf(row);
     const twin = entries.get(entry.path);
-    entries.set(entry.path, twin === undefined ? entry : merged(twin, entry));
+    entries.set(entry.path, twin === undefined ? entry : mergeEntries(twin, entry));
   }
   return {
     toolVersion: headers
@@ -57,7 +57,7 @@ export function parseInventory(text: string): Inventory {
 }
 
 /** Both sides' hashes count; a file that one side ejected is its owner's. */
-const merged = (one: InventoryEntry, other: InventoryEntry): InventoryEntry => ({
+const mergeEntries = (one: InventoryEntry, other: InventoryEntry): InventoryEntry => ({
   ...(one.ownership === 'ejected' ? one : other),
   sha256: [...new Set([...one.sha256, ...other.sha256])],
 });
@@ -78,15 +78,15 @@ function entryText({ path, ownership, sha256, executable, ours }: InventoryEntry
 function rowsOf(text: string): Row[] {
   const lines = text.split(/\r?\n/);
   const whole = lines.some((line) => /^[<>|]{7}/.test(line))
-    ? `[${mergedLines(lines).join(',')}]`
+    ? `[${mergeLines(lines).join(',')}]`
     : text;
-  const rows = parsed(whole);
+  const rows = parseInventoryJson(whole);
   if (!Array.isArray(rows) || !rows.every(isRow)) throw unreadable('it is not a list of objects');
   return rows;
 }
 
 /** The lines of both sides, without the common ancestor that diff3 shows between them. */
-function mergedLines(lines: readonly string[]): string[] {
+function mergeLines(lines: readonly string[]): string[] {
   let inAncestor = false;
   const kept: string[] = [];
   for (const line of lines) {
@@ -96,7 +96,7 @@ function mergedLines(lines: readonly string[]): string[] {
   return kept;
 }
 
-function parsed(text: string): unknown {
+function parseInventoryJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -30,8 +30,8 @@ export interface Member {
 
 /** Reads JSON; comments and trailing commas are accepted, because editors' settings have them. */
 export function parseJson(text: string): JsonNode {
-  const node = nodeAt(text, skipped(text, 0));
-  const end = skipped(text, node.end);
+  const node = nodeAt(text, skipSpace(text, 0));
+  const end = skipSpace(text, node.end);
   if (end < text.length) throw unexpected(text, end);
   return node;
 }
@@ -51,13 +51,13 @@ function nodeAt(text: string, start: number): JsonNode {
 
 function mapAt(text: string, start: number): JsonNode {
   const members: Member[] = [];
-  let at = skipped(text, start + 1);
+  let at = skipSpace(text, start + 1);
   while (text[at] !== '}') {
     const key = leafAt(text, at);
     if (typeof key.value !== 'string') throw unexpected(text, at);
-    const colon = skipped(text, key.end);
+    const colon = skipSpace(text, key.end);
     if (text[colon] !== ':') throw unexpected(text, colon);
-    const value = nodeAt(text, skipped(text, colon + 1));
+    const value = nodeAt(text, skipSpace(text, colon + 1));
     members.push({ key: key.value, keyStart: at, value });
     at = behindComma(text, value.end, '}');
   }
@@ -66,7 +66,7 @@ function mapAt(text: string, start: number): JsonNode {
 
 function listAt(text: string, start: number): JsonNode {
   const items: JsonNode[] = [];
-  let at = skipped(text, start + 1);
+  let at = skipSpace(text, start + 1);
   while (text[at] !== ']') {
     const item = nodeAt(text, at);
     items.push(item);
@@ -76,8 +76,8 @@ function listAt(text: string, start: number): JsonNode {
 }
 
 function behindComma(text: string, end: number, close: string): number {
-  const at = skipped(text, end);
-  if (text[at] === ',') return skipped(text, at + 1);
+  const at = skipSpace(text, end);
+  if (text[at] === ',') return skipSpace(text, at + 1);
   if (text[at] !== close) throw unexpected(text, at);
   return at;
 }
@@ -97,7 +97,7 @@ function leafAt(text: string, start: number): Extract<JsonNode, { kind: 'leaf' }
 
 const SPACE = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/|^\ufeff)*/y;
 
-function skipped(text: string, at: number): number {
+function skipSpace(text: string, at: number): number {
   SPACE.lastIndex = at;
   return at + (SPACE.exec(text)?.[0].length ?? 0);
 }

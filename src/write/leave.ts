@@ -1,8 +1,8 @@
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { render } from '../files/render.ts';
-import type { FileSpec } from '../files/spec.ts';
+import { render } from '../render/render.ts';
+import type { FileSpec } from '../render/spec.ts';
 import { apply, replaceFiles } from './apply.ts';
 import { isWrite } from './change.ts';
 import type { Change } from './change.ts';
@@ -11,8 +11,8 @@ import { inventoryText } from './inventory.ts';
 import { withLock } from './lock.ts';
 import { INVENTORY_PATH } from './path.ts';
 import { rescuesOf, withNeededRescues } from './rescue.ts';
-import { inventoryFor, plannedChanges } from './resync.ts';
-import { foundAt, untouched } from './situation.ts';
+import { inventoryFor, planChanges } from './resync.ts';
+import { foundAt, unchangedOf } from './situation.ts';
 import type { Found } from './snapshot.ts';
 import { readSnapshot } from './snapshot.ts';
 import { withoutTool } from './tool-packages.ts';
@@ -39,7 +39,7 @@ export function leavingChanges(root: string, leaving: Leaving): Change[] {
   const isDone = (path: string): boolean => isFinal(wanted.get(path), foundAt(snapshot, path));
   const { entries } = inventoryFor(root, toolVersion);
   refuseUnclean(
-    plannedChanges(root, generated, { takeOver: false, toolVersion }).filter(
+    planChanges(root, generated, { takeOver: false, toolVersion }).filter(
       ({ path }) =>
         path !== INVENTORY_PATH && !(known.has(path) && isDone(path)) && !goes.includes(path),
     ),
@@ -56,7 +56,7 @@ export function leavingChanges(root: string, leaving: Leaving): Change[] {
         found: foundAt(snapshot, path),
       }),
     ),
-    ...goes.map((path) => gone(path, foundAt(snapshot, path), known.get(path))),
+    ...goes.map((path) => removalOf(path, foundAt(snapshot, path), known.get(path))),
   ]);
 }
 
@@ -82,20 +82,20 @@ export function leave(root: string, leaving: Leaving): Change[] {
   return left;
 }
 
-interface Ending {
+interface FinalChangeInput {
   readonly path: string;
   readonly before: FileSpec | undefined;
   readonly after: FileSpec | undefined;
   readonly found: Found;
 }
 
-function finalChange({ path, before, after, found }: Ending): Change {
+function finalChange({ path, before, after, found }: FinalChangeInput): Change {
   const kept: Change = {
-    ...untouched(path, found, undefined),
+    ...unchangedOf(path, found, undefined),
     kind: 'kept',
     reason: 'yours already',
   };
-  if (after === undefined) return gone(path, found, before);
+  if (after === undefined) return removalOf(path, found, before);
   if (isFinal(after, found)) return { ...kept, kind: 'unchanged' };
   if (before === undefined && found.kind !== 'absent')
     return { ...kept, kind: 'conflict', reason: 'exists, and leaving needs this place' };
@@ -122,8 +122,8 @@ function finalChange({ path, before, after, found }: Ending): Change {
   };
 }
 
-function gone(path: string, found: Found, spec: FileSpec | undefined): Change {
-  const change = untouched(path, found, undefined);
+function removalOf(path: string, found: Found, spec: FileSpec | undefined): Change {
+  const change = unchangedOf(path, found, undefined);
   if (found.kind !== 'file') return change;
   const isOurs = spec !== undefined && withLineFeeds(found.bytes).equals(Buffer.from(render(spec)));
   return { ...change, kind: 'delete', reason: 'only we needed it', rescued: !isOurs };

@@ -17,14 +17,14 @@ export function withLock<Result>(root: string, work: () => Result): Result {
       exitCode: 3,
       hint: 'make it a folder of its own',
     });
-  return holding(path, (isTaken) => {
+  return holdLock(path, (isTaken) => {
     if (isTaken) sweep(root);
     return work();
   });
 }
 
-function holding<Result>(path: string, work: (isTaken: boolean) => Result): Result {
-  const isFree = acquired(path);
+function holdLock<Result>(path: string, work: (isTaken: boolean) => Result): Result {
+  const isFree = acquireLock(path);
   if (!isFree) takeDead(path);
   try {
     return work(!isFree);
@@ -36,14 +36,14 @@ function holding<Result>(path: string, work: (isTaken: boolean) => Result): Resu
 /** Of those who find a dead lock, one at a time may replace it: a lock of its own says who, and that one looks again. */
 function takeDead(path: string): void {
   refuseLive(path);
-  holding(`${path}.claim`, () => {
+  holdLock(`${path}.claim`, () => {
     // Where there is none any longer, one that appears now is alive.
     if (refuseLive(path) === 'dead') rmSync(path, { force: true });
-    if (!acquired(path)) throw held(path);
+    if (!acquireLock(path)) throw heldError(path);
   });
 }
 
-function acquired(path: string): boolean {
+function acquireLock(path: string): boolean {
   const owner = `${JSON.stringify({ pid: process.pid, host: hostname() })}\n`;
   try {
     writeFileSync(path, owner, { flag: 'wx' });
@@ -65,7 +65,7 @@ function refuseLive(path: string): 'dead' | 'none' {
     lock = lockAt(path);
   }
   if (lock === undefined) return 'none';
-  if (!isDead(lock)) throw held(path);
+  if (!isDead(lock)) throw heldError(path);
   return 'dead';
 }
 
@@ -111,7 +111,7 @@ export const isHeld = (error: unknown): boolean =>
 
 const heldErrors = new WeakSet<UserError>();
 
-function held(path: string): UserError {
+function heldError(path: string): UserError {
   const error = new UserError('another process is writing in this project', {
     exitCode: 3,
     hint: `wait for it to end; if there is none, delete ${path}`,

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts';
-import type { FileSpec } from '../files/spec.ts';
+import type { FileSpec } from '../render/spec.ts';
 import { apply } from './apply.ts';
 import type { Change } from './change.ts';
-import { ejectablePaths, ejected, ejectionUndone } from './eject.ts';
+import { ejectablePaths, ejectChangeOf, undoEjectChangeOf } from './eject.ts';
 import type { Ejectable } from './eject.ts';
 import { inventoryText } from './inventory.ts';
 import { withLock } from './lock.ts';
@@ -19,15 +19,15 @@ interface Ejection {
 
 /** Hands files over to their user, or takes them back. All of them or none. */
 export function eject(root: string, wanted: readonly FileSpec[], ejection: Ejection): Change[] {
-  planned(root, wanted, ejection); // What is refused leaves no trace, a lock included.
+  planRecords(root, wanted, ejection); // What is refused leaves no trace, a lock included.
   return withLock(root, () => {
-    const { changes, inventory } = planned(root, wanted, ejection);
+    const { changes, inventory } = planRecords(root, wanted, ejection);
     apply(root, changes, inventory);
     return changes;
   });
 }
 
-function planned(
+function planRecords(
   root: string,
   wanted: readonly FileSpec[],
   { paths, undo, toolVersion }: Ejection,
@@ -35,7 +35,7 @@ function planned(
   const inventory = inventoryFor(root, toolVersion);
   const chosen = ejectablePaths(paths, wanted, inventory.entries);
   const snapshot = readSnapshot(root, chosen);
-  const decide = undo ? ejectionUndone : ejected;
+  const decide = undo ? undoEjectChangeOf : ejectChangeOf;
   const files = chosen.map((path) => ({
     path,
     spec: wanted.find((spec) => spec.path === path),

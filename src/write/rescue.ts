@@ -4,8 +4,8 @@ import type { Change, ChangeKind } from './change.ts';
 import { conflictLine, withoutConflictMarkers } from './conflict-markers.ts';
 import { gitContents } from './git.ts';
 import { RESCUE_FOLDER } from './path.ts';
-import { originText, originsOf } from './rescued.ts';
-import type { Origin } from './rescued.ts';
+import { originText, originsOf } from './rescued-contents.ts';
+import type { Origin } from './rescued-contents.ts';
 import { sha256Of } from './text-state.ts';
 
 /** A file to write. */

@@ -15,8 +15,8 @@ export function restore(root: string, path: string, bytes: Buffer): Change {
     throw new UserError(`the path "${path}" ${problem}`, {
       hint: 'Name a place inside the project with --to.',
     });
-  const [change = planned(root, path, bytes)] = withNeededRescues(root, [
-    planned(root, path, bytes),
+  const [change = planRestore(root, path, bytes)] = withNeededRescues(root, [
+    planRestore(root, path, bytes),
   ]);
   if (change.kind === 'unchanged') return change;
   return withLock(root, () => {
@@ -26,7 +26,7 @@ export function restore(root: string, path: string, bytes: Buffer): Change {
   });
 }
 
-function planned(root: string, path: string, bytes: Buffer): Change {
+function planRestore(root: string, path: string, bytes: Buffer): Change {
   const found: Found = foundAt(readSnapshot(root, [path]), path);
   if (found.kind === 'blocked')
     throw new UserError(`${path} ${found.reason}`, {

@@ -1,20 +1,20 @@
 import { UserError } from '../errors.ts';
-import type { FileSpec } from '../files/spec.ts';
+import type { FileSpec } from '../render/spec.ts';
 import { apply } from './apply.ts';
-import { isWrite, takenOver } from './change.ts';
+import { isWrite, withTakeOvers } from './change.ts';
 import type { Change } from './change.ts';
 import { conflictLine } from './conflict-markers.ts';
 import { diff } from './diff.ts';
 import { emptyInventory, inventoryText, parseInventory } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
 import { withLock } from './lock.ts';
-import { isNewer } from './newer.ts';
+import { isNewer } from './is-newer.ts';
 import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from './path.ts';
 import { withNeededRescues } from './rescue.ts';
 import { foundAt } from './situation.ts';
 import { readSnapshot } from './snapshot.ts';
-import { refuseStrangers } from './strangers.ts';
-import { refuseBadPaths } from './wanted.ts';
+import { refuseUnknownEntries } from './unknown-entries.ts';
+import { refuseBadPaths } from './bad-paths.ts';
 
 /** Whether existing files that are not ours may become ours, their content rescued. */
 export interface TakeOver {
@@ -27,12 +27,12 @@ export function resync(
   wanted: readonly FileSpec[],
   options: TakeOver & { readonly toolVersion: string },
 ): Change[] {
-  const first = planned(root, wanted, options);
+  const first = planResync(root, wanted, options);
   refuseConflicts(first.changes);
   if (!hasWork(first)) return withRecord(first);
   return withLock(root, () => {
     // Once more: until the lock was ours, another process may have been writing.
-    const now = planned(root, wanted, options);
+    const now = planResync(root, wanted, options);
     refuseConflicts(now.changes);
     if (hasWork(now)) apply(root, now.changes, now.inventory);
     return withRecord(now);
@@ -40,12 +40,12 @@ export function resync(
 }
 
 /** What a resync would do. Conflicts are in the list, not thrown. */
-export function plannedChanges(
+export function planChanges(
   root: string,
   wanted: readonly FileSpec[],
   options: TakeOver & { readonly toolVersion?: string },
 ): Change[] {
-  return withRecord(planned(root, wanted, { toolVersion: '', ...options }));
+  return withRecord(planResync(root, wanted, { toolVersion: '', ...options }));
 }
 
 /** The inventory on disk, for a tool of this version; empty when there is none. */
@@ -55,17 +55,17 @@ export function inventoryFor(root: string, toolVersion: string): Inventory {
   return inventory;
 }
 
-interface Planned {
+interface ResyncPlan {
   readonly changes: Change[];
   readonly inventory: string;
   readonly inventoryBefore: string | undefined;
 }
 
-function planned(
+function planResync(
   root: string,
   wanted: readonly FileSpec[],
   { takeOver, toolVersion }: TakeOver & { readonly toolVersion: string },
-): Planned {
+): ResyncPlan {
   refuseBadPaths(wanted);
   const inventoryBefore = inventoryOnDisk(root);
   const inventory = parsedInventory(inventoryBefore);
@@ -74,9 +74,9 @@ function planned(
     ...wanted.map(({ path }) => path),
     ...inventory.entries.keys(),
   ]);
-  refuseStrangers(wanted, snapshot, inventory);
+  refuseUnknownEntries(wanted, snapshot, inventory);
   const found = diff(wanted, snapshot, inventory);
-  const changes = withNeededRescues(root, takeOver ? takenOver(found) : found);
+  const changes = withNeededRescues(root, takeOver ? withTakeOvers(found) : found);
   const entries = new Map(
     changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])),
   );
@@ -96,7 +96,7 @@ function refuseOlder(toolVersion: string, inventory: Inventory): void {
 }
 
 /** The changes, and what happens to an inventory that is not as we write it: nobody else should have to notice. */
-function withRecord({ changes, inventoryBefore }: Planned): Change[] {
+function withRecord({ changes, inventoryBefore }: ResyncPlan): Change[] {
   const reason = recordProblem(changes, inventoryBefore);
   if (reason === undefined) return changes;
   const record: Change = {
@@ -145,7 +145,7 @@ function refuseBlocked(path: string, snapshot: ReturnType<typeof readSnapshot>):
 const parsedInventory = (text: string | undefined): Inventory =>
   text === undefined ? emptyInventory : parseInventory(text);
 
-function hasWork({ changes, inventory, inventoryBefore }: Planned): boolean {
+function hasWork({ changes, inventory, inventoryBefore }: ResyncPlan): boolean {
   if (changes.some(isWrite)) return true;
   if (inventoryBefore === undefined) return changes.length > 0;
   return inventoryBefore.replaceAll('\r\n', '\n') !== inventory;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InternalError, UserError } from '../errors.ts';
-import { plainOf, render } from '../files/render.ts';
-import type { FileSpec, KeyPath, SharedPart } from '../files/spec.ts';
+import { plainOf, render } from '../render/render.ts';
+import type { FileSpec, KeyPath, SharedPart } from '../render/spec.ts';
 import { blockIn, withBlock, withoutBlock } from './block.ts';
 import { conflictLine, strayMarkerLine } from './conflict-markers.ts';
 import { assign, complete, drop, valueAt } from './editor.ts';
@@ -12,7 +12,7 @@ import { sha256Of } from './text-state.ts';
 import { yamlEditor } from './yaml-editor.ts';
 
 /** An edited file, or why it cannot be edited. */
-export type Edited =
+export type EditResult =
   | { readonly kind: 'edited'; readonly bytes: Buffer }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -23,12 +23,12 @@ export function withOurs(
   spec: FileSpec,
   bytes: Buffer,
   { part, previous }: { part: SharedPart; previous: Ours | undefined },
-): Edited {
+): EditResult {
   if (part.kind === 'block')
-    return blockEdited(bytes, (text) => withBlock(spec.path, text, latin1Of(render(spec))));
+    return editBlock(bytes, (text) => withBlock(spec.path, text, latin1Of(render(spec))));
   const content = contentOf(spec);
   const stale = stalePaths(part, previous);
-  return edited(bytes, (text) => {
+  return editText(bytes, (text) => {
     const editor = editors[formatOf(spec)];
     if (part.kind === 'entries')
       return complete(editor, text, { ...part, items: listAt(content, part.path) });
@@ -38,7 +38,7 @@ export function withOurs(
       text,
     );
     const result = stale.reduce((rest, path) => drop(editor, rest, path), set);
-    return checked(editor, { text, result, paths: [...paths, ...stale], content });
+    return checkEdit(editor, { text, result, paths: [...paths, ...stale], content });
   });
 }
 
@@ -52,13 +52,13 @@ export function stalePaths(part: SharedPart, previous: Ours | undefined): readon
 }
 
 /** The file without our part. Entries of a list stay: their values belong to whoever set them. */
-export function withoutOurs(path: string, bytes: Buffer, { format, part }: Ours): Edited {
-  if (part.kind === 'block') return blockEdited(bytes, (text) => withoutBlock(path, text));
+export function withoutOurs(path: string, bytes: Buffer, { format, part }: Ours): EditResult {
+  if (part.kind === 'block') return editBlock(bytes, (text) => withoutBlock(path, text));
   if (part.kind === 'entries' || format === 'text') return { kind: 'edited', bytes };
   const editor = editors[format];
-  return edited(bytes, (text) => {
+  return editText(bytes, (text) => {
     const result = part.paths.reduce((rest, keys) => drop(editor, rest, keys), text);
-    return checked(editor, { text, result, paths: part.paths, content: null });
+    return checkEdit(editor, { text, result, paths: part.paths, content: null });
   });
 }
 
@@ -111,7 +111,7 @@ const startsWith = (path: readonly string[], start: readonly string[]): boolean 
 // A block stands between bytes that need not be UTF-8: latin1 gives each byte a character and takes it back.
 const latin1Of = (text: string): string => Buffer.from(text).toString('latin1');
 
-function blockEdited(bytes: Buffer, edit: (text: string) => string | undefined): Edited {
+function editBlock(bytes: Buffer, edit: (text: string) => string | undefined): EditResult {
   const before = bytes.toString('latin1');
   const text = edit(before);
   // A conflict inside our block goes with it; any other is between people.
@@ -122,12 +122,12 @@ function blockEdited(bytes: Buffer, edit: (text: string) => string | undefined):
   return { kind: 'edited', bytes: Buffer.from(text, 'latin1') };
 }
 
-const merging = (line: number): Edited => ({
+const merging = (line: number): EditResult => ({
   kind: 'refused',
   reason: `has conflict markers of a merge on line ${String(line)}, in a part that is not ours: resolve them first`,
 });
 
-function edited(bytes: Buffer, edit: (text: string) => string): Edited {
+function editText(bytes: Buffer, edit: (text: string) => string): EditResult {
   const text = bytes.toString();
   if (!Buffer.from(text).equals(bytes)) return { kind: 'refused', reason: 'is not UTF-8' };
   const line = conflictLine(text);
@@ -141,7 +141,7 @@ function edited(bytes: Buffer, edit: (text: string) => string): Edited {
 }
 
 /** Refuses an edit that did not do exactly what it should: text can be written in ways that no editor foresees. */
-function checked(
+function checkEdit(
   editor: Editor,
   {
     text,

@@ -1,5 +1,5 @@
 import { InternalError } from '../errors.ts';
-import type { FileSpec } from '../files/spec.ts';
+import type { FileSpec } from '../render/spec.ts';
 import type { Change } from './change.ts';
 import type { InventoryEntry } from './inventory.ts';
 import type { Found, Snapshot } from './snapshot.ts';
@@ -19,7 +19,7 @@ export function foundAt(snapshot: Snapshot, path: string): Found {
 }
 
 /** A change that does nothing: where every row of the table starts. */
-export function untouched(path: string, found: Found, entry: InventoryEntry | undefined): Change {
+export function unchangedOf(path: string, found: Found, entry: InventoryEntry | undefined): Change {
   const before = found.kind === 'file' ? found.bytes : undefined;
   return {
     path,

@@ -67,7 +67,7 @@ function entryAt(reading: Reading, path: string): Entry {
 function folderAt(reading: Reading, path: string): Folder {
   const known = reading.folders.get(path);
   if (known !== undefined) return known;
-  const folder = path === '' ? listed(reading.root, path) : innerFolder(reading, path);
+  const folder = path === '' ? listFolder(reading.root, path) : innerFolder(reading, path);
   reading.folders.set(path, folder);
   return folder;
 }
@@ -75,7 +75,7 @@ function folderAt(reading: Reading, path: string): Folder {
 function innerFolder(reading: Reading, path: string): Folder {
   const entry = folderEntry(reading, path);
   if (entry.kind !== 'entry') return entry;
-  if (entry.dirent.isDirectory()) return listed(reading.root, path);
+  if (entry.dirent.isDirectory()) return listFolder(reading.root, path);
   if (entry.dirent.isSymbolicLink())
     return {
       kind: 'blocked',
@@ -93,7 +93,7 @@ function folderEntry(reading: Reading, path: string): Entry {
   return { kind: 'blocked', reason: `needs a folder "${path}", which ${entry.reason}` };
 }
 
-function listed(root: string, path: string): Folder {
+function listFolder(root: string, path: string): Folder {
   try {
     const entries = readdirSync(join(root, path), { withFileTypes: true });
     return {

@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Pair, ParsedNode, YAMLMap } from 'yaml';
 import { InternalError, UserError } from '../errors.ts';
-import type { Value } from '../files/spec.ts';
-import { yamlOf } from '../files/yaml.ts';
+import type { Value } from '../render/spec.ts';
+import { yamlOf } from '../render/yaml.ts';
 import type { Editor } from './editor.ts';
 
 /** Edits YAML by the positions of its nodes, so that remarks, order, indentation and line ends stay. */

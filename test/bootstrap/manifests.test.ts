@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bootstrapFiles } from '../../src/files/bootstrap/index.ts';
 import { docFiles } from '../../src/files/docs/index.ts';
-import { plainOf, render } from '../../src/files/render.ts';
+import { plainOf, render } from '../../src/render/render.ts';
 import { charts } from '../../src/plan/bootstrap-charts.ts';
 import { paths } from '../../src/plan/paths.ts';
 import type { Plan } from '../../src/plan/plan.ts';

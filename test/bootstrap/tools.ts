@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bootstrapFiles } from '../../src/files/bootstrap/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 
 // Stand in for the three tools: they write down what changes something, keep what was made, and refuse what FAIL names.

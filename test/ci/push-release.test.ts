@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import { ciFiles } from '../../src/files/ci/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { deployWorkflow, paths } from '../../src/plan/paths.ts';
 import { aService } from '../cli/a-service.ts';
 import { digestOf, write } from '../release/a-project.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { actions } from '../../src/files/ci/actions.ts';
 import { ciFiles, runSteps } from '../../src/files/ci/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { plans } from './plans.ts';
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import * as z from 'zod';
-import { unwrapped } from '../../src/config/schema-at.ts';
-import { configSchema, type ConfigInput } from '../../src/config/schema.ts';
-import { tryParse, type Config } from '../../src/config/parse.ts';
+import { innerSchemaOf } from '../../src/config/schema/schema-at.ts';
+import { configSchema, type ConfigInput } from '../../src/config/schema/schema.ts';
+import type { Config } from '../../src/config/config.ts';
+import { tryParse } from '../../src/config/parse/parse.ts';
 import { repaired, type Donors, type Tree } from './repair.ts';
 import { stringOf } from './strings.ts';
 import type { Schema } from './walk.ts';
@@ -38,7 +39,7 @@ export function accepted(
 
 /** A random value of a schema. */
 export function valueOf(schema: Schema): fc.Arbitrary<unknown> {
-  const inner = unwrapped(schema);
+  const inner = innerSchemaOf(schema);
   if (inner instanceof z.ZodObject) return objectOf(inner.shape as Record<string, Schema>);
   if (inner instanceof z.ZodRecord) return dictionaryOf(inner.keyType, inner.valueType);
   if (inner instanceof z.ZodArray) return listOf(inner);
@@ -93,7 +94,7 @@ function numberOf(schema: z.ZodNumber): fc.Arbitrary<number> {
 function donors(): fc.Arbitrary<Donors> {
   const { components, dataStores, routing, messaging, monitoring } = configSchema.shape;
   const component = recordValue(components);
-  const stores = unwrapped(recordValue(dataStores));
+  const stores = innerSchemaOf(recordValue(dataStores));
   const kinds = stores instanceof z.ZodUnion ? stores.options : [stores];
   return fc.record({
     components: fc.array(partOf(component), { minLength: 3, maxLength: 3 }),
@@ -114,13 +115,13 @@ function donors(): fc.Arbitrary<Donors> {
 }
 
 function recordValue(schema: Schema): Schema {
-  const inner = unwrapped(schema);
+  const inner = innerSchemaOf(schema);
   return inner instanceof z.ZodRecord ? inner.valueType : inner;
 }
 
 /** A few of the keys of an object, some with null for "as if it were not written". */
 function partOf(schema: Schema): fc.Arbitrary<Tree> {
-  const inner = unwrapped(schema);
+  const inner = innerSchemaOf(schema);
   const shape = inner instanceof z.ZodObject ? (inner.shape as Record<string, Schema>) : {};
   const values = Object.fromEntries(
     Object.entries(shape)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tryParse } from '../../src/config/parse.ts';
+import { tryParse } from '../../src/config/parse/parse.ts';
 
 const withHost = (more: object) =>
   tryParse({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { allocatableOf } from '../../src/config/capacity.ts';
-import { tryParse } from '../../src/config/parse.ts';
+import { allocatableOf } from '../../src/config/rules/capacity.ts';
+import { tryParse } from '../../src/config/parse/parse.ts';
 import { aSystem } from '../bootstrap/plans.ts';
 
 const made = (infrastructure: object, changes: object = {}): object => ({

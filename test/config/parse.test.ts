@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConfig, tryParse } from '../../src/config/parse.ts';
+import { parseConfig, tryParse } from '../../src/config/parse/parse.ts';
 import { UserError } from '../../src/errors.ts';
 
 const minimal = {

@@ -1,4 +1,4 @@
-import { objectNameOf } from '../../src/config/names.ts';
+import { objectNameOf } from '../../src/domain/names.ts';
 import type { Tree } from './repair.ts';
 
 /** Names that random configs share by chance are made different where one object or secret can have only one owner. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { bytesOf, millicores, milliseconds } from '../../src/config/durations.ts';
-import { merge } from '../../src/config/merge.ts';
+import { bytesOf, millicores } from '../../src/domain/quantities.ts';
+import { milliseconds } from '../../src/domain/durations.ts';
+import { merge } from '../../src/config/parse/merge.ts';
 import { deliverable } from './repair-delivery.ts';
 import { withFreeNames } from './repair-names.ts';
 import { messagingOver, withMessaging } from './repair-messaging.ts';

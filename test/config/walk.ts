@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { unwrapped } from '../../src/config/schema-at.ts';
+import { innerSchemaOf } from '../../src/config/schema/schema-at.ts';
 
 export type Schema = z.core.$ZodType;
 
@@ -8,7 +8,7 @@ export type Schema = z.core.$ZodType;
  * (`registry(harbor).host`), values of enums and booleans behind an equals sign (`ci.scan=trivy`).
  */
 export function optionsOf(schema: Schema, path = ''): readonly string[] {
-  const inner = unwrapped(schema);
+  const inner = innerSchemaOf(schema);
   if (inner instanceof z.ZodObject)
     return Object.entries(inner.shape).flatMap(([key, child]) => [
       joined(path, key),
@@ -26,7 +26,7 @@ export function optionsOf(schema: Schema, path = ''): readonly string[] {
 
 /** Which of these options a value says. */
 export function hitsOf(schema: Schema, value: unknown, path = ''): readonly string[] {
-  const inner = unwrapped(schema);
+  const inner = innerSchemaOf(schema);
   if (value === undefined) return [];
   if (inner instanceof z.ZodObject) {
     return Object.entries(inner.shape).flatMap(([key, child]) => {
@@ -57,7 +57,7 @@ export function hitsOf(schema: Schema, value: unknown, path = ''): readonly stri
 
 /** What tells the members of a union apart: its `kind`, its literal, else its type. */
 export function memberName(member: Schema, index: number): string {
-  const inner = unwrapped(member);
+  const inner = innerSchemaOf(member);
   if (inner instanceof z.ZodLiteral) return [...inner.values].map(String).join('|');
   if (inner instanceof z.ZodObject) {
     const kind: unknown = inner.shape['kind'];

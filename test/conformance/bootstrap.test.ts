@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/parse.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { aPulledSystem, aSystem } from '../bootstrap/plans.ts';
 import { printed } from '../judges/finding.ts';
 import { judgeTree } from '../judges/judge-tree.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { renderedDiff } from '../../src/review/rendered/environments.ts';
+import { diffEnvironments } from '../../src/review/rendered/environments.ts';
 import { richConfig } from '../helm/a-chart.ts';
 import { tool } from '../judges/install.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
@@ -24,14 +24,14 @@ test.each(['umbrella', 'per-component'] as const)(
       process.env['PATH'] = `${bin}:${path ?? ''}`;
       try {
         expect(
-          renderedDiff(before, after).map(({ environment, kind }) => `${environment} ${kind}`),
+          diffEnvironments(before, after).map(({ environment, kind }) => `${environment} ${kind}`),
         ).toEqual(['dev compared', 'prod compared']);
         const [file, text] =
           layout === 'umbrella'
             ? ['chart/custom-prod.yaml', 'worker:\n  replicaCount: 4\n']
             : ['charts/worker/custom-prod.yaml', 'replicaCount: 4\n'];
         writeFileSync(join(after, file), text);
-        const [dev, prod] = renderedDiff(before, after);
+        const [dev, prod] = diffEnvironments(before, after);
         expect(dev).toMatchObject({ kind: 'compared', objects: [] });
         expect(prod).toMatchObject({
           kind: 'compared',

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Chart } from '../../src/files/helm/chart.ts';
 import { chartsOf } from '../../src/files/helm/charts.ts';
-import { evaluated } from '../../src/files/helm/check.ts';
+import { evaluateChart } from '../../src/files/helm/check.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
-import { parseConfig, type Config } from '../../src/config/parse.ts';
-import { given } from '../../src/files/helm/release.ts';
+import type { Config } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
+import { givenValues } from '../../src/files/helm/release.ts';
 import { valueAt } from '../../src/files/helm/template.ts';
-import { merged, withValue } from '../../src/files/helm/values.ts';
-import { objectKey, type KubernetesObject } from '../../src/files/kubernetes-object.ts';
-import { plainOf } from '../../src/files/render.ts';
-import type { Value } from '../../src/files/spec.ts';
+import { mergeValues, withValue } from '../../src/files/helm/values.ts';
+import { objectKey, type KubernetesObject } from '../../src/render/kubernetes-object.ts';
+import { plainOf } from '../../src/render/render.ts';
+import type { Value } from '../../src/render/spec.ts';
 import { richConfig } from '../helm/a-chart.ts';
 import { otherValue } from '../helm/other-value.ts';
 import { tool } from '../judges/install.ts';
@@ -76,11 +77,11 @@ function expected(
   { path, value }: { readonly path: readonly string[]; readonly value: Value },
 ): readonly KubernetesObject[] {
   const values = withValue(
-    merged(chart.layout.merged[1] ?? {}, given(chart.images, environment)),
+    mergeValues(chart.layout.merged[1] ?? {}, givenValues(chart.images, environment)),
     path,
     value,
   );
-  return [...evaluated(chart, values).values()].map((object) => {
+  return [...evaluateChart(chart, values).values()].map((object) => {
     const plain = plainOf(object) as KubernetesObject;
     return { ...plain, metadata: { ...plain.metadata, namespace: environment.namespace } };
   });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bootstrapFiles } from '../../src/files/bootstrap/index.ts';
-import { plainOf } from '../../src/files/render.ts';
+import { plainOf } from '../../src/render/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { aClusterPlan } from '../bootstrap/plans.ts';
 import { tool } from '../judges/install.ts';

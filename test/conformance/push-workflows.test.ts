@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { allFiles } from '../../src/files/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { pushedLedger } from '../ci/ledger.ts';
 import { programs, pushedConfig, pushedPlan } from '../push/a-cluster.ts';
 import { digestOf } from '../release/a-project.ts';

@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/parse.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { paths } from '../../src/plan/paths.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { deliver, imagesOf, setImages } from '../../src/release/index.ts';
-import { plannedChanges, resync } from '../../src/write/resync.ts';
+import { planChanges, resync } from '../../src/write/resync.ts';
 import { isClean } from '../../src/write/change.ts';
 import { digestOf } from '../release/a-project.ts';
 
@@ -55,7 +55,7 @@ test('200 resyncs between 200 releases, with a new component every twentieth: no
       attempts: 1,
     });
     last.set(`${environment} ${component.image.repository}`, tag);
-    expect(isClean(plannedChanges(root, allFiles(plan), { takeOver: false }))).toBe(true);
+    expect(isClean(planChanges(root, allFiles(plan), { takeOver: false }))).toBe(true);
   }
   for (const environment of ['dev', 'prod']) {
     for (const { repository: name, tag } of imagesOf(

@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import { render } from '../../src/files/render.ts';
-import type { FileSpec } from '../../src/files/spec.ts';
+import { render } from '../../src/render/render.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import type { StarterInput } from '../../src/files/starter/index.ts';
 import { run } from '../judges/process.ts';
 

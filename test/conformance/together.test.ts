@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { paths } from '../../src/plan/paths.ts';
 import { isClean } from '../../src/write/change.ts';
-import { plannedChanges, resync } from '../../src/write/resync.ts';
+import { planChanges, resync } from '../../src/write/resync.ts';
 import { bundled } from '../faults/bundle.ts';
 import { digestOf } from '../release/a-project.ts';
 import {
@@ -73,7 +73,7 @@ test('two hundred resyncs beside two hundred new images lose no image and leave 
     [expect.stringMatching(/^100 images/)],
     [expect.stringMatching(/^100 images/)],
   ]);
-  expect(isClean(plannedChanges(root, wantedAt(199), { takeOver: false }))).toBe(true);
+  expect(isClean(planChanges(root, wantedAt(199), { takeOver: false }))).toBe(true);
   expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toMatch(
     new RegExp(`(?:a{38}63"\n +digest: "?${digestOf('c')}[^]*){2}`),
   );

@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Config } from '../../src/config/parse.ts';
-import { configSchema, type ConfigInput } from '../../src/config/schema.ts';
+import type { Config } from '../../src/config/config.ts';
+import { configSchema, type ConfigInput } from '../../src/config/schema/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { everythingBehindConfigs } from '../laws/everything.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withOptionTables } from '../../scripts/option-tables.ts';
-import { describeConfig } from '../../src/config/describe.ts';
+import { describeConfig } from '../../src/config/schema/describe.ts';
 import { repository } from './pages.ts';
 
 const rows = describeConfig();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeConfig } from '../../src/config/describe.ts';
-import { render } from '../../src/files/render.ts';
+import { describeConfig } from '../../src/config/schema/describe.ts';
+import { render } from '../../src/render/render.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { blocksOf, proseOf, repository, type Page } from './pages.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { docFiles } from '../../src/files/docs/index.ts';
 import { allFiles } from '../../src/files/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';

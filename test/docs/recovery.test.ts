@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { docFiles } from '../../src/files/docs/index.ts';
 import { allFiles } from '../../src/files/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { run } from '../judges/process.ts';
 import { withFiles, write } from '../secrets/repository.ts';

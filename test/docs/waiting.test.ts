@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { docFiles } from '../../src/files/docs/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { pushedPlan } from '../push/a-cluster.ts';
 

@@ -1,4 +1,4 @@
-import type { FileSpec } from '../../src/files/spec.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { api, unreleased, web } from '../release/a-project.ts';
 

@@ -1,6 +1,6 @@
 /* A program that brings a folder to what a job file says: `node writer.mjs <root> <job> [when]`. */
 import { readFileSync } from 'node:fs';
-import type { FileSpec } from '../../src/files/spec.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { resync } from '../../src/write/resync.ts';
 
 /** What the program reads. */

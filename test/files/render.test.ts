@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { MARKER, plainOf, render } from '../../src/files/render.ts';
-import { withoutMarker } from '../../src/files/marker.ts';
-import { Commented } from '../../src/files/spec.ts';
-import type { Content, FileSpec, Ownership, Value } from '../../src/files/spec.ts';
+import { MARKER, plainOf, render } from '../../src/render/render.ts';
+import { withoutMarker } from '../../src/render/marker.ts';
+import { Commented } from '../../src/render/spec.ts';
+import type { Content, FileSpec, Ownership, Value } from '../../src/render/spec.ts';
 
 const managed: Ownership = { kind: 'managed' };
 const sample: Ownership = { kind: 'sample', restored: false };

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { allFiles } from '../../src/files/index.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
-import { plainOf, render } from '../../src/files/render.ts';
+import { plainOf, render } from '../../src/render/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
-import { parseConfig } from '../../src/config/parse.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { versions } from '../../src/plan/versions.ts';
-import { refuseBadPaths } from '../../src/write/wanted.ts';
+import { refuseBadPaths } from '../../src/write/bad-paths.ts';
 
 /** Five components in two folders: Next.js, and four images of one folder in Python, one of them a worker. */
 const plan = makePlan(

@@ -1,4 +1,5 @@
-import { parseConfig, type Config } from '../../src/config/parse.ts';
+import type { Config } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 
 /** Two components and two stores, with most of what a chart can say different in production. */
 export const richConfig = (): Config =>

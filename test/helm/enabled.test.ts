@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Config } from '../../src/config/parse.ts';
+import type { Config } from '../../src/config/config.ts';
 import { chartOf } from '../../src/files/helm/chart.ts';
-import { evaluated } from '../../src/files/helm/check.ts';
-import { given, released } from '../../src/files/helm/release.ts';
-import { merged, withValue } from '../../src/files/helm/values.ts';
+import { evaluateChart } from '../../src/files/helm/check.ts';
+import { givenValues, releasedValues } from '../../src/files/helm/release.ts';
+import { mergeValues, withValue } from '../../src/files/helm/values.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
-import { objectKey } from '../../src/files/kubernetes-object.ts';
-import { plainOf } from '../../src/files/render.ts';
-import type { Value } from '../../src/files/spec.ts';
+import { objectKey } from '../../src/render/kubernetes-object.ts';
+import { plainOf } from '../../src/render/render.ts';
+import type { Value } from '../../src/render/spec.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { accepted } from '../config/arbitrary.ts';
@@ -29,9 +29,9 @@ test('components that are switched off in the chart leave what they leave when t
           .filter(({ kind, key }) => kind === 'component' && off.includes(key))
           .reduce(
             (some, { section }) => withValue(some, [section, 'enabled'], false),
-            merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)),
+            mergeValues(chart.layout.merged[index] ?? {}, givenValues(chart.images, environment)),
           );
-        expect(plain(evaluated(chart, values)), `${off.join(', ')} off`).toEqual(
+        expect(plain(evaluateChart(chart, values)), `${off.join(', ')} off`).toEqual(
           modelOf(plan, makePlan(switchedOff(config, off, index)).environments[index]),
         );
         tried += 1;
@@ -65,10 +65,12 @@ test('a policy that loses all of its callers admits nobody, and not everybody', 
     ['routing', 'enabled'],
   ].reduce(
     (some, path) => withValue(some, path, false),
-    merged(chart.layout.merged[1] ?? {}, released(chart.images)),
+    mergeValues(chart.layout.merged[1] ?? {}, releasedValues(chart.images)),
   );
   expect(
-    plainOf(evaluated(chart, values).get('networking.k8s.io/NetworkPolicy/orders-server') ?? null),
+    plainOf(
+      evaluateChart(chart, values).get('networking.k8s.io/NetworkPolicy/orders-server') ?? null,
+    ),
   ).toMatchObject({ spec: { ingress: [] } });
 });
 

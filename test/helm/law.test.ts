@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { chartOf } from '../../src/files/helm/chart.ts';
-import { checkCharts, evaluated } from '../../src/files/helm/check.ts';
+import { checkCharts, evaluateChart } from '../../src/files/helm/check.ts';
 import { helmFiles } from '../../src/files/helm/index.ts';
 import type { Leaf } from '../../src/files/helm/leaf.ts';
-import { given } from '../../src/files/helm/release.ts';
+import { givenValues } from '../../src/files/helm/release.ts';
 import { valueAt } from '../../src/files/helm/template.ts';
-import { merged, withValue, type NamedValue } from '../../src/files/helm/values.ts';
+import { mergeValues, withValue, type NamedValue } from '../../src/files/helm/values.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
-import { objectKey } from '../../src/files/kubernetes-object.ts';
-import { plainOf, render } from '../../src/files/render.ts';
-import type { Value } from '../../src/files/spec.ts';
-import { parseConfig } from '../../src/config/parse.ts';
+import { objectKey } from '../../src/render/kubernetes-object.ts';
+import { plainOf, render } from '../../src/render/render.ts';
+import type { Value } from '../../src/render/spec.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { accepted } from '../config/arbitrary.ts';
@@ -70,12 +70,12 @@ test('every value changes what it says, and nothing else', () => {
         if (valueAt(chart.layout.merged[index] ?? {}, [row.path[0] ?? '', 'enabled']) === false)
           continue; // routes that are switched off
         const values = withValue(
-          merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)),
+          mergeValues(chart.layout.merged[index] ?? {}, givenValues(chart.images, environment)),
           row.path,
           value,
         );
         expect(
-          plain(evaluated(chart, values)),
+          plain(evaluateChart(chart, values)),
           `${row.path.join('.')} = ${JSON.stringify(value)}`,
         ).toEqual(modelOf(plan, row.write(environment, value)));
         // Some become values only where environments differ in them, which a few configs say.
@@ -172,11 +172,11 @@ test('bounds of an autoscaler that is off are values, whose switch brings it', (
   const [environment] = plan.environments;
   if (environment === undefined) throw new Error('no environment');
   const values = withValue(
-    merged(chart.layout.merged[0] ?? {}, given(chart.images, environment)),
+    mergeValues(chart.layout.merged[0] ?? {}, givenValues(chart.images, environment)),
     ['server', 'hpa', 'enabled'],
     true,
   );
-  expect(plain(evaluated(chart, values))).toMatchObject({
+  expect(plain(evaluateChart(chart, values))).toMatchObject({
     'autoscaling/HorizontalPodAutoscaler/orders': { spec: { minReplicas: 1, maxReplicas: 2 } },
   });
 });
@@ -186,14 +186,17 @@ test('a replica count changes the replicas of one Deployment, and nothing else',
     const chart = chartOf(plan);
     const [environment] = plan.environments;
     if (environment === undefined || environment.workloads[0]?.autoscaling !== undefined) continue;
-    const values = merged(chart.layout.merged[0] ?? {}, given(chart.images, environment));
+    const values = mergeValues(
+      chart.layout.merged[0] ?? {},
+      givenValues(chart.images, environment),
+    );
     const component = chart.owners.find(
       ({ key }) => key === environment.workloads[0]?.component.name,
     );
     const [before, after] = [
       values,
       withValue(values, [component?.section ?? '', 'replicaCount'], 977),
-    ].map((each) => JSON.stringify(plain(evaluated(chart, each))));
+    ].map((each) => JSON.stringify(plain(evaluateChart(chart, each))));
     expect(
       after?.replace(
         /"replicas":977(?=[,}])/,

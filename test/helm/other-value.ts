@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../src/files/helm/leaf.ts';
-import type { Value } from '../../src/files/spec.ts';
+import type { Value } from '../../src/render/spec.ts';
 
 /** Another value than the one there, that the schema admits; nothing for flags. */
 export function otherValue(schema: JsonSchema, current: Value | undefined): Value | undefined {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { chartOf } from '../../src/files/helm/chart.ts';
-import { evaluated } from '../../src/files/helm/check.ts';
+import { evaluateChart } from '../../src/files/helm/check.ts';
 import { helmFiles } from '../../src/files/helm/index.ts';
-import { given } from '../../src/files/helm/release.ts';
-import { merged } from '../../src/files/helm/values.ts';
+import { givenValues } from '../../src/files/helm/release.ts';
+import { mergeValues } from '../../src/files/helm/values.ts';
 import { backupRestore } from '../../src/files/docs/runbooks/backup-restore.ts';
-import { plainOf, render } from '../../src/files/render.ts';
+import { plainOf, render } from '../../src/render/render.ts';
 import { chartPlan } from '../laws/helm.ts';
 import { richConfig } from './a-chart.ts';
 
@@ -14,10 +14,10 @@ const plan = chartPlan(richConfig());
 const chart = chartOf(plan);
 const [, prod] = plan.environments;
 if (prod === undefined) throw new Error('no prod');
-const values = merged(chart.layout.merged[1] ?? {}, given(chart.images, prod));
+const values = mergeValues(chart.layout.merged[1] ?? {}, givenValues(chart.images, prod));
 const clusterWith = (more: object): unknown =>
   plainOf(
-    evaluated(chart, merged(values, more as Parameters<typeof merged>[1])).get(
+    evaluateChart(chart, mergeValues(values, more as Parameters<typeof mergeValues>[1])).get(
       'postgresql.cnpg.io/Cluster/postgres-db',
     ) ?? null,
   );

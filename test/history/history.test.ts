@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { ConfigInput } from '../../src/config/schema.ts';
+import type { ConfigInput } from '../../src/config/schema/schema.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { newSynthesis } from '../../src/projen/new-synthesis.ts';
 import { deliver, setImages } from '../../src/release/index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { KubernetesObject } from '../../src/files/kubernetes-object.ts';
-import type { Value } from '../../src/files/spec.ts';
+import type { KubernetesObject } from '../../src/render/kubernetes-object.ts';
+import type { Value } from '../../src/render/spec.ts';
 
 type Fields = { readonly [key: string]: Value | undefined };
 type Make<T> = fc.Arbitrary<T>;

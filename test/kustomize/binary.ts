@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import type { KubernetesObject } from '../../src/files/kubernetes-object.ts';
+import type { KubernetesObject } from '../../src/render/kubernetes-object.ts';
 
 const run = promisify(execFile);
 

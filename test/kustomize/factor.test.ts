@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { factor } from '../../src/files/kustomize/factor.ts';
 import { objectDifference } from '../../src/files/kustomize/object-difference.ts';
 import { applyPatch } from '../../src/files/kustomize/strategic-merge.ts';
-import type { KubernetesObject } from '../../src/files/kubernetes-object.ts';
-import type { Value } from '../../src/files/spec.ts';
+import type { KubernetesObject } from '../../src/render/kubernetes-object.ts';
+import type { Value } from '../../src/render/spec.ts';
 import { uncommented } from './layout.ts';
 
 type Fields = Record<string, Value>;

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Factored } from '../../src/files/kustomize/factor.ts';
 import { asList, asMap, bare, entriesOf } from '../../src/files/kustomize/value.ts';
-import type { KubernetesObject } from '../../src/files/kubernetes-object.ts';
-import type { Value } from '../../src/files/spec.ts';
-import { yamlOf } from '../../src/files/yaml.ts';
+import type { KubernetesObject } from '../../src/render/kubernetes-object.ts';
+import type { Value } from '../../src/render/spec.ts';
+import { yamlOf } from '../../src/render/yaml.ts';
 
 /** How the layout writes YAML: as the product does, or with every string in quotes. */
 export type Writer = (value: Value) => string;

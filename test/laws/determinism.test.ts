@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import * as z from 'zod';
-import { unwrapped } from '../../src/config/schema-at.ts';
-import { parseConfig } from '../../src/config/parse.ts';
-import { configSchema } from '../../src/config/schema.ts';
+import { innerSchemaOf } from '../../src/config/schema/schema-at.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
+import { configSchema } from '../../src/config/schema/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
-import { plainOf, render } from '../../src/files/render.ts';
+import { plainOf, render } from '../../src/render/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import type { Schema } from '../config/walk.ts';
@@ -114,7 +114,7 @@ test('every JSON file parses; every text ends with one newline, has no carriage 
 
 /** The same value with the keys of every object of the schema in the opposite order. */
 function withOptionsReversed(schema: Schema, value: unknown): unknown {
-  const inner = unwrapped(schema);
+  const inner = innerSchemaOf(schema);
   if (typeof value !== 'object' || value === null) return value;
   if (inner instanceof z.ZodObject) {
     const shape = inner.shape as Readonly<Record<string, Schema>>;

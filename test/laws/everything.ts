@@ -1,4 +1,4 @@
-import { parseConfig } from '../../src/config/parse.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 
 const backup = { kind: 'object-store', destination: 's3://orders-backups/db' };

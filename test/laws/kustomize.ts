@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import type { Config } from '../../src/config/parse.ts';
+import type { Config } from '../../src/config/config.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
-import { objectKey, type KubernetesObject } from '../../src/files/kubernetes-object.ts';
-import { plainOf, render } from '../../src/files/render.ts';
-import type { FileSpec } from '../../src/files/spec.ts';
+import { objectKey, type KubernetesObject } from '../../src/render/kubernetes-object.ts';
+import { plainOf, render } from '../../src/render/render.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 

@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
-import { plainOf } from '../../src/files/render.ts';
+import { plainOf } from '../../src/render/render.ts';
 import { field } from '../config/walk.ts';
 
 /** A Kubernetes object as a test reads it: plain, every field unknown. */

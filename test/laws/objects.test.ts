@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { allFiles } from '../../src/files/index.ts';
-import { plainOf } from '../../src/files/render.ts';
+import { plainOf } from '../../src/render/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { invariants } from './invariants.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { parseConfig, type Config } from '../../src/config/parse.ts';
-import { configSchema, type ConfigInput } from '../../src/config/schema.ts';
+import type { Config } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
+import { configSchema, type ConfigInput } from '../../src/config/schema/schema.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { changesOutput, keysOf, placesOf } from './options.ts';
 

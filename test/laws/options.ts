@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import * as z from 'zod';
-import { unwrapped } from '../../src/config/schema-at.ts';
-import { tryParse, type Config } from '../../src/config/parse.ts';
-import { configSchema } from '../../src/config/schema.ts';
+import { innerSchemaOf } from '../../src/config/schema/schema-at.ts';
+import type { Config } from '../../src/config/config.ts';
+import { tryParse } from '../../src/config/parse/parse.ts';
+import { configSchema } from '../../src/config/schema/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { valueOf } from '../config/arbitrary.ts';
 import { memberName, type Schema } from '../config/walk.ts';
@@ -24,7 +25,7 @@ export function placesOf(
   option = '',
   keys: readonly string[] = [],
 ): readonly Place[] {
-  const inner = unwrapped(schema);
+  const inner = innerSchemaOf(schema);
   if (value === undefined || value === null) return [];
   if (inner instanceof z.ZodObject) {
     return Object.entries(inner.shape).flatMap(([key, child]) => {
@@ -58,7 +59,7 @@ export function placesOf(
 
 /** Every key of every object of the schema: what a person can write. */
 export function keysOf(schema: Schema, option = ''): readonly string[] {
-  const inner = unwrapped(schema);
+  const inner = innerSchemaOf(schema);
   if (inner instanceof z.ZodObject)
     return Object.entries(inner.shape).flatMap(([key, child]) => [
       option === '' ? key : `${option}.${key}`,
@@ -75,7 +76,7 @@ export function keysOf(schema: Schema, option = ''): readonly string[] {
 
 /** Options that can have one value only, so that no two configs differ in them alone. */
 export const isFixed = (schema: Schema): boolean => {
-  const inner = unwrapped(schema);
+  const inner = innerSchemaOf(schema);
   return (
     inner instanceof z.ZodLiteral ||
     (inner instanceof z.ZodObject &&

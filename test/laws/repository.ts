@@ -1,6 +1,6 @@
 import { normalize } from 'node:path/posix';
 import { allFiles } from '../../src/files/index.ts';
-import { plainOf, render } from '../../src/files/render.ts';
+import { plainOf, render } from '../../src/render/render.ts';
 import { deployWorkflow, paths } from '../../src/plan/paths.ts';
 import type { ComponentPlan, EnvironmentPlan, Plan, SecretPlan } from '../../src/plan/plan.ts';
 import { imagesOf } from '../../src/release/index.ts';

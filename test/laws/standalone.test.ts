@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { allFiles } from '../../src/files/index.ts';
-import { withoutMarker } from '../../src/files/marker.ts';
-import { render } from '../../src/files/render.ts';
+import { withoutMarker } from '../../src/render/marker.ts';
+import { render } from '../../src/render/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseConfig, tryParse } from '../../src/config/parse.ts';
+import { parseConfig, tryParse } from '../../src/config/parse/parse.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { checkCharts } from '../../src/files/helm/check.ts';
 import { chartsOf } from '../../src/files/helm/charts.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
-import { objectKey } from '../../src/files/kubernetes-object.ts';
+import { objectKey } from '../../src/render/kubernetes-object.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { kustomizeBinary } from '../kustomize/binary.ts';

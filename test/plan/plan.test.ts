@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/parse.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import type { Role } from '../../src/plan/plan.ts';
+import type { Role } from '../../src/domain/waves.ts';
 import { resourcesPlan } from '../../src/plan/resources.ts';
-import { wavesOf } from '../../src/plan/waves.ts';
+import { wavesOf } from '../../src/domain/waves.ts';
 import { exampleConfig } from './example-config.ts';
 
 const minimal = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/parse.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { warnings } from '../../src/plan/warnings.ts';
 

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { needsOf } from '../../src/files/preflight/needs.ts';
 import { preflightFiles } from '../../src/files/preflight/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { aClusterPlan, aPulledPlan } from '../bootstrap/plans.ts';
 import { aSmallPlan } from '../docs/a-plan.ts';

@@ -9,10 +9,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { hosts, type Synthesis } from '../../src/projen/host.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
-import { written } from '../../src/cli/resync-folder.ts';
+import { writeSynthesis } from '../../src/cli/resync-folder.ts';
 
 const service = (body: string, options = ''): string => `
 import { GitOpsService } from 'create-gitops-service';
@@ -97,11 +97,11 @@ test('hooks run around the writes, and --no-post skips the last', async () => {
     }
     new Hooks(project);
   `);
-  written(await runConfig(root, text), false);
+  writeSynthesis(await runConfig(root, text), false);
   expect(Reflect.get(globalThis, 'hooks')).toEqual(['pre', 'post']);
   process.env['PROJEN_DISABLE_POST'] = 'true';
   try {
-    written(await runConfig(root, text), false);
+    writeSynthesis(await runConfig(root, text), false);
     expect(Reflect.get(globalThis, 'hooks')).toEqual(['pre']);
   } finally {
     delete process.env['PROJEN_DISABLE_POST'];
@@ -115,7 +115,7 @@ test('a file that projen would overwrite without a word is a conflict', async ()
     root,
     service("new JsonFile(project, 'extra.json', { obj: { a: 1 } });"),
   );
-  expect(() => written(synthesis, false)).toThrow('extra.json');
+  expect(() => writeSynthesis(synthesis, false)).toThrow('extra.json');
   expect(readFileSync(join(root, 'extra.json'), 'utf8')).toBe('{}\n');
   expect(readdirSync(root)).toEqual(['extra.json']);
 });

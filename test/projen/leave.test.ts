@@ -14,12 +14,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { runConfig } from '../../src/projen/run-config.ts';
-import { parseConfig } from '../../src/config/parse.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { setImage } from '../../src/release/release-file.ts';
 import { leave } from '../../src/write/leave.ts';
 import { eject } from '../../src/write/records.ts';
-import { rescuedContents } from '../../src/write/rescued.ts';
+import { readRescuedContents } from '../../src/write/rescued-contents.ts';
 import { resync } from '../../src/write/resync.ts';
 import { build } from '../kustomize/binary.ts';
 import { treeOf } from '../write/helpers.ts';
@@ -113,7 +113,9 @@ test.each(Object.entries(configs))(
       expect(statSync(join(root, path)).mode & 0o111, path).not.toBe(0);
     }
     // The config is in no commit here, so it was rescued.
-    expect(rescuedContents(root).map(({ origins }) => origins[0]?.path)).toEqual(['.projenrc.ts']);
+    expect(readRescuedContents(root).map(({ origins }) => origins[0]?.path)).toEqual([
+      '.projenrc.ts',
+    ]);
   },
 );
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { loadedWithout } from '../../src/projen/loaded-without.ts';
+import { loadWithout } from '../../src/projen/load-without.ts';
 import { SampleDir } from '../../src/projen/projen.ts';
 
 const folders: string[] = [];
@@ -30,7 +30,7 @@ function needy(): string {
 test('a heavy package is loaded at its first use, once, and others get the real one', () => {
   const file = needy();
   const find = createRequire(file);
-  const light: { answer: () => number } = loadedWithout(['heavy'], file, () => find(file));
+  const light: { answer: () => number } = loadWithout(['heavy'], file, () => find(file));
   expect(Reflect.get(globalThis, 'loads')).toBeUndefined();
   expect([light.answer(), light.answer()]).toEqual([42, 42]);
   expect(find('heavy').loads).toEqual([1]);
@@ -40,7 +40,7 @@ test('a heavy package is loaded at its first use, once, and others get the real 
 test('a failed load leaves no stand-in behind', () => {
   const file = needy();
   expect(() =>
-    loadedWithout(['heavy'], file, () => {
+    loadWithout(['heavy'], file, () => {
       throw new Error('no');
     }),
   ).toThrow('no');

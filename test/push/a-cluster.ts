@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseConfig } from '../../src/config/parse.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { allFiles } from '../../src/files/index.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Packaging, Plan } from '../../src/plan/plan.ts';
 import { aFolder } from '../write/helpers.ts';

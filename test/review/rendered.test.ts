@@ -6,13 +6,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commentMarker } from '../../src/files/ci/rendered-diff.ts';
 import { objectChanges } from '../../src/review/rendered/compare.ts';
-import { isUnchanged, renderedDiff } from '../../src/review/rendered/environments.ts';
+import { isUnchanged, diffEnvironments } from '../../src/review/rendered/environments.ts';
 import type { EnvironmentDiff } from '../../src/review/rendered/environments.ts';
 import { linesOf } from '../../src/review/rendered/lines.ts';
 import { commentOf } from '../../src/review/rendered/markdown.ts';
 import { objectsIn } from '../../src/review/rendered/objects.ts';
-import { changedTree, committedTree, withScratch } from '../../src/review/rendered/trees.ts';
-import { plannedChanges, resync } from '../../src/write/resync.ts';
+import { writeChangedTree, checkOutTree, withScratch } from '../../src/review/rendered/trees.ts';
+import { planChanges, resync } from '../../src/write/resync.ts';
 import { kustomizeBinary } from '../kustomize/binary.ts';
 import { aFile, aFolder, options, put, treeOf } from '../write/helpers.ts';
 
@@ -212,9 +212,9 @@ test('what a resync would change is rendered without touching the project, refer
   resync(root, overlay('old'), options);
   const before = treeOf(root);
   const diffs = withScratch((scratch) => {
-    changedTree(
+    writeChangedTree(
       root,
-      plannedChanges(
+      planChanges(
         root,
         [
           ...overlay('new'),
@@ -224,7 +224,7 @@ test('what a resync would change is rendered without touching the project, refer
       ),
       scratch,
     );
-    return renderedDiff(root, scratch);
+    return diffEnvironments(root, scratch);
   });
   expect(diffs.flatMap((diff) => [diff.environment, ...linesOf(diff)])).toEqual([
     'dev',
@@ -255,9 +255,9 @@ test('a commit is compared with the working tree, in a folder of a repository to
   resync(root, overlay('new'), options);
   const status = git('status', '--porcelain');
   const diffs = withScratch((scratch) => {
-    committedTree(root, 'HEAD', scratch);
+    checkOutTree(root, 'HEAD', scratch);
     expect(readdirSync(scratch).sort()).toEqual(['.gitops', 'k8s', 'other', 'shared']);
-    return renderedDiff(scratch, root);
+    return diffEnvironments(scratch, root);
   });
   expect(diffs.flatMap(linesOf)).toEqual([
     '@@ ConfigMap orders/a @@',
@@ -266,7 +266,7 @@ test('a commit is compared with the working tree, in a folder of a repository to
   ]);
   expect(git('status', '--porcelain')).toBe(status);
   for (const commit of ['nope', '--help', 'HEAD:k8s'])
-    expect(() => withScratch((scratch) => committedTree(root, commit, scratch))).toThrow(
+    expect(() => withScratch((scratch) => checkOutTree(root, commit, scratch))).toThrow(
       expect.objectContaining({
         name: 'UserError',
         message: expect.stringContaining('git cannot read'),
@@ -278,9 +278,9 @@ test('an overlay that does not build is said, with its side', () => {
   const root = aFolder(shared);
   resync(root, overlay('old'), options);
   const broken = withScratch((scratch) => {
-    changedTree(
+    writeChangedTree(
       root,
-      plannedChanges(
+      planChanges(
         root,
         [
           ...overlay('old').slice(1),
@@ -290,7 +290,7 @@ test('an overlay that does not build is said, with its side', () => {
       ),
       scratch,
     );
-    return renderedDiff(root, scratch);
+    return diffEnvironments(root, scratch);
   });
   expect(broken).toEqual([
     {
@@ -308,7 +308,7 @@ test('without kustomize and kubectl it is said how to get one', () => {
   resync(root, overlay('old'), options);
   process.env['PATH'] = aFolder();
   try {
-    expect(() => renderedDiff(root, root)).toThrow(
+    expect(() => diffEnvironments(root, root)).toThrow(
       expect.objectContaining({
         name: 'UserError',
         hint: expect.stringContaining('Install kubectl'),

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { secretFiles } from '../../src/files/secrets/index.ts';
 import { secretTemplate } from '../../src/files/secrets/secret-template.ts';
 import { paths } from '../../src/plan/paths.ts';
@@ -10,8 +10,8 @@ import { parseCertificate } from '../../src/secrets/certificate.ts';
 import { environmentOf, secretOf } from '../../src/secrets/find.ts';
 import { initSecrets, type Skeleton } from '../../src/secrets/init.ts';
 import { inputsFromFiles } from '../../src/secrets/inputs.ts';
-import { rotate, rotatedKeys, type Rotated } from '../../src/secrets/rotate.ts';
-import { seal, type Sealed } from '../../src/secrets/seal.ts';
+import { rotate, rotatedKeys, type RotationResult } from '../../src/secrets/rotate.ts';
+import { seal, type SealResult } from '../../src/secrets/seal.ts';
 import { isSound, statusOf, type EnvironmentStatus } from '../../src/secrets/status.ts';
 import { aPlan } from '../docs/a-plan.ts';
 import { aCertificate, rsaKey } from './a-certificate.ts';
@@ -68,7 +68,7 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
     seal: (
       secret?: string,
       options: { all?: boolean; scope?: SealingScope } = {},
-    ): readonly Sealed[] => {
+    ): readonly SealResult[] => {
       const scope = options.scope ?? plan.sealing?.scope ?? 'strict';
       return seal({
         root,
@@ -83,7 +83,7 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
     rotate: (
       secretName: string,
       { key: only, given = {} }: { key?: string; given?: Readonly<Record<string, string>> } = {},
-    ): Rotated => {
+    ): RotationResult => {
       const secret = secretOf(environment, secretName);
       const values = new Map(Object.entries(given).map(([at, value]) => [at, Buffer.from(value)]));
       return rotate(

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSecretsScript } from '../../src/files/secrets/create-secrets.ts';
-import { render } from '../../src/files/render.ts';
+import { render } from '../../src/render/render.ts';
 import { secretFiles } from '../../src/files/secrets/index.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { aPlan } from '../docs/a-plan.ts';

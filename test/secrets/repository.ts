@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { render } from '../../src/files/render.ts';
-import type { FileSpec } from '../../src/files/spec.ts';
+import { render } from '../../src/render/render.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 
 /** Writes the files into an empty folder, gives it to `work`, and removes it. */
 export async function withFiles<Result>(

@@ -2,7 +2,7 @@ import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { plainOf, render } from '../../src/files/render.ts';
+import { plainOf, render } from '../../src/render/render.ts';
 import { secretFiles } from '../../src/files/secrets/index.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { aPlan, aSmallPlan } from '../docs/a-plan.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { FileSpec } from '../../src/files/spec.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { nextStarterFiles } from '../../src/files/starter/next/index.ts';
 import { pythonStarterFiles } from '../../src/files/starter/python/index.ts';
 import type { PythonComponentInput } from '../../src/files/starter/python/index.ts';

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { TextValues } from '../../src/files/text.ts';
+import type { TextValues } from '../../src/render/text.ts';
 
 /** What a template and the values it gets disagree about: a name only one of them knows, in an #if and an #each too. */
 export function disagreements(source: string, values: TextValues): readonly string[] {

@@ -10,7 +10,7 @@ import {
   templatesOf as pythonTemplatesOf,
 } from '../../src/files/starter/python/index.ts';
 import { templatesOf } from '../../src/files/starter/sources.ts';
-import { templatesFolder } from '../../src/files/compiled.ts';
+import { templatesFolder } from '../../src/render/compiled.ts';
 import {
   aNext,
   aNode,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FileSpec, Ownership } from '../../src/files/spec.ts';
-import { takenOver } from '../../src/write/change.ts';
+import type { FileSpec, Ownership } from '../../src/render/spec.ts';
+import { withTakeOvers } from '../../src/write/change.ts';
 import { diff } from '../../src/write/diff.ts';
 import type { InventoryEntry } from '../../src/write/inventory.ts';
 import type { Found } from '../../src/write/snapshot.ts';
@@ -319,7 +319,7 @@ test('of a shared file that nothing wants, only filled entries are remembered', 
 test('taking over settles conflicts about content, not about links', () => {
   const none = { toolVersion: '', entries: new Map() };
   const kindOf = (found: Found): string | undefined =>
-    takenOver(diff([file()], new Map([['a.json', found]]), none))[0]?.kind;
+    withTakeOvers(diff([file()], new Map([['a.json', found]]), none))[0]?.kind;
   expect([kindOf(disk('theirs\n')), kindOf(link)]).toEqual(['take-over', 'conflict']);
 });
 

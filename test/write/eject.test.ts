@@ -3,12 +3,12 @@ import { rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import type { FileSpec } from '../../src/files/spec.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { isClean } from '../../src/write/change.ts';
 import { eject } from '../../src/write/records.ts';
-import { rescuedContents } from '../../src/write/rescued.ts';
+import { readRescuedContents } from '../../src/write/rescued-contents.ts';
 import { restore } from '../../src/write/restore.ts';
-import { inventoryFor, plannedChanges, resync } from '../../src/write/resync.ts';
+import { inventoryFor, planChanges, resync } from '../../src/write/resync.ts';
 import {
   aFile,
   aFolder,
@@ -90,7 +90,7 @@ test('undone at once, everything is as before', () => {
   undone(root, 'k8s/a.yaml', 'run.sh', '.gitignore', 'package.json');
   expect(texts()).toEqual(before);
   expect(statSync(join(root, 'run.sh')).mode & 0o777).toBe(0o755);
-  expect(rescuedContents(root)).toEqual([]);
+  expect(readRescuedContents(root)).toEqual([]);
 });
 
 test('undone later, what its owner wrote is rescued', () => {
@@ -105,9 +105,9 @@ test('undone later, what its owner wrote is rescued', () => {
     ['create', false],
   ]);
   expect(
-    rescuedContents(root).map(({ bytes, origins }) => [bytes.toString(), origins[0]?.path]),
+    readRescuedContents(root).map(({ bytes, origins }) => [bytes.toString(), origins[0]?.path]),
   ).toEqual([['mine\n', 'k8s/a.yaml']]);
-  expect(isClean(plannedChanges(root, wanted, options))).toBe(true);
+  expect(isClean(planChanges(root, wanted, options))).toBe(true);
 });
 
 test.each([
@@ -152,7 +152,7 @@ test.each(['delete', 'eject', 'take over'])(
     resync(root, fewer, { ...options, takeOver: way === 'take over' });
     expect(isClean(resync(root, fewer, options))).toBe(true);
     const left = Object.keys(treeOf(root)).includes('k8s/a.yaml');
-    expect([left, ownerOf(root, 'k8s/a.yaml'), rescuedContents(root).length]).toEqual(
+    expect([left, ownerOf(root, 'k8s/a.yaml'), readRescuedContents(root).length]).toEqual(
       {
         delete: [false, undefined, 0],
         eject: [true, 'ejected', 0],
@@ -186,7 +186,7 @@ test('a rescued content comes back, and what stood there is rescued in turn', ()
   const root = aService();
   put(root, 'run.sh', '#!/bin/sh\nmine\n');
   resync(root, wanted, options);
-  const [content] = rescuedContents(root);
+  const [content] = readRescuedContents(root);
   if (content === undefined) throw new Error('nothing was rescued');
   put(root, 'run.sh', 'newer\n');
   restore(root, 'run.sh', content.bytes);
@@ -195,7 +195,7 @@ test('a rescued content comes back, and what stood there is rescued in turn', ()
     0o755,
   ]);
   expect(
-    rescuedContents(root)
+    readRescuedContents(root)
       .map(({ bytes }) => bytes.toString())
       .sort(),
   ).toEqual(['#!/bin/sh\nmine\n', 'newer\n']);
@@ -215,10 +215,10 @@ test('a content that was rescued twice keeps both origins, and one that was cut 
     put(root, path, 'same\n');
     resync(root, wanted, options);
   }
-  const [content] = rescuedContents(root);
+  const [content] = readRescuedContents(root);
   expect(content?.origins.map(({ path }) => path)).toEqual(['k8s/a.yaml', 'k8s/b.yaml']);
   put(root, `.gitops/rescued/${content?.hash ?? ''}`, 'sam');
-  expect(rescuedContents(root)).toEqual([]);
+  expect(readRescuedContents(root)).toEqual([]);
 });
 
 test('a file whose repository has it needs no rescue, from inside a git hook too', () => {

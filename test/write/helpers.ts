@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Content, FileSpec, Ownership, Value } from '../../src/files/spec.ts';
+import type { Content, FileSpec, Ownership, Value } from '../../src/render/spec.ts';
 
 export const managed: Ownership = { kind: 'managed' };
 export const sample: Ownership = { kind: 'sample', restored: false };

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { FileSpec } from '../../src/files/spec.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { resync } from '../../src/write/resync.ts';
 import { aFile, block, jsonKeys, managed, sample, yamlEntries } from './helpers.ts';
 

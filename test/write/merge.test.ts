@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { FileSpec } from '../../src/files/spec.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { isClean } from '../../src/write/change.ts';
 import { conflictLine } from '../../src/write/conflict-markers.ts';
-import { rescuedContents } from '../../src/write/rescued.ts';
-import { inventoryFor, plannedChanges, resync } from '../../src/write/resync.ts';
+import { readRescuedContents } from '../../src/write/rescued-contents.ts';
+import { inventoryFor, planChanges, resync } from '../../src/write/resync.ts';
 import { aFile, aFolder, block, get, jsonKeys, options, put, yamlEntries } from './helpers.ts';
 
 interface Versions {
@@ -80,7 +80,7 @@ test.each(['merge', 'diff3', 'zdiff3'])(
     for (const path of ['k8s/a.yaml', '.gitignore', '.gitops/inventory.json'])
       expect(conflictLine(get(root, path)), path).toBeGreaterThan(0);
     const wanted = filesOf({ a: 'both\n', block: 'both/\n', more: ['a2'] });
-    const planned = plannedChanges(root, wanted, { ...options, toolVersion: '1.4.0' });
+    const planned = planChanges(root, wanted, { ...options, toolVersion: '1.4.0' });
     expect(
       planned.filter(({ reason }) => reason.startsWith('conflict markers')).map(({ path }) => path),
     ).toEqual(['.gitops/inventory.json', 'k8s/a.yaml']);
@@ -90,7 +90,7 @@ test.each(['merge', 'diff3', 'zdiff3'])(
     expect(get(root, 'k8s/a.yaml')).toContain('both\n');
     expect(get(root, '.gitignore')).toContain('both/\n');
     // git has both sides, so there is nothing to rescue.
-    expect(rescuedContents(root)).toEqual([]);
+    expect(readRescuedContents(root)).toEqual([]);
     expect(isClean(resync(root, wanted, { ...options, toolVersion: '1.4.0' }))).toBe(true);
   },
 );
@@ -99,7 +99,7 @@ test('what somebody wrote while resolving is rescued', () => {
   const { root } = merging({ a: 'ours\n' }, { a: 'theirs\n' });
   put(root, 'k8s/a.yaml', `${get(root, 'k8s/a.yaml')}# begun by hand\n`);
   resync(root, filesOf({ a: 'both\n' }), options);
-  expect(rescuedContents(root).map(({ bytes }) => bytes.toString())).toEqual([
+  expect(readRescuedContents(root).map(({ bytes }) => bytes.toString())).toEqual([
     expect.stringContaining('# begun by hand'),
   ]);
 });
@@ -108,7 +108,7 @@ test('after the merge was concluded with its markers, the file is rescued unless
   const { root, git } = merging({ a: 'ours\n' }, { a: 'theirs\n' });
   git('add', '--all');
   resync(root, filesOf({ a: 'both\n' }), options);
-  expect(rescuedContents(root)).toHaveLength(1);
+  expect(readRescuedContents(root)).toHaveLength(1);
 });
 
 test.each([
@@ -207,9 +207,9 @@ test('an older tool leaves what a newer one wrote, a newer one takes the record 
         hint: expect.stringContaining('npm ci'),
       }),
     );
-    expect(() =>
-      plannedChanges(root, filesOf({}), { takeOver: false, toolVersion: older }),
-    ).toThrow('1.10.0');
+    expect(() => planChanges(root, filesOf({}), { takeOver: false, toolVersion: older })).toThrow(
+      '1.10.0',
+    );
   }
   put(
     root,
@@ -226,7 +226,7 @@ test('a lost inventory is written again, and the check says so', () => {
   const text = get(root, '.gitops/inventory.json');
   spawnSync('rm', [`${root}/.gitops/inventory.json`]);
   expect(
-    plannedChanges(root, filesOf({}), options)
+    planChanges(root, filesOf({}), options)
       .filter((change) => !isClean([change]))
       .map(({ path }) => path),
   ).toEqual(['.gitops/inventory.json']);

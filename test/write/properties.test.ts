@@ -11,9 +11,9 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import type { FileSpec, Ownership } from '../../src/files/spec.ts';
+import type { FileSpec, Ownership } from '../../src/render/spec.ts';
 import { isClean, isWrite, type Change } from '../../src/write/change.ts';
-import { plannedChanges, resync } from '../../src/write/resync.ts';
+import { planChanges, resync } from '../../src/write/resync.ts';
 import { skipSync } from '../faults/intercept.ts';
 import { aFile, aFolder, block, jsonKeys, managed, sample, yamlEntries } from './helpers.ts';
 import { bytesOf } from './lived-folder.ts';
@@ -168,7 +168,7 @@ function obeysTheLaws(
   const options = { takeOver, toolVersion: '1.0.0' };
   const before = statesOf(root);
   const words = wordsOf(root);
-  const planned = plannedChanges(root, files, options);
+  const planned = planChanges(root, files, options);
   expect(statesOf(root), 'planning writes nothing').toEqual(before);
   const isRefused = planned.some(({ kind }) => kind === 'conflict');
   if (isRefused) {
@@ -199,7 +199,7 @@ function obeysTheLaws(
     if (ownership.kind === 'managed')
       expect([path, (lstatSync(join(root, path)).mode & 0o100) !== 0]).toEqual([path, executable]);
   }
-  expect(isClean(plannedChanges(root, files, { takeOver: false })), 'check agrees').toBe(true);
+  expect(isClean(planChanges(root, files, { takeOver: false })), 'check agrees').toBe(true);
   expect(isClean(resync(root, files, { ...options, takeOver: false }))).toBe(true);
   expect(statesOf(root), 'the second run writes nothing').toEqual(settled);
   return kindsOf(done).map(([, kind]) => kind);

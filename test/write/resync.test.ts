@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InternalError, UserError } from '../../src/errors.ts';
-import type { FileSpec } from '../../src/files/spec.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { isClean } from '../../src/write/change.ts';
 import { report } from '../../src/write/report.ts';
-import { originsOf } from '../../src/write/rescued.ts';
-import { plannedChanges, resync } from '../../src/write/resync.ts';
+import { originsOf } from '../../src/write/rescued-contents.ts';
+import { planChanges, resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
 import {
   aFile,
@@ -33,7 +33,7 @@ const wanted: FileSpec[] = [
 ];
 const kinds = (root: string, files = wanted): Record<string, string> =>
   Object.fromEntries(
-    plannedChanges(root, files, options)
+    planChanges(root, files, options)
       .filter((change) => !isClean([change]))
       .map(({ path, kind }) => [path, kind]),
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { FileSpec } from '../../src/files/spec.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { withOurs, withoutOurs } from '../../src/write/shared.ts';
 import { aFile, aSpec, block, jsonKeys, yamlEntries, yamlKeys } from './helpers.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/parse.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { UserError } from '../../src/errors.ts';
 import { allFiles } from '../../src/files/index.ts';
-import type { FileSpec } from '../../src/files/spec.ts';
+import type { FileSpec } from '../../src/render/spec.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { plannedChanges, resync } from '../../src/write/resync.ts';
+import { planChanges, resync } from '../../src/write/resync.ts';
 import { aFolder, get, options, put, treeOf } from './helpers.ts';
 
 const release = 'chart/release-dev.yaml';
@@ -42,7 +42,7 @@ test.each([
     const before = treeOf(root);
     const message = `${path}: there is no component "nobody"; known: api, mailSender`;
     expect(() => resync(root, wanted, options)).toThrow(refusal(message) as UserError);
-    expect(() => plannedChanges(root, wanted, options)).toThrow(refusal(message) as UserError);
+    expect(() => planChanges(root, wanted, options)).toThrow(refusal(message) as UserError);
     expect(treeOf(root)).toEqual(before);
   },
 );

@@ -8,7 +8,7 @@ export const check = command({
   flags: {},
   examples: ['gitops-service check', 'gitops-service check --json'],
   run: async () => {
-    const { checked } = await import('../resync-folder.ts');
-    return checked(process.cwd());
+    const { checkFolder } = await import('../resync-folder.ts');
+    return checkFolder(process.cwd());
   },
 });

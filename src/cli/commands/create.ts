@@ -52,7 +52,7 @@ export const create = command({
     'create-gitops-service orders --yes --store postgres --gateway istio-system/public --host prod=orders.example.com',
   ],
   run: async ({ words: [folder], flags, interactive }) => {
-    const { created } = await import('../create/created.ts');
-    return created({ folder, flags, interactive });
+    const { createService } = await import('../create/create-service.ts');
+    return createService({ folder, flags, interactive });
   },
 });

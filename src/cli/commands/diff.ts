@@ -27,17 +27,17 @@ export const diff = command({
     'gitops-service diff --rendered --base main',
   ],
   run: async ({ words, flags }) => {
-    if (flags.rendered) return rendered(words, flags);
+    if (flags.rendered) return runRendered(words, flags);
     const useless = (['base', 'markdown'] as const).find(
       (name) => flags[name] !== undefined && flags[name] !== false,
     );
     if (useless !== undefined) throw new UserError(`--${useless} needs --rendered`);
-    const { diffed } = await import('../diffed.ts');
-    return diffed(process.cwd(), words, { stat: flags.stat, takeOver: flags['take-over'] });
+    const { diffFiles } = await import('../diff.ts');
+    return diffFiles(process.cwd(), words, { stat: flags.stat, takeOver: flags['take-over'] });
   },
 });
 
-async function rendered(
+async function runRendered(
   words: readonly string[],
   flags: {
     readonly base: string | undefined;
@@ -50,8 +50,8 @@ async function rendered(
     throw new UserError(
       '--rendered compares whole environments, so it takes no path and no --stat',
     );
-  const { diffedRendered } = await import('../diffed-rendered.ts');
-  return diffedRendered(process.cwd(), {
+  const { diffRendered } = await import('../diff-rendered.ts');
+  return diffRendered(process.cwd(), {
     base: flags.base,
     markdown: flags.markdown,
     takeOver: flags['take-over'],

@@ -26,11 +26,11 @@ export const eject = command({
     if (flags.all) {
       if (words.length > 0 || flags.undo)
         throw new UserError('--all takes no path and no --undo; git takes it back');
-      const { left } = await import('../left.ts');
-      return left(process.cwd(), flags['dry-run']);
+      const { leaveProject } = await import('../leave.ts');
+      return leaveProject(process.cwd(), flags['dry-run']);
     }
     if (flags['dry-run']) throw new UserError('--dry-run needs --all');
-    const { ejected } = await import('../ejected.ts');
-    return ejected(process.cwd(), words, flags);
+    const { ejectFiles } = await import('../eject.ts');
+    return ejectFiles(process.cwd(), words, flags);
   },
 });

@@ -9,7 +9,9 @@ export const explain = command({
   flags: {},
   examples: ['gitops-service explain', 'gitops-service explain k8s/base/deployment.yaml'],
   run: async ({ words: [path] }) => {
-    const { customisation, explained } = await import('../explained.ts');
-    return path === undefined ? customisation(process.cwd()) : explained(process.cwd(), path);
+    const { listCustomisations, explainFile } = await import('../explain.ts');
+    return path === undefined
+      ? listCustomisations(process.cwd())
+      : explainFile(process.cwd(), path);
   },
 });

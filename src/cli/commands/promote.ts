@@ -29,8 +29,8 @@ export const promote = command({
     'gitops-service promote dev prod --verify-source --push',
   ],
   run: async ({ words: [from = '', to = ''], flags }) => {
-    const { promoted } = await import('../releases.ts');
-    return promoted(process.cwd(), flags, {
+    const { promoteRelease } = await import('../releases.ts');
+    return promoteRelease(process.cwd(), flags, {
       from,
       to,
       components: flags.component,

@@ -10,7 +10,7 @@ export const releases = command({
   flags: { repo: deliveryFlags.repo },
   examples: ['gitops-service releases', 'gitops-service releases --json'],
   run: async ({ flags }) => {
-    const { overview } = await import('../releases.ts');
-    return overview(process.cwd(), flags.repo);
+    const { listReleases } = await import('../releases.ts');
+    return listReleases(process.cwd(), flags.repo);
   },
 });

@@ -10,9 +10,9 @@ export const rescued = command({
   },
   examples: ['gitops-service rescued', 'gitops-service rescued restore 3f2a9c --to notes.yaml'],
   run: async ({ words, flags }) => {
-    const { rescuedListed, rescuedRestored } = await import('../rescued.ts');
+    const { listRescued, restoreRescued } = await import('../rescued.ts');
     return words.length === 0
-      ? rescuedListed(process.cwd())
-      : rescuedRestored(process.cwd(), words, flags.to);
+      ? listRescued(process.cwd())
+      : restoreRescued(process.cwd(), words, flags.to);
   },
 });

@@ -21,8 +21,8 @@ export const rollback = command({
     'gitops-service rollback prod --to 2 --component server --push',
   ],
   run: async ({ words: [environment = ''], flags }) => {
-    const { rolledBack } = await import('../releases.ts');
-    return rolledBack(process.cwd(), flags, {
+    const { rollBackRelease } = await import('../releases.ts');
+    return rollBackRelease(process.cwd(), flags, {
       environment,
       components: flags.component,
       to: flags.to ?? '1',

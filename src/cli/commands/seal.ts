@@ -30,7 +30,7 @@ export const seal = command({
     'gitops-service seal prod orders-secrets --stdin < values.env',
   ],
   run: async ({ words: [environment = '', secret], flags, interactive }) => {
-    const { sealed } = await import('../secrets/seal.ts');
-    return sealed(process.cwd(), { environment, secret, flags, interactive });
+    const { sealSecrets } = await import('../secrets/seal.ts');
+    return sealSecrets(process.cwd(), { environment, secret, flags, interactive });
   },
 });

@@ -11,7 +11,7 @@ export const secretsCertificate = command({
   },
   examples: ['gitops-service secrets certificate prod --context prod-cluster'],
   run: async ({ words: [environment = ''], flags }) => {
-    const { certificateFetched } = await import('../secrets/certificate.ts');
-    return certificateFetched(process.cwd(), environment, flags.context);
+    const { updateCertificate } = await import('../secrets/certificate.ts');
+    return updateCertificate(process.cwd(), environment, flags.context);
   },
 });

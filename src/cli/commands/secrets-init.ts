@@ -10,6 +10,6 @@ export const secretsInit = command({
   examples: ['gitops-service secrets init dev'],
   run: async ({ words: [environment = ''] }) => {
     const init = await import('../secrets/init.ts');
-    return init.secretsInit(process.cwd(), environment);
+    return init.writeSkeletons(process.cwd(), environment);
   },
 });

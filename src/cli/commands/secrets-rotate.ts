@@ -20,6 +20,6 @@ export const secretsRotate = command({
   ],
   run: async ({ words: [environment = '', secret = ''], flags, interactive }) => {
     const rotate = await import('../secrets/rotate.ts');
-    return rotate.secretsRotate(process.cwd(), { environment, secret, flags, interactive });
+    return rotate.rotateSecret(process.cwd(), { environment, secret, flags, interactive });
   },
 });

@@ -10,6 +10,6 @@ export const secretsStatus = command({
   examples: ['gitops-service secrets status', 'gitops-service secrets status prod --json'],
   run: async ({ words: [environment] }) => {
     const status = await import('../secrets/status.ts');
-    return status.secretsStatus(process.cwd(), environment);
+    return status.showSecretsStatus(process.cwd(), environment);
   },
 });

@@ -12,7 +12,7 @@ export const setImage = command({
     'gitops-service set-image dev server=registry.example.com/orders:1.2.3@sha256:… --push',
   ],
   run: async ({ words: [environment = '', ...assignments], flags }) => {
-    const { imagesSet } = await import('../releases.ts');
-    return imagesSet(process.cwd(), environment, { flags, assignments });
+    const { writeImages } = await import('../releases.ts');
+    return writeImages(process.cwd(), environment, { flags, assignments });
   },
 });

@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
-import type { ConfigInput } from '../../config/schema.ts';
-import { dnsLabel } from '../../config/values.ts';
+import type { ConfigInput } from '../../config/schema/schema.ts';
+import { dnsLabel } from '../../config/schema/values.ts';
 import { UserError } from '../../errors.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { FolderFacts } from './inspect-folder.ts';
 
 /** The flags of `create` that describe the service. */
 export interface ServiceFlags {
@@ -42,7 +42,7 @@ export const PLACEHOLDER = 'REPLACE-ME';
 export const BUCKET_PLACEHOLDER = 'replace-me';
 
 /** The flags as answers. All that is wrong with them is said at once. */
-export function answersOf(flags: ServiceFlags, root: string, around: Surroundings): Answers {
+export function answersOf(flags: ServiceFlags, root: string, around: FolderFacts): Answers {
   const problems: string[] = [];
   const name = flags.name ?? basename(resolve(root));
   const hosts = hostsOf(flags.host, problems);
@@ -83,7 +83,7 @@ export function answersOf(flags: ServiceFlags, root: string, around: Surrounding
 /** An application that stands there is built, and nothing of ours is put beside it. */
 function runtimeOf(
   { runtime, 'package-manager': wanted }: ServiceFlags,
-  { application }: Surroundings,
+  { application }: FolderFacts,
 ): Answers['runtime'] {
   if (runtime === 'custom') return { kind: 'custom' };
   const isPnpm = wanted === undefined ? application?.packageManager === 'pnpm' : wanted === 'pnpm';

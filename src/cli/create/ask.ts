@@ -2,10 +2,10 @@ import { cancel, confirm, intro, isCancel, multiselect, note, text } from '@clac
 import { basename, resolve } from 'node:path';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { configOf, configText } from './config-text.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { inspectFolder } from './inspect-folder.ts';
 
 /** Asks the few things that have no flag yet, each with a default, and shows the config before anything is written. */
-export async function asked<F extends ServiceFlags>(
+export async function askForFlags<F extends ServiceFlags>(
   folder: string | undefined,
   flags: F,
 ): Promise<{ readonly folder: string; readonly flags: F } | 'cancelled'> {
@@ -17,13 +17,13 @@ export async function asked<F extends ServiceFlags>(
       placeholder: 'orders',
       validate: (value) => (value === undefined || value === '' ? 'a folder is needed' : undefined),
     }));
-  if (isCancel(place)) return cancelled();
+  if (isCancel(place)) return cancelDialog();
   const root = resolve(place);
-  const around = surroundingsOf(root);
+  const around = inspectFolder(root);
   const guess = answersOf(flags, root, around).repository;
   const repository =
     flags.repository ?? (await text({ message: 'Git repository?', initialValue: guess }));
-  if (isCancel(repository)) return cancelled();
+  if (isCancel(repository)) return cancelDialog();
   const store =
     flags.store.length > 0
       ? [...flags.store]
@@ -35,14 +35,14 @@ export async function asked<F extends ServiceFlags>(
             { value: 'redis', label: 'Redis' },
           ],
         });
-  if (isCancel(store)) return cancelled();
+  if (isCancel(store)) return cancelDialog();
   const complete = { ...flags, repository, store };
   note(configText(configOf(answersOf(complete, root, around))), `${basename(root)}/.projenrc.ts`);
   const agreed = await confirm({ message: 'Write it and everything that follows from it?' });
-  return agreed === true ? { folder: place, flags: complete } : cancelled();
+  return agreed === true ? { folder: place, flags: complete } : cancelDialog();
 }
 
-function cancelled(): 'cancelled' {
+function cancelDialog(): 'cancelled' {
   cancel('Cancelled');
   return 'cancelled';
 }

@@ -1,4 +1,4 @@
-import type { ConfigInput } from '../../config/schema.ts';
+import type { ConfigInput } from '../../config/schema/schema.ts';
 import { BUCKET_PLACEHOLDER, environmentNames, type Answers } from './answers.ts';
 import { configText as fileText } from '../../projen/config-file.ts';
 import { typescriptOf } from '../../projen/typescript.ts';

@@ -13,7 +13,7 @@ export function remoteOf(root: string): string | undefined {
 }
 
 /** Makes a repository with a first commit, unless the folder is in one already. Says what kept it from doing so. */
-export function firstCommit(root: string): string | undefined {
+export function makeFirstCommit(root: string): string | undefined {
   const inside = git(root, ['rev-parse', '--is-inside-work-tree']);
   if (inside.code === undefined) return 'git is not installed, so there is no repository yet';
   if (inside.code === 0) return undefined;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Installs the packages of a new service. Says what kept it from doing so. */
-export function installed(root: string): string | undefined {
+export function installPackages(root: string): string | undefined {
   const manifest = join(root, 'package.json');
   if (!existsSync(manifest)) return undefined;
   const tool = packageManagerOf(readFileSync(manifest, 'utf8'));

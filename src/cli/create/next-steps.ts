@@ -3,12 +3,12 @@ import { join, relative } from 'node:path';
 import { paths } from '../../plan/paths.ts';
 import type { Synthesis } from '../../projen/host.ts';
 import { BUCKET_PLACEHOLDER, PLACEHOLDER } from './answers.ts';
-import { render } from '../../files/render.ts';
-import { askedOf } from './asked-of.ts';
+import { render } from '../../render/render.ts';
+import { applicationSteps } from './application-steps.ts';
 import { packageManagerOf } from './install.ts';
 
 /** A service that has just been made. */
-interface Made extends Pick<Synthesis, 'root' | 'plan' | 'files'> {
+interface NextStepsInput extends Pick<Synthesis, 'root' | 'plan' | 'files'> {
   /** The folder that the user is in. */
   readonly from: string;
   /** Whether the packages are still to be installed. */
@@ -16,7 +16,7 @@ interface Made extends Pick<Synthesis, 'root' | 'plan' | 'files'> {
 }
 
 /** What is left for a person to do, in order. */
-export function nextSteps({ root, from, install, files, plan }: Made): string[] {
+export function nextSteps({ root, from, install, files, plan }: NextStepsInput): string[] {
   const config = readFileSync(join(root, paths.config), 'utf8');
   const folder = relative(from, root);
   const manifest = files.find(({ path }) => path === 'package.json');
@@ -30,7 +30,7 @@ export function nextSteps({ root, from, install, files, plan }: Made): string[] 
   return [
     ...(folder === '' ? [] : [`cd ${folder}`]),
     ...(install ? [`${tool} install`] : []),
-    ...plan.components.flatMap((component) => askedOf(component, { root, files })),
+    ...plan.components.flatMap((component) => applicationSteps(component, { root, files })),
     ...(placeholders.length === 0
       ? []
       : [`Replace in ${paths.config}: ${placeholders.join(', ')}; then run: npx projen`]),

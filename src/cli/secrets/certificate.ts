@@ -33,7 +33,7 @@ export interface FoundCertificate {
 }
 
 /** The certificate to seal with; one that is fetched stands in the repository from then on. */
-export function certificateFor(
+export function obtainCertificate(
   root: string,
   plan: Plan,
   { environment, cert, context }: CertificateFlags & { readonly environment: string },
@@ -43,15 +43,16 @@ export function certificateFor(
       hint: 'Give one of them.',
     });
   const path = paths.sealingCertificate(environment);
-  if (cert !== undefined) return usable(textOfFile(cert), cert, environment);
+  if (cert !== undefined)
+    return parseUsableCertificate(readCertificateFile(cert), cert, environment);
   const committed = context === undefined ? textAt(root, path) : undefined;
   return committed === undefined
-    ? fetched(root, plan, { environment, context })
-    : usable(committed, path, environment);
+    ? storeFetchedCertificate(root, plan, { environment, context })
+    : parseUsableCertificate(committed, path, environment);
 }
 
 /** Fetches the certificate of an environment and keeps it in the repository. */
-export async function certificateFetched(
+export async function updateCertificate(
   folder: string,
   name: string,
   context: string | undefined,
@@ -62,7 +63,7 @@ export async function certificateFetched(
   const {
     certificate: { from, until },
     remarks,
-  } = fetched(root, plan, { environment, context });
+  } = storeFetchedCertificate(root, plan, { environment, context });
   return {
     text: [...remarks, `Valid from ${dayOf(from)} to ${dayOf(until)}.`].join('\n'),
     data: { environment, file: paths.sealingCertificate(environment), from, until },
@@ -70,14 +71,14 @@ export async function certificateFetched(
   };
 }
 
-function fetched(
+function storeFetchedCertificate(
   root: string,
   plan: Plan,
   { environment, context }: { readonly environment: string; readonly context: string | undefined },
 ): FoundCertificate {
   const path = paths.sealingCertificate(environment);
   const pem = fetchCertificate(sealingOf(plan), context);
-  const found = usable(pem, 'the certificate of the controller', environment);
+  const found = parseUsableCertificate(pem, 'the certificate of the controller', environment);
   if (textAt(root, path) !== pem)
     replaceFiles(root, [{ path, bytes: Buffer.from(pem), mode: 0o644 }]);
   return {
@@ -89,7 +90,11 @@ function fetched(
   };
 }
 
-function usable(pem: string, source: string, environment: string): FoundCertificate {
+function parseUsableCertificate(
+  pem: string,
+  source: string,
+  environment: string,
+): FoundCertificate {
   const certificate = parseCertificate(pem, source);
   refuseOutdated(certificate, source, {
     now: new Date(),
@@ -98,7 +103,7 @@ function usable(pem: string, source: string, environment: string): FoundCertific
   return { certificate, source, remarks: [] };
 }
 
-function textOfFile(file: string): string {
+function readCertificateFile(file: string): string {
   try {
     return readFileSync(resolve(file), 'utf8');
   } catch (error) {

@@ -1,4 +1,4 @@
-import { render } from '../../files/render.ts';
+import { render } from '../../render/render.ts';
 import { secretTemplate } from '../../files/secrets/secret-template.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
@@ -6,7 +6,7 @@ import { environmentOf, initSecrets, sealingOf, type Skeleton } from '../../secr
 import type { Outcome } from '../command.ts';
 
 /** Writes the plain files of an environment, filled in as far as nobody needs to be asked. */
-export async function secretsInit(folder: string, name: string): Promise<Outcome> {
+export async function writeSkeletons(folder: string, name: string): Promise<Outcome> {
   const { root, plan } = await runConfig(projectFolder(folder));
   sealingOf(plan);
   const environment = environmentOf(plan, name);

@@ -5,10 +5,10 @@ import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
 import { environmentOf, rotate, rotatedKeys, sealingOf, secretOf } from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';
-import { askedValue } from './ask.ts';
-import { certificateFor, type CertificateFlags } from './certificate.ts';
+import { askForValue } from './ask-value.ts';
+import { obtainCertificate, type CertificateFlags } from './certificate.ts';
 import { lineOf } from './seal.ts';
-import { stdinText } from './stdin.ts';
+import { readStdin } from './stdin.ts';
 
 /** What was typed after `secrets rotate`. */
 export interface RotateRequest {
@@ -19,7 +19,7 @@ export interface RotateRequest {
 }
 
 /** Gives a secret a new value, and with it whatever follows from that value. */
-export async function secretsRotate(
+export async function rotateSecret(
   folder: string,
   { environment: name, secret: secretName, flags, interactive }: RotateRequest,
 ): Promise<Outcome> {
@@ -29,11 +29,11 @@ export async function secretsRotate(
   const secret = secretOf(environment, secretName);
   const keys = rotatedKeys({ environment, secret, key: flags.key });
   const given = flags.stdin
-    ? valueFrom(await stdinText(), secret, keys)
-    : await asked(secret, keys, interactive);
+    ? valueFrom(await readStdin(), secret, keys)
+    : await askForValues(secret, keys, interactive);
   if (given === 'cancelled')
     return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
-  const { certificate, source, remarks } = certificateFor(root, plan, {
+  const { certificate, source, remarks } = obtainCertificate(root, plan, {
     ...flags,
     environment: name,
   });
@@ -47,7 +47,7 @@ export async function secretsRotate(
       ...remarks,
       ...sealed.map(lineOf),
       ...plain.map((path) => `${path} has the new value too`),
-      ...madeAnew(followed),
+      ...remadeLines(followed),
       '',
       ...nextSteps(environment, readers, runbook),
     ].join('\n'),
@@ -73,21 +73,21 @@ const nextSteps = (
   `The steps: ${runbook}`,
 ];
 
-const madeAnew = (followed: readonly string[]): readonly string[] =>
+const remadeLines = (followed: readonly string[]): readonly string[] =>
   followed.length === 0
     ? []
     : [
         `${followed.join(', ')} ${followed.length === 1 ? 'is' : 'are'} made anew as the config says: what you had added, such as ?sslmode=require, has to be added again and sealed`,
       ];
 
-async function asked(
+async function askForValues(
   secret: SecretPlan,
   keys: readonly SecretKey[],
   interactive: boolean,
 ): Promise<ReadonlyMap<string, Buffer> | 'cancelled'> {
   const given = new Map<string, Buffer>();
   for (const key of keys.filter(({ value }) => value.kind === 'person')) {
-    const answer = interactive ? await askedValue(secret.name, key) : 'left out';
+    const answer = interactive ? await askForValue(secret.name, key) : 'left out';
     if (answer === 'cancelled') return answer;
     if (answer === 'left out')
       throw new UserError(`only you know the new value of ${key.key}`, {

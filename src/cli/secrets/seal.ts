@@ -14,9 +14,9 @@ import {
   type Sealed,
 } from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';
-import { askedInputs } from './asked-inputs.ts';
-import { certificateFor, type CertificateFlags } from './certificate.ts';
-import { stdinText } from './stdin.ts';
+import { askForInputs } from './ask-inputs.ts';
+import { obtainCertificate, type CertificateFlags } from './certificate.ts';
+import { readStdin } from './stdin.ts';
 
 /** What was typed after `seal`. */
 export interface SealRequest {
@@ -32,7 +32,7 @@ export interface SealRequest {
 }
 
 /** Seals the plain values of an environment, wherever they come from. */
-export async function sealed(
+export async function sealSecrets(
   folder: string,
   { environment: name, secret, flags, interactive }: SealRequest,
 ): Promise<Outcome> {
@@ -42,14 +42,14 @@ export async function sealed(
   const scope = scopes.find((known) => known === flags.scope) ?? sealing.scope;
   const wanted = { environment, scope, secret };
   const given = flags.stdin
-    ? [inputFromText(await stdinText(), wanted)]
+    ? [inputFromText(await readStdin(), wanted)]
     : inputsFromFiles(root, wanted);
   const inputs =
-    given.length === 0 && interactive ? await askedInputs(root, environment, secret) : given;
+    given.length === 0 && interactive ? await askForInputs(root, environment, secret) : given;
   if (inputs === 'cancelled')
     return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
   if (inputs.length === 0) throw nothingToSeal(name, secret);
-  const { certificate, source, remarks } = certificateFor(root, plan, {
+  const { certificate, source, remarks } = obtainCertificate(root, plan, {
     ...flags,
     environment: name,
   });

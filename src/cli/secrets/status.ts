@@ -6,10 +6,13 @@ import { paths } from '../../plan/paths.ts';
 import type { Outcome } from '../command.ts';
 
 /** How the secrets of one environment or of all of them stand. */
-export async function secretsStatus(folder: string, only: string | undefined): Promise<Outcome> {
+export async function showSecretsStatus(
+  folder: string,
+  only: string | undefined,
+): Promise<Outcome> {
   const { root, plan } = await runConfig(projectFolder(folder));
   const environments = only === undefined ? plan.environments : [environmentOf(plan, only)];
-  if (plan.sealing === undefined) return madeByHand(environments);
+  if (plan.sealing === undefined) return handMadeOutcome(environments);
   const statuses = statusOf(root, plan, {
     environments,
     now: new Date(),
@@ -32,7 +35,7 @@ export async function secretsStatus(folder: string, only: string | undefined): P
 }
 
 /** What is made by hand stands in the cluster alone, so that only names can be told here. */
-const madeByHand = (environments: readonly EnvironmentPlan[]): Outcome => ({
+const handMadeOutcome = (environments: readonly EnvironmentPlan[]): Outcome => ({
   text: [
     ...environments.flatMap(({ name, namespace, secrets }) => [
       `${name} (namespace ${namespace})`,

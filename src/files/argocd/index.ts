@@ -1,12 +1,12 @@
 import { paths } from '../../plan/paths.ts';
 import type { ArgocdService, EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
-import { managedYaml, origin } from '../file-specs.ts';
+import { managedYaml, origin } from '../../render/file-specs.ts';
 import { chartOf } from '../helm/chart.ts';
 import { chartsOf } from '../helm/charts.ts';
 import { namespaceLabels } from '../k8s/metadata.ts';
 import { objects } from '../k8s/objects.ts';
-import { objectKey } from '../kubernetes-object.ts';
-import type { FileSpec, Value } from '../spec.ts';
+import { objectKey } from '../../render/kubernetes-object.ts';
+import type { FileSpec, Value } from '../../render/spec.ts';
 
 const from = origin('argocd', 'delivery', 'environments', 'repository');
 

@@ -1,10 +1,10 @@
 import { bootstrapOf, type BootstrapPlan } from '../../plan/bootstrap.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { managedScript, managedText, managedYaml, origin } from '../file-specs.ts';
-import { tidy } from '../docs/markdown.ts';
-import type { FileSpec, Value } from '../spec.ts';
-import { text } from '../text.ts';
+import { managedScript, managedText, managedYaml, origin } from '../../render/file-specs.ts';
+import { tidy } from '../../render/markdown.ts';
+import type { FileSpec, Value } from '../../render/spec.ts';
+import { text } from '../../render/text.ts';
 import { argocdKustomization, gateway, issuers, namespaces, nodeRules } from './manifests.ts';
 import { readmeValues } from './readme.ts';
 import { scriptValues } from './script.ts';

@@ -2,7 +2,7 @@ import type { BootstrapPlan, NamespacePlan, NodeAlertsPlan } from '../../plan/bo
 import type { Plan, RoutingPlan } from '../../plan/plan.ts';
 import { alertRule } from '../monitoring/alerts.ts';
 import { nodeAlerts } from '../monitoring/node-alerts.ts';
-import { Commented, type Value } from '../spec.ts';
+import { Commented, type Value } from '../../render/spec.ts';
 
 /** Namespaces with their Pod Security Standard, before anything is put into them. */
 export const namespaces = (system: string, bootstrap: BootstrapPlan): readonly Value[] =>

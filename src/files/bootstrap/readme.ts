@@ -1,8 +1,8 @@
 import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Plan, RoutingPlan } from '../../plan/plan.ts';
-import { block, bullets, code, table } from '../docs/markdown.ts';
-import type { TextValues } from '../text.ts';
+import { block, bullets, code, table } from '../../render/markdown.ts';
+import type { TextValues } from '../../render/text.ts';
 import { titleOf } from './script.ts';
 import { sleeperOf } from './sleep.ts';
 

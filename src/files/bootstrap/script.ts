@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
 import type { Plan, RoutingPlan } from '../../plan/plan.ts';
 import { quoted } from '../ci/workflow.ts';
-import type { TextValues } from '../text.ts';
+import type { TextValues } from '../../render/text.ts';
 
 /** What the text template of the bootstrap names. */
 export function scriptValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {

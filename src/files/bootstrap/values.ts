@@ -1,7 +1,7 @@
 import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
 import { sealedSecretsTag, type ChartName, type PodsRow } from '../../plan/bootstrap-charts.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { Commented, type Value } from '../spec.ts';
+import { Commented, type Value } from '../../render/spec.ts';
 
 type Chart = Extract<Step, { kind: 'chart' }>;
 type ValueMap = Readonly<Record<string, Value>>;
@@ -10,14 +10,14 @@ type ValueMap = Readonly<Record<string, Value>>;
 export const valuesOf = (plan: Plan, bootstrap: BootstrapPlan, { name, pods }: Chart): Value =>
   builders[name]({ plan, bootstrap, pods: podsIn(pods) });
 
-interface Asked {
+interface ValuesInput {
   readonly plan: Plan;
   readonly bootstrap: BootstrapPlan;
   readonly pods: (name: string) => { readonly count: number; readonly resources: Value };
 }
 
 const podsIn =
-  (rows: Readonly<Record<string, PodsRow>>): Asked['pods'] =>
+  (rows: Readonly<Record<string, PodsRow>>): ValuesInput['pods'] =>
   (name) => {
     const { count, cpu, memory } = rows[name] ?? { count: 1, cpu: 0, memory: 0 };
     return {
@@ -206,7 +206,7 @@ const builders = {
     alloy: { configMap: { content: alloyConfig }, resources: pods('collector').resources },
     controller: { type: 'daemonset' },
   }),
-} satisfies Record<ChartName, (asked: Asked) => Value>;
+} satisfies Record<ChartName, (asked: ValuesInput) => Value>;
 
 /** Prometheus takes what it finds in all namespaces, whatever its labels. */
 const open = (...kinds: readonly string[]): ValueMap =>

@@ -1,4 +1,4 @@
-import { Commented } from '../spec.ts';
+import { Commented } from '../../render/spec.ts';
 
 /** Every action that a workflow may use: its commit and the tag that commit has. The only place; an upgrade of this tool moves them. */
 export const actions = {

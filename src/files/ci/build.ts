@@ -1,5 +1,5 @@
 import type { CiPlan, ComponentPlan, Plan } from '../../plan/plan.ts';
-import { Commented } from '../spec.ts';
+import { Commented } from '../../render/spec.ts';
 import { registryEnvironment, registryLogin, usesGithubToken } from './registry.ts';
 import { scanSteps } from './scan.ts';
 import { action, checkout, expression, permissions } from './workflow.ts';

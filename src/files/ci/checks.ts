@@ -8,8 +8,8 @@ import {
 } from '../../plan/plan.ts';
 import { pythonFolders } from '../../plan/python-folders.ts';
 import type { NodeToolchain } from '../../plan/runtime.ts';
-import { Commented } from '../spec.ts';
-import type { FileSpec } from '../spec.ts';
+import { Commented } from '../../render/spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { goPrograms } from './actions.ts';
 import { helmOf, renderCharts } from './helm.ts';
 import { pythonSteps } from './python.ts';

@@ -1,7 +1,7 @@
 import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { Commented } from '../spec.ts';
-import type { FileSpec } from '../spec.ts';
+import { Commented } from '../../render/spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { buildJobOf, buildJobs } from './build.ts';
 import { callChecks } from './checks.ts';
 import { notifyJobs } from './notify.ts';

@@ -1,10 +1,10 @@
 import { paths } from '../../plan/paths.ts';
 import { isPushed, type Plan } from '../../plan/plan.ts';
 import { releaseTags, reviewersOf } from '../../plan/approval.ts';
-import { managedScript, origin } from '../file-specs.ts';
-import type { FileSpec } from '../spec.ts';
-import { text } from '../text.ts';
-import type { TextValues } from '../text.ts';
+import { managedScript, origin } from '../../render/file-specs.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import { text } from '../../render/text.ts';
+import type { TextValues } from '../../render/text.ts';
 import { notifyEnvironment, notifySecret } from './notify.ts';
 import { clusterSecret } from './pushed/cluster.ts';
 import { requiredCheck } from './pull-request.ts';

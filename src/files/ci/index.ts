@@ -1,5 +1,5 @@
 import { isPushed, type Plan } from '../../plan/plan.ts';
-import type { FileSpec } from '../spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { checks } from './checks.ts';
 import { deploy } from './deploy.ts';
 import { githubSetup } from './github-setup.ts';

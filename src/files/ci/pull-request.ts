@@ -1,6 +1,6 @@
 import { pullRequestWorkflow } from '../../plan/paths.ts';
 import type { ComponentPlan, Plan } from '../../plan/plan.ts';
-import type { FileSpec } from '../spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { buildInputs } from './build.ts';
 import { callChecks } from './checks.ts';
 import { commentJob, renderedDiffJobs } from './rendered-diff.ts';

@@ -1,9 +1,9 @@
 import { paths, releaseFileOf } from '../../plan/paths.ts';
 import type { ChartLayout, Plan } from '../../plan/plan.ts';
 import { unreleasedTag } from '../../plan/unreleased.ts';
-import { managedScript, origin } from '../file-specs.ts';
-import type { FileSpec } from '../spec.ts';
-import { text } from '../text.ts';
+import { managedScript, origin } from '../../render/file-specs.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import { text } from '../../render/text.ts';
 import { quoted } from './workflow.ts';
 
 /** The script that edits release files where our commands no longer do. */

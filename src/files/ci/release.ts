@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { addressOf } from '../../plan/routing.ts';
-import { Commented } from '../spec.ts';
+import { Commented } from '../../render/spec.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { buildJobOf } from './build.ts';
 import { toolchainSteps } from './toolchain.ts';

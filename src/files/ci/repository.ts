@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/plan.ts';
-import { managedYaml, origin, sharedText } from '../file-specs.ts';
-import { Commented } from '../spec.ts';
-import type { FileSpec } from '../spec.ts';
+import { managedYaml, origin, sharedText } from '../../render/file-specs.ts';
+import { Commented } from '../../render/spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import type { Mapping } from './workflow.ts';
 
 /** What GitHub itself reads beside the workflows: Dependabot, code owners and the linter's one exemption. */

@@ -1,5 +1,5 @@
-import type { Value } from '../spec.ts';
-import { plainOf } from '../render.ts';
+import type { Value } from '../../render/spec.ts';
+import { plainOf } from '../../render/render.ts';
 
 /** A `run:` step of a workflow, with its job. */
 export interface RunStep {

@@ -2,7 +2,7 @@ import type { NodeToolchain } from '../../plan/runtime.ts';
 import { action, run } from './workflow.ts';
 import type { Mapping } from './workflow.ts';
 
-interface Place {
+interface ToolchainInput {
   /** `.` or a relative folder. */
   readonly context: string;
   /** Whether downloads may be kept between runs: never in a job that publishes or pushes. */
@@ -14,7 +14,7 @@ interface Place {
 /** Steps that bring Node, the package manager and the locked packages of a folder. */
 export function toolchainSteps(
   { nodeMajor, packageManager, packageManagerVersion }: NodeToolchain,
-  { context, cached, scripts }: Place,
+  { context, cached, scripts }: ToolchainInput,
 ): readonly Mapping[] {
   const { lockfile, install } = packageManagers[packageManager];
   const cache = cached

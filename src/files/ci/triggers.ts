@@ -1,6 +1,6 @@
 import { deployWorkflow } from '../../plan/paths.ts';
 import type { EnvironmentPlan } from '../../plan/plan.ts';
-import { Commented } from '../spec.ts';
+import { Commented } from '../../render/spec.ts';
 import type { Mapping } from './workflow.ts';
 
 /** A run that is started by hand could choose any branch. */

@@ -1,7 +1,7 @@
-import { Commented } from '../spec.ts';
-import type { FileSpec, Value } from '../spec.ts';
+import { Commented } from '../../render/spec.ts';
+import type { FileSpec, Value } from '../../render/spec.ts';
 import { paths } from '../../plan/paths.ts';
-import { managedYaml, origin } from '../file-specs.ts';
+import { managedYaml, origin } from '../../render/file-specs.ts';
 import { uses } from './actions.ts';
 import type { ActionName } from './actions.ts';
 

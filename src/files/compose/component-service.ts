@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { ImagePlan, WorkloadPlan } from '../../plan/plan.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import { localPassword, standInFor, urlOf, type LocalStore } from './store-service.ts';
 
-interface Place {
+interface ComponentServiceInput {
   readonly storeName: (store: LocalStore) => string;
   /** On this machine; in its container it listens on its own. */
   readonly port: number;
@@ -12,7 +12,7 @@ interface Place {
 /** A component built from its Dockerfile, with the stores that it talks to. */
 export function componentService(
   { component, env, secretEnv, stores: own, external }: WorkloadPlan,
-  { storeName, port }: Place,
+  { storeName, port }: ComponentServiceInput,
 ): Value {
   const stores = [...own, ...external.map(standInFor)];
   return {

@@ -1,6 +1,6 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { Commented, type FileSpec, type Value } from '../spec.ts';
+import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
 import { componentService } from './component-service.ts';
 import { localPorts } from './ports.ts';
 import { standInFor, storeService, volumeOf, type LocalStore } from './store-service.ts';

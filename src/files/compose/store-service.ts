@@ -1,7 +1,7 @@
 import type { ExternalPlan, PostgresPlan, RedisPlan } from '../../plan/plan.ts';
 import { standInPostgres, versions } from '../../plan/versions.ts';
 import { InternalError } from '../../errors.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 
 /** A store as far as compose knows it. */
 export type LocalStore = LocalPostgres | RedisPlan;

@@ -1,7 +1,7 @@
-import { managedText, origin } from '../file-specs.ts';
-import type { FileSpec } from '../spec.ts';
+import { managedText, origin } from '../../render/file-specs.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { inContext } from '../starter/sample.ts';
-import { text } from '../text.ts';
+import { text } from '../../render/text.ts';
 import { endOf } from './end.ts';
 import type { DockerInput } from './input.ts';
 import { nextRecipe } from './next.ts';
@@ -16,13 +16,13 @@ export type { DockerInput } from './input.ts';
 export function dockerFiles(input: DockerInput): readonly FileSpec[] {
   const { allowed, ignored } = recipeOf(input);
   return [
-    managed(
+    managedDockerFile(
       input.dockerfile,
       templatesOf(input)
         .map(({ template, values }) => text(`docker/${template}`, values))
         .join(''),
     ),
-    managed(ignoreFileOf(input), text('docker/dockerignore', { allowed, ignored })),
+    managedDockerFile(ignoreFileOf(input), text('docker/dockerignore', { allowed, ignored })),
   ];
 }
 
@@ -51,7 +51,7 @@ function ignoreFileOf({ context, dockerfile }: DockerInput): string {
     : `${dockerfile}.dockerignore`;
 }
 
-const managed = (path: string, content: string): FileSpec =>
+const managedDockerFile = (path: string, content: string): FileSpec =>
   managedText(
     path,
     content,

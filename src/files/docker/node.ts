@@ -1,5 +1,5 @@
 import type { NodeRuntimePlan, NodeToolchain } from '../../plan/runtime.ts';
-import { text } from '../text.ts';
+import { text } from '../../render/text.ts';
 import { nodeBinaryOf } from './images.ts';
 import type { DockerInput } from './input.ts';
 import type { Recipe, TextTemplate } from './recipe.ts';

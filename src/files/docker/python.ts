@@ -1,5 +1,5 @@
 import type { PythonRuntimePlan } from '../../plan/runtime.ts';
-import { text } from '../text.ts';
+import { text } from '../../render/text.ts';
 import type { DockerInput } from './input.ts';
 import type { Recipe } from './recipe.ts';
 

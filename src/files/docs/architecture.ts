@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { deliveryDiagram, topologyDiagram, waveDiagram } from './diagrams.ts';
 import type { Document } from './document.ts';
-import { table } from './markdown.ts';
+import { table } from '../../render/markdown.ts';
 import { routingTexts } from './routing.ts';
 import {
   componentRows,

@@ -1,6 +1,6 @@
 import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
-import { text } from '../text.ts';
-import { codes } from './markdown.ts';
+import { text } from '../../render/text.ts';
+import { codes } from '../../render/markdown.ts';
 import { shell } from './runbooks/commands.ts';
 
 type Connected = EnvironmentPlan & { readonly messaging: DaprPlan };

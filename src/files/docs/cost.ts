@@ -2,11 +2,11 @@ import { bootstrapOf, type BootstrapPlan } from '../../plan/bootstrap.ts';
 import { costsOf, roomOn, type CostPlan } from '../../plan/costs.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { loadText } from '../../plan/quantities.ts';
+import { loadText } from '../../domain/load.ts';
 import { needsOf } from '../preflight/needs.ts';
 import type { Document } from './document.ts';
 import { registryOf } from './first-of.ts';
-import { bullets, counted, table } from './markdown.ts';
+import { bullets, countText, table } from '../../render/markdown.ts';
 
 /** What the cluster costs each month, and whether it is large enough; for a cluster that we make. */
 export function cost(plan: Plan): readonly Document[] {
@@ -41,7 +41,7 @@ export function cost(plan: Plan): readonly Document[] {
             ...costs.loads.map(({ what, load }) => [what, loadText(load)]),
             ['**Together**', `**${loadText(costs.asked)}**`],
             ...[...new Set([min, costs.nodes, max])].map((count) => [
-              `Room on ${counted(count, 'node')}`,
+              `Room on ${countText(count, 'node')}`,
               loadText(roomOn(count, size)),
             ]),
           ],
@@ -78,7 +78,7 @@ function runwayOf(
 ): string {
   if (credit === 0 || least === 0) return '';
   const months = (monthly: number): string => (Math.floor((credit / monthly) * 10) / 10).toFixed(1);
-  return `A credit of ${dollars(credit)} lasts ${months(least)} months with ${counted(nodes, 'node')}${nodes === max ? '' : `, and ${months(most)} with ${max}`}.`;
+  return `A credit of ${dollars(credit)} lasts ${months(least)} months with ${countText(nodes, 'node')}${nodes === max ? '' : `, and ${months(most)} with ${max}`}.`;
 }
 
 function verdictOf(
@@ -90,10 +90,10 @@ function verdictOf(
   { enough }: CostPlan,
 ): string {
   if (enough === undefined)
-    return `It does not fit ${counted(max, 'node')} either: some pods will wait for ever. Raise \`nodes.max\`, take a larger size, or lower requests.`;
+    return `It does not fit ${countText(max, 'node')} either: some pods will wait for ever. Raise \`nodes.max\`, take a larger size, or lower requests.`;
   return enough <= min
-    ? `All of it fits ${counted(min, 'node')}.`
-    : `It does not fit ${counted(min, 'node')}, with which the cluster starts: the autoscaler makes ${enough} of them as soon as everything runs, and the costs above count ${enough}.`;
+    ? `All of it fits ${countText(min, 'node')}.`
+    : `It does not fit ${countText(min, 'node')}, with which the cluster starts: the autoscaler makes ${enough} of them as soon as everything runs, and the costs above count ${enough}.`;
 }
 
 function savingsOf(
@@ -105,7 +105,7 @@ function savingsOf(
   return [
     ...(spare
       ? [
-          `${counted(enough, 'node')} would do (\`nodes.min\`), with less to spare when a node fails.`,
+          `${countText(enough, 'node')} would do (\`nodes.min\`), with less to spare when a node fails.`,
         ]
       : []),
     ...(sleep === undefined

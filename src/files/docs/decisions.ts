@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Decision, Plan } from '../../plan/plan.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import type { Document } from './document.ts';
-import { table } from './markdown.ts';
+import { table } from '../../render/markdown.ts';
 
 /** The decision log: an index, and one short record for each decision. */
 export function decisionLog(plan: Plan): readonly Document[] {

@@ -1,6 +1,8 @@
-import type { EnvironmentPlan, Plan, Role, StorePlan } from '../../plan/plan.ts';
+import type { Role } from '../../domain/waves.ts';
+import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
 import { registryOf } from './first-of.ts';
-import { mermaid, podsOf } from './markdown.ts';
+import { podsOf } from './pods.ts';
+import { mermaid } from '../../render/markdown.ts';
 import { routingTexts } from './routing.ts';
 
 /** How a commit reaches the clusters. */

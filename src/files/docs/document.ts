@@ -1,6 +1,6 @@
-import type { FileSpec } from '../spec.ts';
-import { text, type TextValues } from '../text.ts';
-import { tidy } from './markdown.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import { text, type TextValues } from '../../render/text.ts';
+import { tidy } from '../../render/markdown.ts';
 
 /** A Markdown file of the generated repository: which template says it, with which values. */
 export interface Document {
@@ -10,13 +10,13 @@ export interface Document {
 }
 
 /** The file of a document that stays ours. */
-export const managed = (document: Document): FileSpec => ({
+export const managedDocument = (document: Document): FileSpec => ({
   ...fileOf(document),
   ownership: { kind: 'managed' },
 });
 
 /** The file of a document that we only start. */
-export const sample = (document: Document): FileSpec => ({
+export const sampleDocument = (document: Document): FileSpec => ({
   ...fileOf(document),
   ownership: { kind: 'sample', restored: false },
 });

@@ -1,12 +1,12 @@
 import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { ArgocdService, Plan } from '../../plan/plan.ts';
 import { warnings } from '../../plan/warnings.ts';
-import { text, type TextValues } from '../text.ts';
+import { text, type TextValues } from '../../render/text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
 import { firstSecrets } from './first-secrets.ts';
 import { brokerStep } from './broker.ts';
 import type { Document } from './document.ts';
-import { bullets, code, table } from './markdown.ts';
+import { bullets, code, table } from '../../render/markdown.ts';
 import { clusterSteps } from './operation-pages.ts';
 import { routingTexts } from './routing.ts';
 import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
@@ -53,7 +53,7 @@ function applications(plan: ArgocdService): TextValues {
   const rest = environments.slice(1).map(({ name }) => name);
   const root = delivery.rootApp
     ? {
-        apply: applied([paths.rootApp]),
+        apply: applyCommands([paths.rootApp]),
         rootBranch: text('docs/first-deploy-root-app.md', {
           rootApp: paths.rootApp,
           branch: lastEnvironmentOf(plan).branch,
@@ -62,14 +62,14 @@ function applications(plan: ArgocdService): TextValues {
     : undefined;
   if (rest.length === 0)
     return {
-      apply: applied([paths.application(first)]),
+      apply: applyCommands([paths.application(first)]),
       rootBranch: '',
       ...root,
       nothingPromoted: '',
       promotions: '',
     };
   return {
-    apply: applied([paths.application(first)]),
+    apply: applyCommands([paths.application(first)]),
     rootBranch: '',
     nothingPromoted: text('docs/first-deploy-nothing-promoted.md', {
       first,
@@ -77,14 +77,14 @@ function applications(plan: ArgocdService): TextValues {
     }),
     promotions: text('docs/first-deploy-promotion.md', {
       rest: rest.join(', then '),
-      apply: applied(rest.map(paths.application)),
+      apply: applyCommands(rest.map(paths.application)),
       rootBranch: '',
       ...root,
     }),
   };
 }
 
-const applied = (files: readonly string[]): string =>
+const applyCommands = (files: readonly string[]): string =>
   shell(...files.map((file) => `kubectl apply -f ${file}`));
 
 /** What must be in the cluster, for what, and what shows it. */

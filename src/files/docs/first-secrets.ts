@@ -1,17 +1,17 @@
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { text } from '../text.ts';
+import { text } from '../../render/text.ts';
 import { firstEnvironmentOf, registryOf } from './first-of.ts';
-import { table } from './markdown.ts';
+import { table } from '../../render/markdown.ts';
 import { shell } from './runbooks/commands.ts';
 import { sealingTexts } from './sealing.ts';
 import { secretRows } from './tables.ts';
 
 /** Two steps of the first deployment, counted from `step` on: how secrets come to be. */
 export const firstSecrets = (plan: Plan, step: number): string =>
-  (plan.sealing === undefined ? madeByHand(plan, step) : sealed(plan, step)).trimEnd();
+  (plan.sealing === undefined ? handMadeSection(plan, step) : sealingSection(plan, step)).trimEnd();
 
-function sealed(plan: Plan, step: number): string {
+function sealingSection(plan: Plan, step: number): string {
   const { environments } = plan;
   const texts = sealingTexts(plan);
   return text('docs/sealing/first-deploy.md', {
@@ -32,7 +32,7 @@ function sealed(plan: Plan, step: number): string {
   });
 }
 
-const madeByHand = (plan: Plan, step: number): string =>
+const handMadeSection = (plan: Plan, step: number): string =>
   text('docs/sealing/first-deploy-by-hand.md', {
     step,
     next: step + 1,

@@ -1,9 +1,9 @@
 import { isByArgocd, isPushed, type Plan } from '../../plan/plan.ts';
-import type { FileSpec } from '../spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { architecture } from './architecture.ts';
 import { cost } from './cost.ts';
 import { decisionLog } from './decisions.ts';
-import { managed, sample, type Document } from './document.ts';
+import { managedDocument, sampleDocument, type Document } from './document.ts';
 import { firstDeploy } from './first-deploy.ts';
 import { firstDeploy as pushedFirstDeploy } from './push/first-deploy.ts';
 import { docsIndex, readme } from './readme.ts';
@@ -12,8 +12,8 @@ import { runbooks } from './runbooks.ts';
 
 /** What a person reads: how to set the service up, how it is built, and what to do when. */
 export const docFiles = (plan: Plan): readonly FileSpec[] => [
-  ...managedDocuments(plan).map(managed),
-  sample(readme(plan)),
+  ...managedDocuments(plan).map(managedDocument),
+  sampleDocument(readme(plan)),
 ];
 
 /** The documents that we keep up to date with the plan. */

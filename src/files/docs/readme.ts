@@ -3,7 +3,7 @@ import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 import { lockCommands } from '../starter/python/index.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import type { Document } from './document.ts';
-import { bullets, table } from './markdown.ts';
+import { bullets, table } from '../../render/markdown.ts';
 import { operationLinks } from './operation-pages.ts';
 import { shell } from './runbooks/commands.ts';
 import { environmentRows } from './tables.ts';

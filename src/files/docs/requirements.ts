@@ -5,7 +5,7 @@ import { dashboardRefresh } from '../monitoring/dashboard.ts';
 import { needsOf } from '../preflight/needs.ts';
 import type { Document } from './document.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
-import { code, counted, table } from './markdown.ts';
+import { code, countText, table } from '../../render/markdown.ts';
 import { deploymentOf } from './runbooks/commands.ts';
 
 /** What the config promises about operation, where it says so, and how to see it; where CI or people work on the cluster. */
@@ -26,7 +26,7 @@ export function requirements(plan: Plan): readonly Document[] {
   ];
 }
 
-interface Promised {
+interface PromiseCells {
   readonly says: string;
   readonly where: string;
   readonly check: string;
@@ -35,12 +35,12 @@ interface Promised {
 interface PromiseRow {
   readonly what: string;
   /** Nothing, where the config does not back it. */
-  readonly of: (plan: Plan) => readonly Promised[];
+  readonly of: (plan: Plan) => readonly PromiseCells[];
 }
 
 const perEnvironment =
-  (says: (environment: EnvironmentPlan, plan: Plan) => readonly Promised[]) =>
-  (plan: Plan): readonly Promised[] =>
+  (says: (environment: EnvironmentPlan, plan: Plan) => readonly PromiseCells[]) =>
+  (plan: Plan): readonly PromiseCells[] =>
     plan.environments.flatMap((environment) => says(environment, plan));
 
 /** Every promise; each follows from what is rendered, never from what is hoped for. */
@@ -210,14 +210,14 @@ const seconds = ({
 }): number => periodSeconds * failureThreshold;
 
 /** Only two pods or more outlive a node, and only if every component has them. */
-function aFailedNode({ name, namespace, workloads }: EnvironmentPlan): readonly Promised[] {
+function aFailedNode({ name, namespace, workloads }: EnvironmentPlan): readonly PromiseCells[] {
   const single = workloads
     .filter(({ replicas, autoscaling }) => (autoscaling?.min ?? replicas) < 2)
     .map(({ component }) => component.name);
   const says =
     single.length === 0
       ? `${name}: every component has two pods or more, apart where nodes allow`
-      : `${name}: not without a gap: ${counted(single.length, 'component')} with one pod (${single.join(', ')}) must first start elsewhere`;
+      : `${name}: not without a gap: ${countText(single.length, 'component')} with one pod (${single.join(', ')}) must first start elsewhere`;
   return [
     {
       says,
@@ -227,7 +227,7 @@ function aFailedNode({ name, namespace, workloads }: EnvironmentPlan): readonly 
   ];
 }
 
-const freshMetrics = (environment: EnvironmentPlan, plan: Plan): readonly Promised[] => {
+const freshMetrics = (environment: EnvironmentPlan, plan: Plan): readonly PromiseCells[] => {
   const { name, namespace, monitoring } = environment;
   const isAsked = needsOf(plan, environment).kinds.some(
     ({ kind }) => kind === 'ServiceMonitor' || kind === 'PodMonitor',
@@ -246,7 +246,7 @@ const freshMetrics = (environment: EnvironmentPlan, plan: Plan): readonly Promis
 const scaling = (
   { name, namespace }: EnvironmentPlan,
   { component, autoscaling }: WorkloadPlan,
-): readonly Promised[] =>
+): readonly PromiseCells[] =>
   autoscaling === undefined
     ? []
     : [
@@ -261,7 +261,7 @@ const scaling = (
 const looking = 30;
 
 /** When the autoscaler asks for pods is in our hands, when they are there is not. */
-function inTime({ name, namespace, workloads }: EnvironmentPlan): readonly Promised[] {
+function inTime({ name, namespace, workloads }: EnvironmentPlan): readonly PromiseCells[] {
   const window = Math.max(
     ...workloads.flatMap(({ autoscaling }) =>
       autoscaling === undefined ? [] : [autoscaling.scaleUp.windowSeconds],

@@ -1,6 +1,6 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import { addressOf, certificateSecretOf } from '../../plan/routing.ts';
-import { code } from './markdown.ts';
+import { code } from '../../render/markdown.ts';
 
 type Rows = readonly (readonly string[])[];
 
@@ -45,7 +45,7 @@ export function routingTexts(environment: EnvironmentPlan, service: string): Rou
 }
 
 type Routing<K> = Extract<EnvironmentPlan['routing'], { readonly kind: K }>;
-interface Of<K> {
+interface RoutingInput<K> {
   readonly routing: Routing<K>;
   readonly service: string;
 }
@@ -65,7 +65,7 @@ const istioNeeds = ({ hosts }: EnvironmentPlan, { gateway }: Routing<'istio'>): 
 
 function gatewayTexts(
   { hosts, namespace }: EnvironmentPlan,
-  { routing: { gateway, gatewayNamespace }, service }: Of<'gateway-api'>,
+  { routing: { gateway, gatewayNamespace }, service }: RoutingInput<'gateway-api'>,
 ): RoutingTexts {
   const name = `${gateway.namespace}/${gateway.name}`;
   return {
@@ -117,7 +117,7 @@ function gatewayTexts(
 
 function ingressTexts(
   { hosts, namespace }: EnvironmentPlan,
-  { routing, service }: Of<'ingress'>,
+  { routing, service }: RoutingInput<'ingress'>,
 ): RoutingTexts {
   const { className, controller, gatewayNamespace, issuer } = routing;
   const certificate = certificateSecretOf(service);

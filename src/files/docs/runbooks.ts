@@ -7,7 +7,7 @@ import {
   type Plan,
   type PushedService,
 } from '../../plan/plan.ts';
-import type { TextValues } from '../text.ts';
+import type { TextValues } from '../../render/text.ts';
 import type { Document } from './document.ts';
 import { incident as pushedIncident } from './push/incident.ts';
 import {

@@ -1,7 +1,7 @@
 import { InternalError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SealingPlan } from '../../plan/plan.ts';
-import { text } from '../text.ts';
+import { text } from '../../render/text.ts';
 
 /** How secrets are made and sealed: with our commands, or with kubeseal in a repository that stands alone. */
 interface SealingTexts {

@@ -2,7 +2,8 @@ import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts'
 import type { EnvironmentPlan, Packaging, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
 import { chartsOf } from '../helm/charts.ts';
 import { upkeepTexts } from '../upkeep.ts';
-import { code, codes, counted, podsOf } from './markdown.ts';
+import { podsOf } from './pods.ts';
+import { code, codes, countText } from '../../render/markdown.ts';
 
 type Table = readonly [header: readonly string[], rows: readonly (readonly string[])[]];
 
@@ -252,7 +253,7 @@ function environmentFiles(
 
 const kindOf = (store: StorePlan): string =>
   store.kind === 'postgres'
-    ? `PostgreSQL ${store.version}, ${counted(store.instances, 'server')}`
+    ? `PostgreSQL ${store.version}, ${countText(store.instances, 'server')}`
     : `Redis, ${store.eviction}`;
 const addressOf = (store: StorePlan): string =>
   store.kind === 'postgres' ? `${store.host}:5432/${store.database}` : `${store.objectName}:6379`;

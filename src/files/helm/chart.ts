@@ -1,8 +1,8 @@
 import { InternalError } from '../../errors.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
-import { objectKey } from '../kubernetes-object.ts';
-import { closed } from './closed.ts';
+import { objectKey } from '../../render/kubernetes-object.ts';
+import { closedPolicy } from './closed-policy.ts';
 import { componentPart } from './component-part.ts';
 import { daprPart } from './dapr-part.ts';
 import { sharedToggles } from './enabled-part.ts';
@@ -17,7 +17,7 @@ import { imagesOf, type ChartImage } from './release.ts';
 import { routingPart, wavesPart } from './routing-part.ts';
 import { settledObjects, type ChartObject } from './settled-objects.ts';
 import { storePart } from './store-part.ts';
-import { conditionsOf, toggled, variationsOf } from './toggled.ts';
+import { conditionsOf, toggledTemplate, variationsOf } from './toggled-template.ts';
 import { expressionsOf, not, type ValuePath } from './template.ts';
 import { laidOut, type Layout, type NamedValue } from './values.ts';
 
@@ -157,8 +157,8 @@ function probedObject(
     return {
       when: conditionsOf(variations),
       body: key.startsWith('networking.k8s.io/NetworkPolicy/')
-        ? closed(toggled(full, variations))
-        : toggled(full, variations),
+        ? closedPolicy(toggledTemplate(full, variations))
+        : toggledTemplate(full, variations),
     };
   const bringer = variations.find(({ off }) => off !== undefined);
   return bringer?.off === undefined

@@ -2,7 +2,7 @@ import { freeName, type Owner } from '../../plan/chart-owners.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { chartOf, usedPaths, type Chart } from './chart.ts';
-import { movedExpression, movedTemplate, type Move } from './moved.ts';
+import { movedExpression, movedTemplate, type Move } from './moved-template.ts';
 import { expressionsOf, type ValuePath } from './template.ts';
 import { laidOut } from './values.ts';
 

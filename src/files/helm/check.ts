@@ -1,16 +1,16 @@
 import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
-import { objectKey } from '../kubernetes-object.ts';
+import { objectKey } from '../../render/kubernetes-object.ts';
 import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import type { Chart } from './chart.ts';
-import { given } from './release.ts';
+import { givenValues } from './release.ts';
 import { evaluate, holds } from './template.ts';
-import { merged } from './values.ts';
+import { mergeValues } from './values.ts';
 
 /** What Helm makes of a chart with these values: its objects, by their keys. */
-export const evaluated = (
+export const evaluateChart = (
   { objects: templates }: Pick<Chart, 'objects'>,
   values: ValueMap,
 ): ReadonlyMap<string, Value> =>
@@ -25,9 +25,9 @@ export function checkCharts(plan: Plan, charts: readonly Chart[]): void {
   for (const [index, environment] of plan.environments.entries()) {
     const built = new Map(
       charts.flatMap((chart) => [
-        ...evaluated(
+        ...evaluateChart(
           chart,
-          merged(chart.layout.merged[index] ?? {}, given(chart.images, environment)),
+          mergeValues(chart.layout.merged[index] ?? {}, givenValues(chart.images, environment)),
         ),
       ]),
     );

@@ -1,14 +1,14 @@
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
-import { unreleased } from '../../plan/unreleased.ts';
+import { unreleasedImage } from '../../plan/unreleased.ts';
 import { componentLabels, selectorOf } from '../k8s/metadata.ts';
 import { checksum } from '../k8s/pod.ts';
 import { configuration } from '../k8s/workload.ts';
 import { dashboardText } from '../monitoring/dashboard.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import { enabledPart } from './enabled-part.ts';
 import type { Leaf, Part, Toggle } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import { evenResources, named, stringsIn, templateOf, textIn } from './part-values.ts';
+import { evenResources, namedTemplate, stringsIn, templateOf, textIn } from './part-values.ts';
 import { leavesOf, togglesOf, type Row, type Switch } from './rows.ts';
 import { flag, imageRepository, resources, stringsBy, whole } from './schemas.ts';
 import { isThere, planValueAt, withPlanValue, workloadNamed, type Subject } from './subject.ts';
@@ -25,14 +25,14 @@ export function componentPart(plan: Plan, owner: Owner): Part {
     };
   const component = plan.components.find(({ name }) => name === key);
   const helpers = [
-    named(
+    namedTemplate(
       plan,
       owner,
       'labels',
       `Labels of ${key}`,
       templateOf(component === undefined ? {} : componentLabels(plan, component)),
     ),
-    named(
+    namedTemplate(
       plan,
       owner,
       'selectorLabels',
@@ -109,7 +109,7 @@ export function componentPart(plan: Plan, owner: Owner): Part {
         expression: checksumOf(plan, env),
       },
       {
-        found: found(({ component: { image } }) => unreleased(image.repository)),
+        found: found(({ component: { image } }) => unreleasedImage(image.repository)),
         expression: imageOf(plan, [section, 'image']),
       },
       ...helpers.map(({ expression, value }) => ({ found: () => value, expression })),

@@ -2,7 +2,7 @@ import { camelCase, type Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, Plan, TopicPlan } from '../../plan/plan.ts';
 import { labelsOf } from '../k8s/metadata.ts';
 import type { Part } from './leaf.ts';
-import { named, templateOf } from './part-values.ts';
+import { namedTemplate, templateOf } from './part-values.ts';
 import { leavesOf, type Row } from './rows.ts';
 import { digits, flag, share, topic } from './schemas.ts';
 import { theEnvironment, type Subject } from './subject.ts';
@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
 
 /** What of messaging becomes values: how Dapr traces and logs, and what the broker calls the topics. */
 export function daprPart(plan: Plan, owner: Owner): Part {
-  const labels = named(
+  const labels = namedTemplate(
     plan,
     owner,
     'labels',

@@ -1,5 +1,5 @@
 import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import { camelCase } from '../../plan/chart-owners.ts';
 import { templateOf } from './part-values.ts';
 import {
@@ -20,7 +20,7 @@ export interface Difference {
   readonly values: readonly (Value | undefined)[];
 }
 
-interface Place {
+interface SettleInput {
   /** The values of each environment, which conditions and holes read. */
   readonly known: readonly ValueMap[];
   readonly path: ValuePath;
@@ -31,10 +31,10 @@ interface Place {
  * A template that says in every environment what it should: differences that it cannot say are reported and become values.
  * `wanted` is by environment; nothing where it does not count.
  */
-export function settled(
+export function settledTemplate(
   template: Template,
   wanted: readonly (Value | undefined)[],
-  place: Place,
+  place: SettleInput,
 ): Template {
   const { known, path, report } = place;
   if (
@@ -60,7 +60,7 @@ export function settled(
     return {
       kind: 'list',
       items: template.items.map(({ node, when }, index) => ({
-        node: settled(
+        node: settledTemplate(
           node,
           lists.map((list) => list?.[index]),
           place,
@@ -89,7 +89,7 @@ const areKept = (items: readonly Item[]): boolean =>
 function settledMap(
   entries: readonly Entry[],
   wanted: readonly (ValueMap | undefined)[],
-  place: Place,
+  place: SettleInput,
 ): Template {
   const keys = new Set([
     ...entries.map(({ key }) => key),
@@ -110,7 +110,7 @@ function settledMap(
 function settledEntry(
   entry: Entry | undefined,
   wanted: readonly (ValueMap | undefined)[],
-  { known, path, report, key }: Place & { readonly key: string },
+  { known, path, report, key }: SettleInput & { readonly key: string },
 ): readonly Entry[] {
   const values = wanted.map((map) => (map === undefined ? undefined : fieldOf(map, key)));
   const inner = [...path, ...segmentsOf(key)];
@@ -122,7 +122,9 @@ function settledEntry(
         holds(entry.when, known[index] ?? {}) === (values[index] !== undefined),
     );
   if (isPlaced)
-    return [{ ...entry, node: settled(entry.node, values, { known, path: inner, report }) }];
+    return [
+      { ...entry, node: settledTemplate(entry.node, values, { known, path: inner, report }) },
+    ];
   const found = values.filter((value) => value !== undefined);
   if (found.length === 0) return [];
   const isEverywhere = found.length === wanted.filter((map) => map !== undefined).length;

@@ -1,9 +1,9 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { code, table, tidy } from '../docs/markdown.ts';
+import { code, table, tidy } from '../../render/markdown.ts';
 import { byHand } from '../docs/push/words.ts';
 import { bare } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
-import { text } from '../text.ts';
+import type { Value } from '../../render/spec.ts';
+import { text } from '../../render/text.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { valueFilesOf, type PlacedChart } from './charts.ts';
 import type { TemplateFile } from './templates.ts';
@@ -39,14 +39,14 @@ function rowOf(row: NamedValue): readonly string[] {
   return [
     code(path.join('.')),
     description,
-    shown(shared),
+    valueText(shared),
     ...values.map((value) =>
-      JSON.stringify(value) === JSON.stringify(shared) ? '' : shown(value),
+      JSON.stringify(value) === JSON.stringify(shared) ? '' : valueText(value),
     ),
   ];
 }
 
-const shown = (value: Value | undefined): string =>
+const valueText = (value: Value | undefined): string =>
   value === undefined || bare(value) === ''
     ? '–'
     : code(JSON.stringify(bare(value)).replaceAll('`', "'"));

@@ -1,5 +1,5 @@
 import { remarkOf } from '../k8s/remarks.ts';
-import { keyOf, scalarOf } from '../yaml-scalar.ts';
+import { keyOf, scalarOf } from '../../render/yaml-scalar.ts';
 import {
   allOf,
   bracketed,
@@ -22,34 +22,34 @@ export const linesOf = (template: Template, pad: string, chart: string): readonl
 /** One item for each element of a list; a range changes what the dot is, so values are read from the root. */
 const eachLines = (
   { over, item }: Extract<Template, { readonly kind: 'each' }>,
-  place: Place,
+  place: EmitInput,
 ): readonly string[] => [
   `${place.pad}{{- range ${over.go} }}`,
   ...itemLines(item, place).map((line) => line.replaceAll(/(?<!\$)\.Values\./g, '$.Values.')),
   `${place.pad}{{- end }}`,
 ];
 
-interface Place {
+interface EmitInput {
   readonly pad: string;
   readonly chart: string;
 }
 
 const STEP = '  ';
 
-const mapLines = (entries: readonly Entry[], place: Place): readonly string[] =>
-  guarded(entries, '{}', place, (entry) => entryLines(entry.key, entry.node, place));
-const listLines = ({ items, isFilled = false }: List, place: Place): readonly string[] =>
+const mapLines = (entries: readonly Entry[], place: EmitInput): readonly string[] =>
+  guardedLines(entries, '{}', place, (entry) => entryLines(entry.key, entry.node, place));
+const listLines = ({ items, isFilled = false }: List, place: EmitInput): readonly string[] =>
   isFilled
     ? items.flatMap(({ node, when }) => guard(when, place.pad, itemLines(node, place)))
-    : guarded(items, '[]', place, (item) => itemLines(item.node, place));
+    : guardedLines(items, '[]', place, (item) => itemLines(item.node, place));
 
 type List = Extract<Template, { kind: 'list' }>;
 
 /** Parts with their conditions; where all are conditional, what is empty is said as such, because Helm would read nothing as null. */
-function guarded<P extends { readonly when: Conditions }>(
+function guardedLines<P extends { readonly when: Conditions }>(
   parts: readonly P[],
   empty: string,
-  { pad }: Place,
+  { pad }: EmitInput,
   lines: (part: P) => readonly string[],
 ): readonly string[] {
   if (parts.length === 0) return [`${pad}${empty}`];
@@ -99,7 +99,7 @@ const either = (
 
 const all = (when: Conditions): string => allOf(when).go;
 
-function entryLines(key: string, node: Template, place: Place): readonly string[] {
+function entryLines(key: string, node: Template, place: EmitInput): readonly string[] {
   const { pad, chart } = place;
   if (node.kind === 'either')
     return either(
@@ -129,7 +129,7 @@ function entryLines(key: string, node: Template, place: Place): readonly string[
 function holeLines(
   head: string,
   { go, style }: Expression,
-  { pad, chart }: Place,
+  { pad, chart }: EmitInput,
 ): readonly string[] {
   const indent = pad.length + STEP.length;
   const below = (pipeline: string, opening = head): readonly string[] => [
@@ -154,7 +154,7 @@ function holeLines(
   }
 }
 
-function itemLines(node: Template, place: Place): readonly string[] {
+function itemLines(node: Template, place: EmitInput): readonly string[] {
   const { pad, chart } = place;
   if (node.kind === 'either')
     return either(node.condition.go, pad, itemLines(node.yes, place), itemLines(node.no, place));
@@ -186,12 +186,12 @@ function inline(node: Template, pad = ''): string {
     return node.expression.style === 'text'
       ? `{{ ${node.expression.go} | quote }}`
       : `{{ toJson ${bracketed(node.expression.go)} }}`;
-  if (node.kind === 'text') return `{{ ${joined(node.parts)} | quote }}`;
+  if (node.kind === 'text') return `{{ ${joinedPipeline(node.parts)} | quote }}`;
   return node.kind === 'map' ? '{}' : '[]';
 }
 
 /** A pipeline that gives the parts as one text. */
-function joined(parts: readonly (string | Expression)[]): string {
+function joinedPipeline(parts: readonly (string | Expression)[]): string {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined && typeof only !== 'string') return only.go;
   const format = parts

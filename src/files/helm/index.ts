@@ -1,14 +1,14 @@
 import { dashboardOf } from '../../plan/names.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { managedText, managedYaml, origin, sampleYaml } from '../file-specs.ts';
+import { managedText, managedYaml, origin, sampleYaml } from '../../render/file-specs.ts';
 import { dashboardText } from '../monitoring/dashboard.ts';
-import { Commented, type FileSpec, type Value } from '../spec.ts';
+import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
 import { chartsOf, type PlacedChart } from './charts.ts';
 import { checkCharts } from './check.ts';
 import { dashboardFile } from './component-part.ts';
 import { chartReadme, notes } from './documents.ts';
-import { released, type ChartImage } from './release.ts';
+import { releasedValues, type ChartImage } from './release.ts';
 import { helperFile, objectFiles, validationFile } from './templates.ts';
 import { valuesSchema } from './values-schema.ts';
 import { differingValues, sharedValues } from './values-files.ts';
@@ -128,7 +128,7 @@ const releaseFile = (
   images: readonly ChartImage[],
 ): FileSpec => ({
   path,
-  content: { kind: 'yaml', documents: [released(images)] },
+  content: { kind: 'yaml', documents: [releasedValues(images)] },
   ownership: {
     kind: 'shared',
     ours: {

@@ -1,5 +1,5 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import type { Expression, Style, Template, ValuePath } from './template.ts';
 
 /** What JSON Schema says of a value; patterns are of the kind that Go's regular expressions know too. */

@@ -1,7 +1,7 @@
 import { InternalError } from '../../errors.ts';
 import type { Plan, ResourcesPlan } from '../../plan/plan.ts';
 import { asMap, bare, entriesOf } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import type { Helper } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { evaluate, type Expression, type Style, type Template } from './template.ts';
@@ -55,7 +55,7 @@ export function templateOf(value: Value | undefined): Template {
 }
 
 /** A named template of an owner, and the expression that includes it. */
-export function named(
+export function namedTemplate(
   { service }: Plan,
   { section }: Owner,
   name: string,

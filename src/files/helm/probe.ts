@@ -1,10 +1,10 @@
 import { InternalError } from '../../errors.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
-import { objectKey } from '../kubernetes-object.ts';
+import { objectKey } from '../../render/kubernetes-object.ts';
 import { asMap, bare, entriesOf } from '../kustomize/value.ts';
-import { plainOf } from '../render.ts';
-import type { Value } from '../spec.ts';
+import { plainOf } from '../../render/render.ts';
+import type { Value } from '../../render/spec.ts';
 import type { Form, Leaf, Part, Token } from './leaf.ts';
 import { templateOf } from './part-values.ts';
 import {

@@ -63,7 +63,7 @@ export function recoverable(cluster: Template, owner: Owner): Template {
       },
     };
     const recovering = changedAt(
-      changedAt(spec, ['bootstrap'], (bootstrap) => recovered(bootstrap, asked)),
+      changedAt(spec, ['bootstrap'], (bootstrap) => recoveredBootstrap(bootstrap, asked)),
       ['plugins'],
       (plugins) => archivedInto(plugins, asked),
     );
@@ -74,7 +74,7 @@ export function recoverable(cluster: Template, owner: Owner): Template {
 }
 
 /** The same database, owner and secret, from the archive instead of from nothing. */
-function recovered(bootstrap: Template, asked: Expression): Template {
+function recoveredBootstrap(bootstrap: Template, asked: Expression): Template {
   const initdb =
     bootstrap.kind === 'map'
       ? bootstrap.entries.find(({ key }) => key === 'initdb')?.node

@@ -20,7 +20,7 @@ export const imagesOf = ({ components }: Plan, owners: readonly Owner[]): readon
   );
 
 /** What a release file says before the first release: the image of every component. */
-export const released = (images: readonly ChartImage[]): ValueMap =>
+export const releasedValues = (images: readonly ChartImage[]): ValueMap =>
   images.reduce<ValueMap>(
     (values, { path, repository }) =>
       withValue(values, path, { repository, tag: unreleasedTag, digest: unreleasedDigest }),
@@ -28,5 +28,7 @@ export const released = (images: readonly ChartImage[]): ValueMap =>
   );
 
 /** What templates know beside our values, before the first release: the images, and the namespace that they are installed into. */
-export const given = (images: readonly ChartImage[], { namespace }: EnvironmentPlan): ValueMap =>
-  withValue(released(images), namespacePath, namespace);
+export const givenValues = (
+  images: readonly ChartImage[],
+  { namespace }: EnvironmentPlan,
+): ValueMap => withValue(releasedValues(images), namespacePath, namespace);

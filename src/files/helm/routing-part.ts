@@ -1,8 +1,9 @@
-import type { Plan, Role, RoutingPlan } from '../../plan/plan.ts';
+import type { Role } from '../../domain/waves.ts';
+import type { Plan, RoutingPlan } from '../../plan/plan.ts';
 import { labelsOf } from '../k8s/metadata.ts';
 import type { Leaf, Part } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import { named, templateOf, textIn } from './part-values.ts';
+import { namedTemplate, templateOf, textIn } from './part-values.ts';
 import { leavesOf, togglesOf, type Row, type Switch } from './rows.ts';
 import {
   dnsLabel,
@@ -24,7 +25,7 @@ export function routingPart(plan: Plan, owner: Owner): Part {
   );
   const [kind = 'none'] = kinds;
   if (kind === 'none') return { leaves: [], toggles: [], forms: [], helpers: [] };
-  const labels = named(
+  const labels = namedTemplate(
     plan,
     owner,
     'labels',

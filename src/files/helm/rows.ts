@@ -1,6 +1,6 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import { bare } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import type { JsonSchema, Leaf, Toggle, Token } from './leaf.ts';
 import { flag } from './schemas.ts';
 import { isThere, planValueAt, withPlanValue, type Subject } from './subject.ts';

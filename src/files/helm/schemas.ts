@@ -1,5 +1,5 @@
 import { typeOf } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import type { JsonSchema } from './leaf.ts';
 
 // Patterns are Go's (RE2), without lookaheads: Helm refuses a chart whose schema it cannot compile.
@@ -82,7 +82,7 @@ export const resources: JsonSchema = {
 };
 
 /** What is known of values that nothing else describes: their types. */
-export function inferred(values: readonly (Value | undefined)[]): JsonSchema {
+export function inferSchema(values: readonly (Value | undefined)[]): JsonSchema {
   const types = [
     ...new Set(values.flatMap((value) => (value === undefined ? [] : [typeOf(value)]))),
   ].map((type) => jsonTypes[type]);

@@ -2,15 +2,15 @@ import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
 import { routeKinds } from '../k8s/routes.ts';
-import { objectKey, type KubernetesObject } from '../kubernetes-object.ts';
+import { objectKey, type KubernetesObject } from '../../render/kubernetes-object.ts';
 import { asMap, type ValueMap } from '../kustomize/value.ts';
-import { settled, type Difference } from './difference-values.ts';
+import { settledTemplate, type Difference } from './difference-values.ts';
 import { camelCase, type Owner } from '../../plan/chart-owners.ts';
 import { templateOf, textIn } from './part-values.ts';
-import { given, imagesOf } from './release.ts';
-import { flag, inferred } from './schemas.ts';
+import { givenValues, imagesOf } from './release.ts';
+import { flag, inferSchema } from './schemas.ts';
 import { evaluate, holds, valueOf, type Conditions, type Template } from './template.ts';
-import { laidOut, merged, type NamedValue } from './values.ts';
+import { laidOut, mergeValues, type NamedValue } from './values.ts';
 
 /** One object as a chart template. */
 export interface ChartObject {
@@ -23,7 +23,7 @@ export interface ChartObject {
   readonly body: Template;
 }
 
-interface Found {
+interface SettledObjectsInput {
   readonly owners: readonly Owner[];
   /** By key of the object. */
   readonly found: readonly {
@@ -37,15 +37,17 @@ interface Found {
 /** Objects that say in every environment what the model says; what leaves and toggles do not explain becomes values of its own. */
 export function settledObjects(
   plan: Plan,
-  { owners, found, named }: Found,
+  { owners, found, named }: SettledObjectsInput,
 ): { readonly objects: readonly ChartObject[]; readonly differences: readonly NamedValue[] } {
-  const givens = plan.environments.map((environment) => given(imagesOf(plan, owners), environment));
+  const givens = plan.environments.map((environment) =>
+    givenValues(imagesOf(plan, owners), environment),
+  );
   const models = plan.environments.map(
     (environment) =>
       new Map(objects(plan, environment).map((object) => [objectKey(object), object])),
   );
   const known = laidOut(named, models.length).merged.map((values, index) =>
-    merged(values, givens[index] ?? {}),
+    mergeValues(values, givens[index] ?? {}),
   );
   const differences: NamedValue[] = [];
   const keys = new Set([
@@ -69,7 +71,7 @@ export function settledObjects(
   return { objects: settledOnes, differences };
 }
 
-interface Surroundings {
+interface SettledObjectInput {
   readonly known: readonly ValueMap[];
   readonly report: (value: NamedValue) => void;
 }
@@ -77,7 +79,7 @@ interface Surroundings {
 function settledObject(
   object: ChartObject,
   wanted: readonly (KubernetesObject | undefined)[],
-  { known, report }: Surroundings,
+  { known, report }: SettledObjectInput,
 ): ChartObject {
   const { owner, kind, name } = object;
   const path = [
@@ -104,7 +106,7 @@ function settledObject(
     report({
       path: at,
       style: 'json',
-      schema: inferred(values),
+      schema: inferSchema(values),
       base: undefined,
       description: `${at.slice(path.length).join('.')} of the ${kind} ${name}`,
       values,
@@ -113,7 +115,7 @@ function settledObject(
   return {
     ...object,
     when,
-    body: settled(object.body, wanted, { known, path, report: reportDifference }),
+    body: settledTemplate(object.body, wanted, { known, path, report: reportDifference }),
   };
 }
 

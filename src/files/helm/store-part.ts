@@ -4,7 +4,7 @@ import { checksum } from '../k8s/pod.ts';
 import { redisConfiguration } from '../k8s/redis.ts';
 import type { Form, Part } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import { evenResources, named, templateOf, textIn } from './part-values.ts';
+import { evenResources, namedTemplate, templateOf, textIn } from './part-values.ts';
 import { leavesOf, togglesOf, type Row, type Switch } from './rows.ts';
 import {
   bucket,
@@ -210,10 +210,16 @@ export function storePart(plan: Plan, owner: Owner): Part {
     store.kind === 'postgres' ? [postgresRows, postgresSwitches] : [redisRows, redisSwitches];
   const subject = storeNamed(owner.key);
   const labels = [
-    named(plan, owner, 'labels', `Labels of ${owner.key}`, templateOf(storeLabels(plan, store))),
+    namedTemplate(
+      plan,
+      owner,
+      'labels',
+      `Labels of ${owner.key}`,
+      templateOf(storeLabels(plan, store)),
+    ),
     ...(store.kind === 'redis'
       ? [
-          named(
+          namedTemplate(
             plan,
             owner,
             'selectorLabels',
@@ -264,7 +270,7 @@ function redisSettings(
   const body: Template = isPersistent
     ? { kind: 'either', condition: at('persistence.enabled'), yes: persistent, no: text(undefined) }
     : text(undefined);
-  const { helper, expression } = named(
+  const { helper, expression } = namedTemplate(
     plan,
     owner,
     'configuration',

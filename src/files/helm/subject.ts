@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, StorePlan } from '../../plan/plan.ts';
 import { bare } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 
 /** The thing in an environment that a part's leaves belong to. */
 export interface Subject {

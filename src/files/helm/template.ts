@@ -1,4 +1,4 @@
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import { asList, fieldOf, type ValueMap } from '../kustomize/value.ts';
 
 /** Where a value stands in `values.yaml`: `['server', 'replicaCount']`. */

@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/plan.ts';
 import type { Chart } from './chart.ts';
 import { guard, linesOf } from './emit.ts';
-import { withFilledLists } from './filled.ts';
+import { withFilledLists } from './filled-lists.ts';
 import type { Helper } from './leaf.ts';
 import { releaseNamespace, type Entry, type Template } from './template.ts';
 
@@ -39,12 +39,12 @@ function inNamespace(body: Template): Template {
   return {
     kind: 'map',
     entries: entries.map((entry) =>
-      entry.key === 'metadata' ? { ...entry, node: namespaced(entry.node) } : entry,
+      entry.key === 'metadata' ? { ...entry, node: withNamespace(entry.node) } : entry,
     ),
   };
 }
 
-function namespaced(metadata: Template): Template {
+function withNamespace(metadata: Template): Template {
   if (metadata.kind !== 'map') return metadata;
   const namespace: Entry = {
     key: 'namespace',

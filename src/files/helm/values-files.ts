@@ -1,6 +1,6 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import { asMap, bare, entriesOf, type ValueMap } from '../kustomize/value.ts';
-import { Commented, type Value } from '../spec.ts';
+import { Commented, type Value } from '../../render/spec.ts';
 import type { PlacedChart } from './charts.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { ValuePath } from './template.ts';
@@ -9,7 +9,7 @@ import type { NamedValue } from './values.ts';
 /** `values.yaml`: the config without its overrides, in sections, each value with what it means. */
 export function sharedValues({ name, owners, values, layout }: PlacedChart): Value {
   const said = entriesOf(layout.base).map(([section, value]): [string, Value] => {
-    const shown = explained(value, [section], values);
+    const shown = withDescriptions(value, [section], values);
     const title = titleOf(section, owners);
     return [section, title === undefined ? shown : new Commented(shown, { before: `\n${title}` })];
   });
@@ -21,14 +21,14 @@ export function sharedValues({ name, owners, values, layout }: PlacedChart): Val
 }
 
 /** Each value of a section with its description above it. */
-function explained(value: Value, path: ValuePath, rows: readonly NamedValue[]): Value {
+function withDescriptions(value: Value, path: ValuePath, rows: readonly NamedValue[]): Value {
   const row = rows.find((candidate) => candidate.path.join('.') === path.join('.'));
   if (row !== undefined) return new Commented(value, { before: row.description });
   const map = asMap(value);
   return map === undefined
     ? value
     : Object.fromEntries(
-        entriesOf(map).map(([key, inner]) => [key, explained(inner, [...path, key], rows)]),
+        entriesOf(map).map(([key, inner]) => [key, withDescriptions(inner, [...path, key], rows)]),
       );
 }
 

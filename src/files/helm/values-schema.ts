@@ -1,5 +1,5 @@
 import { asMap, entriesOf, fieldOf, type ValueMap } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import type { Chart } from './chart.ts';
 import type { JsonSchema } from './leaf.ts';
 import { anyMap, imageDigest, imageRepository, imageTag } from './schemas.ts';

@@ -1,5 +1,5 @@
 import { asMap, bare, entriesOf, fieldOf, same, type ValueMap } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 import type { JsonSchema } from './leaf.ts';
 import type { Style, ValuePath } from './template.ts';
 
@@ -39,7 +39,11 @@ export function laidOut(rows: readonly NamedValue[], environments: number): Layo
       {},
     ),
   );
-  return { base, environments: differing, merged: differing.map((values) => merged(base, values)) };
+  return {
+    base,
+    environments: differing,
+    merged: differing.map((values) => mergeValues(base, values)),
+  };
 }
 
 /** What `values.yaml` says of a row: no more than every environment can be laid over. */
@@ -113,10 +117,10 @@ const withParents = (values: ValueMap, [key = '', ...rest]: ValuePath): ValueMap
     : { ...values, [key]: withParents(asMap(fieldOf(values, key)) ?? {}, rest) };
 
 /** As Helm lays one file of values on another. */
-export function merged(base: ValueMap, over: ValueMap): ValueMap {
+export function mergeValues(base: ValueMap, over: ValueMap): ValueMap {
   const entries = entriesOf(over).map(([key, value]): [string, Value] => {
     const [from, to] = [asMap(fieldOf(base, key)), asMap(value)];
-    return [key, from !== undefined && to !== undefined ? merged(from, to) : value];
+    return [key, from !== undefined && to !== undefined ? mergeValues(from, to) : value];
   });
   return { ...base, ...Object.fromEntries(entries) };
 }

@@ -5,7 +5,7 @@ import type {
   ScalingSpeed,
   WorkloadPlan,
 } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { exemptFromKubeScore } from './exemptions.ts';
 import { componentLabels, syncWave } from './metadata.ts';
 

@@ -1,5 +1,5 @@
 import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, labelsOf, syncWave, type Manifest } from './metadata.ts';
 import { consumerGroup } from './remarks.ts';
 

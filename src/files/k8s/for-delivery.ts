@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { neverPruned } from './metadata.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { milliseconds } from '../../plan/durations.ts';
+import { milliseconds } from '../../domain/durations.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { labelsOf, syncWave, type Manifest } from './metadata.ts';
 import type { PublicRoute } from './public-route.ts';

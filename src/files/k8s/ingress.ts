@@ -1,4 +1,4 @@
-import { milliseconds } from '../../plan/durations.ts';
+import { milliseconds } from '../../domain/durations.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { certificateSecretOf } from '../../plan/routing.ts';
 import { labelsOf, syncWave, type Manifest } from './metadata.ts';

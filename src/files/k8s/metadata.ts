@@ -1,5 +1,6 @@
-import type { ComponentPlan, EnvironmentPlan, Plan, Role, StorePlan } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { Role } from '../../domain/waves.ts';
+import type { ComponentPlan, EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 
 /** A manifest and the file of the base that it stands in. */
 export interface Manifest {

@@ -3,7 +3,7 @@ import { alertsOf, dashboardOf } from '../../plan/names.ts';
 import { alertRules } from '../monitoring/alerts.ts';
 import { dashboardText } from '../monitoring/dashboard.ts';
 import { slackReceiver } from '../monitoring/slack.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, labelsOf, selectorOf, syncWave, type Manifest } from './metadata.ts';
 
 /** What watches a component that answers Prometheus: who asks it, and where it is seen. */

@@ -7,8 +7,8 @@ import type {
   StorePlan,
   WorkloadPlan,
 } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
-import type { Value } from '../spec.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
+import type { Value } from '../../render/spec.ts';
 import { exemptFromKubeScore } from './exemptions.ts';
 import { componentLabels, selectorOf, storeLabels, syncWave } from './metadata.ts';
 

@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { forDelivery } from './for-delivery.ts';
 import type { Manifest } from './metadata.ts';
 import { dapr, subscriptions } from './dapr.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProbePlan, ResourcesPlan } from '../../plan/plan.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 
 /** Pod security that Pod Security Standard `restricted` accepts, for one user and group. */
 export const podSecurity = (user: number) => ({

@@ -1,5 +1,5 @@
 import type { BackupPlan, EnvironmentPlan, Plan, PostgresPlan } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { neverPruned, storeLabels, syncWave, type Manifest } from './metadata.ts';
 import { poolerPolicy, postgresPolicy } from './network-policy.ts';
 import { resourcesOf } from './pod.ts';

@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, Plan, RedisPlan } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
 import { neverPruned, selectorOf, storeLabels, syncWave, type Manifest } from './metadata.ts';
 import { redisPolicy } from './network-policy.ts';

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { asList, asMap, entriesOf, type ValueMap } from '../kustomize/value.ts';
-import { Commented, type Value } from '../spec.ts';
+import { Commented, type Value } from '../../render/spec.ts';
 import { reasonsOf } from './exemptions.ts';
 
 /** The consumer group of a component, as Dapr fills it in: environments that share a broker do not share consumers. */
@@ -13,7 +13,7 @@ export const remarkOf = (key: string, text: string): string | undefined =>
     : reasonsOf(key, text);
 
 /** The same object with its remarks as comments, and its keys in the order that readers expect. */
-export const remarked = ({
+export const withRemarks = ({
   apiVersion,
   kind,
   metadata,

@@ -1,6 +1,7 @@
-import { configMapOf, podVariables } from '../../plan/names.ts';
+import { podVariables } from '../../domain/names.ts';
+import { configMapOf } from '../../plan/names.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { daprVariables, sidecarAnnotations } from './dapr-sidecar.ts';
 import { autoscaler } from './autoscaler.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
@@ -15,7 +16,7 @@ import {
   resourcesOf,
   scratch,
 } from './pod.ts';
-import { unreleased } from '../../plan/unreleased.ts';
+import { unreleasedImage } from '../../plan/unreleased.ts';
 
 /** The objects of one component in one environment, without its policies and routes. */
 export function workload(
@@ -133,7 +134,7 @@ function deployment(
           containers: [
             {
               name: component.name,
-              image: unreleased(image.repository),
+              image: unreleasedImage(image.repository),
               imagePullPolicy: 'Always',
               ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
               envFrom: [{ configMapRef: { name: configMapOf(objectName) } }],

@@ -1,6 +1,6 @@
 import { InternalError } from '../../errors.ts';
-import { objectKey } from '../kubernetes-object.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import { objectKey } from '../../render/kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { commonObject } from './base.ts';
 import { objectDifference } from './object-difference.ts';
 import { isMergeable } from './merge-keys.ts';

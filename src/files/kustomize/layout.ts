@@ -1,12 +1,12 @@
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { managedYaml, origin, sampleYaml, sharedYaml } from '../file-specs.ts';
+import { managedYaml, origin, sampleYaml, sharedYaml } from '../../render/file-specs.ts';
 import type { Manifest } from '../k8s/metadata.ts';
 import { manifests, objects } from '../k8s/objects.ts';
-import { remarked } from '../k8s/remarks.ts';
+import { withRemarks } from '../k8s/remarks.ts';
 import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
-import { objectKey, type KubernetesObject } from '../kubernetes-object.ts';
-import type { FileSpec } from '../spec.ts';
+import { objectKey, type KubernetesObject } from '../../render/kubernetes-object.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { factor, type Overlay } from './factor.ts';
 
 const from = origin(
@@ -53,7 +53,9 @@ function baseFiles(placed: readonly Manifest[]): FileSpec[] {
     ...files.map((file) =>
       managedYaml(
         paths.base(`${file}.yaml`),
-        placed.filter((manifest) => manifest.file === file).map(({ object }) => remarked(object)),
+        placed
+          .filter((manifest) => manifest.file === file)
+          .map(({ object }) => withRemarks(object)),
         from,
       ),
     ),
@@ -93,14 +95,14 @@ function overlayFiles(
       ],
       from,
     ),
-    ...only.map((object) => managedYaml(at(fileNameOf(object)), [remarked(object)], from)),
+    ...only.map((object) => managedYaml(at(fileNameOf(object)), [withRemarks(object)], from)),
     managedYaml(
       at('patches/kustomization.yaml'),
       [{ ...kustomizeComponent, patches: patches.map((patch) => ({ path: fileNameOf(patch) })) }],
       from,
     ),
     ...patches.map((patch) =>
-      managedYaml(at(`patches/${fileNameOf(patch)}`), [remarked(patch)], from),
+      managedYaml(at(`patches/${fileNameOf(patch)}`), [withRemarks(patch)], from),
     ),
     sampleYaml(
       at('custom/kustomization.yaml'),

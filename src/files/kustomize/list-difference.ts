@@ -1,5 +1,5 @@
-import { Commented } from '../spec.ts';
-import type { Value } from '../spec.ts';
+import { Commented } from '../../render/spec.ts';
+import type { Value } from '../../render/spec.ts';
 import type { Difference } from './difference.ts';
 import { itemKey } from './merge-keys.ts';
 import { asMap, bare, fieldOf } from './value.ts';
@@ -25,12 +25,12 @@ export function listDifference(
   items: KeyedItems,
 ): Difference<readonly Value[]> {
   const steps = stepsOf(from, to, items);
-  if (steps === undefined) return replaced(to);
+  if (steps === undefined) return replacement(to);
   if (steps.every(({ patch, position }, index) => patch === undefined && position === index))
     return { kind: 'same' };
   const patch =
     items.keys.length === 1 ? patchInOrder(steps, items.keys) : patchWithNewFirst(steps);
-  return patch === undefined ? replaced(to) : { kind: 'patch', patch };
+  return patch === undefined ? replacement(to) : { kind: 'patch', patch };
 }
 
 function stepsOf(
@@ -81,7 +81,7 @@ function precedes(next: Step | undefined, position: number | undefined): boolean
   return position !== undefined && next?.position !== undefined && next.position < position;
 }
 
-function replaced(to: readonly Value[]): Difference<readonly Value[]> {
+function replacement(to: readonly Value[]): Difference<readonly Value[]> {
   return { kind: 'patch', patch: [...to, { $patch: 'replace' }] };
 }
 

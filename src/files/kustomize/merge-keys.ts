@@ -1,6 +1,6 @@
 import { asMap, asList, bare, entriesOf, fieldOf } from './value.ts';
 import type { ValueMap } from './value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 
 /**
  * Which lists below a value kustomize merges item by item.

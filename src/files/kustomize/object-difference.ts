@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../kubernetes-object.ts';
-import type { Value } from '../spec.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
+import type { Value } from '../../render/spec.ts';
 import type { Difference } from './difference.ts';
 import { listDifference } from './list-difference.ts';
 import { fieldSchema, schemaAt } from './merge-keys.ts';
@@ -44,7 +44,7 @@ export function mapDifference(
     if (before === undefined && !isSafeKey(key)) return { kind: 'impossible' };
     const difference =
       before === undefined
-        ? added(value)
+        ? addition(value)
         : fieldDifference(before, value, fieldSchema(schema, key));
     if (difference.kind === 'impossible') return difference;
     if (difference.kind === 'patch') patch.push([key, difference.patch]);
@@ -54,7 +54,7 @@ export function mapDifference(
     : { kind: 'patch', patch: Object.fromEntries(patch) };
 }
 
-function added(value: Value): Difference {
+function addition(value: Value): Difference {
   return { kind: 'patch', patch: value };
 }
 

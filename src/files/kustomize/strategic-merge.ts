@@ -1,6 +1,6 @@
 import { InternalError } from '../../errors.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
-import type { Value } from '../spec.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
+import type { Value } from '../../render/spec.ts';
 import { fieldSchema, itemKey, schemaAt } from './merge-keys.ts';
 import type { MergeSchema } from './merge-keys.ts';
 import { asList, asMap, entriesOf, fieldOf, typeOf } from './value.ts';

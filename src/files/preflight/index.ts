@@ -2,9 +2,9 @@ import { bootstrapOf } from '../../plan/bootstrap.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { quoted } from '../ci/workflow.ts';
-import { managedScript, origin } from '../file-specs.ts';
-import type { FileSpec } from '../spec.ts';
-import { text, type TextValues } from '../text.ts';
+import { managedScript, origin } from '../../render/file-specs.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import { text, type TextValues } from '../../render/text.ts';
 import { needsOf } from './needs.ts';
 
 const from = origin(

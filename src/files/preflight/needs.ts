@@ -1,9 +1,11 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { bytesOf, millicores, plus, times, type Load } from '../../plan/quantities.ts';
+import { bytesOf, millicores } from '../../domain/quantities.ts';
+import { plus, times } from '../../domain/load.ts';
+import type { Load } from '../../domain/load.ts';
 import { objects } from '../k8s/objects.ts';
-import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { asList, asMap, fieldOf } from '../kustomize/value.ts';
-import type { Value } from '../spec.ts';
+import type { Value } from '../../render/spec.ts';
 
 /** What an environment asks of a cluster before its first deployment, read off its own objects. */
 export interface Needs {

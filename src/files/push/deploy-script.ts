@@ -1,11 +1,11 @@
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, PushedService } from '../../plan/plan.ts';
-import { managedScript, origin } from '../file-specs.ts';
+import { managedScript, origin } from '../../render/file-specs.ts';
 import { chartsOf, valueFilesOf } from '../helm/charts.ts';
 import { namespaceLabels } from '../k8s/metadata.ts';
 import { objects } from '../k8s/objects.ts';
-import type { FileSpec } from '../spec.ts';
-import { text } from '../text.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import { text } from '../../render/text.ts';
 import { upkeepTexts } from '../upkeep.ts';
 
 /** The script that deploys an environment, for the workflows and for people. */

@@ -1,8 +1,8 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { RuntimePlan } from '../../plan/runtime.ts';
-import type { FileSpec } from '../spec.ts';
-import { text, type TextValues } from '../text.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import { text, type TextValues } from '../../render/text.ts';
 import { origin } from './origin.ts';
 
 /** What git must not know, how it treats what it does know, and what may look like a secret in it. */

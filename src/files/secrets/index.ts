@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
-import type { FileSpec } from '../spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { createSecretsScript } from './create-secrets.ts';
 import { gitFiles } from './git.ts';
 import { kustomization } from './kustomization.ts';

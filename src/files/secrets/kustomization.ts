@@ -1,6 +1,6 @@
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import type { FileSpec } from '../spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { origin } from './origin.ts';
 
 /** The folder of sealed secrets as kustomize sees it: the wave, where Argo CD looks for one, is ours; the list belongs to who seals. */

@@ -1,4 +1,4 @@
-import type { FileSpec } from '../spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 
 /** Where the files around secrets come from, for `explain`. */
 export const origin: FileSpec['origin'] = {

@@ -1,7 +1,7 @@
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SealingPlan } from '../../plan/plan.ts';
-import type { FileSpec } from '../spec.ts';
-import { text } from '../text.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import { text } from '../../render/text.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { origin } from './origin.ts';
 

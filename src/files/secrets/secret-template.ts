@@ -1,6 +1,6 @@
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SecretKey, SecretPlan } from '../../plan/plan.ts';
-import { Commented, type FileSpec, type Value } from '../spec.ts';
+import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { origin } from './origin.ts';
 

@@ -1,5 +1,5 @@
-import type { FileSpec } from '../spec.ts';
-import { text } from '../text.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import { text } from '../../render/text.ts';
 import type { StarterInput } from './input.ts';
 import { sample } from './sample.ts';
 

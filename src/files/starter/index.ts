@@ -1,4 +1,4 @@
-import type { FileSpec } from '../spec.ts';
+import type { FileSpec } from '../../render/spec.ts';
 import { copiedFolders } from './copied-folders.ts';
 import type { StarterInput } from './input.ts';
 import { packageFiles } from './package.ts';

@@ -1,4 +1,4 @@
-import type { FileSpec, KeyPath, Value } from '../spec.ts';
+import type { FileSpec, KeyPath, Value } from '../../render/spec.ts';
 import type { PackageManager, StarterInput } from './input.ts';
 import { inContext, origin, sample } from './sample.ts';
 import { nodeTypes, versions } from './versions.ts';

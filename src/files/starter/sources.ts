@@ -1,5 +1,5 @@
-import type { FileSpec } from '../spec.ts';
-import type { TextValues } from '../text.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import type { TextValues } from '../../render/text.ts';
 import type { StarterInput, StoreCheck } from './input.ts';
 import { fileOf, type StarterTemplate } from './template.ts';
 

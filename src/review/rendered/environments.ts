@@ -1,6 +1,6 @@
 import { objectChanges } from './compare.ts';
 import type { ObjectChange } from './compare.ts';
-import { builtEnvironment } from './programs.ts';
+import { buildEnvironment } from './programs.ts';
 import { objectsIn } from './objects.ts';
 import { environmentsIn } from './trees.ts';
 
@@ -19,11 +19,11 @@ export type EnvironmentDiff =
     };
 
 /** What differs between the objects that two trees render to, for every environment that one of them has. */
-export function renderedDiff(before: string, after: string): EnvironmentDiff[] {
+export function diffEnvironments(before: string, after: string): EnvironmentDiff[] {
   const names = [...new Set([...environmentsIn(before), ...environmentsIn(after)])].sort();
   return names.map((environment) => {
     const [old, wanted] = [before, after].map((tree) =>
-      environmentsIn(tree).includes(environment) ? builtEnvironment(tree, environment) : NOTHING,
+      environmentsIn(tree).includes(environment) ? buildEnvironment(tree, environment) : NOTHING,
     );
     if (old?.kind === 'failed')
       return { environment, kind: 'failed', side: 'before', message: old.message };

@@ -4,14 +4,17 @@ import { UserError } from '../../errors.ts';
 import { sourcesOf, type ChartSource } from './trees.ts';
 
 /** What a build gave: the manifests, or why there are none. */
-export type Built =
+export type BuildResult =
   | { readonly kind: 'built'; readonly text: string }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Renders one environment of a tree: its overlay, or its charts and the folder of sealed secrets beside that. */
-export function builtEnvironment(root: string, environment: string): Built {
+export function buildEnvironment(root: string, environment: string): BuildResult {
   const { folders, charts } = sourcesOf(root, environment);
-  const all = [...charts.map((chart) => rendered(root, environment, chart)), ...folders.map(built)];
+  const all = [
+    ...charts.map((chart) => renderChart(root, environment, chart)),
+    ...folders.map(buildKustomization),
+  ];
   return (
     all.find(({ kind }) => kind === 'failed') ?? {
       kind: 'built',
@@ -21,11 +24,11 @@ export function builtEnvironment(root: string, environment: string): Built {
 }
 
 /** Builds a folder with the kustomize, or else the kubectl, of this machine. */
-export function built(folder: string): Built {
+export function buildKustomization(folder: string): BuildResult {
   return (
-    outcome('kustomize', ['build', folder], folder) ??
-    outcome('kubectl', ['kustomize', folder], folder) ??
-    missing(
+    runProgram('kustomize', ['build', folder], folder) ??
+    runProgram('kubectl', ['kustomize', folder], folder) ??
+    refuseMissing(
       'neither kustomize nor kubectl is installed, and one of them has to build the manifests',
       'Install kubectl (https://kubernetes.io/docs/tasks/tools/) or kustomize (https://kubectl.docs.kubernetes.io/installation/kustomize/).',
     )
@@ -33,8 +36,12 @@ export function built(folder: string): Built {
 }
 
 /** Renders the chart; only its namespace is not the one of the cluster, which no file of the chart says. */
-const rendered = (root: string, environment: string, { folder, values }: ChartSource): Built =>
-  outcome(
+const renderChart = (
+  root: string,
+  environment: string,
+  { folder, values }: ChartSource,
+): BuildResult =>
+  runProgram(
     'helm',
     [
       'template',
@@ -42,24 +49,28 @@ const rendered = (root: string, environment: string, { folder, values }: ChartSo
       folder,
       '--namespace',
       environment,
-      ...unchecked(values),
+      ...validationFlags(values),
       ...values.flatMap((file) => ['--values', file]),
     ],
     root,
   ) ??
-  missing(
+  refuseMissing(
     'helm is not installed, and it has to render the chart',
     'Install it: https://helm.sh/docs/intro/install/',
   );
 
 /** A host that is a variable of CI is compared as it is written, and the schema of the chart takes none: the deployment checks it, with its value. */
-const unchecked = (values: readonly string[]): readonly string[] =>
+const validationFlags = (values: readonly string[]): readonly string[] =>
   values.some((file) => /\$\{[A-Z]/.test(readFileSync(file, 'utf8')))
     ? ['--skip-schema-validation']
     : [];
 
 /** What a program gave; nothing when this machine does not have it. */
-function outcome(program: string, words: readonly string[], folder: string): Built | undefined {
+function runProgram(
+  program: string,
+  words: readonly string[],
+  folder: string,
+): BuildResult | undefined {
   const { status, stdout, stderr, error } = spawnSync(program, words, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -71,7 +82,7 @@ function outcome(program: string, words: readonly string[], folder: string): Bui
     : { kind: 'failed', message: reasonIn(stderr, folder) };
 }
 
-function missing(message: string, hint: string): never {
+function refuseMissing(message: string, hint: string): never {
   throw new UserError(message, { hint });
 }
 

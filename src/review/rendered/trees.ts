@@ -30,7 +30,7 @@ export function withScratch<Result>(work: (folder: string) => Result): Result {
 }
 
 /** Makes the folder what the project would be after the changes: the manifests copied, what stands beside them linked. */
-export function changedTree(root: string, changes: readonly Change[], folder: string): void {
+export function writeChangedTree(root: string, changes: readonly Change[], folder: string): void {
   for (const name of readdirSync(root))
     if (!MANIFESTS.includes(name)) symlinkSync(join(root, name), join(folder, name));
   for (const name of MANIFESTS)
@@ -49,7 +49,7 @@ export function changedTree(root: string, changes: readonly Change[], folder: st
 }
 
 /** Makes the folder what the project was in a commit. */
-export function committedTree(root: string, commit: string, folder: string): void {
+export function checkOutTree(root: string, commit: string, folder: string): void {
   const at = (place: string, ...words: string[]): string => {
     const { code, out, err } = git(place, words, {
       env: { GIT_INDEX_FILE: join(folder, '.index') },

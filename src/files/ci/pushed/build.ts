@@ -1,7 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
 import type { PushedService } from '../../../plan/plan.ts';
-import { Commented } from '../../spec.ts';
-import type { FileSpec } from '../../spec.ts';
+import { Commented } from '../../../render/spec.ts';
+import type { FileSpec } from '../../../render/spec.ts';
 import { callChecks } from '../checks.ts';
 import { notifyJobs } from '../notify.ts';
 import { onBranch } from '../triggers.ts';

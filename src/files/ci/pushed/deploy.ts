@@ -1,8 +1,8 @@
 import { releaseTags } from '../../../plan/approval.ts';
 import { deployWorkflow } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
-import { Commented } from '../../spec.ts';
-import type { FileSpec } from '../../spec.ts';
+import { Commented } from '../../../render/spec.ts';
+import type { FileSpec } from '../../../render/spec.ts';
 import { callChecks } from '../checks.ts';
 import { notifyJobs } from '../notify.ts';
 import { onBranch, onRelease, orderly } from '../triggers.ts';

@@ -1,5 +1,5 @@
 import type { PushedService } from '../../../plan/plan.ts';
-import { Commented } from '../../spec.ts';
+import { Commented } from '../../../render/spec.ts';
 import { imagePermissions, imageSteps } from '../build.ts';
 import { registryEnvironment, usesGithubToken } from '../registry.ts';
 import { action, checkout, expression, permissions, run } from '../workflow.ts';

@@ -2,16 +2,16 @@ import { releaseTags, reviewersOf } from '../../../plan/approval.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { PushedService } from '../../../plan/plan.ts';
 import { warnings } from '../../../plan/warnings.ts';
-import { text, type TextValues } from '../../text.ts';
+import { text, type TextValues } from '../../../render/text.ts';
 import { brokerStep } from '../broker.ts';
 import type { Document } from '../document.ts';
 import { firstEnvironmentOf } from '../first-of.ts';
 import { firstSecrets } from '../first-secrets.ts';
 import { clusterSteps } from '../operation-pages.ts';
 import { prerequisites } from '../first-deploy.ts';
-import { bullets, code, codes, table } from '../markdown.ts';
+import { bullets, code, codes, table } from '../../../render/markdown.ts';
 import { shell } from '../runbooks/commands.ts';
-import { accessOf, arrived, dispatched, watchRun } from './words.ts';
+import { accessOf, arrivalCommands, dispatchCommands, watchRun } from './words.ts';
 
 /** Everything that is done once, in order. */
 export function firstDeploy(plan: PushedService): Document {
@@ -41,11 +41,11 @@ export function firstDeploy(plan: PushedService): Document {
       ...laterOnes(plan),
       ...rulesOf(plan),
       build: shell(
-        ...dispatched('build', `gh workflow run build.yaml --ref ${first.branch}`),
+        ...dispatchCommands('build', `gh workflow run build.yaml --ref ${first.branch}`),
         'commit="$(gh run view "${run}" --json headSha --jq .headSha)"',
         ...watchRun(deployWorkflow(first.name), 'build'),
       ),
-      watch: shell(...arrived(plan, first)),
+      watch: shell(...arrivalCommands(plan, first)),
     },
   };
 }

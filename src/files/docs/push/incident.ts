@@ -1,8 +1,8 @@
 import { paths } from '../../../plan/paths.ts';
 import type { PushedService } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../text.ts';
+import { text, type TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
-import { rows } from '../markdown.ts';
+import { rows } from '../../../render/markdown.ts';
 import { routingTexts } from '../routing.ts';
 import { environmentValues, firstLook, secretTexts } from '../runbooks/incident.ts';
 import { shell } from '../runbooks/commands.ts';

@@ -1,20 +1,20 @@
 import { releaseTags } from '../../../plan/approval.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../text.ts';
+import { text, type TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { firstEnvironmentOf } from '../first-of.ts';
-import { code, codes, nested } from '../markdown.ts';
+import { code, codes, indent } from '../../../render/markdown.ts';
 import { shell } from '../runbooks/commands.ts';
 import { namesOf, promotionsOf } from '../runbooks/release.ts';
 import { undoOf } from '../runbooks/rollback.ts';
 import {
   again,
   approvalOf,
-  arrived,
+  arrivalCommands,
   byHand,
   clearRuns,
-  dispatched,
+  dispatchCommands,
   lately,
   watchRun,
 } from './words.ts';
@@ -62,11 +62,11 @@ export function deploy(plan: PushedService): TextValues {
       environment.variables.length === 0
         ? ''
         : `${codes(environment.variables)} in hosts and in variables of components stand for variables of each GitHub environment. A component sees a new value of one after it has restarted.`,
-    watch: nested(
+    watch: indent(
       shell(
         ...watchRun('build', 'push'),
         ...watchRun(deployWorkflow(name), 'build'),
-        ...arrived(plan, environment),
+        ...arrivalCommands(plan, environment),
       ),
     ),
   };
@@ -79,7 +79,7 @@ export const promote = (plan: PushedService): TextValues => ({
     from: from.name,
     fromRelease: from.releaseFile,
     fromWorkflowFile: workflowFileOf(from),
-    lookFirst: nested(
+    lookFirst: indent(
       shell(
         `gh run list --workflow ${workflowFileOf(from)} --limit 1`,
         `kubectl get pods -n ${from.namespace}`,
@@ -99,7 +99,9 @@ export const promote = (plan: PushedService): TextValues => ({
         : { branch: to.branch, fromBranch: from.branch },
     ).trimEnd(),
     approval: approvalOf(plan, to),
-    watch: nested(shell(...watchRun(deployWorkflow(to.name), to.trigger), ...arrived(plan, to))),
+    watch: indent(
+      shell(...watchRun(deployWorkflow(to.name), to.trigger), ...arrivalCommands(plan, to)),
+    ),
     overview: upkeepTexts(plan).overview(from.name),
     refusal: refusalOf(from, to),
   })),
@@ -115,10 +117,10 @@ export const hotfix = (plan: PushedService): TextValues => ({
   promotions: promotionsOf(plan.environments).map(({ from, to }) => ({
     ...namesOf(to),
     from: from.name,
-    dispatch: nested(
+    dispatch: indent(
       shell(
         ...clearRuns(to),
-        ...dispatched(
+        ...dispatchCommands(
           deployWorkflow(to.name),
           `gh workflow run ${workflowFileOf(to)} --ref ${to.branch} -f hotfix=true`,
         ),
@@ -130,7 +132,7 @@ export const hotfix = (plan: PushedService): TextValues => ({
       to.trigger === 'release'
         ? `A run that waits for reviewers holds back every run behind it: cancel it.`
         : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts by itself, and would refuse to promote: ${from.name} never tested this tree. A run that waits for reviewers holds back every run behind it: cancel it.`,
-    watch: nested(shell(...arrived(plan, to))),
+    watch: indent(shell(...arrivalCommands(plan, to))),
     back:
       from.branch === to.branch
         ? ''
@@ -148,7 +150,7 @@ export const rollback = (plan: PushedService): TextValues => ({
     manifests: packagings[plan.packaging].manifests,
     again: shell(
       ...(environment.production ? clearRuns(environment) : []),
-      ...dispatched(deployWorkflow(environment.name), again(environment)),
+      ...dispatchCommands(deployWorkflow(environment.name), again(environment)),
     ),
     waiting: environment.production
       ? ` A run that waits for reviewers holds back every run behind it: cancel it first. ${approvalOf(plan, environment)}`
@@ -159,7 +161,7 @@ export const rollback = (plan: PushedService): TextValues => ({
         ? `\`<tag>\` is the release whose manifests go with that image: \`gh release list\`.`
         : '',
     emergency: emergencies[plan.packaging](environment),
-    watch: shell(...arrived(plan, environment)),
+    watch: shell(...arrivalCommands(plan, environment)),
   })),
 });
 

@@ -1,7 +1,7 @@
 import { reviewersOf } from '../../../plan/approval.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
-import { code, codes } from '../markdown.ts';
+import { code, codes } from '../../../render/markdown.ts';
 import { smokeTests } from '../runbooks/commands.ts';
 
 /** Starts the deployment of what git says already; a release is deployed from its tag. */
@@ -9,23 +9,23 @@ export const again = ({ name, branch, trigger }: EnvironmentPlan): string =>
   `gh workflow run ${deployWorkflow(name)}.yaml --ref ${trigger === 'release' ? '<tag>' : branch}`;
 
 /** The same, and waits for the run that it starts, which GitHub makes a moment later. */
-export const dispatched = (workflow: string, command: string): readonly string[] => {
+export const dispatchCommands = (workflow: string, command: string): readonly string[] => {
   const newest = `gh run list --workflow ${workflow}.yaml --event workflow_dispatch --limit 1 --json databaseId --jq '.[].databaseId'`;
   return [
     `before="$(${newest})"`,
     `${command} &&`,
     `  until run="$(${newest})" && [[ \${run} != "\${before}" ]]; do sleep 3; done &&`,
-    `  ${watched}`,
+    `  ${watchCommands}`,
   ];
 };
 
 /** Waits until GitHub has made the run that something has started, then for its end; `commit` names the commit, where one starts it. */
 export const watchRun = (workflow: string, by: keyof typeof finders): readonly string[] => [
   `until run="$(gh run list --workflow ${workflow}.yaml ${finders[by]})" && [[ -n \${run} ]]; do sleep 3; done`,
-  watched,
+  watchCommands,
 ];
 
-const watched = 'gh run watch "${run}" --exit-status';
+const watchCommands = 'gh run watch "${run}" --exit-status';
 
 /** A run after another belongs to the default branch; its title says what was built. */
 const finders = {
@@ -36,7 +36,10 @@ const finders = {
 } as const;
 
 /** Commands that show whether everything of an environment runs, with which images, and answers. */
-export const arrived = (plan: PushedService, environment: EnvironmentPlan): readonly string[] => {
+export const arrivalCommands = (
+  plan: PushedService,
+  environment: EnvironmentPlan,
+): readonly string[] => {
   const ours = `-n ${environment.namespace} -l ${labelsOf(plan.service, environment)}`;
   return [
     `kubectl rollout status deployments ${ours} --timeout ${String(environment.timeoutSeconds)}s`,

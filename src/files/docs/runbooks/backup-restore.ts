@@ -8,10 +8,10 @@ import type {
   PostgresPlan,
 } from '../../../plan/plan.ts';
 import { chartHolding } from '../../helm/charts.ts';
-import { text, type TextValues } from '../../text.ts';
-import type { Value } from '../../spec.ts';
-import { yamlOf } from '../../yaml.ts';
-import { block, bullets, code, nested, table } from '../markdown.ts';
+import { text, type TextValues } from '../../../render/text.ts';
+import type { Value } from '../../../render/spec.ts';
+import { yamlOf } from '../../../render/yaml.ts';
+import { block, bullets, code, indent, table } from '../../../render/markdown.ts';
 import { again } from '../push/words.ts';
 import { databasesOf } from './database-maintenance.ts';
 import { shell } from './commands.ts';
@@ -105,8 +105,11 @@ function sectionOf(database: KeptDatabase): string {
       `kubectl get backup -n ${namespace} --sort-by .metadata.creationTimestamp`,
       `kubectl get cluster -n ${namespace} ${store.objectName} -o jsonpath='{.status.conditions[?(@.type=="ContinuousArchiving")]}{"\\n"}'`,
     ),
-    backupNow: applied(backupNow(store, namespace), 'create'),
-    restoredCluster: applied(restoredCluster(store, backup, { name: copy, namespace }), 'apply'),
+    backupNow: applyCommand(backupNow(store, namespace), 'create'),
+    restoredCluster: applyCommand(
+      restoredCluster(store, backup, { name: copy, namespace }),
+      'apply',
+    ),
     compare: shell(
       `kubectl exec -it -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`,
       `kubectl exec -it -n ${namespace} ${copy}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`,
@@ -122,19 +125,19 @@ function sectionOf(database: KeptDatabase): string {
 /** How nothing is deployed for a while, and then again; the broken cluster must not write into the new archive before it is gone. */
 const deliveries = {
   argocd: ({ environment, store, parents }) => ({
-    off: `Switch automated sync off. Otherwise the broken cluster would write into the new archive before it is gone:\n\n${nested(shell(...[...parents, environment.application].map((application) => `argocd app set ${application} --sync-policy none`)))}`,
-    on: `On \`${environment.branch}\`, switch automated sync on again from git. Argo CD creates the cluster, and it comes up from the backup:\n\n${nested(shell(`kubectl apply -f ${paths.application(environment.name)}`, ...parents.map(() => `kubectl apply -f ${paths.rootApp}`), `argocd app sync ${environment.application} --async`, readyAgain(environment, store)))}`,
+    off: `Switch automated sync off. Otherwise the broken cluster would write into the new archive before it is gone:\n\n${indent(shell(...[...parents, environment.application].map((application) => `argocd app set ${application} --sync-policy none`)))}`,
+    on: `On \`${environment.branch}\`, switch automated sync on again from git. Argo CD creates the cluster, and it comes up from the backup:\n\n${indent(shell(`kubectl apply -f ${paths.application(environment.name)}`, ...parents.map(() => `kubectl apply -f ${paths.rootApp}`), `argocd app sync ${environment.application} --async`, readyAgain(environment, store)))}`,
   }),
   push: ({ environment, store }) => ({
-    off: `Let nothing be deployed. Otherwise the broken cluster would write into the new archive before it is gone:\n\n${nested(shell(`gh workflow disable ${deployWorkflow(environment.name)}.yaml`))}`,
-    on: `Let the workflow deploy again what git says. It creates the cluster, which comes up from the backup; a deployment that does not wait so long fails meanwhile, and is started again:\n\n${nested(shell(`gh workflow enable ${deployWorkflow(environment.name)}.yaml`, again(environment), readyAgain(environment, store)))}`,
+    off: `Let nothing be deployed. Otherwise the broken cluster would write into the new archive before it is gone:\n\n${indent(shell(`gh workflow disable ${deployWorkflow(environment.name)}.yaml`))}`,
+    on: `Let the workflow deploy again what git says. It creates the cluster, which comes up from the backup; a deployment that does not wait so long fails meanwhile, and is started again:\n\n${indent(shell(`gh workflow enable ${deployWorkflow(environment.name)}.yaml`, again(environment), readyAgain(environment, store)))}`,
   }),
 } satisfies Record<Plan['delivery']['kind'], (database: KeptDatabase) => TextValues>;
 
 const readyAgain = ({ namespace }: EnvironmentPlan, { objectName }: PostgresPlan): string =>
   `kubectl wait -n ${namespace} cluster/${objectName} --for condition=Ready --timeout 4h`;
 
-const applied = (object: Value, verb: 'apply' | 'create'): string =>
+const applyCommand = (object: Value, verb: 'apply' | 'create'): string =>
   shell(`kubectl ${verb} -f - <<'END'`, yamlOf([object]).trimEnd(), 'END');
 
 /** How a cluster is told to come up from its backup: what to write where, and what stays of it. */
@@ -147,7 +150,7 @@ const replacements = {
         patchFile: paths.overlay(name, `custom/${patchName}`),
         patchName,
         customFile: paths.overlay(name, 'custom/kustomization.yaml'),
-        patch: nested(block('yaml', yamlOf([recoveredAgain(store, backup)]))),
+        patch: indent(block('yaml', yamlOf([recoveredAgain(store, backup)]))),
       }),
       keep: `Keep the patch: the archive goes on under its \`serverName\`. At the next restore that name takes the place of \`serverName: ${store.objectName}\` in the commands of this page.`,
     };
@@ -156,7 +159,7 @@ const replacements = {
     ask: text('docs/runbooks/backup-restore-by-values.md', {
       branch,
       customFile: `${chart}/${paths.values(name)[1]}`,
-      values: nested(
+      values: indent(
         block('yaml', yamlOf([{ [section]: { recovery: { into: `${store.objectName}-2` } } }])),
       ),
     }),

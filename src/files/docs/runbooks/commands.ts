@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, WorkloadPlan } from '../../../plan/plan.ts';
-import { block } from '../markdown.ts';
+import { block } from '../../../render/markdown.ts';
 
 /** Commands that a person pastes into a shell. */
 export const shell = (...lines: readonly string[]): string => block('bash', lines.join('\n'));

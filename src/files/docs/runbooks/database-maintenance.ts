@@ -1,7 +1,7 @@
 import type { EnvironmentPlan, Plan, PostgresPlan } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../text.ts';
+import { text, type TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
-import { code } from '../markdown.ts';
+import { code } from '../../../render/markdown.ts';
 
 /** What PostgreSQL needs from a person, one section for each database. */
 export const databaseMaintenance = (plan: Plan): TextValues => ({

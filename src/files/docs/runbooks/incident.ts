@@ -1,8 +1,8 @@
 import { paths } from '../../../plan/paths.ts';
 import type { ArgocdService, EnvironmentPlan, Plan, WorkloadPlan } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../text.ts';
+import { text, type TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
-import { rows } from '../markdown.ts';
+import { rows } from '../../../render/markdown.ts';
 import { routingTexts } from '../routing.ts';
 import { sealingTexts } from '../sealing.ts';
 import { deploymentOf, logsOf, recentLogs, runningImages, shell } from './commands.ts';

@@ -4,9 +4,9 @@ import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, PrometheusPlan } from '../../../plan/plan.ts';
 import { alertsIn, type Alert, type AlertName } from '../../monitoring/alerts.ts';
 import { nodeAlerts } from '../../monitoring/node-alerts.ts';
-import type { TextValues } from '../../text.ts';
+import type { TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
-import { block, bullets, code, table } from '../markdown.ts';
+import { block, bullets, code, table } from '../../../render/markdown.ts';
 import { logsOf, shell } from './commands.ts';
 
 type Watched = EnvironmentPlan & { readonly monitoring: PrometheusPlan };

@@ -1,5 +1,5 @@
 import type { BackupPlan, PostgresPlan } from '../../../plan/plan.ts';
-import { Commented, type Value } from '../../spec.ts';
+import { Commented, type Value } from '../../../render/spec.ts';
 
 const plugin = 'barman-cloud.cloudnative-pg.io';
 

@@ -1,10 +1,10 @@
 import { InternalError } from '../../../errors.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
-import type { TextValues } from '../../text.ts';
+import type { TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { firstEnvironmentOf } from '../first-of.ts';
-import { nested } from '../markdown.ts';
+import { indent } from '../../../render/markdown.ts';
 import { recentLogs, rolloutStatus, runningImages, shell, smokeTests } from './commands.ts';
 
 /** How a change gets to the environment that builds. */
@@ -18,7 +18,7 @@ export function deploy(plan: Plan): TextValues {
     release,
     workflow,
     checks: paths.workflow('checks'),
-    watch: nested(
+    watch: indent(
       shell(
         `gh run watch "$(gh run list --workflow ${deployWorkflow(environment.name)}.yaml --branch ${environment.branch} --limit 1 --json databaseId --jq '.[0].databaseId')"`,
         `argocd app wait ${environment.application} --health --sync --timeout 600`,
@@ -51,7 +51,7 @@ function promotionValues({ from, to }: Promotion): TextValues {
     fromRelease: from.releaseFile,
     workflowFile: `${deployWorkflow(to.name)}.yaml`,
     dispatch: `gh workflow run ${deployWorkflow(to.name)}.yaml --ref ${to.branch} -f hotfix=true`,
-    lookFirst: nested(
+    lookFirst: indent(
       shell(
         `argocd app get ${from.application}`,
         `kubectl get pods -n ${from.namespace}`,
@@ -59,7 +59,7 @@ function promotionValues({ from, to }: Promotion): TextValues {
       ),
       2,
     ),
-    watch: nested(
+    watch: indent(
       shell(
         `argocd app wait ${to.application} --health --sync --timeout 600`,
         ...rolloutStatus(to),

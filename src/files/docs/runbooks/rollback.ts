@@ -1,7 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
 import type { ArgocdService, EnvironmentPlan, Plan } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../text.ts';
-import { code } from '../markdown.ts';
+import { text, type TextValues } from '../../../render/text.ts';
+import { code } from '../../../render/markdown.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { rolloutStatus, runningImages, shell } from './commands.ts';
 import { namesOf } from './release.ts';

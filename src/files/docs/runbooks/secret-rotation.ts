@@ -1,7 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SecretPlan } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../text.ts';
-import { code, codes, nested, table } from '../markdown.ts';
+import { text, type TextValues } from '../../../render/text.ts';
+import { code, codes, indent, table } from '../../../render/markdown.ts';
 import { sealingTexts } from '../sealing.ts';
 import { deploymentOf, shell } from './commands.ts';
 
@@ -15,7 +15,7 @@ export const rotationByHand = (plan: Plan): TextValues => ({
       ['Secret', 'Keys', 'Made anew with it', 'Then restart'],
       environment.secrets.map((secret) => rowOf(secret, environment)),
     ),
-    restart: nested(shell(...restartsOf(environment))),
+    restart: indent(shell(...restartsOf(environment))),
   })),
 });
 
@@ -47,7 +47,7 @@ export const rotationOf = (plan: Plan, environment: EnvironmentPlan): TextValues
     ['Secret', 'Keys', 'Sealed again with it', 'Then restart'],
     environment.secrets.map((secret) => rowOf(secret, environment)),
   ),
-  restart: nested(shell(...restartsOf(environment))),
+  restart: indent(shell(...restartsOf(environment))),
 });
 
 function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readonly string[] {

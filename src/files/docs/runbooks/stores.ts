@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, ExternalPlan, StorePlan } from '../../../plan/plan.ts';
-import { code, codes, table } from '../markdown.ts';
+import { code, codes, table } from '../../../render/markdown.ts';
 import { logsOf } from './commands.ts';
 
 type Row = readonly string[];

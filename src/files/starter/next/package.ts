@@ -1,4 +1,4 @@
-import type { FileSpec } from '../../spec.ts';
+import type { FileSpec } from '../../../render/spec.ts';
 import type { StarterInput } from '../input.ts';
 import { checkScripts, manifest, oxlintrc, strictOptions } from '../package.ts';
 import { sample } from '../sample.ts';

@@ -1,4 +1,4 @@
-import type { TextValues } from '../../text.ts';
+import type { TextValues } from '../../../render/text.ts';
 import type { StarterInput } from '../input.ts';
 import { sharedTemplates, variablesOf } from '../sources.ts';
 import type { StarterTemplate } from '../template.ts';

@@ -1,4 +1,4 @@
-import type { FileSpec } from '../../spec.ts';
+import type { FileSpec } from '../../../render/spec.ts';
 import { folderReadmes } from '../copied-folders.ts';
 import type { PythonStarterInput } from './input.ts';
 import { projectTemplate } from './project.ts';

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { render } from '../../render/render.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import type { ComponentPlan } from '../../plan/plan.ts';
+import { paths } from '../../plan/paths.ts';
+import { valueAt } from '../../write/editor.ts';
+import { jsonEditor } from '../../write/json-editor.ts';
+
+/** What Dockerfile, workflows and probes ask of an application that is not ours, and does not give as it stands. */
+export function applicationSteps(
+  { name, runtime, image, port, live, ready, user }: ComponentPlan,
+  { root, files }: { readonly root: string; readonly files: readonly FileSpec[] },
+): string[] {
+  const probes = `answer ${live.path} and ${ready.path} on port ${port}`;
+  const isThere = (path: string): boolean => existsSync(join(root, path));
+  if (runtime.kind === 'custom')
+    return [
+      `${isThere(image.dockerfile) ? 'See to it that' : 'Write'} ${image.dockerfile}${isThere(image.dockerfile) ? ' runs' : ', to run'} as user ${user}, and let ${name} ${probes}`,
+    ];
+  if (runtime.starter || image.context !== '.') return [];
+  const dockerfile = files
+    .filter(({ path }) => path === image.dockerfile)
+    .map(render)
+    .join('');
+  const asked = [
+    ...copiedPathsOf(dockerfile).filter((path) => !isThere(path)),
+    ...scriptsIn(
+      [
+        dockerfile,
+        ...files.filter(({ path }) => path.startsWith('.github/workflows/')).map(render),
+      ].join('\n'),
+    )
+      .filter((script) => !hasScript(root, script))
+      .map((script) => `script ${script}`),
+  ];
+  return [
+    ...(asked.length === 0
+      ? []
+      : [
+          `Add what ${image.dockerfile} and the workflows need and the application lacks: ${asked.join(', ')}; or write a Dockerfile of your own, and runtime: { kind: 'custom' } in ${paths.config}`,
+        ]),
+    `Let ${name} ${probes}; the image starts ${/"(dist\/[^"]+)"/.exec(dockerfile)?.[1] ?? 'it'}`,
+  ];
+}
+
+/** The files that a Dockerfile takes from its context and cannot do without; the package manager writes the lockfile. */
+const copiedPathsOf = (dockerfile: string): string[] =>
+  [...dockerfile.matchAll(/^COPY (?!--)(.+) \S+$/gm)]
+    .flatMap(([, sources = '']) => sources.split(' '))
+    .filter((path) => !/[[\]]|-lock\./.test(path));
+
+const scriptsIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/\bp?npm run ([\w:.-]+)/g)].map(([, name = '']) => name)),
+];
+
+const hasScript = (root: string, script: string): boolean =>
+  valueAt(jsonEditor.read(readFileSync(join(root, 'package.json'), 'utf8')), [
+    'scripts',
+    script,
+  ]) !== undefined;

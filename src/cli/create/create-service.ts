@@ -1,0 +1,152 @@
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
+import type { ConfigInput } from '../../config/schema/schema.ts';
+import { paths } from '../../plan/paths.ts';
+import { warnings } from '../../plan/warnings.ts';
+import { newSynthesis } from '../../projen/new-synthesis.ts';
+import { runConfig } from '../../projen/run-config.ts';
+import type { Outcome } from '../command.ts';
+import { changeData } from '../changes.ts';
+import { collisionLines, previewResync, writeSynthesis } from '../resync-folder.ts';
+import { INVENTORY_PATH } from '../../write/path.ts';
+import { report } from '../../write/report.ts';
+import { answersOf, type ServiceFlags } from './answers.ts';
+import { askForFlags } from './ask.ts';
+import { configOf, configText } from './config-text.ts';
+import { makeFirstCommit } from './git.ts';
+import { installPackages } from './install.ts';
+import { nextSteps } from './next-steps.ts';
+import { inspectFolder } from './inspect-folder.ts';
+import { writeConfig } from '../../projen/write-config.ts';
+
+/** What was typed after `create`. */
+export interface CreateRequest {
+  readonly folder: string | undefined;
+  readonly flags: ServiceFlags & {
+    readonly yes: boolean;
+    readonly 'dry-run': boolean;
+    readonly 'no-git': boolean;
+    readonly 'no-install': boolean;
+    readonly 'take-over': boolean;
+  };
+  readonly interactive: boolean;
+}
+
+/** Makes a service: everything is computed and allowed before the first byte is written. */
+export async function createService({
+  folder,
+  flags,
+  interactive,
+}: CreateRequest): Promise<Outcome> {
+  const request =
+    interactive && !isService(folder) ? await askForFlags(folder, flags) : { folder, flags };
+  if (request === 'cancelled')
+    return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  const root = rootOf(request.folder);
+  const config = existsSync(join(root, paths.config))
+    ? refuseLostFlags(root, request.flags)
+    : configOf(answersOf(request.flags, root, inspectFolder(root)));
+  const synthesis = config === undefined ? await runConfig(root) : newSynthesis(root, config);
+  const outcome = await previewResync(synthesis, flags['take-over']);
+  if (flags['dry-run']) return outcome;
+  if (outcome.code === 0) makeFolder(root, config);
+  const changes = writeSynthesis(synthesis, flags['take-over']);
+  const troubles = [
+    flags['no-install'] ? undefined : installPackages(root),
+    flags['no-git'] ? undefined : makeFirstCommit(root),
+  ].filter((trouble) => trouble !== undefined);
+  const steps = nextSteps({ ...synthesis, from: process.cwd(), install: flags['no-install'] });
+  return {
+    text: [
+      ...(await collisionLines(changes)),
+      report(changes, { verbose: false }).split('\n').at(-1),
+      ...troubles,
+      '',
+      'Next steps:',
+      ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+    ].join('\n'),
+    data: {
+      folder: relative(process.cwd(), root) || '.',
+      ...changeData(changes),
+      troubles,
+      nextSteps: steps,
+    },
+    code: troubles.length > 0 && !flags['no-install'] ? 1 : 0,
+    warnings: warnings(synthesis.plan),
+  };
+}
+
+const isService = (folder: string | undefined): boolean =>
+  folder !== undefined && existsSync(join(folder, paths.config));
+
+function rootOf(folder: string | undefined): string {
+  if (folder === undefined)
+    throw new UserError(
+      'missing: [dir], the folder of the new service; its last part is the name',
+      { hint: 'For example: create-gitops-service orders' },
+    );
+  const root = resolve(folder);
+  if (existsSync(root) && !statSync(root).isDirectory())
+    throw new UserError(`${folder} is a file, and a service needs a folder`);
+  return root;
+}
+
+/** A config that stands there is its owner's: it is used as it is, so flags that describe a service would be lost. */
+function refuseLostFlags(root: string, flags: ServiceFlags): undefined {
+  if (
+    !existsSync(join(root, INVENTORY_PATH)) &&
+    !readFileSync(join(root, paths.config), 'utf8').includes('create-gitops-service')
+  ) {
+    // To run it would let a project of another kind write its files.
+    throw new UserError(
+      `the ${paths.config} that stands there describes no service of create-gitops-service`,
+      {
+        exitCode: 3,
+        hint: `A folder has one ${paths.config}: describe the service in it with new GitOpsService({ … }).synth(), or make the service in another folder.`,
+      },
+    );
+  }
+  const {
+    name,
+    repository,
+    system,
+    port,
+    registry,
+    gateway,
+    host,
+    store,
+    runtime,
+    'package-manager': packageManager,
+  } = flags;
+  const given = Object.entries({
+    name,
+    repository,
+    system,
+    port,
+    registry,
+    gateway,
+    runtime,
+    'package-manager': packageManager,
+    host: host[0],
+    store: store[0],
+  }).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return undefined;
+  throw new UserError(
+    `there is a ${paths.config} already, so ${given.map(([flag]) => `--${flag}`).join(', ')} would do nothing`,
+    { hint: `Change ${paths.config}, then run: npx gitops-service resync` },
+  );
+}
+
+function makeFolder(root: string, config: ConfigInput | undefined): void {
+  try {
+    mkdirSync(root, { recursive: true });
+    if (config !== undefined) writeConfig(root, configText(config));
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `cannot write into ${root}: ${error instanceof Error ? error.message : String(error)}`,
+      { exitCode: 3, hint: 'Choose a folder that you may write to.' },
+    );
+  }
+}

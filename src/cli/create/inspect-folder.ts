@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { remoteOf } from './git.ts';
+import { packageManagerOf } from './install.ts';
+
+/** What a folder says about the service that shall be made in it. */
+export interface FolderFacts {
+  /** The GitHub repository that it is a clone of, as its https URL. */
+  readonly remote: string | undefined;
+  /** An application that stands there already: none of ours is then put beside it. */
+  readonly application: { readonly packageManager: 'npm' | 'pnpm' } | undefined;
+}
+
+/** Looks around in a folder that may not exist yet. */
+export function inspectFolder(root: string): FolderFacts {
+  return {
+    remote: remoteOf(root),
+    application: hasApplication(root) ? { packageManager: packageManagerIn(root) } : undefined,
+  };
+}
+
+/** What a new repository may hold before its application: hidden files, and pages about it. */
+const noApplication =
+  /^(?:\.|(?:readme|licen[cs]e|notice|changelog|contributing|code_of_conduct|security|codeowners)(?:\.|$)|docs$|node_modules$)/i;
+
+const hasApplication = (root: string): boolean =>
+  existsSync(root) && readdirSync(root).some((name) => !noApplication.test(name));
+
+function packageManagerIn(root: string): 'npm' | 'pnpm' {
+  const manifest = join(root, 'package.json');
+  return existsSync(join(root, 'pnpm-lock.yaml')) ||
+    (existsSync(manifest) && packageManagerOf(readFileSync(manifest, 'utf8')) === 'pnpm')
+    ? 'pnpm'
+    : 'npm';
+}

@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { chartsOf } from '../files/helm/charts.ts';
+import { render } from '../render/render.ts';
+import type { FileSpec } from '../render/spec.ts';
+import { paths } from '../plan/paths.ts';
+import type { Packaging, Plan } from '../plan/plan.ts';
+import type { Synthesis } from '../projen/host.ts';
+import type { Change } from '../write/change.ts';
+
+/** One of the ways to customise, and the files that it is used for. */
+export interface Customisation {
+  readonly way: string;
+  readonly paths: readonly string[];
+}
+
+/** Every way to customise a service with the files that it touches here. */
+export function customisationsOf(
+  synthesis: Synthesis,
+  changes: readonly Change[],
+): Customisation[] {
+  const { files, described } = synthesis;
+  const before = new Map(described.map((spec) => [spec.path, spec]));
+  const after = new Set(files.map(({ path }) => path));
+  return [
+    { way: 'in a custom/ folder', paths: customFiles(synthesis) },
+    {
+      way: 'changed by customize',
+      paths: pathsOf(files.filter((spec) => isOther(spec, before.get(spec.path)))),
+    },
+    { way: 'added by customize', paths: pathsOf(files.filter(({ path }) => !before.has(path))) },
+    {
+      way: 'removed by customize',
+      paths: pathsOf(described.filter(({ path }) => !after.has(path))),
+    },
+    {
+      way: 'from a projen component',
+      paths: pathsOf(
+        files.filter(
+          ({ path, origin }) => origin.feature.startsWith('projen component') && path !== TASKS,
+        ),
+      ),
+    },
+    {
+      way: 'ejected',
+      paths: changes.filter(({ entry }) => entry?.ownership === 'ejected').map(({ path }) => path),
+    },
+  ];
+}
+
+/** projen writes it for each project; nobody attached it. */
+const TASKS = '.projen/tasks.json';
+
+const pathsOf = (files: readonly FileSpec[]): string[] => files.map(({ path }) => path).sort();
+
+const isOther = (spec: FileSpec, before: FileSpec | undefined): boolean =>
+  before !== undefined &&
+  before !== spec &&
+  (render(spec) !== render(before) ||
+    spec.executable !== before.executable ||
+    JSON.stringify(spec.ownership) !== JSON.stringify(before.ownership));
+
+/** What people have put into the custom folders; one that still holds only what we made is not customised. */
+function customFiles({ root, plan, described }: Synthesis): string[] {
+  const places: readonly string[] = customPlaces[plan.packaging](plan);
+  const all = places.flatMap((place) => filesIn(root, place));
+  const samples = new Map(described.map((spec) => [spec.path, render(spec)]));
+  return all.filter(({ path, text }) => samples.get(path) !== text).map(({ path }) => path);
+}
+
+/** Folders and files that are people's own. */
+const customPlaces = {
+  kustomize: ({ environments }) => environments.map(({ name }) => paths.overlay(name, 'custom')),
+  helm: (plan) =>
+    chartsOf(plan).flatMap(({ path }) => [
+      `${path}/templates/custom`,
+      ...plan.environments.map(({ name }) => `${path}/${paths.values(name)[1]}`),
+    ]),
+} satisfies Record<Packaging, (plan: Plan) => readonly string[]>;
+
+function filesIn(root: string, folder: string): { readonly path: string; readonly text: string }[] {
+  const at = join(root, folder);
+  if (!existsSync(at)) return [];
+  const names = !statSync(at).isDirectory()
+    ? [at]
+    : readdirSync(at, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+  return names
+    .map((name) => ({
+      path: relative(root, name).split(sep).join('/'),
+      text: readFileSync(name, 'utf8').replaceAll('\r\n', '\n'),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,58 @@
+import { projectFolder } from '../projen/project-folder.ts';
+import { runConfig } from '../projen/run-config.ts';
+import { isUnchanged, diffEnvironments } from '../review/rendered/environments.ts';
+import type { EnvironmentDiff } from '../review/rendered/environments.ts';
+import { headOf, linesOf } from '../review/rendered/lines.ts';
+import { commentOf } from '../review/rendered/markdown.ts';
+import { writeChangedTree, checkOutTree, withScratch } from '../review/rendered/trees.ts';
+import type { Outcome } from './command.ts';
+import { bold, coloured } from './output.ts';
+import { foreseeChanges } from './resync-folder.ts';
+
+interface RenderedDiffInput {
+  /** A commit to compare the working tree with; undefined compares it with what a resync would make of it. */
+  readonly base: string | undefined;
+  readonly markdown: boolean;
+  readonly takeOver: boolean;
+}
+
+/** Which Kubernetes objects and fields change, for each environment. */
+export async function diffRendered(folder: string, asked: RenderedDiffInput): Promise<Outcome> {
+  const diffs = await compareEnvironments(folder, asked);
+  const clean = isUnchanged(diffs);
+  return {
+    text: asked.markdown ? commentOf(diffs).trimEnd() : textOf(diffs),
+    data: { clean, environments: diffs },
+    code: clean ? 0 : 1,
+  };
+}
+
+async function compareEnvironments(
+  folder: string,
+  { base, takeOver }: RenderedDiffInput,
+): Promise<EnvironmentDiff[]> {
+  const root = projectFolder(folder);
+  if (base !== undefined) {
+    // Neither side's config is run: a pull request shows what it has committed.
+    return withScratch((scratch) => {
+      checkOutTree(root, base, scratch);
+      return diffEnvironments(scratch, root);
+    });
+  }
+  const changes = foreseeChanges(await runConfig(root), takeOver);
+  return withScratch((scratch) => {
+    writeChangedTree(root, changes, scratch);
+    return diffEnvironments(root, scratch);
+  });
+}
+
+const textOf = (diffs: readonly EnvironmentDiff[]): string =>
+  diffs.length === 0
+    ? 'There is no environment to compare.'
+    : diffs
+        .map((diff) =>
+          [`${bold(diff.environment)}: ${headOf(diff)}`, coloured(linesOf(diff))]
+            .filter((part) => part !== '')
+            .join('\n'),
+        )
+        .join('\n');

@@ -1,0 +1,55 @@
+import { UserError } from '../errors.ts';
+import { nearest } from '../domain/nearest.ts';
+import { projectFolder } from '../projen/project-folder.ts';
+import { runConfig } from '../projen/run-config.ts';
+import { fileDiffs } from '../review/file-diff.ts';
+import { patchOf, statOf } from '../review/patch.ts';
+import type { Change } from '../write/change.ts';
+import type { Outcome } from './command.ts';
+import { coloured } from './output.ts';
+import { projectPath } from './project-path.ts';
+import { foreseeChanges } from './resync-folder.ts';
+
+interface DiffInput {
+  readonly stat: boolean;
+  readonly takeOver: boolean;
+}
+
+/** What a resync would change in the files at these paths, or in all of them. */
+export async function diffFiles(
+  folder: string,
+  typed: readonly string[],
+  { stat, takeOver }: DiffInput,
+): Promise<Outcome> {
+  const synthesis = await runConfig(projectFolder(folder));
+  const paths = typed.map((path) => projectPath(synthesis.root, folder, path));
+  const diffs = fileDiffs(changesUnder(foreseeChanges(synthesis, takeOver), paths));
+  const text =
+    diffs.length === 0 ? 'Nothing would change.' : coloured(stat ? statOf(diffs) : patchOf(diffs));
+  return {
+    text,
+    data: { clean: diffs.length === 0, files: diffs },
+    code: diffs.length === 0 ? 0 : 1,
+  };
+}
+
+function changesUnder(changes: readonly Change[], paths: readonly string[]): readonly Change[] {
+  if (paths.length === 0) return changes;
+  for (const path of paths) refuseUnknown(path, changes);
+  return changes.filter(({ path }) => paths.some((wanted) => isAt(path, wanted)));
+}
+
+const isAt = (path: string, wanted: string): boolean =>
+  wanted === '' || path === wanted || path.startsWith(`${wanted}/`);
+
+function refuseUnknown(wanted: string, changes: readonly Change[]): void {
+  if (changes.some(({ path }) => isAt(path, wanted))) return;
+  const meant = nearest(
+    wanted,
+    changes.map(({ path }) => path),
+  );
+  throw new UserError(
+    `${wanted} is not a file of ours${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    { hint: 'All changes: gitops-service diff' },
+  );
+}

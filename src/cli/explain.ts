@@ -1,0 +1,100 @@
+import { nearest } from '../domain/nearest.ts';
+import { InternalError, UserError } from '../errors.ts';
+import type { FileSpec } from '../render/spec.ts';
+import { projectFolder } from '../projen/project-folder.ts';
+import { runConfig } from '../projen/run-config.ts';
+import type { Outcome } from './command.ts';
+import { customisationsOf } from './customisations.ts';
+import { projectPath } from './project-path.ts';
+import { foreseeChanges } from './resync-folder.ts';
+
+/** Where a file comes from, who owns it and how it stands. */
+export async function explainFile(folder: string, typed: string): Promise<Outcome> {
+  const synthesis = await runConfig(projectFolder(folder));
+  const { root, files } = synthesis;
+  const path = projectPath(root, folder, typed);
+  const spec = files.find((file) => file.path === path);
+  if (spec === undefined) throw unknownPath(path, files);
+  const changes = foreseeChanges(synthesis);
+  const change = changes.find((planned) => planned.path === path);
+  const { feature, keys } = spec.origin;
+  const by = customisationsOf(synthesis, changes)
+    .filter(({ paths }) => paths.includes(path))
+    .map(({ way }) => way);
+  const isEjected = change?.entry?.ownership === 'ejected';
+  const data = {
+    path,
+    feature,
+    keys,
+    ownership: isEjected ? 'ejected' : spec.ownership.kind,
+    state: change?.kind ?? 'unchanged',
+    customised: by,
+  };
+  const rows = [
+    ['feature', feature],
+    ['config keys', keys.length === 0 ? 'none' : keys.join(', ')],
+    [
+      'owner',
+      isEjected ? 'ejected: yours; take it back with "gitops-service eject --undo"' : ownerOf(spec),
+    ],
+    ['state', change?.reason ?? 'as wanted'],
+    ...(by.length === 0 ? [] : [['customised', by.join(', ')] as const]),
+  ] as const;
+  return {
+    text: [path, ...rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`)].join('\n'),
+    data,
+    code: 0,
+  };
+}
+
+/** What people have changed about the files of a service, by the way in which they did. */
+export async function listCustomisations(folder: string): Promise<Outcome> {
+  const synthesis = await runConfig(projectFolder(folder));
+  const ways = customisationsOf(synthesis, foreseeChanges(synthesis)).filter(
+    ({ paths }) => paths.length > 0,
+  );
+  const lines = ways.flatMap(({ way, paths }) => [`${way}:`, ...paths.map((path) => `  ${path}`)]);
+  return {
+    text:
+      lines.length === 0
+        ? 'Nothing is customised: every file follows from the config.'
+        : lines.join('\n'),
+    data: { customised: ways },
+    code: 0,
+  };
+}
+
+function unknownPath(path: string, files: readonly FileSpec[]): UserError {
+  const paths = files.map((file) => file.path);
+  const inside = paths.filter((candidate) => candidate.startsWith(`${path}/`));
+  if (inside.length > 0)
+    return new UserError(`${path} is a folder`, {
+      hint: `Files of ours in it:\n${inside.map((candidate) => `  ${candidate}`).join('\n')}`,
+    });
+  const meant = paths.find((candidate) => candidate.endsWith(`/${path}`)) ?? nearest(path, paths);
+  return new UserError(
+    `${path} is not a file of ours${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    { hint: 'It does not come from the config, and a resync never touches it.' },
+  );
+}
+
+function ownerOf({ ownership }: FileSpec): string {
+  switch (ownership.kind) {
+    case 'managed':
+      return 'managed: a resync rewrites it, so change the config instead';
+    case 'sample':
+      return ownership.restored
+        ? 'sample: yours after the first write; it comes back when it is missing'
+        : 'sample: yours after the first write';
+    case 'shared':
+      return `shared: ours is ${oursOf(ownership.ours)}, the rest is yours`;
+    default:
+      throw new InternalError(`unknown ownership ${String(ownership satisfies never)}`);
+  }
+}
+
+function oursOf(ours: Extract<FileSpec['ownership'], { kind: 'shared' }>['ours']): string {
+  if (ours.kind === 'block') return 'the block between our two marker lines';
+  if (ours.kind === 'keys') return ours.paths.map((path) => path.join('.')).join(', ');
+  return `what is missing from ${ours.path.join('.')}`;
+}

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { paths } from '../plan/paths.ts';
+import { projectFolder } from '../projen/project-folder.ts';
+import { runConfig } from '../projen/run-config.ts';
+import { version } from '../projen/version.ts';
+import type { Change } from '../write/change.ts';
+import { leave, leavingChanges } from '../write/leave.ts';
+import { RESCUE_FOLDER } from '../write/path.ts';
+import { report } from '../write/report.ts';
+import { changeData } from './changes.ts';
+import type { Outcome } from './command.ts';
+import { packageManagerOf } from './create/install.ts';
+
+/** Makes a repository stand alone: every file becomes its people's, and nothing of us stays behind. */
+export async function leaveProject(folder: string, dryRun: boolean): Promise<Outcome> {
+  const root = projectFolder(folder);
+  const { files: generated } = await runConfig(root);
+  const { files: standalone } = await runConfig(root, undefined, 'standalone');
+  const leaving = {
+    generated,
+    standalone,
+    goes: [
+      ...generated.map(({ path }) => path).filter((path) => path.startsWith('.projen/')),
+      paths.config,
+    ],
+    toolVersion: version(),
+  };
+  const changes = (dryRun ? leavingChanges : leave)(root, leaving);
+  const steps = nextSteps(root, changes);
+  const text = [
+    report(changes, { verbose: false }),
+    ...(dryRun
+      ? []
+      : ['', 'Next steps:', ...steps.map((step, index) => `  ${String(index + 1)}. ${step}`)]),
+  ];
+  return { text: text.join('\n'), data: { ...changeData(changes), nextSteps: steps }, code: 0 };
+}
+
+function nextSteps(root: string, changes: readonly Change[]): string[] {
+  const manifest = join(root, 'package.json');
+  const tool = existsSync(manifest) ? packageManagerOf(readFileSync(manifest, 'utf8')) : undefined;
+  const mentions = changes
+    .filter(({ kind }) => kind !== 'delete')
+    .flatMap(({ path }) => mentionsIn(root, path));
+  return [
+    ...(tool === undefined
+      ? []
+      : [`${tool} install: it brings the lockfile in line with package.json`]),
+    ...(mentions.length === 0
+      ? []
+      : [
+          `Look through what still names us:\n${mentions.map((mention) => `       ${mention}`).join('\n')}`,
+        ]),
+    ...(existsSync(join(root, RESCUE_FOLDER))
+      ? [
+          `Look through ${RESCUE_FOLDER}/, which keeps contents that git does not have, and delete it`,
+        ]
+      : []),
+    'Review the difference, and commit it',
+  ];
+}
+
+/** The lines of a file that name commands of ours. */
+function mentionsIn(root: string, path: string): string[] {
+  if (!existsSync(join(root, path))) return [];
+  const lines = readFileSync(join(root, path), 'utf8').split('\n');
+  return lines.flatMap((line, index) =>
+    /\bprojen\b|\bgitops-service (?:check|diff|explain|resync|set-image|promote)\b|npx (?:--no-install )?(?:create-)?gitops-service/.test(
+      line,
+    )
+      ? [`${path}:${String(index + 1)} ${line.trim()}`]
+      : [],
+  );
+}

@@ -1,0 +1,67 @@
+import { paths } from '../../plan/paths.ts';
+import { PLACEHOLDER } from '../../plan/secret-keys.ts';
+import type { EnvironmentPlan, SecretPlan } from '../../plan/plan.ts';
+import {
+  derivedValue,
+  randomValue,
+  sealedKeys,
+  secretOf,
+  type Input,
+} from '../../secrets/index.ts';
+import { askForValue } from './ask-value.ts';
+
+/** Asks for the values that nothing else gives: those that are not sealed yet, or all of a secret that is named. What may be random is made, what follows is derived. */
+export async function askForInputs(
+  root: string,
+  environment: EnvironmentPlan,
+  only: string | undefined,
+): Promise<readonly Input[] | 'cancelled'> {
+  const values = new Map<string, Buffer>();
+  for (const { secret, key, isSealed } of openKeys(root, environment, only)) {
+    if (key.value.kind === 'random' && !isSealed)
+      values.set(`${secret.name}/${key.key}`, randomValue(key.value.bytes));
+    if (key.value.kind !== 'person') continue;
+    const answer = await askForValue(secret.name, key);
+    if (answer === 'cancelled') return 'cancelled';
+    if (answer !== 'left out') values.set(`${secret.name}/${key.key}`, answer);
+  }
+  const sources = new Map(values);
+  for (const { secret, key, isSealed } of openKeys(root, environment, only)) {
+    if (key.value.kind !== 'derived' || isSealed) continue;
+    const { from } = key.value;
+    const source =
+      sources.get(`${from.secret}/${from.key}`) ??
+      (await askForValue(from.secret, {
+        ...key,
+        key: from.key,
+        blank: PLACEHOLDER,
+        hint: `for ${key.key}`,
+      }));
+    if (source === 'cancelled') return 'cancelled';
+    if (source === 'left out') continue;
+    sources.set(`${from.secret}/${from.key}`, source);
+    values.set(`${secret.name}/${key.key}`, derivedValue(key.value, source));
+  }
+  return environment.secrets
+    .map((secret) => inputOf(secret, values))
+    .filter((input) => input.values.size > 0);
+}
+
+const openKeys = (root: string, environment: EnvironmentPlan, only: string | undefined) =>
+  (only === undefined ? environment.secrets : [secretOf(environment, only)]).flatMap((secret) => {
+    const sealed = sealedKeys(root, paths.sealedSecret(environment.name, secret.name));
+    return secret.keys
+      .map((key) => ({ secret, key, isSealed: sealed.includes(key.key) }))
+      .filter(({ isSealed }) => only !== undefined || !isSealed);
+  });
+
+const inputOf = (secret: SecretPlan, values: ReadonlyMap<string, Buffer>): Input => ({
+  secret,
+  source: 'what was typed',
+  values: new Map(
+    secret.keys.flatMap(({ key }): [string, Buffer][] => {
+      const value = values.get(`${secret.name}/${key}`);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  ),
+});

@@ -1,0 +1,22 @@
+import { isCancel, password } from '@clack/prompts';
+import { PLACEHOLDER } from '../../plan/secret-keys.ts';
+import type { SecretKey } from '../../plan/plan.ts';
+
+/** Asks for one value with hidden input, part by part where the plan knows the rest; an empty answer leaves it out. */
+export async function askForValue(
+  secret: string,
+  { key, blank, hint }: SecretKey,
+): Promise<Buffer | 'left out' | 'cancelled'> {
+  const parts = blank.split(PLACEHOLDER);
+  let value = parts[0] ?? '';
+  for (const [index, part] of parts.slice(1).entries()) {
+    const [, name] = /"(\w+)":"$/.exec(parts[index] ?? '') ?? [];
+    const answer = await password({
+      message: `${key} of ${secret}${name === undefined ? '' : `, ${name}`} (${hint}; empty: leave out)`,
+    });
+    if (isCancel(answer)) return 'cancelled';
+    if (answer === undefined || answer === '') return 'left out';
+    value += (name === undefined ? answer : JSON.stringify(answer).slice(1, -1)) + part;
+  }
+  return Buffer.from(value);
+}

@@ -1,0 +1,46 @@
+import type { Problem } from '../issue.ts';
+
+/** Whether a value is an object of keys. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Lays `over` on `base`: objects merge, arrays and scalars replace, `null` removes, and so does another kind. Neither argument is changed. */
+export function merge(base: unknown, over: unknown): unknown {
+  if (!isObject(base) || !isObject(over) || changesKind(base, over)) return over;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    if (value === null) delete merged[key];
+    else if (value !== undefined) merged[key] = key in base ? merge(base[key], value) : value;
+  }
+  return merged;
+}
+
+/** Sections that an environment may switch on and off: `{ kind: 'none' }` here, another kind there. */
+const switchable = new Set(['messaging', 'monitoring']);
+
+/** Where `over` gives an object of `base` another kind: its other keys would mean something else. */
+export function kindChanges(base: unknown, over: unknown, path: readonly string[] = []): Problem[] {
+  if (!isObject(base) || !isObject(over)) return [];
+  const isSwitch =
+    switchable.has(path.at(-1) ?? '') && [base['kind'], over['kind']].includes('none');
+  const own =
+    changesKind(base, over) && !isSwitch
+      ? [
+          {
+            at: [...path, 'kind'],
+            message: `a kind may not change: it is "${String(base['kind'])}" in all environments`,
+          },
+        ]
+      : [];
+  return [
+    ...own,
+    ...Object.entries(over).flatMap(([key, value]) =>
+      kindChanges(base[key], value, [...path, key]),
+    ),
+  ];
+}
+
+const changesKind = (base: Record<string, unknown>, over: Record<string, unknown>): boolean =>
+  typeof base['kind'] === 'string' &&
+  typeof over['kind'] === 'string' &&
+  base['kind'] !== over['kind'];

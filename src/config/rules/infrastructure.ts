@@ -1,0 +1,155 @@
+import { loadText, plus, times } from '../../domain/load.ts';
+import { allocatableOf, loadOf } from './capacity.ts';
+import type { Issue } from '../issue.ts';
+import type { Config } from '../config.ts';
+
+type Rule = (config: Config) => readonly Issue[];
+type Doctl = Extract<Config['infrastructure'], { kind: 'doctl' }>;
+
+/** A rule over a cluster that we make. */
+const ofCluster =
+  (rule: (infrastructure: Doctl, config: Config) => readonly Issue[]): Rule =>
+  (config) =>
+    config.infrastructure.kind === 'doctl' ? rule(config.infrastructure, config) : [];
+
+const nodesAreBounded = ofCluster(({ nodes: { min, max } }) =>
+  min > max
+    ? [{ path: 'infrastructure.nodes.max', message: `${max} is less than the ${min} nodes of min` }]
+    : [],
+);
+
+const somethingRunsThere = ofCluster((_, { environments }) =>
+  environments.length > 0 && !environments.some(isHere)
+    ? [
+        {
+          path: 'infrastructure',
+          message:
+            'makes a cluster that no environment runs in: leave out the cluster of one, or infrastructure',
+        },
+      ]
+    : [],
+);
+
+const tlsHasAnAddress = ofCluster(({ email }, { environments }) => {
+  const secured = environments.find(
+    ({ here: { routing }, hosts }) =>
+      hosts.length > 0 && routing.kind === 'ingress' && routing.tls !== undefined,
+  );
+  return email === undefined && secured !== undefined
+    ? [
+        {
+          path: 'infrastructure.email',
+          message: `is missing: ${secured.name} has TLS, and Let’s Encrypt wants an address to write to before a certificate ends`,
+        },
+      ]
+    : [];
+});
+
+const clusterIsDeployedTo = ofCluster(({ cluster }, { delivery, system, name }) => {
+  const own = cluster ?? system ?? name;
+  return delivery.kind === 'push' &&
+    delivery.cluster.kind === 'doctl' &&
+    delivery.cluster.name !== own
+    ? [
+        {
+          path: 'delivery.cluster.name',
+          message: `CI would deploy to "${delivery.cluster.name}", but infrastructure makes the cluster "${own}": use one name`,
+        },
+      ]
+    : [];
+});
+
+const sleepersCanSleep = ofCluster(({ sleep }, { environments, delivery }) => {
+  if (sleep === undefined) return [];
+  const reverted =
+    delivery.kind === 'argocd'
+      ? [
+          {
+            path: 'infrastructure.sleep',
+            message:
+              'Argo CD would wake the environment at once, because it undoes what git does not say: use delivery { kind: "push" }, or leave sleep out',
+          },
+        ]
+      : [];
+  const awake =
+    sleep.environments === undefined && environments.filter(isHere).every(isProduction)
+      ? [
+          {
+            path: 'infrastructure.sleep',
+            message: 'nobody would sleep: every environment of this cluster is production',
+          },
+        ]
+      : [];
+  return [
+    ...reverted,
+    ...awake,
+    ...(sleep.environments ?? []).flatMap((name, index) => {
+      const path = `infrastructure.sleep.environments.${index}`;
+      const found = environments.find((environment) => environment.name === name);
+      if (found === undefined)
+        return [
+          {
+            path,
+            message: `there is no environment "${name}" (known: ${environments.map((environment) => environment.name).join(', ')})`,
+          },
+        ];
+      if (!isHere(found))
+        return [
+          {
+            path,
+            message: `"${name}" runs in another cluster, ${found.cluster}: only what runs in this one can sleep`,
+          },
+        ];
+      return isProduction(found)
+        ? [
+            {
+              path,
+              message: `"${name}" is production, which never sleeps; set environments.${name}.production to false if it is not`,
+            },
+          ]
+        : [];
+    }),
+  ];
+});
+
+const isHere = ({ cluster }: Config['environments'][number]): boolean =>
+  cluster === 'https://kubernetes.default.svc';
+const isProduction = ({ production, deploy }: Config['environments'][number]): boolean =>
+  production ?? deploy === 'on-promotion';
+
+const sleepIsANight = ofCluster(({ sleep }) =>
+  sleep !== undefined && sleep.from === sleep.to
+    ? [
+        {
+          path: 'infrastructure.sleep.to',
+          message: `is the same as from: name the time when work begins`,
+        },
+      ]
+    : [],
+);
+
+const environmentsFit = ofCluster(({ nodes: { size, max } }, { environments }) => {
+  const here = environments.filter(isHere);
+  const asked = here
+    .map((environment) => loadOf(environment.here))
+    .reduce(plus, { cpu: 0, memory: 0 });
+  const room = times(max, allocatableOf(size));
+  if (asked.cpu <= room.cpu && asked.memory <= room.memory) return [];
+  return [
+    {
+      path: 'infrastructure.nodes',
+      message: `${here.map(({ name }) => name).join(' and ')} ask for ${loadText(asked)} at the least, but ${max} nodes of size ${size} have ${loadText(room)} for pods: raise max, take a larger size, or lower requests`,
+    },
+  ];
+});
+
+/** Rules over what the cluster itself is made of. */
+export const infrastructureRules: readonly Rule[] = [
+  nodesAreBounded,
+  somethingRunsThere,
+  tlsHasAnAddress,
+  clusterIsDeployedTo,
+  sleepersCanSleep,
+  sleepIsANight,
+  environmentsFit,
+];

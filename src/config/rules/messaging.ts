@@ -1,0 +1,201 @@
+import type { Issue } from '../issue.ts';
+import { daprVariables, objectNameOf, topicVariableOf } from '../../domain/names.ts';
+import { meant } from '../../domain/nearest.ts';
+import type { Config, EnvironmentConfig } from '../config.ts';
+import { repeatsOf } from '../../domain/repeats.ts';
+
+type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
+
+const topicsExist: EnvironmentRule = ({ here: { components, messaging } }) => {
+  const known = messaging.kind === 'dapr' ? Object.keys(messaging.topics) : [];
+  return Object.entries(components).flatMap(([key, component]) =>
+    (['publishes', 'subscribes'] as const).flatMap((way) =>
+      component[way]
+        .filter((topic) => !known.includes(topic))
+        .map((topic) => ({
+          path: `components.${key}.${way}`,
+          message:
+            messaging.kind === 'none'
+              ? `there is nothing to carry "${topic}": set messaging, for example { kind: "dapr", broker: { kind: "kafka" }, topics: { "${topic}": "${topic}" } }`
+              : `there is no topic "${topic}" in messaging.topics${meant(topic, known)}`,
+        })),
+    ),
+  );
+};
+
+/** A misspelt topic would leave the right one as it is everywhere else: this environment would write into that of production. */
+const sameTopicsEverywhere: EnvironmentRule = (
+  { name, here: { messaging } },
+  { messaging: shared },
+) => {
+  if (messaging.kind === 'none' || shared.kind === 'none') return [];
+  const known = Object.keys(shared.topics);
+  return Object.keys(messaging.topics)
+    .filter((topic) => !known.includes(topic))
+    .map((topic) => ({
+      path: `environments.${name}.overrides.messaging.topics.${topic}`,
+      message: `no such key in messaging.topics${meant(topic, known)}`,
+    }));
+};
+
+const namedOnce: EnvironmentRule = ({ here: { components } }) =>
+  Object.entries(components).flatMap(([key, component]) =>
+    (['publishes', 'subscribes'] as const).flatMap((way) =>
+      repeatsOf(component[way], (topic) => [topic]).map(([, topic]) => ({
+        path: `components.${key}.${way}`,
+        message: `"${topic}" is listed twice`,
+      })),
+    ),
+  );
+
+/** A component of Dapr without scopes is open to every application of the namespace. */
+const somebodyUsesIt: EnvironmentRule = ({ here: { components, messaging, dataStores } }) => {
+  if (messaging.kind === 'none') return [];
+  const { state } = messaging;
+  const isUsed = Object.values(components).some(
+    ({ publishes, subscribes }) => publishes.length + subscribes.length > 0,
+  );
+  const keepsState =
+    state !== undefined &&
+    Object.values(components).some(({ stores = Object.keys(dataStores) }) =>
+      stores.includes(state),
+    );
+  return [
+    ...(isUsed || keepsState
+      ? []
+      : [
+          {
+            path: 'messaging',
+            message:
+              'no component publishes, subscribes or uses the state store: name topics in publishes and subscribes of components, or set { kind: "none" }',
+          },
+        ]),
+    ...(state === undefined || keepsState || dataStores[state] === undefined
+      ? []
+      : [
+          {
+            path: 'messaging.state',
+            message: `no component has "${state}" among its stores: add it there, or leave out state`,
+          },
+        ]),
+  ];
+};
+
+const stateIsKept: EnvironmentRule = ({ here: { messaging, dataStores } }) => {
+  const state = messaging.kind === 'dapr' ? messaging.state : undefined;
+  if (state === undefined) return [];
+  const store = dataStores[state];
+  const known = Object.keys(dataStores).filter((key) => dataStores[key]?.kind === 'redis');
+  if (store?.kind !== 'redis')
+    return [
+      {
+        path: 'messaging.state',
+        message: `there is no Redis store "${state}"${meant(state, known)}`,
+      },
+    ];
+  return store.eviction.startsWith('allkeys-')
+    ? [
+        {
+          path: `dataStores.${state}.eviction`,
+          message: `${store.eviction} would throw away state that Dapr keeps here (messaging.state): use "noeviction", or "volatile-lru" to give up only what expires`,
+        },
+      ]
+    : [];
+};
+
+const daprNamesDiffer: EnvironmentRule = ({ here: { components, messaging } }, config) => {
+  if (messaging.kind === 'none') return [];
+  const {
+    names: { pubsub, state },
+  } = messaging;
+  const subscriptions = Object.entries(components).flatMap(
+    ([key, { objectName, subscribes }], _, all) =>
+      [...new Set(subscribes)].map((topic) => ({
+        at: `components.${key}.subscribes`,
+        name: `${objectName ?? objectNameOf(config.name, key, all.length)}-${topic}`,
+      })),
+  );
+  return [
+    ...(messaging.state !== undefined && pubsub === state
+      ? [
+          {
+            path: 'messaging.names.state',
+            message: `"${state}" is the pub/sub component already; choose another name`,
+          },
+        ]
+      : []),
+    ...repeatsOf(subscriptions, ({ name }) => [name]).map(([{ at }, name]) => ({
+      path: at,
+      message: `the subscription "${name}" is one of another component already; rename the topic`,
+    })),
+  ];
+};
+
+const variablesAreFree: EnvironmentRule = ({ here: { components, messaging, dataStores } }) => {
+  if (messaging.kind === 'none') return [];
+  return besideSidecars({ components, messaging, dataStores }).flatMap(
+    ([key, { env, secretEnv, publishes, subscribes, stores = Object.keys(dataStores) }]) => {
+      const own = new Set<string>([
+        daprVariables.pubsub,
+        daprVariables.state,
+        ...[...publishes, ...subscribes].map(topicVariableOf),
+      ]);
+      const urls = stores.flatMap((store) => dataStores[store]?.variable ?? []);
+      const written: (readonly [string, string])[] = [
+        ...Object.keys(env).map((variable) => [`env.${variable}`, variable] as const),
+        ...[...(Array.isArray(secretEnv) ? secretEnv : Object.keys(secretEnv)), ...urls].map(
+          (variable) => ['secretEnv', variable] as const,
+        ),
+      ];
+      return written
+        .filter(([, variable]) => own.has(variable))
+        .map(([at, variable]) => ({
+          path: `components.${key}.${at}`,
+          message: `${variable} is set by messaging; choose another name`,
+        }));
+    },
+  );
+};
+
+/** Where a sidecar of Dapr listens by itself: HTTP, what others may ask, gRPC, gRPC between sidecars, metrics (https://docs.dapr.io/reference/arguments-annotations-overview/). */
+const sidecarPorts: readonly number[] = [3500, 3501, 50001, 50002, 9090];
+
+/** Both containers of a pod have one network: the later one would not start. */
+const portsAreApart: EnvironmentRule = ({ here }) =>
+  besideSidecars(here)
+    .filter(([, { port }]) => sidecarPorts.includes(port))
+    .map(([key, { port }]) => ({
+      path: `components.${key}.port`,
+      message: `${String(port)} is taken by the Dapr sidecar in the same pod, which listens at ${sidecarPorts.join(', ')}; choose another port`,
+    }));
+
+type Here = EnvironmentConfig['here'];
+
+/** The components that publish, subscribe or keep state. */
+const besideSidecars = ({
+  components,
+  messaging,
+  dataStores,
+}: Pick<Here, 'components' | 'messaging' | 'dataStores'>): readonly (readonly [
+  string,
+  Here['components'][string],
+])[] =>
+  messaging.kind === 'none'
+    ? []
+    : Object.entries(components).filter(
+        ([, { publishes, subscribes, stores = Object.keys(dataStores) }]) =>
+          publishes.length + subscribes.length > 0 ||
+          (messaging.state !== undefined && stores.includes(messaging.state)),
+      );
+
+/** Rules about topics, and what Dapr makes of them. */
+export const messagingRules: readonly EnvironmentRule[] = [
+  topicsExist,
+  sameTopicsEverywhere,
+  namedOnce,
+  somebodyUsesIt,
+  stateIsKept,
+  daprNamesDiffer,
+  variablesAreFree,
+  portsAreApart,
+];

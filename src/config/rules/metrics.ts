@@ -1,0 +1,26 @@
+import type { Issue } from '../issue.ts';
+import type { EnvironmentConfig } from '../config.ts';
+
+type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];
+
+/** One path has one answer. */
+const metricsHaveTheirPath: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, { metrics, health }]) => {
+    const taken = [
+      '/',
+      ...[health.live, health.ready].map((probe) =>
+        typeof probe === 'string' ? probe : probe.path,
+      ),
+    ];
+    return metrics !== undefined && taken.includes(metrics.path)
+      ? [
+          {
+            path: `components.${key}.metrics.path`,
+            message: `"${metrics.path}" already answers something else; use another path, like /metrics`,
+          },
+        ]
+      : [];
+  });
+
+/** Rules about what Prometheus asks. */
+export const metricsRules: readonly EnvironmentRule[] = [metricsHaveTheirPath];

@@ -1,0 +1,190 @@
+import type { Issue } from '../issue.ts';
+import { namespaceOf, objectNameOf, podVariables, storeVariableOf } from '../../domain/names.ts';
+import type { Config, EnvironmentConfig } from '../config.ts';
+import { repeatsOf } from '../../domain/repeats.ts';
+
+type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
+
+/** Two owners of one name would overwrite each other's objects, and those that the operator makes beside a cluster. */
+const objectNamesDiffer: EnvironmentRule = ({ here }, config) => {
+  const components = Object.entries(here.components).map(([key, { objectName }], _, all) => ({
+    at: `components.${key}.objectName`,
+    names: [objectName ?? objectNameOf(config.name, key, all.length)],
+  }));
+  const stores = Object.entries(here.dataStores).flatMap(([key, store]) => {
+    if (store.kind === 'external') return [];
+    const name = store.objectName ?? key;
+    const beside =
+      store.kind === 'postgres'
+        ? ['-rw', '-r', '-ro', '-pooler', '-primary'].map((end) => `${name}${end}`)
+        : [];
+    return [{ at: `dataStores.${key}.objectName`, names: [name, ...beside] }];
+  });
+  return repeatsOf([...components, ...stores], ({ names }) => names).map(([{ at }, name]) => ({
+    path: at,
+    message: `"${name}" already names other Kubernetes objects of this service; set another objectName`,
+  }));
+};
+
+const derivedNamesFit: EnvironmentRule = ({ name, namespace }, config) => [
+  ...Object.entries(config.components).flatMap(([key, { objectName }], _, all) =>
+    fits(objectName ?? objectNameOf(config.name, key, all.length), `components.${key}.objectName`),
+  ),
+  ...fits(
+    namespace ?? namespaceOf(config.system ?? config.name, name),
+    `environments.${name}.namespace`,
+  ),
+];
+
+/** Helm takes 53 characters, and each chart of several adds its name. */
+const releaseNamesFit: EnvironmentRule = (
+  { name, releaseName = '' },
+  { name: service, packaging, components },
+) => {
+  const release = releaseName === '' ? `${service}-${name}` : releaseName;
+  const charts =
+    packaging.kind === 'helm'
+      ? packaging.layout === 'umbrella'
+        ? ['']
+        : Object.keys({ ...components, shared: '' }).map((component) => `-${component}`)
+      : [];
+  return charts
+    .filter((chart) => `${release}${chart}`.length > 53)
+    .slice(0, 1)
+    .map((chart) => ({
+      path: `environments.${name}.releaseName`,
+      message: `the Helm release "${release}${chart}" would have more than 53 characters; set a shorter one here`,
+    }));
+};
+
+const fits = (name: string, path: string): Issue[] =>
+  name.length > 63
+    ? [
+        {
+          path,
+          message: `the derived name "${name}" has more than 63 characters; set a shorter one here`,
+        },
+      ]
+    : [];
+
+const variablesComeFromOnePlace: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, { env, secretEnv, stores }]) => {
+    const secret = Array.isArray(secretEnv) ? secretEnv : Object.keys(secretEnv);
+    const used = Object.entries(here.dataStores).filter(
+      ([store]) => stores === undefined || stores.includes(store),
+    );
+    const urls = used.map(([store, { variable }]) => ({
+      at: `dataStores.${store}.variable`,
+      variable: variable ?? storeVariableOf(store),
+    }));
+    return [
+      ...Object.keys(env)
+        .filter((variable) => secret.includes(variable))
+        .map((variable) => ({
+          path: `components.${key}.env.${variable}`,
+          message: 'is a secret variable too; keep one of the two',
+        })),
+      ...Object.keys(env)
+        .filter((variable) => urls.some((url) => url.variable === variable))
+        .map((variable) => ({
+          path: `components.${key}.env.${variable}`,
+          message:
+            'is the connection URL of a data store, which comes from a secret; remove it here or set the variable of the store',
+        })),
+      ...[
+        ...Object.keys(env).map((variable) => [`env.${variable}`, variable]),
+        ...secret.map((variable) => ['secretEnv', variable]),
+      ].flatMap(([at = '', variable = '']) =>
+        Object.hasOwn(podVariables, variable)
+          ? [
+              {
+                path: `components.${key}.${at}`,
+                message: `${variable} says who the pod is and is always set; choose another name`,
+              },
+            ]
+          : [],
+      ),
+      ...repeatsOf(secret, (variable) => [variable]).map(([variable]) => ({
+        path: `components.${key}.secretEnv`,
+        message: `"${variable}" is listed twice`,
+      })),
+      ...repeatsOf(urls, ({ variable }) => [variable]).map(([{ at }, variable]) => ({
+        path: at,
+        message: `${variable} is already the connection URL of another data store`,
+      })),
+    ];
+  });
+
+/** One secret per owner: two databases cannot have one password file, and the pull secret has a type of its own. */
+const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) => {
+  const stores = Object.entries(here.dataStores).flatMap(([key, store]) =>
+    store.kind === 'external'
+      ? []
+      : [
+          {
+            at: `dataStores.${key}.secretName`,
+            name:
+              store.secretName ??
+              (store.kind === 'postgres' ? `${key}-credentials` : `${key}-auth`),
+          },
+        ],
+  );
+  const external = Object.entries(here.dataStores).flatMap(([key, store]) =>
+    store.kind === 'external' && store.secret.name !== undefined
+      ? [{ at: `dataStores.${key}.secret.name`, name: store.secret.name }]
+      : [],
+  );
+  const broker =
+    here.messaging.kind === 'dapr' && here.messaging.broker.secret !== undefined
+      ? [{ at: 'messaging.broker.secret', name: here.messaging.broker.secret }]
+      : [];
+  const backups = Object.entries(here.dataStores).flatMap(([key, store]) =>
+    store.kind === 'postgres' && store.backup?.kind === 'object-store'
+      ? [
+          {
+            at: `dataStores.${key}.backup.secretName`,
+            name: store.backup.secretName ?? `${key}-backup`,
+          },
+        ]
+      : [],
+  );
+  const slack =
+    here.monitoring.kind === 'none' || here.monitoring.slack?.secret === undefined
+      ? []
+      : [{ at: 'monitoring.slack.secret', name: here.monitoring.slack.secret }];
+  const variables = Object.entries(here.components).flatMap(([key, { secretEnv }]) =>
+    Array.isArray(secretEnv)
+      ? []
+      : Object.entries(secretEnv).map(([variable, { secret }]) => ({
+          at: `components.${key}.secretEnv.${variable}.secret`,
+          name: secret,
+        })),
+  );
+  return [
+    ...repeatsOf(stores, ({ name }) => [name]).map(([{ at }, name]) => ({
+      path: at,
+      message: `the secret "${name}" already belongs to another data store`,
+    })),
+    ...[...backups, ...external, ...broker, ...slack]
+      .filter(({ name }) => stores.some((store) => store.name === name))
+      .map(({ at, name }) => ({
+        path: at,
+        message: `the secret "${name}" already holds the credentials of a data store`,
+      })),
+    ...[...stores, ...backups, ...slack, ...variables, ...external, ...broker]
+      .filter(({ name }) => name === pullSecret)
+      .map(({ at }) => ({
+        path: at,
+        message: `"${pullSecret}" is the secret that pulls images; choose another name`,
+      })),
+  ];
+};
+
+/** Rules about names that must be free, and fit. */
+export const nameRules: readonly EnvironmentRule[] = [
+  objectNamesDiffer,
+  derivedNamesFit,
+  releaseNamesFit,
+  variablesComeFromOnePlace,
+  secretsDiffer,
+];

@@ -1,0 +1,104 @@
+import { backEndOf, choicesOf, routeOptions } from './back-ends.ts';
+import { milliseconds } from '../../domain/durations.ts';
+import type { Issue } from '../issue.ts';
+import type { EnvironmentConfig } from '../config.ts';
+import { repeatsOf } from '../../domain/repeats.ts';
+
+type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];
+
+/** All routes, with the path of each in the config. */
+const routesOf = ({ here }: EnvironmentConfig) =>
+  Object.entries(here.components).flatMap(([key, { routes }]) =>
+    routes.map((route, index) => ({ at: `components.${key}.routes.${index}`, route })),
+  );
+
+const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
+  hosts.length > 0 && here.routing.kind === 'none'
+    ? [
+        {
+          path: `environments.${name}.hosts`,
+          message: `hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }, { kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }`,
+        },
+      ]
+    : [];
+
+const hostsLeadSomewhere: EnvironmentRule = (environment) =>
+  environment.hosts.length > 0 && routesOf(environment).length === 0
+    ? [
+        {
+          path: `environments.${environment.name}.hosts`,
+          message:
+            'no component has a route, so nothing would answer there: give one a route, like { path: "/" }, or remove the hosts',
+        },
+      ]
+    : [];
+
+const retriesFitTimeout: EnvironmentRule = (environment) =>
+  routesOf(environment).flatMap(({ at, route: { timeout, retries } }) =>
+    retries !== 0 && milliseconds(retries.perTry) * (retries.attempts + 1) > milliseconds(timeout)
+      ? [
+          {
+            path: `${at}.timeout`,
+            message: `${timeout} is too short for ${retries.attempts} retries after the first try of ${retries.perTry} each: the retries would never happen`,
+          },
+        ]
+      : [],
+  );
+
+const routesAreUnique: EnvironmentRule = (environment) => {
+  const bySegment = backEndOf(environment.here.routing)?.bySegment ?? false;
+  return repeatsOf(routesOf(environment), ({ route: { path } }) => [
+    bySegment ? path.replace(/(?<=.)\/+$/, '') : path,
+  ]).map(([{ at }, path, first]) => ({
+    path: `${at}.path`,
+    message: `"${path}" is already routed by ${first.at}`,
+  }));
+};
+
+/** A feature that the back-end lacks is an error, never left out. */
+const backEndCanSayRoutes: EnvironmentRule = (environment) => {
+  const backEnd = backEndOf(environment.here.routing);
+  if (backEnd === undefined) return [];
+  return routesOf(environment).flatMap(({ at, route }) =>
+    routeOptions.flatMap((option) => {
+      const refusal = backEnd[option](route);
+      if (refusal === undefined) return [];
+      return [
+        {
+          path: `${at}.${option}`,
+          message: `${refusal.why}: write ${refusal.instead}, or set routing to ${choicesOf((other) => other[option](route) === undefined)}`,
+        },
+      ];
+    }),
+  );
+};
+
+const backEndTakesSoMany: EnvironmentRule = (environment) => {
+  const { name, hosts, here } = environment;
+  const most = backEndOf(here.routing)?.most;
+  if (most === undefined) return [];
+  const counts = [
+    { path: 'components', what: 'routes', count: routesOf(environment).length },
+    { path: `environments.${name}.hosts`, what: 'hosts', count: hosts.length },
+  ] as const;
+  return counts.flatMap(({ path, what, count }) =>
+    count > most[what]
+      ? [
+          {
+            path,
+            message: `Gateway API takes ${most[what]} ${what}, not ${count}: set routing to ${choicesOf((other) => other.most[what] >= count)}`,
+          },
+        ]
+      : [],
+  );
+};
+
+/** Rules about the routes from outside, and what the routing back-end can express of them. */
+export const routeRules: readonly EnvironmentRule[] = [
+  hostsAreRouted,
+  hostsLeadSomewhere,
+  retriesFitTimeout,
+  routesAreUnique,
+  backEndCanSayRoutes,
+  backEndTakesSoMany,
+];

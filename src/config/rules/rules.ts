@@ -1,0 +1,263 @@
+import { autoscalingRules } from './autoscaling.ts';
+import { buildRules } from './build.ts';
+import { deliveryHereRules, deliveryRules } from './delivery.ts';
+import { bytesOf, millicores } from '../../domain/quantities.ts';
+import { milliseconds } from '../../domain/durations.ts';
+import { infrastructureRules } from './infrastructure.ts';
+import type { Issue } from '../issue.ts';
+import { messagingRules } from './messaging.ts';
+import { metricsRules } from './metrics.ts';
+import { nameRules } from './name.ts';
+import { namespaceOf } from '../../domain/names.ts';
+import { meant } from '../../domain/nearest.ts';
+import type { Config, EnvironmentConfig } from '../config.ts';
+import { repeatsOf } from '../../domain/repeats.ts';
+import { routeRules } from './route.ts';
+
+type Rule = (config: Config) => readonly Issue[];
+type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
+
+const somethingRuns: Rule = ({ components }) =>
+  Object.keys(components).length === 0
+    ? [{ path: 'components', message: 'name at least one component' }]
+    : [];
+
+const somethingRunsHere: EnvironmentRule = ({ name, here }) =>
+  Object.values(here.components).length > 0 &&
+  Object.values(here.components).every(({ enabled }) => !enabled)
+    ? [
+        {
+          path: `environments.${name}.overrides.components`,
+          message: 'leave at least one component enabled',
+        },
+      ]
+    : [];
+
+const somewhereToRun: Rule = ({ environments }) =>
+  environments.length === 0
+    ? [{ path: 'environments', message: 'name at least one environment' }]
+    : [];
+
+const firstEnvironmentIsBuilt: Rule = ({ environments: [first] }) =>
+  first?.deploy === 'on-promotion'
+    ? [
+        {
+          path: `environments.${first.name}.deploy`,
+          message: 'the first environment has nothing to be promoted from: use "on-push"',
+        },
+      ]
+    : [];
+
+const laterEnvironmentsArePromoted: Rule = ({ environments }) =>
+  environments.slice(1).flatMap(({ name, deploy }) =>
+    deploy === 'on-push'
+      ? [
+          {
+            path: `environments.${name}.deploy`,
+            message:
+              'only the first environment builds; use "on-promotion", so that what runs here was tested before',
+          },
+        ]
+      : [],
+  );
+
+const namespacesDiffer: Rule = (config) =>
+  repeatsOf(config.environments, (environment) => [
+    `${environment.cluster} ${environment.namespace ?? namespaceOf(config.system ?? config.name, environment.name)}`,
+  ]).map(([{ name }]) => ({
+    path: `environments.${name}.namespace`,
+    message: 'two environments cannot share a namespace on one cluster',
+  }));
+
+const hostsDiffer: Rule = ({ environments }) =>
+  repeatsOf(environments, ({ hosts }) => hosts).map(([{ name }, value, first]) => ({
+    path: `environments.${name}.hosts`,
+    message: `host "${value}" is listed ${first.name === name ? 'twice' : `in environments.${first.name}.hosts already: give each environment hosts of its own`}`,
+  }));
+
+const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
+  (['components', 'dataStores'] as const).flatMap((section) => {
+    const shared = Object.keys(config[section]);
+    const added = Object.keys(here[section]).filter((key) => !shared.includes(key));
+    const removed = shared.filter((key) => !(key in here[section]));
+    return [
+      ...added.map((key) => ({
+        path: `environments.${name}.overrides.${section}.${key}`,
+        message: `no such key in ${section}${meant(key, shared)}`,
+      })),
+      ...removed.map((key) => ({
+        path: `environments.${name}.overrides.${section}.${key}`,
+        message: 'cannot be removed from one environment',
+      })),
+    ];
+  });
+
+/** Keys that decide what is built once for all environments. */
+const builtOnce = [
+  'runtime',
+  'build',
+  'port',
+  'objectName',
+  'user',
+  'checks',
+  'health',
+  'metrics',
+] as const;
+
+const oneImageEverywhere: EnvironmentRule = ({ name, here }, config) =>
+  Object.entries(here.components).flatMap(([key, component]) =>
+    builtOnce.flatMap((option) =>
+      JSON.stringify(component[option]) ===
+      JSON.stringify(config.components[key]?.[option] ?? component[option])
+        ? []
+        : [
+            {
+              path: `environments.${name}.overrides.components.${key}.${option}`,
+              message:
+                'must be the same in every environment: the image that was tested is the image that is promoted',
+            },
+          ],
+    ),
+  );
+
+const oneStoreKindEverywhere: EnvironmentRule = ({ name, here }, config) =>
+  Object.entries(here.dataStores).flatMap(([key, store]) => {
+    const shared = config.dataStores[key];
+    if (shared === undefined) return [];
+    const differing = ['kind', 'objectName', 'secretName', 'variable'].filter(
+      (option) => Reflect.get(shared, option) !== Reflect.get(store, option),
+    );
+    return differing.map((option) => ({
+      path: `environments.${name}.overrides.dataStores.${key}.${option}`,
+      message: 'may not differ between environments',
+    }));
+  });
+
+const productionHasBackups: EnvironmentRule = ({
+  name,
+  here,
+  deploy,
+  production = deploy === 'on-promotion',
+}) =>
+  Object.entries(here.dataStores).flatMap(([key, store]) =>
+    production && store.kind === 'postgres' && store.backup === undefined
+      ? [
+          {
+            path: `environments.${name}.overrides.dataStores.${key}.backup`,
+            message:
+              'a production database needs a backup: { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to go without',
+          },
+        ]
+      : [],
+  );
+
+const livenessIsNotReadiness: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, { health }]) => {
+    const [live, ready] = [health.live, health.ready].map((probe) =>
+      typeof probe === 'string' ? probe : probe.path,
+    );
+    return live === ready
+      ? [
+          {
+            path: `components.${key}.health.ready`,
+            message: `must differ from the liveness path "${live ?? ''}": readiness asks dependencies, liveness must not, else an outage of a store restarts every pod`,
+          },
+        ]
+      : [];
+  });
+
+const referencesResolve: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, component]) => {
+    const stores = Object.keys(here.dataStores);
+    const components = Object.keys(here.components).filter((other) => other !== key);
+    const checked = Object.entries(component.health.checks).map(([check, { store }]) => ({
+      path: `components.${key}.health.checks.${check}.store`,
+      value: store,
+      known: component.stores ?? stores,
+    }));
+    const used = (component.stores ?? []).map((value) => ({
+      path: `components.${key}.stores`,
+      value,
+      known: stores,
+    }));
+    const called = component.calls.map((value) => ({
+      path: `components.${key}.calls`,
+      value,
+      known: components,
+    }));
+    return [...checked, ...used, ...called].flatMap(({ path, value, known }) =>
+      known.includes(value)
+        ? []
+        : [{ path, message: `there is no "${value}"${meant(value, known)}` }],
+    );
+  });
+
+const limitsCoverRequests: EnvironmentRule = ({ here }) =>
+  [
+    ...Object.entries(here.components).map(([key, { resources }]) => ({
+      path: `components.${key}.resources`,
+      resources,
+    })),
+    ...Object.entries(here.dataStores).flatMap(([key, store]) =>
+      store.kind === 'external'
+        ? []
+        : [{ path: `dataStores.${key}.resources`, resources: store.resources }],
+    ),
+  ].flatMap(({ path, resources: { requests, limits } }) =>
+    (['cpu', 'memory', 'ephemeral-storage'] as const).flatMap((amount) => {
+      const amountOf = amount === 'cpu' ? millicores : bytesOf;
+      const [request, limit] = [requests[amount], limits[amount]];
+      return request !== undefined && limit !== undefined && amountOf(request) > amountOf(limit)
+        ? [
+            {
+              path: `${path}.requests.${amount}`,
+              message: `${request} is more than the limit ${limit}`,
+            },
+          ]
+        : [];
+    }),
+  );
+
+const shutdownFits: EnvironmentRule = ({ here }) =>
+  Object.entries(here.components).flatMap(([key, { shutdown }]) =>
+    milliseconds(shutdown.delay) + 5000 > milliseconds(shutdown.grace)
+      ? [
+          {
+            path: `components.${key}.shutdown.grace`,
+            message: `must be at least 5s longer than the delay ${shutdown.delay}`,
+          },
+        ]
+      : [],
+  );
+
+/** Rules over the whole config. */
+export const rules: readonly Rule[] = [
+  somethingRuns,
+  somewhereToRun,
+  firstEnvironmentIsBuilt,
+  laterEnvironmentsArePromoted,
+  namespacesDiffer,
+  hostsDiffer,
+  ...buildRules,
+  ...deliveryRules,
+  ...infrastructureRules,
+];
+
+/** Rules over one environment, overrides laid on. */
+export const environmentRules: readonly EnvironmentRule[] = [
+  somethingRunsHere,
+  sameThingsEverywhere,
+  oneImageEverywhere,
+  oneStoreKindEverywhere,
+  productionHasBackups,
+  livenessIsNotReadiness,
+  referencesResolve,
+  limitsCoverRequests,
+  shutdownFits,
+  ...autoscalingRules,
+  ...metricsRules,
+  ...nameRules,
+  ...routeRules,
+  ...messagingRules,
+  ...deliveryHereRules,
+];

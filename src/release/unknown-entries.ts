@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { ownersOf } from '../plan/chart-owners.ts';
+import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
+import { readProjectFile } from './file.ts';
+import { entriesIn } from './release-file.ts';
+
+/** Refuses a release of charts that names a component which the config does not know. */
+export function refuseUnknownEntries(plan: Plan, environment: EnvironmentPlan, text: string): void {
+  const { lines, isRefused } = unknownEntriesIn(plan, environment, text);
+  if (isRefused && lines.length > 0)
+    throw new UserError(lines.join('\n'), {
+      hint: 'Correct the name, or remove the entry; npx projen removes what a component left that is gone from the config.',
+    });
+}
+
+/** Images of a kustomize release that no component has: one that a removed component left harms nobody, and people may set others. */
+export function unknownEntryNotes(
+  plan: Plan,
+  environment: EnvironmentPlan,
+  text: string,
+): readonly string[] {
+  const { lines, isRefused } = unknownEntriesIn(plan, environment, text);
+  return isRefused ? [] : lines;
+}
+
+/** The same for the release files in the folder of a project. */
+export const releaseWarnings = (root: string, plan: Plan): readonly string[] =>
+  plan.environments
+    .filter(({ releaseFile }) => existsSync(join(root, releaseFile)))
+    .flatMap((environment) =>
+      unknownEntryNotes(plan, environment, readProjectFile(root, environment.releaseFile)),
+    );
+
+/** Entries of a release file that no component has, and whether they are refused. */
+export function unknownEntriesIn(
+  plan: Plan,
+  { releaseFile }: EnvironmentPlan,
+  text: string,
+): { readonly lines: readonly string[]; readonly isRefused: boolean } {
+  const { kind, names } = entriesIn(text);
+  const known =
+    kind === 'images'
+      ? plan.components.map(({ image }) => image.repository)
+      : ownersOf(plan)
+          .filter((owner) => owner.kind === 'component')
+          .map(({ section }) => section);
+  const unknown = names.filter((name) => !known.includes(name));
+  const lineOf = (name: string): string =>
+    kind === 'images'
+      ? `no component has the image "${name}"; remove the entry, unless something of your own needs it`
+      : `there is no component "${name}"`;
+  return {
+    lines: unknown.map((name) => `${releaseFile}: ${lineOf(name)}; known: ${known.join(', ')}`),
+    isRefused: kind === 'sections',
+  };
+}

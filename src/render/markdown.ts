@@ -1,0 +1,45 @@
+/** A table; a vertical bar in a cell cannot end it. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return 'None.';
+  return [header, header.map(() => '---'), ...rows].map(row).join('\n');
+}
+
+/** Lines for the end of a table that has a header. */
+export const rows = (cells: readonly (readonly string[])[]): readonly string[] => cells.map(row);
+
+const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+
+/** Text as code. */
+export const code = (text: string): string => `\`${text}\``;
+
+/** A list of names as code, or a dash when there is none. */
+export const codes = (names: readonly string[]): string =>
+  names.length === 0 ? '–' : names.map(code).join(', ');
+
+/** A bullet list. */
+export const bullets = (items: readonly string[]): string =>
+  items.map((item) => `- ${item}`).join('\n');
+
+/** A block of code in a language. */
+export const block = (language: string, text: string): string =>
+  `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+
+/** The same below an item of a list, so that the list goes on after it. */
+export const indent = (text: string, spaces = 3): string =>
+  text.replace(/^(?=.)/gm, ' '.repeat(spaces));
+
+/** `1 pod`, `2 pods`. */
+export const countText = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A diagram. */
+export const mermaid = (lines: readonly string[]): string => block('mermaid', lines.join('\n'));
+
+/** One blank line between paragraphs, none around the text, no spaces at line ends. */
+export const tidy = (text: string): string =>
+  `${text
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
+
+const cell = (text: string): string => text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
