@@ -1,11 +1,16 @@
 import type { ComponentPlan, Plan } from '../plan/plan.ts';
-import { pythonFolders, type PythonFolder } from '../plan/python-folders.ts';
-import type { NextRuntimePlan, NodeRuntimePlan } from '../plan/runtime.ts';
-import { dockerFiles } from './docker/index.ts';
+import { pythonFolders, type PythonFolder } from '../plan/runtime/folders.ts';
+import type { NextRuntimePlan, NodeRuntimePlan } from '../plan/runtime/runtime.ts';
+import { dockerFiles } from './runtime/image/index.ts';
 import type { FileSpec } from '../render/spec.ts';
-import { nextStarterFiles } from './starter/next/index.ts';
-import { pythonStarterFiles } from './starter/python/index.ts';
-import { pnpmSettings, starterFiles, toolPackage, validateDataCommand } from './starter/index.ts';
+import { nextStarterFiles } from './runtime/next/starter.ts';
+import { pythonStarterFiles } from './runtime/python/starter.ts';
+import {
+  pnpmSettings,
+  starterFiles,
+  toolPackage,
+  validateDataCommand,
+} from './runtime/node/starter.ts';
 
 /** The image of each component that we build, and an application for those that have none yet. */
 export const applicationFiles = (plan: Plan): FileSpec[] => [

@@ -1,4 +1,4 @@
-import type { NodeToolchain } from './runtime.ts';
+import type { NodeToolchain } from './runtime/runtime.ts';
 
 /** Who builds and tests, with what. */
 export interface CiPlan {

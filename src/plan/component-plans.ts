@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
 import { objectNameOf, storeVariableOf, usualDockerfileOf } from '../domain/names.ts';
 import type { ComponentPlan, HealthCheckPlan, ImagePlan, ProbePlan } from './plan.ts';
-import { runtimePlan, scratchPlans } from './runtime-plans.ts';
+import { runtimePlan, scratchPlans } from './runtime/index.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 type ProbeConfig = ComponentConfig['health']['live'];

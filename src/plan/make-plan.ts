@@ -20,7 +20,7 @@ import type {
   SealingPlan,
   StorePlan,
 } from './plan.ts';
-import type { RuntimePlan } from './runtime.ts';
+import type { RuntimePlan } from './runtime/runtime.ts';
 import { secretPlans } from './secret-plans.ts';
 import { smokeTestsOf } from './smoke-tests.ts';
 import { externalPlans, storePlans } from './store-plans.ts';

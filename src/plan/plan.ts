@@ -9,7 +9,7 @@ import type {
   SidecarPlan,
   TopicPlan,
 } from './operations.ts';
-import type { RuntimePlan, ScratchPlan } from './runtime.ts';
+import type { RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
 import type { RoutePlan, RoutingPlan } from './routing.ts';
 import type { SealingPlan, SecretPlan } from './secret.ts';
 import type { ExternalPlan, StorePlan } from './store.ts';

@@ -1,8 +1,8 @@
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nextStarterFiles } from '../../src/files/starter/next/index.ts';
-import type { StarterInput } from '../../src/files/starter/index.ts';
+import { nextStarterFiles } from '../../src/files/runtime/next/starter.ts';
+import type { StarterInput } from '../../src/files/runtime/node/starter.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 import { run } from '../judges/process.ts';
 import { aStarter, pnpm } from '../starter/inputs.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pythonStarterFiles } from '../../src/files/starter/python/index.ts';
-import type { PythonStarterInput } from '../../src/files/starter/python/index.ts';
+import { pythonStarterFiles } from '../../src/files/runtime/python/starter.ts';
+import type { PythonStarterInput } from '../../src/files/runtime/python/starter.ts';
 import { tool } from '../judges/install.ts';
 import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';

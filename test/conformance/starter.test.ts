@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { starterFiles } from '../../src/files/starter/index.ts';
-import type { StarterInput } from '../../src/files/starter/index.ts';
+import { starterFiles } from '../../src/files/runtime/node/starter.ts';
+import type { StarterInput } from '../../src/files/runtime/node/starter.ts';
 import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 import { aStarter, pnpm } from '../starter/inputs.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dockerFiles, nodeBinaryOf } from '../../src/files/docker/index.ts';
-import type { DockerInput } from '../../src/files/docker/index.ts';
+import { dockerFiles, nodeBinaryOf } from '../../src/files/runtime/image/index.ts';
+import type { DockerInput } from '../../src/files/runtime/image/index.ts';
 import { aNext, aNode, anImage, aPython } from './inputs.ts';
 
 const texts = (input: DockerInput): Readonly<Record<string, string>> =>

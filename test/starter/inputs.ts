@@ -3,14 +3,14 @@ import type {
   NextRuntimePlan,
   NodeRuntimePlan,
   PythonRuntimePlan,
-} from '../../src/plan/runtime.ts';
-import type { DockerInput } from '../../src/files/docker/index.ts';
-import { validateDataCommand } from '../../src/files/starter/index.ts';
+} from '../../src/plan/runtime/runtime.ts';
+import type { DockerInput } from '../../src/files/runtime/image/index.ts';
+import { validateDataCommand } from '../../src/files/runtime/node/starter.ts';
 import type {
   PythonComponentInput,
   PythonStarterInput,
-} from '../../src/files/starter/python/index.ts';
-import type { StarterInput } from '../../src/files/starter/index.ts';
+} from '../../src/files/runtime/python/starter.ts';
+import type { StarterInput } from '../../src/files/runtime/node/starter.ts';
 
 /** The starter of a service with every kind of store and a static folder. */
 export const aStarter = (input: Partial<StarterInput> = {}): StarterInput => ({

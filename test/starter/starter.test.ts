@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FileSpec } from '../../src/render/spec.ts';
-import { nextStarterFiles } from '../../src/files/starter/next/index.ts';
-import { pythonStarterFiles } from '../../src/files/starter/python/index.ts';
-import type { PythonComponentInput } from '../../src/files/starter/python/index.ts';
-import { starterFiles, toolPackage } from '../../src/files/starter/index.ts';
-import type { StarterInput } from '../../src/files/starter/index.ts';
+import { nextStarterFiles } from '../../src/files/runtime/next/starter.ts';
+import { pythonStarterFiles } from '../../src/files/runtime/python/starter.ts';
+import type { PythonComponentInput } from '../../src/files/runtime/python/starter.ts';
+import { starterFiles, toolPackage } from '../../src/files/runtime/node/starter.ts';
+import type { StarterInput } from '../../src/files/runtime/node/starter.ts';
 import { aPythonComponent, aPythonStarter, aStarter, pnpm } from './inputs.ts';
 
 const pathsOf = (input: StarterInput): readonly string[] =>

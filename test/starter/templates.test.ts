@@ -1,15 +1,18 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { dockerFiles, templatesOf as dockerTemplatesOf } from '../../src/files/docker/index.ts';
-import { starterFiles } from '../../src/files/starter/index.ts';
-import { nextStarterFiles } from '../../src/files/starter/next/index.ts';
-import { nextTemplates } from '../../src/files/starter/next/sources.ts';
+import {
+  dockerFiles,
+  templatesOf as dockerTemplatesOf,
+} from '../../src/files/runtime/image/index.ts';
+import { starterFiles } from '../../src/files/runtime/node/starter.ts';
+import { nextStarterFiles } from '../../src/files/runtime/next/starter.ts';
+import { nextTemplates } from '../../src/files/runtime/next/sources.ts';
 import {
   pythonStarterFiles,
   templatesOf as pythonTemplatesOf,
-} from '../../src/files/starter/python/index.ts';
-import { templatesOf } from '../../src/files/starter/sources.ts';
+} from '../../src/files/runtime/python/starter.ts';
+import { templatesOf } from '../../src/files/runtime/on-node/sources.ts';
 import { templatesFolder } from '../../src/render/compiled.ts';
 import {
   aNext,

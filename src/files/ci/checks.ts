@@ -6,14 +6,14 @@ import {
   type Packaging,
   type Plan,
 } from '../../plan/plan.ts';
-import { pythonFolders } from '../../plan/python-folders.ts';
-import type { NodeToolchain } from '../../plan/runtime.ts';
+import { pythonFolders } from '../../plan/runtime/folders.ts';
+import type { NodeToolchain } from '../../plan/runtime/runtime.ts';
 import { Commented } from '../../render/spec.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { goPrograms } from './actions.ts';
 import { helmOf, renderCharts } from './helm.ts';
-import { pythonSteps } from './python.ts';
-import { auditStep, scriptSteps, toolchainSteps } from './toolchain.ts';
+import { pythonSteps } from '../runtime/python/checks.ts';
+import { auditStep, scriptSteps, toolchainSteps } from '../runtime/on-node/steps.ts';
 import { checkout, expression, permissions, run, workflow } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
 

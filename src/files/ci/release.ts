@@ -3,7 +3,7 @@ import { addressOf } from '../../plan/routing.ts';
 import { Commented } from '../../render/spec.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { buildJobOf } from './build.ts';
-import { toolchainSteps } from './toolchain.ts';
+import { toolchainSteps } from '../runtime/on-node/steps.ts';
 import { action, checkout, expression, permissions, run } from './workflow.ts';
 import type { Mapping } from './workflow.ts';
 

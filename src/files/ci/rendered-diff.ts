@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/plan.ts';
 import { helmOf } from './helm.ts';
-import { toolchainSteps } from './toolchain.ts';
+import { toolchainSteps } from '../runtime/on-node/steps.ts';
 import { checkout, expression, permissions, run } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
 

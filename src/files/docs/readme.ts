@@ -1,6 +1,6 @@
 import { paths } from '../../plan/paths.ts';
 import type { ComponentPlan, Plan } from '../../plan/plan.ts';
-import { lockCommands } from '../starter/python/index.ts';
+import { lockCommands } from '../runtime/python/starter.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import type { Document } from './document.ts';
 import { bullets, table } from '../../render/markdown.ts';

@@ -1,6 +1,6 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { RuntimePlan } from '../../plan/runtime.ts';
+import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text, type TextValues } from '../../render/text.ts';
 import { origin } from './origin.ts';

@@ -2,7 +2,7 @@ import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { pushEnvironment, pushToken } from '../release.ts';
-import { toolchainSteps } from '../toolchain.ts';
+import { toolchainSteps } from '../../runtime/on-node/steps.ts';
 import { expression, permissions, run } from '../workflow.ts';
 import type { Mapping } from '../workflow.ts';
 import { clusterEnvironment, clusterSteps, leaveCluster, minutesOf } from './cluster.ts';

@@ -1,6 +1,6 @@
-import type { StoreCheck } from '../input.ts';
-import type { PythonComponentInput, PythonStarterInput } from './input.ts';
-import type { StarterTemplate } from '../template.ts';
+import type { StoreCheck } from '../on-node/starter-input.ts';
+import type { PythonComponentInput, PythonStarterInput } from './starter-input.ts';
+import type { StarterTemplate } from '../starter/template.ts';
 import { hasMetrics, packageOf, packagesOf, storeKindsOf } from './packages.ts';
 
 /** What all components of a folder have in common, and its tests. */

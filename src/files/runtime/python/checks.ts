@@ -1,8 +1,8 @@
-import { checkFileOf, type PythonFolder } from '../../plan/python-folders.ts';
-import type { PythonToolchain } from '../../plan/runtime.ts';
-import { inContext, inFolder } from './toolchain.ts';
-import { action, run } from './workflow.ts';
-import type { Mapping } from './workflow.ts';
+import { checkFileOf, type PythonFolder } from '../../../plan/runtime/folders.ts';
+import type { PythonToolchain } from '../../../plan/runtime/runtime.ts';
+import { inContext, inFolder } from '../on-node/steps.ts';
+import { action, run } from '../../ci/workflow.ts';
+import type { Mapping } from '../../ci/workflow.ts';
 
 /** Steps that check a folder in Python: its packages, types, style, tests, extra checks and vulnerabilities. */
 export function pythonSteps(folder: PythonFolder, audit: Mapping): readonly Mapping[] {

@@ -1,7 +1,7 @@
-import type { FileSpec } from '../../render/spec.ts';
-import { text } from '../../render/text.ts';
-import type { StarterInput } from './input.ts';
-import { sample } from './sample.ts';
+import type { FileSpec } from '../../../render/spec.ts';
+import { text } from '../../../render/text.ts';
+import type { StarterInput } from './starter-input.ts';
+import { sample } from '../starter/sample.ts';
 
 const validateData = 'scripts/validate-data.mjs';
 

@@ -1,4 +1,4 @@
-import type { TextValues } from '../../render/text.ts';
+import type { TextValues } from '../../../render/text.ts';
 
 /** A text template with the values it names. */
 export interface TextTemplate {

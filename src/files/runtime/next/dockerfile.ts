@@ -1,7 +1,7 @@
-import type { NextRuntimePlan } from '../../plan/runtime.ts';
-import type { DockerInput } from './input.ts';
-import { nodeAllowed, nodeInstall, nodeStart } from './node.ts';
-import type { Recipe } from './recipe.ts';
+import type { NextRuntimePlan } from '../../../plan/runtime/runtime.ts';
+import type { DockerInput } from '../image/input.ts';
+import { nodeAllowed, nodeInstall, nodeStart } from '../node/dockerfile.ts';
+import type { Recipe } from '../image/recipe.ts';
 
 /** The standalone output of Next.js: a server with the packages it needs and no others. */
 export function nextRecipe({ port, livePath }: DockerInput, runtime: NextRuntimePlan): Recipe {

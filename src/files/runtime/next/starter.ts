@@ -1,7 +1,7 @@
 import type { FileSpec } from '../../../render/spec.ts';
-import { copiedFolders } from '../copied-folders.ts';
-import type { StarterInput } from '../input.ts';
-import { fileOf } from '../template.ts';
+import { copiedFolders } from '../on-node/copied-folders.ts';
+import type { StarterInput } from '../on-node/starter-input.ts';
+import { fileOf } from '../starter/template.ts';
 import { nextPackageFiles } from './package.ts';
 import { nextTemplates } from './sources.ts';
 

@@ -1,15 +1,15 @@
-import { managedText, origin } from '../../render/file-specs.ts';
-import type { FileSpec } from '../../render/spec.ts';
+import { managedText, origin } from '../../../render/file-specs.ts';
+import type { FileSpec } from '../../../render/spec.ts';
 import { inContext } from '../starter/sample.ts';
-import { text } from '../../render/text.ts';
+import { text } from '../../../render/text.ts';
 import { endOf } from './end.ts';
 import type { DockerInput } from './input.ts';
-import { nextRecipe } from './next.ts';
-import { nodeRecipe } from './node.ts';
-import { pythonRecipe } from './python.ts';
+import { nextRecipe } from '../next/dockerfile.ts';
+import { nodeRecipe } from '../node/dockerfile.ts';
+import { pythonRecipe } from '../python/dockerfile.ts';
 import type { Recipe, TextTemplate } from './recipe.ts';
 
-export { nodeBinaryOf } from './images.ts';
+export { nodeBinaryOf } from '../on-node/node-binary.ts';
 export type { DockerInput } from './input.ts';
 
 /** How the image of one component is built, and what the build may see. A component with a Dockerfile of its own needs none of this. */

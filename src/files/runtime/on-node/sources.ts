@@ -1,7 +1,7 @@
-import type { FileSpec } from '../../render/spec.ts';
-import type { TextValues } from '../../render/text.ts';
-import type { StarterInput, StoreCheck } from './input.ts';
-import { fileOf, type StarterTemplate } from './template.ts';
+import type { FileSpec } from '../../../render/spec.ts';
+import type { TextValues } from '../../../render/text.ts';
+import type { StarterInput, StoreCheck } from './starter-input.ts';
+import { fileOf, type StarterTemplate } from '../starter/template.ts';
 
 /** The application and its tests, in TypeScript. */
 export const sources = (input: StarterInput): readonly FileSpec[] =>

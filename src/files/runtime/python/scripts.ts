@@ -1,6 +1,6 @@
-import { checkFileOf } from '../../../plan/python-folders.ts';
-import type { PythonStarterInput } from './input.ts';
-import type { StarterTemplate } from '../template.ts';
+import { checkFileOf } from '../../../plan/runtime/folders.ts';
+import type { PythonStarterInput } from './starter-input.ts';
+import type { StarterTemplate } from '../starter/template.ts';
 
 /** Extra checks: they look at the static data where there is some, and otherwise fail until somebody writes them. */
 export function scriptTemplates({ components }: PythonStarterInput): readonly StarterTemplate[] {

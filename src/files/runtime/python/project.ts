@@ -1,5 +1,5 @@
-import type { PythonStarterInput } from './input.ts';
-import type { StarterTemplate } from '../template.ts';
+import type { PythonStarterInput } from './starter-input.ts';
+import type { StarterTemplate } from '../starter/template.ts';
 import { hasMetrics, packagesOf, storeKindsOf } from './packages.ts';
 import { packages } from './versions.ts';
 

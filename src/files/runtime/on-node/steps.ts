@@ -1,6 +1,6 @@
-import type { NodeToolchain } from '../../plan/runtime.ts';
-import { action, run } from './workflow.ts';
-import type { Mapping } from './workflow.ts';
+import type { NodeToolchain } from '../../../plan/runtime/runtime.ts';
+import { action, run } from '../../ci/workflow.ts';
+import type { Mapping } from '../../ci/workflow.ts';
 
 interface ToolchainInput {
   /** `.` or a relative folder. */

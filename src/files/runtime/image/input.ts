@@ -1,4 +1,4 @@
-import type { BuiltRuntimePlan } from '../../plan/runtime.ts';
+import type { BuiltRuntimePlan } from '../../../plan/runtime/runtime.ts';
 
 /** Everything that shapes the image of one component. */
 export interface DockerInput {

@@ -1,5 +1,5 @@
-import type { StoreCheck } from '../input.ts';
-import type { PythonStarterInput } from './input.ts';
+import type { StoreCheck } from '../on-node/starter-input.ts';
+import type { PythonStarterInput } from './starter-input.ts';
 
 /** The package that a module is in: `app` of `app.main`. */
 export const packageOf = (module: string): string => module.split('.')[0] ?? module;

@@ -1,7 +1,7 @@
-import type { ParsedConfig } from '../config/schema/schema.ts';
-import { pythonModuleOf } from '../domain/names.ts';
+import type { ParsedConfig } from '../../config/schema/schema.ts';
+import { pythonModuleOf } from '../../domain/names.ts';
 import type { RuntimePlan, ScratchPlan } from './runtime.ts';
-import { packageManagerVersionOf, versions } from './versions.ts';
+import { packageManagerVersionOf, versions } from '../versions.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 

@@ -1,5 +1,5 @@
-import type { FileSpec } from '../../render/spec.ts';
-import { text, type TextValues } from '../../render/text.ts';
+import type { FileSpec } from '../../../render/spec.ts';
+import { text, type TextValues } from '../../../render/text.ts';
 import { sample } from './sample.ts';
 
 /** A text template of a starter, with the values it names. */

@@ -1,7 +1,7 @@
 import type { FileSpec } from '../../../render/spec.ts';
-import type { StarterInput } from '../input.ts';
-import { checkScripts, manifest, oxlintrc, strictOptions } from '../package.ts';
-import { sample } from '../sample.ts';
+import type { StarterInput } from '../on-node/starter-input.ts';
+import { checkScripts, manifest, oxlintrc, strictOptions } from '../on-node/package.ts';
+import { sample } from '../starter/sample.ts';
 
 /** What the package manager, the compiler and the linter read. */
 export const nextPackageFiles = (input: StarterInput): readonly FileSpec[] => [

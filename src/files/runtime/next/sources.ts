@@ -1,7 +1,7 @@
 import type { TextValues } from '../../../render/text.ts';
-import type { StarterInput } from '../input.ts';
-import { sharedTemplates, variablesOf } from '../sources.ts';
-import type { StarterTemplate } from '../template.ts';
+import type { StarterInput } from '../on-node/starter-input.ts';
+import { sharedTemplates, variablesOf } from '../on-node/sources.ts';
+import type { StarterTemplate } from '../starter/template.ts';
 
 /** Which template makes which file of the application. */
 export function nextTemplates(input: StarterInput): readonly StarterTemplate[] {

@@ -1,4 +1,4 @@
-import type { Content, FileSpec } from '../../render/spec.ts';
+import type { Content, FileSpec } from '../../../render/spec.ts';
 
 /** A file of the starter: written when absent, never touched again. */
 export function sample(context: string, path: string, content: Content): FileSpec {

@@ -1,7 +1,7 @@
-import type { PythonRuntimePlan } from '../../plan/runtime.ts';
-import { text } from '../../render/text.ts';
-import type { DockerInput } from './input.ts';
-import type { Recipe } from './recipe.ts';
+import type { PythonRuntimePlan } from '../../../plan/runtime/runtime.ts';
+import { text } from '../../../render/text.ts';
+import type { DockerInput } from '../image/input.ts';
+import type { Recipe } from '../image/recipe.ts';
 
 /** A Python package beside the virtual environment with its locked packages. */
 export function pythonRecipe(

@@ -1,12 +1,12 @@
 import type { FileSpec } from '../../../render/spec.ts';
-import { folderReadmes } from '../copied-folders.ts';
-import type { PythonStarterInput } from './input.ts';
+import { folderReadmes } from '../on-node/copied-folders.ts';
+import type { PythonStarterInput } from './starter-input.ts';
 import { projectTemplate } from './project.ts';
 import { scriptTemplates } from './scripts.ts';
 import { componentTemplates, sharedTemplates } from './sources.ts';
-import { fileOf, type StarterTemplate } from '../template.ts';
+import { fileOf, type StarterTemplate } from '../starter/template.ts';
 
-export type { PythonComponentInput, PythonStarterInput } from './input.ts';
+export type { PythonComponentInput, PythonStarterInput } from './starter-input.ts';
 export { lockCommands } from './project.ts';
 
 /** A small application in Python that runs, tests and answers its probes: written once, then the service's own. */

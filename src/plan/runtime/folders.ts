@@ -1,4 +1,4 @@
-import type { ComponentPlan } from './plan.ts';
+import type { ComponentPlan } from '../plan.ts';
 import type { PythonRuntimePlan } from './runtime.ts';
 
 /** A component in Python. */

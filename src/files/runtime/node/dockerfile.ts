@@ -1,8 +1,8 @@
-import type { NodeRuntimePlan, NodeToolchain } from '../../plan/runtime.ts';
-import { text } from '../../render/text.ts';
-import { nodeBinaryOf } from './images.ts';
-import type { DockerInput } from './input.ts';
-import type { Recipe, TextTemplate } from './recipe.ts';
+import type { NodeRuntimePlan, NodeToolchain } from '../../../plan/runtime/runtime.ts';
+import { text } from '../../../render/text.ts';
+import { nodeBinaryOf } from '../on-node/node-binary.ts';
+import type { DockerInput } from '../image/input.ts';
+import type { Recipe, TextTemplate } from '../image/recipe.ts';
 
 /** A compiled TypeScript application with its locked packages. */
 export function nodeRecipe({ port, livePath }: DockerInput, runtime: NodeRuntimePlan): Recipe {

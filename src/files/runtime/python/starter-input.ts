@@ -1,5 +1,5 @@
-import type { PythonToolchain } from '../../../plan/runtime.ts';
-import type { StoreCheck } from '../input.ts';
+import type { PythonToolchain } from '../../../plan/runtime/runtime.ts';
+import type { StoreCheck } from '../on-node/starter-input.ts';
 
 /** Everything that shapes the starter application of one folder. */
 export interface PythonStarterInput {

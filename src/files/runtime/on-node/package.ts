@@ -1,6 +1,6 @@
-import type { FileSpec, KeyPath, Value } from '../../render/spec.ts';
-import type { PackageManager, StarterInput } from './input.ts';
-import { inContext, origin, sample } from './sample.ts';
+import type { FileSpec, KeyPath, Value } from '../../../render/spec.ts';
+import type { PackageManager, StarterInput } from './starter-input.ts';
+import { inContext, origin, sample } from '../starter/sample.ts';
 import { nodeTypes, versions } from './versions.ts';
 
 /** What the package manager, the compiler and the linter read. */
