@@ -1,3 +1,4 @@
+import { runsHere } from '../domain/clusters.ts';
 import {
   charts,
   releases,
@@ -57,13 +58,11 @@ export type Step =
       readonly namespace: string;
     };
 
-const inCluster = 'https://kubernetes.default.svc';
-
 /** The bootstrap that a plan asks for, if it does. */
 export function bootstrapOf(plan: Plan): BootstrapPlan | undefined {
   const { infrastructure } = plan;
   if (infrastructure.kind === 'none') return undefined;
-  const environments = plan.environments.filter(({ cluster }) => cluster === inCluster);
+  const environments = plan.environments.filter(runsHere);
   const routing = environments
     .map((environment) => environment.routing)
     .find(({ kind }) => kind !== 'none') ?? { kind: 'none' };

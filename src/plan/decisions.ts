@@ -1,5 +1,6 @@
 import { backEndNameOf, type BackEndName } from '../config/rules/back-ends.ts';
 import type { Config } from '../config/config.ts';
+import { runsHere } from '../domain/clusters.ts';
 import type { Decision } from './plan.ts';
 
 /** The decision log: what the config chose, why one would, and the decisions that the user added. A title of the user's wins. */
@@ -144,8 +145,7 @@ function choicesOf({
         'Metrics, alerts and dashboards live in git beside what they watch, and each alert leads to its steps in the runbook.',
     },
     infrastructure.kind !== 'none' &&
-      environments.filter(({ cluster }) => cluster === 'https://kubernetes.default.svc').length >
-        1 && {
+      environments.filter(runsHere).length > 1 && {
         title: 'One cluster with a namespace for each environment',
         rationale:
           'A cluster for each would multiply nodes, load balancer and monitoring. Namespaces, network policies and secrets keep environments apart; an upgrade of the cluster that goes wrong meets all of them.',

@@ -1,4 +1,5 @@
 import type { Config, EnvironmentConfig } from '../config/config.ts';
+import { isProduction } from '../config/production.ts';
 import { InternalError } from '../errors.ts';
 import { version } from '../version.ts';
 import { milliseconds } from '../domain/durations.ts';
@@ -88,8 +89,8 @@ function environmentPlan(
   environment: EnvironmentConfig,
   { config, components, system, previous }: EnvironmentPlanInput,
 ): EnvironmentPlan {
-  const { name, branch, cluster, hosts, here, deploy } = environment;
-  const production = environment.production ?? deploy === 'on-promotion';
+  const { name, branch, cluster, hosts, here } = environment;
+  const production = isProduction(environment);
   const stores = storePlans(here.dataStores);
   const external = externalPlans(here.dataStores, config.name);
   const messaging = messagingPlan(here.messaging, stores, config.name);

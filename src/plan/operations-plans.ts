@@ -1,5 +1,7 @@
 import { milliseconds } from '../domain/durations.ts';
 import type { Config } from '../config/config.ts';
+import { isProduction } from '../config/production.ts';
+import { runsHere } from '../domain/clusters.ts';
 import { isNginx } from '../config/schema/routing.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
 import { appSecretOf } from '../domain/names.ts';
@@ -73,10 +75,7 @@ export function infrastructurePlan({
   if (infrastructure.kind === 'none') return infrastructure;
   const { cluster = system ?? name, email, sleep } = infrastructure;
   const sleepers = environments
-    .filter(
-      ({ production, deploy, cluster: server }) =>
-        !(production ?? deploy === 'on-promotion') && server === 'https://kubernetes.default.svc',
-    )
+    .filter((environment) => !isProduction(environment) && runsHere(environment))
     .map((environment) => environment.name);
   return {
     ...infrastructure,

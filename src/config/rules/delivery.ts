@@ -1,12 +1,11 @@
 import type { Issue } from '../issue.ts';
+import { runsHere } from '../../domain/clusters.ts';
 import { variablesIn } from '../../domain/names.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
 
 type Rule = (config: Config) => readonly Issue[];
 type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
-
-const thisCluster = 'https://kubernetes.default.svc';
 
 /** Argo CD deploys a branch as it is; CI may deploy a release from the branch that the environment before is built from. */
 const branchesDiffer: Rule = ({ environments, delivery }) =>
@@ -31,7 +30,7 @@ const firstEnvironmentFollowsPushes: Rule = ({ environments: [first] }) =>
 
 const clusterIsKnownOnce: Rule = ({ environments, delivery }) =>
   environments.flatMap(({ name, cluster }) =>
-    delivery.kind === 'push' && cluster !== thisCluster
+    delivery.kind === 'push' && !runsHere({ cluster })
       ? [
           {
             path: `environments.${name}.cluster`,

@@ -1,7 +1,9 @@
+import { runsHere } from '../../domain/clusters.ts';
 import { loadText, plus, times } from '../../domain/load.ts';
 import { allocatableOf, loadOf } from './capacity.ts';
 import type { Issue } from '../issue.ts';
 import type { Config } from '../config.ts';
+import { isProduction } from '../production.ts';
 
 type Rule = (config: Config) => readonly Issue[];
 type Doctl = Extract<Config['infrastructure'], { kind: 'doctl' }>;
@@ -19,7 +21,7 @@ const nodesAreBounded = ofCluster(({ nodes: { min, max } }) =>
 );
 
 const somethingRunsThere = ofCluster((_, { environments }) =>
-  environments.length > 0 && !environments.some(isHere)
+  environments.length > 0 && !environments.some(runsHere)
     ? [
         {
           path: 'infrastructure',
@@ -72,7 +74,7 @@ const sleepersCanSleep = ofCluster(({ sleep }, { environments, delivery }) => {
         ]
       : [];
   const awake =
-    sleep.environments === undefined && environments.filter(isHere).every(isProduction)
+    sleep.environments === undefined && environments.filter(runsHere).every(isProduction)
       ? [
           {
             path: 'infrastructure.sleep',
@@ -93,7 +95,7 @@ const sleepersCanSleep = ofCluster(({ sleep }, { environments, delivery }) => {
             message: `there is no environment "${name}" (known: ${environments.map((environment) => environment.name).join(', ')})`,
           },
         ];
-      if (!isHere(found))
+      if (!runsHere(found))
         return [
           {
             path,
@@ -112,11 +114,6 @@ const sleepersCanSleep = ofCluster(({ sleep }, { environments, delivery }) => {
   ];
 });
 
-const isHere = ({ cluster }: Config['environments'][number]): boolean =>
-  cluster === 'https://kubernetes.default.svc';
-const isProduction = ({ production, deploy }: Config['environments'][number]): boolean =>
-  production ?? deploy === 'on-promotion';
-
 const sleepIsANight = ofCluster(({ sleep }) =>
   sleep !== undefined && sleep.from === sleep.to
     ? [
@@ -129,7 +126,7 @@ const sleepIsANight = ofCluster(({ sleep }) =>
 );
 
 const environmentsFit = ofCluster(({ nodes: { size, max } }, { environments }) => {
-  const here = environments.filter(isHere);
+  const here = environments.filter(runsHere);
   const asked = here
     .map((environment) => loadOf(environment.here))
     .reduce(plus, { cpu: 0, memory: 0 });

@@ -11,6 +11,7 @@ import { nameRules } from './name.ts';
 import { namespaceOf } from '../../domain/names.ts';
 import { meant } from '../../domain/nearest.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
+import { isProduction } from '../production.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
 import { routeRules } from './route.ts';
 
@@ -133,14 +134,9 @@ const oneStoreKindEverywhere: EnvironmentRule = ({ name, here }, config) =>
     }));
   });
 
-const productionHasBackups: EnvironmentRule = ({
-  name,
-  here,
-  deploy,
-  production = deploy === 'on-promotion',
-}) =>
+const productionHasBackups: EnvironmentRule = ({ name, here, ...environment }) =>
   Object.entries(here.dataStores).flatMap(([key, store]) =>
-    production && store.kind === 'postgres' && store.backup === undefined
+    isProduction(environment) && store.kind === 'postgres' && store.backup === undefined
       ? [
           {
             path: `environments.${name}.overrides.dataStores.${key}.backup`,

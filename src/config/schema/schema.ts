@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inCluster } from '../../domain/clusters.ts';
 import { component } from './component.ts';
 import { dataStore } from './data-store.ts';
 import { delivery } from './delivery.ts';
@@ -91,7 +92,7 @@ const environment = z.strictObject({
     .string()
     .max(253)
     .regex(/^https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?$/, 'use the https URL of the API server')
-    .default('https://kubernetes.default.svc')
+    .default(inCluster)
     .describe('API server that Argo CD deploys to'),
   hosts: z.array(hostName).default([]).describe('Public host names'),
   releaseName: dnsLabel

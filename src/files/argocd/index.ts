@@ -1,3 +1,4 @@
+import { inCluster } from '../../domain/clusters.ts';
 import { paths } from '../../plan/paths.ts';
 import type { ArgocdService, EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
 import { managedYaml, origin } from '../../render/file-specs.ts';
@@ -105,8 +106,6 @@ function appProject(plan: ArgocdService): Value {
     },
   };
 }
-
-const inCluster = 'https://kubernetes.default.svc';
 
 /** Exactly the kinds that the environments hold, or that values of the chart can bring. */
 function kindsOf(plan: ArgocdService): Value {
