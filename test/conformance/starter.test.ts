@@ -92,9 +92,9 @@ test('without its variables the service says in one message what is missing', as
     expect(code).toBe(2);
     expect(stderr.split('\n').map((line) => line.trim())).toEqual(
       expect.arrayContaining([
-        'the environment has 3 problem(s):',
-        'USER_DATABASE_URL: is missing',
-        'REDIS_URL: is missing',
+        'invalid environment, 3 problem(s):',
+        'USER_DATABASE_URL: required',
+        'REDIS_URL: required',
       ]),
     );
     expect(stderr).not.toContain('hunter2');

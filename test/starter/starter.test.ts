@@ -223,7 +223,9 @@ test('an extra check in Python is a file that looks at the static data, or fails
       'scripts/data_check.py',
     );
   expect(scriptOf(['data', 'more'])).toContain('FOLDERS = ["data", "more"]');
-  expect(scriptOf([])).toContain('sys.exit("write this check in scripts/data_check.py")');
+  expect(scriptOf([])).toContain(
+    'sys.exit("not implemented: write this check in scripts/data_check.py")',
+  );
 });
 
 test('Next.js answers probes at the paths of the config', () => {
