@@ -18,25 +18,17 @@ export const manifest = (version: string): object => ({
     'gitops-service': 'dist/gitops-service.js',
   },
   main: 'dist/index.js',
-  types: 'dist/types/index.d.ts',
+  types: 'dist/index.d.ts',
   exports: {
-    '.': { types: './dist/types/index.d.ts', default: './dist/index.js' },
-    './projen': { types: './dist/types/projen/index.d.ts', default: './dist/projen.js' },
-    './resync': { types: './dist/types/resync.d.ts', default: './dist/resync.js' },
+    '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+    './projen': { types: './dist/projen.d.ts', default: './dist/projen.js' },
+    './resync': { types: './dist/resync.d.ts', default: './dist/resync.js' },
     './schema.json': './schema.json',
     './package.json': './package.json',
     './.jsii': './.jsii',
   },
-  files: [
-    'dist',
-    'docs',
-    'templates',
-    '.jsii',
-    'schema.json',
-    'LICENSE',
-    'README.md',
-    'CHANGELOG.md',
-  ],
+  // The text templates are compiled into dist/; package.json, README.md and LICENSE come along by themselves.
+  files: ['dist', 'docs', '.jsii', 'schema.json', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES'],
   scripts: {
     build: 'node scripts/build.mjs',
     prepare: 'npm run build',
@@ -51,9 +43,13 @@ export const manifest = (version: string): object => ({
     examples: 'node scripts/examples.mjs',
     bench: 'node bench/run.mjs',
     docs: 'jiti scripts/docs.ts',
+    package: 'npm run build && jiti scripts/check-package.ts',
+    'release:version':
+      'changeset version && npm install --package-lock-only --ignore-scripts && npm run examples',
+    'release:pack': 'jiti scripts/release/pack.ts',
+    'release:dry-run': 'jiti scripts/release/dry-run.ts',
   },
-  // zod is bundled too; it is listed because our type declarations name its types.
-  dependencies: { constructs: '~10.8.1', jiti: '~2.7.0', projen: '~0.103.25', zod: '~4.6.7' },
+  dependencies: { constructs: '~10.8.1', jiti: '~2.7.0', projen: '~0.103.25' },
   devDependencies: {
     '@arethetypeswrong/cli': '0.18.5',
     '@changesets/cli': '2.31.0',
@@ -79,5 +75,6 @@ export const manifest = (version: string): object => ({
     vitest: '~4.1.12',
     yaml: '~2.9.1',
     yargs: '~18.2.0',
+    zod: '~4.6.7',
   },
 });

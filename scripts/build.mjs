@@ -1,57 +1,29 @@
-// Builds dist/ (ESM with code splitting, and type declarations), schema.json and .jsii.
-import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Builds what is published beside the sources of documentation: dist/, schema.json, .jsii and THIRD-PARTY-NOTICES.
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { compiledTemplates } from './compiled-templates.mjs';
+import fs from 'fs-extra';
+import { createJiti } from 'jiti';
+import { bundle, bundledPackages } from './bundle.mjs';
 import { jsiiManifest } from './jsii-manifest.mjs';
+import { noticesOf } from './notices.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '..', '..');
-process.chdir(root);
-rmSync('dist', { recursive: true, force: true });
+const inRoot = (path) => join(root, path);
 
-await build({
-  entryPoints: {
-    index: 'src/index.ts',
-    projen: 'src/projen/index.ts',
-    resync: 'src/resync.ts',
-    'create-gitops-service': 'src/cli/create-gitops-service.ts',
-    'gitops-service': 'src/cli/gitops-service.ts',
-    'json-schema': 'src/cli/json-schema.ts',
-  },
-  outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'linked',
-  // A user's projen and constructs must be the ones that we check against; jiti finds its transformer beside itself.
-  external: ['projen', 'projen/*', 'constructs', 'jiti'],
-  // CommonJS packages in the bundle call require for what Node brings along.
-  banner: {
-    js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
-  },
-  plugins: [compiledTemplates],
-  alias: {
-    // Its ES modules: of these the bundle takes only what is used.
-    yaml: './node_modules/yaml/browser/index.js',
-    'string-width': './scripts/string-width.mjs',
-  },
-  logLevel: 'warning',
-});
-for (const bin of ['create-gitops-service', 'gitops-service']) chmodSync(`dist/${bin}.js`, 0o755);
+fs.removeSync(inRoot('dist'));
+const metafile = await bundle(root, { write: true });
+for (const bin of ['create-gitops-service', 'gitops-service'])
+  fs.chmodSync(inRoot(`dist/${bin}.js`), 0o755);
+fs.writeFileSync(inRoot('THIRD-PARTY-NOTICES'), noticesOf(root, bundledPackages(metafile)));
 
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-  stdio: 'inherit',
-});
-
-const { jsonSchema } = await import(pathToFileURL(join(root, 'dist/json-schema.js')).href);
+const { jsonSchema } = await import(pathToFileURL(inRoot('dist/json-schema.js')).href);
 const schema = jsonSchema();
-writeFileSync('schema.json', `${JSON.stringify(schema, null, 2)}\n`);
-const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-writeFileSync('.jsii', `${JSON.stringify(jsiiManifest(manifest, schema), null, 2)}\n`);
+// Only this script starts there.
+fs.removeSync(inRoot('dist/json-schema.js'));
+fs.writeJsonSync(inRoot('schema.json'), schema, { spaces: 2 });
+const manifest = fs.readJsonSync(inRoot('package.json'));
+fs.writeJsonSync(inRoot('.jsii'), jsiiManifest(manifest, schema), { spaces: 2 });
+
+const { declarations } = await createJiti(import.meta.url).import('./declarations.ts');
+for (const [name, text] of Object.entries(await declarations(root, schema)))
+  fs.writeFileSync(inRoot(`dist/${name}`), text);

@@ -15,7 +15,7 @@ import type { SealingPlan, SecretPlan } from './secret.ts';
 import type { ExternalPlan, StorePlan } from './store.ts';
 
 export type { CiPlan } from './ci.ts';
-export type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery.ts';
+export type { DeliveryPlan, PushPlan } from './delivery.ts';
 export { isByArgocd, isPushed, type ArgocdService, type PushedService } from './delivery-kind.ts';
 export type { InfrastructurePlan } from './infrastructure.ts';
 export type {
@@ -29,7 +29,7 @@ export type {
   TopicPlan,
 } from './operations.ts';
 export type { RoutePlan, RoutingPlan } from './routing.ts';
-export type { SealingPlan, SealingScope, SecretKey, SecretPlan, SecretValue } from './secret.ts';
+export type { SealingPlan, SealingScope, SecretKey, SecretPlan } from './secret.ts';
 export type { BackupPlan, ExternalPlan, PostgresPlan, RedisPlan, StorePlan } from './store.ts';
 
 /** Every decision, made. Nothing after the plan decides anything. */

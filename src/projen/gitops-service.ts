@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Config } from '../config/config.ts';
 import { parseConfig } from '../config/parse/parse.ts';
 import type { ConfigInput } from '../config/schema/schema.ts';
 import { allFiles } from '../files/index.ts';
@@ -27,8 +26,7 @@ export type GitOpsServiceOptions = ConfigInput & {
 
 /** A service with its whole deployment, as a projen project. */
 export class GitOpsService extends Project {
-  readonly config: Config;
-  readonly plan: Plan;
+  private readonly plan: Plan;
   private readonly customize: (files: readonly FileSpec[]) => readonly FileSpec[];
 
   constructor(options: GitOpsServiceOptions) {
@@ -37,7 +35,6 @@ export class GitOpsService extends Project {
     const { input, __new__ } = splitNewOptions(rest, folder);
     const config = parseConfig(input);
     super({ name: config.name, outdir: folder, ...(__new__ === undefined ? {} : { __new__ }) });
-    this.config = config;
     this.plan = makePlan(config, hosts.getStore()?.upkeep);
     this.customize = customize;
     new ConfigFile(this, input);

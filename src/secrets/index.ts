@@ -7,7 +7,6 @@ export { initSecrets } from './init.ts';
 export type { Skeleton } from './init.ts';
 export { inputFromText, inputsFromFiles } from './inputs.ts';
 export type { Input } from './inputs.ts';
-export type { PlainSecret, Values } from './plain-secret.ts';
 export { rotate, rotatedKeys } from './rotate.ts';
 export { sealingOf } from './sealing-of.ts';
 export { removePlain, seal } from './seal.ts';

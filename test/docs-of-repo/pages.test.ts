@@ -34,7 +34,7 @@ test('a config with a typo is refused', async () => {
 test.each(blocks.filter(({ kind }) => kind !== ''))(
   'a $kind in $path is TypeScript',
   async ({ code, kind }) => {
-    expect(['sketch', 'fragment']).toContain(kind);
+    expect(['sketch', 'fragment', 'declaration']).toContain(kind);
     await expect(transform(code, { loader: 'ts' })).resolves.toBeDefined();
   },
 );
@@ -58,7 +58,7 @@ describe.each(pages())('$path', (page: Page) => {
   });
 
   test('npm scripts exist', () => {
-    const named = [...page.text.matchAll(/npm (?:run ([a-z:]+)|(test)\b)/g)].map(
+    const named = [...page.text.matchAll(/npm (?:run ([a-z:-]+)|(test)\b)/g)].map(
       ([, script, testScript]) => script ?? testScript ?? '',
     );
     expect(named.filter((script) => !scripts.has(script))).toEqual([]);

@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { innerSchemaOf } from '../../src/config/schema/schema-at.ts';
 import type { Config } from '../../src/config/config.ts';
 import { tryParse } from '../../src/config/parse/parse.ts';
-import { configSchema } from '../../src/config/schema/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/render/render.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
@@ -140,5 +139,3 @@ function changed(value: unknown, [key, ...rest]: readonly string[], to: unknown)
     ),
   );
 }
-
-export { configSchema };

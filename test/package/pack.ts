@@ -28,7 +28,7 @@ export default function pack(project: TestProject): () => void {
   mkdirSync(modules);
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
   execFileSync('mv', [join(folder, 'package'), join(modules, 'create-gitops-service')]);
-  for (const dependency of ['projen', 'constructs', 'jiti', 'zod'])
+  for (const dependency of ['projen', 'constructs', 'jiti'])
     cpSync(join(root, 'node_modules', dependency), join(modules, dependency), { recursive: true });
   project.provide('installed', modules);
   return () => rmSync(folder, { recursive: true, force: true });

@@ -98,21 +98,6 @@ test('import and require give the same class', () => {
   expect(stdout.trim()).toBe('true function');
 });
 
-test('the tarball holds what a user needs, and no sources', () => {
-  const root = join(inject('installed'), 'create-gitops-service');
-  const paths = [...filesOf(root).keys()];
-  for (const path of [
-    'LICENSE',
-    'schema.json',
-    '.jsii',
-    'dist/index.js',
-    'dist/types/index.d.ts',
-    'package.json',
-  ])
-    expect(paths).toContain(path);
-  expect(paths.filter((path) => path.startsWith('src/'))).toEqual([]);
-});
-
 describe('nothing is written', () => {
   test('where a foreign file stands at a path of ours', () => {
     const folder = emptyFolder();

@@ -229,10 +229,12 @@ type EnvironmentInput = Omit<NonNullable<BaseInput['environments']>[string], 'ov
 
 /** What people write: everything that has a default may be left out. */
 export type ConfigInput = Omit<BaseInput, 'environments'> & {
-  environments?: Record<
-    string,
-    EnvironmentInput & { overrides?: DeepPartial<Pick<BaseInput, Overridable>> }
-  >;
+  environments?:
+    | Record<
+        string,
+        EnvironmentInput & { overrides?: DeepPartial<Pick<BaseInput, Overridable>> | undefined }
+      >
+    | undefined;
 };
 
 /** One parse of the schema: complete. */

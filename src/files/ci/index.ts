@@ -9,8 +9,6 @@ import { pullRequest } from './pull-request.ts';
 import { releaseScript } from './release-script.ts';
 import { repositoryFiles } from './repository.ts';
 
-export { actions } from './actions.ts';
-export { requiredCheck } from './pull-request.ts';
 export { runSteps } from './run-steps.ts';
 export type { RunStep } from './run-steps.ts';
 

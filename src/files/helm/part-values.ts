@@ -1,5 +1,5 @@
 import { InternalError } from '../../errors.ts';
-import type { Plan, ResourcesPlan } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { asMap, bare, entriesOf } from '../kustomize/value.ts';
 import type { Value } from '../../render/spec.ts';
 import type { Helper } from './leaf.ts';
@@ -11,24 +11,8 @@ export function textIn(value: Value): string {
   return value;
 }
 
-export function numberIn(value: Value): number {
-  if (typeof value !== 'number') throw new InternalError(`${JSON.stringify(value)} is no number`);
-  return value;
-}
-
 export const stringsIn = (value: Value): Record<string, string> =>
   Object.fromEntries(entriesOf(asMap(value) ?? {}).map(([key, text]) => [key, textIn(text)]));
-
-/** A map of requests and limits as the plan has it. */
-export function resourcesIn(value: Value): ResourcesPlan {
-  const { requests = {}, limits = {} } = asMap(value) ?? {};
-  return { requests: amountsIn(requests), limits: amountsIn(limits) };
-}
-
-function amountsIn(value: Value): ResourcesPlan['requests'] {
-  const { cpu = '', memory = '', 'ephemeral-storage': storage = '' } = stringsIn(value);
-  return { cpu, memory, 'ephemeral-storage': storage };
-}
 
 /** Requests and limits that all say the same. */
 export function evenResources(amount: string): Value {

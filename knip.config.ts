@@ -1,0 +1,38 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  entry: [
+    // What esbuild starts from (scripts/bundle.mjs).
+    'src/index.ts',
+    'src/projen/index.ts',
+    'src/resync.ts',
+    'src/cli/{create-gitops-service,gitops-service,json-schema}.ts',
+    '.projenrc.ts',
+    'scripts/**/*.{ts,mjs}',
+    'bench/*.{mjs,cjs}',
+    // Loaded by name into a child process.
+    'test/faults/{preload,rounds}.ts',
+    'test/plan/recording-host.ts',
+  ],
+  project: ['src/**', 'test/**', 'scripts/**', 'bench/**', 'projenrc/**'],
+  // Trees that are read and judged, not run.
+  ignore: ['test/judges/clean-tree/**'],
+  // An export that its own file uses too costs a reader nothing, and tests come and go.
+  ignoreExportsUsedInFile: true,
+  ignoreDependencies: [
+    // Started by scripts/check-package.ts.
+    '@arethetypeswrong/cli',
+    'publint',
+    // Loaded by name, as Ajv is CommonJS.
+    'ajv-formats',
+    // Its binary is found by path (test/kustomize/binary.ts).
+    'kustomize',
+    // Dependencies of @changesets/cli, named in its settings.
+    '@changesets/changelog-git',
+    '@changesets/config',
+  ],
+  // Programs that users and runners have.
+  ignoreBinaries: ['kubectl', 'mount', 'umount'],
+};
+
+export default config;
