@@ -6,6 +6,9 @@ import { Project } from 'projen/lib/project.js';
 import { TextFile } from 'projen/lib/textfile.js';
 import { codeOwners } from './projenrc/home.ts';
 import { manifest } from './projenrc/manifest.ts';
+import { build } from './projenrc/workflows/build.ts';
+import { release } from './projenrc/workflows/release.ts';
+import { workflowText } from './projenrc/workflows/workflow.ts';
 
 const project = new Project({ name: 'create-gitops-service', outdir: '.' });
 // Without its manifest projen deletes whatever mentions its marker, sources that only speak of it included.
@@ -15,7 +18,8 @@ for (const task of ['build', 'pre-compile', 'compile', 'post-compile', 'test', '
   project.removeTask(task);
 project.defaultTask?.reset();
 project.defaultTask?.execArgs(['node', 'node_modules/jiti/lib/jiti-cli.mjs', '.projenrc.ts']);
-project.gitignore.exclude('/dist/', '/.jsii', '/schema.json', '*.tgz', '/demo*/', '/.cache/');
+project.gitignore.exclude('/dist/', '/.jsii', '/schema.json', '/THIRD-PARTY-NOTICES', '/release/');
+project.gitignore.exclude('*.tgz', '/demo*/', '/.cache/');
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 new JsonFile(project, 'package.json', { readonly: false, marker: false, obj: manifest(version) });
@@ -62,6 +66,7 @@ new JsonFile(project, 'tsconfig.json', {
       'src',
       'test',
       'bench',
+      'scripts',
       'examples/*/.projenrc.ts',
       'projenrc',
       '.projenrc.ts',
@@ -70,39 +75,10 @@ new JsonFile(project, 'tsconfig.json', {
   },
 });
 
-new TextFile(project, '.github/workflows/build.yaml', {
-  lines: [
-    '# Managed by .projenrc.ts: change it there, then run "npx projen".',
-    'name: build',
-    'on:',
-    '  pull_request:',
-    '  push:',
-    '    branches: [main]',
-    'permissions: {}',
-    'concurrency:',
-    '  group: build-${{ github.ref }}',
-    '  cancel-in-progress: true',
-    'jobs:',
-    '  build:',
-    '    name: Build, test and judge',
-    '    runs-on: ubuntu-24.04',
-    '    timeout-minutes: 45',
-    '    permissions:',
-    '      contents: read # to check out',
-    '    steps:',
-    '      - name: Check out',
-    '        uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
-    '        with:',
-    '          persist-credentials: false',
-    '      - name: Set up Node',
-    '        uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
-    '        with:',
-    '          node-version: 24',
-    '      - name: Everything',
-    '        run: .ci/run',
-    '',
-  ],
-});
+for (const [name, workflow] of Object.entries({ build, release }))
+  new TextFile(project, `.github/workflows/${name}.yaml`, {
+    lines: workflowText(workflow).split('\n'),
+  });
 
 new License(project, { spdx: 'Apache-2.0', copyrightPeriod: '2026' });
 project.synth();
