@@ -5,7 +5,7 @@ import { packageFiles } from '../on-node/package.ts';
 import { sources } from '../on-node/sources.ts';
 
 export { validateDataCommand } from '../on-node/copied-folders.ts';
-export type { PackageManager, StarterInput, StoreCheck } from '../on-node/starter-input.ts';
+export type { StarterInput } from '../on-node/starter-input.ts';
 export { pnpmSettings, toolPackage } from '../on-node/package.ts';
 
 /** A small application that runs, tests, builds and answers its probes: written once, then the service's own. */
