@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/conformance/**', 'node_modules/**'],
+    setupFiles: ['test/setup/templates.ts'],
     globalSetup: ['test/package/pack.ts'],
     // Most tests wait for a child process, so no core is left over for others as vitest would.
     maxWorkers: '100%',

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/conformance/**/*.test.ts'],
+    setupFiles: ['test/setup/templates.ts'],
     globalSetup: ['test/conformance/setup.ts', 'test/package/pack.ts'],
     testTimeout: 10 * 60_000,
     hookTimeout: 20 * 60_000,

@@ -54,6 +54,7 @@ export const manifest = (version: string): object => ({
     '@arethetypeswrong/cli': '0.18.5',
     '@changesets/cli': '2.31.0',
     '@clack/prompts': '~1.9.0',
+    '@noble/hashes': '~2.4.0',
     '@types/fs-extra': '~11.0.4',
     '@types/node': '~20.19.43',
     '@types/yargs': '~17.0.35',

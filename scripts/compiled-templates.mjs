@@ -7,7 +7,7 @@ import { createJiti } from 'jiti';
 export const compiledTemplates = {
   name: 'compiled-templates',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]render[\\/]compiled\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]src[\\/]projen[\\/]templates\.ts$/ }, async ({ path }) => {
       const { compilerOptions, templatesFolder } = await createJiti(import.meta.url).import(path);
       const folder = templatesFolder();
       const specs = templateNames(folder).map(
@@ -33,5 +33,5 @@ const templateNames = (folder) =>
 const moduleOf = (specs) => `
 import Handlebars from 'handlebars/runtime.js';
 const specs = { ${specs.join(',\n')} };
-export const compiled = (name) => Handlebars.template(specs[name]());
+export const templates = (name) => Handlebars.template(specs[name]());
 `;

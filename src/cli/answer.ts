@@ -4,7 +4,7 @@ import type { Command, Outcome } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { parseArguments } from './parse.ts';
-import { version } from '../projen/version.ts';
+import { version } from '../version.ts';
 
 /** The outcome of one command line. */
 export async function answer(program: string, typed: readonly string[]): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
-import { version } from '../projen/version.ts';
+import { version } from '../version.ts';
 import { eject } from '../write/records.ts';
 import { reportLines } from '../write/report.ts';
 import { changeData } from './changes.ts';

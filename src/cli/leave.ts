@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { paths } from '../plan/paths.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
-import { version } from '../projen/version.ts';
+import { version } from '../version.ts';
 import type { Change } from '../write/change.ts';
 import { leave, leavingChanges } from '../write/leave.ts';
 import { RESCUE_FOLDER } from '../write/path.ts';

@@ -2,7 +2,7 @@ import { warnings } from '../plan/warnings.ts';
 import type { Synthesis } from '../projen/host.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
-import { version } from '../projen/version.ts';
+import { version } from '../version.ts';
 import { releaseWarnings } from '../release/index.ts';
 import { isClean, type Change } from '../write/change.ts';
 import { report } from '../write/report.ts';

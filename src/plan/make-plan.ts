@@ -1,7 +1,6 @@
 import type { Config, EnvironmentConfig } from '../config/config.ts';
 import { isProduction } from '../config/production.ts';
 import { InternalError } from '../errors.ts';
-import { version } from '../version.ts';
 import { milliseconds } from '../domain/durations.ts';
 import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
@@ -28,8 +27,14 @@ import { externalPlans, storePlans } from './store-plans.ts';
 import { wavesOf } from '../domain/waves.ts';
 import { workloadPlans } from './workload-plans.ts';
 
+/** What the config does not say: who keeps the files, and which version of ours makes them. */
+export interface PlanInput {
+  readonly toolVersion: string;
+  readonly upkeep: Plan['upkeep'];
+}
+
 /** Makes every decision that the config leaves open. */
-export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): Plan {
+export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Plan {
   const [, , , owner = '', repositoryName = ''] = config.repository.split('/');
   const system = config.system ?? config.name;
   const components = componentPlans(config);
@@ -48,7 +53,7 @@ export function makePlan(config: Config, upkeep: Plan['upkeep'] = 'generated'): 
       description: config.description,
       repository: { url: config.repository, owner, name: repositoryName },
       owners: config.owners,
-      toolVersion: version(),
+      toolVersion,
     },
     components,
     environments,

@@ -3,6 +3,7 @@ import { parseConfig } from '../config/parse/parse.ts';
 import type { ConfigInput } from '../config/schema/schema.ts';
 import { allFiles } from '../files/index.ts';
 import type { FileSpec } from '../render/spec.ts';
+import { useTemplates } from '../render/text.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resync } from '../write/resync.ts';
@@ -14,7 +15,8 @@ import { finishHooks, prepare, projectCreation } from './hooks.ts';
 import { splitNewOptions } from './new-service.ts';
 import { Project } from './projen.ts';
 import { dropIdleTasks, ownTasks } from './tasks.ts';
-import { version } from './version.ts';
+import { templates } from './templates.ts';
+import { version } from '../version.ts';
 
 /** The config of a service, and the last word on its files. */
 export type GitOpsServiceOptions = ConfigInput & {
@@ -35,7 +37,10 @@ export class GitOpsService extends Project {
     const { input, __new__ } = splitNewOptions(rest, folder);
     const config = parseConfig(input);
     super({ name: config.name, outdir: folder, ...(__new__ === undefined ? {} : { __new__ }) });
-    this.plan = makePlan(config, hosts.getStore()?.upkeep);
+    this.plan = makePlan(config, {
+      toolVersion: version(),
+      upkeep: hosts.getStore()?.upkeep ?? 'generated',
+    });
     this.customize = customize;
     new ConfigFile(this, input);
     this.tryRemoveFile('.projen/files.json'); // our inventory does its job, and projen deletes by it
@@ -47,6 +52,7 @@ export class GitOpsService extends Project {
     if (this.initProject?.synth === false) return projectCreation(this);
     prepare(this);
     dropIdleTasks(this);
+    useTemplates(templates);
     const described = combineFiles(allFiles(this.plan), componentFiles(this));
     const files = this.customize(described);
     const synthesis = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse/parse.ts';
 import { composeFile } from '../../src/files/compose/index.ts';
 import { plainOf } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { aPlan, aSmallPlan } from '../docs/a-plan.ts';
 

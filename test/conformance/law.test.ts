@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { plainOf } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { tool } from '../judges/install.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse/parse.ts';
 import { allFiles } from '../../src/files/index.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { paths } from '../../src/plan/paths.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { deliver, imagesOf, setImages } from '../../src/release/index.ts';

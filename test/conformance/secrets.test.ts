@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse/parse.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { Plan, SealingScope } from '../../src/plan/plan.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { aSecretService, disguises, filesWith, folder, pem } from '../cli/secret-service.ts';

@@ -5,7 +5,7 @@ import type { Config } from '../../src/config/config.ts';
 import { configSchema, type ConfigInput } from '../../src/config/schema/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { everythingBehindConfigs } from '../laws/everything.ts';
 import { accepted } from '../config/arbitrary.ts';

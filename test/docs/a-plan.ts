@@ -1,5 +1,5 @@
 import { parseConfig } from '../../src/config/parse/parse.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 
 /** The plan of a system with everything: two PostgreSQL clusters, a Redis, dev and a promoted prod. */

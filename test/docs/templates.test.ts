@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
 import { managedDocuments } from '../../src/files/docs/index.ts';
 import { readme } from '../../src/files/docs/readme.ts';
-import { templatesFolder } from '../../src/render/compiled.ts';
+import { templatesFolder } from '../../src/projen/templates.ts';
 import { aClusterPlan } from '../bootstrap/plans.ts';
 import { pushedPlan } from '../push/a-cluster.ts';
 import { aPlan } from './a-plan.ts';

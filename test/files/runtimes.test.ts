@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { allFiles } from '../../src/files/index.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { plainOf, render } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { parseConfig } from '../../src/config/parse/parse.ts';
 import { versions } from '../../src/plan/versions.ts';

@@ -5,7 +5,7 @@ import { helmFiles } from '../../src/files/helm/index.ts';
 import { render } from '../../src/render/render.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { parseConfig, tryParse } from '../../src/config/parse/parse.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { imagesOf } from '../../src/release/index.ts';
 import { chartPlan } from '../laws/helm.ts';
 import { richConfig } from './a-chart.ts';

@@ -8,7 +8,7 @@ import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey } from '../../src/render/kubernetes-object.ts';
 import { plainOf } from '../../src/render/render.ts';
 import type { Value } from '../../src/render/spec.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { chartPlan } from '../laws/helm.ts';

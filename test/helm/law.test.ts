@@ -11,7 +11,7 @@ import { objectKey } from '../../src/render/kubernetes-object.ts';
 import { plainOf, render } from '../../src/render/render.ts';
 import type { Value } from '../../src/render/spec.ts';
 import { parseConfig } from '../../src/config/parse/parse.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { everythingBehindConfigs } from '../laws/everything.ts';

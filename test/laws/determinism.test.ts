@@ -7,7 +7,7 @@ import { parseConfig } from '../../src/config/parse/parse.ts';
 import { configSchema } from '../../src/config/schema/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { plainOf, render } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import type { Schema } from '../config/walk.ts';
 

@@ -1,5 +1,5 @@
 import { parseConfig } from '../../src/config/parse/parse.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 
 const backup = { kind: 'object-store', destination: 's3://orders-backups/db' };
 

@@ -8,7 +8,7 @@ import { helmFiles } from '../../src/files/helm/index.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey, type KubernetesObject } from '../../src/render/kubernetes-object.ts';
 import { plainOf, render } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { inParallel } from '../judges/parallel.ts';
 import { run } from '../judges/process.ts';

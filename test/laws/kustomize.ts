@@ -9,7 +9,7 @@ import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey, type KubernetesObject } from '../../src/render/kubernetes-object.ts';
 import { plainOf, render } from '../../src/render/render.ts';
 import type { FileSpec } from '../../src/render/spec.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 
 const run = promisify(execFile);

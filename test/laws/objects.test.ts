@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { allFiles } from '../../src/files/index.ts';
 import { plainOf } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { invariants } from './invariants.ts';
 import { modelOf, type Model, type Plain } from './model.ts';

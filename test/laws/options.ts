@@ -6,7 +6,7 @@ import type { Config } from '../../src/config/config.ts';
 import { tryParse } from '../../src/config/parse/parse.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { valueOf } from '../config/arbitrary.ts';
 import { memberName, type Schema } from '../config/walk.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { pushedPlan } from '../push/a-cluster.ts';

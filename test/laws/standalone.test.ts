@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { allFiles } from '../../src/files/index.ts';
 import { withoutMarker } from '../../src/render/marker.ts';
 import { render } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 
 const { configs } = accepted(40, 11);

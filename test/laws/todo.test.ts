@@ -5,7 +5,7 @@ import { checkCharts } from '../../src/files/helm/check.ts';
 import { chartsOf } from '../../src/files/helm/charts.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey } from '../../src/render/kubernetes-object.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { kustomizeBinary } from '../kustomize/binary.ts';
 import { exampleConfig } from '../plan/example-config.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse/parse.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from './make-plan.ts';
 import { warnings } from '../../src/plan/warnings.ts';
 
 const warned = (routing: object, more: object = {}) =>

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { parseConfig } from '../../src/config/parse/parse.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { setImage } from '../../src/release/release-file.ts';
 import { leave } from '../../src/write/leave.ts';
 import { eject } from '../../src/write/records.ts';

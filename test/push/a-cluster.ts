@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseConfig } from '../../src/config/parse/parse.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/render/render.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import type { Packaging, Plan } from '../../src/plan/plan.ts';
 import { aFolder } from '../write/helpers.ts';
 

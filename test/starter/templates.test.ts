@@ -13,7 +13,7 @@ import {
   templatesOf as pythonTemplatesOf,
 } from '../../src/files/runtime/python/starter.ts';
 import { templatesOf } from '../../src/files/runtime/on-node/sources.ts';
-import { templatesFolder } from '../../src/render/compiled.ts';
+import { templatesFolder } from '../../src/projen/templates.ts';
 import {
   aNext,
   aNode,

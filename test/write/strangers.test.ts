@@ -3,7 +3,7 @@ import { parseConfig } from '../../src/config/parse/parse.ts';
 import { UserError } from '../../src/errors.ts';
 import { allFiles } from '../../src/files/index.ts';
 import type { FileSpec } from '../../src/render/spec.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
 import { aFolder, get, options, put, treeOf } from './helpers.ts';
 

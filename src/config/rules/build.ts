@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import type { Issue } from '../issue.ts';
+import { joinPath } from '../../domain/paths.ts';
 import { pythonModuleOf, usualDockerfileOf } from '../../domain/names.ts';
 import type { Config } from '../config.ts';
 
@@ -125,7 +125,7 @@ const casesAgree: Rule = ({ components }) => {
           ? []
           : runtime.copy.map((folder, index) => ({
               at: `runtime.copy.${String(index)}`,
-              path: posix.join(context, folder),
+              path: joinPath(context, folder),
             }));
       const named = dockerfile === undefined ? [] : [{ at: 'build.dockerfile', path: dockerfile }];
       return [{ at: 'build.context', path: context }, ...named, ...copied].flatMap(

@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { relativePath } from '../../domain/paths.ts';
 import type { ImagePlan, WorkloadPlan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
 import { localPassword, standInFor, urlOf, type LocalStore } from './store-service.ts';
@@ -48,7 +48,7 @@ const tmpfs = (path: string, user: number): string =>
 /** Compose reads the Dockerfile's path from the context. */
 const buildOf = ({ context, dockerfile }: ImagePlan): Value => ({
   context,
-  dockerfile: posix.relative(posix.normalize(context), posix.normalize(dockerfile)),
+  dockerfile: relativePath(context, dockerfile),
 });
 
 /** Compose would put a variable in place of a dollar sign. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../domain/sha256.ts';
 import type { ProbePlan, ResourcesPlan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
 
@@ -64,6 +64,4 @@ export function apart(selector: Readonly<Record<string, string>>): Record<string
 
 /** Changes with the configuration, so that a change of it restarts the pods. */
 export const checksum = (data: Readonly<Record<string, string>>): string =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest('hex');
+  sha256(JSON.stringify(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))));

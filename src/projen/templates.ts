@@ -3,17 +3,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { InternalError } from '../errors.ts';
+import type { Templates } from '../render/text.ts';
 
 /** How each template is compiled: an unknown name is an error, and nothing is escaped as HTML. */
 export const compilerOptions = { strict: true, noEscape: true, knownHelpersOnly: true } as const;
 
-/** One template, ready to render. The build puts a module in this one's place that holds all of them compiled. */
-export function compiled(name: string): (values: Readonly<Record<string, unknown>>) => string {
-  return Handlebars.compile(
-    readFileSync(join(templatesFolder(), `${name}.hbs`), 'utf8'),
-    compilerOptions,
-  );
-}
+/** The templates of this checkout. The build puts a module in this one's place that holds all of them compiled. */
+export const templates: Templates = (name) =>
+  Handlebars.compile(readFileSync(join(templatesFolder(), `${name}.hbs`), 'utf8'), compilerOptions);
 
 /** The folder that holds the text templates. */
 export function templatesFolder(): string {
