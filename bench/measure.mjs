@@ -12,7 +12,7 @@ export function measured(cases, rounds) {
   );
   const seconds = cases.map(() => []);
   for (let round = 0; round < rounds; round += 1)
-    cases.forEach((one, index) => seconds[index].push(finished(one).seconds));
+    for (const [index, one] of cases.entries()) seconds[index].push(finished(one).seconds);
   return cases.map((one, index) => ({ ...one, seconds: seconds[index], memory: memory[index] }));
 }
 

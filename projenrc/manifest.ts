@@ -69,6 +69,7 @@ export const manifest = (version: string): object => ({
     kustomize: '~4.5.4',
     oxfmt: '0.79.0',
     oxlint: '1.89.0',
+    'oxlint-tsgolint': '7.0.2003',
     publint: '0.3.25',
     rollup: '4.68.8',
     'rollup-plugin-dts': '6.5.1',

@@ -12,12 +12,15 @@ export const compiledTemplates = {
       const folder = templatesFolder();
       const specs = templateNames(folder).map(
         (name) =>
-          `${JSON.stringify(name)}: () => (${Handlebars.precompile(readFileSync(join(folder, `${name}.hbs`), 'utf8'), compilerOptions)})`,
+          `${JSON.stringify(name)}: () => (${compiledText(join(folder, `${name}.hbs`), compilerOptions)})`,
       );
       return { contents: moduleOf(specs) };
     });
   },
 };
+
+const compiledText = (file, options) =>
+  String(Handlebars.precompile(readFileSync(file, 'utf8'), options));
 
 const templateNames = (folder) =>
   readdirSync(folder, { recursive: true })

@@ -143,7 +143,7 @@ function oursOf(ours: unknown): InventoryEntry['ours'] {
   const { format, part } = ours;
   if (format !== 'text' && format !== 'yaml' && format !== 'json')
     throw unreadable('a shared part has an unknown format');
-  const { kind, paths, path, key, whole } = part as Row;
+  const { kind, paths, path, key, whole } = part;
   if (kind === 'block') return { format, part: { kind } };
   if (kind === 'keys' && Array.isArray(paths) && paths.every(isPath))
     return { format, part: { kind, paths, ...(whole === true ? { whole } : {}) } };

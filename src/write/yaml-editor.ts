@@ -145,7 +145,7 @@ function deepEnd(node: unknown): number {
     return Math.max(endOf(inner.key), inner.value === null ? 0 : deepEnd(inner.value));
   if ((isMap(inner) || isSeq(inner)) && !inner.flow && inner.items.length > 0)
     return deepEnd(inner.items.at(-1));
-  return endOf(inner as ParsedNode);
+  return endOf(inner);
 }
 
 function lastOf(path: readonly string[]): string {

@@ -40,7 +40,7 @@ export function accepted(
 /** A random value of a schema. */
 export function valueOf(schema: Schema): fc.Arbitrary<unknown> {
   const inner = innerSchemaOf(schema);
-  if (inner instanceof z.ZodObject) return objectOf(inner.shape as Record<string, Schema>);
+  if (inner instanceof z.ZodObject) return objectOf(inner.shape);
   if (inner instanceof z.ZodRecord) return dictionaryOf(inner.keyType, inner.valueType);
   if (inner instanceof z.ZodArray) return listOf(inner);
   if (inner instanceof z.ZodUnion)

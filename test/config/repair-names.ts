@@ -30,7 +30,7 @@ export function withFreeNames(tree: Tree): Tree {
       ...(all.some((name) => objects.has(name)) ? { objectName: `store-${index}` } : {}),
       ...(secrets.has(secretName) ? { secretName: `store-${index}-secret` } : {}),
     };
-    all.forEach((name) => objects.add(name));
+    for (const name of all) objects.add(name);
     secrets.add(secretName);
     return { ...store, ...free };
   });

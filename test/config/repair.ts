@@ -178,7 +178,7 @@ function environmentsOf(tree: Tree, sound: Tree, donors: readonly Donors[], name
         !seen.hosts.has(host) &&
         isRouted(sound, environment['overrides'] === undefined && !production ? {} : overrides),
     );
-    hosts.forEach((host) => seen.hosts.add(host));
+    for (const host of hosts) seen.hosts.add(host);
     return [
       name,
       {
@@ -294,7 +294,7 @@ function repairedComponent(component: Tree, name: string, names: Names): Tree {
     withOwnRoutes(component, name, names),
   );
   const used = known(stores, names.stores);
-  const secret = Array.isArray(secretEnv) ? secretEnv : Object.keys((secretEnv ?? {}) as Tree);
+  const secret = Array.isArray(secretEnv) ? secretEnv : Object.keys(secretEnv ?? {});
   const free = Object.fromEntries(
     Object.entries((env ?? {}) as Tree).filter(([variable]) => !secret.includes(variable)),
   );

@@ -97,7 +97,7 @@ export function pairwise(
     const best = gains.reduce((a, b) => (b.gain > a.gain ? b : a));
     if (best.gain === 0) break;
     chosen.push(best.candidate);
-    best.pairs.forEach((pair) => covered.add(pair));
+    for (const pair of best.pairs) covered.add(pair);
     remaining.delete(best.candidate);
   }
   return { chosen, covered: covered.size, coverable: coverable.size };

@@ -64,7 +64,7 @@ const text = (path: string): string => {
 };
 const [dev] = plan.environments;
 const manifests = (dev === undefined ? [] : objects(plan, dev)).map(
-  (object) => plainOf(object) as unknown as Manifest,
+  (object) => plainOf(object) as Manifest,
 );
 const manifestOf = (kind: string, name: string) =>
   manifests.find((object) => object.kind === kind && object.metadata.name === name)?.spec;

@@ -102,7 +102,11 @@ function switchedOff(config: Config, names: readonly string[], at: number): Conf
 }
 
 const plain = (built: ReadonlyMap<string, Value>): Record<string, unknown> =>
-  Object.fromEntries([...built].sort().map(([key, value]) => [key, plainOf(value)]));
+  Object.fromEntries(
+    [...built]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, value]) => [key, plainOf(value)]),
+  );
 
 /** What is there in one environment; what is known of the service as a whole, like its alerts, stays. */
 function modelOf(plan: Plan, environment: EnvironmentPlan | undefined): Record<string, unknown> {

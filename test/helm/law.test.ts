@@ -251,7 +251,11 @@ const isOff = (row: Leaf, environment: EnvironmentPlan): boolean =>
   row.write(environment, '') === environment;
 
 const plain = (built: ReadonlyMap<string, Value>): Record<string, unknown> =>
-  Object.fromEntries([...built].sort().map(([key, value]) => [key, plainOf(value)]));
+  Object.fromEntries(
+    [...built]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, value]) => [key, plainOf(value)]),
+  );
 const modelOf = (plan: Plan, environment: EnvironmentPlan): Record<string, unknown> =>
   plain(
     new Map(

@@ -15,11 +15,8 @@ export const checkov: Judge = (tree) =>
       cpSync(join(tree.root, path), join(folder, path), { recursive: true });
     for (const { folder: overlay, manifests } of tree.overlays) {
       // checkov passes over a whole file when it stumbles over one document, so each object gets its own.
-      manifests
-        .split(/^---$/m)
-        .forEach((object, index) =>
-          writeFileSync(join(folder, `${overlay.replaceAll('/', '-')}-${index}.yaml`), object),
-        );
+      for (const [index, object] of manifests.split(/^---$/m).entries())
+        writeFileSync(join(folder, `${overlay.replaceAll('/', '-')}-${index}.yaml`), object);
     }
     const { stdout, stderr } = await run([...tool('checkov'), ...flags, '--directory', folder], {
       cwd: folder,

@@ -119,7 +119,7 @@ function map(
   return fc.record(
     { ...always, ...maybe },
     { requiredKeys: Object.keys(always), noNullPrototype: true },
-  ) as Make<Fields>;
+  );
 }
 
 /** A list of items whose identities differ; rarely empty. */

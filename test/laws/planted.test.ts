@@ -501,10 +501,10 @@ const breaches: readonly Breach[] = [
   [
     'daprIsWhole',
     /may use nothing/,
-    (model) =>
-      ofKind(model, 'Component').forEach((component) => {
+    (model) => {
+      for (const component of ofKind(model, 'Component'))
         set(component, 'scopes', ['orders-worker']);
-      }),
+    },
   ],
   ['daprIsWhole', /may come before/, (model) => wave(one(model, 'Component', 'pubsub'), '9')],
   [

@@ -118,13 +118,13 @@ new GitOpsService({ name: 'orders', repository: 'https://github.com/acme/orders'
     ),
   };
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (path) => path === file || fileExists(path);
-  host.readFile = (path) => (path === file ? source : readFile(path));
+  const disk = ts.createCompilerHost(options);
+  host.fileExists = (path) => path === file || disk.fileExists(path);
+  host.readFile = (path) => (path === file ? source : disk.readFile(path));
   host.getSourceFile = (path, version, ...rest) =>
     path === file
       ? ts.createSourceFile(path, source, version)
-      : getSourceFile(path, version, ...rest);
+      : disk.getSourceFile(path, version, ...rest);
   const problems = ts.getPreEmitDiagnostics(ts.createProgram([file], options, host));
   expect(
     problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),

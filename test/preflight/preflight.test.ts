@@ -41,7 +41,9 @@ esac
 `;
 
 const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 function aCluster(plan: Plan) {
   const folder = mkdtempSync(join(tmpdir(), 'preflight-'));

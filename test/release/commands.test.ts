@@ -346,10 +346,8 @@ test('a component that nobody knows is refused in a release of charts', async ()
   );
   const before = readFileSync(join(root, paths.release('dev')), 'utf8');
   await expect(set(root, 'dev', [`api=${tag}@${digestOf('a')}`])).rejects.toThrow(
-    refusal(`${paths.release('dev')}: there is no component "nobody"; known: api, web`, 2) as Error,
+    refusal(`${paths.release('dev')}: there is no component "nobody"; known: api, web`, 2),
   );
-  await expect(promoted(root)).rejects.toThrow(
-    refusal('there is no component "nobody"', 2) as Error,
-  );
+  await expect(promoted(root)).rejects.toThrow(refusal('there is no component "nobody"', 2));
   expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toBe(before);
 });

@@ -28,8 +28,7 @@ function namesIn(
     } = statement as hbs.AST.BlockStatement;
     if (subject === undefined) return ['a block without a subject'];
     const name = (subject as hbs.AST.PathExpression).original;
-    const inner =
-      (path as hbs.AST.PathExpression).original === 'each' ? elementsOf(values[name]) : [values];
+    const inner = path.original === 'each' ? elementsOf(values[name]) : [values];
     return [
       ...nameIn(subject, values, used),
       ...inner.flatMap((element) => namesIn(program.body, element, used)),

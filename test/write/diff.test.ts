@@ -20,7 +20,7 @@ const link: Found = { kind: 'blocked', reason: 'is a link' };
 const wrote = (
   text: string,
   ownership: InventoryEntry['ownership'] = 'managed',
-  ours: InventoryEntry['ours'] = undefined,
+  ours?: InventoryEntry['ours'],
 ): InventoryEntry => ({
   path: 'a.json',
   ownership,

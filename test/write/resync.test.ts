@@ -306,7 +306,7 @@ test('a live lock is respected, and that of a dead process taken', () => {
 test('what a dead run left is swept, also where nothing is wanted any longer; what only looks like it stays', () => {
   const ours = `.gitops-${'a'.repeat(16)}.tmp`;
   const root = aFolder({
-    '.gitops/lock': '{"pid":4194305,"host":"' + hostname() + '"}\n',
+    '.gitops/lock': `{"pid":4194305,"host":"${hostname()}"}\n`,
     [`gone/deep/${ours}`]: 'x',
     [ours]: 'x',
     'gone/.gitops-mine.tmp': 'mine',

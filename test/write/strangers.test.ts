@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse/parse.ts';
-import { UserError } from '../../src/errors.ts';
 import { allFiles } from '../../src/files/index.ts';
 import type { FileSpec } from '../../src/render/spec.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -41,8 +40,8 @@ test.each([
     put(root, path, edit(get(root, path)));
     const before = treeOf(root);
     const message = `${path}: there is no component "nobody"; known: api, mailSender`;
-    expect(() => resync(root, wanted, options)).toThrow(refusal(message) as UserError);
-    expect(() => planChanges(root, wanted, options)).toThrow(refusal(message) as UserError);
+    expect(() => resync(root, wanted, options)).toThrow(refusal(message));
+    expect(() => planChanges(root, wanted, options)).toThrow(refusal(message));
     expect(treeOf(root)).toEqual(before);
   },
 );
