@@ -1,3 +1,4 @@
+import type { ResourcesPlan } from '../domain/resources.ts';
 import type { WavePlan } from '../domain/waves.ts';
 import type { CiPlan } from './ci.ts';
 import type { DeliveryPlan } from './delivery.ts';
@@ -207,9 +208,3 @@ export interface SecretVariable {
   /** What the config tells whoever is asked for the value. */
   readonly hint: string | undefined;
 }
-
-export interface ResourcesPlan {
-  readonly requests: Amounts;
-  readonly limits: Amounts;
-}
-export type Amounts = Readonly<Record<'cpu' | 'memory' | 'ephemeral-storage', string>>;

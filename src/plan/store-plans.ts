@@ -2,7 +2,7 @@ import { postgresDefaults, redisDefaults } from '../domain/default-resources.ts'
 import type { ParsedConfig } from '../config/schema/schema.ts';
 import { appSecretOf, storeVariableOf } from '../domain/names.ts';
 import type { ExternalPlan, PostgresPlan, RedisPlan, StorePlan } from './plan.ts';
-import { resourcesPlan } from './resources.ts';
+import { resourcesPlan } from '../domain/resources.ts';
 import { postgresImage, versions } from './versions.ts';
 
 type StoreConfig = ParsedConfig['dataStores'][string];
@@ -41,6 +41,7 @@ function postgresPlan(key: string, store: PostgresConfig): PostgresPlan {
   const { pooler, backup } = store;
   return {
     kind: 'postgres',
+    role: 'database',
     key,
     objectName,
     variable: store.variable ?? storeVariableOf(key),
@@ -82,6 +83,7 @@ function backupPlan(
 function redisPlan(key: string, store: RedisConfig): RedisPlan {
   return {
     kind: 'redis',
+    role: 'cache',
     key,
     objectName: store.objectName ?? key,
     variable: store.variable ?? storeVariableOf(key),

@@ -1,4 +1,4 @@
-import type { ResourcesPlan } from './plan.ts';
+import type { ResourcesPlan } from '../domain/resources.ts';
 
 /** A data store that runs in the cluster of its environment. */
 export type StorePlan = PostgresPlan | RedisPlan;
@@ -15,6 +15,8 @@ export interface ExternalPlan {
 interface StoreNames {
   /** Key in the config; also the name of its file in the base. */
   readonly key: string;
+  /** What it is to those who use it, as its labels say. */
+  readonly role: 'database' | 'cache';
   readonly objectName: string;
   readonly secretName: string;
   /** Variable with its connection URL, in the secret of the components that use it. */

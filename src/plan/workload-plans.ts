@@ -15,7 +15,7 @@ import type {
   StorePlan,
   WorkloadPlan,
 } from './plan.ts';
-import { resourcesPlan } from './resources.ts';
+import { resourcesPlan } from '../domain/resources.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 

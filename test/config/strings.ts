@@ -6,7 +6,7 @@ import {
   printable,
   repositoryPath,
   shortName,
-} from '../../src/config/schema/values.ts';
+} from '../../src/domain/values.ts';
 import type { Schema } from './walk.ts';
 
 /** Text that breaks careless writers of YAML, shell, Markdown, JSON and templates. */

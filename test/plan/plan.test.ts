@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/parse/parse.ts';
 import { makePlan } from './make-plan.ts';
 import type { Role } from '../../src/domain/waves.ts';
-import { resourcesPlan } from '../../src/plan/resources.ts';
+import { resourcesPlan } from '../../src/domain/resources.ts';
 import { wavesOf } from '../../src/domain/waves.ts';
 import { exampleConfig } from './example-config.ts';
 

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { ConfigInput } from '../../config/schema/schema.ts';
-import { dnsLabel } from '../../config/schema/values.ts';
+import { dnsLabel } from '../../domain/values.ts';
 import { UserError } from '../../errors.ts';
 import type { FolderFacts } from './inspect-folder.ts';
 

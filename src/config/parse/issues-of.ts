@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { expectationOf, expectedKindText } from './expectation.ts';
-import type { Problem } from '../issue.ts';
+import type { Problem } from '../../domain/issue.ts';
 import { schemasAt, valueAt } from '../schema/schema-at.ts';
 import { unknownKey } from './unknown-key.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../issue.ts';
+import type { Problem } from '../../domain/issue.ts';
 
 /** Whether a value is an object of keys. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dottedPath, type Problem } from '../issue.ts';
+import { dottedPath, type Problem } from '../../domain/issue.ts';
 import { problemsOf } from './issues-of.ts';
 import { isObject } from './merge.ts';
 import { configSchema, type ParsedConfig } from '../schema/schema.ts';

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { trackReads, type ReadTracker } from './read-tracker.ts';
-import { dottedPath, issueOf, type Issue, type Problem } from '../issue.ts';
+import { dottedPath, issueOf, type Issue, type Problem } from '../../domain/issue.ts';
 import { kindChanges, merge } from './merge.ts';
 import { parseOn, without, type Parsed } from './parse-on.ts';
 import { environmentRules, rules } from '../rules/rules.ts';

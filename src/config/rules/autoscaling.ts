@@ -1,5 +1,5 @@
 import { milliseconds } from '../../domain/durations.ts';
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../../domain/issue.ts';
 import type { EnvironmentConfig } from '../config.ts';
 
 type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];

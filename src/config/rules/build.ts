@@ -1,4 +1,4 @@
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../../domain/issue.ts';
 import { joinPath } from '../../domain/paths.ts';
 import { pythonModuleOf, usualDockerfileOf } from '../../domain/names.ts';
 import type { Config } from '../config.ts';

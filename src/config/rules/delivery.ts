@@ -1,5 +1,5 @@
-import type { Issue } from '../issue.ts';
 import { runsHere } from '../../domain/clusters.ts';
+import type { Issue } from '../../domain/issue.ts';
 import { variablesIn } from '../../domain/names.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
 import { repeatsOf } from '../../domain/repeats.ts';

@@ -1,7 +1,7 @@
 import { runsHere } from '../../domain/clusters.ts';
 import { loadText, plus, times } from '../../domain/load.ts';
 import { allocatableOf, loadOf } from './capacity.ts';
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../../domain/issue.ts';
 import type { Config } from '../config.ts';
 import { isProduction } from '../production.ts';
 

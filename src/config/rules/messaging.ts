@@ -1,4 +1,4 @@
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../../domain/issue.ts';
 import { daprVariables, objectNameOf, topicVariableOf } from '../../domain/names.ts';
 import { meant } from '../../domain/nearest.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';

@@ -1,4 +1,4 @@
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../../domain/issue.ts';
 import type { EnvironmentConfig } from '../config.ts';
 
 type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];

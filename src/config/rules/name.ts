@@ -1,4 +1,4 @@
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../../domain/issue.ts';
 import { namespaceOf, objectNameOf, podVariables, storeVariableOf } from '../../domain/names.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
 import { repeatsOf } from '../../domain/repeats.ts';

@@ -1,6 +1,6 @@
 import { backEndOf, choicesOf, routeOptions } from './back-ends.ts';
 import { milliseconds } from '../../domain/durations.ts';
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../../domain/issue.ts';
 import type { EnvironmentConfig } from '../config.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
 

@@ -4,7 +4,7 @@ import { deliveryHereRules, deliveryRules } from './delivery.ts';
 import { bytesOf, millicores } from '../../domain/quantities.ts';
 import { milliseconds } from '../../domain/durations.ts';
 import { infrastructureRules } from './infrastructure.ts';
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../../domain/issue.ts';
 import { messagingRules } from './messaging.ts';
 import { metricsRules } from './metrics.ts';
 import { nameRules } from './name.ts';

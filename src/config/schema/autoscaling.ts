@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { seconds } from './values.ts';
+import { seconds } from '../../domain/values.ts';
 
 const percent = z.int().min(1).max(100);
 

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { autoscaling } from './autoscaling.ts';
+import { resources } from '../../domain/resources.ts';
 import { runtime } from './runtime.ts';
 import {
-  bytes,
-  cpu,
   dnsLabel,
   duration,
   printable,
@@ -14,7 +13,7 @@ import {
   shortName,
   urlPath,
   variableName,
-} from './values.ts';
+} from '../../domain/values.ts';
 
 const port = z
   .int()
@@ -50,18 +49,6 @@ const health = z.strictObject({
     )
     .default({})
     .describe('Dependency checks of the readiness endpoint, by name'),
-});
-
-const amounts = z.strictObject({
-  cpu: cpu.optional().describe('Cores or millicores'),
-  memory: bytes.optional().describe('Memory'),
-  'ephemeral-storage': bytes.optional().describe('Disk for logs and temporary files'),
-});
-
-/** Requests and limits; what is left out gets the default of its owner. */
-export const resources = z.strictObject({
-  requests: amounts.default({}).describe('What the scheduler reserves'),
-  limits: amounts.default({}).describe('What may not be exceeded'),
 });
 
 const route = z.strictObject({

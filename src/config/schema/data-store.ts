@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { resources } from './component.ts';
+import { resources } from '../../domain/resources.ts';
 import {
   bytes,
   cron,
@@ -8,7 +8,7 @@ import {
   printable,
   sentence,
   variableName,
-} from './values.ts';
+} from '../../domain/values.ts';
 
 const backup = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dnsLabel, shortName } from './values.ts';
+import { dnsLabel, shortName } from '../../domain/values.ts';
 
 const cluster = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bytes, dnsLabel, shortName } from './values.ts';
+import { bytes, dnsLabel, shortName } from '../../domain/values.ts';
 
 const money = z.number().min(0).max(1_000_000);
 

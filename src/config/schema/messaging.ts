@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bytes, dnsLabel, shortName, variableName } from './values.ts';
+import { bytes, dnsLabel, shortName, variableName } from '../../domain/values.ts';
 
 const broker = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dnsLabel, seconds, variableName } from './values.ts';
+import { dnsLabel, seconds, variableName } from '../../domain/values.ts';
 
 const domain = '[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*';
 const labelName = z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dnsLabel } from './values.ts';
+import { dnsLabel } from '../../domain/values.ts';
 
 const gateway = z
   .string()

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { imageReference, pythonModule, repositoryPath } from './values.ts';
+import { imageReference, pythonModule, repositoryPath } from '../../domain/values.ts';
 
 const nodeMajor = z.union([z.literal(22), z.literal(24)]).default(24);
 

@@ -18,7 +18,7 @@ import {
   seconds,
   sentence,
   shortName,
-} from './values.ts';
+} from '../../domain/values.ts';
 
 const uuid = z
   .string()

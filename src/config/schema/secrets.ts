@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dnsLabel } from './values.ts';
+import { dnsLabel } from '../../domain/values.ts';
 
 /** How secrets reach the cluster: sealed in git, or made by hand. */
 export const secrets = z.discriminatedUnion('kind', [

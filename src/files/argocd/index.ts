@@ -4,7 +4,7 @@ import type { ArgocdService, EnvironmentPlan, Packaging, Plan } from '../../plan
 import { managedYaml, origin } from '../../render/file-specs.ts';
 import { chartOf } from '../helm/chart.ts';
 import { chartsOf } from '../helm/charts.ts';
-import { namespaceLabels } from '../k8s/metadata.ts';
+import { namespaceLabels } from '../../kubernetes/metadata.ts';
 import { objects } from '../k8s/objects.ts';
 import { objectKey } from '../../render/kubernetes-object.ts';
 import type { FileSpec, Value } from '../../render/spec.ts';

@@ -1,8 +1,8 @@
 import type { BootstrapPlan } from '../../plan/bootstrap.ts';
 import { kubectlImage } from '../../plan/bootstrap-charts.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
-import { labelsOf, selectorOf } from '../k8s/metadata.ts';
-import { containerSecurity, podSecurity } from '../k8s/pod.ts';
+import { labelsOf, selectorOf } from '../../kubernetes/metadata.ts';
+import { containerSecurity, podSecurity } from '../../kubernetes/pod.ts';
 import type { Value } from '../../render/spec.ts';
 
 /** What scales the components of sleeping environments to zero and back, in the namespace of each. */

@@ -1,7 +1,7 @@
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { unreleasedImage } from '../../plan/unreleased.ts';
-import { componentLabels, selectorOf } from '../k8s/metadata.ts';
-import { checksum } from '../k8s/pod.ts';
+import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
+import { checksum } from '../../kubernetes/pod.ts';
 import { configuration } from '../k8s/workload.ts';
 import { dashboardText } from '../monitoring/dashboard.ts';
 import type { Value } from '../../render/spec.ts';

@@ -1,6 +1,6 @@
 import { camelCase, type Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, Plan, TopicPlan } from '../../plan/plan.ts';
-import { labelsOf } from '../k8s/metadata.ts';
+import { labelsOf } from '../../kubernetes/metadata.ts';
 import type { Part } from './leaf.ts';
 import { namedTemplate, templateOf } from './part-values.ts';
 import { leavesOf, type Row } from './rows.ts';

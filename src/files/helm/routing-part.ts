@@ -1,6 +1,6 @@
 import type { Role } from '../../domain/waves.ts';
 import type { Plan, RoutingPlan } from '../../plan/plan.ts';
-import { labelsOf } from '../k8s/metadata.ts';
+import { labelsOf } from '../../kubernetes/metadata.ts';
 import type { Leaf, Part } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { namedTemplate, templateOf, textIn } from './part-values.ts';

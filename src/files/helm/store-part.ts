@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, Plan, RedisPlan, StorePlan } from '../../plan/plan.ts';
-import { selectorOf, storeLabels } from '../k8s/metadata.ts';
-import { checksum } from '../k8s/pod.ts';
+import { selectorOf } from '../../kubernetes/metadata.ts';
+import { checksum } from '../../kubernetes/pod.ts';
 import { redisConfiguration } from '../k8s/redis.ts';
 import type { Form, Part } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
@@ -23,6 +23,7 @@ import {
 } from './schemas.ts';
 import { storeNamed } from './subject.ts';
 import { evaluate, valueOf, type Expression, type Template } from './template.ts';
+import { storeLabels } from '../k8s/store-labels.ts';
 
 // The sentinel of an image is pinned, so that the judge's exemption of images without a digest is a toggle of its own.
 const common: readonly Row[] = [

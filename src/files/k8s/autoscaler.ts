@@ -6,8 +6,8 @@ import type {
   WorkloadPlan,
 } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { exemptFromKubeScore } from './exemptions.ts';
-import { componentLabels, syncWave } from './metadata.ts';
+import { exemptFromKubeScore } from '../../kubernetes/exemptions.ts';
+import { componentLabels, syncWave } from '../../kubernetes/metadata.ts';
 
 /** Adds and takes away pods of a component with its load (https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/). */
 export const autoscaler = (

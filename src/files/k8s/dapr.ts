@@ -1,6 +1,6 @@
 import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { componentLabels, labelsOf, syncWave, type Manifest } from './metadata.ts';
+import { componentLabels, labelsOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
 import { consumerGroup } from './remarks.ts';
 
 /** What Dapr needs in the namespace: how it traces and logs, the broker, and the state store (https://docs.dapr.io/reference/resource-specs/). */

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { neverPruned } from './metadata.ts';
+import { neverPruned } from '../../kubernetes/metadata.ts';
 
 /**
  * An object for who delivers it. Builders say order and what must be kept in the words of Argo CD; where CI pushes, order is

@@ -1,6 +1,6 @@
 import { milliseconds } from '../../domain/durations.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { labelsOf, syncWave, type Manifest } from './metadata.ts';
+import { labelsOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
 import type { PublicRoute } from './public-route.ts';
 
 /**

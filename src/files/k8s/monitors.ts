@@ -4,7 +4,13 @@ import { alertRules } from '../monitoring/alerts.ts';
 import { dashboardText } from '../monitoring/dashboard.ts';
 import { slackReceiver } from '../monitoring/slack.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { componentLabels, labelsOf, selectorOf, syncWave, type Manifest } from './metadata.ts';
+import {
+  componentLabels,
+  labelsOf,
+  selectorOf,
+  syncWave,
+  type Manifest,
+} from '../../kubernetes/metadata.ts';
 
 /** What watches a component that answers Prometheus: who asks it, and where it is seen. */
 export function componentMonitors(

@@ -8,29 +8,13 @@ import type {
   WorkloadPlan,
 } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import type { Value } from '../../render/spec.ts';
-import { exemptFromKubeScore } from './exemptions.ts';
-import { componentLabels, selectorOf, storeLabels, syncWave } from './metadata.ts';
-
-type Rule = Readonly<Record<string, Value>>;
-
-const tcp = (...ports: readonly number[]) => ports.map((port) => ({ protocol: 'TCP', port }));
-const pods = (matchLabels: Readonly<Record<string, string>>) => ({ podSelector: { matchLabels } });
-const inNamespace = (name: string) => ({
-  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
-});
+import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
+import { dns, inNamespace, pods, policy, tcp, type Rule } from '../../kubernetes/network-policy.ts';
+import { storeLabels } from './store-labels.ts';
 
 /** Pods of a CloudNativePG cluster and of its pooler, as the operator labels them. */
 const clusterPods = ({ objectName }: PostgresPlan) => ({ 'cnpg.io/cluster': objectName });
 const poolerPods = (name: string) => ({ 'cnpg.io/poolerName': name });
-
-const dns: Rule = {
-  to: [{ ...inNamespace('kube-system'), ...pods({ 'k8s-app': 'kube-dns' }) }],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};
 
 /** The API server and the object store have no label to select, so only their ports are named. */
 const clusterApi: Rule = { ports: tcp(443, 6443) };
@@ -173,29 +157,3 @@ const usersOf = ({ workloads }: EnvironmentPlan, { key }: StorePlan) =>
   workloads
     .filter(({ stores }) => stores.some((used) => used.key === key))
     .map(({ component }) => pods(selectorOf(component.objectName)));
-
-interface Target {
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly selector: Readonly<Record<string, string>>;
-  /** Whether an operator makes the pods, so that judges cannot see them. */
-  readonly operated?: boolean;
-}
-
-const policy = (
-  { name, labels, selector, operated = false }: Target,
-  environment: EnvironmentPlan,
-  rules: { readonly ingress: readonly Rule[]; readonly egress: readonly Rule[] },
-): KubernetesObject => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: {
-    name,
-    labels,
-    annotations: {
-      ...syncWave(environment, 'configuration'),
-      ...exemptFromKubeScore(...(operated ? ['networkpolicy-targets-pod'] : [])),
-    },
-  },
-  spec: { podSelector: { matchLabels: selector }, policyTypes: ['Ingress', 'Egress'], ...rules },
-});

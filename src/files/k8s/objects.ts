@@ -1,7 +1,7 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { forDelivery } from './for-delivery.ts';
-import type { Manifest } from './metadata.ts';
+import type { Manifest } from '../../kubernetes/metadata.ts';
 import { dapr, subscriptions } from './dapr.ts';
 import { alerts, componentMonitors } from './monitors.ts';
 import { workloadPolicy } from './network-policy.ts';

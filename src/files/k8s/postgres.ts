@@ -1,8 +1,9 @@
 import type { BackupPlan, EnvironmentPlan, Plan, PostgresPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { neverPruned, storeLabels, syncWave, type Manifest } from './metadata.ts';
+import { neverPruned, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
 import { poolerPolicy, postgresPolicy } from './network-policy.ts';
-import { resourcesOf } from './pod.ts';
+import { resourcesOf } from '../../kubernetes/pod.ts';
+import { storeLabels } from './store-labels.ts';
 
 /** A PostgreSQL cluster of CloudNativePG, its pooler, backups and policy (https://cloudnative-pg.io/docs/). */
 export function postgres(

@@ -1,7 +1,7 @@
 import type { EnvironmentPlan, Plan, RedisPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
-import { neverPruned, selectorOf, storeLabels, syncWave, type Manifest } from './metadata.ts';
+import { exemptFromCheckov, exemptFromKubeScore } from '../../kubernetes/exemptions.ts';
+import { neverPruned, selectorOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
 import { redisPolicy } from './network-policy.ts';
 import {
   apart,
@@ -11,7 +11,8 @@ import {
   podSecurity,
   resourcesOf,
   scratch,
-} from './pod.ts';
+} from '../../kubernetes/pod.ts';
+import { storeLabels } from './store-labels.ts';
 
 /** One Redis server with a password, a memory bound and, if asked for, a volume. */
 export function redis(plan: Plan, environment: EnvironmentPlan, store: RedisPlan): Manifest[] {

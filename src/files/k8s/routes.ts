@@ -1,7 +1,7 @@
 import type { EnvironmentPlan, Plan, RoutingPlan } from '../../plan/plan.ts';
 import { httpRoute } from './http-route.ts';
 import { ingress } from './ingress.ts';
-import type { Manifest } from './metadata.ts';
+import type { Manifest } from '../../kubernetes/metadata.ts';
 import { publicRoutes, type PublicRoute } from './public-route.ts';
 import { virtualService } from './virtual-service.ts';
 

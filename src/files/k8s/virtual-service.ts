@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { labelsOf, syncWave, type Manifest } from './metadata.ts';
+import { labelsOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
 import type { PublicRoute } from './public-route.ts';
 
 /** Routes for Istio: the first match wins (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */

@@ -4,8 +4,8 @@ import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { daprVariables, sidecarAnnotations } from './dapr-sidecar.ts';
 import { autoscaler } from './autoscaler.ts';
-import { exemptFromCheckov, exemptFromKubeScore } from './exemptions.ts';
-import { componentLabels, selectorOf, syncWave, type Manifest } from './metadata.ts';
+import { exemptFromCheckov, exemptFromKubeScore } from '../../kubernetes/exemptions.ts';
+import { componentLabels, selectorOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
 import {
   apart,
   checksum,
@@ -15,7 +15,7 @@ import {
   probe,
   resourcesOf,
   scratch,
-} from './pod.ts';
+} from '../../kubernetes/pod.ts';
 import { unreleasedImage } from '../../plan/unreleased.ts';
 
 /** The objects of one component in one environment, without its policies and routes. */

@@ -1,7 +1,7 @@
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedYaml, origin, sampleYaml, sharedYaml } from '../../render/file-specs.ts';
-import type { Manifest } from '../k8s/metadata.ts';
+import type { Manifest } from '../../kubernetes/metadata.ts';
 import { manifests, objects } from '../k8s/objects.ts';
 import { withRemarks } from '../k8s/remarks.ts';
 import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';

@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, PushedService } from '../../plan/plan.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
 import { chartsOf, valueFilesOf } from '../helm/charts.ts';
-import { namespaceLabels } from '../k8s/metadata.ts';
+import { namespaceLabels } from '../../kubernetes/metadata.ts';
 import { objects } from '../k8s/objects.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text } from '../../render/text.ts';

@@ -1,8 +1,30 @@
-import { bytesOf, millicores } from '../domain/quantities.ts';
-import type { ParsedConfig } from '../config/schema/schema.ts';
-import type { Amounts, ResourcesPlan } from './plan.ts';
+import * as z from 'zod';
+import { bytesOf, millicores } from './quantities.ts';
+import { bytes, cpu } from './values.ts';
 
-type ResourcesConfig = ParsedConfig['components'][string]['resources'];
+const amounts = z.strictObject({
+  cpu: cpu.optional().describe('Cores or millicores'),
+  memory: bytes.optional().describe('Memory'),
+  'ephemeral-storage': bytes.optional().describe('Disk for logs and temporary files'),
+});
+
+/** Requests and limits; what is left out gets the default of its owner. */
+export const resources = z.strictObject({
+  requests: amounts.default({}).describe('What the scheduler reserves'),
+  limits: amounts.default({}).describe('What may not be exceeded'),
+});
+
+/** Requests and limits as written. */
+export type ResourcesConfig = z.output<typeof resources>;
+
+/** Requests and limits, complete. */
+export interface ResourcesPlan {
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+}
+
+/** An amount of each kind. */
+export type Amounts = Readonly<Record<'cpu' | 'memory' | 'ephemeral-storage', string>>;
 
 const kinds = ['cpu', 'memory', 'ephemeral-storage'] as const;
 

@@ -1,12 +1,16 @@
-import type { Role } from '../../domain/waves.ts';
-import type { ComponentPlan, EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../../render/kubernetes-object.ts';
+import type { Role, WavePlan } from '../domain/waves.ts';
+import type { KubernetesObject } from '../render/kubernetes-object.ts';
 
 /** A manifest and the file of the base that it stands in. */
 export interface Manifest {
   /** File name without extension: `deployment`, `postgres-userdata`. */
   readonly file: string;
   readonly object: KubernetesObject;
+}
+
+/** As much of a plan as labels tell. */
+export interface Labelled {
+  readonly service: { readonly system: string };
 }
 
 /** What selects the pods of one workload; never changed on a living Deployment. */
@@ -16,7 +20,7 @@ export const selectorOf = (objectName: string): Record<string, string> => ({
 
 /** The standard labels (https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/). */
 export function labelsOf(
-  { service }: Plan,
+  { service }: Labelled,
   objectName: string,
   component: string,
 ): Record<string, string> {
@@ -28,15 +32,17 @@ export function labelsOf(
   };
 }
 
+/** Labels of what belongs to a component. */
 export const componentLabels = (
-  plan: Plan,
-  { objectName, name }: ComponentPlan,
+  plan: Labelled,
+  { objectName, name }: { readonly objectName: string; readonly name: string },
 ): Record<string, string> => labelsOf(plan, objectName, name);
-export const storeLabels = (plan: Plan, { objectName, kind }: StorePlan): Record<string, string> =>
-  labelsOf(plan, objectName, kind === 'postgres' ? 'database' : 'cache');
 
 /** The annotation that puts an object into its sync wave. */
-export const syncWave = ({ waves }: EnvironmentPlan, role: Role): Record<string, string> => ({
+export const syncWave = (
+  { waves }: { readonly waves: WavePlan },
+  role: Role,
+): Record<string, string> => ({
   'argocd.argoproj.io/sync-wave': String(waves[role]),
 });
 
@@ -46,7 +52,7 @@ export const neverPruned = {
 } as const;
 
 /** Labels of the namespaces: whatever is not restricted is refused (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
-export const namespaceLabels = ({ system }: Plan['service']): Record<string, string> => ({
+export const namespaceLabels = ({ system }: Labelled['service']): Record<string, string> => ({
   'app.kubernetes.io/part-of': system,
   'pod-security.kubernetes.io/enforce': 'restricted',
 });

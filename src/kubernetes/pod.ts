@@ -1,6 +1,6 @@
-import { sha256 } from '../../domain/sha256.ts';
-import type { ProbePlan, ResourcesPlan } from '../../plan/plan.ts';
-import type { Value } from '../../render/spec.ts';
+import type { ResourcesPlan } from '../domain/resources.ts';
+import { sha256 } from '../domain/sha256.ts';
+import type { Value } from '../render/spec.ts';
 
 /** Pod security that Pod Security Standard `restricted` accepts, for one user and group. */
 export const podSecurity = (user: number) => ({
@@ -29,7 +29,11 @@ export const resourcesOf = ({ requests, limits }: ResourcesPlan) => ({
   limits: { ...limits },
 });
 
-export const probe = ({ path, ...times }: ProbePlan) => ({
+/** A probe over HTTP, on the port that is called `http`. */
+export const probe = <Times extends object>({
+  path,
+  ...times
+}: Times & { readonly path: string }) => ({
   httpGet: { path, port: 'http', scheme: 'HTTP' },
   ...times,
 });
