@@ -143,9 +143,9 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: St
     [
       true,
       () =>
-        plan.sealing === undefined
+        plan.secrets.controller === undefined
           ? []
-          : [chart('sealed-secrets', plan.sealing.controllerNamespace)],
+          : [chart(plan.secrets.controller.chart, plan.secrets.controller.namespace)],
     ],
     [postgres.length > 0, () => [release('cloudnative-pg')]],
     [hasBackups, () => [release('barman-cloud')]],

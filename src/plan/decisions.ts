@@ -1,13 +1,13 @@
 import { backEndNameOf, type BackEndName } from '../config/rules/back-ends.ts';
 import type { Config } from '../config/config.ts';
 import { runsHere } from '../domain/clusters.ts';
-import type { Decision } from './plan.ts';
+import type { Decision, Plan } from './plan.ts';
 
 /** The decision log: what the config chose, why one would, and the decisions that the user added. A title of the user's wins. */
-export function decisionsOf(config: Config): Decision[] {
+export function decisionsOf(config: Config, made: Made): Decision[] {
   const own = Object.entries(config.decisions).map(([title, rationale]) => ({ title, rationale }));
   const titles = new Set(own.map(({ title }) => title));
-  return [...choicesOf(config).filter(({ title }) => !titles.has(title)), ...own];
+  return [...choicesOf(config, made).filter(({ title }) => !titles.has(title)), ...own];
 }
 
 const packagings = {
@@ -22,19 +22,6 @@ const packagings = {
       'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.',
   },
 } satisfies Record<Config['packaging']['kind'], Decision>;
-
-const secretDecisions = {
-  'sealed-secrets': {
-    title: 'Sealed Secrets over External Secrets',
-    rationale:
-      'Self-contained: encrypted values live in git beside what reads them, with no vault to run.',
-  },
-  manual: {
-    title: 'Secrets by hand over Sealed Secrets',
-    rationale:
-      'No operator and no key to keep: a script asks for what only people know and makes the rest. The price: a new cluster needs those people, so their password manager holds every value.',
-  },
-} satisfies Record<Config['secrets']['kind'], Decision>;
 
 const routings = {
   istio: {
@@ -71,18 +58,23 @@ const deliveries = {
   },
 } satisfies Record<Config['delivery']['kind'], Decision>;
 
-function choicesOf({
-  environments,
-  dataStores,
-  registry,
-  routing,
-  ci,
-  packaging,
-  messaging,
-  infrastructure,
-  secrets,
-  delivery,
-}: Config): Decision[] {
+/** What says itself why one would choose it. */
+type Made = Pick<Plan, 'secrets'>;
+
+function choicesOf(
+  {
+    environments,
+    dataStores,
+    registry,
+    routing,
+    ci,
+    packaging,
+    messaging,
+    infrastructure,
+    delivery,
+  }: Config,
+  { secrets }: Made,
+): Decision[] {
   const state = messaging.kind === 'dapr' ? messaging.state : undefined;
   const caches = Object.entries(dataStores).filter(
     ([key, { kind }]) => kind === 'redis' && key !== state,
@@ -93,7 +85,7 @@ function choicesOf({
   const decisions: (Decision | false)[] = [
     packagings[packaging.kind],
     deliveries[delivery.kind],
-    secretDecisions[secrets.kind],
+    secrets.decision,
     {
       title: 'Images named by commit and digest',
       rationale:

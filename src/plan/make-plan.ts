@@ -17,11 +17,11 @@ import type {
   EnvironmentPlan,
   MessagingPlan,
   Plan,
-  SealingPlan,
   StorePlan,
 } from './plan.ts';
 import type { RuntimePlan } from './runtime/runtime.ts';
 import { secretPlans } from './secret-plans.ts';
+import { secretsPlan } from './secrets/index.ts';
 import { smokeTestsOf } from './smoke-tests.ts';
 import { externalPlans, storePlans } from './store-plans.ts';
 import { wavesOf } from '../domain/waves.ts';
@@ -46,6 +46,7 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
       previous: config.environments[index - 1],
     }),
   );
+  const secrets = secretsPlan(config);
   return {
     service: {
       name: config.name,
@@ -66,12 +67,11 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
     packaging: config.packaging.kind,
     chartLayout: layoutOf(config),
     delivery: deliveryPlan(config, system),
-    secretKind: config.secrets.kind,
-    sealing: sealingPlan(config),
+    secrets,
     infrastructure: infrastructurePlan(config),
     ci: ciPlan(config, components),
     pullSecret: config.registry.pullSecret,
-    decisions: decisionsOf(config),
+    decisions: decisionsOf(config, { secrets }),
     upkeep,
   };
 }
@@ -149,12 +149,6 @@ const layoutOf = ({ packaging }: Config): ChartLayout =>
 
 function deliveryPlan({ delivery }: Config, system: string): DeliveryPlan {
   return delivery.kind === 'push' ? delivery : { ...delivery, project: delivery.project ?? system };
-}
-
-function sealingPlan({ secrets }: Config): SealingPlan | undefined {
-  if (secrets.kind === 'manual') return undefined;
-  const { controllerName, controllerNamespace, scope } = secrets;
-  return { controllerName, controllerNamespace, scope };
 }
 
 function rolesOf(

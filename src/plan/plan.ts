@@ -12,7 +12,8 @@ import type {
 } from './operations.ts';
 import type { RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
 import type { RoutePlan, RoutingPlan } from './routing.ts';
-import type { SealingPlan, SecretPlan } from './secret.ts';
+import type { SecretPlan } from './secret.ts';
+import type { SecretsPlan } from './secrets/plan.ts';
 import type { ExternalPlan, StorePlan } from './store.ts';
 
 export type { CiPlan } from './ci.ts';
@@ -30,7 +31,13 @@ export type {
   TopicPlan,
 } from './operations.ts';
 export type { RoutePlan, RoutingPlan } from './routing.ts';
-export type { SealingPlan, SealingScope, SecretKey, SecretPlan } from './secret.ts';
+export type { SecretKey, SecretPlan } from './secret.ts';
+export type {
+  ManualSecretsPlan,
+  SealedSecretsPlan,
+  SealingScope,
+  SecretsPlan,
+} from './secrets/plan.ts';
 export type { BackupPlan, ExternalPlan, PostgresPlan, RedisPlan, StorePlan } from './store.ts';
 
 /** Every decision, made. Nothing after the plan decides anything. */
@@ -45,9 +52,8 @@ export interface Plan {
   /** How charts are cut; plays no role in kustomize. */
   readonly chartLayout: ChartLayout;
   readonly delivery: DeliveryPlan;
-  /** How secrets reach the cluster; `sealing` says how they are sealed, where they are. */
-  readonly secretKind: 'sealed-secrets' | 'manual';
-  readonly sealing: SealingPlan | undefined;
+  /** How secrets reach the cluster. */
+  readonly secrets: SecretsPlan;
   /** What the cluster itself is made of. */
   readonly infrastructure: InfrastructurePlan;
   readonly ci: CiPlan;

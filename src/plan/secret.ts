@@ -1,12 +1,3 @@
-/** How secrets are sealed: for whom, and what a sealed value is tied to. */
-export interface SealingPlan {
-  readonly controllerName: string;
-  readonly controllerNamespace: string;
-  readonly scope: SealingScope;
-}
-/** A sealed value opens only under its name and namespace, anywhere in its namespace, or anywhere in its cluster. */
-export type SealingScope = 'strict' | 'namespace-wide' | 'cluster-wide';
-
 /** A secret that an environment needs: names and keys, never values. */
 export interface SecretPlan {
   readonly name: string;

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { UserError } from '../errors.ts';
-import type { SealingPlan } from '../plan/plan.ts';
+import type { SealedSecretsPlan } from '../plan/plan.ts';
 import { mapping } from './mapping.ts';
 
 /** The current certificate of the controller, asked through kubectl; `context` names one of the kubeconfig, else its current one is asked. */
 export function fetchCertificate(
-  { controllerName, controllerNamespace }: SealingPlan,
+  { controllerName, controllerNamespace }: SealedSecretsPlan,
   context: string | undefined,
 ): string {
   const service = `/api/v1/namespaces/${controllerNamespace}/services`;

@@ -8,7 +8,6 @@ export type { Skeleton } from './init.ts';
 export { inputFromText, inputsFromFiles } from './inputs.ts';
 export type { Input } from './inputs.ts';
 export { rotate, rotatedKeys } from './rotate.ts';
-export { sealingOf } from './sealing-of.ts';
 export { removePlain, seal } from './seal.ts';
 export type { SealResult as Sealed } from './seal.ts';
 export { sealedKeys } from './status-secret.ts';

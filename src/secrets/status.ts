@@ -1,5 +1,5 @@
 import { paths } from '../plan/paths.ts';
-import type { EnvironmentPlan, Plan, SealingPlan } from '../plan/plan.ts';
+import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../plan/plan.ts';
 import { certificateStatus, type CertificateStatus } from './status-certificate.ts';
 import { extraFiles, listProblems, plainProblems } from './status-folder.ts';
 import { readSealed, secretStatus, type SecretStatus } from './status-secret.ts';
@@ -27,7 +27,7 @@ export function statusOf(
   }: {
     readonly environments: readonly EnvironmentPlan[];
     readonly now: Date;
-    readonly scope: SealingPlan['scope'];
+    readonly scope: SealedSecretsPlan['scope'];
   },
 ): readonly EnvironmentStatus[] {
   const uses = usesOf(root, plan);

@@ -31,4 +31,28 @@ export const anotherType = (name: string, anchor: string): Edits => [
  *       tables: ['src/config/rules/routing.ts', 'src/plan/routing/index.ts', 'src/files/routing/index.ts'],
  *     },
  */
-export const unions: readonly Union[] = [];
+export const unions: readonly Union[] = [
+  {
+    name: 'secrets',
+    added: [
+      {
+        file: 'src/config/schema/secrets.ts',
+        edits: anotherSchema('secrets', "secrets = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/secrets/plan.ts',
+        edits: [
+          [
+            'export type SecretsPlan =',
+            "export type SecretsPlan = (SecretsFacts & { readonly kind: 'scratch-secrets' }) |",
+          ],
+        ],
+      },
+    ],
+    tables: [
+      'src/plan/secrets/index.ts',
+      'src/files/secrets/index.ts',
+      'src/cli/secrets/backends/index.ts',
+    ],
+  },
+];

@@ -117,7 +117,7 @@ function namesOf({
   environments,
   components,
   delivery,
-  sealing,
+  secrets,
 }: Plan): Partial<Record<Kind, ReadonlySet<string>>> {
   const stores = environments.flatMap((environment) => environment.stores);
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
@@ -128,7 +128,7 @@ function namesOf({
         monitoring.kind === 'none' ? [] : [monitoring.namespace],
       ),
       ...(delivery.kind === 'argocd' ? [delivery.namespace] : []),
-      sealing?.controllerNamespace ?? '',
+      secrets.controller?.namespace ?? '',
       ...environments.flatMap(({ namespace, routing }) => [
         namespace,
         ...(routing.kind === 'none' ? [] : [routing.gatewayNamespace]),
@@ -142,7 +142,7 @@ function namesOf({
       ),
       ...components.map(({ objectName }) => objectName),
       ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName),
-      sealing?.controllerName ?? '',
+      secrets.controller?.values['fullnameOverride'] ?? '',
     ]),
     system: new Set([service.system]),
     cluster: new Set(clusters),

@@ -289,7 +289,7 @@ const scriptsExist: RepositoryInvariant = ({ plan, texts, data }) =>
 const sealingFits: RepositoryInvariant = ({ plan, texts, data }) =>
   plan.environments.flatMap(({ name, namespace, secrets }) =>
     unmet(name, [
-      ...(plan.sealing === undefined
+      ...(plan.secrets.kind === 'manual'
         ? secretsByHand(texts.get(paths.createSecretsScript) ?? '', namespace, secrets)
         : [
             [
@@ -297,7 +297,7 @@ const sealingFits: RepositoryInvariant = ({ plan, texts, data }) =>
               (texts.get(paths.sealScript(name)) ?? '').includes(`\nnamespace='${namespace}'\n`),
             ] as const,
           ]),
-      ...(plan.sealing === undefined ? [] : secrets).map(
+      ...(plan.secrets.kind === 'manual' ? [] : secrets).map(
         (secret) =>
           [
             `the template of ${secret.name} is for its namespace (N01)`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { render } from '../../src/render/render.ts';
 import { secretFiles } from '../../src/files/secrets/index.ts';
-import { secretTemplate } from '../../src/files/secrets/secret-template.ts';
+import { secretTemplate } from '../../src/files/secrets/sealed-secrets/secret-template.ts';
 import { paths } from '../../src/plan/paths.ts';
 import type { EnvironmentPlan, Plan, SealingScope } from '../../src/plan/plan.ts';
 import { parseCertificate } from '../../src/secrets/certificate.ts';
@@ -69,7 +69,7 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
       secret?: string,
       options: { all?: boolean; scope?: SealingScope } = {},
     ): readonly SealResult[] => {
-      const scope = options.scope ?? plan.sealing?.scope ?? 'strict';
+      const scope = options.scope ?? scopeOf(plan);
       return seal({
         root,
         environment,
@@ -87,7 +87,7 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
       const secret = secretOf(environment, secretName);
       const values = new Map(Object.entries(given).map(([at, value]) => [at, Buffer.from(value)]));
       return rotate(
-        { root, environment, scope: plan.sealing?.scope ?? 'strict', certificate },
+        { root, environment, scope: scopeOf(plan), certificate },
         { secret, keys: rotatedKeys({ environment, secret, key: only }), given: values },
       );
     },
@@ -95,10 +95,13 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
       const [status] = statusOf(root, plan, {
         environments: [environment],
         now,
-        scope: plan.sealing?.scope ?? 'strict',
+        scope: scopeOf(plan),
       });
       if (status === undefined) throw new Error('no status');
       return { ...status, ok: isSound(status) };
     },
   };
 }
+
+const scopeOf = ({ secrets }: Plan): SealingScope =>
+  secrets.kind === 'sealed-secrets' ? secrets.scope : 'strict';

@@ -9,7 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSecretsScript } from '../../src/files/secrets/create-secrets.ts';
+import { createSecretsScript } from '../../src/files/secrets/manual/create-secrets.ts';
 import { render } from '../../src/render/render.ts';
 import { secretFiles } from '../../src/files/secrets/index.ts';
 import type { Plan } from '../../src/plan/plan.ts';

@@ -12,12 +12,12 @@ import {
   fetchCertificate,
   parseCertificate,
   refuseOutdated,
-  sealingOf,
   textAt,
   type Certificate,
 } from '../../secrets/index.ts';
 import { replaceFiles } from '../../write/apply.ts';
 import type { Outcome } from '../command.ts';
+import { sealingOf } from './backends/index.ts';
 
 /** Where a certificate may come from: a file, the cluster of a kubeconfig context, or what the repository has. */
 export interface CertificateFlags {

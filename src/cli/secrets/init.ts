@@ -1,9 +1,10 @@
 import { render } from '../../render/render.ts';
-import { secretTemplate } from '../../files/secrets/secret-template.ts';
+import { secretTemplate } from '../../files/secrets/sealed-secrets/secret-template.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
-import { environmentOf, initSecrets, sealingOf, type Skeleton } from '../../secrets/index.ts';
+import { environmentOf, initSecrets, type Skeleton } from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';
+import { sealingOf } from './backends/index.ts';
 
 /** Writes the plain files of an environment, filled in as far as nobody needs to be asked. */
 export async function writeSkeletons(folder: string, name: string): Promise<Outcome> {

@@ -9,11 +9,11 @@ import {
   inputsFromFiles,
   removePlain,
   seal,
-  sealingOf,
   textAt,
   type Sealed,
 } from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';
+import { sealingOf } from './backends/index.ts';
 import { askForInputs } from './ask-inputs.ts';
 import { obtainCertificate, type CertificateFlags } from './certificate.ts';
 import { readStdin } from './stdin.ts';

@@ -1,10 +1,12 @@
 import { inCluster } from '../../domain/clusters.ts';
 import { paths } from '../../plan/paths.ts';
 import type { ArgocdService, EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
+import { secretFolders } from '../../plan/secrets/index.ts';
 import { managedYaml, origin } from '../../render/file-specs.ts';
 import { chartOf } from '../helm/chart.ts';
 import { chartsOf } from '../helm/charts.ts';
 import { namespaceLabels } from '../../kubernetes/metadata.ts';
+import { secretsOf } from '../secrets/index.ts';
 import { objects } from '../k8s/objects.ts';
 import { objectKey } from '../../render/kubernetes-object.ts';
 import type { FileSpec, Value } from '../../render/spec.ts';
@@ -71,9 +73,7 @@ const sources = {
           path,
           helm: { releaseName: releaseName(environment), valueFiles: valueFiles(environment) },
         })),
-        ...(plan.sealing === undefined
-          ? []
-          : [{ ...here, path: paths.overlay(environment.name, 'secrets') }]),
+        ...secretFolders(plan, [environment.name]).map((path) => ({ ...here, path })),
       ],
     };
   },
@@ -115,7 +115,10 @@ function kindsOf(plan: ArgocdService): Value {
       : plan.environments.flatMap((environment) => objects(plan, environment).map(objectKey));
   const kinds = [
     ...built.map((key) => key.split('/')).map(([group = '', kind = '']) => ({ group, kind })),
-    ...(plan.sealing === undefined ? [] : [{ group: 'bitnami.com', kind: 'SealedSecret' }]),
+    ...secretsOf(plan).kinds.map(({ version, kind }) => ({
+      group: version.split('/')[0] ?? '',
+      kind,
+    })),
     ...(plan.delivery.rootApp ? [{ group: 'argoproj.io', kind: 'Application' }] : []),
   ];
   const names = new Map(kinds.map((entry) => [`${entry.group}/${entry.kind}`, entry]));

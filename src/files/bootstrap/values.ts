@@ -112,8 +112,8 @@ const builders = {
       resources: pods('dapr_sidecar_injector').resources,
     },
   }),
-  'sealed-secrets': ({ plan: { sealing }, pods }) => ({
-    ...(sealing === undefined ? {} : { fullnameOverride: sealing.controllerName }),
+  'sealed-secrets': ({ plan: { secrets }, pods }) => ({
+    ...secrets.controller?.values,
     image: { tag: sealedSecretsTag },
     resources: pods('controller').resources,
   }),

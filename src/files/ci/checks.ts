@@ -7,6 +7,7 @@ import {
   type Plan,
 } from '../../plan/plan.ts';
 import { pythonFolders } from '../../plan/runtime/folders.ts';
+import { secretFolders } from '../../plan/secrets/index.ts';
 import type { NodeToolchain } from '../../plan/runtime/runtime.ts';
 import { Commented } from '../../render/spec.ts';
 import type { FileSpec } from '../../render/spec.ts';
@@ -146,9 +147,7 @@ function manifestsJob(plan: Plan): Mapping {
         : [
             ...helmOf(plan.packaging),
             renderAsDeployed(plan.environments),
-            ...(plan.packaging === 'helm' && plan.sealing !== undefined
-              ? [secretFolders(plan.environments)]
-              : []),
+            ...(plan.packaging === 'helm' ? secretSteps(plan) : []),
           ]),
       run(
         'Install kubeconform',
@@ -181,13 +180,16 @@ done`,
   );
 };
 
-const secretFolders = (environments: readonly EnvironmentPlan[]): Mapping =>
-  run(
-    'Build the folders of sealed secrets',
-    `
-for environment in ${environments.map(({ name }) => name).join(' ')}; do
-  kubectl kustomize "${paths.overlay('${environment}', 'secrets')}" >"\${RUNNER_TEMP}/rendered/\${environment}-secrets.yaml"
+/** Charts hold no secrets, so what git holds of them is built beside. */
+const secretSteps = (plan: Plan): readonly Mapping[] =>
+  secretFolders(plan, ['${environment}']).map((folder) =>
+    run(
+      `Build the folders of ${plan.secrets.objects}`,
+      `
+for environment in ${plan.environments.map(({ name }) => name).join(' ')}; do
+  kubectl kustomize "${folder}" >"\${RUNNER_TEMP}/rendered/\${environment}-secrets.yaml"
 done`,
+    ),
   );
 
 /** Steps that render every environment into `${RUNNER_TEMP}/rendered`, as Argo CD will. */
@@ -202,9 +204,5 @@ for environment in ${environments.map(({ name }) => name).join(' ')}; do
 done`,
     ),
   ],
-  helm: (plan) => [
-    ...helmOf('helm'),
-    renderCharts(plan),
-    ...(plan.sealing === undefined ? [] : [secretFolders(plan.environments)]),
-  ],
+  helm: (plan) => [...helmOf('helm'), renderCharts(plan), ...secretSteps(plan)],
 } satisfies Record<Packaging, (plan: Plan) => readonly Mapping[]>;

@@ -1,5 +1,6 @@
-import { deployWorkflow, paths } from '../../plan/paths.ts';
+import { deployWorkflow } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { secretFolders } from '../../plan/secrets/index.ts';
 import { Commented } from '../../render/spec.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { buildJobOf, buildJobs } from './build.ts';
@@ -81,7 +82,7 @@ function deployment(plan: Plan, environment: EnvironmentPlan, on: Mapping, jobs:
 }
 
 const pushTo = (
-  { environments, sealing }: Plan,
+  plan: Plan,
   { branch }: EnvironmentPlan,
   released: readonly EnvironmentPlan[],
 ): Mapping => ({
@@ -89,10 +90,13 @@ const pushTo = (
   'paths-ignore': new Commented(
     [
       ...released.map(({ releaseFile }) => releaseFile),
-      ...(sealing === undefined ? [] : environments.map(({ name }) => paths.secrets(name, '**'))),
+      ...secretFolders(
+        plan,
+        plan.environments.map(({ name }) => name),
+      ).map((folder) => `${folder}/**`),
     ],
     {
-      before: `A release is not a new source: without this the workflow would start itself for ever.${sealing === undefined ? '' : ' Nor are secrets: Argo CD brings them.'}`,
+      before: `A release is not a new source: without this the workflow would start itself for ever.${plan.secrets.folder === undefined ? '' : ' Nor are secrets: Argo CD brings them.'}`,
     },
   ),
 });

@@ -3,6 +3,8 @@ import type { Plan } from '../../plan/plan.ts';
 import { deliveryDiagram, topologyDiagram, waveDiagram } from './diagrams.ts';
 import type { Document } from './document.ts';
 import { table } from '../../render/markdown.ts';
+import { secretsOf } from '../secrets/index.ts';
+import { secretRows } from '../secrets/secret-rows.ts';
 import { routingTexts } from './routing.ts';
 import {
   componentRows,
@@ -10,7 +12,6 @@ import {
   eventRows,
   fileRows,
   routeRows,
-  secretRows,
   storeRows,
 } from './tables.ts';
 
@@ -39,11 +40,8 @@ export const architecture = (plan: Plan): Document => ({
       name: environment.name,
       topology: topologyDiagram(environment, plan.service.name),
       ...(plan.delivery.kind === 'argocd' ? { waves: waveDiagram(plan, environment) } : {}),
-      secrets:
-        plan.sealing === undefined
-          ? `Secrets of ${environment.name}, made in its namespace by \`${paths.createSecretsScript}\`:`
-          : `Secrets of ${environment.name}, sealed for its namespace and useless in any other:`,
-      secretTable: table(...secretRows(plan, environment)),
+      secrets: secretsOf(plan).docs.tableIntro(environment.name),
+      secretTable: table(...secretRows(environment, secretsOf(plan).docs.moreColumns)),
     })),
   },
 });

@@ -98,10 +98,10 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
 }
 
 /** In which order Argo CD applies things. */
-export function waveDiagram({ sealing }: Plan, environment: EnvironmentPlan): string {
+export function waveDiagram({ secrets }: Plan, environment: EnvironmentPlan): string {
   const { waves } = environment;
-  const present = roles.filter(
-    ({ role }) => (role !== 'secret' || sealing !== undefined) && isPresent(role, environment),
+  const present = rolesWith(secrets.objects).filter(
+    ({ role }) => (role !== 'secret' || secrets.isApplied) && isPresent(role, environment),
   );
   const numbers = [...new Set(present.map(({ role }) => waves[role]))].sort((a, b) => a - b);
   return mermaid([
@@ -117,9 +117,9 @@ export function waveDiagram({ sealing }: Plan, environment: EnvironmentPlan): st
   ]);
 }
 
-const roles: readonly { readonly role: Role; readonly label: string }[] = [
+const rolesWith = (secrets: string): readonly { readonly role: Role; readonly label: string }[] => [
   { role: 'configuration', label: 'service accounts, config, services' },
-  { role: 'secret', label: 'sealed secrets' },
+  { role: 'secret', label: secrets },
   { role: 'messaging', label: 'Dapr components and subscriptions' },
   { role: 'store', label: 'data stores' },
   { role: 'pooler', label: 'poolers' },

@@ -3,7 +3,7 @@ import type { ArgocdService, Plan } from '../../plan/plan.ts';
 import { warnings } from '../../plan/warnings.ts';
 import { text, type TextValues } from '../../render/text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
-import { firstSecrets } from './first-secrets.ts';
+import { secretsOf } from '../secrets/index.ts';
 import { brokerStep } from './broker.ts';
 import type { Document } from './document.ts';
 import { bullets, code, table } from '../../render/markdown.ts';
@@ -32,7 +32,7 @@ export function firstDeploy(plan: ArgocdService): Document {
       branches: shell(
         ...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`),
       ),
-      secrets: firstSecrets(plan, 6),
+      secrets: secretsOf(plan).docs.firstDeploy(6),
       firstBranch: first.branch,
       firstWorkflow: `${deployWorkflow(first.name)}.yaml`,
       firstRelease: first.releaseFile,
@@ -88,12 +88,8 @@ const applyCommands = (files: readonly string[]): string =>
   shell(...files.map((file) => `kubectl apply -f ${file}`));
 
 /** What must be in the cluster, for what, and what shows it. */
-export function prerequisites({
-  service,
-  environments,
-  delivery,
-  sealing,
-}: Plan): readonly (readonly string[])[] {
+export function prerequisites(plan: Plan): readonly (readonly string[])[] {
+  const { service, environments, delivery } = plan;
   const stores = environments.flatMap((environment) => environment.stores);
   const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   return [
@@ -106,15 +102,7 @@ export function prerequisites({
           ],
         ]
       : []),
-    ...(sealing === undefined
-      ? []
-      : [
-          [
-            'Sealed Secrets controller',
-            'secrets',
-            code(`kubectl get -n ${sealing.controllerNamespace} service/${sealing.controllerName}`),
-          ],
-        ]),
+    ...secretsOf(plan).prerequisites,
     ...(environments.some(({ messaging }) => messaging.kind === 'dapr')
       ? [
           [

@@ -3,6 +3,7 @@ import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { dashboardRefresh } from '../monitoring/dashboard.ts';
 import { needsOf } from '../preflight/needs.ts';
+import { secretsOf } from '../secrets/index.ts';
 import type { Document } from './document.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
 import { code, countText, table } from '../../render/markdown.ts';
@@ -118,19 +119,7 @@ const promises: readonly PromiseRow[] = [
   },
   {
     what: 'Secrets stay out of git and images',
-    of: ({ secretKind }) => [
-      {
-        says:
-          secretKind === 'manual'
-            ? 'made in the cluster by hand; git holds their names'
-            : 'sealed in git; only the cluster opens them',
-        where: 'secrets',
-        check:
-          secretKind === 'manual'
-            ? 'git grep --line-number "kind: Secret$"'
-            : `${paths.secureSecretsScript} --check`,
-      },
-    ],
+    of: (plan) => [{ ...secretsOf(plan).docs.promise, where: 'secrets' }],
   },
   {
     what: 'Environments are apart',

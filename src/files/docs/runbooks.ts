@@ -8,6 +8,8 @@ import {
   type PushedService,
 } from '../../plan/plan.ts';
 import type { TextValues } from '../../render/text.ts';
+import type { RunbookPage, SecretArrival } from '../secrets/contract.ts';
+import { secretsOf } from '../secrets/index.ts';
 import type { Document } from './document.ts';
 import { incident as pushedIncident } from './push/incident.ts';
 import {
@@ -16,28 +18,26 @@ import {
   promote as pushedPromote,
   rollback as pushedRollback,
 } from './push/releases.ts';
-import { secretRotation as pushedSecretRotation } from './push/secret-rotation.ts';
+import { secretArrival } from './push/secret-rotation.ts';
 import { databaseMaintenance } from './runbooks/database-maintenance.ts';
 import { backupRestore } from './runbooks/backup-restore.ts';
 import { incident } from './runbooks/incident.ts';
 import { monitoring } from './runbooks/monitoring.ts';
 import { deploy, hotfix, promote } from './runbooks/release.ts';
 import { rollback } from './runbooks/rollback.ts';
-import { rotationByHand, secretRotation } from './runbooks/secret-rotation.ts';
 import { topicsOf } from './topics.ts';
 
 /** The steps for each event that this plan can meet. */
 export const runbooks = (plan: Plan): readonly Document[] =>
-  topicsOf(plan).map(({ topic, template }) => ({
+  topicsOf(plan).map(({ topic }) => ({
     path: paths.runbook(topic),
-    ...pageOf(topic, plan, template),
+    ...pageOf(topic, plan),
   }));
 
 type Values<Service> = Readonly<Record<string, ((plan: Service) => TextValues) | undefined>>;
 
 /** Pages that say the same whoever delivers. */
 const common: Values<Plan> = {
-  'secret-rotation-by-hand': rotationByHand,
   'database-maintenance': databaseMaintenance,
   'backup-restore': backupRestore,
   monitoring,
@@ -48,7 +48,6 @@ const byArgocd: Values<ArgocdService> = {
   rollback,
   hotfix,
   incident,
-  'secret-rotation': secretRotation,
 };
 const byPush: Values<PushedService> = {
   deploy: pushedDeploy,
@@ -56,19 +55,21 @@ const byPush: Values<PushedService> = {
   rollback: pushedRollback,
   hotfix: pushedHotfix,
   incident: pushedIncident,
-  'secret-rotation': pushedSecretRotation,
 };
 
-function pageOf(
-  topic: string,
-  plan: Plan,
-  template?: string,
-): Pick<Document, 'template' | 'values'> {
-  const said = template === undefined ? undefined : common[template]?.(plan);
-  if (said !== undefined) return { template: `runbooks/${template ?? topic}.md`, values: said };
+function pageOf(topic: string, plan: Plan): RunbookPage {
+  if (topic === 'secret-rotation')
+    return secretsOf(plan).docs.rotation(isPushed(plan) ? secretArrival(plan) : byItself);
   const values = common[topic]?.(plan) ?? (isByArgocd(plan) ? byArgocd[topic]?.(plan) : undefined);
   if (values !== undefined) return { template: `runbooks/${topic}.md`, values };
   const pushed = isPushed(plan) ? byPush[topic]?.(plan) : undefined;
   if (pushed === undefined) throw new InternalError(`no runbook is written about ${topic}`);
   return { template: `push/runbooks/${topic}.md`, values: pushed };
 }
+
+/** Argo CD sees a changed secret by itself. */
+const byItself: SecretArrival = {
+  templates: 'runbooks',
+  ofEnvironment: () => ({}),
+  values: () => ({}),
+};

@@ -1,6 +1,7 @@
 import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Packaging, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
 import { chartsOf } from '../helm/charts.ts';
+import { secretsOf } from '../secrets/index.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { podsOf } from './pods.ts';
 import { code, codes, countText } from '../../render/markdown.ts';
@@ -92,19 +93,6 @@ export const eventRows = ({ environments }: Plan): Table => [
   ),
 ];
 
-/** Every secret that must be sealed, or made. */
-export const secretRows = ({ sealing }: Plan, { name, secrets }: EnvironmentPlan): Table => [
-  ['Secret', 'Type', 'Keys', 'Purpose', 'Read by', ...(sealing === undefined ? [] : ['Template'])],
-  secrets.map((secret) => [
-    code(secret.name),
-    code(secret.type),
-    codes(secret.keys.map(({ key }) => key)),
-    secret.purpose,
-    codes(secret.usedBy),
-    ...(sealing === undefined ? [] : [code(paths.secretTemplate(name, secret.name))]),
-  ]),
-];
-
 /** Where traffic goes, and how long it may take. */
 export const routeRows = ({ environments }: Plan): Table => [
   ['Environment', 'Path', 'Component', 'Timeout', 'Retries'],
@@ -156,17 +144,11 @@ export const fileRows = (plan: Plan): Table => [
       'Validates pull requests',
       upkeepTexts(plan).writer,
     ],
-    plan.sealing === undefined
-      ? [
-          code(paths.createSecretsScript),
-          'Makes the secrets of an environment in its cluster',
-          upkeepTexts(plan).writer,
-        ]
-      : [
-          code(paths.secureSecretsScript),
-          'Closes plain secrets to other users of the machine',
-          upkeepTexts(plan).writer,
-        ],
+    ...secretsOf(plan).docs.files.map(([path, purpose]) => [
+      code(path),
+      purpose,
+      upkeepTexts(plan).writer,
+    ]),
     [
       code(paths.githubSetupScript),
       'Branch protection, environments and reviewers',
@@ -234,15 +216,9 @@ function environmentFiles(
   return [
     ...own.map(({ different }) => [code(different), `What is different in ${name}`, writer]),
     [code(releaseFile), `Which image runs in ${name}`, 'CI'],
-    ...(plan.sealing === undefined
-      ? []
-      : [
-          [
-            code(paths.secrets(name, 'kustomization.yaml')),
-            `Sealed secrets of ${name}`,
-            'who seals',
-          ],
-        ]),
+    ...secretsOf(plan)
+      .docs.filesOf(name)
+      .map(([path, purpose, by]) => [code(path), purpose, by]),
     ...own.map(({ custom, holds }) => [code(custom), `Your own ${holds} for ${name}`, 'you']),
     ...(plan.delivery.kind === 'argocd'
       ? [[code(paths.application(name)), `Argo CD application of ${name}`, writer]]

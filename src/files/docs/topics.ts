@@ -5,12 +5,10 @@ export interface Topic {
   readonly topic: string;
   readonly when: string;
   readonly summary: string;
-  /** Its text, where it is not named after the topic. */
-  readonly template?: string;
 }
 
 /** The runbooks that this plan has a use for. */
-export function topicsOf({ environments, sealing }: Plan): readonly Topic[] {
+export function topicsOf({ environments }: Plan): readonly Topic[] {
   const isPromoted = environments.some(({ deploy }) => deploy.kind === 'on-promotion');
   const hasPostgres = environments.some(({ stores }) =>
     stores.some(({ kind }) => kind === 'postgres'),
@@ -29,7 +27,6 @@ export function topicsOf({ environments, sealing }: Plan): readonly Topic[] {
       topic: 'secret-rotation',
       when: 'A password or key changes, or leaked',
       summary: 'Rotate a secret',
-      ...(sealing === undefined ? { template: 'secret-rotation-by-hand' } : {}),
     },
     ...(isWatched ? watching : []),
     ...(hasPostgres ? databases : []),

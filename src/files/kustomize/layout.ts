@@ -86,7 +86,7 @@ function overlayFiles(
           namespace: environment.namespace,
           resources: [
             '../../base',
-            ...(plan.sealing === undefined ? [] : ['secrets']),
+            ...(plan.secrets.folder === undefined ? [] : [plan.secrets.folder]),
             ...only.map(fileNameOf),
           ],
           // CI's release comes last, so that its image always wins.

@@ -5,6 +5,8 @@ import { quoted } from '../ci/workflow.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text, type TextValues } from '../../render/text.ts';
+import type { Operator } from '../secrets/contract.ts';
+import { secretsOf } from '../secrets/index.ts';
 import { needsOf } from './needs.ts';
 
 const from = origin(
@@ -18,8 +20,10 @@ const from = origin(
 );
 
 /** Whether people make ready by hand what the first deployment needs: secrets, or the cluster. */
-export const hasPreflight = ({ delivery, secretKind, infrastructure }: Plan): boolean =>
-  delivery.kind === 'push' || secretKind === 'manual' || infrastructure.kind !== 'none';
+export const hasPreflight = (plan: Plan): boolean =>
+  plan.delivery.kind === 'push' ||
+  plan.environments.some((environment) => secretsOf(plan).neededFirst(environment).length > 0) ||
+  plan.infrastructure.kind !== 'none';
 
 /** The script that checks a cluster before the first deployment of an environment. */
 export function preflightFiles(plan: Plan): FileSpec[] {
@@ -82,7 +86,7 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
     ),
     ...(needs.autoscales ? [need('metrics')] : []),
     ...[...groups].flatMap((group) =>
-      operators
+      operatorsOf(plan)
         .filter((operator) => operator.group === group)
         .map(({ title, labels }) => need('operator', title, ...labels)),
     ),
@@ -110,11 +114,9 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
     ...needs.storageClasses.map((name) =>
       name === '' ? need('default_storage') : need('object', 'storageclass', '', name),
     ),
-    ...(plan.secretKind === 'manual'
-      ? environment.secrets.map(({ name, keys }) =>
-          need('secret', name, ...keys.map(({ key }) => key)),
-        )
-      : []),
+    ...secretsOf(plan)
+      .neededFirst(environment)
+      .map(({ name, keys }) => need('secret', name, ...keys.map(({ key }) => key))),
     need(
       'room',
       String(needs.load.cpu),
@@ -129,15 +131,9 @@ const need = (check: (typeof checks)[number], ...words: readonly string[]): stri
 
 const wordOf = (word: string): string => (word === '' ? "''" : quoted(word));
 
-interface Operator {
-  readonly group: string;
-  readonly title: string;
-  /** Labels of its Deployments; the official charts and manifests differ. */
-  readonly labels: readonly string[];
-}
-
-/** Who serves the kinds of a group. */
-const operators: readonly Operator[] = [
+/** Who serves the kinds of each group. */
+const operatorsOf = (plan: Plan): readonly Operator[] => [
+  ...secretsOf(plan).operators,
   {
     group: 'cert-manager.io',
     title: 'cert-manager',
@@ -156,17 +152,12 @@ const operators: readonly Operator[] = [
     labels: ['app=kube-prometheus-stack-operator', 'app.kubernetes.io/name=prometheus-operator'],
   },
   { group: 'networking.istio.io', title: 'Istio', labels: ['app=istiod'] },
-  {
-    group: 'bitnami.com',
-    title: 'Sealed Secrets',
-    labels: ['app.kubernetes.io/name=sealed-secrets', 'name=sealed-secrets-controller'],
-  },
 ];
 
 /** Who brings what is missing. */
 function bringerOf(plan: Plan, version: string): string {
   if (bootstrapOf(plan) !== undefined) return `run ${paths.bootstrap('bootstrap.sh')}`;
   const group = version.split('/')[0] ?? '';
-  const title = operators.find((operator) => operator.group === group)?.title;
+  const title = operatorsOf(plan).find((operator) => operator.group === group)?.title;
   return title === undefined ? `install what serves ${group}` : `install ${title}`;
 }

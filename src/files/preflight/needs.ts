@@ -2,6 +2,7 @@ import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { bytesOf, millicores } from '../../domain/quantities.ts';
 import { plus, times } from '../../domain/load.ts';
 import type { Load } from '../../domain/load.ts';
+import { secretsOf } from '../secrets/index.ts';
 import { objects } from '../k8s/objects.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { asList, asMap, fieldOf } from '../kustomize/value.ts';
@@ -44,9 +45,7 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
     kinds: distinct(
       [
         ...all.map(({ apiVersion, kind }) => ({ version: apiVersion, kind })),
-        ...(plan.secretKind === 'sealed-secrets'
-          ? [{ version: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }]
-          : []),
+        ...secretsOf(plan).kinds,
       ].filter(({ version }) => !isBuiltIn(version)),
     ),
     autoscales: least.size > 0,

@@ -1,4 +1,5 @@
 import { paths } from '../../plan/paths.ts';
+import { secretFolders } from '../../plan/secrets/index.ts';
 import type { EnvironmentPlan, Plan, PushedService } from '../../plan/plan.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
 import { chartsOf, valueFilesOf } from '../helm/charts.ts';
@@ -36,17 +37,14 @@ export const deployScript = (plan: PushedService): FileSpec =>
 const fieldManager = 'deploy-script';
 
 const valuesOf = {
-  helm: ({ delivery, secretKind }: PushedService) => ({
-    historyMax: String(delivery.historyMax),
+  helm: (plan: PushedService) => ({
+    historyMax: String(plan.delivery.historyMax),
     fieldManager,
-    secrets:
-      secretKind === 'manual'
-        ? []
-        : [
-            'local sealed',
-            `sealed="$(kubectl kustomize "${paths.overlay('${environment}', 'secrets')}")"`,
-            `[[ -z \${sealed} ]] || kubectl apply --context="\${context}" --server-side --field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 <<<"\${sealed}" || fail 1 'the cluster refused the sealed secrets; nothing else was changed' "kubectl says why above. Then: \${again}"`,
-          ],
+    secrets: secretFolders(plan, ['${environment}']).flatMap((folder) => [
+      'local sealed',
+      `sealed="$(kubectl kustomize "${folder}")"`,
+      `[[ -z \${sealed} ]] || kubectl apply --context="\${context}" --server-side --field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 <<<"\${sealed}" || fail 1 'the cluster refused the ${plan.secrets.objects}; nothing else was changed' "kubectl says why above. Then: \${again}"`,
+    ]),
   }),
   kustomize: () => ({
     overlay: paths.overlay('${environment}'),

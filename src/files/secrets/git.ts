@@ -3,21 +3,22 @@ import type { Plan } from '../../plan/plan.ts';
 import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text, type TextValues } from '../../render/text.ts';
+import type { SecretBackend } from './contract.ts';
 import { origin } from './origin.ts';
 
 /** What git must not know, how it treats what it does know, and what may look like a secret in it. */
-export const gitFiles = ({ components, sealing }: Plan): readonly FileSpec[] => [
+export const gitFiles = (
+  { components }: Plan,
+  { ignored, leakRules }: SecretBackend,
+): readonly FileSpec[] => [
   block('.gitignore', 'gitignore', {
-    plain: text(`scripts/gitignore-${sealing === undefined ? 'by-hand' : 'sealed'}`).trimEnd(),
+    plain: ignored(),
     made: [...new Set(components.flatMap(({ runtime }) => made[runtime.kind]))],
   }),
   block('.gitattributes', 'gitattributes'),
   {
     path: paths.gitleaks,
-    content: {
-      kind: 'text',
-      text: text(`scripts/gitleaks${sealing === undefined ? '-by-hand' : ''}.toml`),
-    },
+    content: { kind: 'text', text: leakRules() },
     ownership: { kind: 'managed' },
     executable: false,
     origin,

@@ -1,22 +1,22 @@
-import type { Plan } from '../../plan/plan.ts';
+import { byKind, type ByKind } from '../../domain/member.ts';
+import type { Plan, SecretsPlan } from '../../plan/plan.ts';
 import type { FileSpec } from '../../render/spec.ts';
-import { createSecretsScript } from './create-secrets.ts';
+import type { SecretBackend } from './contract.ts';
 import { gitFiles } from './git.ts';
-import { kustomization } from './kustomization.ts';
-import { sealScript, secureScript } from './scripts.ts';
-import { secretTemplates } from './secret-template.ts';
+import { manual } from './manual/index.ts';
+import { sealedSecrets } from './sealed-secrets/index.ts';
 
-/** Everything around secrets but their values: what seals them, or makes them in the cluster, and what keeps plain ones out of git. */
+/** Every way that secrets may reach the cluster. */
+const backends: ByKind<SecretsPlan, [Plan], SecretBackend> = {
+  'sealed-secrets': sealedSecrets,
+  manual,
+};
+
+/** How the secrets of a plan reach the cluster. */
+export const secretsOf = (plan: Plan): SecretBackend => byKind(backends, plan.secrets, plan);
+
+/** Everything around secrets but their values: what brings them to the cluster, and what keeps plain ones out of git. */
 export function secretFiles(plan: Plan): readonly FileSpec[] {
-  const { sealing } = plan;
-  if (sealing === undefined) return [createSecretsScript(plan), ...gitFiles(plan)];
-  return [
-    ...plan.environments.flatMap((environment) => [
-      kustomization(plan, environment),
-      ...secretTemplates(environment, plan.upkeep),
-      sealScript(plan, sealing, environment),
-    ]),
-    secureScript(plan.environments),
-    ...gitFiles(plan),
-  ];
+  const backend = secretsOf(plan);
+  return [...backend.files(), ...gitFiles(plan, backend)];
 }

@@ -1,5 +1,5 @@
-import { paths } from '../../../plan/paths.ts';
 import type { PushedService } from '../../../plan/plan.ts';
+import { secretFolders } from '../../../plan/secrets/index.ts';
 import { Commented } from '../../../render/spec.ts';
 import type { FileSpec } from '../../../render/spec.ts';
 import { callChecks } from '../checks.ts';
@@ -48,13 +48,16 @@ export function build(plan: PushedService): readonly FileSpec[] {
   ];
 }
 
-const notSources = ({ environments, sealing }: PushedService): Commented =>
+const notSources = (plan: PushedService): Commented =>
   new Commented(
     [
-      ...environments.map(({ releaseFile }) => releaseFile),
-      ...(sealing === undefined ? [] : environments.map(({ name }) => paths.secrets(name, '**'))),
+      ...plan.environments.map(({ releaseFile }) => releaseFile),
+      ...secretFolders(
+        plan,
+        plan.environments.map(({ name }) => name),
+      ).map((folder) => `${folder}/**`),
     ],
     {
-      before: `A record of what runs is not a new source: without this the workflow would start itself for ever.${sealing === undefined ? '' : ' Nor are secrets: start the deployment by hand.'}`,
+      before: `A record of what runs is not a new source: without this the workflow would start itself for ever.${plan.secrets.folder === undefined ? '' : ' Nor are secrets: start the deployment by hand.'}`,
     },
   );

@@ -1,4 +1,5 @@
 import { paths } from '../../../plan/paths.ts';
+import { secretFolders } from '../../../plan/secrets/index.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { checkout, expression, quoted, run } from '../workflow.ts';
@@ -128,7 +129,7 @@ fi`,
 
 /** The commit on the branch that it belongs to, with the newest record and secrets: they are no sources. */
 const sourcesAt = (
-  { secretKind }: PushedService,
+  plan: PushedService,
   { branch, name, releaseFile }: EnvironmentPlan,
   sha: string,
 ): readonly Mapping[] => [
@@ -138,6 +139,6 @@ const sourcesAt = (
     `
 git switch --quiet --force-create ${quoted(branch)}
 git branch --quiet --set-upstream-to ${quoted(`origin/${branch}`)}
-git restore --source ${quoted(`origin/${branch}`)} -- ${[releaseFile, ...(secretKind === 'manual' ? [] : [paths.overlay(name, 'secrets')])].map(quoted).join(' ')}`,
+git restore --source ${quoted(`origin/${branch}`)} -- ${[releaseFile, ...secretFolders(plan, [name])].map(quoted).join(' ')}`,
   ),
 ];

@@ -6,7 +6,7 @@ import { text, type TextValues } from '../../../render/text.ts';
 import { brokerStep } from '../broker.ts';
 import type { Document } from '../document.ts';
 import { firstEnvironmentOf } from '../first-of.ts';
-import { firstSecrets } from '../first-secrets.ts';
+import { secretsOf } from '../../secrets/index.ts';
 import { clusterSteps } from '../operation-pages.ts';
 import { prerequisites } from '../first-deploy.ts';
 import { bullets, code, codes, table } from '../../../render/markdown.ts';
@@ -34,7 +34,7 @@ export function firstDeploy(plan: PushedService): Document {
         ...new Set(environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
       ),
       access: accessOf(plan, environments).ci,
-      secrets: firstSecrets(plan, 4),
+      secrets: secretsOf(plan).docs.firstDeploy(4),
       firstBranch: first.branch,
       firstWorkflow: `${deployWorkflow(first.name)}.yaml`,
       firstRelease: first.releaseFile,

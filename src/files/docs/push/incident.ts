@@ -1,17 +1,18 @@
 import { paths } from '../../../plan/paths.ts';
 import type { PushedService } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../../render/text.ts';
+import { secretsOf } from '../../secrets/index.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { rows } from '../../../render/markdown.ts';
 import { routingTexts } from '../routing.ts';
-import { environmentValues, firstLook, secretTexts } from '../runbooks/incident.ts';
+import { environmentValues, firstLook } from '../runbooks/incident.ts';
 import { shell } from '../runbooks/commands.ts';
 import { accessOf } from './words.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
 export function incident(plan: PushedService): TextValues {
   const { limits, wrong } = upkeepTexts(plan);
-  const { missingSecret, secrets } = secretTexts(plan);
+  const { missingSecret, secrets } = secretsOf(plan).docs.incident();
   const environments = plan.environments.toReversed();
   return {
     limits,

@@ -47,8 +47,8 @@ export function deploy(plan: PushedService): TextValues {
     release,
     workflow,
     how:
-      plan.packaging === 'helm' && plan.sealing !== undefined
-        ? `the sealed secrets, then ${how}`
+      plan.packaging === 'helm' && plan.secrets.folder !== undefined
+        ? `the ${plan.secrets.objects}, then ${how}`
         : how,
     script: paths.deployScript,
     removedRow: removed,

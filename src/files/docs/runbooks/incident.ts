@@ -1,10 +1,9 @@
-import { paths } from '../../../plan/paths.ts';
-import type { ArgocdService, EnvironmentPlan, Plan, WorkloadPlan } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../../render/text.ts';
+import type { ArgocdService, EnvironmentPlan, WorkloadPlan } from '../../../plan/plan.ts';
+import type { TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { rows } from '../../../render/markdown.ts';
 import { routingTexts } from '../routing.ts';
-import { sealingTexts } from '../sealing.ts';
+import { secretsOf } from '../../secrets/index.ts';
 import { deploymentOf, logsOf, recentLogs, runningImages, shell } from './commands.ts';
 import { storesTable } from './stores.ts';
 
@@ -15,7 +14,7 @@ export function incident(plan: ArgocdService): TextValues {
   return {
     limits,
     wrong,
-    ...secretTexts(plan),
+    ...secretsOf(plan).docs.incident(),
     argocdNamespace: delivery.namespace,
     symptoms: [
       ...new Set(
@@ -27,35 +26,6 @@ export function incident(plan: ArgocdService): TextValues {
     environments: plan.environments
       .toReversed()
       .map((environment) => environmentValues(environment, plan.service.name)),
-  };
-}
-
-/** What a secret looks like that pods cannot have. */
-export function secretTexts(plan: Plan): TextValues {
-  const { sealing, environments } = plan;
-  if (sealing === undefined) {
-    return {
-      missingSecret: 'See "A secret that is missing"',
-      secretRow:
-        '| Pods that cannot log in | A secret was changed, and nothing restarted | [Rotate a secret](secret-rotation.md), from the restart on |',
-      secrets: text('docs/sealing/incident-by-hand.md', {
-        environments: environments
-          .toReversed()
-          .map(({ name, namespace }) => ({ name, namespace, script: paths.createSecretsScript })),
-      }).trimEnd(),
-    };
-  }
-  const { controllerName, controllerNamespace } = sealing;
-  return {
-    missingSecret: '`kubectl get sealedsecret`; seal it',
-    secretRow:
-      '| SealedSecret without `True` | Sealed for another name, namespace or cluster | See "A secret that does not open" |',
-    secrets: text('docs/sealing/incident.md', {
-      compare: sealingTexts(plan).compare,
-      controllerName,
-      controllerNamespace,
-      environments: environments.toReversed().map(({ namespace }) => ({ namespace })),
-    }).trimEnd(),
   };
 }
 

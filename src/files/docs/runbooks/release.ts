@@ -2,6 +2,7 @@ import { InternalError } from '../../../errors.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
 import type { TextValues } from '../../../render/text.ts';
+import { secretsOf } from '../../secrets/index.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { firstEnvironmentOf } from '../first-of.ts';
 import { indent } from '../../../render/markdown.ts';
@@ -33,7 +34,7 @@ export function deploy(plan: Plan): TextValues {
 export const promote = (plan: Plan): TextValues => ({
   promotions: promotionsOf(plan.environments).map((promotion) => ({
     ...promotionValues(promotion),
-    secrets: `Every secret that the change needs is ${plan.sealing === undefined ? 'made in' : 'sealed for'} ${promotion.to.name} too.`,
+    secrets: `Every secret that the change needs is ${secretsOf(plan).docs.provided} ${promotion.to.name} too.`,
     overview: upkeepTexts(plan).overview(promotion.from.name),
   })),
 });

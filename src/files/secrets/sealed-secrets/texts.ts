@@ -1,10 +1,9 @@
-import { InternalError } from '../../errors.ts';
-import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, SealingPlan } from '../../plan/plan.ts';
-import { text } from '../../render/text.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../../../plan/plan.ts';
+import { text } from '../../../render/text.ts';
 
 /** How secrets are made and sealed: with our commands, or with kubeseal in a repository that stands alone. */
-interface SealingTexts {
+export interface SealingTexts {
   /** What the first sealing does, for all environments. */
   readonly intro: (registry: string) => string;
   /** The commands of the first sealing in one environment. */
@@ -22,10 +21,10 @@ interface SealingTexts {
 }
 
 /** The texts for who keeps the files of this plan. */
-export function sealingTexts({ upkeep, sealing }: Plan): SealingTexts {
-  if (sealing === undefined) throw new InternalError('a plan whose secrets are not sealed');
-  return upkeep === 'generated' ? withCommands : withKubeseal(sealing);
-}
+export const sealingTexts = (
+  { upkeep }: Pick<Plan, 'upkeep'>,
+  sealing: SealedSecretsPlan,
+): SealingTexts => (upkeep === 'generated' ? withCommands : withKubeseal(sealing));
 
 const folderOf = ({ name }: EnvironmentPlan): string => paths.overlay(name, 'secrets');
 
@@ -47,7 +46,10 @@ const withCommands: SealingTexts = {
     '`npx gitops-service secrets status` compares every sealed file with what its place needs; the controller says what it tried:',
 };
 
-const withKubeseal = ({ controllerName, controllerNamespace }: SealingPlan): SealingTexts => ({
+const withKubeseal = ({
+  controllerName,
+  controllerNamespace,
+}: SealedSecretsPlan): SealingTexts => ({
   intro: (registry) => text('docs/sealing/intro-script.md', { registry }).trimEnd(),
   first: (environment) =>
     [

@@ -1,7 +1,7 @@
-import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import type { FileSpec } from '../../render/spec.ts';
-import { origin } from './origin.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
+import type { FileSpec } from '../../../render/spec.ts';
+import { origin } from '../origin.ts';
 
 /** The folder of sealed secrets as kustomize sees it: the wave, where Argo CD looks for one, is ours; the list belongs to who seals. */
 export function kustomization({ delivery }: Plan, { name, waves }: EnvironmentPlan): FileSpec {

@@ -1,14 +1,14 @@
-import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, SealingPlan } from '../../plan/plan.ts';
-import type { FileSpec } from '../../render/spec.ts';
-import { text } from '../../render/text.ts';
-import { upkeepTexts } from '../upkeep.ts';
-import { origin } from './origin.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../../../plan/plan.ts';
+import type { FileSpec } from '../../../render/spec.ts';
+import { text } from '../../../render/text.ts';
+import { upkeepTexts } from '../../upkeep.ts';
+import { origin } from '../origin.ts';
 
 /** Seals the plain secrets of one environment with kubeseal. */
 export const sealScript = (
   plan: Plan,
-  { controllerName, controllerNamespace, scope }: SealingPlan,
+  { controllerName, controllerNamespace, scope }: SealedSecretsPlan,
   { name, namespace, secrets }: EnvironmentPlan,
 ): FileSpec => {
   const { restore, kubeseal } = upkeepTexts(plan);

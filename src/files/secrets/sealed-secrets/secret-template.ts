@@ -1,8 +1,8 @@
-import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, SecretKey, SecretPlan } from '../../plan/plan.ts';
-import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
-import { upkeepTexts } from '../upkeep.ts';
-import { origin } from './origin.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan, SecretKey, SecretPlan } from '../../../plan/plan.ts';
+import { Commented, type FileSpec, type Value } from '../../../render/spec.ts';
+import { upkeepTexts } from '../../upkeep.ts';
+import { origin } from '../origin.ts';
 
 /** The templates of an environment's secrets. */
 export const secretTemplates = (

@@ -1,9 +1,9 @@
-import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, SecretKey, SecretPlan } from '../../plan/plan.ts';
-import { registryOf } from '../docs/first-of.ts';
-import type { FileSpec } from '../../render/spec.ts';
-import { text } from '../../render/text.ts';
-import { origin } from './origin.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan, SecretKey, SecretPlan } from '../../../plan/plan.ts';
+import { registryOf } from '../../docs/first-of.ts';
+import type { FileSpec } from '../../../render/spec.ts';
+import { text } from '../../../render/text.ts';
+import { origin } from '../origin.ts';
 
 /** Makes the secrets of an environment in its cluster, by asking for what only a person knows. */
 export const createSecretsScript = (plan: Plan): FileSpec => ({

@@ -1,54 +1,24 @@
-import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, SecretPlan } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../../render/text.ts';
-import { code, codes, indent, table } from '../../../render/markdown.ts';
-import { sealingTexts } from '../sealing.ts';
-import { deploymentOf, shell } from './commands.ts';
+import type { EnvironmentPlan, Plan, SecretPlan } from '../../plan/plan.ts';
+import { text } from '../../render/text.ts';
+import { code, codes, indent, table } from '../../render/markdown.ts';
+import { deploymentOf, shell } from '../docs/runbooks/commands.ts';
 
-/** The same where secrets are made by hand. */
-export const rotationByHand = (plan: Plan): TextValues => ({
-  databasePasswords: databasePasswordsOf(plan),
-  environments: plan.environments.map((environment) => ({
-    name: environment.name,
-    script: paths.createSecretsScript,
-    secretTable: table(
-      ['Secret', 'Keys', 'Made anew with it', 'Then restart'],
-      environment.secrets.map((secret) => rowOf(secret, environment)),
-    ),
-    restart: indent(shell(...restartsOf(environment))),
-  })),
-});
-
-const databasePasswordsOf = ({ environments }: Plan): string =>
+/** What a new password of a database asks for. */
+export const databasePasswords = ({ environments }: Plan): string =>
   environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres'))
     ? text('docs/runbooks/secret-rotation-databases.md')
     : '';
 
-/** How a secret gets a new value, and what must restart to see it. */
-export const secretRotation = (plan: Plan): TextValues => ({
-  secure: paths.secureSecretsScript,
-  script: paths.sealScript('').split('/').at(-1) ?? '',
-  databasePasswords: databasePasswordsOf(plan),
-  environments: plan.environments.map((environment) => rotationOf(plan, environment)),
-});
-
-/** The rotation in one environment. */
-export const rotationOf = (plan: Plan, environment: EnvironmentPlan): TextValues => ({
-  rotate: sealingTexts(plan).rotate(environment),
-  fetch: sealingTexts(plan).certificate(environment.name),
-  remove: sealingTexts(plan).remove(environment.name),
-  name: environment.name,
-  branch: environment.branch,
-  namespace: environment.namespace,
-  application: environment.application,
-  folder: paths.overlay(environment.name, 'secrets'),
-  certificate: paths.sealingCertificate(environment.name),
-  secretTable: table(
-    ['Secret', 'Keys', 'Sealed again with it', 'Then restart'],
+/** The secrets of an environment: what is made anew with each, and what must restart. */
+export const rotationTable = (environment: EnvironmentPlan, followers: string): string =>
+  table(
+    ['Secret', 'Keys', followers, 'Then restart'],
     environment.secrets.map((secret) => rowOf(secret, environment)),
-  ),
-  restart: indent(shell(...restartsOf(environment))),
-});
+  );
+
+/** The commands that restart what reads secrets. */
+export const restarts = (environment: EnvironmentPlan): string =>
+  indent(shell(...restartsOf(environment)));
 
 function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readonly string[] {
   const used = storesWith(name, environment);

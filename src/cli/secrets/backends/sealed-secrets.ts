@@ -1,0 +1,67 @@
+import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../../../plan/plan.ts';
+import { isSound, statusOf, type EnvironmentStatus } from '../../../secrets/index.ts';
+import type { Outcome } from '../../command.ts';
+import type { SecretCommands } from './contract.ts';
+
+/** Everything that seals works, and git says how the secrets stand. */
+export const sealedSecrets = (sealing: SealedSecretsPlan, plan: Plan): SecretCommands => ({
+  sealing: () => sealing,
+  status: (root, environments) => sealedStatus(root, plan, { environments, sealing }),
+});
+
+interface Asked {
+  readonly environments: readonly EnvironmentPlan[];
+  readonly sealing: SealedSecretsPlan;
+}
+
+function sealedStatus(root: string, plan: Plan, { environments, sealing }: Asked): Outcome {
+  const statuses = statusOf(root, plan, { environments, now: new Date(), scope: sealing.scope });
+  const ok = statuses.every(isSound);
+  const open = statuses
+    .filter(({ secrets }) =>
+      secrets.some(({ keys }) => keys.some(({ state }) => state !== 'sealed')),
+    )
+    .map(
+      ({ environment }) =>
+        `Fill in what is missing: gitops-service secrets init ${environment}, then: gitops-service seal ${environment}`,
+    );
+  return {
+    text: [...statuses.flatMap(linesOf), ...(open.length === 0 ? [] : ['', ...open])].join('\n'),
+    data: { ok, environments: statuses },
+    code: ok ? 0 : 1,
+  };
+}
+
+function linesOf(status: EnvironmentStatus): readonly string[] {
+  const { environment, namespace, certificate, secrets, extra, problems } = status;
+  return [
+    `${environment} (namespace ${namespace})`,
+    ...secrets.flatMap(({ secret, keys, unknown, problems: wrong }) => {
+      const missing = keys.filter(({ state }) => state === 'missing').map(({ key }) => key);
+      return [
+        `  ${missing.length > 0 || wrong.length > 0 ? '!' : '='} ${secret}: ${missing.length > 0 ? `missing ${missing.join(', ')}` : keys.map(({ key }) => key).join(', ')}`,
+        ...wrong.map((problem) => `      ${problem}`),
+        ...(unknown.length === 0
+          ? []
+          : [`      nothing in the config reads: ${unknown.join(', ')}`]),
+      ];
+    }),
+    ...problems.map((problem) => `  ! ${problem}`),
+    ...extra.map((path) => `  = ${path}: of a secret that the config does not know`),
+    ...certificateLines(certificate, environment),
+  ];
+}
+
+function certificateLines(
+  { path, present, ageDays, expiresInDays, problems }: EnvironmentStatus['certificate'],
+  environment: string,
+): readonly string[] {
+  const renew = `gitops-service secrets certificate ${environment}`;
+  if (!present)
+    return [`  = no ${path}: a cluster is asked when something is sealed; keep it with: ${renew}`];
+  if (problems.length > 0)
+    return problems.map((problem) => `  ! ${path}: ${problem}. Fetch it: ${renew}`);
+  return [
+    `  = certificate: ${String(ageDays)} days old, valid for another ${String(expiresInDays)}${Number(ageDays) > 60 ? `; the controller has a newer one: ${renew}` : ''}`,
+  ];
+}

@@ -1,0 +1,74 @@
+import type { EnvironmentPlan, SecretPlan } from '../../plan/plan.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import type { TextValues } from '../../render/text.ts';
+
+/** What the rest of the program asks of a way that secrets reach the cluster. */
+export interface SecretBackend {
+  /** Its files: templates, lists, scripts. */
+  readonly files: () => readonly FileSpec[];
+  /** Lines of `.gitignore` that keep plain secrets out of git. */
+  readonly ignored: () => string;
+  /** The config of gitleaks, which knows what may look like a secret. */
+  readonly leakRules: () => string;
+  /** Kinds of objects that it brings into the cluster beside those of the manifests. */
+  readonly kinds: readonly { readonly version: string; readonly kind: string }[];
+  /** Who serves those kinds. */
+  readonly operators: readonly Operator[];
+  /** What must be in the cluster first: what, for what, and the command that shows it. */
+  readonly prerequisites: readonly (readonly string[])[];
+  /** The secrets of an environment that nothing brings with the first deployment, so that they must be there before. */
+  readonly neededFirst: (environment: EnvironmentPlan) => readonly SecretPlan[];
+  /** What the documents say. */
+  readonly docs: SecretDocs;
+}
+
+/** Who serves kinds of a group, by the labels of its Deployments; official charts and manifests differ. */
+export interface Operator {
+  readonly group: string;
+  readonly title: string;
+  readonly labels: readonly string[];
+}
+
+/** What the documents say about secrets. */
+export interface SecretDocs {
+  /** Two steps of the first deployment, counted from `step` on: how secrets come to be. */
+  readonly firstDeploy: (step: number) => string;
+  /** The sentence before the table of an environment's secrets. */
+  readonly tableIntro: (environment: string) => string;
+  /** More columns of that table. */
+  readonly moreColumns: readonly SecretColumn[];
+  /** What stands where, and for what. */
+  readonly files: readonly (readonly [path: string, purpose: string])[];
+  /** The same in an environment, and who writes it. */
+  readonly filesOf: (
+    environment: string,
+  ) => readonly (readonly [path: string, purpose: string, writer: string])[];
+  /** What is promised about secrets, and the command that shows it. */
+  readonly promise: { readonly says: string; readonly check: string };
+  /** What a promotion needs before: every secret is … an environment. */
+  readonly provided: string;
+  /** What a secret looks like that pods cannot have. */
+  readonly incident: () => TextValues;
+  /** The runbook about a new value. */
+  readonly rotation: (arrival: SecretArrival) => RunbookPage;
+}
+
+/** A column of the table of an environment's secrets. */
+export interface SecretColumn {
+  readonly title: string;
+  readonly cellOf: (environment: string, secret: string) => string;
+}
+
+/** How a changed secret gets from git to the cluster: whoever delivers says it. */
+export interface SecretArrival {
+  /** Folder of the text templates that say it. */
+  readonly templates: string;
+  readonly ofEnvironment: (environment: EnvironmentPlan) => TextValues;
+  readonly values: () => TextValues;
+}
+
+/** A runbook: its text template, and what the template names. */
+export interface RunbookPage {
+  readonly template: string;
+  readonly values: TextValues;
+}

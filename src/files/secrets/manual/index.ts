@@ -1,0 +1,32 @@
+import { paths } from '../../../plan/paths.ts';
+import type { ManualSecretsPlan, Plan } from '../../../plan/plan.ts';
+import { text } from '../../../render/text.ts';
+import type { SecretBackend } from '../contract.ts';
+import { createSecretsScript } from './create-secrets.ts';
+import { firstDeploySection, incidentTexts, rotationPage } from './docs.ts';
+
+/** Values that people give to the cluster themselves: a script asks for what only they know and makes the rest. */
+export const manual = (_: ManualSecretsPlan, plan: Plan): SecretBackend => ({
+  files: () => [createSecretsScript(plan)],
+  ignored: () => text('scripts/gitignore-by-hand').trimEnd(),
+  leakRules: () => text('scripts/gitleaks-by-hand.toml'),
+  kinds: [],
+  operators: [],
+  prerequisites: [],
+  neededFirst: ({ secrets }) => secrets,
+  docs: {
+    firstDeploy: (step) => firstDeploySection(plan, step),
+    tableIntro: (environment) =>
+      `Secrets of ${environment}, made in its namespace by \`${paths.createSecretsScript}\`:`,
+    moreColumns: [],
+    files: [[paths.createSecretsScript, 'Makes the secrets of an environment in its cluster']],
+    filesOf: () => [],
+    promise: {
+      says: 'made in the cluster by hand; git holds their names',
+      check: 'git grep --line-number "kind: Secret$"',
+    },
+    provided: 'made in',
+    incident: () => incidentTexts(plan),
+    rotation: () => rotationPage(plan),
+  },
+});

@@ -1,0 +1,68 @@
+import { paths } from '../../../plan/paths.ts';
+import type { Plan, SealedSecretsPlan } from '../../../plan/plan.ts';
+import { code } from '../../../render/markdown.ts';
+import { text } from '../../../render/text.ts';
+import type { SecretBackend } from '../contract.ts';
+import { firstDeploySection } from './first-deploy.ts';
+import { incidentTexts } from './incident.ts';
+import { kustomization } from './kustomization.ts';
+import { rotationPage } from './rotation.ts';
+import { sealScript, secureScript } from './scripts.ts';
+import { secretTemplates } from './secret-template.ts';
+import { templateColumn } from './template-column.ts';
+import { sealingTexts } from './texts.ts';
+
+/** Values sealed in git, beside what reads them, which the controller of the cluster opens. */
+export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBackend {
+  const texts = sealingTexts(plan, sealing);
+  const { controllerName, controllerNamespace } = sealing;
+  return {
+    files: () => [
+      ...plan.environments.flatMap((environment) => [
+        kustomization(plan, environment),
+        ...secretTemplates(environment, plan.upkeep),
+        sealScript(plan, sealing, environment),
+      ]),
+      secureScript(plan.environments),
+    ],
+    ignored: () => text('scripts/gitignore-sealed').trimEnd(),
+    leakRules: () => text('scripts/gitleaks.toml'),
+    kinds: [{ version: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }],
+    operators: [
+      {
+        group: 'bitnami.com',
+        title: 'Sealed Secrets',
+        labels: ['app.kubernetes.io/name=sealed-secrets', 'name=sealed-secrets-controller'],
+      },
+    ],
+    prerequisites: [
+      [
+        'Sealed Secrets controller',
+        'secrets',
+        code(`kubectl get -n ${controllerNamespace} service/${controllerName}`),
+      ],
+    ],
+    neededFirst: () => [],
+    docs: {
+      firstDeploy: (step) => firstDeploySection(plan, texts, step),
+      tableIntro: (environment) =>
+        `Secrets of ${environment}, sealed for its namespace and useless in any other:`,
+      moreColumns: [templateColumn],
+      files: [[paths.secureSecretsScript, 'Closes plain secrets to other users of the machine']],
+      filesOf: (environment) => [
+        [
+          paths.secrets(environment, 'kustomization.yaml'),
+          `Sealed secrets of ${environment}`,
+          'who seals',
+        ],
+      ],
+      promise: {
+        says: 'sealed in git; only the cluster opens them',
+        check: `${paths.secureSecretsScript} --check`,
+      },
+      provided: 'sealed for',
+      incident: () => incidentTexts(plan, sealing, texts),
+      rotation: (arrival) => rotationPage(plan, texts, arrival),
+    },
+  };
+}
