@@ -17,10 +17,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['domain'],
   plan: ['domain', 'config'],
   files: ['domain', 'kubernetes', 'plan', 'render'],
-  write: ['domain', 'render'],
-  review: ['domain', 'plan', 'files', 'render', 'write'],
-  release: ['domain', 'plan', 'write', 'render'],
-  secrets: ['domain', 'config', 'plan', 'write', 'render'],
+  git: [],
+  write: ['domain', 'render', 'git'],
+  review: ['domain', 'plan', 'files', 'git', 'render', 'write'],
+  release: ['domain', 'plan', 'write', 'render', 'git'],
+  secrets: ['domain', 'config', 'plan', 'write', 'render', 'git'],
   // The config that a user wrote imports the package by its name, so the host hands it the entry point.
   projen: ['domain', 'config', 'plan', 'render', 'files', 'write', 'resync', 'index'],
 };
@@ -78,6 +79,14 @@ const forbidden: readonly (readonly [string, RegExp, string])[] = [
 
 test.each(forbidden)('no source says %s', (_, pattern, except) => {
   expect(sources.filter((path) => path !== except && pattern.test(codeOf(path)))).toEqual([]);
+});
+
+test('git is called in one folder', () => {
+  expect(
+    sources.filter(
+      (path) => !path.startsWith('git/') && /(?:spawn|exec)\w*\(\s*'git'/.test(textOf(path)),
+    ),
+  ).toEqual([]);
 });
 
 /** What the same input, same bytes, forbids: clock, chance, locale, environment, network, and with Node all the rest. */

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { git, requireGit, gitText } from './git.ts';
-import type { Repository } from './git.ts';
+import { git, requireGit, gitText } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 import { entryOf } from './release-files.ts';
 
 /** A commit that changes one file. */

@@ -1,16 +1,17 @@
+import { prefixOf } from '../git/commits.ts';
+import { git, gitText } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 import { UserError } from '../errors.ts';
 import { withLockSoon } from '../write/lock-soon.ts';
 import type { Edit, EditedRelease } from './edit.ts';
 import { readProjectFile, replaceProjectFile } from './file.ts';
-import { git, gitText } from './git.ts';
-import type { Repository } from './git.ts';
 import { openPullRequest, pullRequestOf } from './pull-request.ts';
 import { pushEdit } from './push.ts';
 import type { PushOptions, Target } from './push.ts';
 import { filesOfFolder } from './release-files.ts';
 import { reportOf } from './report.ts';
 import type { Report } from './report.ts';
-import { prefixOf, upstreamOf } from './repository.ts';
+import { upstreamOf } from './repository.ts';
 
 /** How a release gets to where it is read. */
 export interface Delivery extends PushOptions {

@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
-import type { Repository } from './git.ts';
+import type { Repository } from '../git/repository.ts';
 import { componentOfImage } from './find.ts';
 import { imagesOf } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';

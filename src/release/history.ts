@@ -1,5 +1,6 @@
-import { git } from './git.ts';
-import type { Repository } from './git.ts';
+import { blobsOf } from '../git/commits.ts';
+import { git } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 import { imagesOf } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 
@@ -31,36 +32,13 @@ export async function versionsOf(
   const commits = list.out
     .split('\n')
     .flatMap((line) => (line === '' || line.startsWith('commit ') ? [] : [line.split(' ')]));
-  const texts = await textsAt(
+  const files = await blobsOf(
     repository,
     commits.map(([sha = '']) => `${sha}:${path}`),
   );
-  return commits.flatMap(([sha = '', date = ''], index): Version[] => {
-    const text = texts[index];
-    return text === undefined ? [] : [{ commit: sha, date, images: imagesIn(text) }];
-  });
-}
-
-/** The text of each object, in one call of git; undefined where there is none. */
-async function textsAt(
-  repository: Repository,
-  names: readonly string[],
-): Promise<readonly (string | undefined)[]> {
-  if (names.length === 0) return [];
-  const { bytes } = await git(repository, ['cat-file', '--batch'], {
-    input: `${names.join('\n')}\n`,
-  });
-  let rest = bytes;
-  return names.map(() => {
-    const end = rest.indexOf('\n');
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(rest.subarray(0, end).toString())?.[1];
-    if (size === undefined) {
-      rest = rest.subarray(end + 1);
-      return undefined;
-    }
-    const text = rest.subarray(end + 1, end + 1 + Number(size)).toString();
-    rest = rest.subarray(end + 2 + Number(size));
-    return text;
+  return commits.flatMap(([sha = '', date = '']): Version[] => {
+    const file = files.get(`${sha}:${path}`);
+    return file === undefined ? [] : [{ commit: sha, date, images: imagesIn(file.toString()) }];
   });
 }
 

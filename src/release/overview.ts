@@ -1,15 +1,16 @@
+import { findCommit, isShallow, prefixOf } from '../git/commits.ts';
+import { git, gitText } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
 import { partsOf } from './edit.ts';
 import type { Service } from './edit.ts';
 import { readProjectFile } from './file.ts';
-import { git, gitText } from './git.ts';
-import type { Repository } from './git.ts';
 import { versionsOf } from './history.ts';
 import type { Version } from './history.ts';
 import { imagesOf, isUnreleased } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import { filesOfCommit } from './release-files.ts';
-import { findCommit, isShallow, prefixOf, gitProblem } from './repository.ts';
+import { gitProblem } from './repository.ts';
 import { unknownEntriesIn } from './unknown-entries.ts';
 import { distanceOf, sourceCommitOf } from './source-commit.ts';
 
@@ -170,10 +171,10 @@ async function branchOf(
   for (const name of names) {
     const commit = await findCommit(repository, name);
     if (
-      commit !== undefined &&
-      (await git(repository, ['cat-file', '-e', `${commit}:${path}`])).code === 0
+      commit.kind === 'yes' &&
+      (await git(repository, ['cat-file', '-e', `${commit.sha}:${path}`])).code === 0
     )
-      return { name: name.replace(/^refs\/(?:remotes|heads)\//, ''), commit };
+      return { name: name.replace(/^refs\/(?:remotes|heads)\//, ''), commit: commit.sha };
   }
   return { name: undefined, commit: 'HEAD' };
 }

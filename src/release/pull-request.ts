@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import { createCommit } from './commit.ts';
 import type { Edit, EditedRelease } from './edit.ts';
-import { withoutSecrets } from './git.ts';
+import { withoutSecrets } from '../git/repository.ts';
 import { messageOf } from './push.ts';
 import type { Target } from './push.ts';
 import { filesOfCommit } from './release-files.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
+import { isAncestor } from '../git/commits.ts';
+import type { Repository } from '../git/repository.ts';
 import { createCommit } from './commit.ts';
 import type { Edit, EditedRelease } from './edit.ts';
-import { git } from './git.ts';
-import type { Repository } from './git.ts';
 import { filesOfCommit } from './release-files.ts';
 import { fetchBranch, push } from './remote.ts';
 import type { Reached, Unreached } from './remote.ts';
@@ -83,8 +83,11 @@ async function tryPush(
   const base = await fetchBranch(repository, upstream);
   if (base.kind !== 'done') return base;
   // The connection may have died after the push had arrived: to make the edit again would undo what others did since.
-  for (const arrived of sent)
-    if (await isIn(repository, arrived.commit, base.value)) return { kind: 'done', value: arrived };
+  for (const arrived of sent) {
+    const isIn = await isAncestor(repository, arrived.commit, base.value);
+    if (isIn.kind === 'yes') return { kind: 'done', value: arrived };
+    if (isIn.kind === 'unknown') return { kind: 'broken', reason: isIn.reason };
+  }
   const edited = await edit(filesOfCommit(repository, base.value, prefix));
   if (edited.before === edited.after) return { kind: 'done', value: { edited, commit: undefined } };
   const commit = await createCommit(repository, {
@@ -98,9 +101,6 @@ async function tryPush(
   if (pushed.kind === 'broken') sent.push({ edited, commit });
   return pushed;
 }
-
-const isIn = async (repository: Repository, commit: string, tip: string): Promise<boolean> =>
-  (await git(repository, ['merge-base', '--is-ancestor', commit, tip])).code === 0;
 
 /** The title, and what was and what is, for people who read the log. */
 export function messageOf(

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { readProjectFile, textOf } from './file.ts';
-import { git, requireGit } from './git.ts';
-import type { Repository } from './git.ts';
+import { git, requireGit } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 
 /** The release files as they stand in one place: the folder that is checked out, or a commit. */
 export interface ReleaseFiles {

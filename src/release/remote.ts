@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { withTemporaryRef } from './commit.ts';
-import { git, gitCodes, requireGit, withoutSecrets } from './git.ts';
-import type { GitAnswer, Repository } from './git.ts';
+import { git, gitCodes, requireGit, withoutSecrets } from '../git/repository.ts';
+import type { GitAnswer, Repository } from '../git/repository.ts';
 import type { RemoteBranch } from './repository.ts';
 
 /** What became of a call to the remote: `moved` and `broken` are worth another try, everything final is a refusal. */

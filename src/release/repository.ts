@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
-import { git, gitCodes, gitText } from './git.ts';
-import type { Repository } from './git.ts';
+import { isRepository } from '../git/commits.ts';
+import { gitText } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 
 /** A branch of a remote. */
 export interface RemoteBranch {
@@ -35,33 +36,11 @@ export async function upstreamOf(repository: Repository): Promise<RemoteBranch> 
   return { remote, branch: ref.replace('refs/heads/', '') };
 }
 
-/** The path of a folder of ours inside its repository, with a slash at its end; empty at the top. */
-export const prefixOf = async (repository: Repository): Promise<string> =>
-  (await gitText(repository, ['rev-parse', '--show-prefix'])) ?? '';
-
-/** Whether the clone lacks the older part of its history. */
-export const isShallow = async (repository: Repository): Promise<boolean> =>
-  (await gitText(repository, ['rev-parse', '--is-shallow-repository'])) === 'true';
-
-/** The full sha of a commit that somebody named, if this clone has it. */
-export async function findCommit(
-  repository: Repository,
-  name: string,
-): Promise<string | undefined> {
-  return gitText(repository, [
-    'rev-parse',
-    '--quiet',
-    '--verify',
-    '--end-of-options',
-    `${name}^{commit}`,
-  ]);
-}
-
 /** Why git knows nothing of this folder, if it does not. */
 export async function gitProblem(repository: Repository): Promise<string | undefined> {
-  const { code } = await git(repository, ['rev-parse', '--git-dir']);
-  if (code === gitCodes.notInstalled) return 'git is not installed';
-  return code === 0 ? undefined : 'this is no git repository';
+  const answer = await isRepository(repository);
+  if (answer.kind === 'yes') return undefined;
+  return answer.kind === 'no' ? 'this is no git repository' : answer.reason;
 }
 
 /** Refuses where git is missing or the folder is in no repository. */

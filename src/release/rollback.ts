@@ -1,14 +1,15 @@
 import { UserError } from '../errors.ts';
 import { editedReleaseOf, partsOf } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
-import type { Repository } from './git.ts';
+import { findCommit, isShallow, prefixOf } from '../git/commits.ts';
+import type { Repository } from '../git/repository.ts';
 import { versionsOf } from './history.ts';
 import { componentOfImage, environmentOf, repositoriesOf } from './find.ts';
 import { imagesOf, isUnreleased, setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import type { ReleaseFiles } from './release-files.ts';
 import { nameOfImage } from './report.ts';
-import { findCommit, demandRepository, isShallow, prefixOf } from './repository.ts';
+import { demandRepository } from './repository.ts';
 import { versionOf } from './set-images.ts';
 
 /** How far to go back. */
@@ -122,16 +123,21 @@ async function releaseAt(
     repositories,
   }: { readonly path: string; readonly commit: string; readonly repositories: readonly string[] },
 ): Promise<Release> {
-  const sha = await findCommit(target, commit);
-  if (sha === undefined)
+  const found = await findCommit(target, commit);
+  if (found.kind === 'unknown')
+    throw refusal(
+      `whether there is a commit "${commit}" in this clone is unknown: ${found.reason}`,
+      'Fix what git says, then try again.',
+    );
+  if (found.kind === 'no')
     throw refusal(
       `there is no commit "${commit}" in this clone`,
       `Commits that changed the release: git log --oneline -- ${path}`,
     );
-  const [version] = await versionsOf(target, sha, path);
+  const [version] = await versionsOf(target, found.sha, path);
   if (version === undefined)
     throw refusal(
-      `there was no release file at ${sha.slice(0, 12)}`,
+      `there was no release file at ${found.sha.slice(0, 12)}`,
       `Commits that changed it: git log --oneline -- ${path}`,
     );
   return { ...version, images: selectedImages(version.images, repositories) };

@@ -1,6 +1,7 @@
-import { git, gitText } from './git.ts';
-import type { Repository } from './git.ts';
-import { findCommit, isShallow, gitProblem } from './repository.ts';
+import { findCommit, isAncestor, isShallow } from '../git/commits.ts';
+import { gitText } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
+import { gitProblem } from './repository.ts';
 
 /** How two images stand to each other, by the commits that they were built from. */
 export type Distance =
@@ -17,7 +18,11 @@ export async function sourceCommitOf(
   tag: string | undefined,
 ): Promise<string | undefined> {
   if (tag === undefined) return undefined;
-  return findCommit(sources, /^[0-9a-f]{12,64}$/.test(tag) ? tag : `refs/tags/${tag}`);
+  const commit = await findCommit(
+    sources,
+    /^[0-9a-f]{12,64}$/.test(tag) ? tag : `refs/tags/${tag}`,
+  );
+  return commit.kind === 'yes' ? commit.sha : undefined;
 }
 
 /** How many commits lie between the sources of two tags; unknown where git cannot tell, with the reason. */
@@ -49,9 +54,7 @@ export async function distanceOf(
   if (
     ahead === undefined ||
     behind === undefined ||
-    (shallow &&
-      !(await isAncestor(sources, one, other)) &&
-      !(await isAncestor(sources, other, one)))
+    (shallow && !(await isCertain(sources, one, other)))
   ) {
     return {
       kind: 'unknown',
@@ -63,5 +66,6 @@ export async function distanceOf(
   return { kind: 'known', ahead, behind };
 }
 
-const isAncestor = async (repository: Repository, commit: string, of: string): Promise<boolean> =>
-  (await git(repository, ['merge-base', '--is-ancestor', commit, of])).code === 0;
+const isCertain = async (sources: Repository, one: string, other: string): Promise<boolean> =>
+  (await isAncestor(sources, one, other)).kind === 'yes' ||
+  (await isAncestor(sources, other, one)).kind === 'yes';

@@ -1,7 +1,8 @@
 import { UserError } from '../errors.ts';
-import { git, gitCodes } from './git.ts';
-import type { Repository } from './git.ts';
-import { findCommit } from './repository.ts';
+import { NOT_INSTALLED } from '../git/answer.ts';
+import { findCommit } from '../git/commits.ts';
+import { git, gitCodes } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 
 /** What is compared: an older commit with a newer one, the excluded paths of the project aside. */
 export interface Comparison {
@@ -51,10 +52,16 @@ export async function verifyApproved(
 
 async function demand(sources: Repository, commit: string, what: string): Promise<void> {
   if ((await git(sources, ['--version'])).code === gitCodes.notInstalled)
-    throw new UserError('git is not installed', {
+    throw new UserError(NOT_INSTALLED, {
       hint: 'Install git: what was tested and approved is compared with it.',
     });
-  if ((await findCommit(sources, commit)) === undefined)
+  const found = await findCommit(sources, commit);
+  if (found.kind === 'unknown')
+    throw refusal(
+      `whether ${what} is in this clone is unknown: ${found.reason}`,
+      'Fix what git says, then try again.',
+    );
+  if (found.kind === 'no')
     throw refusal(`${what} is not in this clone`, `Fetch it first: git fetch origin ${commit}`);
 }
 

@@ -5,7 +5,7 @@ import type { EnvironmentPlan, SecretKey, SecretPlan } from '../plan/plan.ts';
 import { replaceFiles } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
 import { textAt } from './files.ts';
-import { refuseKnownToGit } from './git.ts';
+import { refuseKnownToGit } from './known-to-git.ts';
 import { parseManifest, type Values } from './plain-secret.ts';
 import { parseSealed } from './sealed-secret.ts';
 import { derivedValue, isUnfilled, randomValue } from './values.ts';

@@ -5,7 +5,7 @@ import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
 import { isOpen, textAt } from './files.ts';
 import { secretOf } from './find.ts';
-import { refuseKnownToGit } from './git.ts';
+import { refuseKnownToGit } from './known-to-git.ts';
 import {
   isLines,
   parseLines,

@@ -6,7 +6,7 @@ import type { Write } from '../write/rescue.ts';
 import { yamlEditor } from '../write/yaml-editor.ts';
 import { textAt } from './files.ts';
 import { meant } from './find.ts';
-import { refuseKnownToGit } from './git.ts';
+import { refuseKnownToGit } from './known-to-git.ts';
 import type { Input } from './inputs.ts';
 import { isMapping, mapping } from './mapping.ts';
 import { parseManifest, type Values } from './plain-secret.ts';

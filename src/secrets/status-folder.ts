@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { trackedFiles } from '../git/folder.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan } from '../plan/plan.ts';
 import { isOpen } from './files.ts';
-import { trackedByGit } from './git.ts';
 import { listedFiles } from './kustomization.ts';
 
 /** What is wrong with the list of sealed files. */
@@ -39,13 +39,25 @@ export function plainProblems(root: string, environment: string): readonly strin
     .filter((path) => isPlain(path) && isOpen(root, path));
   return [
     ...open.map((path) => `others may read ${path}: chmod 600 ${path}`),
-    ...trackedByGit(root, [folder])
-      .filter(isPlain)
-      .map(
-        (path) =>
-          `git tracks ${path}: git rm --cached -- ${path}, then give every value in it a new one`,
-      ),
+    ...trackedProblems(root, folder, isPlain),
   ];
+}
+
+function trackedProblems(
+  root: string,
+  folder: string,
+  isPlain: (path: string) => boolean,
+): readonly string[] {
+  const tracked = trackedFiles(root, [folder]);
+  if (tracked.kind === 'no') return [];
+  if (tracked.kind === 'unknown')
+    return [`whether git tracks plain secrets in ${folder} is unknown: ${tracked.reason}`];
+  return tracked.files
+    .filter(isPlain)
+    .map(
+      (path) =>
+        `git tracks ${path}: git rm --cached -- ${path}, then give every value in it a new one`,
+    );
 }
 
 /** Sealed files of secrets that the plan does not know. */

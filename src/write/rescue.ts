@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileContents } from '../git/folder.ts';
 import type { Change, ChangeKind } from './change.ts';
 import { conflictLine, withoutConflictMarkers } from './conflict-markers.ts';
-import { gitContents } from './git.ts';
 import { RESCUE_FOLDER } from './path.ts';
 import { originText, originsOf } from './rescued-contents.ts';
 import type { Origin } from './rescued-contents.ts';
@@ -20,9 +20,10 @@ export function withNeededRescues(root: string, changes: readonly Change[]): Cha
   const endangered = changes.filter(({ rescued, before }) => rescued && before !== undefined);
   if (endangered.length === 0) return [...changes];
   const names = endangered.flatMap(({ path }) => [HEAD, ...STAGES].map((start) => start + path));
-  const contents = gitContents(root, names);
+  const answer = fileContents(root, names);
+  if (answer.kind !== 'yes') return [...changes];
   return changes.map((change) =>
-    change.rescued && isInGit(change, contents) ? { ...change, rescued: false } : change,
+    change.rescued && isInGit(change, answer.contents) ? { ...change, rescued: false } : change,
   );
 }
 

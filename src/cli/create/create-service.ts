@@ -14,7 +14,7 @@ import { report } from '../../write/report.ts';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { askForFlags } from './ask.ts';
 import { configOf, configText } from './config-text.ts';
-import { makeFirstCommit } from './git.ts';
+import { makeFirstCommit } from './first-commit.ts';
 import { installPackages } from './install.ts';
 import { nextSteps } from './next-steps.ts';
 import { inspectFolder } from './inspect-folder.ts';

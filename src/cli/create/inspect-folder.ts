@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { remoteOf } from './git.ts';
+import { remoteOf } from './first-commit.ts';
 import { packageManagerOf } from './install.ts';
 
 /** What a folder says about the service that shall be made in it. */

@@ -10,11 +10,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
+import { runGit } from '../../git/run.ts';
 import { paths } from '../../plan/paths.ts';
 import { replaceFiles } from '../../write/apply.ts';
 import type { Change } from '../../write/change.ts';
 import { isWrite } from '../../write/change.ts';
-import { git } from '../../write/git.ts';
 
 /** The folders that kustomize and Helm render. */
 const MANIFESTS = ['k8s', 'chart', 'charts'];
@@ -51,7 +51,7 @@ export function writeChangedTree(root: string, changes: readonly Change[], folde
 /** Makes the folder what the project was in a commit. */
 export function checkOutTree(root: string, commit: string, folder: string): void {
   const at = (place: string, ...words: string[]): string => {
-    const { code, out, err } = git(place, words, {
+    const { code, out, err } = runGit(place, words, {
       env: { GIT_INDEX_FILE: join(folder, '.index') },
     });
     if (code === undefined) throw new UserError('git is not installed, and --base needs it');

@@ -1,24 +1,27 @@
-import { git as gitAnswer } from '../../write/git.ts';
+import { NOT_INSTALLED } from '../../git/answer.ts';
+import { isInRepository, remoteUrl } from '../../git/folder.ts';
+import { runGit } from '../../git/run.ts';
 
 /** The GitHub repository that the folder's remote points to, as its https URL. */
 export function remoteOf(root: string): string | undefined {
-  const { code, text } = git(root, ['remote', 'get-url', 'origin']);
+  const remote = remoteUrl(root, 'origin');
   const [, owner, name] =
     /^(?:https:\/\/(?:[^@/]*@)?github\.com\/|(?:ssh:\/\/)?git@github\.com[:/])([^/\s]+)\/([^/\s]+?)(?:\.git)?\/?$/.exec(
-      text,
+      remote.kind === 'yes' ? remote.url : '',
     ) ?? [];
-  return code === 0 && owner !== undefined && name !== undefined
+  return owner !== undefined && name !== undefined
     ? `https://github.com/${owner}/${name}`
     : undefined;
 }
 
 /** Makes a repository with a first commit, unless the folder is in one already. Says what kept it from doing so. */
 export function makeFirstCommit(root: string): string | undefined {
-  const inside = git(root, ['rev-parse', '--is-inside-work-tree']);
-  if (inside.code === undefined) return 'git is not installed, so there is no repository yet';
-  if (inside.code === 0) return undefined;
+  const inside = isInRepository(root);
+  if (inside.kind === 'yes') return undefined;
+  if (inside.kind === 'unknown')
+    return `whether the folder is in a git repository is unknown: ${inside.reason}`;
   const identity =
-    git(root, ['config', 'user.email']).code === 0
+    runGit(root, ['config', 'user.email']).code === 0
       ? []
       : [
           '-c',
@@ -31,18 +34,10 @@ export function makeFirstCommit(root: string): string | undefined {
     ['add', '--all'],
     [...identity, 'commit', '--quiet', '--message', 'Create the service'],
   ]) {
-    const { code, text } = git(root, words);
+    const { code, out, err } = runGit(root, words);
+    if (code === undefined) return `${NOT_INSTALLED}, so there is no repository yet`;
     if (code !== 0)
-      return `git ${words.includes('commit') ? 'commit' : String(words[0])} failed: ${text}`;
+      return `git ${words.includes('commit') ? 'commit' : String(words[0])} failed: ${(out.toString() + err).trim()}`;
   }
   return undefined;
-}
-
-/** What git said in a folder; no code when there is no git. */
-function git(
-  root: string,
-  words: readonly string[],
-): { readonly code: number | undefined; readonly text: string } {
-  const { code, out, err } = gitAnswer(root, words);
-  return { code, text: (out.toString() + err).trim() };
 }

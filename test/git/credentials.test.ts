@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutSecrets } from '../../src/release/git.ts';
+import { withoutSecrets } from '../../src/git/repository.ts';
 
 test.each([
   [

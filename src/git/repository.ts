@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { UserError } from '../errors.ts';
-import { gitEnvironment } from '../write/git.ts';
+import { NOT_INSTALLED } from './answer.ts';
+import { gitEnvironment } from './environment.ts';
 
 /** A folder of a git repository, and how git is called there. */
 export interface Repository {
@@ -40,7 +41,7 @@ export function git(
     if (signal?.aborted === true) return reject(stopError());
     // A group of its own: its helpers (ssh, remote-https) end with it, and none of them has a terminal.
     const child = spawn('git', ['-C', folder, ...words], {
-      env: { ...gitEnvironment(), LC_ALL: 'C', ...environment },
+      env: { ...gitEnvironment(), ...environment },
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -97,7 +98,7 @@ export async function requireGit(
   const { code, out, err } = await git(repository, words, input);
   if (code === 0) return out.trim();
   if (code === gitCodes.notInstalled)
-    throw new UserError('git is not installed', { hint: 'Install git and try again.' });
+    throw new UserError(NOT_INSTALLED, { hint: 'Install git and try again.' });
   throw new UserError(
     `git could not ${what}: ${code === gitCodes.timedOut ? `no answer within ${String(repository.seconds)} seconds` : err}`,
     { exitCode: 3, hint: 'Nothing was pushed. Mend what git says, then try again.' },
