@@ -1,33 +1,32 @@
 import type { ComponentPlan, Plan } from '../plan/plan.ts';
-import { pythonFolders, type PythonFolder } from '../plan/runtime/folders.ts';
-import type { NextRuntimePlan, NodeRuntimePlan } from '../plan/runtime/runtime.ts';
-import { dockerFiles } from './runtime/image/index.ts';
+import { foldersOf, type Folder } from '../plan/runtime/folders.ts';
 import type { FileSpec } from '../render/spec.ts';
-import { nextStarterFiles } from './runtime/next/starter.ts';
-import { pythonStarterFiles } from './runtime/python/starter.ts';
-import {
-  pnpmSettings,
-  starterFiles,
-  toolPackage,
-  validateDataCommand,
-} from './runtime/node/starter.ts';
+import type { StarterComponent } from './runtime/contract.ts';
+import { dockerFiles } from './runtime/image/index.ts';
+import { runtimeOf } from './runtime/index.ts';
+import { packageManagerSettings, toolPackage } from './runtime/on-node/package.ts';
 
 /** The image of each component that we build, and an application for those that have none yet. */
-export const applicationFiles = (plan: Plan): FileSpec[] => [
-  ...rootPackage(plan),
-  ...plan.components.flatMap((component) => imageFiles(plan, component)),
-  ...plan.components.flatMap((component) => nodeStarter(plan, component)),
-  ...pythonFolders(plan.components).flatMap((folder) => pythonStarter(plan, folder)),
-];
+export function applicationFiles(plan: Plan): FileSpec[] {
+  const starters = foldersOf(plan.components).flatMap((folder) => starterFiles(plan, folder));
+  return [
+    ...rootPackage(plan, starters),
+    ...plan.components.flatMap((component) => imageFiles(plan, component)),
+    ...starters,
+  ];
+}
 
 /** This tool is a package of the root, beside those of an application that lives there. */
-function rootPackage({ components, service, ci: { root } }: Plan): readonly FileSpec[] {
-  const inRoot = components.flatMap(({ image, runtime }) =>
-    image.context === '.' && (runtime.kind === 'node' || runtime.kind === 'next') ? [runtime] : [],
+function rootPackage(
+  { components, service, ci: { root } }: Plan,
+  starters: readonly FileSpec[],
+): readonly FileSpec[] {
+  const isShared = components.some(
+    ({ image, toolchain }) => image.context === '.' && toolchain !== undefined,
   );
   const packageManager = { name: root.packageManager, version: root.packageManagerVersion };
   return [
-    ...(inRoot.some(({ starter }) => starter)
+    ...(starters.some(({ path }) => path === 'package.json')
       ? []
       : toolPackage({
           service: service.name,
@@ -35,16 +34,15 @@ function rootPackage({ components, service, ci: { root } }: Plan): readonly File
           packageManager,
           toolVersion: service.toolVersion,
         })),
-    ...(inRoot.length > 0 ? [] : pnpmSettings('', packageManager)),
+    ...(isShared ? [] : packageManagerSettings('', packageManager)),
   ];
 }
 
-function imageFiles(
+const imageFiles = (
   { service }: Plan,
   { objectName, image, port, live, user, runtime }: ComponentPlan,
-): readonly FileSpec[] {
-  if (runtime.kind === 'custom') return [];
-  return dockerFiles({
+): readonly FileSpec[] =>
+  dockerFiles({
     title: objectName,
     description: service.description,
     source: service.repository.url,
@@ -55,42 +53,34 @@ function imageFiles(
     user,
     runtime,
   });
+
+function starterFiles(plan: Plan, folder: Folder): readonly FileSpec[] {
+  const { description, toolVersion } = plan.service;
+  const [first, ...more] = folder
+    .filter(({ runtime }) => runtime.starter)
+    .map((component) => starterComponent(plan, component));
+  if (first === undefined) return [];
+  return runtimeOf(first.runtime).starter({
+    description,
+    toolVersion,
+    context: folderOf(folder[0].image),
+    components: [first, ...more],
+  });
 }
 
-function nodeStarter(plan: Plan, component: ComponentPlan): readonly FileSpec[] {
-  const { service } = plan;
-  const { objectName, image, port, live, ready, metrics, checks, runtime } = component;
-  if ((runtime.kind !== 'node' && runtime.kind !== 'next') || !runtime.starter) return [];
-  return starters[runtime.kind]({
-    service: objectName,
-    description: service.description,
-    context: folderOf(image),
+function starterComponent(plan: Plan, component: ComponentPlan): StarterComponent {
+  const { objectName, runtime, port, live, ready, metrics, checks, scripts } = component;
+  return {
+    name: objectName,
+    runtime,
     port,
-    nodeMajor: runtime.nodeMajor,
-    packageManager: { name: runtime.packageManager, version: runtime.packageManagerVersion },
     livePath: live.path,
     readyPath: ready.path,
     metricsPath: metrics?.path ?? '',
     checks,
     topics: topicsOf(plan, component),
-    copy: runtime.copy,
-    scripts: scriptsOf(component, runtime),
-    toolVersion: service.toolVersion,
-  });
-}
-
-const starters = { node: starterFiles, next: nextStarterFiles } as const;
-
-/** Extra scripts check the static data where there is some; otherwise they fail until somebody writes them. */
-function scriptsOf(
-  { scripts }: ComponentPlan,
-  { copy }: NodeRuntimePlan | NextRuntimePlan,
-): Record<string, string> {
-  const command =
-    copy.length > 0
-      ? validateDataCommand(copy)
-      : 'echo "write this script in package.json" && exit 1';
-  return Object.fromEntries(scripts.map((name) => [name, command]));
+    scripts,
+  };
 }
 
 /** Every topic whose events it gets in some environment. */
@@ -103,42 +93,5 @@ const topicsOf = ({ environments }: Plan, { name }: ComponentPlan): readonly str
     ),
   ),
 ];
-
-function pythonStarter(plan: Plan, folder: PythonFolder): readonly FileSpec[] {
-  const { service } = plan;
-  const [first, ...more] = folder
-    .filter(({ runtime }) => runtime.starter)
-    .map((component) => {
-      const {
-        objectName,
-        port,
-        live,
-        ready,
-        metrics,
-        checks,
-        scripts,
-        runtime: { module, copy },
-      } = component;
-      return {
-        name: objectName,
-        module,
-        port,
-        livePath: live.path,
-        readyPath: ready.path,
-        metricsPath: metrics?.path ?? '',
-        checks,
-        topics: topicsOf(plan, component),
-        scripts,
-        copy,
-      };
-    });
-  if (first === undefined) return [];
-  return pythonStarterFiles({
-    description: service.description,
-    context: folderOf(folder[0].image),
-    toolchain: folder[0].runtime,
-    components: [first, ...more],
-  });
-}
 
 const folderOf = ({ context }: ComponentPlan['image']): string => (context === '.' ? '' : context);

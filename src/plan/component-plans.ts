@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
 import { objectNameOf, storeVariableOf, usualDockerfileOf } from '../domain/names.ts';
 import type { ComponentPlan, HealthCheckPlan, ImagePlan, ProbePlan } from './plan.ts';
-import { runtimePlan, scratchPlans } from './runtime/index.ts';
+import { runtimeDecisions } from './runtime/index.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 type ProbeConfig = ComponentConfig['health']['live'];
@@ -17,10 +17,9 @@ export function componentPlans(config: Config): ComponentPlan[] {
       name,
       objectName,
       image: imagePlan(config, component, objectName),
-      runtime: runtimePlan(name, component),
+      ...runtimeDecisions(component.runtime, { name, build: component.build }),
       port: component.port,
       user: component.user,
-      scratch: scratchPlans(component.runtime.kind),
       live: probePlan(component.health.live),
       ready: probePlan(component.health.ready),
       startup: startupPlan(component),

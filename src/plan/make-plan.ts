@@ -19,7 +19,7 @@ import type {
   Plan,
   StorePlan,
 } from './plan.ts';
-import type { RuntimePlan } from './runtime/runtime.ts';
+import { usualToolchain } from './runtime/on-node.ts';
 import { secretPlans } from './secret-plans.ts';
 import { secretsPlan } from './secrets/index.ts';
 import { smokeTestsOf } from './smoke-tests.ts';
@@ -167,7 +167,6 @@ function rolesOf(
 
 function ciPlan(config: Config, components: readonly ComponentPlan[]): CiPlan {
   const { runner, secretStore, scan, notify, audit, checks } = config.ci;
-  const node = components.map(({ runtime }) => runtime).find(onNode);
   return {
     runner,
     secretStore,
@@ -175,13 +174,8 @@ function ciPlan(config: Config, components: readonly ComponentPlan[]): CiPlan {
     notify,
     audit,
     checks,
-    root: {
-      nodeMajor: node?.nodeMajor ?? 24,
-      packageManager: node?.packageManager ?? 'npm',
-      packageManagerVersion: node?.packageManagerVersion ?? '',
-    },
+    root:
+      components.map(({ toolchain }) => toolchain).find((toolchain) => toolchain !== undefined) ??
+      usualToolchain,
   };
 }
-
-/** Whether a component has a package.json, which can hold this tool too. */
-const onNode = (runtime: RuntimePlan) => runtime.kind === 'node' || runtime.kind === 'next';

@@ -10,7 +10,7 @@ import type {
   SidecarPlan,
   TopicPlan,
 } from './operations.ts';
-import type { RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
+import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
 import type { RoutePlan, RoutingPlan } from './routing.ts';
 import type { SecretPlan } from './secret.ts';
 import type { SecretsPlan } from './secrets/plan.ts';
@@ -93,6 +93,10 @@ export interface ComponentPlan {
   readonly objectName: string;
   readonly image: ImagePlan;
   readonly runtime: RuntimePlan;
+  /** Whether components of its runtime that are built from its folder share packages, lockfile and tests with it. */
+  readonly sharesFolder: boolean;
+  /** The Node that it brings along, which this tool can be installed with. */
+  readonly toolchain: NodeToolchain | undefined;
   readonly port: number;
   readonly user: number;
   /** Folders that it may write to; all else is read-only. */

@@ -46,7 +46,3 @@ export const standInPostgres = 18;
 /** The CloudNativePG operand image of a PostgreSQL major version. */
 export const postgresImage = (major: keyof typeof versions.postgres): string =>
   `ghcr.io/cloudnative-pg/postgresql:${versions.postgres[major]}-standard-trixie`;
-
-/** The exact version of a package manager; empty for npm and pip, which come with Node and Python. */
-export const packageManagerVersionOf = (packageManager: 'npm' | 'pnpm' | 'uv' | 'pip'): string =>
-  packageManager === 'pnpm' || packageManager === 'uv' ? versions[packageManager] : '';

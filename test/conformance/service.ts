@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { render } from '../../src/render/render.ts';
 import type { FileSpec } from '../../src/render/spec.ts';
-import type { StarterInput } from '../../src/files/runtime/node/starter.ts';
+import type { StarterInput } from '../../src/files/runtime/on-node/starter-input.ts';
 import { run } from '../judges/process.ts';
 
 /** A started service, and what it must answer with all of its stores down. */

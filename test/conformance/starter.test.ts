@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { starterFiles } from '../../src/files/runtime/node/starter.ts';
-import type { StarterInput } from '../../src/files/runtime/node/starter.ts';
+import type { StarterInput } from '../../src/files/runtime/on-node/starter-input.ts';
 import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 import { aStarter, pnpm } from '../starter/inputs.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dockerFiles, nodeBinaryOf } from '../../src/files/runtime/image/index.ts';
+import { dockerFiles } from '../../src/files/runtime/image/index.ts';
+import { nodeBinaryOf } from '../../src/files/runtime/on-node/node-binary.ts';
 import type { DockerInput } from '../../src/files/runtime/image/index.ts';
 import { aNext, aNode, anImage, aPython } from './inputs.ts';
 

@@ -5,12 +5,12 @@ import type {
   PythonRuntimePlan,
 } from '../../src/plan/runtime/runtime.ts';
 import type { DockerInput } from '../../src/files/runtime/image/index.ts';
-import { validateDataCommand } from '../../src/files/runtime/node/starter.ts';
+import { validateDataCommand } from '../../src/files/runtime/on-node/validate-data.ts';
 import type {
   PythonComponentInput,
   PythonStarterInput,
 } from '../../src/files/runtime/python/starter.ts';
-import type { StarterInput } from '../../src/files/runtime/node/starter.ts';
+import type { StarterInput } from '../../src/files/runtime/on-node/starter-input.ts';
 
 /** The starter of a service with every kind of store and a static folder. */
 export const aStarter = (input: Partial<StarterInput> = {}): StarterInput => ({

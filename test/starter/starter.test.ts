@@ -7,8 +7,9 @@ import type { FileSpec } from '../../src/render/spec.ts';
 import { nextStarterFiles } from '../../src/files/runtime/next/starter.ts';
 import { pythonStarterFiles } from '../../src/files/runtime/python/starter.ts';
 import type { PythonComponentInput } from '../../src/files/runtime/python/starter.ts';
-import { starterFiles, toolPackage } from '../../src/files/runtime/node/starter.ts';
-import type { StarterInput } from '../../src/files/runtime/node/starter.ts';
+import { starterFiles } from '../../src/files/runtime/node/starter.ts';
+import { toolPackage } from '../../src/files/runtime/on-node/package.ts';
+import type { StarterInput } from '../../src/files/runtime/on-node/starter-input.ts';
 import { aPythonComponent, aPythonStarter, aStarter, pnpm } from './inputs.ts';
 
 const pathsOf = (input: StarterInput): readonly string[] =>

@@ -1,20 +1,13 @@
 import { paths } from '../../plan/paths.ts';
-import {
-  isPushed,
-  type ComponentPlan,
-  type EnvironmentPlan,
-  type Packaging,
-  type Plan,
-} from '../../plan/plan.ts';
-import { pythonFolders } from '../../plan/runtime/folders.ts';
+import { isPushed, type EnvironmentPlan, type Packaging, type Plan } from '../../plan/plan.ts';
+import { foldersOf, type Folder } from '../../plan/runtime/folders.ts';
 import { secretFolders } from '../../plan/secrets/index.ts';
-import type { NodeToolchain } from '../../plan/runtime/runtime.ts';
 import { Commented } from '../../render/spec.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { goPrograms } from './actions.ts';
 import { helmOf, renderCharts } from './helm.ts';
-import { pythonSteps } from '../runtime/python/checks.ts';
-import { auditStep, scriptSteps, toolchainSteps } from '../runtime/on-node/steps.ts';
+import { runtimeOf } from '../runtime/index.ts';
+import { scriptSteps, toolchainSteps } from '../runtime/on-node/steps.ts';
 import { checkout, expression, permissions, run, workflow } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
 
@@ -53,64 +46,26 @@ export const callChecks = (more: Mapping = {}, inputs?: { readonly urgent: boole
 
 const readSources = permissions({ contents: ['read', 'to check out the sources'] });
 
-const everywhere = ['typecheck', 'lint', 'test:unit', 'test:integration', 'check:circular'];
-
-function componentJobs(plan: Plan): Jobs {
-  const folders = pythonFolders(plan.components);
-  return Object.fromEntries(
-    plan.components.flatMap((component) => {
-      const folder = folders.find(([first]) => first.name === component.name);
-      const steps =
-        folder === undefined
-          ? componentSteps(plan, component)
-          : pythonSteps(folder, unlessUrgent(plan));
-      const name = folder?.map((member) => member.name).join(', ') ?? component.name;
-      return steps.length === 0
-        ? []
-        : [
-            [
-              component.name,
-              {
-                name,
-                'runs-on': plan.ci.runner,
-                'timeout-minutes': 30,
-                permissions: readSources,
-                steps: [checkout(), ...steps],
-              },
-            ],
-          ];
+/** A job for each folder, under the name of its first component: what a folder shares is checked once. */
+const componentJobs = (plan: Plan): Jobs =>
+  Object.fromEntries(
+    foldersOf(plan.components).flatMap((folder) => {
+      const [{ name, runtime }] = folder;
+      const steps = runtimeOf(runtime).checks(folder, {
+        ci: plan.ci,
+        unlessUrgent: unlessUrgent(plan),
+      });
+      return steps.length === 0 ? [] : [[name, folderJob(plan, folder, steps)]];
     }),
   );
-}
 
-function componentSteps(
-  plan: Plan,
-  { runtime, image: { context }, scripts }: ComponentPlan,
-): readonly Mapping[] {
-  switch (runtime.kind) {
-    // The first component of its folder checks it for all.
-    case 'python':
-      return [];
-    // How a custom component is tested is its own business; its extra scripts run with the repository's toolchain.
-    case 'custom':
-      return scripts.length === 0 ? [] : nodeSteps(plan.ci.root, context, scripts);
-    case 'node':
-    case 'next':
-      return [
-        ...nodeSteps(runtime, context, [...new Set([...everywhere, ...scripts])]),
-        auditStep(runtime, { context, severity: plan.ci.audit, more: unlessUrgent(plan) }),
-      ];
-  }
-}
-
-const nodeSteps = (
-  toolchain: NodeToolchain,
-  context: string,
-  scripts: readonly string[],
-): readonly Mapping[] => [
-  ...toolchainSteps(toolchain, { context, cached: true, scripts: true }),
-  ...scriptSteps(toolchain, context, scripts),
-];
+const folderJob = ({ ci }: Plan, folder: Folder, steps: readonly Mapping[]): Mapping => ({
+  name: folder.map(({ name }) => name).join(', '),
+  'runs-on': ci.runner,
+  'timeout-minutes': 30,
+  permissions: readSources,
+  steps: [checkout(), ...steps],
+});
 
 /** What is checked about the repository as a whole; there may be nothing. */
 function repositoryJobs({ ci, upkeep }: Plan): Jobs {

@@ -2,6 +2,8 @@ import type { Plan } from '../../plan/plan.ts';
 import { managedYaml, origin, sharedText } from '../../render/file-specs.ts';
 import { Commented } from '../../render/spec.ts';
 import type { FileSpec } from '../../render/spec.ts';
+import { runtimeOf } from '../runtime/index.ts';
+import { nodePackageManagers, packageManagers } from '../runtime/package-managers/index.ts';
 import type { Mapping } from './workflow.ts';
 
 /** What GitHub itself reads beside the workflows: Dependabot, code owners and the linter's one exemption. */
@@ -44,21 +46,26 @@ function dependabot(plan: Plan): FileSpec {
   );
 }
 
-/** The packages of every language; npm always, because this tool is a package of the root. */
-const packageUpdates = (plan: Plan, forNpm: Mapping): readonly Mapping[] => [
-  { ...update(plan, 'npm', ['.', ...contextsOf(plan, 'npm', 'pnpm')]), ...grouped, ...forNpm },
-  ...(['uv', 'pip'] as const)
-    .map((manager) => ({ manager, contexts: contextsOf(plan, manager) }))
-    .flatMap(({ manager, contexts }) =>
-      contexts.length === 0 ? [] : [{ ...update(plan, manager, contexts), ...grouped }],
-    ),
-];
+/** The packages of every language; those of the root always, because this tool is one of them. */
+function packageUpdates(plan: Plan, forTool: Mapping): readonly Mapping[] {
+  const tool = nodePackageManagers[plan.ci.root.packageManager].ecosystem;
+  const ecosystems = new Set(Object.values(packageManagers).map(({ ecosystem }) => ecosystem));
+  return [...ecosystems].flatMap((ecosystem) => {
+    const folders = [...(ecosystem === tool ? ['.'] : []), ...foldersWith(plan, ecosystem)];
+    const more = ecosystem === tool ? forTool : {};
+    return folders.length === 0
+      ? []
+      : [{ ...update(plan, ecosystem, folders), ...grouped, ...more }];
+  });
+}
 
 const grouped = { groups: { minor: { 'update-types': ['minor', 'patch'] } } };
 
-const contextsOf = ({ components }: Plan, ...managers: readonly string[]): string[] =>
+const foldersWith = ({ components }: Plan, ecosystem: string): readonly string[] =>
   components.flatMap(({ runtime, image }) =>
-    runtime.kind !== 'custom' && managers.includes(runtime.packageManager) ? [image.context] : [],
+    runtimeOf(runtime).packageManagers.some((manager) => manager.ecosystem === ecosystem)
+      ? [image.context]
+      : [],
   );
 
 /** Weekly pull requests for the dependencies of one kind, in folders that may be named more than once. */

@@ -1,6 +1,6 @@
 import { paths } from '../../plan/paths.ts';
 import type { ComponentPlan, Plan } from '../../plan/plan.ts';
-import { lockCommands } from '../runtime/python/starter.ts';
+import { runtimeOf } from '../runtime/index.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import type { Document } from './document.ts';
 import { bullets, table } from '../../render/markdown.ts';
@@ -30,26 +30,22 @@ export const readme = (plan: Plan): Document => ({
 
 const localCommands = ({ ci, components, environments }: Plan): readonly string[] => [
   `${ci.root.packageManager} install`,
-  ...new Set(components.flatMap(packageCommands)),
+  ...new Set(components.flatMap(lockCommands)),
   ...(environments.some(({ stores }) => stores.length > 0)
     ? ['docker compose up --detach --wait          # the stores, for this machine only']
     : []),
   'docker compose --profile app up --build    # the service itself, as its image',
 ];
 
-/** What writes the lockfile of a component, which its image is built from. */
-function packageCommands({ image: { context }, runtime }: ComponentPlan): readonly string[] {
-  const inFolder = (command: string): string =>
-    context === '.' ? command : `(cd ${context} && ${command})`;
-  switch (runtime.kind) {
-    case 'custom':
-      return [];
-    case 'python':
-      return lockCommands[runtime.packageManager].map(inFolder);
-    case 'node':
-    case 'next':
-      return context === '.' ? [] : [inFolder(`${runtime.packageManager} install`)];
-  }
+/** What writes the lockfiles of a component, which its image is built from; in the root its packages are installed with this tool. */
+function lockCommands({
+  image: { context },
+  runtime,
+  toolchain,
+}: ComponentPlan): readonly string[] {
+  const commands = runtimeOf(runtime).packageManagers.flatMap(({ lock }) => lock);
+  if (context !== '.') return commands.map((command) => `(cd ${context} && ${command})`);
+  return toolchain === undefined ? commands : [];
 }
 
 /** The list of everything under `docs/`. */

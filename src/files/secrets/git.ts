@@ -1,8 +1,8 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text, type TextValues } from '../../render/text.ts';
+import { runtimeOf } from '../runtime/index.ts';
 import type { SecretBackend } from './contract.ts';
 import { origin } from './origin.ts';
 
@@ -13,7 +13,7 @@ export const gitFiles = (
 ): readonly FileSpec[] => [
   block('.gitignore', 'gitignore', {
     plain: ignored(),
-    made: [...new Set(components.flatMap(({ runtime }) => made[runtime.kind]))],
+    made: [...new Set(components.flatMap(({ runtime }) => runtimeOf(runtime).ignored))],
   }),
   block('.gitattributes', 'gitattributes'),
   {
@@ -24,14 +24,6 @@ export const gitFiles = (
     origin,
   },
 ];
-
-/** What the tools of a runtime leave behind, beside what every repository has. */
-const made: Readonly<Record<RuntimePlan['kind'], readonly string[]>> = {
-  node: [],
-  custom: [],
-  next: ['.next/', 'next-env.d.ts', '*.tsbuildinfo'],
-  python: ['.venv/', '__pycache__/'],
-};
 
 const block = (path: string, template: string, values: TextValues = {}): FileSpec => ({
   path,

@@ -1,4 +1,4 @@
-import type { BuiltRuntimePlan } from '../../../plan/runtime/runtime.ts';
+import type { RuntimePlan } from '../../../plan/runtime/runtime.ts';
 
 /** Everything that shapes the image of one component. */
 export interface DockerInput {
@@ -15,5 +15,5 @@ export interface DockerInput {
   readonly livePath: string;
   /** The numeric user and group that the service runs as. */
   readonly user: number;
-  readonly runtime: BuiltRuntimePlan;
+  readonly runtime: RuntimePlan;
 }

@@ -1,10 +1,10 @@
 import type { NextRuntimePlan } from '../../../plan/runtime/runtime.ts';
-import type { DockerInput } from '../image/input.ts';
-import { nodeAllowed, nodeInstall, nodeStart } from '../node/dockerfile.ts';
+import type { ImageInput } from '../contract.ts';
+import { nodeAllowed, nodeInstall, nodeStart } from '../on-node/dockerfile.ts';
 import type { Recipe } from '../image/recipe.ts';
 
 /** The standalone output of Next.js: a server with the packages it needs and no others. */
-export function nextRecipe({ port, livePath }: DockerInput, runtime: NextRuntimePlan): Recipe {
+export function nextRecipe({ port, livePath }: ImageInput, runtime: NextRuntimePlan): Recipe {
   const { packageManager, buildImage, runImage, copy } = runtime;
   return {
     templates: [

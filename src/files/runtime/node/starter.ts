@@ -4,10 +4,6 @@ import type { StarterInput } from '../on-node/starter-input.ts';
 import { packageFiles } from '../on-node/package.ts';
 import { sources } from '../on-node/sources.ts';
 
-export { validateDataCommand } from '../on-node/copied-folders.ts';
-export type { StarterInput } from '../on-node/starter-input.ts';
-export { pnpmSettings, toolPackage } from '../on-node/package.ts';
-
 /** A small application that runs, tests, builds and answers its probes: written once, then the service's own. */
 export function starterFiles(input: StarterInput): readonly FileSpec[] {
   return [...packageFiles(input), ...sources(input), ...copiedFolders(input)];

@@ -1,13 +1,9 @@
 import type { FileSpec } from '../../../render/spec.ts';
 import { text } from '../../../render/text.ts';
+import { validateData } from './validate-data.ts';
 import type { StarterInput } from './starter-input.ts';
+import { folderReadmes } from '../starter/folder-readmes.ts';
 import { sample } from '../starter/sample.ts';
-
-const validateData = 'scripts/validate-data.mjs';
-
-/** The command that checks every JSON and CSV file of the static folders, for a script such as `datasets:validate`. */
-export const validateDataCommand = (folders: readonly string[]): string =>
-  ['node', validateData, ...folders].join(' ');
 
 /** A first file for each static folder, so that the image can be built, and what a script of the service needs. */
 export function copiedFolders({
@@ -29,16 +25,3 @@ export function copiedFolders({
       : []),
   ];
 }
-
-/** Says in each static folder what it is, so that the image can be built. */
-export const folderReadmes = (
-  context: string,
-  service: string,
-  folders: readonly string[],
-): readonly FileSpec[] =>
-  folders.map((folder) =>
-    sample(context, `${folder}/README.md`, {
-      kind: 'text',
-      text: text('starter/folder-readme.md', { service, folder }),
-    }),
-  );

@@ -1,4 +1,5 @@
 import type { FileSpec, KeyPath, Value } from '../../../render/spec.ts';
+import { nodePackageManagers } from '../package-managers/index.ts';
 import type { PackageManager, StarterInput } from './starter-input.ts';
 import { inContext, origin, sample } from '../starter/sample.ts';
 import { nodeTypes, versions } from './versions.ts';
@@ -44,8 +45,11 @@ function packageJson(
   packageManager: PackageManager,
   { value, ours }: { readonly value: Value; readonly ours: readonly KeyPath[] },
 ): FileSpec {
-  // The workflows set up one exact version of pnpm, and its action refuses when package.json asks for another one.
-  const paths = [...ours, ...(packageManager.name === 'pnpm' ? [['packageManager']] : [])];
+  const { name, version } = packageManager;
+  const paths = [
+    ...ours,
+    ...Object.keys(nodePackageManagers[name].manifest(version)).map((key) => [key]),
+  ];
   const needed =
     context === ''
       ? Object.keys(tool('')).map((name) => [
@@ -77,7 +81,7 @@ export const manifest = (input: StarterInput, additions: Additions): readonly Fi
     value: packageOf(input, additions),
     ours: [['engines', 'node']],
   }),
-  ...pnpmSettings(input.context, input.packageManager, additions.unbuilt),
+  ...packageManagerSettings(input.context, input.packageManager, additions.unbuilt),
 ];
 
 function packageOf(
@@ -144,7 +148,7 @@ const ownScripts = {
 
 const engines = (nodeMajor: number, { name, version }: PackageManager) => ({
   engines: { node: `>=${String(nodeMajor)}` },
-  ...(name === 'pnpm' ? { packageManager: `pnpm@${version}` } : {}),
+  ...nodePackageManagers[name].manifest(version),
 });
 
 const tool = (version: string): Readonly<Record<string, string>> => ({
@@ -160,21 +164,15 @@ const pick = (...names: readonly PackageName[]): Readonly<Record<string, string>
 const sorted = (packages: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The settings of pnpm, where it is used; they also make each context a root of its own, with its own lockfile. Nothing that is installed runs code. */
-export function pnpmSettings(
+/** The settings of the package manager, where it has some, for packages that would run code when they are installed. */
+export const packageManagerSettings = (
   context: string,
   { name }: PackageManager,
   unbuilt: readonly string[] = ['esbuild'],
-): readonly FileSpec[] {
-  const settings = {
-    packages: ['.'],
-    allowBuilds: Object.fromEntries(unbuilt.map((dependency) => [dependency, false])),
-    ignoredBuiltDependencies: unbuilt,
-  };
-  return name === 'pnpm'
-    ? [sample(context, 'pnpm-workspace.yaml', { kind: 'yaml', documents: [settings] })]
-    : [];
-}
+): readonly FileSpec[] =>
+  nodePackageManagers[name]
+    .settings(unbuilt)
+    .map(({ path, value }) => sample(context, path, { kind: 'yaml', documents: [value] }));
 
 /** TypeScript at its strictest, on what Node runs by itself. */
 export const strictOptions = {

@@ -1,3 +1,8 @@
+import type { NodePackageManagerName } from '../../../plan/runtime/package-managers.ts';
+import type { AnyRuntime, NodeToolchain } from '../../../plan/runtime/runtime.ts';
+import type { StarterRequest } from '../contract.ts';
+import { validateDataCommand } from './validate-data.ts';
+
 /** A store that the readiness probe asks. */
 export interface StoreCheck {
   /** As the health answer calls it, such as `user-database`. */
@@ -10,7 +15,7 @@ export interface StoreCheck {
 
 /** The package manager of a service, at one exact version. */
 export interface PackageManager {
-  readonly name: 'npm' | 'pnpm';
+  readonly name: NodePackageManagerName;
   readonly version: string;
 }
 
@@ -21,7 +26,7 @@ export interface StarterInput {
   /** The folder of the component's build context, without slashes at its ends; '' is the project root. */
   readonly context: string;
   readonly port: number;
-  readonly nodeMajor: 22 | 24;
+  readonly nodeMajor: NodeToolchain['nodeMajor'];
   readonly packageManager: PackageManager;
   readonly livePath: string;
   readonly readyPath: string;
@@ -36,4 +41,37 @@ export interface StarterInput {
   readonly scripts: Readonly<Record<string, string>>;
   /** The version of this tool that the service starts with. */
   readonly toolVersion: string;
+}
+
+/** What is asked for, for an application on Node: it has its folder to itself. */
+export function starterInput(
+  { description, toolVersion, context, components: [component] }: StarterRequest,
+  { nodeMajor, packageManager, packageManagerVersion, copy }: NodeToolchain & AnyRuntime,
+): StarterInput {
+  const { name, port, livePath, readyPath, metricsPath, checks, topics } = component;
+  return {
+    service: name,
+    description,
+    context,
+    port,
+    nodeMajor,
+    packageManager: { name: packageManager, version: packageManagerVersion },
+    livePath,
+    readyPath,
+    metricsPath,
+    checks,
+    topics,
+    copy,
+    scripts: scriptsOf(component.scripts, copy),
+    toolVersion,
+  };
+}
+
+/** Extra scripts check the static data where there is some; otherwise they fail until somebody writes them. */
+function scriptsOf(names: readonly string[], copy: readonly string[]): Record<string, string> {
+  const command =
+    copy.length > 0
+      ? validateDataCommand(copy)
+      : 'echo "write this script in package.json" && exit 1';
+  return Object.fromEntries(names.map((name) => [name, command]));
 }

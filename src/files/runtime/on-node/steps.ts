@@ -1,4 +1,6 @@
 import type { NodeToolchain } from '../../../plan/runtime/runtime.ts';
+import { inContext, inFolder } from '../folder.ts';
+import { nodePackageManagers } from '../package-managers/index.ts';
 import { action, run } from '../../ci/workflow.ts';
 import type { Mapping } from '../../ci/workflow.ts';
 
@@ -16,19 +18,12 @@ export function toolchainSteps(
   { nodeMajor, packageManager, packageManagerVersion }: NodeToolchain,
   { context, cached, scripts }: ToolchainInput,
 ): readonly Mapping[] {
-  const { lockfile, install } = packageManagers[packageManager];
+  const { lockfile, setUp, install } = nodePackageManagers[packageManager];
   const cache = cached
     ? { cache: packageManager, 'cache-dependency-path': inFolder(context, lockfile) }
     : { 'package-manager-cache': false };
   return [
-    ...(packageManager === 'pnpm'
-      ? [
-          action('Set up pnpm', 'pnpm/action-setup', {
-            version: packageManagerVersion,
-            run_install: false,
-          }),
-        ]
-      : []),
+    ...setUp(packageManagerVersion),
     action('Set up Node', 'actions/setup-node', { 'node-version': String(nodeMajor), ...cache }),
     run(
       'Install the locked packages',
@@ -37,6 +32,16 @@ export function toolchainSteps(
     ),
   ];
 }
+
+/** Steps that set up a toolchain in a folder and run scripts of its package.json. */
+export const checkSteps = (
+  toolchain: NodeToolchain,
+  context: string,
+  scripts: readonly string[],
+): readonly Mapping[] => [
+  ...toolchainSteps(toolchain, { context, cached: true, scripts: true }),
+  ...scriptSteps(toolchain, context, scripts),
+];
 
 /** A step for each package.json script. */
 export const scriptSteps = (
@@ -62,11 +67,6 @@ export const auditStep = (
     ...more,
   });
 
-const packageManagers = {
-  npm: { lockfile: 'package-lock.json', install: 'npm ci' },
-  pnpm: { lockfile: 'pnpm-lock.yaml', install: 'pnpm install --frozen-lockfile' },
-} satisfies Record<NodeToolchain['packageManager'], { lockfile: string; install: string }>;
-
 const titles: Readonly<Record<string, string | undefined>> = {
   typecheck: 'Check types',
   lint: 'Lint',
@@ -77,9 +77,3 @@ const titles: Readonly<Record<string, string | undefined>> = {
 };
 
 const titleOf = (script: string): string => titles[script] ?? `Run ${script}`;
-/** A file of a folder, from the root. */
-export const inFolder = (context: string, file: string): string =>
-  context === '.' ? file : `${context}/${file}`;
-/** Where a step of a folder works. */
-export const inContext = (context: string): Mapping =>
-  context === '.' ? {} : { 'working-directory': context };

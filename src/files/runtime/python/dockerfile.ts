@@ -1,21 +1,20 @@
 import type { PythonRuntimePlan } from '../../../plan/runtime/runtime.ts';
 import { text } from '../../../render/text.ts';
-import type { DockerInput } from '../image/input.ts';
+import type { ImageInput } from '../contract.ts';
+import { pythonPackageManagers } from '../package-managers/index.ts';
 import type { Recipe } from '../image/recipe.ts';
 
 /** A Python package beside the virtual environment with its locked packages. */
 export function pythonRecipe(
-  { port, livePath }: DockerInput,
+  { port, livePath }: ImageInput,
   { packageManager, packageManagerVersion, buildImage, runImage, copy, module }: PythonRuntimePlan,
 ): Recipe {
   const [folder = ''] = module.split('.');
-  const { files, values } = packageManagers[packageManager](packageManagerVersion);
+  const { files, image } = pythonPackageManagers[packageManager];
+  const { template, values } = image(packageManagerVersion);
   return {
     templates: [
-      {
-        template: `${packageManager}.Dockerfile`,
-        values: { buildImage, package: folder, ...values },
-      },
+      { template, values: { buildImage, package: folder, ...values } },
       {
         template: 'python.Dockerfile',
         values: { runtimeImage: runImage, port, copy, package: folder },
@@ -30,14 +29,3 @@ export function pythonRecipe(
     },
   };
 }
-
-const packageManagers = {
-  uv: (packageManagerVersion) => ({
-    files: ['pyproject.toml', 'uv.lock'],
-    values: { packageManagerVersion },
-  }),
-  pip: () => ({ files: ['requirements.txt'], values: {} }),
-} satisfies Record<
-  PythonRuntimePlan['packageManager'],
-  (version: string) => { files: readonly string[]; values: object }
->;

@@ -1,4 +1,4 @@
-import { checkFileOf } from '../../../plan/runtime/folders.ts';
+import { checkFileOf } from './check-file.ts';
 import type { PythonStarterInput } from './starter-input.ts';
 import type { StarterTemplate } from '../starter/template.ts';
 

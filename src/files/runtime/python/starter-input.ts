@@ -1,4 +1,6 @@
 import type { PythonToolchain } from '../../../plan/runtime/runtime.ts';
+import { InternalError } from '../../../errors.ts';
+import type { StarterRequest } from '../contract.ts';
 import type { StoreCheck } from '../on-node/starter-input.ts';
 
 /** Everything that shapes the starter application of one folder. */
@@ -28,4 +30,16 @@ export interface PythonComponentInput {
   readonly copy: readonly string[];
   /** Extra checks of pull requests, by name. */
   readonly scripts: readonly string[];
+}
+
+/** What is asked for, for one application that starts every component of its folder. */
+export function pythonStarterInput(
+  { description, context, components }: StarterRequest,
+  toolchain: PythonToolchain,
+): PythonStarterInput {
+  const [first, ...more] = components.flatMap(({ runtime, ...component }) =>
+    runtime.kind === 'python' ? [{ ...component, module: runtime.module, copy: runtime.copy }] : [],
+  );
+  if (first === undefined) throw new InternalError(`no component in Python in "${context}"`);
+  return { description, context, toolchain, components: [first, ...more] };
 }

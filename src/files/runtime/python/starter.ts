@@ -1,5 +1,5 @@
 import type { FileSpec } from '../../../render/spec.ts';
-import { folderReadmes } from '../on-node/copied-folders.ts';
+import { folderReadmes } from '../starter/folder-readmes.ts';
 import type { PythonStarterInput } from './starter-input.ts';
 import { projectTemplate } from './project.ts';
 import { scriptTemplates } from './scripts.ts';
@@ -7,7 +7,6 @@ import { componentTemplates, sharedTemplates } from './sources.ts';
 import { fileOf, type StarterTemplate } from '../starter/template.ts';
 
 export type { PythonComponentInput, PythonStarterInput } from './starter-input.ts';
-export { lockCommands } from './project.ts';
 
 /** A small application in Python that runs, tests and answers its probes: written once, then the service's own. */
 export function pythonStarterFiles(input: PythonStarterInput): readonly FileSpec[] {

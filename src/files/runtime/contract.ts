@@ -1,0 +1,60 @@
+import type { CiPlan, ComponentPlan } from '../../plan/plan.ts';
+import type { Folder } from '../../plan/runtime/folders.ts';
+import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
+import type { FileSpec } from '../../render/spec.ts';
+import type { Mapping } from '../ci/workflow.ts';
+import type { Recipe } from './image/recipe.ts';
+import type { PackageManager } from './package-managers/contract.ts';
+
+/** What the rest of the program asks about what an image is made of. */
+export interface Runtime {
+  /** How the image is built, and from which paths; nothing where its people write the Dockerfile. */
+  readonly image: (input: ImageInput) => Recipe | undefined;
+  /** A small application to start from, for the components of one folder. */
+  readonly starter: (input: StarterRequest) => readonly FileSpec[];
+  /** Steps of a workflow that check a folder, from setting up its tools to auditing its packages. */
+  readonly checks: (folder: Folder, input: ChecksInput) => readonly Mapping[];
+  /** What installs its packages, and which lockfiles and updates there are therefore. */
+  readonly packageManagers: readonly PackageManager[];
+  /** What its tools leave behind and git must not know, beside what every repository ignores. */
+  readonly ignored: readonly string[];
+}
+
+/** What the lines of a Dockerfile name that a runtime brings. */
+export interface ImageInput {
+  readonly port: number;
+  readonly livePath: string;
+}
+
+/** How strictly folders are checked. */
+export interface ChecksInput {
+  readonly ci: Pick<CiPlan, 'root' | 'audit'>;
+  /** What a step says that must not stop what cannot wait. */
+  readonly unlessUrgent: Mapping;
+}
+
+/** The components of one folder that get an application. */
+export interface StarterRequest {
+  readonly description: string;
+  /** The version of this tool that the service starts with. */
+  readonly toolVersion: string;
+  /** The folder, without slashes at its ends; '' is the project root. */
+  readonly context: string;
+  readonly components: readonly [StarterComponent, ...StarterComponent[]];
+}
+
+/** One of them. */
+export interface StarterComponent {
+  readonly name: string;
+  readonly runtime: RuntimePlan;
+  readonly port: number;
+  readonly livePath: string;
+  readonly readyPath: string;
+  /** Where Prometheus asks; empty when it does not. */
+  readonly metricsPath: string;
+  readonly checks: ComponentPlan['checks'];
+  /** Topics whose events it takes. */
+  readonly topics: readonly string[];
+  /** Extra checks of pull requests, by name. */
+  readonly scripts: readonly string[];
+}

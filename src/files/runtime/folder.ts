@@ -1,0 +1,9 @@
+import type { Mapping } from '../ci/workflow.ts';
+
+/** A file of a folder, from the root. */
+export const inFolder = (context: string, file: string): string =>
+  context === '.' ? file : `${context}/${file}`;
+
+/** Where a step of a folder works. */
+export const inContext = (context: string): Mapping =>
+  context === '.' ? {} : { 'working-directory': context };

@@ -1,0 +1,16 @@
+import type { NextRuntimePlan } from '../../../plan/runtime/runtime.ts';
+import type { Runtime } from '../contract.ts';
+import { applicationChecks } from '../on-node/checks.ts';
+import { starterInput } from '../on-node/starter-input.ts';
+import { nodePackageManagers } from '../package-managers/index.ts';
+import { nextRecipe } from './dockerfile.ts';
+import { nextStarterFiles } from './starter.ts';
+
+/** A site in Next.js, run by its standalone server. */
+export const nextRuntime = (plan: NextRuntimePlan): Runtime => ({
+  image: (input) => nextRecipe(input, plan),
+  starter: (request) => nextStarterFiles(starterInput(request, plan)),
+  checks: (folder, input) => applicationChecks(plan, folder, input),
+  packageManagers: [nodePackageManagers[plan.packageManager]],
+  ignored: ['.next/', 'next-env.d.ts', '*.tsbuildinfo'],
+});

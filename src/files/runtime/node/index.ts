@@ -1,0 +1,16 @@
+import type { NodeRuntimePlan } from '../../../plan/runtime/runtime.ts';
+import type { Runtime } from '../contract.ts';
+import { applicationChecks } from '../on-node/checks.ts';
+import { starterInput } from '../on-node/starter-input.ts';
+import { nodePackageManagers } from '../package-managers/index.ts';
+import { nodeRecipe } from './dockerfile.ts';
+import { starterFiles } from './starter.ts';
+
+/** A server in TypeScript that is compiled. */
+export const nodeRuntime = (plan: NodeRuntimePlan): Runtime => ({
+  image: (input) => nodeRecipe(input, plan),
+  starter: (request) => starterFiles(starterInput(request, plan)),
+  checks: (folder, input) => applicationChecks(plan, folder, input),
+  packageManagers: [nodePackageManagers[plan.packageManager]],
+  ignored: [],
+});

@@ -1,0 +1,45 @@
+import type { Mapping } from '../../ci/workflow.ts';
+import type { Value } from '../../../render/spec.ts';
+import type { TextTemplate } from '../image/recipe.ts';
+
+/** What is asked of every package manager. */
+export interface PackageManager {
+  /** What Dependabot calls its packages. */
+  readonly ecosystem: string;
+  /** Commands that write its lockfiles, inside of their folder; they belong in git. */
+  readonly lock: readonly string[];
+  /** What the build of an image reads of it. */
+  readonly files: readonly string[];
+  /** The first lines of a Dockerfile, but for the build image: they install the locked packages. */
+  readonly image: (version: string) => TextTemplate;
+}
+
+/** What is asked of one that installs packages of Node. */
+export interface NodePackageManager extends PackageManager {
+  readonly lockfile: string;
+  /** Leaves the packages that a server needs when it runs, in a Dockerfile. */
+  readonly prune: string;
+  /** Steps of a workflow that bring the package manager itself. */
+  readonly setUp: (version: string) => readonly Mapping[];
+  /** Installs the locked packages, in a workflow. */
+  readonly install: string;
+  /** What package.json says about it. */
+  readonly manifest: (version: string) => Readonly<Record<string, string>>;
+  /** Its own settings, in a file of their own: packages in `unbuilt` work without the script that they would run. */
+  readonly settings: (unbuilt: readonly string[]) => readonly SettingsFile[];
+}
+
+interface SettingsFile {
+  readonly path: string;
+  readonly value: Value;
+}
+
+/** What is asked of one that installs packages of Python. */
+export interface PythonPackageManager extends PackageManager {
+  /** What the step that sets up Python is told about it. */
+  readonly setUp: (context: string) => Mapping;
+  /** Steps of a workflow that install the locked packages of a folder into `.venv`. */
+  readonly install: (version: string, context: string) => readonly Mapping[];
+  /** The lines of pyproject.toml above the packages that only developers need. */
+  readonly developmentSection: string;
+}

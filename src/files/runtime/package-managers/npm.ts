@@ -1,0 +1,15 @@
+import type { NodePackageManager } from './contract.ts';
+
+/** It comes with Node. */
+export const npm: NodePackageManager = {
+  ecosystem: 'npm',
+  lock: ['npm install'],
+  files: ['package-lock.json'],
+  image: () => ({ template: 'npm.Dockerfile', values: {} }),
+  lockfile: 'package-lock.json',
+  prune: 'npm prune --omit=dev --ignore-scripts --no-audit --no-fund',
+  setUp: () => [],
+  install: 'npm ci',
+  manifest: () => ({}),
+  settings: () => [],
+};

@@ -1,0 +1,23 @@
+import { run } from '../../ci/workflow.ts';
+import { inContext } from '../folder.ts';
+import type { PythonPackageManager } from './contract.ts';
+
+/** Packages by uv.lock. */
+export const uv: PythonPackageManager = {
+  ecosystem: 'uv',
+  lock: ['uv lock'],
+  files: ['pyproject.toml', 'uv.lock'],
+  image: (packageManagerVersion) => ({
+    template: 'uv.Dockerfile',
+    values: { packageManagerVersion },
+  }),
+  setUp: () => ({}),
+  install: (version, context) => [
+    run('Install uv', `python -m pip install uv==${version}`),
+    run('Install the locked packages', 'uv sync --locked', {
+      ...inContext(context),
+      env: { UV_PYTHON_DOWNLOADS: 'never' },
+    }),
+  ],
+  developmentSection: '[dependency-groups]\ndev',
+};
