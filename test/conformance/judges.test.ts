@@ -5,13 +5,14 @@ import { printed } from '../judges/finding.ts';
 import { judgeTree } from '../judges/judge-tree.ts';
 import { suppressionsOf } from '../judges/suppressions.ts';
 import { withTree } from '../judges/tree.ts';
+import { sampleOf } from '../sample.ts';
 import { randomTrees, routedTrees } from './trees.ts';
 
 const examplesFolder = join(import.meta.dirname, '../../examples');
 const examples = readdirSync(examplesFolder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => ({ name: `examples/${name}`, folder: join(examplesFolder, name) }));
-const trees = [...examples, ...routedTrees(), ...(await randomTrees())];
+const trees = [...examples, ...routedTrees(), ...sampleOf(await randomTrees(), 9)];
 
 test('there are examples to judge', () => {
   expect(examples).not.toEqual([]);

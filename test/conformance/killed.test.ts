@@ -20,10 +20,11 @@ import { resync } from '../../src/write/resync.ts';
 import { inParallel } from '../judges/parallel.ts';
 import { filesOf, run } from '../package/program.ts';
 import { commitAll } from '../release/a-project.ts';
+import { sampleSize } from '../sample.ts';
 import { bytesOf, halfWritten, isOfTheRun, lostWords } from '../write/lived-folder.ts';
 
-/** Five scenarios make more than two hundred; KILLS=6 is for a quick look. */
-const killsPerScenario = Number(process.env['KILLS'] ?? 42);
+/** Five scenarios make more than two hundred, and sixty in a sample. */
+const killsPerScenario = sampleSize(42, 12);
 const scratch = mkdtempSync(join(tmpdir(), 'killed-'));
 afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });

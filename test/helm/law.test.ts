@@ -14,20 +14,17 @@ import { parseConfig } from '../../src/config/parse/parse.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { accepted } from '../config/arbitrary.ts';
+import { sampleOf } from '../sample.ts';
 import { everythingBehindConfigs } from '../laws/everything.ts';
 import { chartPlan } from '../laws/helm.ts';
 import { otherValue } from './other-value.ts';
 
-const runs = Number(process.env['LAW_RUNS'] ?? 50);
-const plans = accepted(runs, Number(process.env['LAW_SEED'] ?? 1)).configs.map(({ config }) =>
-  chartPlan(config),
-);
+const plans = sampleOf(accepted(50, 1).configs, 25).map(({ config }) => chartPlan(config));
 
 /** The random configs may leave a back-end out. */
 const routed = Object.values(everythingBehindConfigs).map((config) => chartPlan(config));
 
-test(`templates and values give the model of every environment, for ${runs} random configs`, () => {
-  expect(plans.length).toBe(runs);
+test(`templates and values give the model of every environment, for ${plans.length} random configs`, () => {
   for (const plan of plans) checkCharts(plan, [chartOf(plan)]);
 }, 120_000);
 

@@ -10,13 +10,14 @@ import { factor } from '../../src/files/kustomize/factor.ts';
 import type { EnvironmentObjects, Factored } from '../../src/files/kustomize/factor.ts';
 import { isMergeable } from '../../src/files/kustomize/merge-keys.ts';
 import { objectDifference } from '../../src/files/kustomize/object-difference.ts';
+import { sampleSize } from '../sample.ts';
 import { systems } from './arbitrary.ts';
 import { build, kustomizeBinary } from './binary.ts';
 import { productWriter, quotingWriter, writeLayout } from './layout.ts';
 import type { Image, Writer } from './layout.ts';
 
-const RUNS = Number(process.env.LAW_RUNS ?? 5);
-const SEED = Number(process.env.LAW_SEED ?? 20);
+const RUNS = sampleSize(10, 5);
+const SEED = 20;
 const OBJECTS = 105;
 const TIMEOUT = 60_000 + RUNS * 20_000;
 const ENVIRONMENTS = ['dev', 'staging', 'prod'];

@@ -3,13 +3,14 @@ import { allFiles } from '../../src/files/index.ts';
 import { plainOf } from '../../src/render/render.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
+import { sampleOf } from '../sample.ts';
 import { invariants } from './invariants.ts';
 import { modelOf, type Model, type Plain } from './model.ts';
 import { sampledPlan } from './sampled.ts';
 import { networkBreaches, unprotected } from './network.ts';
 import { schemaErrors } from './schemas.ts';
 
-const plans = accepted(Number(process.env['OBJECT_RUNS'] ?? 200), 3).configs.map(({ config }) =>
+const plans = sampleOf(accepted(200, 3).configs, 120).map(({ config }) =>
   sampledPlan(makePlan(config)),
 );
 const models: readonly Model[] = plans.flatMap((plan) =>

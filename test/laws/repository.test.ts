@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
+import { sampleOf } from '../sample.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { pushedPlan } from '../push/a-cluster.ts';
 import { everything, everythingConfig } from './everything.ts';
 import { at, listAt } from './model.ts';
 import { repositoryInvariants, repositoryOf, type Repository } from './repository.ts';
 
-const repositories = accepted(Number(process.env['LAW_RUNS'] ?? 50), 9).configs.map(({ config }) =>
+const repositories = sampleOf(accepted(50, 9).configs, 25).map(({ config }) =>
   repositoryOf(makePlan(config)),
 );
 

@@ -1,0 +1,18 @@
+import fc from 'fast-check';
+
+/** Set by scripts/tests.mjs, which prints it. */
+const isAll = process.env['TEST_ALL'] === 'true';
+const seed = Number(process.env['TEST_SEED'] ?? 1);
+
+/** So many of these, chosen by the printed seed and in their order; all of them with `-- --all`. */
+export function sampleOf<T>(all: readonly T[], size: number): readonly T[] {
+  if (isAll || all.length <= size) return all;
+  const [sample = []] = fc.sample(fc.subarray([...all], { minLength: size, maxLength: size }), {
+    numRuns: 1,
+    seed,
+  });
+  return sample;
+}
+
+/** How often to try what chance decides: the full number with `-- --all`. */
+export const sampleSize = (all: number, size: number): number => (isAll ? all : size);
