@@ -1,14 +1,9 @@
 import { runsHere } from '../domain/clusters.ts';
-import {
-  charts,
-  releases,
-  type ChartName,
-  type ChartRow,
-  type ReleaseName,
-  type ReleaseRow,
-} from './bootstrap-charts.ts';
+import { chartStep, fileStep, releaseStep, type Step } from './bootstrap-steps.ts';
 import type { DoctlPlan } from './infrastructure.ts';
 import type { EnvironmentPlan, Plan, PrometheusPlan, RoutingPlan } from './plan.ts';
+
+export type { Step } from './bootstrap-steps.ts';
 
 /** What a cluster is made of, in the order in which it is made. */
 export interface BootstrapPlan {
@@ -41,32 +36,13 @@ export interface NamespacePlan {
   readonly level: 'restricted' | 'baseline' | 'privileged';
 }
 
-/** One step: a chart, a published manifest, a file of ours, or a secret that nobody needs to know. */
-export type Step =
-  | ({ readonly kind: 'chart'; readonly name: ChartName; readonly release: string } & ChartRow)
-  | ({
-      readonly kind: 'release';
-      readonly name: ReleaseName;
-      readonly kustomized: boolean;
-    } & ReleaseRow)
-  | { readonly kind: 'file'; readonly name: string; readonly title: string; readonly why: string }
-  | {
-      readonly kind: 'secret';
-      readonly name: string;
-      readonly title: string;
-      readonly why: string;
-      readonly namespace: string;
-    };
-
 /** The bootstrap that a plan asks for, if it does. */
 export function bootstrapOf(plan: Plan): BootstrapPlan | undefined {
   const { infrastructure } = plan;
   if (infrastructure.kind === 'none') return undefined;
   const environments = plan.environments.filter(runsHere);
-  const routing = environments
-    .map((environment) => environment.routing)
-    .find(({ kind }) => kind !== 'none') ?? { kind: 'none' };
-  const issuers = issuersOf(infrastructure, environments, routing);
+  const { routing } = environments[0] ?? plan.local;
+  const issuers = issuersOf(infrastructure, environments);
   const steps = stepsOf({
     plan,
     infrastructure,
@@ -91,10 +67,9 @@ function namespacesOf(
   routing: RoutingPlan,
 ): NamespacePlan[] {
   const own = environments.map(({ namespace }) => namespace);
-  const gateway = routing.kind === 'gateway-api' ? [routing.gateway.namespace] : [];
   const system = [
     ...steps.flatMap((step) => ('namespace' in step ? [step.namespace] : [])),
-    ...gateway,
+    ...routing.bootstrap.namespaces,
   ].filter((name) => name !== '' && name !== 'kube-system' && !own.includes(name));
   return [
     ...own.map((name) => ({ name, level: 'restricted' }) as const),
@@ -126,40 +101,37 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: St
   const monitoring = monitoringOf(environments);
   const { delivery } = plan;
   const steps: readonly (readonly [boolean, () => readonly Step[]])[] = [
-    [true, () => [chart('metrics-server')]],
-    [true, () => controllers(routing)],
-    [hasIssuers || hasBackups, () => [chart('cert-manager')]],
-    [
-      routing.kind === 'gateway-api',
-      () => [file('gateway', 'Gateway', 'listens for the hosts of all environments')],
-    ],
+    [true, () => [chartStep('metrics-server')]],
+    [true, () => routing.bootstrap.controllers],
+    [hasIssuers || hasBackups, () => [chartStep('cert-manager')]],
+    [true, () => routing.bootstrap.entrance],
     [
       hasIssuers,
       () => [
-        file('cert-manager-issuers', 'Certificate issuers', 'say where certificates come from'),
+        fileStep('cert-manager-issuers', 'Certificate issuers', 'say where certificates come from'),
       ],
     ],
-    [environments.some(({ messaging }) => messaging.kind === 'dapr'), () => [chart('dapr')]],
+    [environments.some(({ messaging }) => messaging.kind === 'dapr'), () => [chartStep('dapr')]],
     [
       true,
       () =>
         plan.secrets.controller === undefined
           ? []
-          : [chart(plan.secrets.controller.chart, plan.secrets.controller.namespace)],
+          : [chartStep(plan.secrets.controller.chart, plan.secrets.controller.namespace)],
     ],
-    [postgres.length > 0, () => [release('cloudnative-pg')]],
-    [hasBackups, () => [release('barman-cloud')]],
+    [postgres.length > 0, () => [releaseStep('cloudnative-pg')]],
+    [hasBackups, () => [releaseStep('barman-cloud')]],
     [
       true,
       () =>
         delivery.kind === 'argocd'
-          ? [{ ...release('argocd'), kustomized: true, namespace: delivery.namespace }]
+          ? [{ ...releaseStep('argocd'), kustomized: true, namespace: delivery.namespace }]
           : [],
     ],
     [monitoring !== undefined, () => (monitoring === undefined ? [] : monitoringSteps(monitoring))],
     [
       infrastructure.sleep !== undefined,
-      () => [file('sleep', 'Sleep', 'scales environments to zero at night and over weekends')],
+      () => [fileStep('sleep', 'Sleep', 'scales environments to zero at night and over weekends')],
     ],
   ];
   return steps.flatMap(([wanted, made]) => (wanted ? made() : []));
@@ -173,47 +145,11 @@ const monitoringSteps = ({ namespace, release }: PrometheusPlan): readonly Step[
     why: 'made by chance, once, and shown to nobody',
     namespace,
   },
-  { ...chart('monitoring', namespace), release },
-  file('node-rules', 'Alerts about nodes', 'warn before a node is full'),
-  chart('loki', namespace),
-  chart('alloy', namespace),
+  { ...chartStep('monitoring', namespace), release },
+  fileStep('node-rules', 'Alerts about nodes', 'warn before a node is full'),
+  chartStep('loki', namespace),
+  chartStep('alloy', namespace),
 ];
-
-/** Of Ingress we bring ingress-nginx only: whoever names another class has a controller for it. */
-function controllers(routing: RoutingPlan): readonly Step[] {
-  switch (routing.kind) {
-    case 'none':
-      return [];
-    case 'ingress':
-      return routing.controller === 'ingress-nginx'
-        ? [chart('ingress-nginx', routing.gatewayNamespace)]
-        : [];
-    case 'gateway-api':
-      return [release('gateway-api'), chart('nginx-gateway-fabric')];
-    case 'istio':
-      return [chart('istio-base'), chart('istiod'), chart('istio-ingressgateway')];
-  }
-}
-
-const chart = (name: ChartName, namespace?: string): Extract<Step, { kind: 'chart' }> => ({
-  kind: 'chart',
-  name,
-  release: name,
-  ...charts[name],
-  ...(namespace === undefined ? {} : { namespace }),
-});
-const release = (name: ReleaseName): Extract<Step, { kind: 'release' }> => ({
-  kind: 'release',
-  name,
-  kustomized: false,
-  ...releases[name],
-});
-const file = (name: string, title: string, why: string): Step => ({
-  kind: 'file',
-  name,
-  title,
-  why,
-});
 
 /** The Prometheus of the environments, where one is measured. */
 const monitoringOf = (environments: readonly EnvironmentPlan[]): PrometheusPlan | undefined =>
@@ -250,18 +186,14 @@ const acme = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
 } as const;
 
-/** Let's Encrypt twice, to try and to use, and under each name that routes ask for. At a Gateway an address alone asks for certificates. */
+/** Let's Encrypt twice, to try and to use, and under each name that routes ask for. */
 function issuersOf(
   { email }: DoctlPlan,
   environments: readonly EnvironmentPlan[],
-  routing: RoutingPlan,
 ): BootstrapPlan['issuers'] {
-  const asked = environments.flatMap((environment) =>
-    environment.routing.kind === 'ingress' && environment.routing.issuer !== undefined
-      ? [environment.routing.issuer]
-      : [],
-  );
-  if (email === undefined || (asked.length === 0 && routing.kind !== 'gateway-api')) return [];
+  const asking = environments.flatMap(({ routing }) => routing.bootstrap.certificates ?? []);
+  if (email === undefined || asking.length === 0) return [];
+  const asked = asking.flatMap(({ issuers }) => issuers);
   return [...new Set(['letsencrypt-staging', 'letsencrypt-prod', ...asked])].map((name) => ({
     name,
     server: name === 'letsencrypt-staging' ? acme.staging : acme.production,

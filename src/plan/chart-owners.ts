@@ -1,4 +1,4 @@
-import type { Plan, RoutingPlan } from './plan.ts';
+import type { Plan } from './plan.ts';
 
 /** What owns objects of a chart: a component, a data store, the routes of all, or what watches all. */
 export interface Owner {
@@ -11,15 +11,9 @@ export interface Owner {
   readonly kind: 'component' | 'store' | 'routing' | 'messaging' | 'monitoring';
   /** Key in the config; empty for what belongs to all. */
   readonly key: string;
+  /** Kinds of the objects that belong to the service as a whole; none where the label says whose they are. */
+  readonly objectKinds: readonly string[];
 }
-
-/** The section and folder of the routes, by what receives the traffic. */
-const routeSections = {
-  none: 'routing',
-  istio: 'routing',
-  ingress: 'ingress',
-  'gateway-api': 'gateway',
-} satisfies Record<RoutingPlan['kind'], string>;
 
 /** Sections and folders that are not a component's or a store's to take; Helm knows the first. */
 const reserved = [
@@ -34,17 +28,23 @@ const reserved = [
 ];
 
 /** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
-export function ownersOf({ components, environments, service }: Plan): readonly Owner[] {
+export function ownersOf({ components, environments, local, service }: Plan): readonly Owner[] {
   const [first] = environments;
-  const routes =
-    routeSections[
-      environments.map(({ routing }) => routing.kind).find((kind) => kind !== 'none') ?? 'none'
-    ];
+  const { routing } = first ?? local;
   const messaging: readonly Owner[] =
     first?.messaging.kind === 'dapr'
-      ? [{ section: 'dapr', folder: 'dapr', objectName: service.name, kind: 'messaging', key: '' }]
+      ? [
+          {
+            section: 'dapr',
+            folder: 'dapr',
+            objectName: service.name,
+            kind: 'messaging',
+            key: '',
+            objectKinds: ['Configuration', 'Component'],
+          },
+        ]
       : [];
-  const taken = new Set([...reserved, routes]);
+  const taken = new Set([...reserved, routing.section]);
   const named = [
     ...components.map(({ name, objectName }) => ({
       kind: 'component' as const,
@@ -59,20 +59,23 @@ export function ownersOf({ components, environments, service }: Plan): readonly 
   ].map((owner): Owner => {
     const folder = freeName(owner.key, owner.kind, taken);
     taken.add(folder).add(camelCase(folder));
-    return { ...owner, folder, section: camelCase(folder) };
+    return { ...owner, folder, section: camelCase(folder), objectKinds: [] };
   });
   const common = [
-    { section: routes, kind: 'routing' as const },
-    { section: 'monitoring', kind: 'monitoring' as const },
+    { section: routing.section, kind: 'routing' as const, objectKinds: routing.objectKinds },
+    {
+      section: 'monitoring',
+      kind: 'monitoring' as const,
+      objectKinds: ['PrometheusRule', 'AlertmanagerConfig'],
+    },
   ];
   return [
     ...named,
     ...messaging,
-    ...common.map(({ section, kind }) => ({
-      section,
-      folder: section,
+    ...common.map((owner) => ({
+      ...owner,
+      folder: owner.section,
       objectName: service.name,
-      kind,
       key: '',
     })),
   ];

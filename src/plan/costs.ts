@@ -75,7 +75,7 @@ export function costsOf(
       least: nodes * prices.node,
       most: max * prices.node,
     },
-    ...(hasBalancer(bootstrap)
+    ...(bootstrap.routing.bootstrap.hasBalancer
       ? [
           {
             what: 'Load balancer',
@@ -109,10 +109,6 @@ export const roomOn = (count: number, size: string): Load => times(count, alloca
 const nothing: Load = { cpu: 0, memory: 0 };
 const sum = (amounts: readonly number[]): number =>
   amounts.reduce((total, amount) => total + amount, 0);
-
-const balanced = new Set(['ingress-nginx', 'nginx-gateway-fabric', 'istio-ingressgateway']);
-const hasBalancer = ({ steps }: BootstrapPlan): boolean =>
-  steps.some(({ name }) => balanced.has(name));
 
 const surgeOf = ({ steady, load }: EnvironmentLoad): Load => ({
   cpu: load.cpu - steady.cpu,

@@ -1,7 +1,7 @@
-import { backEndNameOf, type BackEndName } from '../config/rules/back-ends.ts';
 import type { Config } from '../config/config.ts';
 import { runsHere } from '../domain/clusters.ts';
 import type { Decision, Plan } from './plan.ts';
+import { routingPlan } from './routing/index.ts';
 
 /** The decision log: what the config chose, why one would, and the decisions that the user added. A title of the user's wins. */
 export function decisionsOf(config: Config, made: Made): Decision[] {
@@ -22,28 +22,6 @@ const packagings = {
       'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.',
   },
 } satisfies Record<Config['packaging']['kind'], Decision>;
-
-const routings = {
-  istio: {
-    title: 'Istio routes the traffic',
-    rationale: 'Timeouts and retries per route at the gateway that already terminates TLS.',
-  },
-  'gateway-api': {
-    title: 'Gateway API routes the traffic',
-    rationale:
-      'The standard that follows Ingress, with many controllers to choose from: the platform owns the Gateway and its TLS, the service its routes. Its standard channel has no retries, so none are promised.',
-  },
-  nginx: {
-    title: 'ingress-nginx routes the traffic',
-    rationale:
-      'It runs in the cluster, and timeouts and retries of routes are annotations that it knows. It was retired upstream in March 2026 and gets no fixes any more, its security holes included: a choice for the time until Gateway API or another controller takes over, which is one key of the config.',
-  },
-  ingress: {
-    title: 'Ingress routes the traffic',
-    rationale:
-      'Objects that every Ingress controller understands. What none of them has in common, timeouts and retries, is set at the controller.',
-  },
-} satisfies Record<BackEndName, Decision>;
 
 const deliveries = {
   argocd: {
@@ -80,7 +58,6 @@ function choicesOf(
     ([key, { kind }]) => kind === 'redis' && key !== state,
   );
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
-  const backEnd = backEndNameOf(routing);
   const isWatched = environments.some(({ here }) => here.monitoring.kind === 'prometheus');
   const decisions: (Decision | false)[] = [
     packagings[packaging.kind],
@@ -123,7 +100,7 @@ function choicesOf(
       title: 'Harbor as registry',
       rationale: 'Self-hosted: no rate limits, images stay in the own network.',
     },
-    backEnd !== undefined && routings[backEnd],
+    routingPlan(routing).decision ?? false,
     environments.some(({ here }) =>
       Object.values(here.components).some(({ autoscaling }) => autoscaling?.enabled),
     ) && {

@@ -61,7 +61,7 @@ function idleTopics({ environments }: Plan): readonly string[] {
 /** What Dapr and Prometheus ask inside the cluster is under the same port, so that a route may lead there too. */
 const publicEndpoints = ({ environments }: Plan): readonly string[] =>
   environments
-    .filter(({ hosts, routing }) => hosts.length > 0 && routing.kind !== 'none')
+    .filter(({ hosts, routing }) => hosts.length > 0 && routing.gatewayNamespace !== undefined)
     .flatMap(({ workloads, routing }) =>
       workloads.flatMap(({ component: { name, metrics }, subscribes, routes }) => {
         const inner = [
@@ -69,7 +69,7 @@ const publicEndpoints = ({ environments }: Plan): readonly string[] =>
           ...(metrics === undefined ? [] : [metrics.path]),
         ];
         return routes.flatMap(({ path }) => {
-          const led = inner.filter((endpoint) => leadsTo(path, endpoint, routing.kind !== 'istio'));
+          const led = inner.filter((endpoint) => leadsTo(path, endpoint, routing.bySegment));
           return led.length === 0
             ? []
             : [
@@ -84,6 +84,6 @@ const topicsOf = ({ publishes, subscribes }: WorkloadPlan) => [...publishes, ...
 const many = (noun: string, names: readonly string[]): string =>
   `${noun}${names.length === 1 ? '' : 's'} ${names.map((name) => `"${name}"`).join(', ')}`;
 
-/** Whether a prefix takes in a path; all but Istio take prefixes by whole segments. */
+/** Whether a prefix takes in a path, which some back-ends take by whole segments. */
 const leadsTo = (prefix: string, path: string, bySegment: boolean): boolean =>
   bySegment ? `${path}/`.startsWith(`${prefix.replace(/\/+$/, '')}/`) : path.startsWith(prefix);

@@ -6,7 +6,7 @@ import { componentPlans } from './component-plans.ts';
 import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging-plans.ts';
 import { namespaceOf, variablesIn } from '../domain/names.ts';
-import { infrastructurePlan, monitoringPlan, routingPlan } from './operations-plans.ts';
+import { infrastructurePlan, monitoringPlan } from './operations-plans.ts';
 import { releaseFileOf } from './paths.ts';
 import type { Role } from '../domain/waves.ts';
 import type {
@@ -20,6 +20,7 @@ import type {
   StorePlan,
 } from './plan.ts';
 import { usualToolchain } from './runtime/on-node.ts';
+import { routingPlan } from './routing/index.ts';
 import { secretPlans } from './secret-plans.ts';
 import { secretsPlan } from './secrets/index.ts';
 import { smokeTestsOf } from './smoke-tests.ts';

@@ -2,10 +2,9 @@ import { milliseconds } from '../domain/durations.ts';
 import type { Config } from '../config/config.ts';
 import { isProduction } from '../config/production.ts';
 import { runsHere } from '../domain/clusters.ts';
-import { isNginx } from '../config/schema/routing.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
 import { appSecretOf } from '../domain/names.ts';
-import type { AutoscalingPlan, InfrastructurePlan, MonitoringPlan, RoutingPlan } from './plan.ts';
+import type { AutoscalingPlan, InfrastructurePlan, MonitoringPlan } from './plan.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 
@@ -42,27 +41,6 @@ export function monitoringPlan(
     },
     slack:
       slack === undefined ? undefined : { ...slack, secret: slack.secret ?? appSecretOf(service) },
-  };
-}
-
-export function routingPlan(routing: ParsedConfig['routing']): RoutingPlan {
-  if (routing.kind === 'none') return routing;
-  if (routing.kind === 'ingress') {
-    const { kind, className, controllerNamespace, tls } = routing;
-    return {
-      kind,
-      className,
-      controller: isNginx(className) ? 'ingress-nginx' : 'other',
-      gatewayNamespace: controllerNamespace,
-      issuer: tls?.issuer,
-    };
-  }
-  const [namespace = '', name = ''] = routing.gateway.split('/');
-  if (routing.kind === 'istio') return { ...routing, gatewayNamespace: namespace };
-  return {
-    kind: routing.kind,
-    gateway: { namespace, name },
-    gatewayNamespace: routing.proxyNamespace ?? namespace,
   };
 }
 

@@ -11,7 +11,7 @@ import type {
   TopicPlan,
 } from './operations.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
-import type { RoutePlan, RoutingPlan } from './routing.ts';
+import type { RoutePlan, RoutingPlan } from './routing/plan.ts';
 import type { SecretPlan } from './secret.ts';
 import type { SecretsPlan } from './secrets/plan.ts';
 import type { ExternalPlan, StorePlan } from './store.ts';
@@ -30,7 +30,7 @@ export type {
   SidecarPlan,
   TopicPlan,
 } from './operations.ts';
-export type { RoutePlan, RoutingPlan } from './routing.ts';
+export type { RoutePlan, RoutingPlan } from './routing/plan.ts';
 export type { SecretKey, SecretPlan } from './secret.ts';
 export type {
   ManualSecretsPlan,

@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, SmokeTestPlan, WorkloadPlan } from './plan.ts';
-import { addressOf } from './routing.ts';
+import { addressOf } from './routing/plan.ts';
 
 /** What shows from outside that a deployment went well: of each component that has routes, one address on every host. */
 export function smokeTestsOf({

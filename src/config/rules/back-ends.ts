@@ -1,9 +1,9 @@
 import { milliseconds } from '../../domain/durations.ts';
-import { isNginx } from '../schema/routing.ts';
+import { byKind, type ByKind } from '../../domain/member.ts';
+import { backEndIn, type Routing } from '../schema/routing.ts';
 import type { ParsedConfig } from '../schema/schema.ts';
 
 export type Route = ParsedConfig['components'][string]['routes'][number];
-type Routing = ParsedConfig['routing'];
 
 /** What of a route a back-end may be unable to say. */
 export const routeOptions = ['path', 'timeout', 'retries'] as const;
@@ -19,12 +19,16 @@ type Check = (route: Route) => Refusal | undefined;
 
 /** What a routing back-end can express. */
 interface BackEnd extends Readonly<Record<RouteOption, Check>> {
+  /** What it is called. */
+  readonly title: string;
   /** How a config chooses it. */
   readonly choice: string;
   /** Its prefixes are whole segments: `/a` and `/a/` are one path, and `/ab` is another. */
   readonly bySegment: boolean;
   /** Routes and hosts that it takes at most. */
   readonly most: { readonly routes: number; readonly hosts: number };
+  /** What of it the bootstrap of a cluster makes that names the hosts, long before CI knows variables in them. */
+  readonly early: string | undefined;
 }
 
 const anything: Check = () => undefined;
@@ -51,18 +55,23 @@ const segments: Check = ({ path }) =>
  * HTTPRoute: the standard channel of Gateway API 1.6 has `timeouts` of GEP-2257 (at most five digits a unit) and no `retry`, and 16 rules and host names.
  */
 const backEnds = {
+  none: undefined,
   istio: {
+    title: 'Istio',
     choice: '{ kind: "istio", … }',
     bySegment: false,
     most: unlimited,
+    early: undefined,
     path: anything,
     timeout: anything,
     retries: anything,
   },
-  nginx: {
+  'ingress-nginx': {
+    title: 'ingress-nginx',
     choice: '{ kind: "ingress", … } of class "nginx"',
     bySegment: true,
     most: unlimited,
+    early: undefined,
     path: (route) =>
       segments(route) ??
       (route.path.includes('~')
@@ -75,9 +84,11 @@ const backEnds = {
     retries: ({ retries }) => (retries === 0 ? undefined : seconds('perTry', retries.perTry)),
   },
   ingress: {
+    title: 'Ingress',
     choice: '{ kind: "ingress", … } of another class',
     bySegment: true,
     most: unlimited,
+    early: undefined,
     path: segments,
     timeout: ({ timeout }) =>
       timeout === usualTimeout
@@ -95,9 +106,11 @@ const backEnds = {
           },
   },
   'gateway-api': {
+    title: 'Gateway API',
     choice: '{ kind: "gateway-api", … }',
     bySegment: true,
     most: { routes: 16, hosts: 16 },
+    early: 'the Gateway of the cluster',
     path: segments,
     timeout: ({ timeout }) =>
       milliseconds(timeout) < 100_000 * 3_600_000
@@ -108,30 +121,30 @@ const backEnds = {
         ? undefined
         : { why: 'Gateway API has no retries in its standard channel', instead: 'retries: 0' },
   },
-} as const satisfies Record<string, BackEnd>;
+} as const satisfies Record<Routing['kind'], BackEnd | undefined>;
 
-/** The back-ends, ingress-nginx apart from other controllers. */
-export type BackEndName = keyof typeof backEnds;
+/** What the back-end of a config can express; nothing where it has none. */
+export const backEndOf = (written: ParsedConfig['routing']): BackEnd | undefined =>
+  backEnds[backEndIn(written).kind];
 
-/** The back-end that a config chooses; nothing when it has none. */
-export function backEndNameOf(routing: Routing): BackEndName | undefined {
-  if (routing.kind === 'none') return undefined;
-  return routing.kind !== 'ingress'
-    ? routing.kind
-    : isNginx(routing.className)
-      ? 'nginx'
-      : 'ingress';
-}
+/** Whether a config asks cert-manager for certificates of its hosts. */
+export const asksForCertificates = (written: ParsedConfig['routing']): boolean =>
+  byKind(certificates, backEndIn(written));
 
-/** What the back-end of a config can express. */
-export function backEndOf(routing: Routing): BackEnd | undefined {
-  const name = backEndNameOf(routing);
-  return name === undefined ? undefined : backEnds[name];
-}
+const ofItsOwn = (): boolean => false;
+const fromIssuer = ({ tls }: { readonly tls?: object | undefined }): boolean => tls !== undefined;
+const certificates: ByKind<Routing, [], boolean> = {
+  none: ofItsOwn,
+  istio: ofItsOwn,
+  'ingress-nginx': fromIssuer,
+  ingress: fromIssuer,
+  'gateway-api': ofItsOwn,
+};
 
 /** How to choose the back-ends that can express something. */
 export const choicesOf = (can: (backEnd: BackEnd) => boolean): string =>
   Object.values(backEnds)
+    .filter((backEnd) => backEnd !== undefined)
     .filter(can)
     .map(({ choice }) => choice)
     .join(' or ');

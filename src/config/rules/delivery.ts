@@ -1,3 +1,4 @@
+import { backEndOf } from './back-ends.ts';
 import { runsHere } from '../../domain/clusters.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { variablesIn } from '../../domain/names.ts';
@@ -71,11 +72,12 @@ const hostsAreKnown: Rule = ({ environments, delivery, routing, infrastructure }
       variablesIn(host).flatMap((variable) => {
         const path = `environments.${name}.hosts.${index}`;
         if (delivery.kind === 'argocd') return [{ path, message: unfilled(variable, 'host') }];
-        if (routing.kind === 'gateway-api' && infrastructure.kind === 'doctl')
+        const early = backEndOf(routing)?.early;
+        if (early !== undefined && infrastructure.kind === 'doctl')
           return [
             {
               path,
-              message: `"\${${variable}}" is a variable of CI, and the Gateway of the cluster is made before CI knows it: write the host in full, or leave out infrastructure and bring a Gateway of your own`,
+              message: `"\${${variable}}" is a variable of CI, and ${early} is made before CI knows it: write the host in full, or leave out infrastructure and bring a Gateway of your own`,
             },
           ];
         return variable.startsWith('GITHUB_')

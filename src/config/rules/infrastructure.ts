@@ -1,5 +1,6 @@
 import { runsHere } from '../../domain/clusters.ts';
 import { loadText, plus, times } from '../../domain/load.ts';
+import { asksForCertificates } from './back-ends.ts';
 import { allocatableOf, loadOf } from './capacity.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { Config } from '../config.ts';
@@ -34,8 +35,7 @@ const somethingRunsThere = ofCluster((_, { environments }) =>
 
 const tlsHasAnAddress = ofCluster(({ email }, { environments }) => {
   const secured = environments.find(
-    ({ here: { routing }, hosts }) =>
-      hosts.length > 0 && routing.kind === 'ingress' && routing.tls !== undefined,
+    ({ here: { routing }, hosts }) => hosts.length > 0 && asksForCertificates(routing),
   );
   return email === undefined && secured !== undefined
     ? [

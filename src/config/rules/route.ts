@@ -13,7 +13,7 @@ const routesOf = ({ here }: EnvironmentConfig) =>
   );
 
 const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
-  hosts.length > 0 && here.routing.kind === 'none'
+  hosts.length > 0 && backEndOf(here.routing) === undefined
     ? [
         {
           path: `environments.${name}.hosts`,
@@ -75,8 +75,9 @@ const backEndCanSayRoutes: EnvironmentRule = (environment) => {
 
 const backEndTakesSoMany: EnvironmentRule = (environment) => {
   const { name, hosts, here } = environment;
-  const most = backEndOf(here.routing)?.most;
-  if (most === undefined) return [];
+  const backEnd = backEndOf(here.routing);
+  if (backEnd === undefined) return [];
+  const { title, most } = backEnd;
   const counts = [
     { path: 'components', what: 'routes', count: routesOf(environment).length },
     { path: `environments.${name}.hosts`, what: 'hosts', count: hosts.length },
@@ -86,7 +87,7 @@ const backEndTakesSoMany: EnvironmentRule = (environment) => {
       ? [
           {
             path,
-            message: `Gateway API takes ${most[what]} ${what}, not ${count}: set routing to ${choicesOf((other) => other.most[what] >= count)}`,
+            message: `${title} takes ${most[what]} ${what}, not ${count}: set routing to ${choicesOf((other) => other.most[what] >= count)}`,
           },
         ]
       : [],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { byKind, type ByKind } from '../../domain/member.ts';
 import { dnsLabel } from '../../domain/values.ts';
 
 const gateway = z
@@ -48,5 +49,25 @@ export const routing = z.discriminatedUnion('kind', [
   }),
 ]);
 
+type Written = z.output<typeof routing>;
+type Ingress = Extract<Written, { kind: 'ingress' }>;
+
+/** A routing back-end as the rest of the program knows it: ingress-nginx apart from the controllers of other IngressClasses. */
+export type Routing =
+  | Exclude<Written, Ingress>
+  | (Omit<Ingress, 'kind'> & { kind: 'ingress-nginx' })
+  | Ingress;
+
+/** The back-end that a config chooses. */
+export const backEndIn = (written: Written): Routing => byKind(backEnds, written);
+
+const backEnds: ByKind<Written, [], Routing> = {
+  none: (written) => written,
+  istio: (written) => written,
+  'gateway-api': (written) => written,
+  ingress: (written) =>
+    isNginx(written.className) ? { ...written, kind: 'ingress-nginx' } : written,
+};
+
 /** Whether the controller of an IngressClass is ingress-nginx, as far as its name says: `nginx`, `nginx-internal`. */
-export const isNginx = (className: string): boolean => className.split('-').includes('nginx');
+const isNginx = (className: string): boolean => className.split('-').includes('nginx');

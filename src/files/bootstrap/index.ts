@@ -5,7 +5,8 @@ import { managedScript, managedText, managedYaml, origin } from '../../render/fi
 import { tidy } from '../../render/markdown.ts';
 import type { FileSpec, Value } from '../../render/spec.ts';
 import { text } from '../../render/text.ts';
-import { argocdKustomization, gateway, issuers, namespaces, nodeRules } from './manifests.ts';
+import { argocdKustomization, issuers, namespaces, nodeRules } from './manifests.ts';
+import { routingOf } from '../routing/index.ts';
 import { readmeValues } from './readme.ts';
 import { scriptValues } from './script.ts';
 import { sleep } from './sleep.ts';
@@ -76,7 +77,6 @@ export function bootstrapFiles(plan: Plan): FileSpec[] {
 const builders: Readonly<
   Record<string, (plan: Plan, bootstrap: BootstrapPlan) => readonly Value[]>
 > = {
-  gateway: (_, bootstrap) => gateway(bootstrap),
   'cert-manager-issuers': (_, bootstrap) => issuers(bootstrap),
   'node-rules': (plan, { nodeAlerts }) =>
     nodeAlerts === undefined ? [] : nodeRules(plan, nodeAlerts),
@@ -84,4 +84,6 @@ const builders: Readonly<
 };
 
 const manifestsOf = (name: string, plan: Plan, bootstrap: BootstrapPlan): readonly Value[] =>
-  builders[name]?.(plan, bootstrap) ?? [];
+  builders[name]?.(plan, bootstrap) ??
+  routingOf(bootstrap.routing).bootstrap.manifests[name]?.(bootstrap) ??
+  [];

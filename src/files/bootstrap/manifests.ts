@@ -1,8 +1,9 @@
 import type { BootstrapPlan, NamespacePlan, NodeAlertsPlan } from '../../plan/bootstrap.ts';
-import type { Plan, RoutingPlan } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { alertRule } from '../monitoring/alerts.ts';
 import { nodeAlerts } from '../monitoring/node-alerts.ts';
 import { Commented, type Value } from '../../render/spec.ts';
+import { routingOf } from '../routing/index.ts';
 
 /** Namespaces with their Pod Security Standard, before anything is put into them. */
 export const namespaces = (system: string, bootstrap: BootstrapPlan): readonly Value[] =>
@@ -35,88 +36,10 @@ export const issuers = ({
         email,
         server,
         privateKeySecretRef: { name: `${name}-account-key` },
-        solvers: [{ http01: solvers[routing.kind](routing) }],
+        solvers: [{ http01: routingOf(routing).bootstrap.solver }],
       },
     },
   }));
-
-const throughIngress = (routing: RoutingPlan): Value => ({
-  ingress: { ingressClassName: routing.kind === 'ingress' ? routing.className : 'nginx' },
-});
-const throughGateway = (routing: RoutingPlan): Value => ({
-  gatewayHTTPRoute: {
-    parentRefs: [
-      {
-        group: 'gateway.networking.k8s.io',
-        kind: 'Gateway',
-        ...(routing.kind === 'gateway-api' ? routing.gateway : {}),
-      },
-    ],
-  },
-});
-
-const solvers = {
-  none: throughIngress,
-  ingress: throughIngress,
-  istio: throughIngress,
-  'gateway-api': throughGateway,
-} satisfies Record<RoutingPlan['kind'], (routing: RoutingPlan) => Value>;
-
-/** The Gateway that the routes name: HTTP, and HTTPS for each host where certificates come from somewhere. */
-export function gateway({
-  routing,
-  environments,
-  issuers: known,
-}: BootstrapPlan): readonly Value[] {
-  if (routing.kind !== 'gateway-api') return [];
-  const own = environments.map(({ namespace }) => namespace);
-  const { name, namespace } = routing.gateway;
-  const allowedRoutes = {
-    namespaces: {
-      from: 'Selector',
-      selector: {
-        matchExpressions: [
-          {
-            key: 'kubernetes.io/metadata.name',
-            operator: 'In',
-            values: [...new Set([...own, namespace])],
-          },
-        ],
-      },
-    },
-  };
-  const hosts = known.length === 0 ? [] : environments.flatMap((environment) => environment.hosts);
-  return [
-    {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'Gateway',
-      metadata: {
-        name,
-        namespace,
-        ...(hosts.length === 0
-          ? {}
-          : { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt-prod' } }),
-      },
-      spec: {
-        gatewayClassName: 'nginx',
-        listeners: [
-          { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes },
-          ...hosts.map((hostname, index) => ({
-            name: `https-${index + 1}`,
-            port: 443,
-            protocol: 'HTTPS',
-            hostname,
-            tls: {
-              mode: 'Terminate',
-              certificateRefs: [{ kind: 'Secret', name: `${hostname}-tls` }],
-            },
-            allowedRoutes,
-          })),
-        ],
-      },
-    },
-  ];
-}
 
 /** Warnings before a node is full, in the namespace of Prometheus. */
 export const nodeRules = (

@@ -1,8 +1,9 @@
 import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
 import { paths } from '../../plan/paths.ts';
-import type { Plan, RoutingPlan } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { block, bullets, code, table } from '../../render/markdown.ts';
 import type { TextValues } from '../../render/text.ts';
+import { routingOf } from '../routing/index.ts';
 import { titleOf } from './script.ts';
 import { sleeperOf } from './sleep.ts';
 
@@ -34,10 +35,7 @@ export function readmeValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
       ['Namespace', 'Pod Security Standard'],
       namespaces.map(({ name, level }) => [code(name), level]),
     ),
-    notes: bullets([
-      ...routingNotes[bootstrap.routing.kind](bootstrap.routing),
-      ...notesOf(plan, bootstrap),
-    ]),
+    notes: bullets([...routingOf(bootstrap.routing).bootstrap.notes, ...notesOf(plan, bootstrap)]),
     versions: versionsFrom[plan.upkeep],
     undo: block('bash', [...steps].reverse().flatMap(undoOf).join('\n')),
   };
@@ -80,25 +78,6 @@ function undoOf(step: Step): readonly string[] {
       ];
   }
 }
-
-const routingNotes: Readonly<
-  Record<RoutingPlan['kind'], (routing: RoutingPlan) => readonly string[]>
-> = {
-  none: () => [],
-  ingress: (routing) =>
-    routing.kind === 'ingress' && routing.controller === 'other'
-      ? [
-          `The controller of the IngressClass ${code(routing.className)} is yours to install: only ingress-nginx is known here.`,
-        ]
-      : [
-          'ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.',
-          'Applications see the address of the load balancer and not of the client: DigitalOcean’s is a proxy. To hand on the client’s, both ends must speak the PROXY protocol: an annotation of the Service, and a setting of ingress-nginx. Requests that come from inside the cluster, as when cert-manager looks at a host, come without it and then fail.',
-        ],
-  'gateway-api': () => [],
-  istio: (routing) => [
-    `The Gateway ${routing.kind === 'istio' ? code(routing.gateway) : ''} and its certificates are yours to make: its listeners and certificates are not in the config.`,
-  ],
-};
 
 function notesOf(
   plan: Plan,

@@ -1,6 +1,7 @@
 import { paths } from '../../plan/paths.ts';
 import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
-import type { Plan, RoutingPlan } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { routingOf } from '../routing/index.ts';
 import { quoted } from '../ci/workflow.ts';
 import type { TextValues } from '../../render/text.ts';
 
@@ -53,28 +54,12 @@ function commandsOf(step: Step): readonly string[] {
   }
 }
 
-/** Where the address of the load balancer stands. */
-const balancers: Readonly<
-  Record<RoutingPlan['kind'], (routing: RoutingPlan) => string | undefined>
-> = {
-  none: () => undefined,
-  ingress: (routing) =>
-    routing.kind === 'ingress' && routing.controller === 'ingress-nginx'
-      ? `${routing.gatewayNamespace} service/ingress-nginx-controller '{.status.loadBalancer.ingress[0].ip}'`
-      : undefined,
-  istio: () => `istio-system service/istio-ingressgateway '{.status.loadBalancer.ingress[0].ip}'`,
-  'gateway-api': (routing) =>
-    routing.kind === 'gateway-api'
-      ? `${routing.gateway.namespace} gateway/${routing.gateway.name} '{.status.addresses[0].value}'`
-      : undefined,
-};
-
 function nextSteps(
   { environments: all }: Plan,
   { environments, routing }: BootstrapPlan,
 ): readonly string[] {
   const hosts = environments.flatMap((environment) => environment.hosts);
-  const balancer = balancers[routing.kind](routing);
+  const { balancer } = routingOf(routing).bootstrap;
   const records =
     balancer === undefined || hosts.length === 0
       ? []

@@ -2,6 +2,7 @@ import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
 import { sealedSecretsTag, type ChartName, type PodsRow } from '../../plan/bootstrap-charts.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { Commented, type Value } from '../../render/spec.ts';
+import { routingOf } from '../routing/index.ts';
 
 type Chart = Extract<Step, { kind: 'chart' }>;
 type ValueMap = Readonly<Record<string, Value>>;
@@ -46,10 +47,8 @@ const builders = {
     controller: {
       replicaCount: pods('controller').count,
       resources: pods('controller').resources,
-      ingressClassResource: { name: routing.kind === 'ingress' ? routing.className : 'nginx' },
-      ...(routing.kind === 'ingress' && routing.className !== 'nginx'
-        ? { ingressClass: routing.className }
-        : {}),
+      ingressClassResource: { name: routing.className },
+      ...(routing.className === 'nginx' ? {} : { ingressClass: routing.className }),
       metrics: remark(
         { enabled: true },
         'Prometheus finds it by additionalServiceMonitors in monitoring.yaml: its kinds may come later.',
@@ -77,15 +76,7 @@ const builders = {
     resources: pods('controller').resources,
     webhook: { resources: pods('webhook').resources },
     cainjector: { resources: pods('cainjector').resources },
-    ...(routing.kind === 'gateway-api'
-      ? {
-          config: {
-            apiVersion: 'controller.config.cert-manager.io/v1alpha1',
-            kind: 'ControllerConfiguration',
-            enableGatewayAPI: true,
-          },
-        }
-      : {}),
+    ...routingOf(routing).bootstrap.certManager,
   }),
   dapr: ({ pods }) => ({
     global: {
@@ -225,8 +216,13 @@ const hiddenByProvider = Object.fromEntries(
   ]),
 );
 
+interface Measured {
+  readonly endpoint: ValueMap;
+  readonly labels: ValueMap;
+}
+
 // ingress-nginx has several Services with these labels, all before the same pods: a name that only one of them has asks each pod once.
-const measured = {
+const measured: Readonly<Partial<Record<ChartName, Measured>>> = {
   'ingress-nginx': {
     endpoint: { port: 'metrics' },
     labels: {
@@ -241,19 +237,18 @@ const measured = {
       'app.kubernetes.io/component': 'controller',
     },
   },
-} as const;
+};
 
 const monitorsOf = (steps: readonly Step[]): Value =>
   steps.flatMap((step) => {
-    if (step.name !== 'ingress-nginx' && step.name !== 'cert-manager') return [];
-    const { endpoint, labels } = measured[step.name];
-    const namespace = 'namespace' in step ? step.namespace : '';
+    const asked = step.kind === 'chart' ? measured[step.name] : undefined;
+    if (step.kind !== 'chart' || asked === undefined) return [];
     return [
       {
         name: step.name,
-        selector: { matchLabels: { ...labels } },
-        namespaceSelector: { matchNames: [namespace] },
-        endpoints: [{ ...endpoint, interval: '30s' }],
+        selector: { matchLabels: { ...asked.labels } },
+        namespaceSelector: { matchNames: [step.namespace] },
+        endpoints: [{ ...asked.endpoint, interval: '30s' }],
       },
     ];
   });

@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { addressOf } from '../../plan/routing.ts';
+import { addressOf } from '../../plan/routing/plan.ts';
 import { Commented } from '../../render/spec.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { buildJobOf } from './build.ts';

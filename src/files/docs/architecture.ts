@@ -5,7 +5,7 @@ import type { Document } from './document.ts';
 import { table } from '../../render/markdown.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { secretRows } from '../secrets/secret-rows.ts';
-import { routingTexts } from './routing.ts';
+import { routingTexts } from '../routing/index.ts';
 import {
   componentRows,
   environmentRows,

@@ -3,7 +3,7 @@ import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
 import { registryOf } from './first-of.ts';
 import { podsOf } from './pods.ts';
 import { mermaid } from '../../render/markdown.ts';
-import { routingTexts } from './routing.ts';
+import { routingTexts } from '../routing/index.ts';
 
 /** How a commit reaches the clusters. */
 export function deliveryDiagram(plan: Plan): string {

@@ -8,7 +8,7 @@ import { brokerStep } from './broker.ts';
 import type { Document } from './document.ts';
 import { bullets, code, table } from '../../render/markdown.ts';
 import { clusterSteps } from './operation-pages.ts';
-import { routingTexts } from './routing.ts';
+import { routingTexts } from '../routing/index.ts';
 import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
 
 /** Everything that is done once, in order. */

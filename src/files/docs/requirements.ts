@@ -4,6 +4,7 @@ import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { dashboardRefresh } from '../monitoring/dashboard.ts';
 import { needsOf } from '../preflight/needs.ts';
 import { secretsOf } from '../secrets/index.ts';
+import { routingTexts } from '../routing/index.ts';
 import type { Document } from './document.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
 import { code, countText, table } from '../../render/markdown.ts';
@@ -107,15 +108,16 @@ const promises: readonly PromiseRow[] = [
   },
   {
     what: 'HTTPS',
-    of: perEnvironment(({ name, hosts, routing }) =>
-      routing.kind === 'ingress' && routing.issuer !== undefined
-        ? hosts.map((host) => ({
-            says: `${name}: ${host} has a certificate of ${routing.issuer ?? ''}`,
-            where: 'routing.tls',
+    of: perEnvironment((environment, { service }) => {
+      const { certificates } = routingTexts(environment, service.name);
+      return certificates === undefined
+        ? []
+        : environment.hosts.map((host) => ({
+            says: `${environment.name}: ${host} has a certificate of ${certificates.from}`,
+            where: certificates.where,
             check: `curl --head https://${host}`,
-          }))
-        : [],
-    ),
+          }));
+    }),
   },
   {
     what: 'Secrets stay out of git and images',

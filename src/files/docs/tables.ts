@@ -99,7 +99,7 @@ export const routeRows = ({ environments }: Plan): Table => [
   environments
     .filter(({ hosts }) => hosts.length > 0)
     .flatMap(({ name, routing, workloads }) => {
-      const isTold = routing.kind !== 'ingress' || routing.controller === 'ingress-nginx';
+      const isTold = routing.obeysRoutes;
       return workloads.flatMap(({ component, routes }) =>
         routes.map(({ path, timeout, retries }) => [
           name,

@@ -1,7 +1,6 @@
 import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
-import { routeKinds } from '../k8s/routes.ts';
 import { objectKey, type KubernetesObject } from '../../render/kubernetes-object.ts';
 import { asMap, type ValueMap } from '../kustomize/value.ts';
 import { settledTemplate, type Difference } from './difference-values.ts';
@@ -119,15 +118,6 @@ function settledObject(
   };
 }
 
-/** Kinds of objects that belong to the service as a whole, and whose they are. */
-const commonKinds: Readonly<Record<string, Owner['kind'] | undefined>> = {
-  ...Object.fromEntries(routeKinds.map((kind) => [kind, 'routing' as const])),
-  PrometheusRule: 'monitoring',
-  AlertmanagerConfig: 'monitoring',
-  Configuration: 'messaging',
-  Component: 'messaging',
-};
-
 /** Kind and name, which are literal in every object, and whose it is. */
 function identityOf(
   body: Template,
@@ -138,10 +128,10 @@ function identityOf(
   const labels = asMap(metadata['labels']) ?? {};
   const [kind, name] = [textIn(object['kind'] ?? ''), textIn(metadata['name'] ?? '')];
   const label = labels['app.kubernetes.io/name'];
+  const isCommon = owners.some(({ objectKinds }) => objectKinds.includes(kind));
   const owner = owners.find(
-    (candidate) =>
-      candidate.objectName === label &&
-      (candidate.key === '' ? candidate.kind : undefined) === commonKinds[kind],
+    ({ objectName, objectKinds, key }) =>
+      objectName === label && (isCommon ? objectKinds.includes(kind) : key !== ''),
   );
   if (owner === undefined)
     throw new InternalError(`${kind} ${name} belongs to no component, store or route`);

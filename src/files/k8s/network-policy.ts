@@ -29,7 +29,7 @@ export function workloadPolicy(
 ): KubernetesObject {
   const { routing, hosts, monitoring, messaging } = environment;
   const gateway =
-    routing.kind !== 'none' && hosts.length > 0 && routes.length > 0
+    routing.gatewayNamespace !== undefined && hosts.length > 0 && routes.length > 0
       ? [inNamespace(routing.gatewayNamespace)]
       : [];
   const scraped =

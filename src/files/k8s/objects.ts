@@ -7,7 +7,7 @@ import { alerts, componentMonitors } from './monitors.ts';
 import { workloadPolicy } from './network-policy.ts';
 import { postgres } from './postgres.ts';
 import { redis } from './redis.ts';
-import { routes } from './routes.ts';
+import { routes } from '../routing/index.ts';
 import { workload } from './workload.ts';
 
 /** Every manifest of one environment, with the base file that it stands in. Packagings render these and nothing else. */

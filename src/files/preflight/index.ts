@@ -1,12 +1,13 @@
 import { bootstrapOf } from '../../plan/bootstrap.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { quoted } from '../ci/workflow.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text, type TextValues } from '../../render/text.ts';
 import type { Operator } from '../secrets/contract.ts';
 import { secretsOf } from '../secrets/index.ts';
+import { routingNeeds } from '../routing/index.ts';
+import { checks, need } from './need.ts';
 import { needsOf } from './needs.ts';
 
 const from = origin(
@@ -62,19 +63,6 @@ export function preflightValues(plan: Plan): TextValues {
   };
 }
 
-/** What can be checked; each has a text template of its own. */
-const checks = [
-  'kind',
-  'metrics',
-  'operator',
-  'sidecars',
-  'object',
-  'issuer',
-  'default_storage',
-  'secret',
-  'room',
-] as const;
-
 /** One line of the script for each thing that an environment needs. */
 function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
   const needs = needsOf(plan, environment);
@@ -101,16 +89,8 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
           ),
         ]
       : []),
-    ...needs.ingressClasses.map((name) => need('object', 'ingressclass', '', name)),
-    ...(needs.ingressClasses.length > 0 &&
-    environment.routing.kind === 'ingress' &&
-    environment.routing.controller === 'ingress-nginx'
-      ? [need('operator', 'ingress-nginx', 'app.kubernetes.io/name=ingress-nginx')]
-      : []),
+    ...routingNeeds(environment),
     ...needs.issuers.map((name) => need('issuer', name)),
-    ...needs.gateways.map(({ resource, namespace, name }) =>
-      need('object', resource, namespace, name),
-    ),
     ...needs.storageClasses.map((name) =>
       name === '' ? need('default_storage') : need('object', 'storageclass', '', name),
     ),
@@ -125,11 +105,6 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
     ),
   ];
 }
-
-const need = (check: (typeof checks)[number], ...words: readonly string[]): string =>
-  [`need_${check}`, ...words.map(wordOf)].join(' ');
-
-const wordOf = (word: string): string => (word === '' ? "''" : quoted(word));
 
 /** Who serves the kinds of each group. */
 const operatorsOf = (plan: Plan): readonly Operator[] => [

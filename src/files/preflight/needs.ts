@@ -14,13 +14,6 @@ export interface Needs {
   readonly kinds: readonly { readonly version: string; readonly kind: string }[];
   readonly autoscales: boolean;
   readonly issuers: readonly string[];
-  readonly ingressClasses: readonly string[];
-  /** Resource, namespace and name. */
-  readonly gateways: readonly {
-    readonly resource: string;
-    readonly namespace: string;
-    readonly name: string;
-  }[];
   /** StorageClasses by name; an empty one is the default of the cluster. */
   readonly storageClasses: readonly string[];
   /** Everything at its fewest pods; millicores and MiB. */
@@ -34,7 +27,6 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
   const all = objects(plan, environment);
   const ofKind = (kind: string): readonly KubernetesObject[] =>
     all.filter((object) => object.kind === kind);
-  const ingresses = ofKind('Ingress');
   const least = new Map(
     ofKind('HorizontalPodAutoscaler').map((object) => [
       textsIn(at(object, 'spec', 'scaleTargetRef', 'name'))[0] ?? '',
@@ -52,24 +44,6 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
     issuers: distinct(
       ofKind('Certificate').flatMap((object) => textsIn(at(object, 'spec', 'issuerRef', 'name'))),
     ),
-    ingressClasses: distinct(
-      ingresses.flatMap((object) => textsIn(at(object, 'spec', 'ingressClassName'))),
-    ),
-    gateways: distinct([
-      ...ofKind('VirtualService').flatMap((object) =>
-        listAt(object, 'spec', 'gateways')
-          .flatMap(textsIn)
-          .filter((name) => name.includes('/'))
-          .map((name) => ({ resource: 'gateways.networking.istio.io', ...namesIn(name) })),
-      ),
-      ...ofKind('HTTPRoute').flatMap((object) =>
-        listAt(object, 'spec', 'parentRefs').map((parent) => ({
-          resource: 'gateways.gateway.networking.k8s.io',
-          namespace: textsIn(at(parent, 'namespace'))[0] ?? environment.namespace,
-          name: textsIn(at(parent, 'name'))[0] ?? '',
-        })),
-      ),
-    ]),
     storageClasses: distinct(all.flatMap(storageClassesOf)),
     steady: all.map((object) => loadOf(object, least)).reduce(plus, nothing),
     load: all.flatMap((object) => [loadOf(object, least), surgeOf(object)]).reduce(plus, nothing),
@@ -157,11 +131,6 @@ const listAt = (value: Value | undefined, ...keys: readonly string[]): readonly 
 
 const textsIn = (value: Value | undefined): readonly string[] =>
   typeof value === 'string' ? [value] : [];
-
-function namesIn(gateway: string): { readonly namespace: string; readonly name: string } {
-  const [namespace = '', name = ''] = gateway.split('/');
-  return { namespace, name };
-}
 
 const distinct = <T>(values: readonly T[]): readonly T[] => [
   ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),

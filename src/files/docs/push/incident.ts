@@ -4,7 +4,7 @@ import { text, type TextValues } from '../../../render/text.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { rows } from '../../../render/markdown.ts';
-import { routingTexts } from '../routing.ts';
+import { routingTexts } from '../../routing/index.ts';
 import { environmentValues, firstLook } from '../runbooks/incident.ts';
 import { shell } from '../runbooks/commands.ts';
 import { accessOf } from './words.ts';

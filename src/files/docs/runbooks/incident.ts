@@ -2,7 +2,7 @@ import type { ArgocdService, EnvironmentPlan, WorkloadPlan } from '../../../plan
 import type { TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { rows } from '../../../render/markdown.ts';
-import { routingTexts } from '../routing.ts';
+import { routingTexts } from '../../routing/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { deploymentOf, logsOf, recentLogs, runningImages, shell } from './commands.ts';
 import { storesTable } from './stores.ts';

@@ -1,19 +1,17 @@
-import { milliseconds } from '../../domain/durations.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { labelsOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
-import type { PublicRoute } from './public-route.ts';
+import { milliseconds } from '../../../domain/durations.ts';
+import type { GatewayApiPlan } from '../../../plan/routing/plan.ts';
+import { labelsOf, syncWave, type Manifest } from '../../../kubernetes/metadata.ts';
+import type { RoutesInput } from '../contract.ts';
+import type { PublicRoute } from '../public-route.ts';
 
 /**
  * Routes for Gateway API, in its standard channel: TLS ends at the Gateway (https://gateway-api.sigs.k8s.io/api-types/httproute/).
  * What the API server would fill in is said, so that git and cluster are the same to Argo CD.
  */
 export function httpRoute(
-  plan: Plan,
-  environment: EnvironmentPlan,
-  routes: readonly PublicRoute[],
+  { gateway }: GatewayApiPlan,
+  { plan, environment, routes }: RoutesInput,
 ): readonly Manifest[] {
-  const { routing, hosts } = environment;
-  if (routing.kind !== 'gateway-api') return [];
   const { name } = plan.service;
   return [
     {
@@ -31,11 +29,11 @@ export function httpRoute(
             {
               group: 'gateway.networking.k8s.io',
               kind: 'Gateway',
-              namespace: routing.gateway.namespace,
-              name: routing.gateway.name,
+              namespace: gateway.namespace,
+              name: gateway.name,
             },
           ],
-          hostnames: [...hosts],
+          hostnames: [...environment.hosts],
           rules: routes.map(rule),
         },
       },

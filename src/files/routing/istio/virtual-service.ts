@@ -1,15 +1,13 @@
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { labelsOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
-import type { PublicRoute } from './public-route.ts';
+import type { IstioPlan } from '../../../plan/routing/plan.ts';
+import { labelsOf, syncWave, type Manifest } from '../../../kubernetes/metadata.ts';
+import type { RoutesInput } from '../contract.ts';
+import type { PublicRoute } from '../public-route.ts';
 
 /** Routes for Istio: the first match wins (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
 export function virtualService(
-  plan: Plan,
-  environment: EnvironmentPlan,
-  routes: readonly PublicRoute[],
+  { gateway }: IstioPlan,
+  { plan, environment, routes }: RoutesInput,
 ): readonly Manifest[] {
-  const { routing, hosts } = environment;
-  if (routing.kind !== 'istio') return [];
   const { name } = plan.service;
   return [
     {
@@ -22,7 +20,7 @@ export function virtualService(
           labels: labelsOf(plan, name, 'routing'),
           annotations: syncWave(environment, 'route'),
         },
-        spec: { hosts: [...hosts], gateways: [routing.gateway], http: routes.map(httpRoute) },
+        spec: { hosts: [...environment.hosts], gateways: [gateway], http: routes.map(httpRoute) },
       },
     },
   ];

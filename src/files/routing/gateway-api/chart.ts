@@ -1,0 +1,41 @@
+import type { Owner } from '../../../plan/chart-owners.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import type { Part } from '../../helm/leaf.ts';
+import { leavesOf, togglesOf, type Row } from '../../helm/rows.ts';
+import { namespace, objectName } from '../../helm/schemas.ts';
+import { theEnvironment } from '../../helm/subject.ts';
+import { enabled, hosts } from '../chart-rows.ts';
+
+const gatewayRows: readonly Row[] = [
+  {
+    value: 'namespace',
+    from: 'routing.gateway.namespace',
+    style: 'text',
+    description: 'Namespace of the Gateway that receives the traffic',
+    schema: namespace,
+  },
+  {
+    value: 'name',
+    from: 'routing.gateway.name',
+    style: 'text',
+    description: 'Its name',
+    schema: objectName,
+  },
+  {
+    value: 'proxyNamespace',
+    from: 'routing.gatewayNamespace',
+    style: 'text',
+    description: 'Namespace of the pods that carry its traffic, which network policies admit',
+    schema: namespace,
+  },
+];
+
+/** The Gateway, the namespace of its pods and the hosts become values. */
+export function chartPart(_plan: Plan, { section }: Owner): Part {
+  return {
+    leaves: leavesOf(section, theEnvironment, [...gatewayRows, hosts], [enabled]),
+    toggles: togglesOf(section, theEnvironment, [enabled]),
+    forms: [],
+    helpers: [],
+  };
+}

@@ -1,0 +1,63 @@
+import type { Owner } from '../../plan/chart-owners.ts';
+import type { EnvironmentPlan, Plan, RoutingPlan } from '../../plan/plan.ts';
+import { byKind, type ByKind } from '../../domain/member.ts';
+import type { Part } from '../helm/leaf.ts';
+import { namedTemplate, templateOf } from '../helm/part-values.ts';
+import { labelsOf, type Manifest } from '../../kubernetes/metadata.ts';
+import type { RoutingFiles, RoutingTexts } from './contract.ts';
+import { noTexts } from './defaults.ts';
+import { gatewayApiRouting } from './gateway-api/index.ts';
+import { ingressNginxRouting, ingressRouting } from './ingress/index.ts';
+import { istioRouting } from './istio/index.ts';
+import { noRouting } from './none.ts';
+import { publicRoutes } from './public-route.ts';
+
+/** How what receives the traffic is described, in every file that names it. */
+export const routingOf = (routing: RoutingPlan): RoutingFiles => byKind(routings, routing);
+
+const routings: ByKind<RoutingPlan, [], RoutingFiles> = {
+  none: noRouting,
+  istio: istioRouting,
+  'gateway-api': gatewayApiRouting,
+  'ingress-nginx': ingressNginxRouting,
+  ingress: ingressRouting,
+};
+
+/** The routes of all components on the hosts of the environment; nothing where it has none. */
+export function routes(plan: Plan, environment: EnvironmentPlan): readonly Manifest[] {
+  const found = publicRoutes(environment);
+  return found.length === 0
+    ? []
+    : routingOf(environment.routing).objects({ plan, environment, routes: found });
+}
+
+/** What the documents say of the routes of one environment; nothing without hosts. */
+export const routingTexts = (environment: EnvironmentPlan, service: string): RoutingTexts =>
+  environment.hosts.length === 0
+    ? noTexts
+    : routingOf(environment.routing).texts(environment, service);
+
+/** Lines of the preflight script about what receives the traffic; nothing without routes. */
+export const routingNeeds = (environment: EnvironmentPlan): readonly string[] =>
+  publicRoutes(environment).length === 0 ? [] : routingOf(environment.routing).needs;
+
+/** What of the routes becomes values. */
+export function routingPart(plan: Plan, owner: Owner): Part {
+  const { routing } = plan.environments.find(({ hosts }) => hosts.length > 0) ?? {};
+  const partOf = routing === undefined ? undefined : routingOf(routing).chart;
+  if (partOf === undefined) return { leaves: [], toggles: [], forms: [], helpers: [] };
+  const labels = namedTemplate(
+    plan,
+    owner,
+    'labels',
+    'Labels of the routes',
+    templateOf(labelsOf(plan, owner.objectName, 'routing')),
+  );
+  const { leaves, toggles, forms, helpers } = partOf(plan, owner);
+  return {
+    leaves,
+    toggles,
+    forms: [{ found: () => labels.value, expression: labels.expression }, ...forms],
+    helpers: [labels.helper, ...helpers],
+  };
+}

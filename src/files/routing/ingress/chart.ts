@@ -1,0 +1,69 @@
+import type { Owner } from '../../../plan/chart-owners.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import type { Leaf, Part } from '../../helm/leaf.ts';
+import { textIn } from '../../helm/part-values.ts';
+import { leavesOf, togglesOf, type Row, type Switch } from '../../helm/rows.ts';
+import { dnsLabel, optionalHostName } from '../../helm/schemas.ts';
+import { theEnvironment } from '../../helm/subject.ts';
+import { enabled, hosts } from '../chart-rows.ts';
+
+const ingressRows: readonly Row[] = [
+  {
+    value: 'className',
+    from: 'routing.className',
+    style: 'text',
+    description: 'IngressClass',
+    schema: dnsLabel,
+  },
+  {
+    value: 'controllerNamespace',
+    from: 'routing.gatewayNamespace',
+    style: 'text',
+    description: 'Namespace of the controller, which network policies admit',
+    schema: dnsLabel,
+  },
+];
+
+const tls: Switch = {
+  value: 'tls.enabled',
+  from: 'routing.issuer',
+  description: 'HTTPS with a certificate from cert-manager',
+};
+const issuer: Row = {
+  value: 'clusterIssuer',
+  from: 'routing.issuer',
+  style: 'text',
+  description: 'ClusterIssuer of cert-manager that signs the certificate',
+  schema: dnsLabel,
+};
+
+/** The IngressClass, the hosts and the issuer of their certificate become values. */
+export function chartPart({ environments }: Plan, { section }: Owner): Part {
+  const isOne = environments.every((environment) => environment.hosts.length <= 1);
+  return {
+    leaves: [
+      ...leavesOf(section, theEnvironment, ingressRows, [enabled]),
+      ...(isOne ? [onlyHost(section)] : leavesOf(section, theEnvironment, [hosts], [])),
+      ...leavesOf(section, theEnvironment, [issuer], [tls]),
+    ],
+    toggles: togglesOf(section, theEnvironment, [enabled, tls]),
+    forms: [],
+    helpers: [],
+  };
+}
+
+/** The host where no environment has two. */
+const onlyHost = (section: string): Leaf => ({
+  path: [section, 'host'],
+  style: 'text',
+  description: 'Public host name',
+  schema: optionalHostName,
+  onlyIfDifferent: false,
+  isReleased: false,
+  sentinel: ({ text }) => text,
+  read: ({ hosts: [host = ''] }) => host,
+  write: (environment, value) => ({
+    ...environment,
+    hosts: textIn(value) === '' ? [] : [textIn(value)],
+  }),
+});

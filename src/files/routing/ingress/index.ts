@@ -1,0 +1,63 @@
+import type {
+  IngressClassPlan,
+  IngressNginxPlan,
+  IngressPlan,
+} from '../../../plan/routing/plan.ts';
+import { code } from '../../../render/markdown.ts';
+import { need } from '../../preflight/need.ts';
+import type { RoutingFiles } from '../contract.ts';
+import { ingressSolver } from '../defaults.ts';
+import { chartPart } from './chart.ts';
+import { nginxDialect } from './nginx.ts';
+import { ingresses, type Dialect } from './objects.ts';
+import { texts } from './texts.ts';
+
+/** Ingresses that ingress-nginx reads, with its annotations. */
+export const ingressNginxRouting = (routing: IngressNginxPlan): RoutingFiles => ({
+  ...ingressFiles(routing, nginxDialect(routing)),
+  needs: [
+    classNeed(routing),
+    need('operator', 'ingress-nginx', 'app.kubernetes.io/name=ingress-nginx'),
+  ],
+  bootstrap: {
+    balancer: `${routing.gatewayNamespace} service/ingress-nginx-controller '{.status.loadBalancer.ingress[0].ip}'`,
+    solver: ingressSolver(routing),
+    certManager: {},
+    manifests: {},
+    notes: [
+      'ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.',
+      'Applications see the address of the load balancer and not of the client: DigitalOcean’s is a proxy. To hand on the client’s, both ends must speak the PROXY protocol: an annotation of the Service, and a setting of ingress-nginx. Requests that come from inside the cluster, as when cert-manager looks at a host, come without it and then fail.',
+    ],
+  },
+});
+
+/** Ingresses that every controller understands. */
+export const ingressRouting = (routing: IngressPlan): RoutingFiles => ({
+  ...ingressFiles(routing, {
+    annotations: {},
+    policyOf: () => ({}),
+    meaning: 'Timeouts and retries are those of the controller.',
+  }),
+  needs: [classNeed(routing)],
+  bootstrap: {
+    balancer: undefined,
+    solver: ingressSolver(routing),
+    certManager: {},
+    manifests: {},
+    notes: [
+      `The controller of the IngressClass ${code(routing.className)} is yours to install: only ingress-nginx is known here.`,
+    ],
+  },
+});
+
+const classNeed = ({ className }: IngressClassPlan): string =>
+  need('object', 'ingressclass', '', className);
+
+const ingressFiles = (
+  routing: IngressNginxPlan | IngressPlan,
+  dialect: Dialect,
+): Pick<RoutingFiles, 'objects' | 'chart' | 'texts'> => ({
+  objects: (input) => ingresses(routing, dialect, input),
+  chart: chartPart,
+  texts: (environment, service) => texts(routing, dialect, { environment, service }),
+});

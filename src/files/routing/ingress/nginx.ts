@@ -1,0 +1,37 @@
+import { milliseconds } from '../../../domain/durations.ts';
+import type { IngressNginxPlan } from '../../../plan/routing/plan.ts';
+import type { PublicRoute } from '../public-route.ts';
+import type { Dialect } from './objects.ts';
+
+/** What ingress-nginx is told by annotations; it merges the Ingresses of one host. */
+export const nginxDialect = ({ issuer }: IngressNginxPlan): Dialect => ({
+  annotations: issuer === undefined ? {} : onlyHttps,
+  policyOf,
+  meaning:
+    'ingress-nginx has no timeout for a whole request: it gives up on a component that is silent for so long, and with retries on one that is silent for the time of a try. It never tries a POST, PATCH or LOCK again that was sent.',
+});
+
+const onlyHttps = {
+  'nginx.ingress.kubernetes.io/ssl-redirect': 'true',
+  'nginx.ingress.kubernetes.io/force-ssl-redirect': 'true',
+} as const;
+
+/**
+ * Timeout and retries as ingress-nginx understands them (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/). It has no timeout for a whole
+ * request: it gives up on a Service that is silent for so long. Without a word it would try three times; its number of tries counts the first one.
+ */
+function policyOf({ timeout, retries }: PublicRoute): Record<string, string> {
+  const silence = seconds(retries.perTry ?? timeout);
+  return {
+    'nginx.ingress.kubernetes.io/proxy-read-timeout': silence,
+    'nginx.ingress.kubernetes.io/proxy-send-timeout': silence,
+    ...(retries.perTry === undefined
+      ? { 'nginx.ingress.kubernetes.io/proxy-next-upstream': 'off' }
+      : {
+          'nginx.ingress.kubernetes.io/proxy-next-upstream-tries': String(retries.attempts + 1),
+          'nginx.ingress.kubernetes.io/proxy-next-upstream-timeout': seconds(timeout),
+        }),
+  };
+}
+
+const seconds = (duration: string): string => String(milliseconds(duration) / 1000);

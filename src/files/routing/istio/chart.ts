@@ -1,0 +1,54 @@
+import type { Owner } from '../../../plan/chart-owners.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import type { Part } from '../../helm/leaf.ts';
+import { textIn } from '../../helm/part-values.ts';
+import { leavesOf, togglesOf, type Row } from '../../helm/rows.ts';
+import { gateway } from '../../helm/schemas.ts';
+import { theEnvironment, withPlanValue } from '../../helm/subject.ts';
+import { valueOf } from '../../helm/template.ts';
+import { enabled, hosts } from '../chart-rows.ts';
+
+/** The Gateway and the hosts become values. */
+export function chartPart(_plan: Plan, { section }: Owner): Part {
+  const path = [section, 'gateway'];
+  const read = valueOf(path, 'text');
+  // Both sides are told apart, because policies name the namespace alone.
+  const row: Row = {
+    value: 'gateway',
+    from: 'routing.gateway',
+    style: 'text',
+    description: 'Istio Gateway that receives the traffic: <namespace>/<name>',
+    schema: gateway,
+    sentinel: ({ text }) => `${text}/${text}`,
+  };
+  return {
+    leaves: leavesOf(section, theEnvironment, [hosts, row], [enabled]).map((leaf) =>
+      leaf.path.at(-1) !== 'gateway'
+        ? leaf
+        : {
+            ...leaf,
+            write: (environment, value) =>
+              withPlanValue(
+                leaf.write(environment, value),
+                'routing.gatewayNamespace',
+                namespaceIn(textIn(value)),
+              ),
+          },
+    ),
+    toggles: togglesOf(section, theEnvironment, [enabled]),
+    forms: [
+      {
+        found: ({ routing }) => routing.gatewayNamespace,
+        expression: {
+          go: `splitList "/" .Values.${path.join('.')} | first`,
+          style: 'text',
+          uses: [path],
+          evaluate: (values) => namespaceIn(textIn(read.evaluate(values) ?? '')),
+        },
+      },
+    ],
+    helpers: [],
+  };
+}
+
+const namespaceIn = (found: string): string => found.split('/')[0] ?? '';

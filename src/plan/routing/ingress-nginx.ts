@@ -1,0 +1,29 @@
+import type { Routing } from '../../config/schema/routing.ts';
+import { chartStep } from '../bootstrap-steps.ts';
+import { certificatesOf, ingressClass } from './ingress-class.ts';
+import type { IngressNginxPlan } from './plan.ts';
+
+/** Ingresses for ingress-nginx, which reads timeouts and retries from annotations. */
+export const ingressNginxRouting = (
+  routing: Extract<Routing, { kind: 'ingress-nginx' }>,
+): IngressNginxPlan => ({
+  kind: routing.kind,
+  ...ingressClass(routing),
+  obeysRoutes: true,
+  bootstrap: {
+    controllers: [chartStep('ingress-nginx', routing.controllerNamespace)],
+    entrance: [],
+    namespaces: [],
+    hasBalancer: true,
+    certificates: certificatesOf(routing),
+  },
+  decision: {
+    title: 'ingress-nginx routes the traffic',
+    rationale:
+      'It runs in the cluster, and timeouts and retries of routes are annotations that it knows. It was retired upstream in March 2026 and gets no fixes any more, its security holes included: a choice for the time until Gateway API or another controller takes over, which is one key of the config.',
+  },
+  // https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/
+  warnings: [
+    'ingress-nginx was retired upstream in March 2026: nobody fixes it any more, its security holes included. Plan the way to another back-end: routing { kind: "gateway-api" }, { kind: "istio" }, or { kind: "ingress" } with the IngressClass of another controller.',
+  ],
+});

@@ -1,0 +1,28 @@
+import type { Routing } from '../../config/schema/routing.ts';
+import { certificatesOf, ingressClass } from './ingress-class.ts';
+import type { IngressPlan } from './plan.ts';
+
+/** Ingresses for a controller that knows none of our annotations; whoever names its class has it. */
+export const ingressRouting = (routing: Extract<Routing, { kind: 'ingress' }>): IngressPlan => ({
+  kind: routing.kind,
+  ...ingressClass(routing),
+  obeysRoutes: false,
+  bootstrap: {
+    controllers: [],
+    entrance: [],
+    namespaces: [],
+    hasBalancer: false,
+    certificates: certificatesOf(routing),
+  },
+  decision: {
+    title: 'Ingress routes the traffic',
+    rationale:
+      'Objects that every Ingress controller understands. What none of them has in common, timeouts and retries, is set at the controller.',
+  },
+  warnings:
+    routing.tls === undefined
+      ? []
+      : [
+          `nothing portable sends HTTP to HTTPS: see to it that the controller of the IngressClass "${routing.className}" does.`,
+        ],
+});

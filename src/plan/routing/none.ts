@@ -1,0 +1,22 @@
+import type { NoRouting } from './plan.ts';
+
+/** Nothing from outside arrives. */
+export const noRouting = (): NoRouting => ({
+  kind: 'none',
+  gatewayNamespace: undefined,
+  scheme: 'https',
+  bySegment: true,
+  obeysRoutes: true,
+  section: 'routing',
+  objectKinds: [],
+  className: 'nginx',
+  bootstrap: {
+    controllers: [],
+    entrance: [],
+    namespaces: [],
+    hasBalancer: false,
+    certificates: undefined,
+  },
+  decision: undefined,
+  warnings: [],
+});
