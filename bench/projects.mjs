@@ -27,7 +27,10 @@ export function service(parent, name, extra = 0) {
   return folder;
 }
 
-/** Takes out of a folder all that our program wrote. Moved, not deleted: some disks make files slowly for minutes after many were deleted. */
+/**
+ * Takes out of a folder all that our program wrote. Moved, not deleted:
+ * some disks make files slowly for minutes after many were deleted.
+ */
 export function emptied(folder, aside) {
   const place = mkdtempSync(aside);
   for (const name of readdirSync(folder))

@@ -1,4 +1,5 @@
-// Measures the built program against a stock projen project and writes bench/RESULTS.md. Run on a quiet machine: npm run build && npm run bench
+// Measures the built program against a stock projen project and writes
+// bench/RESULTS.md. Run on a quiet machine: npm run build && npm run bench
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,7 +80,9 @@ function reportOf(results) {
   const named = (name) => results.find((result) => result.name === name);
   const rows = results.map(
     (result) =>
-      `| ${[result.name, median(result.seconds).toFixed(3), ratio(result, bare).toFixed(1), `${result.memory} MB`, result.aim].join(' | ')} |`,
+      '| ' +
+      `${[result.name, median(result.seconds).toFixed(3), ratio(result, bare).toFixed(1), `${result.memory} MB`, result.aim].join(' | ')} ` +
+      '|',
   );
   return `# Benchmarks of ${versionOf(root)}
 

@@ -1,4 +1,7 @@
-/** Where the project lives: the one value that its publisher sets. While OWNER stands here, nothing can be published. */
+/**
+ * Where the project lives: the one value that its publisher
+ * sets. While OWNER stands here, nothing can be published.
+ */
 export const home = 'https://github.com/OWNER/create-gitops-service';
 
 /** Who reviews every change: the team "maintainers" of the organisation that owns the repository. */

@@ -54,7 +54,10 @@ function objectOf({ properties, required, additionalProperties }: JsonSchema, pa
   const lines = Object.entries(properties).map(([name, property]) => {
     const type = typeOf(property, inside);
     const isRequired = required?.includes(name) ?? false;
-    return `${documented(property, inside)}${inside}${keyOf(name)}${isRequired ? '' : '?'}: ${type}${isRequired ? '' : ' | undefined'};\n`;
+    return (
+      `${documented(property, inside)}${inside}${keyOf(name)}${isRequired ? '' : '?'}: ` +
+      `${type}${isRequired ? '' : ' | undefined'};\n`
+    );
   });
   return `{\n${lines.join('')}${pad}}`;
 }

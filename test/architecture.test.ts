@@ -89,7 +89,10 @@ test('git is called in one folder', () => {
   ).toEqual([]);
 });
 
-/** What the same input, same bytes, forbids: clock, chance, locale, environment, network, and with Node all the rest. */
+/**
+ * What the same input, same bytes, forbids: clock, chance,
+ * locale, environment, network, and with Node all the rest.
+ */
 const impure: readonly (readonly [string, RegExp])[] = [
   ['the clock', /\bDate\b|\bperformance\./],
   ['chance', /Math\.random|randomUUID|randomBytes/],

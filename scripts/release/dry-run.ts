@@ -1,4 +1,5 @@
-// Rehearses a release in a copy of the last commit: all of it but what needs GitHub's identity. Needs the registry alone.
+// Rehearses a release in a copy of the last commit: all of it but
+// what needs GitHub's identity. Needs the registry alone.
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

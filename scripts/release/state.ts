@@ -24,8 +24,15 @@ export function refusalOf({ repository, runsIn }: State): string | undefined {
   const place = /github\.com\/([^/]+\/[^/]+?)(?:\.git)?$/.exec(repository)?.[1];
   if (place === undefined) return `package.json names no GitHub repository: "${repository}"`;
   if (place.startsWith('OWNER/'))
-    return 'Nothing can be released: the project has no home yet. Set `home` in projenrc/home.ts to the address of the repository, run "npx projen", and commit.';
+    return (
+      'Nothing can be released: the project has no home yet. ' +
+      'Set `home` in projenrc/home.ts to the address of the repository, run ' +
+      '"npx projen", and commit.'
+    );
   if (runsIn !== '' && runsIn !== place)
-    return `Nothing can be released from ${runsIn}: package.json names ${place}, and npm accepts provenance from there alone. A fork sets \`home\` in projenrc/home.ts.`;
+    return (
+      `Nothing can be released from ${runsIn}: package.json names ${place}, ` +
+      'and npm accepts provenance from there alone. A fork sets `home` in projenrc/home.ts.'
+    );
   return undefined;
 }

@@ -39,7 +39,10 @@ test.each(['todo', 'transparenta'])(
   },
 );
 
-/** The files that the bundled engine describes in a global scope of its own, which has the language and two things that every browser has. */
+/**
+ * The files that the bundled engine describes in a global scope of its
+ * own, which has the language and two things that every browser has.
+ */
 async function inBrowser(input: string): Promise<[string, string][]> {
   const { outputFiles } = await build({
     stdin: { contents: engine, resolveDir: process.cwd(), loader: 'ts' },

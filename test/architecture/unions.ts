@@ -3,7 +3,10 @@ import type { Edits } from './scratch.ts';
 /** A union of the config: how a scratch copy gets one more member, and where the compiler must then complain. */
 export interface Union {
   readonly name: string;
-  /** What adds the member `scratch-<name>`: to the schema, and to the union of its plans where that is a type of its own. */
+  /**
+   * What adds the member `scratch-<name>`: to the schema, and to
+   * the union of its plans where that is a type of its own.
+   */
   readonly added: readonly { readonly file: string; readonly edits: Edits }[];
   /** The tables that are complete by type; every one of them lacks the member, and nothing else does. */
   readonly tables: readonly string[];
@@ -25,7 +28,8 @@ export const anotherType = (name: string, anchor: string): Edits => [
  *     {
  *       name: 'routing',
  *       added: [
- *         { file: 'src/config/schema/routing.ts', edits: anotherSchema('routing', "routing = z.discriminatedUnion('kind', [") },
+ * { file: 'src/config/schema/routing.ts', edits:
+ * anotherSchema('routing', "routing = z.discriminatedUnion('kind', [") },
  *         { file: 'src/plan/routing/routing.ts', edits: anotherType('routing', 'export type RoutingPlan =') },
  *       ],
  *       tables: ['src/config/rules/routing.ts', 'src/plan/routing/index.ts', 'src/files/routing/index.ts'],

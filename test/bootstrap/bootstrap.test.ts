@@ -35,7 +35,7 @@ const ordered = [
   'sleep.yaml',
 ];
 
-test('a first run makes everything in order, a second changes nothing that stands, and neither shows the password', () => {
+test('a first run makes everything in order, a second changes nothing, and neither shows the password', () => {
   const machine = aMachine(aClusterPlan());
   const first = machine.run();
   expect(first.stderr).toBe('');
@@ -112,7 +112,8 @@ test('a cluster that does not run, or is in another region, is named; nothing go
     writes: ['cluster create'],
   });
   expect(broken.stderr).toContain(
-    'error: todo is not running after ten minutes: it is provisioning\nFor details, run: doctl kubernetes cluster get todo',
+    'error: todo is not running after ten minutes: it is provisioning\nFor details, ' +
+      'run: doctl kubernetes cluster get todo',
   );
   writeFileSync(join(machine.state, 'cluster'), 'other nyc1 running\ntodo fra1 running\n');
   const elsewhere = machine.run();

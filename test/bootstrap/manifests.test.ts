@@ -69,7 +69,7 @@ test('certificates come through the controller that routes the traffic, from the
   ).toContain('ours');
 });
 
-test('a sleeper may do nothing but scale the components of its environment, and wakes each to its number of pods', () => {
+test('a sleeper may only scale the components of its environment, and wakes each to its number of pods', () => {
   const system = aClusterPlan({
     environments: {
       staging: {
@@ -116,7 +116,7 @@ test('a sleeper may do nothing but scale the components of its environment, and 
   ]);
 });
 
-test('Grafana finds dashboards in every namespace, Prometheus monitors and rules, and no password stands in a file', () => {
+test('Grafana finds dashboards everywhere, Prometheus monitors and rules, and no password is in a file', () => {
   const [values] = documentsOf(aClusterPlan(), 'values/monitoring.yaml');
   expect(textAt(values, 'grafana', 'sidecar', 'dashboards', 'searchNamespace')).toBe('ALL');
   expect(at(values, 'grafana', 'adminPassword')).toBeUndefined();

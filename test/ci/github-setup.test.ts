@@ -220,7 +220,7 @@ const policiesOf = (writes: readonly string[]): Record<string, string[]> => {
   );
 };
 
-test('releases may deploy from their tags, and what follows a build from the default branch; variables and credentials are asked for', () => {
+test('releases deploy from tags, what follows a build from the default branch; credentials are asked for', () => {
   const { writes, stdout, stderr, status } = aGitHub(plans.pushedChart)([]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(policiesOf(writes)).toEqual({
@@ -248,7 +248,7 @@ test('where CI deploys, no environment lets in the branch of another, and only w
   });
 });
 
-test('tags of releases are made by administrators and maintainers, and then stay where they are; a second run keeps that', () => {
+test('only administrators and maintainers make release tags, which then stay; a second run keeps that', () => {
   const run = aGitHub(plans.pushedChart);
   const rulesOf = (writes: readonly string[]) =>
     writes

@@ -41,7 +41,7 @@ const pulledLedger: Readonly<Record<string, readonly Evidence[]>> = {
   'deploy-dev/ci_release/Write the release and push it': [
     inRepository,
     push(
-      'a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between',
+      'a deployment pushes what it built; its merge is promoted while releases and secrets come in between',
     ),
   ],
   'deploy-dev/ci_notify/Tell Slack': [
@@ -51,7 +51,7 @@ const pulledLedger: Readonly<Record<string, readonly Evidence[]>> = {
   'deploy-prod/ci_promote/Write the release and push it': [
     inRepository,
     push(
-      'a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between',
+      'a deployment pushes what it built; its merge is promoted while releases and secrets come in between',
     ),
   ],
   'deploy-prod/ci_hotfix/Install the locked packages': [inRepository],
@@ -80,10 +80,11 @@ const pushed = (test: string): Evidence => ({
   test,
 });
 const whole = pushed(
-  'what is pushed is built, deployed and recorded; a release of that record is promoted, deployed and recorded',
+  'a push is built, deployed and recorded; a release of that record is promoted and recorded, too',
 );
 const hotfixed = pushed(
-  'a release of what nobody has tested, or from elsewhere, is refused before the cluster is asked; a hotfix is built from the branch',
+  'a release of what nobody has tested, or from elsewhere, is refused before the cluster ' +
+    'is asked; a hotfix is built from the branch',
 );
 const repeated = pushed(
   'what git says is deployed again, from the tag of a release or from the branch',
@@ -170,7 +171,9 @@ const next: Evidence = {
 };
 const python: Evidence = {
   file: 'test/conformance/starter-python.test.ts',
-  test: 'uv: two components of one folder install, pass their checks, and run; the one with stores is unhealthy without them',
+  test:
+    'uv: two components of one folder install, pass their checks, and run; ' +
+    'the one with stores is unhealthy without them',
 };
 const audited: Evidence = {
   exempt:

@@ -67,7 +67,8 @@ function aRepository() {
   const program = join(inject('installed'), 'create-gitops-service', 'dist', 'gitops-service.js');
   writeFileSync(
     bin,
-    `#!/bin/sh\n[ "$1 $2" = "--no-install gitops-service" ] || exit 99\nshift 2\nexec "${process.execPath}" "${program}" "$@"\n`,
+    '#!/bin/sh\n[ "$1 $2" = "--no-install gitops-service" ] || exit 99\nshift 2\n' +
+      `exec "${process.execPath}" "${program}" "$@"\n`,
   );
   chmodSync(bin, 0o755);
   let count = 0;
@@ -103,7 +104,7 @@ function aRepository() {
 const fileAt = (origin: string, branch: string, environment: string): string =>
   git(origin, 'show', `${branch}:${paths.release(environment)}`);
 
-test('a deployment pushes what it built, and the merge of that is promoted while releases and secrets come in between', () => {
+test('a deployment pushes what it built; its merge is promoted while releases and secrets come in between', () => {
   const { origin, colleague, push, checkout, runner } = aRepository();
   const built = git(origin, 'rev-parse', 'dev');
   expect(runner('prod', 'ci_promote', checkout('main'))).toMatchObject({

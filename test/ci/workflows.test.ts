@@ -160,7 +160,7 @@ test('a push of only sealed secrets starts no deployment: Argo CD brings them', 
   ]);
 });
 
-test('a pull request runs every script of the starter, the extra ones, the audit, and builds every image without pushing', () => {
+test('a pull request runs every script and the audit, and builds every image without pushing', () => {
   const scripts = (workflowOf('pnpmBitwardenSlack checks.yaml').jobs['server']?.steps ?? []).map(
     ({ run }) => run,
   );
@@ -214,7 +214,7 @@ test('a deployment runs the same checks before it builds, and releases by digest
   expect(push?.env?.['DIGEST_0']).toBe('${{ needs.build_server.outputs.digest }}');
 });
 
-test('a push builds; a deployment follows only what a push to this branch of this repository has built, and deploys exactly that commit', () => {
+test('a deployment follows only what a push to this branch has built, and deploys exactly that commit', () => {
   expect(workflowOf('pushedChart build.yaml').on['push']?.['paths-ignore']).toEqual([
     'chart/release-staging.yaml',
     'chart/release-production.yaml',
@@ -359,7 +359,9 @@ test.each([
 test('a refusal names the commands that do something, and no channel hears of it', () => {
   const { jobs } = workflowOf('pushedChart deploy-production.yaml');
   expect(jobs['ci_refuse']?.steps?.[0]?.env?.['CHOICE']).toBe(
-    'publish a release with a tag v*; deploy once more: gh workflow run deploy-production.yaml --ref <tag>; hotfix: gh workflow run deploy-production.yaml --ref main -f hotfix=true',
+    'publish a release with a tag v*; deploy once more: ' +
+      'gh workflow run deploy-production.yaml --ref <tag>; hotfix: ' +
+      'gh workflow run deploy-production.yaml --ref main -f hotfix=true',
   );
   expect(jobs['ci_notify']?.needs).toEqual([
     'ci_promote',
@@ -376,7 +378,7 @@ test('a build by hand of another branch does not take the place of one that wait
   );
 });
 
-test('an advisory of today stops what is reviewed and built, but neither a promotion, which builds nothing, nor a hotfix', () => {
+test('an advisory of today stops reviews and builds, but neither a promotion nor a hotfix', () => {
   const stepsOf = (workflow: string, job: string, name: RegExp): unknown[] =>
     (workflowOf(`pushedChart ${workflow}.yaml`).jobs[job]?.steps ?? [])
       .filter((step) => name.test(step.name ?? ''))

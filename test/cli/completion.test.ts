@@ -7,7 +7,9 @@ const script = (shell: string): string => run('gitops-service', ['completion', s
 
 /** What Bash offers for the last of these words. */
 function offered(...words: readonly string[]): readonly string[] {
-  const line = `${script('bash')}\nCOMP_WORDS=(gitops-service "$@")\nCOMP_CWORD=$#\n_gitops_service\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
+  const line =
+    `${script('bash')}\nCOMP_WORDS=(gitops-service "$@")\nCOMP_CWORD=$#\n_gitops_service\n` +
+    'printf \'%s\\n\' "${COMPREPLY[@]}"';
   const { stdout, stderr, status } = spawnSync('bash', ['-c', line, 'bash', ...words], {
     encoding: 'utf8',
   });

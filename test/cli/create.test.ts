@@ -38,13 +38,14 @@ const create = (folder: string, ...flags: readonly string[]) =>
   );
 const application = {
   'package.json':
-    '{\n    "name": "@acme/mine",\n    "private": true,\n    "engines": {"node": ">=18"},\n    "scripts": {"test": "jest", "start": "node ."}\n}',
+    '{\n    "name": "@acme/mine",\n    "private": true,\n    "engines": {"node": ">=18"},\n' +
+    '    "scripts": {"test": "jest", "start": "node ."}\n}',
   'server.js': 'listen(3000)\r\n',
   'README.md': '# Mine',
   '.gitignore': 'secret.txt\n',
 };
 
-test('an application that stands there gets no other beside it: its bytes stay, package.json gains what npx projen needs, and what is missing is named', () => {
+test('an existing application keeps its bytes; package.json gains what npx projen needs; gaps are named', () => {
   const folder = repository(application);
   execFileSync('git', ['init', '--quiet', folder]);
   execFileSync('git', ['-C', folder, 'remote', 'add', 'origin', 'git@github.com:acme/mine.git']);
@@ -60,7 +61,8 @@ test('an application that stands there gets no other beside it: its bytes stay, 
     readFileSync(join(folder, '.gitignore'), 'utf8').startsWith(application['.gitignore']),
   ).toBe(true);
   const added =
-    ',\n    "devDependencies": {\n        "create-gitops-service": "VERSION",\n        "constructs": "VERSION",\n        "projen": "VERSION"\n    }\n}';
+    ',\n    "devDependencies": {\n        "create-gitops-service": "VERSION",\n' +
+    '        "constructs": "VERSION",\n        "projen": "VERSION"\n    }\n}';
   expect(
     readFileSync(join(folder, 'package.json'), 'utf8').replaceAll(/"\d+\.\d+\.\d+"/g, '"VERSION"'),
   ).toBe(application['package.json'].slice(0, -2) + added);
@@ -109,7 +111,7 @@ test('after npm install has written another version or place into package.json, 
   expect(filesOf(folder)).toEqual(before);
 });
 
-test('files of an existing repository at our paths are refused, all of them named; taken over, their content is kept', () => {
+test('existing files at our paths are refused, all of them named; taken over, their content is kept', () => {
   const folder = repository({
     ...application,
     Dockerfile: 'FROM node\n',

@@ -115,7 +115,7 @@ test.each(['delete', 'eject', 'take over'])(
   },
 );
 
-test('files that collide are shown as diffs before anything is written, and taken over as a whole with their content kept', () => {
+test('files that collide are shown as diffs before any write; taken over, their content is kept', () => {
   const folder = emptyFolder();
   for (const path of ['Dockerfile', 'compose.yaml']) writeFileSync(join(folder, path), 'theirs\n');
   const create = (...words: string[]) =>
@@ -176,7 +176,9 @@ test('explain lists every way in which a service is customised', () => {
     service,
     '.projenrc.ts',
     'new GitOpsService({',
-    "const service = new GitOpsService({\n  customize: (files) => files.filter(({ path }) => path !== '.github/dependabot.yml').map((file) => (file.path === 'compose.yaml' ? { ...file, executable: true } : file)),",
+    'const service = new GitOpsService({\n  customize: ' +
+      "(files) => files.filter(({ path }) => path !== '.github/dependabot.yml').map((file) " +
+      "=> (file.path === 'compose.yaml' ? { ...file, executable: true } : file)),",
   );
   edit(
     service,

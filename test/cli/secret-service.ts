@@ -12,7 +12,8 @@ export { pem, privateKey };
 export const folder = 'k8s/overlays/dev/secrets';
 
 /**
- * A created service with a database and a cache under git, and programs on its PATH that write down what they are started with:
+ * A created service with a database and a cache under git, and
+ * programs on its PATH that write down what they are started with:
  * git, which then does its work, and kubectl, which knows one certificate.
  */
 export function aSecretService() {
@@ -56,7 +57,9 @@ export function aSecretService() {
   script('git', `PATH='${path}' exec git "$@"`);
   script(
     'kubectl',
-    `case "$*" in *current-context) echo test-cluster ;; *cert.pem) cat '${home}/cluster.pem' ;; *--raw*) echo '{"spec":{"ports":[{"name":"http"}]}}' ;; esac`,
+    'case "$*" in *current-context) echo test-cluster ;; ' +
+      `*cert.pem) cat '${home}/cluster.pem' ;; *--raw*) echo ` +
+      '\'{"spec":{"ports":[{"name":"http"}]}}\' ;; esac',
   );
   const env = {
     HOME: home,

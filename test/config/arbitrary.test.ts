@@ -7,7 +7,9 @@ const { configs, tried, messages } = accepted(500, 1);
 
 test('the parser accepts most random configs', () => {
   console.log(
-    `${configs.length} of ${tried} random configs accepted (${Math.round((100 * configs.length) / tried)} %); refusals, for example:\n${messages.slice(0, 5).join('\n')}`,
+    `${configs.length} of ${tried} random configs accepted ` +
+      `(${Math.round((100 * configs.length) / tried)} %); refusals, ` +
+      `for example:\n${messages.slice(0, 5).join('\n')}`,
   );
   expect(configs.length).toBe(500);
   expect(configs.length / tried).toBeGreaterThan(0.85);
@@ -20,7 +22,8 @@ test('random configs say every option, every member of every union and every val
       hits.set(option, (hits.get(option) ?? 0) + 1);
   const sorted = [...hits].sort(([, a], [, b]) => a - b);
   console.log(
-    `${hits.size} options, members and values; hits per config in ${configs.length}:\n${sorted.map(([option, count]) => `${count} ${option}`).join('\n')}`,
+    `${hits.size} options, members and values; hits per config in ${configs.length}:\n` +
+      `${sorted.map(([option, count]) => `${count} ${option}`).join('\n')}`,
   );
   expect(sorted.filter(([, count]) => count === 0).map(([option]) => option)).toEqual([]);
 });

@@ -25,7 +25,8 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
     'TLS without an address',
     made({ email: undefined }),
     [
-      'infrastructure.email: is missing: staging has TLS, and Let’s Encrypt wants an address to write to before a certificate ends',
+      'infrastructure.email: is missing: staging has TLS, and Let’s Encrypt wants an ' +
+        'address to write to before a certificate ends',
     ],
   ],
   [
@@ -39,7 +40,8 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
     'production that sleeps',
     made({ sleep: { environments: ['production'] } }),
     [
-      'infrastructure.sleep.environments.0: "production" is production, which never sleeps; set environments.production.production to false if it is not',
+      'infrastructure.sleep.environments.0: "production" is production, ' +
+        'which never sleeps; set environments.production.production to false if it is not',
     ],
   ],
   [
@@ -53,7 +55,9 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
     'sleep that Argo CD undoes',
     made({}, { delivery: { kind: 'argocd' } }),
     [
-      'infrastructure.sleep: Argo CD would wake the environment at once, because it undoes what git does not say: use delivery { kind: "push" }, or leave sleep out',
+      'infrastructure.sleep: Argo CD would wake the environment at once, ' +
+        'because it undoes what git does not say: use delivery { kind: "push" }, ' +
+        'or leave sleep out',
     ],
   ],
   [
@@ -101,7 +105,9 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
       },
     ),
     [
-      'infrastructure.nodes: staging and production ask for 3.3 CPU, 6.38 GiB at the least, but 2 nodes of size s-2vcpu-4gb have 3.8 CPU, 5 GiB for pods: raise max, take a larger size, or lower requests',
+      'infrastructure.nodes: staging and production ask for 3.3 CPU, ' +
+        '6.38 GiB at the least, but 2 nodes of size s-2vcpu-4gb have 3.8 CPU, ' +
+        '5 GiB for pods: raise max, take a larger size, or lower requests',
     ],
   ],
 ];

@@ -102,7 +102,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'an unknown key that resembles none',
     with_({ zzzzzzzzzz: 1 }),
     [
-      'zzzzzzzzzz: unknown key; known keys: name, system, description, repository, owners, registry, components, dataStores, environments, packaging, delivery, secrets, routing, messaging, monitoring, infrastructure, ci, decisions',
+      'zzzzzzzzzz: unknown key; known keys: name, system, description, repository, owners, ' +
+        'registry, components, dataStores, environments, packaging, delivery, secrets, ' +
+        'routing, messaging, monitoring, infrastructure, ci, decisions',
     ],
   ],
   [
@@ -151,7 +153,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a key of another member of the union',
     with_({ dataStores: { cache: { kind: 'redis', storage: '1Gi' } } }),
     [
-      'dataStores.cache.storage: unknown key: it belongs to { kind: "postgres" }; known keys here: kind, variable, image, objectName, secretName, maxMemory, eviction, resources, persistence',
+      'dataStores.cache.storage: unknown key: it belongs to { kind: "postgres" }; ' +
+        'known keys here: kind, variable, image, objectName, secretName, maxMemory, ' +
+        'eviction, resources, persistence',
     ],
   ],
 
@@ -187,7 +191,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a floating image',
     store({ image: 'docker.io/library/postgres:latest' }),
     [
-      'dataStores.db.image: name an image with a fixed tag or digest, like docker.io/library/redis:8.2.2-alpine (never latest)',
+      'dataStores.db.image: name an image with a fixed tag or digest, ' +
+        'like docker.io/library/redis:8.2.2-alpine (never latest)',
     ],
   ],
   [
@@ -253,7 +258,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a kind instead of an object',
     server({ runtime: 'python' }),
     [
-      'components.server.runtime: must be one of { kind: "node" }, { kind: "next" }, { kind: "python" }, { kind: "custom" }: write { kind: "python" }',
+      'components.server.runtime: must be one of { kind: "node" }, { kind: "next" }, ' +
+        '{ kind: "python" }, { kind: "custom" }: write { kind: "python" }',
     ],
   ],
   [
@@ -278,7 +284,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'an environment that is not said to be built or promoted',
     with_({ environments: { dev: { branch: 'dev' } } }),
     [
-      'environments.dev.deploy: is missing: one of "on-push", "on-promotion" (Built and deployed at every push, or by promoting what the environment before it tested)',
+      'environments.dev.deploy: is missing: one of "on-push", "on-promotion" (Built and ' +
+        'deployed at every push, or by promoting what the environment before it tested)',
     ],
   ],
   [
@@ -298,14 +305,18 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a variable of CI in an environment variable under Argo CD',
     server({ env: { URL: 'https://${DOMAIN}/x', LOG: '$HOME ${home} $(HOME) ${{ x }}' } }),
     [
-      'components.server.env.URL: "${DOMAIN}" is a variable of CI, and Argo CD reads nothing but git: write the value in full, or deliver by push: delivery: { kind: "push" }',
+      'components.server.env.URL: "${DOMAIN}" is a variable of CI, ' +
+        'and Argo CD reads nothing but git: write the value in full, ' +
+        'or deliver by push: delivery: { kind: "push" }',
     ],
   ],
   [
     'one that only production has',
     prod({ components: { server: { env: { URL: '${DOMAIN}' } } } }),
     [
-      'environments.prod.overrides.components.server.env.URL: "${DOMAIN}" is a variable of CI, and Argo CD reads nothing but git: write the value in full, or deliver by push: delivery: { kind: "push" }',
+      'environments.prod.overrides.components.server.env.URL: ' +
+        '"${DOMAIN}" is a variable of CI, and Argo CD reads nothing but git: ' +
+        'write the value in full, or deliver by push: delivery: { kind: "push" }',
     ],
   ],
 
@@ -341,14 +352,18 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       components: { ['b'.repeat(30)]: {}, c: { routes: [], build: { context: 'c' } } },
     }),
     [
-      `components.${'b'.repeat(30)}.objectName: the derived name "${'a'.repeat(40)}-${'b'.repeat(30)}" has more than 63 characters; set a shorter one here`,
+      `components.${'b'.repeat(30)}.objectName: the derived name ` +
+        `"${'a'.repeat(40)}-${'b'.repeat(30)}" has more than 63 characters; ` +
+        'set a shorter one here',
     ],
   ],
   [
     'a namespace that is too long',
     with_({ system: 's'.repeat(40), environments: { ['e'.repeat(40)]: both.dev } }),
     [
-      `environments.${'e'.repeat(40)}.namespace: the derived name "${'s'.repeat(40)}-${'e'.repeat(40)}" has more than 63 characters; set a shorter one here`,
+      `environments.${'e'.repeat(40)}.namespace: ` +
+        `the derived name "${'s'.repeat(40)}-${'e'.repeat(40)}" has more than 63 characters; ` +
+        'set a shorter one here',
     ],
   ],
 
@@ -366,7 +381,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a second environment that builds',
     with_({ environments: { ...both, prod: { ...both.prod, deploy: 'on-push' } } }),
     [
-      'environments.prod.deploy: only the first environment builds; use "on-promotion", so that what runs here was tested before',
+      'environments.prod.deploy: only the first environment builds; ' +
+        'use "on-promotion", so that what runs here was tested before',
     ],
   ],
   [
@@ -389,7 +405,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts already: give each environment hosts of its own',
+      'environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts ' +
+        'already: give each environment hosts of its own',
     ],
   ],
 
@@ -413,7 +430,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'another port in production',
     prod({ components: { server: { port: 4000 } } }),
     [
-      'environments.prod.overrides.components.server.port: must be the same in every environment: the image that was tested is the image that is promoted',
+      'environments.prod.overrides.components.server.port: ' +
+        'must be the same in every environment: the image that was tested is ' +
+        'the image that is promoted',
     ],
   ],
   [
@@ -442,7 +461,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'an autoscaler beside replicas',
     server({ replicas: 2, autoscaling: { min: 1, max: 2 } }),
     [
-      'components.server.replicas: the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling',
+      'components.server.replicas: the autoscaler decides how many pods there are: ' +
+        'leave replicas out, or say replicas: null in the overrides that bring autoscaling',
     ],
   ],
   [
@@ -452,7 +472,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { components: { server: { replicas: 2 } } },
     ),
     [
-      'environments.prod.overrides.components.server.replicas: the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling',
+      'environments.prod.overrides.components.server.replicas: ' +
+        'the autoscaler decides how many pods there are: ' +
+        'leave replicas out, or say replicas: null in the overrides that bring autoscaling',
     ],
   ],
   [
@@ -472,7 +494,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     [
       'components.a.autoscaling.max: 2 is less than the minimum of 5 pods',
       'components.b.autoscaling.max: 1 is less than the minimum of 3 pods',
-      'components.c.autoscaling.max: with one pod at most there is nothing to scale: say 2 or more, or leave autoscaling out',
+      'components.c.autoscaling.max: with one pod at most there is nothing to scale: ' +
+        'say 2 or more, or leave autoscaling out',
     ],
   ],
   [
@@ -496,7 +519,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { components: { server: { metrics: {} } } },
     ),
     [
-      'environments.prod.overrides.components.server.metrics: must be the same in every environment: the image that was tested is the image that is promoted',
+      'environments.prod.overrides.components.server.metrics: ' +
+        'must be the same in every environment: the image that was tested is ' +
+        'the image that is promoted',
     ],
   ],
   [
@@ -523,42 +548,54 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'production without a backup',
     with_({ dataStores: { db: { kind: 'postgres' } } }),
     [
-      'environments.prod.overrides.dataStores.db.backup: a production database needs a backup: { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to go without',
+      'environments.prod.overrides.dataStores.db.backup: ' +
+        'a production database needs a backup: ' +
+        '{ kind: "object-store", destination: "s3://…" }, or ' +
+        '{ kind: "none", reason: "…" } to go without',
     ],
   ],
   [
     'one endpoint for liveness and readiness',
     server({ health: { live: '/up', ready: '/up' } }),
     [
-      'components.server.health.ready: must differ from the liveness path "/up": readiness asks dependencies, liveness must not, else an outage of a store restarts every pod',
+      'components.server.health.ready: must differ from the liveness path "/up": ' +
+        'readiness asks dependencies, liveness must not, else an outage of a ' +
+        'store restarts every pod',
     ],
   ],
   [
     'a host without routing',
     with_({ environments: { dev: { ...both.dev, hosts: ['a.example.com'] } } }),
     [
-      'environments.dev.hosts: hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }, { kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }',
+      'environments.dev.hosts: hosts need a routing back-end: ' +
+        'set routing, for example { kind: "istio", gateway: "istio-system/public" }, ' +
+        '{ kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }',
     ],
   ],
   [
     'hosts that lead nowhere',
     routed({ kind: 'istio', gateway: 'a/b' }, []),
     [
-      'environments.dev.hosts: no component has a route, so nothing would answer there: give one a route, like { path: "/" }, or remove the hosts',
+      'environments.dev.hosts: no component has a route, so nothing would answer there: ' +
+        'give one a route, like { path: "/" }, or remove the hosts',
     ],
   ],
   [
     'retries behind Gateway API',
     routed(gatewayApi, [{ path: '/', retries: { attempts: 2, perTry: '5s' } }]),
     [
-      'components.server.routes.0.retries: Gateway API has no retries in its standard channel: write retries: 0, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"',
+      'components.server.routes.0.retries: Gateway API has no retries in its standard ' +
+        'channel: write retries: 0, or set routing to { kind: "istio", … } or ' +
+        '{ kind: "ingress", … } of class "nginx"',
     ],
   ],
   [
     'a timeout that Gateway API cannot write',
     routed(gatewayApi, [{ path: '/', timeout: '100000h' }]),
     [
-      'components.server.routes.0.timeout: Gateway API has no timeout as long as 100000h: write timeout: "99999h", or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"',
+      'components.server.routes.0.timeout: Gateway API has no timeout as long as 100000h: ' +
+        'write timeout: "99999h", or set routing to { kind: "istio", … } or ' +
+        '{ kind: "ingress", … } of class "nginx"',
     ],
   ],
   [
@@ -568,7 +605,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       Array.from({ length: 17 }, (_, index) => ({ path: `/${index}` })),
     ),
     [
-      'components: Gateway API takes 16 routes, not 17: set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or { kind: "ingress", … } of another class',
+      'components: Gateway API takes 16 routes, not 17: ' +
+        'set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or ' +
+        '{ kind: "ingress", … } of another class',
     ],
   ],
   [
@@ -580,14 +619,18 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a path with an empty segment',
     routed({ kind: 'ingress' }, [{ path: '/a//b' }]),
     [
-      'components.server.routes.0.path: "/a//b" has a segment that is empty, "." or "..": write a path without it, or set routing to { kind: "istio", … }',
+      'components.server.routes.0.path: "/a//b" has a segment that is empty, ' +
+        '"." or "..": write a path without it, or set routing to { kind: "istio", … }',
     ],
   ],
   [
     'a path that ingress-nginx refuses',
     routed({ kind: 'ingress' }, [{ path: '/~me' }]),
     [
-      'components.server.routes.0.path: ingress-nginx refuses "~" in "/~me": write a path of letters, digits, dots, dashes and underscores, or set routing to { kind: "istio", … } or { kind: "ingress", … } of another class or { kind: "gateway-api", … }',
+      'components.server.routes.0.path: ingress-nginx refuses "~" in "/~me": ' +
+        'write a path of letters, digits, dots, dashes and underscores, ' +
+        'or set routing to { kind: "istio", … } or { kind: "ingress", … } of another class ' +
+        'or { kind: "gateway-api", … }',
     ],
   ],
   [
@@ -596,8 +639,11 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { path: '/', timeout: '2500ms', retries: { attempts: 1, perTry: '900ms' } },
     ]),
     [
-      'components.server.routes.0.retries: ingress-nginx counts whole seconds, not 900ms: write perTry: "1s", or set routing to { kind: "istio", … }',
-      'components.server.routes.0.timeout: ingress-nginx counts whole seconds, not 2500ms: write timeout: "3s", or set routing to { kind: "istio", … } or { kind: "gateway-api", … }',
+      'components.server.routes.0.retries: ingress-nginx counts whole seconds, ' +
+        'not 900ms: write perTry: "1s", or set routing to { kind: "istio", … }',
+      'components.server.routes.0.timeout: ingress-nginx counts whole seconds, ' +
+        'not 2500ms: write timeout: "3s", or set routing to { kind: "istio", … } or ' +
+        '{ kind: "gateway-api", … }',
     ],
   ],
   [
@@ -606,8 +652,13 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { path: '/', timeout: '60s', retries: { attempts: 1, perTry: '9s' } },
     ]),
     [
-      'components.server.routes.0.retries: an IngressClass that is not ingress-nginx cannot be told retries: write retries: 0, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"',
-      'components.server.routes.0.timeout: an IngressClass that is not ingress-nginx cannot be told timeouts: write no timeout here, and one at the controller, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or { kind: "gateway-api", … }',
+      'components.server.routes.0.retries: an IngressClass that is not ingress-nginx ' +
+        'cannot be told retries: write retries: 0, or set routing to { kind: "istio", … } or ' +
+        '{ kind: "ingress", … } of class "nginx"',
+      'components.server.routes.0.timeout: an IngressClass that is not ingress-nginx ' +
+        'cannot be told timeouts: write no timeout here, and one at the controller, ' +
+        'or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" ' +
+        'or { kind: "gateway-api", … }',
     ],
   ],
   [
@@ -621,7 +672,11 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'environments.prod.overrides.components.server.routes.0.timeout: an IngressClass that is not ingress-nginx cannot be told timeouts: write no timeout here, and one at the controller, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or { kind: "gateway-api", … }',
+      'environments.prod.overrides.components.server.routes.0.timeout: ' +
+        'an IngressClass that is not ingress-nginx cannot be told timeouts: ' +
+        'write no timeout here, and one at the controller, or set routing to ' +
+        '{ kind: "istio", … } or { kind: "ingress", … } of class "nginx" or ' +
+        '{ kind: "gateway-api", … }',
     ],
   ],
   [
@@ -689,7 +744,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'retries that never happen',
     server({ routes: [{ path: '/', timeout: '30s', retries: { attempts: 3, perTry: '10s' } }] }),
     [
-      'components.server.routes.0.timeout: 30s is too short for 3 retries after the first try of 10s each: the retries would never happen',
+      'components.server.routes.0.timeout: 30s is too short for 3 retries after the first ' +
+        'try of 10s each: the retries would never happen',
     ],
   ],
   [
@@ -713,7 +769,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'components.b.build.dockerfile: "a/Dockerfile" is already the Dockerfile of "a"; name another, like "a/Dockerfile.b"',
+      'components.b.build.dockerfile: "a/Dockerfile" is already the Dockerfile of "a"; ' +
+        'name another, like "a/Dockerfile.b"',
     ],
   ],
   [
@@ -763,8 +820,11 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'components.a.runtime.copy.1: "apps/a/data" differs from "apps/a/Data" in upper and lower case only, which macOS and Windows cannot tell apart: write both alike, or name another',
-      'components.b.build.context: "Apps" differs from "apps" in upper and lower case only, which macOS and Windows cannot tell apart: write both alike, or name another',
+      'components.a.runtime.copy.1: "apps/a/data" differs from "apps/a/Data" in upper and ' +
+        'lower case only, which macOS and Windows cannot tell apart: ' +
+        'write both alike, or name another',
+      'components.b.build.context: "Apps" differs from "apps" in upper and lower case ' +
+        'only, which macOS and Windows cannot tell apart: write both alike, or name another',
     ],
   ],
   [
@@ -808,7 +868,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a connection URL in plain sight',
     with_({ dataStores: { db: pg }, components: { server: { env: { DB_URL: 'x' } } } }),
     [
-      'components.server.env.DB_URL: is the connection URL of a data store, which comes from a secret; remove it here or set the variable of the store',
+      'components.server.env.DB_URL: is the connection URL of a data store, ' +
+        'which comes from a secret; remove it here or set the variable of the store',
     ],
   ],
   [
@@ -822,14 +883,16 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'one name for two things',
     with_({ dataStores: { orders: { kind: 'redis' } } }),
     [
-      'dataStores.orders.objectName: "orders" already names other Kubernetes objects of this service; set another objectName',
+      'dataStores.orders.objectName: "orders" already names other Kubernetes objects of ' +
+        'this service; set another objectName',
     ],
   ],
   [
     'a name that the operator takes',
     with_({ dataStores: { db: pg, 'db-rw': { kind: 'redis' } } }),
     [
-      'dataStores.db-rw.objectName: "db-rw" already names other Kubernetes objects of this service; set another objectName',
+      'dataStores.db-rw.objectName: "db-rw" already names other Kubernetes objects of this ' +
+        'service; set another objectName',
     ],
   ],
   [
@@ -853,7 +916,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'the secret that pulls images',
     server({ secretEnv: { A: { secret: 'registry-credentials', key: 'A' } } }),
     [
-      'components.server.secretEnv.A.secret: "registry-credentials" is the secret that pulls images; choose another name',
+      'components.server.secretEnv.A.secret: "registry-credentials" is the secret that ' +
+        'pulls images; choose another name',
     ],
   ],
 
@@ -884,14 +948,17 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'an event without messaging',
     server({ publishes: ['taken'] }),
     [
-      'components.server.publishes: there is nothing to carry "taken": set messaging, for example { kind: "dapr", broker: { kind: "kafka" }, topics: { "taken": "taken" } }',
+      'components.server.publishes: there is nothing to carry "taken": ' +
+        'set messaging, for example { kind: "dapr", broker: { kind: "kafka" }, ' +
+        'topics: { "taken": "taken" } }',
     ],
   ],
   [
     'Dapr without a broker',
     with_({ messaging: { kind: 'dapr' } }),
     [
-      'messaging.broker: is missing: { kind: "kafka" } (What carries the events; its addresses and credentials stand in a secret)',
+      'messaging.broker: is missing: { kind: "kafka" } (What carries the events; ' +
+        'its addresses and credentials stand in a secret)',
     ],
   ],
   [
@@ -910,7 +977,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'messaging that nobody uses',
     events({}),
     [
-      'messaging: no component publishes, subscribes or uses the state store: name topics in publishes and subscribes of components, or set { kind: "none" }',
+      'messaging: no component publishes, subscribes or uses the state store: ' +
+        'name topics in publishes and subscribes of components, or set { kind: "none" }',
     ],
   ],
   [
@@ -922,7 +990,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'state in a cache',
     events({ publishes: ['taken'] }, { state: 'cache' }, { cache: { kind: 'redis' } }),
     [
-      'dataStores.cache.eviction: allkeys-lru would throw away state that Dapr keeps here (messaging.state): use "noeviction", or "volatile-lru" to give up only what expires',
+      'dataStores.cache.eviction: allkeys-lru would throw away state that Dapr keeps here ' +
+        '(messaging.state): use "noeviction", or "volatile-lru" to give up only what expires',
     ],
   ],
   [
@@ -949,7 +1018,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a port that the Dapr sidecar has',
     events({ publishes: ['taken'], port: 3500 }),
     [
-      'components.server.port: 3500 is taken by the Dapr sidecar in the same pod, which listens at 3500, 3501, 50001, 50002, 9090; choose another port',
+      'components.server.port: 3500 is taken by the Dapr sidecar in the same pod, ' +
+        'which listens at 3500, 3501, 50001, 50002, 9090; choose another port',
     ],
   ],
   [
@@ -977,7 +1047,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { components: { server: { publishes: ['taken'] } }, messaging: dapr },
     ),
     [
-      'environments.prod.overrides.components.server.publishes: there is no topic "taken" in messaging.topics (known: none)',
+      'environments.prod.overrides.components.server.publishes: ' +
+        'there is no topic "taken" in messaging.topics (known: none)',
     ],
   ],
 
@@ -999,7 +1070,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       'components.server.env.1A: bad name: use letters, digits and underscores, not starting with a digit',
       'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
       'name: use lower-case letters, digits and dashes, starting with a letter',
-      'ports: unknown key; known keys: name, system, description, repository, owners, registry, components, dataStores, environments, packaging, delivery, secrets, routing, messaging, monitoring, infrastructure, ci, decisions',
+      'ports: unknown key; known keys: name, system, description, repository, owners, ' +
+        'registry, components, dataStores, environments, packaging, delivery, secrets, ' +
+        'routing, messaging, monitoring, infrastructure, ci, decisions',
     ],
   ],
 ];

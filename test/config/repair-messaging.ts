@@ -1,6 +1,9 @@
 import type { Tree } from './repair.ts';
 
-/** The tree with what messaging demands: topics that exist, somebody who uses them, and a state store that keeps what it gets. */
+/**
+ * The tree with what messaging demands: topics that exist, somebody
+ * who uses them, and a state store that keeps what it gets.
+ */
 export function withMessaging(tree: Tree): Tree {
   const messaging = treeAt(tree, 'messaging');
   const components = treeAt(tree, 'components');

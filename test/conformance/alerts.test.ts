@@ -89,7 +89,8 @@ const cases: readonly Case[] = [
       [target('other'), '0x40'],
     ],
   },
-  // Prometheus has no target of a component that wants pods; one that sleeps wants none, one that is not measured has none.
+  // Prometheus has no target of a component that wants pods; one
+  // that sleeps wants none, one that is not measured has none.
   {
     alert: 'MetricsMissing',
     after: 7,

@@ -38,7 +38,10 @@ function refused({ code, err }: Answer, message: RegExp): void {
   expect(err).not.toMatch(/\n\s+at .+:\d+/);
 }
 
-/** Nothing is half-written, nothing of ours is left over and no word is lost; with the cause gone, the same command does the job. */
+/**
+ * Nothing is half-written, nothing of ours is left over and no word
+ * is lost; with the cause gone, the same command does the job.
+ */
 function isWhole(
   service: string,
   before: ReadonlyMap<string, string>,

@@ -129,7 +129,10 @@ test.each(charts)(
   },
 );
 
-/** Where to recover from says nothing until somebody asks for a recovery, and the load or the config says how many pods there are. */
+/**
+ * Where to recover from says nothing until somebody asks for a
+ * recovery, and the load or the config says how many pods there are.
+ */
 function isSilent(chart: Chart, path: readonly string[]): boolean {
   const [parent, last] = [path.slice(0, -1), path.at(-1)];
   const isScaled = (component: readonly string[]): boolean =>

@@ -197,7 +197,9 @@ test.each(scenarios)(
     const counted = verdicts.filter((verdict) => verdict.counted);
     const failures = verdicts.filter(({ problems }) => problems.length > 0);
     process.stdout.write(
-      `${name}: ${String(counted.length)} kills between the first and the last write (${String(verdicts.length)} tries, ${writing.toFixed(0)} ms of writing), ${String(failures.length)} failures\n`,
+      `${name}: ${String(counted.length)} kills between the first and the last write ` +
+        `(${String(verdicts.length)} tries, ${writing.toFixed(0)} ms of writing), ` +
+        `${String(failures.length)} failures\n`,
     );
     expect(failures.slice(0, 3)).toEqual([]);
     expect(counted.length).toBeGreaterThanOrEqual(killsPerScenario);

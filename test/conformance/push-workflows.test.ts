@@ -38,7 +38,8 @@ beforeAll(() => {
 
 // Hands out the digests that a build has kept: every component the same.
 const gh =
-  'words=("$@"); dir="${words[${#words[@]} - 1]}"; for name in api worker; do mkdir -p "$dir/digest-$name"; echo "$DIGEST" >"$dir/digest-$name/digest"; done';
+  'words=("$@"); dir="${words[${#words[@]} - 1]}"; for name in api worker; ' +
+  'do mkdir -p "$dir/digest-$name"; echo "$DIGEST" >"$dir/digest-$name/digest"; done';
 const doctl =
   '[[ "$*" == "kubernetes cluster kubeconfig save shop --expiry-seconds "* ]]; echo secret-kubeconfig >"$KUBECONFIG"';
 
@@ -67,9 +68,12 @@ function aRepository() {
   }
   write(
     '.projenrc.ts',
-    `import { GitOpsService } from 'create-gitops-service';\n\nnew GitOpsService(${JSON.stringify(pushedConfig('helm', changes))}).synth();\n`,
+    "import { GitOpsService } from 'create-gitops-service';\n\n" +
+      `new GitOpsService(${JSON.stringify(pushedConfig('helm', changes))}).synth();\n`,
   );
-  const npx = `[[ "$1 $2" == "--no-install gitops-service" ]]\nshift 2\nexec '${process.execPath}' '${join(project, 'dist/gitops-service.js')}' "$@"`;
+  const npx =
+    '[[ "$1 $2" == "--no-install gitops-service" ]]\nshift 2\n' +
+    `exec '${process.execPath}' '${join(project, 'dist/gitops-service.js')}' "$@"`;
   for (const [name, body] of Object.entries({ ...programs, gh, doctl, npx })) {
     writeFileSync(join(bin, name), `#!/usr/bin/env bash\nset -euo pipefail\n${body}\n`);
     chmodSync(join(bin, name), 0o755);
@@ -194,7 +198,7 @@ function played(
   return { failed, done, log };
 }
 
-test('what is pushed is built, deployed and recorded; a release of that record is promoted, deployed and recorded', () => {
+test('a push is built, deployed and recorded; a release of that record is promoted and recorded, too', () => {
   const { origin, push, job, released, history } = aRepository();
   const built = push();
   expect(job('deploy-staging', 'ci_deploy', { sha: built })).toMatchObject({ failed: '' });
@@ -277,7 +281,7 @@ test.each(['build', 'deploy-staging', 'deploy-production'])(
   },
 );
 
-test('a release of what nobody has tested, or from elsewhere, is refused before the cluster is asked; a hotfix is built from the branch', () => {
+test('an untested release is refused before the cluster is asked; a hotfix is built from the branch', () => {
   const { origin, service, push, write, job, released } = aRepository();
   job('deploy-staging', 'ci_deploy', { sha: push() });
   write('api/src/newer.ts', 'export {};\n');

@@ -22,8 +22,20 @@ const pairs = environments.flatMap((environment) =>
 const config = `import { GitOpsService } from 'create-gitops-service';
 new GitOpsService({
   name: 'orders', repository: 'https://github.com/acme/orders',
-  components: { ${components.map((name) => `${name}: { build: { context: '${name}' }, runtime: { kind: 'custom' }${name === 'web' ? '' : ', routes: []'} }`).join(', ')} },
-  environments: { ${environments.map((name, index) => `${name}: { branch: '${name}', deploy: '${index === 0 ? 'on-push' : 'on-promotion'}', production: ${String(name === 'prod')} }`).join(', ')} },
+  components: { ${components
+    .map(
+      (name) =>
+        `${name}: { build: { context: '${name}' }, runtime: ` +
+        `{ kind: 'custom' }${name === 'web' ? '' : ', routes: []'} }`,
+    )
+    .join(', ')} },
+  environments: { ${environments
+    .map(
+      (name, index) =>
+        `${name}: { branch: '${name}', deploy: '${index === 0 ? 'on-push' : 'on-promotion'}', ` +
+        `production: ${String(name === 'prod')} }`,
+    )
+    .join(', ')} },
 }).synth();
 `;
 
@@ -126,7 +138,7 @@ test('twenty processes in twenty clones push at once: every tag arrives once, in
   expect(attemptsOf(ended)).toBeLessThan(20);
 });
 
-test('somebody force-pushes once in between: every tag arrives, and what was taken away does not come back', async () => {
+test('somebody force-pushes in between: every tag arrives, and what was removed does not come back', async () => {
   const { origin, clone } = aSystem();
   const adversary = clone();
   const running = everybody(clone);
@@ -164,7 +176,7 @@ function rewritten(adversary: string): string {
   }
 }
 
-test('a remote that dies in the middle five times, before and after commits have arrived, gets every tag exactly once', async () => {
+test('a remote that dies five times, before and after commits arrive, gets every tag exactly once', async () => {
   const { origin, clone } = aSystem();
   for (const [name, deaths] of [
     ['pre-receive', 3],
@@ -173,7 +185,8 @@ test('a remote that dies in the middle five times, before and after commits have
     hook(
       origin,
       name,
-      `for n in ${Array.from({ length: deaths }, (_, index) => String(index)).join(' ')}; do mkdir "${origin}/${name}-$n" 2>/dev/null && kill -9 $PPID && exit 1; done\nexit 0`,
+      `for n in ${Array.from({ length: deaths }, (_, index) => String(index)).join(' ')}; ` +
+        `do mkdir "${origin}/${name}-$n" 2>/dev/null && kill -9 $PPID && exit 1; done\nexit 0`,
     );
   }
   expectAllDone(await Promise.all(everybody(clone)));
@@ -182,7 +195,7 @@ test('a remote that dies in the middle five times, before and after commits have
   expect(existsSync(join(origin, 'post-receive-1'))).toBe(true);
 });
 
-test('a remote that hangs and ignores being asked to end is ended, and Ctrl-C ends it at once; no process and no reference stays', async () => {
+test('a remote that hangs is ended, by Ctrl-C at once; no process and no reference stays', async () => {
   const { origin, clone } = aSystem();
   const folder = clone();
   const [pids, hang] = [join(origin, 'pids'), join(origin, 'hang')];

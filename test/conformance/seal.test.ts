@@ -129,7 +129,8 @@ describe('convert-secret.sh with the real kubeseal', () => {
       write(
         root,
         file,
-        'kind: Kustomization\n# why\nresources:\n  - extra.yaml # ours\n  - sealed-gone.yaml\n  # kept\ncommonAnnotations: # last\n  a: b\n',
+        'kind: Kustomization\n# why\nresources:\n  - extra.yaml # ours\n' +
+          '  - sealed-gone.yaml\n  # kept\ncommonAnnotations: # last\n  a: b\n',
       );
       write(root, paths.plainSecret('dev', 'redis-auth'), filledIn(root, 'redis-auth'));
       write(
@@ -140,7 +141,9 @@ describe('convert-secret.sh with the real kubeseal', () => {
       expect((await seal()).code).toBe(0);
       const first = readFileSync(join(root, file), 'utf8');
       expect(first).toBe(
-        'kind: Kustomization\n# why\nresources:\n  - extra.yaml # ours\n  # kept\n  - sealed-a-secret.yaml\n  - sealed-redis-auth.yaml\ncommonAnnotations: # last\n  a: b\n',
+        'kind: Kustomization\n# why\nresources:\n  - extra.yaml # ours\n  # kept\n' +
+          '  - sealed-a-secret.yaml\n  - sealed-redis-auth.yaml\n' +
+          'commonAnnotations: # last\n  a: b\n',
       );
       expect((await seal('redis-auth')).code).toBe(0);
       expect(readFileSync(join(root, file), 'utf8')).toBe(first);

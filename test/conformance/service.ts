@@ -23,7 +23,10 @@ export interface Started {
   readonly exit?: number;
 }
 
-/** The service answers its probes while its stores are down, drains on SIGTERM and ends in order. Gives the objects that it logged. */
+/**
+ * The service answers its probes while its stores are down, drains on
+ * SIGTERM and ends in order. Gives the objects that it logged.
+ */
 export async function runsAndStops({
   command: [program, ...args],
   cwd,

@@ -19,7 +19,7 @@ const checks = [
   'python scripts/datasets_validate.py',
 ];
 
-test('uv: two components of one folder install, pass their checks, and run; the one with stores is unhealthy without them', async () => {
+test('uv: two components of one folder pass checks and run; without its stores one is unhealthy', async () => {
   await inTemporaryFolder(async (root) => {
     const [first, second] = aPythonStarter().components;
     await written(
@@ -45,7 +45,7 @@ test('uv: two components of one folder install, pass their checks, and run; the 
   });
 });
 
-test('pip: a component with a cache installs from hashes, passes its checks, and runs degraded without it', async () => {
+test('pip: a component with a cache installs from hashes, passes checks, and runs degraded without it', async () => {
   await inTemporaryFolder(async (root) => {
     const { checks: stores, ...component } = aPythonComponent();
     await written(

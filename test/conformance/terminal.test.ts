@@ -5,7 +5,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, inject, test } from 'vitest';
 import { emptyFolder } from '../package/program.ts';
 
-/** Runs a program on a terminal of its own: waits for each text and types the answer to it, then says all that was shown and the exit code. */
+/**
+ * Runs a program on a terminal of its own: waits for each text and types
+ * the answer to it, then says all that was shown and the exit code.
+ */
 const script = `
 import fcntl, json, os, pty, select, signal, struct, sys, termios, time
 job = json.loads(sys.argv[1])

@@ -48,7 +48,8 @@ test.each([
     for (const { code, err } of all)
       expect(code === 0 ? '' : err).toMatch(code === 0 ? /^$/ : refusal);
     process.stdout.write(
-      `twenty at once: ${String(all.filter(({ code }) => code === 0).length)} did or found the work, ${String(all.filter(({ code }) => code !== 0).length)} were told to wait\n`,
+      `twenty at once: ${String(all.filter(({ code }) => code === 0).length)} did or found ` +
+        `the work, ${String(all.filter(({ code }) => code !== 0).length)} were told to wait\n`,
     );
     expect(all.filter(({ code }) => code === 0).length).toBeGreaterThan(0);
     expect(bytesOf(root)).toEqual(bytesOf(alone));

@@ -17,7 +17,10 @@ export interface NamedTree {
   readonly folder: string;
 }
 
-/** Repositories behind each back-end for routes, in each packaging: random configs say few of these with hosts, TLS and several policies at once. */
+/**
+ * Repositories behind each back-end for routes, in each packaging: random
+ * configs say few of these with hosts, TLS and several policies at once.
+ */
 export function routedTrees(): readonly NamedTree[] {
   const root = mkdtempSync(join(tmpdir(), 'routed-trees-'));
   process.once('exit', () => rmSync(root, { recursive: true, force: true }));
@@ -45,7 +48,9 @@ const candidates = 600;
 export async function randomTrees(): Promise<readonly NamedTree[]> {
   const { chosen, covered, coverable } = pairwise(accepted(candidates, 42).configs, wantedTrees);
   process.stdout.write(
-    `random trees: ${chosen.length} configs cover ${covered} of ${coverable} pairs of options that ${candidates} random configs say (${((100 * covered) / coverable).toFixed(1)} %)\n`,
+    `random trees: ${chosen.length} configs cover ${covered} of ${coverable} pairs of ` +
+      `options that ${candidates} random configs say ` +
+      `(${((100 * covered) / coverable).toFixed(1)} %)\n`,
   );
   const root = mkdtempSync(join(tmpdir(), 'random-trees-'));
   process.once('exit', () => rmSync(root, { recursive: true, force: true }));

@@ -40,7 +40,7 @@ test.each(guides)('every file that $path names comes from its config', async ({ 
   expect(named.filter((file) => !isThere(file, paths))).toEqual([]);
 });
 
-test('what "Leave" names is in the example, before or after, and every command that its workflows call is dealt with', async () => {
+test('what "Leave" names is in the example, and every command that its workflows call is dealt with', async () => {
   const folder = join(repository, 'examples/transparenta');
   const { text } = page('docs/how-to/leave.md');
   const { files } = await runConfig(folder);

@@ -283,7 +283,7 @@ describe('runbooks', () => {
     );
   });
 
-  test('rollback begins with git, and in an emergency switches automated sync off before and on after, the parent first', () => {
+  test('rollback begins with git; in an emergency automated sync is off in between, the parent first', () => {
     const rollback = text(paths.runbook('rollback'));
     const order = [
       'gitops-service rollback prod --push\n',
@@ -310,7 +310,7 @@ describe('runbooks', () => {
     }
   });
 
-  test('the first deployment applies what has something to run: the first environment at once, the others after their promotion', () => {
+  test('the first deployment applies the first environment at once, the others after their promotion', () => {
     const order = (of: Plan): readonly string[] =>
       [
         ...text(paths.firstDeploy, of).matchAll(/kubectl apply -f (\S+)|(runbooks\/promote\.md)/g),
@@ -353,7 +353,8 @@ describe('runbooks', () => {
 
   test('a rotated password names what holds it too and what restarts', () => {
     expect(text(paths.runbook('secret-rotation'))).toContain(
-      '| `redis-auth` | `REDIS_PASSWORD` | `REDIS_URL` in `budget-server-secrets` | `deployment/redis`, `deployment/budget-server` |',
+      '| `redis-auth` | `REDIS_PASSWORD` | `REDIS_URL` in `budget-server-secrets` | ' +
+        '`deployment/redis`, `deployment/budget-server` |',
     );
   });
 
@@ -364,7 +365,8 @@ describe('runbooks', () => {
       ['budget-dev', 'postgres-userdata', 'userdata'],
     ]) {
       expect(maintenance).toContain(
-        `kubectl exec -it -n ${namespace} ${cluster}-1 -c postgres -- psql -U postgres -d ${database} -c 'VACUUM (ANALYZE, VERBOSE);'`,
+        `kubectl exec -it -n ${namespace} ${cluster}-1 -c postgres -- psql -U postgres -d ` +
+          `${database} -c 'VACUUM (ANALYZE, VERBOSE);'`,
       );
     }
     expect(maintenance.match(/Autovacuum is off\./g)).toHaveLength(1);
@@ -408,7 +410,7 @@ test('the decision log has a record for every decision, each under a name of its
   expect(new Set(records.map((path) => path.toLowerCase())).size).toBe(log.decisions.length + 1);
 });
 
-test('topics have as many partitions as a component that gets their events may have pods, and the account of an environment only the rights that its components use', () => {
+test('topics have a partition for each possible pod, and accounts only the rights that components use', () => {
   const scaled = { components: { worker: { autoscaling: { min: 1, max: 3 } } } };
   const page = text(
     paths.firstDeploy,
@@ -419,7 +421,8 @@ test('topics have as many partitions as a component that gets their events may h
     'rpk topic create orders.taken --partitions 3',
     'rpk topic create orders.later --partitions 1',
     'rpk security acl create --allow-principal User:prod-budget-server --operation read,write --topic orders.taken',
-    'rpk security acl create --allow-principal User:prod-budget-server --operation read --group budget-prod.budget-server-worker',
+    'rpk security acl create --allow-principal User:prod-budget-server --operation read ' +
+      '--group budget-prod.budget-server-worker',
   ])
     expect(page).toContain(`\n${command}\n`);
   expect(page).not.toMatch(/--topic orders\.later|--group \S*budget-server-api/);

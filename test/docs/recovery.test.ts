@@ -33,7 +33,7 @@ test('what the restore runbook creates is valid for CloudNativePG', () => {
   }
 });
 
-test('the restore patch, put where the runbook says, makes the cluster recover and archive under a new name', async () => {
+test('the restore patch of the runbook makes the cluster recover, and archive under a new name', async () => {
   await withFiles(allFiles(plan), async (root) => {
     const [patch = ''] = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) =>
       text.replace(/^ {3}/gm, ''),

@@ -169,7 +169,10 @@ const madeBySteps = ({ environments }: Plan): readonly string[] =>
     ...stores.map(({ objectName }) => paths.overlay(name, `custom/restore-${objectName}.yaml`)),
   ]);
 
-/** A file, a folder that holds one, or a pattern that fits one; a plain secret is a template without its last extension. */
+/**
+ * A file, a folder that holds one, or a pattern that fits one; a
+ * plain secret is a template without its last extension.
+ */
 function isKnownPath(path: string, known: ReadonlySet<string>): boolean {
   if (known.has(path) || [...known].some((file) => file.startsWith(`${path}/`))) return true;
   if (!path.includes('*')) return false;

@@ -114,7 +114,7 @@ test('who must approve is said where it is so', () => {
   expect(text(paths.firstDeploy)).toContain('Nobody has to approve a deployment.');
 });
 
-test('a page says how long an environment may take, as its config does, and speaks of sealed secrets where there are some', () => {
+test('a page says how long an environment may take, and speaks of sealed secrets where there are some', () => {
   expect(text(paths.runbook('rollback'))).toMatch(
     /helm rollback todo-staging <revision> -n todo-staging --wait --timeout 300s[^]*helm rollback todo <revision> -n todo-production --wait --timeout 600s/,
   );
@@ -131,6 +131,7 @@ test('what is ours is selected by the system, or by its names where a system has
     'kubectl rollout status deployments -n todo-staging -l app.kubernetes.io/part-of=todo --timeout 300s',
   );
   expect(text(paths.runbook('deploy'), pushedPlan('helm', { system: 'shop' }))).toContain(
-    "kubectl rollout status deployments -n shop-staging -l 'app.kubernetes.io/name in (todo-api,todo-worker)' --timeout 300s",
+    "kubectl rollout status deployments -n shop-staging -l 'app.kubernetes.io/name in " +
+      "(todo-api,todo-worker)' --timeout 300s",
   );
 });

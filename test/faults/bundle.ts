@@ -4,7 +4,10 @@ import { buildSync } from 'esbuild';
 
 const modules = join(import.meta.dirname, '../../node_modules');
 
-/** Builds one source file, with all that it imports, into a program that Node runs as it is; it goes when the tests of the file end. */
+/**
+ * Builds one source file, with all that it imports, into a program that
+ * Node runs as it is; it goes when the tests of the file end.
+ */
 export function bundled(source: string): string {
   // Below our package.json, where the sources look for their version.
   mkdirSync(join(modules, '.cache'), { recursive: true });

@@ -4,7 +4,10 @@ import { api, unreleased, web } from '../release/a-project.ts';
 
 const origin = { feature: 'test', keys: [] };
 
-/** What is wanted in a checkout that two programs work in: a file that drifts, and a release file that gains an entry each tenth round. */
+/**
+ * What is wanted in a checkout that two programs work in: a file that
+ * drifts, and a release file that gains an entry each tenth round.
+ */
 export function wantedAt(round: number): readonly FileSpec[] {
   const images = [
     api,

@@ -22,7 +22,10 @@ export const writingFunctions = [
   'mkdirSync',
 ] as const;
 
-/** Has `before` called ahead of each call that changes the disk; it may throw, or never return. Undone by what comes back. */
+/**
+ * Has `before` called ahead of each call that changes the disk; it
+ * may throw, or never return. Undone by what comes back.
+ */
 export function interceptWrites(before: (call: WritingCall) => void): () => void {
   const functions = fs as unknown as Record<string, (...words: readonly unknown[]) => unknown>;
   const originals = new Map<string, (...words: readonly unknown[]) => unknown>();
@@ -50,7 +53,10 @@ export function interceptWrites(before: (call: WritingCall) => void): () => void
   };
 }
 
-/** Waits for no disk until it is undone: what a killed process had written, the system still has, and a busy disk makes slow tests. */
+/**
+ * Waits for no disk until it is undone: what a killed process had
+ * written, the system still has, and a busy disk makes slow tests.
+ */
 export function skipSync(called: () => void = () => undefined): () => void {
   const original = fs.fsyncSync;
   fs.fsyncSync = called;

@@ -128,12 +128,13 @@ test('a release whose name Helm would not take is refused, with the name', () =>
     {
       path: 'environments.dev.releaseName',
       message:
-        'the Helm release "a-service-with-quite-a-long-name-dev-notification-dispatcher" would have more than 53 characters; set a shorter one here',
+        'the Helm release "a-service-with-quite-a-long-name-dev-notification-dispatcher" ' +
+        'would have more than 53 characters; set a shorter one here',
     },
   ]);
 });
 
-test('the page of a chart whose hosts hold variables shows the command that fills them in, because Helm refuses them', () => {
+test('the page of a chart whose hosts hold variables shows the command that fills them in', () => {
   const open = makePlan(
     parseConfig({
       name: 'todo',

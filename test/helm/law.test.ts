@@ -63,7 +63,8 @@ test('every value changes what it says, and nothing else', () => {
       for (const [index, environment] of plan.environments.entries()) {
         if (value === undefined || row.read(environment) === undefined || isOff(row, environment))
           continue;
-        if (row.path.at(-1) === 'hosts' && environment.hosts.length === 0) continue; // a host brings routes in the config, and a flag does so in the chart
+        // a host brings routes in the config, and a flag does so in the chart
+        if (row.path.at(-1) === 'hosts' && environment.hosts.length === 0) continue;
         if (valueAt(chart.layout.merged[index] ?? {}, [row.path[0] ?? '', 'enabled']) === false)
           continue; // routes that are switched off
         const values = withValue(

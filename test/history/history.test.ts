@@ -28,7 +28,7 @@ const tagOf = (round: number): string => round.toString(16).padStart(40, 'a');
 
 beforeAll(() => skipSync());
 
-test('ten years of a repository: what stands on disk after each step is what the config says and what people wrote', async () => {
+test('ten years of a repository: after each step the disk has what config and people say', async () => {
   const root = aFolder();
   execFileSync('git', ['init', '--quiet', '--initial-branch=main', root]);
 

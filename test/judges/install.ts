@@ -45,7 +45,9 @@ const programs = {
   },
   pip: {
     command: ['python3', '-c', 'import venv, ensurepip'],
-    hint: 'Python 3.10 or newer with its venv module is needed for the judges; get python3 and python3-venv from your package manager.',
+    hint:
+      'Python 3.10 or newer with its venv module is needed for the judges; ' +
+      'get python3 and python3-venv from your package manager.',
   },
 } as const;
 
@@ -204,7 +206,8 @@ function identityOf({ version, source }: Tool, folder: string): Identity {
   }
 }
 
-// A Python tool is started through its interpreter: its launcher script names the folder it was installed in, before the rename.
+// A Python tool is started through its interpreter: its launcher
+// script names the folder it was installed in, before the rename.
 function commandOf({ name, source }: Tool, folder: string): readonly string[] {
   if (source.kind === 'pip' && source.module !== undefined)
     return [join(folder, 'bin', 'python3'), '-m', source.module];

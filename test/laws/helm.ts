@@ -167,7 +167,8 @@ export function differences(
       isDeepStrictEqual(object, found.get(objectKey(object)))
         ? []
         : [
-            `${objectKey(object)} should be ${JSON.stringify(object)} and is ${JSON.stringify(found.get(objectKey(object)))}`,
+            `${objectKey(object)} should be ${JSON.stringify(object)} and is ` +
+              `${JSON.stringify(found.get(objectKey(object)))}`,
           ],
     ),
     ...(expected.length === built.length

@@ -16,7 +16,8 @@ const run = promisify(execFile);
 
 /**
  * What `kustomize build` of every base and overlay gives, against the model: one line per breach of the law.
- * `edit` plants a defect. All configs go into one build, because starting kustomize costs more than building; so each environment gets a namespace of its own.
+ * `edit` plants a defect. All configs go into one build, because starting kustomize
+ * costs more than building; so each environment gets a namespace of its own.
  */
 export async function breaches(
   configs: readonly Config[],
@@ -142,7 +143,8 @@ function differences(
       isDeepStrictEqual(object, found.get(objectKey(object)))
         ? []
         : [
-            `${objectKey(object)} should be ${JSON.stringify(object)} and is ${JSON.stringify(found.get(objectKey(object)))}`,
+            `${objectKey(object)} should be ${JSON.stringify(object)} and is ` +
+              `${JSON.stringify(found.get(objectKey(object)))}`,
           ],
     ),
     ...built

@@ -35,7 +35,10 @@ const withoutChart = ({
 const counts = (path: string, option: string): boolean =>
   aboutDocuments.has(option) || !isDocument(path);
 
-/** Options that no two accepted configs differ in alone: discriminators with one value, and `deploy`, which follows from the position. */
+/**
+ * Options that no two accepted configs differ in alone: discriminators
+ * with one value, and `deploy`, which follows from the position.
+ */
 const single = new Set(['delivery.kind', 'secrets.kind', 'ci.kind', 'environments.*.deploy']);
 
 /** What random configs hardly say: a check that could ask another store. */

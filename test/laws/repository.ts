@@ -35,7 +35,10 @@ export function repositoryOf(plan: Plan): Repository {
 /** What must hold between files of different kinds (VERIFY.md names the rules); one line per breach. */
 export type RepositoryInvariant = (repository: Repository) => readonly string[];
 
-/** A01, A03, A04, A05, I05, N01: Applications lead to the manifests, branch and namespace of their environment, and the project allows it. */
+/**
+ * A01, A03, A04, A05, I05, N01: Applications lead to the manifests, branch
+ * and namespace of their environment, and the project allows it.
+ */
 const applicationsLead: RepositoryInvariant = ({ plan, data, texts }) =>
   plan.delivery.kind === 'push'
     ? []
@@ -104,7 +107,10 @@ const applicationsLead: RepositoryInvariant = ({ plan, data, texts }) =>
         ]);
       });
 
-/** A04, C02, I05, N01: the script deploys to the namespace of each environment, its workflow starts when it should, and nothing is left for Argo CD. */
+/**
+ * A04, C02, I05, N01: the script deploys to the namespace of each environment,
+ * its workflow starts when it should, and nothing is left for Argo CD.
+ */
 const deploymentsLead: RepositoryInvariant = ({ plan, data, texts }) =>
   plan.delivery.kind === 'argocd'
     ? []
@@ -246,7 +252,10 @@ const imagesFitPods: RepositoryInvariant = ({ plan, texts }) =>
       });
   });
 
-/** C08: what workflows and Dockerfiles call is in the package.json beside it, and all of them mean the same Node and package manager. */
+/**
+ * C08: what workflows and Dockerfiles call is in the package.json
+ * beside it, and all of them mean the same Node and package manager.
+ */
 const scriptsExist: RepositoryInvariant = ({ plan, texts, data }) =>
   nodeComponents(plan)
     .filter(({ runtime }) => runtime.kind === 'node' && runtime.starter)
@@ -285,7 +294,10 @@ const scriptsExist: RepositoryInvariant = ({ plan, texts, data }) =>
       ]);
     });
 
-/** N01, S01: templates of secrets and the script that seals them are for the namespace of their environment, and the plain copies are ignored. */
+/**
+ * N01, S01: templates of secrets and the script that seals them are for the
+ * namespace of their environment, and the plain copies are ignored.
+ */
 const sealingFits: RepositoryInvariant = ({ plan, texts, data }) =>
   plan.environments.flatMap(({ name, namespace, secrets }) =>
     unmet(name, [

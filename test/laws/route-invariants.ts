@@ -144,7 +144,10 @@ const ofHttpRoute = (object: Plain): readonly Routed[] =>
     perTry: undefined,
   }));
 
-/** Without a word ingress-nginx tries three times and waits a minute; another controller is only ever asked for what is usual. */
+/**
+ * Without a word ingress-nginx tries three times and waits a minute;
+ * another controller is only ever asked for what is usual.
+ */
 function ofIngress(object: Plain): readonly Routed[] {
   const annotation = (key: string): string | undefined =>
     at(object, 'metadata', 'annotations', `nginx.ingress.kubernetes.io/${key}`) as

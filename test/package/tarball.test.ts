@@ -90,7 +90,9 @@ test('import and require give the same class', () => {
   const folder = emptyFolder();
   symlinkSync(inject('installed'), join(folder, 'node_modules'), 'dir');
   const script =
-    "const a = require('create-gitops-service'); import('create-gitops-service').then((b) => console.log(a.GitOpsService === b.GitOpsService, typeof a.GitOpsService))";
+    "const a = require('create-gitops-service'); " +
+    "import('create-gitops-service').then((b) => console.log(a.GitOpsService === " +
+    'b.GitOpsService, typeof a.GitOpsService))';
   const { stdout } = spawnSync(process.execPath, ['--no-warnings', '-e', script], {
     cwd: folder,
     encoding: 'utf8',
@@ -118,7 +120,8 @@ describe('nothing is written', () => {
     ['describes nothing', 'export {};\n', 'describes no service'],
     [
       'has a typo',
-      "import { GitOpsService } from 'create-gitops-service';\nnew GitOpsService({ name: 'a', repository: 'https://github.com/a/b', component: {} } as never).synth();\n",
+      "import { GitOpsService } from 'create-gitops-service';\nnew GitOpsService({ name: " +
+        "'a', repository: 'https://github.com/a/b', component: {} } as never).synth();\n",
       'did you mean "components"?',
     ],
   ])('by a config that %s', (_, text, message) => {
@@ -201,7 +204,10 @@ test('projen new makes a service too', () => {
   writeFileSync(join(folder, 'package.json'), '{}\n');
   symlinkSync(inject('installed'), join(folder, 'node_modules'), 'dir');
   // What `projen new --from <tarball>` does after it has installed the tarball, which needs a registry.
-  const script = `require('projen').Projects.createProject({ dir: '.', projectFqn: 'create-gitops-service.GitOpsService', projectOptions: { repository: 'https://github.com/acme/orders' }, optionHints: 'none', post: false })`;
+  const script =
+    "require('projen').Projects.createProject({ dir: '.', projectFqn: " +
+    "'create-gitops-service.GitOpsService', projectOptions: " +
+    "{ repository: 'https://github.com/acme/orders' }, optionHints: 'none', post: false })";
   rmSync(join(folder, 'package.json'));
   const { status, stderr } = spawnSync(process.execPath, ['-e', script], {
     cwd: folder,

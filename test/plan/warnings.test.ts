@@ -130,6 +130,7 @@ test('a variable of a component that CI does not fill, because no host names it,
     });
   expect(pushed(['a.${DOMAIN}'])).toEqual([]);
   expect(pushed(['a.example.com'])).toEqual([
-    'dev: nothing fills ${DOMAIN} in URL of server, so that pods get it as it stands: CI fills only variables that hosts name.',
+    'dev: nothing fills ${DOMAIN} in URL of server, so that pods get it as it stands: ' +
+      'CI fills only variables that hosts name.',
   ]);
 });

@@ -141,7 +141,8 @@ test('all findings come at once, each with what to do; a key that a secret lacks
   });
   expect(stdout).toContain('3 finding(s)');
   expect(stdout).toContain(
-    'secret todo-secrets, key(s) JWT_SECRET\n      add the missing key(s): scripts/create-secrets.sh staging --context current',
+    'secret todo-secrets, key(s) JWT_SECRET\n      add the missing key(s): ' +
+      'scripts/create-secrets.sh staging --context current',
   );
   expect(stdout).toMatch(/capacity for \d+Mi memory \(\d+Mi free on 5 nodes\)\n {6}add nodes/);
 });
@@ -184,7 +185,7 @@ test('a cluster that does not answer, and words that cannot be meant, are said a
   expect(run({}, []).status).toBe(2);
 });
 
-test('the room that an environment needs is what its pods request at the fewest, and one more of each Deployment that rolls', () => {
+test('an environment needs room for the fewest pods, and one more of each Deployment that rolls', () => {
   const plan = aClusterPlan({
     components: {
       backend: { build: { context: 'backend' } },
@@ -194,7 +195,8 @@ test('the room that an environment needs is what its pods request at the fewest,
     dataStores: { redis: { kind: 'redis', persistence: {} } },
   });
   const { load } = needsOf(plan, plan.environments[0] as Plan['environments'][number]);
-  // Two components of 100m and 128Mi, each twice for a moment; one Redis of 342Mi, which stops before its successor starts.
+  // Two components of 100m and 128Mi, each twice for a moment; one
+  // Redis of 342Mi, which stops before its successor starts.
   expect(load).toEqual({ cpu: 450, memory: 854 });
 });
 

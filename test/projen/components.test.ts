@@ -124,7 +124,8 @@ test('files of subprojects are files of ours', async () => {
   const synthesis = await runConfig(
     folder(),
     service(
-      "const web = new Project({ name: 'web', outdir: 'web', parent: project }); new TextFile(web, 'hello.txt', { lines: ['hello'] });",
+      "const web = new Project({ name: 'web', outdir: 'web', parent: project }); " +
+        "new TextFile(web, 'hello.txt', { lines: ['hello'] });",
     ),
   );
   expect(fileOf(synthesis, 'web/hello.txt')).toMatchObject({ content: { text: 'hello' } });

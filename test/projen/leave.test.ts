@@ -43,7 +43,11 @@ async function aService(body: string, more = ''): Promise<Service> {
   onTestFinished(() => {
     rmSync(root, { recursive: true, force: true });
   });
-  const source = `import { GitOpsService } from 'create-gitops-service';\nimport { JsonFile } from 'create-gitops-service/projen';\nconst project = new GitOpsService({ name: 'orders', repository: 'https://github.com/acme/orders', ${body} });\n${more}\nproject.synth();\n`;
+  const source =
+    "import { GitOpsService } from 'create-gitops-service';\n" +
+    "import { JsonFile } from 'create-gitops-service/projen';\n" +
+    "const project = new GitOpsService({ name: 'orders', repository: " +
+    `'https://github.com/acme/orders', ${body} });\n${more}\nproject.synth();\n`;
   writeFileSync(join(root, '.projenrc.ts'), source);
   const { files: generated } = await runConfig(root);
   resync(root, generated, options);
@@ -190,7 +194,9 @@ beforeAll(async () => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'leave-')));
   writeFileSync(
     join(root, '.projenrc.ts'),
-    `import { GitOpsService } from 'create-gitops-service';\nnew GitOpsService({ name: 'orders', repository: 'https://github.com/acme/orders', ${configs.everything} }).synth();\n`,
+    "import { GitOpsService } from 'create-gitops-service';\nnew GitOpsService({ name: " +
+      "'orders', repository: 'https://github.com/acme/orders', " +
+      `${configs.everything} }).synth();\n`,
   );
   const { files: generated } = await runConfig(root);
   resync(root, generated, options);
@@ -296,7 +302,7 @@ test('the release script promotes what was released and built from this tree, an
   });
 });
 
-test('with --push the newest commit is edited and pushed, whatever stands in the folder, and a branch that moves is met again', () => {
+test('with --push the newest commit is edited and pushed, and a branch that moves is met again', () => {
   const origin = realpathSync(mkdtempSync(join(tmpdir(), 'origin-')));
   const clone = realpathSync(mkdtempSync(join(tmpdir(), 'clone-')));
   onTestFinished(() => {
@@ -328,7 +334,10 @@ test('with --push the newest commit is edited and pushed, whatever stands in the
   // Somebody else pushes between the fetch and the push, once.
   writeFileSync(
     join(clone, '.git/hooks/pre-push'),
-    `#!/bin/sh\n[ -e "${clone}/.git/raced" ] && exit 0\ntouch "${clone}/.git/raced"\nunset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE\ncd "${origin}" && commit=$(git commit-tree -p refs/heads/dev -m race "refs/heads/dev^{tree}") && git update-ref refs/heads/dev "$commit"\n`,
+    `#!/bin/sh\n[ -e "${clone}/.git/raced" ] && exit 0\ntouch "${clone}/.git/raced"\n` +
+      'unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE\n' +
+      `cd "${origin}" && commit=$(git commit-tree -p refs/heads/dev -m race ` +
+      '"refs/heads/dev^{tree}") && git update-ref refs/heads/dev "$commit"\n',
     { mode: 0o755 },
   );
   writeFileSync(join(clone, 'Dockerfile'), 'half a thought\n');

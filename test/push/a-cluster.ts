@@ -120,7 +120,8 @@ case "$1 $2" in
   'delete secret') sed -i.bak '$d' "$STATE/history" ;;
 esac`;
 
-// Stands in for curl: every address answers with 200, or with what the file codes says of its end; a stop arrives while it waits.
+// Stands in for curl: every address answers with 200, or with what the
+// file codes says of its end; a stop arrives while it waits.
 const curl = `
 url="\${@: -1}"
 printf 'curl %s\\n' "$url" >>"$STATE/calls"

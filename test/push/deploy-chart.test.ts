@@ -52,7 +52,8 @@ test.each([
     `error: ${said}; todo-staging was rolled back to revision 2, which passed its checks`,
   );
   expect(of(calls, 'helm rollback')).toEqual([
-    'helm rollback todo-staging 2 --kube-context here --namespace todo-staging --wait --timeout 300s --history-max 7 --server-side=true --force-conflicts',
+    'helm rollback todo-staging 2 --kube-context here --namespace todo-staging --wait ' +
+      '--timeout 300s --history-max 7 --server-side=true --force-conflicts',
   ]);
 });
 
@@ -148,12 +149,14 @@ test.each([
   ],
   [
     'unreachable',
-    'the upgrade of todo-staging failed, and it is unknown how much of it was applied: Error: Kubernetes cluster unreachable',
+    'the upgrade of todo-staging failed, and it is unknown how much of it was applied: ' +
+      'Error: Kubernetes cluster unreachable',
     'helm history todo-staging --kube-context here --namespace todo-staging',
   ],
   [
     'overtaken',
-    'the upgrade of todo-staging failed, and its revision 2 is pending-upgrade: somebody else deploys, or Helm was killed',
+    'the upgrade of todo-staging failed, and its revision 2 is pending-upgrade: ' +
+      'somebody else deploys, or Helm was killed',
     'Wait 360 seconds.',
   ],
   [
@@ -284,7 +287,8 @@ test('charts by component are upgraded in order, and go back together', () => {
   expect({ status, stderr }).toMatchObject({
     status: 1,
     stderr: expect.stringContaining(
-      '; todo-staging-api was rolled back to revision 2, which was not checked; todo-staging-shared was rolled back to revision 1',
+      '; todo-staging-api was rolled back to revision 2, which was not checked; ' +
+        'todo-staging-shared was rolled back to revision 1',
     ) as string,
   });
 });

@@ -47,7 +47,8 @@ describe('with kustomize', () => {
     expect(cluster.deploy(['staging'], { FAIL: 'smoke' })).toMatchObject({
       status: 1,
       stderr: expect.stringContaining(
-        'the smoke test failed, and there is no good deployment to roll back to, so what was applied was left for inspection',
+        'the smoke test failed, and there is no good deployment to roll back to, ' +
+          'so what was applied was left for inspection',
       ) as string,
     });
     expect(cluster.read('record')).toBe('');
@@ -63,7 +64,9 @@ describe.each([
     cluster.write('manifests', 'name: deployment/todo-api');
     const { applied } = cluster.deploy(['production']);
     expect(applied.split('\n---\n')[0]).toBe(
-      'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: todo-production\n  labels:\n    app.kubernetes.io/part-of: todo\n    pod-security.kubernetes.io/enforce: restricted',
+      'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: todo-production\n  labels:\n' +
+        '    app.kubernetes.io/part-of: todo\n    ' +
+        'pod-security.kubernetes.io/enforce: restricted',
     );
   });
 

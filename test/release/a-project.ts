@@ -30,9 +30,14 @@ export const unreleased = { newTag: 'unreleased', digest: digestOf('0') };
 export const releaseFile = (
   images: readonly { readonly name: string; readonly newTag: string; readonly digest: string }[],
 ): string =>
-  `# What runs here.\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nimages:\n${images.map(({ name, newTag, digest }) => `  - name: ${name}  # kept\n    newTag: "${newTag}"\n    digest: ${digest}\n`).join('')}`;
+  '# What runs here.\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n' +
+  'images:\n' +
+  `${images.map(({ name, newTag, digest }) => `  - name: ${name}  # kept\n    newTag: "${newTag}"\n    digest: ${digest}\n`).join('')}`;
 
-/** A project on disk with release files of both environments; a git repository with one commit, whose sha comes back. */
+/**
+ * A project on disk with release files of both environments; a
+ * git repository with one commit, whose sha comes back.
+ */
 export function aProject(
   dev = releaseFile([
     { name: api, ...unreleased },

@@ -50,7 +50,8 @@ test.each([
   [
     'a repository that no component has',
     () => setImage(file, { repository: 'ghcr.io/acme/other', tag, digest }),
-    'the release file has no image ghcr.io/acme/other (known: ghcr.io/acme/orders-api, ghcr.io/acme/orders-mail-sender)',
+    'the release file has no image ghcr.io/acme/other (known: ' +
+      'ghcr.io/acme/orders-api, ghcr.io/acme/orders-mail-sender)',
   ],
   [
     'a repository that two components have',

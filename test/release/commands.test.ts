@@ -172,7 +172,7 @@ test('promote refuses what was never released, or without a digest, and writes n
     expect(read(root, 'prod').every((image) => image.tag === 'unreleased')).toBe(true);
 });
 
-test('before the first release a promotion that may find nothing changes nothing and says so; half a release is refused', async () => {
+test('before the first release a promotion changes nothing and says so; half a release is refused', async () => {
   const { root } = aProject();
   expect((await promoted(root, { ifReleased: true, verifySource: true })).data).toMatchObject({
     changed: false,
@@ -190,7 +190,7 @@ test('promote goes one stop along the chain, in its direction', async () => {
   await expect(promoted(root, { from: 'prod' })).rejects.toThrow(/not promoted from/);
 });
 
-test('with its source verified, an image built from this tree is promoted, release files and secrets aside', async () => {
+test('with a verified source an image of this tree is promoted, release files and secrets aside', async () => {
   const { root, commit } = aProject();
   write(root, paths.release('dev'), released(commit));
   write(root, paths.sealedSecret('prod', 'orders-secrets'), 'sealed');
@@ -215,7 +215,7 @@ test.each([
   await expect(promoted(root, { verifySource: true })).rejects.toThrow(message);
 });
 
-test('what came after the approval stops a promotion when it is a source or a release to promote, not when it is a secret or the target itself', async () => {
+test('a source or release newer than the approval stops a promotion; a secret or the target does not', async () => {
   const { root, commit } = aProject(released(tag));
   write(root, paths.sealedSecret('prod', 'orders-secrets'), 'sealed');
   write(
@@ -235,7 +235,7 @@ test('what came after the approval stops a promotion when it is a source or a re
   await expect(promoted(root, { approved: tag })).rejects.toThrow(refusal('not in this clone'));
 });
 
-test('production never goes back by accident: an image that was built from an older commit needs --force, or a rollback', async () => {
+test('production never goes back by accident: an older image needs --force, or a rollback', async () => {
   const { root, commit: older } = aProject();
   const newer = commitAll(root);
   await set(root, 'prod', [`api=${newer}@${digestOf('2')}`]);
@@ -330,7 +330,8 @@ test('an image that no component has stays in a kustomize release, and is named'
   );
   const { data } = await set(root, 'dev', [`api=${tag}@${digestOf('a')}`]);
   expect(data.notes).toEqual([
-    `${paths.release('dev')}: no component has the image "ghcr.io/acme/nobody"; remove the entry, unless something of your own needs it; known: ${api}, ${web}`,
+    `${paths.release('dev')}: no component has the image "ghcr.io/acme/nobody"; ` +
+      `remove the entry, unless something of your own needs it; known: ${api}, ${web}`,
   ]);
   expect(releaseWarnings(root, plan)).toEqual(data.notes);
 });

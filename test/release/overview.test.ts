@@ -34,7 +34,7 @@ const set = (folder: string, environment: string, tag: string, push = false) =>
 const row = ({ running }: Overview, environment: string, component = 'api') =>
   running.find((one) => one.environment === environment && one.component === component);
 
-test('every component of every environment has what runs, since when, by which commits, and its distance to the environment before', async () => {
+test('every component of every environment has image, date, commits and distance to the one before', async () => {
   const { root, commit: older } = aProject();
   const newer = commitAll(root);
   await set(root, 'prod', older);
@@ -76,7 +76,9 @@ test('every component of every environment has what runs, since when, by which c
   ]);
   expect(lines[3]).toMatch(
     new RegExp(
-      `^prod +api +${older.slice(0, 12)}@sha256:111111111111 +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d \\S+ +${first.slice(0, 12)} +${older.slice(0, 12)} +1 commit\\(s\\) behind dev$`,
+      `^prod +api +${older.slice(0, 12)}@sha256:111111111111 +\\d{4}-\\d\\d-\\d\\d ` +
+        `\\d\\d:\\d\\d \\S+ +${first.slice(0, 12)} +${older.slice(0, 12)} +1 ` +
+        'commit\\(s\\) behind dev$',
     ),
   );
   expect(lines[4]).toMatch(/^prod +web +unreleased/);

@@ -55,7 +55,8 @@ test('a push brings one commit to the upstream, and the clone follows', async ()
   const report = await pushed(folder, setting(folder, 'dev', 'api=1.0.0', 'web=1.0.0'));
   expect(tagsAt(origin, 'dev')).toEqual({ api: '1.0.0', web: '1.0.0' });
   expect(git(origin, 'log', '-1', '--format=%s%n%b', 'main')).toBe(
-    `chore(release): dev runs 1.0.0\napi: unreleased@${digestOf('0')} -> 1.0.0@${digestOf('1')}\nweb: unreleased@${digestOf('0')} -> 1.0.0@${digestOf('1')}`,
+    `chore(release): dev runs 1.0.0\napi: unreleased@${digestOf('0')} -> ` +
+      `1.0.0@${digestOf('1')}\nweb: unreleased@${digestOf('0')} -> 1.0.0@${digestOf('1')}`,
   );
   expect(report.data.push).toEqual({
     remote: 'origin',
@@ -153,7 +154,7 @@ test('pipelines that share one clone, and a shallow one, arrive too', async () =
   expect(git(folder, 'for-each-ref', 'refs/gitops-service')).toBe('');
 });
 
-test('of two pipelines for one component the newer source wins, whoever is last; production refuses the older one', async () => {
+test('of two pipelines for one component the newer source wins; production refuses the older one', async () => {
   const { origin, clone } = aRemote();
   const [mine, theirs] = [clone(), clone()];
   const older = git(mine, 'rev-parse', 'HEAD');
@@ -167,7 +168,8 @@ test('of two pipelines for one component the newer source wins, whoever is last;
   );
   expect(tagsAt(origin, 'dev')).toEqual({ api: newer, web: '1.0.0' });
   expect(data.notes[0]).toBe(
-    `api: ${newer.slice(0, 12)} runs, and ${older.slice(0, 12)} is 1 commit(s) older: it stays (--force writes the older one)`,
+    `api: ${newer.slice(0, 12)} runs, and ${older.slice(0, 12)} is 1 commit(s) older: ` +
+      'it stays (--force writes the older one)',
   );
   await pushed(mine, setting(mine, 'prod', `api=${newer}`));
   await expect(pushed(mine, setting(mine, 'prod', `api=${older}`))).rejects.toThrow(
@@ -311,7 +313,8 @@ test('a commit is signed where git is told to sign, and a failing signature stop
   const gpg = join(folder, '.git', 'gpg');
   writeFileSync(
     gpg,
-    '#!/bin/sh\ncat >/dev/null\necho "-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----"\nprintf "\\n[GNUPG:] SIG_CREATED \\n" >&2\n',
+    '#!/bin/sh\ncat >/dev/null\necho "-----BEGIN PGP SIGNATURE-----\nabc\n' +
+      '-----END PGP SIGNATURE-----"\nprintf "\\n[GNUPG:] SIG_CREATED \\n" >&2\n',
     { mode: 0o755 },
   );
   git(folder, 'config', 'commit.gpgsign', 'true');

@@ -101,7 +101,7 @@ test('a floating tag never reaches the file', () => {
   ).toThrow(expect.objectContaining({ exitCode: 3 }));
 });
 
-test('for any remarks and any order of keys: remarks, other images and their order stay, and a second edit changes nothing', () => {
+test('whatever the remarks and the order: all of it stays, and a second edit changes nothing', () => {
   const remark = fc.string({ unit: fc.constantFrom(...'abc:#"\'[]{}- 1é'), maxLength: 12 });
   const item = fc.record({
     remarks: fc.array(remark, { minLength: 4, maxLength: 4 }),
@@ -121,7 +121,8 @@ test('for any remarks and any order of keys: remarks, other images and their ord
           return keys
             .map(
               (line, at) =>
-                `${indent}# ${remarks[at] ?? ''}\n${indent}${at === 0 ? '- ' : '  '}${line}  # ${remarks[at + 1] ?? ''}\n`,
+                `${indent}# ${remarks[at] ?? ''}\n` +
+                `${indent}${at === 0 ? '- ' : '  '}${line}  # ${remarks[at + 1] ?? ''}\n`,
             )
             .join('');
         })

@@ -82,7 +82,8 @@ test.each([
 });
 
 const secret = (password: string, label = 'a'): string =>
-  `# db\napiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  labels: {x: ${label}}\nstringData:\n  # was swordfish once\n  user: orders\n  password: ${password}\n`;
+  `# db\napiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  labels: {x: ${label}}\n` +
+  `stringData:\n  # was swordfish once\n  user: orders\n  password: ${password}\n`;
 
 test('values of a Secret are never shown, its other lines are', () => {
   const [diff] = fileDiffs([aChange(secret('hunter2secret'), secret('changed-it', 'b'))]);

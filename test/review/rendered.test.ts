@@ -237,7 +237,7 @@ test('what a resync would change is rendered without touching the project, refer
   expect(treeOf(root)).toEqual(before);
 });
 
-test('a commit is compared with the working tree, in a folder of a repository too, and its index stays as it is', () => {
+test('a commit is compared with the working tree, also of a subfolder, and the index stays as it is', () => {
   const repository = aFolder();
   const root = join(repository, 'services/orders');
   for (const [file, text] of Object.entries(shared)) put(root, file, text);

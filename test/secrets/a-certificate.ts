@@ -1,6 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 
-/** A self-signed certificate as the controller makes them, and its key. Node reads certificates but does not make them. */
+/**
+ * A self-signed certificate as the controller makes them, and
+ * its key. Node reads certificates but does not make them.
+ */
 export function aCertificate({
   from = new Date(Date.now() - day),
   until = new Date(Date.now() + 3650 * day),
@@ -10,7 +13,8 @@ export function aCertificate({
   readonly privateKey: KeyObject;
   readonly privatePem: string;
 } {
-  const algorithm = der(0x30, der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05)); // sha256WithRSAEncryption
+  // sha256WithRSAEncryption
+  const algorithm = der(0x30, der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05));
   const name = der(
     0x30,
     der(

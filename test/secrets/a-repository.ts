@@ -52,7 +52,9 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
       write(
         root,
         paths.plainSecret(name, secret),
-        `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${secret}\n  namespace: ${environment.namespace}\ntype: ${secretOf(environment, secret).type}\nstringData:\n${lines.join('')}`,
+        `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${secret}\n  namespace: ` +
+          `${environment.namespace}\ntype: ${secretOf(environment, secret).type}\n` +
+          `stringData:\n${lines.join('')}`,
       );
     },
     init: (): readonly Skeleton[] =>

@@ -20,7 +20,10 @@ const manual = (changes: Parameters<typeof aPlan>[0] = {}): Plan =>
   aPlan({ secrets: { kind: 'manual' }, ...changes });
 const plan = manual();
 
-/** What the script asks of kubectl, on files: <secret>/<key>, with the type and the labels beside. It wants a context with every question. */
+/**
+ * What the script asks of kubectl, on files: <secret>/<key>, with the type
+ * and the labels beside. It wants a context with every question.
+ */
 const kubectl = `#!/usr/bin/env bash
 echo "$*" >>"$CLUSTER/started.log"
 if [[ -n \${FAILS-} && "$*" == *"$FAILS"* ]]; then echo 'Error from server (ServiceUnavailable): try later' >&2; exit 1; fi
@@ -105,7 +108,7 @@ const answers = [
   'postgres-userdata-backup/ACCESS_KEY_ID=id',
 ].join('\n');
 
-test('secrets made by hand are made whole, kept, and rotated with what follows from them; no value is shown or an argument', async () => {
+test('manual secrets are made, kept and rotated with what follows; no value is shown or an argument', async () => {
   const cluster = aCluster();
   const first = await cluster.make(answers, 'dev', '--context', 'dev-cluster');
   expect(first).toMatchObject({
@@ -194,7 +197,7 @@ test('what cannot be read is not taken for missing: nothing of it changes', asyn
   }
 }, 120_000);
 
-test('a rotation that was broken off between a password and the URL with it is made whole by the next run', async () => {
+test('a rotation that stopped between a password and its URL is completed by the next run', async () => {
   const cluster = aCluster();
   await cluster.make(answers, 'dev');
   const before = cluster.secrets();
@@ -222,7 +225,7 @@ test('a rotation that was broken off between a password and the URL with it is m
   expect(`${cluster.log()}${next.stdout}${next.stderr}`).not.toContain(fresh);
 }, 120_000);
 
-test('a URL follows its password and keeps what a person added behind it; another URL is kept whole, and said', async () => {
+test('a URL follows its password and keeps what a person added; another URL is kept, and reported', async () => {
   const cluster = aCluster();
   await cluster.make(answers, 'dev');
   cluster.put('budget-server-secrets', 'REDIS_URL', 'redis://:older@redis:6379/2');
@@ -231,7 +234,8 @@ test('a URL follows its password and keeps what a person added behind it; anothe
   expect({ code, stderr }).toEqual({
     code: 0,
     stderr: expect.stringContaining(
-      'DATABASE_URL is kept, but it is not postgresql://budget:<password of postgres-deployment-credentials>@postgres-db-rw:5432/budget',
+      'DATABASE_URL is kept, but it is not postgresql://budget:<password of ' +
+        'postgres-deployment-credentials>@postgres-db-rw:5432/budget',
     ) as string,
   });
   expect(cluster.value('budget-server-secrets', 'REDIS_URL')).toBe(

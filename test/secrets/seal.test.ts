@@ -49,7 +49,8 @@ describe('seal', () => {
   test('lists the files and keeps every other byte of the list', () => {
     const repository = aRepository();
     const before =
-      '# why\nkind: Kustomization\nresources:\n    - ./sealed-redis-auth.yaml # first\n    # kept\n    - extra.yaml\ncommonAnnotations: {a: "b"}  # last\n';
+      '# why\nkind: Kustomization\nresources:\n    - ./sealed-redis-auth.yaml # first\n' +
+      '    # kept\n    - extra.yaml\ncommonAnnotations: {a: "b"}  # last\n';
     repository.write(list, before);
     repository.fill('redis-auth', { REDIS_PASSWORD: 'x' });
     repository.fill(app, { JWT_SECRET: 'x' });

@@ -34,7 +34,8 @@ describe('secret templates', () => {
   test('a hint stands above the value that a person fills in', () => {
     const file = files.find(({ path }) => path === paths.secretTemplate('prod', 'redis-auth'));
     expect(file && render(file)).toContain(
-      '  # A long random password of letters, digits, - and _ only: it also stands in a URL\n  REDIS_PASSWORD: REPLACE_ME\n',
+      '  # A long random password of letters, digits, - and _ only: ' +
+        'it also stands in a URL\n  REDIS_PASSWORD: REPLACE_ME\n',
     );
     const told = secretFiles(
       aPlan({

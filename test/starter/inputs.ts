@@ -88,7 +88,10 @@ const onNode = {
   runImage: versions.node[24].run,
 } as const;
 
-/** The starter of two services in Python that share a folder: one has every kind of store and a static folder, one has neither. */
+/**
+ * The starter of two services in Python that share a folder: one has
+ * every kind of store and a static folder, one has neither.
+ */
 export const aPythonStarter = (input: Partial<PythonStarterInput> = {}): PythonStarterInput => ({
   description: 'Takes "orders"',
   context: '',

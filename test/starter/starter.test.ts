@@ -31,7 +31,7 @@ const packageOf = (files: readonly FileSpec[], path = 'package.json') => {
   >;
 };
 
-test("the application is the service's own after the first write; of package.json the engine stays ours, and this tool stays in it", () => {
+test("the application is the user's after the first write; in package.json engine and tool stay ours", () => {
   const { 'package.json': ours, ...samples } = Object.fromEntries(
     starterFiles(aStarter()).map(({ path, ownership }) => [path, ownership]),
   );

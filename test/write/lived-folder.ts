@@ -119,7 +119,10 @@ export function bytesOf(root: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The files of an interrupted run that are neither as before nor as afterwards, those that only the run itself knows aside. */
+/**
+ * The files of an interrupted run that are neither as before nor as
+ * afterwards, those that only the run itself knows aside.
+ */
 export function halfWritten(
   now: ReadonlyMap<string, string>,
   before: ReadonlyMap<string, string>,

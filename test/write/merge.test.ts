@@ -140,7 +140,8 @@ test.each([
       exitCode: 3,
       message: expect.stringMatching(
         new RegExp(
-          `${path.replaceAll('.', '\\.')}: has conflict markers of a merge on line \\d+, in a part that is not ours: resolve them first`,
+          `${path.replaceAll('.', '\\.')}: has conflict markers of a merge on line \\d+, ` +
+            'in a part that is not ours: resolve them first',
         ),
       ),
     }),
@@ -154,7 +155,8 @@ test.each([
 test('a conflict that begins above our block and ends in it is not half resolved', () => {
   const root = aFolder({
     '.gitignore':
-      '<<<<<<< HEAD\nmine/\n# >>> create-gitops-service\n=======\n# >>> create-gitops-service\ndist/\n>>>>>>> x\n# <<< create-gitops-service\n',
+      '<<<<<<< HEAD\nmine/\n# >>> create-gitops-service\n=======\n' +
+      '# >>> create-gitops-service\ndist/\n>>>>>>> x\n# <<< create-gitops-service\n',
   });
   expect(() => resync(root, filesOf({}), options)).toThrow(/conflict markers of a merge on line 1/);
   put(

@@ -116,7 +116,7 @@ const year = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-test('whatever people and configs do for years, what is planned is what happens, it happens once, and no word of theirs is lost', () => {
+test('for years of edits and configs: what is planned happens, once, and nothing of theirs is lost', () => {
   onTestFinished(skipSync());
   const seen = new Map<string, number>();
   let word = 0;
