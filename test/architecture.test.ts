@@ -19,7 +19,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   files: ['domain', 'kubernetes', 'plan', 'render'],
   git: [],
   write: ['domain', 'render', 'git'],
-  review: ['domain', 'plan', 'files', 'git', 'render', 'write'],
+  rendered: ['domain', 'git'],
+  review: ['domain', 'plan', 'render', 'rendered', 'write'],
   release: ['domain', 'plan', 'write', 'render', 'git'],
   secrets: ['domain', 'config', 'plan', 'write', 'render', 'git'],
   // The config that a user wrote imports the package by its name, so the host hands it the entry point.

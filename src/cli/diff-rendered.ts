@@ -1,10 +1,11 @@
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
-import { isUnchanged, diffEnvironments } from '../review/rendered/environments.ts';
-import type { EnvironmentDiff } from '../review/rendered/environments.ts';
-import { headOf, linesOf } from '../review/rendered/lines.ts';
-import { commentOf } from '../review/rendered/markdown.ts';
-import { writeChangedTree, checkOutTree, withScratch } from '../review/rendered/trees.ts';
+import { isUnchanged, diffEnvironments } from '../review/environment-diff.ts';
+import type { EnvironmentDiff } from '../review/environment-diff.ts';
+import { headOf, linesOf } from '../review/object-lines.ts';
+import { commentOf } from '../review/comment.ts';
+import { checkOutTree, withScratch } from '../rendered/trees.ts';
+import { writeResyncedTree } from '../review/project-tree.ts';
 import type { Outcome } from './command.ts';
 import { bold, coloured } from './output.ts';
 import { foreseeChanges } from './resync-folder.ts';
@@ -41,7 +42,7 @@ async function compareEnvironments(
   }
   const changes = foreseeChanges(await runConfig(root), takeOver);
   return withScratch((scratch) => {
-    writeChangedTree(root, changes, scratch);
+    writeResyncedTree(root, changes, scratch);
     return diffEnvironments(root, scratch);
   });
 }

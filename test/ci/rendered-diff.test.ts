@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ciFiles, runSteps } from '../../src/files/ci/index.ts';
-import { commentMarker } from '../../src/files/ci/rendered-diff.ts';
+import { commentMarker } from '../../src/domain/comment-marker.ts';
 import { aFolder } from '../write/helpers.ts';
 import { plans } from './plans.ts';
 

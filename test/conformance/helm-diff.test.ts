@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { diffEnvironments } from '../../src/review/rendered/environments.ts';
+import { diffEnvironments } from '../../src/review/environment-diff.ts';
 import { richConfig } from '../helm/a-chart.ts';
 import { tool } from '../judges/install.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';

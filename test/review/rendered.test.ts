@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commentMarker } from '../../src/files/ci/rendered-diff.ts';
-import { objectChanges } from '../../src/review/rendered/compare.ts';
-import { isUnchanged, diffEnvironments } from '../../src/review/rendered/environments.ts';
-import type { EnvironmentDiff } from '../../src/review/rendered/environments.ts';
-import { linesOf } from '../../src/review/rendered/lines.ts';
-import { commentOf } from '../../src/review/rendered/markdown.ts';
-import { objectsIn } from '../../src/review/rendered/objects.ts';
-import { writeChangedTree, checkOutTree, withScratch } from '../../src/review/rendered/trees.ts';
+import { commentMarker } from '../../src/domain/comment-marker.ts';
+import { objectChanges } from '../../src/review/object-changes.ts';
+import { isUnchanged, diffEnvironments } from '../../src/review/environment-diff.ts';
+import type { EnvironmentDiff } from '../../src/review/environment-diff.ts';
+import { linesOf } from '../../src/review/object-lines.ts';
+import { commentOf } from '../../src/review/comment.ts';
+import { objectsIn } from '../../src/rendered/objects.ts';
+import { checkOutTree, withScratch } from '../../src/rendered/trees.ts';
+import { writeResyncedTree } from '../../src/review/project-tree.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
 import { kustomizeBinary } from '../kustomize/binary.ts';
 import { aFile, aFolder, options, put, treeOf } from '../write/helpers.ts';
@@ -212,7 +213,7 @@ test('what a resync would change is rendered without touching the project, refer
   resync(root, overlay('old'), options);
   const before = treeOf(root);
   const diffs = withScratch((scratch) => {
-    writeChangedTree(
+    writeResyncedTree(
       root,
       planChanges(
         root,
@@ -278,7 +279,7 @@ test('an overlay that does not build is said, with its side', () => {
   const root = aFolder(shared);
   resync(root, overlay('old'), options);
   const broken = withScratch((scratch) => {
-    writeChangedTree(
+    writeResyncedTree(
       root,
       planChanges(
         root,

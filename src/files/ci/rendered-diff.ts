@@ -1,11 +1,9 @@
+import { commentMarker } from '../../domain/comment-marker.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { helmOf } from './helm.ts';
 import { toolchainSteps } from '../runtime/on-node/steps.ts';
 import { checkout, expression, permissions, run } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
-
-/** The first line of the comment on a pull request, by which the next run finds it again. */
-export const commentMarker = '<!-- gitops-service: rendered diff -->';
 
 /** Id of the job that only tells: nothing waits for it. */
 export const commentJob = 'ci_comment';

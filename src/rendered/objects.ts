@@ -1,5 +1,4 @@
 import { parseAllDocuments } from 'yaml';
-import { REDACTED } from '../redact.ts';
 
 /** A Kubernetes object as plain data, with the parts that tell it from others. */
 export interface RenderedObject {
@@ -8,7 +7,7 @@ export interface RenderedObject {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** The objects in what kustomize printed, by their keys. */
+/** The objects in what kustomize or helm printed, by their keys. */
 export function objectsIn(text: string): Map<string, RenderedObject> {
   const documents = [...parseAllDocuments(text, { version: '1.2' })].map(
     (document) => document.toJS({ maxAliasCount: -1 }) as unknown,
@@ -21,34 +20,6 @@ export function objectsIn(text: string): Map<string, RenderedObject> {
 /** A plain mapping. */
 export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Whether the value of this field is a secret, plain or sealed, and must not be shown. */
-export function isHidden(
-  fields: Readonly<Record<string, unknown>>,
-  path: readonly string[],
-): boolean {
-  const [first, second] = path;
-  if (fields['kind'] === 'SealedSecret')
-    return path.includes('encryptedData') || path.includes('data') || path.includes('annotations');
-  if (fields['kind'] !== 'Secret') return false;
-  // What kubectl applied last is a copy of the whole object.
-  return (
-    !['apiVersion', 'kind', 'metadata', 'type', 'immutable'].includes(first ?? '') ||
-    second === 'annotations'
-  );
-}
-
-/** A value as one line, cut where nobody would read on. */
-export function shownValue(value: unknown, hidden: boolean): string {
-  if (value === undefined) return 'absent';
-  if (hidden) return REDACTED;
-  const text = JSON.stringify(value) ?? 'absent';
-  return text.length <= WIDTH
-    ? text
-    : `${text.slice(0, WIDTH)}… (${String(text.length)} characters)`;
-}
-
-const WIDTH = 160;
 
 function keyOf({ apiVersion, kind, metadata }: Readonly<Record<string, unknown>>): string {
   const group = String(apiVersion ?? '')

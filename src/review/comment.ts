@@ -1,6 +1,6 @@
-import { commentMarker } from '../../files/ci/rendered-diff.ts';
-import type { EnvironmentDiff } from './environments.ts';
-import { headOf, linesOf } from './lines.ts';
+import { commentMarker } from '../domain/comment-marker.ts';
+import type { EnvironmentDiff } from './environment-diff.ts';
+import { headOf, linesOf } from './object-lines.ts';
 
 /** GitHub takes 65,536 characters; bytes are never fewer than characters, and a variable of a workflow holds them too. */
 const MOST_BYTES = 60_000;

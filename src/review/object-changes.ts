@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isHidden, isMapping, shownValue } from './objects.ts';
-import type { RenderedObject } from './objects.ts';
+import { isMapping } from '../rendered/objects.ts';
+import type { RenderedObject } from '../rendered/objects.ts';
+import { isHidden, shownValue } from './shown-value.ts';
 
 /** One field of an object before and after, as it may be shown. */
 export interface FieldChange {

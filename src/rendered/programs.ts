@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { UserError } from '../../errors.ts';
-import { sourcesOf, type ChartSource } from './trees.ts';
+import { UserError } from '../errors.ts';
+import { sourcesOf, type ChartSource, type Layout } from './layout.ts';
 
 /** What a build gave: the manifests, or why there are none. */
 export type BuildResult =
   | { readonly kind: 'built'; readonly text: string }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Renders one environment of a tree: its overlay, or its charts and the folder of sealed secrets beside that. */
-export function buildEnvironment(root: string, environment: string): BuildResult {
-  const { folders, charts } = sourcesOf(root, environment);
+/** Builds one environment of a tree: its overlay, or its charts and the folders beside them. */
+export function buildEnvironment(root: string, environment: string, layout: Layout): BuildResult {
+  const { folders, charts } = sourcesOf(root, environment, layout);
   const all = [
     ...charts.map((chart) => renderChart(root, environment, chart)),
     ...folders.map(buildKustomization),

@@ -1,5 +1,5 @@
-import type { ObjectChange } from './compare.ts';
-import type { EnvironmentDiff } from './environments.ts';
+import type { ObjectChange } from './object-changes.ts';
+import type { EnvironmentDiff } from './environment-diff.ts';
 
 /** What changes in an environment, in a few words. */
 export function headOf(diff: EnvironmentDiff): string {

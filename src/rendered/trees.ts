@@ -1,0 +1,75 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { NOT_INSTALLED } from '../git/answer.ts';
+import { runGit } from '../git/run.ts';
+import type { Layout } from './layout.ts';
+
+/** What happens to one file of a tree; without bytes it goes. */
+export interface TreeChange {
+  readonly path: string;
+  readonly bytes: Buffer | undefined;
+}
+
+/** Does something with a folder that is gone afterwards. */
+export function withScratch<Result>(work: (folder: string) => Result): Result {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gitops-service-')));
+  try {
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Makes the folder what a tree would be after the changes: the manifests copied, what stands beside them linked. */
+export function writeChangedTree(
+  root: string,
+  changes: readonly TreeChange[],
+  { folder, layout: { folders } }: { readonly folder: string; readonly layout: Layout },
+): void {
+  for (const name of readdirSync(root))
+    if (!folders.includes(name)) symlinkSync(join(root, name), join(folder, name));
+  for (const name of folders)
+    if (existsSync(join(root, name)))
+      cpSync(join(root, name), join(folder, name), { recursive: true, verbatimSymlinks: true });
+  for (const { path, bytes } of changes) {
+    if (!folders.some((name) => path.startsWith(`${name}/`))) continue;
+    const file = join(folder, path);
+    // A link is replaced: what it points to is the project's.
+    rmSync(file, { force: true });
+    if (bytes === undefined) continue;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+}
+
+/** Makes the folder what the project was in a commit. */
+export function checkOutTree(root: string, commit: string, folder: string): void {
+  const at = (place: string, ...words: string[]): string => {
+    const { code, out, err } = runGit(place, words, {
+      env: { GIT_INDEX_FILE: join(folder, '.index') },
+    });
+    if (code === undefined) throw new UserError(`${NOT_INSTALLED}, and --base needs it`);
+    if (code !== 0)
+      throw new UserError(`git cannot read "${commit}": ${err.split('\n')[0] ?? ''}`, {
+        hint: 'Name a commit or branch that this clone has; fetch it first where it is only on the server.',
+      });
+    return out.toString().trim();
+  };
+  const id = at(root, 'rev-parse', '--verify', '--end-of-options', `${commit}^{commit}`);
+  at(root, 'read-tree', `${id}:${at(root, 'rev-parse', '--show-prefix').replace(/\/$/, '')}`);
+  // In a folder of the repository, git would only check out what lies below that folder.
+  at(at(root, 'rev-parse', '--show-toplevel'), 'checkout-index', '--all', `--prefix=${folder}/`);
+  rmSync(join(folder, '.index'), { force: true });
+}
