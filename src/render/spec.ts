@@ -28,7 +28,7 @@ export type Content =
   | { readonly kind: 'json'; readonly value: Value };
 
 /**
- * Who may change a file after the first write (DESIGN §5).
+ * Who may change a file after the first write (docs/decisions/ownership.md).
  *
  * - `managed`: only us. Carries a marker where its format has comments, unless `marker` is false.
  * - `sample`: its owner; `restored` ones come back when missing, because a build needs them.

@@ -113,7 +113,7 @@ test('the secrets that "Add a store" names have a template', async () => {
   );
 });
 
-/** What the specifications list: appendix A and §3 of one, the project structure of the other. */
+/** The files that the specifications of the examples list. */
 const specified = {
   transparenta: [
     '.github/workflows/dev-branch.yaml',

@@ -23,7 +23,7 @@ import {
   oneOwnerOfPods,
 } from './watching.ts';
 
-/** What must hold between the objects of one environment (VERIFY.md names the rules); one line per breach. */
+/** What must hold between the objects of one environment (the letter and number name the rule); one line per breach. */
 export type Invariant = (model: Model) => readonly string[];
 
 const secretsExist: Invariant = (model) =>

@@ -32,7 +32,7 @@ export function repositoryOf(plan: Plan): Repository {
   };
 }
 
-/** What must hold between files of different kinds (VERIFY.md names the rules); one line per breach. */
+/** What must hold between files of different kinds (the letter and number name the rule); one line per breach. */
 export type RepositoryInvariant = (repository: Repository) => readonly string[];
 
 /**

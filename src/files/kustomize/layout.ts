@@ -124,6 +124,6 @@ const unreleasedImage = ({ image }: Plan['components'][number]) => ({
   digest: unreleasedDigest,
 });
 
-/** `deployment-orders.yaml`: one file per object, named after its kind and name. */
+/** `deployment-<name>.yaml`: one file per object, named after its kind and name. */
 const fileNameOf = ({ kind, metadata }: KubernetesObject): string =>
   `${kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}-${metadata.name}.yaml`;
