@@ -6,6 +6,7 @@ import { Project } from 'projen/lib/project.js';
 import { TextFile } from 'projen/lib/textfile.js';
 import { codeOwners } from './projenrc/home.ts';
 import { manifest } from './projenrc/manifest.ts';
+import { renovate } from './projenrc/renovate.ts';
 import { build } from './projenrc/workflows/build.ts';
 import { release } from './projenrc/workflows/release.ts';
 import { workflowText } from './projenrc/workflows/workflow.ts';
@@ -74,6 +75,8 @@ new JsonFile(project, 'tsconfig.json', {
     ],
   },
 });
+
+new JsonFile(project, '.github/renovate.json', { marker: false, obj: renovate });
 
 for (const [name, workflow] of Object.entries({ build, release }))
   new TextFile(project, `.github/workflows/${name}.yaml`, {

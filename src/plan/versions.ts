@@ -1,9 +1,8 @@
-/** Every version that we pin, in one table. Images stay overridable in the config, for mirrors and digests. */
+/** Every version that we pin, in one table, which Renovate reads too (projenrc/renovate.ts). Images stay overridable in the config, for mirrors and digests. */
 export const versions = {
   // renovate: datasource=npm depName=pnpm
   pnpm: '10.34.9',
   node: {
-    // renovate: datasource=docker depName=node
     22: {
       build: 'docker.io/library/node:22.21.1-bookworm-slim',
       run: 'gcr.io/distroless/nodejs22-debian12:nonroot',
@@ -16,7 +15,6 @@ export const versions = {
   // renovate: datasource=pypi depName=uv
   uv: '0.13.9',
   python: {
-    // renovate: datasource=docker depName=python
     '3.11': {
       build: 'docker.io/library/python:3.11.14-slim-bookworm',
       run: 'docker.io/library/python:3.11.14-slim-bookworm',
@@ -34,7 +32,6 @@ export const versions = {
       run: 'docker.io/library/python:3.14.0-slim-bookworm',
     },
   },
-  // renovate: datasource=docker depName=ghcr.io/cloudnative-pg/postgresql
   postgres: { 14: '14.20', 15: '15.15', 16: '16.11', 17: '17.7', 18: '18.1' },
   // renovate: datasource=docker depName=redis
   redis: 'docker.io/library/redis:8.2.2-alpine',
