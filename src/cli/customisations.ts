@@ -1,10 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { chartsOf } from '../files/helm/charts.ts';
+import { packagerOf } from '../files/packaging/index.ts';
 import { render } from '../render/render.ts';
 import type { FileSpec } from '../render/spec.ts';
-import { paths } from '../plan/paths.ts';
-import type { Packaging, Plan } from '../plan/plan.ts';
 import type { Synthesis } from '../projen/host.ts';
 import type { Change } from '../write/change.ts';
 
@@ -62,21 +60,12 @@ const isOther = (spec: FileSpec, before: FileSpec | undefined): boolean =>
 
 /** What people have put into the custom folders; one that still holds only what we made is not customised. */
 function customFiles({ root, plan, described }: Synthesis): string[] {
-  const places: readonly string[] = customPlaces[plan.packaging](plan);
-  const all = places.flatMap((place) => filesIn(root, place));
+  const all = packagerOf(plan)
+    .ownPlaces()
+    .flatMap((place) => filesIn(root, place));
   const samples = new Map(described.map((spec) => [spec.path, render(spec)]));
   return all.filter(({ path, text }) => samples.get(path) !== text).map(({ path }) => path);
 }
-
-/** Folders and files that are people's own. */
-const customPlaces = {
-  kustomize: ({ environments }) => environments.map(({ name }) => paths.overlay(name, 'custom')),
-  helm: (plan) =>
-    chartsOf(plan).flatMap(({ path }) => [
-      `${path}/templates/custom`,
-      ...plan.environments.map(({ name }) => `${path}/${paths.values(name)[1]}`),
-    ]),
-} satisfies Record<Packaging, (plan: Plan) => readonly string[]>;
 
 function filesIn(root: string, folder: string): { readonly path: string; readonly text: string }[] {
   const at = join(root, folder);

@@ -1,12 +1,11 @@
-import { isByArgocd, isPushed, type Packaging, type Plan } from '../plan/plan.ts';
+import { isByArgocd, isPushed, type Plan } from '../plan/plan.ts';
 import { applicationFiles } from './application.ts';
 import { argocdFiles } from './argocd/index.ts';
 import { bootstrapFiles } from './bootstrap/index.ts';
 import { ciFiles } from './ci/index.ts';
 import { composeFile } from './compose/index.ts';
 import { docFiles } from './docs/index.ts';
-import { helmFiles } from './helm/index.ts';
-import { kustomizeFiles } from './kustomize/layout.ts';
+import { packagerOf } from './packaging/index.ts';
 import { preflightFiles } from './preflight/index.ts';
 import { deployScript } from './push/deploy-script.ts';
 import { secretFiles } from './secrets/index.ts';
@@ -15,17 +14,12 @@ import type { FileSpec } from '../render/spec.ts';
 /** A pure function from the plan to files. */
 type Feature = (plan: Plan) => readonly FileSpec[];
 
-const packagings = { kustomize: kustomizeFiles, helm: helmFiles } satisfies Record<
-  Packaging,
-  Feature
->;
-
 const deliveryFiles: Feature = (plan) =>
   isByArgocd(plan) ? argocdFiles(plan) : isPushed(plan) ? [deployScript(plan)] : [];
 
 const features: readonly Feature[] = [
   applicationFiles,
-  (plan) => packagings[plan.packaging](plan),
+  (plan) => packagerOf(plan).files(),
   deliveryFiles,
   secretFiles,
   ciFiles,

@@ -1,5 +1,6 @@
 import { paths } from '../plan/paths.ts';
-import type { Packaging, Plan } from '../plan/plan.ts';
+import type { PackagingWords } from '../plan/packaging/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** What workflows and documents say about changing files, and the programs that they may name. */
 interface UpkeepTexts {
@@ -23,10 +24,6 @@ interface UpkeepTexts {
   readonly readme: string;
   /** How values of a chart are changed. */
   readonly values: string;
-  /** How the seal script works. */
-  readonly kubeseal: string;
-  /** How a template of a secret becomes a sealed one. */
-  readonly fillIn: (environment: string, secret: string) => string;
   /** How to see what runs where. */
   readonly overview: (from: string) => string;
   /** Text template of what brings back an earlier release. */
@@ -34,27 +31,15 @@ interface UpkeepTexts {
 }
 
 /** What is said where we keep the files, or else their people. */
-export function upkeepTexts({
-  upkeep,
-  packaging = 'kustomize',
-  chartLayout = 'umbrella',
-  delivery,
-}: Pick<Plan, 'upkeep'> &
-  Partial<Pick<Plan, 'packaging' | 'chartLayout' | 'delivery'>>): UpkeepTexts {
-  const charts = folders[chartLayout];
-  const readme = readmes[upkeep]({
-    ...manifests[packaging],
-    ...(packaging === 'helm' ? { folder: charts.folder } : {}),
-    beside: delivery?.kind === 'push' ? '' : 'argocd/',
-  });
-  return { ...texts[upkeep], ...(packaging === 'helm' ? ofCharts(charts)[upkeep] : {}), readme };
+export function upkeepTexts({ upkeep, packaging, delivery }: Kept): UpkeepTexts {
+  const { folder, render, standalone } = packaging.words;
+  return {
+    ...texts[upkeep](standalone),
+    readme: readmes[upkeep]({ folder, render, beside: delivery.kind === 'push' ? '' : 'argocd/' }),
+  };
 }
 
-/** Where charts stand, and the values of stores in them. */
-const folders = {
-  umbrella: { folder: 'chart/', values: 'chart/values.yaml' },
-  'per-component': { folder: 'charts/', values: 'charts/shared/values.yaml' },
-} satisfies Record<Plan['chartLayout'], Charts>;
+type Kept = Pick<Plan, 'upkeep' | 'packaging' | 'delivery'>;
 
 interface Folders {
   readonly folder: string;
@@ -62,14 +47,6 @@ interface Folders {
   /** The folder of what delivers the manifests; empty where nothing does. */
   readonly beside: string;
 }
-
-const manifests = {
-  kustomize: {
-    folder: 'k8s/',
-    render: 'build the overlays before and after (`kubectl kustomize k8s/overlays/<env>`)',
-  },
-  helm: { folder: '', render: 'render before and after, as the README of the chart says' },
-} satisfies Record<Packaging, Omit<Folders, 'beside'>>;
 
 const readmes: Readonly<Record<Plan['upkeep'], (folders: Folders) => string>> = {
   generated: ({ folder, beside }) =>
@@ -90,8 +67,10 @@ const readmes: Readonly<Record<Plan['upkeep'], (folders: Folders) => string>> = 
     `The files under \`${folder}\`${beside === '' ? '' : ` and \`${beside}\``} are the deployment. Change them, ${render}, and review the difference.`,
 };
 
-const texts: Readonly<Record<Plan['upkeep'], Omit<UpkeepTexts, 'readme'>>> = {
-  generated: {
+const texts: Readonly<
+  Record<Plan['upkeep'], (standalone: PackagingWords['standalone']) => Omit<UpkeepTexts, 'readme'>>
+> = {
+  generated: () => ({
     release: 'npx --no-install gitops-service',
     person: 'npx gitops-service',
     promotion: (words) => String.raw`npx --no-install gitops-service ${words}
@@ -107,15 +86,12 @@ npx --no-install gitops-service ${words} --json |
     wrong: 'change the config or tell the owners of the generator',
     limits: 'Raise it in the config',
     values: `To change a value for good, change \`${paths.config}\` and run \`npx projen\`; to try one, or for what the config cannot say, set it in \`custom-<environment>.yaml\`.`,
-    kubeseal:
-      'With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.',
-    fillIn: (environment, secret) =>
-      `Filled in beside this file by: npx gitops-service secrets init ${environment}\nThen sealed by: npx gitops-service seal ${environment} ${secret}`,
     overview: (from) =>
       `To see what runs where, and how far ${from} is ahead: \`npx gitops-service releases\`.`,
     rollback: 'docs/runbooks/rollback-command.md',
-  },
-  standalone: {
+  }),
+  standalone: ({ overview, ...words }) => ({
+    ...words,
     release: `./${paths.releaseScript}`,
     person: `./${paths.releaseScript}`,
     promotion: (words, environment) =>
@@ -124,36 +100,10 @@ npx --no-install gitops-service ${words} --json |
     restore: 'take it from git history',
     pages: 'These pages were made together with the manifests: change them together too.',
     records: 'Add your own as a file beside them, and list it here.',
-    change:
-      'Change the files under `k8s/`, build the overlays before and after (`kubectl kustomize`), and review the difference: it is what the clusters will get.',
-    grow: 'Raise the size of the volume in the manifest of the cluster (in `k8s/base/`, or in a patch of one overlay) and\nmerge it.',
     wrong: 'correct it',
-    limits: 'Raise it in the manifests',
     values:
       'A value that all environments share is changed in `values.yaml`, one of an environment in `values-<environment>.yaml`.',
-    kubeseal: 'With kubeseal.',
-    fillIn: (_, secret) =>
-      `Copy to ${secret}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.`,
-    overview: () => `To see what runs where: \`grep newTag ${paths.release('*')}\`.`,
+    overview: () => overview,
     rollback: 'docs/runbooks/rollback-script.md',
-  },
+  }),
 };
-
-/** What is said otherwise where the manifests are a chart. */
-interface Charts {
-  readonly folder: string;
-  readonly values: string;
-}
-
-const ofCharts = ({
-  folder,
-  values,
-}: Charts): Readonly<Record<Plan['upkeep'], Partial<Omit<UpkeepTexts, 'readme'>>>> => ({
-  generated: {},
-  standalone: {
-    change: `Change the files under \`${folder}\`, render before and after (\`helm template\`), and review the difference: it is what the clusters will get.`,
-    grow: `Raise \`storage\` of the store in \`${values}\` (or in the values of one environment) and\nmerge it.`,
-    limits: 'Raise it in the values',
-    overview: () => `To see what runs where: \`grep tag: ${folder}release-*.yaml\`.`,
-  },
-});

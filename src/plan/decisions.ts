@@ -10,19 +10,6 @@ export function decisionsOf(config: Config, made: Made): Decision[] {
   return [...choicesOf(config, made).filter(({ title }) => !titles.has(title)), ...own];
 }
 
-const packagings = {
-  kustomize: {
-    title: 'Kustomize over Helm',
-    rationale:
-      'Plain YAML with patches that kubectl reads natively: no template language, and a review shows what the cluster gets.',
-  },
-  helm: {
-    title: 'Helm over Kustomize',
-    rationale:
-      'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.',
-  },
-} satisfies Record<Config['packaging']['kind'], Decision>;
-
 const deliveries = {
   argocd: {
     title: 'Argo CD delivers from git',
@@ -37,21 +24,11 @@ const deliveries = {
 } satisfies Record<Config['delivery']['kind'], Decision>;
 
 /** What says itself why one would choose it. */
-type Made = Pick<Plan, 'secrets'>;
+type Made = Pick<Plan, 'packaging' | 'secrets'>;
 
 function choicesOf(
-  {
-    environments,
-    dataStores,
-    registry,
-    routing,
-    ci,
-    packaging,
-    messaging,
-    infrastructure,
-    delivery,
-  }: Config,
-  { secrets }: Made,
+  { environments, dataStores, registry, routing, ci, messaging, infrastructure, delivery }: Config,
+  { packaging, secrets }: Made,
 ): Decision[] {
   const state = messaging.kind === 'dapr' ? messaging.state : undefined;
   const caches = Object.entries(dataStores).filter(
@@ -60,7 +37,7 @@ function choicesOf(
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
   const isWatched = environments.some(({ here }) => here.monitoring.kind === 'prometheus');
   const decisions: (Decision | false)[] = [
-    packagings[packaging.kind],
+    packaging.decision,
     deliveries[delivery.kind],
     secrets.decision,
     {

@@ -7,15 +7,15 @@ import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging-plans.ts';
 import { namespaceOf, variablesIn } from '../domain/names.ts';
 import { infrastructurePlan, monitoringPlan } from './operations-plans.ts';
-import { releaseFileOf } from './paths.ts';
+import { packagingPlan, releaseFileOf } from './packaging/index.ts';
 import type { Role } from '../domain/waves.ts';
 import type {
-  ChartLayout,
   CiPlan,
   ComponentPlan,
   DeliveryPlan,
   EnvironmentPlan,
   MessagingPlan,
+  PackagingPlan,
   Plan,
   StorePlan,
 } from './plan.ts';
@@ -39,15 +39,17 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
   const [, , , owner = '', repositoryName = ''] = config.repository.split('/');
   const system = config.system ?? config.name;
   const components = componentPlans(config);
+  const packaging = packagingPlan(config);
+  const secrets = secretsPlan(config);
   const environments = config.environments.map((environment, index) =>
     environmentPlan(environment, {
       config,
       components,
+      packaging,
       system,
       previous: config.environments[index - 1],
     }),
   );
-  const secrets = secretsPlan(config);
   return {
     service: {
       name: config.name,
@@ -62,17 +64,17 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
     local: environmentPlan(localEnvironment(config), {
       config,
       components,
+      packaging,
       system,
       previous: undefined,
     }),
-    packaging: config.packaging.kind,
-    chartLayout: layoutOf(config),
+    packaging,
     delivery: deliveryPlan(config, system),
     secrets,
     infrastructure: infrastructurePlan(config),
     ci: ciPlan(config, components),
     pullSecret: config.registry.pullSecret,
-    decisions: decisionsOf(config, { secrets }),
+    decisions: decisionsOf(config, { packaging, secrets }),
     upkeep,
   };
 }
@@ -87,13 +89,14 @@ function localEnvironment({ environments, ...here }: Config): EnvironmentConfig 
 interface EnvironmentPlanInput {
   readonly config: Config;
   readonly components: readonly ComponentPlan[];
+  readonly packaging: PackagingPlan;
   readonly system: string;
   readonly previous: EnvironmentConfig | undefined;
 }
 
 function environmentPlan(
   environment: EnvironmentConfig,
-  { config, components, system, previous }: EnvironmentPlanInput,
+  { config, components, packaging, system, previous }: EnvironmentPlanInput,
 ): EnvironmentPlan {
   const { name, branch, cluster, hosts, here } = environment;
   const production = isProduction(environment);
@@ -122,10 +125,7 @@ function environmentPlan(
     deploy:
       previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
     namespace: environment.namespace ?? namespaceOf(system, name),
-    releaseFile: releaseFileOf(
-      { packaging: config.packaging.kind, chartLayout: layoutOf(config) },
-      name,
-    ),
+    releaseFile: releaseFileOf(packaging, name),
     application: environment.releaseName ?? `${config.name}-${name}`,
     trigger: environment.trigger,
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
@@ -144,9 +144,6 @@ function environmentPlan(
     waves: wavesOf(rolesOf(stores, hosts, messaging)),
   };
 }
-
-const layoutOf = ({ packaging }: Config): ChartLayout =>
-  packaging.kind === 'helm' ? packaging.layout : 'umbrella';
 
 function deliveryPlan({ delivery }: Config, system: string): DeliveryPlan {
   return delivery.kind === 'push' ? delivery : { ...delivery, project: delivery.project ?? system };

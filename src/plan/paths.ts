@@ -1,5 +1,3 @@
-import type { ChartLayout, Plan } from './plan.ts';
-
 /** Every path of the generated repository, in one place. */
 export const paths = {
   config: '.projenrc.ts',
@@ -10,14 +8,14 @@ export const paths = {
     `k8s/overlays/${environment}/release/kustomization.yaml`,
   chart: (file = ''): string => (file === '' ? 'chart' : `chart/${file}`),
   charts: (name = ''): string => (name === '' ? 'charts' : `charts/${name}`),
-  chartRelease: (layout: ChartLayout, environment: string): string =>
-    `${{ umbrella: 'chart', 'per-component': 'charts' }[layout]}/release-${environment}.yaml`,
-  /** Files of values in the order in which Helm reads them after values.yaml: ours, people's, CI's. Several charts read one file of CI's. */
-  values: (environment: string, layout: ChartLayout = 'umbrella') =>
+  chartRelease: (folder: string, environment: string): string =>
+    `${folder}/release-${environment}.yaml`,
+  /** Files of values in the order in which Helm reads them after values.yaml: ours, people's, CI's. Several charts read one file of CI's, above them. */
+  values: (environment: string, upToRelease: '' | '../' = '') =>
     [
       `values-${environment}.yaml`,
       `custom-${environment}.yaml`,
-      `${{ umbrella: '', 'per-component': '../' }[layout]}release-${environment}.yaml`,
+      `${upToRelease}release-${environment}.yaml`,
     ] as const,
   secrets: (environment: string, file: string): string =>
     `k8s/overlays/${environment}/secrets/${file}`,
@@ -57,12 +55,3 @@ export const paths = {
 export const deployWorkflow = (environment: string): string => `deploy-${environment}`;
 /** Workflow that validates pull requests. */
 export const pullRequestWorkflow = 'pull-request';
-/** The file that says which images run in an environment; CI writes it. */
-export const releaseFileOf = (
-  { packaging, chartLayout }: Pick<Plan, 'packaging' | 'chartLayout'>,
-  environment: string,
-): string =>
-  ({
-    kustomize: () => paths.release(environment),
-    helm: () => paths.chartRelease(chartLayout, environment),
-  })[packaging]();

@@ -11,6 +11,7 @@ import type {
   TopicPlan,
 } from './operations.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
+import type { PackagingPlan } from './packaging/plan.ts';
 import type { RoutePlan, RoutingPlan } from './routing/plan.ts';
 import type { SecretPlan } from './secret.ts';
 import type { SecretsPlan } from './secrets/plan.ts';
@@ -30,6 +31,7 @@ export type {
   SidecarPlan,
   TopicPlan,
 } from './operations.ts';
+export type { ChartLayout, HelmPlan, KustomizePlan, PackagingPlan } from './packaging/plan.ts';
 export type { RoutePlan, RoutingPlan } from './routing/plan.ts';
 export type { SecretKey, SecretPlan } from './secret.ts';
 export type {
@@ -48,9 +50,8 @@ export interface Plan {
   readonly environments: readonly EnvironmentPlan[];
   /** The config without any override and host: what runs on a developer's machine, and what environments differ from. Nobody deploys it. */
   readonly local: EnvironmentPlan;
-  readonly packaging: Packaging;
-  /** How charts are cut; plays no role in kustomize. */
-  readonly chartLayout: ChartLayout;
+  /** What renders the manifests. */
+  readonly packaging: PackagingPlan;
   readonly delivery: DeliveryPlan;
   /** How secrets reach the cluster. */
   readonly secrets: SecretsPlan;
@@ -64,12 +65,6 @@ export interface Plan {
   /** Who keeps the files up to date: we, from the config, or their people alone. */
   readonly upkeep: 'generated' | 'standalone';
 }
-
-/** What renders the manifests. */
-export type Packaging = 'kustomize' | 'helm';
-
-/** One chart for everything, or one for each component and one for what they share. */
-export type ChartLayout = 'umbrella' | 'per-component';
 
 export interface ServicePlan {
   readonly name: string;

@@ -14,7 +14,7 @@ export const projectLayout: Layout = {
   charts: paths.charts(),
   values: (environment) => [
     ...paths.values(environment),
-    ...paths.values(environment, 'per-component').slice(2),
+    ...paths.values(environment, '../').slice(2),
   ],
 };
 

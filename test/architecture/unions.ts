@@ -59,4 +59,27 @@ export const unions: readonly Union[] = [
       'src/cli/secrets/backends/index.ts',
     ],
   },
+  {
+    name: 'packaging',
+    added: [
+      {
+        file: 'src/config/schema/schema.ts',
+        edits: anotherSchema('packaging', "packaging = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/packaging/plan.ts',
+        edits: [
+          [
+            'export type PackagingPlan =',
+            "export type PackagingPlan = (PackagingFacts & { readonly kind: 'scratch-packaging' }) |",
+          ],
+        ],
+      },
+    ],
+    tables: [
+      'src/config/rules/packaging.ts',
+      'src/plan/packaging/index.ts',
+      'src/files/packaging/index.ts',
+    ],
+  },
 ];

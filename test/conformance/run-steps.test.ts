@@ -166,9 +166,7 @@ const inBash = (
 
 /** Charts keep releases beside their values. */
 const releaseFileOf = (example: string, environment: string): string =>
-  example.endsWith('-helm')
-    ? paths.chartRelease('umbrella', environment)
-    : paths.release(environment);
+  example.endsWith('-helm') ? paths.chartRelease('chart', environment) : paths.release(environment);
 
 /** The example with its lockfile under git, the tool from its tarball, and an origin to push to. */
 async function aRepository(folder: string, example: string): Promise<string> {

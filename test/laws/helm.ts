@@ -9,7 +9,7 @@ import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey, type KubernetesObject } from '../../src/render/kubernetes-object.ts';
 import { plainOf, render } from '../../src/render/render.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
+import type { ChartLayout, EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import { inParallel } from '../judges/parallel.ts';
 import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
@@ -17,7 +17,7 @@ import { sampled } from '../judges/variables.ts';
 import { sampledPlan, variablesOf } from './sampled.ts';
 
 /** The plan of a config as a chart, whatever packaging it names, or as several. */
-export const chartPlan = (config: Config, layout: Plan['chartLayout'] = 'umbrella'): Plan =>
+export const chartPlan = (config: Config, layout: ChartLayout = 'umbrella'): Plan =>
   makePlan({ ...config, packaging: { kind: 'helm', layout } });
 
 /** Writes the chart of a plan into a folder, with a sample for what only CI knows. */

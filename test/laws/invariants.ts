@@ -464,7 +464,7 @@ const listed = (value: unknown): readonly string[] =>
 
 /** `kubectl apply` deletes nothing; Argo CD and Helm delete what left the manifests. */
 const isPruned = ({ plan }: Model): boolean =>
-  plan.delivery.kind === 'argocd' || plan.packaging === 'helm';
+  plan.delivery.kind === 'argocd' || plan.packaging.kind === 'helm';
 
 function isKept(object: Plain): boolean {
   const options = textAt(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options');

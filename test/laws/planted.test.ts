@@ -704,7 +704,7 @@ const breaches: readonly Breach[] = [
     'dataIsKept',
     /A06/,
     (model) => {
-      set(model, 'plan', { ...model.plan, packaging: 'helm' });
+      set(model, 'plan', { ...model.plan, packaging: { ...model.plan.packaging, kind: 'helm' } });
       set(at(one(model, 'Cluster'), 'metadata'), 'annotations', {
         'helm.sh/resource-policy': 'go',
       });

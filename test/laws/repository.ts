@@ -56,7 +56,7 @@ const applicationsLead: RepositoryInvariant = ({ plan, data, texts }) =>
         );
         const objects = modelOf(plan, environment).objects;
         return unmet(environment.name, [
-          ...(plan.packaging === 'helm'
+          ...(plan.packaging.kind === 'helm'
             ? sources.slice(0, -1).flatMap((source) => chartDemands(source, texts))
             : overlayDemands(sources[0], data, environment)),
           [

@@ -5,12 +5,12 @@ import { parseConfig } from '../../src/config/parse/parse.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/render/render.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import type { Packaging, Plan } from '../../src/plan/plan.ts';
+import type { PackagingPlan, Plan } from '../../src/plan/plan.ts';
 import { aFolder } from '../write/helpers.ts';
 
 /** The config of a service that CI deploys: staging at each push, production at each release. */
 export const pushedConfig = (
-  packaging: Packaging,
+  packaging: PackagingPlan['kind'],
   changes: Readonly<Record<string, unknown>> = {},
 ): unknown => ({
   name: 'todo',
@@ -46,7 +46,7 @@ export const pushedConfig = (
 });
 
 export const pushedPlan = (
-  packaging: Packaging,
+  packaging: PackagingPlan['kind'],
   changes: Readonly<Record<string, unknown>> = {},
 ): Plan => makePlan(parseConfig(pushedConfig(packaging, changes)));
 

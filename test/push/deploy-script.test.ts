@@ -117,7 +117,7 @@ describe.each([
   });
 
   test('every component with routes is asked, and anything but a gateway that speaks for it is an answer', () => {
-    const routed = pushedPlan(plan.packaging, {
+    const routed = pushedPlan(plan.packaging.kind, {
       components: {
         web: { build: { context: 'web' }, routes: [{ path: '/' }] },
         api: { build: { context: 'api' }, routes: [{ path: '/api' }] },

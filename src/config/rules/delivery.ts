@@ -53,19 +53,6 @@ const applicationsDiffer: Rule = ({ name: service, environments, delivery }) =>
         }),
       );
 
-/** https://helm.sh/docs/topics/charts/: a release has a name of 53 characters at most. */
-const releaseNamesFit: Rule = ({ name: service, environments, delivery, packaging }) =>
-  environments.flatMap(({ name, releaseName = `${service}-${name}` }) =>
-    delivery.kind === 'push' && packaging.kind === 'helm' && releaseName.length > 53
-      ? [
-          {
-            path: `environments.${name}.releaseName`,
-            message: `the derived name "${releaseName}" has more than the 53 characters that Helm allows; set a shorter one here`,
-          },
-        ]
-      : [],
-  );
-
 const hostsAreKnown: Rule = ({ environments, delivery, routing, infrastructure }) =>
   environments.flatMap(({ name, hosts }) =>
     hosts.flatMap((host, index) =>
@@ -114,7 +101,6 @@ export const deliveryRules: readonly Rule[] = [
   firstEnvironmentFollowsPushes,
   clusterIsKnownOnce,
   applicationsDiffer,
-  releaseNamesFit,
   hostsAreKnown,
 ];
 

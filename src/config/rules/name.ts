@@ -36,27 +36,6 @@ const derivedNamesFit: EnvironmentRule = ({ name, namespace }, config) => [
   ),
 ];
 
-/** Helm takes 53 characters, and each chart of several adds its name. */
-const releaseNamesFit: EnvironmentRule = (
-  { name, releaseName = '' },
-  { name: service, packaging, components },
-) => {
-  const release = releaseName === '' ? `${service}-${name}` : releaseName;
-  const charts =
-    packaging.kind === 'helm'
-      ? packaging.layout === 'umbrella'
-        ? ['']
-        : Object.keys({ ...components, shared: '' }).map((component) => `-${component}`)
-      : [];
-  return charts
-    .filter((chart) => `${release}${chart}`.length > 53)
-    .slice(0, 1)
-    .map((chart) => ({
-      path: `environments.${name}.releaseName`,
-      message: `the Helm release "${release}${chart}" would have more than 53 characters; set a shorter one here`,
-    }));
-};
-
 const fits = (name: string, path: string): Issue[] =>
   name.length > 63
     ? [
@@ -184,7 +163,6 @@ const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) 
 export const nameRules: readonly EnvironmentRule[] = [
   objectNamesDiffer,
   derivedNamesFit,
-  releaseNamesFit,
   variablesComeFromOnePlace,
   secretsDiffer,
 ];

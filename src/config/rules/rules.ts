@@ -8,6 +8,7 @@ import type { Issue } from '../../domain/issue.ts';
 import { messagingRules } from './messaging.ts';
 import { metricsRules } from './metrics.ts';
 import { nameRules } from './name.ts';
+import { packagingRules } from './packaging.ts';
 import { namespaceOf } from '../../domain/names.ts';
 import { meant } from '../../domain/nearest.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
@@ -253,6 +254,7 @@ export const environmentRules: readonly EnvironmentRule[] = [
   ...autoscalingRules,
   ...metricsRules,
   ...nameRules,
+  ...packagingRules,
   ...routeRules,
   ...messagingRules,
   ...deliveryHereRules,

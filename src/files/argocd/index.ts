@@ -1,14 +1,11 @@
 import { inCluster } from '../../domain/clusters.ts';
 import { paths } from '../../plan/paths.ts';
-import type { ArgocdService, EnvironmentPlan, Packaging, Plan } from '../../plan/plan.ts';
-import { secretFolders } from '../../plan/secrets/index.ts';
+import type { ArgocdService, EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { secretFoldersBeside } from '../../plan/secrets/index.ts';
 import { managedYaml, origin } from '../../render/file-specs.ts';
-import { chartOf } from '../helm/chart.ts';
-import { chartsOf } from '../helm/charts.ts';
+import { packagerOf } from '../packaging/index.ts';
 import { namespaceLabels } from '../../kubernetes/metadata.ts';
 import { secretsOf } from '../secrets/index.ts';
-import { objects } from '../k8s/objects.ts';
-import { objectKey } from '../../render/kubernetes-object.ts';
 import type { FileSpec, Value } from '../../render/spec.ts';
 
 const from = origin('argocd', 'delivery', 'environments', 'repository');
@@ -47,7 +44,7 @@ function application(plan: ArgocdService, environment: EnvironmentPlan): Value {
     },
     spec: {
       project: delivery.project,
-      ...sources[plan.packaging](plan, environment),
+      ...sourcesOf(plan, environment),
       destination: { server: environment.cluster, namespace: environment.namespace },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
@@ -59,28 +56,17 @@ function application(plan: ArgocdService, environment: EnvironmentPlan): Value {
   };
 }
 
-/** Where manifests come from. Charts hold no sealed secrets, so their folder is a source of its own; waves count over all. */
-const sources = {
-  kustomize: ({ service }, { name, branch }) => ({
-    source: { repoURL: service.repository.url, targetRevision: branch, path: paths.overlay(name) },
-  }),
-  helm: (plan, environment) => {
-    const here = { repoURL: plan.service.repository.url, targetRevision: environment.branch };
-    return {
-      sources: [
-        ...chartsOf(plan).map(({ path, releaseName, valueFiles }) => ({
-          ...here,
-          path,
-          helm: { releaseName: releaseName(environment), valueFiles: valueFiles(environment) },
-        })),
-        ...secretFolders(plan, [environment.name]).map((path) => ({ ...here, path })),
-      ],
-    };
-  },
-} satisfies Record<
-  Packaging,
-  (plan: Plan, environment: EnvironmentPlan) => Readonly<Record<string, Value>>
->;
+/** Where manifests come from. What does not list the secrets that git holds has their folder beside it as a source; waves count over all. */
+function sourcesOf(plan: Plan, environment: EnvironmentPlan): Readonly<Record<string, Value>> {
+  const here = { repoURL: plan.service.repository.url, targetRevision: environment.branch };
+  const manifests = packagerOf(plan)
+    .sources(environment)
+    .map((source) => ({ ...here, ...source }));
+  const [first = {}] = manifests;
+  if (plan.packaging.listsSecrets) return { source: first };
+  const beside = secretFoldersBeside(plan, [environment.name]);
+  return { sources: [...manifests, ...beside.map((path) => ({ ...here, path }))] };
+}
 
 /** https://argo-cd.readthedocs.io/en/stable/operator-manual/project-specification/ */
 function appProject(plan: ArgocdService): Value {
@@ -109,12 +95,8 @@ function appProject(plan: ArgocdService): Value {
 
 /** Exactly the kinds that the environments hold, or that values of the chart can bring. */
 function kindsOf(plan: ArgocdService): Value {
-  const built =
-    plan.packaging === 'helm'
-      ? chartOf(plan).objects.map(({ key }) => key)
-      : plan.environments.flatMap((environment) => objects(plan, environment).map(objectKey));
   const kinds = [
-    ...built.map((key) => key.split('/')).map(([group = '', kind = '']) => ({ group, kind })),
+    ...packagerOf(plan).kinds(),
     ...secretsOf(plan).kinds.map(({ version, kind }) => ({
       group: version.split('/')[0] ?? '',
       kind,

@@ -1,11 +1,11 @@
 import { paths } from '../../plan/paths.ts';
-import { isPushed, type EnvironmentPlan, type Packaging, type Plan } from '../../plan/plan.ts';
+import { isPushed, type EnvironmentPlan, type Plan } from '../../plan/plan.ts';
 import { foldersOf, type Folder } from '../../plan/runtime/folders.ts';
-import { secretFolders } from '../../plan/secrets/index.ts';
+import { secretFoldersBeside } from '../../plan/secrets/index.ts';
 import { Commented } from '../../render/spec.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { goPrograms } from './actions.ts';
-import { helmOf, renderCharts } from './helm.ts';
+import { packagerOf } from '../packaging/index.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { scriptSteps, toolchainSteps } from '../runtime/on-node/steps.ts';
 import { checkout, expression, permissions, run, workflow } from './workflow.ts';
@@ -97,13 +97,11 @@ function manifestsJob(plan: Plan): Mapping {
     permissions: readSources,
     steps: [
       checkout(),
-      ...(plan.delivery.kind === 'argocd'
-        ? renderSteps[plan.packaging](plan)
-        : [
-            ...helmOf(plan.packaging),
-            renderAsDeployed(plan.environments),
-            ...(plan.packaging === 'helm' ? secretSteps(plan) : []),
-          ]),
+      ...packagerOf(plan).ci.install,
+      plan.delivery.kind === 'argocd'
+        ? packagerOf(plan).ci.render()
+        : renderAsDeployed(plan.environments),
+      ...secretSteps(plan),
       run(
         'Install kubeconform',
         `GOBIN="\${RUNNER_TEMP}/bin" go install ${goPrograms.kubeconform}`,
@@ -135,9 +133,9 @@ done`,
   );
 };
 
-/** Charts hold no secrets, so what git holds of them is built beside. */
+/** What git holds of secrets, where the manifests do not list it. */
 const secretSteps = (plan: Plan): readonly Mapping[] =>
-  secretFolders(plan, ['${environment}']).map((folder) =>
+  secretFoldersBeside(plan, ['${environment}']).map((folder) =>
     run(
       `Build the folders of ${plan.secrets.objects}`,
       `
@@ -146,18 +144,3 @@ for environment in ${plan.environments.map(({ name }) => name).join(' ')}; do
 done`,
     ),
   );
-
-/** Steps that render every environment into `${RUNNER_TEMP}/rendered`, as Argo CD will. */
-const renderSteps = {
-  kustomize: ({ environments }) => [
-    run(
-      'Build every overlay',
-      `
-mkdir -p "\${RUNNER_TEMP}/rendered"
-for environment in ${environments.map(({ name }) => name).join(' ')}; do
-  kubectl kustomize "${paths.overlay('${environment}')}" >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
-done`,
-    ),
-  ],
-  helm: (plan) => [...helmOf('helm'), renderCharts(plan), ...secretSteps(plan)],
-} satisfies Record<Packaging, (plan: Plan) => readonly Mapping[]>;

@@ -1,6 +1,6 @@
 import { commentMarker } from '../../domain/comment-marker.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { helmOf } from './helm.ts';
+import { packagerOf } from '../packaging/index.ts';
 import { toolchainSteps } from '../runtime/on-node/steps.ts';
 import { checkout, expression, permissions, run } from './workflow.ts';
 import type { Jobs, Mapping } from './workflow.ts';
@@ -17,7 +17,8 @@ export const renderedDiffJobs = (plan: Plan): Jobs => ({
   [commentJob]: jobThatComments(plan),
 });
 
-function renderedJob({ ci, packaging }: Plan): Mapping {
+function renderedJob(plan: Plan): Mapping {
+  const { ci } = plan;
   return {
     name: 'Rendered manifests',
     'runs-on': ci.runner,
@@ -31,7 +32,7 @@ function renderedJob({ ci, packaging }: Plan): Mapping {
       // The merge commit and its parents: the first one is the branch that the pull request goes to.
       checkout({ 'fetch-depth': 2 }),
       ...toolchainSteps(ci.root, { context: '.', cached: true, scripts: false }),
-      ...helmOf(packaging),
+      ...packagerOf(plan).ci.install,
       run(
         'Compare the objects of each environment',
         `

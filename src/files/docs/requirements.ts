@@ -3,6 +3,7 @@ import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { dashboardRefresh } from '../monitoring/dashboard.ts';
 import { needsOf } from '../preflight/needs.ts';
+import { packagerOf } from '../packaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { routingTexts } from '../routing/index.ts';
 import type { Document } from './document.ts';
@@ -149,19 +150,26 @@ const promises: readonly PromiseRow[] = [
   },
   {
     what: 'Back to an earlier release',
-    of: (plan) => [
-      plan.delivery.kind === 'push' && plan.packaging === 'helm'
-        ? {
-            says: `the last ${plan.delivery.historyMax} revisions are kept; how: ${paths.runbook('rollback')}`,
-            where: 'delivery.historyMax',
-            check: `helm history ${lastEnvironmentOf(plan).application} -n ${lastEnvironmentOf(plan).namespace}`,
-          }
-        : {
-            says: `every release stays in git; how: ${paths.runbook('rollback')}`,
-            where: 'delivery',
-            check: `git log --oneline -- ${lastEnvironmentOf(plan).releaseFile}`,
-          },
-    ],
+    of: (plan) => {
+      const last = lastEnvironmentOf(plan);
+      const kept =
+        plan.delivery.kind === 'push'
+          ? packagerOf(plan).docs.revisions(last, plan.delivery.historyMax)
+          : undefined;
+      return [
+        kept === undefined
+          ? {
+              says: `every release stays in git; how: ${paths.runbook('rollback')}`,
+              where: 'delivery',
+              check: `git log --oneline -- ${last.releaseFile}`,
+            }
+          : {
+              says: `${kept.says}; how: ${paths.runbook('rollback')}`,
+              where: 'delivery.historyMax',
+              check: kept.check,
+            },
+      ];
+    },
   },
   {
     what: 'Back in time',

@@ -1,6 +1,6 @@
 import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Packaging, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
-import { chartsOf } from '../helm/charts.ts';
+import type { EnvironmentPlan, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
+import { packagerOf } from '../packaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { upkeepTexts } from '../upkeep.ts';
 import { podsOf } from './pods.ts';
@@ -9,20 +9,16 @@ import { code, codes, countText } from '../../render/markdown.ts';
 type Table = readonly [header: readonly string[], rows: readonly (readonly string[])[]];
 
 /** Where the service runs. */
-export const environmentRows = ({ environments, delivery, packaging }: Plan): Table => [
+export const environmentRows = (plan: Plan): Table => [
   [
     'Environment',
     'Branch',
     'Deployed',
     'Namespace',
-    delivery.kind === 'argocd'
-      ? 'Argo CD application'
-      : packaging === 'helm'
-        ? 'Helm release'
-        : 'Record',
+    plan.delivery.kind === 'argocd' ? 'Argo CD application' : packagerOf(plan).docs.record,
     'Hosts',
   ],
-  environments.map(({ name, branch, deploy, trigger, namespace, application, hosts }) => [
+  plan.environments.map(({ name, branch, deploy, trigger, namespace, application, hosts }) => [
     name,
     code(branch),
     deploy.kind === 'on-push'
@@ -123,11 +119,9 @@ export const fileRows = (plan: Plan): Table => [
     ...(plan.upkeep === 'generated'
       ? [[code(paths.config), 'The config that everything here follows from', 'you']]
       : []),
-    ...sharedFiles[plan.packaging](plan).map(([path, purpose]) => [
-      code(path),
-      purpose,
-      upkeepTexts(plan).writer,
-    ]),
+    ...packagerOf(plan)
+      .docs.sharedFiles()
+      .map(([path, purpose]) => [code(path), purpose, upkeepTexts(plan).writer]),
     ...plan.environments.flatMap((environment) => environmentFiles(plan, environment)),
     ...deliveryFiles(plan).map(([path, purpose]) => [
       code(path),
@@ -172,46 +166,11 @@ function deliveryFiles({ delivery }: Plan): readonly (readonly [path: string, pu
   ];
 }
 
-const sharedFiles = {
-  kustomize: () => [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
-  helm: (plan) =>
-    chartsOf(plan).flatMap(({ path }) => [
-      [`${path}/values.yaml`, 'Values that all environments share'] as const,
-      [`${path}/README.md`, 'The table of values'] as const,
-    ]),
-} satisfies Record<
-  Packaging,
-  (plan: Plan) => readonly (readonly [path: string, purpose: string])[]
->;
-
-/** What is different in an environment, and where people add to it. */
-const ownFiles = {
-  kustomize: (name) => [
-    {
-      different: paths.overlay(name, 'kustomization.yaml'),
-      custom: paths.overlay(name, 'custom/kustomization.yaml'),
-      holds: 'patches and resources',
-    },
-  ],
-  helm: (name, plan) =>
-    chartsOf(plan).map(({ path }) => ({
-      different: `${path}/${paths.values(name)[0]}`,
-      custom: `${path}/${paths.values(name)[1]}`,
-      holds: 'values',
-    })),
-} satisfies Record<
-  Packaging,
-  (
-    name: string,
-    plan: Plan,
-  ) => readonly { readonly different: string; readonly custom: string; readonly holds: string }[]
->;
-
 function environmentFiles(
   plan: Plan,
   { name, releaseFile }: EnvironmentPlan,
 ): readonly (readonly string[])[] {
-  const own = ownFiles[plan.packaging](name, plan);
+  const own = packagerOf(plan).docs.ownFiles(name);
   const { writer } = upkeepTexts(plan);
   return [
     ...own.map(({ different }) => [code(different), `What is different in ${name}`, writer]),

@@ -1,6 +1,7 @@
+import { InternalError } from '../../errors.ts';
 import { freeName, type Owner } from '../../plan/chart-owners.ts';
 import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, HelmPlan, Plan } from '../../plan/plan.ts';
 import { chartOf, usedPaths, type Chart } from './chart.ts';
 import { movedExpression, movedTemplate, type Move } from './moved-template.ts';
 import { expressionsOf, type ValuePath } from './template.ts';
@@ -19,10 +20,10 @@ export interface PlacedChart extends Chart {
   readonly valueFiles: (environment: Pick<EnvironmentPlan, 'name'>) => readonly string[];
 }
 
-/** The charts of a repository, in the order in which a cluster that is empty needs them; none but of Helm packaging is meant. */
+/** The charts of a repository, in the order in which a cluster that is empty needs them. */
 export function chartsOf(plan: Plan): readonly PlacedChart[] {
   const whole = chartOf(plan);
-  if (plan.chartLayout === 'umbrella')
+  if (packagingOf(plan).layout === 'umbrella')
     return [
       {
         ...whole,
@@ -64,6 +65,11 @@ export function chartsOf(plan: Plan): readonly PlacedChart[] {
       }),
     ),
   ].filter(({ objects }) => objects.length > 0);
+}
+
+function packagingOf({ packaging }: Plan): HelmPlan {
+  if (packaging.kind !== 'helm') throw new InternalError('a plan without charts');
+  return packaging;
 }
 
 /** The folder of the chart that holds the objects of a component, a store or the routes. */
@@ -120,7 +126,7 @@ function part(plan: Plan, whole: Chart, { name, description, owners, move }: Cut
     path: paths.charts(name),
     images: whole.images.map(({ path, repository }) => ({ path: move(path), repository })),
     releaseName: ({ application }) => `${application}-${name}`,
-    valueFiles: (environment) => paths.values(environment.name, plan.chartLayout),
+    valueFiles: (environment) => paths.values(environment.name, packagingOf(plan).upToFolder),
   };
 }
 

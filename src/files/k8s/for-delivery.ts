@@ -4,7 +4,7 @@ import { neverPruned } from '../../kubernetes/metadata.ts';
 
 /**
  * An object for who delivers it. Builders say order and what must be kept in the words of Argo CD; where CI pushes, order is
- * what Kubernetes makes of it, and Helm has its own word for what must be kept (https://helm.sh/docs/howto/charts_tips_and_tricks/).
+ * what Kubernetes makes of it, and what renders may have its own word for what must be kept.
  */
 export function forDelivery(
   { delivery, packaging }: Plan,
@@ -16,10 +16,7 @@ export function forDelivery(
   const others = Object.entries(annotations).filter(
     ([name]) => !name.startsWith('argocd.argoproj.io/'),
   );
-  const said = [
-    ...others,
-    ...(isKept && packaging === 'helm' ? [['helm.sh/resource-policy', 'keep'] as const] : []),
-  ];
+  const said = [...others, ...(isKept ? Object.entries(packaging.keep) : [])];
   return {
     ...object,
     metadata: said.length === 0 ? metadata : { ...metadata, annotations: Object.fromEntries(said) },

@@ -1,8 +1,7 @@
 import { paths } from '../../plan/paths.ts';
-import { secretFolders } from '../../plan/secrets/index.ts';
 import type { EnvironmentPlan, Plan, PushedService } from '../../plan/plan.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
-import { chartsOf, valueFilesOf } from '../helm/charts.ts';
+import { packagerOf } from '../packaging/index.ts';
 import { namespaceLabels } from '../../kubernetes/metadata.ts';
 import { objects } from '../k8s/objects.ts';
 import type { FileSpec } from '../../render/spec.ts';
@@ -10,20 +9,16 @@ import { text } from '../../render/text.ts';
 import { upkeepTexts } from '../upkeep.ts';
 
 /** The script that deploys an environment, for the workflows and for people. */
-export const deployScript = (plan: PushedService): FileSpec =>
-  managedScript(
+export function deployScript(plan: PushedService): FileSpec {
+  const { script } = packagerOf(plan);
+  return managedScript(
     paths.deployScript,
     text('scripts/deploy/deploy.sh', {
       environmentNames: plan.environments.map(({ name }) => name).join(', '),
       environments: plan.environments.map((environment) => settingsOf(plan, environment)),
-      programs: { helm: 'helm kubectl curl', kustomize: 'kubectl curl gzip base64' }[
-        plan.packaging
-      ],
-      packaging: text(
-        `scripts/deploy/${plan.packaging}.sh`,
-        valuesOf[plan.packaging](plan),
-      ).trimEnd(),
-      packagingSettings: plan.packaging === 'helm' ? "charts='' " : '',
+      programs: script.programs,
+      packaging: script.functions({ fieldManager, historyMax: plan.delivery.historyMax }).trimEnd(),
+      packagingSettings: script.defaults,
       fieldManager,
       namespaceLabels: Object.entries(namespaceLabels(plan.service)).map(
         ([name, value]) => `${name}: ${value}`,
@@ -32,35 +27,19 @@ export const deployScript = (plan: PushedService): FileSpec =>
     }),
     origin('deploy', 'delivery', 'environments', 'packaging'),
   );
+}
 
 /** Who Kubernetes says has set a field. */
 const fieldManager = 'deploy-script';
 
-const valuesOf = {
-  helm: (plan: PushedService) => ({
-    historyMax: String(plan.delivery.historyMax),
-    fieldManager,
-    secrets: secretFolders(plan, ['${environment}']).flatMap((folder) => [
-      'local sealed',
-      `sealed="$(kubectl kustomize "${folder}")"`,
-      `[[ -z \${sealed} ]] || kubectl apply --context="\${context}" --server-side --field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 <<<"\${sealed}" || fail 1 'the cluster refused the ${plan.secrets.objects}; nothing else was changed' "kubectl says why above. Then: \${again}"`,
-    ]),
-  }),
-  kustomize: () => ({
-    overlay: paths.overlay('${environment}'),
-    fieldManager,
-    record: '"${release}-deployed"',
-  }),
-};
-
 const settingsOf = (plan: Plan, environment: EnvironmentPlan) => ({
   name: environment.name,
   namespace: environment.namespace,
-  release: plan.packaging === 'helm' ? '' : ` release=${environment.application}`,
+  release: packagerOf(plan).script.settings(environment),
   timeout: String(environment.timeoutSeconds),
   releaseFile: environment.releaseFile,
   lists: [
-    listOf('charts', chartLines(plan, environment)),
+    listOf('charts', packagerOf(plan).script.charts(environment)),
     listOf('workloads', workloadsOf(plan, environment)),
     listOf(
       'smoke_tests',
@@ -69,14 +48,6 @@ const settingsOf = (plan: Plan, environment: EnvironmentPlan) => ({
     listOf('variables', environment.variables),
   ].flat(),
 });
-
-/** Folder, release and files of values of each chart. */
-const chartLines = (plan: Plan, environment: EnvironmentPlan): readonly string[] =>
-  plan.packaging === 'helm'
-    ? chartsOf(plan).map((chart) =>
-        [chart.path, chart.releaseName(environment), ...valueFilesOf(chart, environment)].join(' '),
-      )
-    : [];
 
 /** An assignment of a list to a variable of bash, one item a line; nothing for an empty list. */
 const listOf = (name: string, items: readonly string[]): readonly string[] =>

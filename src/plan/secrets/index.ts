@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
 import { paths } from '../paths.ts';
 import { manualSecretsPlan } from './manual.ts';
+import type { Plan } from '../plan.ts';
 import type { SecretsPlan } from './plan.ts';
 import { sealedSecretsPlan } from './sealed-secrets.ts';
 
@@ -22,3 +23,9 @@ export const secretFolders = (
   environments.flatMap((name) =>
     secrets.folder === undefined ? [] : [paths.overlay(name, secrets.folder)],
   );
+
+/** Those of them that are applied beside the manifests, because these do not list them. */
+export const secretFoldersBeside = (
+  plan: Pick<Plan, 'packaging' | 'secrets'>,
+  environments: readonly string[],
+): readonly string[] => (plan.packaging.listsSecrets ? [] : secretFolders(plan, environments));

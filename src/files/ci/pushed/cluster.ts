@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, PushedService, PushPlan } from '../../../plan/plan.ts';
-import { helmOf } from '../helm.ts';
+import { packagerOf } from '../../packaging/index.ts';
 import { action, expression, quoted, run } from '../workflow.ts';
 import type { Mapping } from '../workflow.ts';
 
@@ -18,12 +18,13 @@ export const clusterEnvironment: Mapping = {
 
 /** Steps that let the job into the cluster, late, so that nothing else of it sees how. */
 export function clusterSteps(
-  { delivery, packaging }: PushedService,
+  plan: PushedService,
   environment: EnvironmentPlan,
   more: Mapping,
 ): readonly Mapping[] {
+  const { delivery } = plan;
   return [
-    ...helmOf(packaging).map((step) => ({ ...step, ...more })),
+    ...packagerOf(plan).ci.install.map((step) => ({ ...step, ...more })),
     ...entrances[delivery.cluster.kind](delivery, environment, more),
   ];
 }

@@ -6,6 +6,7 @@ import { text, type TextValues } from '../../../render/text.ts';
 import { brokerStep } from '../broker.ts';
 import type { Document } from '../document.ts';
 import { firstEnvironmentOf } from '../first-of.ts';
+import { packagerOf } from '../../packaging/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { clusterSteps } from '../operation-pages.ts';
 import { prerequisites } from '../first-deploy.ts';
@@ -24,7 +25,9 @@ export function firstDeploy(plan: PushedService): Document {
       name: service.name,
       url: service.repository.url,
       owner: service.repository.owner,
-      programs: `\`git\`, \`gh\`, ${plan.packaging === 'helm' ? '`helm`, ' : ''}${plan.delivery.cluster.kind === 'doctl' ? '`doctl`, ' : ''}and \`kubectl\``,
+      programs: `\`git\`, \`gh\`, ${packagerOf(plan)
+        .docs.programs.map((program) => `\`${program}\`, `)
+        .join('')}${plan.delivery.cluster.kind === 'doctl' ? '`doctl`, ' : ''}and \`kubectl\``,
       githubSetup: paths.githubSetupScript,
       prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
       warnings: bullets(warnings(plan)),

@@ -1,6 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
 import type { PushedService } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../../render/text.ts';
+import type { TextValues } from '../../../render/text.ts';
+import { packagerOf } from '../../packaging/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { rows } from '../../../render/markdown.ts';
@@ -27,18 +28,10 @@ export function incident(plan: PushedService): TextValues {
         ),
       ),
     ].join('\n'),
-    packagingRows:
-      plan.packaging === 'helm'
-        ? text('docs/push/runbooks/incident-helm.md', { script: paths.deployScript }).trimEnd()
-        : '',
+    packagingRows: packagerOf(plan).docs.symptoms(paths.deployScript),
     environments: environments.map((environment) => ({
       ...environmentValues(environment, plan.service.name),
-      first: shell(
-        ...(plan.packaging === 'helm'
-          ? [`helm history ${environment.application} -n ${environment.namespace}`]
-          : []),
-        ...firstLook(environment),
-      ),
+      first: shell(...packagerOf(plan).docs.history(environment), ...firstLook(environment)),
     })),
   };
 }

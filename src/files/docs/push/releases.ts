@@ -1,10 +1,12 @@
 import { releaseTags } from '../../../plan/approval.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
+import { secretFoldersBeside } from '../../../plan/secrets/index.ts';
 import { text, type TextValues } from '../../../render/text.ts';
+import { packagerOf } from '../../packaging/index.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { firstEnvironmentOf } from '../first-of.ts';
-import { code, codes, indent } from '../../../render/markdown.ts';
+import { codes, indent } from '../../../render/markdown.ts';
 import { shell } from '../runbooks/commands.ts';
 import { namesOf, promotionsOf } from '../runbooks/release.ts';
 import { undoOf } from '../runbooks/rollback.ts';
@@ -21,35 +23,18 @@ import {
 
 const workflowFileOf = ({ name }: EnvironmentPlan): string => `${deployWorkflow(name)}.yaml`;
 
-const packagings = {
-  helm: {
-    how: '`helm upgrade --install`, which rolls back by itself.',
-    manifests: 'chart k8s',
-    removed:
-      '| Something that left the manifests still runs | Helm deletes what left the chart, but what holds data: `kubectl delete` that when nothing needs it |',
-  },
-  kustomize: {
-    how: '`kubectl apply --server-side` of the overlay.',
-    manifests: 'k8s',
-    removed:
-      '| Something that left the manifests still runs | Nothing is deleted by itself: the log of the deployment names it; `kubectl delete` it when nothing needs it |',
-  },
-} as const;
-
 /** How a change gets to the environment that is built for. */
 export function deploy(plan: PushedService): TextValues {
   const environment = firstEnvironmentOf(plan);
   const { name, branch, release, workflow } = namesOf(environment);
-  const { how, removed } = packagings[plan.packaging];
+  const { deployed, removed } = packagerOf(plan).docs;
+  const hasSecretsBeside = secretFoldersBeside(plan, [name]).length > 0;
   return {
     name,
     branch,
     release,
     workflow,
-    how:
-      plan.packaging === 'helm' && plan.secrets.folder !== undefined
-        ? `the ${plan.secrets.objects}, then ${how}`
-        : how,
+    how: hasSecretsBeside ? `the ${plan.secrets.objects}, then ${deployed}` : deployed,
     script: paths.deployScript,
     removedRow: removed,
     workflowFile: workflowFileOf(environment),
@@ -147,7 +132,7 @@ export const hotfix = (plan: PushedService): TextValues => ({
 export const rollback = (plan: PushedService): TextValues => ({
   environments: plan.environments.map((environment) => ({
     ...namesOf(environment),
-    manifests: packagings[plan.packaging].manifests,
+    manifests: packagerOf(plan).docs.manifests,
     again: shell(
       ...(environment.production ? clearRuns(environment) : []),
       ...dispatchCommands(deployWorkflow(environment.name), again(environment)),
@@ -160,29 +145,7 @@ export const rollback = (plan: PushedService): TextValues => ({
       environment.trigger === 'release'
         ? `\`<tag>\` is the release whose manifests go with that image: \`gh release list\`.`
         : '',
-    emergency: emergencies[plan.packaging](environment),
+    emergency: packagerOf(plan).docs.emergency(environment, byHand(environment)),
     watch: shell(...arrivalCommands(plan, environment)),
   })),
 });
-
-const emergencies = {
-  helm: ({ application, namespace, timeoutSeconds }: EnvironmentPlan) =>
-    shell(
-      `helm history ${application} -n ${namespace}`,
-      `helm rollback ${application} <revision> -n ${namespace} --wait --timeout ${String(timeoutSeconds)}s`,
-      '# Helm 4 stops where something else has set a field, such as kubectl scale; what was there wins with: --server-side=true --force-conflicts',
-    ),
-  kustomize: (environment: EnvironmentPlan) =>
-    [
-      shell(
-        ...environment.workloads.map(
-          ({ component }) =>
-            `kubectl rollout undo -n ${environment.namespace} deployment/${component.objectName}`,
-        ),
-      ),
-      '',
-      `That brings back the pods alone, not what they are configured with. Or, from a clone whose ${code(environment.releaseFile)} names the old images:`,
-      '',
-      shell(byHand(environment)),
-    ].join('\n'),
-};

@@ -1,17 +1,11 @@
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
-import { ownersOf } from '../../../plan/chart-owners.ts';
-import type {
-  BackupPlan,
-  EnvironmentPlan,
-  Packaging,
-  Plan,
-  PostgresPlan,
-} from '../../../plan/plan.ts';
-import { chartHolding } from '../../helm/charts.ts';
+import type { BackupPlan, EnvironmentPlan, Plan, PostgresPlan } from '../../../plan/plan.ts';
+import type { PackagingDocs } from '../../packaging/contract.ts';
+import { packagerOf } from '../../packaging/index.ts';
 import { text, type TextValues } from '../../../render/text.ts';
 import type { Value } from '../../../render/spec.ts';
 import { yamlOf } from '../../../render/yaml.ts';
-import { block, bullets, code, indent, table } from '../../../render/markdown.ts';
+import { bullets, code, indent, table } from '../../../render/markdown.ts';
 import { again } from '../push/words.ts';
 import { databasesOf } from './database-maintenance.ts';
 import { shell } from './commands.ts';
@@ -19,7 +13,7 @@ import { backupNow, recoveredAgain, restoredCluster } from './recovery.ts';
 
 /** How backups are watched, proven and used. */
 export function backupRestore(plan: Plan): TextValues {
-  const { environments, service, delivery, packaging } = plan;
+  const { environments, service, delivery } = plan;
   const parents = delivery.kind === 'argocd' && delivery.rootApp ? [service.name] : [];
   const databases = databasesOf(environments);
   const kept = databases.flatMap(({ environment, store }) =>
@@ -30,9 +24,8 @@ export function backupRestore(plan: Plan): TextValues {
             store,
             backup: store.backup,
             parents,
-            packaging,
+            packaging: packagerOf(plan).docs,
             delivery: delivery.kind,
-            ...placeOf(plan, store),
           }),
         ]
       : [],
@@ -73,21 +66,8 @@ interface KeptDatabase {
   readonly backup: BackupPlan;
   /** Applications that would switch the automated sync of this one on again. */
   readonly parents: readonly string[];
-  readonly packaging: Packaging;
+  readonly packaging: PackagingDocs;
   readonly delivery: Plan['delivery']['kind'];
-  /** Its section among the values of a chart, and the folder of that. */
-  readonly section: string;
-  readonly chart: string;
-}
-
-function placeOf(plan: Plan, { key }: PostgresPlan): Pick<KeptDatabase, 'section' | 'chart'> {
-  const owner = ownersOf(plan).find(
-    (candidate) => candidate.kind === 'store' && candidate.key === key,
-  );
-  return {
-    section: owner?.section ?? '',
-    chart: plan.packaging === 'helm' && owner !== undefined ? chartHolding(plan, owner) : '',
-  };
 }
 
 function sectionOf(database: KeptDatabase): string {
@@ -114,7 +94,12 @@ function sectionOf(database: KeptDatabase): string {
       `kubectl exec -it -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`,
       `kubectl exec -it -n ${namespace} ${copy}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`,
     ),
-    ...replacements[packaging](database),
+    ...packaging.restore({
+      environment,
+      key: store.key,
+      objectName: store.objectName,
+      patch: recoveredAgain(store, backup),
+    }),
     ...deliveries[delivery](database),
     copyTable: shell(
       `kubectl exec -n ${namespace} ${copy}-1 -c postgres -- pg_dump -U postgres -d ${store.database} --data-only --table <table> | kubectl exec -i -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} --single-transaction --set ON_ERROR_STOP=1`,
@@ -139,30 +124,3 @@ const readyAgain = ({ namespace }: EnvironmentPlan, { objectName }: PostgresPlan
 
 const applyCommand = (object: Value, verb: 'apply' | 'create'): string =>
   shell(`kubectl ${verb} -f - <<'END'`, yamlOf([object]).trimEnd(), 'END');
-
-/** How a cluster is told to come up from its backup: what to write where, and what stays of it. */
-const replacements = {
-  kustomize: ({ environment: { name, branch }, store, backup }) => {
-    const patchName = `restore-${store.objectName}.yaml`;
-    return {
-      ask: text('docs/runbooks/backup-restore-by-patch.md', {
-        branch,
-        patchFile: paths.overlay(name, `custom/${patchName}`),
-        patchName,
-        customFile: paths.overlay(name, 'custom/kustomization.yaml'),
-        patch: indent(block('yaml', yamlOf([recoveredAgain(store, backup)]))),
-      }),
-      keep: `Keep the patch: the archive goes on under its \`serverName\`. At the next restore that name takes the place of \`serverName: ${store.objectName}\` in the commands of this page.`,
-    };
-  },
-  helm: ({ environment: { name, branch }, store, section, chart }) => ({
-    ask: text('docs/runbooks/backup-restore-by-values.md', {
-      branch,
-      customFile: `${chart}/${paths.values(name)[1]}`,
-      values: indent(
-        block('yaml', yamlOf([{ [section]: { recovery: { into: `${store.objectName}-2` } } }])),
-      ),
-    }),
-    keep: `Keep the value: the archive goes on under that name. At the next restore \`recovery.from\` is that name, \`recovery.into\` one that this archive has never seen, and in the commands of this page it takes the place of \`serverName: ${store.objectName}\`.`,
-  }),
-} satisfies Record<Packaging, (database: KeptDatabase) => TextValues>;

@@ -11,7 +11,6 @@ export const sealScript = (
   { controllerName, controllerNamespace, scope }: SealedSecretsPlan,
   { name, namespace, secrets }: EnvironmentPlan,
 ): FileSpec => {
-  const { restore, kubeseal } = upkeepTexts(plan);
   const expected = secrets.map((secret) => secret.name).join(' ');
   return script(
     paths.sealScript(name),
@@ -20,12 +19,18 @@ export const sealScript = (
       controllerName,
       controllerNamespace,
       scope,
-      restore,
-      kubeseal,
+      restore: upkeepTexts(plan).restore,
+      kubeseal: kubeseal[plan.upkeep],
       expected,
     }),
   );
 };
+
+const kubeseal = {
+  generated:
+    'With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.',
+  standalone: 'With kubeseal.',
+} satisfies Record<Plan['upkeep'], string>;
 
 /** Closes plain secrets to other users of the machine, and reports those that git knows. */
 export function secureScript(environments: readonly EnvironmentPlan[]): FileSpec {

@@ -1,7 +1,6 @@
 import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SecretKey, SecretPlan } from '../../../plan/plan.ts';
 import { Commented, type FileSpec, type Value } from '../../../render/spec.ts';
-import { upkeepTexts } from '../../upkeep.ts';
 import { origin } from '../origin.ts';
 
 /** The templates of an environment's secrets. */
@@ -31,7 +30,7 @@ function secretOf(
 ): Value {
   return {
     apiVersion: new Commented('v1', {
-      before: `${purpose}. Used by ${usedBy.join(', ')}.\n${upkeepTexts({ upkeep }).fillIn(environment, name)}`,
+      before: `${purpose}. Used by ${usedBy.join(', ')}.\n${fillIn[upkeep](environment, name)}`,
     }),
     kind: 'Secret',
     metadata: {
@@ -43,6 +42,14 @@ function secretOf(
     stringData: Object.fromEntries(keys.map((key) => [key.key, valueOf(key)])),
   };
 }
+
+/** How the template becomes a sealed secret. */
+const fillIn = {
+  generated: (environment, secret) =>
+    `Filled in beside this file by: npx gitops-service secrets init ${environment}\nThen sealed by: npx gitops-service seal ${environment} ${secret}`,
+  standalone: (_, secret) =>
+    `Copy to ${secret}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.`,
+} satisfies Record<Plan['upkeep'], (environment: string, secret: string) => string>;
 
 const valueOf = ({ blank, hint }: SecretKey): Value =>
   hint === '' ? blank : new Commented(blank, { before: hint });

@@ -1,14 +1,15 @@
-import type { Packaging, Plan } from '../../plan/plan.ts';
-import { chartsOf, valueFilesOf } from '../helm/charts.ts';
-import { action, run } from './workflow.ts';
-import type { Mapping } from './workflow.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import { chartsOf, valueFilesOf } from '../../helm/charts.ts';
+import { action, run } from '../../ci/workflow.ts';
+import type { Mapping } from '../../ci/workflow.ts';
 
 /** Helm as Argo CD 3.5 has it. */
 const version = 'v4.2.4';
 
-/** The step that installs Helm where a chart is rendered; kustomize comes with the kubectl of the runner. */
-export const helmOf = (packaging: Packaging): readonly Mapping[] =>
-  packaging === 'helm' ? [action('Install Helm', 'azure/setup-helm', { version })] : [];
+/** The step that installs Helm where a chart is rendered. */
+export const installHelm: readonly Mapping[] = [
+  action('Install Helm', 'azure/setup-helm', { version }),
+];
 
 /** The step that renders every chart for every environment into `${RUNNER_TEMP}/rendered`. */
 export function renderCharts(plan: Plan): Mapping {

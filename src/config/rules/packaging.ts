@@ -1,0 +1,37 @@
+import { byKind, type ByKind } from '../../domain/member.ts';
+import type { Config, EnvironmentConfig } from '../config.ts';
+import type { Issue } from '../../domain/issue.ts';
+
+type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
+type HelmConfig = Extract<Config['packaging'], { kind: 'helm' }>;
+
+/** Helm takes 53 characters, and each chart of several adds its name: https://helm.sh/docs/topics/charts/. */
+function releaseNamesFit(
+  { layout }: HelmConfig,
+  { name, releaseName = '' }: EnvironmentConfig,
+  { name: service, components }: Config,
+): readonly Issue[] {
+  const release = releaseName === '' ? `${service}-${name}` : releaseName;
+  const charts =
+    layout === 'umbrella'
+      ? ['']
+      : Object.keys({ ...components, shared: '' }).map((component) => `-${component}`);
+  return charts
+    .filter((chart) => `${release}${chart}`.length > 53)
+    .slice(0, 1)
+    .map((chart) => ({
+      path: `environments.${name}.releaseName`,
+      message: `the Helm release "${release}${chart}" would have more than 53 characters; set a shorter one here`,
+    }));
+}
+
+/** What each packaging demands of an environment. */
+const rules: ByKind<Config['packaging'], [EnvironmentConfig, Config], readonly Issue[]> = {
+  kustomize: () => [],
+  helm: releaseNamesFit,
+};
+
+/** Rules over one environment and what renders its manifests. */
+export const packagingRules: readonly EnvironmentRule[] = [
+  (environment, config) => byKind(rules, config.packaging, environment, config),
+];

@@ -1,0 +1,35 @@
+import { paths } from '../../../plan/paths.ts';
+import type { ChartLayout, HelmPlan, Plan } from '../../../plan/plan.ts';
+import { chartOf } from '../../helm/chart.ts';
+import { chartsOf } from '../../helm/charts.ts';
+import { helmFiles } from '../../helm/index.ts';
+import type { Packager, ReleaseShape } from '../contract.ts';
+import { kindIn } from '../kind-in.ts';
+import { installHelm, renderCharts } from './ci.ts';
+import { helmDocs } from './docs.ts';
+import { helmScript } from './script.ts';
+
+/** Charts, and values for each environment. */
+export const helm = ({ layout }: HelmPlan, plan: Plan): Packager => ({
+  files: () => helmFiles(plan),
+  ownPlaces: () =>
+    chartsOf(plan).flatMap(({ path }) => [
+      `${path}/templates/custom`,
+      ...plan.environments.map(({ name }) => `${path}/${paths.values(name)[1]}`),
+    ]),
+  kinds: () => chartOf(plan).objects.map(({ key }) => kindIn(key)),
+  sources: (environment) =>
+    chartsOf(plan).map(({ path, releaseName, valueFiles }) => ({
+      path,
+      helm: { releaseName: releaseName(environment), valueFiles: valueFiles(environment) },
+    })),
+  ci: { install: installHelm, render: () => renderCharts(plan) },
+  releaseShape: shapes[layout],
+  script: helmScript(plan),
+  docs: helmDocs(plan),
+});
+
+const shapes = {
+  umbrella: { apart: '^[^ #]', nameLine: '^ *repository:', tagKey: 'tag' },
+  'per-component': { apart: '^ ? ? ? ?[^ #]', nameLine: '^ *repository:', tagKey: 'tag' },
+} satisfies Record<ChartLayout, ReleaseShape>;

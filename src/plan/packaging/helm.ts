@@ -1,0 +1,51 @@
+import type { Config } from '../../config/config.ts';
+import { paths } from '../paths.ts';
+import type { ChartLayout, HelmPlan } from './plan.ts';
+
+type HelmConfig = Extract<Config['packaging'], { kind: 'helm' }>;
+
+/** Where charts stand, and the values of stores in them. */
+const layouts = {
+  umbrella: { folder: 'chart', upToFolder: '', storeValues: 'chart/values.yaml' },
+  'per-component': {
+    folder: 'charts',
+    upToFolder: '../',
+    storeValues: 'charts/shared/values.yaml',
+  },
+} as const satisfies Record<
+  ChartLayout,
+  Pick<HelmPlan, 'folder' | 'upToFolder'> & { readonly storeValues: string }
+>;
+
+/** Charts with named values. */
+export function helmPlan({ layout }: HelmConfig): HelmPlan {
+  const { folder, upToFolder, storeValues } = layouts[layout];
+  return {
+    kind: 'helm',
+    layout,
+    folder,
+    upToFolder,
+    decision: {
+      title: 'Helm over Kustomize',
+      rationale:
+        'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.',
+    },
+    listsSecrets: false,
+    // https://helm.sh/docs/howto/charts_tips_and_tricks/
+    keep: { 'helm.sh/resource-policy': 'keep' },
+    words: {
+      folder: `${folder}/`,
+      render: 'render before and after, as the README of the chart says',
+      standalone: {
+        change: `Change the files under \`${folder}/\`, render before and after (\`helm template\`), and review the difference: it is what the clusters will get.`,
+        grow: `Raise \`storage\` of the store in \`${storeValues}\` (or in the values of one environment) and\nmerge it.`,
+        limits: 'Raise it in the values',
+        overview: `To see what runs where: \`grep tag: ${folder}/release-*.yaml\`.`,
+      },
+    },
+  };
+}
+
+/** The file that says which images run in an environment. */
+export const helmRelease = ({ folder }: HelmPlan, environment: string): string =>
+  paths.chartRelease(folder, environment);

@@ -1,0 +1,48 @@
+import type { Decision } from '../plan.ts';
+
+/** What renders the manifests. */
+export type PackagingPlan = KustomizePlan | HelmPlan;
+
+/** What everybody may ask, whatever renders. */
+interface PackagingFacts {
+  /** Why one would choose it. */
+  readonly decision: Decision;
+  /** Whether its manifests list what git holds of secrets; otherwise that is applied beside them. */
+  readonly listsSecrets: boolean;
+  /** Annotations of an object that an uninstalled release must leave behind. */
+  readonly keep: Readonly<Record<string, string>>;
+  readonly words: PackagingWords;
+}
+
+/** How documents speak of the manifests. */
+export interface PackagingWords {
+  /** The folder of everything, as people name it. */
+  readonly folder: string;
+  /** How a person looks at what a change does. */
+  readonly render: string;
+  /** How the deployment is changed where nobody generates it. */
+  readonly standalone: {
+    readonly change: string;
+    readonly grow: string;
+    readonly limits: string;
+    readonly overview: string;
+  };
+}
+
+/** A base, and an overlay for each environment. */
+export interface KustomizePlan extends PackagingFacts {
+  readonly kind: 'kustomize';
+}
+
+/** Charts, and values for each environment. */
+export interface HelmPlan extends PackagingFacts {
+  readonly kind: 'helm';
+  readonly layout: ChartLayout;
+  /** The folder of the chart, or of all of them: a release file stands there. */
+  readonly folder: string;
+  /** From a chart to that folder. */
+  readonly upToFolder: '' | '../';
+}
+
+/** One chart for everything, or one for each component and one for what they share. */
+export type ChartLayout = 'umbrella' | 'per-component';
