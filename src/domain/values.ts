@@ -1,11 +1,7 @@
 import * as z from 'zod';
 
-const matching = (
-  pattern: RegExp,
-  message: string,
-  max = 253,
-  tooLong = `use at most ${max} characters`,
-) => z.string().max(max, tooLong).regex(pattern, message);
+const matching = (pattern: RegExp, message: string, max = 253) =>
+  z.string().max(max, `use at most ${max} characters`).regex(pattern, message);
 
 const label = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
@@ -17,12 +13,10 @@ export const dnsLabel = matching(
 );
 
 /** The name of the service, an environment, a component or a store: short enough that derived names stay within 63 characters. */
-export const shortName = matching(
-  label,
-  'use lower-case letters, digits and dashes, starting with a letter',
-  40,
-  'use at most 40 characters, so that the names derived from it stay within 63',
-);
+export const shortName = z
+  .string()
+  .max(40, 'use at most 40 characters, so that the names derived from it stay within 63')
+  .regex(label, 'use lower-case letters, digits and dashes, starting with a letter');
 
 /** A host name (RFC 1123 subdomain, two labels or more), without a port. A label may be a variable that only CI knows: `todo.${DOMAIN}`. */
 export const hostName = matching(

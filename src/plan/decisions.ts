@@ -26,16 +26,13 @@ const deliveries = {
 /** What says itself why one would choose it. */
 type Made = Pick<Plan, 'packaging' | 'secrets'>;
 
-function choicesOf(
-  { environments, dataStores, registry, routing, ci, messaging, infrastructure, delivery }: Config,
-  { packaging, secrets }: Made,
-): Decision[] {
+function choicesOf(config: Config, { packaging, secrets }: Made): Decision[] {
+  const { environments, dataStores, messaging, delivery } = config;
   const state = messaging.kind === 'dapr' ? messaging.state : undefined;
   const caches = Object.entries(dataStores).filter(
     ([key, { kind }]) => kind === 'redis' && key !== state,
   );
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
-  const isWatched = environments.some(({ here }) => here.monitoring.kind === 'prometheus');
   const decisions: (Decision | false)[] = [
     packaging.decision,
     deliveries[delivery.kind],
@@ -73,6 +70,21 @@ function choicesOf(
       rationale:
         'One server with a memory bound and an eviction policy; losing it costs time, not data.',
     },
+    ...platformChoices(config),
+  ];
+  return decisions.filter((decision) => decision !== false);
+}
+
+const platformChoices = ({
+  environments,
+  registry,
+  routing,
+  ci,
+  messaging,
+  infrastructure,
+}: Config): readonly (Decision | false)[] => {
+  const isWatched = environments.some(({ here }) => here.monitoring.kind === 'prometheus');
+  return [
     registry.kind === 'harbor' && {
       title: 'Harbor as registry',
       rationale: 'Self-hosted: no rate limits, images stay in the own network.',
@@ -111,5 +123,4 @@ function choicesOf(
       rationale: 'One place for credentials, with its own audit log; workflows fetch them by id.',
     },
   ];
-  return decisions.filter((decision) => decision !== false);
-}
+};

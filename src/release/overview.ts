@@ -204,7 +204,12 @@ async function runningOf(
       ? places.find(({ environment }) => environment.name === deploy.from)
       : undefined;
   const apart =
-    before === undefined || !released ? undefined : await apartOf(sources, tag, before, repository);
+    before === undefined || !released
+      ? undefined
+      : await apartOf(sources, tag, {
+          name: before.environment.name,
+          ...partsOf(before.images, repository),
+        });
   return {
     environment: name,
     component,
@@ -239,10 +244,8 @@ function releaseOf(
 async function apartOf(
   sources: Repository,
   tag: string | undefined,
-  { environment: { name }, images }: EnvironmentRelease,
-  repository: string,
+  { name, ...other }: { readonly name: string } & ReturnType<typeof partsOf>,
 ): Promise<Running['apart']> {
-  const other = partsOf(images, repository);
   if (!isReleased(other.tag, other.digest)) return { from: name, unknown: `${name} is unreleased` };
   const distance = await distanceOf(sources, tag, other.tag);
   return distance.kind === 'unknown'

@@ -19,7 +19,7 @@ function documentOf(value: Value): string {
   const { inner, before, after } = uncommented(value);
   const remarks = remarksAbove(before, '');
   if (isBlock(inner)) return `${remarks}${remarksAbove(after, '')}${blockOf(inner, '')}`;
-  return `${remarks}${leafLine('', inner, '', after)}`;
+  return `${remarks}${leafLine('', { inner, after }, '')}`;
 }
 
 /** The lines of a filled list or mapping, each starting with `pad`. */
@@ -40,13 +40,13 @@ function pairOf(head: string, value: Value, pad: string): string {
   const remarks = remarksAbove(before, pad);
   if (isBlock(inner))
     return `${remarks}${head}${remarkBeside(after)}\n${blockOf(inner, pad + STEP)}`;
-  return `${remarks}${leafLine(`${head} `, inner, pad, after)}`;
+  return `${remarks}${leafLine(`${head} `, { inner, after }, pad)}`;
 }
 
 function itemOf(item: Value, pad: string): string {
   const { inner, before, after } = uncommented(item);
   const remarks = remarksAbove(before, pad);
-  if (!isBlock(inner)) return `${remarks}${leafLine(`${pad}- `, inner, pad, after)}`;
+  if (!isBlock(inner)) return `${remarks}${leafLine(`${pad}- `, { inner, after }, pad)}`;
   const inside = pad + STEP;
   let lines = blockOf(inner, inside);
   let hoisted = '';
@@ -60,8 +60,12 @@ function itemOf(item: Value, pad: string): string {
 }
 
 /** A leaf after its key or dash; the remark of a literal block stands beside its `|`. */
-function leafLine(head: string, value: Plain, pad: string, after: string | undefined): string {
-  const text = isList(value) ? '[]' : isObject(value) ? '{}' : scalarOf(value, pad + STEP);
+function leafLine(
+  head: string,
+  { inner, after }: { readonly inner: Plain; readonly after: string | undefined },
+  pad: string,
+): string {
+  const text = isList(inner) ? '[]' : isObject(inner) ? '{}' : scalarOf(inner, pad + STEP);
   const end = text.indexOf('\n');
   if (end < 0) return `${head}${text}${remarkBeside(after)}\n`;
   return `${head}${text.slice(0, end)}${remarkBeside(after)}${text.slice(end)}\n`;

@@ -24,15 +24,10 @@ export const fileDiffs = (changes: readonly Change[]): FileDiff[] =>
 function fileDiff({ path, kind, reason, before, after, acceptable }: Change): FileDiff {
   const nothing = { path, kind, reason, added: 0, removed: 0, lines: [], note: '' };
   if (kind === 'conflict' && !acceptable) return nothing;
-  // A checkout with CRLF is not drift, so its line ends are no lines of a diff either.
-  const old =
-    before !== undefined && after?.bytes.includes('\r\n') !== true ? withLineFeeds(before) : before;
+  const old = comparableBytes(before, after);
   const wanted = after?.bytes;
   if (old !== undefined && wanted?.equals(old) === true)
-    return {
-      ...nothing,
-      note: `only the mode changes: ${after?.executable === true ? 'it becomes executable' : 'it is no longer executable'}`,
-    };
+    return { ...nothing, note: `only the mode changes: ${modeText(after)}` };
   if (![old, wanted].every(isText))
     return { ...nothing, note: 'not text: its content is not shown' };
   const texts = redactPair(path, old?.toString() ?? '', wanted?.toString() ?? '');
@@ -43,6 +38,13 @@ function fileDiff({ path, kind, reason, before, after, acceptable }: Change): Fi
     note: texts.redacted ? 'values of a Secret are not shown' : '',
   };
 }
+
+/** A checkout with CRLF is not drift, so its line ends are no lines of a diff either. */
+const comparableBytes = (before: Change['before'], after: Change['after']): Buffer | undefined =>
+  before !== undefined && after?.bytes.includes('\r\n') !== true ? withLineFeeds(before) : before;
+
+const modeText = (after: Change['after']): string =>
+  after?.executable === true ? 'it becomes executable' : 'it is no longer executable';
 
 const isText = (bytes: Buffer | undefined): boolean =>
   bytes === undefined || (!bytes.includes(0) && Buffer.from(bytes.toString()).equals(bytes));

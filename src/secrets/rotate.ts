@@ -150,11 +150,9 @@ function withValues(text: string, path: string, values: Values): string {
   return [...values].reduce((result, [key, value]) => {
     const data = mapping(yamlEditor.read(result))['data'];
     const isEncoded = isMapping(data) && Object.hasOwn(data, key);
-    return assign(
-      yamlEditor,
-      result,
-      [isEncoded ? 'data' : 'stringData', key],
-      value.toString(isEncoded ? 'base64' : 'utf8'),
-    );
+    return assign(yamlEditor, result, {
+      path: [isEncoded ? 'data' : 'stringData', key],
+      value: value.toString(isEncoded ? 'base64' : 'utf8'),
+    });
   }, text);
 }

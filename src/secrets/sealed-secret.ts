@@ -97,17 +97,18 @@ export function withSealed(
   encrypted: Readonly<Record<string, string>>,
 ): string {
   const withValues = Object.entries(encrypted).reduce(
-    (result, [key, value]) => assign(yamlEditor, result, ['spec', 'encryptedData', key], value),
+    (result, [key, value]) =>
+      assign(yamlEditor, result, { path: ['spec', 'encryptedData', key], value }),
     text,
   );
   const withLabels = Object.entries(labels).reduce(
     (result, [key, value]) =>
-      assign(yamlEditor, result, ['spec', 'template', 'metadata', 'labels', key], value),
+      assign(yamlEditor, result, { path: ['spec', 'template', 'metadata', 'labels', key], value }),
     withValues,
   );
   return parseSealed(withLabels, '').type === type
     ? withLabels
-    : assign(yamlEditor, withLabels, ['spec', 'template', 'type'], type);
+    : assign(yamlEditor, withLabels, { path: ['spec', 'template', 'type'], value: type });
 }
 
 function readYaml(text: string, path: string): unknown {

@@ -16,21 +16,22 @@ export interface Editor {
   readonly fill: (text: string, value: unknown) => string;
 }
 
+/** A value and where it goes. */
+interface Assignment {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
 /** The text with exactly this value at the path; keys and remarks around it stay. */
-export function assign(
-  editor: Editor,
-  text: string,
-  path: readonly string[],
-  value: unknown,
-): string {
+export function assign(editor: Editor, text: string, { path, value }: Assignment): string {
   const current = valueAt(editor.read(text), path);
   if (isDeepStrictEqual(current, value)) return text;
   if (value === undefined) return drop(editor, text, path);
-  if (!isFilledMap(current) || !isFilledMap(value)) return put(editor, text, path, value);
+  if (!isFilledMap(current) || !isFilledMap(value)) return put(editor, text, { path, value });
   const gone = Object.keys(current).filter((key) => !Object.hasOwn(value, key));
   // Set before removing, so that the mapping is never empty in between.
   const set = Object.entries(value).reduce(
-    (result, [key, inner]) => assign(editor, result, [...path, key], inner),
+    (result, [key, inner]) => assign(editor, result, { path: [...path, key], value: inner }),
     text,
   );
   return gone.reduce((result, key) => drop(editor, result, [...path, key]), set);
@@ -58,7 +59,7 @@ export function complete(
   const missing = items.filter((item) => !known.has(identityOf(item, key)));
   if (missing.length === 0) return text;
   return current.length === 0
-    ? put(editor, text, path, missing)
+    ? put(editor, text, { path, value: missing })
     : editor.append(text, path, missing);
 }
 
@@ -81,7 +82,7 @@ const identityOf = (item: unknown, key: string): string =>
   JSON.stringify(isMap(item) ? item[key] : item) ?? '';
 
 /** Sets a value whose parents may be missing, by replacing or inserting at the deepest key that can take it. */
-function put(editor: Editor, text: string, path: readonly string[], value: unknown): string {
+function put(editor: Editor, text: string, { path, value }: Assignment): string {
   let parent = editor.read(text);
   for (const [index, key] of path.entries()) {
     const nested = path

@@ -31,15 +31,8 @@ export function ejectChangeOf({ path, spec, entry, found }: Ejectable): Change {
     throw new UserError(`${path} is not a file of ours: a resync never touches it`);
   if (ownership === 'sample')
     throw new UserError(`${path} is yours already: a resync never changes it`);
-  const next: InventoryEntry = {
-    path,
-    ownership: 'ejected',
-    sha256: entry?.sha256 ?? (spec === undefined ? [] : [sha256Of(render(spec))]),
-    executable: entry?.executable ?? spec?.executable ?? false,
-    ours: undefined,
-  };
   const kept: Change = {
-    ...unchangedOf(path, found, next),
+    ...unchangedOf(path, found, ejectedEntry({ path, spec, entry })),
     kind: 'kept',
     reason: 'ejected: yours from here on',
   };
@@ -49,6 +42,18 @@ export function ejectChangeOf({ path, spec, entry, found }: Ejectable): Change {
     ? kept
     : { ...kept, kind: 'update', after: { bytes, executable: found.executable === true } };
 }
+
+const ejectedEntry = ({
+  path,
+  spec,
+  entry,
+}: Pick<Ejectable, 'path' | 'spec' | 'entry'>): InventoryEntry => ({
+  path,
+  ownership: 'ejected',
+  sha256: entry?.sha256 ?? (spec === undefined ? [] : [sha256Of(render(spec))]),
+  executable: entry?.executable ?? spec?.executable ?? false,
+  ours: undefined,
+});
 
 /** What makes an ejected file ours again; its content is rescued if somebody has changed it. */
 export function undoEjectChangeOf({ path, spec, entry, found }: Ejectable): Change {

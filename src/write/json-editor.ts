@@ -2,13 +2,14 @@ import { InternalError, UserError } from '../errors.ts';
 import type { Editor } from './editor.ts';
 import { parseJson, plainJson } from './json-tree.ts';
 import type { JsonNode, Member } from './json-tree.ts';
+import { splice } from './splice.ts';
 
 /** Edits JSON (with comments, where a file has them) by the positions of its values, so that all other bytes stay. */
 export const jsonEditor: Editor = {
   read: (text) => (text.trim() === '' ? null : plainJson(parseJson(text))),
   replace(text, path, value) {
     const { value: node, keyStart } = memberAt(text, path).member;
-    return splice(text, node.start, node.end, valueText(text, value, indentAt(text, keyStart)));
+    return splice(text, [node.start, node.end], valueText(text, value, indentAt(text, keyStart)));
   },
   insert(text, path, value) {
     const members = membersOf(nodeAt(text, path.slice(0, -1)));
@@ -16,14 +17,14 @@ export const jsonEditor: Editor = {
     if (last === undefined) throw new InternalError('nothing to insert behind');
     const gap = gapBefore(text, last.keyStart);
     const pair = `${JSON.stringify(path.at(-1))}: ${valueText(text, value, indentAt(text, last.keyStart))}`;
-    return splice(text, last.value.end, last.value.end, `,${gap}${pair}`);
+    return splice(text, [last.value.end, last.value.end], `,${gap}${pair}`);
   },
   remove(text, path) {
     const { members, member, index } = memberAt(text, path);
     const previous = members[index - 1];
     const next = members[index + 1];
-    if (previous !== undefined) return splice(text, previous.value.end, member.value.end, '');
-    if (next !== undefined) return splice(text, member.keyStart, next.keyStart, '');
+    if (previous !== undefined) return splice(text, [previous.value.end, member.value.end], '');
+    if (next !== undefined) return splice(text, [member.keyStart, next.keyStart], '');
     return '';
   },
   append(text, path, items) {
@@ -34,17 +35,14 @@ export const jsonEditor: Editor = {
     const added = items
       .map((item) => `,${gap}${valueText(text, item, indentAt(text, last.start))}`)
       .join('');
-    return splice(text, last.end, last.end, added);
+    return splice(text, [last.end, last.end], added);
   },
   fill(text, value) {
     if (text.trim() === '') return `${JSON.stringify(value, null, 2)}\n`;
     const { start, end } = parseJson(text);
-    return splice(text, start, end, valueText(text, value, ''));
+    return splice(text, [start, end], valueText(text, value, ''));
   },
 };
-
-const splice = (text: string, start: number, end: number, middle: string): string =>
-  text.slice(0, start) + middle + text.slice(end);
 
 const membersOf = (node: JsonNode): readonly Member[] => (node.kind === 'map' ? node.members : []);
 

@@ -34,7 +34,7 @@ export function withOurs(
       return complete(editor, text, { ...part, items: listAt(content, part.path) });
     const paths = [...part.paths, ...neededAt(spec, editor.read(text))];
     const set = paths.reduce(
-      (result, path) => assign(editor, result, path, valueAt(content, path)),
+      (result, path) => assign(editor, result, { path, value: valueAt(content, path) }),
       text,
     );
     const result = stale.reduce((rest, path) => drop(editor, rest, path), set);

@@ -4,6 +4,7 @@ import { InternalError, UserError } from '../errors.ts';
 import type { Value } from '../render/spec.ts';
 import { yamlOf } from '../render/yaml.ts';
 import type { Editor } from './editor.ts';
+import { splice } from './splice.ts';
 
 /** Edits YAML by the positions of its nodes, so that remarks, order, indentation and line ends stay. */
 export const yamlEditor: Editor = {
@@ -11,13 +12,12 @@ export const yamlEditor: Editor = {
   replace(text, path, value) {
     const { map, pair } = pairAt(text, path);
     if (map.flow)
-      return splice(text, startOf(pair.value), endOf(pair.value), JSON.stringify(value));
+      return splice(text, [startOf(pair.value), endOf(pair.value)], JSON.stringify(value));
     const start = startOf(pair.key);
     const end = Math.max(endOf(pair.key) + 1, deepEnd(pair));
     return splice(
       text,
-      start,
-      endOfLine(text, end),
+      [start, endOfLine(text, end)],
       withTail(pairLines(text, start, { [lastOf(path)]: value }), trimmedEnd(text, end)),
     );
   },
@@ -27,8 +27,7 @@ export const yamlEditor: Editor = {
     if (map.flow)
       return splice(
         text,
-        deepEnd(last),
-        deepEnd(last),
+        [deepEnd(last), deepEnd(last)],
         `, ${JSON.stringify(lastOf(path))}: ${JSON.stringify(value)}`,
       );
     const column = columnOf(text, startOf(map.items[0]?.key));
@@ -44,9 +43,9 @@ export const yamlEditor: Editor = {
     const next = map.items[index + 1];
     const isFirstOnLine = text.slice(lineStart(text, start), start).trim() === '';
     if (!map.flow && isFirstOnLine)
-      return splice(text, lineStart(text, start), lineAfter(text, deepEnd(pair)), '');
-    if (next !== undefined) return splice(text, start, startOf(next.key), '');
-    return splice(text, deepEnd(map.items[index - 1]), deepEnd(pair), '');
+      return splice(text, [lineStart(text, start), lineAfter(text, deepEnd(pair))], '');
+    if (next !== undefined) return splice(text, [start, startOf(next.key)], '');
+    return splice(text, [deepEnd(map.items[index - 1]), deepEnd(pair)], '');
   },
   append(text, path, items) {
     const seq = pairAt(text, path).pair.value;
@@ -55,8 +54,7 @@ export const yamlEditor: Editor = {
     if (seq.flow)
       return splice(
         text,
-        endOf(seq.items.at(-1)),
-        endOf(seq.items.at(-1)),
+        [endOf(seq.items.at(-1)), endOf(seq.items.at(-1))],
         items.map((item) => `, ${JSON.stringify(item)}`).join(''),
       );
     return insertLines(
@@ -70,7 +68,7 @@ export const yamlEditor: Editor = {
     const lines = yamlOf([value as Value]);
     if (content === null || endOf(content) === startOf(content))
       return insertLines(text, text.length, lines);
-    return splice(text, startOf(content), endOf(content), withEol(text, lines.trimEnd()));
+    return splice(text, [startOf(content), endOf(content)], withEol(text, lines.trimEnd()));
   },
 };
 
@@ -154,8 +152,6 @@ function lastOf(path: readonly string[]): string {
   return key;
 }
 
-const splice = (text: string, start: number, end: number, middle: string): string =>
-  text.slice(0, start) + middle + text.slice(end);
 const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 const columnOf = (text: string, at: number): number => at - lineStart(text, at);
 const withEol = (text: string, lines: string): string =>
@@ -201,5 +197,5 @@ const pairLines = (text: string, start: number, pair: Readonly<Record<string, un
 function insertLines(text: string, after: number, lines: string): string {
   const at = after === text.length && !text.endsWith('\n') ? text.length : lineAfter(text, after);
   const separator = at > 0 && text[at - 1] !== '\n' ? '\n' : '';
-  return splice(text, at, at, withEol(text, separator + lines));
+  return splice(text, [at, at], withEol(text, separator + lines));
 }

@@ -4,13 +4,13 @@ import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { checksum } from '../../kubernetes/pod.ts';
 import { configuration } from '../k8s/workload.ts';
 import { dashboardText } from '../monitoring/dashboard.ts';
-import type { Value } from '../../render/spec.ts';
+import { componentRows, componentSwitches } from './component-rows.ts';
 import { enabledPart } from './enabled-part.ts';
-import type { Leaf, Part, Toggle } from './leaf.ts';
+import type { Form, Leaf, Part, Toggle } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import { evenResources, namedTemplate, stringsIn, templateOf, textIn } from './part-values.ts';
-import { leavesOf, togglesOf, type Row, type Switch } from './rows.ts';
-import { flag, imageRepository, resources, stringsBy, whole } from './schemas.ts';
+import { namedTemplate, stringsIn, templateOf, textIn } from './part-values.ts';
+import { leavesOf, togglesOf } from './rows.ts';
+import { flag } from './schemas.ts';
 import { isThere, planValueAt, withPlanValue, workloadNamed, type Subject } from './subject.ts';
 import { valueAt, valueOf, type Expression, type ValuePath } from './template.ts';
 
@@ -23,31 +23,15 @@ export function componentPart(plan: Plan, owner: Owner): Part {
       const workload = workloads.find(({ component }) => component.name === key);
       return workload === undefined ? undefined : compute(workload);
     };
-  const component = plan.components.find(({ name }) => name === key);
-  const helpers = [
-    namedTemplate(
-      plan,
-      owner,
-      'labels',
-      `Labels of ${key}`,
-      templateOf(component === undefined ? {} : componentLabels(plan, component)),
-    ),
-    namedTemplate(
-      plan,
-      owner,
-      'selectorLabels',
-      `Labels that select the pods of ${key}`,
-      templateOf(selectorOf(owner.objectName)),
-    ),
-  ];
+  const helpers = labelHelpers(plan, owner);
   const env = [section, 'env'];
   const subject = workloadNamed(key);
   const enabled = enabledPart(plan, owner);
   const [autoscaled, replicaCount, ...leaves] = leavesOf(
     section,
     subject,
-    rowsOf(found(configuration)),
-    switches,
+    componentRows(found(configuration)),
+    componentSwitches,
   );
   // Bounds are values also while they are switched off, and a switch that nobody turns on in the config is one.
   const scaled = (environment: EnvironmentPlan): EnvironmentPlan =>
@@ -61,17 +45,10 @@ export function componentPart(plan: Plan, owner: Owner): Part {
       ? { ...leaf, read: (environment) => leaf.read(scaled(environment)) }
       : leaf,
   );
-  const budget: Leaf = {
-    path: [section, 'podDisruptionBudget', 'enabled'],
-    style: 'text',
-    schema: flag,
-    onlyIfDifferent: false,
-    isReleased: false,
-    sentinel: () => undefined,
-    description: 'Keep all pods but one while nodes are drained; for two pods or more',
-    read: found(({ budgeted }) => budgeted),
-    write: (environment) => environment,
-  };
+  const budget = budgetLeaf(
+    section,
+    found(({ budgeted }) => budgeted),
+  );
   return {
     leaves: [
       ...enabled.leaves,
@@ -81,28 +58,15 @@ export function componentPart(plan: Plan, owner: Owner): Part {
     ],
     toggles: [
       ...enabled.toggles,
-      {
-        condition: valueOf(budget.path, 'text'),
-        off: (environment) =>
-          subject.set(environment, (workload) => ({ ...workload, budgeted: false })),
-        on: (environment) =>
-          subject.set(environment, (workload) => ({ ...workload, budgeted: true })),
-      },
-      ...togglesOf(section, subject, switches).map((toggle): Toggle => ({
+      budgetToggle(budget, subject),
+      ...togglesOf(section, subject, componentSwitches).map((toggle): Toggle => ({
         ...toggle,
         on: (environment, all) => toggle.on(scaled(environment), all.map(scaled)),
       })),
       severalPods(section, subject),
     ],
     forms: [
-      ...(component === undefined
-        ? []
-        : [
-            {
-              found: () => dashboardText(plan, component),
-              expression: fileOf(dashboardFile(owner), dashboardText(plan, component)),
-            },
-          ]),
+      ...dashboardForms(plan, owner),
       { found: found(configuration), expression: valueOf(env, 'strings') },
       {
         found: found((workload) => checksum(configuration(workload))),
@@ -118,112 +82,40 @@ export function componentPart(plan: Plan, owner: Owner): Part {
   };
 }
 
-const rowsOf = (
-  configurationIn: (environment: EnvironmentPlan) => Value | undefined,
-): readonly Row[] => [
-  {
-    value: 'replicaCount',
-    from: 'replicas',
-    style: 'number',
-    description: 'Pods',
-    schema: whole(1, 100),
-  },
-  {
-    value: 'hpa.minReplicas',
-    from: 'autoscaling.min',
-    style: 'number',
-    description: 'Pods at least',
-    schema: whole(1, 100),
-  },
-  {
-    value: 'hpa.maxReplicas',
-    from: 'autoscaling.max',
-    style: 'number',
-    description: 'Pods at most',
-    schema: whole(2, 100),
-  },
-  {
-    value: 'hpa.cpuTargetPercent',
-    from: 'autoscaling.cpu',
-    style: 'number',
-    description: 'Average CPU, as percent of the request, that pods are added at',
-    schema: whole(1, 100),
-  },
-  {
-    value: 'hpa.memoryTargetPercent',
-    from: 'autoscaling.memory',
-    style: 'number',
-    description: 'The same for memory; 0 to leave it out',
-    schema: whole(0, 100),
-    optional: true,
-  },
-  ...speedRows('scaleUp', 'added'),
-  ...speedRows('scaleDown', 'taken away'),
-  {
-    value: 'image.repository',
-    from: 'component.image.repository',
-    style: 'text',
-    description: 'Image without tag and digest',
-    schema: imageRepository,
-    isReleased: true,
-  },
-  {
-    value: 'resources',
-    from: 'resources',
-    style: 'structure',
-    description: 'Requests and limits of the container',
-    schema: resources,
-    sentinel: ({ text }) => evenResources(text),
-  },
-  {
-    value: 'env',
-    from: 'env',
-    style: 'strings',
-    description: 'Plain environment variables, kept in a ConfigMap; a change restarts the pods',
-    schema: stringsBy('^[A-Za-z_][A-Za-z0-9_]*$'),
-    read: configurationIn,
-  },
-  {
-    value: 'terminationGracePeriodSeconds',
-    from: 'shutdown.graceSeconds',
-    style: 'number',
-    description: 'When Kubernetes kills a pod that still runs after SIGTERM',
-    schema: whole(1, 600_000),
-  },
-];
+function labelHelpers(plan: Plan, owner: Owner): readonly ReturnType<typeof namedTemplate>[] {
+  const { key } = owner;
+  const component = plan.components.find(({ name }) => name === key);
+  return [
+    namedTemplate(plan, owner, {
+      name: 'labels',
+      description: `Labels of ${key}`,
+      body: templateOf(component === undefined ? {} : componentLabels(plan, component)),
+    }),
+    namedTemplate(plan, owner, {
+      name: 'selectorLabels',
+      description: `Labels that select the pods of ${key}`,
+      body: templateOf(selectorOf(owner.objectName)),
+    }),
+  ];
+}
 
-const speedRows = (direction: 'scaleUp' | 'scaleDown', happens: string): readonly Row[] => [
-  {
-    value: `hpa.${direction}.windowSeconds`,
-    from: `autoscaling.${direction}.windowSeconds`,
-    style: 'number',
-    description: `Seconds that must agree before pods are ${happens}`,
-    schema: whole(1, 3600),
-  },
-  {
-    value: `hpa.${direction}.pods`,
-    from: `autoscaling.${direction}.pods`,
-    style: 'number',
-    description: `Pods that may be ${happens} in a period`,
-    schema: whole(1, 100),
-  },
-  {
-    value: `hpa.${direction}.periodSeconds`,
-    from: `autoscaling.${direction}.periodSeconds`,
-    style: 'number',
-    description: 'Seconds of a period',
-    schema: whole(1, 1800),
-  },
-];
+const budgetLeaf = (section: string, read: Leaf['read']): Leaf => ({
+  path: [section, 'podDisruptionBudget', 'enabled'],
+  style: 'text',
+  schema: flag,
+  onlyIfDifferent: false,
+  isReleased: false,
+  sentinel: () => undefined,
+  description: 'Keep all pods but one while nodes are drained; for two pods or more',
+  read,
+  write: (environment) => environment,
+});
 
-const switches: readonly Switch[] = [
-  {
-    value: 'hpa.enabled',
-    from: 'autoscaling',
-    description: 'Let the load decide how many pods there are, instead of replicaCount',
-  },
-  { value: 'hpa.memoryTargetPercent', from: 'autoscaling.memory' },
-];
+const budgetToggle = ({ path }: Leaf, subject: Subject): Toggle => ({
+  condition: valueOf(path, 'text'),
+  off: (environment) => subject.set(environment, (workload) => ({ ...workload, budgeted: false })),
+  on: (environment) => subject.set(environment, (workload) => ({ ...workload, budgeted: true })),
+});
 
 /** Whether there are always two pods or more: the exemption of a judge depends on it. */
 function severalPods(section: string, subject: Subject): Toggle {
@@ -245,6 +137,13 @@ function severalPods(section: string, subject: Subject): Toggle {
       ),
     on: (environment) => environment,
   };
+}
+
+function dashboardForms(plan: Plan, owner: Owner): readonly Form[] {
+  const component = plan.components.find(({ name }) => name === owner.key);
+  if (component === undefined) return [];
+  const text = dashboardText(plan, component);
+  return [{ found: () => text, expression: fileOf(dashboardFile(owner), text) }];
 }
 
 /** A file of the chart as it is, braces included. */

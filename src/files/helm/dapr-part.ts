@@ -33,13 +33,11 @@ const rows: readonly Row[] = [
 
 /** What of messaging becomes values: how Dapr traces and logs, and what the broker calls the topics. */
 export function daprPart(plan: Plan, owner: Owner): Part {
-  const labels = namedTemplate(
-    plan,
-    owner,
-    'labels',
-    'Labels of what Dapr reads',
-    templateOf(labelsOf(plan, owner.objectName, 'messaging')),
-  );
+  const labels = namedTemplate(plan, owner, {
+    name: 'labels',
+    description: 'Labels of what Dapr reads',
+    body: templateOf(labelsOf(plan, owner.objectName, 'messaging')),
+  });
   const topics = [
     ...new Set(
       plan.environments.flatMap(({ workloads }) =>

@@ -42,9 +42,7 @@ export function templateOf(value: Value | undefined): Template {
 export function namedTemplate(
   { service }: Plan,
   { section }: Owner,
-  name: string,
-  description: string,
-  body: Template,
+  { name, description, body }: Helper,
 ): { readonly helper: Helper; readonly expression: Expression; readonly value: Value | undefined } {
   const full = `${service.name}.${section}.${name}`;
   const style: Style = body.kind === 'map' ? 'included' : 'lines';

@@ -211,22 +211,18 @@ export function storePart(plan: Plan, owner: Owner): Part {
     store.kind === 'postgres' ? [postgresRows, postgresSwitches] : [redisRows, redisSwitches];
   const subject = storeNamed(owner.key);
   const labels = [
-    namedTemplate(
-      plan,
-      owner,
-      'labels',
-      `Labels of ${owner.key}`,
-      templateOf(storeLabels(plan, store)),
-    ),
+    namedTemplate(plan, owner, {
+      name: 'labels',
+      description: `Labels of ${owner.key}`,
+      body: templateOf(storeLabels(plan, store)),
+    }),
     ...(store.kind === 'redis'
       ? [
-          namedTemplate(
-            plan,
-            owner,
-            'selectorLabels',
-            `Labels that select the pods of ${owner.key}`,
-            templateOf(selectorOf(store.objectName)),
-          ),
+          namedTemplate(plan, owner, {
+            name: 'selectorLabels',
+            description: `Labels that select the pods of ${owner.key}`,
+            body: templateOf(selectorOf(store.objectName)),
+          }),
         ]
       : []),
   ];
@@ -271,13 +267,11 @@ function redisSettings(
   const body: Template = isPersistent
     ? { kind: 'either', condition: at('persistence.enabled'), yes: persistent, no: text(undefined) }
     : text(undefined);
-  const { helper, expression } = namedTemplate(
-    plan,
-    owner,
-    'configuration',
-    `The configuration file of ${owner.key}`,
+  const { helper, expression } = namedTemplate(plan, owner, {
+    name: 'configuration',
+    description: `The configuration file of ${owner.key}`,
     body,
-  );
+  });
   const settingsIn = ({ stores }: EnvironmentPlan): string | undefined =>
     stores.flatMap((other: StorePlan) =>
       other.key === owner.key && other.kind === 'redis' ? [redisConfiguration(other)] : [],

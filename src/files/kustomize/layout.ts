@@ -111,8 +111,10 @@ function overlayFiles(
     ),
     sharedYaml(
       environment.releaseFile,
-      [{ ...kustomizeComponent, images: plan.components.map(unreleasedImage) }],
-      { kind: 'entries', path: ['images'], key: 'name' },
+      {
+        documents: [{ ...kustomizeComponent, images: plan.components.map(unreleasedImage) }],
+        ours: { kind: 'entries', path: ['images'], key: 'name' },
+      },
       origin('release', 'components', 'registry'),
     ),
   ];

@@ -63,13 +63,13 @@ interface Panel {
   readonly queries: readonly (readonly [legend: string, promql: string])[];
 }
 
-function panelsOf(name: string): readonly Panel[] {
+const panelsOf = (name: string): readonly Panel[] => [...trafficPanels(name), ...podPanels(name)];
+
+function trafficPanels(name: string): readonly Panel[] {
   const requests = (metric: string, more = ''): string =>
     `${metric}{namespace="$namespace",job="${name}"${more}}`;
   const deployment = (metric: string): string =>
     `max(${metric}{namespace="$namespace",deployment="${name}"})`;
-  const pods = (metric: string): string =>
-    `${metric}{namespace="$namespace",pod=~"${name}-[a-z0-9]+-[a-z0-9]+",container!=""}`;
   const quantile = (share: number): readonly [string, string] => [
     `p${share * 100}`,
     `histogram_quantile(${share}, sum by (le) (rate(${requests('http_request_duration_seconds_bucket')}[$__rate_interval])))`,
@@ -116,6 +116,13 @@ function panelsOf(name: string): readonly Panel[] {
         ],
       ],
     },
+  ];
+}
+
+function podPanels(name: string): readonly Panel[] {
+  const pods = (metric: string): string =>
+    `${metric}{namespace="$namespace",pod=~"${name}-[a-z0-9]+-[a-z0-9]+",container!=""}`;
+  return [
     {
       title: 'CPU',
       description: 'Cores in use, by pod',

@@ -46,13 +46,11 @@ export function routingPart(plan: Plan, owner: Owner): Part {
   const { routing } = plan.environments.find(({ hosts }) => hosts.length > 0) ?? {};
   const partOf = routing === undefined ? undefined : routingOf(routing).chart;
   if (partOf === undefined) return { leaves: [], toggles: [], forms: [], helpers: [] };
-  const labels = namedTemplate(
-    plan,
-    owner,
-    'labels',
-    'Labels of the routes',
-    templateOf(labelsOf(plan, owner.objectName, 'routing')),
-  );
+  const labels = namedTemplate(plan, owner, {
+    name: 'labels',
+    description: 'Labels of the routes',
+    body: templateOf(labelsOf(plan, owner.objectName, 'routing')),
+  });
   const { leaves, toggles, forms, helpers } = partOf(plan, owner);
   return {
     leaves,

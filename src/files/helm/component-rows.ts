@@ -1,0 +1,118 @@
+import type { EnvironmentPlan } from '../../plan/plan.ts';
+import type { Value } from '../../render/spec.ts';
+import { evenResources } from './part-values.ts';
+import type { Row, Switch } from './rows.ts';
+import { imageRepository, resources, stringsBy, whole } from './schemas.ts';
+
+/** The leaves of a component; `configurationIn` tells what its ConfigMap says. */
+export const componentRows = (
+  configurationIn: (environment: EnvironmentPlan) => Value | undefined,
+): readonly Row[] => [
+  {
+    value: 'replicaCount',
+    from: 'replicas',
+    style: 'number',
+    description: 'Pods',
+    schema: whole(1, 100),
+  },
+  ...scalingRows,
+  {
+    value: 'image.repository',
+    from: 'component.image.repository',
+    style: 'text',
+    description: 'Image without tag and digest',
+    schema: imageRepository,
+    isReleased: true,
+  },
+  {
+    value: 'resources',
+    from: 'resources',
+    style: 'structure',
+    description: 'Requests and limits of the container',
+    schema: resources,
+    sentinel: ({ text }) => evenResources(text),
+  },
+  {
+    value: 'env',
+    from: 'env',
+    style: 'strings',
+    description: 'Plain environment variables, kept in a ConfigMap; a change restarts the pods',
+    schema: stringsBy('^[A-Za-z_][A-Za-z0-9_]*$'),
+    read: configurationIn,
+  },
+  {
+    value: 'terminationGracePeriodSeconds',
+    from: 'shutdown.graceSeconds',
+    style: 'number',
+    description: 'When Kubernetes kills a pod that still runs after SIGTERM',
+    schema: whole(1, 600_000),
+  },
+];
+
+const speedRows = (direction: 'scaleUp' | 'scaleDown', happens: string): readonly Row[] => [
+  {
+    value: `hpa.${direction}.windowSeconds`,
+    from: `autoscaling.${direction}.windowSeconds`,
+    style: 'number',
+    description: `Seconds that must agree before pods are ${happens}`,
+    schema: whole(1, 3600),
+  },
+  {
+    value: `hpa.${direction}.pods`,
+    from: `autoscaling.${direction}.pods`,
+    style: 'number',
+    description: `Pods that may be ${happens} in a period`,
+    schema: whole(1, 100),
+  },
+  {
+    value: `hpa.${direction}.periodSeconds`,
+    from: `autoscaling.${direction}.periodSeconds`,
+    style: 'number',
+    description: 'Seconds of a period',
+    schema: whole(1, 1800),
+  },
+];
+
+const scalingRows: readonly Row[] = [
+  {
+    value: 'hpa.minReplicas',
+    from: 'autoscaling.min',
+    style: 'number',
+    description: 'Pods at least',
+    schema: whole(1, 100),
+  },
+  {
+    value: 'hpa.maxReplicas',
+    from: 'autoscaling.max',
+    style: 'number',
+    description: 'Pods at most',
+    schema: whole(2, 100),
+  },
+  {
+    value: 'hpa.cpuTargetPercent',
+    from: 'autoscaling.cpu',
+    style: 'number',
+    description: 'Average CPU, as percent of the request, that pods are added at',
+    schema: whole(1, 100),
+  },
+  {
+    value: 'hpa.memoryTargetPercent',
+    from: 'autoscaling.memory',
+    style: 'number',
+    description: 'The same for memory; 0 to leave it out',
+    schema: whole(0, 100),
+    optional: true,
+  },
+  ...speedRows('scaleUp', 'added'),
+  ...speedRows('scaleDown', 'taken away'),
+];
+
+/** The parts of a component that can be turned off. */
+export const componentSwitches: readonly Switch[] = [
+  {
+    value: 'hpa.enabled',
+    from: 'autoscaling',
+    description: 'Let the load decide how many pods there are, instead of replicaCount',
+  },
+  { value: 'hpa.memoryTargetPercent', from: 'autoscaling.memory' },
+];
