@@ -12,7 +12,7 @@ import {
   pythonStarterFiles,
   templatesOf as pythonTemplatesOf,
 } from '../../src/files/runtime/python/starter.ts';
-import { templatesOf } from '../../src/files/runtime/on-node/sources.ts';
+import { templatesOf } from '../../src/files/runtime/node/sources.ts';
 import { templatesFolder } from '../../src/projen/templates.ts';
 import {
   aNext,

@@ -1,4 +1,6 @@
+import { nodePackageManagerNames } from '../../plan/runtime/package-managers.ts';
 import { command } from '../command.ts';
+import { runtimeChoices, runtimeSummary } from '../create/runtime.ts';
 
 /** Makes a new service. */
 export const create = command({
@@ -16,13 +18,13 @@ export const create = command({
     port: { kind: 'text', summary: 'HTTP port of the container (default: 3000)' },
     runtime: {
       kind: 'text',
-      summary: 'node: the Dockerfile is ours; custom: it is yours (default: node)',
-      choices: ['node', 'custom'],
+      summary: runtimeSummary,
+      choices: runtimeChoices,
     },
     'package-manager': {
       kind: 'text',
       summary: 'Package manager (default: the one in use, else npm)',
-      choices: ['npm', 'pnpm'],
+      choices: nodePackageManagerNames,
     },
     registry: {
       kind: 'text',

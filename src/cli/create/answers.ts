@@ -3,6 +3,7 @@ import type { ConfigInput } from '../../config/schema/schema.ts';
 import { dnsLabel } from '../../domain/values.ts';
 import { UserError } from '../../errors.ts';
 import type { FolderFacts } from './inspect-folder.ts';
+import { creationOf, withPackageManager } from './runtime.ts';
 
 /** The flags of `create` that describe the service. */
 export interface ServiceFlags {
@@ -56,8 +57,9 @@ export function answersOf(flags: ServiceFlags, root: string, around: FolderFacts
   if (flags.gateway !== undefined && flags.host.length === 0)
     problems.push('--gateway needs at least one --host <env>=<host>');
   const registry = registryOf(flags.registry, problems);
-  if (flags.runtime === 'custom' && flags['package-manager'] !== undefined)
-    problems.push('--package-manager is for --runtime node');
+  const creation = creationOf(flags.runtime);
+  if (creation.packageManagers.length === 0 && flags['package-manager'] !== undefined)
+    problems.push(`--package-manager is for --runtime ${withPackageManager.join(' or ')}`);
   if (problems.length > 0)
     throw new UserError(problems.join('\n'), {
       hint: 'All flags: create-gitops-service create --help',
@@ -72,26 +74,11 @@ export function answersOf(flags: ServiceFlags, root: string, around: FolderFacts
     repository,
     system: flags.system,
     port,
-    runtime: runtimeOf(flags, around),
+    runtime: creation.input(flags['package-manager'], around.application),
     registry,
     hosts,
     gateway: flags.gateway,
     stores: [...new Set(flags.store)],
-  };
-}
-
-/** An application that stands there is built, and nothing of ours is put beside it. */
-function runtimeOf(
-  { runtime, 'package-manager': wanted }: ServiceFlags,
-  { application }: FolderFacts,
-): Answers['runtime'] {
-  if (runtime === 'custom') return { kind: 'custom' };
-  const isPnpm = wanted === undefined ? application?.packageManager === 'pnpm' : wanted === 'pnpm';
-  if (application === undefined && !isPnpm) return undefined;
-  return {
-    kind: 'node',
-    ...(isPnpm ? { packageManager: 'pnpm' } : {}),
-    ...(application === undefined ? {} : { starter: false }),
   };
 }
 

@@ -4,6 +4,7 @@ import { render } from '../../render/render.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import type { ComponentPlan } from '../../plan/plan.ts';
 import { paths } from '../../plan/paths.ts';
+import { nodePackageManagerNames } from '../../plan/runtime/package-managers.ts';
 import { valueAt } from '../../write/editor.ts';
 import { jsonEditor } from '../../write/json-editor.ts';
 
@@ -14,15 +15,13 @@ export function applicationSteps(
 ): string[] {
   const probes = `answer ${live.path} and ${ready.path} on port ${port}`;
   const isThere = (path: string): boolean => existsSync(join(root, path));
-  if (runtime.kind === 'custom')
+  const written = files.find(({ path }) => path === image.dockerfile);
+  if (written === undefined)
     return [
       `${isThere(image.dockerfile) ? 'See to it that' : 'Write'} ${image.dockerfile}${isThere(image.dockerfile) ? ' runs' : ', to run'} as user ${user}, and let ${name} ${probes}`,
     ];
   if (runtime.starter || image.context !== '.') return [];
-  const dockerfile = files
-    .filter(({ path }) => path === image.dockerfile)
-    .map(render)
-    .join('');
+  const dockerfile = render(written);
   const asked = [
     ...copiedPathsOf(dockerfile).filter((path) => !isThere(path)),
     ...scriptsIn(
@@ -50,8 +49,13 @@ const copiedPathsOf = (dockerfile: string): string[] =>
     .flatMap(([, sources = '']) => sources.split(' '))
     .filter((path) => !/[[\]]|-lock\./.test(path));
 
+const runsScript = new RegExp(
+  String.raw`\b(?:${nodePackageManagerNames.join('|')}) run ([\w:.-]+)`,
+  'g',
+);
+
 const scriptsIn = (text: string): string[] => [
-  ...new Set([...text.matchAll(/\bp?npm run ([\w:.-]+)/g)].map(([, name = '']) => name)),
+  ...new Set([...text.matchAll(runsScript)].map(([, name = '']) => name)),
 ];
 
 const hasScript = (root: string, script: string): boolean =>

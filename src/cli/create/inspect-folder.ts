@@ -1,14 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodePackageManagers } from '../../files/runtime/package-managers/index.ts';
+import {
+  nodePackageManagerNames,
+  usualPackageManager,
+  type NodePackageManagerName,
+} from '../../plan/runtime/package-managers.ts';
 import { remoteOf } from './first-commit.ts';
 import { packageManagerOf } from './install.ts';
+import type { FoundApplication } from './runtime.ts';
 
 /** What a folder says about the service that shall be made in it. */
 export interface FolderFacts {
   /** The GitHub repository that it is a clone of, as its https URL. */
   readonly remote: string | undefined;
   /** An application that stands there already: none of ours is then put beside it. */
-  readonly application: { readonly packageManager: 'npm' | 'pnpm' } | undefined;
+  readonly application: FoundApplication | undefined;
 }
 
 /** Looks around in a folder that may not exist yet. */
@@ -26,10 +33,13 @@ const noApplication =
 const hasApplication = (root: string): boolean =>
   existsSync(root) && readdirSync(root).some((name) => !noApplication.test(name));
 
-function packageManagerIn(root: string): 'npm' | 'pnpm' {
+/** The one whose lockfile is there, or which package.json asks for. The usual one leaves its lockfile where another has taken over. */
+function packageManagerIn(root: string): NodePackageManagerName {
   const manifest = join(root, 'package.json');
-  return existsSync(join(root, 'pnpm-lock.yaml')) ||
-    (existsSync(manifest) && packageManagerOf(readFileSync(manifest, 'utf8')) === 'pnpm')
-    ? 'pnpm'
-    : 'npm';
+  return (
+    nodePackageManagerNames.find(
+      (name) =>
+        name !== usualPackageManager && existsSync(join(root, nodePackageManagers[name].lockfile)),
+    ) ?? packageManagerOf(existsSync(manifest) ? readFileSync(manifest, 'utf8') : '')
+  );
 }

@@ -1,6 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  nodePackageManagerNames,
+  usualPackageManager,
+  type NodePackageManagerName,
+} from '../../plan/runtime/package-managers.ts';
 
 /** Installs the packages of a new service. Says what kept it from doing so. */
 export function installPackages(root: string): string | undefined {
@@ -20,5 +25,7 @@ export function installPackages(root: string): string | undefined {
 }
 
 /** The package manager that a package.json asks for. */
-export const packageManagerOf = (manifest: string): 'npm' | 'pnpm' =>
-  /"packageManager":\s*"pnpm@/.test(manifest) ? 'pnpm' : 'npm';
+export const packageManagerOf = (manifest: string): NodePackageManagerName => {
+  const [, asked] = /"packageManager":\s*"(\w+)@/.exec(manifest) ?? [];
+  return nodePackageManagerNames.find((name) => name === asked) ?? usualPackageManager;
+};

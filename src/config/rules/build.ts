@@ -1,15 +1,13 @@
 import type { Issue } from '../../domain/issue.ts';
 import { joinPath } from '../../domain/paths.ts';
-import { pythonModuleOf, usualDockerfileOf } from '../../domain/names.ts';
+import { usualDockerfileOf } from '../../domain/names.ts';
 import type { Config } from '../config.ts';
+import { runtimeFacts, type Component, type Named } from './runtime.ts';
 
 type Rule = (config: Config) => readonly Issue[];
-type Component = Config['components'][string];
-type Named = readonly [name: string, component: Component];
-
 /** Components whose Dockerfile and folder we write. */
 const builtByUs = ({ components }: Config): readonly Named[] =>
-  Object.entries(components).filter(([, { runtime }]) => runtime.kind !== 'custom');
+  Object.entries(components).filter((named) => runtimeFacts(named).isBuilt);
 
 const buildsDiffer: Rule = (config) =>
   builtByUs(config).flatMap(
@@ -20,15 +18,16 @@ const buildsDiffer: Rule = (config) =>
         .find((issues) => issues.length > 0) ?? [],
   );
 
-/** What keeps a component from being built beside an earlier one. One package.json, and one lockfile, belong to one component; components in Python may share theirs. */
-function collisions([name, component]: Named, [earlierName, earlier]: Named): readonly Issue[] {
+/** What keeps a component from being built beside an earlier one. One package.json, and one lockfile, belong to one component, unless their runtime shares them. */
+function collisions(named: Named, earlier: Named): readonly Issue[] {
+  const [name, { build, runtime }] = named;
+  const [earlierName, { build: earlierBuild, runtime: earlierRuntime }] = earlier;
   const at = `components.${name}`;
-  const {
-    build: { context },
-    runtime,
-  } = component;
-  const sameFolder = context === earlier.build.context;
-  if (sameFolder && (runtime.kind !== 'python' || earlier.runtime.kind !== 'python')) {
+  const { context } = build;
+  const sameFolder = context === earlierBuild.context;
+  const { shared } = runtimeFacts(named);
+  const areOne = sameFolder && runtime.kind === earlierRuntime.kind && shared !== undefined;
+  if (sameFolder && !areOne) {
     return [
       {
         path: `${at}.build.context`,
@@ -36,52 +35,51 @@ function collisions([name, component]: Named, [earlierName, earlier]: Named): re
       },
     ];
   }
-  const file = dockerfileOf(component);
-  if (file === dockerfileOf(earlier))
+  const file = dockerfileOf(build);
+  if (file === dockerfileOf(earlierBuild))
     return [
       {
         path: `${at}.build.dockerfile`,
         message: `"${file}" is already the Dockerfile of "${earlierName}"; name another, like "${file}.${name}"`,
       },
     ];
-  if (!sameFolder || runtime.kind !== 'python' || earlier.runtime.kind !== 'python') return [];
-  const { runtime: shared } = earlier;
-  const differing = (['version', 'packageManager'] as const).filter(
-    (option) => runtime[option] !== shared[option],
-  );
+  return areOne ? disagreements(named, earlier) : [];
+}
+
+/** What two components of one folder say differently, or both alike, and may not. */
+function disagreements(named: Named, earlier: Named): readonly Issue[] {
+  const [name, { build }] = named;
+  const [earlierName] = earlier;
+  const at = `components.${name}.runtime`;
+  const { shared, start } = runtimeFacts(named);
+  const { shared: wanted = {}, start: taken } = runtimeFacts(earlier);
+  const differing = Object.entries(wanted).filter(([option, value]) => shared?.[option] !== value);
   if (differing.length > 0)
-    return differing.map((option) => ({
-      path: `${at}.runtime.${option}`,
-      message: `must be "${shared[option]}", as for "${earlierName}": both have the packages of folder "${context}"`,
+    return differing.map(([option, value]) => ({
+      path: `${at}.${option}`,
+      message: `must be "${value}", as for "${earlierName}": both have the packages of folder "${build.context}"`,
     }));
-  const module = moduleOf(name, component);
-  return module === moduleOf(earlierName, earlier)
+  return start !== undefined && start.value === taken?.value
     ? [
         {
-          path: `${at}.runtime.module`,
-          message: `"${module}" already starts "${earlierName}"; name another`,
+          path: `${at}.${start.option}`,
+          message: `"${start.value}" already starts "${earlierName}"; name another`,
         },
       ]
     : [];
 }
 
-const dockerfileOf = ({ build: { context, dockerfile } }: Component): string =>
+const dockerfileOf = ({ context, dockerfile }: Component['build']): string =>
   dockerfile ?? usualDockerfileOf(context);
-const moduleOf = (name: string, { runtime, build }: Component): string =>
-  runtime.kind === 'python' && runtime.module !== undefined
-    ? runtime.module
-    : pythonModuleOf(name, build);
 
 /** A file cannot stand where a folder is needed. */
 const dockerfilesAreNoFolders: Rule = (config) => {
-  const folders = Object.values(config.components).flatMap(({ build: { context }, runtime }) => [
-    context,
-    ...(runtime.kind === 'custom'
-      ? []
-      : runtime.copy.map((folder) => (context === '.' ? folder : `${context}/${folder}`))),
-  ]);
-  return builtByUs(config).flatMap(([name, component]) => {
-    const file = dockerfileOf(component);
+  const folders = Object.entries(config.components).flatMap((named) => {
+    const { context } = named[1].build;
+    return [context, ...runtimeFacts(named).copy.map((folder) => joinPath(context, folder))];
+  });
+  return builtByUs(config).flatMap(([name, { build }]) => {
+    const file = dockerfileOf(build);
     const folder = folders.find((one) => `${one}/`.startsWith(`${file}/`));
     return folder === undefined
       ? []
@@ -96,60 +94,45 @@ const dockerfilesAreNoFolders: Rule = (config) => {
 
 /** The starter's own part of a package. */
 const starterModules: Rule = (config) =>
-  builtByUs(config).flatMap(([name, { runtime }]) =>
-    runtime.kind === 'python' &&
-    runtime.starter &&
-    /^[^.]+\.(core|__init__)(\.|$)/.test(runtime.module ?? '')
+  builtByUs(config).flatMap((named) => {
+    const { start } = runtimeFacts(named);
+    return start?.isTaken === true
       ? [
           {
-            path: `components.${name}.runtime.module`,
-            message: `"${runtime.module ?? ''}" is part of the starter; name another, or set starter: false`,
+            path: `components.${named[0]}.runtime.${start.option}`,
+            message: `"${start.value}" is part of the starter; name another, or set starter: false`,
           },
         ]
-      : [],
-  );
+      : [];
+  });
 
 /** macOS and Windows take paths that differ in case for the same one. */
 const casesAgree: Rule = ({ components }) => {
   const spelt = new Map<string, string>();
-  return Object.entries(components).flatMap(
-    ([
-      name,
-      {
-        build: { context, dockerfile },
-        runtime,
-      },
-    ]) => {
-      const copied =
-        runtime.kind === 'custom'
-          ? []
-          : runtime.copy.map((folder, index) => ({
-              at: `runtime.copy.${String(index)}`,
-              path: joinPath(context, folder),
-            }));
-      const named = dockerfile === undefined ? [] : [{ at: 'build.dockerfile', path: dockerfile }];
-      return [{ at: 'build.context', path: context }, ...named, ...copied].flatMap(
-        ({ at, path }) => {
-          const wholes = path
-            .split('/')
-            .map((_, index, parts) => parts.slice(0, index + 1).join('/'));
-          const other = wholes
-            .map((whole) => [whole, spelt.get(whole.toLowerCase()) ?? whole] as const)
-            .find(([whole, earlier]) => whole !== earlier);
-          for (const whole of wholes)
-            spelt.set(whole.toLowerCase(), spelt.get(whole.toLowerCase()) ?? whole);
-          return other === undefined
-            ? []
-            : [
-                {
-                  path: `components.${name}.${at}`,
-                  message: `"${other[0]}" differs from "${other[1]}" in upper and lower case only, which macOS and Windows cannot tell apart: write both alike, or name another`,
-                },
-              ];
-        },
-      );
-    },
-  );
+  return Object.entries(components).flatMap(([name, component]) => {
+    const { context, dockerfile } = component.build;
+    const copied = runtimeFacts([name, component]).copy.map((folder, index) => ({
+      at: `runtime.copy.${String(index)}`,
+      path: joinPath(context, folder),
+    }));
+    const named = dockerfile === undefined ? [] : [{ at: 'build.dockerfile', path: dockerfile }];
+    return [{ at: 'build.context', path: context }, ...named, ...copied].flatMap(({ at, path }) => {
+      const wholes = path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+      const other = wholes
+        .map((whole) => [whole, spelt.get(whole.toLowerCase()) ?? whole] as const)
+        .find(([whole, earlier]) => whole !== earlier);
+      for (const whole of wholes)
+        spelt.set(whole.toLowerCase(), spelt.get(whole.toLowerCase()) ?? whole);
+      return other === undefined
+        ? []
+        : [
+            {
+              path: `components.${name}.${at}`,
+              message: `"${other[0]}" differs from "${other[1]}" in upper and lower case only, which macOS and Windows cannot tell apart: write both alike, or name another`,
+            },
+          ];
+    });
+  });
 };
 
 /** Rules about what the images are built from. */

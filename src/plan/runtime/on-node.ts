@@ -1,6 +1,6 @@
 import { versions } from '../versions.ts';
 import { builtRuntime, type BuiltConfig } from './built.ts';
-import { packageManagerVersions } from './package-managers.ts';
+import { packageManagerVersions, usualPackageManager } from './package-managers.ts';
 import type { BuiltRuntime, NodeToolchain } from './runtime.ts';
 
 /** What runtimes on Node have in common. */
@@ -17,6 +17,6 @@ export const onNode = (
 /** The toolchain of a root where no component says which Node it wants. */
 export const usualToolchain: NodeToolchain = {
   nodeMajor: 24,
-  packageManager: 'npm',
-  packageManagerVersion: packageManagerVersions.npm,
+  packageManager: usualPackageManager,
+  packageManagerVersion: packageManagerVersions[usualPackageManager],
 };

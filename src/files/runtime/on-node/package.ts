@@ -4,26 +4,6 @@ import type { PackageManager, StarterInput } from './starter-input.ts';
 import { inContext, origin, sample } from '../starter/sample.ts';
 import { nodeTypes, versions } from './versions.ts';
 
-/** What the package manager, the compiler and the linter read. */
-export function packageFiles(input: StarterInput): readonly FileSpec[] {
-  const { context } = input;
-  return [
-    ...manifest(input, {
-      scripts: ownScripts,
-      dependencies: [
-        '@opentelemetry/instrumentation',
-        '@opentelemetry/instrumentation-http',
-        'fastify',
-      ],
-      devDependencies: ['tsx'],
-      unbuilt: ['esbuild'],
-    }),
-    sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
-    sample(context, 'tsconfig.build.json', { kind: 'json', value: buildTsconfig }),
-    sample(context, '.oxlintrc.json', { kind: 'json', value: oxlintrc }),
-  ];
-}
-
 /** The package.json of a project root without a starter: this tool is all that it needs. */
 export function toolPackage(
   input: Pick<StarterInput, 'service' | 'nodeMajor' | 'packageManager' | 'toolVersion'>,
@@ -138,14 +118,6 @@ export const checkScripts = {
   'check:circular': 'oxlint --import-plugin --allow all --deny import/no-cycle src',
 };
 
-const ownScripts = {
-  build: 'tsc --project tsconfig.build.json',
-  start: 'node --enable-source-maps dist/index.js',
-  dev: 'tsx watch src/index.ts',
-  typecheck: 'tsc',
-  ...checkScripts,
-};
-
 const engines = (nodeMajor: number, { name, version }: PackageManager) => ({
   engines: { node: `>=${String(nodeMajor)}` },
   ...nodePackageManagers[name].manifest(version),
@@ -194,14 +166,6 @@ export const strictOptions = {
   rewriteRelativeImportExtensions: true,
   skipLibCheck: true,
   noEmit: true,
-};
-
-const tsconfig = { compilerOptions: strictOptions, include: ['src', 'test'] };
-
-const buildTsconfig = {
-  extends: './tsconfig.json',
-  compilerOptions: { noEmit: false, rootDir: 'src', outDir: 'dist', sourceMap: true },
-  include: ['src'],
 };
 
 /** What the linter demands. */

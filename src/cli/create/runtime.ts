@@ -1,0 +1,78 @@
+import type { ConfigInput } from '../../config/schema/schema.ts';
+import {
+  nodePackageManagerNames,
+  usualPackageManager,
+} from '../../plan/runtime/package-managers.ts';
+import type { NodePackageManagerName } from '../../plan/runtime/package-managers.ts';
+import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
+
+/** An application that stands in the folder of a new service. */
+export interface FoundApplication {
+  readonly packageManager: NodePackageManagerName;
+}
+
+type RuntimeInput = ConfigInput['components'][string]['runtime'];
+
+/** How `create` writes a runtime into a new config. */
+interface Creation {
+  /** Whose the Dockerfile is, for the help. */
+  readonly summary: string;
+  /** What --package-manager may name. */
+  readonly packageManagers: readonly NodePackageManagerName[];
+  /** What the config says, with the package manager that was asked for; nothing where it is the default anyway. */
+  readonly input: (asked: string | undefined, found: FoundApplication | undefined) => RuntimeInput;
+}
+
+/** An application that stands there is built, and nothing of ours is put beside it. */
+function nodeInput(asked: string | undefined, found: FoundApplication | undefined): RuntimeInput {
+  const packageManager =
+    nodePackageManagerNames.find((name) => name === asked) ??
+    found?.packageManager ??
+    usualPackageManager;
+  const isUsual = packageManager === usualPackageManager;
+  if (isUsual && found === undefined) return undefined;
+  return {
+    kind: 'node',
+    ...(isUsual ? {} : { packageManager }),
+    ...(found === undefined ? {} : { starter: false }),
+  };
+}
+
+const node: Creation = {
+  summary: 'the Dockerfile is ours',
+  packageManagers: nodePackageManagerNames,
+  input: nodeInput,
+};
+
+const custom: Creation = {
+  summary: 'it is yours',
+  packageManagers: [],
+  input: () => ({ kind: 'custom' }),
+};
+
+/** Those without a creation are for people who write the config. */
+const creations: Readonly<Record<RuntimePlan['kind'], Creation | undefined>> = {
+  node,
+  next: undefined,
+  python: undefined,
+  custom,
+};
+
+const offered = Object.entries(creations).flatMap(([name, creation]) =>
+  creation === undefined ? [] : [{ name, ...creation }],
+);
+
+/** What --runtime may name. */
+export const runtimeChoices: readonly string[] = offered.map(({ name }) => name);
+
+/** What the help says about it. */
+export const runtimeSummary = `${offered.map(({ name, summary }) => `${name}: ${summary}`).join('; ')} (default: node)`;
+
+/** How the runtime is written that a flag names. */
+export const creationOf = (flag: string | undefined): Creation =>
+  offered.find(({ name }) => name === flag) ?? node;
+
+/** The runtimes for which --package-manager means something. */
+export const withPackageManager: readonly string[] = offered
+  .filter(({ packageManagers }) => packageManagers.length > 0)
+  .map(({ name }) => name);

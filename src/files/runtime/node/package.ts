@@ -1,0 +1,40 @@
+import type { FileSpec } from '../../../render/spec.ts';
+import { checkScripts, manifest, oxlintrc, strictOptions } from '../on-node/package.ts';
+import type { StarterInput } from '../on-node/starter-input.ts';
+import { sample } from '../starter/sample.ts';
+
+/** What the package manager, the compiler and the linter read. */
+export function packageFiles(input: StarterInput): readonly FileSpec[] {
+  const { context } = input;
+  return [
+    ...manifest(input, {
+      scripts: scripts,
+      dependencies: [
+        '@opentelemetry/instrumentation',
+        '@opentelemetry/instrumentation-http',
+        'fastify',
+      ],
+      devDependencies: ['tsx'],
+      unbuilt: ['esbuild'],
+    }),
+    sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
+    sample(context, 'tsconfig.build.json', { kind: 'json', value: buildTsconfig }),
+    sample(context, '.oxlintrc.json', { kind: 'json', value: oxlintrc }),
+  ];
+}
+
+const scripts = {
+  build: 'tsc --project tsconfig.build.json',
+  start: 'node --enable-source-maps dist/index.js',
+  dev: 'tsx watch src/index.ts',
+  typecheck: 'tsc',
+  ...checkScripts,
+};
+
+const tsconfig = { compilerOptions: strictOptions, include: ['src', 'test'] };
+
+const buildTsconfig = {
+  extends: './tsconfig.json',
+  compilerOptions: { noEmit: false, rootDir: 'src', outDir: 'dist', sourceMap: true },
+  include: ['src'],
+};
