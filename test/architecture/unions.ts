@@ -82,4 +82,28 @@ export const unions: readonly Union[] = [
       'src/files/packaging/index.ts',
     ],
   },
+  {
+    name: 'runtime',
+    added: [
+      {
+        file: 'src/config/schema/runtime.ts',
+        edits: anotherSchema('runtime', "runtime = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/runtime/runtime.ts',
+        edits: [
+          [
+            'export type RuntimePlan =',
+            "export type RuntimePlan = (AnyRuntime & { readonly kind: 'scratch-runtime' }) |",
+          ],
+        ],
+      },
+    ],
+    tables: [
+      'src/config/rules/runtime.ts',
+      'src/plan/runtime/index.ts',
+      'src/files/runtime/index.ts',
+      'src/cli/create/runtime.ts',
+    ],
+  },
 ];
