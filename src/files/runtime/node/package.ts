@@ -8,7 +8,7 @@ export function packageFiles(input: StarterInput): readonly FileSpec[] {
   const { context } = input;
   return [
     ...manifest(input, {
-      scripts: scripts,
+      scripts,
       dependencies: [
         '@opentelemetry/instrumentation',
         '@opentelemetry/instrumentation-http',

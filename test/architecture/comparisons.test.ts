@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..', '..', 'src');
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort();
+
+/** The names of a union's members, and where the sources may tell them apart by name. */
+interface Members {
+  readonly names: readonly string[];
+  readonly folders: readonly string[];
+}
+
+const unions: Readonly<Record<string, Members>> = {
+  runtime: {
+    names: ['node', 'next', 'python', 'custom'],
+    folders: ['files/runtime/', 'plan/runtime/'],
+  },
+  'package manager': {
+    names: ['npm', 'pnpm', 'uv', 'pip'],
+    folders: ['files/runtime/package-managers/', 'plan/runtime/'],
+  },
+};
+
+test.each(Object.entries(unions))(
+  'nobody asks which %s it is outside of its folders',
+  (_, { names, folders }) => {
+    expect(
+      sources.flatMap((path) =>
+        folders.some((folder) => path.startsWith(folder)) ? [] : comparisonsIn(path, names),
+      ),
+    ).toEqual([]);
+  },
+);
+
+test('the test above sees a comparison and a case', () => {
+  expect(comparisonsOf("if (runtime.kind !== 'node') {", ['node'])).toHaveLength(1);
+  expect(comparisonsOf("case 'next':", ['next'])).toHaveLength(1);
+  expect(comparisonsOf("['npm', 'pnpm'].includes(name)", ['npm', 'pnpm'])).toHaveLength(1);
+  expect(comparisonsOf("{ kind: 'node' }", ['node'])).toEqual([]);
+});
+
+const comparisonsIn = (path: string, names: readonly string[]): string[] =>
+  comparisonsOf(readFileSync(join(root, path), 'utf8'), names).map((found) => `${path}: ${found}`);
+
+/** Comparisons with one of these names: by operator, by case, or as one of a list. */
+function comparisonsOf(text: string, names: readonly string[]): string[] {
+  const name = `'(?:${names.join('|')})'`;
+  const comparison = new RegExp(
+    String.raw`[!=]==?\s*${name}|${name}\s*[!=]==?|\bcase ${name}:|\[[^\][]*${name}[^\][]*\](?: as const)?\)?\.(?:includes|some|find)\(`,
+    'g',
+  );
+  return [...text.matchAll(comparison)].map(([found]) => found);
+}
