@@ -1,4 +1,5 @@
-// Writes what documents say about the code: the option tables of docs/config.md and docs/api-surface.md.
+// Writes what documents say about the code: the options in docs/config.md, docs/api-surface.md, and the tests in
+// docs/internals/platforms.md.
 import { fileURLToPath } from 'node:url';
 import fs from 'fs-extra';
 import { jsonSchema } from '../src/cli/json-schema.ts';
@@ -6,8 +7,12 @@ import { describeConfig } from '../src/config/schema/describe.ts';
 import { apiSurface } from './api-surface.ts';
 import { declarations } from './declarations.ts';
 import { withOptionTables } from './option-tables.ts';
+import { posixTests, withPosixTests } from './posix-tests.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const config = `${root}docs/config.md`;
-fs.writeFileSync(config, withOptionTables(fs.readFileSync(config, 'utf8'), describeConfig()));
+const rewrite = (path: string, change: (text: string) => string): void =>
+  fs.writeFileSync(`${root}${path}`, change(fs.readFileSync(`${root}${path}`, 'utf8')));
+
+rewrite('docs/config.md', (text) => withOptionTables(text, describeConfig()));
+rewrite('docs/internals/platforms.md', (text) => withPosixTests(text, posixTests(root)));
 fs.writeFileSync(`${root}docs/api-surface.md`, apiSurface(await declarations(root, jsonSchema())));

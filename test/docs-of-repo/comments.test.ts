@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { repository } from './pages.ts';
 
-const tracked = execFileSync('git', ['ls-files'], { cwd: repository, encoding: 'utf8' })
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: repository,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => path !== '');
 const sources = tracked.filter((path) => /^[^/]+\/.*\.(ts|mts|mjs|cjs)$/.test(path));

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fs from 'fs-extra';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -13,8 +13,8 @@ declare module 'vitest' {
 
 /** Packs the package once and lays it out as an installation would. */
 export default function pack(project: TestProject): () => void {
-  const folder = mkdtempSync(join(tmpdir(), 'packed-'));
-  chmodSync(folder, 0o755); // also for tests that run it as another user
+  const folder = fs.mkdtempSync(join(tmpdir(), 'packed-'));
+  fs.chmodSync(folder, 0o755); // also for tests that run it as another user
   const root = project.config.root;
   execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'pipe' });
   const [{ filename }] = JSON.parse(
@@ -22,14 +22,14 @@ export default function pack(project: TestProject): () => void {
       cwd: root,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
+      shell: process.platform === 'win32', // where npm is a script
     }),
   ) as [{ filename: string }];
   const modules = join(folder, 'node_modules');
-  mkdirSync(modules);
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
-  execFileSync('mv', [join(folder, 'package'), join(modules, 'create-gitops-service')]);
+  fs.moveSync(join(folder, 'package'), join(modules, 'create-gitops-service'));
   for (const dependency of ['projen', 'constructs', 'jiti'])
-    cpSync(join(root, 'node_modules', dependency), join(modules, dependency), { recursive: true });
+    fs.copySync(join(root, 'node_modules', dependency), join(modules, dependency));
   project.provide('installed', modules);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => fs.removeSync(folder);
 }
