@@ -1,3 +1,4 @@
+import { groupOf } from '../domain/kinds.ts';
 import type { Value } from './spec.ts';
 
 /** One Kubernetes object as plain data; without the namespace of its environment, which kustomize and Helm add. */
@@ -19,6 +20,5 @@ export type ObjectMetadata = {
 
 /** What two environments call the same object: API group, kind and name, as in `apps/Deployment/orders`. */
 export function objectKey({ apiVersion, kind, metadata }: KubernetesObject): string {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  return `${group}/${kind}/${metadata.name}`;
+  return `${groupOf(apiVersion)}/${kind}/${metadata.name}`;
 }

@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { groupOf, scopeOf } from '../domain/kinds.ts';
 
 /** A Kubernetes object as plain data, with the parts that tell it from others. */
 export interface RenderedObject {
@@ -22,10 +23,9 @@ export const isMapping = (value: unknown): value is Readonly<Record<string, unkn
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function keyOf({ apiVersion, kind, metadata }: Readonly<Record<string, unknown>>): string {
-  const group = String(apiVersion ?? '')
-    .split('/')
-    .slice(0, -1)
-    .join('/');
+  const group = groupOf(String(apiVersion ?? ''));
   const { namespace, name } = isMapping(metadata) ? metadata : {};
-  return `${group === '' ? '' : `${group}/`}${String(kind)} ${namespace === undefined ? '' : `${String(namespace)}/`}${String(name)}`;
+  // kustomize writes a namespace on every kind that it does not know.
+  const isNamed = namespace !== undefined && scopeOf(group, String(kind)) !== 'cluster';
+  return `${group === '' ? '' : `${group}/`}${String(kind)} ${isNamed ? `${String(namespace)}/` : ''}${String(name)}`;
 }

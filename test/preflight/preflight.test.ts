@@ -203,7 +203,9 @@ test('an environment needs room for the fewest pods, and one more of each Deploy
 test('every kind that is not Kubernetes’ own is asked for', () => {
   const plan = aPulledPlan();
   const environment = plan.environments[0] as Plan['environments'][number];
-  const asked = needsOf(plan, environment).kinds.map(({ version, kind }) => `${version} ${kind}`);
+  const asked = needsOf(plan, environment).kinds.map(
+    ({ apiVersion, kind }) => `${apiVersion} ${kind}`,
+  );
   for (const { apiVersion, kind } of objects(plan, environment))
     if (/\..*\//.test(apiVersion) && !apiVersion.includes('k8s.io'))
       expect(asked).toContain(`${apiVersion} ${kind}`);

@@ -1,4 +1,6 @@
 import { inCluster } from '../../domain/clusters.ts';
+import { groupOf, scopeOf } from '../../domain/kinds.ts';
+import type { Scope } from '../../domain/kinds.ts';
 import { paths } from '../../plan/paths.ts';
 import type { ArgocdService, EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { secretFoldersBeside } from '../../plan/secrets/index.ts';
@@ -86,26 +88,27 @@ function appProject(plan: ArgocdService): Value {
         ...environments.map(({ cluster, namespace }) => ({ server: cluster, namespace })),
         ...(delivery.rootApp ? [{ server: inCluster, namespace: delivery.namespace }] : []),
       ],
-      clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
-      namespaceResourceWhitelist: kindsOf(plan),
+      clusterResourceWhitelist: kindsOf(plan, 'cluster'),
+      namespaceResourceWhitelist: kindsOf(plan, 'namespace'),
       orphanedResources: { warn: true },
     },
   };
 }
 
-/** Exactly the kinds that the environments hold, or that values of the chart can bring. */
-function kindsOf(plan: ArgocdService): Value {
+/** Exactly the kinds of a scope that the environments hold, or that values of the chart can bring. */
+function kindsOf(plan: ArgocdService, scope: Scope): Value {
   const kinds = [
+    namespaceKind,
     ...packagerOf(plan).kinds(),
-    ...secretsOf(plan).kinds.map(({ version, kind }) => ({
-      group: version.split('/')[0] ?? '',
-      kind,
-    })),
+    ...secretsOf(plan).kinds.map(({ apiVersion, kind }) => ({ group: groupOf(apiVersion), kind })),
     ...(plan.delivery.rootApp ? [{ group: 'argoproj.io', kind: 'Application' }] : []),
-  ];
+  ].filter(({ group, kind }) => scopeOf(group, kind) === scope);
   const names = new Map(kinds.map((entry) => [`${entry.group}/${entry.kind}`, entry]));
   return [...names.keys()].sort().flatMap((name) => names.get(name) ?? []);
 }
+
+/** Made by `CreateNamespace=true`. */
+const namespaceKind = { group: '', kind: 'Namespace' };
 
 const rootApp = ({ service, delivery, environments }: ArgocdService): Value => ({
   apiVersion: 'argoproj.io/v1alpha1',

@@ -1,3 +1,4 @@
+import { groupOf } from '../../domain/kinds.ts';
 import { bootstrapOf } from '../../plan/bootstrap.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
@@ -66,11 +67,11 @@ export function preflightValues(plan: Plan): TextValues {
 /** One line of the script for each thing that an environment needs. */
 function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
   const needs = needsOf(plan, environment);
-  const groups = new Set(needs.kinds.map(({ version }) => version.split('/')[0] ?? ''));
+  const groups = new Set(needs.kinds.map(({ apiVersion }) => groupOf(apiVersion)));
   if (needs.issuers.length > 0) groups.add('cert-manager.io');
   return [
-    ...needs.kinds.map(({ version, kind }) =>
-      need('kind', version, kind, bringerOf(plan, version)),
+    ...needs.kinds.map(({ apiVersion, kind }) =>
+      need('kind', apiVersion, kind, bringerOf(plan, apiVersion)),
     ),
     ...(needs.autoscales ? [need('metrics')] : []),
     ...[...groups].flatMap((group) =>
@@ -130,9 +131,9 @@ const operatorsOf = (plan: Plan): readonly Operator[] => [
 ];
 
 /** Who brings what is missing. */
-function bringerOf(plan: Plan, version: string): string {
+function bringerOf(plan: Plan, apiVersion: string): string {
   if (bootstrapOf(plan) !== undefined) return `run ${paths.bootstrap('bootstrap.sh')}`;
-  const group = version.split('/')[0] ?? '';
+  const group = groupOf(apiVersion);
   const title = operatorsOf(plan).find((operator) => operator.group === group)?.title;
   return title === undefined ? `install what serves ${group}` : `install ${title}`;
 }

@@ -1,4 +1,6 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { isBuiltIn } from '../../domain/kinds.ts';
+import type { Kind } from '../../domain/kinds.ts';
 import { bytesOf, millicores } from '../../domain/quantities.ts';
 import { plus, times } from '../../domain/load.ts';
 import type { Load } from '../../domain/load.ts';
@@ -11,7 +13,7 @@ import type { Value } from '../../render/spec.ts';
 /** What an environment asks of a cluster before its first deployment, read off its own objects. */
 export interface Needs {
   /** Kinds that are not Kubernetes' own: `postgresql.cnpg.io/v1` and `Cluster`. */
-  readonly kinds: readonly { readonly version: string; readonly kind: string }[];
+  readonly kinds: readonly Kind[];
   readonly autoscales: boolean;
   readonly issuers: readonly string[];
   /** StorageClasses by name; an empty one is the default of the cluster. */
@@ -36,9 +38,9 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
   return {
     kinds: distinct(
       [
-        ...all.map(({ apiVersion, kind }) => ({ version: apiVersion, kind })),
+        ...all.map(({ apiVersion, kind }) => ({ apiVersion, kind })),
         ...secretsOf(plan).kinds,
-      ].filter(({ version }) => !isBuiltIn(version)),
+      ].filter(({ apiVersion }) => !isBuiltIn(apiVersion)),
     ),
     autoscales: least.size > 0,
     issuers: distinct(
@@ -49,11 +51,6 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
     load: all.flatMap((object) => [loadOf(object, least), surgeOf(object)]).reduce(plus, nothing),
   };
 }
-
-/** Groups of Kubernetes itself have no dot, or end in k8s.io and come with it. */
-const isBuiltIn = (version: string): boolean =>
-  !version.includes('/') ||
-  /^(apps|batch|autoscaling|policy|(networking|rbac\.authorization)\.k8s\.io)\//.test(version);
 
 function storageClassesOf(object: KubernetesObject): readonly string[] {
   if (object.kind === 'PersistentVolumeClaim')

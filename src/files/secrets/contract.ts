@@ -1,3 +1,4 @@
+import type { Kind } from '../../domain/kinds.ts';
 import type { EnvironmentPlan, SecretPlan } from '../../plan/plan.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import type { TextValues } from '../../render/text.ts';
@@ -11,7 +12,7 @@ export interface SecretBackend {
   /** The config of gitleaks, which knows what may look like a secret. */
   readonly leakRules: () => string;
   /** Kinds of objects that it brings into the cluster beside those of the manifests. */
-  readonly kinds: readonly { readonly version: string; readonly kind: string }[];
+  readonly kinds: readonly Kind[];
   /** Who serves those kinds. */
   readonly operators: readonly Operator[];
   /** What must be in the cluster first: what, for what, and the command that shows it. */

@@ -27,7 +27,7 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
     ],
     ignored: () => text('scripts/gitignore-sealed').trimEnd(),
     leakRules: () => text('scripts/gitleaks.toml'),
-    kinds: [{ version: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }],
+    kinds: [{ apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }],
     operators: [
       {
         group: 'bitnami.com',
