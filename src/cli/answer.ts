@@ -65,7 +65,7 @@ function inGroup(
   if (second === undefined && asksHelp(rest)) return { command: undefined, rest, group };
   const names = group.map(({ name }) => name);
   if (second === undefined)
-    throw new UserError(`"${first}" needs another word`, { hint: `Commands: ${names.join(', ')}` });
+    throw new UserError(`"${first}" needs a subcommand`, { hint: `Commands: ${names.join(', ')}` });
   const meant = nearest(
     second,
     names.map((name) => name.slice(first.length + 1)),

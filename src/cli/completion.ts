@@ -9,7 +9,7 @@ export function completionScript(shell: string, commands: readonly Command[]): s
   if (script !== undefined) return script(commands);
   const meant = nearest(shell, Object.keys(scripts));
   throw new UserError(
-    `there is no completion for "${shell}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    `unknown shell "${shell}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
     { hint: `Shells: ${Object.keys(scripts).join(', ')}` },
   );
 }

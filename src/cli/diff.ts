@@ -24,8 +24,7 @@ export async function diffFiles(
   const synthesis = await runConfig(projectFolder(folder));
   const paths = typed.map((path) => projectPath(synthesis.root, folder, path));
   const diffs = fileDiffs(changesUnder(foreseeChanges(synthesis, takeOver), paths));
-  const text =
-    diffs.length === 0 ? 'Nothing would change.' : coloured(stat ? statOf(diffs) : patchOf(diffs));
+  const text = diffs.length === 0 ? 'No changes.' : coloured(stat ? statOf(diffs) : patchOf(diffs));
   return {
     text,
     data: { clean: diffs.length === 0, files: diffs },
@@ -49,7 +48,7 @@ function refuseUnknown(wanted: string, changes: readonly Change[]): void {
     changes.map(({ path }) => path),
   );
   throw new UserError(
-    `${wanted} is not a file of ours${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    `${wanted} is not a generated file${meant === undefined ? '' : `; did you mean ${meant}?`}`,
     { hint: 'All changes: gitops-service diff' },
   );
 }

@@ -67,7 +67,7 @@ const topicOf = (path: string): string =>
 function unknownTopic(typed: string, topics: readonly string[]): UserError {
   const meant = nearest(typed, topics);
   return new UserError(
-    `there is no page "${typed}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    `unknown topic "${typed}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
     { hint: `Topics: ${topics.join(', ')}` },
   );
 }

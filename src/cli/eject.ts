@@ -15,13 +15,13 @@ export async function ejectFiles(
   { undo }: { readonly undo: boolean },
 ): Promise<Outcome> {
   if (typed.length === 0)
-    throw new UserError('eject needs <path…>', {
+    throw new UserError('<path…> is required', {
       hint: 'For example: gitops-service eject Dockerfile',
     });
   const { root, files } = await runConfig(projectFolder(folder));
   const paths = typed.map((path) => projectPath(root, folder, path));
   const changes = eject(root, files, { paths, undo, toolVersion: version() });
-  const advice = undo ? [] : ['', 'Take it back with: gitops-service eject --undo <path>'];
+  const advice = undo ? [] : ['', 'To undo: gitops-service eject --undo <path>'];
   return {
     text: [...reportLines(changes), ...advice].join('\n'),
     data: changeData(changes),

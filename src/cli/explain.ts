@@ -35,9 +35,9 @@ export async function explainFile(folder: string, typed: string): Promise<Outcom
     ['config keys', keys.length === 0 ? 'none' : keys.join(', ')],
     [
       'owner',
-      isEjected ? 'ejected: yours; take it back with "gitops-service eject --undo"' : ownerOf(spec),
+      isEjected ? 'ejected: yours; to undo, run "gitops-service eject --undo"' : ownerOf(spec),
     ],
-    ['state', change?.reason ?? 'as wanted'],
+    ['state', change?.reason ?? 'up to date'],
     ...(by.length === 0 ? [] : [['customised', by.join(', ')] as const]),
   ] as const;
   return {
@@ -57,7 +57,7 @@ export async function listCustomisations(folder: string): Promise<Outcome> {
   return {
     text:
       lines.length === 0
-        ? 'Nothing is customised: every file follows from the config.'
+        ? 'Nothing is customised: every file matches the config.'
         : lines.join('\n'),
     data: { customised: ways },
     code: 0,
@@ -69,32 +69,32 @@ function unknownPath(path: string, files: readonly FileSpec[]): UserError {
   const inside = paths.filter((candidate) => candidate.startsWith(`${path}/`));
   if (inside.length > 0)
     return new UserError(`${path} is a folder`, {
-      hint: `Files of ours in it:\n${inside.map((candidate) => `  ${candidate}`).join('\n')}`,
+      hint: `Generated files in it:\n${inside.map((candidate) => `  ${candidate}`).join('\n')}`,
     });
   const meant = paths.find((candidate) => candidate.endsWith(`/${path}`)) ?? nearest(path, paths);
   return new UserError(
-    `${path} is not a file of ours${meant === undefined ? '' : `; did you mean ${meant}?`}`,
-    { hint: 'It does not come from the config, and a resync never touches it.' },
+    `${path} is not a generated file${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    { hint: 'A resync never touches it.' },
   );
 }
 
 function ownerOf({ ownership }: FileSpec): string {
   switch (ownership.kind) {
     case 'managed':
-      return 'managed: a resync rewrites it, so change the config instead';
+      return 'managed: a resync rewrites it; change the config instead';
     case 'sample':
       return ownership.restored
-        ? 'sample: yours after the first write; it comes back when it is missing'
+        ? 'sample: yours after the first write; restored if missing'
         : 'sample: yours after the first write';
     case 'shared':
-      return `shared: ours is ${oursOf(ownership.ours)}, the rest is yours`;
+      return `shared: the tool owns ${oursOf(ownership.ours)}; the rest is yours`;
     default:
       throw new InternalError(`unknown ownership ${String(ownership satisfies never)}`);
   }
 }
 
 function oursOf(ours: Extract<FileSpec['ownership'], { kind: 'shared' }>['ours']): string {
-  if (ours.kind === 'block') return 'the block between our two marker lines';
+  if (ours.kind === 'block') return 'the block between the two marker lines';
   if (ours.kind === 'keys') return ours.paths.map((path) => path.join('.')).join(', ');
   return `what is missing from ${ours.path.join('.')}`;
 }

@@ -15,7 +15,9 @@ export async function programHelp(program: string, commands: readonly Command[])
       .help(false)
       .version(false)
       .scriptName(program)
-      .usage('$0 <command>\n\nA service with its whole GitOps deployment, from one config.'),
+      .usage(
+        '$0 <command>\n\nGenerate the whole GitOps deployment of a service from one typed config.',
+      ),
   );
   return described
     .options({

@@ -44,20 +44,16 @@ function nextSteps(root: string, changes: readonly Change[]): string[] {
     .filter(({ kind }) => kind !== 'delete')
     .flatMap(({ path }) => mentionsIn(root, path));
   return [
-    ...(tool === undefined
-      ? []
-      : [`${tool} install: it brings the lockfile in line with package.json`]),
+    ...(tool === undefined ? [] : [`Run ${tool} install to update the lockfile`]),
     ...(mentions.length === 0
       ? []
       : [
-          `Look through what still names us:\n${mentions.map((mention) => `       ${mention}`).join('\n')}`,
+          `Check the lines that still mention this tool:\n${mentions.map((mention) => `       ${mention}`).join('\n')}`,
         ]),
     ...(existsSync(join(root, RESCUE_FOLDER))
-      ? [
-          `Look through ${RESCUE_FOLDER}/, which keeps contents that git does not have, and delete it`,
-        ]
+      ? [`Check ${RESCUE_FOLDER}/, which keeps contents that are not in git, then delete it`]
       : []),
-    'Review the difference, and commit it',
+    'Review the changes and commit them',
   ];
 }
 

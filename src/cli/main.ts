@@ -43,7 +43,7 @@ function errorReportOf(error: unknown): ErrorReport {
   if (isRefusedByDisk(error))
     return {
       message: error.message,
-      hint: 'Make sure that you may write to the folder and that its disk has room, then try again.',
+      hint: 'Check that you can write to the folder and that the disk is not full, then try again.',
       code: 3,
     };
   const hint =

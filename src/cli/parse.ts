@@ -4,7 +4,7 @@ import type { Arguments, Command, Flag, Flags } from './command.ts';
 
 /** Flags of every command. */
 export const commonFlags = {
-  json: { kind: 'boolean', summary: 'Answer in JSON, and never ask' },
+  json: { kind: 'boolean', summary: 'Print JSON, and never prompt' },
   help: { kind: 'boolean', summary: 'Show this help' },
 } as const satisfies Flags;
 
@@ -48,7 +48,7 @@ async function parseWords(
       Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, optionOf(flag)])),
     )
     .fail((message: string | undefined, error: Error | undefined) => {
-      throw new UserError(message ?? error?.message ?? 'the command line cannot be read', {
+      throw new UserError(message ?? error?.message ?? 'cannot parse the command line', {
         hint: `All flags: gitops-service ${command.name} --help`,
       });
     })
@@ -94,7 +94,7 @@ function valueOf(
   typed: unknown,
 ): boolean | string | readonly string[] | undefined {
   if (kind === 'texts') return Array.isArray(typed) ? typed.map(String) : [];
-  if (Array.isArray(typed)) throw new UserError(`--${name} is given ${typed.length} times`);
+  if (Array.isArray(typed)) throw new UserError(`--${name} is set ${typed.length} times`);
   if (kind === 'boolean') return typed === true;
   return typed === undefined ? undefined : String(typed);
 }
@@ -108,10 +108,9 @@ function refuseWords(words: readonly string[], { name, words: shape }: Command):
     });
   const open = places.at(-1)?.includes('…') ?? false;
   if (words.length > places.length && !open)
-    throw new UserError(
-      `${name} does not know what to do with "${words.slice(places.length).join(' ')}"`,
-      { hint: `Usage: gitops-service ${name} ${shape}`.trimEnd() },
-    );
+    throw new UserError(`unexpected argument "${words.slice(places.length).join(' ')}"`, {
+      hint: `Usage: gitops-service ${name} ${shape}`.trimEnd(),
+    });
 }
 
 function isInteractive(values: Readonly<Record<string, unknown>>): boolean {

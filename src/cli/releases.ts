@@ -72,8 +72,8 @@ async function loadService(
   const seconds = numberOf('timeout', timeout, 120);
   const other = repo === undefined ? undefined : resolve(folder, repo);
   if (other !== undefined && !existsSync(other))
-    throw new UserError(`there is no folder ${other}`, {
-      hint: 'Clone the repository first, and name its folder with --repo.',
+    throw new UserError(`folder ${other} does not exist`, {
+      hint: 'Clone the repository first, and pass its folder with --repo.',
     });
   const root =
     other !== undefined && existsSync(join(other, paths.config)) ? other : projectFolder(folder);
@@ -87,12 +87,12 @@ async function loadService(
 function numberOf(flag: string, typed: string | undefined, usual: number): number {
   if (typed === undefined) return usual;
   if (/^[1-9][0-9]{0,3}$/.test(typed)) return Number(typed);
-  throw new UserError(`--${flag} is a number from 1 to 9999, not "${typed}"`);
+  throw new UserError(`--${flag}: "${typed}" is not a number from 1 to 9999`);
 }
 
 function messageOf(typed: string | undefined): string | undefined {
   if (typed === undefined || typed.trim() !== '') return typed?.trim();
   throw new UserError('--message is empty', {
-    hint: 'Leave it out, and the release describes itself.',
+    hint: 'Omit it to use the default message.',
   });
 }

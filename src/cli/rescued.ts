@@ -19,11 +19,9 @@ export async function listRescued(folder: string): Promise<Outcome> {
   const text =
     all.length === 0
       ? 'Nothing was rescued.'
-      : [
-          ...lines,
-          '',
-          'Bring one back with: gitops-service rescued restore <hash> --to <path>',
-        ].join('\n');
+      : [...lines, '', 'To restore one: gitops-service rescued restore <hash> --to <path>'].join(
+          '\n',
+        );
   return {
     text,
     data: {
@@ -45,12 +43,12 @@ export async function restoreRescued(
   to: string | undefined,
 ): Promise<Outcome> {
   if (action !== 'restore')
-    throw new UserError(`rescued does not know "${String(action)}"`, {
+    throw new UserError(`unknown action "${String(action)}"`, {
       hint: 'gitops-service rescued, or: gitops-service rescued restore <hash|path>',
     });
   if (wanted === undefined)
-    throw new UserError('rescued restore needs <hash|path>', {
-      hint: 'All of them: gitops-service rescued',
+    throw new UserError('<hash|path> is required', {
+      hint: 'To list them: gitops-service rescued',
     });
   const root = projectFolder(folder);
   const path = projectPath(root, folder, wanted);
@@ -59,7 +57,7 @@ export async function restoreRescued(
   const changes = [restore(root, target, content.bytes)];
   const isOurs = inventoryFor(root, '').entries.get(target)?.ownership === 'managed';
   const advice = isOurs
-    ? [`The next resync replaces it again, unless you keep it: gitops-service eject ${target}`]
+    ? [`The next resync replaces it again. To keep it: gitops-service eject ${target}`]
     : [];
   return {
     text: [...reportLines(changes), ...advice].join('\n'),
@@ -80,14 +78,13 @@ function findContent(all: readonly RescuedContent[], wanted: string, path: strin
       ? matching
       : all.filter(({ origins }) => origins.some((origin) => origin.path === path)).slice(0, 1);
   if (found === undefined)
-    throw new UserError(`nothing was rescued that is called "${wanted}" or stood there`, {
-      hint: 'All of them: gitops-service rescued',
+    throw new UserError(`no rescued content matches "${wanted}"`, {
+      hint: 'To list them: gitops-service rescued',
     });
   if (second !== undefined)
-    throw new UserError(
-      `"${wanted}" is the start of several hashes: ${matching.map(shortOf).join(', ')}`,
-      { hint: 'Write more digits.' },
-    );
+    throw new UserError(`"${wanted}" is ambiguous: ${matching.map(shortOf).join(', ')}`, {
+      hint: 'Use more digits.',
+    });
   return found;
 }
 
@@ -96,8 +93,8 @@ function targetOf({ hash, origins }: RescuedContent, path: string): string {
   const [place] = places.includes(path) ? [path] : places;
   if (place === undefined || (places.length > 1 && place !== path))
     throw new UserError(
-      `${hash.slice(0, 12)} stood in ${places.length === 0 ? 'a place that is not known' : places.join(', ')}`,
-      { hint: 'Say where it shall go: --to <path>' },
+      `${hash.slice(0, 12)} was at ${places.length === 0 ? 'an unknown path' : places.join(', ')}`,
+      { hint: 'Set where to restore it: --to <path>' },
     );
   return place;
 }

@@ -72,12 +72,10 @@ export async function checkFolder(folder: string): Promise<Outcome> {
   const news =
     rescued === 0
       ? []
-      : [
-          `${String(rescued)} replaced content(s) are kept from earlier runs: gitops-service rescued`,
-        ];
+      : [`${String(rescued)} replaced content(s) kept from earlier runs: gitops-service rescued`];
   const advice = clean
     ? []
-    : ['', 'See what differs with: gitops-service diff', 'Bring the files back with: npx projen'];
+    : ['', 'To see the differences: gitops-service diff', 'To regenerate the files: npx projen'];
   return {
     text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'),
     data: { clean, rescued, ...changeData(changes) },

@@ -61,6 +61,6 @@ export async function blobsOf(
 function failureOf({ code, err }: GitAnswer, { seconds }: Repository): Unknown {
   if (code === gitCodes.notInstalled) return unknown(NOT_INSTALLED);
   return unknown(
-    code === gitCodes.timedOut ? `no answer within ${String(seconds)} seconds` : reasonIn(err),
+    code === gitCodes.timedOut ? `no response within ${String(seconds)} seconds` : reasonIn(err),
   );
 }

@@ -12,8 +12,8 @@ export function combineFiles(
     refuseBadPath(spec);
     const added = gitFiles.has(spec.path) ? withAdditions(joined.get(spec.path), spec) : spec;
     if (!gitFiles.has(spec.path) && joined.has(spec.path))
-      throw new UserError(`a component writes ${spec.path}, which is a file of ours`, {
-        hint: 'Change our file with "customize" instead.',
+      throw new UserError(`a component writes ${spec.path}, which is a generated file`, {
+        hint: 'Change the generated file with "customize" instead.',
       });
     if (added !== undefined) joined.set(spec.path, added);
   }

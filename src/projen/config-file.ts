@@ -30,8 +30,8 @@ export const configText = (statement: string): string =>
   [
     "import { GitOpsService } from 'create-gitops-service';",
     '',
-    '// The whole deployment. Change it here, then run: npx projen',
-    '// What a file comes from: npx gitops-service explain <path>',
+    '// The whole deployment. To change it, edit this file and run: npx projen',
+    '// To see where a file comes from: npx gitops-service explain <path>',
     statement,
     '',
   ].join('\n');

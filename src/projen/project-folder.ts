@@ -9,7 +9,7 @@ export function projectFolder(start: string): string {
     if (existsSync(join(folder, paths.config))) return folder;
     if (folder === dirname(folder)) break;
   }
-  throw new UserError(`there is no ${paths.config} in ${start} or above it`, {
-    hint: 'Make a service here with: npx create-gitops-service .',
+  throw new UserError(`no ${paths.config} found in ${start} or its parent folders`, {
+    hint: 'To create a service here: npx create-gitops-service .',
   });
 }

@@ -44,26 +44,25 @@ export async function runConfig(
   }
   const [synthesis, second] = taken;
   if (synthesis === undefined)
-    throw new UserError(`${paths.config} describes no service`, {
-      hint: 'It has to end with: new GitOpsService({ … }).synth();',
+    throw new UserError(`${paths.config} does not define a service`, {
+      hint: 'It must end with: new GitOpsService({ … }).synth();',
     });
   if (second !== undefined)
-    throw new UserError(`${paths.config} describes ${taken.length} services`, {
-      hint: 'One config file describes one service.',
+    throw new UserError(`${paths.config} defines ${taken.length} services`, {
+      hint: 'A config file must define exactly one service.',
     });
   if (synthesis.root !== resolve(root))
-    throw new UserError(
-      `${paths.config} describes a service in another folder: ${synthesis.root}`,
-      { hint: 'Leave out "outdir".' },
-    );
+    throw new UserError(`${paths.config} defines a service in another folder: ${synthesis.root}`, {
+      hint: 'Remove "outdir".',
+    });
   return synthesis;
 }
 
 function refuseMerge(source: string): void {
   const line = conflictLine(source);
   if (line === undefined) return;
-  throw new UserError(`${paths.config} has conflict markers of a merge on line ${String(line)}`, {
-    hint: `Resolve them, then run npx projen: it resolves those in the files that follow from ${paths.config}.`,
+  throw new UserError(`${paths.config} has merge conflict markers on line ${String(line)}`, {
+    hint: 'Resolve them, then run npx projen: it resolves the conflicts in generated files.',
   });
 }
 
@@ -78,8 +77,8 @@ function sourceOf(root: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw new UserError(`there is no ${paths.config} in ${dirname(file)}`, {
-        hint: 'Make a service here with: npx create-gitops-service .',
+      throw new UserError(`no ${paths.config} found in ${dirname(file)}`, {
+        hint: 'To create a service here: npx create-gitops-service .',
       });
     throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
   }
@@ -103,5 +102,5 @@ function placeOf(error: unknown, file: string): string {
     [];
   return place === undefined
     ? `Correct ${paths.config} and try again.`
-    : `Look at ${paths.config}${place}`;
+    : `Check ${paths.config}${place}`;
 }

@@ -9,9 +9,9 @@ import { withLock } from '../write/lock.ts';
 export function writeConfig(root: string, text: string): void {
   withLock(root, () => {
     if (existsSync(join(root, paths.config)))
-      throw new UserError(`somebody else made ${paths.config} meanwhile`, {
+      throw new UserError(`${paths.config} was created by another process meanwhile`, {
         exitCode: 3,
-        hint: 'Run the same command again: it uses the file that is there.',
+        hint: 'Run the same command again: it uses the existing file.',
       });
     replaceFiles(root, [{ path: paths.config, bytes: Buffer.from(text), mode: 0o644 }]);
   });

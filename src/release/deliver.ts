@@ -94,7 +94,7 @@ const wrongBranch = (
 ): readonly string[] =>
   branch === upstream.branch
     ? []
-    : [`${name} is deployed from ${branch}, and this is about ${upstream.branch}`];
+    : [`${name} is deployed from ${branch}, but the upstream branch is ${upstream.branch}`];
 
 /** Brings the pushed commit to the checked-out branch if git can do so without touching local work; otherwise says why not. */
 async function followCommit(repository: Repository, commit: string): Promise<string | undefined> {
@@ -110,7 +110,7 @@ async function followCommit(repository: Repository, commit: string): Promise<str
   ]);
   return code === 0
     ? undefined
-    : 'the checked-out branch has changes of its own and stays as it is; git pull brings the commit';
+    : 'the checked-out branch has local changes and was not updated; run git pull to get the commit';
 }
 
 /** Lets Ctrl-C and a cancelled job end the calls of git and clean up after them. */
@@ -129,7 +129,7 @@ async function untilStopped<T>(
     if (!controller.signal.aborted) throw error;
     throw new UserError('stopped', {
       exitCode: 130,
-      hint: 'Whether the last push arrived is not known; the same command finds out and finishes the job.',
+      hint: 'It is unknown whether the last push arrived. Run the same command again: it checks and completes the push.',
     });
   } finally {
     for (const name of SIGNALS) process.off(name, stop);

@@ -28,17 +28,17 @@ function ownFile(root: string, path: string): string {
   const file = join(root, path);
   const entry = lstatSync(file, { throwIfNoEntry: false });
   if (entry === undefined)
-    throw new UserError(`${path} is missing`, { hint: 'Run npx projen: it brings the file back.' });
+    throw new UserError(`${path} is missing`, { hint: 'Run npx projen to restore the file.' });
   if (!entry.isFile())
     throw new UserError(`${path} is not a regular file`, {
       exitCode: 3,
-      hint: 'Links are never followed: put a file of its own there.',
+      hint: 'Links are never followed: replace it with a regular file.',
     });
   const inside = relative(realpathSync(root), realpathSync(file));
   if (inside.startsWith('..') || isAbsolute(inside))
-    throw new UserError(`${path} lies outside the project`, {
+    throw new UserError(`${path} is outside the project`, {
       exitCode: 3,
-      hint: 'Replace the link among its folders by a folder.',
+      hint: 'Replace the symbolic link in its path with a folder.',
     });
   return file;
 }

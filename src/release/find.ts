@@ -34,5 +34,5 @@ function findNamed<T extends { readonly name: string }>(
 ): T {
   const item = items.find((candidate) => candidate.name === name);
   if (item !== undefined) return item;
-  throw new UserError(`there is no ${kind} "${name}"`, { hint: `Known: ${namesOf(items)}` });
+  throw new UserError(`unknown ${kind} "${name}"`, { hint: `Known: ${namesOf(items)}` });
 }

@@ -9,18 +9,18 @@ export function refuseFloatingTag(tag: string, branches: readonly string[] = [])
   if (reason === undefined) return;
   throw new UserError(`"${tag}" ${reason}`, {
     exitCode: 3,
-    hint: 'Use the tag that the workflow gave the image, the full commit sha, together with its digest.',
+    hint: 'Use the tag that the workflow gave the image, the full commit SHA, together with its digest.',
   });
 }
 
 function reasonToRefuse(tag: string, branches: readonly string[]): string | undefined {
   if (MOVING.test(tag) || /[-_.]latest$/i.test(tag))
-    return 'is a floating tag: it may name another image tomorrow';
+    return 'is a floating tag: it may point to another image later';
   // Tags know no slash, so builders write release/1.x as release-1.x.
   if (branches.some((branch) => branch.replaceAll('/', '-') === tag.replaceAll('/', '-')))
-    return 'is a branch: it names another image after each push';
+    return 'is a branch: it points to another image after each push';
   if (/^v?[0-9]+(?:\.[0-9]+)?$/i.test(tag)) return 'is a number that moves with each release';
   if (/^[0-9a-f]{1,11}$/i.test(tag))
-    return 'is an abbreviated commit, which another commit may share; write all 40 digits';
+    return 'is an abbreviated commit SHA, which may be ambiguous; use all 40 digits';
   return undefined;
 }

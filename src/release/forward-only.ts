@@ -59,7 +59,7 @@ export async function forwardOnly(
   return {
     images: judged.filter(({ verdict }) => verdict !== 'back').map(({ image }) => image),
     notes: [
-      ...back.map(({ line }) => `${line}: it stays (--force writes the older one)`),
+      ...back.map(({ line }) => `${line}: kept (use --force to write the older one)`),
       ...unknown.map(({ line }) => line),
     ],
   };
@@ -82,11 +82,11 @@ async function verdictOf(
   if (distance.kind === 'unknown')
     return {
       verdict: 'unknown',
-      line: `${component}: whether this goes back is not known: ${distance.reason}`,
+      line: `${component}: unknown whether this is older: ${distance.reason}`,
     };
   const isBack = distance.ahead === 0 && distance.behind > 0;
   return {
     verdict: isBack ? 'back' : 'fine',
-    line: `${component}: ${nameOfTag(runs)} runs, and ${nameOfTag(tag)} is ${String(distance.behind)} commit(s) older`,
+    line: `${component}: ${nameOfTag(tag)} is ${String(distance.behind)} commit(s) older than ${nameOfTag(runs)}, which runs`,
   };
 }

@@ -23,8 +23,8 @@ export function parseImageReference(text: string): ImageReference {
     (tag === undefined || TAG.test(tag)) &&
     (digest === undefined || DIGEST.test(digest));
   if (!isValid || (tag === undefined && digest === undefined)) {
-    throw new UserError(`"${text}" names no image`, {
-      hint: 'Write <tag>, <tag>@sha256:<64 hex digits>, or the whole <repository>:<tag>@sha256:<64 hex digits>.',
+    throw new UserError(`"${text}" is not an image reference`, {
+      hint: 'Use <tag>, <tag>@sha256:<64 hex digits>, or <repository>:<tag>@sha256:<64 hex digits>.',
     });
   }
   return { repository, tag, digest };

@@ -64,30 +64,27 @@ export async function overviewOf(
     .filter(({ differs }) => differs)
     .map(
       ({ environment, from }) =>
-        `${environment.name}: the folder holds another release than ${from}, which is what is deployed`,
+        `${environment.name}: the working tree has another release than ${from}, which is deployed`,
     );
   const unknownEntries = places.flatMap((place) => place.unknownEntries);
   if (reason !== undefined)
     return {
       running,
-      notes: [
-        ...unknownEntries,
-        `${reason}: since when, from which commit and how far apart is not known`,
-      ],
+      notes: [...unknownEntries, `${reason}: age, commit and distance are unknown`],
     };
   const uncommitted = places
     .filter(
       ({ from, images, versions }) =>
         from === WORKING_TREE && JSON.stringify(images) !== JSON.stringify(versions[0]?.images),
     )
-    .map(({ environment }) => `${environment.name}: what the folder says is not committed`);
+    .map(
+      ({ environment }) => `${environment.name}: the release in the working tree is not committed`,
+    );
   const shallow = (await isShallow(repository))
-    ? [
-        'this clone is shallow, so that older releases and distances are not known: git fetch --unshallow',
-      ]
+    ? ['this clone is shallow, so older releases and distances are unknown: git fetch --unshallow']
     : [];
   const asked = places.some(({ from }) => from.includes('/'))
-    ? ['branches of remotes are as of the last git fetch']
+    ? ['remote branches are as of the last git fetch']
     : [];
   return { running, notes: [...unknownEntries, ...local, ...uncommitted, ...shallow, ...asked] };
 }

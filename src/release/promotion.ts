@@ -50,7 +50,7 @@ export function promote(
         repositories,
         title,
         notes: [
-          `${from} has released nothing yet, so there is nothing to promote; ${paths.firstDeploy} says how to begin`,
+          `${from} has no release yet, so there is nothing to promote; to start, see ${paths.firstDeploy}`,
         ],
       });
     }
@@ -91,7 +91,7 @@ function promotionTarget(plan: Plan, from: string, to: string): EnvironmentPlan 
   const hint =
     target.deploy.kind === 'on-promotion'
       ? `${to} is promoted from ${target.deploy.from}.`
-      : `${to} is built at every push to ${target.branch}.`;
+      : `${to} is built on every push to ${target.branch}.`;
   throw new UserError(`${to} is not promoted from ${from}`, { exitCode: 3, hint });
 }
 
@@ -106,7 +106,7 @@ function pinnedImages(text: string, repositories: readonly string[]): readonly P
     if (image === undefined)
       throw refusal(
         `the release file has no image ${repository}`,
-        'Run npx projen: it adds the entries of new components.',
+        'Run npx projen to add the entries of new components.',
       );
     const { tag, digest } = image;
     if (isUnreleased({ tag, digest }))
@@ -116,8 +116,8 @@ function pinnedImages(text: string, repositories: readonly string[]): readonly P
       );
     if (tag === undefined || digest === undefined)
       throw refusal(
-        `${repository} is not pinned by tag and digest there, so nobody can tell which image was tested`,
-        'Let the deploy workflow write it, or give both: gitops-service set-image <env> <component>=<tag>@sha256:…',
+        `${repository} is not pinned by tag and digest there, so it is unknown which image was tested`,
+        'Let the deploy workflow write it, or set both: gitops-service set-image <env> <component>=<tag>@sha256:…',
       );
     return { repository, tag, digest };
   });

@@ -45,9 +45,9 @@ export function pullRequestOf(
       `| ${image.component} | \`${nameOfImage(image.before)}\` | \`${nameOfImage(image.after)}\` |`,
   );
   const body = [
-    `What \`${environment.name}\` runs after the merge:`,
+    `Images that \`${environment.name}\` runs after the merge:`,
     '',
-    '| component | before | after |',
+    '| Component | Before | After |',
     '| --- | --- | --- |',
     ...rows,
     ...notes.flatMap((note) => ['', `- ${note}`]),
@@ -104,7 +104,7 @@ async function demandSameRelease(
   const text = await filesOfCommit(repository, commit, prefix).read(file);
   if (text === after) return commit;
   throw new UserError(
-    `${upstream.remote} has a branch ${upstream.branch} with another content of ${file}`,
+    `${upstream.remote} already has a branch ${upstream.branch} with a different ${file}`,
     {
       exitCode: 3,
       hint: `Merge or close its pull request, delete the branch, and try again: git push ${upstream.remote} --delete ${upstream.branch}`,
@@ -114,9 +114,9 @@ async function demandSameRelease(
 
 function demandReached<T>(reached: Reached<T>, { remote, branch }: RemoteBranch): T {
   if (reached.kind === 'done') return reached.value;
-  throw new UserError(`${branch} at ${remote} cannot be reached: ${reached.reason}`, {
+  throw new UserError(`cannot reach ${branch} at ${remote}: ${reached.reason}`, {
     exitCode: 3,
-    hint: 'Run the same command again: it finishes the job.',
+    hint: 'Run the same command again to complete it.',
   });
 }
 
@@ -151,10 +151,10 @@ function openWithGh(
         else
           reject(
             new UserError(
-              `the branch ${branch} is pushed, but gh could not open the pull request: ${withoutSecrets(stderr).trim()}`,
+              `branch ${branch} was pushed, but gh could not open the pull request: ${withoutSecrets(stderr).trim()}`,
               {
                 exitCode: 3,
-                hint: `Open it by hand: gh pr create --base ${base} --head ${branch} --fill`,
+                hint: `Open it manually: gh pr create --base ${base} --head ${branch} --fill`,
               },
             ),
           );

@@ -132,11 +132,11 @@ function giveUpError(
 ): UserError {
   if (kind === 'moved')
     return new UserError(
-      `${branch} moved under each of ${String(attempts)} attempts to push the release`,
-      { exitCode: 3, hint: 'Nothing was pushed. Run the command again, or with more --attempts.' },
+      `cannot push the release: ${branch} changed during each of ${String(attempts)} attempts`,
+      { exitCode: 3, hint: 'Nothing was pushed. Run the command again, or increase --attempts.' },
     );
-  return new UserError(`${remote} cannot be reached: ${reason}`, {
+  return new UserError(`cannot reach ${remote}: ${reason}`, {
     exitCode: 3,
-    hint: 'Whether the last push arrived is not known; the same command finds out and finishes the job. --timeout gives a slow remote more time.',
+    hint: 'It is unknown whether the last push arrived. Run the same command again: it checks and completes the push. For a slow remote, increase --timeout.',
   });
 }

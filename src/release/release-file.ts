@@ -79,7 +79,7 @@ function imagesIn(text: string): Images {
   if (document.errors[0] !== undefined)
     throw new UserError(
       `the release file is not YAML: ${document.errors[0].message.split('\n')[0] ?? ''}`,
-      { hint: 'Repair it by hand, or take it from git history.' },
+      { hint: 'Fix it manually, or restore it from git history.' },
     );
   const images = document.get('images');
   if (isSeq<Node>(images))
@@ -108,14 +108,14 @@ function itemOf(text: string, repository: string): Item {
   const [item, twin] = items.filter((candidate) => String(candidate.get(name)) === repository);
   // The last one would win in kustomize, and nobody would see it.
   if (twin !== undefined)
-    throw new UserError(`the release file has ${repository} twice`, {
-      hint: 'Remove one of the two entries by hand.',
+    throw new UserError(`the release file contains ${repository} twice`, {
+      hint: 'Remove one of the two entries.',
     });
   if (item !== undefined) return item;
   const known = items.map((candidate) => String(candidate.get(name)));
   throw new UserError(
     `the release file has no image ${repository} (known: ${known.length === 0 ? 'none' : known.join(', ')})`,
-    { hint: 'Run npx projen: it adds the entries of new components.' },
+    { hint: 'Run npx projen to add the entries of new components.' },
   );
 }
 
@@ -155,7 +155,7 @@ const pairOf = (item: Item, key: string): Pair<Node, Node | null> | undefined =>
 function rangeOf(node: Node | null): readonly [number, number] {
   if (!node?.range)
     throw new UserError('the release file has an entry without a value', {
-      hint: 'Repair it by hand, or take it from git history.',
+      hint: 'Fix it manually, or restore it from git history.',
     });
   return [node.range[0], node.range[1]];
 }

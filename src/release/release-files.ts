@@ -29,7 +29,7 @@ export const filesOfCommit = (
     if (mode.startsWith('120'))
       throw new UserError(`${path} is a link in ${commit.slice(0, 12)}`, {
         exitCode: 3,
-        hint: 'Links are never followed: put a file of its own there.',
+        hint: 'Links are never followed: replace it with a regular file.',
       });
     return textOf((await git(repository, ['cat-file', 'blob', blob])).bytes, path);
   },
@@ -48,6 +48,6 @@ export async function entryOf(
   if (mode !== undefined && blob !== undefined) return { mode, blob };
   throw new UserError(`${path} is missing in ${commit.slice(0, 12)}`, {
     exitCode: 3,
-    hint: 'Push the project first, release files included; npx projen brings a missing one back.',
+    hint: 'Push the project first, including the release files; run npx projen to restore a missing one.',
   });
 }

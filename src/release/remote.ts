@@ -93,21 +93,21 @@ function unreachedOf(
   { seconds }: Repository,
 ): Unreached {
   if (code === gitCodes.timedOut)
-    return { kind: 'broken', reason: `no answer within ${String(seconds)} seconds` };
+    return { kind: 'broken', reason: `no response within ${String(seconds)} seconds` };
   if (!SHUT_OUT.test(err)) return { kind: 'broken', reason: lastLines(err) };
   throw new UserError(
-    `${remote} lets nobody in to ${branch} with these credentials:\n${lastLines(err)}`,
+    `${remote} denied access to ${branch} with these credentials:\n${lastLines(err)}`,
     {
       exitCode: 3,
-      hint: `Nothing was pushed. Check the address (git remote -v) and the token or key that git uses; in a workflow the job needs "contents: write" or the token of a GitHub App.`,
+      hint: `Nothing was pushed. Check the URL (git remote -v) and the token or key that git uses; in a workflow, the job needs "contents: write" or the token of a GitHub App.`,
     },
   );
 }
 
 function pushRefusal({ remote, branch }: RemoteBranch, reason: string, err: string): UserError {
-  return new UserError(`${remote} refuses the push to ${branch}: ${reason}${remoteLines(err)}`, {
+  return new UserError(`${remote} rejected the push to ${branch}: ${reason}${remoteLines(err)}`, {
     exitCode: 3,
-    hint: 'Nothing was pushed. A protected branch lets release commits in through a GitHub App: see "GitHub is set up" in docs/first-deploy.md, and run scripts/github-setup.sh --app <slug>. A person opens a pull request instead: the same command with --push --pull-request.',
+    hint: 'Nothing was pushed. On a protected branch, only a GitHub App can push release commits: see "Set up GitHub" in docs/first-deploy.md, and run scripts/github-setup.sh --app <slug>. To open a pull request instead, run the same command with --push --pull-request.',
   });
 }
 

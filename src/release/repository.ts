@@ -16,7 +16,7 @@ export async function upstreamOf(repository: Repository): Promise<RemoteBranch> 
   const head = await gitText(repository, ['symbolic-ref', '--quiet', 'HEAD']);
   if (head === undefined)
     throw refusal(
-      'no branch is checked out, so there is nothing to push to',
+      'no branch is checked out, so there is no upstream to push to',
       'Check out the branch that the environment is deployed from: git switch <branch>',
     );
   const branch = head.replace('refs/heads/', '');
@@ -30,8 +30,8 @@ export async function upstreamOf(repository: Repository): Promise<RemoteBranch> 
     )?.split(' ') ?? [];
   if (ref === '' || remote === '' || remote === '.')
     throw refusal(
-      `the branch ${branch} follows no branch of a remote`,
-      `Say which: git branch --set-upstream-to=origin/${branch}`,
+      `branch ${branch} has no upstream branch`,
+      `Set it: git branch --set-upstream-to=origin/${branch}`,
     );
   return { remote, branch: ref.replace('refs/heads/', '') };
 }
@@ -40,7 +40,7 @@ export async function upstreamOf(repository: Repository): Promise<RemoteBranch> 
 export async function gitProblem(repository: Repository): Promise<string | undefined> {
   const answer = await isRepository(repository);
   if (answer.kind === 'yes') return undefined;
-  return answer.kind === 'no' ? 'this is no git repository' : answer.reason;
+  return answer.kind === 'no' ? 'not a git repository' : answer.reason;
 }
 
 /** Refuses where git is missing or the folder is in no repository. */
@@ -48,7 +48,7 @@ export async function demandRepository(repository: Repository): Promise<void> {
   const reason = await gitProblem(repository);
   if (reason !== undefined)
     throw new UserError(reason, {
-      hint: `Install git, and run this inside a clone; looked in ${repository.folder}`,
+      hint: `Install git, and run this inside a clone; searched in ${repository.folder}`,
     });
 }
 

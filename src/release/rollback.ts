@@ -45,13 +45,13 @@ export function rollback(
     };
     if (keyOf(runs) !== keyOf(chosen.instead) && keyOf(runs) !== keyOf(chosen.images))
       throw refusal(
-        `${name} got another release meanwhile: ${describeImages(runs)}`,
-        'Look at it, and run the command again if it shall still go back.',
+        `${name} received another release meanwhile: ${describeImages(runs)}`,
+        'Check it, and run the command again if you still want to roll back.',
       );
     for (const image of chosen.images)
       refuseUnreleased(image, componentOfImage(plan, image.repository), chosen.commit);
     const notes = [
-      `${name} runs again what it ran at ${chosen.commit.slice(0, 12)} of ${chosen.date}`,
+      `${name} is rolled back to the release of ${chosen.commit.slice(0, 12)} (${chosen.date})`,
     ];
     return editedReleaseOf({
       plan,
@@ -93,8 +93,8 @@ async function findEarlier(
   if (!/^[0-9]{1,4}$/.test(to))
     return releaseAt(target, { path: fullPath, commit: to, repositories });
   if (Number(to) === 0)
-    throw new UserError('--to 0 names what runs now', {
-      hint: 'Write how many releases to go back, from 1 on, or a commit.',
+    throw new UserError('--to 0 is what runs now', {
+      hint: 'Set how many releases to go back, starting at 1, or a commit.',
     });
   const versions = await versionsOf(target, files.commit, fullPath);
   const past = releasesBefore(
@@ -107,11 +107,11 @@ async function findEarlier(
   const found = past[Number(to) - 1];
   if (found !== undefined) return found;
   const shallow = (await isShallow(target))
-    ? ' This clone is shallow: git fetch --unshallow brings the rest.'
+    ? ' This clone is shallow: run git fetch --unshallow for the rest.'
     : '';
   throw refusal(
-    `the history of ${path} holds ${String(past.length)} earlier release(s), not ${to}`,
-    `Name a commit with --to <commit>; all of them: git log -p -- ${path}.${shallow}`,
+    `the history of ${path} has ${String(past.length)} earlier release(s), not ${to}`,
+    `Set a commit with --to <commit>. To list them: git log -p -- ${path}.${shallow}`,
   );
 }
 
@@ -131,7 +131,7 @@ async function releaseAt(
     );
   if (found.kind === 'no')
     throw refusal(
-      `there is no commit "${commit}" in this clone`,
+      `commit "${commit}" is not in this clone`,
       `Commits that changed the release: git log --oneline -- ${path}`,
     );
   const [version] = await versionsOf(target, found.sha, path);
@@ -175,7 +175,7 @@ const describeImages = (images: readonly ReleasedImage[]): string =>
 function refuseUnreleased(image: ReleasedImage, component: string, commit: string): void {
   if (!isUnreleased(image) && (image.tag ?? image.digest) !== undefined) return;
   throw refusal(
-    `${component} was unreleased at ${commit.slice(0, 12)}: there is nothing to go back to`,
+    `${component} was unreleased at ${commit.slice(0, 12)}: there is nothing to roll back to`,
     'Choose a later release with --to, or the other components with --component.',
   );
 }

@@ -53,7 +53,7 @@ export function versionOf(plan: Plan, images: readonly ReleasedImage[]): string 
 
 function parseAssignments(plan: Plan, assignments: readonly string[]): readonly ReleasedImage[] {
   if (assignments.length === 0)
-    throw new UserError('no image given', {
+    throw new UserError('an image is required', {
       hint: `Write <component>=<tag>@sha256:…; components: ${namesOf(plan.components)}`,
     });
   const images = assignments.map((assignment) => parseAssignment(plan, assignment));
@@ -61,14 +61,14 @@ function parseAssignments(plan: Plan, assignments: readonly string[]): readonly 
     ({ repository }, index) =>
       images.findIndex((other) => other.repository === repository) !== index,
   );
-  if (repeated !== undefined) throw new UserError(`${repeated.repository} is given twice`);
+  if (repeated !== undefined) throw new UserError(`${repeated.repository} is set twice`);
   return images;
 }
 
 function parseAssignment(plan: Plan, assignment: string): ReleasedImage {
   const equals = assignment.indexOf('=');
   if (equals < 1)
-    throw new UserError(`"${assignment}" names no component`, {
+    throw new UserError(`"${assignment}" has no component`, {
       hint: `Write <component>=<tag>@sha256:…; components: ${namesOf(plan.components)}`,
     });
   const { image } = componentOf(plan, assignment.slice(0, equals));
@@ -76,7 +76,7 @@ function parseAssignment(plan: Plan, assignment: string): ReleasedImage {
   if (repository !== undefined && repository !== image.repository)
     throw new UserError(
       `${assignment.slice(0, equals)} is built as ${image.repository}, not ${repository}`,
-      { hint: 'The registry follows from the config; leave out the repository.' },
+      { hint: 'The repository comes from the config; omit it.' },
     );
   if (tag !== undefined)
     refuseFloatingTag(

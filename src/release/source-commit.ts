@@ -41,7 +41,7 @@ export async function distanceOf(
   if (one === undefined || other === undefined)
     return {
       kind: 'unknown',
-      reason: `${(one === undefined ? first : second) ?? 'an image without a tag'} is no commit of this clone`,
+      reason: `${(one === undefined ? first : second) ?? 'an image without a tag'} is not a commit in this clone`,
     };
   const shallow = await isShallow(sources);
   const counts = (

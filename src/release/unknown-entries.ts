@@ -11,7 +11,7 @@ export function refuseUnknownEntries(plan: Plan, environment: EnvironmentPlan, t
   const { lines, isRefused } = unknownEntriesIn(plan, environment, text);
   if (isRefused && lines.length > 0)
     throw new UserError(lines.join('\n'), {
-      hint: 'Correct the name, or remove the entry; npx projen removes what a component left that is gone from the config.',
+      hint: 'Correct the name, or remove the entry. npx projen removes entries of components that are no longer in the config.',
     });
 }
 
@@ -49,8 +49,8 @@ export function unknownEntriesIn(
   const unknown = names.filter((name) => !known.includes(name));
   const lineOf = (name: string): string =>
     kind === 'images'
-      ? `no component has the image "${name}"; remove the entry, unless something of your own needs it`
-      : `there is no component "${name}"`;
+      ? `no component has the image "${name}"; remove the entry, unless you need it for something else`
+      : `unknown component "${name}"`;
   return {
     lines: unknown.map((name) => `${releaseFile}: ${lineOf(name)}; known: ${known.join(', ')}`),
     isRefused: kind === 'sections',

@@ -23,15 +23,15 @@ export async function verifySource(
 ): Promise<void> {
   if (!/^[0-9a-f]{40}$/.test(tag))
     throw refusal(
-      `"${tag}" is not a full commit sha, so the source of the image is unknown`,
+      `"${tag}" is not a full commit SHA, so the source of the image is unknown`,
       'Promote an image that the deploy workflow built.',
     );
-  await demand(sources, tag, `the commit ${tag} that the image was built from`);
+  await demand(sources, tag, `commit ${tag}, which the image was built from,`);
   const paths = await differingPaths(sources, tag, comparison);
   if (paths.length === 0) return;
   throw refusal(
     `the image was not built from this tree: since ${tag.slice(0, 12)}, ${differenceText(paths)}`,
-    'Wait until the environment before has deployed these sources, merge again, and promote that. For a hotfix, start the deploy workflow by hand with hotfix.',
+    'Wait until the previous environment has deployed these sources, merge again, and promote that. For a hotfix, start the deploy workflow manually with hotfix.',
   );
 }
 
@@ -45,7 +45,7 @@ export async function verifyApproved(
   const paths = await differingPaths(sources, approved, comparison);
   if (paths.length === 0) return;
   throw refusal(
-    `the branch has moved on since the commit that was approved: since ${approved.slice(0, 12)}, ${differenceText(paths)}`,
+    `the branch has changed since the approved commit: since ${approved.slice(0, 12)}, ${differenceText(paths)}`,
     'Approve the newest run of the workflow instead.',
   );
 }
@@ -53,7 +53,7 @@ export async function verifyApproved(
 async function demand(sources: Repository, commit: string, what: string): Promise<void> {
   if ((await git(sources, ['--version'])).code === gitCodes.notInstalled)
     throw new UserError(NOT_INSTALLED, {
-      hint: 'Install git: what was tested and approved is compared with it.',
+      hint: 'Install git: it compares what was tested and approved.',
     });
   const found = await findCommit(sources, commit);
   if (found.kind === 'unknown')

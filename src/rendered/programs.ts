@@ -29,7 +29,7 @@ export function buildKustomization(folder: string): BuildResult {
     runProgram('kustomize', ['build', folder], folder) ??
     runProgram('kubectl', ['kustomize', folder], folder) ??
     refuseMissing(
-      'neither kustomize nor kubectl is installed, and one of them has to build the manifests',
+      'neither kustomize nor kubectl is installed; one of them is required to build the manifests',
       'Install kubectl (https://kubernetes.io/docs/tasks/tools/) or kustomize (https://kubectl.docs.kubernetes.io/installation/kustomize/).',
     )
   );
@@ -55,7 +55,7 @@ const renderChart = (
     root,
   ) ??
   refuseMissing(
-    'helm is not installed, and it has to render the chart',
+    'helm is not installed; it is required to render the chart',
     'Install it: https://helm.sh/docs/intro/install/',
   );
 

@@ -60,10 +60,10 @@ export function checkOutTree(root: string, commit: string, folder: string): void
     const { code, out, err } = runGit(place, words, {
       env: { GIT_INDEX_FILE: join(folder, '.index') },
     });
-    if (code === undefined) throw new UserError(`${NOT_INSTALLED}, and --base needs it`);
+    if (code === undefined) throw new UserError(`${NOT_INSTALLED}; --base requires it`);
     if (code !== 0)
       throw new UserError(`git cannot read "${commit}": ${err.split('\n')[0] ?? ''}`, {
-        hint: 'Name a commit or branch that this clone has; fetch it first where it is only on the server.',
+        hint: 'Use a commit or branch that exists in this clone; run git fetch first if it exists only on the remote.',
       });
     return out.toString().trim();
   };

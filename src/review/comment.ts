@@ -9,7 +9,7 @@ const FRAME_BYTES = 400;
 
 /** The diff as a comment on a pull request: a section for each environment, cut where it would be too long. */
 export function commentOf(diffs: readonly EnvironmentDiff[]): string {
-  const title = '### What this changes on the clusters';
+  const title = '### Changes on the clusters';
   if (diffs.length === 0)
     return [commentMarker, title, '', 'There is no environment to compare.', ''].join('\n');
   const share = Math.max(0, Math.floor(MOST_BYTES / diffs.length) - FRAME_BYTES);
@@ -20,7 +20,7 @@ export function commentOf(diffs: readonly EnvironmentDiff[]): string {
     commentMarker,
     title,
     '',
-    `${String(diffs.length)} environments are too many for a comment. Run: \`npx gitops-service diff --rendered --base <branch>\``,
+    `Too many environments for a comment (${String(diffs.length)}). Run: \`npx gitops-service diff --rendered --base <branch>\``,
     '',
   ].join('\n');
 }

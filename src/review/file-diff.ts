@@ -28,14 +28,13 @@ function fileDiff({ path, kind, reason, before, after, acceptable }: Change): Fi
   const wanted = after?.bytes;
   if (old !== undefined && wanted?.equals(old) === true)
     return { ...nothing, note: `only the mode changes: ${modeText(after)}` };
-  if (![old, wanted].every(isText))
-    return { ...nothing, note: 'not text: its content is not shown' };
+  if (![old, wanted].every(isText)) return { ...nothing, note: 'binary: content not shown' };
   const texts = redactPair(path, old?.toString() ?? '', wanted?.toString() ?? '');
-  if (texts === undefined) return { ...nothing, note: 'holds secrets: its content is not shown' };
+  if (texts === undefined) return { ...nothing, note: 'contains secrets: content not shown' };
   return {
     ...nothing,
     ...linesOf(texts.before, texts.after),
-    note: texts.redacted ? 'values of a Secret are not shown' : '',
+    note: texts.redacted ? 'values of Secrets not shown' : '',
   };
 }
 

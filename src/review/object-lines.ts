@@ -11,7 +11,7 @@ export function headOf(diff: EnvironmentDiff): string {
   const parts = counts
     .filter(([count]) => count > 0)
     .map(([count, kind]) => `${String(count)} ${kind}`);
-  return parts.length === 0 ? 'nothing changes' : `${parts.join(', ')} object(s)`;
+  return parts.length === 0 ? 'no changes' : `${parts.join(', ')} object(s)`;
 }
 
 /** Every change of an environment, as lines of a diff. */

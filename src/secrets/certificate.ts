@@ -12,9 +12,9 @@ export interface Certificate {
 /** The first certificate of a PEM text; `source` says in errors where the text comes from. */
 export function parseCertificate(pem: string, source: string): Certificate {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem))
-    throw new UserError(`${source} holds a private key`, {
+    throw new UserError(`${source} contains a private key`, {
       exitCode: 3,
-      hint: 'Sealing needs the certificate alone. Keep the private key out of the repository; if it was committed, make a new one.',
+      hint: 'Sealing needs only the certificate. Keep the private key out of the repository; if it was committed, create a new one.',
     });
   const certificate = certificateIn(pem, source);
   const { publicKey, validFrom, validTo } = certificate;
@@ -35,13 +35,13 @@ export function refuseOutdated(
   source: string,
   { now, fetch }: { readonly now: Date; readonly fetch: string },
 ): void {
-  const hint = `Fetch the current one: ${fetch}`;
+  const hint = `To fetch the current one: ${fetch}`;
   if (until <= now)
     throw new UserError(`${source} has expired on ${dayOf(until)}`, { exitCode: 3, hint });
   if (from > now)
     throw new UserError(`${source} is valid from ${dayOf(from)} only`, {
       exitCode: 3,
-      hint: `Is the clock of this machine right? ${hint}`,
+      hint: `Check the clock of this machine. ${hint}`,
     });
 }
 
@@ -53,7 +53,7 @@ function certificateIn(pem: string, source: string): X509Certificate {
     return new X509Certificate(pem);
   } catch {
     throw new UserError(`${source} is not a certificate in PEM form`, {
-      hint: 'It begins with -----BEGIN CERTIFICATE-----',
+      hint: 'A PEM file starts with -----BEGIN CERTIFICATE-----',
     });
   }
 }

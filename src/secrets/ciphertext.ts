@@ -30,10 +30,10 @@ export function shapeProblem(text: unknown, rsaBytes?: number): string | undefin
   if (bytes.toString('base64') !== text) return 'is not base64';
   const length = bytes.length < LENGTH_BYTES ? 0 : bytes.readUInt16BE();
   if (length < MIN_RSA_BYTES || length % 8 !== 0)
-    return 'is not a sealed value: it does not begin with the length of an RSA key';
-  if (bytes.length < LENGTH_BYTES + length + TAG_BYTES) return 'is cut off';
+    return 'is not a sealed value: it does not start with the length of an RSA key';
+  if (bytes.length < LENGTH_BYTES + length + TAG_BYTES) return 'is truncated';
   if (rsaBytes !== undefined && length !== rsaBytes)
-    return `is sealed for a key of ${String(length * 8)} bits, and the certificate has ${String(rsaBytes * 8)}`;
+    return `is sealed for a key of ${String(length * 8)} bits, but the certificate has ${String(rsaBytes * 8)}`;
   return undefined;
 }
 

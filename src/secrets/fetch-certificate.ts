@@ -39,9 +39,9 @@ function run(words: readonly string[]): string {
       : 'code' in error && error.code === 'ENOENT'
         ? 'kubectl is not installed'
         : error.message;
-  throw new UserError(`the controller's certificate cannot be fetched: ${reason}`, {
+  throw new UserError(`cannot fetch the certificate of the controller: ${reason}`, {
     exitCode: 3,
-    hint: 'Name the context of its cluster with --context, or give a certificate file with --cert.',
+    hint: 'Set the context of its cluster with --context, or pass a certificate file with --cert.',
   });
 }
 
@@ -52,7 +52,7 @@ function portOf(service: string, name: string): string {
   if (first === undefined)
     throw new UserError(`the service ${name} has no port`, {
       exitCode: 3,
-      hint: 'Is it the one of the Sealed Secrets controller? Its name and namespace are secrets.controllerName and secrets.controllerNamespace in the config.',
+      hint: 'Check that it is the service of the Sealed Secrets controller: secrets.controllerName and secrets.controllerNamespace in the config.',
     });
   return String(mapping(first)['name'] ?? '');
 }

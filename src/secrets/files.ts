@@ -10,7 +10,7 @@ export function textAt(root: string, path: string): string | undefined {
   if (found.kind === 'blocked')
     throw new UserError(`${path} ${found.reason}`, {
       exitCode: 3,
-      hint: 'Put a file of its own there.',
+      hint: 'Replace it with a regular file.',
     });
   return found.bytes.toString();
 }

@@ -26,10 +26,10 @@ function findNamed<Item extends { readonly name: string }>(
   const item = items.find((candidate) => candidate.name === name);
   if (item !== undefined) return item;
   throw new UserError(
-    `there is no ${kind} "${name}"${meant(
+    `unknown ${kind} "${name}"${meant(
       name,
       items.map((candidate) => candidate.name),
     )}`,
-    { hint: 'Secrets follow from the config: secretEnv of a component, dataStores, registry.' },
+    { hint: 'Secrets come from the config: secretEnv of a component, dataStores, registry.' },
   );
 }

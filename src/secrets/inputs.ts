@@ -59,8 +59,8 @@ export function inputFromText(text: string, wanted: SecretSelection): Input {
   const source = 'stdin';
   if (isLines(text)) {
     if (only === undefined)
-      throw new UserError('KEY=value lines do not say which secret they are for', {
-        hint: `Name it: gitops-service seal ${environment.name} <secret> --stdin`,
+      throw new UserError('KEY=value lines require a secret', {
+        hint: `Pass it: gitops-service seal ${environment.name} <secret> --stdin`,
       });
     const secret = secretOf(environment, only);
     return {
@@ -80,8 +80,8 @@ export function inputFromText(text: string, wanted: SecretSelection): Input {
 
 function nameOf({ name }: PlainSecret): string {
   if (typeof name === 'string' && /^[a-z0-9.-]+$/.test(name)) return name;
-  throw new UserError('the Secret of stdin has no name', {
-    hint: 'Set metadata.name, or name the secret behind the environment.',
+  throw new UserError('the Secret on stdin has no name', {
+    hint: 'Set metadata.name, or pass the secret after the environment.',
   });
 }
 
@@ -94,23 +94,23 @@ function valuesFor(
   const wrong = [
     ...(manifest.name === name
       ? []
-      : [`its name is ${shown(manifest.name)}, and must be "${name}"`]),
+      : [`its name is ${shown(manifest.name)}, but must be "${name}"`]),
     ...(manifest.namespace === undefined || manifest.namespace === namespace
       ? []
-      : [`its namespace is ${shown(manifest.namespace)}, and must be "${namespace}"`]),
+      : [`its namespace is ${shown(manifest.namespace)}, but must be "${namespace}"`]),
     ...((manifest.type ?? 'Opaque') === type
       ? []
-      : [`its type is ${shown(manifest.type ?? 'Opaque')}, and must be "${type}"`]),
+      : [`its type is ${shown(manifest.type ?? 'Opaque')}, but must be "${type}"`]),
     ...(manifest.scope === undefined || manifest.scope === scope
       ? []
-      : [`its annotations ask for scope ${manifest.scope}, and the scope must be ${scope}`]),
+      : [`its annotations set scope ${manifest.scope}, but the scope must be ${scope}`]),
   ];
   if (wrong.length === 0) return manifest.values;
   throw new UserError(
-    `${source} is a Secret for another place:\n${wrong.map((line) => `  ${line}`).join('\n')}`,
+    `${source} does not match the config:\n${wrong.map((line) => `  ${line}`).join('\n')}`,
     {
       exitCode: 3,
-      hint: 'Name, namespace, type and scope follow from the config; a value that is sealed for another place cannot be opened.',
+      hint: 'Name, namespace, type and scope come from the config; a value sealed for another name or namespace cannot be decrypted.',
     },
   );
 }

@@ -9,23 +9,23 @@ export function refuseKnownToGit(root: string, paths: readonly string[]): void {
   if (tracked.kind === 'unknown') throw unknownError(paths, tracked.reason);
   const [known] = tracked.files;
   if (known !== undefined)
-    throw new UserError(`git tracks ${known}, and it holds plain secrets`, {
+    throw new UserError(`git tracks ${known}, which contains plain secrets`, {
       exitCode: 3,
-      hint: `Run: git rm --cached -- ${known}\nThen give every value in it a new one: what git once had, others may have.`,
+      hint: `Run: git rm --cached -- ${known}\nThen rotate every value in it, because others may have read it in git.`,
     });
   const ignored = ignoredFiles(root, paths);
   if (ignored.kind === 'unknown') throw unknownError(paths, ignored.reason);
   const files = new Set(ignored.kind === 'yes' ? ignored.files : []);
   const open = paths.find((path) => !files.has(path));
   if (open !== undefined)
-    throw new UserError(`git does not ignore ${open}, and it holds plain secrets`, {
+    throw new UserError(`git does not ignore ${open}, which contains plain secrets`, {
       exitCode: 3,
-      hint: 'Run: npx projen. It brings our part of .gitignore back; remove what overrides it.',
+      hint: 'Run npx projen to restore the generated part of .gitignore, and remove what overrides it.',
     });
 }
 
 const unknownError = (paths: readonly string[], reason: string): UserError =>
-  new UserError(`whether git takes ${paths.join(', ')} is unknown: ${reason}`, {
+  new UserError(`cannot tell whether git tracks or ignores ${paths.join(', ')}: ${reason}`, {
     exitCode: 3,
-    hint: 'The file holds plain secrets, and git must ignore it. Fix what git says, then try again.',
+    hint: 'The file contains plain secrets, so git must ignore it. Fix the git error, then try again.',
   });

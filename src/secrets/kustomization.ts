@@ -27,7 +27,7 @@ function kustomizationOf(root: string, environment: string): string {
   const path = paths.secrets(environment, 'kustomization.yaml');
   const text = textAt(root, path);
   if (text === undefined)
-    throw new UserError(`${path} is missing`, { hint: 'Run npx projen: it brings the file back.' });
+    throw new UserError(`${path} is missing`, { hint: 'Run npx projen to restore the file.' });
   return text;
 }
 
@@ -38,7 +38,7 @@ function editKustomization<Result>(environment: string, edit: () => Result): Res
     throw error instanceof UserError
       ? new UserError(`${paths.secrets(environment, 'kustomization.yaml')} ${error.message}`, {
           exitCode: 3,
-          hint: 'Repair it by hand, or take it from git history.',
+          hint: 'Fix it manually, or restore it from git history.',
         })
       : error;
   }

@@ -22,7 +22,9 @@ export interface PlainSecret {
 export function parseManifest(text: string, source: string): PlainSecret {
   const manifest = documentIn(text, source);
   if (manifest['apiVersion'] !== 'v1' || manifest['kind'] !== 'Secret')
-    throw new UserError(`${source} must hold exactly one object of apiVersion v1 and kind Secret`);
+    throw new UserError(
+      `${source} must contain exactly one object of apiVersion v1 and kind Secret`,
+    );
   const metadata = mapping(manifest['metadata']);
   const annotations = mapping(metadata['annotations']);
   const entries = [...entriesOf(manifest, 'data'), ...entriesOf(manifest, 'stringData')];
@@ -30,7 +32,7 @@ export function parseManifest(text: string, source: string): PlainSecret {
     .filter(({ value }) => value === undefined)
     .map(({ key, field }) => `  ${key}: ${unreadableIn[field]}`);
   if (unreadable.length > 0)
-    throw new UserError(`${source} has values that are no text:\n${unreadable.join('\n')}`);
+    throw new UserError(`${source} has values that are not text:\n${unreadable.join('\n')}`);
   return {
     name: metadata['name'],
     namespace: metadata['namespace'],
@@ -59,14 +61,12 @@ export function parseLines(text: string, source: string, known: readonly string[
   // The text of a line may be a secret that lacks its key, so no message quotes it.
   const wrong = lines.flatMap(({ line, number }, index) => {
     const [key = ''] = pairs[index] ?? [];
-    if (!assignment.test(line)) return [`  line ${String(number)}: write KEY=value`];
-    return known.includes(key)
-      ? []
-      : [`  line ${String(number)}: the plan knows no such key${meant(key, known)}`];
+    if (!assignment.test(line)) return [`  line ${String(number)}: use KEY=value`];
+    return known.includes(key) ? [] : [`  line ${String(number)}: unknown key${meant(key, known)}`];
   });
   if (wrong.length > 0) throw new UserError(`${source} cannot be read:\n${wrong.join('\n')}`);
   if (new Set(pairs.map(([key]) => key)).size < pairs.length)
-    throw new UserError(`${source} gives a key twice`);
+    throw new UserError(`${source} contains a key twice`);
   return new Map(pairs);
 }
 
@@ -82,7 +82,7 @@ type Field = 'data' | 'stringData';
 
 const unreadableIn: Readonly<Record<Field, string>> = {
   data: 'must be base64',
-  stringData: 'must be text: put it in quotes',
+  stringData: 'must be text: quote it',
 };
 
 function documentIn(text: string, source: string): Mapping {
@@ -90,11 +90,11 @@ function documentIn(text: string, source: string): Mapping {
   const document = parseDocument(text, { version: '1.1' });
   const [error] = document.errors;
   if (error?.code === 'MULTIPLE_DOCS')
-    throw new UserError(`${source} must hold exactly one Secret`);
+    throw new UserError(`${source} must contain exactly one Secret`);
   if (error !== undefined)
     throw new UserError(
-      `${source} is not YAML${error.linePos === undefined ? '' : `: look at line ${String(error.linePos[0].line)}`}`,
-      { hint: 'Values with special characters belong in single quotes.' },
+      `${source} is not YAML${error.linePos === undefined ? '' : `: line ${String(error.linePos[0].line)}`}`,
+      { hint: 'Put values with special characters in single quotes.' },
     );
   try {
     return mapping(document.toJS());

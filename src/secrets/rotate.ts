@@ -34,16 +34,16 @@ export function rotatedKeys({ environment, secret, key }: Rotation): readonly Se
     );
   const { value } = found;
   if (value.kind === 'fixed')
-    throw new UserError(`${key} of ${secret.name} is "${found.blank}", as the config says`, {
+    throw new UserError(`${key} of ${secret.name} is fixed by the config: "${found.blank}"`, {
       exitCode: 3,
-      hint: `To change it, change ${paths.config}.`,
+      hint: `To change it, edit ${paths.config}.`,
     });
   if (value.kind === 'derived')
     throw new UserError(
-      `${key} of ${secret.name} follows from ${value.from.key} of ${value.from.secret}`,
+      `${key} of ${secret.name} is derived from ${value.from.key} of ${value.from.secret}`,
       {
         exitCode: 3,
-        hint: `Rotate that, and ${key} is sealed again with it: gitops-service secrets rotate ${environment.name} ${value.from.secret}`,
+        hint: `Rotate that, and ${key} is resealed with it: gitops-service secrets rotate ${environment.name} ${value.from.secret}`,
       },
     );
   return [found];
@@ -54,14 +54,14 @@ function byDefault(environment: EnvironmentPlan, { name, keys }: SecretPlan): re
   if (random.length > 0) return random;
   const own = keys.filter(({ value }) => value.kind === 'person');
   if (own.length === 1) return own;
-  throw new UserError(`${name} has no value that can be made at random`, {
+  throw new UserError(`${name} has no value that can be generated`, {
     hint:
       own.length === 0
-        ? `Its values follow from others: ${keys
+        ? `Its values are derived from others: ${keys
             .map(({ value }) => (value.kind === 'derived' ? value.from.secret : ''))
             .filter((from) => from !== '')
             .join(', ')}`
-        : `Name the key: ${own.map(({ key }) => `gitops-service secrets rotate ${environment.name} ${name} --key ${key}`).join('\n  or: ')}`,
+        : `Choose a key: ${own.map(({ key }) => `gitops-service secrets rotate ${environment.name} ${name} --key ${key}`).join('\n  or: ')}`,
   });
 }
 
@@ -130,7 +130,7 @@ const followers = (
     derivedFrom(secrets, { secret: name, key }).map((follower): Input => ({
       secret: follower.secret,
       values: new Map([[follower.key, derivedValue(follower.value, value)]]),
-      source: `what follows from ${name}`,
+      source: `values derived from ${name}`,
     })),
   );
 

@@ -207,6 +207,6 @@ function existingAt(
   if (lost.length === 0) return undefined;
   throw new UserError(reasons.map((reason) => `${file} ${reason}`).join('\n'), {
     exitCode: 3,
-    hint: `Give these values too, so that all of it is sealed anew: ${lost.join(', ')}`,
+    hint: `Pass these values too, so that the whole secret is resealed: ${lost.join(', ')}`,
   });
 }

@@ -28,7 +28,7 @@ export function parseSealed(text: string, path: string): SealedSecret {
   if (root['kind'] !== 'SealedSecret')
     throw new UserError(`${path} is not a SealedSecret`, {
       exitCode: 3,
-      hint: 'Move it away, or take it from git history.',
+      hint: 'Move it away, or restore it from git history.',
     });
   const metadata = mapping(root['metadata']);
   const spec = mapping(root['spec']);
@@ -63,13 +63,13 @@ export function targetProblems(
   return [
     ...(sealed.name === name
       ? []
-      : [`is sealed for the name "${sealed.name ?? ''}", and must be for "${name}"`]),
+      : [`is sealed for name "${sealed.name ?? ''}", but must be for "${name}"`]),
     ...(sealed.namespace === namespace
       ? []
-      : [`is sealed for namespace "${sealed.namespace ?? ''}", and must be for "${namespace}"`]),
+      : [`is sealed for namespace "${sealed.namespace ?? ''}", but must be for "${namespace}"`]),
     ...(sealed.scope === scope
       ? []
-      : [`is sealed with scope ${sealed.scope}, and must be with ${scope}`]),
+      : [`is sealed with scope ${sealed.scope}, but must have ${scope}`]),
   ];
 }
 
@@ -118,7 +118,7 @@ function readYaml(text: string, path: string): unknown {
     throw error instanceof UserError
       ? new UserError(`${path} ${error.message}`, {
           exitCode: 3,
-          hint: 'Repair it by hand, or take it from git history.',
+          hint: 'Fix it manually, or restore it from git history.',
         })
       : error;
   }

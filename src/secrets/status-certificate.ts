@@ -51,6 +51,6 @@ const daysBetween = (from: Date, until: Date): number =>
   Math.floor((until.getTime() - from.getTime()) / 86_400_000);
 
 const problemsOf = ({ from, until }: Certificate, now: Date): readonly string[] => [
-  ...(until <= now ? ['has expired, so nothing can be sealed with it'] : []),
+  ...(until <= now ? ['has expired and cannot be used for sealing'] : []),
   ...(from > now ? ['is not valid yet'] : []),
 ];

@@ -21,7 +21,7 @@ export function listProblems(root: string, environment: string): readonly string
         .map((file) => `${file} is not in the list of kustomization.yaml, so it is not deployed`),
       ...gone.map(
         (file) =>
-          `kustomization.yaml lists ${file}, which is not there, so the overlay cannot be built`,
+          `kustomization.yaml lists ${file}, which does not exist, so the overlay does not build`,
       ),
     ];
   } catch (error) {
@@ -38,7 +38,7 @@ export function plainProblems(root: string, environment: string): readonly strin
     .map((name) => paths.secrets(environment, name))
     .filter((path) => isPlain(path) && isOpen(root, path));
   return [
-    ...open.map((path) => `others may read ${path}: chmod 600 ${path}`),
+    ...open.map((path) => `other users can read ${path}: chmod 600 ${path}`),
     ...trackedProblems(root, folder, isPlain),
   ];
 }
@@ -51,12 +51,11 @@ function trackedProblems(
   const tracked = trackedFiles(root, [folder]);
   if (tracked.kind === 'no') return [];
   if (tracked.kind === 'unknown')
-    return [`whether git tracks plain secrets in ${folder} is unknown: ${tracked.reason}`];
+    return [`cannot tell whether git tracks plain secrets in ${folder}: ${tracked.reason}`];
   return tracked.files
     .filter(isPlain)
     .map(
-      (path) =>
-        `git tracks ${path}: git rm --cached -- ${path}, then give every value in it a new one`,
+      (path) => `git tracks ${path}: run git rm --cached -- ${path}, then rotate every value in it`,
     );
 }
 

@@ -95,7 +95,7 @@ function templateProblems(
   return [
     ...(type === secret.type
       ? []
-      : [`makes a Secret of type ${type}, and must make one of type ${secret.type}`]),
+      : [`creates a Secret of type ${type}, but must create one of type ${secret.type}`]),
     ...(template.name === undefined || template.name === name
       ? []
       : [`names another secret in its template: "${template.name}"`]),
@@ -114,7 +114,6 @@ const sharedWithOthers = (
     (uses.get(String(value)) ?? [])
       .filter((other) => other !== environment.name)
       .map(
-        (other) =>
-          `${key} is the same sealed value as in ${other}: each environment needs one of its own`,
+        (other) => `${key} is the same sealed value as in ${other}: each environment needs its own`,
       ),
   );

@@ -36,17 +36,17 @@ export function problemsOf({ name, type, keys }: SecretPlan, values: Values): re
     const known = keys.find((candidate) => candidate.key === key);
     if (known === undefined)
       return [
-        `${key}: the plan knows no such key of ${name}${meant(
+        `${key}: unknown key of ${name}${meant(
           key,
           keys.map((candidate) => candidate.key),
         )}`,
       ];
     if (value.length === 0) return [`${key}: is empty`];
-    if (isUnfilled(value)) return [`${key}: still says ${PLACEHOLDER}`];
+    if (isUnfilled(value)) return [`${key}: still contains ${PLACEHOLDER}`];
     if (known.value.kind === 'fixed' && value.toString() !== known.blank)
-      return [`${key}: must be "${known.blank}", as the config says`];
+      return [`${key}: must be "${known.blank}", from the config`];
     if (type === 'kubernetes.io/dockerconfigjson' && !isDockerConfig(value))
-      return [`${key}: must be JSON with a mapping "auths", like ${known.blank}`];
+      return [`${key}: must be JSON with an object "auths", such as ${known.blank}`];
     return [];
   });
 }

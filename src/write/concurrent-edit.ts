@@ -9,8 +9,8 @@ export function refuseConcurrentEdit(root: string, { path, before }: Change): vo
   const entry = lstatSync(file, { throwIfNoEntry: false });
   if (entry === undefined && before === undefined) return;
   if (entry?.isFile() === true && before !== undefined && readFileSync(file).equals(before)) return;
-  throw new UserError(`${path} changed while the files were written; it was left as it is`, {
+  throw new UserError(`${path} changed during the run and was not overwritten`, {
     exitCode: 3,
-    hint: 'Run the same command again: it looks at every file anew.',
+    hint: 'Run the same command again.',
   });
 }

@@ -13,7 +13,7 @@ export function diffOrphan(entry: InventoryEntry, found: Found): Change | undefi
   const kept: Change = {
     ...unchangedOf(path, found, entry),
     kind: 'kept',
-    reason: 'no longer wanted; yours, kept',
+    reason: 'no longer generated; yours, kept',
   };
   switch (ownership) {
     case 'ejected':
@@ -32,13 +32,22 @@ export function diffOrphan(entry: InventoryEntry, found: Found): Change | undefi
 function managedOrphan(entry: InventoryEntry, found: Found, kept: Change): Change {
   // Our file is gone, be it by its owner or by a run of ours that was killed while it made a folder there.
   if (found.kind !== 'file')
-    return { ...kept, reason: `no longer wanted, and ${reasonOf(found)}: kept`, entry: undefined };
+    return {
+      ...kept,
+      reason: `no longer generated, and ${reasonOf(found)}: kept`,
+      entry: undefined,
+    };
   if (entry.sha256.includes(sha256Of(withLineFeeds(found.bytes))))
-    return { ...kept, kind: 'delete', reason: 'no longer wanted, delete', entry: undefined };
+    return {
+      ...kept,
+      kind: 'delete',
+      reason: 'no longer generated, will be deleted',
+      entry: undefined,
+    };
   return {
     ...kept,
     kind: 'conflict',
-    reason: 'no longer wanted, but edited by hand',
+    reason: 'no longer generated, but edited manually',
     rescued: true,
     acceptable: true,
     entry: undefined,
@@ -62,12 +71,12 @@ function sharedOrphan(entry: InventoryEntry, found: Found, kept: Change): Change
     return {
       ...change,
       kind: 'delete',
-      reason: 'no longer wanted, and nothing else in it: delete',
+      reason: 'no longer generated, and nothing else in it: will be deleted',
     };
   return {
     ...change,
     kind: 'update',
-    reason: 'our part goes, the rest stays',
+    reason: 'the generated part will be removed, the rest stays',
     after: { bytes: result.bytes, executable: found.executable === true },
   };
 }

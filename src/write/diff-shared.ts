@@ -38,7 +38,7 @@ export function diffShared({ spec, found, entry }: Situation, part: SharedPart):
     after,
     rescued: mayHoldWork(path, found.bytes, { part, entry }),
     ...(isDrift
-      ? { kind: 'repair', reason: 'our part drifted, will be repaired' }
+      ? { kind: 'repair', reason: 'drift in the generated part, will be repaired' }
       : gone.length === 0
         ? updated
         : {

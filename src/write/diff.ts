@@ -81,7 +81,7 @@ function diffManaged({ spec, found, entry }: Situation): Change {
     return {
       ...change,
       kind: 'conflict',
-      reason: 'exists, and was not written by us',
+      reason: 'exists, and was not written by this tool',
       rescued: true,
       acceptable: true,
     };
@@ -90,7 +90,7 @@ function diffManaged({ spec, found, entry }: Situation): Change {
     return {
       ...change,
       kind: 'conflict',
-      reason: 'was yours, and would become ours',
+      reason: 'was yours, and would become managed',
       rescued: true,
       acceptable: true,
     };
@@ -98,9 +98,7 @@ function diffManaged({ spec, found, entry }: Situation): Change {
   return {
     ...change,
     kind: 'repair',
-    reason: isMerge
-      ? 'conflict markers of a merge, will be regenerated'
-      : 'drift, will be repaired',
+    reason: isMerge ? 'merge conflict markers, will be regenerated' : 'drift, will be repaired',
     rescued: true,
   };
 }
@@ -116,5 +114,5 @@ function diffSample({ spec, found, entry }: Situation, comesBack: boolean): Chan
   if (found.kind !== 'absent') return { ...change, kind: 'kept', reason: 'yours, kept' };
   if (entry === undefined) return { ...change, after, ...created };
   if (comesBack) return { ...change, after, ...restored };
-  return { ...change, kind: 'kept', reason: 'deleted by its owner, kept so' };
+  return { ...change, kind: 'kept', reason: 'deleted by you, stays deleted' };
 }

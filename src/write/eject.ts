@@ -25,16 +25,16 @@ export interface Ejectable {
 /** What makes a file its user's: our marks in it go, and the record says so. */
 export function ejectChangeOf({ path, spec, entry, found }: Ejectable): Change {
   if (entry?.ownership === 'ejected')
-    return { ...unchangedOf(path, found, entry), kind: 'kept', reason: 'ejected already' };
+    return { ...unchangedOf(path, found, entry), kind: 'kept', reason: 'already ejected' };
   const ownership = spec?.ownership.kind ?? entry?.ownership;
   if (ownership === undefined)
-    throw new UserError(`${path} is not a file of ours: a resync never touches it`);
+    throw new UserError(`${path} is not a generated file: a resync never touches it`);
   if (ownership === 'sample')
-    throw new UserError(`${path} is yours already: a resync never changes it`);
+    throw new UserError(`${path} is already yours: a resync never changes it`);
   const kept: Change = {
     ...unchangedOf(path, found, ejectedEntry({ path, spec, entry })),
     kind: 'kept',
-    reason: 'ejected: yours from here on',
+    reason: 'ejected: yours from now on',
   };
   if (found.kind !== 'file') return kept;
   const bytes = withoutOurMarks(path, found.bytes);
@@ -62,13 +62,13 @@ export function undoEjectChangeOf({ path, spec, entry, found }: Ejectable): Chan
     return {
       ...unchangedOf(path, found, undefined),
       kind: 'kept',
-      reason: 'nothing wants it any longer, so it stays yours',
+      reason: 'no longer generated, so it stays yours',
     };
   const rewrapped: Found =
     found.kind === 'file' ? { ...found, bytes: withOurBlock(spec, found.bytes) } : found;
   const [change] = withTakeOvers(diff([spec], new Map([[path, rewrapped]]), emptyInventory));
   if (change === undefined)
-    throw new UserError(`${path} cannot become ours again`, { exitCode: 3 });
+    throw new UserError(`${path} cannot become managed again`, { exitCode: 3 });
   if (found.kind !== 'file') return change;
   const back: Change = {
     ...change,
@@ -84,7 +84,7 @@ export function undoEjectChangeOf({ path, spec, entry, found }: Ejectable): Chan
   return {
     ...back,
     kind: 'update',
-    reason: 'ours again',
+    reason: 'managed again',
     after: { bytes: rewrapped.bytes, executable: found.executable === true },
   };
 }

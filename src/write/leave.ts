@@ -93,12 +93,12 @@ function finalChange({ path, before, after, found }: FinalChangeInput): Change {
   const kept: Change = {
     ...unchangedOf(path, found, undefined),
     kind: 'kept',
-    reason: 'yours already',
+    reason: 'already yours',
   };
   if (after === undefined) return removalOf(path, found, before);
   if (isFinal(after, found)) return { ...kept, kind: 'unchanged' };
   if (before === undefined && found.kind !== 'absent')
-    return { ...kept, kind: 'conflict', reason: 'exists, and leaving needs this place' };
+    return { ...kept, kind: 'conflict', reason: 'exists, but leaving has to write this path' };
   const final = finalBytes(after);
   if (found.kind !== 'file')
     return after.ownership.kind === 'managed'
@@ -117,7 +117,7 @@ function finalChange({ path, before, after, found }: FinalChangeInput): Change {
   return {
     ...kept,
     kind: 'update',
-    reason: 'yours from here on',
+    reason: 'yours from now on',
     after: { bytes, executable: found.executable ?? after.executable },
   };
 }
@@ -126,7 +126,7 @@ function removalOf(path: string, found: Found, spec: FileSpec | undefined): Chan
   const change = unchangedOf(path, found, undefined);
   if (found.kind !== 'file') return change;
   const isOurs = spec !== undefined && withLineFeeds(found.bytes).equals(Buffer.from(render(spec)));
-  return { ...change, kind: 'delete', reason: 'only we needed it', rescued: !isOurs };
+  return { ...change, kind: 'delete', reason: 'only this tool needed it', rescued: !isOurs };
 }
 
 const finalBytes = (spec: FileSpec): Buffer =>
@@ -157,10 +157,10 @@ function refuseUnclean(changes: readonly Change[]): void {
   if (pending.length === 0) return;
   const lines = pending.map(({ path, reason }) => `  ${path}: ${reason}`);
   throw new UserError(
-    `nothing was changed, because ${String(pending.length)} file(s) are not as the config says:\n${lines.join('\n')}`,
+    `nothing was changed, because ${String(pending.length)} file(s) do not match the config:\n${lines.join('\n')}`,
     {
       exitCode: 3,
-      hint: 'Bring them in line with "npx projen", or keep your edits with "gitops-service eject <path>"; then leave.',
+      hint: 'Regenerate them with "npx projen", or keep your edits with "gitops-service eject <path>"; then leave.',
     },
   );
 }

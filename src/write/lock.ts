@@ -13,9 +13,9 @@ export function withLock<Result>(root: string, work: () => Result): Result {
   const path = join(root, LOCK_PATH);
   mkdirSync(dirname(path), { recursive: true });
   if (lstatSync(dirname(path)).isSymbolicLink())
-    throw new UserError(`${dirname(path)} is a link, and links are not followed`, {
+    throw new UserError(`${dirname(path)} is a symbolic link, and links are not followed`, {
       exitCode: 3,
-      hint: 'make it a folder of its own',
+      hint: 'replace it with a folder',
     });
   return holdLock(path, (isTaken) => {
     if (isTaken) sweep(root);
@@ -112,9 +112,9 @@ export const isHeld = (error: unknown): boolean =>
 const heldErrors = new WeakSet<UserError>();
 
 function heldError(path: string): UserError {
-  const error = new UserError('another process is writing in this project', {
+  const error = new UserError('another process is writing to this project', {
     exitCode: 3,
-    hint: `wait for it to end; if there is none, delete ${path}`,
+    hint: `wait for it to finish; if there is none, delete ${path}`,
   });
   heldErrors.add(error);
   return error;

@@ -11,10 +11,10 @@ export const isTemporary = (name: string): boolean => /^\.gitops-[0-9a-f]{16}\.t
 /** Why a path may not be written, or undefined when it may: relative, inside the project, and the same on every system. */
 export function pathProblem(path: string): string | undefined {
   if (path === '') return 'is empty';
-  if (/\p{Cc}/u.test(path)) return 'has a control character';
+  if (/\p{Cc}/u.test(path)) return 'contains a control character';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
-  if (/[\\<>:"|?*]/.test(path)) return 'has a character that some systems forbid';
-  if (RESERVED_PATHS.test(path)) return 'is reserved for our own records';
+  if (/[\\<>:"|?*]/.test(path)) return 'contains a character that some systems forbid';
+  if (RESERVED_PATHS.test(path)) return 'is reserved for the records of this tool';
   return path
     .split('/')
     .map(segmentProblem)
@@ -34,11 +34,11 @@ const RESERVED_PATHS = /^\.gitops\/(?:inventory\.json|lock|rescued)(?:\/|$)/i;
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 function segmentProblem(segment: string): string | undefined {
-  if (segment === '') return 'has an empty segment';
-  if (segment === '.' || segment === '..') return `has the segment "${segment}"`;
-  if (/[. ]$/.test(segment)) return 'has a segment that ends with a dot or a space';
-  if (/^(?:\.git|git~\d+)$/i.test(segment)) return 'reaches into .git';
-  if (DEVICE.test(segment)) return 'has the name of a device';
-  if (Buffer.byteLength(segment) > 200) return 'has a segment of more than 200 bytes';
+  if (segment === '') return 'contains an empty segment';
+  if (segment === '.' || segment === '..') return `contains the segment "${segment}"`;
+  if (/[. ]$/.test(segment)) return 'contains a segment that ends with a dot or a space';
+  if (/^(?:\.git|git~\d+)$/i.test(segment)) return 'is inside .git';
+  if (DEVICE.test(segment)) return 'contains a reserved device name';
+  if (Buffer.byteLength(segment) > 200) return 'contains a segment of more than 200 bytes';
   return undefined;
 }

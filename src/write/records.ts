@@ -69,7 +69,7 @@ function allOf(files: readonly Ejectable[], decide: (file: Ejectable) => Change)
   });
   if (problems.length > 0)
     throw new UserError(problems.join('\n'), {
-      hint: 'Nothing was changed. All files of ours and who owns them: .gitops/inventory.json',
+      hint: 'Nothing was changed. .gitops/inventory.json lists all generated files and their owners',
     });
   return changes;
 }

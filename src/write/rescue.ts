@@ -57,9 +57,9 @@ const HEAD = 'HEAD:./';
 const STAGES = [':1:./', ':2:./', ':3:./'] as const;
 
 const REASONS: Readonly<Partial<Record<ChangeKind, string>>> = {
-  repair: 'was edited by hand, and repaired',
+  repair: 'was edited manually, and repaired',
   'take-over': 'was taken over',
-  update: 'our part of it changed',
+  update: 'its generated part changed',
   delete: 'was deleted',
 };
 

@@ -13,7 +13,7 @@ export function restore(root: string, path: string, bytes: Buffer): Change {
   const problem = pathProblem(path);
   if (problem !== undefined)
     throw new UserError(`the path "${path}" ${problem}`, {
-      hint: 'Name a place inside the project with --to.',
+      hint: 'Set a path inside the project with --to.',
     });
   const [change = planRestore(root, path, bytes)] = withNeededRescues(root, [
     planRestore(root, path, bytes),
@@ -31,7 +31,7 @@ function planRestore(root: string, path: string, bytes: Buffer): Change {
   if (found.kind === 'blocked')
     throw new UserError(`${path} ${found.reason}`, {
       exitCode: 3,
-      hint: 'Name another place with --to.',
+      hint: 'Set another path with --to.',
     });
   const before = found.kind === 'file' ? found.bytes : undefined;
   const change: Change = {
@@ -45,7 +45,7 @@ function planRestore(root: string, path: string, bytes: Buffer): Change {
     entry: undefined,
   };
   return before?.equals(bytes) === true
-    ? { ...change, kind: 'unchanged', reason: 'stands there already', rescued: false }
+    ? { ...change, kind: 'unchanged', reason: 'already exists', rescued: false }
     : change;
 }
 

@@ -87,10 +87,10 @@ function planResync(
 function refuseOlder(toolVersion: string, inventory: Inventory): void {
   if (!isNewer(inventory.toolVersion, toolVersion) || toolVersion === '') return;
   throw new UserError(
-    `the files here were written by create-gitops-service ${inventory.toolVersion}, and this is ${toolVersion}, which is older`,
+    `these files were written by create-gitops-service ${inventory.toolVersion}, but this is the older version ${toolVersion}`,
     {
       exitCode: 3,
-      hint: 'Install the version that package.json asks for (npm ci), or a newer one. To go back, revert the commit that upgraded, inventory included.',
+      hint: 'Install the version in package.json (npm ci), or a newer one. To downgrade, revert the upgrade commit, including the inventory.',
     },
   );
 }
@@ -118,11 +118,11 @@ function recordProblem(
 ): string | undefined {
   if (inventory === undefined)
     return changes.some(({ kind }) => kind === 'unchanged')
-      ? 'our record is missing, will be written again'
+      ? 'the inventory is missing, will be written again'
       : undefined;
   return conflictLine(inventory) === undefined
     ? undefined
-    : 'conflict markers of a merge, will be resolved';
+    : 'merge conflict markers, will be resolved';
 }
 
 function inventoryOnDisk(root: string): string | undefined {
@@ -138,7 +138,7 @@ function refuseBlocked(path: string, snapshot: ReturnType<typeof readSnapshot>):
   if (found.kind !== 'blocked') return;
   throw new UserError(`${path} ${found.reason}`, {
     exitCode: 3,
-    hint: `make .gitops a folder of its own; ${LOCK_PATH} and ${RESCUE_FOLDER} stand there too`,
+    hint: `replace .gitops with a folder; it also contains ${LOCK_PATH} and ${RESCUE_FOLDER}`,
   });
 }
 
@@ -158,12 +158,12 @@ export function refuseConflicts(changes: readonly Change[]): void {
   const lines = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
   const ways = [
     'delete the file (or move it)',
-    'eject it with "gitops-service eject <path>", and it stays yours',
+    'keep it as yours with "gitops-service eject <path>"',
   ];
   if (conflicts.some(({ acceptable }) => acceptable))
-    ways.push(`--take-over makes it ours and keeps its content under ${RESCUE_FOLDER}/`);
+    ways.push(`take it over with --take-over, which keeps its content under ${RESCUE_FOLDER}/`);
   throw new UserError(
-    `nothing was written, because ${String(conflicts.length)} file(s) are not ours to change:\n${lines.join('\n')}`,
+    `nothing was written, because ${String(conflicts.length)} file(s) must not be changed:\n${lines.join('\n')}`,
     {
       exitCode: 3,
       hint: ways.join('; or '),

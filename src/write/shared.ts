@@ -79,7 +79,7 @@ const editors = { yaml: yamlEditor, json: jsonEditor } satisfies Record<'yaml' |
 
 function formatOf({ path, content }: FileSpec): 'yaml' | 'json' {
   if (content.kind === 'text')
-    throw new InternalError(`${path} is text, and keys or entries of text cannot be shared`);
+    throw new InternalError(`${path} is text, so keys or entries of it cannot be shared`);
   return content.kind;
 }
 
@@ -118,13 +118,13 @@ function editBlock(bytes: Buffer, edit: (text: string) => string | undefined): E
   const line = conflictLine(before) === undefined ? undefined : strayMarkerLine(text ?? before);
   if (line !== undefined) return merging(line);
   if (text === undefined)
-    return { kind: 'refused', reason: 'has marker lines of ours that do not pair up' };
+    return { kind: 'refused', reason: 'has marker lines that do not pair up' };
   return { kind: 'edited', bytes: Buffer.from(text, 'latin1') };
 }
 
 const merging = (line: number): EditResult => ({
   kind: 'refused',
-  reason: `has conflict markers of a merge on line ${String(line)}, in a part that is not ours: resolve them first`,
+  reason: `has merge conflict markers on line ${String(line)}, outside of the generated part: resolve them first`,
 });
 
 function editText(bytes: Buffer, edit: (text: string) => string): EditResult {
@@ -158,7 +158,7 @@ function checkEdit(
   const areOthersKept = isDeepStrictEqual(without(editor.read(text), paths), without(after, paths));
   if (isOursRight && areOthersKept) return result;
   throw new UserError(
-    `cannot be edited safely; set by hand: ${paths.map((path) => path.join('.')).join(', ')}`,
+    `cannot be edited safely; set manually: ${paths.map((path) => path.join('.')).join(', ')}`,
   );
 }
 

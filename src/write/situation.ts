@@ -24,7 +24,7 @@ export function unchangedOf(path: string, found: Found, entry: InventoryEntry | 
   return {
     path,
     kind: 'unchanged',
-    reason: 'as wanted',
+    reason: 'up to date',
     before,
     after: undefined,
     rescued: false,

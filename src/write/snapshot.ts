@@ -39,9 +39,9 @@ function foundAt(reading: Reading, path: string): Found {
   const entry = entryAt(reading, path);
   if (entry.kind !== 'entry') return entry;
   if (entry.dirent.isSymbolicLink())
-    return { kind: 'blocked', reason: 'is a link, and links are not followed' };
+    return { kind: 'blocked', reason: 'is a symbolic link, and links are not followed' };
   if (entry.dirent.isDirectory())
-    return { kind: 'blocked', reason: 'is a folder where a file belongs' };
+    return { kind: 'blocked', reason: 'is a folder, but must be a file' };
   if (!entry.dirent.isFile()) return { kind: 'blocked', reason: 'is neither a file nor a folder' };
   return fileAt(reading.root, path);
 }
@@ -79,18 +79,18 @@ function innerFolder(reading: Reading, path: string): Folder {
   if (entry.dirent.isSymbolicLink())
     return {
       kind: 'blocked',
-      reason: `lies behind the link "${path}", and links are not followed`,
+      reason: `is behind the symbolic link "${path}", and links are not followed`,
     };
   // A file of ours that stands in the way is an orphan: diff says what happens to it.
   return reading.asked.has(path)
     ? { kind: 'absent' }
-    : { kind: 'blocked', reason: `needs a folder "${path}", but that is a file` };
+    : { kind: 'blocked', reason: `requires a folder "${path}", but that is a file` };
 }
 
 function folderEntry(reading: Reading, path: string): Entry {
   const entry = entryAt(reading, path);
   if (entry.kind !== 'blocked' || !entry.reason.startsWith('differs')) return entry;
-  return { kind: 'blocked', reason: `needs a folder "${path}", which ${entry.reason}` };
+  return { kind: 'blocked', reason: `requires a folder "${path}", which ${entry.reason}` };
 }
 
 function listFolder(root: string, path: string): Folder {
@@ -123,7 +123,7 @@ function fileAt(root: string, path: string): Found {
     if (codeOf(error) === 'ENOENT') return { kind: 'absent' };
     // Since its folder was listed, another run made a folder of it.
     if (codeOf(error) === 'EISDIR')
-      return { kind: 'blocked', reason: 'is a folder where a file belongs' };
+      return { kind: 'blocked', reason: 'is a folder, but must be a file' };
     throw new UserError(`cannot read ${path}: ${String(error)}`, { exitCode: 3 });
   }
 }

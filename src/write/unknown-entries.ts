@@ -16,7 +16,7 @@ export function refuseUnknownEntries(
   );
   if (lines.length > 0)
     throw new UserError(lines.join('\n'), {
-      hint: 'Nothing was written. Correct the name, or remove the entry; the config says what there is.',
+      hint: 'Nothing was written. Correct the name, add it to the config, or remove the entry.',
     });
 }
 
@@ -45,7 +45,7 @@ function unknownEntriesOf(
     const names = namesAt(pattern, [...paths, ...before]);
     return keysAt(pattern, content)
       .filter((name) => !names.includes(name))
-      .map((name) => `${path}: there is no ${what} "${name}"; known: ${known.join(', ')}`);
+      .map((name) => `${path}: unknown ${what} "${name}" (known: ${known.join(', ')})`);
   });
 }
 

@@ -90,7 +90,8 @@ function dataOf(text: string): unknown {
 function documentOf(text: string): ReturnType<typeof parseDocument> {
   const document = parseDocument(text);
   const [error] = document.errors;
-  if (error !== undefined) throw new UserError(`is not YAML that we can edit: ${reasonOf(error)}`);
+  if (error !== undefined)
+    throw new UserError(`is not YAML that can be edited: ${reasonOf(error)}`);
   return document;
 }
 
@@ -125,7 +126,7 @@ function pairAt(
     if (depth === path.length - 1) return { map: node, pair, index };
     node = pair.value;
   }
-  throw new UserError(`${path.join('.')} stands behind an alias or a merge key`);
+  throw new UserError(`${path.join('.')} is behind an alias or a merge key`);
 }
 
 function rangeOf(node: Node): readonly [number, number, number] {

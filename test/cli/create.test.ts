@@ -137,7 +137,7 @@ test('a Dockerfile of their own stays with --runtime custom', () => {
   const folder = repository({ ...application, Dockerfile: 'FROM node\n' });
   expect(create(folder, '--runtime', 'custom')).toMatchObject({
     code: 0,
-    out: expect.stringContaining('See to it that Dockerfile runs as user 65532'),
+    out: expect.stringContaining('Make sure that Dockerfile runs as user 65532'),
   });
   expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe('FROM node\n');
 });

@@ -13,7 +13,7 @@ const edit = (service: string, path: string, from: string, to: string): void => 
 test('diff shows lines, statistics and data, takes paths, and writes nothing', () => {
   const service = aService();
   const ours = (...words: string[]) => run('gitops-service', words, service);
-  expect(ours('diff')).toMatchObject({ code: 0, err: '', out: 'Nothing would change.\n' });
+  expect(ours('diff')).toMatchObject({ code: 0, err: '', out: 'No changes.\n' });
   edit(service, 'k8s/base/service.yaml', 'kind: Service', 'kind: Servlet');
   rmSync(join(service, 'Dockerfile'));
   const before = listing(service);
@@ -36,7 +36,7 @@ test('diff shows lines, statistics and data, takes paths, and writes nothing', (
   });
   expect(ours('diff', 'k8s/bse')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('not a file of ours'),
+    err: expect.stringContaining('not a generated file'),
   });
   expect(ours('diff', '--markdown')).toMatchObject({
     code: 2,
@@ -52,7 +52,7 @@ test('an edit is repaired, rescued, listed, restored, and kept by ejecting its f
   edit(service, 'compose.yaml', 'services:', '# mine\nservices:');
   expect(ours('check')).toMatchObject({
     code: 1,
-    out: expect.stringContaining('What 1 of them held is not in git'),
+    out: expect.stringContaining('The previous content of 1 of them is not in git'),
   });
   expect(ours('resync')).toMatchObject({
     code: 0,
@@ -102,7 +102,7 @@ test.each(['delete', 'eject', 'take over'])(
     expect(ours('resync')).toMatchObject({
       code: 3,
       err: expect.stringMatching(
-        /prod\.yaml: no longer wanted, but edited by hand[^]*delete[^]*eject[^]*--take-over/,
+        /prod\.yaml: no longer generated, but edited manually[^]*delete[^]*eject[^]*--take-over/,
       ),
     });
     if (way === 'delete') rmSync(join(service, path));
@@ -149,7 +149,7 @@ test('conflict markers in the config are named before anything else', () => {
   expect(run('gitops-service', ['check'], service)).toMatchObject({
     code: 2,
     err: expect.stringMatching(
-      /\.projenrc\.ts has conflict markers of a merge on line \d+[^]*npx projen/,
+      /\.projenrc\.ts has merge conflict markers on line \d+[^]*npx projen/,
     ),
   });
 });
@@ -160,7 +160,7 @@ test('an inventory of a newer tool stops every command that writes or compares',
   for (const words of [['resync'], ['check'], ['diff'], ['eject', 'Dockerfile']])
     expect(run('gitops-service', words, service), words.join(' ')).toMatchObject({
       code: 3,
-      err: expect.stringContaining('which is older'),
+      err: expect.stringContaining('but this is the older version'),
     });
 });
 

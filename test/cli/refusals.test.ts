@@ -10,9 +10,9 @@ test.each([
   [
     'throws',
     "const a: number = 1;\nthrow new Error('no luck');\n",
-    ['no luck', /Look at \.projenrc\.ts:2$/m],
+    ['no luck', /Check \.projenrc\.ts:2$/m],
   ],
-  ['throws on its first line', "throw new Error('no luck');\n", [/Look at \.projenrc\.ts:1$/m]],
+  ['throws on its first line', "throw new Error('no luck');\n", [/Check \.projenrc\.ts:1$/m]],
   ['throws no error', 'throw undefined;\n', ['.projenrc.ts failed']],
   ['does not parse', 'const a: = 3;\nfoo(((\n', ['.projenrc.ts failed', ':1:9']],
   [
@@ -20,7 +20,7 @@ test.each([
     "import { a } from 'absent-package';\na();\n",
     ["Cannot find module 'absent-package'"],
   ],
-  ['exports nothing', '', ['describes no service']],
+  ['exports nothing', '', ['does not define a service']],
 ])('a config that %s is one message, and nothing is written', (_, text, messages) => {
   const service = aService();
   writeFileSync(join(service, '.projenrc.ts'), text);
@@ -71,7 +71,7 @@ test.each([
     expect(run('create-gitops-service', words, folder, { CI })).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringContaining('missing: [dir]'),
+      err: expect.stringContaining('[dir] is required'),
     });
   expect(readdirSync(folder)).toEqual([]);
 });

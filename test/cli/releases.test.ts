@@ -64,7 +64,7 @@ test('set-image works from a folder inside the service', () => {
 test.each([['latest'], ['main'], ['1.2'], ['v1'], ['abc1234']])(
   'set-image refuses the floating tag %s',
   (floating) => {
-    refused(['set-image', 'dev', `server=${floating}`], 3, floating, 'full commit sha');
+    refused(['set-image', 'dev', `server=${floating}`], 3, floating, 'full commit SHA');
   },
 );
 
@@ -74,7 +74,7 @@ test('an unknown component, environment or image is bad usage, and the known one
   refused(['promote', 'dev', 'qa'], 2, '"qa"', 'Known: dev, prod');
   refused(['promote', 'dev', 'prod', '--component', 'api'], 2, '"api"', 'Known: server');
   refused(['set-image', 'dev'], 2, '<component>=<value>');
-  refused(['set-image', 'dev', 'server='], 2, 'names no image');
+  refused(['set-image', 'dev', 'server='], 2, 'is not an image reference');
 });
 
 test('promote copies the image to the next environment, and only there', () => {
@@ -194,7 +194,7 @@ test('a release is pushed from here into another clone, or described as a pull r
   refused(
     ['set-image', 'dev', `server=${tag}`, '--push', '--attempts', 'many'],
     2,
-    '--attempts is a number',
+    'is not a number from 1 to 9999',
   );
   refused(['set-image', 'dev', `server=${tag}`, '--push'], 2, 'this is no git repository');
 });

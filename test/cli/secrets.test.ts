@@ -40,7 +40,7 @@ test('a new service gets its secrets by four commands', () => {
   expect(run(['seal', 'dev'])).toMatchObject({
     code: 2,
     err: expect.stringMatching(
-      /API_KEY: still says REPLACE_ME[^]*\.dockerconfigjson: still says REPLACE_ME/,
+      /API_KEY: still contains REPLACE_ME[^]*\.dockerconfigjson: still contains REPLACE_ME/,
     ),
   });
   for (const name of ['orders-secrets', 'registry-credentials'])
@@ -160,23 +160,23 @@ test('no plain value leaves its file: not in answers, errors, children, temporar
 
 describe('bad usage', () => {
   test.each([
-    [['secrets'], /"secrets" needs another word[^]*secrets status, secrets init/],
+    [['secrets'], /"secrets" needs a subcommand[^]*secrets status, secrets init/],
     [['secrets', 'staus'], /did you mean "secrets status"\?/],
     [['secret', 'status'], /did you mean "secrets"\?/],
     [['sael', 'dev'], /did you mean "seal"\?/],
     [['secrets', 'rotate', 'dev'], /<secret>/],
-    [['seal', 'dve'], /there is no environment "dve"; did you mean "dev"\?/],
+    [['seal', 'dve'], /unknown environment "dve"; did you mean "dev"\?/],
     [
       ['seal', 'dev', 'redis-aut'],
-      /there is no secret of dev "redis-aut"; did you mean "redis-auth"\?/,
+      /unknown secret of dev "redis-aut"; did you mean "redis-auth"\?/,
     ],
     [['seal', 'dev', '--scope', 'wide'], /scope/],
     [['seal', 'dev'], /nothing to seal[^]*secrets init dev/],
     [
       ['secrets', 'rotate', 'dev', 'orders-secrets', '--key', 'API_KEY'],
-      /only you know[^]*--stdin/,
+      /new value of \S+ is required[^]*--stdin/,
     ],
-    [['seal', 'dev', '--stdin'], /KEY=value|must hold exactly one/],
+    [['seal', 'dev', '--stdin'], /KEY=value|must contain exactly one/],
   ] as const)('%j is told what to write instead', (words, message) => {
     expect(shared.run(words)).toEqual({ code: 2, out: '', err: expect.stringMatching(message) });
   });
@@ -198,7 +198,7 @@ describe('bad usage', () => {
     expect(run(['secrets', 'certificate', 'dev'])).toMatchObject({
       code: 3,
       out: '',
-      err: expect.stringMatching(/certificate cannot be fetched[^]*--context/),
+      err: expect.stringMatching(/cannot fetch the certificate[^]*--context/),
     });
   });
 });

@@ -72,7 +72,7 @@ test.each([1, 2, 4, 9, 30, 60, 90])(
         NODE_OPTIONS: `--import=${preload}`,
         FAULT_FULL_AT: String(moment),
       }),
-      /ENOSPC: no space left[^]*its disk has room/,
+      /ENOSPC: no space left[^]*the disk is not full/,
     );
     isWhole(service, before, after);
     expect(run('gitops-service', ['resync'], service)).toMatchObject({ code: 0, err: '' });
@@ -166,7 +166,7 @@ test.each([
       rmSync(join(service, 'argocd'), { recursive: true });
       writeFileSync(join(service, 'argocd'), '# my words\n');
     },
-    /needs a folder "argocd", but that is a file/,
+    /requires a folder "argocd", but that is a file/,
   ],
   [
     'a link where a file belongs',
@@ -174,7 +174,7 @@ test.each([
       rmSync(join(service, 'Dockerfile'));
       symlinkSync('package.json', join(service, 'Dockerfile'));
     },
-    /Dockerfile: is a link/,
+    /Dockerfile: is a symbolic link/,
   ],
 ])('%s is refused by name, and nothing is written', (_, prepare, message) => {
   const service = withWork();

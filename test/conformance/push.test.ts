@@ -214,7 +214,7 @@ test('a remote that hangs is ended, by Ctrl-C at once; no process and no referen
     '--timeout',
     '1',
   );
-  expect({ code, said: err.includes('no answer within 1 seconds') }).toEqual({
+  expect({ code, said: err.includes('no response within 1 seconds') }).toEqual({
     code: 3,
     said: true,
   });

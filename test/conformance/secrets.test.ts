@@ -124,7 +124,7 @@ test('under another name the real code does not open it, and status says why', a
   ).not.toBe(0);
   expect(
     repository.status().secrets.find(({ secret }) => secret === 'redis-auth')?.problems,
-  ).toEqual(['is sealed for the name "redis", and must be for "redis-auth"']);
+  ).toEqual(['is sealed for name "redis", but must be for "redis-auth"']);
 });
 
 test('no judge dislikes a repository with sealed secrets and certificates, and its overlays deploy them', async () => {

@@ -79,7 +79,7 @@ const enter = '\r';
 const questions: readonly (readonly [string, string])[] = [
   ['Folder of the service?', `orders${enter}`],
   ['Git repository?', enter],
-  ['What does it keep data in?', enter],
+  ['Which data stores does it use?', enter],
 ];
 
 test('on a terminal, three questions with their defaults and a summary make a service', () => {
@@ -88,21 +88,21 @@ test('on a terminal, three questions with their defaults and a summary make a se
     'create-gitops-service',
     ['--no-install', '--no-git'],
     folder,
-    { steps: [...questions, ['Write it and everything', enter]] },
+    { steps: [...questions, ['Write the config', enter]] },
   );
   expect({ code, waiting }).toEqual({ code: 0, waiting: [] });
   const text = stripVTControlCharacters(shown);
   expect(text).toContain('https://github.com/REPLACE-ME/orders');
   expect(text.indexOf('new GitOpsService({')).toBeGreaterThan(
-    text.indexOf('What does it keep data in?'),
+    text.indexOf('Which data stores does it use?'),
   );
-  expect(text.indexOf('Next steps:')).toBeGreaterThan(text.indexOf('Write it and everything'));
+  expect(text.indexOf('Next steps:')).toBeGreaterThan(text.indexOf('Write the config'));
   expect(existsSync(join(folder, 'orders/k8s/base/deployment.yaml'))).toBe(true);
 });
 
 test.each([0, 1, 2, 3])('Ctrl-C at question %i ends with 130, and nothing is written', (at) => {
   const folder = emptyFolder();
-  const all = [...questions, ['Write it and everything', enter] as const];
+  const all = [...questions, ['Write the config', enter] as const];
   const steps = all
     .slice(0, at + 1)
     .map(([question, answer], index) => [question, index === at ? '\u0003' : answer] as const);
@@ -115,7 +115,7 @@ test.each([0, 1, 2, 3])('Ctrl-C at question %i ends with 130, and nothing is wri
 test('a summary that is refused writes nothing', () => {
   const folder = emptyFolder();
   const { code } = onTerminal('create-gitops-service', [], folder, {
-    steps: [...questions, ['Write it and everything', 'n']],
+    steps: [...questions, ['Write the config', 'n']],
   });
   expect([code, readdirSync(folder)]).toEqual([130, []]);
 });

@@ -22,7 +22,7 @@ import { aFolder } from '../write/helpers.ts';
 import { wantedAt } from '../faults/checkout.ts';
 import type { Job } from '../faults/writer.ts';
 
-const refusal = /^[^]*UserError: another process is writing in this project/;
+const refusal = /^[^]*UserError: another process is writing to this project/;
 
 test.each([
   ['and no lock', ''],

@@ -117,7 +117,7 @@ describe('nothing is written', () => {
   test.each([
     ['throws', "throw new Error('no luck');\n", 'no luck'],
     ['does not parse', 'new GitOpsService({\n', '.projenrc.ts failed'],
-    ['describes nothing', 'export {};\n', 'describes no service'],
+    ['describes nothing', 'export {};\n', 'does not define a service'],
     [
       'has a typo',
       "import { GitOpsService } from 'create-gitops-service';\nnew GitOpsService({ name: " +

@@ -144,7 +144,7 @@ test.each([
   [
     'a file of ours',
     "new TextFile(project, 'Dockerfile', { lines: [] });",
-    'which is a file of ours',
+    'which is a generated file',
   ],
   ['a file outside', "new TextFile(project, '../out.txt', { lines: [] });", 'out.txt'],
 ])('a component may not write %s', async (_, body, message) => {

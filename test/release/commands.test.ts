@@ -117,10 +117,10 @@ test.each([
   ['an unknown component', 'dev', [`server=${tag}`], 2, 'Known: api, web'],
   ['no component', 'dev', [tag], 2, 'components: api, web'],
   ['nothing', 'dev', [], 2, 'components: api, web'],
-  ['another repository', 'dev', [`api=${web}:${tag}`], 2, 'leave out the repository'],
+  ['another repository', 'dev', [`api=${web}:${tag}`], 2, 'omit it'],
   ['one component twice', 'dev', [`api=${tag}`, `api=${tag}`], 2, ''],
-  ['a floating tag', 'dev', [`web=${tag}`, 'api=latest'], 3, 'full commit sha'],
-  ['a branch', 'dev', ['api=main'], 3, 'full commit sha'],
+  ['a floating tag', 'dev', [`web=${tag}`, 'api=latest'], 3, 'full commit SHA'],
+  ['a branch', 'dev', ['api=main'], 3, 'full commit SHA'],
 ])(
   'set-image refuses %s and writes nothing',
   async (_, environment, assignments, exitCode, hint) => {
@@ -176,7 +176,7 @@ test('before the first release a promotion changes nothing and says so; half a r
   const { root } = aProject();
   expect((await promoted(root, { ifReleased: true, verifySource: true })).data).toMatchObject({
     changed: false,
-    notes: [expect.stringContaining('dev has released nothing yet')],
+    notes: [expect.stringContaining('dev has no release yet')],
   });
   await set(root, 'dev', [`api=${tag}@${digestOf('a')}`]);
   await expect(promoted(root, { ifReleased: true })).rejects.toThrow(refusal('unreleased'));
@@ -208,7 +208,7 @@ test('with its source verified, an image built from another tree is refused and 
 });
 
 test.each([
-  ['v1.2.3', 'not a full commit sha'],
+  ['v1.2.3', 'not a full commit SHA'],
   [tag, 'not in this clone'],
 ])('with its source verified, the tag %s is refused', async (released_, message) => {
   const { root } = aProject(released(released_));
@@ -230,7 +230,7 @@ test('a source or release newer than the approval stops a promotion; a secret or
   write(root, paths.release('dev'), released('d'.repeat(40)));
   commitAll(root);
   await expect(promoted(root, { approved })).rejects.toThrow(
-    refusal('moved on since the commit that was approved'),
+    refusal('changed since the approved commit'),
   );
   await expect(promoted(root, { approved: tag })).rejects.toThrow(refusal('not in this clone'));
 });
@@ -240,7 +240,9 @@ test('production never goes back by accident: an older image needs --force, or a
   const newer = commitAll(root);
   await set(root, 'prod', [`api=${newer}@${digestOf('2')}`]);
   await expect(set(root, 'prod', [`api=${older}@${digestOf('1')}`])).rejects.toThrow(
-    refusal(`api: ${newer.slice(0, 12)} runs, and ${older.slice(0, 12)} is 1 commit(s) older`),
+    refusal(
+      `api: ${older.slice(0, 12)} is 1 commit(s) older than ${newer.slice(0, 12)}, which runs`,
+    ),
   );
   write(root, paths.release('dev'), released(older));
   await expect(promoted(root, { components: ['api'] })).rejects.toThrow(
@@ -253,7 +255,7 @@ test('production never goes back by accident: an older image needs --force, or a
   expect((await set(root, 'prod', [`api=${newer}@${digestOf('2')}`])).data.notes).toEqual([]);
   const unknown = await set(root, 'prod', [`api=${tag}@${digestOf('3')}`]);
   expect(unknown.data.notes).toEqual([
-    `api: whether this goes back is not known: ${tag} is no commit of this clone`,
+    `api: unknown whether this is older: ${tag} is not a commit in this clone`,
   ]);
 });
 
@@ -312,9 +314,11 @@ test('a rollback refuses what was unreleased, is no commit, or lies beyond the h
   const { root } = await aHistory(['1.0.0', '1.1.0']);
   const before = readFileSync(join(root, paths.release('prod')), 'utf8');
   await expect(back(root, '2')).rejects.toThrow(refusal('api was unreleased'));
-  await expect(back(root, '3')).rejects.toThrow(refusal('holds 2 earlier release(s), not 3'));
-  await expect(back(root, 'abcdef123456')).rejects.toThrow(refusal('no commit "abcdef123456"'));
-  await expect(back(root, '--all')).rejects.toThrow(refusal('no commit "--all"'));
+  await expect(back(root, '3')).rejects.toThrow(refusal('has 2 earlier release(s), not 3'));
+  await expect(back(root, 'abcdef123456')).rejects.toThrow(
+    refusal('commit "abcdef123456" is not in this clone'),
+  );
+  await expect(back(root, '--all')).rejects.toThrow(refusal('commit "--all" is not in this clone'));
   await expect(back(root, '0')).rejects.toThrow(refusal('--to 0', 2));
   await expect(back(root, '1', ['web'])).rejects.toThrow(refusal('web was unreleased'));
   expect(readFileSync(join(root, paths.release('prod')), 'utf8')).toBe(before);
@@ -331,7 +335,7 @@ test('an image that no component has stays in a kustomize release, and is named'
   const { data } = await set(root, 'dev', [`api=${tag}@${digestOf('a')}`]);
   expect(data.notes).toEqual([
     `${paths.release('dev')}: no component has the image "ghcr.io/acme/nobody"; ` +
-      `remove the entry, unless something of your own needs it; known: ${api}, ${web}`,
+      `remove the entry, unless you need it for something else; known: ${api}, ${web}`,
   ]);
   expect(releaseWarnings(root, plan)).toEqual(data.notes);
 });
@@ -347,8 +351,8 @@ test('a component that nobody knows is refused in a release of charts', async ()
   );
   const before = readFileSync(join(root, paths.release('dev')), 'utf8');
   await expect(set(root, 'dev', [`api=${tag}@${digestOf('a')}`])).rejects.toThrow(
-    refusal(`${paths.release('dev')}: there is no component "nobody"; known: api, web`, 2),
+    refusal(`${paths.release('dev')}: unknown component "nobody"; known: api, web`, 2),
   );
-  await expect(promoted(root)).rejects.toThrow(refusal('there is no component "nobody"', 2));
+  await expect(promoted(root)).rejects.toThrow(refusal('unknown component "nobody"', 2));
   expect(readFileSync(join(root, paths.release('dev')), 'utf8')).toBe(before);
 });

@@ -108,7 +108,7 @@ test('what is deployed is read from the branch of the remote, and a folder that 
   const found = await overview(folder);
   expect(row(found, 'prod')).toMatchObject({ from: 'origin/main', tag: '1.0.0' });
   expect(found.notes.join('\n')).toContain(
-    'prod: the folder holds another release than origin/main',
+    'prod: the working tree has another release than origin/main',
   );
 });
 
@@ -131,7 +131,10 @@ test('a shallow clone says what it cannot know, and makes nothing up', async () 
     since: undefined,
     release: undefined,
     source: undefined,
-    apart: { from: 'dev', unknown: expect.stringContaining('no commit of this clone') as string },
+    apart: {
+      from: 'dev',
+      unknown: expect.stringContaining('not a commit in this clone') as string,
+    },
   });
   expect(found.notes.join('\n')).toContain('git fetch --unshallow');
   expect(tableOf(found).join('\n')).toContain('unknown');
@@ -154,7 +157,5 @@ test('without a repository it says what runs, and that the rest is not known', a
     since: undefined,
     apart: { from: 'dev', behind: 0, ahead: 0 },
   });
-  expect(found.notes).toEqual([
-    'this is no git repository: since when, from which commit and how far apart is not known',
-  ]);
+  expect(found.notes).toEqual(['not a git repository: age, commit and distance are unknown']);
 });

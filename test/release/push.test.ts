@@ -94,7 +94,7 @@ test('local work stays: changed, staged and unpushed', async () => {
   ]).toEqual(before);
   expect(readFileSync(join(folder, dev), 'utf8')).toBe('# mine\n');
   expect(existsSync(join(folder, '.git/FETCH_HEAD'))).toBe(false);
-  expect(data.notes.join()).toContain('stays as it is');
+  expect(data.notes.join()).toContain('was not updated');
   expect(titles(origin)).toEqual(['mine', 'project']);
 });
 
@@ -168,8 +168,8 @@ test('of two pipelines for one component the newer source wins; production refus
   );
   expect(tagsAt(origin, 'dev')).toEqual({ api: newer, web: '1.0.0' });
   expect(data.notes[0]).toBe(
-    `api: ${newer.slice(0, 12)} runs, and ${older.slice(0, 12)} is 1 commit(s) older: ` +
-      'it stays (--force writes the older one)',
+    `api: ${older.slice(0, 12)} is 1 commit(s) older than ${newer.slice(0, 12)}, which runs: ` +
+      'kept (use --force to write the older one)',
   );
   await pushed(mine, setting(mine, 'prod', `api=${newer}`));
   await expect(pushed(mine, setting(mine, 'prod', `api=${older}`))).rejects.toThrow(
@@ -205,7 +205,7 @@ test('a branch that never rests is given up after the attempts', async () => {
       },
       { attempts: 3 },
     ),
-  ).rejects.toThrow(refusal('moved under each of 3 attempts'));
+  ).rejects.toThrow(refusal('changed during each of 3 attempts'));
   expect({ count, titles: titles(origin).length }).toEqual({ count: 3, titles: 4 });
 });
 
@@ -220,7 +220,7 @@ test('a remote that refuses is not asked again, and the letter names the way of 
   await expect(pushed(folder, setting(folder, 'dev', 'api=1.0.0'))).rejects.toThrow(
     expect.objectContaining({
       exitCode: 3,
-      message: expect.stringMatching(/refuses the push to main[\s\S]*GH006/) as string,
+      message: expect.stringMatching(/rejected the push to main[\s\S]*GH006/) as string,
       hint: expect.stringMatching(
         /GitHub App.*github-setup\.sh --app[\s\S]*--pull-request/,
       ) as string,
@@ -244,7 +244,7 @@ test('a remote that hangs is given up in time, and nothing of git stays behind',
   writeFileSync(hang, `#!/bin/sh\necho $$ >>"${pids}"\nexec sleep 600\n`, { mode: 0o755 });
   git(folder, 'config', 'remote.origin.uploadpack', hang);
   await expect(pushed(folder, setting(folder, 'dev', 'api=1.0.0'), {}, 0.3)).rejects.toThrow(
-    refusal('no answer within 0.3 seconds'),
+    refusal('no response within 0.3 seconds'),
   );
   const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
   expect(started).toHaveLength(3);
@@ -292,7 +292,7 @@ test('no credentials of an address are printed', async () => {
   );
   expect(error).toMatchObject({
     exitCode: 3,
-    message: expect.stringMatching(/origin cannot be reached.*127\.0\.0\.1/) as string,
+    message: expect.stringMatching(/cannot reach origin.*127\.0\.0\.1/) as string,
   });
   expect(JSON.stringify([String(error), error])).not.toContain('canary');
 });
@@ -334,7 +334,7 @@ test('a detached HEAD, a branch without an upstream and a branch that is gone ar
   const folder = clone();
   git(folder, 'switch', '--quiet', '--create', 'topic');
   await expect(pushed(folder, setting(folder, 'dev', 'api=1.0.0'))).rejects.toThrow(
-    refusal('topic follows no branch'),
+    refusal('topic has no upstream branch'),
   );
   git(folder, 'switch', '--quiet', '--detach');
   await expect(pushed(folder, setting(folder, 'dev', 'api=1.0.0'))).rejects.toThrow(
@@ -379,7 +379,7 @@ test('a rollback that meets a newer release does not take that one away', async 
       mine,
       meanwhile(back(), () => pushed(theirs, setting(theirs, 'prod', 'api=1.2.0'))),
     ),
-  ).rejects.toThrow(refusal('prod got another release meanwhile'));
+  ).rejects.toThrow(refusal('prod received another release meanwhile'));
   expect(tagsAt(origin, 'prod')['api']).toBe('1.2.0');
   await pushed(
     mine,

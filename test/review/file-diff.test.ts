@@ -70,11 +70,15 @@ test('the line ends of a CRLF checkout are no difference, those of a shared file
 
 test.each([
   ['a lost mode', aChange('a', 'a'), 'only the mode changes'],
-  ['bytes that are not text', aChange('\u00ff\u00fe', 'a'), 'not text'],
-  ['a zero byte', aChange('a\u0000', 'a'), 'not text'],
-  ['a plain secret', aChange('password: x', 'y', { path: 'k8s/db.secret.yaml' }), 'holds secrets'],
-  ['a sealed secret', aChange('x', 'y', { path: 'secrets/sealed-db.yaml' }), 'holds secrets'],
-  ['an environment file', aChange('A=1', 'A=2', { path: '.env.local' }), 'holds secrets'],
+  ['bytes that are not text', aChange('\u00ff\u00fe', 'a'), 'binary'],
+  ['a zero byte', aChange('a\u0000', 'a'), 'binary'],
+  [
+    'a plain secret',
+    aChange('password: x', 'y', { path: 'k8s/db.secret.yaml' }),
+    'contains secrets',
+  ],
+  ['a sealed secret', aChange('x', 'y', { path: 'secrets/sealed-db.yaml' }), 'contains secrets'],
+  ['an environment file', aChange('A=1', 'A=2', { path: '.env.local' }), 'contains secrets'],
 ])('of %s only a note is shown', (_, change, note) => {
   expect(fileDiffs([change])).toMatchObject([
     { lines: [], note: expect.stringContaining(note) as string },
@@ -129,11 +133,7 @@ test.each([
 test('statistics count lines and sum them up', () => {
   expect(
     statOf(fileDiffs([aChange('a\nb\n', 'a\nc\nd\n'), aChange('\u0000', 'a', { path: 'b' })])),
-  ).toEqual([
-    'k8s/a.yaml  +2 -1',
-    'b           not text: its content is not shown',
-    '2 file(s), +2 -1',
-  ]);
+  ).toEqual(['k8s/a.yaml  +2 -1', 'b           binary: content not shown', '2 file(s), +2 -1']);
 });
 
 test('two large texts that share nothing are compared in time', () => {

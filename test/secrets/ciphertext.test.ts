@@ -57,12 +57,16 @@ test.each<[string, unknown, RegExp | undefined]>([
   ['a number', 12, /empty/],
   ['plain text', 'hunter2!', /base64/],
   ['base64 of something else', Buffer.alloc(400, 'a').toString('base64'), /RSA key|cut off/],
-  ['a cut-off value', Buffer.from(whole, 'base64').subarray(0, 260).toString('base64'), /cut off/],
+  [
+    'a cut-off value',
+    Buffer.from(whole, 'base64').subarray(0, 260).toString('base64'),
+    /is truncated/,
+  ],
   ['a line break in it', `${whole.slice(0, 20)}\n${whole.slice(20)}`, /base64/],
   [
     'a value for a larger key',
     sealValue(Buffer.from('x'), rsaKey(3072).publicKey, 'a/b'),
-    /3072 bits, and the certificate has 2048/,
+    /3072 bits, but the certificate has 2048/,
   ],
 ])('the shape of %s is judged', (_, text, problem) => {
   const found = shapeProblem(text, 256);
@@ -97,7 +101,7 @@ test.each([
 
 test.each([
   ['something else', 'hello\n', /not a certificate in PEM form/],
-  ['a private key', aCertificate({ key }).privatePem, /holds a private key/],
+  ['a private key', aCertificate({ key }).privatePem, /contains a private key/],
 ])('%s is no certificate', (_, pem, message) => {
   expect(() => parseCertificate(pem, 'cert.pem')).toThrow(message);
 });

@@ -37,7 +37,7 @@ describe('init', () => {
       stringData(repository.read(repository.plain('redis-auth')))['REDIS_PASSWORD'],
     );
     expect(repository.read(repository.plain(app))).not.toContain('Generated');
-    expect(() => repository.seal()).toThrow(/\.dockerconfigjson: still says REPLACE_ME/);
+    expect(() => repository.seal()).toThrow(/\.dockerconfigjson: still contains REPLACE_ME/);
   });
 
   test('makes another value each time and for each environment', () => {
@@ -145,13 +145,13 @@ describe('rotate', () => {
     expect(repository.opened('registry-credentials')).toEqual({ '.dockerconfigjson': config });
     expect(() =>
       repository.rotate('registry-credentials', { given: { '.dockerconfigjson': 'REPLACE_ME' } }),
-    ).toThrow(/still says REPLACE_ME/);
+    ).toThrow(/still contains REPLACE_ME/);
     expect(repository.opened('registry-credentials')).toEqual({ '.dockerconfigjson': config });
   });
 
   test.each([
-    [app, 'DATABASE_URL', /follows from password of postgres-deployment-credentials/],
-    [owner, 'username', /is "budget", as the config says/],
+    [app, 'DATABASE_URL', /is derived from password of postgres-deployment-credentials/],
+    [owner, 'username', /is fixed by the config: "budget"/],
     [owner, 'pasword', /did you mean "password"/],
   ])('of %s %s is refused', (secret, at, message) => {
     expect(() => sealedRepository().rotate(secret, { key: at })).toThrow(message);

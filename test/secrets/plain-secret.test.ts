@@ -48,13 +48,13 @@ describe('a manifest', () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ['a number', 'stringData:\n  canary-key: 4711\n', /canary-key: must be text: put it in quotes/],
+    ['a number', 'stringData:\n  canary-key: 4711\n', /canary-key: must be text: quote it/],
     ['what old YAML takes for false', 'stringData:\n  k: no\n', /k: must be text/],
     ['no base64', 'data:\n  k: "canary!"\n', /k: must be base64/],
     [
       'a token that the parser would quote',
       'stringData:\n  k: "canary" canary\n',
-      /is not YAML: look at line 5/,
+      /is not YAML: line 5/,
     ],
     ['an alias that the parser would quote', 'stringData:\n  k: *canary\n', /alias/],
     ['a key without a value', 'stringData:\n  k: canary: canary\n', /not YAML/],
@@ -70,25 +70,25 @@ describe('a manifest', () => {
       'name',
       '{name: redis, namespace: budget-dev}',
       '',
-      /there is no secret of dev "redis" \(known: .*redis-auth/,
+      /unknown secret of dev "redis" \(known: .*redis-auth/,
     ],
     [
       'namespace',
       '{name: redis-auth, namespace: budget-prod}',
       '',
-      /its namespace is "budget-prod", and must be "budget-dev"/,
+      /its namespace is "budget-prod", but must be "budget-dev"/,
     ],
     [
       'type',
       '{name: redis-auth, namespace: budget-dev}',
       'type: kubernetes.io/tls\n',
-      /its type is "kubernetes.io\/tls", and must be "Opaque"/,
+      /its type is "kubernetes.io\/tls", but must be "Opaque"/,
     ],
     [
       'scope',
       '{name: redis-auth, annotations: {sealedsecrets.bitnami.com/cluster-wide: "true"}}',
       '',
-      /ask for scope cluster-wide, and the scope must be strict/,
+      /set scope cluster-wide, but the scope must be strict/,
     ],
   ])('for another %s is refused, and the message says which', (_, metadata, rest, message) => {
     expect(
@@ -106,7 +106,7 @@ describe('a manifest', () => {
           secret: 'registry-credentials',
         }),
       ),
-    ).toMatch(/its name is "redis-auth", and must be "registry-credentials"/);
+    ).toMatch(/its name is "redis-auth", but must be "registry-credentials"/);
   });
 });
 
@@ -125,12 +125,8 @@ describe('lines of KEY=value', () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ['a value alone', 'A=1\ncanary\n', /line 2: write KEY=value/],
-    [
-      'a value that looks like a key',
-      'canary==\n',
-      /line 1: the plan knows no such key \(known: JWT_SECRET\)/,
-    ],
+    ['a value alone', 'A=1\ncanary\n', /line 2: use KEY=value/],
+    ['a value that looks like a key', 'canary==\n', /line 1: unknown key \(known: JWT_SECRET\)/],
     ['a slip', 'JWT_SECRT=canary\n', /line 1: .*did you mean "JWT_SECRET"/],
     ['a key twice', 'JWT_SECRET=canary\nJWT_SECRET=canary\n', /twice/],
   ])('with %s are refused without a word of it', (_, text, message) => {
@@ -141,7 +137,7 @@ describe('lines of KEY=value', () => {
 
   test('need the name of their secret', () => {
     expect(said(() => inputFromText('A=canary\n', wanted))).toMatch(
-      /which secret.*\n.*<secret> --stdin/s,
+      /require a secret.*\n.*<secret> --stdin/s,
     );
   });
 });
@@ -151,15 +147,20 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
     'a key that nobody reads',
     'redis-auth',
     { REDIS_PASWORD: 'x' },
-    [/knows no such key of redis-auth; did you mean "REDIS_PASSWORD"/],
+    [/unknown key of redis-auth; did you mean "REDIS_PASSWORD"/],
   ],
   ['an empty value', 'redis-auth', { REDIS_PASSWORD: '' }, [/is empty/]],
-  ['a value to fill in', 'redis-auth', { REDIS_PASSWORD: 'REPLACE_ME' }, [/still says REPLACE_ME/]],
+  [
+    'a value to fill in',
+    'redis-auth',
+    { REDIS_PASSWORD: 'REPLACE_ME' },
+    [/still contains REPLACE_ME/],
+  ],
   [
     'a URL to fill in',
     'budget-server-secrets',
     { DATABASE_URL: 'postgresql://budget:REPLACE_ME@h/d' },
-    [/still says REPLACE_ME/],
+    [/still contains REPLACE_ME/],
   ],
   [
     'another user than the owner',
@@ -171,7 +172,7 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
     'a registry password that is no JSON',
     'registry-credentials',
     { '.dockerconfigjson': 'canary' },
-    [/JSON with a mapping "auths"/],
+    [/JSON with an object "auths"/],
   ],
   [
     'several things',

@@ -145,7 +145,7 @@ describe('nothing is written', () => {
     repository.fill('redis-auth', { REDIS_PASSWORD: 'REPLACE_ME' });
     refused(
       repository,
-      /nothing was sealed:\n.*redis-auth\.secret\.yaml\n {2}REDIS_PASSWORD: still says REPLACE_ME/,
+      /nothing was sealed:\n.*redis-auth\.secret\.yaml\n {2}REDIS_PASSWORD: still contains REPLACE_ME/,
     );
   });
 
@@ -154,19 +154,19 @@ describe('nothing is written', () => {
       'name',
       'name: redis-auth',
       'name: redis',
-      /is sealed for the name "redis", and must be for "redis-auth"/,
+      /is sealed for name "redis", but must be for "redis-auth"/,
     ],
     [
       'namespace',
       'namespace: budget-dev',
       'namespace: budget-prod',
-      /is sealed for namespace "budget-prod", and must be for "budget-dev"/,
+      /is sealed for namespace "budget-prod", but must be for "budget-dev"/,
     ],
     [
       'scope',
       'metadata:\n',
       'metadata:\n  annotations:\n    sealedsecrets.bitnami.com/cluster-wide: "true"\n',
-      /is sealed with scope cluster-wide, and must be with strict/,
+      /is sealed with scope cluster-wide, but must have strict/,
     ],
   ])(
     'over a file that is sealed for another %s and has keys that are not given',

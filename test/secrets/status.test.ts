@@ -68,12 +68,12 @@ describe('it is found', () => {
     [
       'that the name is another',
       edit('name: redis-auth', 'name: redis'),
-      /^is sealed for the name "redis"/m,
+      /^is sealed for name "redis"/m,
     ],
     [
       'that the namespace is another',
       edit('namespace: budget-dev', 'namespace: budget'),
-      /^is sealed for namespace "budget", and must be for "budget-dev"/m,
+      /^is sealed for namespace "budget", but must be for "budget-dev"/m,
     ],
     [
       'that the scope is another',
@@ -81,12 +81,12 @@ describe('it is found', () => {
         'metadata:\n',
         'metadata:\n  annotations: {sealedsecrets.bitnami.com/namespace-wide: "true"}\n',
       ),
-      /^is sealed with scope namespace-wide, and must be with strict/m,
+      /^is sealed with scope namespace-wide, but must have strict/m,
     ],
     [
       'that the type is another',
       edit('type: Opaque', 'type: kubernetes.io/tls'),
-      /^makes a Secret of type kubernetes.io\/tls/m,
+      /^creates a Secret of type kubernetes.io\/tls/m,
     ],
     [
       'that its template names another namespace',
@@ -94,9 +94,9 @@ describe('it is found', () => {
       /^names another namespace in its template: "x"/m,
     ],
     [
-      'that a value is cut off',
+      'that a value is truncated',
       edit(/(REDIS_PASSWORD: .{40}).*/, '$1'),
-      /^REDIS_PASSWORD is cut off\nREDIS_PASSWORD is wrong/m,
+      /^REDIS_PASSWORD is truncated\nREDIS_PASSWORD is wrong/m,
     ],
     [
       'that a value is plain',
@@ -121,7 +121,7 @@ describe('it is found', () => {
       (repository) => {
         repository.write(list, `${repository.read(list)}  - sealed-gone.yaml\n`);
       },
-      /^kustomization\.yaml lists sealed-gone\.yaml, which is not there/m,
+      /^kustomization\.yaml lists sealed-gone\.yaml, which does not exist/m,
     ],
     [
       'that the list is gone',
@@ -156,7 +156,7 @@ describe('it is found', () => {
       (repository) => {
         chmodSync(join(repository.root, repository.plain('redis-auth')), 0o640);
       },
-      /^others may read .*redis-auth\.secret\.yaml: chmod 600/m,
+      /^other users can read .*redis-auth\.secret\.yaml: chmod 600/m,
     ],
     [
       'that git tracks a plain file',

@@ -111,9 +111,9 @@ test('undone later, what its owner wrote is rescued', () => {
 });
 
 test.each([
-  ['a foreign file', ['README.md'], 'not a file of ours'],
-  ['a sample', ['src/x.ts'], 'yours already'],
-  ['one wrong path among others', ['k8s/a.yaml', 'nope'], 'nope is not a file of ours'],
+  ['a foreign file', ['README.md'], 'not a generated file'],
+  ['a sample', ['src/x.ts'], 'already yours'],
+  ['one wrong path among others', ['k8s/a.yaml', 'nope'], 'nope is not a generated file'],
 ])('%s cannot be ejected, and nothing is changed', (_, paths, message) => {
   const root = aService();
   const before = treeOf(root);
@@ -175,10 +175,10 @@ test('a link where the file belongs is never written through, in no direction', 
   const root = aService();
   rmSync(join(root, 'k8s/a.yaml'));
   symlinkSync(join(away, 'f'), join(root, 'k8s/a.yaml'));
-  expect(() => restore(root, 'k8s/a.yaml', Buffer.from('x'))).toThrow(/is a link/);
+  expect(() => restore(root, 'k8s/a.yaml', Buffer.from('x'))).toThrow(/is a symbolic link/);
   ejected(root, 'k8s/a.yaml');
   expect(isClean(resync(root, wanted, options))).toBe(true);
-  expect(() => undone(root, 'k8s/a.yaml')).toThrow(/is a link/);
+  expect(() => undone(root, 'k8s/a.yaml')).toThrow(/is a symbolic link/);
   expect(get(away, 'f')).toBe('outside\n');
 });
 

@@ -115,7 +115,7 @@ test('a file that is saved while the run writes is left as it is, and the run sa
       expect(outcome).toMatchObject({
         name: 'UserError',
         exitCode: 3,
-        message: expect.stringContaining(`${path} changed while`),
+        message: expect.stringContaining(`${path} changed during`),
       });
     expect({
       path,

@@ -82,7 +82,9 @@ test.each(['merge', 'diff3', 'zdiff3'])(
     const wanted = filesOf({ a: 'both\n', block: 'both/\n', more: ['a2'] });
     const planned = planChanges(root, wanted, { ...options, toolVersion: '1.4.0' });
     expect(
-      planned.filter(({ reason }) => reason.startsWith('conflict markers')).map(({ path }) => path),
+      planned
+        .filter(({ reason }) => reason.startsWith('merge conflict markers'))
+        .map(({ path }) => path),
     ).toEqual(['.gitops/inventory.json', 'k8s/a.yaml']);
     resync(root, wanted, { ...options, toolVersion: '1.4.0' });
     for (const path of ['k8s/a.yaml', '.gitignore', '.gitops/inventory.json'])
@@ -140,8 +142,8 @@ test.each([
       exitCode: 3,
       message: expect.stringMatching(
         new RegExp(
-          `${path.replaceAll('.', '\\.')}: has conflict markers of a merge on line \\d+, ` +
-            'in a part that is not ours: resolve them first',
+          `${path.replaceAll('.', '\\.')}: has merge conflict markers on line \\d+, ` +
+            'outside of the generated part: resolve them first',
         ),
       ),
     }),
@@ -158,13 +160,13 @@ test('a conflict that begins above our block and ends in it is not half resolved
       '<<<<<<< HEAD\nmine/\n# >>> create-gitops-service\n=======\n' +
       '# >>> create-gitops-service\ndist/\n>>>>>>> x\n# <<< create-gitops-service\n',
   });
-  expect(() => resync(root, filesOf({}), options)).toThrow(/conflict markers of a merge on line 1/);
+  expect(() => resync(root, filesOf({}), options)).toThrow(/merge conflict markers on line 1/);
   put(
     root,
     '.gitignore',
     '<<<<<<< HEAD\nmine/\n# >>> create-gitops-service\ndist/\n=======\nx/\n>>>>>>> x\n# <<< create-gitops-service\n',
   );
-  expect(() => resync(root, filesOf({}), options)).toThrow(/conflict markers of a merge on line 1/);
+  expect(() => resync(root, filesOf({}), options)).toThrow(/merge conflict markers on line 1/);
 });
 
 test("a file that one side ejected stays its owner's", () => {
@@ -204,7 +206,7 @@ test('an older tool leaves what a newer one wrote, a newer one takes the record 
       expect.objectContaining({
         exitCode: 3,
         message: expect.stringContaining(
-          `written by create-gitops-service 1.10.0, and this is ${older}`,
+          `written by create-gitops-service 1.10.0, but this is the older version ${older}`,
         ),
         hint: expect.stringContaining('npm ci'),
       }),

@@ -79,7 +79,7 @@ test('drift of an unchanged size and time is seen and repaired, and its bytes ar
   expect(get(root, 'k8s/base/a.json')).toBe('a\n');
   expect(get(root, `.gitops/rescued/${sha256Of('b\n')}`)).toBe('b\n');
   expect(originsOf(root, sha256Of('b\n'))).toEqual([
-    { path: 'k8s/base/a.json', reason: 'was edited by hand, and repaired' },
+    { path: 'k8s/base/a.json', reason: 'was edited manually, and repaired' },
   ]);
 });
 

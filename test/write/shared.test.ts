@@ -122,7 +122,7 @@ test.each([
     'several documents are refused',
     wave,
     'a: 1\n---\nb: 1\n',
-    'REFUSED is not YAML that we can edit: it has several documents',
+    'REFUSED is not YAML that can be edited: it has several documents',
   ],
   [
     'missing entries are appended, known ones keep what CI wrote',
@@ -181,7 +181,7 @@ test.each([
   ['{}\n', '{\n  "scripts": {\n    "build": "tsc"\n  }\n}\n'],
   ['', '{\n  "scripts": {\n    "build": "tsc"\n  }\n}\n'],
   ['[]', 'REFUSED the content is not a mapping'],
-  ['{"a": nope}', 'REFUSED is not JSON that we can edit: unexpected "n" on line 1'],
+  ['{"a": nope}', 'REFUSED is not valid JSON: unexpected "n" on line 1'],
 ])('JSON: our key is set in %j', (before, after) => {
   expect(edited(scripts, before)).toBe(after);
   if (!after.startsWith('REFUSED')) expect(edited(scripts, after)).toBe(after);

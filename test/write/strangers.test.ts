@@ -39,7 +39,7 @@ test.each([
     resync(root, wanted, options);
     put(root, path, edit(get(root, path)));
     const before = treeOf(root);
-    const message = `${path}: there is no component "nobody"; known: api, mailSender`;
+    const message = `${path}: unknown component "nobody" (known: api, mailSender)`;
     expect(() => resync(root, wanted, options)).toThrow(refusal(message));
     expect(() => planChanges(root, wanted, options)).toThrow(refusal(message));
     expect(treeOf(root)).toEqual(before);

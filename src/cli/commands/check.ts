@@ -3,7 +3,7 @@ import { command } from '../command.ts';
 /** Reports drift. */
 export const check = command({
   name: 'check',
-  summary: 'Report drift without changing anything; exit code 1 when there is some',
+  summary: 'Report drift without changing anything; exits with 1 if there is any',
   words: '',
   flags: {},
   examples: ['gitops-service check', 'gitops-service check --json'],

@@ -3,7 +3,7 @@ import { command } from '../command.ts';
 /** Prints what a shell needs to complete our commands. */
 export const completion = command({
   name: 'completion',
-  summary: 'Print the completion script of a shell: bash, zsh or fish',
+  summary: 'Print the completion script for bash, zsh or fish',
   words: '<shell>',
   flags: {},
   examples: [

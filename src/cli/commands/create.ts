@@ -6,15 +6,15 @@ import { runtimeChoices, runtimeSummary } from '../create/runtime.ts';
 export const create = command({
   name: 'create',
   summary:
-    'Make a service with its whole deployment in a folder; the last part of the path is its name',
+    'Create a service with its whole deployment in a folder; the last part of the path is its name',
   words: '[dir]',
   flags: {
     name: { kind: 'text', summary: 'Name of the service (default: the last part of [dir])' },
     repository: {
       kind: 'text',
-      summary: 'Git repository, like https://github.com/acme/orders (default: the git remote)',
+      summary: 'Git repository, such as https://github.com/acme/orders (default: the git remote)',
     },
-    system: { kind: 'text', summary: 'System it belongs to (default: the name)' },
+    system: { kind: 'text', summary: 'System that the service belongs to (default: the name)' },
     port: { kind: 'text', summary: 'HTTP port of the container (default: 3000)' },
     runtime: {
       kind: 'text',
@@ -23,30 +23,30 @@ export const create = command({
     },
     'package-manager': {
       kind: 'text',
-      summary: 'Package manager (default: the one in use, else npm)',
+      summary: 'Package manager (default: the one in use, or npm)',
       choices: nodePackageManagerNames,
     },
     registry: {
       kind: 'text',
       summary: 'Container registry: ghcr or harbor:<host>/<project> (default: ghcr)',
     },
-    host: { kind: 'texts', summary: 'Public host name: <env>=<host>; may be given several times' },
+    host: { kind: 'texts', summary: 'Public host name: <env>=<host>; repeatable' },
     gateway: {
       kind: 'text',
       summary: 'Istio Gateway that receives the traffic: <namespace>/<name>',
     },
     store: {
       kind: 'texts',
-      summary: 'Data store; may be given several times',
+      summary: 'Data store; repeatable',
       choices: ['postgres', 'redis'],
     },
-    yes: { kind: 'boolean', summary: 'Take the defaults and never ask' },
-    'dry-run': { kind: 'boolean', summary: 'Show what would happen and write nothing' },
-    'no-git': { kind: 'boolean', summary: 'Make no git repository' },
-    'no-install': { kind: 'boolean', summary: 'Install no packages' },
+    yes: { kind: 'boolean', summary: 'Use the defaults and never prompt' },
+    'dry-run': { kind: 'boolean', summary: 'Show what would change without writing anything' },
+    'no-git': { kind: 'boolean', summary: 'Do not create a git repository' },
+    'no-install': { kind: 'boolean', summary: 'Do not install packages' },
     'take-over': {
       kind: 'boolean',
-      summary: 'Accept existing files as ours; their content is kept under .gitops/rescued/',
+      summary: 'Take over existing files; their content is kept under .gitops/rescued/',
     },
   },
   examples: [

@@ -5,21 +5,21 @@ import type { Outcome } from '../command.ts';
 /** Shows what a resync would change, line by line. */
 export const diff = command({
   name: 'diff',
-  summary: 'Show what a resync would change; exit code 1 when there is something',
+  summary: 'Show what a resync would change; exits with 1 if there is anything',
   words: '[path…]',
   flags: {
-    stat: { kind: 'boolean', summary: 'Only the number of lines for each file' },
+    stat: { kind: 'boolean', summary: 'Show only the number of changed lines per file' },
     rendered: {
       kind: 'boolean',
       summary:
-        'Which Kubernetes objects and fields change, for each environment (needs kustomize or kubectl, and helm for charts)',
+        'Show which Kubernetes objects and fields change, per environment (needs kustomize or kubectl, and helm for charts)',
     },
     base: {
       kind: 'text',
       summary: 'With --rendered: compare this commit or branch with the working tree',
     },
-    markdown: { kind: 'boolean', summary: 'With --rendered: as a comment for a pull request' },
-    'take-over': { kind: 'boolean', summary: 'As if existing files might be taken over' },
+    markdown: { kind: 'boolean', summary: 'With --rendered: print a comment for a pull request' },
+    'take-over': { kind: 'boolean', summary: 'Assume that existing files may be taken over' },
   },
   examples: [
     'gitops-service diff',
@@ -48,7 +48,7 @@ async function runRendered(
 ): Promise<Outcome> {
   if (words.length > 0 || flags.stat)
     throw new UserError(
-      '--rendered compares whole environments, so it takes no path and no --stat',
+      '--rendered compares whole environments and cannot be combined with a path or --stat',
     );
   const { diffRendered } = await import('../diff-rendered.ts');
   return diffRendered(process.cwd(), {

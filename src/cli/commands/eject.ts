@@ -4,18 +4,21 @@ import { command } from '../command.ts';
 /** Makes files their user's. */
 export const eject = command({
   name: 'eject',
-  summary: 'Make generated files yours: a resync no longer touches them',
+  summary: 'Make generated files yours, so that a resync no longer touches them',
   words: '[path…]',
   flags: {
     undo: {
       kind: 'boolean',
-      summary: 'Make them ours again; what you changed is kept under .gitops/rescued/',
+      summary: 'Make them managed again; your version is kept under .gitops/rescued/',
     },
     all: {
       kind: 'boolean',
-      summary: 'Leave: every file becomes yours, and nothing of us stays behind',
+      summary: 'Leave: every file becomes yours, and nothing of this tool remains',
     },
-    'dry-run': { kind: 'boolean', summary: 'With --all: show what would happen and write nothing' },
+    'dry-run': {
+      kind: 'boolean',
+      summary: 'With --all: show what would change without writing anything',
+    },
   },
   examples: [
     'gitops-service eject Dockerfile',
@@ -25,11 +28,11 @@ export const eject = command({
   run: async ({ words, flags }) => {
     if (flags.all) {
       if (words.length > 0 || flags.undo)
-        throw new UserError('--all takes no path and no --undo; git takes it back');
+        throw new UserError('--all cannot be combined with a path or --undo; to undo it, use git');
       const { leaveProject } = await import('../leave.ts');
       return leaveProject(process.cwd(), flags['dry-run']);
     }
-    if (flags['dry-run']) throw new UserError('--dry-run needs --all');
+    if (flags['dry-run']) throw new UserError('--dry-run requires --all');
     const { ejectFiles } = await import('../eject.ts');
     return ejectFiles(process.cwd(), words, flags);
   },

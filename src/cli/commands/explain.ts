@@ -4,7 +4,7 @@ import { command } from '../command.ts';
 export const explain = command({
   name: 'explain',
   summary:
-    'Say which feature and which config keys a file comes from, and who owns it; without a path, what is customised here',
+    'Show which feature and config keys a file comes from, and who owns it; without a path, list what is customised',
   words: '[path]',
   flags: {},
   examples: ['gitops-service explain', 'gitops-service explain k8s/base/deployment.yaml'],

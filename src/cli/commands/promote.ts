@@ -7,19 +7,19 @@ export const promote = command({
   summary: 'Copy the images of one environment into the release file of another',
   words: '<from> <to>',
   flags: {
-    component: { kind: 'texts', summary: 'Only this component; may be given several times' },
+    component: { kind: 'texts', summary: 'Only this component; repeatable' },
     'verify-source': {
       kind: 'boolean',
       summary:
-        'Refuse images that were not built from the tree that is checked out; with --push, from the tree of the branch',
+        'Refuse images that were not built from the checked-out tree; with --push, from the tree of the branch',
     },
     'if-released': {
       kind: 'boolean',
-      summary: 'Change nothing, instead of refusing, where nothing was released yet',
+      summary: 'If nothing has been released yet, change nothing instead of failing',
     },
     approved: {
       kind: 'text',
-      summary: 'The commit that somebody approved: refuse when other sources have come since',
+      summary: 'Approved commit: refuse if sources have changed since',
     },
     ...deliveryFlags,
     ...forceFlag,

@@ -5,7 +5,7 @@ import { deliveryFlags } from '../release-flags.ts';
 export const releases = command({
   name: 'releases',
   summary:
-    'Show what runs where, since when, from which commit, and how far apart the environments are',
+    'Show what runs where, since when, from which commit, and how far the environments are apart',
   words: '',
   flags: { repo: deliveryFlags.repo },
   examples: ['gitops-service releases', 'gitops-service releases --json'],

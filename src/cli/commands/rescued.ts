@@ -3,10 +3,10 @@ import { command } from '../command.ts';
 /** Lists contents that were replaced, and brings them back. */
 export const rescued = command({
   name: 'rescued',
-  summary: 'List contents that were replaced and kept; "rescued restore" brings one back',
+  summary: 'List contents that were replaced and kept; "rescued restore" restores one',
   words: '[restore] [hash|path]',
   flags: {
-    to: { kind: 'text', summary: 'Where to restore it (default: where it stood)' },
+    to: { kind: 'text', summary: 'Where to restore it (default: its original path)' },
   },
   examples: ['gitops-service rescued', 'gitops-service rescued restore 3f2a9c --to notes.yaml'],
   run: async ({ words, flags }) => {

@@ -3,13 +3,13 @@ import { command } from '../command.ts';
 /** Brings every file back to what the config says. */
 export const resync = command({
   name: 'resync',
-  summary: 'Write every file that the config describes: what "npx projen" does',
+  summary: 'Regenerate every file from the config, as "npx projen" does',
   words: '',
   flags: {
-    'dry-run': { kind: 'boolean', summary: 'Show what would happen and write nothing' },
+    'dry-run': { kind: 'boolean', summary: 'Show what would change without writing anything' },
     'take-over': {
       kind: 'boolean',
-      summary: 'Accept existing files as ours; their content is kept under .gitops/rescued/',
+      summary: 'Take over existing files; their content is kept under .gitops/rescued/',
     },
   },
   examples: ['gitops-service resync', 'gitops-service resync --dry-run'],

@@ -4,16 +4,14 @@ import { deliveryFlags } from '../release-flags.ts';
 /** Brings back what ran before. */
 export const rollback = command({
   name: 'rollback',
-  summary:
-    'Write images that ran before into the release file of an environment, from its git history',
+  summary: 'Restore the images of an earlier release of an environment, from git history',
   words: '<env>',
   flags: {
     to: {
       kind: 'text',
-      summary:
-        'How many releases to go back (default: 1), or a commit whose release shall hold again',
+      summary: 'How many releases to go back (default: 1), or a commit whose release to restore',
     },
-    component: { kind: 'texts', summary: 'Only this component; may be given several times' },
+    component: { kind: 'texts', summary: 'Only this component; repeatable' },
     ...deliveryFlags,
   },
   examples: [

@@ -10,19 +10,22 @@ export const seal = command({
     cert: { kind: 'text', summary: 'Seal with this certificate file' },
     context: {
       kind: 'text',
-      summary: 'Fetch the certificate from the cluster of this kubeconfig context, and keep it',
+      summary: 'Fetch the certificate from the cluster of this kubeconfig context, and save it',
     },
     scope: {
       kind: 'text',
-      summary: 'What the values are tied to (default: secrets.scope of the config)',
+      summary: 'Scope of the sealed values (default: secrets.scope in the config)',
       choices: ['strict', 'namespace-wide', 'cluster-wide'],
     },
     stdin: {
       kind: 'boolean',
       summary: 'Read a Secret manifest, or KEY=value lines for [secret], from stdin',
     },
-    all: { kind: 'boolean', summary: 'Seal again what has not changed, for a new cluster' },
-    remove: { kind: 'boolean', summary: 'Delete the plain files when they are sealed' },
+    all: {
+      kind: 'boolean',
+      summary: 'Also reseal unchanged values, for example for a new cluster',
+    },
+    remove: { kind: 'boolean', summary: 'Delete the plain files after sealing' },
   },
   examples: [
     'gitops-service seal dev',

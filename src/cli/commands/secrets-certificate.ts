@@ -4,10 +4,10 @@ import { command } from '../command.ts';
 export const secretsCertificate = command({
   name: 'secrets certificate',
   summary:
-    'Fetch the public sealing certificate of an environment with kubectl, and keep it in the repository',
+    'Fetch the public sealing certificate of an environment with kubectl, and save it in the repository',
   words: '<env>',
   flags: {
-    context: { kind: 'text', summary: 'Context of the kubeconfig (default: the current one)' },
+    context: { kind: 'text', summary: 'kubeconfig context (default: the current one)' },
   },
   examples: ['gitops-service secrets certificate prod --context prod-cluster'],
   run: async ({ words: [environment = ''], flags }) => {

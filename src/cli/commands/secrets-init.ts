@@ -4,7 +4,7 @@ import { command } from '../command.ts';
 export const secretsInit = command({
   name: 'secrets init',
   summary:
-    'Write the plain files of the secrets that are not sealed yet, with random and derived values filled in',
+    'Write plain files for the secrets that are not sealed yet, with random and derived values filled in',
   words: '<env>',
   flags: {},
   examples: ['gitops-service secrets init dev'],

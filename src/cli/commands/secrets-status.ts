@@ -4,7 +4,7 @@ import { command } from '../command.ts';
 export const secretsStatus = command({
   name: 'secrets status',
   summary:
-    'Say which secrets and keys are sealed, missing or sealed for another place; exit code 1 when some are',
+    'Show which secrets and keys are sealed, missing, or sealed for another name or namespace; exits with 1 on problems',
   words: '[env]',
   flags: {},
   examples: ['gitops-service secrets status', 'gitops-service secrets status prod --json'],

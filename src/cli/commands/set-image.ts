@@ -4,7 +4,7 @@ import { deliveryFlags, forceFlag } from '../release-flags.ts';
 /** Writes which image runs in an environment. */
 export const setImage = command({
   name: 'set-image',
-  summary: 'Write into the release file of an environment which image runs there',
+  summary: 'Set which image runs in an environment, in its release file',
   words: '<env> <component>=<value> …',
   flags: { ...deliveryFlags, ...forceFlag },
   examples: [

@@ -52,14 +52,14 @@ export function answersOf(flags: ServiceFlags, root: string, around: FolderFacts
     problems.push(`--port: "${String(flags.port)}" is not a number`);
   if (flags.host.length > 0 && flags.gateway === undefined)
     problems.push(
-      '--host needs --gateway <namespace>/<name>: the Istio Gateway that receives the traffic',
+      '--host requires --gateway <namespace>/<name>: the Istio Gateway that receives the traffic',
     );
   if (flags.gateway !== undefined && flags.host.length === 0)
-    problems.push('--gateway needs at least one --host <env>=<host>');
+    problems.push('--gateway requires at least one --host <env>=<host>');
   const registry = registryOf(flags.registry, problems);
   const creation = creationOf(flags.runtime);
   if (creation.packageManagers.length === 0 && flags['package-manager'] !== undefined)
-    problems.push(`--package-manager is for --runtime ${withPackageManager.join(' or ')}`);
+    problems.push(`--package-manager requires --runtime ${withPackageManager.join(' or ')}`);
   if (problems.length > 0)
     throw new UserError(problems.join('\n'), {
       hint: 'All flags: create-gitops-service create --help',
@@ -98,6 +98,6 @@ function registryOf(flag: string | undefined, problems: string[]): Answers['regi
   if (flag === undefined || flag === 'ghcr') return { kind: 'ghcr' };
   const [, host, project] = /^harbor:([^/]+)\/(.+)$/.exec(flag) ?? [];
   if (host !== undefined && project !== undefined) return { kind: 'harbor', host, project };
-  problems.push(`--registry: "${flag}" is neither ghcr nor harbor:<host>/<project>`);
+  problems.push(`--registry: "${flag}" is not ghcr or harbor:<host>/<project>`);
   return { kind: 'ghcr' };
 }

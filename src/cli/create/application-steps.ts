@@ -18,7 +18,7 @@ export function applicationSteps(
   const written = files.find(({ path }) => path === image.dockerfile);
   if (written === undefined)
     return [
-      `${isThere(image.dockerfile) ? 'See to it that' : 'Write'} ${image.dockerfile}${isThere(image.dockerfile) ? ' runs' : ', to run'} as user ${user}, and let ${name} ${probes}`,
+      `${isThere(image.dockerfile) ? 'Make sure that' : 'Write'} ${image.dockerfile}${isThere(image.dockerfile) ? ' runs' : ', to run'} as user ${user}, and make ${name} ${probes}`,
     ];
   if (runtime.starter || image.context !== '.') return [];
   const dockerfile = render(written);
@@ -37,9 +37,9 @@ export function applicationSteps(
     ...(asked.length === 0
       ? []
       : [
-          `Add what ${image.dockerfile} and the workflows need and the application lacks: ${asked.join(', ')}; or write a Dockerfile of your own, and runtime: { kind: 'custom' } in ${paths.config}`,
+          `Add what ${image.dockerfile} and the workflows require and the application lacks: ${asked.join(', ')}. Or write your own Dockerfile and set runtime: { kind: 'custom' } in ${paths.config}`,
         ]),
-    `Let ${name} ${probes}; the image starts ${/"(dist\/[^"]+)"/.exec(dockerfile)?.[1] ?? 'it'}`,
+    `Make ${name} ${probes}; the image starts ${/"(dist\/[^"]+)"/.exec(dockerfile)?.[1] ?? 'it'}`,
   ];
 }
 

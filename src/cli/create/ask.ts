@@ -13,9 +13,9 @@ export async function askForFlags<F extends ServiceFlags>(
   const place =
     folder ??
     (await text({
-      message: 'Folder of the service? Its last part is the name.',
+      message: 'Folder of the service? The last part of the path is its name.',
       placeholder: 'orders',
-      validate: (value) => (value === undefined || value === '' ? 'a folder is needed' : undefined),
+      validate: (value) => (value === undefined || value === '' ? 'required' : undefined),
     }));
   if (isCancel(place)) return cancelDialog();
   const root = resolve(place);
@@ -28,7 +28,7 @@ export async function askForFlags<F extends ServiceFlags>(
     flags.store.length > 0
       ? [...flags.store]
       : await multiselect({
-          message: 'What does it keep data in?',
+          message: 'Which data stores does it use?',
           required: false,
           options: [
             { value: 'postgres', label: 'PostgreSQL' },
@@ -38,7 +38,7 @@ export async function askForFlags<F extends ServiceFlags>(
   if (isCancel(store)) return cancelDialog();
   const complete = { ...flags, repository, store };
   note(configText(configOf(answersOf(complete, root, around))), `${basename(root)}/.projenrc.ts`);
-  const agreed = await confirm({ message: 'Write it and everything that follows from it?' });
+  const agreed = await confirm({ message: 'Write the config and generate everything from it?' });
   return agreed === true ? { folder: place, flags: complete } : cancelDialog();
 }
 

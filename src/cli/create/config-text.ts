@@ -28,19 +28,18 @@ export function configText({
 }: ConfigInput): string {
   const sections: readonly (Partial<ConfigInput> & { readonly comment: string })[] = [
     { comment: '', ...service },
-    { comment: 'What runs, by name.', components },
-    ...(dataStores === undefined
-      ? []
-      : [{ comment: 'What it keeps data in, by name.', dataStores }]),
+    { comment: 'Components, by name.', components },
+    ...(dataStores === undefined ? [] : [{ comment: 'Data stores, by name.', dataStores }]),
     ...(environments === undefined
       ? []
       : [
           {
-            comment: 'Where it runs, in promotion order; "overrides" says what differs there.',
+            comment:
+              'Environments, in promotion order; "overrides" sets what differs in one of them.',
             environments,
           },
         ]),
-    ...(routing === undefined ? [] : [{ comment: 'How traffic comes in.', routing }]),
+    ...(routing === undefined ? [] : [{ comment: 'How traffic reaches the service.', routing }]),
   ];
   const body = sections
     .map(

@@ -83,12 +83,12 @@ const isService = (folder: string | undefined): boolean =>
 function rootOf(folder: string | undefined): string {
   if (folder === undefined)
     throw new UserError(
-      'missing: [dir], the folder of the new service; its last part is the name',
+      '[dir] is required: the folder of the new service; the last part of the path is its name',
       { hint: 'For example: create-gitops-service orders' },
     );
   const root = resolve(folder);
   if (existsSync(root) && !statSync(root).isDirectory())
-    throw new UserError(`${folder} is a file, and a service needs a folder`);
+    throw new UserError(`${folder} is a file; choose a folder`);
   return root;
 }
 
@@ -100,10 +100,10 @@ function refuseLostFlags(root: string, flags: ServiceFlags): undefined {
   ) {
     // To run it would let a project of another kind write its files.
     throw new UserError(
-      `the ${paths.config} that stands there describes no service of create-gitops-service`,
+      `${paths.config} already exists there and does not define a service of create-gitops-service`,
       {
         exitCode: 3,
-        hint: `A folder has one ${paths.config}: describe the service in it with new GitOpsService({ … }).synth(), or make the service in another folder.`,
+        hint: `A folder has one ${paths.config}: define the service in it with new GitOpsService({ … }).synth(), or create the service in another folder.`,
       },
     );
   }
@@ -133,8 +133,8 @@ function refuseLostFlags(root: string, flags: ServiceFlags): undefined {
   }).filter(([, value]) => value !== undefined);
   if (given.length === 0) return undefined;
   throw new UserError(
-    `there is a ${paths.config} already, so ${given.map(([flag]) => `--${flag}`).join(', ')} would do nothing`,
-    { hint: `Change ${paths.config}, then run: npx gitops-service resync` },
+    `${paths.config} already exists, so ${given.map(([flag]) => `--${flag}`).join(', ')} would have no effect`,
+    { hint: `Edit ${paths.config}, then run: npx gitops-service resync` },
   );
 }
 
@@ -145,8 +145,8 @@ function makeFolder(root: string, config: ConfigInput | undefined): void {
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
-      `cannot write into ${root}: ${error instanceof Error ? error.message : String(error)}`,
-      { exitCode: 3, hint: 'Choose a folder that you may write to.' },
+      `cannot write to ${root}: ${error instanceof Error ? error.message : String(error)}`,
+      { exitCode: 3, hint: 'Choose a folder that you can write to.' },
     );
   }
 }

@@ -19,7 +19,7 @@ export function makeFirstCommit(root: string): string | undefined {
   const inside = isInRepository(root);
   if (inside.kind === 'yes') return undefined;
   if (inside.kind === 'unknown')
-    return `whether the folder is in a git repository is unknown: ${inside.reason}`;
+    return `cannot tell whether the folder is in a git repository: ${inside.reason}`;
   const identity =
     runGit(root, ['config', 'user.email']).code === 0
       ? []
@@ -35,7 +35,7 @@ export function makeFirstCommit(root: string): string | undefined {
     [...identity, 'commit', '--quiet', '--message', 'Create the service'],
   ]) {
     const { code, out, err } = runGit(root, words);
-    if (code === undefined) return `${NOT_INSTALLED}, so there is no repository yet`;
+    if (code === undefined) return `${NOT_INSTALLED}; no repository was created`;
     if (code !== 0)
       return `git ${words.includes('commit') ? 'commit' : String(words[0])} failed: ${(out.toString() + err).trim()}`;
   }

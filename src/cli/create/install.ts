@@ -21,7 +21,7 @@ export function installPackages(root: string): string | undefined {
   if (status === 0) return undefined;
   const reason =
     error === undefined ? stderr.trim().split('\n').slice(0, 3).join('\n') : error.message;
-  return `${tool} install failed; run it again when the reason is gone:\n${reason}`;
+  return `${tool} install failed; fix the problem and run it again:\n${reason}`;
 }
 
 /** The package manager that a package.json asks for. */

@@ -24,7 +24,7 @@ export function nextSteps({ root, from, install, files, plan }: NextStepsInput):
   const placeholders = [
     ...(config.includes(PLACEHOLDER) ? [`repository (${PLACEHOLDER})`] : []),
     ...(config.includes(`s3://${BUCKET_PLACEHOLDER}/`)
-      ? [`the bucket of the backups (s3://${BUCKET_PLACEHOLDER})`]
+      ? [`the backup bucket (s3://${BUCKET_PLACEHOLDER})`]
       : []),
   ];
   return [
@@ -33,10 +33,12 @@ export function nextSteps({ root, from, install, files, plan }: NextStepsInput):
     ...plan.components.flatMap((component) => applicationSteps(component, { root, files })),
     ...(placeholders.length === 0
       ? []
-      : [`Replace in ${paths.config}: ${placeholders.join(', ')}; then run: npx projen`]),
+      : [
+          `Replace the placeholders in ${paths.config}: ${placeholders.join(', ')}. Then run: npx projen`,
+        ]),
     ...(files.some(({ path }) => path === paths.firstDeploy)
-      ? [`Follow ${paths.firstDeploy} to deploy it for the first time`]
+      ? [`Follow ${paths.firstDeploy} for the first deployment`]
       : []),
-    `Change ${paths.config} whenever the deployment shall change, then run: npx projen`,
+    `To change the deployment, edit ${paths.config} and run: npx projen`,
   ];
 }

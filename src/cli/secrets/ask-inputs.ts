@@ -23,7 +23,7 @@ export async function askForInputs(
     if (key.value.kind !== 'person') continue;
     const answer = await askForValue(secret.name, key);
     if (answer === 'cancelled') return 'cancelled';
-    if (answer !== 'left out') values.set(`${secret.name}/${key.key}`, answer);
+    if (answer !== 'skipped') values.set(`${secret.name}/${key.key}`, answer);
   }
   const sources = new Map(values);
   for (const { secret, key, isSealed } of openKeys(root, environment, only)) {
@@ -38,7 +38,7 @@ export async function askForInputs(
         hint: `for ${key.key}`,
       }));
     if (source === 'cancelled') return 'cancelled';
-    if (source === 'left out') continue;
+    if (source === 'skipped') continue;
     sources.set(`${from.secret}/${from.key}`, source);
     values.set(`${secret.name}/${key.key}`, derivedValue(key.value, source));
   }
@@ -57,7 +57,7 @@ const openKeys = (root: string, environment: EnvironmentPlan, only: string | und
 
 const inputOf = (secret: SecretPlan, values: ReadonlyMap<string, Buffer>): Input => ({
   secret,
-  source: 'what was typed',
+  source: 'the input',
   values: new Map(
     secret.keys.flatMap(({ key }): [string, Buffer][] => {
       const value = values.get(`${secret.name}/${key}`);

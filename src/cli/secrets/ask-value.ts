@@ -6,16 +6,16 @@ import type { SecretKey } from '../../plan/plan.ts';
 export async function askForValue(
   secret: string,
   { key, blank, hint }: SecretKey,
-): Promise<Buffer | 'left out' | 'cancelled'> {
+): Promise<Buffer | 'skipped' | 'cancelled'> {
   const parts = blank.split(PLACEHOLDER);
   let value = parts[0] ?? '';
   for (const [index, part] of parts.slice(1).entries()) {
     const [, name] = /"(\w+)":"$/.exec(parts[index] ?? '') ?? [];
     const answer = await password({
-      message: `${key} of ${secret}${name === undefined ? '' : `, ${name}`} (${hint}; empty: leave out)`,
+      message: `${key} of ${secret}${name === undefined ? '' : `, ${name}`} (${hint}; empty to skip)`,
     });
     if (isCancel(answer)) return 'cancelled';
-    if (answer === undefined || answer === '') return 'left out';
+    if (answer === undefined || answer === '') return 'skipped';
     value += (name === undefined ? answer : JSON.stringify(answer).slice(1, -1)) + part;
   }
   return Buffer.from(value);

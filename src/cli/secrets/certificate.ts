@@ -39,8 +39,8 @@ export function obtainCertificate(
   { environment, cert, context }: CertificateFlags & { readonly environment: string },
 ): FoundCertificate {
   if (cert !== undefined && context !== undefined)
-    throw new UserError('--cert and --context name two certificates', {
-      hint: 'Give one of them.',
+    throw new UserError('--cert and --context cannot be used together', {
+      hint: 'Use one of them.',
     });
   const path = paths.sealingCertificate(environment);
   if (cert !== undefined)
@@ -108,7 +108,7 @@ function readCertificateFile(file: string): string {
     return readFileSync(resolve(file), 'utf8');
   } catch (error) {
     throw new UserError(
-      `--cert ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      `cannot read --cert ${file}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }

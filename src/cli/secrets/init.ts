@@ -26,7 +26,7 @@ export async function writeSkeletons(folder: string, name: string): Promise<Outc
     ? []
     : [
         '',
-        `${isOpen ? 'Fill in every REPLACE_ME, keep' : 'Keep'} the values in the password manager, then: gitops-service seal ${name} --remove`,
+        `${isOpen ? 'Fill in every REPLACE_ME, keep' : 'Keep'} the values in the password manager, then run: gitops-service seal ${name} --remove`,
       ];
   return {
     text: [...skeletons.map(lineOf), ...next].join('\n'),
@@ -39,7 +39,7 @@ const marks = { written: '+', kept: '=', sealed: '=' } as const;
 
 function lineOf({ secret, file, state, random, derived, open }: Skeleton): string {
   if (state === 'sealed')
-    return `${marks[state]} ${secret}: every key is sealed; a new value comes with: gitops-service secrets rotate`;
+    return `${marks[state]} ${secret}: every key is sealed; to set a new value: gitops-service secrets rotate`;
   const parts = [
     ['random', random],
     ['derived', derived],

@@ -47,7 +47,7 @@ export async function rotateSecret(
     text: [
       ...remarks,
       ...sealed.map(lineOf),
-      ...plain.map((path) => `${path} has the new value too`),
+      ...plain.map((path) => `${path} contains the new value too`),
       ...remadeLines(followed),
       '',
       ...nextSteps(environment, readers, runbook),
@@ -70,15 +70,15 @@ const nextSteps = (
   readers: readonly string[],
   runbook: string,
 ): readonly string[] => [
-  `Running pods keep the old value. Commit, let it arrive in ${name}, then restart what reads it: ${readers.join(', ')}`,
-  `The steps: ${runbook}`,
+  `Running pods keep the old value. Commit, wait until it is deployed to ${name}, then restart: ${readers.join(', ')}`,
+  `Steps: ${runbook}`,
 ];
 
 const remadeLines = (followed: readonly string[]): readonly string[] =>
   followed.length === 0
     ? []
     : [
-        `${followed.join(', ')} ${followed.length === 1 ? 'is' : 'are'} made anew as the config says: what you had added, such as ?sslmode=require, has to be added again and sealed`,
+        `${followed.join(', ')} ${followed.length === 1 ? 'is' : 'are'} rebuilt from the config: add what you had appended, such as ?sslmode=require, again and seal it`,
       ];
 
 async function askForValues(
@@ -88,11 +88,11 @@ async function askForValues(
 ): Promise<ReadonlyMap<string, Buffer> | 'cancelled'> {
   const given = new Map<string, Buffer>();
   for (const key of keys.filter(({ value }) => value.kind === 'person')) {
-    const answer = interactive ? await askForValue(secret.name, key) : 'left out';
+    const answer = interactive ? await askForValue(secret.name, key) : 'skipped';
     if (answer === 'cancelled') return answer;
-    if (answer === 'left out')
-      throw new UserError(`only you know the new value of ${key.key}`, {
-        hint: 'Give it on stdin: gitops-service secrets rotate … --stdin',
+    if (answer === 'skipped')
+      throw new UserError(`the new value of ${key.key} is required`, {
+        hint: 'Pass it on stdin: gitops-service secrets rotate … --stdin',
       });
     given.set(key.key, answer);
   }
@@ -107,8 +107,8 @@ function valueFrom(
 ): ReadonlyMap<string, Buffer> {
   const [key, second] = keys;
   if (key === undefined || second !== undefined)
-    throw new UserError(`stdin holds one value, and ${name} has several keys to rotate`, {
-      hint: `Name one: --key ${keys.map((candidate) => candidate.key).join(', or --key ')}`,
+    throw new UserError(`${name} has several keys to rotate, but stdin holds one value`, {
+      hint: `Choose one: --key ${keys.map((candidate) => candidate.key).join(', or --key ')}`,
     });
   return new Map([[key.key, Buffer.from(text.replace(/\r?\n$/, ''))]]);
 }

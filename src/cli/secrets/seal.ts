@@ -70,18 +70,18 @@ export async function sealSecrets(
     text: [
       ...remarks,
       ...results.map(lineOf),
-      ...removed.map((path) => `${path} is deleted`),
+      ...removed.map((path) => `deleted ${path}`),
       ...(scope === sealing.scope
         ? []
         : [
             '',
-            `The config says scope ${sealing.scope}: set secrets.scope, or "secrets status" reports these files.`,
+            `The config has scope ${sealing.scope}: set secrets.scope, or "secrets status" reports these files.`,
           ]),
       ...(left.length === 0
         ? []
         : [
             '',
-            'Keep the plain values in the password manager, then delete the plain files; --remove does it.',
+            'Keep the plain values in the password manager, then delete the plain files, or use --remove.',
           ]),
     ].join('\n'),
     data: { environment: name, scope, certificate: source, secrets: results, removed },
@@ -107,7 +107,7 @@ const scopes: readonly SealingScope[] = ['strict', 'namespace-wide', 'cluster-wi
 
 function nothingToSeal(environment: string, secret: string | undefined): UserError {
   const file = paths.plainSecret(environment, secret ?? '*');
-  return new UserError(`there is nothing to seal: no ${file}`, {
-    hint: `Write skeletons and fill them in: gitops-service secrets init ${environment}\nOr give the values on stdin: gitops-service seal ${environment} ${secret ?? '<secret>'} --stdin`,
+  return new UserError(`nothing to seal: ${file} does not exist`, {
+    hint: `Write skeletons and fill them in: gitops-service secrets init ${environment}\nOr pass the values on stdin: gitops-service seal ${environment} ${secret ?? '<secret>'} --stdin`,
   });
 }

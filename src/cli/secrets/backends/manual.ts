@@ -7,10 +7,13 @@ import type { SecretCommands } from './contract.ts';
 /** Nothing is sealed, and only the cluster knows how secrets stand. */
 export const manual = (): SecretCommands => ({
   sealing: () => {
-    throw new UserError('nothing is sealed here: the config says secrets: { kind: "manual" }', {
-      exitCode: 3,
-      hint: `Secrets are made in the cluster: ${paths.createSecretsScript} <environment>\nWhich ones it makes: gitops-service secrets status\nA new value: ${paths.runbook('secret-rotation')}`,
-    });
+    throw new UserError(
+      'this service does not seal secrets: the config has secrets: { kind: "manual" }',
+      {
+        exitCode: 3,
+        hint: `To create secrets in the cluster: ${paths.createSecretsScript} <environment>\nTo list them: gitops-service secrets status\nTo rotate a value: ${paths.runbook('secret-rotation')}`,
+      },
+    );
   },
   status: (_root, environments) => handMadeStatus(environments),
 });
@@ -23,7 +26,7 @@ const handMadeStatus = (environments: readonly EnvironmentPlan[]): Outcome => ({
       ...secrets.map((secret) => `  ${secret.name}: ${keysOf(secret).join(', ')}`),
     ]),
     '',
-    `They are made by hand, and what the cluster has is not looked at here: ${paths.createSecretsScript} <environment> makes what is missing.`,
+    `They are created manually, and this command does not contact the cluster. To create what is missing: ${paths.createSecretsScript} <environment>`,
   ].join('\n'),
   data: {
     ok: true,

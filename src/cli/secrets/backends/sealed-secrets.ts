@@ -23,7 +23,7 @@ function sealedStatus(root: string, plan: Plan, { environments, sealing }: Asked
     )
     .map(
       ({ environment }) =>
-        `Fill in what is missing: gitops-service secrets init ${environment}, then: gitops-service seal ${environment}`,
+        `To add what is missing: gitops-service secrets init ${environment}, then: gitops-service seal ${environment}`,
     );
   return {
     text: [...statuses.flatMap(linesOf), ...(open.length === 0 ? [] : ['', ...open])].join('\n'),
@@ -41,13 +41,11 @@ function linesOf(status: EnvironmentStatus): readonly string[] {
       return [
         `  ${missing.length > 0 || wrong.length > 0 ? '!' : '='} ${secret}: ${missing.length > 0 ? `missing ${missing.join(', ')}` : keys.map(({ key }) => key).join(', ')}`,
         ...wrong.map((problem) => `      ${problem}`),
-        ...(unknown.length === 0
-          ? []
-          : [`      nothing in the config reads: ${unknown.join(', ')}`]),
+        ...(unknown.length === 0 ? [] : [`      not used in the config: ${unknown.join(', ')}`]),
       ];
     }),
     ...problems.map((problem) => `  ! ${problem}`),
-    ...extra.map((path) => `  = ${path}: of a secret that the config does not know`),
+    ...extra.map((path) => `  = ${path}: the config does not use this secret`),
     ...certificateLines(certificate, environment),
   ];
 }
@@ -58,10 +56,10 @@ function certificateLines(
 ): readonly string[] {
   const renew = `gitops-service secrets certificate ${environment}`;
   if (!present)
-    return [`  = no ${path}: a cluster is asked when something is sealed; keep it with: ${renew}`];
+    return [`  = no ${path}: fetched from the cluster when you seal; to save it: ${renew}`];
   if (problems.length > 0)
-    return problems.map((problem) => `  ! ${path}: ${problem}. Fetch it: ${renew}`);
+    return problems.map((problem) => `  ! ${path}: ${problem}. To fetch it: ${renew}`);
   return [
-    `  = certificate: ${String(ageDays)} days old, valid for another ${String(expiresInDays)}${Number(ageDays) > 60 ? `; the controller has a newer one: ${renew}` : ''}`,
+    `  = certificate: ${String(ageDays)} days old, valid for another ${String(expiresInDays)} days${Number(ageDays) > 60 ? `; the controller has a newer one, to fetch it: ${renew}` : ''}`,
   ];
 }
