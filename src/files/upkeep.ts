@@ -35,7 +35,7 @@ export function upkeepTexts({ upkeep, packaging, delivery }: Kept): UpkeepTexts 
   const { folder, render, standalone } = packaging.words;
   return {
     ...texts[upkeep](standalone),
-    readme: readmes[upkeep]({ folder, render, beside: delivery.kind === 'push' ? '' : 'argocd/' }),
+    readme: readmes[upkeep]({ folder, render, beside: delivery.folder ?? '' }),
   };
 }
 

@@ -124,9 +124,15 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: St
     [
       true,
       () =>
-        delivery.kind === 'argocd'
-          ? [{ ...releaseStep('argocd'), kustomized: true, namespace: delivery.namespace }]
-          : [],
+        delivery.controller === undefined
+          ? []
+          : [
+              {
+                ...releaseStep(delivery.controller.release),
+                kustomized: true,
+                namespace: delivery.controller.namespace,
+              },
+            ],
     ],
     [monitoring !== undefined, () => (monitoring === undefined ? [] : monitoringSteps(monitoring))],
     [

@@ -10,24 +10,11 @@ export function decisionsOf(config: Config, made: Made): Decision[] {
   return [...choicesOf(config, made).filter(({ title }) => !titles.has(title)), ...own];
 }
 
-const deliveries = {
-  argocd: {
-    title: 'Argo CD delivers from git',
-    rationale:
-      'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.',
-  },
-  push: {
-    title: 'CI deploys, git records',
-    rationale:
-      'Nothing has to run in the cluster for it; a deployment that fails is rolled back, and only one that went well is written into git.',
-  },
-} satisfies Record<Config['delivery']['kind'], Decision>;
-
 /** What says itself why one would choose it. */
-type Made = Pick<Plan, 'packaging' | 'secrets'>;
+type Made = Pick<Plan, 'packaging' | 'delivery' | 'secrets'>;
 
-function choicesOf(config: Config, { packaging, secrets }: Made): Decision[] {
-  const { environments, dataStores, messaging, delivery } = config;
+function choicesOf(config: Config, { packaging, delivery, secrets }: Made): Decision[] {
+  const { environments, dataStores, messaging } = config;
   const state = messaging.kind === 'dapr' ? messaging.state : undefined;
   const caches = Object.entries(dataStores).filter(
     ([key, { kind }]) => kind === 'redis' && key !== state,
@@ -35,7 +22,7 @@ function choicesOf(config: Config, { packaging, secrets }: Made): Decision[] {
   const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
   const decisions: (Decision | false)[] = [
     packaging.decision,
-    deliveries[delivery.kind],
+    delivery.decision,
     secrets.decision,
     {
       title: 'Images named by commit and digest',

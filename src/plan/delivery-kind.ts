@@ -1,4 +1,4 @@
-import type { ArgocdPlan, PushPlan } from './delivery.ts';
+import type { ArgocdPlan, PushPlan } from './delivery/plan.ts';
 import type { Plan } from './plan.ts';
 
 /** A plan that Argo CD delivers, and one that CI deploys. */

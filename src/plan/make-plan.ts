@@ -3,6 +3,7 @@ import { isProduction } from '../config/production.ts';
 import { InternalError } from '../errors.ts';
 import { milliseconds } from '../domain/durations.ts';
 import { componentPlans } from './component-plans.ts';
+import { deliveryPlan } from './delivery/index.ts';
 import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging-plans.ts';
 import { namespaceOf, variablesIn } from '../domain/names.ts';
@@ -12,7 +13,6 @@ import type { Role } from '../domain/waves.ts';
 import type {
   CiPlan,
   ComponentPlan,
-  DeliveryPlan,
   EnvironmentPlan,
   MessagingPlan,
   PackagingPlan,
@@ -40,6 +40,7 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
   const system = config.system ?? config.name;
   const components = componentPlans(config);
   const packaging = packagingPlan(config);
+  const delivery = deliveryPlan(config, system);
   const secrets = secretsPlan(config);
   const environments = config.environments.map((environment, index) =>
     environmentPlan(environment, {
@@ -69,12 +70,12 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
       previous: undefined,
     }),
     packaging,
-    delivery: deliveryPlan(config, system),
+    delivery,
     secrets,
     infrastructure: infrastructurePlan(config),
     ci: ciPlan(config, components),
     pullSecret: config.registry.pullSecret,
-    decisions: decisionsOf(config, { packaging, secrets }),
+    decisions: decisionsOf(config, { packaging, delivery, secrets }),
     upkeep,
   };
 }
@@ -143,10 +144,6 @@ function environmentPlan(
     ),
     waves: wavesOf(rolesOf(stores, hosts, messaging)),
   };
-}
-
-function deliveryPlan({ delivery }: Config, system: string): DeliveryPlan {
-  return delivery.kind === 'push' ? delivery : { ...delivery, project: delivery.project ?? system };
 }
 
 function rolesOf(

@@ -1,7 +1,7 @@
 import type { ResourcesPlan } from '../domain/resources.ts';
 import type { WavePlan } from '../domain/waves.ts';
 import type { CiPlan } from './ci.ts';
-import type { DeliveryPlan } from './delivery.ts';
+import type { DeliveryPlan } from './delivery/plan.ts';
 import type { InfrastructurePlan } from './infrastructure.ts';
 import type {
   AutoscalingPlan,
@@ -18,7 +18,7 @@ import type { SecretsPlan } from './secrets/plan.ts';
 import type { ExternalPlan, StorePlan } from './store.ts';
 
 export type { CiPlan } from './ci.ts';
-export type { DeliveryPlan, PushPlan } from './delivery.ts';
+export type { DeliveryPlan, PushPlan } from './delivery/plan.ts';
 export { isByArgocd, isPushed, type ArgocdService, type PushedService } from './delivery-kind.ts';
 export type { InfrastructurePlan } from './infrastructure.ts';
 export type {

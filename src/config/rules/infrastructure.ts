@@ -5,6 +5,7 @@ import { allocatableOf, loadOf } from './capacity.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { Config } from '../config.ts';
 import { isProduction } from '../production.ts';
+import { deliveryRulesOf } from './delivery/index.ts';
 
 type Rule = (config: Config) => readonly Issue[];
 type Doctl = Extract<Config['infrastructure'], { kind: 'doctl' }>;
@@ -49,13 +50,12 @@ const tlsHasAnAddress = ofCluster(({ email }, { environments }) => {
 
 const clusterIsDeployedTo = ofCluster(({ cluster }, { delivery, system, name }) => {
   const own = cluster ?? system ?? name;
-  return delivery.kind === 'push' &&
-    delivery.cluster.kind === 'doctl' &&
-    delivery.cluster.name !== own
+  const deployed = deliveryRulesOf({ delivery }).cluster;
+  return deployed !== undefined && deployed !== own
     ? [
         {
           path: 'delivery.cluster.name',
-          message: `CI would deploy to "${delivery.cluster.name}", but infrastructure makes the cluster "${own}": use one name`,
+          message: `CI would deploy to "${deployed}", but infrastructure makes the cluster "${own}": use one name`,
         },
       ]
     : [];
@@ -63,16 +63,9 @@ const clusterIsDeployedTo = ofCluster(({ cluster }, { delivery, system, name }) 
 
 const sleepersCanSleep = ofCluster(({ sleep }, { environments, delivery }) => {
   if (sleep === undefined) return [];
+  const { againstSleep } = deliveryRulesOf({ delivery });
   const reverted =
-    delivery.kind === 'argocd'
-      ? [
-          {
-            path: 'infrastructure.sleep',
-            message:
-              'Argo CD would wake the environment at once, because it undoes what git does not say: use delivery { kind: "push" }, or leave sleep out',
-          },
-        ]
-      : [];
+    againstSleep === undefined ? [] : [{ path: 'infrastructure.sleep', message: againstSleep }];
   const awake =
     sleep.environments === undefined && environments.filter(runsHere).every(isProduction)
       ? [

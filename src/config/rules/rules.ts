@@ -1,6 +1,6 @@
 import { autoscalingRules } from './autoscaling.ts';
 import { buildRules } from './build.ts';
-import { deliveryHereRules, deliveryRules } from './delivery.ts';
+import { deliveryHereRules, deliveryRules } from './delivery/index.ts';
 import { bytesOf, millicores } from '../../domain/quantities.ts';
 import { milliseconds } from '../../domain/durations.ts';
 import { infrastructureRules } from './infrastructure.ts';

@@ -17,7 +17,7 @@ export function operationLinks(plan: Plan, from: 'root' | 'docs'): string {
           `[Cost](${to(paths.cost)}): what it costs, and whether it is large enough`,
         ]
       : []),
-    ...(hasCluster(plan) || plan.delivery.kind === 'push'
+    ...(hasCluster(plan) || plan.delivery.reachesCluster
       ? [
           `[Requirements](${to(paths.requirements)}): what is promised in operation, and how to see it`,
         ]

@@ -13,7 +13,7 @@ import { deploymentOf } from './runbooks/commands.ts';
 
 /** What the config promises about operation, where it says so, and how to see it; where CI or people work on the cluster. */
 export function requirements(plan: Plan): readonly Document[] {
-  if (plan.delivery.kind !== 'push' && bootstrapOf(plan) === undefined) return [];
+  if (!plan.delivery.reachesCluster && bootstrapOf(plan) === undefined) return [];
   const rows = promises.flatMap(({ what, of }) =>
     of(plan).map(({ says, where, check }) => [what, says, code(where), code(check)]),
   );

@@ -121,7 +121,7 @@ const charts = new WeakMap<Plan, Chart>();
 
 function partsOf(plan: Plan, owners: readonly Owner[]): Part {
   const parts = [
-    ...(plan.delivery.kind === 'argocd' ? [wavesPart()] : []),
+    ...(plan.delivery.hasWaves ? [wavesPart()] : []),
     ...owners.map((owner) => partOf[owner.kind](plan, owner)),
   ];
   return {

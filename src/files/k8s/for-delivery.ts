@@ -10,7 +10,7 @@ export function forDelivery(
   { delivery, packaging }: Plan,
   object: KubernetesObject,
 ): KubernetesObject {
-  if (delivery.kind === 'argocd') return object;
+  if (delivery.hasWaves) return object;
   const { annotations = {}, ...metadata } = object.metadata;
   const isKept = Object.keys(neverPruned).some((name) => name in annotations);
   const others = Object.entries(annotations).filter(

@@ -23,7 +23,7 @@ const from = origin(
 
 /** Whether people make ready by hand what the first deployment needs: secrets, or the cluster. */
 export const hasPreflight = (plan: Plan): boolean =>
-  plan.delivery.kind === 'push' ||
+  plan.delivery.reachesCluster ||
   plan.environments.some((environment) => secretsOf(plan).neededFirst(environment).length > 0) ||
   plan.infrastructure.kind !== 'none';
 

@@ -5,7 +5,6 @@ import { origin } from '../origin.ts';
 
 /** The folder of sealed secrets as kustomize sees it: the wave, where Argo CD looks for one, is ours; the list belongs to who seals. */
 export function kustomization({ delivery }: Plan, { name, waves }: EnvironmentPlan): FileSpec {
-  const isByArgocd = delivery.kind === 'argocd';
   return {
     path: paths.secrets(name, 'kustomization.yaml'),
     content: {
@@ -14,7 +13,7 @@ export function kustomization({ delivery }: Plan, { name, waves }: EnvironmentPl
         {
           apiVersion: 'kustomize.config.k8s.io/v1beta1',
           kind: 'Kustomization',
-          ...(isByArgocd
+          ...(delivery.hasWaves
             ? { commonAnnotations: { 'argocd.argoproj.io/sync-wave': String(waves.secret) } }
             : {}),
           resources: [],
@@ -23,7 +22,7 @@ export function kustomization({ delivery }: Plan, { name, waves }: EnvironmentPl
     },
     ownership: {
       kind: 'shared',
-      ours: { kind: 'keys', paths: [[isByArgocd ? 'commonAnnotations' : 'kind']] },
+      ours: { kind: 'keys', paths: [[delivery.hasWaves ? 'commonAnnotations' : 'kind']] },
     },
     executable: false,
     origin,

@@ -1,0 +1,54 @@
+import { runsHere } from '../../../domain/clusters.ts';
+import type { Issue } from '../../../domain/issue.ts';
+import { variablesIn } from '../../../domain/names.ts';
+import type { Config } from '../../config.ts';
+import { backEndOf } from '../back-ends.ts';
+import { findSharedBranches } from './branches.ts';
+import type { DeliveryRules } from './contract.ts';
+
+/** What CI demands that deploys itself: it may deploy a release from the branch that the environment before is built from. */
+export const pushRules = ({
+  cluster,
+}: Extract<Config['delivery'], { kind: 'push' }>): DeliveryRules => ({
+  check: (config) => [
+    ...findSharedBranches(config.environments.filter(({ trigger }) => trigger === 'push')),
+    ...findOtherClusters(config),
+    ...findUnknownVariables(config),
+  ],
+  checkHere: () => [],
+  cluster: cluster.kind === 'doctl' ? cluster.name : undefined,
+  againstSleep: undefined,
+});
+
+const findOtherClusters = ({ environments }: Config): readonly Issue[] =>
+  environments
+    .filter((environment) => !runsHere(environment))
+    .map(({ name }) => ({
+      path: `environments.${name}.cluster`,
+      message:
+        'is where Argo CD deploys to; under push the credentials of CI name the cluster: remove it',
+    }));
+
+const findUnknownVariables = ({ environments, ...config }: Config): readonly Issue[] =>
+  environments.flatMap(({ name, hosts }) =>
+    hosts.flatMap((host, index) =>
+      variablesIn(host).flatMap((variable) => {
+        const path = `environments.${name}.hosts.${index}`;
+        return complaintsAbout(variable, config).map((message) => ({ path, message }));
+      }),
+    ),
+  );
+
+function complaintsAbout(
+  variable: string,
+  { routing, infrastructure }: Pick<Config, 'routing' | 'infrastructure'>,
+): readonly string[] {
+  const early = backEndOf(routing)?.early;
+  if (early !== undefined && infrastructure.kind === 'doctl')
+    return [
+      `"\${${variable}}" is a variable of CI, and ${early} is made before CI knows it: write the host in full, or leave out infrastructure and bring a Gateway of your own`,
+    ];
+  return variable.startsWith('GITHUB_')
+    ? [`GitHub keeps names that start with GITHUB_ for itself: rename ${variable}`]
+    : [];
+}

@@ -1,0 +1,22 @@
+import type { Config } from '../../config/config.ts';
+import type { ArgocdPlan } from './plan.ts';
+
+/** Argo CD, which pulls what git says. */
+export const argocdPlan = (
+  { namespace, project, rootApp }: Extract<Config['delivery'], { kind: 'argocd' }>,
+  system: string,
+): ArgocdPlan => ({
+  kind: 'argocd',
+  namespace,
+  project: project ?? system,
+  rootApp,
+  decision: {
+    title: 'Argo CD delivers from git',
+    rationale:
+      'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.',
+  },
+  hasWaves: true,
+  folder: 'argocd/',
+  reachesCluster: false,
+  controller: { release: 'argocd', namespace },
+});

@@ -1,0 +1,39 @@
+import type { ReleaseName } from '../bootstrap-charts.ts';
+import type { Decision } from '../plan.ts';
+
+/** Who brings what git says to the cluster. */
+export type DeliveryPlan = ArgocdPlan | PushPlan;
+
+/** What everybody may ask, whoever brings it. */
+interface DeliveryFacts {
+  /** Why one would choose it. */
+  readonly decision: Decision;
+  /** Whether it applies objects wave by wave, and reads the annotations that say so. */
+  readonly hasWaves: boolean;
+  /** The folder of its own manifests, as people name it; none where it has none. */
+  readonly folder: string | undefined;
+  /** Whether CI itself works on the cluster, so that what it needs there is checked first. */
+  readonly reachesCluster: boolean;
+  /** What must run in the cluster for it; none where nothing must. */
+  readonly controller: { readonly release: ReleaseName; readonly namespace: string } | undefined;
+}
+
+/** Argo CD pulls. */
+export interface ArgocdPlan extends DeliveryFacts {
+  readonly kind: 'argocd';
+  /** Namespace of Argo CD. */
+  readonly namespace: string;
+  readonly project: string;
+  readonly rootApp: boolean;
+}
+
+/** CI pushes. */
+export interface PushPlan extends DeliveryFacts {
+  readonly kind: 'push';
+  /** How CI reaches the cluster. */
+  readonly cluster:
+    | { readonly kind: 'doctl'; readonly name: string }
+    | { readonly kind: 'kubeconfig' };
+  /** Revisions of the release that Helm keeps. */
+  readonly historyMax: number;
+}
