@@ -1,7 +1,8 @@
 import { runsHere } from '../domain/clusters.ts';
 import { chartStep, fileStep, releaseStep, type Step } from './bootstrap-steps.ts';
 import type { DoctlPlan } from './infrastructure.ts';
-import type { EnvironmentPlan, Plan, PrometheusPlan, RoutingPlan } from './plan.ts';
+import type { MonitoringBootstrap } from './monitoring/plan.ts';
+import type { EnvironmentPlan, Plan, RoutingPlan } from './plan.ts';
 
 export type { Step } from './bootstrap-steps.ts';
 
@@ -67,18 +68,18 @@ function namespacesOf(
   routing: RoutingPlan,
 ): NamespacePlan[] {
   const own = environments.map(({ namespace }) => namespace);
+  const privileged = watcherOf(environments)?.privileged ?? [];
   const system = [
     ...steps.flatMap((step) => ('namespace' in step ? [step.namespace] : [])),
     ...routing.bootstrap.namespaces,
   ].filter((name) => name !== '' && name !== 'kube-system' && !own.includes(name));
   return [
     ...own.map((name) => ({ name, level: 'restricted' }) as const),
-    // The exporter of node metrics reads the host.
     ...[...new Set(system)].map(
       (name) =>
         ({
           name,
-          level: name === monitoringOf(environments)?.namespace ? 'privileged' : 'baseline',
+          level: privileged.includes(name) ? 'privileged' : 'baseline',
         }) as const,
     ),
   ];
@@ -98,7 +99,6 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: St
     stores.flatMap((store) => (store.kind === 'postgres' ? [store] : [])),
   );
   const hasBackups = postgres.some(({ backup }) => backup.kind === 'object-store');
-  const monitoring = monitoringOf(environments);
   const { delivery } = plan;
   const steps: readonly (readonly [boolean, () => readonly Step[]])[] = [
     [true, () => [chartStep('metrics-server')]],
@@ -134,7 +134,7 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: St
               },
             ],
     ],
-    [monitoring !== undefined, () => (monitoring === undefined ? [] : monitoringSteps(monitoring))],
+    [true, () => watcherOf(environments)?.steps ?? []],
     [
       infrastructure.sleep !== undefined,
       () => [fileStep('sleep', 'Sleep', 'scales environments to zero at night and over weekends')],
@@ -143,40 +143,22 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: St
   return steps.flatMap(([wanted, made]) => (wanted ? made() : []));
 }
 
-const monitoringSteps = ({ namespace, release }: PrometheusPlan): readonly Step[] => [
-  {
-    kind: 'secret',
-    name: 'grafana-admin',
-    title: 'Password of Grafana',
-    why: 'made by chance, once, and shown to nobody',
-    namespace,
-  },
-  { ...chartStep('monitoring', namespace), release },
-  fileStep('node-rules', 'Alerts about nodes', 'warn before a node is full'),
-  chartStep('loki', namespace),
-  chartStep('alloy', namespace),
-];
-
-/** The Prometheus of the environments, where one is measured. */
-const monitoringOf = (environments: readonly EnvironmentPlan[]): PrometheusPlan | undefined =>
-  environments.flatMap(({ monitoring }) =>
-    monitoring.kind === 'prometheus' ? [monitoring] : [],
-  )[0];
+/** What the environments need to be watched, where one is; all that are watched are watched alike. */
+const watcherOf = (environments: readonly EnvironmentPlan[]): MonitoringBootstrap | undefined =>
+  environments.map(({ monitoring }) => monitoring.bootstrap).find((found) => found !== undefined);
 
 /** They reach the channel of the last environment that has one: its AlertmanagerConfig and its secret are there, whatever brings secrets. */
 function nodeAlertsPlan(
   environments: readonly EnvironmentPlan[],
   service: string,
 ): NodeAlertsPlan | undefined {
-  const monitoring = monitoringOf(environments);
-  if (monitoring === undefined) return undefined;
-  const { namespace, release } = monitoring;
+  const rules = watcherOf(environments)?.nodeAlerts;
+  if (rules === undefined) return undefined;
+  const { namespace, release } = rules;
   const [told] = environments
     .toReversed()
-    .flatMap((environment) =>
-      environment.monitoring.kind === 'prometheus' && environment.monitoring.slack !== undefined
-        ? [{ ...environment, channel: environment.monitoring.slack.channel }]
-        : [],
+    .flatMap(({ monitoring: { channel }, ...environment }) =>
+      channel === undefined ? [] : [{ ...environment, channel }],
     );
   if (told === undefined) return { namespace, release, labels: { namespace }, told };
   return {

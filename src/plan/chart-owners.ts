@@ -66,7 +66,7 @@ export function ownersOf({ components, environments, local, service }: Plan): re
     {
       section: 'monitoring',
       kind: 'monitoring' as const,
-      objectKinds: ['PrometheusRule', 'AlertmanagerConfig'],
+      objectKinds: environments.flatMap(({ monitoring }) => monitoring.objectKinds),
     },
   ];
   return [

@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { runsHere } from '../domain/clusters.ts';
 import type { Decision, Plan } from './plan.ts';
-import { routingPlan } from './routing/index.ts';
 
 /** The decision log: what the config chose, why one would, and the decisions that the user added. A title of the user's wins. */
 export function decisionsOf(config: Config, made: Made): Decision[] {
@@ -11,9 +10,10 @@ export function decisionsOf(config: Config, made: Made): Decision[] {
 }
 
 /** What says itself why one would choose it. */
-type Made = Pick<Plan, 'packaging' | 'delivery' | 'secrets'>;
+type Made = Pick<Plan, 'packaging' | 'delivery' | 'secrets' | 'environments' | 'local'>;
 
-function choicesOf(config: Config, { packaging, delivery, secrets }: Made): Decision[] {
+function choicesOf(config: Config, made: Made): Decision[] {
+  const { packaging, delivery, secrets } = made;
   const { environments, dataStores, messaging } = config;
   const state = messaging.kind === 'dapr' ? messaging.state : undefined;
   const caches = Object.entries(dataStores).filter(
@@ -57,26 +57,22 @@ function choicesOf(config: Config, { packaging, delivery, secrets }: Made): Deci
       rationale:
         'One server with a memory bound and an eviction policy; losing it costs time, not data.',
     },
-    ...platformChoices(config),
+    ...platformChoices(config, made),
   ];
   return decisions.filter((decision) => decision !== false);
 }
 
-const platformChoices = ({
-  environments,
-  registry,
-  routing,
-  ci,
-  messaging,
-  infrastructure,
-}: Config): readonly (Decision | false)[] => {
-  const isWatched = environments.some(({ here }) => here.monitoring.kind === 'prometheus');
+const platformChoices = (
+  { environments, registry, ci, messaging, infrastructure }: Config,
+  { environments: planned, local }: Made,
+): readonly (Decision | false)[] => {
+  const [watching] = planned.flatMap(({ monitoring }) => monitoring.decisions ?? []);
   return [
     registry.kind === 'harbor' && {
       title: 'Harbor as registry',
       rationale: 'Self-hosted: no rate limits, images stay in the own network.',
     },
-    routingPlan(routing).decision ?? false,
+    local.routing.decision ?? false,
     environments.some(({ here }) =>
       Object.values(here.components).some(({ autoscaling }) => autoscaling?.enabled),
     ) && {
@@ -84,11 +80,7 @@ const platformChoices = ({
       rationale:
         'A HorizontalPodAutoscaler owns it, so no manifest says replicas: two owners would undo each other.',
     },
-    isWatched && {
-      title: 'Prometheus watches the components',
-      rationale:
-        'Metrics, alerts and dashboards live in git beside what they watch, and each alert leads to its steps in the runbook.',
-    },
+    watching?.choice ?? false,
     infrastructure.kind !== 'none' &&
       environments.filter(runsHere).length > 1 && {
         title: 'One cluster with a namespace for each environment',
@@ -100,11 +92,7 @@ const platformChoices = ({
       rationale:
         'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. Its outage and its price are somebody else’s; components see Dapr only, so that another broker is a change of config.',
     },
-    isWatched && {
-      title: 'Monitoring in the cluster over a hosted one',
-      rationale:
-        'Metrics and alerts stay where they arise, without a price for each series and without another account. It takes room on the nodes, keeps no longer than its volume, and goes down with the cluster.',
-    },
+    watching?.location ?? false,
     ci.secretStore.kind === 'bitwarden' && {
       title: 'Bitwarden for CI secrets',
       rationale: 'One place for credentials, with its own audit log; workflows fetch them by id.',

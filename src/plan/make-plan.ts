@@ -7,8 +7,9 @@ import { deliveryPlan } from './delivery/index.ts';
 import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging-plans.ts';
 import { namespaceOf, variablesIn } from '../domain/names.ts';
-import { infrastructurePlan, monitoringPlan } from './operations-plans.ts';
 import { packagingPlan, releaseFileOf } from './packaging/index.ts';
+import { monitoringPlan } from './monitoring/index.ts';
+import { infrastructurePlan } from './operations-plans.ts';
 import type { Role } from '../domain/waves.ts';
 import type {
   CiPlan,
@@ -51,6 +52,13 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
       previous: config.environments[index - 1],
     }),
   );
+  const local = environmentPlan(localEnvironment(config), {
+    config,
+    components,
+    packaging,
+    system,
+    previous: undefined,
+  });
   return {
     service: {
       name: config.name,
@@ -62,20 +70,14 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
     },
     components,
     environments,
-    local: environmentPlan(localEnvironment(config), {
-      config,
-      components,
-      packaging,
-      system,
-      previous: undefined,
-    }),
+    local,
     packaging,
     delivery,
     secrets,
     infrastructure: infrastructurePlan(config),
     ci: ciPlan(config, components),
     pullSecret: config.registry.pullSecret,
-    decisions: decisionsOf(config, { packaging, delivery, secrets }),
+    decisions: decisionsOf(config, { packaging, delivery, secrets, environments, local }),
     upkeep,
   };
 }

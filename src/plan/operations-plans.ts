@@ -3,8 +3,7 @@ import type { Config } from '../config/config.ts';
 import { isProduction } from '../config/production.ts';
 import { runsHere } from '../domain/clusters.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
-import { appSecretOf } from '../domain/names.ts';
-import type { AutoscalingPlan, InfrastructurePlan, MonitoringPlan } from './plan.ts';
+import type { AutoscalingPlan, InfrastructurePlan } from './plan.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 
@@ -25,23 +24,6 @@ export function autoscalingPlan(
   return scaleUp === undefined || scaleDown === undefined
     ? undefined
     : { min, max, cpu, memory, scaleUp, scaleDown };
-}
-
-export function monitoringPlan(
-  monitoring: ParsedConfig['monitoring'],
-  service: string,
-): MonitoringPlan {
-  if (monitoring.kind === 'none') return monitoring;
-  const { slack, alerts } = monitoring;
-  return {
-    ...monitoring,
-    alerts: {
-      ...alerts,
-      latency: alerts.latency === undefined ? undefined : secondsOf(alerts.latency),
-    },
-    slack:
-      slack === undefined ? undefined : { ...slack, secret: slack.secret ?? appSecretOf(service) },
-  };
 }
 
 export function infrastructurePlan({

@@ -58,29 +58,6 @@ export interface SidecarPlan {
   readonly limits: { readonly cpu: string; readonly memory: string };
 }
 
-/** What is measured, shown and warned about in an environment. */
-export type MonitoringPlan = { readonly kind: 'none' } | PrometheusPlan;
-
-export interface PrometheusPlan {
-  readonly kind: 'prometheus';
-  readonly namespace: string;
-  /** Helm release of kube-prometheus-stack. */
-  readonly release: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** Like `30s`. */
-  readonly interval: string;
-  /** Seconds of latency; nothing where it is not watched. */
-  readonly alerts: {
-    readonly errorPercent: number;
-    readonly latency: number | undefined;
-    readonly restarts: number;
-  };
-  readonly dashboards: boolean;
-  readonly slack:
-    | { readonly channel: string; readonly secret: string; readonly key: string }
-    | undefined;
-}
-
 /** A HorizontalPodAutoscaler; percent of the requests, times in seconds. */
 export interface AutoscalingPlan {
   readonly min: number;

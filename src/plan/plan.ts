@@ -3,13 +3,8 @@ import type { WavePlan } from '../domain/waves.ts';
 import type { CiPlan } from './ci.ts';
 import type { DeliveryPlan } from './delivery/plan.ts';
 import type { InfrastructurePlan } from './infrastructure.ts';
-import type {
-  AutoscalingPlan,
-  MessagingPlan,
-  MonitoringPlan,
-  SidecarPlan,
-  TopicPlan,
-} from './operations.ts';
+import type { AutoscalingPlan, MessagingPlan, SidecarPlan, TopicPlan } from './operations.ts';
+import type { MonitoringPlan } from './monitoring/plan.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
 import type { PackagingPlan } from './packaging/plan.ts';
 import type { RoutePlan, RoutingPlan } from './routing/plan.ts';
@@ -25,13 +20,12 @@ export type {
   AutoscalingPlan,
   DaprPlan,
   MessagingPlan,
-  MonitoringPlan,
-  PrometheusPlan,
   ScalingSpeed,
   SidecarPlan,
   TopicPlan,
 } from './operations.ts';
 export type { ChartLayout, HelmPlan, KustomizePlan, PackagingPlan } from './packaging/plan.ts';
+export type { MonitoringPlan, PrometheusPlan } from './monitoring/plan.ts';
 export type { RoutePlan, RoutingPlan } from './routing/plan.ts';
 export type { SecretKey, SecretPlan } from './secret.ts';
 export type {

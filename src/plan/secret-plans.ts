@@ -1,9 +1,7 @@
 import { messagingSecrets } from './messaging-plans.ts';
-import { alertsOf } from './names.ts';
 import type {
   EnvironmentPlan,
   ExternalPlan,
-  MonitoringPlan,
   PostgresPlan,
   SecretKey,
   SecretPlan,
@@ -33,7 +31,7 @@ export function secretPlans(
     ...workloads.flatMap((workload) => variableSecrets(workload, external, service)),
     ...messagingSecrets(messaging, workloads),
     ...stores.flatMap(storeSecrets),
-    ...alertSecrets(monitoring, service),
+    ...monitoring.secrets,
     {
       name: pullSecret,
       type: 'kubernetes.io/dockerconfigjson',
@@ -141,21 +139,6 @@ function backupSecrets({ backup, objectName }: PostgresPlan): SecretPlan[] {
       purpose: `Access to ${backup.destination} for backups of ${objectName}`,
       usedBy: [objectName],
       keys,
-    },
-  ];
-}
-
-/** The address that alerts are sent to is a secret: whoever knows it can write to the channel. */
-function alertSecrets(monitoring: MonitoringPlan, service: string): SecretPlan[] {
-  if (monitoring.kind === 'none' || monitoring.slack === undefined) return [];
-  const { secret, key, channel } = monitoring.slack;
-  return [
-    {
-      ...opaque,
-      name: secret,
-      purpose: `Sends alerts of ${service} to ${channel}`,
-      usedBy: [alertsOf(service)],
-      keys: [person(key, `Incoming webhook of Slack for ${channel}`)],
     },
   ];
 }

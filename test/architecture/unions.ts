@@ -22,6 +22,14 @@ export const anotherType = (name: string, anchor: string): Edits => [
   [anchor, `${anchor} { readonly kind: 'scratch-${name}' } |`],
 ];
 
+/** The edit of a union of plans that all know some facts. */
+export const anotherMember = (name: string, union: string, facts: string): Edits => [
+  [
+    `export type ${union} =`,
+    `export type ${union} = (${facts} & { readonly kind: 'scratch-${name}' }) |`,
+  ],
+];
+
 /**
  * Every union of the config whose alternatives are tables, for example
  *
@@ -36,6 +44,43 @@ export const anotherType = (name: string, anchor: string): Edits => [
  *     },
  */
 export const unions: readonly Union[] = [
+  {
+    name: 'routing',
+    added: [
+      {
+        file: 'src/config/schema/routing.ts',
+        edits: anotherSchema('routing', "routing = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/routing/plan.ts',
+        edits: anotherMember('routing', 'RoutingPlan', 'Entrance'),
+      },
+    ],
+    tables: [
+      'src/config/schema/routing.ts',
+      'src/config/rules/back-ends.ts',
+      'src/plan/routing/index.ts',
+      'src/files/routing/index.ts',
+    ],
+  },
+  {
+    name: 'monitoring',
+    added: [
+      {
+        file: 'src/config/schema/monitoring.ts',
+        edits: anotherSchema('monitoring', "monitoring = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/monitoring/plan.ts',
+        edits: anotherMember('monitoring', 'MonitoringPlan', 'MonitoringFacts'),
+      },
+    ],
+    tables: [
+      'src/config/rules/monitoring.ts',
+      'src/plan/monitoring/index.ts',
+      'src/files/monitoring/index.ts',
+    ],
+  },
   {
     name: 'secrets',
     added: [

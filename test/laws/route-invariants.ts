@@ -67,7 +67,7 @@ const hostsAreServed: Invariant = (model) => {
 const certificatesAreServed: Invariant = (model) => {
   const { routing, hosts } = model.environment;
   const all = ofKind(model, 'Ingress');
-  if (routing.kind !== 'ingress' || all.length === 0) return [];
+  if (!isIngress(routing) || all.length === 0) return [];
   const certificates = ofKind(model, 'Certificate');
   if (routing.issuer === undefined)
     return certificates.length === 0 &&
@@ -190,9 +190,13 @@ const hostsOf = (route: Plain): unknown =>
     ? listAt(route, 'spec', 'rules').map(({ host }) => host)
     : at(route, 'spec', route['kind'] === 'HTTPRoute' ? 'hostnames' : 'hosts');
 
+const isIngress = (
+  routing: RoutingPlan,
+): routing is Extract<RoutingPlan, { kind: 'ingress' | 'ingress-nginx' }> =>
+  routing.kind === 'ingress' || routing.kind === 'ingress-nginx';
+
 function isReceived(route: Plain, routing: RoutingPlan): boolean {
-  if (routing.kind === 'ingress')
-    return textAt(route, 'spec', 'ingressClassName') === routing.className;
+  if (isIngress(routing)) return textAt(route, 'spec', 'ingressClassName') === routing.className;
   if (routing.kind === 'istio')
     return JSON.stringify(at(route, 'spec', 'gateways')) === JSON.stringify([routing.gateway]);
   return (

@@ -1,3 +1,4 @@
+import { monitoringSecrets } from './monitoring.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { namespaceOf, objectNameOf, podVariables, storeVariableOf } from '../../domain/names.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
@@ -127,10 +128,7 @@ const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) 
         ]
       : [],
   );
-  const slack =
-    here.monitoring.kind === 'none' || here.monitoring.slack?.secret === undefined
-      ? []
-      : [{ at: 'monitoring.slack.secret', name: here.monitoring.slack.secret }];
+  const watching = monitoringSecrets(here.monitoring);
   const variables = Object.entries(here.components).flatMap(([key, { secretEnv }]) =>
     Array.isArray(secretEnv)
       ? []
@@ -144,13 +142,13 @@ const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) 
       path: at,
       message: `the secret "${name}" already belongs to another data store`,
     })),
-    ...[...backups, ...external, ...broker, ...slack]
+    ...[...backups, ...external, ...broker, ...watching]
       .filter(({ name }) => stores.some((store) => store.name === name))
       .map(({ at, name }) => ({
         path: at,
         message: `the secret "${name}" already holds the credentials of a data store`,
       })),
-    ...[...stores, ...backups, ...slack, ...variables, ...external, ...broker]
+    ...[...stores, ...backups, ...watching, ...variables, ...external, ...broker]
       .filter(({ name }) => name === pullSecret)
       .map(({ at }) => ({
         path: at,

@@ -5,7 +5,8 @@ import { managedScript, managedText, managedYaml, origin } from '../../render/fi
 import { tidy } from '../../render/markdown.ts';
 import type { FileSpec, Value } from '../../render/spec.ts';
 import { text } from '../../render/text.ts';
-import { argocdKustomization, issuers, namespaces, nodeRules } from './manifests.ts';
+import { argocdKustomization, issuers, namespaces } from './manifests.ts';
+import { watcherOf } from '../monitoring/index.ts';
 import { routingOf } from '../routing/index.ts';
 import { readmeValues } from './readme.ts';
 import { scriptValues } from './script.ts';
@@ -78,12 +79,11 @@ const builders: Readonly<
   Record<string, (plan: Plan, bootstrap: BootstrapPlan) => readonly Value[]>
 > = {
   'cert-manager-issuers': (_, bootstrap) => issuers(bootstrap),
-  'node-rules': (plan, { nodeAlerts }) =>
-    nodeAlerts === undefined ? [] : nodeRules(plan, nodeAlerts),
   sleep,
 };
 
 const manifestsOf = (name: string, plan: Plan, bootstrap: BootstrapPlan): readonly Value[] =>
   builders[name]?.(plan, bootstrap) ??
   routingOf(bootstrap.routing).bootstrap.manifests[name]?.(bootstrap) ??
+  watcherOf(bootstrap.environments).bootstrap.manifests[name]?.(plan, bootstrap) ??
   [];

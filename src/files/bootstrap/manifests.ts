@@ -1,8 +1,5 @@
-import type { BootstrapPlan, NamespacePlan, NodeAlertsPlan } from '../../plan/bootstrap.ts';
-import type { Plan } from '../../plan/plan.ts';
-import { alertRule } from '../monitoring/alerts.ts';
-import { nodeAlerts } from '../monitoring/node-alerts.ts';
-import { Commented, type Value } from '../../render/spec.ts';
+import type { BootstrapPlan, NamespacePlan } from '../../plan/bootstrap.ts';
+import type { Value } from '../../render/spec.ts';
 import { routingOf } from '../routing/index.ts';
 
 /** Namespaces with their Pod Security Standard, before anything is put into them. */
@@ -40,29 +37,6 @@ export const issuers = ({
       },
     },
   }));
-
-/** Warnings before a node is full, in the namespace of Prometheus. */
-export const nodeRules = (
-  plan: Plan,
-  { namespace, release, labels }: NodeAlertsPlan,
-): readonly Value[] => [
-  {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PrometheusRule',
-    metadata: { name: 'node-capacity', namespace, labels: { release } },
-    spec: {
-      groups: [
-        {
-          name: 'node-capacity',
-          rules: new Commented(
-            nodeAlerts.map((alert) => alertRule(plan, alert, labels)),
-            { before: 'The namespace says who is told, as README.md explains: nodes have none.' },
-          ),
-        },
-      ],
-    },
-  },
-];
 
 /** Argo CD in the namespace that the config names: kustomize moves the subjects of its bindings too. */
 export const argocdKustomization = (namespace: string, url: string): readonly Value[] => [

@@ -3,6 +3,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { block, bullets, code, table } from '../../render/markdown.ts';
 import type { TextValues } from '../../render/text.ts';
+import { watcherOf } from '../monitoring/index.ts';
 import { routingOf } from '../routing/index.ts';
 import { titleOf } from './script.ts';
 import { sleeperOf } from './sleep.ts';
@@ -79,32 +80,18 @@ function undoOf(step: Step): readonly string[] {
   }
 }
 
-function notesOf(
-  plan: Plan,
-  { issuers, steps, nodeAlerts, infrastructure: { sleep } }: BootstrapPlan,
-): readonly string[] {
-  const monitoring = steps.find((step) => step.kind === 'chart' && step.name === 'monitoring');
-  const { namespace, release } =
-    monitoring?.kind === 'chart' ? monitoring : { namespace: undefined, release: '' };
+function notesOf(plan: Plan, bootstrap: BootstrapPlan): readonly string[] {
+  const {
+    issuers,
+    infrastructure: { sleep },
+  } = bootstrap;
   return [
     ...(issuers.length === 0
       ? []
       : [
           'Let’s Encrypt allows five failures an hour. Try with the issuer `letsencrypt-staging` until DNS leads to the load balancer; its certificates are signed, but by nobody whom browsers trust.',
         ]),
-    ...(namespace === undefined
-      ? []
-      : [
-          `Grafana: ${code(`kubectl port-forward --namespace ${namespace} service/${release}-grafana 3001:80`)}, then http://localhost:3001, user \`admin\`. The password: ${code(`kubectl get secret grafana-admin --namespace ${namespace} --output jsonpath='{.data.admin-password}' | base64 --decode`)}.`,
-          ...(nodeAlerts === undefined
-            ? []
-            : [
-                nodeAlerts.told === undefined
-                  ? `Alerts about nodes carry the namespace ${code(nodeAlerts.namespace)}: an AlertmanagerConfig there receives them, one of an environment only the alerts of its own.`
-                  : `Alerts about nodes carry the namespace of ${nodeAlerts.told.environment}, because an AlertmanagerConfig receives the alerts of its own namespace only: they go to ${code(nodeAlerts.told.channel)} like those of ${nodeAlerts.told.environment}, once it is deployed.`,
-              ]),
-          'Loki keeps logs on one volume: a lost volume loses them.',
-        ]),
+    ...watcherOf(bootstrap.environments).bootstrap.notes(bootstrap),
     ...(sleep === undefined
       ? []
       : [

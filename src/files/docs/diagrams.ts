@@ -139,9 +139,7 @@ function isPresent(
   if (role === 'backup') return databases.some(({ backup }) => backup.kind === 'object-store');
   if (role === 'messaging') return messaging.kind === 'dapr';
   if (role === 'monitor')
-    return (
-      monitoring.kind !== 'none' || workloads.some(({ autoscaling }) => autoscaling !== undefined)
-    );
+    return monitoring.watches || workloads.some(({ autoscaling }) => autoscaling !== undefined);
   return role !== 'route' || hosts.length > 0;
 }
 

@@ -8,6 +8,7 @@ import { brokerStep } from './broker.ts';
 import type { Document } from './document.ts';
 import { bullets, code, table } from '../../render/markdown.ts';
 import { clusterSteps } from './operation-pages.ts';
+import { watcherOf } from '../monitoring/index.ts';
 import { routingTexts } from '../routing/index.ts';
 import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
 
@@ -112,7 +113,7 @@ export function prerequisites(plan: Plan): readonly (readonly string[])[] {
           ],
         ]
       : []),
-    ...watchers(environments),
+    ...watchers(plan),
     ...(postgres.length === 0
       ? []
       : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
@@ -134,33 +135,12 @@ const once = (rows: readonly (readonly string[])[]): readonly (readonly string[]
   rows.filter((row, index) => rows.findLastIndex((other) => other.join() === row.join()) === index);
 
 /** What autoscalers and monitors ask. */
-function watchers(environments: Plan['environments']): readonly (readonly string[])[] {
-  const monitorings = environments.flatMap(({ monitoring }) =>
-    monitoring.kind === 'none' ? [] : [monitoring],
-  );
-  const isScaled = environments.some(({ workloads }) =>
+function watchers(plan: Plan): readonly (readonly string[])[] {
+  const isScaled = plan.environments.some(({ workloads }) =>
     workloads.some(({ autoscaling }) => autoscaling !== undefined),
   );
-  const definitions = [
-    'servicemonitors',
-    'prometheusrules',
-    ...(monitorings.some(({ slack }) => slack !== undefined) ? ['alertmanagerconfigs'] : []),
-  ].map((kind) => `${kind}.monitoring.coreos.com`);
   return [
     ...(isScaled ? [['metrics-server', 'autoscaling', code('kubectl top nodes')]] : []),
-    ...(monitorings.length === 0
-      ? []
-      : [
-          [
-            'Prometheus operator, with Grafana',
-            'monitoring',
-            code(`kubectl get crd ${definitions.join(' ')}`),
-          ],
-        ]),
-    ...[...new Set(monitorings.map(({ namespace }) => namespace))].map((namespace) => [
-      'Prometheus that selects our labels',
-      'monitoring',
-      code(`kubectl get prometheus -n ${namespace} -o yaml | grep -A 3 Selector`),
-    ]),
+    ...watcherOf(plan.environments).prerequisites(plan),
   ];
 }

@@ -1,7 +1,7 @@
 import { bootstrapOf } from '../../plan/bootstrap.ts';
 import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
-import { dashboardRefresh } from '../monitoring/dashboard.ts';
+import { monitoringOf } from '../monitoring/index.ts';
 import { needsOf } from '../preflight/needs.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
@@ -146,7 +146,10 @@ const promises: readonly PromiseRow[] = [
   },
   {
     what: 'Metrics are fresh',
-    of: perEnvironment((environment, plan) => freshMetrics(environment, plan)),
+    of: perEnvironment((environment) => {
+      const freshness = monitoringOf(environment.monitoring).freshness(environment);
+      return freshness === undefined ? [] : [freshness];
+    }),
   },
   {
     what: 'Back to an earlier release',
@@ -225,22 +228,6 @@ function aFailedNode({ name, namespace, workloads }: EnvironmentPlan): readonly 
     },
   ];
 }
-
-const freshMetrics = (environment: EnvironmentPlan, plan: Plan): readonly PromiseCells[] => {
-  const { name, namespace, monitoring } = environment;
-  const isAsked = needsOf(plan, environment).kinds.some(
-    ({ kind }) => kind === 'ServiceMonitor' || kind === 'PodMonitor',
-  );
-  return monitoring.kind === 'prometheus' && isAsked
-    ? [
-        {
-          says: `${name}: asked every ${monitoring.interval}${monitoring.dashboards ? `; a dashboard looks again every ${dashboardRefresh}` : ''}`,
-          where: 'monitoring.interval',
-          check: `kubectl get servicemonitor -n ${namespace} -o jsonpath='{.items[*].spec.endpoints[*].interval}'`,
-        },
-      ]
-    : [];
-};
 
 const scaling = (
   { name, namespace }: EnvironmentPlan,

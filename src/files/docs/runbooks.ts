@@ -8,6 +8,7 @@ import {
   type PushedService,
 } from '../../plan/plan.ts';
 import type { TextValues } from '../../render/text.ts';
+import { watcherOf } from '../monitoring/index.ts';
 import type { RunbookPage, SecretArrival } from '../secrets/contract.ts';
 import { secretsOf } from '../secrets/index.ts';
 import type { Document } from './document.ts';
@@ -22,7 +23,6 @@ import { secretArrival } from './push/secret-rotation.ts';
 import { databaseMaintenance } from './runbooks/database-maintenance.ts';
 import { backupRestore } from './runbooks/backup-restore.ts';
 import { incident } from './runbooks/incident.ts';
-import { monitoring } from './runbooks/monitoring.ts';
 import { deploy, hotfix, promote } from './runbooks/release.ts';
 import { rollback } from './runbooks/rollback.ts';
 import { topicsOf } from './topics.ts';
@@ -40,7 +40,6 @@ type Values<Service> = Readonly<Record<string, ((plan: Service) => TextValues) |
 const common: Values<Plan> = {
   'database-maintenance': databaseMaintenance,
   'backup-restore': backupRestore,
-  monitoring,
 };
 const byArgocd: Values<ArgocdService> = {
   deploy,
@@ -60,6 +59,8 @@ const byPush: Values<PushedService> = {
 function pageOf(topic: string, plan: Plan): RunbookPage {
   if (topic === 'secret-rotation')
     return secretsOf(plan).docs.rotation(isPushed(plan) ? secretArrival(plan) : byItself);
+  const watched = topic === 'monitoring' ? watcherOf(plan.environments).runbook?.(plan) : undefined;
+  if (watched !== undefined) return watched;
   const values = common[topic]?.(plan) ?? (isByArgocd(plan) ? byArgocd[topic]?.(plan) : undefined);
   if (values !== undefined) return { template: `runbooks/${topic}.md`, values };
   const pushed = isPushed(plan) ? byPush[topic]?.(plan) : undefined;

@@ -13,7 +13,7 @@ export function topicsOf({ environments }: Plan): readonly Topic[] {
   const hasPostgres = environments.some(({ stores }) =>
     stores.some(({ kind }) => kind === 'postgres'),
   );
-  const isWatched = environments.some(({ monitoring }) => monitoring.kind !== 'none');
+  const isWatched = environments.some(({ monitoring }) => monitoring.watches);
   return [
     {
       topic: 'incident',

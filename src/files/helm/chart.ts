@@ -8,7 +8,7 @@ import { daprPart } from './dapr-part.ts';
 import { sharedToggles } from './enabled-part.ts';
 import type { Helper, Leaf, Part } from './leaf.ts';
 import { ownersOf, type Owner } from '../../plan/chart-owners.ts';
-import { monitoringPart } from './monitoring-part.ts';
+import { monitoringPart } from '../monitoring/index.ts';
 import { templateOf } from './part-values.ts';
 import { probeOf, type Probed } from './probe.ts';
 import { same } from '../kustomize/value.ts';

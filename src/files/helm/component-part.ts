@@ -3,7 +3,7 @@ import { unreleasedImage } from '../../plan/unreleased.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { checksum } from '../../kubernetes/pod.ts';
 import { configuration } from '../k8s/workload.ts';
-import { dashboardText } from '../monitoring/dashboard.ts';
+import { watcherOf } from '../monitoring/index.ts';
 import { componentRows, componentSwitches } from './component-rows.ts';
 import { enabledPart } from './enabled-part.ts';
 import type { Form, Leaf, Part, Toggle } from './leaf.ts';
@@ -142,7 +142,8 @@ function severalPods(section: string, subject: Subject): Toggle {
 function dashboardForms(plan: Plan, owner: Owner): readonly Form[] {
   const component = plan.components.find(({ name }) => name === owner.key);
   if (component === undefined) return [];
-  const text = dashboardText(plan, component);
+  const text = watcherOf(plan.environments).dashboard?.(plan, component);
+  if (text === undefined) return [];
   return [{ found: () => text, expression: fileOf(dashboardFile(owner), text) }];
 }
 

@@ -2,7 +2,7 @@ import { dashboardOf } from '../../plan/names.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedText, managedYaml, origin, sampleYaml } from '../../render/file-specs.ts';
-import { dashboardText } from '../monitoring/dashboard.ts';
+import { watcherOf } from '../monitoring/index.ts';
 import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
 import { chartsOf, type PlacedChart } from './charts.ts';
 import { checkCharts } from './check.ts';
@@ -83,11 +83,15 @@ const dashboardFiles = (plan: Plan, { path, objects, owners }: PlacedChart): rea
         kind === 'ConfigMap' &&
         name === dashboardOf(component.objectName),
     );
-    return component === undefined || !isShown
+    const shown =
+      component === undefined || !isShown
+        ? undefined
+        : watcherOf(plan.environments).dashboard?.(plan, component);
+    return shown === undefined
       ? []
       : [
           {
-            ...managedText(`${path}/${dashboardFile(owner)}`, dashboardText(plan, component), from),
+            ...managedText(`${path}/${dashboardFile(owner)}`, shown, from),
             ownership: { kind: 'managed', marker: false } as const,
           },
         ];

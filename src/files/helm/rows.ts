@@ -32,7 +32,7 @@ export interface Switch {
   /** Other parts that come and go with it. */
   readonly along?: readonly string[];
   /** What the plan says where it is off; nothing by default. */
-  readonly off?: Value;
+  readonly off?: unknown;
   readonly description?: string;
 }
 

@@ -33,7 +33,7 @@ export function workloadPolicy(
       ? [inNamespace(routing.gatewayNamespace)]
       : [];
   const scraped =
-    monitoring.kind === 'none' || component.metrics === undefined
+    monitoring.namespace === undefined || component.metrics === undefined
       ? []
       : [{ from: [inNamespace(monitoring.namespace)], ports: tcp(component.port) }];
   const callers = [...gateway, ...calledBy.map(({ objectName }) => pods(selectorOf(objectName)))];

@@ -3,10 +3,10 @@ import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { forDelivery } from './for-delivery.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
 import { dapr, subscriptions } from './dapr.ts';
-import { alerts, componentMonitors } from './monitors.ts';
 import { workloadPolicy } from './network-policy.ts';
 import { postgres } from './postgres.ts';
 import { redis } from './redis.ts';
+import { monitoringOf } from '../monitoring/index.ts';
 import { routes } from '../routing/index.ts';
 import { workload } from './workload.ts';
 
@@ -20,12 +20,16 @@ export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] 
     ...environment.workloads.flatMap((own) => [
       ...workload(plan, environment, own),
       { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) },
-      ...componentMonitors(plan, environment, own),
+      ...monitoringOf(environment.monitoring).componentObjects({
+        plan,
+        environment,
+        workload: own,
+      }),
       ...subscriptions(plan, environment, own),
     ]),
     ...dapr(plan, environment),
     ...routes(plan, environment),
-    ...alerts(plan, environment),
+    ...monitoringOf(environment.monitoring).objects(plan, environment),
     ...environment.stores.flatMap((store) =>
       store.kind === 'postgres'
         ? postgres(plan, environment, store)

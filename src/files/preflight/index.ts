@@ -7,6 +7,7 @@ import type { FileSpec } from '../../render/spec.ts';
 import { text, type TextValues } from '../../render/text.ts';
 import type { Operator } from '../secrets/contract.ts';
 import { secretsOf } from '../secrets/index.ts';
+import { watcherOf } from '../monitoring/index.ts';
 import { routingNeeds } from '../routing/index.ts';
 import { checks, need } from './need.ts';
 import { needsOf } from './needs.ts';
@@ -110,6 +111,7 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
 /** Who serves the kinds of each group. */
 const operatorsOf = (plan: Plan): readonly Operator[] => [
   ...secretsOf(plan).operators,
+  ...watcherOf(plan.environments).operators,
   {
     group: 'cert-manager.io',
     title: 'cert-manager',
@@ -122,11 +124,6 @@ const operatorsOf = (plan: Plan): readonly Operator[] => [
     labels: ['app.kubernetes.io/name=cloudnative-pg'],
   },
   { group: 'barmancloud.cnpg.io', title: 'Barman Cloud plugin', labels: ['app=barman-cloud'] },
-  {
-    group: 'monitoring.coreos.com',
-    title: 'Prometheus operator',
-    labels: ['app=kube-prometheus-stack-operator', 'app.kubernetes.io/name=prometheus-operator'],
-  },
   { group: 'networking.istio.io', title: 'Istio', labels: ['app=istiod'] },
 ];
 

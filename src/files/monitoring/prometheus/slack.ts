@@ -1,5 +1,5 @@
-import type { PrometheusPlan } from '../../plan/plan.ts';
-import type { Value } from '../../render/spec.ts';
+import type { PrometheusPlan } from '../../../plan/plan.ts';
+import type { Value } from '../../../render/spec.ts';
 
 /** Sends the alerts of a service to a channel, each with what to do about it (https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1alpha1.AlertmanagerConfig). */
 export const slackReceiver = (

@@ -1,10 +1,11 @@
-import type { Owner } from '../../plan/chart-owners.ts';
-import type { Plan } from '../../plan/plan.ts';
-import type { Leaf, Part } from './leaf.ts';
-import { leavesOf, togglesOf, type Row, type Switch } from './rows.ts';
-import { anyText, channel, dnsLabel, interval, variableName, whole } from './schemas.ts';
-import { theEnvironment } from './subject.ts';
-import { namespacePath, releaseNamespace } from './template.ts';
+import type { Owner } from '../../../plan/chart-owners.ts';
+import { noMonitoring } from '../../../plan/monitoring/none.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import type { Leaf, Part } from '../../helm/leaf.ts';
+import { leavesOf, togglesOf, type Row, type Switch } from '../../helm/rows.ts';
+import { anyText, channel, dnsLabel, interval, variableName, whole } from '../../helm/schemas.ts';
+import { theEnvironment } from '../../helm/subject.ts';
+import { namespacePath, releaseNamespace } from '../../helm/template.ts';
 
 const rows: readonly Row[] = [
   {
@@ -73,7 +74,7 @@ const switches: readonly Switch[] = [
   {
     value: 'enabled',
     from: 'monitoring',
-    off: { kind: 'none' },
+    off: noMonitoring,
     description: 'Prometheus asks the components, and alerts when something is wrong',
   },
   { value: 'alerts.latency', from: 'monitoring.alerts.latency' },
@@ -104,14 +105,10 @@ const namespace: Leaf = {
   write: (environment, value) => ({ ...environment, namespace: String(value) }),
 };
 
-/** What of the monitoring becomes values; nothing where no environment is watched. */
-export function monitoringPart({ environments }: Plan, { section }: Owner): Part {
-  if (environments.every(({ monitoring }) => monitoring.kind === 'none'))
-    return { leaves: [], toggles: [], forms: [], helpers: [] };
-  return {
-    leaves: [...leavesOf(section, theEnvironment, rows, switches), namespace],
-    toggles: togglesOf(section, theEnvironment, switches),
-    forms: [],
-    helpers: [],
-  };
-}
+/** What of the monitoring becomes values. */
+export const chartPart = (_plan: Plan, { section }: Owner): Part => ({
+  leaves: [...leavesOf(section, theEnvironment, rows, switches), namespace],
+  toggles: togglesOf(section, theEnvironment, switches),
+  forms: [],
+  helpers: [],
+});

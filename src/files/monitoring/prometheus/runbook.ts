@@ -1,23 +1,18 @@
 import { InternalError } from '../../../errors.ts';
 import { bootstrapOf } from '../../../plan/bootstrap.ts';
 import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, PrometheusPlan } from '../../../plan/plan.ts';
-import { alertsIn, type Alert, type AlertName } from '../../monitoring/alerts.ts';
-import { nodeAlerts } from '../../monitoring/node-alerts.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import { alertsIn, type Alert, type AlertName } from './alerts.ts';
+import { nodeAlerts } from './node-alerts.ts';
+import { watchedOf, type Watched } from './watched.ts';
 import type { TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../upkeep.ts';
 import { block, bullets, code, table } from '../../../render/markdown.ts';
-import { logsOf, shell } from './commands.ts';
-
-type Watched = EnvironmentPlan & { readonly monitoring: PrometheusPlan };
+import { logsOf, shell } from '../../docs/runbooks/commands.ts';
 
 /** Where to look, and what each alert means. */
-export function monitoring(plan: Plan): TextValues {
-  const watched = plan.environments.flatMap((environment): Watched[] =>
-    environment.monitoring.kind === 'none'
-      ? []
-      : [{ ...environment, monitoring: environment.monitoring }],
-  );
+export function runbook(plan: Plan): TextValues {
+  const watched = watchedOf(plan);
   const [first] = watched;
   if (first === undefined) throw new InternalError('a runbook about a monitoring that is off');
   const silent = plan.environments
@@ -53,11 +48,8 @@ export function monitoring(plan: Plan): TextValues {
 }
 
 /** The chart keeps the password under the name of its release, the bootstrap under one of its own. */
-function grafana(
-  { infrastructure }: Plan,
-  { monitoring: { namespace, release } }: Watched,
-): readonly string[] {
-  const secret = infrastructure.kind === 'none' ? `${release}-grafana` : 'grafana-admin';
+function grafana(plan: Plan, { monitoring: { namespace, release } }: Watched): readonly string[] {
+  const secret = bootstrapOf(plan) === undefined ? `${release}-grafana` : 'grafana-admin';
   return [
     `kubectl get secret -n ${namespace} ${secret} -o jsonpath='{.data.admin-password}' | base64 --decode; echo`,
     `kubectl port-forward -n ${namespace} service/${release}-grafana 3001:80`,

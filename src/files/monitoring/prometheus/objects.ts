@@ -1,25 +1,24 @@
-import type { EnvironmentPlan, Plan, PrometheusPlan, WorkloadPlan } from '../../plan/plan.ts';
-import { alertsOf, dashboardOf } from '../../plan/names.ts';
-import { alertRules } from '../monitoring/alerts.ts';
-import { dashboardText } from '../monitoring/dashboard.ts';
-import { slackReceiver } from '../monitoring/slack.ts';
-import type { KubernetesObject } from '../../render/kubernetes-object.ts';
+import type { EnvironmentPlan, Plan, PrometheusPlan, WorkloadPlan } from '../../../plan/plan.ts';
+import { alertsOf, dashboardOf } from '../../../plan/names.ts';
+import { alertRules } from './alerts.ts';
+import { dashboardText } from './dashboard.ts';
+import { slackReceiver } from './slack.ts';
+import type { MonitoredComponent } from '../contract.ts';
+import type { KubernetesObject } from '../../../render/kubernetes-object.ts';
 import {
   componentLabels,
   labelsOf,
   selectorOf,
   syncWave,
   type Manifest,
-} from '../../kubernetes/metadata.ts';
+} from '../../../kubernetes/metadata.ts';
 
 /** What watches a component that answers Prometheus: who asks it, and where it is seen. */
 export function componentMonitors(
-  plan: Plan,
-  environment: EnvironmentPlan,
-  { component }: WorkloadPlan,
+  monitoring: PrometheusPlan,
+  { plan, environment, workload: { component } }: MonitoredComponent,
 ): Manifest[] {
-  const { monitoring } = environment;
-  if (monitoring.kind === 'none' || component.metrics === undefined) return [];
+  if (component.metrics === undefined) return [];
   const prefix = plan.components.length === 1 ? '' : `${component.name}-`;
   return [
     {
@@ -71,9 +70,11 @@ const dashboard = (
 });
 
 /** The alerts about all components, and where they go. */
-export function alerts(plan: Plan, environment: EnvironmentPlan): Manifest[] {
-  const { monitoring } = environment;
-  if (monitoring.kind === 'none') return [];
+export function alerts(
+  monitoring: PrometheusPlan,
+  plan: Plan,
+  environment: EnvironmentPlan,
+): Manifest[] {
   const { name } = plan.service;
   const metadata = {
     name: alertsOf(name),

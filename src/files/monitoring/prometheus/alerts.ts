@@ -1,6 +1,6 @@
-import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, PrometheusPlan } from '../../plan/plan.ts';
-import type { Value } from '../../render/spec.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan, PrometheusPlan } from '../../../plan/plan.ts';
+import type { Value } from '../../../render/spec.ts';
 
 /** Every alert that there is. */
 export type AlertName =

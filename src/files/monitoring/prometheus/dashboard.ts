@@ -1,4 +1,4 @@
-import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import type { ComponentPlan, Plan } from '../../../plan/plan.ts';
 
 type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 

@@ -1,0 +1,13 @@
+import type { NoMonitoring } from './plan.ts';
+
+/** Nobody watches. */
+export const noMonitoring: NoMonitoring = {
+  kind: 'none',
+  watches: false,
+  namespace: undefined,
+  channel: undefined,
+  objectKinds: [],
+  secrets: [],
+  bootstrap: undefined,
+  decisions: undefined,
+};
