@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { check } from './commands/check.ts';
-import { completion } from './commands/completion.ts';
+import { completionOf } from './commands/completion.ts';
 import { create } from './commands/create.ts';
 import { diff } from './commands/diff.ts';
 import { docs } from './commands/docs.ts';
@@ -39,5 +39,5 @@ export const commands: readonly Command[] = [
   secretsCertificate,
   schema,
   docs,
-  completion,
+  completionOf(() => commands),
 ];

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { runsHere } from '../domain/clusters.ts';
-import type { Decision, Plan } from './plan.ts';
+import type { Decision } from './decision.ts';
+import type { Plan } from './plan.ts';
 
 /** The decision log: what the config chose, why one would, and the decisions that the user added. A title of the user's wins. */
 export function decisionsOf(config: Config, made: Made): Decision[] {

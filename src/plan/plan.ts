@@ -1,7 +1,8 @@
 import type { ResourcesPlan } from '../domain/resources.ts';
 import type { WavePlan } from '../domain/waves.ts';
 import type { CiPlan } from './ci.ts';
-import type { DeliveryPlan } from './delivery/plan.ts';
+import type { Decision } from './decision.ts';
+import type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery/plan.ts';
 import type { InfrastructurePlan } from './infrastructure.ts';
 import type { AutoscalingPlan, MessagingPlan, SidecarPlan, TopicPlan } from './operations.ts';
 import type { MonitoringPlan } from './monitoring/plan.ts';
@@ -14,7 +15,6 @@ import type { ExternalPlan, StorePlan } from './store.ts';
 
 export type { CiPlan } from './ci.ts';
 export type { DeliveryPlan, PushPlan } from './delivery/plan.ts';
-export { isByArgocd, isPushed, type ArgocdService, type PushedService } from './delivery-kind.ts';
 export type { InfrastructurePlan } from './infrastructure.ts';
 export type {
   AutoscalingPlan,
@@ -60,6 +60,13 @@ export interface Plan {
   readonly upkeep: 'generated' | 'standalone';
 }
 
+/** A plan that Argo CD delivers, and one that CI deploys. */
+export type ArgocdService = Plan & { readonly delivery: ArgocdPlan };
+export type PushedService = Plan & { readonly delivery: PushPlan };
+
+export const isByArgocd = (plan: Plan): plan is ArgocdService => plan.delivery.kind === 'argocd';
+export const isPushed = (plan: Plan): plan is PushedService => plan.delivery.kind === 'push';
+
 export interface ServicePlan {
   readonly name: string;
   readonly system: string;
@@ -68,11 +75,6 @@ export interface ServicePlan {
   readonly owners: readonly string[];
   /** The version of this tool that a new repository starts with. */
   readonly toolVersion: string;
-}
-
-export interface Decision {
-  readonly title: string;
-  readonly rationale: string;
 }
 
 /** What a component is in every environment: what is built once. */

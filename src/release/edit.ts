@@ -4,7 +4,7 @@ import { componentOfImage } from './find.ts';
 import { imagesOf } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import type { ReleaseFiles } from './release-files.ts';
-import type { ReportedImage } from './report.ts';
+import type { ReportedImage } from './reported-image.ts';
 import { refuseUnknownEntries, unknownEntryNotes } from './unknown-entries.ts';
 
 /** The service whose releases are edited, and the repository that holds the commits its images are built from. */

@@ -6,7 +6,7 @@ import { partsOf } from './edit.ts';
 import { componentOfImage } from './find.ts';
 import { imagesOf } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
-import { nameOfTag } from './report.ts';
+import { nameOfTag } from './reported-image.ts';
 import { distanceOf } from './source-commit.ts';
 
 /** How an edit treats an image that is older than the one it would replace. */

@@ -9,7 +9,7 @@ import type { Target } from './push.ts';
 import { filesOfCommit } from './release-files.ts';
 import { fetchBranch, push } from './remote.ts';
 import type { Reached } from './remote.ts';
-import { nameOfImage } from './report.ts';
+import { nameOfImage } from './reported-image.ts';
 import type { RemoteBranch } from './repository.ts';
 
 /** A pull request for a release. */

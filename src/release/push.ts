@@ -7,7 +7,6 @@ import type { Edit, EditedRelease } from './edit.ts';
 import { filesOfCommit } from './release-files.ts';
 import { fetchBranch, push } from './remote.ts';
 import type { Reached, Unreached } from './remote.ts';
-import type { Pushed } from './report.ts';
 import type { RemoteBranch } from './repository.ts';
 
 /** A branch that release commits go to. */
@@ -24,6 +23,14 @@ export interface PushOptions {
   readonly attempts: number;
   /** First line of the commit; the edit's own when undefined. */
   readonly message: string | undefined;
+}
+
+/** A release commit at the remote. */
+export interface Pushed {
+  readonly remote: string;
+  readonly branch: string;
+  readonly commit: string;
+  readonly attempts: number;
 }
 
 /** A remote that does not answer is asked this often in a row at most: each time may last as long as a call of git may. */

@@ -1,6 +1,7 @@
 import type { EditedRelease } from './edit.ts';
 import type { PullRequest } from './pull-request.ts';
-import type { ReleasedImage } from './release-file.ts';
+import type { Pushed } from './push.ts';
+import { lineOf, type ReportedImage } from './reported-image.ts';
 
 /** What a release command did: lines for people, data for programs. */
 export interface Report {
@@ -15,21 +16,6 @@ export interface Report {
     readonly push?: Pushed;
     readonly pullRequest?: PullRequest;
   };
-}
-
-/** A release commit at the remote. */
-export interface Pushed {
-  readonly remote: string;
-  readonly branch: string;
-  readonly commit: string;
-  readonly attempts: number;
-}
-
-/** One component's image before and after. */
-export interface ReportedImage {
-  readonly component: string;
-  readonly before: Omit<ReleasedImage, 'repository'>;
-  readonly after: ReleasedImage;
 }
 
 /** Where an edit went, if it left the folder. */
@@ -59,19 +45,3 @@ export function reportOf(
     data: { environment: name, file, changed: before !== after, images, notes, ...delivered },
   };
 }
-
-/** One line per image: `server: a1b2c3d4e5f6 → 0f9e8d7c6b5a`, or that it stands already. */
-export function lineOf({ component, before, after }: ReportedImage): string {
-  const [was, is] = [nameOfImage(before), nameOfImage(after)];
-  return before.tag === after.tag && before.digest === after.digest
-    ? `${component}: ${is} already`
-    : `${component}: ${was} → ${is}`;
-}
-
-/** A tag as people compare it: twelve digits of a commit. */
-export const nameOfTag = (tag: string | undefined): string =>
-  tag === undefined ? '' : /^[0-9a-f]{40}$/.test(tag) ? tag.slice(0, 12) : tag;
-
-/** Tag and digest in short. */
-export const nameOfImage = ({ tag, digest }: Omit<ReleasedImage, 'repository'>): string =>
-  digest === undefined ? nameOfTag(tag) || 'nothing' : `${nameOfTag(tag)}@${digest.slice(0, 19)}`;

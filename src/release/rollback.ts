@@ -8,7 +8,7 @@ import { componentOfImage, environmentOf, repositoriesOf } from './find.ts';
 import { imagesOf, isUnreleased, setImage } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
 import type { ReleaseFiles } from './release-files.ts';
-import { nameOfImage } from './report.ts';
+import { nameOfImage } from './reported-image.ts';
 import { demandRepository } from './repository.ts';
 import { versionOf } from './set-images.ts';
 

@@ -1,5 +1,5 @@
 import type { Overview, Running } from './overview.ts';
-import { nameOfImage, nameOfTag } from './report.ts';
+import { nameOfImage, nameOfTag } from './reported-image.ts';
 
 /** The overview for people: one row for each component of each environment, then what is not known. */
 export function tableOf({ running, notes }: Overview): readonly string[] {

@@ -1,5 +1,5 @@
 import type { ReleaseName } from '../bootstrap-charts.ts';
-import type { Decision } from '../plan.ts';
+import type { Decision } from '../decision.ts';
 
 /** Who brings what git says to the cluster. */
 export type DeliveryPlan = ArgocdPlan | PushPlan;

@@ -1,5 +1,5 @@
 import type { Step } from '../bootstrap-steps.ts';
-import type { Decision } from '../plan.ts';
+import type { Decision } from '../decision.ts';
 import type { SecretPlan } from '../secret.ts';
 
 /** What is measured, shown and warned about in an environment. */

@@ -1,4 +1,4 @@
-import type { Decision } from '../plan.ts';
+import type { Decision } from '../decision.ts';
 
 /** What renders the manifests. */
 export type PackagingPlan = KustomizePlan | HelmPlan;

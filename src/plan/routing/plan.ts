@@ -1,5 +1,5 @@
 import type { Step } from '../bootstrap-steps.ts';
-import type { Decision } from '../plan.ts';
+import type { Decision } from '../decision.ts';
 
 /** A public route of a component; `perTry` is there where it is tried again. */
 export interface RoutePlan {

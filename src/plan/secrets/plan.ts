@@ -1,5 +1,5 @@
 import type { ChartName } from '../bootstrap-charts.ts';
-import type { Decision } from '../plan.ts';
+import type { Decision } from '../decision.ts';
 
 /** How secrets reach the cluster. */
 export type SecretsPlan = SealedSecretsPlan | ManualSecretsPlan;
