@@ -1,3 +1,4 @@
+import { labelKeys } from './labels.ts';
 /** Names of a component's objects: the service's with one component, else `<service>-<component>`. */
 export const objectNameOf = (service: string, component: string, components: number): string =>
   components === 1 ? service : `${service}-${component}`;
@@ -25,7 +26,7 @@ export const podVariables = {
   K8S_POD_NAME: 'metadata.name',
   K8S_NAMESPACE: 'metadata.namespace',
   K8S_NODE_NAME: 'spec.nodeName',
-  K8S_DEPLOYMENT_NAME: "metadata.labels['app.kubernetes.io/name']",
+  K8S_DEPLOYMENT_NAME: `metadata.labels['${labelKeys.name}']`,
 } as const;
 
 /** The Dockerfile that a folder has unless said otherwise. */

@@ -1,3 +1,4 @@
+import { argocdPrefix, labelKeys } from '../domain/labels.ts';
 import type { Role, WavePlan } from '../domain/waves.ts';
 import type { KubernetesObject } from '../render/kubernetes-object.ts';
 
@@ -15,7 +16,7 @@ export interface Labelled {
 
 /** What selects the pods of one workload; never changed on a living Deployment. */
 export const selectorOf = (objectName: string): Record<string, string> => ({
-  'app.kubernetes.io/name': objectName,
+  [labelKeys.name]: objectName,
 });
 
 /** The standard labels (https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/). */
@@ -25,10 +26,10 @@ export function labelsOf(
   component: string,
 ): Record<string, string> {
   return {
-    'app.kubernetes.io/name': objectName,
-    'app.kubernetes.io/instance': objectName,
-    'app.kubernetes.io/component': component,
-    'app.kubernetes.io/part-of': service.system,
+    [labelKeys.name]: objectName,
+    [labelKeys.instance]: objectName,
+    [labelKeys.component]: component,
+    [labelKeys.partOf]: service.system,
   };
 }
 
@@ -43,16 +44,16 @@ export const syncWave = (
   { waves }: { readonly waves: WavePlan },
   role: Role,
 ): Record<string, string> => ({
-  'argocd.argoproj.io/sync-wave': String(waves[role]),
+  [`${argocdPrefix}sync-wave`]: String(waves[role]),
 });
 
 /** Keeps an object that holds data when it leaves git or its Application is deleted. */
 export const neverPruned = {
-  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  [`${argocdPrefix}sync-options`]: 'Prune=false,Delete=false',
 } as const;
 
 /** Labels of the namespaces: whatever is not restricted is refused (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
 export const namespaceLabels = ({ system }: Labelled['service']): Record<string, string> => ({
-  'app.kubernetes.io/part-of': system,
-  'pod-security.kubernetes.io/enforce': 'restricted',
+  [labelKeys.partOf]: system,
+  [labelKeys.podSecurity]: 'restricted',
 });

@@ -1,3 +1,4 @@
+import { labelKeys } from '../domain/labels.ts';
 import type { WavePlan } from '../domain/waves.ts';
 import type { KubernetesObject } from '../render/kubernetes-object.ts';
 import type { Value } from '../render/spec.ts';
@@ -16,7 +17,7 @@ export const pods = (matchLabels: Readonly<Record<string, string>>) => ({
 });
 /** Everything in another namespace. */
 export const inNamespace = (name: string) => ({
-  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+  namespaceSelector: { matchLabels: { [labelKeys.namespaceName]: name } },
 });
 
 /** Every pod asks for names. */

@@ -1,3 +1,4 @@
+import { topologyKeys } from '../domain/labels.ts';
 import type { ResourcesPlan } from '../domain/resources.ts';
 import { sha256 } from '../domain/sha256.ts';
 import type { Value } from '../render/spec.ts';
@@ -50,7 +51,7 @@ export function apart(selector: Readonly<Record<string, string>>): Record<string
         preferredDuringSchedulingIgnoredDuringExecution: [
           {
             weight: 100,
-            podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector },
+            podAffinityTerm: { topologyKey: topologyKeys.node, labelSelector },
           },
         ],
       },
@@ -58,7 +59,7 @@ export function apart(selector: Readonly<Record<string, string>>): Record<string
     topologySpreadConstraints: [
       {
         maxSkew: 1,
-        topologyKey: 'topology.kubernetes.io/zone',
+        topologyKey: topologyKeys.zone,
         whenUnsatisfiable: 'ScheduleAnyway',
         labelSelector,
       },

@@ -6,6 +6,7 @@ import { ejectablePaths, ejectChangeOf, undoEjectChangeOf } from './eject.ts';
 import type { Ejectable } from './eject.ts';
 import { inventoryText } from './inventory.ts';
 import { withLock } from './lock.ts';
+import { INVENTORY_PATH } from './path.ts';
 import { withNeededRescues } from './rescue.ts';
 import { inventoryFor, refuseConflicts } from './resync.ts';
 import { foundAt } from './situation.ts';
@@ -69,7 +70,7 @@ function allOf(files: readonly Ejectable[], decide: (file: Ejectable) => Change)
   });
   if (problems.length > 0)
     throw new UserError(problems.join('\n'), {
-      hint: 'Nothing was changed. .gitops/inventory.json lists all generated files and their owners',
+      hint: `Nothing was changed. ${INVENTORY_PATH} lists all generated files and their owners`,
     });
   return changes;
 }

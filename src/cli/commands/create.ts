@@ -1,3 +1,4 @@
+import { RESCUE_FOLDER } from '../../write/path.ts';
 import { nodePackageManagerNames } from '../../plan/runtime/package-managers.ts';
 import { command } from '../command.ts';
 import { runtimeChoices, runtimeSummary } from '../create/runtime.ts';
@@ -46,7 +47,7 @@ export const create = command({
     'no-install': { kind: 'boolean', summary: 'Do not install packages' },
     'take-over': {
       kind: 'boolean',
-      summary: 'Take over existing files; their content is kept under .gitops/rescued/',
+      summary: `Take over existing files; their content is kept under ${RESCUE_FOLDER}/`,
     },
   },
   examples: [

@@ -1,3 +1,4 @@
+import { RESCUE_FOLDER } from '../../write/path.ts';
 import { UserError } from '../../errors.ts';
 import { command } from '../command.ts';
 
@@ -9,7 +10,7 @@ export const eject = command({
   flags: {
     undo: {
       kind: 'boolean',
-      summary: 'Make them managed again; your version is kept under .gitops/rescued/',
+      summary: `Make them managed again; your version is kept under ${RESCUE_FOLDER}/`,
     },
     all: {
       kind: 'boolean',

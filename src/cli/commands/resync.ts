@@ -1,3 +1,4 @@
+import { RESCUE_FOLDER } from '../../write/path.ts';
 import { command } from '../command.ts';
 
 /** Brings every file back to what the config says. */
@@ -9,7 +10,7 @@ export const resync = command({
     'dry-run': { kind: 'boolean', summary: 'Show what would change without writing anything' },
     'take-over': {
       kind: 'boolean',
-      summary: 'Take over existing files; their content is kept under .gitops/rescued/',
+      summary: `Take over existing files; their content is kept under ${RESCUE_FOLDER}/`,
     },
   },
   examples: ['gitops-service resync', 'gitops-service resync --dry-run'],

@@ -1,3 +1,4 @@
+import { labelKeys } from '../../domain/labels.ts';
 import { inCluster } from '../../domain/clusters.ts';
 import { groupOf, scopeOf } from '../../domain/kinds.ts';
 import type { Scope } from '../../domain/kinds.ts';
@@ -40,8 +41,8 @@ function application(plan: ArgocdService, environment: EnvironmentPlan): Value {
       name: environment.application,
       namespace: delivery.namespace,
       labels: {
-        'app.kubernetes.io/name': service.name,
-        'app.kubernetes.io/part-of': service.system,
+        [labelKeys.name]: service.name,
+        [labelKeys.partOf]: service.system,
       },
     },
     spec: {
@@ -79,7 +80,7 @@ function appProject(plan: ArgocdService): Value {
     metadata: {
       name: delivery.project,
       namespace: delivery.namespace,
-      labels: { 'app.kubernetes.io/part-of': service.system },
+      labels: { [labelKeys.partOf]: service.system },
     },
     spec: {
       description: `What ${service.name} may deploy, and where to`,
@@ -116,7 +117,7 @@ const rootApp = ({ service, delivery, environments }: ArgocdService): Value => (
   metadata: {
     name: service.name,
     namespace: delivery.namespace,
-    labels: { 'app.kubernetes.io/part-of': service.system },
+    labels: { [labelKeys.partOf]: service.system },
   },
   spec: {
     project: delivery.project,

@@ -1,3 +1,4 @@
+import { labelKeys } from '../../domain/labels.ts';
 import type { BootstrapPlan, NamespacePlan } from '../../plan/bootstrap.ts';
 import type { Value } from '../../render/spec.ts';
 import { routingOf } from '../routing/index.ts';
@@ -12,8 +13,8 @@ const namespaceObject = (system: string, { name, level }: NamespacePlan): Value 
   metadata: {
     name,
     labels: {
-      ...(level === 'restricted' ? { 'app.kubernetes.io/part-of': system } : {}),
-      'pod-security.kubernetes.io/enforce': level,
+      ...(level === 'restricted' ? { [labelKeys.partOf]: system } : {}),
+      [labelKeys.podSecurity]: level,
     },
   },
 });

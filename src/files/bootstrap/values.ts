@@ -1,3 +1,4 @@
+import { labelKeys } from '../../domain/labels.ts';
 import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
 import { sealedSecretsTag, type ChartName, type PodsRow } from '../../plan/bootstrap-charts.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -226,15 +227,15 @@ const measured: Readonly<Partial<Record<ChartName, Measured>>> = {
   'ingress-nginx': {
     endpoint: { port: 'metrics' },
     labels: {
-      'app.kubernetes.io/name': 'ingress-nginx',
-      'app.kubernetes.io/component': 'controller',
+      [labelKeys.name]: 'ingress-nginx',
+      [labelKeys.component]: 'controller',
     },
   },
   'cert-manager': {
     endpoint: { targetPort: 9402 },
     labels: {
-      'app.kubernetes.io/name': 'cert-manager',
-      'app.kubernetes.io/component': 'controller',
+      [labelKeys.name]: 'cert-manager',
+      [labelKeys.component]: 'controller',
     },
   },
 };

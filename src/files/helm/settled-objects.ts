@@ -1,3 +1,4 @@
+import { labelKeys } from '../../domain/labels.ts';
 import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
@@ -127,7 +128,7 @@ function identityOf(
   const metadata = asMap(object['metadata']) ?? {};
   const labels = asMap(metadata['labels']) ?? {};
   const [kind, name] = [textIn(object['kind'] ?? ''), textIn(metadata['name'] ?? '')];
-  const label = labels['app.kubernetes.io/name'];
+  const label = labels[labelKeys.name];
   const isCommon = owners.some(({ objectKinds }) => objectKinds.includes(kind));
   const owner = owners.find(
     ({ objectName, objectKinds, key }) =>

@@ -1,3 +1,4 @@
+import { daprKeys } from '../../domain/labels.ts';
 import type { Plan, WorkloadPlan } from '../../plan/plan.ts';
 
 /**
@@ -12,15 +13,15 @@ export function sidecarAnnotations(
   if (sidecar === undefined) return {};
   const { delivers, requests, limits } = sidecar;
   return {
-    'dapr.io/enabled': 'true',
+    [daprKeys.enabled]: 'true',
     'dapr.io/app-id': component.objectName,
     ...(delivers ? { 'dapr.io/app-port': String(component.port) } : {}),
     'dapr.io/config': service.name,
     'dapr.io/log-as-json': 'true',
     'dapr.io/disable-builtin-k8s-secret-store': 'true',
     'dapr.io/sidecar-seccomp-profile-type': 'RuntimeDefault',
-    'dapr.io/sidecar-cpu-request': requests.cpu,
-    'dapr.io/sidecar-memory-request': requests.memory,
+    [daprKeys.cpuRequest]: requests.cpu,
+    [daprKeys.memoryRequest]: requests.memory,
     'dapr.io/sidecar-cpu-limit': limits.cpu,
     'dapr.io/sidecar-memory-limit': limits.memory,
     // As long as the application serves, it may publish.

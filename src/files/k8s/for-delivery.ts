@@ -1,3 +1,4 @@
+import { argocdPrefix } from '../../domain/labels.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { neverPruned } from '../../kubernetes/metadata.ts';
@@ -13,9 +14,7 @@ export function forDelivery(
   if (delivery.hasWaves) return object;
   const { annotations = {}, ...metadata } = object.metadata;
   const isKept = Object.keys(neverPruned).some((name) => name in annotations);
-  const others = Object.entries(annotations).filter(
-    ([name]) => !name.startsWith('argocd.argoproj.io/'),
-  );
+  const others = Object.entries(annotations).filter(([name]) => !name.startsWith(argocdPrefix));
   const said = [...others, ...(isKept ? Object.entries(packaging.keep) : [])];
   return {
     ...object,

@@ -1,3 +1,4 @@
+import { topologyKeys } from '../../domain/labels.ts';
 import type { BackupPlan, EnvironmentPlan, Plan, PostgresPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { neverPruned, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
@@ -65,7 +66,7 @@ function cluster(plan: Plan, environment: EnvironmentPlan, store: PostgresPlan):
       affinity: {
         enablePodAntiAffinity: true,
         podAntiAffinityType: 'preferred',
-        topologyKey: 'kubernetes.io/hostname',
+        topologyKey: topologyKeys.node,
       },
       ...(Object.keys(store.parameters).length === 0
         ? {}

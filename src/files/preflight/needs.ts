@@ -1,3 +1,4 @@
+import { daprKeys } from '../../domain/labels.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { isBuiltIn } from '../../domain/kinds.ts';
 import type { Kind } from '../../domain/kinds.ts';
@@ -87,13 +88,11 @@ const numberOf = (value: Value | undefined): number => (typeof value === 'number
 function podLoad(template: Value | undefined): Load {
   const annotations = at(template, 'metadata', 'annotations');
   const sidecar =
-    at(annotations, 'dapr.io/enabled') === 'true'
+    at(annotations, daprKeys.enabled) === 'true'
       ? [
           {
-            cpu: millicores(textsIn(at(annotations, 'dapr.io/sidecar-cpu-request'))[0] ?? '100m'),
-            memory: mebibytes(
-              textsIn(at(annotations, 'dapr.io/sidecar-memory-request'))[0] ?? '250Mi',
-            ),
+            cpu: millicores(textsIn(at(annotations, daprKeys.cpuRequest))[0] ?? '100m'),
+            memory: mebibytes(textsIn(at(annotations, daprKeys.memoryRequest))[0] ?? '250Mi'),
           },
         ]
       : [];

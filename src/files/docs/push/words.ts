@@ -1,3 +1,4 @@
+import { labelKeys } from '../../../domain/labels.ts';
 import { reviewersOf } from '../../../plan/approval.ts';
 import { deployWorkflow, paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
@@ -58,8 +59,8 @@ const labelsOf = (
   { workloads }: EnvironmentPlan,
 ): string =>
   name === system
-    ? `app.kubernetes.io/part-of=${system}`
-    : `'app.kubernetes.io/name in (${workloads.map(({ component }) => component.objectName).join(',')})'`;
+    ? `${labelKeys.partOf}=${system}`
+    : `'${labelKeys.name} in (${workloads.map(({ component }) => component.objectName).join(',')})'`;
 
 /** Whether somebody must approve a run. */
 export const approvalOf = (plan: PushedService, environment: EnvironmentPlan): string => {

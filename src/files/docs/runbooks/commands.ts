@@ -1,3 +1,4 @@
+import { labelKeys } from '../../../domain/labels.ts';
 import type { EnvironmentPlan, WorkloadPlan } from '../../../plan/plan.ts';
 import { block } from '../../../render/markdown.ts';
 
@@ -25,7 +26,7 @@ export const recentLogs = ({ namespace, workloads }: EnvironmentPlan): readonly 
 
 /** What all pods of a component logged, each line with its pod: of a Deployment kubectl reads one pod. */
 export const logsOf = (namespace: string, objectName: string, which: string): string =>
-  `kubectl logs -n ${namespace} -l app.kubernetes.io/name=${objectName} --prefix ${which}`;
+  `kubectl logs -n ${namespace} -l ${labelKeys.name}=${objectName} --prefix ${which}`;
 
 /** A component's Deployment as kubectl names it. */
 export const deploymentOf = ({ component }: WorkloadPlan): string =>

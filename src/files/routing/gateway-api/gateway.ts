@@ -1,3 +1,4 @@
+import { labelKeys } from '../../../domain/labels.ts';
 import type { BootstrapPlan } from '../../../plan/bootstrap.ts';
 import type { GatewayApiPlan } from '../../../plan/routing/plan.ts';
 import type { Value } from '../../../render/spec.ts';
@@ -14,7 +15,7 @@ export function gatewayObjects(
       selector: {
         matchExpressions: [
           {
-            key: 'kubernetes.io/metadata.name',
+            key: labelKeys.namespaceName,
             operator: 'In',
             values: [...new Set([...own, namespace])],
           },

@@ -1,21 +1,20 @@
+import { syncWave } from '../../../kubernetes/metadata.ts';
 import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
 import type { FileSpec } from '../../../render/spec.ts';
 import { origin } from '../origin.ts';
 
 /** The folder of sealed secrets as kustomize sees it: the wave, where Argo CD looks for one, is ours; the list belongs to who seals. */
-export function kustomization({ delivery }: Plan, { name, waves }: EnvironmentPlan): FileSpec {
+export function kustomization({ delivery }: Plan, environment: EnvironmentPlan): FileSpec {
   return {
-    path: paths.secrets(name, 'kustomization.yaml'),
+    path: paths.secrets(environment.name, 'kustomization.yaml'),
     content: {
       kind: 'yaml',
       documents: [
         {
           apiVersion: 'kustomize.config.k8s.io/v1beta1',
           kind: 'Kustomization',
-          ...(delivery.hasWaves
-            ? { commonAnnotations: { 'argocd.argoproj.io/sync-wave': String(waves.secret) } }
-            : {}),
+          ...(delivery.hasWaves ? { commonAnnotations: syncWave(environment, 'secret') } : {}),
           resources: [],
         },
       ],
