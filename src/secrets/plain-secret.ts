@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import { UserError } from '../errors.ts';
 import type { SealingScope } from '../plan/plan.ts';
-import { meant } from './find.ts';
+import { meant } from '../domain/nearest.ts';
 import { mapping, type Mapping } from './mapping.ts';
 import { scopeOf } from './scope.ts';
 

@@ -5,7 +5,7 @@ import { assign } from '../write/editor.ts';
 import type { Write } from '../write/rescue.ts';
 import { yamlEditor } from '../write/yaml-editor.ts';
 import { textAt } from './files.ts';
-import { meant } from './find.ts';
+import { meant } from '../domain/nearest.ts';
 import { refuseKnownToGit } from './known-to-git.ts';
 import type { Input } from './inputs.ts';
 import { isMapping, mapping } from './mapping.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { PLACEHOLDER } from '../plan/secret-keys.ts';
 import type { SecretKey, SecretPlan } from '../plan/plan.ts';
-import { meant } from './find.ts';
+import { meant } from '../domain/nearest.ts';
 import type { Values } from './plain-secret.ts';
 
 /** A value that nobody has seen. */
