@@ -1,55 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { actions } from '../../src/files/ci/actions.ts';
-import { ciFiles, runSteps } from '../../src/files/ci/index.ts';
-import { render } from '../../src/render/render.ts';
-import { paths } from '../../src/plan/paths.ts';
-import { plans } from './plans.ts';
-
-interface Step {
-  name?: string;
-  uses?: string;
-  run?: string;
-  with?: Record<string, unknown>;
-  env?: Record<string, string>;
-}
-interface Job {
-  name?: string;
-  if?: string;
-  uses?: string;
-  with?: object;
-  environment?: unknown;
-  permissions?: Record<string, string>;
-  steps?: Step[];
-  needs?: string[];
-  'timeout-minutes'?: number;
-}
-interface Workflow {
-  on: Record<string, { 'paths-ignore'?: string[]; branches?: string[] }>;
-  permissions: object;
-  concurrency?: Record<string, unknown>;
-  defaults: unknown;
-  jobs: Record<string, Job>;
-}
-
-const workflows = Object.entries(plans).flatMap(([planName, plan]) =>
-  ciFiles(plan)
-    .filter(({ path }) => path.startsWith('.github/workflows/'))
-    .map((spec) => ({
-      name: `${planName} ${spec.path.slice(18)}`,
-      plan,
-      spec,
-      text: render(spec),
-      workflow: parse(render(spec)) as Workflow,
-    })),
-);
-const workflowOf = (name: string): Workflow => {
-  const found = workflows.find((candidate) => candidate.name === name);
-  if (found === undefined) throw new Error(`no workflow ${name}`);
-  return found.workflow;
-};
+import { runSteps } from '../../src/files/ci/index.ts';
+import { workflows, workflowOf, type Job } from './workflow-helpers.ts';
 
 describe.each(workflows)('$name', ({ spec, text, workflow }) => {
   const jobs = Object.entries(workflow.jobs);
@@ -137,29 +90,6 @@ test.each(workflows.filter(({ name }) => name.includes('deploy-')))(
   },
 );
 
-const secrets = (...environments: readonly string[]): readonly string[] =>
-  environments.map((name) => `k8s/overlays/${name}/secrets/**`);
-
-test('the release of the environment before does start a promotion: the merge may bring nothing else', () => {
-  expect(workflowOf('minimal deploy-prod.yaml').on['push']?.['paths-ignore']).toEqual([
-    paths.release('prod'),
-    ...secrets('dev', 'prod'),
-  ]);
-  expect(workflowOf('manyGrypeDiscord deploy-staging.yaml').on['push']?.['paths-ignore']).toEqual([
-    paths.release('staging'),
-    paths.release('prod'),
-    ...secrets('dev', 'staging', 'prod'),
-  ]);
-});
-
-test('a push of only sealed secrets starts no deployment: Argo CD brings them', () => {
-  expect(workflowOf('minimal deploy-dev.yaml').on['push']?.['paths-ignore']).toEqual([
-    paths.release('dev'),
-    paths.release('prod'),
-    ...secrets('dev', 'prod'),
-  ]);
-});
-
 test('a pull request runs every script and the audit, and builds every image without pushing', () => {
   const scripts = (workflowOf('pnpmBitwardenSlack checks.yaml').jobs['server']?.steps ?? []).map(
     ({ run }) => run,
@@ -214,32 +144,6 @@ test('a deployment runs the same checks before it builds, and releases by digest
   expect(push?.env?.['DIGEST_0']).toBe('${{ needs.build_server.outputs.digest }}');
 });
 
-test('a deployment follows only what a push to this branch has built, and deploys exactly that commit', () => {
-  expect(workflowOf('pushedChart build.yaml').on['push']?.['paths-ignore']).toEqual([
-    'chart/release-staging.yaml',
-    'chart/release-production.yaml',
-    ...secrets('staging', 'production'),
-  ]);
-  const { on, jobs } = workflowOf('pushedChart deploy-staging.yaml');
-  expect(on['workflow_run']).toEqual({
-    workflows: ['Build'],
-    types: ['completed'],
-    branches: ['main'],
-  });
-  const { if: condition, steps = [], permissions } = jobs['ci_deploy'] as Job & { if?: string };
-  for (const demand of [
-    "conclusion == 'success'",
-    "event == 'push'",
-    "head_branch == 'main'",
-    'head_repository.full_name == github.repository',
-  ])
-    expect(condition).toContain(`github.event.workflow_run.${demand}`);
-  expect(steps.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe(
-    '${{ github.event.workflow_run.head_sha }}',
-  );
-  expect(permissions).toEqual({ contents: 'write', actions: 'read' });
-});
-
 test('git learns what runs after it runs, and the way into the cluster is known to as few steps as can be', () => {
   for (const [file, job] of [
     ['deploy-staging', 'ci_deploy'],
@@ -285,97 +189,6 @@ test('a release deploys the digests that were tested, from its tag; under Argo C
   expect(
     pulled.jobs['ci_promote']?.steps?.find(({ name }) => name === 'Check out')?.with?.['ref'],
   ).toBe('main');
-});
-
-/** The jobs that a run begins with; those that need others follow them. */
-function begun(
-  { jobs }: Workflow,
-  github: Readonly<Record<string, unknown>>,
-  inputs: Readonly<Record<string, unknown>> = {},
-): string[] {
-  const scope = {
-    github: { repository: 'acme/todo', ...github },
-    inputs,
-    startsWith: (text: string, start: string) => text.startsWith(start),
-  };
-  return Object.entries(jobs).flatMap(([id, { if: condition = 'true', needs = [] }]) =>
-    needs.length === 0 &&
-    runInNewContext(condition.replace(/^\$\{\{ (.*) \}\}$/, '$1'), scope) === true
-      ? [id]
-      : [],
-  );
-}
-
-const finished = (conclusion: string) => ({
-  event_name: 'workflow_run',
-  ref: 'refs/heads/main',
-  event: {
-    workflow_run: {
-      conclusion,
-      event: 'push',
-      head_branch: 'main',
-      head_repository: { full_name: 'acme/todo' },
-    },
-  },
-});
-const dispatched = (ref: string) => ({ event_name: 'workflow_dispatch', ref });
-
-test.each([
-  ['pushedChart build', { event_name: 'push', ref: 'refs/heads/main' }, {}, 'ci_checks'],
-  ['pushedChart build', dispatched('refs/heads/fix'), {}, 'ci_refuse'],
-  ['pushedChart deploy-staging', finished('success'), {}, 'ci_deploy'],
-  ['pushedChart deploy-staging', finished('failure'), {}, undefined],
-  ['pushedChart deploy-staging', dispatched('refs/heads/main'), {}, 'ci_again'],
-  ['pushedChart deploy-staging', dispatched('refs/heads/fix'), {}, 'ci_refuse'],
-  [
-    'pushedChart deploy-production',
-    { event_name: 'release', ref: 'refs/tags/v1.2.0' },
-    {},
-    'ci_promote',
-  ],
-  [
-    'pushedChart deploy-production',
-    { event_name: 'release', ref: 'refs/tags/nightly' },
-    {},
-    'ci_refuse',
-  ],
-  ['pushedChart deploy-production', dispatched('refs/tags/v1.2.0'), { hotfix: false }, 'ci_again'],
-  ['pushedChart deploy-production', dispatched('refs/heads/main'), { hotfix: false }, 'ci_refuse'],
-  ['pushedChart deploy-production', dispatched('refs/heads/main'), { hotfix: true }, 'ci_checks'],
-  ['pushedChart deploy-production', dispatched('refs/heads/fix'), { hotfix: true }, 'ci_refuse'],
-  ['pushedChart deploy-production', dispatched('refs/tags/v1.2.0'), { hotfix: true }, 'ci_refuse'],
-  ['pushedOverlays deploy-prod', { event_name: 'push', ref: 'refs/heads/main' }, {}, 'ci_promote'],
-  ['pushedOverlays deploy-prod', dispatched('refs/heads/main'), { hotfix: false }, 'ci_again'],
-  ['pushedOverlays deploy-prod', dispatched('refs/heads/next'), { hotfix: true }, 'ci_refuse'],
-] as const)(
-  '%s at %o with %o begins with one job at most, and what nobody takes is refused aloud',
-  (name, github, inputs, job) => {
-    expect(begun(workflowOf(`${name}.yaml`), github, inputs)).toEqual(
-      job === undefined ? [] : [job],
-    );
-  },
-);
-
-test('a refusal names the commands that do something, and no channel hears of it', () => {
-  const { jobs } = workflowOf('pushedChart deploy-production.yaml');
-  expect(jobs['ci_refuse']?.steps?.[0]?.env?.['CHOICE']).toBe(
-    'publish a release with a tag v*; deploy once more: ' +
-      'gh workflow run deploy-production.yaml --ref <tag>; hotfix: ' +
-      'gh workflow run deploy-production.yaml --ref main -f hotfix=true',
-  );
-  expect(jobs['ci_notify']?.needs).toEqual([
-    'ci_promote',
-    'ci_again',
-    'ci_checks',
-    'ci_images',
-    'ci_hotfix',
-  ]);
-});
-
-test('a build by hand of another branch does not take the place of one that waits', () => {
-  expect(workflowOf('pushedChart build.yaml').concurrency?.['group']).toBe(
-    'build-${{ github.ref }}',
-  );
 });
 
 test('an advisory of today stops reviews and builds, but neither a promotion nor a hotfix', () => {

@@ -1,42 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { InternalError, UserError } from '../../src/errors.ts';
-import type { FileSpec } from '../../src/render/spec.ts';
+import { UserError } from '../../src/errors.ts';
 import { isClean } from '../../src/write/change.ts';
 import { report } from '../../src/write/report.ts';
 import { originsOf } from '../../src/write/rescued-contents.ts';
-import { planChanges, resync } from '../../src/write/resync.ts';
+import { resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
-import {
-  aFile,
-  aFolder,
-  block,
-  get,
-  managed,
-  options,
-  put,
-  sample,
-  treeOf,
-  yamlKeys,
-} from './helpers.ts';
-
-const wanted: FileSpec[] = [
-  aFile('k8s/base/a.json', 'a\n'),
-  aFile('run.sh', '#!/bin/sh\n', managed, true),
-  aFile('src/x.ts', 'x\n', sample),
-  aFile('.gitignore', 'dist/\n', block),
-  yamlKeys('k8s/r/k.yaml', { a: { b: 1 }, c: 2 }, ['a', 'b']),
-];
-const kinds = (root: string, files = wanted): Record<string, string> =>
-  Object.fromEntries(
-    planChanges(root, files, options)
-      .filter((change) => !isClean([change]))
-      .map(({ path, kind }) => [path, kind]),
-  );
+import { aFile, aFolder, get, options, put, treeOf } from './helpers.ts';
+import { wanted, kinds } from './resync-helpers.ts';
 
 test('a second run is clean and changes neither inode nor time', () => {
   const root = aFolder();
@@ -102,28 +77,6 @@ test('what the last commit has is not rescued', () => {
   expect(readdirSync(join(root, '.gitops/rescued'))).toHaveLength(2);
 });
 
-test('conflicts are listed together, and nothing at all is written', () => {
-  const root = aFolder({ 'k8s/base/a.json': 'theirs\n', 'run.sh': 'theirs\n' });
-  const before = treeOf(root);
-  expect(() => resync(root, wanted, options)).toThrow(
-    expect.objectContaining({
-      exitCode: 3,
-      message: expect.stringMatching(
-        /2 file.*\n {2}k8s\/base\/a\.json: exists.*\n {2}run\.sh: exists/,
-      ),
-      hint: expect.stringContaining('--take-over'),
-    }),
-  );
-  expect(treeOf(root)).toEqual(before);
-  resync(root, wanted, { ...options, takeOver: true });
-  expect(get(root, 'run.sh')).toContain('#!/bin/sh');
-  expect(originsOf(root, sha256Of('theirs\n')).map(({ path }) => path)).toEqual([
-    'k8s/base/a.json',
-    'run.sh',
-  ]);
-  expect(kinds(root)).toEqual({});
-});
-
 test('an orphan goes together with the folders that it leaves empty', () => {
   const root = aFolder({ 'k8s/mine.txt': 'mine' });
   resync(
@@ -137,18 +90,6 @@ test('an orphan goes together with the folders that it leaves empty', () => {
     existsSync(join(root, 'docs')),
     get(root, 'k8s/mine.txt'),
   ]).toEqual([false, false, 'mine']);
-});
-
-test('an edited orphan stops everything until it is taken over', () => {
-  const root = aFolder();
-  resync(root, [...wanted, aFile('b.json', 'b\n')], options);
-  put(root, 'b.json', 'edited\n');
-  expect(() => resync(root, wanted, options)).toThrow(UserError);
-  resync(root, wanted, { ...options, takeOver: true });
-  expect([
-    existsSync(join(root, 'b.json')),
-    get(root, `.gitops/rescued/${sha256Of('edited\n')}`),
-  ]).toEqual([false, 'edited\n']);
 });
 
 test('a file of ours can become a folder', () => {
@@ -194,113 +135,6 @@ test("a lost inventory is written again, and an ejected file stays its owner's",
   put(root, '.gitops/inventory.json', '[{"format":1,"tool":"1.2.3"}\n]\n');
   resync(root, wanted, options);
   expect(get(root, '.gitops/inventory.json')).toBe(text);
-});
-
-test.each([
-  [
-    'the file',
-    (root: string, away: string) => {
-      symlinkSync(join(away, 'f'), join(root, 'a.json'));
-    },
-    [aFile('a.json', 'a\n')],
-  ],
-  [
-    'its folder',
-    (root: string, away: string) => {
-      symlinkSync(away, join(root, 'd'));
-    },
-    [aFile('d/f', 'a\n')],
-  ],
-  [
-    'a folder above',
-    (root: string, away: string) => {
-      symlinkSync(away, join(root, 'd'));
-    },
-    [aFile('d/e/f', 'a\n')],
-  ],
-  [
-    'our records',
-    (root: string, away: string) => {
-      symlinkSync(away, join(root, '.gitops'));
-    },
-    [aFile('f', 'a\n')],
-  ],
-  [
-    'a folder in place of a file',
-    (root: string) => {
-      mkdirSync(join(root, 'a.json'));
-    },
-    [aFile('a.json', 'a\n')],
-  ],
-  [
-    'a file in place of a folder',
-    (root: string) => {
-      put(root, 'd', 'theirs');
-    },
-    [aFile('d/e', 'a\n')],
-  ],
-])('%s being a link or in the way is refused, and nothing is written', (_name, prepare, files) => {
-  const away = aFolder({ f: 'outside' });
-  const root = aFolder();
-  prepare(root, away);
-  const before = [treeOf(away), readdirSync(root)];
-  for (const takeOver of [false, true]) {
-    expect(() => resync(root, files, { ...options, takeOver })).toThrow(
-      expect.objectContaining({ name: 'UserError', exitCode: 3 }),
-    );
-  }
-  expect([treeOf(away), readdirSync(root)]).toEqual(before);
-});
-
-test.each([
-  '',
-  '/a',
-  'C:/a',
-  '../a',
-  'a/../b',
-  'a//b',
-  './a',
-  'a\\b',
-  'a\nb',
-  '.git/config',
-  'a/.GIT/x',
-  '.gitops/lock',
-  '.gitops/inventory.json',
-  'aux.txt',
-  'a/con',
-  'a.',
-  'a ',
-  'a:b',
-])('a path of ours like %j is a bug of ours', (path) => {
-  const root = aFolder();
-  expect(() => resync(root, [aFile(path, 'x')], options)).toThrow(InternalError);
-  expect(readdirSync(root)).toEqual([]);
-});
-
-test.each([[['a', 'a']], [['a', 'A']], [['a', 'a/b']], [['A/x', 'a/y']]])(
-  'paths %j cannot stand side by side',
-  (paths) => {
-    expect(() =>
-      resync(
-        aFolder(),
-        paths.map((path) => aFile(path, 'x')),
-        options,
-      ),
-    ).toThrow(InternalError);
-  },
-);
-
-test('a live lock is respected, and that of a dead process taken', () => {
-  const lock = (pid: number): string => `${JSON.stringify({ pid, host: hostname() })}\n`;
-  const root = aFolder({ '.gitops/lock': lock(process.ppid) });
-  expect(() => resync(root, wanted, options)).toThrow(/another process/);
-  expect(existsSync(join(root, 'run.sh'))).toBe(false);
-  put(root, '.gitops/lock', lock(2 ** 22 + 1));
-  resync(root, wanted, options);
-  expect([existsSync(join(root, 'run.sh')), existsSync(join(root, '.gitops/lock'))]).toEqual([
-    true,
-    false,
-  ]);
 });
 
 test('what a dead run left is swept, also where nothing is wanted any longer; what only looks like it stays', () => {

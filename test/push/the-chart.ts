@@ -1,0 +1,3 @@
+import { pushedPlan } from './a-cluster.ts';
+
+export const chart = pushedPlan('helm');

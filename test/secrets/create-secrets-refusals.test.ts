@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { render } from '../../src/render/render.ts';
+import { secretFiles } from '../../src/files/secrets/index.ts';
+import { aCluster, answers, manual, plan } from './a-secret-cluster.ts';
+
+test('what cannot be read is not taken for missing: nothing of it changes', async () => {
+  const cluster = aCluster();
+  await cluster.make(answers, 'dev');
+  const before = cluster.secrets();
+  for (const fails of [
+    'get secret redis-auth',
+    'get secret postgres-deployment-credentials',
+    'get secret registry-credentials',
+    'get namespace',
+  ]) {
+    const { code, stderr } = await cluster.makeWithout(fails, 'dev');
+    expect({ code, stderr }, fails).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        /ServiceUnavailable[^]*error: cannot read .* it was not changed/,
+      ) as string,
+    });
+    expect(cluster.secrets(), fails).toEqual(before);
+  }
+}, 120_000);
+
+test('a value that nobody gives, an unknown secret and what cannot be meant are refused', async () => {
+  const cluster = aCluster();
+  expect(await cluster.make('', 'dev')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('registry-credentials/username has no value') as string,
+  });
+  await cluster.make(answers, 'dev');
+  expect(await cluster.make('', 'dev', '--rotate', 'redis-auht')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('dev has no secret redis-auht') as string,
+  });
+  expect(await cluster.make('', 'stging')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/unknown environment: "stging"[^]*one of: dev, prod/) as string,
+  });
+  expect(await cluster.make('', 'dev', 'prod')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('accepts one environment, received "dev" and "prod"') as string,
+  });
+  expect(await cluster.makeWithout('current-context', 'dev')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('error: no current context is set') as string,
+  });
+  expect(await cluster.make('', 'dev', '--context', 'nowhere')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('error: context "nowhere" does not exist') as string,
+  });
+  expect(await cluster.make('', '--context', 'other', 'dev')).toMatchObject({
+    code: 0,
+    stderr: '==> context other: secrets of dev in namespace budget-dev\n',
+  });
+}, 120_000);
+
+test('a value is asked for in the words of the config, whatever they are made of', async () => {
+  const hint = `Neon’s "direct" URL, not the 'pooled' one: $HOME \\ \`x\``;
+  const cluster = aCluster(
+    manual({
+      components: {
+        server: { secretEnv: { API_KEY: { secret: 'others', key: 'API_KEY', hint } } },
+      },
+    }),
+  );
+  expect(await cluster.make(answers, 'dev')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(`others/API_KEY has no value: ${hint}\n`) as string,
+  });
+}, 120_000);
+
+test('where secrets are made by hand, nothing of sealing is there', () => {
+  const files = secretFiles(plan).map((file) => `${file.path}\n${render(file)}`);
+  expect(files.map((text) => text.split('\n')[0])).toEqual([
+    'scripts/create-secrets.sh',
+    '.gitignore',
+    '.gitattributes',
+    '.gitleaks.toml',
+  ]);
+  expect(files.filter((text) => /seal/i.test(text))).toEqual([]);
+});
