@@ -129,7 +129,7 @@ test.each([
   const { code, shown } = onTerminal('create-gitops-service', words, folder, { env });
   expect([code, stripVTControlCharacters(shown)]).toEqual([
     2,
-    expect.stringContaining('missing: [dir]'),
+    expect.stringContaining('[dir] is required'),
   ]);
   expect(readdirSync(folder)).toEqual([]);
 });
