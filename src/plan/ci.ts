@@ -1,14 +1,10 @@
+import type { CiSecretStorePlan } from './ci-secret-store/plan.ts';
 import type { NodeToolchain } from './runtime/runtime.ts';
 
 /** Who builds and tests, with what. */
 export interface CiPlan {
   readonly runner: string;
-  readonly secretStore:
-    | { readonly kind: 'github' }
-    | {
-        readonly kind: 'bitwarden';
-        readonly ids: Readonly<Record<'REGISTRY_USERNAME' | 'REGISTRY_PASSWORD', string>>;
-      };
+  readonly secretStore: CiSecretStorePlan;
   readonly scan: 'trivy' | 'grype';
   readonly notify: 'none' | 'slack' | 'discord';
   readonly audit: 'moderate' | 'high' | 'critical';

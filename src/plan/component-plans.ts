@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
 import { objectNameOf, storeVariableOf, usualDockerfileOf } from '../domain/names.ts';
 import type { ComponentPlan, HealthCheckPlan, ImagePlan, ProbePlan } from './plan.ts';
+import { registryPlan } from './registry/index.ts';
 import { runtimeDecisions } from './runtime/index.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
@@ -31,15 +32,12 @@ export function componentPlans(config: Config): ComponentPlan[] {
 }
 
 function imagePlan(
-  { registry, repository }: Config,
+  config: Config,
   { build: { context, dockerfile } }: ComponentConfig,
   objectName: string,
 ): ImagePlan {
-  const owner = repository.split('/')[3]?.toLowerCase() ?? '';
-  const prefix =
-    registry.kind === 'ghcr' ? `ghcr.io/${owner}` : `${registry.host}/${registry.project}`;
   return {
-    repository: `${prefix}/${objectName}`,
+    repository: `${registryPlan(config).prefix}/${objectName}`,
     context,
     dockerfile: dockerfile ?? usualDockerfileOf(context),
   };

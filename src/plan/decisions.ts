@@ -11,7 +11,10 @@ export function decisionsOf(config: Config, made: Made): Decision[] {
 }
 
 /** What says itself why one would choose it. */
-type Made = Pick<Plan, 'packaging' | 'delivery' | 'secrets' | 'environments' | 'local'>;
+type Made = Pick<
+  Plan,
+  'packaging' | 'delivery' | 'secrets' | 'environments' | 'local' | 'registry' | 'ci'
+>;
 
 function choicesOf(config: Config, made: Made): Decision[] {
   const { packaging, delivery, secrets } = made;
@@ -64,15 +67,12 @@ function choicesOf(config: Config, made: Made): Decision[] {
 }
 
 const platformChoices = (
-  { environments, registry, ci, messaging, infrastructure }: Config,
-  { environments: planned, local }: Made,
+  { environments, messaging, infrastructure }: Config,
+  { environments: planned, local, registry, ci }: Made,
 ): readonly (Decision | false)[] => {
   const [watching] = planned.flatMap(({ monitoring }) => monitoring.decisions ?? []);
   return [
-    registry.kind === 'harbor' && {
-      title: 'Harbor as registry',
-      rationale: 'Self-hosted: no rate limits, images stay in the own network.',
-    },
+    registry.decision ?? false,
     local.routing.decision ?? false,
     environments.some(({ here }) =>
       Object.values(here.components).some(({ autoscaling }) => autoscaling?.enabled),
@@ -94,9 +94,6 @@ const platformChoices = (
         'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. Its outage and its price are somebody else’s; components see Dapr only, so that another broker is a change of config.',
     },
     watching?.location ?? false,
-    ci.secretStore.kind === 'bitwarden' && {
-      title: 'Bitwarden for CI secrets',
-      rationale: 'One place for credentials, with its own audit log; workflows fetch them by id.',
-    },
+    ci.secretStore.decision ?? false,
   ];
 };

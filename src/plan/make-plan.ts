@@ -2,6 +2,7 @@ import type { Config, EnvironmentConfig } from '../config/config.ts';
 import { isProduction } from '../config/production.ts';
 import { InternalError } from '../errors.ts';
 import { milliseconds } from '../domain/durations.ts';
+import { ciSecretStorePlan } from './ci-secret-store/index.ts';
 import { componentPlans } from './component-plans.ts';
 import { deliveryPlan } from './delivery/index.ts';
 import { decisionsOf } from './decisions.ts';
@@ -21,6 +22,7 @@ import type {
   StorePlan,
 } from './plan.ts';
 import { usualToolchain } from './runtime/on-node.ts';
+import { registryPlan } from './registry/index.ts';
 import { routingPlan } from './routing/index.ts';
 import { secretPlans } from './secret-plans.ts';
 import { secretsPlan } from './secrets/index.ts';
@@ -43,6 +45,8 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
   const packaging = packagingPlan(config);
   const delivery = deliveryPlan(config, system);
   const secrets = secretsPlan(config);
+  const registry = registryPlan(config);
+  const ci = ciPlan(config, components);
   const environments = config.environments.map((environment, index) =>
     environmentPlan(environment, {
       config,
@@ -75,9 +79,17 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
     delivery,
     secrets,
     infrastructure: infrastructurePlan(config),
-    ci: ciPlan(config, components),
-    pullSecret: config.registry.pullSecret,
-    decisions: decisionsOf(config, { packaging, delivery, secrets, environments, local }),
+    ci,
+    registry,
+    decisions: decisionsOf(config, {
+      packaging,
+      delivery,
+      secrets,
+      environments,
+      local,
+      registry,
+      ci,
+    }),
     upkeep,
   };
 }
@@ -103,6 +115,7 @@ function environmentPlan(
 ): EnvironmentPlan {
   const { name, branch, cluster, hosts, here } = environment;
   const production = isProduction(environment);
+  const registry = registryPlan(config);
   const stores = storePlans(here.dataStores);
   const external = externalPlans(here.dataStores, config.name);
   const messaging = messagingPlan(here.messaging, stores, config.name);
@@ -140,8 +153,8 @@ function environmentPlan(
       { workloads, stores, external, messaging, monitoring },
       {
         service: config.name,
-        pullSecret: config.registry.pullSecret,
-        registry: components[0]?.image.repository.split('/')[0] ?? '',
+        pullSecret: registry.pullSecret,
+        registry: registry.host,
       },
     ),
     waves: wavesOf(rolesOf(stores, hosts, messaging)),
@@ -166,7 +179,7 @@ function ciPlan(config: Config, components: readonly ComponentPlan[]): CiPlan {
   const { runner, secretStore, scan, notify, audit, checks } = config.ci;
   return {
     runner,
-    secretStore,
+    secretStore: ciSecretStorePlan(secretStore),
     scan,
     notify,
     audit,

@@ -8,6 +8,7 @@ import type { AutoscalingPlan, MessagingPlan, SidecarPlan, TopicPlan } from './o
 import type { MonitoringPlan } from './monitoring/plan.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
 import type { PackagingPlan } from './packaging/plan.ts';
+import type { RegistryPlan } from './registry/plan.ts';
 import type { RoutePlan, RoutingPlan } from './routing/plan.ts';
 import type { SecretPlan } from './secret.ts';
 import type { SecretsPlan } from './secrets/plan.ts';
@@ -26,6 +27,7 @@ export type {
 } from './operations.ts';
 export type { ChartLayout, HelmPlan, KustomizePlan, PackagingPlan } from './packaging/plan.ts';
 export type { MonitoringPlan, PrometheusPlan } from './monitoring/plan.ts';
+export type { RegistryPlan } from './registry/plan.ts';
 export type { RoutePlan, RoutingPlan } from './routing/plan.ts';
 export type { SecretKey, SecretPlan } from './secret.ts';
 export type {
@@ -52,8 +54,8 @@ export interface Plan {
   /** What the cluster itself is made of. */
   readonly infrastructure: InfrastructurePlan;
   readonly ci: CiPlan;
-  /** Name of the secret that pulls images. */
-  readonly pullSecret: string;
+  /** Where images are kept. */
+  readonly registry: RegistryPlan;
   /** Decision log: the choices of the config and those that the user added. */
   readonly decisions: readonly Decision[];
   /** Who keeps the files up to date: we, from the config, or their people alone. */

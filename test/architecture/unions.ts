@@ -45,6 +45,39 @@ export const anotherMember = (name: string, union: string, facts: string): Edits
  */
 export const unions: readonly Union[] = [
   {
+    name: 'registry',
+    added: [
+      {
+        file: 'src/config/schema/schema.ts',
+        edits: [
+          [
+            "registry = z.discriminatedUnion('kind', [",
+            "registry = z.discriminatedUnion('kind', [\n  z.strictObject({ kind: z.literal('scratch-registry'), pullSecret }),",
+          ],
+        ],
+      },
+      {
+        file: 'src/plan/registry/plan.ts',
+        edits: anotherMember('registry', 'RegistryPlan', 'RegistryFacts'),
+      },
+    ],
+    tables: ['src/plan/registry/index.ts', 'src/files/ci/registry.ts', 'src/cli/create/answers.ts'],
+  },
+  {
+    name: 'ci-secret-store',
+    added: [
+      {
+        file: 'src/config/schema/schema.ts',
+        edits: anotherSchema('ci-secret-store', "secretStore = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/ci-secret-store/plan.ts',
+        edits: anotherMember('ci-secret-store', 'CiSecretStorePlan', 'CiSecretStoreFacts'),
+      },
+    ],
+    tables: ['src/plan/ci-secret-store/index.ts', 'src/files/ci/secret-stores/index.ts'],
+  },
+  {
     name: 'routing',
     added: [
       {

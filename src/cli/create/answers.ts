@@ -26,9 +26,8 @@ export interface Answers {
   readonly system: string | undefined;
   readonly port: number | undefined;
   readonly runtime: ConfigInput['components'][string]['runtime'];
-  readonly registry:
-    | { readonly kind: 'ghcr' }
-    | { readonly kind: 'harbor'; readonly host: string; readonly project: string };
+  /** Nothing where it is the usual one. */
+  readonly registry: ConfigInput['registry'];
   readonly hosts: Readonly<Record<EnvironmentName, readonly string[]>>;
   readonly gateway: string | undefined;
   readonly stores: readonly string[];
@@ -94,10 +93,32 @@ function hostsOf(flags: readonly string[], problems: string[]): Answers['hosts']
   return hosts;
 }
 
+type Registry = NonNullable<ConfigInput['registry']>;
+
+interface WrittenRegistry {
+  /** What a config says of it; nothing of the usual one. */
+  readonly written: Registry | undefined;
+}
+
+/** What each registry makes of the flag behind its name; nothing where that is not how it is written. */
+const registries: {
+  readonly [Kind in Registry['kind']]: (rest: string) => WrittenRegistry | undefined;
+} = {
+  ghcr: (rest) => (rest === '' ? { written: undefined } : undefined),
+  harbor: (rest) => {
+    const [, host, project] = /^:([^/]+)\/(.+)$/.exec(rest) ?? [];
+    return host === undefined || project === undefined
+      ? undefined
+      : { written: { kind: 'harbor', host, project } };
+  },
+};
+
 function registryOf(flag: string | undefined, problems: string[]): Answers['registry'] {
-  if (flag === undefined || flag === 'ghcr') return { kind: 'ghcr' };
-  const [, host, project] = /^harbor:([^/]+)\/(.+)$/.exec(flag) ?? [];
-  if (host !== undefined && project !== undefined) return { kind: 'harbor', host, project };
-  problems.push(`--registry: "${flag}" is not ghcr or harbor:<host>/<project>`);
-  return { kind: 'ghcr' };
+  if (flag === undefined) return undefined;
+  const [registry] = Object.entries(registries).flatMap(([kind, read]) =>
+    flag.startsWith(kind) ? (read(flag.slice(kind.length)) ?? []) : [],
+  );
+  if (registry === undefined)
+    problems.push(`--registry: "${flag}" is not ghcr or harbor:<host>/<project>`);
+  return registry?.written;
 }

@@ -10,7 +10,7 @@ export function configOf(answers: Answers): ConfigInput {
     name,
     ...(system === undefined ? {} : { system }),
     repository,
-    ...(registry.kind === 'ghcr' ? {} : { registry }),
+    ...(registry === undefined ? {} : { registry }),
     components: { server: component(answers) },
     ...(stores.length === 0 ? {} : { dataStores: storeInputs(stores) }),
     environments: environmentInputs(answers),

@@ -1,6 +1,11 @@
-import type { CiPlan, ComponentPlan, Plan } from '../../plan/plan.ts';
+import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 import { Commented } from '../../render/spec.ts';
-import { registryEnvironment, registryLogin, usesGithubToken } from './registry.ts';
+import {
+  registryEnvironment,
+  registryLogin,
+  registryPermissions,
+  usesJobToken,
+} from './registry.ts';
 import { scanSteps } from './scan.ts';
 import { action, checkout, expression, permissions } from './workflow.ts';
 import type { Jobs, Mapping, Permissions } from './workflow.ts';
@@ -27,45 +32,37 @@ export const buildJobs = (plan: Plan, guard: Mapping): Jobs =>
     ]),
   );
 
-function buildJob({ ci }: Plan, component: ComponentPlan, guard: Mapping): Mapping {
+function buildJob(plan: Plan, component: ComponentPlan, guard: Mapping): Mapping {
+  const { ci } = plan;
   const { repository, context, dockerfile } = component.image;
   return {
     name: `Build ${component.name}`,
     ...guard,
     'runs-on': ci.runner,
     'timeout-minutes': 45,
-    ...(usesGithubToken(ci, repository)
+    ...(usesJobToken(plan)
       ? {}
       : {
           environment: new Commented(registryEnvironment, {
             after: 'holds the credentials of the registry, without reviewers',
           }),
         }),
-    permissions: permissions(imagePermissions(ci, [component])),
+    permissions: permissions(imagePermissions(plan)),
     outputs: { digest: expression(digest) },
-    steps: [
-      checkout(),
-      ...imageSteps(ci, { registryOf: repository, repository, context, dockerfile }),
-    ],
+    steps: [checkout(), ...imageSteps(plan, { repository, context, dockerfile })],
   };
 }
 
 const digest = 'steps.build.outputs.digest';
 
-/** What a job may do that builds and pushes the images of these components. */
-export const imagePermissions = (
-  ci: CiPlan,
-  components: readonly ComponentPlan[],
-): Permissions => ({
+/** What a job may do that builds and pushes images. */
+export const imagePermissions = (plan: Plan): Permissions => ({
   contents: ['read', 'to check out the sources'],
-  ...(components.some(({ image }) => usesGithubToken(ci, image.repository))
-    ? { packages: ['write', 'to push the image'] }
-    : {}),
+  ...registryPermissions(plan),
 });
 
-/** What is built; the values may be expressions, but for the image that says which registry it is. */
+/** What is built; the values may be expressions. */
 interface BuiltFrom {
-  readonly registryOf: string;
   readonly repository: string;
   readonly context: string;
   readonly dockerfile: string;
@@ -73,12 +70,12 @@ interface BuiltFrom {
 
 /** Steps that build, push and scan an image; the step `build` has its digest, and those that scan are `scanned`. */
 export const imageSteps = (
-  ci: CiPlan,
-  { registryOf, repository, context, dockerfile }: BuiltFrom,
+  plan: Plan,
+  { repository, context, dockerfile }: BuiltFrom,
   scanned: Mapping = {},
 ): readonly Mapping[] => [
   action('Set up Buildx', 'docker/setup-buildx-action', { 'cache-binary': false }),
-  ...registryLogin(ci, registryOf),
+  ...registryLogin(plan),
   action(
     'Build and push',
     'docker/build-push-action',
@@ -92,7 +89,7 @@ export const imageSteps = (
     },
     { id: 'build' },
   ),
-  ...scanSteps(ci.scan, { repository, digest: expression(digest) }).map((step) => ({
+  ...scanSteps(plan.ci.scan, { repository, digest: expression(digest) }).map((step) => ({
     ...step,
     ...scanned,
   })),

@@ -8,7 +8,7 @@ import type { TextValues } from '../../render/text.ts';
 import { notifyEnvironment, notifySecret } from './notify.ts';
 import { clusterSecret } from './pushed/cluster.ts';
 import { requiredCheck } from './pull-request.ts';
-import { registryEnvironment, registrySecrets, usesGithubToken } from './registry.ts';
+import { registryEnvironment, registrySecrets } from './registry.ts';
 import { quoted } from './workflow.ts';
 
 /** The script that sets up what GitHub keeps outside of git: environments, variables, branch rules. */
@@ -79,13 +79,10 @@ interface WantedSecret {
 }
 
 function secretsOf(plan: Plan): readonly WantedSecret[] {
-  const { ci, components, environments } = plan;
-  const registry = components.every(({ image }) => usesGithubToken(ci, image.repository))
-    ? []
-    : registrySecrets(ci);
+  const { ci, environments } = plan;
   const notify = notifySecret(ci.notify);
   return [
-    ...registry.map((name) => ({ name, environment: registryEnvironment })),
+    ...registrySecrets(plan).map((name) => ({ name, environment: registryEnvironment })),
     ...(notify === undefined ? [] : [{ name: notify, environment: notifyEnvironment }]),
     ...(isPushed(plan)
       ? environments.map(({ name }) => ({ name: clusterSecret(plan.delivery), environment: name }))

@@ -5,17 +5,22 @@ import type { Jobs } from './workflow.ts';
 /** Environment that holds the address of the chat channel; without reviewers, so that bad news is never held back. */
 export const notifyEnvironment = 'ci_notifications';
 
-const channels = {
+interface Channel {
+  readonly secret: string;
+  /** Key of the message in what is posted. */
+  readonly field: string;
+  readonly title: string;
+}
+
+const channels: Readonly<Record<CiPlan['notify'], Channel | undefined>> = {
+  none: undefined,
   slack: { secret: 'SLACK_WEBHOOK_URL', field: 'text', title: 'Tell Slack' },
   discord: { secret: 'DISCORD_WEBHOOK_URL', field: 'content', title: 'Tell Discord' },
-} satisfies Record<
-  Exclude<CiPlan['notify'], 'none'>,
-  { secret: string; field: string; title: string }
->;
+};
 
 /** Name of the secret with the address of the channel, if there is a channel. */
 export const notifySecret = (notify: CiPlan['notify']): string | undefined =>
-  notify === 'none' ? undefined : channels[notify].secret;
+  channels[notify]?.secret;
 
 /** The job that tells people of a failed deployment. */
 export function notifyJobs(
@@ -23,8 +28,9 @@ export function notifyJobs(
   environment: EnvironmentPlan,
   needs: readonly string[],
 ): Jobs {
-  if (ci.notify === 'none') return {};
-  const { secret, field, title } = channels[ci.notify];
+  const channel = channels[ci.notify];
+  if (channel === undefined) return {};
+  const { secret, field, title } = channel;
   return {
     ci_notify: {
       name: 'Notify',

@@ -1,42 +1,50 @@
-import type { CiPlan } from '../../plan/plan.ts';
+import type { Plan, RegistryPlan } from '../../plan/plan.ts';
+import { byKind, type ByKind } from '../../domain/member.ts';
+import type { Credentials } from './secret-stores/contract.ts';
+import { secretStoreOf } from './secret-stores/index.ts';
 import { action, expression } from './workflow.ts';
-import type { Mapping } from './workflow.ts';
+import type { Mapping, Permissions } from './workflow.ts';
 
 /** Environment that holds the credentials of the registry; the underscore keeps it apart from the names people choose. */
 export const registryEnvironment = 'ci_registry';
 
-/** Secrets that the build jobs read, by where they come from. */
-export const registrySecrets = ({ secretStore }: CiPlan): readonly string[] =>
-  secretStore.kind === 'bitwarden'
-    ? ['BW_ACCESS_TOKEN']
-    : ['REGISTRY_USERNAME', 'REGISTRY_PASSWORD'];
+type Service = Pick<Plan, 'ci' | 'registry'>;
 
-/** GitHub's own registry takes the token of the job, so that there is no secret to keep. */
-export const usesGithubToken = ({ secretStore }: CiPlan, repository: string): boolean =>
-  secretStore.kind === 'github' && hostOf(repository) === 'ghcr.io';
+/** Whether images are pushed with the token that GitHub gives each job, so that there is no secret to keep. */
+export const usesJobToken = ({ ci, registry }: Service): boolean =>
+  registry.takesJobToken && ci.secretStore.yieldsToJobToken;
 
-/** Steps that log in to the registry of an image. */
-export function registryLogin(ci: CiPlan, repository: string): readonly Mapping[] {
-  const login = (username: string, password: string): Mapping =>
-    action('Log in to the registry', 'docker/login-action', {
-      registry: hostOf(repository),
-      username: expression(username),
-      password: expression(password),
-    });
-  if (usesGithubToken(ci, repository)) return [login('github.actor', 'github.token')];
-  if (ci.secretStore.kind === 'github')
-    return [login('secrets.REGISTRY_USERNAME', 'secrets.REGISTRY_PASSWORD')];
-  const wanted = Object.entries(ci.secretStore.ids)
-    .map(([name, id]) => `${id} > ${name}\n`)
-    .join('');
-  return [
-    action('Get the credentials from Bitwarden', 'bitwarden/sm-action', {
-      access_token: expression('secrets.BW_ACCESS_TOKEN'),
-      secrets: wanted,
-    }),
-    // The action puts them into the environment of the steps that follow, masked in the log.
-    login('env.REGISTRY_USERNAME', 'env.REGISTRY_PASSWORD'),
-  ];
+/** Secrets of GitHub that the jobs read which push images. */
+export const registrySecrets = (plan: Service): readonly string[] =>
+  usesJobToken(plan) ? [] : secretStoreOf(plan.ci.secretStore).secrets;
+
+/** What a job may do that pushes images. */
+export const registryPermissions = (plan: Service): Permissions =>
+  usesJobToken(plan)
+    ? { packages: ['write', 'to push the image'] }
+    : secretStoreOf(plan.ci.secretStore).permissions;
+
+/** Steps that log in to the registry. */
+export function registryLogin(plan: Service): readonly Mapping[] {
+  const { registry, ci } = plan;
+  if (usesJobToken(plan))
+    return byKind(logins, registry, { username: 'github.actor', password: 'github.token' });
+  const { fetch, credentials } = secretStoreOf(ci.secretStore);
+  return [...fetch, ...byKind(logins, registry, credentials)];
 }
 
-const hostOf = (repository: string): string => repository.slice(0, repository.indexOf('/'));
+const dockerLogin = (
+  { host }: RegistryPlan,
+  { username, password }: Credentials,
+): readonly Mapping[] => [
+  action('Log in to the registry', 'docker/login-action', {
+    registry: host,
+    username: expression(username),
+    password: expression(password),
+  }),
+];
+
+const logins: ByKind<RegistryPlan, [Credentials], readonly Mapping[]> = {
+  ghcr: dockerLogin,
+  harbor: dockerLogin,
+};

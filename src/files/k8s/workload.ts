@@ -127,7 +127,7 @@ function deployment(
         spec: {
           serviceAccountName: objectName,
           ...leanPod,
-          imagePullSecrets: [{ name: plan.pullSecret }],
+          imagePullSecrets: [{ name: plan.registry.pullSecret }],
           securityContext: podSecurity(user),
           terminationGracePeriodSeconds: shutdown.graceSeconds,
           ...apart(selector),

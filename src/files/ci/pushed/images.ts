@@ -1,7 +1,7 @@
 import type { PushedService } from '../../../plan/plan.ts';
 import { Commented } from '../../../render/spec.ts';
 import { imagePermissions, imageSteps } from '../build.ts';
-import { registryEnvironment, usesGithubToken } from '../registry.ts';
+import { registryEnvironment, usesJobToken } from '../registry.ts';
 import { action, checkout, expression, permissions, run } from '../workflow.ts';
 import type { Mapping } from '../workflow.ts';
 
@@ -12,11 +12,11 @@ const artifactOf = (component: string): string => `digest-${component}`;
 
 /** One job for each component that builds, pushes and scans its image, and keeps the digest for the run that deploys. */
 export function buildImages(
-  { ci, components }: PushedService,
+  plan: PushedService,
   guard: Mapping,
   { isUrgent }: { readonly isUrgent: boolean },
 ): Mapping {
-  const needsSecret = components.some(({ image }) => !usesGithubToken(ci, image.repository));
+  const { ci, components } = plan;
   return {
     name: `Build ${expression('matrix.component')}`,
     ...guard,
@@ -33,20 +33,19 @@ export function buildImages(
         })),
       },
     },
-    ...(needsSecret
-      ? {
+    ...(usesJobToken(plan)
+      ? {}
+      : {
           environment: new Commented(registryEnvironment, {
             after: 'holds the credentials of the registry, without reviewers',
           }),
-        }
-      : {}),
-    permissions: permissions(imagePermissions(ci, components)),
+        }),
+    permissions: permissions(imagePermissions(plan)),
     steps: [
       checkout(),
       ...imageSteps(
-        ci,
+        plan,
         {
-          registryOf: components[0]?.image.repository ?? '',
           repository: expression('matrix.image'),
           context: expression('matrix.context'),
           dockerfile: expression('matrix.dockerfile'),
