@@ -9,8 +9,6 @@ import { pip } from './pip.ts';
 import { pnpm } from './pnpm.ts';
 import { uv } from './uv.ts';
 
-export type { PackageManager } from './contract.ts';
-
 /** Those of Node, by name. */
 export const nodePackageManagers: Readonly<Record<NodePackageManagerName, NodePackageManager>> = {
   npm,
