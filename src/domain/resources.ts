@@ -10,8 +10,8 @@ const amounts = z.strictObject({
 
 /** Requests and limits; what is left out gets the default of its owner. */
 export const resources = z.strictObject({
-  requests: amounts.default({}).describe('What the scheduler reserves'),
-  limits: amounts.default({}).describe('What may not be exceeded'),
+  requests: amounts.default({}).describe('Resources that the scheduler reserves'),
+  limits: amounts.default({}).describe('Resources that must not be exceeded'),
 });
 
 /** Requests and limits as written. */

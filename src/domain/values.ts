@@ -15,56 +15,56 @@ export const dnsLabel = matching(
 /** The name of the service, an environment, a component or a store: short enough that derived names stay within 63 characters. */
 export const shortName = z
   .string()
-  .max(40, 'use at most 40 characters, so that the names derived from it stay within 63')
+  .max(40, 'use at most 40 characters, because names derived from it must stay within 63')
   .regex(label, 'use lower-case letters, digits and dashes, starting with a letter');
 
 /** A host name (RFC 1123 subdomain, two labels or more), without a port. A label may be a variable that only CI knows: `todo.${DOMAIN}`. */
 export const hostName = matching(
   /^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|\$\{[A-Z][A-Z0-9_]{0,62}\})\.)+([a-z][a-z0-9-]*[a-z0-9]|\$\{[A-Z][A-Z0-9_]{0,62}\})$/,
-  'use a host name like api.example.com, lower case, no scheme, no port; under push delivery a label may be a variable, like api.${DOMAIN}',
+  'use a host name such as api.example.com, in lower case, without scheme and port; with push delivery, a label may be a variable, such as api.${DOMAIN}',
 );
 
 /** A registry host, with an optional port. */
 export const registryHost = matching(
   /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/,
-  'use a registry host like harbor.example.com',
+  'use a registry host such as harbor.example.com',
 );
 
 /** A path inside a registry or an image repository. */
 export const imagePath = matching(
   /^[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
-  'use lower-case path segments like team/project',
+  'use lower-case path segments such as team/project',
 );
 
 /** A full image reference: never `latest`, always a tag or a digest. */
 export const imageReference = matching(
   /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{2,5})?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:(?!latest(@|$))[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/,
-  'name an image with a fixed tag or digest, like docker.io/library/redis:8.2.2-alpine (never latest)',
+  'use an image with a fixed tag or digest, such as docker.io/library/redis:8.2.2-alpine (never latest)',
   400,
 );
 
 /** A CPU quantity: cores (`3`, `0.5`) or millicores (`100m`). */
 export const cpu = matching(
   /^([1-9][0-9]{0,3}(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9])|[1-9][0-9]{0,6}m)$/,
-  'use a CPU quantity like 100m or 2',
+  'use a CPU quantity such as 100m or 2',
 );
 
 /** A memory or storage quantity with a binary suffix. */
 export const bytes = matching(
   /^[1-9][0-9]{0,6}(Ki|Mi|Gi|Ti)$/,
-  'use a quantity like 128Mi, 4Gi or 1Ti',
+  'use a quantity such as 128Mi, 4Gi or 1Ti',
 );
 
 /** A duration in one unit: `30s`, `5m`, `6h`. */
 export const duration = matching(
   /^[1-9][0-9]{0,5}(ms|s|m|h)$/,
-  'use a duration like 30s, 5m or 6h',
+  'use a duration such as 30s, 5m or 6h',
 );
 
 /** A whole number of seconds as a duration: `5s`, `2m`. */
 export const seconds = matching(
   /^[1-9][0-9]{0,3}(s|m)$/,
-  'use a duration in seconds or minutes like 10s or 2m',
+  'use a duration in seconds or minutes, such as 10s or 2m',
 );
 
 /** An environment variable's name. */
@@ -87,34 +87,34 @@ export const sentence = printable.min(1, 'must not be empty').max(500);
 /** A path inside the repository: relative, forward slashes, no segment that ends with a dot (Windows drops it), nothing a shell or YAML would read. */
 export const repositoryPath = matching(
   /^(?!.*\.(\/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$/,
-  'use a relative path inside the repository, like src/data',
+  'use a relative path inside the repository, such as src/data',
 );
 
 /** A URL path prefix. */
-export const urlPath = matching(/^\/[A-Za-z0-9/_.~-]*$/, 'use a path like /api');
+export const urlPath = matching(/^\/[A-Za-z0-9/_.~-]*$/, 'use a path such as /api');
 
 /** A git branch. */
 export const branch = matching(
   /^(?!.*(\.\.|\/\/|@\{|\.lock$))[A-Za-z0-9][A-Za-z0-9/_.-]{0,99}$/,
-  'use a branch name like main or release/1.x',
+  'use a branch name such as main or release/1.x',
 );
 
 /** A cron expression with five fields, each within its bounds as CloudNativePG reads them. */
 export const cron = matching(
   /^([0-5]?[0-9]|\*(\/([1-9]|[1-5][0-9]))?) ([01]?[0-9]|2[0-3]|\*(\/([1-9]|1[0-9]|2[0-3]))?) (0?[1-9]|[12][0-9]|3[01]|\*(\/([1-9]|[12][0-9]|3[01]))?) (0?[1-9]|1[0-2]|\*(\/([1-9]|1[0-2]))?) ([0-6]|\*)$/,
-  'use five cron fields of numbers that exist there, * or */n, like 0 2 * * *',
+  'use five cron fields of valid numbers, * or */n, such as 0 2 * * *',
 );
 
 /** The name of an npm script. */
 export const scriptName = matching(
   /^[a-z][a-z0-9:_-]*$/,
-  'use the name of a package.json script, like datasets:validate',
+  'use the name of a package.json script, such as datasets:validate',
   60,
 );
 
 /** A Python module inside a package: `app.main`. */
 export const pythonModule = matching(
   /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+$/,
-  'use a module in a package, like app.main',
+  'use a module in a package, such as app.main',
   100,
 );

@@ -24,7 +24,7 @@ test('a host may hold a variable where CI deploys', () => {
 test('where nobody could put its value in, the letter says why and what to do instead', () => {
   expect(messages({})).toEqual([
     expect.stringMatching(
-      /^environments\.production\.hosts\.0: .*Argo CD reads nothing but git.*delivery: \{ kind: "push" \}/,
+      /^environments\.production\.hosts\.0: .*Argo CD reads only git.*delivery: \{ kind: "push" \}/,
     ) as string,
   ]);
   const listened = {

@@ -19,51 +19,47 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
   [
     'a size that says nothing',
     made({ nodes: { size: 'large' } }),
-    ['infrastructure.nodes.size: use a droplet size like s-2vcpu-4gb'],
+    ['infrastructure.nodes.size: invalid value "large": use a droplet size such as s-2vcpu-4gb'],
   ],
   [
     'TLS without an address',
     made({ email: undefined }),
     [
-      'infrastructure.email: is missing: staging has TLS, and Let’s Encrypt wants an ' +
-        'address to write to before a certificate ends',
+      'infrastructure.email: required: staging has TLS, and Let’s Encrypt needs an address for expiry notices',
     ],
   ],
   [
     'CI that deploys to another cluster',
     made({}, { delivery: { kind: 'push', cluster: { kind: 'doctl', name: 'other' } } }),
     [
-      'delivery.cluster.name: CI would deploy to "other", but infrastructure makes the cluster "todo": use one name',
+      'delivery.cluster.name: CI would deploy to "other", but infrastructure creates the cluster "todo": use one name',
     ],
   ],
   [
     'production that sleeps',
     made({ sleep: { environments: ['production'] } }),
     [
-      'infrastructure.sleep.environments.0: "production" is production, ' +
-        'which never sleeps; set environments.production.production to false if it is not',
+      'infrastructure.sleep.environments.0: "production" is production, which cannot sleep; if it is not production, set environments.production.production to false',
     ],
   ],
   [
     'an unknown environment that sleeps',
     made({ sleep: { environments: ['stagin'] } }),
     [
-      'infrastructure.sleep.environments.0: there is no environment "stagin" (known: staging, production)',
+      'infrastructure.sleep.environments.0: unknown environment "stagin" (known: staging, production)',
     ],
   ],
   [
     'sleep that Argo CD undoes',
     made({}, { delivery: { kind: 'argocd' } }),
     [
-      'infrastructure.sleep: Argo CD would wake the environment at once, ' +
-        'because it undoes what git does not say: use delivery { kind: "push" }, ' +
-        'or leave sleep out',
+      'infrastructure.sleep: Argo CD would revert it, because it is not in git: use delivery { kind: "push" }, or omit sleep',
     ],
   ],
   [
     'a night without an end',
     made({ sleep: { environments: ['staging'], from: '08:00', to: '08:00' } }),
-    ['infrastructure.sleep.to: is the same as from: name the time when work begins'],
+    ['infrastructure.sleep.to: must differ from "from": set the time when work begins'],
   ],
   [
     'a night that nobody sleeps',
@@ -71,7 +67,9 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
       { sleep: {} },
       { environments: { live: { branch: 'main', deploy: 'on-push', production: true } } },
     ),
-    ['infrastructure.sleep: nobody would sleep: every environment of this cluster is production'],
+    [
+      'infrastructure.sleep: no environment can sleep: every environment of this cluster is production',
+    ],
   ],
   [
     'a cluster that nothing runs in',
@@ -89,7 +87,7 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
       },
     ),
     [
-      'infrastructure: makes a cluster that no environment runs in: leave out the cluster of one, or infrastructure',
+      'infrastructure: creates a cluster that no environment uses: omit cluster in one of them, or omit infrastructure',
     ],
   ],
   [
@@ -105,9 +103,7 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
       },
     ),
     [
-      'infrastructure.nodes: staging and production ask for 3.3 CPU, ' +
-        '6.38 GiB at the least, but 2 nodes of size s-2vcpu-4gb have 3.8 CPU, ' +
-        '5 GiB for pods: raise max, take a larger size, or lower requests',
+      'infrastructure.nodes: staging and production request at least 3.3 CPU, 6.38 GiB, but 2 nodes of size s-2vcpu-4gb have 3.8 CPU, 5 GiB for pods: raise max, use a larger size, or lower the requests',
     ],
   ],
 ];

@@ -80,16 +80,12 @@ test('TLS takes the usual issuer, and other names of its class are taken for ing
 });
 
 const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
-  ['nothing at all', undefined, [': is missing: { name: …, repository: …, components: … }']],
-  ['text', 'x', [': must be { name: …, repository: …, components: … }']],
+  ['nothing at all', undefined, [': required: { name: …, repository: …, components: … }']],
+  ['text', 'x', [': must be { name: …, repository: …, components: … }, not "x"']],
   [
     'an empty object',
     {},
-    [
-      'components: is missing: an object (What runs, by name)',
-      'name: is missing: text (Name of the service, its repository folder and, by default, its objects)',
-      'repository: is missing: text (Git repository, as Argo CD and people reach it)',
-    ],
+    ['components: required: object', 'name: required: text', 'repository: required: text'],
   ],
 
   // Unknown keys.
@@ -163,13 +159,13 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'a number as text',
     server({ port: '3000' }),
-    ['components.server.port: must be a whole number: write 3000'],
+    ['components.server.port: must be a whole number, not "3000": write 3000'],
   ],
   [
     'a privileged port',
     server({ port: 80 }),
     [
-      'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
+      'components.server.port: invalid value 80: use an unprivileged port, 1024 or above: the container does not run as root',
     ],
   ],
   [
@@ -185,14 +181,13 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'a store without a kind',
     with_({ dataStores: { db: {} } }),
-    ['dataStores.db.kind: is missing: one of "postgres", "redis", "external"'],
+    ['dataStores.db.kind: required: one of "postgres", "redis", "external"'],
   ],
   [
     'a floating image',
     store({ image: 'docker.io/library/postgres:latest' }),
     [
-      'dataStores.db.image: name an image with a fixed tag or digest, ' +
-        'like docker.io/library/redis:8.2.2-alpine (never latest)',
+      'dataStores.db.image: invalid value "docker.io/library/postgres:latest": use an image with a fixed tag or digest, such as docker.io/library/redis:8.2.2-alpine (never latest)',
     ],
   ],
   [
@@ -203,12 +198,16 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'no CPU at all',
     server({ resources: { requests: { cpu: '0.0' } } }),
-    ['components.server.resources.requests.cpu: use a CPU quantity like 100m or 2'],
+    [
+      'components.server.resources.requests.cpu: invalid value "0.0": use a CPU quantity such as 100m or 2',
+    ],
   ],
   [
     'no memory at all',
     server({ resources: { limits: { memory: '0Mi' } } }),
-    ['components.server.resources.limits.memory: use a quantity like 128Mi, 4Gi or 1Ti'],
+    [
+      'components.server.resources.limits.memory: invalid value "0Mi": use a quantity such as 128Mi, 4Gi or 1Ti',
+    ],
   ],
   ...[
     '60 2 * * *',
@@ -224,57 +223,72 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
         `the schedule ${schedule}`,
         store({ backup: { kind: 'object-store', destination: 's3://backups', schedule } }),
         [
-          'dataStores.db.backup.schedule: use five cron fields of numbers that exist there, * or */n, like 0 2 * * *',
+          `dataStores.db.backup.schedule: invalid value "${schedule}": use five cron fields of valid numbers, * or */n, such as 0 2 * * *`,
         ],
       ] as const,
   ),
   [
     'a path that Windows shortens',
     server({ build: { context: 'a./b' } }),
-    ['components.server.build.context: use a relative path inside the repository, like src/data'],
+    [
+      'components.server.build.context: invalid value "a./b": use a relative path inside the repository, such as src/data',
+    ],
   ],
   [
     'a path out of the repository',
     server({ runtime: { kind: 'node', copy: ['../x'] } }),
-    ['components.server.runtime.copy.0: use a relative path inside the repository, like src/data'],
+    [
+      'components.server.runtime.copy.0: invalid value "../x": use a relative path inside the repository, such as src/data',
+    ],
   ],
 
   [
     'text instead of a list',
     with_({ environments: { dev: { ...both.dev, hosts: 'a.example.com' } } }),
-    ['environments.dev.hosts: must be a list: write ["a.example.com"]'],
+    ['environments.dev.hosts: must be a list, not "a.example.com": write ["a.example.com"]'],
   ],
   [
     'text instead of an object',
     server({ routes: ['/api'] }),
-    ['components.server.routes.0: must be { path: … }: write { path: "/api" }'],
+    ['components.server.routes.0: must be { path: … }, not "/api": write { path: "/api" }'],
   ],
   [
     'text instead of a list of objects',
     server({ routes: '/api' }),
-    ['components.server.routes: must be a list: write [{ path: "/api" }]'],
+    ['components.server.routes: must be a list, not "/api": write [{ path: "/api" }]'],
   ],
   [
     'a kind instead of an object',
     server({ runtime: 'python' }),
     [
-      'components.server.runtime: must be one of { kind: "node" }, { kind: "next" }, ' +
-        '{ kind: "python" }, { kind: "custom" }: write { kind: "python" }',
+      'components.server.runtime: must be one of { kind: "node" }, { kind: "next" }, { kind: "python" }, { kind: "custom" }, not "python": write { kind: "python" }',
     ],
   ],
   [
     'a number instead of text',
     server({ resources: { limits: { cpu: 2 } } }),
-    ['components.server.resources.limits.cpu: must be text: write "2"'],
+    ['components.server.resources.limits.cpu: must be text, not 2: write "2"'],
   ],
   [
     'retries without the time for each',
     server({ routes: [{ path: '/', retries: 3 }] }),
-    ['components.server.routes.0.retries: must be one of 0, { attempts: …, perTry: … }'],
+    ['components.server.routes.0.retries: must be one of 0, { attempts: …, perTry: … }, not 3'],
   ],
-  ['half a pod', server({ replicas: 1.5 }), ['components.server.replicas: must be a whole number']],
-  ['no pod', server({ replicas: 0 }), ['components.server.replicas: must be at least 1']],
-  ['many pods', server({ replicas: 101 }), ['components.server.replicas: must be at most 100']],
+  [
+    'half a pod',
+    server({ replicas: 1.5 }),
+    ['components.server.replicas: must be a whole number, not 1.5'],
+  ],
+  [
+    'no pod',
+    server({ replicas: 0 }),
+    ['components.server.replicas: invalid value 0: must be at least 1'],
+  ],
+  [
+    'many pods',
+    server({ replicas: 101 }),
+    ['components.server.replicas: invalid value 101: must be at most 100'],
+  ],
   [
     'no port',
     server({ egress: [{ cidr: '10.0.0.0/8', ports: [] }] }),
@@ -283,10 +297,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'an environment that is not said to be built or promoted',
     with_({ environments: { dev: { branch: 'dev' } } }),
-    [
-      'environments.dev.deploy: is missing: one of "on-push", "on-promotion" (Built and ' +
-        'deployed at every push, or by promoting what the environment before it tested)',
-    ],
+    ['environments.dev.deploy: required: one of "on-push", "on-promotion"'],
   ],
   [
     'a layout without charts',
@@ -305,18 +316,14 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a variable of CI in an environment variable under Argo CD',
     server({ env: { URL: 'https://${DOMAIN}/x', LOG: '$HOME ${home} $(HOME) ${{ x }}' } }),
     [
-      'components.server.env.URL: "${DOMAIN}" is a variable of CI, ' +
-        'and Argo CD reads nothing but git: write the value in full, ' +
-        'or deliver by push: delivery: { kind: "push" }',
+      'components.server.env.URL: "${DOMAIN}" is a variable of CI, but Argo CD reads only git: write the value in full, or use push delivery: delivery: { kind: "push" }',
     ],
   ],
   [
     'one that only production has',
     prod({ components: { server: { env: { URL: '${DOMAIN}' } } } }),
     [
-      'environments.prod.overrides.components.server.env.URL: ' +
-        '"${DOMAIN}" is a variable of CI, and Argo CD reads nothing but git: ' +
-        'write the value in full, or deliver by push: delivery: { kind: "push" }',
+      'environments.prod.overrides.components.server.env.URL: "${DOMAIN}" is a variable of CI, but Argo CD reads only git: write the value in full, or use push delivery: delivery: { kind: "push" }',
     ],
   ],
 
@@ -324,25 +331,27 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'an upper-case name',
     with_({ name: 'Orders' }),
-    ['name: use lower-case letters, digits and dashes, starting with a letter'],
+    [
+      'name: invalid value "Orders": use lower-case letters, digits and dashes, starting with a letter',
+    ],
   ],
   [
     'a long name',
     with_({ name: 'a'.repeat(41) }),
-    ['name: use at most 40 characters, so that the names derived from it stay within 63'],
+    ['name: use at most 40 characters, because names derived from it must stay within 63'],
   ],
   [
     'a component with an underscore',
     with_({ components: { my_server: {} } }),
     [
-      'components.my_server: bad name: use lower-case letters, digits and dashes, starting with a letter',
+      'components.my_server: invalid name: use lower-case letters, digits and dashes, starting with a letter',
     ],
   ],
   [
     'an environment that is a number',
     with_({ environments: { 2024: both.dev } }),
     [
-      'environments.2024: bad name: use lower-case letters, digits and dashes, starting with a letter',
+      'environments.2024: invalid name: use lower-case letters, digits and dashes, starting with a letter',
     ],
   ],
   [
@@ -368,21 +377,22 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   ],
 
   // Rules over the whole config.
-  ['no component', with_({ components: {} }), ['components: name at least one component']],
-  ['no environment', with_({ environments: {} }), ['environments: name at least one environment']],
+  ['no component', with_({ components: {} }), ['components: must have at least one component']],
+  [
+    'no environment',
+    with_({ environments: {} }),
+    ['environments: must have at least one environment'],
+  ],
   [
     'a first environment without a build',
     with_({ environments: { prod: both.prod } }),
-    [
-      'environments.prod.deploy: the first environment has nothing to be promoted from: use "on-push"',
-    ],
+    ['environments.prod.deploy: the first environment cannot be promoted to: use "on-push"'],
   ],
   [
     'a second environment that builds',
     with_({ environments: { ...both, prod: { ...both.prod, deploy: 'on-push' } } }),
     [
-      'environments.prod.deploy: only the first environment builds; ' +
-        'use "on-promotion", so that what runs here was tested before',
+      'environments.prod.deploy: only the first environment builds: use "on-promotion", so that what runs here was tested before',
     ],
   ],
   [
@@ -405,8 +415,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts ' +
-        'already: give each environment hosts of its own',
+      'environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts too: give each environment its own hosts',
     ],
   ],
 
@@ -415,36 +424,34 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a component that only one environment has',
     prod({ components: { servr: { routes: [], build: { context: 'b' } } } }),
     [
-      'environments.prod.overrides.components.servr: no such key in components; did you mean "server"?',
+      'environments.prod.overrides.components.servr: unknown key of components; did you mean "server"?',
     ],
   ],
   [
     'a component that one environment lacks',
     prod({ components: { server: null, other: { routes: [], build: { context: 'b' } } } }),
     [
-      'environments.prod.overrides.components.other: no such key in components (known: server)',
-      'environments.prod.overrides.components.server: cannot be removed from one environment',
+      'environments.prod.overrides.components.other: unknown key of components (known: server)',
+      'environments.prod.overrides.components.server: cannot be removed in one environment',
     ],
   ],
   [
     'another port in production',
     prod({ components: { server: { port: 4000 } } }),
     [
-      'environments.prod.overrides.components.server.port: ' +
-        'must be the same in every environment: the image that was tested is ' +
-        'the image that is promoted',
+      'environments.prod.overrides.components.server.port: must be the same in every environment: the tested image is the one that is promoted',
     ],
   ],
   [
     'another name of a store in production',
     prod({ dataStores: { db: { objectName: 'x' } } }, { dataStores: { db: pg } }),
-    ['environments.prod.overrides.dataStores.db.objectName: may not differ between environments'],
+    ['environments.prod.overrides.dataStores.db.objectName: must not differ between environments'],
   ],
   [
     'another kind of store in production',
     prod({ dataStores: { db: { kind: 'redis' } } }, { dataStores: { db: pg } }),
     [
-      'environments.prod.overrides.dataStores.db.kind: a kind may not change: it is "postgres" in all environments',
+      'environments.prod.overrides.dataStores.db.kind: cannot be overridden: kind is "postgres" in all environments',
     ],
   ],
   [
@@ -454,15 +461,14 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { dataStores: { db: pg } },
     ),
     [
-      'environments.prod.overrides.dataStores.db.backup.kind: a kind may not change: it is "none" in all environments',
+      'environments.prod.overrides.dataStores.db.backup.kind: cannot be overridden: kind is "none" in all environments',
     ],
   ],
   [
     'an autoscaler beside replicas',
     server({ replicas: 2, autoscaling: { min: 1, max: 2 } }),
     [
-      'components.server.replicas: the autoscaler decides how many pods there are: ' +
-        'leave replicas out, or say replicas: null in the overrides that bring autoscaling',
+      'components.server.replicas: cannot be combined with autoscaling: omit replicas, or set replicas: null in the overrides that add autoscaling',
     ],
   ],
   [
@@ -472,9 +478,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { components: { server: { replicas: 2 } } },
     ),
     [
-      'environments.prod.overrides.components.server.replicas: ' +
-        'the autoscaler decides how many pods there are: ' +
-        'leave replicas out, or say replicas: null in the overrides that bring autoscaling',
+      'environments.prod.overrides.components.server.replicas: cannot be combined with autoscaling: omit replicas, or set replicas: null in the overrides that add autoscaling',
     ],
   ],
   [
@@ -494,22 +498,21 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     [
       'components.a.autoscaling.max: 2 is less than the minimum of 5 pods',
       'components.b.autoscaling.max: 1 is less than the minimum of 3 pods',
-      'components.c.autoscaling.max: with one pod at most there is nothing to scale: ' +
-        'say 2 or more, or leave autoscaling out',
+      'components.c.autoscaling.max: a maximum of one pod leaves nothing to scale: use 2 or more, or omit autoscaling',
     ],
   ],
   [
     'a period that Kubernetes refuses',
     server({ autoscaling: { min: 1, max: 2, scaleUp: { period: '31m' } } }),
     [
-      'components.server.autoscaling.scaleUp.period: 31m is more than Kubernetes takes: at most 30m',
+      'components.server.autoscaling.scaleUp.period: 31m is more than Kubernetes allows: at most 30m',
     ],
   ],
   [
     'metrics where readiness answers',
     server({ metrics: { path: '/health/ready' } }),
     [
-      'components.server.metrics.path: "/health/ready" already answers something else; use another path, like /metrics',
+      'components.server.metrics.path: "/health/ready" is already used; use another path, such as /metrics',
     ],
   ],
   [
@@ -519,9 +522,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { components: { server: { metrics: {} } } },
     ),
     [
-      'environments.prod.overrides.components.server.metrics: ' +
-        'must be the same in every environment: the image that was tested is ' +
-        'the image that is promoted',
+      'environments.prod.overrides.components.server.metrics: must be the same in every environment: the tested image is the one that is promoted',
     ],
   ],
   [
@@ -530,7 +531,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { secretName: 's' },
       { monitoring: { kind: 'prometheus', slack: { channel: '#alerts', secret: 's' } } },
     ),
-    ['monitoring.slack.secret: the secret "s" already holds the credentials of a data store'],
+    ['monitoring.slack.secret: the secret "s" already contains the credentials of a data store'],
   ],
   [
     'the webhook of alerts in the pull secret',
@@ -541,59 +542,49 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'monitoring.slack.secret: "registry-credentials" is the secret that pulls images; choose another name',
+      'monitoring.slack.secret: "registry-credentials" is the image pull secret; choose another name',
     ],
   ],
   [
     'production without a backup',
     with_({ dataStores: { db: { kind: 'postgres' } } }),
     [
-      'environments.prod.overrides.dataStores.db.backup: ' +
-        'a production database needs a backup: ' +
-        '{ kind: "object-store", destination: "s3://…" }, or ' +
-        '{ kind: "none", reason: "…" } to go without',
+      'environments.prod.overrides.dataStores.db.backup: a production database requires a backup: set { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to run without one',
     ],
   ],
   [
     'one endpoint for liveness and readiness',
     server({ health: { live: '/up', ready: '/up' } }),
     [
-      'components.server.health.ready: must differ from the liveness path "/up": ' +
-        'readiness asks dependencies, liveness must not, else an outage of a ' +
-        'store restarts every pod',
+      'components.server.health.ready: must differ from the liveness path "/up": readiness checks dependencies, and liveness must not, because an outage of a store would restart every pod',
     ],
   ],
   [
     'a host without routing',
     with_({ environments: { dev: { ...both.dev, hosts: ['a.example.com'] } } }),
     [
-      'environments.dev.hosts: hosts need a routing back-end: ' +
-        'set routing, for example { kind: "istio", gateway: "istio-system/public" }, ' +
-        '{ kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }',
+      'environments.dev.hosts: hosts require routing: set, for example, { kind: "istio", gateway: "istio-system/public" }, { kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }',
     ],
   ],
   [
     'hosts that lead nowhere',
     routed({ kind: 'istio', gateway: 'a/b' }, []),
     [
-      'environments.dev.hosts: no component has a route, so nothing would answer there: ' +
-        'give one a route, like { path: "/" }, or remove the hosts',
+      'environments.dev.hosts: no component has a route, so nothing would answer: add a route to one, such as { path: "/" }, or remove the hosts',
     ],
   ],
   [
     'retries behind Gateway API',
     routed(gatewayApi, [{ path: '/', retries: { attempts: 2, perTry: '5s' } }]),
     [
-      'components.server.routes.0.retries: Gateway API has no retries in its standard ' +
-        'channel: write retries: 0, or set routing to { kind: "istio", … } or ' +
-        '{ kind: "ingress", … } of class "nginx"',
+      'components.server.routes.0.retries: the standard channel of Gateway API does not support retries: write retries: 0, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"',
     ],
   ],
   [
     'a timeout that Gateway API cannot write',
     routed(gatewayApi, [{ path: '/', timeout: '100000h' }]),
     [
-      'components.server.routes.0.timeout: Gateway API has no timeout as long as 100000h: ' +
+      'components.server.routes.0.timeout: Gateway API does not support a timeout of 100000h: ' +
         'write timeout: "99999h", or set routing to { kind: "istio", … } or ' +
         '{ kind: "ingress", … } of class "nginx"',
     ],
@@ -627,7 +618,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a path that ingress-nginx refuses',
     routed({ kind: 'ingress' }, [{ path: '/~me' }]),
     [
-      'components.server.routes.0.path: ingress-nginx refuses "~" in "/~me": ' +
+      'components.server.routes.0.path: ingress-nginx does not allow "~" in "/~me": ' +
         'write a path of letters, digits, dots, dashes and underscores, ' +
         'or set routing to { kind: "istio", … } or { kind: "ingress", … } of another class ' +
         'or { kind: "gateway-api", … }',
@@ -639,11 +630,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { path: '/', timeout: '2500ms', retries: { attempts: 1, perTry: '900ms' } },
     ]),
     [
-      'components.server.routes.0.retries: ingress-nginx counts whole seconds, ' +
-        'not 900ms: write perTry: "1s", or set routing to { kind: "istio", … }',
-      'components.server.routes.0.timeout: ingress-nginx counts whole seconds, ' +
-        'not 2500ms: write timeout: "3s", or set routing to { kind: "istio", … } or ' +
-        '{ kind: "gateway-api", … }',
+      'components.server.routes.0.retries: ingress-nginx supports only whole seconds, not 900ms: write perTry: "1s", or set routing to { kind: "istio", … }',
+      'components.server.routes.0.timeout: ingress-nginx supports only whole seconds, not 2500ms: write timeout: "3s", or set routing to { kind: "istio", … } or { kind: "gateway-api", … }',
     ],
   ],
   [
@@ -652,13 +640,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { path: '/', timeout: '60s', retries: { attempts: 1, perTry: '9s' } },
     ]),
     [
-      'components.server.routes.0.retries: an IngressClass that is not ingress-nginx ' +
-        'cannot be told retries: write retries: 0, or set routing to { kind: "istio", … } or ' +
-        '{ kind: "ingress", … } of class "nginx"',
-      'components.server.routes.0.timeout: an IngressClass that is not ingress-nginx ' +
-        'cannot be told timeouts: write no timeout here, and one at the controller, ' +
-        'or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" ' +
-        'or { kind: "gateway-api", … }',
+      'components.server.routes.0.retries: retries are supported only by ingress-nginx: write retries: 0, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"',
+      'components.server.routes.0.timeout: timeouts are supported only by ingress-nginx: write no timeout here, and set one at the controller, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or { kind: "gateway-api", … }',
     ],
   ],
   [
@@ -673,8 +656,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     }),
     [
       'environments.prod.overrides.components.server.routes.0.timeout: ' +
-        'an IngressClass that is not ingress-nginx cannot be told timeouts: ' +
-        'write no timeout here, and one at the controller, or set routing to ' +
+        'timeouts are supported only by ingress-nginx: ' +
+        'write no timeout here, and set one at the controller, or set routing to ' +
         '{ kind: "istio", … } or { kind: "ingress", … } of class "nginx" or ' +
         '{ kind: "gateway-api", … }',
     ],
@@ -689,23 +672,27 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'environments.prod.overrides.routing.kind: a kind may not change: it is "gateway-api" in all environments',
+      'environments.prod.overrides.routing.kind: cannot be overridden: kind is "gateway-api" in all environments',
     ],
   ],
   [
     'a gateway without a namespace',
     with_({ routing: { kind: 'gateway-api', gateway: 'public' } }),
-    ['routing.gateway: use <namespace>/<name>, like istio-system/public'],
+    [
+      'routing.gateway: invalid value "public": use <namespace>/<name>, such as istio-system/public',
+    ],
   ],
   [
     'an issuer that is no name',
     with_({ routing: { kind: 'ingress', tls: { issuer: 'Let’s Encrypt' } } }),
-    ['routing.tls.issuer: use lower-case letters, digits and dashes, starting with a letter'],
+    [
+      'routing.tls.issuer: invalid value "Let’s Encrypt": use lower-case letters, digits and dashes, starting with a letter',
+    ],
   ],
   [
     'a store that is not there',
     server({ stores: ['db'] }),
-    ['components.server.stores: there is no "db" (known: none)'],
+    ['components.server.stores: unknown "db" (known: none)'],
   ],
   [
     'a check of a store that is not there',
@@ -713,12 +700,12 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       dataStores: { cache: { kind: 'redis' } },
       components: { server: { health: { checks: { cache: { store: 'cahce' } } } } },
     }),
-    ['components.server.health.checks.cache.store: there is no "cahce"; did you mean "cache"?'],
+    ['components.server.health.checks.cache.store: unknown "cahce"; did you mean "cache"?'],
   ],
   [
     'a call to itself',
     server({ calls: ['server'] }),
-    ['components.server.calls: there is no "server" (known: none)'],
+    ['components.server.calls: unknown "server" (known: none)'],
   ],
   [
     'a request above its limit',
@@ -757,7 +744,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'one build folder for two components',
     with_({ components: { a: {}, b: { routes: [] } } }),
     [
-      'components.b.build.context: folder "." already belongs to another component; give each a folder of its own',
+      'components.b.build.context: folder "." already belongs to another component; give each component its own folder',
     ],
   ],
   [
@@ -769,47 +756,48 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'components.b.build.dockerfile: "a/Dockerfile" is already the Dockerfile of "a"; ' +
-        'name another, like "a/Dockerfile.b"',
+      'components.b.build.dockerfile: "a/Dockerfile" is already the Dockerfile of "a"; use another name, such as "a/Dockerfile.b"',
     ],
   ],
   [
     'one Dockerfile for two components in Python',
     python({}, {}),
     [
-      'components.b.build.dockerfile: "Dockerfile" is already the Dockerfile of "a"; name another, like "Dockerfile.b"',
+      'components.b.build.dockerfile: "Dockerfile" is already the Dockerfile of "a"; use another name, such as "Dockerfile.b"',
     ],
   ],
   [
     'one folder for two versions of Python',
     python({}, { version: '3.12' }, 'Dockerfile.b'),
     [
-      'components.b.runtime.version: must be "3.13", as for "a": both have the packages of folder "."',
+      'components.b.runtime.version: must be "3.13", as for "a": both share the packages of folder "."',
     ],
   ],
   [
     'one folder for two package managers',
     python({ packageManager: 'pip' }, {}, 'Dockerfile.b'),
     [
-      'components.b.runtime.packageManager: must be "pip", as for "a": both have the packages of folder "."',
+      'components.b.runtime.packageManager: must be "pip", as for "a": both share the packages of folder "."',
     ],
   ],
   [
     'one module for two components',
     python({}, { module: 'app.main' }, 'Dockerfile.b'),
-    ['components.b.runtime.module: "app.main" already starts "a"; name another'],
+    ['components.b.runtime.module: "app.main" already starts "a"; use another module'],
   ],
   [
     'a module of the starter',
     server({ runtime: { kind: 'python', module: 'app.core.x' } }),
     [
-      'components.server.runtime.module: "app.core.x" is part of the starter; name another, or set starter: false',
+      'components.server.runtime.module: "app.core.x" is part of the starter; use another module, or set starter: false',
     ],
   ],
   [
     'a module without a package',
     server({ runtime: { kind: 'python', module: 'main' } }),
-    ['components.server.runtime.module: use a module in a package, like app.main'],
+    [
+      'components.server.runtime.module: invalid value "main": use a module in a package, such as app.main',
+    ],
   ],
   [
     'folders that a Mac takes for one',
@@ -820,11 +808,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'components.a.runtime.copy.1: "apps/a/data" differs from "apps/a/Data" in upper and ' +
-        'lower case only, which macOS and Windows cannot tell apart: ' +
-        'write both alike, or name another',
-      'components.b.build.context: "Apps" differs from "apps" in upper and lower case ' +
-        'only, which macOS and Windows cannot tell apart: write both alike, or name another',
+      'components.a.runtime.copy.1: "apps/a/data" differs from "apps/a/Data" only in case, which macOS and Windows ignore: write both alike, or use another name',
+      'components.b.build.context: "Apps" differs from "apps" only in case, which macOS and Windows ignore: write both alike, or use another name',
     ],
   ],
   [
@@ -835,12 +820,14 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
         b: { build: { context: 'data/b' }, routes: [] },
       },
     }),
-    ['components.a.build.dockerfile: "data" must be a file, and folder "data/b" is needed'],
+    ['components.a.build.dockerfile: "data" must be a file, but "data/b" needs it as a folder'],
   ],
   [
     'a Python version that we do not pin',
     server({ runtime: { kind: 'python', version: '3.10' } }),
-    ['components.server.runtime.version: must be one of "3.11", "3.12", "3.13", "3.14"'],
+    [
+      'components.server.runtime.version: must be one of "3.11", "3.12", "3.13", "3.14", not "3.10"',
+    ],
   ],
   [
     'a shutdown that is killed',
@@ -850,7 +837,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
   [
     'a variable that is secret and not',
     server({ env: { A: 'x' }, secretEnv: ['A'] }),
-    ['components.server.env.A: is a secret variable too; keep one of the two'],
+    ['components.server.env.A: is also in secretEnv; keep one of the two'],
   ],
   [
     'a secret variable twice',
@@ -861,7 +848,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a variable that we set',
     server({ secretEnv: ['K8S_POD_NAME'] }),
     [
-      'components.server.secretEnv: K8S_POD_NAME says who the pod is and is always set; choose another name',
+      'components.server.secretEnv: K8S_POD_NAME identifies the pod and is always set; choose another name',
     ],
   ],
   [
@@ -883,16 +870,14 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'one name for two things',
     with_({ dataStores: { orders: { kind: 'redis' } } }),
     [
-      'dataStores.orders.objectName: "orders" already names other Kubernetes objects of ' +
-        'this service; set another objectName',
+      'dataStores.orders.objectName: "orders" is already the name of other Kubernetes objects of this service; set another objectName',
     ],
   ],
   [
     'a name that the operator takes',
     with_({ dataStores: { db: pg, 'db-rw': { kind: 'redis' } } }),
     [
-      'dataStores.db-rw.objectName: "db-rw" already names other Kubernetes objects of this ' +
-        'service; set another objectName',
+      'dataStores.db-rw.objectName: "db-rw" is already the name of other Kubernetes objects of this service; set another objectName',
     ],
   ],
   [
@@ -909,15 +894,14 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       backup: { kind: 'object-store', destination: 's3://backups', secretName: 's' },
     }),
     [
-      'dataStores.db.backup.secretName: the secret "s" already holds the credentials of a data store',
+      'dataStores.db.backup.secretName: the secret "s" already contains the credentials of a data store',
     ],
   ],
   [
     'the secret that pulls images',
     server({ secretEnv: { A: { secret: 'registry-credentials', key: 'A' } } }),
     [
-      'components.server.secretEnv.A.secret: "registry-credentials" is the secret that ' +
-        'pulls images; choose another name',
+      'components.server.secretEnv.A.secret: "registry-credentials" is the image pull secret; choose another name',
     ],
   ],
 
@@ -927,9 +911,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       registry: { kind: 'ghcr', pullSecret: 'pull' },
       components: { server: { secretEnv: { A: { secret: 'pull', key: 'A' } } } },
     }),
-    [
-      'components.server.secretEnv.A.secret: "pull" is the secret that pulls images; choose another name',
-    ],
+    ['components.server.secretEnv.A.secret: "pull" is the image pull secret; choose another name'],
   ],
   [
     'an external store in the secret of another',
@@ -940,7 +922,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'dataStores.neon.secret.name: the secret "cache-auth" already holds the credentials of a data store',
+      'dataStores.neon.secret.name: the secret "cache-auth" already contains the credentials of a data store',
     ],
   ],
 
@@ -948,24 +930,19 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'an event without messaging',
     server({ publishes: ['taken'] }),
     [
-      'components.server.publishes: there is nothing to carry "taken": ' +
-        'set messaging, for example { kind: "dapr", broker: { kind: "kafka" }, ' +
-        'topics: { "taken": "taken" } }',
+      'components.server.publishes: topic "taken" requires messaging: set, for example, messaging: { kind: "dapr", broker: { kind: "kafka" }, topics: { "taken": "taken" } }',
     ],
   ],
   [
     'Dapr without a broker',
     with_({ messaging: { kind: 'dapr' } }),
-    [
-      'messaging.broker: is missing: { kind: "kafka" } (What carries the events; ' +
-        'its addresses and credentials stand in a secret)',
-    ],
+    ['messaging.broker: required: { kind: "kafka" }'],
   ],
   [
     'a topic that is not there',
     events({ publishes: ['takn'] }),
     [
-      'components.server.publishes: there is no topic "takn" in messaging.topics; did you mean "taken"?',
+      'components.server.publishes: unknown topic "takn" in messaging.topics; did you mean "taken"?',
     ],
   ],
   [
@@ -977,21 +954,19 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'messaging that nobody uses',
     events({}),
     [
-      'messaging: no component publishes, subscribes or uses the state store: ' +
-        'name topics in publishes and subscribes of components, or set { kind: "none" }',
+      'messaging: no component publishes, subscribes or uses the state store: add topics to publishes and subscribes of components, or set { kind: "none" }',
     ],
   ],
   [
     'state in a store that is not there',
     events({ publishes: ['taken'] }, { state: 'cache' }),
-    ['messaging.state: there is no Redis store "cache" (known: none)'],
+    ['messaging.state: unknown Redis store "cache" (known: none)'],
   ],
   [
     'state in a cache',
     events({ publishes: ['taken'] }, { state: 'cache' }, { cache: { kind: 'redis' } }),
     [
-      'dataStores.cache.eviction: allkeys-lru would throw away state that Dapr keeps here ' +
-        '(messaging.state): use "noeviction", or "volatile-lru" to give up only what expires',
+      'dataStores.cache.eviction: allkeys-lru would evict state that Dapr keeps here (messaging.state): use "noeviction", or "volatile-lru" to evict only keys that expire',
     ],
   ],
   [
@@ -1001,9 +976,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { state: 'cache' },
       { cache: { kind: 'redis', eviction: 'noeviction' } },
     ),
-    [
-      'messaging.state: no component has "cache" among its stores: add it there, or leave out state',
-    ],
+    ['messaging.state: no component has "cache" in its stores: add it there, or omit state'],
   ],
   [
     'one name for two components of Dapr',
@@ -1012,14 +985,13 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { state: 'cache', names: { pubsub: 'bus', state: 'bus' } },
       { cache: { kind: 'redis', eviction: 'noeviction' } },
     ),
-    ['messaging.names.state: "bus" is the pub/sub component already; choose another name'],
+    ['messaging.names.state: "bus" is already the pub/sub component; choose another name'],
   ],
   [
     'a port that the Dapr sidecar has',
     events({ publishes: ['taken'], port: 3500 }),
     [
-      'components.server.port: 3500 is taken by the Dapr sidecar in the same pod, ' +
-        'which listens at 3500, 3501, 50001, 50002, 9090; choose another port',
+      'components.server.port: 3500 is used by the Dapr sidecar in the same pod, which listens on 3500, 3501, 50001, 50002, 9090; choose another port',
     ],
   ],
   [
@@ -1037,7 +1009,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       messaging: { ...dapr, topics: { c: 'c', 'b-c': 'd' } },
     }),
     [
-      'components.a.subscribes: the subscription "orders-a-b-c" is one of another component already; rename the topic',
+      'components.a.subscribes: the subscription "orders-a-b-c" already belongs to another component; rename the topic',
     ],
   ],
   [
@@ -1048,7 +1020,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     ),
     [
       'environments.prod.overrides.components.server.publishes: ' +
-        'there is no topic "taken" in messaging.topics (known: none)',
+        'unknown topic "taken" in messaging.topics (known: none)',
     ],
   ],
 
@@ -1059,7 +1031,7 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { components: { server: { publishes: ['taken'] } }, messaging: dapr },
     ),
     [
-      'environments.prod.overrides.messaging.topics.takn: no such key in messaging.topics; did you mean "taken"?',
+      'environments.prod.overrides.messaging.topics.takn: unknown key of messaging.topics; did you mean "taken"?',
     ],
   ],
 
@@ -1067,9 +1039,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'several problems at once',
     { ...minimal, name: 'X', ports: 1, components: { server: { port: 1, env: { '1A': 'x' } } } },
     [
-      'components.server.env.1A: bad name: use letters, digits and underscores, not starting with a digit',
-      'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
-      'name: use lower-case letters, digits and dashes, starting with a letter',
+      'components.server.env.1A: invalid name: use letters, digits and underscores, not starting with a digit',
+      'components.server.port: invalid value 1: use an unprivileged port, 1024 or above: the container does not run as root',
+      'name: invalid value "X": use lower-case letters, digits and dashes, starting with a letter',
       'ports: unknown key; known keys: name, system, description, repository, owners, ' +
         'registry, components, dataStores, environments, packaging, delivery, secrets, ' +
         'routing, messaging, monitoring, infrastructure, ci, decisions',
@@ -1162,7 +1134,7 @@ test.each([
   (_, input, path) => {
     expect(tryParse(input)).toMatchObject({ issues: [{ path }], isComplete: false });
     expect(thrown(() => parseConfig(input))).toMatchObject({
-      message: expect.stringMatching(/\nMore may follow: .*\.$/) as unknown,
+      message: expect.stringMatching(/\nFix these first; .*\.$/) as unknown,
     });
   },
 );

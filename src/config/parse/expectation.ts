@@ -1,19 +1,20 @@
 import * as z from 'zod';
-import { descriptionOf, kindOf, objectsIn, innerSchemaOf } from '../schema/schema-at.ts';
+import { kindOf, objectsIn, innerSchemaOf } from '../schema/schema-at.ts';
 
-/** What should stand where something else does, or nothing; where it can be guessed, as it should be written. */
-export function expectationOf(schema: z.core.$ZodType, value: unknown): string {
+/** What a value must be; `shown` names what it is, and where it can be guessed, the text says how to write it. */
+export function expectationOf(schema: z.core.$ZodType, value: unknown, shown?: string): string {
   const form = formOf(schema);
-  const description = descriptionOf(schema);
-  if (value === undefined)
-    return `is missing: ${form}${description === '' ? '' : ` (${description})`}`;
+  if (value === undefined) return requiredText(form);
   const instead = rewritten(schema, value);
-  return `must be ${form}${instead === undefined ? '' : `: write ${literal(instead)}`}`;
+  const not = shown === undefined ? '' : `, not ${shown}`;
+  return `must be ${form}${not}${instead === undefined ? '' : `: write ${literal(instead)}`}`;
 }
+
+const requiredText = (form: string): string => `required: ${form.replace(/^an? /, '')}`;
 
 /** The same for the `kind` of an object that may be of several. */
 export const expectedKindText = (schemas: readonly z.core.$ZodType[], value: unknown): string =>
-  `${value === undefined ? 'is missing:' : 'must be'} ${oneOf(
+  `${value === undefined ? 'required:' : 'must be'} ${oneOf(
     schemas
       .flatMap(objectsIn)
       .flatMap((object) => kindOf(object) ?? [])

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { expectationOf, expectedKindText } from './expectation.ts';
 import type { Problem } from '../../domain/issue.ts';
 import { schemasAt, valueAt } from '../schema/schema-at.ts';
+import { shownValue } from './shown-value.ts';
 import { unknownKey } from './unknown-key.ts';
 
 /** The problems of a failed parse, unions unfolded, each unknown key with the nearest valid one. */
@@ -23,7 +24,9 @@ function unfold(
   const value = valueAt(input, at);
   const wrong = (): Problem[] => {
     const [wanted] = schemasAt(schema, at, input);
-    return [{ at, message: wanted === undefined ? issue.message : expectationOf(wanted, value) }];
+    const message =
+      wanted === undefined ? issue.message : expectationOf(wanted, value, shownValue(value, at));
+    return [{ at, message }];
   };
   switch (issue.code) {
     case 'invalid_union': {
@@ -41,12 +44,12 @@ function unfold(
         message: unknownKey(key, schemasAt(schema, at, input), value),
       }));
     case 'invalid_key':
-      return issue.issues.map((inner) => ({ at, message: `bad name: ${inner.message}` }));
+      return issue.issues.map((inner) => ({ at, message: `invalid name: ${inner.message}` }));
     case 'invalid_type':
     case 'invalid_value':
       return wrong();
     default:
-      return [{ at, message: boundText(issue) }];
+      return [{ at, message: refusalText(issue, shownValue(value, at)) }];
   }
 }
 
@@ -59,6 +62,10 @@ const isOfAnotherType = (issues: readonly z.core.$ZodIssue[]): boolean =>
 /** One that fails deep inside was. */
 const badness = (issues: readonly z.core.$ZodIssue[]): number =>
   isOfAnotherType(issues) ? 1000 : issues.length;
+
+/** A refusal with the value that is refused; `shown` is undefined where the value is left out. */
+const refusalText = (issue: z.core.$ZodIssue, shown: string | undefined): string =>
+  shown === undefined ? boundText(issue) : `invalid value ${shown}: ${boundText(issue)}`;
 
 /** Bounds that the schema has no words of its own for. */
 function boundText(issue: z.core.$ZodIssue): string {

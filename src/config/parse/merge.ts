@@ -28,7 +28,7 @@ export function kindChanges(base: unknown, over: unknown, path: readonly string[
       ? [
           {
             at: [...path, 'kind'],
-            message: `a kind may not change: it is "${String(base['kind'])}" in all environments`,
+            message: `cannot be overridden: kind is "${String(base['kind'])}" in all environments`,
           },
         ]
       : [];

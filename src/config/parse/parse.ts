@@ -11,7 +11,7 @@ export function parseConfig(input: unknown): Config {
   const outcome = tryParse(input);
   if ('issues' in outcome)
     throw new UserError(failureText(outcome), {
-      hint: 'Every key is described in: gitops-service docs config',
+      hint: 'For all keys, run: gitops-service docs config',
     });
   return outcome.config;
 }
@@ -124,5 +124,5 @@ const failureText = ({ issues, isComplete }: ParseFailure): string =>
   [
     `The config has ${issues.length} problem(s):`,
     ...issues.map(({ path, message }) => `  ${path === '' ? '(config)' : path}: ${message}`),
-    ...(isComplete ? [] : ['More may follow: some rules wait for what is wrong here.']),
+    ...(isComplete ? [] : ['Fix these first; more problems may follow.']),
   ].join('\n');

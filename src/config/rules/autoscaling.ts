@@ -20,7 +20,7 @@ const oneOwnerOfPods: EnvironmentRule = ({ here }) =>
             {
               path: `components.${key}.replicas`,
               message:
-                'the autoscaler decides how many pods there are: leave replicas out, or say replicas: null in the overrides that bring autoscaling',
+                'cannot be combined with autoscaling: omit replicas, or set replicas: null in the overrides that add autoscaling',
             },
           ],
   );
@@ -40,7 +40,7 @@ const maximumIsMore: EnvironmentRule = ({ here }) =>
             {
               path,
               message:
-                'with one pod at most there is nothing to scale: say 2 or more, or leave autoscaling out',
+                'a maximum of one pod leaves nothing to scale: use 2 or more, or omit autoscaling',
             },
           ]
         : [];
@@ -62,7 +62,7 @@ const speedsFit: EnvironmentRule = ({ here }) =>
           ? [
               {
                 path: `components.${key}.autoscaling.${direction}.${time}`,
-                message: `${said} is more than Kubernetes takes: at most ${bounds[time].text}`,
+                message: `${said} is more than Kubernetes allows: at most ${bounds[time].text}`,
               },
             ]
           : [];

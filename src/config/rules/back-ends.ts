@@ -39,7 +39,7 @@ const seconds = (option: string, duration: string): Refusal | undefined =>
   milliseconds(duration) % 1000 === 0
     ? undefined
     : {
-        why: `ingress-nginx counts whole seconds, not ${duration}`,
+        why: `ingress-nginx supports only whole seconds, not ${duration}`,
         instead: `${option}: "${Math.ceil(milliseconds(duration) / 1000)}s"`,
       };
 
@@ -76,7 +76,7 @@ const backEnds = {
       segments(route) ??
       (route.path.includes('~')
         ? {
-            why: `ingress-nginx refuses "~" in "${route.path}"`,
+            why: `ingress-nginx does not allow "~" in "${route.path}"`,
             instead: 'a path of letters, digits, dots, dashes and underscores',
           }
         : undefined),
@@ -94,14 +94,14 @@ const backEnds = {
       timeout === usualTimeout
         ? undefined
         : {
-            why: 'an IngressClass that is not ingress-nginx cannot be told timeouts',
-            instead: `no timeout here, and one at the controller`,
+            why: 'timeouts are supported only by ingress-nginx',
+            instead: `no timeout here, and set one at the controller`,
           },
     retries: ({ retries }) =>
       retries === 0
         ? undefined
         : {
-            why: 'an IngressClass that is not ingress-nginx cannot be told retries',
+            why: 'retries are supported only by ingress-nginx',
             instead: 'retries: 0',
           },
   },
@@ -115,11 +115,17 @@ const backEnds = {
     timeout: ({ timeout }) =>
       milliseconds(timeout) < 100_000 * 3_600_000
         ? undefined
-        : { why: `Gateway API has no timeout as long as ${timeout}`, instead: 'timeout: "99999h"' },
+        : {
+            why: `Gateway API does not support a timeout of ${timeout}`,
+            instead: 'timeout: "99999h"',
+          },
     retries: ({ retries }) =>
       retries === 0
         ? undefined
-        : { why: 'Gateway API has no retries in its standard channel', instead: 'retries: 0' },
+        : {
+            why: 'the standard channel of Gateway API does not support retries',
+            instead: 'retries: 0',
+          },
   },
 } as const satisfies Record<Routing['kind'], BackEnd | undefined>;
 

@@ -31,7 +31,7 @@ function collisions(named: Named, earlier: Named): readonly Issue[] {
     return [
       {
         path: `${at}.build.context`,
-        message: `folder "${context}" already belongs to another component; give each a folder of its own`,
+        message: `folder "${context}" already belongs to another component; give each component its own folder`,
       },
     ];
   }
@@ -40,7 +40,7 @@ function collisions(named: Named, earlier: Named): readonly Issue[] {
     return [
       {
         path: `${at}.build.dockerfile`,
-        message: `"${file}" is already the Dockerfile of "${earlierName}"; name another, like "${file}.${name}"`,
+        message: `"${file}" is already the Dockerfile of "${earlierName}"; use another name, such as "${file}.${name}"`,
       },
     ];
   return areOne ? disagreements(named, earlier) : [];
@@ -57,13 +57,13 @@ function disagreements(named: Named, earlier: Named): readonly Issue[] {
   if (differing.length > 0)
     return differing.map(([option, value]) => ({
       path: `${at}.${option}`,
-      message: `must be "${value}", as for "${earlierName}": both have the packages of folder "${build.context}"`,
+      message: `must be "${value}", as for "${earlierName}": both share the packages of folder "${build.context}"`,
     }));
   return start !== undefined && start.value === taken?.value
     ? [
         {
           path: `${at}.${start.option}`,
-          message: `"${start.value}" already starts "${earlierName}"; name another`,
+          message: `"${start.value}" already starts "${earlierName}"; use another module`,
         },
       ]
     : [];
@@ -86,7 +86,7 @@ const dockerfilesAreNoFolders: Rule = (config) => {
       : [
           {
             path: `components.${name}.build.dockerfile`,
-            message: `"${file}" must be a file, and folder "${folder}" is needed`,
+            message: `"${file}" must be a file, but "${folder}" needs it as a folder`,
           },
         ];
   });
@@ -100,7 +100,7 @@ const starterModules: Rule = (config) =>
       ? [
           {
             path: `components.${named[0]}.runtime.${start.option}`,
-            message: `"${start.value}" is part of the starter; name another, or set starter: false`,
+            message: `"${start.value}" is part of the starter; use another module, or set starter: false`,
           },
         ]
       : [];
@@ -128,7 +128,7 @@ const casesAgree: Rule = ({ components }) => {
         : [
             {
               path: `components.${name}.${at}`,
-              message: `"${other[0]}" differs from "${other[1]}" in upper and lower case only, which macOS and Windows cannot tell apart: write both alike, or name another`,
+              message: `"${other[0]}" differs from "${other[1]}" only in case, which macOS and Windows ignore: write both alike, or use another name`,
             },
           ];
     });

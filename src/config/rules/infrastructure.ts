@@ -28,7 +28,7 @@ const somethingRunsThere = ofCluster((_, { environments }) =>
         {
           path: 'infrastructure',
           message:
-            'makes a cluster that no environment runs in: leave out the cluster of one, or infrastructure',
+            'creates a cluster that no environment uses: omit cluster in one of them, or omit infrastructure',
         },
       ]
     : [],
@@ -42,7 +42,7 @@ const tlsHasAnAddress = ofCluster(({ email }, { environments }) => {
     ? [
         {
           path: 'infrastructure.email',
-          message: `is missing: ${secured.name} has TLS, and Let’s Encrypt wants an address to write to before a certificate ends`,
+          message: `required: ${secured.name} has TLS, and Let’s Encrypt needs an address for expiry notices`,
         },
       ]
     : [];
@@ -55,7 +55,7 @@ const clusterIsDeployedTo = ofCluster(({ cluster }, { delivery, system, name }) 
     ? [
         {
           path: 'delivery.cluster.name',
-          message: `CI would deploy to "${deployed}", but infrastructure makes the cluster "${own}": use one name`,
+          message: `CI would deploy to "${deployed}", but infrastructure creates the cluster "${own}": use one name`,
         },
       ]
     : [];
@@ -71,7 +71,7 @@ const sleepersCanSleep = ofCluster(({ sleep }, { environments, delivery }) => {
       ? [
           {
             path: 'infrastructure.sleep',
-            message: 'nobody would sleep: every environment of this cluster is production',
+            message: 'no environment can sleep: every environment of this cluster is production',
           },
         ]
       : [];
@@ -85,21 +85,21 @@ const sleepersCanSleep = ofCluster(({ sleep }, { environments, delivery }) => {
         return [
           {
             path,
-            message: `there is no environment "${name}" (known: ${environments.map((environment) => environment.name).join(', ')})`,
+            message: `unknown environment "${name}" (known: ${environments.map((environment) => environment.name).join(', ')})`,
           },
         ];
       if (!runsHere(found))
         return [
           {
             path,
-            message: `"${name}" runs in another cluster, ${found.cluster}: only what runs in this one can sleep`,
+            message: `"${name}" runs in another cluster, ${found.cluster}: only environments of this cluster can sleep`,
           },
         ];
       return isProduction(found)
         ? [
             {
               path,
-              message: `"${name}" is production, which never sleeps; set environments.${name}.production to false if it is not`,
+              message: `"${name}" is production, which cannot sleep; if it is not production, set environments.${name}.production to false`,
             },
           ]
         : [];
@@ -112,7 +112,7 @@ const sleepIsANight = ofCluster(({ sleep }) =>
     ? [
         {
           path: 'infrastructure.sleep.to',
-          message: `is the same as from: name the time when work begins`,
+          message: `must differ from "from": set the time when work begins`,
         },
       ]
     : [],
@@ -128,7 +128,7 @@ const environmentsFit = ofCluster(({ nodes: { size, max } }, { environments }) =
   return [
     {
       path: 'infrastructure.nodes',
-      message: `${here.map(({ name }) => name).join(' and ')} ask for ${loadText(asked)} at the least, but ${max} nodes of size ${size} have ${loadText(room)} for pods: raise max, take a larger size, or lower requests`,
+      message: `${here.map(({ name }) => name).join(' and ')} request at least ${loadText(asked)}, but ${max} nodes of size ${size} have ${loadText(room)} for pods: raise max, use a larger size, or lower the requests`,
     },
   ];
 });

@@ -16,8 +16,8 @@ const topicsExist: EnvironmentRule = ({ here: { components, messaging } }) => {
           path: `components.${key}.${way}`,
           message:
             messaging.kind === 'none'
-              ? `there is nothing to carry "${topic}": set messaging, for example { kind: "dapr", broker: { kind: "kafka" }, topics: { "${topic}": "${topic}" } }`
-              : `there is no topic "${topic}" in messaging.topics${meant(topic, known)}`,
+              ? `topic "${topic}" requires messaging: set, for example, messaging: { kind: "dapr", broker: { kind: "kafka" }, topics: { "${topic}": "${topic}" } }`
+              : `unknown topic "${topic}" in messaging.topics${meant(topic, known)}`,
         })),
     ),
   );
@@ -34,7 +34,7 @@ const sameTopicsEverywhere: EnvironmentRule = (
     .filter((topic) => !known.includes(topic))
     .map((topic) => ({
       path: `environments.${name}.overrides.messaging.topics.${topic}`,
-      message: `no such key in messaging.topics${meant(topic, known)}`,
+      message: `unknown key of messaging.topics${meant(topic, known)}`,
     }));
 };
 
@@ -67,7 +67,7 @@ const somebodyUsesIt: EnvironmentRule = ({ here: { components, messaging, dataSt
           {
             path: 'messaging',
             message:
-              'no component publishes, subscribes or uses the state store: name topics in publishes and subscribes of components, or set { kind: "none" }',
+              'no component publishes, subscribes or uses the state store: add topics to publishes and subscribes of components, or set { kind: "none" }',
           },
         ]),
     ...(state === undefined || keepsState || dataStores[state] === undefined
@@ -75,7 +75,7 @@ const somebodyUsesIt: EnvironmentRule = ({ here: { components, messaging, dataSt
       : [
           {
             path: 'messaging.state',
-            message: `no component has "${state}" among its stores: add it there, or leave out state`,
+            message: `no component has "${state}" in its stores: add it there, or omit state`,
           },
         ]),
   ];
@@ -90,14 +90,14 @@ const stateIsKept: EnvironmentRule = ({ here: { messaging, dataStores } }) => {
     return [
       {
         path: 'messaging.state',
-        message: `there is no Redis store "${state}"${meant(state, known)}`,
+        message: `unknown Redis store "${state}"${meant(state, known)}`,
       },
     ];
   return store.eviction.startsWith('allkeys-')
     ? [
         {
           path: `dataStores.${state}.eviction`,
-          message: `${store.eviction} would throw away state that Dapr keeps here (messaging.state): use "noeviction", or "volatile-lru" to give up only what expires`,
+          message: `${store.eviction} would evict state that Dapr keeps here (messaging.state): use "noeviction", or "volatile-lru" to evict only keys that expire`,
         },
       ]
     : [];
@@ -120,13 +120,13 @@ const daprNamesDiffer: EnvironmentRule = ({ here: { components, messaging } }, c
       ? [
           {
             path: 'messaging.names.state',
-            message: `"${state}" is the pub/sub component already; choose another name`,
+            message: `"${state}" is already the pub/sub component; choose another name`,
           },
         ]
       : []),
     ...repeatsOf(subscriptions, ({ name }) => [name]).map(([{ at }, name]) => ({
       path: at,
-      message: `the subscription "${name}" is one of another component already; rename the topic`,
+      message: `the subscription "${name}" already belongs to another component; rename the topic`,
     })),
   ];
 };
@@ -166,7 +166,7 @@ const portsAreApart: EnvironmentRule = ({ here }) =>
     .filter(([, { port }]) => sidecarPorts.includes(port))
     .map(([key, { port }]) => ({
       path: `components.${key}.port`,
-      message: `${String(port)} is taken by the Dapr sidecar in the same pod, which listens at ${sidecarPorts.join(', ')}; choose another port`,
+      message: `${String(port)} is used by the Dapr sidecar in the same pod, which listens on ${sidecarPorts.join(', ')}; choose another port`,
     }));
 
 type Here = EnvironmentConfig['here'];

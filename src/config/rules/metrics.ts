@@ -16,7 +16,7 @@ const metricsHaveTheirPath: EnvironmentRule = ({ here }) =>
       ? [
           {
             path: `components.${key}.metrics.path`,
-            message: `"${metrics.path}" already answers something else; use another path, like /metrics`,
+            message: `"${metrics.path}" is already used; use another path, such as /metrics`,
           },
         ]
       : [];

@@ -23,7 +23,7 @@ const objectNamesDiffer: EnvironmentRule = ({ here }, config) => {
   });
   return repeatsOf([...components, ...stores], ({ names }) => names).map(([{ at }, name]) => ({
     path: at,
-    message: `"${name}" already names other Kubernetes objects of this service; set another objectName`,
+    message: `"${name}" is already the name of other Kubernetes objects of this service; set another objectName`,
   }));
 };
 
@@ -62,7 +62,7 @@ const variablesComeFromOnePlace: EnvironmentRule = ({ here }) =>
         .filter((variable) => secret.includes(variable))
         .map((variable) => ({
           path: `components.${key}.env.${variable}`,
-          message: 'is a secret variable too; keep one of the two',
+          message: 'is also in secretEnv; keep one of the two',
         })),
       ...Object.keys(env)
         .filter((variable) => urls.some((url) => url.variable === variable))
@@ -79,7 +79,7 @@ const variablesComeFromOnePlace: EnvironmentRule = ({ here }) =>
           ? [
               {
                 path: `components.${key}.${at}`,
-                message: `${variable} says who the pod is and is always set; choose another name`,
+                message: `${variable} identifies the pod and is always set; choose another name`,
               },
             ]
           : [],
@@ -146,13 +146,13 @@ const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) 
       .filter(({ name }) => stores.some((store) => store.name === name))
       .map(({ at, name }) => ({
         path: at,
-        message: `the secret "${name}" already holds the credentials of a data store`,
+        message: `the secret "${name}" already contains the credentials of a data store`,
       })),
     ...[...stores, ...backups, ...watching, ...variables, ...external, ...broker]
       .filter(({ name }) => name === pullSecret)
       .map(({ at }) => ({
         path: at,
-        message: `"${pullSecret}" is the secret that pulls images; choose another name`,
+        message: `"${pullSecret}" is the image pull secret; choose another name`,
       })),
   ];
 };

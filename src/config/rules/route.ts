@@ -17,7 +17,7 @@ const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
     ? [
         {
           path: `environments.${name}.hosts`,
-          message: `hosts need a routing back-end: set routing, for example { kind: "istio", gateway: "istio-system/public" }, { kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }`,
+          message: `hosts require routing: set, for example, { kind: "istio", gateway: "istio-system/public" }, { kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }`,
         },
       ]
     : [];
@@ -28,7 +28,7 @@ const hostsLeadSomewhere: EnvironmentRule = (environment) =>
         {
           path: `environments.${environment.name}.hosts`,
           message:
-            'no component has a route, so nothing would answer there: give one a route, like { path: "/" }, or remove the hosts',
+            'no component has a route, so nothing would answer: add a route to one, such as { path: "/" }, or remove the hosts',
         },
       ]
     : [];

@@ -21,7 +21,7 @@ type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => reado
 
 const somethingRuns: Rule = ({ components }) =>
   Object.keys(components).length === 0
-    ? [{ path: 'components', message: 'name at least one component' }]
+    ? [{ path: 'components', message: 'must have at least one component' }]
     : [];
 
 const somethingRunsHere: EnvironmentRule = ({ name, here }) =>
@@ -30,14 +30,14 @@ const somethingRunsHere: EnvironmentRule = ({ name, here }) =>
     ? [
         {
           path: `environments.${name}.overrides.components`,
-          message: 'leave at least one component enabled',
+          message: 'at least one component must be enabled',
         },
       ]
     : [];
 
 const somewhereToRun: Rule = ({ environments }) =>
   environments.length === 0
-    ? [{ path: 'environments', message: 'name at least one environment' }]
+    ? [{ path: 'environments', message: 'must have at least one environment' }]
     : [];
 
 const firstEnvironmentIsBuilt: Rule = ({ environments: [first] }) =>
@@ -45,7 +45,7 @@ const firstEnvironmentIsBuilt: Rule = ({ environments: [first] }) =>
     ? [
         {
           path: `environments.${first.name}.deploy`,
-          message: 'the first environment has nothing to be promoted from: use "on-push"',
+          message: 'the first environment cannot be promoted to: use "on-push"',
         },
       ]
     : [];
@@ -57,7 +57,7 @@ const laterEnvironmentsArePromoted: Rule = ({ environments }) =>
           {
             path: `environments.${name}.deploy`,
             message:
-              'only the first environment builds; use "on-promotion", so that what runs here was tested before',
+              'only the first environment builds: use "on-promotion", so that what runs here was tested before',
           },
         ]
       : [],
@@ -74,7 +74,7 @@ const namespacesDiffer: Rule = (config) =>
 const hostsDiffer: Rule = ({ environments }) =>
   repeatsOf(environments, ({ hosts }) => hosts).map(([{ name }, value, first]) => ({
     path: `environments.${name}.hosts`,
-    message: `host "${value}" is listed ${first.name === name ? 'twice' : `in environments.${first.name}.hosts already: give each environment hosts of its own`}`,
+    message: `host "${value}" is listed ${first.name === name ? 'twice' : `in environments.${first.name}.hosts too: give each environment its own hosts`}`,
   }));
 
 const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
@@ -85,11 +85,11 @@ const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
     return [
       ...added.map((key) => ({
         path: `environments.${name}.overrides.${section}.${key}`,
-        message: `no such key in ${section}${meant(key, shared)}`,
+        message: `unknown key of ${section}${meant(key, shared)}`,
       })),
       ...removed.map((key) => ({
         path: `environments.${name}.overrides.${section}.${key}`,
-        message: 'cannot be removed from one environment',
+        message: 'cannot be removed in one environment',
       })),
     ];
   });
@@ -116,7 +116,7 @@ const oneImageEverywhere: EnvironmentRule = ({ name, here }, config) =>
             {
               path: `environments.${name}.overrides.components.${key}.${option}`,
               message:
-                'must be the same in every environment: the image that was tested is the image that is promoted',
+                'must be the same in every environment: the tested image is the one that is promoted',
             },
           ],
     ),
@@ -131,7 +131,7 @@ const oneStoreKindEverywhere: EnvironmentRule = ({ name, here }, config) =>
     );
     return differing.map((option) => ({
       path: `environments.${name}.overrides.dataStores.${key}.${option}`,
-      message: 'may not differ between environments',
+      message: 'must not differ between environments',
     }));
   });
 
@@ -142,7 +142,7 @@ const productionHasBackups: EnvironmentRule = ({ name, here, ...environment }) =
           {
             path: `environments.${name}.overrides.dataStores.${key}.backup`,
             message:
-              'a production database needs a backup: { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to go without',
+              'a production database requires a backup: set { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to run without one',
           },
         ]
       : [],
@@ -157,7 +157,7 @@ const livenessIsNotReadiness: EnvironmentRule = ({ here }) =>
       ? [
           {
             path: `components.${key}.health.ready`,
-            message: `must differ from the liveness path "${live ?? ''}": readiness asks dependencies, liveness must not, else an outage of a store restarts every pod`,
+            message: `must differ from the liveness path "${live ?? ''}": readiness checks dependencies, and liveness must not, because an outage of a store would restart every pod`,
           },
         ]
       : [];
@@ -183,9 +183,7 @@ const referencesResolve: EnvironmentRule = ({ here }) =>
       known: components,
     }));
     return [...checked, ...used, ...called].flatMap(({ path, value, known }) =>
-      known.includes(value)
-        ? []
-        : [{ path, message: `there is no "${value}"${meant(value, known)}` }],
+      known.includes(value) ? [] : [{ path, message: `unknown "${value}"${meant(value, known)}` }],
     );
   });
 

@@ -16,7 +16,7 @@ const speed = (defaults: {
         .min(1)
         .max(100)
         .default(defaults.pods)
-        .describe('Pods that may come or go in a period'),
+        .describe('Pods that may be added or removed in a period'),
       period: seconds.default(defaults.period).describe('Kubernetes periodSeconds, at most 30m'),
     })
     .prefault({});
@@ -26,17 +26,11 @@ export const autoscaling = z.strictObject({
   enabled: z
     .boolean()
     .default(true)
-    .describe(
-      'Whether the load decides; false keeps the bounds for later: the chart has them, and replicas decides',
-    ),
+    .describe('Whether to autoscale; false keeps the bounds in the chart, and replicas applies'),
   min: z.int().min(1).max(100).describe('Kubernetes minReplicas'),
   max: z.int().min(1).max(100).describe('Kubernetes maxReplicas'),
-  cpu: percent
-    .default(70)
-    .describe('Average CPU, as percent of the request, that pods are added at'),
-  memory: percent.optional().describe('The same for memory'),
+  cpu: percent.default(70).describe('Target average CPU, in percent of the request'),
+  memory: percent.optional().describe('Target average memory, in percent of the request'),
   scaleUp: speed({ window: '1m', pods: 2, period: '1m' }).describe('How fast pods are added'),
-  scaleDown: speed({ window: '5m', pods: 1, period: '2m' }).describe(
-    'How fast pods are taken away',
-  ),
+  scaleDown: speed({ window: '5m', pods: 1, period: '2m' }).describe('How fast pods are removed'),
 });

@@ -35,16 +35,19 @@ const health = z.strictObject({
   live: probe
     .default('/health/live')
     .describe('Liveness: is the process alive? Must not check dependencies'),
-  ready: probe.default('/health/ready').describe('Readiness: may traffic come?'),
+  ready: probe.default('/health/ready').describe('Readiness: can it receive traffic?'),
   startup: seconds
     .default('2m')
-    .describe('How long a start may take before Kubernetes restarts the container'),
+    .describe('Maximum startup time before Kubernetes restarts the container'),
   checks: z
     .record(
       shortName,
       z.strictObject({
-        store: shortName.describe('Data store that is asked'),
-        critical: z.boolean().default(true).describe('Whether a failure answers 503'),
+        store: shortName.describe('Data store to check'),
+        critical: z
+          .boolean()
+          .default(true)
+          .describe('Whether a failure makes readiness answer 503'),
       }),
     )
     .default({})
@@ -53,13 +56,13 @@ const health = z.strictObject({
 
 const route = z.strictObject({
   path: urlPath.describe('URL path prefix'),
-  timeout: duration.default('30s').describe('Time for the whole request, retries included'),
+  timeout: duration.default('30s').describe('Timeout of the whole request, including retries'),
   retries: z
     .union([
       z.literal(0),
       z.strictObject({
-        attempts: z.int().min(1).max(10).describe('Tries after the first one'),
-        perTry: duration.describe('Time for each try'),
+        attempts: z.int().min(1).max(10).describe('Retries after the first try'),
+        perTry: duration.describe('Timeout of each try'),
       }),
     ])
     .default(0)
@@ -67,18 +70,16 @@ const route = z.strictObject({
 });
 
 const egress = z.strictObject({
-  cidr: z.cidrv4().describe('Where to, as an IPv4 range'),
+  cidr: z.cidrv4().describe('Destination, as an IPv4 CIDR range'),
   ports: z.array(z.int().min(1).max(65535)).min(1).describe('TCP ports'),
 });
 
 const secretVariable = z.strictObject({
   secret: dnsLabel.describe('Name of the secret'),
-  key: variableName.describe('Key in it'),
+  key: variableName.describe('Key in the secret'),
   hint: sentence
     .optional()
-    .describe(
-      'What the value is and where to find it, for whoever is asked for it; never the value',
-    ),
+    .describe('Prompt for the value: what it is and where to find it; never the value itself'),
 });
 
 /** One thing that runs: one image, one workload. */
@@ -87,18 +88,16 @@ export const component = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      'Whether it runs; false takes it out of an environment, and what others say of it there',
+      'Whether it runs; false removes it from an environment, with all references to it there',
     ),
-  runtime: runtime.prefault({ kind: 'node' }).describe('What the image is made of'),
+  runtime: runtime.prefault({ kind: 'node' }).describe('How the image is built'),
   build: z
     .strictObject({
       context: z
         .union([z.literal('.'), repositoryPath])
         .default('.')
-        .describe('Folder that the build sees'),
-      dockerfile: repositoryPath
-        .optional()
-        .describe('Its Dockerfile (default: <context>/Dockerfile)'),
+        .describe('Build context folder'),
+      dockerfile: repositoryPath.optional().describe('Dockerfile (default: <context>/Dockerfile)'),
     })
     .prefault({})
     .describe('Build context and Dockerfile, relative to the repository'),
@@ -115,7 +114,7 @@ export const component = z.strictObject({
     .describe('Pods (default: 1); two or more get a PodDisruptionBudget'),
   autoscaling: autoscaling
     .optional()
-    .describe('Let the load decide how many pods there are, instead of replicas'),
+    .describe('Scale the number of pods with the load, instead of replicas'),
   resources: resources.prefault({}).describe('Requests and limits of the container'),
   env: z
     .record(variableName, printable)
@@ -124,25 +123,28 @@ export const component = z.strictObject({
   secretEnv: z
     .union([z.array(variableName), z.record(variableName, secretVariable)])
     .default([])
-    .describe('Environment variables that come from secrets; names only, never values'),
+    .describe('Environment variables from secrets; names only, never values'),
   routes: z
     .array(route)
     .default([{ path: '/', timeout: '30s', retries: 0 }])
     .describe('Public routes, by path prefix'),
-  stores: z.array(shortName).optional().describe('Data stores it talks to (default: all)'),
-  calls: z.array(shortName).default([]).describe('Components it talks to'),
-  publishes: z.array(shortName).default([]).describe('Topics of messaging that it sends events to'),
+  stores: z.array(shortName).optional().describe('Data stores it connects to (default: all)'),
+  calls: z.array(shortName).default([]).describe('Components it calls'),
+  publishes: z
+    .array(shortName)
+    .default([])
+    .describe('Messaging topics that it publishes events to'),
   subscribes: z
     .array(shortName)
     .default([])
     .describe(
-      'Topics of messaging whose events it gets, at POST /events/<topic>: each event in one of its pods',
+      'Messaging topics whose events it receives, at POST /events/<topic>; each event goes to one of its pods',
     ),
   metrics: z
     .strictObject({ path: urlPath.default('/metrics').describe('URL path on its port') })
     .optional()
     .describe(
-      'It answers Prometheus: http_requests_total by status, http_request_duration_seconds as a histogram',
+      'Prometheus metrics of the component: http_requests_total by status, http_request_duration_seconds as a histogram',
     ),
   egress: z.array(egress).default([]).describe('Other destinations that the NetworkPolicy admits'),
   user: z.int().min(10000).max(2147483647).default(65532).describe('UID and GID of the container'),
@@ -150,11 +152,11 @@ export const component = z.strictObject({
     .strictObject({
       delay: seconds
         .default('5s')
-        .describe('How long to keep serving after SIGTERM, until no traffic comes'),
-      grace: seconds.default('40s').describe('When Kubernetes kills what still runs'),
+        .describe('How long to keep serving after SIGTERM, until traffic stops'),
+      grace: seconds.default('40s').describe('When Kubernetes kills the pod'),
     })
     .prefault({})
-    .describe('How long to serve after SIGTERM, and when to be killed'),
+    .describe('How long to serve after SIGTERM, and when to kill the pod'),
   checks: z
     .array(scriptName)
     .default([])

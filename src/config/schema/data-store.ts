@@ -18,7 +18,7 @@ const backup = z.discriminatedUnion('kind', [
       .max(300)
       .regex(
         /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9_.-]+)*$/,
-        'use a bucket URL like s3://bucket/path',
+        'use a bucket URL such as s3://bucket/path',
       )
       .describe('Bucket and path'),
     endpoint: z
@@ -32,10 +32,10 @@ const backup = z.discriminatedUnion('kind', [
       .describe('Secret with ACCESS_KEY_ID and ACCESS_SECRET_KEY (default: <store>-backup)'),
     schedule: cron
       .default('0 2 * * *')
-      .describe('When a base backup is taken (UTC, five cron fields)'),
+      .describe('Schedule of base backups (UTC, five cron fields)'),
     retention: z
       .string()
-      .regex(/^[1-9][0-9]{0,3}[dwm]$/, 'use a period like 30d, 4w or 6m')
+      .regex(/^[1-9][0-9]{0,3}[dwm]$/, 'use a period such as 30d, 4w or 6m')
       .default('30d')
       .describe('How long backups are kept'),
   }),
@@ -63,7 +63,7 @@ const postgres = z.strictObject({
     .string()
     .regex(/^[a-z_][a-z0-9_-]{0,62}$/, 'use lower-case letters, digits, dashes and underscores')
     .default('app')
-    .describe('Database made at the first start'),
+    .describe('Database created at the first start'),
   owner: z
     .string()
     .regex(/^[a-z_][a-z0-9_-]{0,62}$/, 'use lower-case letters, digits, dashes and underscores')
@@ -92,17 +92,17 @@ const postgres = z.strictObject({
       mode: z
         .enum(['session', 'transaction'])
         .default('transaction')
-        .describe('How long a client keeps its server connection'),
+        .describe('PgBouncer pool mode: how long a client keeps its server connection'),
       size: z
         .int()
         .min(1)
         .max(1000)
         .default(20)
-        .describe('Server connections for each database and user'),
+        .describe('Server connections per database and user'),
     })
     .optional()
     .describe('PgBouncer in front of it'),
-  backup: backup.optional().describe('Backups; production demands them or a reason'),
+  backup: backup.optional().describe('Backups; production requires them, or a reason'),
 });
 
 const redis = z.strictObject({
@@ -115,7 +115,7 @@ const redis = z.strictObject({
   secretName: dnsLabel.optional().describe('Secret with the password (default: <store>-auth)'),
   maxMemory: z
     .string()
-    .regex(/^[1-9][0-9]{0,5}(mb|gb)$/, 'use a Redis size like 768mb')
+    .regex(/^[1-9][0-9]{0,5}(mb|gb)$/, 'use a Redis size such as 768mb')
     .default('256mb')
     .describe('Redis maxmemory'),
   eviction: z
@@ -140,7 +140,7 @@ const redis = z.strictObject({
         .describe('StorageClass of the volume instead of the cluster default'),
     })
     .optional()
-    .describe('Keep the data over restarts on a volume'),
+    .describe('Keep the data on a volume across restarts'),
 });
 
 const external = z.strictObject({
@@ -151,12 +151,12 @@ const external = z.strictObject({
   secret: z
     .strictObject({
       name: dnsLabel.optional().describe('Name of the secret (default: <service>-secrets)'),
-      key: variableName.optional().describe('Key in it (default: the variable)'),
+      key: variableName.optional().describe('Key in the secret (default: the variable)'),
     })
     .prefault({})
-    .describe('Where its connection URL stands; only a person knows it'),
+    .describe('Secret with its connection URL, which a person enters'),
   port: z.int().min(1).max(65535).default(5432).describe('TCP port'),
-  cidr: z.cidrv4().default('0.0.0.0/0').describe('Where it is, as an IPv4 range'),
+  cidr: z.cidrv4().default('0.0.0.0/0').describe('Its address, as an IPv4 CIDR range'),
 });
 
 /** What the service keeps data in. An external store is a PostgreSQL that somebody else runs. */

@@ -30,13 +30,13 @@ export const delivery = z.discriminatedUnion('kind', [
     cluster: cluster
       .default({ kind: 'kubeconfig' })
       .describe(
-        'How CI reaches the cluster: through doctl with DIGITALOCEAN_ACCESS_TOKEN, or with a kubeconfig in the secret KUBECONFIG of each GitHub environment',
+        'How CI accesses the cluster: doctl with DIGITALOCEAN_ACCESS_TOKEN, or a kubeconfig in the secret KUBECONFIG of each GitHub environment',
       ),
     historyMax: z
       .int()
       .min(1)
       .max(100)
       .default(10)
-      .describe('Revisions of the release that Helm keeps'),
+      .describe('Number of release revisions that Helm keeps'),
   }),
 ]);

@@ -12,7 +12,7 @@ export const infrastructure = z.discriminatedUnion('kind', [
     region: z
       .string()
       .max(4)
-      .regex(/^[a-z]{3}[1-9]$/, 'use a DigitalOcean region like nyc1')
+      .regex(/^[a-z]{3}[1-9]$/, 'use a DigitalOcean region such as nyc1')
       .default('nyc1')
       .describe('DigitalOcean region'),
     nodes: z
@@ -22,12 +22,12 @@ export const infrastructure = z.discriminatedUnion('kind', [
           .max(40)
           .regex(
             /^([a-z0-9]+(_[0-9]+)?-[1-9][0-9]{0,2}vcpu-[1-9][0-9]{0,3}gb(-[a-z0-9]{1,10})*|c-[1-9][0-9]{0,2})$/,
-            'use a droplet size like s-2vcpu-4gb',
+            'use a droplet size such as s-2vcpu-4gb',
           )
           .default('s-2vcpu-4gb')
           .describe('Droplet size of each node'),
-        min: z.int().min(1).max(100).default(3).describe('Nodes at least, and at the start'),
-        max: z.int().min(1).max(100).default(5).describe('Nodes at most'),
+        min: z.int().min(1).max(100).default(3).describe('Minimum and initial number of nodes'),
+        max: z.int().min(1).max(100).default(5).describe('Maximum number of nodes'),
       })
       .prefault({})
       .describe('The node pool'),
@@ -39,12 +39,12 @@ export const infrastructure = z.discriminatedUnion('kind', [
         'use an e-mail address, lower case',
       )
       .optional()
-      .describe('Address that Let’s Encrypt may write to; demanded by TLS'),
+      .describe('E-mail address for Let’s Encrypt; required for TLS'),
     metrics: z
       .strictObject({
         retention: z
           .string()
-          .regex(/^[1-9][0-9]{0,3}d$/, 'use days like 30d')
+          .regex(/^[1-9][0-9]{0,3}d$/, 'use days such as 30d')
           .default('30d')
           .describe('How long Prometheus keeps samples'),
         storage: bytes.default('20Gi').describe('Volume of Prometheus'),
@@ -57,7 +57,7 @@ export const infrastructure = z.discriminatedUnion('kind', [
         storage: bytes.default('20Gi').describe('Volume of Loki'),
         retention: z
           .string()
-          .regex(/^[1-9][0-9]{0,3}d$/, 'use days like 30d')
+          .regex(/^[1-9][0-9]{0,3}d$/, 'use days such as 30d')
           .default('30d')
           .describe('How long Loki keeps logs'),
       })
@@ -72,12 +72,12 @@ export const infrastructure = z.discriminatedUnion('kind', [
           .describe('Environments that sleep; never production (default: all others)'),
         from: z
           .string()
-          .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 20:00')
+          .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time such as 20:00')
           .default('20:00')
           .describe('When they go to sleep, Monday to Friday (UTC)'),
         to: z
           .string()
-          .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time like 06:00')
+          .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'use a time such as 06:00')
           .default('06:00')
           .describe('When they wake up, Monday to Friday (UTC)'),
       })
@@ -87,10 +87,10 @@ export const infrastructure = z.discriminatedUnion('kind', [
       .strictObject({
         node: money.default(24).describe('A node'),
         loadBalancer: money.default(12).describe('The load balancer'),
-        volumePerGiB: money.default(0.1).describe('A GiB of block storage'),
-        credit: money.default(0).describe('Credit that the costs are taken from first'),
+        volumePerGiB: money.default(0.1).describe('One GiB of block storage'),
+        credit: money.default(0).describe('Credit to use up first'),
       })
       .prefault({})
-      .describe('US dollars a month, for the cost table'),
+      .describe('US dollars per month, for the cost table'),
   }),
 ]);

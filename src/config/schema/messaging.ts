@@ -21,7 +21,7 @@ const broker = z.discriminatedUnion('kind', [
       .enum(['SHA-256', 'SHA-512', 'PLAINTEXT'])
       .default('SHA-256')
       .describe('SASL mechanism (Dapr saslMechanism)'),
-    tls: z.boolean().default(true).describe('Encrypt the way to the broker'),
+    tls: z.boolean().default(true).describe('Use TLS for the connection to the broker'),
     ports: z
       .array(z.int().min(1).max(65535))
       .min(1)
@@ -42,30 +42,28 @@ export const messaging = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('dapr'),
-    broker: broker.describe(
-      'What carries the events; its addresses and credentials stand in a secret',
-    ),
+    broker: broker.describe('Message broker; its addresses and credentials are in a secret'),
     topics: z
       .record(shortName, topic)
       .default({})
       .describe('Topics by the names that components use'),
     state: shortName
       .optional()
-      .describe('Redis store that is the Dapr state store too, for the components that use it'),
+      .describe('Redis store that is also the Dapr state store, for the components that use it'),
     names: z
       .strictObject({
         pubsub: dnsLabel.default('pubsub').describe('Name of the pub/sub component'),
         state: dnsLabel.default('statestore').describe('Name of the state store component'),
       })
       .prefault({})
-      .describe('What Dapr calls its components, and applications with it'),
+      .describe('Names of the Dapr components, as applications use them'),
     sampling: z
       .number()
       .min(0)
       .max(1)
       .default(0.1)
       .describe(
-        'Share of the calls whose trace is recorded, as the headers between components say; no exporter is set, so no span leaves',
+        'Share of calls that are traced, as set in the headers between components; no exporter is configured, so no spans are exported',
       ),
     apiLogging: z.boolean().default(true).describe('Log each call to a sidecar'),
   }),

@@ -20,7 +20,7 @@ const labelValue = z
 /** No shorter than a scrape may take: Prometheus refuses a timeout that is longer than the interval. */
 const interval = z
   .string()
-  .regex(/^([1-9][0-9]{1,3}s|[1-9][0-9]?m)$/, 'use 10s or more, like 30s or 2m');
+  .regex(/^([1-9][0-9]{1,3}s|[1-9][0-9]?m)$/, 'use 10s or more, such as 30s or 2m');
 
 /** What is measured, shown and warned about. */
 export const monitoring = z.discriminatedUnion('kind', [
@@ -38,7 +38,7 @@ export const monitoring = z.discriminatedUnion('kind', [
       .record(labelName, labelValue)
       .default({ release: 'monitoring' })
       .describe('Labels by which Prometheus finds monitors and rules'),
-    interval: interval.default('30s').describe('How often components are asked'),
+    interval: interval.default('30s').describe('Scrape interval'),
     alerts: z
       .strictObject({
         errorPercent: z
@@ -46,33 +46,33 @@ export const monitoring = z.discriminatedUnion('kind', [
           .min(1)
           .max(100)
           .default(5)
-          .describe('Percent of requests that fail in five minutes and are worth a warning'),
+          .describe('Percentage of failed requests in five minutes that triggers a warning'),
         latency: seconds
           .optional()
           .describe(
-            'Time that one request in a hundred takes longer than, worth a warning (default: no warning, because streams last)',
+            '99th percentile of the request duration that triggers a warning (default: no warning, because streams last long)',
           ),
         restarts: z
           .int()
           .min(1)
           .max(100)
           .default(3)
-          .describe('Restarts of a pod in 15 minutes; more are worth an alert'),
+          .describe('Restarts of a pod in 15 minutes; more trigger an alert'),
       })
       .prefault({})
-      .describe('When somebody is told'),
+      .describe('Alert thresholds'),
     dashboards: z.boolean().default(true).describe('Grafana dashboards as ConfigMaps'),
     slack: z
       .strictObject({
         channel: z
           .string()
           .max(80)
-          .regex(/^#[a-z0-9_-]+$/, 'use a channel like #alerts')
-          .describe('Channel that alerts go to'),
+          .regex(/^#[a-z0-9_-]+$/, 'use a channel such as #alerts')
+          .describe('Channel for alerts'),
         secret: dnsLabel
           .optional()
           .describe('Secret with the webhook (default: <service>-secrets)'),
-        key: variableName.default('SLACK_WEBHOOK_URL').describe('Key of the webhook in it'),
+        key: variableName.default('SLACK_WEBHOOK_URL').describe('Key of the webhook in the secret'),
       })
       .optional()
       .describe('Alertmanager sends alerts to Slack'),

@@ -6,7 +6,7 @@ const gateway = z
   .string()
   .regex(
     /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
-    'use <namespace>/<name>, like istio-system/public',
+    'use <namespace>/<name>, such as istio-system/public',
   );
 
 const tls = z.strictObject({
@@ -28,7 +28,7 @@ export const routing = z.discriminatedUnion('kind', [
     proxyNamespace: dnsLabel
       .optional()
       .describe(
-        'Namespace of the pods that carry its traffic, which the NetworkPolicies admit (default: the namespace of the Gateway)',
+        'Namespace of the proxy pods, which the NetworkPolicies admit (default: the namespace of the Gateway)',
       ),
   }),
   z.strictObject({
@@ -36,7 +36,7 @@ export const routing = z.discriminatedUnion('kind', [
     className: dnsLabel
       .default('nginx')
       .describe(
-        'IngressClass; one with "nginx" between its dashes is taken for ingress-nginx, and only that one is told timeouts and retries',
+        'IngressClass; a name with "nginx" as a part between dashes counts as ingress-nginx, the only controller that gets timeouts and retries',
       ),
     controllerNamespace: dnsLabel
       .default('ingress-nginx')
@@ -44,7 +44,7 @@ export const routing = z.discriminatedUnion('kind', [
     tls: tls
       .optional()
       .describe(
-        'HTTPS with certificates from cert-manager; without it the hosts are served over plain HTTP',
+        'HTTPS with certificates from cert-manager; without it, the hosts are served over plain HTTP',
       ),
   }),
 ]);

@@ -5,27 +5,24 @@ const nodeMajor = z.union([z.literal(22), z.literal(24)]).default(24);
 
 /** What every image has that we describe. */
 const built = {
-  copy: z
-    .array(repositoryPath)
-    .default([])
-    .describe('Folders of static data that the image needs beside the code'),
+  copy: z.array(repositoryPath).default([]).describe('Folders of static data to add to the image'),
   starter: z
     .boolean()
     .default(true)
-    .describe('Give a new service a small application to start from'),
+    .describe('Generate a small starter application for a new service'),
   images: z
     .strictObject({
-      build: imageReference.optional().describe('Image that the code is built in'),
-      run: imageReference.optional().describe('Image that the service runs in'),
+      build: imageReference.optional().describe('Build image'),
+      run: imageReference.optional().describe('Runtime image'),
     })
     .default({})
-    .describe('Base images instead of the pinned defaults, for example from a mirror'),
+    .describe('Base images to use instead of the pinned defaults, for example from a mirror'),
 };
 
 const nodeManager = z
   .enum(['npm', 'pnpm'])
   .default('npm')
-  .describe('Package manager of Dockerfile and workflows');
+  .describe('Package manager in the Dockerfile and workflows');
 
 const node = z.strictObject({
   kind: z.literal('node'),
@@ -36,7 +33,7 @@ const node = z.strictObject({
 
 const next = z.strictObject({
   kind: z.literal('next'),
-  node: nodeMajor.describe('Node.js major version; package.json says which Next.js'),
+  node: nodeMajor.describe('Node.js major version; package.json sets the version of Next.js'),
   packageManager: nodeManager,
   ...built,
 });
@@ -51,7 +48,7 @@ const python = z.strictObject({
   module: pythonModule
     .optional()
     .describe(
-      'Module that is started with python -m (default: app.main; with another Dockerfile than the usual one app.<name>_main)',
+      'Module to start with python -m (default: app.main; with a non-default Dockerfile, app.<name>_main)',
     ),
   ...built,
 });

@@ -29,7 +29,7 @@ const uuid = z
 
 const pullSecret = dnsLabel
   .default('registry-credentials')
-  .describe('Name of the secret that pulls images');
+  .describe('Name of the image pull secret');
 
 const registry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ghcr'), pullSecret }),
@@ -48,7 +48,7 @@ const packaging = z.discriminatedUnion('kind', [
     layout: z
       .enum(['umbrella', 'per-component'])
       .default('umbrella')
-      .describe('One chart for everything, or one for each component and one for what they share'),
+      .describe('One chart for everything, or one per component and one for what they share'),
   }),
 ]);
 
@@ -59,7 +59,7 @@ const overrides = z.strictObject({
   routing: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe('Keys of routing, for example another gateway'),
+    .describe('Keys of routing, for example another Gateway'),
   messaging: z
     .record(z.string(), z.unknown())
     .optional()
@@ -71,22 +71,22 @@ const overrides = z.strictObject({
 });
 
 const environment = z.strictObject({
-  branch: branch.describe('Branch whose content runs here'),
+  branch: branch.describe('Branch that is deployed'),
   deploy: z
     .enum(['on-push', 'on-promotion'])
-    .describe(
-      'Built and deployed at every push, or by promoting what the environment before it tested',
-    ),
+    .describe('Build and deploy on every push, or promote what the previous environment tested'),
   trigger: z
     .enum(['push', 'release'])
     .default('push')
     .describe(
-      'What starts a deployment: a push to the branch, or a GitHub release published from it',
+      'What triggers a deployment: a push to the branch, or a GitHub release published from it',
     ),
   production: z
     .boolean()
     .optional()
-    .describe('Demand backups and redundancy rules of production (default: true for on-promotion)'),
+    .describe(
+      'Enforce the backup and redundancy rules for production (default: true for on-promotion)',
+    ),
   namespace: dnsLabel.optional().describe('Namespace (default: <system>-<environment>)'),
   cluster: z
     .string()
@@ -101,13 +101,11 @@ const environment = z.strictObject({
     .describe(
       'Name of the Helm release and of the Argo CD Application (default: <service>-<environment>)',
     ),
-  timeout: seconds
-    .default('10m')
-    .describe('How long a rollout may take before it counts as failed'),
+  timeout: seconds.default('10m').describe('Timeout of a rollout'),
   overrides: overrides
     .default({})
     .describe(
-      'Keys above that differ in this environment: objects merge, arrays replace, null removes',
+      'Overrides of the keys above in this environment: objects merge, arrays replace, null removes',
     ),
 });
 
@@ -117,7 +115,7 @@ const secretStore = z.discriminatedUnion('kind', [
     kind: z.literal('bitwarden'),
     ids: z
       .strictObject({
-        REGISTRY_USERNAME: uuid.describe('Who pushes images'),
+        REGISTRY_USERNAME: uuid.describe('User that pushes images'),
         REGISTRY_PASSWORD: uuid.describe('Password or token of that user'),
       })
       .describe('Bitwarden Secrets Manager: UUID of each secret'),
@@ -132,19 +130,17 @@ const ci = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9.-]*$/, 'use a runner label')
     .default('ubuntu-24.04')
     .describe('Runner of every job'),
-  secretStore: secretStore
-    .default({ kind: 'github' })
-    .describe('Where the workflows get their secrets'),
+  secretStore: secretStore.default({ kind: 'github' }).describe('Secret store of the workflows'),
   scan: z.enum(['trivy', 'grype']).default('trivy').describe('Scanner of the built image'),
   notify: z
     .enum(['none', 'slack', 'discord'])
     .default('none')
-    .describe('Who hears of a failed deployment'),
+    .describe('Who is notified of a failed deployment'),
   audit: z
     .enum(['moderate', 'high', 'critical'])
     .default('high')
     .describe(
-      'Severity of a vulnerable dependency that stops a pull request; in Python every known one does',
+      'Severity of a vulnerable dependency that fails a pull request; in Python, any known vulnerability does',
     ),
   checks: z
     .array(scriptName)
@@ -166,15 +162,15 @@ export const configSchema = z.strictObject({
     ),
   description: sentence
     .default('A service deployed with GitOps')
-    .describe('One sentence for README, package.json and the image'),
+    .describe('One-sentence description for README, package.json and the image'),
   repository: z
     .string()
     .regex(
       /^https:\/\/github\.com\/[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100}$/,
-      'use the https URL of the repository, like https://github.com/acme/orders',
+      'use the https URL of the repository, such as https://github.com/acme/orders',
     )
-    .refine((url) => !url.endsWith('.git'), 'leave out .git at the end')
-    .describe('Git repository, as Argo CD and people reach it'),
+    .refine((url) => !url.endsWith('.git'), 'omit .git at the end')
+    .describe('URL of the git repository'),
   owners: z
     .array(
       z
@@ -185,35 +181,33 @@ export const configSchema = z.strictObject({
         ),
     )
     .default([])
-    .describe('Code owners; the reviewers of production'),
+    .describe('Code owners, who also review production deployments'),
   registry: registry.prefault({ kind: 'ghcr' }).describe('Container registry'),
-  components: z.record(shortName, component).describe('What runs, by name'),
-  dataStores: z.record(shortName, dataStore).default({}).describe('What it keeps data in, by name'),
+  components: z.record(shortName, component).describe('Components, by name'),
+  dataStores: z.record(shortName, dataStore).default({}).describe('Data stores, by name'),
   environments: z
     .record(shortName, environment)
     .prefault({
       dev: { branch: 'dev', deploy: 'on-push' },
       prod: { branch: 'main', deploy: 'on-promotion' },
     })
-    .describe('Where it runs, in promotion order'),
+    .describe('Environments, in promotion order'),
   packaging: packaging
     .default({ kind: 'kustomize' })
     .describe('How manifests are packaged: kustomize overlays, or Helm charts'),
-  delivery: delivery.prefault({ kind: 'argocd' }).describe('How git reaches the cluster'),
+  delivery: delivery
+    .prefault({ kind: 'argocd' })
+    .describe('How changes are deployed to the cluster'),
   secrets: secrets.prefault({ kind: 'sealed-secrets' }).describe('How secrets reach the cluster'),
-  routing: routing.default({ kind: 'none' }).describe('How traffic comes in'),
-  messaging: messaging.default({ kind: 'none' }).describe('How components send each other events'),
-  monitoring: monitoring
-    .default({ kind: 'none' })
-    .describe('What is measured, shown and warned about'),
-  infrastructure: infrastructure
-    .default({ kind: 'none' })
-    .describe('What the cluster is made of, once'),
-  ci: ci.prefault({ kind: 'github-actions' }).describe('Who builds and tests'),
+  routing: routing.default({ kind: 'none' }).describe('How traffic reaches the service'),
+  messaging: messaging.default({ kind: 'none' }).describe('How components exchange events'),
+  monitoring: monitoring.default({ kind: 'none' }).describe('Metrics, dashboards and alerts'),
+  infrastructure: infrastructure.default({ kind: 'none' }).describe('How the cluster is created'),
+  ci: ci.prefault({ kind: 'github-actions' }).describe('CI that builds and tests'),
   decisions: z
     .record(sentence.max(80), sentence)
     .default({})
-    .describe('Decisions of your own for the decision log: title and rationale'),
+    .describe('Your own decisions for the decision log: title and rationale'),
 });
 
 type Schema = typeof configSchema;

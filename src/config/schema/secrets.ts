@@ -12,9 +12,7 @@ export const secrets = z.discriminatedUnion('kind', [
     scope: z
       .enum(['strict', 'namespace-wide', 'cluster-wide'])
       .default('strict')
-      .describe(
-        'What a sealed value is tied to: its name and namespace, its namespace, or its cluster alone',
-      ),
+      .describe('Scope of sealed values: name and namespace, namespace, or the whole cluster'),
   }),
   z.strictObject({ kind: z.literal('manual') }),
 ]);

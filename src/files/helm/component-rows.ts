@@ -92,7 +92,7 @@ const scalingRows: readonly Row[] = [
     value: 'hpa.cpuTargetPercent',
     from: 'autoscaling.cpu',
     style: 'number',
-    description: 'Average CPU, as percent of the request, that pods are added at',
+    description: 'Target average CPU, in percent of the request',
     schema: whole(1, 100),
   },
   {

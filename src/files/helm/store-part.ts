@@ -95,14 +95,14 @@ const postgresRows: readonly Row[] = [
     value: 'pooler.mode',
     from: 'pooler.mode',
     style: 'text',
-    description: 'How long a client keeps its server connection',
+    description: 'PgBouncer pool mode: how long a client keeps its server connection',
     schema: oneOf('session', 'transaction'),
   },
   {
     value: 'pooler.size',
     from: 'pooler.size',
     style: 'number',
-    description: 'Server connections for each database and user',
+    description: 'Server connections per database and user',
     schema: whole(1, 1000),
   },
   {
@@ -196,7 +196,7 @@ const redisSwitches: readonly Switch[] = [
   {
     value: 'persistence.enabled',
     from: 'persistence',
-    description: 'Keep the data over restarts on a volume',
+    description: 'Keep the data on a volume across restarts',
   },
   { value: 'persistence.storageClass', from: 'persistence.storageClass' },
 ];

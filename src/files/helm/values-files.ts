@@ -47,7 +47,7 @@ function titleOf(section: string, owners: readonly Owner[]): string | undefined 
         messaging:
           'Messaging through Dapr: how calls are traced and logged, and what the broker calls the topics',
         routing: 'Routes from outside',
-        monitoring: 'What is measured, shown and warned about',
+        monitoring: 'Metrics, dashboards and alerts',
       }[owner.kind];
 }
 

@@ -10,7 +10,7 @@ export const argocdRules = (): DeliveryRules => ({
   check: (config) => [
     ...findSharedBranches(
       config.environments,
-      ': Argo CD deploys what a branch says at once, released or not; give it a branch of its own, or deliver by push',
+      ': Argo CD deploys every change of a branch, released or not; give it its own branch, or use push delivery',
     ),
     ...findSharedApplications(config),
     ...findVariablesInHosts(config),
@@ -18,7 +18,7 @@ export const argocdRules = (): DeliveryRules => ({
   checkHere: findVariablesInValues,
   cluster: undefined,
   againstSleep:
-    'Argo CD would wake the environment at once, because it undoes what git does not say: use delivery { kind: "push" }, or leave sleep out',
+    'Argo CD would revert it, because it is not in git: use delivery { kind: "push" }, or omit sleep',
 });
 
 /** Argo CD keeps the Applications of all environments in one namespace. */
@@ -26,7 +26,7 @@ const findSharedApplications = ({ name: service, environments }: Config): readon
   repeatsOf(environments, ({ name, releaseName }) => [releaseName ?? `${service}-${name}`]).map(
     ([{ name }, value]) => ({
       path: `environments.${name}.releaseName`,
-      message: `"${value}" already names the Application of another environment`,
+      message: `"${value}" is already the Application of another environment`,
     }),
   );
 
@@ -52,4 +52,4 @@ const findVariablesInValues = ({ here }: EnvironmentConfig): readonly Issue[] =>
   );
 
 const unfilled = (variable: string, what: string): string =>
-  `"\${${variable}}" is a variable of CI, and Argo CD reads nothing but git: write the ${what} in full, or deliver by push: delivery: { kind: "push" }`;
+  `"\${${variable}}" is a variable of CI, but Argo CD reads only git: write the ${what} in full, or use push delivery: delivery: { kind: "push" }`;

@@ -24,7 +24,7 @@ const firstEnvironmentFollowsPushes: Rule = ({ environments: [first] }) =>
         {
           path: `environments.${first.name}.trigger`,
           message:
-            'the first environment runs what is pushed, so that there is something to release: use "push"',
+            'the first environment must deploy on every push, so that there is something to release: use "push"',
         },
       ]
     : [];

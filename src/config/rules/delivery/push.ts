@@ -26,7 +26,7 @@ const findOtherClusters = ({ environments }: Config): readonly Issue[] =>
     .map(({ name }) => ({
       path: `environments.${name}.cluster`,
       message:
-        'is where Argo CD deploys to; under push the credentials of CI name the cluster: remove it',
+        'is used only by Argo CD; with push delivery, the credentials of CI select the cluster: remove it',
     }));
 
 const findUnknownVariables = ({ environments, ...config }: Config): readonly Issue[] =>
@@ -46,9 +46,9 @@ function complaintsAbout(
   const early = backEndOf(routing)?.early;
   if (early !== undefined && infrastructure.kind === 'doctl')
     return [
-      `"\${${variable}}" is a variable of CI, and ${early} is made before CI knows it: write the host in full, or leave out infrastructure and bring a Gateway of your own`,
+      `"\${${variable}}" is a variable of CI, but ${early} is created before CI sets it: write the host in full, or omit infrastructure and use your own Gateway`,
     ];
   return variable.startsWith('GITHUB_')
-    ? [`GitHub keeps names that start with GITHUB_ for itself: rename ${variable}`]
+    ? [`GitHub reserves names that start with GITHUB_: rename ${variable}`]
     : [];
 }
