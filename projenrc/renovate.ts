@@ -47,13 +47,13 @@ export const managers: readonly Manager[] = [
   },
   {
     // Actions of generated workflows and of our own.
-    paths: ['src/files/ci/actions.ts'],
+    paths: ['src/files/workflows/actions.ts'],
     match: `'(?<depName>[\\w-]+/[\\w-]+)': \\{\\s*sha: '(?<currentDigest>[0-9a-f]{40})',\\s*version: '(?<currentValue>v[^']+)'`,
     more: { datasourceTemplate: 'github-tags' },
   },
   {
     // Programs that generated workflows install.
-    paths: ['src/files/ci/actions.ts'],
+    paths: ['src/files/workflows/actions.ts'],
     match: `'(?<depName>github\\.com/[^/']+/[^/']+)/[^@']+@(?<currentValue>v[^']+)'`,
     more: { datasourceTemplate: 'go' },
   },

@@ -1,4 +1,4 @@
-import { uses, type ActionName } from '../../src/files/ci/actions.ts';
+import { uses, type ActionName } from '../../src/files/workflows/actions.ts';
 import { Commented, type Value } from '../../src/render/spec.ts';
 import { yamlOf } from '../../src/render/yaml.ts';
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { actions } from '../../src/files/ci/actions.ts';
+import { actions } from '../../src/files/workflows/actions.ts';
 import { runSteps } from '../../src/files/ci/index.ts';
 import { workflows, workflowOf, type Job } from './workflow-helpers.ts';
 

@@ -8,7 +8,7 @@ import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse/parse.ts';
 import { givenValues } from '../../src/files/helm/release.ts';
-import { valueAt } from '../../src/files/helm/template.ts';
+import { valueAt } from '../../src/files/chart-parts/template.ts';
 import { mergeValues, withValue } from '../../src/files/helm/values.ts';
 import { objectKey, type KubernetesObject } from '../../src/render/kubernetes-object.ts';
 import { plainOf } from '../../src/render/render.ts';

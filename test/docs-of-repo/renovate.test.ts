@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { actions, goPrograms } from '../../src/files/ci/actions.ts';
+import { actions, goPrograms } from '../../src/files/workflows/actions.ts';
 import { charts, releases } from '../../src/plan/bootstrap-charts.ts';
 import { versions } from '../../src/plan/versions.ts';
 import { managers } from '../../projenrc/renovate.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { chartOf } from '../../src/files/helm/chart.ts';
 import { evaluateChart } from '../../src/files/helm/check.ts';
-import type { Leaf } from '../../src/files/helm/leaf.ts';
+import type { Leaf } from '../../src/files/chart-parts/leaf.ts';
 import { givenValues } from '../../src/files/helm/release.ts';
-import { valueAt } from '../../src/files/helm/template.ts';
+import { valueAt } from '../../src/files/chart-parts/template.ts';
 import { mergeValues, withValue, type NamedValue } from '../../src/files/helm/values.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey } from '../../src/render/kubernetes-object.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Factored } from '../../src/files/kustomize/factor.ts';
-import { asList, asMap, bare, entriesOf } from '../../src/files/kustomize/value.ts';
+import { asList, asMap, bare, entriesOf } from '../../src/render/value.ts';
 import type { KubernetesObject } from '../../src/render/kubernetes-object.ts';
 import type { Value } from '../../src/render/spec.ts';
 import { yamlOf } from '../../src/render/yaml.ts';

@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { routingOf } from '../routing/index.ts';
-import { quoted } from '../ci/workflow.ts';
+import { quoted } from '../writing/quoted.ts';
 import type { TextValues } from '../../render/text.ts';
 
 /** What the text template of the bootstrap names. */

@@ -7,8 +7,8 @@ import {
   usesJobToken,
 } from './registry.ts';
 import { scanSteps } from './scan.ts';
-import { action, checkout, expression, permissions } from './workflow.ts';
-import type { Jobs, Mapping, Permissions } from './workflow.ts';
+import { action, checkout, expression, permissions } from '../workflows/workflow.ts';
+import type { Jobs, Mapping, Permissions } from '../workflows/workflow.ts';
 
 /** What every build of a component's image says, published or not. */
 export const buildInputs = ({ image: { context, dockerfile } }: ComponentPlan): Mapping =>

@@ -4,12 +4,12 @@ import { foldersOf, type Folder } from '../../plan/runtime/folders.ts';
 import { secretFoldersBeside } from '../../plan/secrets/index.ts';
 import { Commented } from '../../render/spec.ts';
 import type { FileSpec } from '../../render/spec.ts';
-import { goPrograms } from './actions.ts';
+import { goPrograms } from '../workflows/actions.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { scriptSteps, toolchainSteps } from '../runtime/on-node/steps.ts';
-import { checkout, expression, permissions, run, workflow } from './workflow.ts';
-import type { Jobs, Mapping } from './workflow.ts';
+import { checkout, expression, permissions, run, workflow } from '../workflows/workflow.ts';
+import type { Jobs, Mapping } from '../workflows/workflow.ts';
 
 /** Name of the workflow that the others call. */
 export const checksWorkflow = 'checks';

@@ -8,8 +8,8 @@ import { callChecks } from './checks.ts';
 import { notifyJobs } from './notify.ts';
 import { builtRelease, promotedRelease, releaseJob } from './release.ts';
 import { onBranch, onBranchOrRelease, onRelease, orderly } from './triggers.ts';
-import { expression, workflow } from './workflow.ts';
-import type { Jobs, Mapping } from './workflow.ts';
+import { expression, workflow } from '../workflows/workflow.ts';
+import type { Jobs, Mapping } from '../workflows/workflow.ts';
 
 /** The workflow that writes what shall run in one environment, for Argo CD. */
 export function deploy(plan: Plan, environment: EnvironmentPlan): FileSpec {

@@ -9,7 +9,7 @@ import { notifyEnvironment, notifySecret } from './notify.ts';
 import { clusterSecret } from './pushed/cluster.ts';
 import { requiredCheck } from './pull-request.ts';
 import { registryEnvironment, registrySecrets } from './registry.ts';
-import { quoted } from './workflow.ts';
+import { quoted } from '../writing/quoted.ts';
 
 /** The script that sets up what GitHub keeps outside of git: environments, variables, branch rules. */
 export const githubSetup = (plan: Plan): FileSpec =>

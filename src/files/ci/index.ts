@@ -9,8 +9,8 @@ import { pullRequest } from './pull-request.ts';
 import { releaseScript } from './release-script.ts';
 import { repositoryFiles } from './repository.ts';
 
-export { runSteps } from './run-steps.ts';
-export type { RunStep } from './run-steps.ts';
+export { runSteps } from '../workflows/run-steps.ts';
+export type { RunStep } from '../workflows/run-steps.ts';
 
 /** Everything under `.github/`, and the script that sets up what GitHub keeps outside of git. */
 export const ciFiles = (plan: Plan): readonly FileSpec[] => [

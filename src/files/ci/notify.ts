@@ -1,6 +1,6 @@
 import type { CiPlan, EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { expression, run } from './workflow.ts';
-import type { Jobs } from './workflow.ts';
+import { expression, run } from '../workflows/workflow.ts';
+import type { Jobs } from '../workflows/workflow.ts';
 
 /** Environment that holds the address of the chat channel; without reviewers, so that bad news is never held back. */
 export const notifyEnvironment = 'ci_notifications';

@@ -4,8 +4,8 @@ import type { FileSpec } from '../../render/spec.ts';
 import { buildInputs } from './build.ts';
 import { callChecks } from './checks.ts';
 import { commentJob, renderedDiffJobs } from './rendered-diff.ts';
-import { action, checkout, expression, permissions, run, workflow } from './workflow.ts';
-import type { Jobs, Mapping } from './workflow.ts';
+import { action, checkout, expression, permissions, run, workflow } from '../workflows/workflow.ts';
+import type { Jobs, Mapping } from '../workflows/workflow.ts';
 
 /** Name of the one check that branch rules demand; it fails unless all others passed. */
 export const requiredCheck = 'Pull request';

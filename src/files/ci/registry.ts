@@ -2,8 +2,8 @@ import type { Plan, RegistryPlan } from '../../plan/plan.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
 import type { Credentials } from './secret-stores/contract.ts';
 import { secretStoreOf } from './secret-stores/index.ts';
-import { action, expression } from './workflow.ts';
-import type { Mapping, Permissions } from './workflow.ts';
+import { action, expression } from '../workflows/workflow.ts';
+import type { Mapping, Permissions } from '../workflows/workflow.ts';
 
 /** Environment that holds the credentials of the registry; the underscore keeps it apart from the names people choose. */
 export const registryEnvironment = 'ci_registry';

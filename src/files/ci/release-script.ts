@@ -6,7 +6,7 @@ import { managedScript, origin } from '../../render/file-specs.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text } from '../../render/text.ts';
 import { packagerOf } from '../packaging/index.ts';
-import { quoted } from './workflow.ts';
+import { quoted } from '../writing/quoted.ts';
 
 /** The script that edits release files where our commands no longer do. */
 export const releaseScript = (plan: Plan): FileSpec =>

@@ -2,8 +2,8 @@ import { commentMarker } from '../../domain/comment-marker.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { toolchainSteps } from '../runtime/on-node/steps.ts';
-import { checkout, expression, permissions, run } from './workflow.ts';
-import type { Jobs, Mapping } from './workflow.ts';
+import { checkout, expression, permissions, run } from '../workflows/workflow.ts';
+import type { Jobs, Mapping } from '../workflows/workflow.ts';
 
 /** Id of the job that only tells: nothing waits for it. */
 export const commentJob = 'ci_comment';

@@ -4,7 +4,7 @@ import { Commented } from '../../render/spec.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { nodePackageManagers, packageManagers } from '../runtime/package-managers/index.ts';
-import type { Mapping } from './workflow.ts';
+import type { Mapping } from '../workflows/workflow.ts';
 
 /** What GitHub itself reads beside the workflows: Dependabot, code owners and the linter's one exemption. */
 export const repositoryFiles = (plan: Plan): readonly FileSpec[] => [

@@ -1,7 +1,7 @@
 import type { CiPlan } from '../../plan/plan.ts';
-import { goPrograms } from './actions.ts';
-import { action, run } from './workflow.ts';
-import type { Mapping } from './workflow.ts';
+import { goPrograms } from '../workflows/actions.ts';
+import { action, run } from '../workflows/workflow.ts';
+import type { Mapping } from '../workflows/workflow.ts';
 
 interface BuiltImage {
   readonly repository: string;

@@ -1,7 +1,7 @@
 import { deployWorkflow } from '../../plan/paths.ts';
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import { Commented } from '../../render/spec.ts';
-import type { Mapping } from './workflow.ts';
+import type { Mapping } from '../workflows/workflow.ts';
 
 /** A run that is started by hand could choose any branch. */
 export const onBranch = ({ branch }: Pick<EnvironmentPlan, 'branch'>): { readonly if: string } => ({

@@ -1,7 +1,7 @@
 import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { text } from '../../render/text.ts';
 import { codes } from '../../render/markdown.ts';
-import { shell } from './runbooks/commands.ts';
+import { shell } from '../writing/commands.ts';
 
 type Connected = EnvironmentPlan & { readonly messaging: DaprPlan };
 

@@ -5,7 +5,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { loadText } from '../../domain/load.ts';
 import { needsOf } from '../preflight/needs.ts';
 import type { Document } from './document.ts';
-import { registryOf } from './first-of.ts';
+import { registryOf } from '../writing/first-of.ts';
 import { bullets, countText, table } from '../../render/markdown.ts';
 
 /** What the cluster costs each month, and whether it is large enough; for a cluster that we make. */

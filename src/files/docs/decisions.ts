@@ -1,7 +1,7 @@
 import { paths } from '../../plan/paths.ts';
 import type { Decision } from '../../plan/decision.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { upkeepTexts } from '../upkeep.ts';
+import { upkeepTexts } from '../writing/upkeep.ts';
 import type { Document } from './document.ts';
 import { table } from '../../render/markdown.ts';
 

@@ -1,6 +1,6 @@
 import type { Role } from '../../domain/waves.ts';
 import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
-import { registryOf } from './first-of.ts';
+import { registryOf } from '../writing/first-of.ts';
 import { podsOf } from './pods.ts';
 import { mermaid } from '../../render/markdown.ts';
 import { routingTexts } from '../routing/index.ts';

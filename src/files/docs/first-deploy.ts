@@ -2,7 +2,7 @@ import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { ArgocdService, Plan } from '../../plan/plan.ts';
 import { warnings } from '../../plan/warnings.ts';
 import { text, type TextValues } from '../../render/text.ts';
-import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
+import { firstEnvironmentOf, lastEnvironmentOf } from '../writing/first-of.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { brokerStep } from './broker.ts';
 import type { Document } from './document.ts';
@@ -10,7 +10,7 @@ import { bullets, code, table } from '../../render/markdown.ts';
 import { clusterSteps } from './operation-pages.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { routingTexts } from '../routing/index.ts';
-import { rolloutStatus, shell, smokeTests } from './runbooks/commands.ts';
+import { rolloutStatus, shell, smokeTests } from '../writing/commands.ts';
 
 /** Everything that is done once, in order. */
 export function firstDeploy(plan: ArgocdService): Document {

@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { hasPreflight } from '../preflight/index.ts';
 import { bullets } from '../../render/markdown.ts';
-import { shell } from './runbooks/commands.ts';
+import { shell } from '../writing/commands.ts';
 
 const hasCluster = ({ infrastructure }: Plan): boolean => infrastructure.kind !== 'none';
 

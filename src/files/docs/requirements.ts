@@ -7,9 +7,9 @@ import { packagerOf } from '../packaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { routingTexts } from '../routing/index.ts';
 import type { Document } from './document.ts';
-import { firstEnvironmentOf, lastEnvironmentOf } from './first-of.ts';
+import { firstEnvironmentOf, lastEnvironmentOf } from '../writing/first-of.ts';
 import { code, countText, table } from '../../render/markdown.ts';
-import { deploymentOf } from './runbooks/commands.ts';
+import { deploymentOf } from '../writing/commands.ts';
 
 /** What the config promises about operation, where it says so, and how to see it; where CI or people work on the cluster. */
 export function requirements(plan: Plan): readonly Document[] {

@@ -2,7 +2,7 @@ import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts'
 import type { EnvironmentPlan, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
-import { upkeepTexts } from '../upkeep.ts';
+import { upkeepTexts } from '../writing/upkeep.ts';
 import { podsOf } from './pods.ts';
 import { code, codes, countText } from '../../render/markdown.ts';
 

@@ -6,12 +6,12 @@ import { closedPolicy } from './closed-policy.ts';
 import { componentPart } from './component-part.ts';
 import { daprPart } from './dapr-part.ts';
 import { sharedToggles } from './enabled-part.ts';
-import type { Helper, Leaf, Part } from './leaf.ts';
+import type { Helper, Leaf, Part } from '../chart-parts/leaf.ts';
 import { ownersOf, type Owner } from '../../plan/chart-owners.ts';
 import { monitoringPart } from '../monitoring/index.ts';
-import { templateOf } from './part-values.ts';
+import { templateOf } from '../chart-parts/part-values.ts';
 import { probeOf, type Probed } from './probe.ts';
-import { same } from '../kustomize/value.ts';
+import { same } from '../../render/value.ts';
 import { recoverable, recoveryValues } from './recovery.ts';
 import { imagesOf, type ChartImage } from './release.ts';
 import { wavesPart } from './waves-part.ts';
@@ -19,7 +19,7 @@ import { routingPart } from '../routing/index.ts';
 import { settledObjects, type ChartObject } from './settled-objects.ts';
 import { storePart } from './store-part.ts';
 import { conditionsOf, toggledTemplate, variationsOf } from './toggled-template.ts';
-import { expressionsOf, not, type ValuePath } from './template.ts';
+import { expressionsOf, not, type ValuePath } from '../chart-parts/template.ts';
 import { laidOut, type Layout, type NamedValue } from './values.ts';
 
 /** A chart: its templates, and the values that make each environment of it. */

@@ -4,7 +4,7 @@ import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, HelmPlan, Plan } from '../../plan/plan.ts';
 import { chartOf, usedPaths, type Chart } from './chart.ts';
 import { movedExpression, movedTemplate, type Move } from './moved-template.ts';
-import { expressionsOf, type ValuePath } from './template.ts';
+import { expressionsOf, type ValuePath } from '../chart-parts/template.ts';
 import { laidOut } from './values.ts';
 
 /** A chart as it stands in the repository. */

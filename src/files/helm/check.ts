@@ -2,11 +2,11 @@ import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
 import { objectKey } from '../../render/kubernetes-object.ts';
-import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../kustomize/value.ts';
+import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 import type { Chart } from './chart.ts';
 import { givenValues } from './release.ts';
-import { evaluate, holds } from './template.ts';
+import { evaluate, holds } from '../chart-parts/template.ts';
 import { mergeValues } from './values.ts';
 
 /** What Helm makes of a chart with these values: its objects, by their keys. */

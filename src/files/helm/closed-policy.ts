@@ -1,4 +1,4 @@
-import { allOf, anyOf, type Conditions, type Template } from './template.ts';
+import { allOf, anyOf, type Conditions, type Template } from '../chart-parts/template.ts';
 
 /** A NetworkPolicy none of whose rules is left without peers: `from: []` would admit everyone. */
 export function closedPolicy(policy: Template): Template {

@@ -6,13 +6,19 @@ import { configuration } from '../k8s/workload.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { componentRows, componentSwitches } from './component-rows.ts';
 import { enabledPart } from './enabled-part.ts';
-import type { Form, Leaf, Part, Toggle } from './leaf.ts';
+import type { Form, Leaf, Part, Toggle } from '../chart-parts/leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import { namedTemplate, stringsIn, templateOf, textIn } from './part-values.ts';
-import { leavesOf, togglesOf } from './rows.ts';
-import { flag } from './schemas.ts';
-import { isThere, planValueAt, withPlanValue, workloadNamed, type Subject } from './subject.ts';
-import { valueAt, valueOf, type Expression, type ValuePath } from './template.ts';
+import { namedTemplate, stringsIn, templateOf, textIn } from '../chart-parts/part-values.ts';
+import { leavesOf, togglesOf } from '../chart-parts/rows.ts';
+import { flag } from '../chart-parts/schemas.ts';
+import {
+  isThere,
+  planValueAt,
+  withPlanValue,
+  workloadNamed,
+  type Subject,
+} from '../chart-parts/subject.ts';
+import { valueAt, valueOf, type Expression, type ValuePath } from '../chart-parts/template.ts';
 
 /** What of a component becomes values, and what its builders compute from them. */
 export function componentPart(plan: Plan, owner: Owner): Part {

@@ -1,8 +1,8 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
-import { evenResources } from './part-values.ts';
-import type { Row, Switch } from './rows.ts';
-import { imageRepository, resources, stringsBy, whole } from './schemas.ts';
+import { evenResources } from '../chart-parts/part-values.ts';
+import type { Row, Switch } from '../chart-parts/rows.ts';
+import { imageRepository, resources, stringsBy, whole } from '../chart-parts/schemas.ts';
 
 /** The leaves of a component; `configurationIn` tells what its ConfigMap says. */
 export const componentRows = (

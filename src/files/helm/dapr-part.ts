@@ -1,11 +1,11 @@
 import { camelCase, type Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, Plan, TopicPlan } from '../../plan/plan.ts';
 import { labelsOf } from '../../kubernetes/metadata.ts';
-import type { Part } from './leaf.ts';
-import { namedTemplate, templateOf } from './part-values.ts';
-import { leavesOf, type Row } from './rows.ts';
-import { digits, flag, share, topic } from './schemas.ts';
-import { theEnvironment, type Subject } from './subject.ts';
+import type { Part } from '../chart-parts/leaf.ts';
+import { namedTemplate, templateOf } from '../chart-parts/part-values.ts';
+import { leavesOf, type Row } from '../chart-parts/rows.ts';
+import { digits, flag, share, topic } from '../chart-parts/schemas.ts';
+import { theEnvironment, type Subject } from '../chart-parts/subject.ts';
 
 const rows: readonly Row[] = [
   {

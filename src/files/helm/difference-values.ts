@@ -1,7 +1,7 @@
-import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../kustomize/value.ts';
+import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 import { camelCase } from '../../plan/chart-owners.ts';
-import { templateOf } from './part-values.ts';
+import { templateOf } from '../chart-parts/part-values.ts';
 import {
   evaluate,
   holds,
@@ -11,7 +11,7 @@ import {
   type Item,
   type Template,
   type ValuePath,
-} from './template.ts';
+} from '../chart-parts/template.ts';
 
 /** A difference between environments that no leaf and no toggle explains: it becomes a value as it is. */
 export interface Difference {

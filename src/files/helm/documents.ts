@@ -1,10 +1,10 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { code, table, tidy } from '../../render/markdown.ts';
-import { byHand } from '../docs/push/words.ts';
-import { bare } from '../kustomize/value.ts';
+import { byHand } from '../writing/by-hand.ts';
+import { bare } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 import { text } from '../../render/text.ts';
-import { upkeepTexts } from '../upkeep.ts';
+import { upkeepTexts } from '../writing/upkeep.ts';
 import { valueFilesOf, type PlacedChart } from './charts.ts';
 import type { TemplateFile } from './templates.ts';
 import { baseOf, type NamedValue } from './values.ts';

@@ -1,4 +1,4 @@
-import { remarkOf } from '../k8s/remarks.ts';
+import { remarkOf } from '../../kubernetes/remarks.ts';
 import { keyOf, scalarOf } from '../../render/yaml-scalar.ts';
 import {
   allOf,
@@ -7,7 +7,7 @@ import {
   type Entry,
   type Expression,
   type Template,
-} from './template.ts';
+} from '../chart-parts/template.ts';
 
 /** The text of a chart template whose values stand `pad` from the left; `chart` names its helpers. */
 export const linesOf = (template: Template, pad: string, chart: string): readonly string[] =>

@@ -7,9 +7,9 @@ import {
   type Expression,
   type Template,
   type ValuePath,
-} from './template.ts';
+} from '../chart-parts/template.ts';
 import { withValue } from './values.ts';
-import type { ValueMap } from '../kustomize/value.ts';
+import type { ValueMap } from '../../render/value.ts';
 
 /** Where a value of the chart of everything stands in another chart. */
 export type Move = (path: ValuePath) => ValuePath;

@@ -2,11 +2,11 @@ import { InternalError } from '../../errors.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
 import { objectKey } from '../../render/kubernetes-object.ts';
-import { asMap, bare, entriesOf } from '../kustomize/value.ts';
+import { asMap, bare, entriesOf } from '../../render/value.ts';
 import { plainOf } from '../../render/render.ts';
 import type { Value } from '../../render/spec.ts';
-import type { Form, Leaf, Part, Token } from './leaf.ts';
-import { templateOf } from './part-values.ts';
+import type { Form, Leaf, Part, Token } from '../chart-parts/leaf.ts';
+import { templateOf } from '../chart-parts/part-values.ts';
 import {
   elementOf,
   expressionsOf,
@@ -14,7 +14,7 @@ import {
   valueOf,
   type Expression,
   type Template,
-} from './template.ts';
+} from '../chart-parts/template.ts';
 
 /** The objects of an environment as templates: a hole wherever a sentinel, or what builders make of it, turned up. */
 export type Probed = ReadonlyMap<string, Template>;

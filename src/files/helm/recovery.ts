@@ -1,8 +1,8 @@
 import type { Owner } from '../../plan/chart-owners.ts';
 import { backupPlugin } from '../k8s/postgres.ts';
-import { templateOf } from './part-values.ts';
-import { dnsLabel, optionalDnsLabel } from './schemas.ts';
-import { valueOf, type Entry, type Expression, type Template } from './template.ts';
+import { templateOf } from '../chart-parts/part-values.ts';
+import { dnsLabel, optionalDnsLabel } from '../chart-parts/schemas.ts';
+import { valueOf, type Entry, type Expression, type Template } from '../chart-parts/template.ts';
 import type { NamedValue } from './values.ts';
 
 const pathsOf = ({ section }: Owner) => ({

@@ -1,8 +1,8 @@
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
-import type { ValueMap } from '../kustomize/value.ts';
-import { namespacePath, type ValuePath } from './template.ts';
+import type { ValueMap } from '../../render/value.ts';
+import { namespacePath, type ValuePath } from '../chart-parts/template.ts';
 import { withValue } from './values.ts';
 
 /** The image of a component, and where a release file says it. */

@@ -3,13 +3,19 @@ import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
 import { objectKey, type KubernetesObject } from '../../render/kubernetes-object.ts';
-import { asMap, type ValueMap } from '../kustomize/value.ts';
+import { asMap, type ValueMap } from '../../render/value.ts';
 import { settledTemplate, type Difference } from './difference-values.ts';
 import { camelCase, type Owner } from '../../plan/chart-owners.ts';
-import { templateOf, textIn } from './part-values.ts';
+import { templateOf, textIn } from '../chart-parts/part-values.ts';
 import { givenValues, imagesOf } from './release.ts';
-import { flag, inferSchema } from './schemas.ts';
-import { evaluate, holds, valueOf, type Conditions, type Template } from './template.ts';
+import { flag, inferSchema } from '../chart-parts/schemas.ts';
+import {
+  evaluate,
+  holds,
+  valueOf,
+  type Conditions,
+  type Template,
+} from '../chart-parts/template.ts';
 import { laidOut, mergeValues, type NamedValue } from './values.ts';
 
 /** One object as a chart template. */

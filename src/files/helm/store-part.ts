@@ -2,10 +2,10 @@ import type { EnvironmentPlan, Plan, RedisPlan, StorePlan } from '../../plan/pla
 import { selectorOf } from '../../kubernetes/metadata.ts';
 import { checksum } from '../../kubernetes/pod.ts';
 import { redisConfiguration } from '../k8s/redis.ts';
-import type { Form, Part } from './leaf.ts';
+import type { Form, Part } from '../chart-parts/leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import { evenResources, namedTemplate, templateOf, textIn } from './part-values.ts';
-import { leavesOf, togglesOf, type Row, type Switch } from './rows.ts';
+import { evenResources, namedTemplate, templateOf, textIn } from '../chart-parts/part-values.ts';
+import { leavesOf, togglesOf, type Row, type Switch } from '../chart-parts/rows.ts';
 import {
   bucket,
   bytes,
@@ -20,9 +20,9 @@ import {
   retention,
   stringsBy,
   whole,
-} from './schemas.ts';
-import { storeNamed } from './subject.ts';
-import { evaluate, valueOf, type Expression, type Template } from './template.ts';
+} from '../chart-parts/schemas.ts';
+import { storeNamed } from '../chart-parts/subject.ts';
+import { evaluate, valueOf, type Expression, type Template } from '../chart-parts/template.ts';
 import { storeLabels } from '../k8s/store-labels.ts';
 
 // The sentinel of an image is pinned, so that the judge's exemption of images without a digest is a toggle of its own.

@@ -2,8 +2,8 @@ import type { Plan } from '../../plan/plan.ts';
 import type { Chart } from './chart.ts';
 import { guard, linesOf } from './emit.ts';
 import { withFilledLists } from './filled-lists.ts';
-import type { Helper } from './leaf.ts';
-import { releaseNamespace, type Entry, type Template } from './template.ts';
+import type { Helper } from '../chart-parts/leaf.ts';
+import { releaseNamespace, type Entry, type Template } from '../chart-parts/template.ts';
 
 /** A file under `chart/templates/` and its text. */
 export interface TemplateFile {

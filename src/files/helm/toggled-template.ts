@@ -1,4 +1,4 @@
-import type { Toggle } from './leaf.ts';
+import type { Toggle } from '../chart-parts/leaf.ts';
 import {
   not,
   sameTemplate,
@@ -7,7 +7,7 @@ import {
   type Expression,
   type Item,
   type Template,
-} from './template.ts';
+} from '../chart-parts/template.ts';
 
 /** How a template looks with one toggle off; nothing where it then is not there. */
 export interface Variation {

@@ -1,9 +1,9 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
-import { asMap, bare, entriesOf, type ValueMap } from '../kustomize/value.ts';
+import { asMap, bare, entriesOf, type ValueMap } from '../../render/value.ts';
 import { Commented, type Value } from '../../render/spec.ts';
 import type { PlacedChart } from './charts.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import type { ValuePath } from './template.ts';
+import type { ValuePath } from '../chart-parts/template.ts';
 import type { NamedValue } from './values.ts';
 
 /** `values.yaml`: the config without its overrides, in sections, each value with what it means. */

@@ -1,8 +1,8 @@
 import type { Role } from '../../domain/waves.ts';
-import type { Part } from './leaf.ts';
-import { leavesOf, type Row } from './rows.ts';
-import { waveNumber } from './schemas.ts';
-import { theEnvironment } from './subject.ts';
+import type { Part } from '../chart-parts/leaf.ts';
+import { leavesOf, type Row } from '../chart-parts/rows.ts';
+import { waveNumber } from '../chart-parts/schemas.ts';
+import { theEnvironment } from '../chart-parts/subject.ts';
 
 const roles: readonly Role[] = [
   'configuration',

@@ -1,7 +1,7 @@
 import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, labelsOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
-import { consumerGroup } from './remarks.ts';
+import { consumerGroup } from '../../kubernetes/remarks.ts';
 
 /** What Dapr needs in the namespace: how it traces and logs, the broker, and the state store (https://docs.dapr.io/reference/resource-specs/). */
 export function dapr(plan: Plan, environment: EnvironmentPlan): Manifest[] {

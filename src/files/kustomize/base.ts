@@ -2,8 +2,8 @@ import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import type { Value } from '../../render/spec.ts';
 import { fieldSchema, itemKey, schemaAt } from './merge-keys.ts';
 import type { MergeSchema } from './merge-keys.ts';
-import { asList, asMap, entriesOf, fieldOf, typeOf } from './value.ts';
-import type { ValueMap } from './value.ts';
+import { asList, asMap, entriesOf, fieldOf, typeOf } from '../../render/value.ts';
+import type { ValueMap } from '../../render/value.ts';
 
 /**
  * What all versions of an object have, with the values of the first one: valid by itself, and overlays only add or override.

@@ -5,7 +5,7 @@ import { commonObject } from './base.ts';
 import { objectDifference } from './object-difference.ts';
 import { isMergeable } from './merge-keys.ts';
 import { applyPatch } from './strategic-merge.ts';
-import { same } from './value.ts';
+import { same } from '../../render/value.ts';
 
 /** The objects of one environment. */
 export interface EnvironmentObjects {

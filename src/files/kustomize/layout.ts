@@ -3,7 +3,7 @@ import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedYaml, origin, sampleYaml, sharedYaml } from '../../render/file-specs.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
 import { manifests, objects } from '../k8s/objects.ts';
-import { withRemarks } from '../k8s/remarks.ts';
+import { withRemarks } from '../../kubernetes/remarks.ts';
 import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
 import { objectKey, type KubernetesObject } from '../../render/kubernetes-object.ts';
 import type { FileSpec } from '../../render/spec.ts';

@@ -2,8 +2,8 @@ import { Commented } from '../../render/spec.ts';
 import type { Value } from '../../render/spec.ts';
 import type { Difference } from './difference.ts';
 import { itemKey } from './merge-keys.ts';
-import { asMap, bare, fieldOf } from './value.ts';
-import type { ValueMap } from './value.ts';
+import { asMap, bare, fieldOf } from '../../render/value.ts';
+import type { ValueMap } from '../../render/value.ts';
 
 /** How the items of a merged list are told apart and compared. */
 export interface KeyedItems {

@@ -1,5 +1,5 @@
-import { asMap, asList, bare, entriesOf, fieldOf } from './value.ts';
-import type { ValueMap } from './value.ts';
+import { asMap, asList, bare, entriesOf, fieldOf } from '../../render/value.ts';
+import type { ValueMap } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 
 /**

@@ -4,8 +4,8 @@ import type { Difference } from './difference.ts';
 import { listDifference } from './list-difference.ts';
 import { fieldSchema, schemaAt } from './merge-keys.ts';
 import type { MergeSchema } from './merge-keys.ts';
-import { asList, asMap, bare, entriesOf, fieldOf, same, typeOf } from './value.ts';
-import type { ValueMap } from './value.ts';
+import { asList, asMap, bare, entriesOf, fieldOf, same, typeOf } from '../../render/value.ts';
+import type { ValueMap } from '../../render/value.ts';
 
 /** The strategic-merge patch, by name, that turns one object into another of the same kind and name. */
 export function objectDifference(

@@ -3,8 +3,8 @@ import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import type { Value } from '../../render/spec.ts';
 import { fieldSchema, itemKey, schemaAt } from './merge-keys.ts';
 import type { MergeSchema } from './merge-keys.ts';
-import { asList, asMap, entriesOf, fieldOf, typeOf } from './value.ts';
-import type { ValueMap } from './value.ts';
+import { asList, asMap, entriesOf, fieldOf, typeOf } from '../../render/value.ts';
+import type { ValueMap } from '../../render/value.ts';
 
 /** What kustomize makes of an object and a strategic-merge patch for it, list order included. */
 export function applyPatch(object: KubernetesObject, patch: KubernetesObject): KubernetesObject {

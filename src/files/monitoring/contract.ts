@@ -3,7 +3,7 @@ import type { Owner } from '../../plan/chart-owners.ts';
 import type { ComponentPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
-import type { Part } from '../helm/leaf.ts';
+import type { Part } from '../chart-parts/leaf.ts';
 import type { Operator, RunbookPage } from '../secrets/contract.ts';
 
 /** What the rest of the program asks of whatever watches. What is data stands in its plan. */

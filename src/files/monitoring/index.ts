@@ -1,7 +1,7 @@
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, MonitoringPlan, Plan } from '../../plan/plan.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
-import type { Part } from '../helm/leaf.ts';
+import type { Part } from '../chart-parts/leaf.ts';
 import type { MonitoringFiles } from './contract.ts';
 import { noMonitoring } from './none.ts';
 import { prometheus } from './prometheus/index.ts';

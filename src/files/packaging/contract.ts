@@ -1,6 +1,6 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import type { FileSpec, Value } from '../../render/spec.ts';
-import type { Mapping } from '../ci/workflow.ts';
+import type { Mapping } from '../workflows/workflow.ts';
 
 /** What the rest of the program asks of what renders the manifests. */
 export interface Packager {

@@ -9,7 +9,7 @@ import type { Operator } from '../secrets/contract.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { routingNeeds } from '../routing/index.ts';
-import { checks, need } from './need.ts';
+import { checks, need } from '../writing/need.ts';
 import { needsOf } from './needs.ts';
 
 const from = origin(

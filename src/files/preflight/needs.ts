@@ -8,7 +8,7 @@ import type { Load } from '../../domain/load.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { objects } from '../k8s/objects.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { asList, asMap, fieldOf } from '../kustomize/value.ts';
+import { asList, asMap, fieldOf } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 
 /** What an environment asks of a cluster before its first deployment, read off its own objects. */

@@ -6,7 +6,7 @@ import { namespaceLabels } from '../../kubernetes/metadata.ts';
 import { objects } from '../k8s/objects.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text } from '../../render/text.ts';
-import { upkeepTexts } from '../upkeep.ts';
+import { upkeepTexts } from '../writing/upkeep.ts';
 
 /** The script that deploys an environment, for the workflows and for people. */
 export function deployScript(plan: PushedService): FileSpec {

@@ -1,5 +1,5 @@
-import type { Row, Switch } from '../helm/rows.ts';
-import { hostName, listOf } from '../helm/schemas.ts';
+import type { Row, Switch } from '../chart-parts/rows.ts';
+import { hostName, listOf } from '../chart-parts/schemas.ts';
 
 /** Routes are there or not, and what receives them with them. */
 export const enabled: Switch = {

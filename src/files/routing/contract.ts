@@ -2,7 +2,7 @@ import type { BootstrapPlan } from '../../plan/bootstrap.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
-import type { Part } from '../helm/leaf.ts';
+import type { Part } from '../chart-parts/leaf.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
 import type { PublicRoute } from './public-route.ts';
 

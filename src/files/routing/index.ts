@@ -1,8 +1,8 @@
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, Plan, RoutingPlan } from '../../plan/plan.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
-import type { Part } from '../helm/leaf.ts';
-import { namedTemplate, templateOf } from '../helm/part-values.ts';
+import type { Part } from '../chart-parts/leaf.ts';
+import { namedTemplate, templateOf } from '../chart-parts/part-values.ts';
 import { labelsOf, type Manifest } from '../../kubernetes/metadata.ts';
 import type { RoutingFiles, RoutingTexts } from './contract.ts';
 import { noTexts } from './defaults.ts';

@@ -2,7 +2,7 @@ import type { CiPlan, ComponentPlan } from '../../plan/plan.ts';
 import type { Folder } from '../../plan/runtime/folders.ts';
 import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
 import type { FileSpec } from '../../render/spec.ts';
-import type { Mapping } from '../ci/workflow.ts';
+import type { Mapping } from '../workflows/workflow.ts';
 import type { Recipe } from './image/recipe.ts';
 import type { PackageManager } from './package-managers/contract.ts';
 

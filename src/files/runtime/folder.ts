@@ -1,4 +1,4 @@
-import type { Mapping } from '../ci/workflow.ts';
+import type { Mapping } from '../workflows/workflow.ts';
 
 /** A file of a folder, from the root. */
 export const inFolder = (context: string, file: string): string =>

@@ -1,7 +1,7 @@
 import type { EnvironmentPlan, Plan, SecretPlan } from '../../plan/plan.ts';
 import { text } from '../../render/text.ts';
 import { code, codes, indent, table } from '../../render/markdown.ts';
-import { deploymentOf, shell } from '../docs/runbooks/commands.ts';
+import { deploymentOf, shell } from '../writing/commands.ts';
 
 /** What a new password of a database asks for. */
 export const databasePasswords = ({ environments }: Plan): string =>

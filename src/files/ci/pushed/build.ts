@@ -5,8 +5,8 @@ import type { FileSpec } from '../../../render/spec.ts';
 import { callChecks } from '../checks.ts';
 import { notifyJobs } from '../notify.ts';
 import { onBranch } from '../triggers.ts';
-import { expression, workflow } from '../workflow.ts';
-import type { Jobs } from '../workflow.ts';
+import { expression, workflow } from '../../workflows/workflow.ts';
+import type { Jobs } from '../../workflows/workflow.ts';
 import { buildImages, imagesJob } from './images.ts';
 import { refusal } from './refuse.ts';
 

@@ -1,9 +1,10 @@
 import { paths } from '../../../plan/paths.ts';
 import { secretFolders } from '../../../plan/secrets/index.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
-import { upkeepTexts } from '../../upkeep.ts';
-import { checkout, expression, quoted, run } from '../workflow.ts';
-import type { Mapping } from '../workflow.ts';
+import { upkeepTexts } from '../../writing/upkeep.ts';
+import { checkout, expression, run } from '../../workflows/workflow.ts';
+import { quoted } from '../../writing/quoted.ts';
+import type { Mapping } from '../../workflows/workflow.ts';
 import { nameBuiltImages } from './images.ts';
 
 /** What a deployment deploys: how it gets the sources, and which images it writes into the release file of its folder. */

@@ -1,5 +1,5 @@
 import type { BitwardenPlan } from '../../../plan/ci-secret-store/plan.ts';
-import { action, expression } from '../workflow.ts';
+import { action, expression } from '../../workflows/workflow.ts';
 import type { SecretStoreSteps } from './contract.ts';
 
 /** Secrets of Bitwarden, by their ids, with one access token that GitHub holds. */

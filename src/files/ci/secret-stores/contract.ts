@@ -1,4 +1,4 @@
-import type { Mapping, Permissions } from '../workflow.ts';
+import type { Mapping, Permissions } from '../../workflows/workflow.ts';
 
 /** What workflows ask of a store: how a job gets the credentials of the registry. */
 export interface SecretStoreSteps {

@@ -5,13 +5,13 @@ import { warnings } from '../../../plan/warnings.ts';
 import { text, type TextValues } from '../../../render/text.ts';
 import { brokerStep } from '../broker.ts';
 import type { Document } from '../document.ts';
-import { firstEnvironmentOf } from '../first-of.ts';
+import { firstEnvironmentOf } from '../../writing/first-of.ts';
 import { packagerOf } from '../../packaging/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { clusterSteps } from '../operation-pages.ts';
 import { prerequisites } from '../first-deploy.ts';
 import { bullets, code, codes, table } from '../../../render/markdown.ts';
-import { shell } from '../runbooks/commands.ts';
+import { shell } from '../../writing/commands.ts';
 import { accessOf, arrivalCommands, dispatchCommands, watchRun } from './words.ts';
 
 /** Everything that is done once, in order. */

@@ -4,22 +4,22 @@ import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
 import { secretFoldersBeside } from '../../../plan/secrets/index.ts';
 import { text, type TextValues } from '../../../render/text.ts';
 import { packagerOf } from '../../packaging/index.ts';
-import { upkeepTexts } from '../../upkeep.ts';
-import { firstEnvironmentOf } from '../first-of.ts';
+import { upkeepTexts } from '../../writing/upkeep.ts';
+import { firstEnvironmentOf } from '../../writing/first-of.ts';
 import { codes, indent } from '../../../render/markdown.ts';
-import { shell } from '../runbooks/commands.ts';
+import { shell } from '../../writing/commands.ts';
 import { namesOf, promotionsOf } from '../runbooks/release.ts';
 import { undoOf } from '../runbooks/rollback.ts';
 import {
   again,
   approvalOf,
   arrivalCommands,
-  byHand,
   clearRuns,
   dispatchCommands,
   lately,
   watchRun,
 } from './words.ts';
+import { byHand } from '../../writing/by-hand.ts';
 
 const workflowFileOf = ({ name }: EnvironmentPlan): string => `${deployWorkflow(name)}.yaml`;
 

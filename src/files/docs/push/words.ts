@@ -1,9 +1,9 @@
 import { labelKeys } from '../../../domain/labels.ts';
 import { reviewersOf } from '../../../plan/approval.ts';
-import { deployWorkflow, paths } from '../../../plan/paths.ts';
+import { deployWorkflow } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
 import { code, codes } from '../../../render/markdown.ts';
-import { smokeTests } from '../runbooks/commands.ts';
+import { smokeTests } from '../../writing/commands.ts';
 
 /** Starts the deployment of what git says already; a release is deployed from its tag. */
 export const again = ({ name, branch, trigger }: EnvironmentPlan): string =>
@@ -75,12 +75,6 @@ export const clearRuns = ({ name }: EnvironmentPlan): readonly string[] => [
   `gh run list --workflow ${deployWorkflow(name)}.yaml --status waiting`,
   'gh run cancel <run>',
 ];
-
-/** Deploys from a clone; the variables stand before it. */
-export const byHand = ({ name, variables }: EnvironmentPlan): string =>
-  [...variables.map((variable) => `${variable}=<value>`), `./${paths.deployScript}`, name].join(
-    ' ',
-  );
 
 /** How a person gets into the cluster, and how CI does. */
 export function accessOf(

@@ -8,7 +8,7 @@ import { yamlOf } from '../../../render/yaml.ts';
 import { bullets, code, indent, table } from '../../../render/markdown.ts';
 import { again } from '../push/words.ts';
 import { databasesOf } from './database-maintenance.ts';
-import { shell } from './commands.ts';
+import { shell } from '../../writing/commands.ts';
 import { backupNow, recoveredAgain, restoredCluster } from './recovery.ts';
 
 /** How backups are watched, proven and used. */

@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, Plan, PostgresPlan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../../render/text.ts';
-import { upkeepTexts } from '../../upkeep.ts';
+import { upkeepTexts } from '../../writing/upkeep.ts';
 import { code } from '../../../render/markdown.ts';
 
 /** What PostgreSQL needs from a person, one section for each database. */

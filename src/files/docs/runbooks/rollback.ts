@@ -2,8 +2,8 @@ import { paths } from '../../../plan/paths.ts';
 import type { ArgocdService, EnvironmentPlan, Plan } from '../../../plan/plan.ts';
 import { text, type TextValues } from '../../../render/text.ts';
 import { code } from '../../../render/markdown.ts';
-import { upkeepTexts } from '../../upkeep.ts';
-import { rolloutStatus, runningImages, shell } from './commands.ts';
+import { upkeepTexts } from '../../writing/upkeep.ts';
+import { rolloutStatus, runningImages, shell } from '../../writing/commands.ts';
 import { namesOf } from './release.ts';
 
 /** How a bad release is undone. */

@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, ExternalPlan, StorePlan } from '../../../plan/plan.ts';
 import { code, codes, table } from '../../../render/markdown.ts';
-import { logsOf } from './commands.ts';
+import { logsOf } from '../../writing/commands.ts';
 
 type Row = readonly string[];
 

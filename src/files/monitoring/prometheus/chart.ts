@@ -1,11 +1,18 @@
 import type { Owner } from '../../../plan/chart-owners.ts';
 import { noMonitoring } from '../../../plan/monitoring/none.ts';
 import type { Plan } from '../../../plan/plan.ts';
-import type { Leaf, Part } from '../../helm/leaf.ts';
-import { leavesOf, togglesOf, type Row, type Switch } from '../../helm/rows.ts';
-import { anyText, channel, dnsLabel, interval, variableName, whole } from '../../helm/schemas.ts';
-import { theEnvironment } from '../../helm/subject.ts';
-import { namespacePath, releaseNamespace } from '../../helm/template.ts';
+import type { Leaf, Part } from '../../chart-parts/leaf.ts';
+import { leavesOf, togglesOf, type Row, type Switch } from '../../chart-parts/rows.ts';
+import {
+  anyText,
+  channel,
+  dnsLabel,
+  interval,
+  variableName,
+  whole,
+} from '../../chart-parts/schemas.ts';
+import { theEnvironment } from '../../chart-parts/subject.ts';
+import { namespacePath, releaseNamespace } from '../../chart-parts/template.ts';
 
 const rows: readonly Row[] = [
   {

@@ -6,9 +6,9 @@ import { alertsIn, type Alert, type AlertName } from './alerts.ts';
 import { nodeAlerts } from './node-alerts.ts';
 import { watchedOf, type Watched } from './watched.ts';
 import type { TextValues } from '../../../render/text.ts';
-import { upkeepTexts } from '../../upkeep.ts';
+import { upkeepTexts } from '../../writing/upkeep.ts';
 import { block, bullets, code, table } from '../../../render/markdown.ts';
-import { logsOf, shell } from '../../docs/runbooks/commands.ts';
+import { logsOf, shell } from '../../writing/commands.ts';
 
 /** Where to look, and what each alert means. */
 export function runbook(plan: Plan): TextValues {

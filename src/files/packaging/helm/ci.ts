@@ -1,7 +1,7 @@
 import type { Plan } from '../../../plan/plan.ts';
 import { chartsOf, valueFilesOf } from '../../helm/charts.ts';
-import { action, run } from '../../ci/workflow.ts';
-import type { Mapping } from '../../ci/workflow.ts';
+import { action, run } from '../../workflows/workflow.ts';
+import type { Mapping } from '../../workflows/workflow.ts';
 
 /** Helm as Argo CD 3.5 has it. */
 const version = 'v4.2.4';

@@ -4,7 +4,7 @@ import type { Plan } from '../../../plan/plan.ts';
 import { block, indent } from '../../../render/markdown.ts';
 import { text } from '../../../render/text.ts';
 import { yamlOf } from '../../../render/yaml.ts';
-import { shell } from '../../docs/runbooks/commands.ts';
+import { shell } from '../../writing/commands.ts';
 import { chartHolding, chartsOf } from '../../helm/charts.ts';
 import type { PackagingDocs, RestoredStore } from '../contract.ts';
 

@@ -2,7 +2,7 @@ import { paths } from '../../../plan/paths.ts';
 import type { KustomizePlan, Plan } from '../../../plan/plan.ts';
 import { objectKey } from '../../../render/kubernetes-object.ts';
 import { text } from '../../../render/text.ts';
-import { run } from '../../ci/workflow.ts';
+import { run } from '../../workflows/workflow.ts';
 import { objects } from '../../k8s/objects.ts';
 import { kustomizeFiles } from '../../kustomize/layout.ts';
 import type { Packager } from '../contract.ts';

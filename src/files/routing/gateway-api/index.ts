@@ -1,5 +1,5 @@
 import type { GatewayApiPlan } from '../../../plan/routing/plan.ts';
-import { need } from '../../preflight/need.ts';
+import { need } from '../../writing/need.ts';
 import type { RoutingFiles } from '../contract.ts';
 import { chartPart } from './chart.ts';
 import { gatewayObjects } from './gateway.ts';

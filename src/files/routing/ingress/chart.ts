@@ -1,10 +1,10 @@
 import type { Owner } from '../../../plan/chart-owners.ts';
 import type { Plan } from '../../../plan/plan.ts';
-import type { Leaf, Part } from '../../helm/leaf.ts';
-import { textIn } from '../../helm/part-values.ts';
-import { leavesOf, togglesOf, type Row, type Switch } from '../../helm/rows.ts';
-import { dnsLabel, optionalHostName } from '../../helm/schemas.ts';
-import { theEnvironment } from '../../helm/subject.ts';
+import type { Leaf, Part } from '../../chart-parts/leaf.ts';
+import { textIn } from '../../chart-parts/part-values.ts';
+import { leavesOf, togglesOf, type Row, type Switch } from '../../chart-parts/rows.ts';
+import { dnsLabel, optionalHostName } from '../../chart-parts/schemas.ts';
+import { theEnvironment } from '../../chart-parts/subject.ts';
 import { enabled, hosts } from '../chart-rows.ts';
 
 const ingressRows: readonly Row[] = [

@@ -4,7 +4,7 @@ import type {
   IngressPlan,
 } from '../../../plan/routing/plan.ts';
 import { code } from '../../../render/markdown.ts';
-import { need } from '../../preflight/need.ts';
+import { need } from '../../writing/need.ts';
 import type { RoutingFiles } from '../contract.ts';
 import { ingressSolver } from '../defaults.ts';
 import { chartPart } from './chart.ts';

@@ -1,11 +1,11 @@
 import type { Owner } from '../../../plan/chart-owners.ts';
 import type { Plan } from '../../../plan/plan.ts';
-import type { Part } from '../../helm/leaf.ts';
-import { textIn } from '../../helm/part-values.ts';
-import { leavesOf, togglesOf, type Row } from '../../helm/rows.ts';
-import { gateway } from '../../helm/schemas.ts';
-import { theEnvironment, withPlanValue } from '../../helm/subject.ts';
-import { valueOf } from '../../helm/template.ts';
+import type { Part } from '../../chart-parts/leaf.ts';
+import { textIn } from '../../chart-parts/part-values.ts';
+import { leavesOf, togglesOf, type Row } from '../../chart-parts/rows.ts';
+import { gateway } from '../../chart-parts/schemas.ts';
+import { theEnvironment, withPlanValue } from '../../chart-parts/subject.ts';
+import { valueOf } from '../../chart-parts/template.ts';
 import { enabled, hosts } from '../chart-rows.ts';
 
 /** The Gateway and the hosts become values. */

@@ -1,6 +1,6 @@
 import type { IstioPlan } from '../../../plan/routing/plan.ts';
 import { code } from '../../../render/markdown.ts';
-import { need } from '../../preflight/need.ts';
+import { need } from '../../writing/need.ts';
 import type { RoutingFiles } from '../contract.ts';
 import { ingressSolver, noTexts, purpose } from '../defaults.ts';
 import { chartPart } from './chart.ts';

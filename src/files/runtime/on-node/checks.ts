@@ -1,6 +1,6 @@
 import type { Folder } from '../../../plan/runtime/folders.ts';
 import type { NodeToolchain } from '../../../plan/runtime/runtime.ts';
-import type { Mapping } from '../../ci/workflow.ts';
+import type { Mapping } from '../../workflows/workflow.ts';
 import type { ChecksInput } from '../contract.ts';
 import { auditStep, checkSteps } from './steps.ts';
 

@@ -1,8 +1,8 @@
 import type { NodeToolchain } from '../../../plan/runtime/runtime.ts';
 import { inContext, inFolder } from '../folder.ts';
 import { nodePackageManagers } from '../package-managers/index.ts';
-import { action, run } from '../../ci/workflow.ts';
-import type { Mapping } from '../../ci/workflow.ts';
+import { action, run } from '../../workflows/workflow.ts';
+import type { Mapping } from '../../workflows/workflow.ts';
 
 interface ToolchainInput {
   /** `.` or a relative folder. */

@@ -1,4 +1,4 @@
-import type { Mapping } from '../../ci/workflow.ts';
+import type { Mapping } from '../../workflows/workflow.ts';
 import type { Value } from '../../../render/spec.ts';
 import type { TextTemplate } from '../image/recipe.ts';
 

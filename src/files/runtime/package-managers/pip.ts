@@ -1,4 +1,4 @@
-import { run } from '../../ci/workflow.ts';
+import { run } from '../../workflows/workflow.ts';
 import { inContext, inFolder } from '../folder.ts';
 import type { PythonPackageManager } from './contract.ts';
 

@@ -1,4 +1,4 @@
-import { action } from '../../ci/workflow.ts';
+import { action } from '../../workflows/workflow.ts';
 import type { NodePackageManager } from './contract.ts';
 
 /** One exact version of it, everywhere: its action refuses when package.json asks for another one. */

@@ -1,4 +1,4 @@
-import { run } from '../../ci/workflow.ts';
+import { run } from '../../workflows/workflow.ts';
 import { inContext } from '../folder.ts';
 import type { PythonPackageManager } from './contract.ts';
 

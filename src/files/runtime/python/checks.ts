@@ -1,7 +1,7 @@
 import type { Folder } from '../../../plan/runtime/folders.ts';
 import type { PythonToolchain } from '../../../plan/runtime/runtime.ts';
-import { action, run } from '../../ci/workflow.ts';
-import type { Mapping } from '../../ci/workflow.ts';
+import { action, run } from '../../workflows/workflow.ts';
+import type { Mapping } from '../../workflows/workflow.ts';
 import type { ChecksInput } from '../contract.ts';
 import { inContext } from '../folder.ts';
 import { pythonPackageManagers } from '../package-managers/index.ts';

@@ -1,6 +1,6 @@
 import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SecretKey, SecretPlan } from '../../../plan/plan.ts';
-import { registryOf } from '../../docs/first-of.ts';
+import { registryOf } from '../../writing/first-of.ts';
 import type { FileSpec } from '../../../render/spec.ts';
 import { text } from '../../../render/text.ts';
 import { origin } from '../origin.ts';

@@ -1,9 +1,9 @@
 import { paths } from '../../../plan/paths.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import { text } from '../../../render/text.ts';
-import { firstEnvironmentOf, registryOf } from '../../docs/first-of.ts';
+import { firstEnvironmentOf, registryOf } from '../../writing/first-of.ts';
 import { table } from '../../../render/markdown.ts';
-import { shell } from '../../docs/runbooks/commands.ts';
+import { shell } from '../../writing/commands.ts';
 import { secretRows } from '../secret-rows.ts';
 import { templateColumn } from './template-column.ts';
 import type { SealingTexts } from './texts.ts';

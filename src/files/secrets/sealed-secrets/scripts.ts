@@ -2,7 +2,7 @@ import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../../../plan/plan.ts';
 import type { FileSpec } from '../../../render/spec.ts';
 import { text } from '../../../render/text.ts';
-import { upkeepTexts } from '../../upkeep.ts';
+import { upkeepTexts } from '../../writing/upkeep.ts';
 import { origin } from '../origin.ts';
 
 /** Seals the plain secrets of one environment with kubeseal. */

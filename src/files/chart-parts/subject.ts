@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, StorePlan } from '../../plan/plan.ts';
-import { bare } from '../kustomize/value.ts';
+import { bare } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 
 /** The thing in an environment that a part's leaves belong to. */

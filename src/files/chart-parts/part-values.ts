@@ -1,6 +1,6 @@
 import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { asMap, bare, entriesOf } from '../kustomize/value.ts';
+import { asMap, bare, entriesOf } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 import type { Helper } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';

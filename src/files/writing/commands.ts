@@ -1,6 +1,6 @@
-import { labelKeys } from '../../../domain/labels.ts';
-import type { EnvironmentPlan, WorkloadPlan } from '../../../plan/plan.ts';
-import { block } from '../../../render/markdown.ts';
+import { labelKeys } from '../../domain/labels.ts';
+import type { EnvironmentPlan, WorkloadPlan } from '../../plan/plan.ts';
+import { block } from '../../render/markdown.ts';
 
 /** Commands that a person pastes into a shell. */
 export const shell = (...lines: readonly string[]): string => block('bash', lines.join('\n'));

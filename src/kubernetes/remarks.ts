@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { asList, asMap, entriesOf, type ValueMap } from '../kustomize/value.ts';
-import { Commented, type Value } from '../../render/spec.ts';
-import { reasonsOf } from '../../kubernetes/exemptions.ts';
+import type { KubernetesObject } from '../render/kubernetes-object.ts';
+import { asList, asMap, entriesOf, type ValueMap } from '../render/value.ts';
+import { Commented, type Value } from '../render/spec.ts';
+import { reasonsOf } from './exemptions.ts';
 
 /** The consumer group of a component, as Dapr fills it in: environments that share a broker do not share consumers. */
 export const consumerGroup = '{namespace}';

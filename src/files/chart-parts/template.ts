@@ -1,5 +1,5 @@
 import type { Value } from '../../render/spec.ts';
-import { asList, fieldOf, type ValueMap } from '../kustomize/value.ts';
+import { asList, fieldOf, type ValueMap } from '../../render/value.ts';
 
 /** Where a value stands in `values.yaml`: `['server', 'replicaCount']`. */
 export type ValuePath = readonly string[];

@@ -85,7 +85,3 @@ export const permissions = (wanted: Permissions): Mapping =>
 
 /** An expression: `${{ … }}`. */
 export const expression = (text: string): string => `\${{ ${text} }}`;
-
-/** A value in single quotes for bash. */
-export const quoted = (value: string): string =>
-  /^[A-Za-z0-9_./:@=-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,4 +1,4 @@
-import { quoted } from '../ci/workflow.ts';
+import { quoted } from './quoted.ts';
 
 /** What can be checked of a cluster; each has a text template of its own. */
 export const checks = [

@@ -1,5 +1,5 @@
-import { Commented } from '../../render/spec.ts';
-import type { Value } from '../../render/spec.ts';
+import { Commented } from './spec.ts';
+import type { Value } from './spec.ts';
 
 /** A value without its own comment; those further inside stay. */
 export type BareValue = Exclude<Value, Commented>;

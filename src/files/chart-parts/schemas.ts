@@ -1,4 +1,4 @@
-import { typeOf } from '../kustomize/value.ts';
+import { typeOf } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 import type { JsonSchema } from './leaf.ts';
 

@@ -1,5 +1,5 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
-import { bare } from '../kustomize/value.ts';
+import { bare } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 import type { JsonSchema, Leaf, Toggle, Token } from './leaf.ts';
 import { flag } from './schemas.ts';

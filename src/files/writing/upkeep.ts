@@ -1,6 +1,6 @@
-import { paths } from '../plan/paths.ts';
-import type { PackagingWords } from '../plan/packaging/plan.ts';
-import type { Plan } from '../plan/plan.ts';
+import { paths } from '../../plan/paths.ts';
+import type { PackagingWords } from '../../plan/packaging/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 
 /** What workflows and documents say about changing files, and the programs that they may name. */
 interface UpkeepTexts {
