@@ -1,3 +1,11 @@
+import { existsSync, readdirSync } from 'node:fs';
+
+// Every kind of store keeps its versions in a file of this name.
+const storeVersions = readdirSync('src/stores')
+  .sort()
+  .map((kind) => `src/stores/${kind}/versions.ts`)
+  .filter((path) => existsSync(path));
+
 const from = (path: string): string[] => [`/^${path.replaceAll('.', '\\.')}$/`];
 
 /** One manager: where it looks, and what it reads there. */
@@ -19,6 +27,7 @@ export const managers: readonly Manager[] = [
       'src/plan/versions.ts',
       'src/plan/bootstrap-charts.ts',
       'projenrc/workflows/release.ts',
+      ...storeVersions,
     ],
     match: `${remark}[^\\n{]*'(?:[^'\\n:]+:)?(?<currentValue>v?\\d[^':@\\n]*)'[,;]`,
   },
@@ -29,7 +38,7 @@ export const managers: readonly Manager[] = [
   },
   {
     // A release: its address holds the version too, and every mention in the match is replaced.
-    paths: ['src/plan/bootstrap-charts.ts'],
+    paths: ['src/plan/bootstrap-charts.ts', ...storeVersions],
     match: `${remark} +\\S+: \\{\\n(?: {4}[^\\n]*\\n)*? {4}version: '(?<currentValue>[^']+)',\\n {4}url: '[^']+'`,
     more: { extractVersionTemplate: '^v?(?<version>.+)$' },
   },
@@ -41,7 +50,7 @@ export const managers: readonly Manager[] = [
   },
   {
     // PostgreSQL, one for each major version.
-    paths: ['src/plan/versions.ts'],
+    paths: ['src/stores/postgres/versions.ts'],
     match: ` (?:\\d\\d): '(?<currentValue>\\d+\\.\\d+)'`,
     more: { datasourceTemplate: 'docker', depNameTemplate: 'ghcr.io/cloudnative-pg/postgresql' },
   },
@@ -82,7 +91,7 @@ export const renovate = {
   packageRules: [
     {
       description: 'Each row is a line of its own: only its newest release',
-      matchFileNames: ['src/plan/versions.ts'],
+      matchFileNames: ['src/plan/versions.ts', 'src/stores/postgres/versions.ts'],
       matchDepNames: ['node', 'ghcr.io/cloudnative-pg/postgresql'],
       matchUpdateTypes: ['major'],
       enabled: false,

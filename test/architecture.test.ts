@@ -14,9 +14,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   render: ['domain'],
   kubernetes: ['domain', 'render'],
-  config: ['domain'],
-  plan: ['domain', 'config'],
-  files: ['domain', 'kubernetes', 'plan', 'render'],
+  stores: ['domain', 'render', 'kubernetes'],
+  config: ['domain', 'stores'],
+  plan: ['domain', 'stores', 'config'],
+  files: ['domain', 'kubernetes', 'stores', 'plan', 'render'],
   git: [],
   write: ['domain', 'render', 'git'],
   rendered: ['domain', 'git'],
@@ -105,7 +106,7 @@ const impure: readonly (readonly [string, RegExp])[] = [
 
 test.each(impure)('the stages before write do not read %s', (_, pattern) => {
   const pure = sources.filter((path) =>
-    /^(domain|render|kubernetes|config|plan|files)\//.test(path),
+    /^(domain|render|kubernetes|stores|config|plan|files)\//.test(path),
   );
   expect(pure.length).toBeGreaterThan(60);
   expect(pure.filter((path) => pattern.test(codeOf(path)))).toEqual([]);

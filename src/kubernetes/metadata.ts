@@ -2,6 +2,9 @@ import { argocdPrefix, labelKeys } from '../domain/labels.ts';
 import type { Role, WavePlan } from '../domain/waves.ts';
 import type { KubernetesObject } from '../render/kubernetes-object.ts';
 
+/** Labels by their names. */
+export type Labels = Readonly<Record<string, string>>;
+
 /** A manifest and the file of the base that it stands in. */
 export interface Manifest {
   /** File name without extension: `deployment`, `postgres-userdata`. */

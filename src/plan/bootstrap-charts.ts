@@ -195,24 +195,6 @@ export const releases = {
     namespace: '',
     deployments: [],
   },
-  // renovate: datasource=github-releases depName=cloudnative-pg/cloudnative-pg
-  'cloudnative-pg': {
-    title: 'CloudNativePG',
-    why: 'runs PostgreSQL',
-    version: '1.30.0',
-    url: 'https://github.com/cloudnative-pg/cloudnative-pg/releases/download/v1.30.0/cnpg-1.30.0.yaml',
-    namespace: 'cnpg-system',
-    deployments: ['cnpg-controller-manager'],
-  },
-  // renovate: datasource=github-releases depName=cloudnative-pg/plugin-barman-cloud
-  'barman-cloud': {
-    title: 'Barman Cloud plugin',
-    why: 'backups of PostgreSQL',
-    version: '0.14.0',
-    url: 'https://github.com/cloudnative-pg/plugin-barman-cloud/releases/download/v0.14.0/manifest.yaml',
-    namespace: 'cnpg-system',
-    deployments: ['barman-cloud'],
-  },
   // renovate: datasource=github-releases depName=argoproj/argo-cd
   argocd: {
     title: 'Argo CD',

@@ -6,13 +6,14 @@ import {
   type ReleaseName,
   type ReleaseRow,
 } from './bootstrap-charts.ts';
+import type { Operator } from '../stores/operator.ts';
 
 /** One step of a bootstrap: a chart, a published manifest, a file of ours, or a secret that nobody needs to know. */
 export type Step =
   | ({ readonly kind: 'chart'; readonly name: ChartName; readonly release: string } & ChartRow)
   | ({
       readonly kind: 'release';
-      readonly name: ReleaseName;
+      readonly name: string;
       readonly kustomized: boolean;
     } & ReleaseRow)
   | { readonly kind: 'file'; readonly name: string; readonly title: string; readonly why: string }
@@ -42,6 +43,27 @@ export const releaseStep = (name: ReleaseName): Extract<Step, { kind: 'release' 
   name,
   kustomized: false,
   ...releases[name],
+});
+
+/** Installs what stores need. */
+export const operatorStep = ({
+  name,
+  title,
+  why,
+  version,
+  url,
+  namespace,
+  deployments,
+}: Operator): Step => ({
+  kind: 'release',
+  name,
+  kustomized: false,
+  title,
+  why,
+  version,
+  url,
+  namespace,
+  deployments,
 });
 
 /** Applies a file of ours. */

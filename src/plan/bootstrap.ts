@@ -1,5 +1,6 @@
 import { runsHere } from '../domain/clusters.ts';
-import { chartStep, fileStep, releaseStep, type Step } from './bootstrap-steps.ts';
+import { chartStep, fileStep, operatorStep, releaseStep, type Step } from './bootstrap-steps.ts';
+import { operatorsOf } from './operators.ts';
 import type { DoctlPlan } from './infrastructure.ts';
 import type { MonitoringBootstrap } from './monitoring/plan.ts';
 import type { EnvironmentPlan, Plan, RoutingPlan } from './plan.ts';
@@ -95,15 +96,15 @@ interface StepsInput {
 
 /** Namespaces stand before all of it; who defines kinds comes before who uses them. */
 function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: StepsInput): Step[] {
-  const postgres = environments.flatMap(({ stores }) =>
-    stores.flatMap((store) => (store.kind === 'postgres' ? [store] : [])),
-  );
-  const hasBackups = postgres.some(({ backup }) => backup.kind === 'object-store');
+  const operators = operatorsOf(environments);
   const { delivery } = plan;
   const steps: readonly (readonly [boolean, () => readonly Step[]])[] = [
     [true, () => [chartStep('metrics-server')]],
     [true, () => routing.bootstrap.controllers],
-    [hasIssuers || hasBackups, () => [chartStep('cert-manager')]],
+    [
+      hasIssuers || operators.some(({ needsCertificates }) => needsCertificates),
+      () => [chartStep('cert-manager')],
+    ],
     [true, () => routing.bootstrap.entrance],
     [
       hasIssuers,
@@ -119,8 +120,7 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: St
           ? []
           : [chartStep(plan.secrets.controller.chart, plan.secrets.controller.namespace)],
     ],
-    [postgres.length > 0, () => [releaseStep('cloudnative-pg')]],
-    [hasBackups, () => [releaseStep('barman-cloud')]],
+    [true, () => operators.map(operatorStep)],
     [
       true,
       () =>

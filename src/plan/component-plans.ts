@@ -1,6 +1,7 @@
 import { milliseconds } from '../domain/durations.ts';
 import type { Config } from '../config/config.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
+import { storeOf } from '../stores/index.ts';
 import { objectNameOf, storeVariableOf, usualDockerfileOf } from '../domain/names.ts';
 import type { ComponentPlan, HealthCheckPlan, ImagePlan, ProbePlan } from './plan.ts';
 import { registryPlan } from './registry/index.ts';
@@ -87,7 +88,7 @@ function checkPlans(
       : [
           {
             name,
-            kind: used.kind === 'redis' ? 'redis' : 'postgres',
+            driver: storeOf(used).driver(used),
             environmentVariable: used.variable ?? storeVariableOf(store),
             critical,
           },

@@ -2,8 +2,7 @@ import type { BootstrapPlan } from './bootstrap.ts';
 import type { EnvironmentPlan } from './plan.ts';
 import { allocatableOf } from '../config/rules/capacity.ts';
 import { bytesOf } from '../domain/quantities.ts';
-import { plus, times } from '../domain/load.ts';
-import type { Load } from '../domain/load.ts';
+import { plus, times, type Load } from '../domain/load.ts';
 
 /** Something that is paid for each month, in US dollars, with the fewest nodes and with the most. */
 export interface CostRow {
@@ -158,14 +157,16 @@ function volumesOf({
 
 function storeVolumes(
   environment: string,
-  store: EnvironmentPlan['stores'][number],
+  { objectName, volumes }: EnvironmentPlan['stores'][number],
 ): readonly Volume[] {
-  const what = `Volumes of ${store.objectName} in ${environment}`;
-  if (store.kind === 'redis')
-    return store.persistence === undefined ? [] : [volume(what, [store.persistence.storage])];
-  if (store.kind !== 'postgres') return [];
-  const each = [store.storage, ...(store.walStorage === undefined ? [] : [store.walStorage])];
-  return [volume(what, Array.from({ length: store.instances }, () => each).flat())];
+  return volumes.length === 0
+    ? []
+    : [
+        volume(
+          `Volumes of ${objectName} in ${environment}`,
+          volumes.map(({ size }) => size),
+        ),
+      ];
 }
 
 const volume = (what: string, sizes: readonly string[]): Volume => ({

@@ -2,6 +2,8 @@ import type { Config } from '../config/config.ts';
 import { runsHere } from '../domain/clusters.ts';
 import type { Decision } from './decision.ts';
 import type { Plan } from './plan.ts';
+import { storeOf, stores } from '../stores/index.ts';
+import type { Store } from '../stores/store.ts';
 
 /** The decision log: what the config chose, why one would, and the decisions that the user added. A title of the user's wins. */
 export function decisionsOf(config: Config, made: Made): Decision[] {
@@ -20,10 +22,8 @@ function choicesOf(config: Config, made: Made): Decision[] {
   const { packaging, delivery, secrets } = made;
   const { environments, dataStores, messaging } = config;
   const state = messaging.kind === 'dapr' ? messaging.state : undefined;
-  const caches = Object.entries(dataStores).filter(
-    ([key, { kind }]) => kind === 'redis' && key !== state,
-  );
-  const kinds = new Set(Object.values(dataStores).map(({ kind }) => kind));
+  const { databases, caches } = storeDecisions(dataStores, state);
+  const keeper = state === undefined ? undefined : dataStores[state];
   const decisions: (Decision | false)[] = [
     packaging.decision,
     delivery.decision,
@@ -37,30 +37,14 @@ function choicesOf(config: Config, made: Made): Decision[] {
       title: 'Production by promotion',
       rationale: 'Merging is the approval; the digest that was tested is copied, never rebuilt.',
     },
-    kinds.has('postgres') && {
-      title: 'CloudNativePG over a PostgreSQL StatefulSet',
-      rationale:
-        'Failover, rolling upgrades, backups and point-in-time recovery are the operator’s work.',
-    },
-    kinds.has('external') && {
-      title: 'A database that somebody else runs',
-      rationale:
-        'Backups, failover and upgrades are bought; the cluster holds no volume of it, and its address is the only way out that components get for it.',
-    },
+    ...databases,
     messaging.kind === 'dapr' && {
       title: 'Dapr between the components and Kafka',
       rationale:
         'Components send and get events over HTTP; the sidecar knows the broker, its credentials and how to try again, so that the broker can change without them.',
     },
-    state !== undefined && {
-      title: 'Redis keeps the state of Dapr',
-      rationale: 'Beside the components, with an eviction policy that throws no state away.',
-    },
-    caches.length > 0 && {
-      title: 'Redis as a cache',
-      rationale:
-        'One server with a memory bound and an eviction policy; losing it costs time, not data.',
-    },
+    keeper !== undefined && storeOf(keeper).decision('state'),
+    ...caches,
     ...platformChoices(config, made),
   ];
   return decisions.filter((decision) => decision !== false);
@@ -97,3 +81,18 @@ const platformChoices = (
     ci.secretStore.decision ?? false,
   ];
 };
+
+/** Why each kind of store that holds data was chosen, but for the one that keeps state; kinds in the order of their table. */
+function storeDecisions(
+  dataStores: Config['dataStores'],
+  state: string | undefined,
+): Readonly<Record<'databases' | 'caches', readonly Decision[]>> {
+  const used = new Set(
+    Object.entries(dataStores).flatMap(([key, { kind }]) => (key === state ? [] : [kind])),
+  );
+  const ofRole = (role: Store['role']): readonly Decision[] =>
+    Object.entries<Store>(stores).flatMap(([kind, store]) =>
+      store.role === role && [...used].some((one) => one === kind) ? [store.decision('data')] : [],
+    );
+  return { databases: ofRole('database'), caches: ofRole('cache') };
+}

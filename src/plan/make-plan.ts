@@ -11,7 +11,7 @@ import { namespaceOf, variablesIn } from '../domain/names.ts';
 import { packagingPlan, releaseFileOf } from './packaging/index.ts';
 import { monitoringPlan } from './monitoring/index.ts';
 import { infrastructurePlan } from './operations-plans.ts';
-import type { Role } from '../domain/waves.ts';
+import { wavesOf, type Role } from '../domain/waves.ts';
 import type {
   CiPlan,
   ComponentPlan,
@@ -27,8 +27,7 @@ import { routingPlan } from './routing/index.ts';
 import { secretPlans } from './secret-plans.ts';
 import { secretsPlan } from './secrets/index.ts';
 import { smokeTestsOf } from './smoke-tests.ts';
-import { externalPlans, storePlans } from './store-plans.ts';
-import { wavesOf } from '../domain/waves.ts';
+import { storePlans } from './store-plans.ts';
 import { workloadPlans } from './workload-plans.ts';
 
 /** What the config does not say: who keeps the files, and which version of ours makes them. */
@@ -116,8 +115,7 @@ function environmentPlan(
   const { name, branch, cluster, hosts, here } = environment;
   const production = isProduction(environment);
   const registry = registryPlan(config);
-  const stores = storePlans(here.dataStores);
-  const external = externalPlans(here.dataStores, config.name);
+  const { stores, external } = storePlans(here.dataStores, config.name);
   const messaging = messagingPlan(here.messaging, stores, config.name);
   const workloads = workloadPlans(here.components, {
     components,
@@ -168,9 +166,7 @@ function rolesOf(
 ): ReadonlySet<Role> {
   const roles = new Set<Role>(['configuration', 'secret', 'workload']);
   if (kind === 'dapr') roles.add('messaging');
-  if (stores.length > 0) roles.add('store');
-  if (stores.some((store) => store.kind === 'postgres' && store.pooler !== undefined))
-    roles.add('pooler');
+  for (const role of stores.flatMap((store) => store.roles)) roles.add(role);
   if (hosts.length > 0) roles.add('route');
   return roles;
 }

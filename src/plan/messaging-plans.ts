@@ -10,7 +10,7 @@ import type {
   TopicPlan,
   WorkloadPlan,
 } from './plan.ts';
-import { opaque, passwordKey, person } from './secret-keys.ts';
+import { person, opaque } from '../domain/secret.ts';
 
 /** How components send each other events in one environment. */
 export function messagingPlan(
@@ -47,9 +47,9 @@ const statePlan = (name: string, store: StorePlan | undefined): DaprPlan['state'
     : {
         name,
         store: store.key,
-        host: `${store.objectName}:6379`,
+        host: `${store.endpoint.host}:${store.endpoint.port}`,
         secret: store.secretName,
-        key: passwordKey.redis,
+        key: store.password.key,
       };
 
 /** The topics that a component names, as the broker knows them. */

@@ -10,9 +10,10 @@ import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.
 import type { PackagingPlan } from './packaging/plan.ts';
 import type { RegistryPlan } from './registry/plan.ts';
 import type { RoutePlan, RoutingPlan } from './routing/plan.ts';
-import type { SecretPlan } from './secret.ts';
+import type { SecretPlan } from '../domain/secret.ts';
 import type { SecretsPlan } from './secrets/plan.ts';
-import type { ExternalPlan, StorePlan } from './store.ts';
+import type { ExternalPlan, StorePlan } from '../stores/index.ts';
+import type { DriverName } from '../stores/drivers/index.ts';
 
 export type { CiPlan } from './ci.ts';
 export type { DeliveryPlan, PushPlan } from './delivery/plan.ts';
@@ -29,14 +30,14 @@ export type { ChartLayout, HelmPlan, KustomizePlan, PackagingPlan } from './pack
 export type { MonitoringPlan, PrometheusPlan } from './monitoring/plan.ts';
 export type { RegistryPlan } from './registry/plan.ts';
 export type { RoutePlan, RoutingPlan } from './routing/plan.ts';
-export type { SecretKey, SecretPlan } from './secret.ts';
+export type { SecretKey, SecretPlan } from '../domain/secret.ts';
 export type {
   ManualSecretsPlan,
   SealedSecretsPlan,
   SealingScope,
   SecretsPlan,
 } from './secrets/plan.ts';
-export type { BackupPlan, ExternalPlan, PostgresPlan, RedisPlan, StorePlan } from './store.ts';
+export type { ExternalPlan, StorePlan } from '../stores/index.ts';
 
 /** Every decision, made. Nothing after the plan decides anything. */
 export interface Plan {
@@ -124,7 +125,8 @@ export interface ProbePlan {
 
 export interface HealthCheckPlan {
   readonly name: string;
-  readonly kind: 'postgres' | 'redis';
+  /** How it is asked. */
+  readonly driver: DriverName;
   /** The variable with the connection URL, for example `DATABASE_URL`. */
   readonly environmentVariable: string;
   readonly critical: boolean;

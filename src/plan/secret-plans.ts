@@ -2,14 +2,13 @@ import { messagingSecrets } from './messaging-plans.ts';
 import type {
   EnvironmentPlan,
   ExternalPlan,
-  PostgresPlan,
   SecretKey,
   SecretPlan,
   SecretVariable,
   StorePlan,
   WorkloadPlan,
 } from './plan.ts';
-import { opaque, passwordKey, person, PLACEHOLDER, random } from './secret-keys.ts';
+import { random, person, opaque, PLACEHOLDER } from '../domain/secret.ts';
 
 interface Names {
   readonly service: string;
@@ -30,7 +29,7 @@ export function secretPlans(
   const wanted: SecretPlan[] = [
     ...workloads.flatMap((workload) => variableSecrets(workload, external, service)),
     ...messagingSecrets(messaging, workloads),
-    ...stores.flatMap(storeSecrets),
+    ...stores.flatMap((store) => store.secrets),
     ...monitoring.secrets,
     {
       name: pullSecret,
@@ -82,11 +81,7 @@ function variableKey(
   const store = stores.find((known) => known.variable === variable);
   if (store !== undefined) return connectionUrl(key, store);
   const outside = external.find((known) => known.variable === variable);
-  if (outside !== undefined)
-    return person(
-      key,
-      `Connection URL of ${outside.key}, like postgresql://user:password@host:${outside.port}/database?sslmode=require`,
-    );
+  if (outside !== undefined) return person(key, outside.hint);
   return signsOwnTokens.test(variable)
     ? random(key, `Value of ${variable}: a long random text, if nobody else must know it`)
     : person(key, `Value of ${variable}`);
@@ -96,69 +91,17 @@ function variableKey(
 const signsOwnTokens =
   /(?:^|_)(?:JWT|SESSION|COOKIE|CSRF|ACCESS_TOKEN|REFRESH_TOKEN|NEXTAUTH|BETTER_AUTH)_SECRET$/;
 
-function storeSecrets(store: StorePlan): SecretPlan[] {
-  const usedBy = [store.objectName];
-  if (store.kind === 'redis')
-    return [
-      {
-        ...opaque,
-        name: store.secretName,
-        purpose: `Password of ${store.objectName}`,
-        usedBy,
-        keys: [password(passwordKey.redis)],
-      },
-    ];
-  const owner: SecretKey = {
-    key: 'username',
-    blank: store.owner,
-    hint: '',
-    value: { kind: 'fixed' },
-  };
-  // CloudNativePG takes over a new password when the secret carries this label (its doc: "Labels and Annotations").
-  const credentials: SecretPlan = {
-    name: store.secretName,
-    type: 'kubernetes.io/basic-auth',
-    labels: { 'cnpg.io/reload': 'true' },
-    purpose: `Owner of database ${store.database} on ${store.objectName}`,
-    usedBy,
-    keys: [owner, password(passwordKey.postgres)],
-  };
-  return [credentials, ...backupSecrets(store)];
-}
-
-function backupSecrets({ backup, objectName }: PostgresPlan): SecretPlan[] {
-  if (backup.kind === 'none') return [];
-  const keys = [
-    person('ACCESS_KEY_ID', `Access key that may write to ${backup.destination}`),
-    person('ACCESS_SECRET_KEY', 'Its secret key'),
-  ];
-  return [
-    {
-      ...opaque,
-      name: backup.secretName,
-      purpose: `Access to ${backup.destination} for backups of ${objectName}`,
-      usedBy: [objectName],
-      keys,
-    },
-  ];
-}
-
-function connectionUrl(key: string, store: StorePlan): SecretKey {
-  const [before, after] =
-    store.kind === 'postgres'
-      ? [`postgresql://${store.owner}:`, `@${store.host}:5432/${store.database}`]
-      : ['redis://:', `@${store.objectName}:6379`];
-  const from = { secret: store.secretName, key: passwordKey[store.kind] };
+function connectionUrl(
+  key: string,
+  { secretName: secret, password: { key: from, before, after } }: StorePlan,
+): SecretKey {
   return {
     key,
     blank: `${before}${PLACEHOLDER}${after}`,
-    hint: `With the ${from.key} of ${from.secret}, encoded for a URL`,
-    value: { kind: 'derived', from, before, after },
+    hint: `With the ${from} of ${secret}, encoded for a URL`,
+    value: { kind: 'derived', from: { secret, key: from }, before, after },
   };
 }
-
-const password = (key: string): SecretKey =>
-  random(key, 'A long random password of letters, digits, - and _ only: it also stands in a URL');
 
 function uniteSecrets(parts: readonly SecretPlan[]): SecretPlan {
   const [first] = parts;

@@ -32,14 +32,4 @@ export const versions = {
       run: 'docker.io/library/python:3.14.0-slim-bookworm',
     },
   },
-  postgres: { 14: '14.20', 15: '15.15', 16: '16.11', 17: '17.7', 18: '18.1' },
-  // renovate: datasource=docker depName=redis
-  redis: 'docker.io/library/redis:8.2.2-alpine',
 } as const;
-
-/** The PostgreSQL that stands in for one elsewhere, on a machine of a developer. */
-export const standInPostgres = 18;
-
-/** The CloudNativePG operand image of a PostgreSQL major version. */
-export const postgresImage = (major: keyof typeof versions.postgres): string =>
-  `ghcr.io/cloudnative-pg/postgresql:${versions.postgres[major]}-standard-trixie`;

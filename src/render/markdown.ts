@@ -24,6 +24,9 @@ export const bullets = (items: readonly string[]): string =>
 export const block = (language: string, text: string): string =>
   `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 
+/** Commands that a person pastes into a shell. */
+export const shell = (...lines: readonly string[]): string => block('bash', lines.join('\n'));
+
 /** The same below an item of a list, so that the list goes on after it. */
 export const indent = (text: string, spaces = 3): string =>
   text.replace(/^(?=.)/gm, ' '.repeat(spaces));

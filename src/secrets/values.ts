@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PLACEHOLDER } from '../plan/secret-keys.ts';
+import { PLACEHOLDER } from '../domain/secret.ts';
 import type { SecretKey, SecretPlan } from '../plan/plan.ts';
 import { meant } from '../domain/nearest.ts';
 import type { Values } from './plain-secret.ts';

@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   k8s: ['monitoring', 'routing'],
   kustomize: ['k8s'],
   helm: ['chart-parts', 'k8s', 'monitoring', 'routing', 'writing'],
-  packaging: ['helm', 'k8s', 'kustomize', 'workflows', 'writing'],
+  packaging: ['helm', 'k8s', 'kustomize', 'workflows'],
   argocd: ['packaging', 'secrets'],
   push: ['k8s', 'packaging', 'writing'],
   preflight: ['k8s', 'monitoring', 'routing', 'secrets', 'writing'],

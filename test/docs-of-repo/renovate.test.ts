@@ -4,6 +4,10 @@ import { expect, test } from 'vitest';
 import { actions, goPrograms } from '../../src/files/workflows/actions.ts';
 import { charts, releases } from '../../src/plan/bootstrap-charts.ts';
 import { versions } from '../../src/plan/versions.ts';
+import {
+  releases as operatorReleases,
+  versions as postgresVersions,
+} from '../../src/stores/postgres/versions.ts';
 import { managers } from '../../projenrc/renovate.ts';
 import { repository } from './pages.ts';
 
@@ -49,13 +53,17 @@ test('every comment for Renovate is ahead of a version that it finds', () => {
 });
 
 test('every chart, release, image, action and program is found once, with its version', () => {
-  for (const row of [...Object.values(charts), ...Object.values(releases)])
+  for (const row of [
+    ...Object.values(charts),
+    ...Object.values(releases),
+    ...Object.values(operatorReleases),
+  ])
     expect(found.map(({ value }) => value)).toContain(row.version);
   for (const { build } of Object.values(versions.node))
     expect(valuesOf('node')).toContain(build.split(':')[1]);
   for (const { build } of Object.values(versions.python))
     expect(valuesOf('python')).toContain(build.split(':')[1]);
-  expect(valuesOf('ghcr.io/cloudnative-pg/postgresql')).toEqual(Object.values(versions.postgres));
+  expect(valuesOf('ghcr.io/cloudnative-pg/postgresql')).toEqual(Object.values(postgresVersions));
   for (const [name, { version }] of Object.entries(actions))
     expect(valuesOf(name)).toEqual([version]);
   for (const program of Object.values(goPrograms))

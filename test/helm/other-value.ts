@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../src/files/chart-parts/leaf.ts';
+import type { JsonSchema } from '../../src/render/chart-value.ts';
 import type { Value } from '../../src/render/spec.ts';
 
 /** Another value than the one there, that the schema admits; nothing for flags. */

@@ -5,7 +5,7 @@ import { evaluateChart } from '../../src/files/helm/check.ts';
 import { helmFiles } from '../../src/files/helm/index.ts';
 import { givenValues } from '../../src/files/helm/release.ts';
 import { mergeValues } from '../../src/files/helm/values.ts';
-import { backupRestore } from '../../src/files/docs/runbooks/backup-restore.ts';
+import { storePagesOf } from '../../src/files/docs/store-pages.ts';
 import { plainOf, render } from '../../src/render/render.ts';
 import { chartPlan } from '../laws/helm.ts';
 import { richConfig } from './a-chart.ts';
@@ -23,7 +23,11 @@ const clusterWith = (more: object): unknown =>
   );
 
 test('the values of the restore runbook make the cluster recover and archive under a new name', () => {
-  const page = String(backupRestore(plan)['sections']);
+  const page = String(
+    storePagesOf(plan)
+      .find(({ topic }) => topic === 'backup-restore')
+      ?.values(plan)['sections'],
+  );
   const [, written = ''] =
     /Write into `chart\/custom-prod.yaml`:\n\n {3}```yaml\n([\s\S]*?) {3}```/.exec(page) ?? [];
   const spec = clusterWith(parse(written) as object);

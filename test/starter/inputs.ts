@@ -24,14 +24,14 @@ export const aStarter = (input: Partial<StarterInput> = {}): StarterInput => ({
   readyPath: '/health/ready',
   metricsPath: '',
   checks: [
-    { name: 'database', kind: 'postgres', environmentVariable: 'DATABASE_URL', critical: true },
+    { name: 'database', driver: 'postgres', environmentVariable: 'DATABASE_URL', critical: true },
     {
       name: 'user-database',
-      kind: 'postgres',
+      driver: 'postgres',
       environmentVariable: 'USER_DATABASE_URL',
       critical: true,
     },
-    { name: 'cache', kind: 'redis', environmentVariable: 'REDIS_URL', critical: false },
+    { name: 'cache', driver: 'redis', environmentVariable: 'REDIS_URL', critical: false },
   ],
   topics: ['task-events', 'reminders'],
   copy: ['datasets'],

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FileSpec } from '../../src/render/spec.ts';
 import { nextStarterFiles } from '../../src/files/runtime/next/starter.ts';
-import { pythonStarterFiles } from '../../src/files/runtime/python/starter.ts';
-import type { PythonComponentInput } from '../../src/files/runtime/python/starter.ts';
+import {
+  pythonStarterFiles,
+  type PythonComponentInput,
+} from '../../src/files/runtime/python/starter.ts';
 import { starterFiles } from '../../src/files/runtime/node/starter.ts';
 import { toolPackage } from '../../src/files/runtime/on-node/package.ts';
 import type { StarterInput } from '../../src/files/runtime/on-node/starter-input.ts';
@@ -82,7 +84,7 @@ test('stores have the names of the health answer and the URLs of their variables
 test('a variable that two checks read is configured once', () => {
   const checks = ['primary', 'replica'].map((name) => ({
     name,
-    kind: 'postgres' as const,
+    driver: 'postgres' as const,
     environmentVariable: 'DATABASE_URL',
     critical: true,
   }));

@@ -1,5 +1,5 @@
 import { paths } from '../../plan/paths.ts';
-import { PLACEHOLDER } from '../../plan/secret-keys.ts';
+import { PLACEHOLDER } from '../../domain/secret.ts';
 import type { EnvironmentPlan, SecretPlan } from '../../plan/plan.ts';
 import {
   derivedValue,

@@ -1,5 +1,5 @@
 import { isCancel, password } from '@clack/prompts';
-import { PLACEHOLDER } from '../../plan/secret-keys.ts';
+import { PLACEHOLDER } from '../../domain/secret.ts';
 import type { SecretKey } from '../../plan/plan.ts';
 
 /** Asks for one value with hidden input, part by part where the plan knows the rest; an empty answer leaves it out. */

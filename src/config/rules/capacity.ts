@@ -1,8 +1,5 @@
-import {
-  componentDefaults,
-  postgresDefaults,
-  redisDefaults,
-} from '../../domain/default-resources.ts';
+import { componentDefaults } from '../../domain/default-resources.ts';
+import { storeOf } from '../../stores/index.ts';
 import { plus, requestedLoad, times, type Load } from '../../domain/load.ts';
 import type { EnvironmentConfig } from '../config.ts';
 import { leastPods } from '../../domain/pods.ts';
@@ -41,11 +38,10 @@ export function loadOf({ components, dataStores }: EnvironmentConfig['here']): L
         times(leastPods(component), requestedLoad(component.resources, componentDefaults.requests)),
       ),
     ...Object.values(dataStores).flatMap((store) => {
-      if (store.kind === 'redis')
-        return [requestedLoad(store.resources, redisDefaults(store.maxMemory).requests)];
-      return store.kind === 'postgres'
-        ? [times(store.instances, requestedLoad(store.resources, postgresDefaults.requests))]
-        : [];
+      const servers = storeOf(store).servers(store);
+      return servers === undefined
+        ? []
+        : [times(servers.count, requestedLoad(servers.resources, servers.defaults.requests))];
     }),
   ];
   return loads.reduce(plus, { cpu: 0, memory: 0 });

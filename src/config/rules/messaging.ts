@@ -3,6 +3,8 @@ import { daprVariables, objectNameOf, topicVariableOf } from '../../domain/names
 import { meant } from '../../domain/nearest.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
+import { storeOf, stores } from '../../stores/index.ts';
+import type { Store } from '../../stores/store.ts';
 
 type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
 
@@ -85,23 +87,31 @@ const stateIsKept: EnvironmentRule = ({ here: { messaging, dataStores } }) => {
   const state = messaging.kind === 'dapr' ? messaging.state : undefined;
   if (state === undefined) return [];
   const store = dataStores[state];
-  const known = Object.keys(dataStores).filter((key) => dataStores[key]?.kind === 'redis');
-  if (store?.kind !== 'redis')
+  const keeper = store === undefined ? undefined : storeOf(store).state;
+  if (store === undefined || keeper === undefined)
     return [
       {
         path: 'messaging.state',
-        message: `unknown Redis store "${state}"${meant(state, known)}`,
+        message: `unknown ${stateTitles.join(' or ')} store "${state}"${meant(state, Object.keys(dataStores).filter(keepsState(dataStores)))}`,
       },
     ];
-  return store.eviction.startsWith('allkeys-')
-    ? [
-        {
-          path: `dataStores.${state}.eviction`,
-          message: `${store.eviction} would evict state that Dapr keeps here (messaging.state): use "noeviction", or "volatile-lru" to evict only keys that expire`,
-        },
-      ]
-    : [];
+  const loss = keeper.lossOf(store);
+  return loss === undefined
+    ? []
+    : [{ path: `dataStores.${state}.${loss.option}`, message: loss.message }];
 };
+
+/** Kinds that may keep state, as people call them. */
+const stateTitles = Object.values<Store>(stores).flatMap(({ state, title }) =>
+  state === undefined ? [] : [title],
+);
+
+const keepsState =
+  (dataStores: Config['dataStores']) =>
+  (key: string): boolean => {
+    const store = dataStores[key];
+    return store !== undefined && storeOf(store).state !== undefined;
+  };
 
 const daprNamesDiffer: EnvironmentRule = ({ here: { components, messaging } }, config) => {
   if (messaging.kind === 'none') return [];

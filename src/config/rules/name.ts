@@ -3,6 +3,7 @@ import type { Issue } from '../../domain/issue.ts';
 import { namespaceOf, objectNameOf, podVariables, storeVariableOf } from '../../domain/names.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
+import { storeOf } from '../../stores/index.ts';
 
 type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
 
@@ -12,15 +13,10 @@ const objectNamesDiffer: EnvironmentRule = ({ here }, config) => {
     at: `components.${key}.objectName`,
     names: [objectName ?? objectNameOf(config.name, key, all.length)],
   }));
-  const stores = Object.entries(here.dataStores).flatMap(([key, store]) => {
-    if (store.kind === 'external') return [];
-    const name = store.objectName ?? key;
-    const beside =
-      store.kind === 'postgres'
-        ? ['-rw', '-r', '-ro', '-pooler', '-primary'].map((end) => `${name}${end}`)
-        : [];
-    return [{ at: `dataStores.${key}.objectName`, names: [name, ...beside] }];
-  });
+  const stores = Object.entries(here.dataStores).map(([key, store]) => ({
+    at: `dataStores.${key}.objectName`,
+    names: storeOf(store).objectNames(key, store),
+  }));
   return repeatsOf([...components, ...stores], ({ names }) => names).map(([{ at }, name]) => ({
     path: at,
     message: `"${name}" is already the name of other Kubernetes objects of this service; set another objectName`,
@@ -97,37 +93,17 @@ const variablesComeFromOnePlace: EnvironmentRule = ({ here }) =>
 
 /** One secret per owner: two databases cannot have one password file, and the pull secret has a type of its own. */
 const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) => {
-  const stores = Object.entries(here.dataStores).flatMap(([key, store]) =>
-    store.kind === 'external'
-      ? []
-      : [
-          {
-            at: `dataStores.${key}.secretName`,
-            name:
-              store.secretName ??
-              (store.kind === 'postgres' ? `${key}-credentials` : `${key}-auth`),
-          },
-        ],
+  const named = Object.entries(here.dataStores).flatMap(([key, store]) =>
+    storeOf(store)
+      .secretNames(key, store)
+      .map(({ at, ...secret }) => ({ ...secret, at: `dataStores.${key}.${at}` })),
   );
-  const external = Object.entries(here.dataStores).flatMap(([key, store]) =>
-    store.kind === 'external' && store.secret.name !== undefined
-      ? [{ at: `dataStores.${key}.secret.name`, name: store.secret.name }]
-      : [],
-  );
+  const stores = named.filter(({ isCredentials }) => isCredentials);
+  const besideThem = named.filter(({ isCredentials }) => !isCredentials);
   const broker =
     here.messaging.kind === 'dapr' && here.messaging.broker.secret !== undefined
       ? [{ at: 'messaging.broker.secret', name: here.messaging.broker.secret }]
       : [];
-  const backups = Object.entries(here.dataStores).flatMap(([key, store]) =>
-    store.kind === 'postgres' && store.backup?.kind === 'object-store'
-      ? [
-          {
-            at: `dataStores.${key}.backup.secretName`,
-            name: store.backup.secretName ?? `${key}-backup`,
-          },
-        ]
-      : [],
-  );
   const watching = monitoringSecrets(here.monitoring);
   const variables = Object.entries(here.components).flatMap(([key, { secretEnv }]) =>
     Array.isArray(secretEnv)
@@ -142,13 +118,13 @@ const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) 
       path: at,
       message: `the secret "${name}" already belongs to another data store`,
     })),
-    ...[...backups, ...external, ...broker, ...watching]
+    ...[...besideThem, ...broker, ...watching]
       .filter(({ name }) => stores.some((store) => store.name === name))
       .map(({ at, name }) => ({
         path: at,
         message: `the secret "${name}" already contains the credentials of a data store`,
       })),
-    ...[...stores, ...backups, ...watching, ...variables, ...external, ...broker]
+    ...[...named, ...watching, ...variables, ...broker]
       .filter(({ name }) => name === pullSecret)
       .map(({ at }) => ({
         path: at,

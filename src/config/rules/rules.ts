@@ -14,6 +14,7 @@ import { meant } from '../../domain/nearest.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
 import { isProduction } from '../production.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
+import { storeOf } from '../../stores/index.ts';
 import { routeRules } from './route.ts';
 
 type Rule = (config: Config) => readonly Issue[];
@@ -135,17 +136,12 @@ const oneStoreKindEverywhere: EnvironmentRule = ({ name, here }, config) =>
     }));
   });
 
-const productionHasBackups: EnvironmentRule = ({ name, here, ...environment }) =>
-  Object.entries(here.dataStores).flatMap(([key, store]) =>
-    isProduction(environment) && store.kind === 'postgres' && store.backup === undefined
-      ? [
-          {
-            path: `environments.${name}.overrides.dataStores.${key}.backup`,
-            message:
-              'a production database requires a backup: set { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to run without one',
-          },
-        ]
-      : [],
+const storesKeepTheirRules: EnvironmentRule = (environment) =>
+  Object.entries(environment.here.dataStores).flatMap(([key, store]) =>
+    storeOf(store).rules(key, store, {
+      name: environment.name,
+      production: isProduction(environment),
+    }),
   );
 
 const livenessIsNotReadiness: EnvironmentRule = ({ here }) =>
@@ -193,11 +189,12 @@ const limitsCoverRequests: EnvironmentRule = ({ here }) =>
       path: `components.${key}.resources`,
       resources,
     })),
-    ...Object.entries(here.dataStores).flatMap(([key, store]) =>
-      store.kind === 'external'
+    ...Object.entries(here.dataStores).flatMap(([key, store]) => {
+      const servers = storeOf(store).servers(store);
+      return servers === undefined
         ? []
-        : [{ path: `dataStores.${key}.resources`, resources: store.resources }],
-    ),
+        : [{ path: `dataStores.${key}.resources`, resources: servers.resources }];
+    }),
   ].flatMap(({ path, resources: { requests, limits } }) =>
     (['cpu', 'memory', 'ephemeral-storage'] as const).flatMap((amount) => {
       const amountOf = amount === 'cpu' ? millicores : bytesOf;
@@ -244,7 +241,7 @@ export const environmentRules: readonly EnvironmentRule[] = [
   sameThingsEverywhere,
   oneImageEverywhere,
   oneStoreKindEverywhere,
-  productionHasBackups,
+  storesKeepTheirRules,
   livenessIsNotReadiness,
   referencesResolve,
   limitsCoverRequests,

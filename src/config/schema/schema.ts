@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inCluster } from '../../domain/clusters.ts';
 import { component } from './component.ts';
-import { dataStore } from './data-store.ts';
+import { dataStore } from '../../stores/index.ts';
 import { delivery } from './delivery.ts';
 import { infrastructure } from './infrastructure.ts';
 import { messaging } from './messaging.ts';

@@ -1,9 +1,7 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
-import type { Expression, Style, Template, ValuePath } from './template.ts';
-
-/** What JSON Schema says of a value; patterns are of the kind that Go's regular expressions know too. */
-export type JsonSchema = { readonly [key: string]: Value };
+import type { JsonSchema, Style, Token } from '../../render/chart-value.ts';
+import type { Expression, Template, ValuePath } from './template.ts';
 
 /** A leaf of the plan that becomes a named value. */
 export interface Leaf {
@@ -23,12 +21,6 @@ export interface Leaf {
   readonly expression?: Expression;
   /** What stands in for it while builders are probed; nothing when only a toggle shows it. */
   readonly sentinel: (token: Token) => Value | undefined;
-}
-
-/** Unique stand-ins for one leaf. */
-export interface Token {
-  readonly text: string;
-  readonly number: number;
 }
 
 /** A part of the model that can be switched off, and what does so. */

@@ -4,7 +4,8 @@ import { asMap, bare, entriesOf } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 import type { Helper } from './leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import { evaluate, type Expression, type Style, type Template } from './template.ts';
+import { evaluate, type Expression, type Template } from './template.ts';
+import type { Style } from '../../render/chart-value.ts';
 
 export function textIn(value: Value): string {
   if (typeof value !== 'string') throw new InternalError(`${JSON.stringify(value)} is no text`);
@@ -13,12 +14,6 @@ export function textIn(value: Value): string {
 
 export const stringsIn = (value: Value): Record<string, string> =>
   Object.fromEntries(entriesOf(asMap(value) ?? {}).map(([key, text]) => [key, textIn(text)]));
-
-/** Requests and limits that all say the same. */
-export function evenResources(amount: string): Value {
-  const amounts = { cpu: amount, memory: amount, 'ephemeral-storage': amount };
-  return { requests: amounts, limits: amounts };
-}
 
 /** A value as a template without holes. */
 export function templateOf(value: Value | undefined): Template {

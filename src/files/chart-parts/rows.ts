@@ -1,39 +1,16 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import { bare } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
-import type { JsonSchema, Leaf, Toggle, Token } from './leaf.ts';
-import { flag } from './schemas.ts';
+import type { Style, Token, ValueRow, ValueSwitch } from '../../render/chart-value.ts';
+import type { Leaf, Toggle } from './leaf.ts';
+import { flag } from '../../render/value-schemas.ts';
 import { isThere, planValueAt, withPlanValue, type Subject } from './subject.ts';
-import { valueOf, type Style } from './template.ts';
+import { valueOf } from './template.ts';
 
 /** A row of the table that makes leaves: a plan path and the value that it becomes. */
-export interface Row {
-  /** Dotted, below the section: `pooler.instances`. */
-  readonly value: string;
-  /** Dotted, below the subject: `shutdown.graceSeconds`. */
-  readonly from: string;
-  readonly style: Style;
-  readonly description: string;
-  readonly schema: JsonSchema;
-  /** May be absent in the plan; then the value is an empty text, or zero. */
-  readonly optional?: boolean;
-  readonly onlyIfDifferent?: boolean;
-  readonly isReleased?: boolean;
-  readonly sentinel?: (token: Token) => Value;
+export interface Row extends ValueRow {
   /** How the value follows from the subject, where it is not simply there. */
   readonly read?: (environment: EnvironmentPlan) => Value | undefined;
-}
-
-/** A row of the table that makes toggles: a part of the plan that is there or not. */
-export interface Switch {
-  /** The value that says so: a flag of its own when it has a description, else a value that may be empty. */
-  readonly value: string;
-  readonly from: string;
-  /** Other parts that come and go with it. */
-  readonly along?: readonly string[];
-  /** What the plan says where it is off; nothing by default. */
-  readonly off?: unknown;
-  readonly description?: string;
 }
 
 /** The leaves of rows and switches, in the order of the rows; flags come first among their kind. */
@@ -41,7 +18,7 @@ export function leavesOf(
   section: string,
   subject: Subject,
   rows: readonly Row[],
-  switches: readonly Switch[],
+  switches: readonly ValueSwitch[],
 ): readonly Leaf[] {
   const flags = switches.flatMap((row) =>
     row.description === undefined ? [] : [flagOf(section, subject, row, row.description)],
@@ -53,7 +30,7 @@ export function leavesOf(
 export const togglesOf = (
   section: string,
   subject: Subject,
-  switches: readonly Switch[],
+  switches: readonly ValueSwitch[],
 ): readonly Toggle[] =>
   switches.map(({ value, from, along = [], off }) => ({
     condition: valueOf([section, ...value.split('.')], 'text'),
@@ -117,7 +94,7 @@ function leafOf(
 const flagOf = (
   section: string,
   subject: Subject,
-  { value, from }: Switch,
+  { value, from }: ValueSwitch,
   description: string,
 ): Leaf => ({
   path: [section, ...value.split('.')],

@@ -1,11 +1,9 @@
+import type { Style } from '../../render/chart-value.ts';
 import type { Value } from '../../render/spec.ts';
 import { asList, fieldOf, type ValueMap } from '../../render/value.ts';
 
 /** Where a value stands in `values.yaml`: `['server', 'replicaCount']`. */
 export type ValuePath = readonly string[];
-
-/** How what an expression gives is written into YAML. */
-export type Style = 'text' | 'number' | 'lines' | 'strings' | 'structure' | 'included' | 'json';
 
 /** What a Go template computes: its pipeline, and the same computed here. Two expressions are one when their pipelines are. */
 export interface Expression {

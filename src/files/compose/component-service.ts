@@ -1,7 +1,8 @@
 import { relativePath } from '../../domain/paths.ts';
 import type { ImagePlan, WorkloadPlan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
-import { localPassword, standInFor, urlOf, type LocalStore } from './store-service.ts';
+import { storeOf } from '../../stores/index.ts';
+import { localPassword, type LocalStore } from '../../stores/local.ts';
 
 interface ComponentServiceInput {
   readonly storeName: (store: LocalStore) => string;
@@ -14,7 +15,7 @@ export function componentService(
   { component, env, secretEnv, stores: own, external }: WorkloadPlan,
   { storeName, port }: ComponentServiceInput,
 ): Value {
-  const stores = [...own, ...external.map(standInFor)];
+  const stores = [...own, ...external].map((store) => storeOf(store).local(store));
   return {
     profiles: ['app'],
     build: buildOf(component.image),
@@ -26,9 +27,7 @@ export function componentService(
     environment: {
       ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, literal(value)])),
       ...Object.fromEntries(secretEnv.map(({ variable }) => [variable, localPassword])),
-      ...Object.fromEntries(
-        stores.map((store) => [store.variable, urlOf(store, storeName(store))]),
-      ),
+      ...Object.fromEntries(stores.map((store) => [store.variable, store.url(storeName(store))])),
     },
     ports: [`127.0.0.1:${String(port)}:${String(component.port)}`],
     ...(stores.length === 0

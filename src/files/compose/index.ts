@@ -3,16 +3,17 @@ import type { Plan } from '../../plan/plan.ts';
 import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
 import { componentService } from './component-service.ts';
 import { localPorts } from './ports.ts';
-import { standInFor, storeService, volumeOf, type LocalStore } from './store-service.ts';
+import { storeOf } from '../../stores/index.ts';
+import { localService, volumeOf, type LocalStore } from '../../stores/local.ts';
 
 /** The stores on this machine as the config says them without an environment, and the components behind the profile `app`. */
 export function composeFile(plan: Plan): FileSpec {
   const { workloads, messaging, ...local } = plan.local;
-  const stores = [...local.stores, ...local.external.map(standInFor)];
+  const stores = [...local.stores, ...local.external].map((store) => storeOf(store).local(store));
   const ports = localPorts(plan.components, stores);
   const services: Readonly<Record<string, Value>> = {
     ...Object.fromEntries(
-      ports.stores.map(({ store, port }) => [storeName(store), storeService(store, port)]),
+      ports.stores.map(({ store, port }) => [storeName(store), localService(store, port)]),
     ),
     ...Object.fromEntries(
       workloads.map((workload) => [

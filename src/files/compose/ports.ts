@@ -1,7 +1,5 @@
 import type { ComponentPlan } from '../../plan/plan.ts';
-import type { LocalStore } from './store-service.ts';
-
-const usual = { postgres: 5432, redis: 6379 } as const;
+import type { LocalStore } from '../../stores/local.ts';
 
 /** Who listens where on this machine. */
 export interface LocalPorts {
@@ -33,6 +31,6 @@ export function localPorts(
   );
   return {
     components: given,
-    stores: stores.map((store) => ({ store, port: free(usual[store.kind]) })),
+    stores: stores.map((store) => ({ store, port: free(store.port) })),
   };
 }

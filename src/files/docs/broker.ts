@@ -1,7 +1,6 @@
 import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { text } from '../../render/text.ts';
-import { codes } from '../../render/markdown.ts';
-import { shell } from '../writing/commands.ts';
+import { codes, shell } from '../../render/markdown.ts';
 
 type Connected = EnvironmentPlan & { readonly messaging: DaprPlan };
 

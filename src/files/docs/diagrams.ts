@@ -87,7 +87,7 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
     ...workloads.flatMap(({ component, stores: used, calls }) => [
       ...used.map(
         (store) =>
-          `  ${id('app', component.objectName)} -->|"${portOf(store)}"| ${entranceOf(store)}`,
+          `  ${id('app', component.objectName)} -->|"${store.endpoint.port}"| ${entranceOf(store)}`,
       ),
       ...calls.map(
         (peer) =>
@@ -133,31 +133,26 @@ function isPresent(
   role: Role,
   { stores, hosts, workloads, monitoring, messaging }: EnvironmentPlan,
 ): boolean {
-  const databases = stores.filter((store) => store.kind === 'postgres');
-  if (role === 'store') return stores.length > 0;
-  if (role === 'pooler') return databases.some(({ pooler }) => pooler !== undefined);
-  if (role === 'backup') return databases.some(({ backup }) => backup.kind === 'object-store');
+  if (storeRoles.has(role)) return stores.some(({ roles: own }) => own.includes(role));
   if (role === 'messaging') return messaging.kind === 'dapr';
   if (role === 'monitor')
     return monitoring.watches || workloads.some(({ autoscaling }) => autoscaling !== undefined);
   return role !== 'route' || hosts.length > 0;
 }
 
+const storeRoles: ReadonlySet<Role> = new Set(['store', 'pooler', 'backup']);
+
 /** A pooler stands in front of its database. */
 const poolerLines = (store: StorePlan): readonly string[] =>
-  store.kind === 'postgres' && store.pooler !== undefined
-    ? [
-        `    ${entranceOf(store)}["${store.pooler.objectName}: PgBouncer"]`,
-        `    ${entranceOf(store)} -->|"5432"| ${id('store', store.objectName)}`,
-      ]
-    : [];
+  store.pooler === undefined
+    ? []
+    : [
+        `    ${entranceOf(store)}["${store.pooler.objectName}: ${store.pooler.title}"]`,
+        `    ${entranceOf(store)} -->|"${store.endpoint.port}"| ${id('store', store.objectName)}`,
+      ];
 
-const entranceOf = (store: StorePlan): string =>
-  store.kind === 'postgres' && store.pooler !== undefined
-    ? id('pooler', store.pooler.objectName)
-    : id('store', store.objectName);
-
-const portOf = ({ kind }: StorePlan): number => (kind === 'postgres' ? 5432 : 6379);
+const entranceOf = ({ pooler, objectName }: StorePlan): string =>
+  pooler === undefined ? id('store', objectName) : id('pooler', pooler.objectName);
 
 /** A node name that Mermaid takes for nothing else. */
 const id = (kind: string, name: string): string => `${kind}_${name.replace(/[^A-Za-z0-9]/g, '_')}`;

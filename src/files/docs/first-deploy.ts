@@ -1,16 +1,17 @@
 import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { ArgocdService, Plan } from '../../plan/plan.ts';
+import { operatorsOf } from '../../plan/operators.ts';
 import { warnings } from '../../plan/warnings.ts';
 import { text, type TextValues } from '../../render/text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from '../writing/first-of.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { brokerStep } from './broker.ts';
 import type { Document } from './document.ts';
-import { bullets, code, table } from '../../render/markdown.ts';
+import { bullets, code, table, shell } from '../../render/markdown.ts';
 import { clusterSteps } from './operation-pages.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { routingTexts } from '../routing/index.ts';
-import { rolloutStatus, shell, smokeTests } from '../writing/commands.ts';
+import { rolloutStatus, smokeTests } from '../writing/commands.ts';
 
 /** Everything that is done once, in order. */
 export function firstDeploy(plan: ArgocdService): Document {
@@ -91,8 +92,6 @@ const applyCommands = (files: readonly string[]): string =>
 /** What must be in the cluster, for what, and what shows it. */
 export function prerequisites(plan: Plan): readonly (readonly string[])[] {
   const { service, environments, delivery } = plan;
-  const stores = environments.flatMap((environment) => environment.stores);
-  const postgres = stores.flatMap((store) => (store.kind === 'postgres' ? [store] : []));
   return [
     ...(delivery.kind === 'argocd'
       ? [
@@ -114,18 +113,11 @@ export function prerequisites(plan: Plan): readonly (readonly string[])[] {
         ]
       : []),
     ...watchers(plan),
-    ...(postgres.length === 0
-      ? []
-      : [['CloudNativePG', 'PostgreSQL', code('kubectl get crd clusters.postgresql.cnpg.io')]]),
-    ...(postgres.every(({ backup }) => backup.kind === 'none')
-      ? []
-      : [
-          [
-            'Barman Cloud plugin of CloudNativePG',
-            'backups',
-            code('kubectl get crd objectstores.barmancloud.cnpg.io'),
-          ],
-        ]),
+    ...operatorsOf(environments).map(({ prerequisite, neededFor, definition }) => [
+      prerequisite,
+      neededFor,
+      code(`kubectl get crd ${definition}`),
+    ]),
     ...once(environments.flatMap((environment) => routingTexts(environment, service.name).needs)),
   ];
 }

@@ -1,8 +1,7 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { hasPreflight } from '../preflight/index.ts';
-import { bullets } from '../../render/markdown.ts';
-import { shell } from '../writing/commands.ts';
+import { bullets, shell } from '../../render/markdown.ts';
 
 const hasCluster = ({ infrastructure }: Plan): boolean => infrastructure.kind !== 'none';
 

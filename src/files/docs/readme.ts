@@ -3,9 +3,8 @@ import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
 import type { Document } from './document.ts';
-import { bullets, table } from '../../render/markdown.ts';
+import { bullets, table, shell } from '../../render/markdown.ts';
 import { operationLinks } from './operation-pages.ts';
-import { shell } from '../writing/commands.ts';
 import { environmentRows } from './tables.ts';
 import { topicsOf } from './topics.ts';
 

@@ -20,11 +20,10 @@ import {
   rollback as pushedRollback,
 } from './push/releases.ts';
 import { secretArrival } from './push/secret-rotation.ts';
-import { databaseMaintenance } from './runbooks/database-maintenance.ts';
-import { backupRestore } from './runbooks/backup-restore.ts';
 import { incident } from './runbooks/incident.ts';
 import { deploy, hotfix, promote } from './runbooks/release.ts';
 import { rollback } from './runbooks/rollback.ts';
+import { storePagesOf } from './store-pages.ts';
 import { topicsOf } from './topics.ts';
 
 /** The steps for each event that this plan can meet. */
@@ -37,10 +36,7 @@ export const runbooks = (plan: Plan): readonly Document[] =>
 type Values<Service> = Readonly<Record<string, ((plan: Service) => TextValues) | undefined>>;
 
 /** Pages that say the same whoever delivers. */
-const common: Values<Plan> = {
-  'database-maintenance': databaseMaintenance,
-  'backup-restore': backupRestore,
-};
+const common: Values<Plan> = {};
 const byArgocd: Values<ArgocdService> = {
   deploy,
   promote,
@@ -61,6 +57,8 @@ function pageOf(topic: string, plan: Plan): RunbookPage {
     return secretsOf(plan).docs.rotation(isPushed(plan) ? secretArrival(plan) : byItself);
   const watched = topic === 'monitoring' ? watcherOf(plan.environments).runbook?.(plan) : undefined;
   if (watched !== undefined) return watched;
+  const page = storePagesOf(plan).find((candidate) => candidate.topic === topic);
+  if (page !== undefined) return { template: `runbooks/${topic}.md`, values: page.values(plan) };
   const values = common[topic]?.(plan) ?? (isByArgocd(plan) ? byArgocd[topic]?.(plan) : undefined);
   if (values !== undefined) return { template: `runbooks/${topic}.md`, values };
   const pushed = isPushed(plan) ? byPush[topic]?.(plan) : undefined;

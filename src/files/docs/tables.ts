@@ -1,10 +1,11 @@
 import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, PostgresPlan, StorePlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
+import { storeOf } from '../../stores/index.ts';
 import { podsOf } from './pods.ts';
-import { code, codes, countText } from '../../render/markdown.ts';
+import { code, codes } from '../../render/markdown.ts';
 
 type Table = readonly [header: readonly string[], rows: readonly (readonly string[])[]];
 
@@ -50,24 +51,9 @@ export const componentRows = ({ environments }: Plan): Table => [
 /** What the service keeps data in. */
 export const storeRows = ({ environments }: Plan): Table => [
   ['Environment', 'Store', 'Kind', 'Host and port', 'Size', 'Backup'],
-  environments.flatMap(({ name, stores, external }) => [
-    ...stores.map((store) => [
-      name,
-      code(store.objectName),
-      kindOf(store),
-      code(addressOf(store)),
-      sizeOf(store),
-      backupOf(store),
-    ]),
-    ...external.map(({ key, variable, port }) => [
-      name,
-      key,
-      'PostgreSQL elsewhere',
-      `in ${code(variable)}, port ${port}`,
-      '–',
-      'by those who run it',
-    ]),
-  ]),
+  environments.flatMap(({ name, stores, external }) =>
+    [...stores, ...external].map((store) => [name, ...storeOf(store).documents.cells(store)]),
+  ),
 ];
 
 /** Which events there are, who sends them and who gets them. */
@@ -185,21 +171,3 @@ function environmentFiles(
     [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, writer],
   ];
 }
-
-const kindOf = (store: StorePlan): string =>
-  store.kind === 'postgres'
-    ? `PostgreSQL ${store.version}, ${countText(store.instances, 'server')}`
-    : `Redis, ${store.eviction}`;
-const addressOf = (store: StorePlan): string =>
-  store.kind === 'postgres' ? `${store.host}:5432/${store.database}` : `${store.objectName}:6379`;
-const sizeOf = (store: StorePlan): string =>
-  store.kind === 'redis'
-    ? `${store.maxMemory} of memory`
-    : store.walStorage === undefined
-      ? store.storage
-      : `${store.storage}, log ${store.walStorage}`;
-const backupOf = (store: StorePlan): string => (store.kind === 'redis' ? '–' : policyOf(store));
-const policyOf = ({ backup }: PostgresPlan): string =>
-  backup.kind === 'none'
-    ? `none: ${backup.reason}`
-    : `${code(backup.destination)}, kept ${backup.retention}`;

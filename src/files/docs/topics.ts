@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
+import { storePagesOf } from './store-pages.ts';
 
 /** A runbook: when somebody needs it, and what it does. */
 export interface Topic {
@@ -8,11 +9,9 @@ export interface Topic {
 }
 
 /** The runbooks that this plan has a use for. */
-export function topicsOf({ environments }: Plan): readonly Topic[] {
+export function topicsOf(plan: Plan): readonly Topic[] {
+  const { environments } = plan;
   const isPromoted = environments.some(({ deploy }) => deploy.kind === 'on-promotion');
-  const hasPostgres = environments.some(({ stores }) =>
-    stores.some(({ kind }) => kind === 'postgres'),
-  );
   const isWatched = environments.some(({ monitoring }) => monitoring.watches);
   return [
     {
@@ -29,7 +28,7 @@ export function topicsOf({ environments }: Plan): readonly Topic[] {
       summary: 'Rotate a secret',
     },
     ...(isWatched ? watching : []),
-    ...(hasPostgres ? databases : []),
+    ...storePagesOf(plan).map(({ topic, when, summary }) => ({ topic, when, summary })),
   ];
 }
 
@@ -51,18 +50,5 @@ const watching: readonly Topic[] = [
     topic: 'monitoring',
     when: 'An alert fired, or you want to see how it runs',
     summary: 'Monitoring',
-  },
-];
-
-const databases: readonly Topic[] = [
-  {
-    topic: 'database-maintenance',
-    when: 'Data was loaded, queries got slow, a volume fills up',
-    summary: 'Maintain the databases',
-  },
-  {
-    topic: 'backup-restore',
-    when: 'Data is lost, or it is time to prove that it could be restored',
-    summary: 'Back up and restore',
   },
 ];

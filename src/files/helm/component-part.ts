@@ -10,7 +10,7 @@ import type { Form, Leaf, Part, Toggle } from '../chart-parts/leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { namedTemplate, stringsIn, templateOf, textIn } from '../chart-parts/part-values.ts';
 import { leavesOf, togglesOf } from '../chart-parts/rows.ts';
-import { flag } from '../chart-parts/schemas.ts';
+import { flag } from '../../render/value-schemas.ts';
 import {
   isThere,
   planValueAt,

@@ -1,8 +1,14 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
-import { evenResources } from '../chart-parts/part-values.ts';
-import type { Row, Switch } from '../chart-parts/rows.ts';
-import { imageRepository, resources, stringsBy, whole } from '../chart-parts/schemas.ts';
+import {
+  evenResources,
+  imageRepository,
+  resources,
+  stringsBy,
+  whole,
+} from '../../render/value-schemas.ts';
+import type { Row } from '../chart-parts/rows.ts';
+import type { ValueSwitch } from '../../render/chart-value.ts';
 
 /** The leaves of a component; `configurationIn` tells what its ConfigMap says. */
 export const componentRows = (
@@ -108,7 +114,7 @@ const scalingRows: readonly Row[] = [
 ];
 
 /** The parts of a component that can be turned off. */
-export const componentSwitches: readonly Switch[] = [
+export const componentSwitches: readonly ValueSwitch[] = [
   {
     value: 'hpa.enabled',
     from: 'autoscaling',

@@ -4,7 +4,7 @@ import { labelsOf } from '../../kubernetes/metadata.ts';
 import type { Part } from '../chart-parts/leaf.ts';
 import { namedTemplate, templateOf } from '../chart-parts/part-values.ts';
 import { leavesOf, type Row } from '../chart-parts/rows.ts';
-import { digits, flag, share, topic } from '../chart-parts/schemas.ts';
+import { digits, flag, share, topic } from '../../render/value-schemas.ts';
 import { theEnvironment, type Subject } from '../chart-parts/subject.ts';
 
 const rows: readonly Row[] = [

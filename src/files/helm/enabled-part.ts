@@ -1,7 +1,7 @@
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { ComponentPlan, EnvironmentPlan, Peer, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { Leaf, Toggle } from '../chart-parts/leaf.ts';
-import { flag } from '../chart-parts/schemas.ts';
+import { flag } from '../../render/value-schemas.ts';
 import { anyOf, valueOf, type Expression } from '../chart-parts/template.ts';
 
 /** What switches a component off as a whole: its objects, its routes, and what others say of it. One that is alone has no switch. */

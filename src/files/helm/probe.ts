@@ -5,7 +5,8 @@ import { objectKey } from '../../render/kubernetes-object.ts';
 import { asMap, bare, entriesOf } from '../../render/value.ts';
 import { plainOf } from '../../render/render.ts';
 import type { Value } from '../../render/spec.ts';
-import type { Form, Leaf, Part, Token } from '../chart-parts/leaf.ts';
+import type { Form, Leaf, Part } from '../chart-parts/leaf.ts';
+import type { Token } from '../../render/chart-value.ts';
 import { templateOf } from '../chart-parts/part-values.ts';
 import {
   elementOf,

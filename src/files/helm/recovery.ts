@@ -1,7 +1,7 @@
 import type { Owner } from '../../plan/chart-owners.ts';
-import { backupPlugin } from '../k8s/postgres.ts';
+import { backupPlugin } from '../../stores/postgres/backup/object-store.ts';
 import { templateOf } from '../chart-parts/part-values.ts';
-import { dnsLabel, optionalDnsLabel } from '../chart-parts/schemas.ts';
+import { dnsLabel, optionalDnsLabel } from '../../render/value-schemas.ts';
 import { valueOf, type Entry, type Expression, type Template } from '../chart-parts/template.ts';
 import type { NamedValue } from './values.ts';
 

@@ -8,7 +8,8 @@ import { settledTemplate, type Difference } from './difference-values.ts';
 import { camelCase, type Owner } from '../../plan/chart-owners.ts';
 import { templateOf, textIn } from '../chart-parts/part-values.ts';
 import { givenValues, imagesOf } from './release.ts';
-import { flag, inferSchema } from '../chart-parts/schemas.ts';
+import { flag } from '../../render/value-schemas.ts';
+import { inferSchema } from '../chart-parts/infer-schema.ts';
 import {
   evaluate,
   holds,

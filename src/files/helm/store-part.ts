@@ -1,214 +1,26 @@
-import type { EnvironmentPlan, Plan, RedisPlan, StorePlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
 import { selectorOf } from '../../kubernetes/metadata.ts';
 import { checksum } from '../../kubernetes/pod.ts';
-import { redisConfiguration } from '../k8s/redis.ts';
 import type { Form, Part } from '../chart-parts/leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import { evenResources, namedTemplate, templateOf, textIn } from '../chart-parts/part-values.ts';
-import { leavesOf, togglesOf, type Row, type Switch } from '../chart-parts/rows.ts';
-import {
-  bucket,
-  bytes,
-  cron,
-  imageReference,
-  oneOf,
-  optionalBytes,
-  optionalDnsLabel,
-  optionalUrl,
-  redisSize,
-  resources,
-  retention,
-  stringsBy,
-  whole,
-} from '../chart-parts/schemas.ts';
-import { storeNamed } from '../chart-parts/subject.ts';
+import { namedTemplate, templateOf, textIn } from '../chart-parts/part-values.ts';
+import { leavesOf, togglesOf } from '../chart-parts/rows.ts';
+import { isThere, planValueAt, storeNamed } from '../chart-parts/subject.ts';
+import type { SettingsFile } from '../../stores/chart.ts';
+import { storeOf } from '../../stores/index.ts';
+import type { AnyStorePlan } from '../../stores/store.ts';
 import { evaluate, valueOf, type Expression, type Template } from '../chart-parts/template.ts';
-import { storeLabels } from '../k8s/store-labels.ts';
-
-// The sentinel of an image is pinned, so that the judge's exemption of images without a digest is a toggle of its own.
-const common: readonly Row[] = [
-  {
-    value: 'image',
-    from: 'image',
-    style: 'text',
-    description: 'Full reference, with a fixed tag or digest',
-    schema: imageReference,
-    sentinel: ({ text }) => `${text}@sha256:`,
-  },
-  {
-    value: 'resources',
-    from: 'resources',
-    style: 'structure',
-    description: 'Requests and limits of each server',
-    schema: resources,
-    sentinel: ({ text }) => evenResources(text),
-  },
-];
-
-const postgresRows: readonly Row[] = [
-  {
-    value: 'instances',
-    from: 'instances',
-    style: 'number',
-    description: 'PostgreSQL servers; two or more fail over',
-    schema: whole(1, 9),
-  },
-  ...common,
-  {
-    value: 'storage',
-    from: 'storage',
-    style: 'text',
-    description: 'Size of each data volume; it can only grow',
-    schema: bytes,
-  },
-  {
-    value: 'walStorage',
-    from: 'walStorage',
-    style: 'text',
-    description: 'Size of a separate volume for the write-ahead log; empty for none',
-    schema: optionalBytes,
-    optional: true,
-  },
-  {
-    value: 'storageClass',
-    from: 'storageClass',
-    style: 'text',
-    description: 'StorageClass of the volumes; empty for the default of the cluster',
-    schema: optionalDnsLabel,
-    optional: true,
-  },
-  {
-    value: 'parameters',
-    from: 'parameters',
-    style: 'strings',
-    description: 'postgresql.conf parameters, as strings',
-    schema: stringsBy('^[a-z][a-z0-9_.]*$'),
-  },
-  {
-    value: 'pooler.instances',
-    from: 'pooler.instances',
-    style: 'number',
-    description: 'PgBouncer servers',
-    schema: whole(1, 9),
-  },
-  {
-    value: 'pooler.mode',
-    from: 'pooler.mode',
-    style: 'text',
-    description: 'PgBouncer pool mode: how long a client keeps its server connection',
-    schema: oneOf('session', 'transaction'),
-  },
-  {
-    value: 'pooler.size',
-    from: 'pooler.size',
-    style: 'number',
-    description: 'Server connections per database and user',
-    schema: whole(1, 1000),
-  },
-  {
-    value: 'backup.destination',
-    from: 'backup.destination',
-    style: 'text',
-    description: 'Bucket and path',
-    schema: bucket,
-  },
-  {
-    value: 'backup.endpoint',
-    from: 'backup.endpoint',
-    style: 'text',
-    description: 'Endpoint of an S3-compatible store; empty for AWS',
-    schema: optionalUrl,
-    optional: true,
-  },
-  {
-    value: 'backup.schedule',
-    from: 'backup.schedule',
-    style: 'text',
-    description: 'When a base backup is taken (UTC, six cron fields)',
-    schema: cron,
-  },
-  {
-    value: 'backup.retention',
-    from: 'backup.retention',
-    style: 'text',
-    description: 'How long backups are kept',
-    schema: retention,
-  },
-];
-
-const postgresSwitches: readonly Switch[] = [
-  { value: 'walStorage', from: 'walStorage' },
-  { value: 'storageClass', from: 'storageClass' },
-  { value: 'parameters', from: 'parameters', off: {} },
-  { value: 'pooler.enabled', from: 'pooler', description: 'PgBouncer in front of it' },
-  {
-    value: 'backup.enabled',
-    from: 'backup',
-    off: { kind: 'none', reason: '' },
-    description: 'Archive the write-ahead log and take base backups',
-  },
-  { value: 'backup.endpoint', from: 'backup.endpoint' },
-];
-
-const redisRows: readonly Row[] = [
-  ...common,
-  {
-    value: 'maxMemory',
-    from: 'maxMemory',
-    style: 'text',
-    description: 'Redis maxmemory; keep it well below the memory limit',
-    schema: redisSize,
-  },
-  {
-    value: 'eviction',
-    from: 'eviction',
-    style: 'text',
-    description: 'Redis maxmemory-policy',
-    schema: oneOf(
-      'noeviction',
-      'allkeys-lru',
-      'allkeys-lfu',
-      'allkeys-random',
-      'volatile-lru',
-      'volatile-lfu',
-      'volatile-random',
-      'volatile-ttl',
-    ),
-  },
-  {
-    value: 'persistence.storage',
-    from: 'persistence.storage',
-    style: 'text',
-    description: 'Size of the volume; it can only grow',
-    schema: bytes,
-  },
-  {
-    value: 'persistence.storageClass',
-    from: 'persistence.storageClass',
-    style: 'text',
-    description: 'StorageClass of the volume; empty for the default of the cluster',
-    schema: optionalDnsLabel,
-    optional: true,
-  },
-];
-
-const redisSwitches: readonly Switch[] = [
-  {
-    value: 'persistence.enabled',
-    from: 'persistence',
-    description: 'Keep the data on a volume across restarts',
-  },
-  { value: 'persistence.storageClass', from: 'persistence.storageClass' },
-];
+import { storeLabels } from '../../stores/labels.ts';
 
 /** What of a data store becomes values. */
 export function storePart(plan: Plan, owner: Owner): Part {
   const store = plan.environments
     .flatMap(({ stores }) => stores)
     .find(({ key }) => key === owner.key);
-  if (store === undefined) return { leaves: [], toggles: [], forms: [], helpers: [] };
-  const [rows, switches] =
-    store.kind === 'postgres' ? [postgresRows, postgresSwitches] : [redisRows, redisSwitches];
+  const chart = store === undefined ? undefined : storeOf(store).chart;
+  if (store === undefined || chart === undefined)
+    return { leaves: [], toggles: [], forms: [], helpers: [] };
+  const { rows, switches, hasPods } = chart;
   const subject = storeNamed(owner.key);
   const labels = [
     namedTemplate(plan, owner, {
@@ -216,7 +28,7 @@ export function storePart(plan: Plan, owner: Owner): Part {
       description: `Labels of ${owner.key}`,
       body: templateOf(storeLabels(plan, store)),
     }),
-    ...(store.kind === 'redis'
+    ...(hasPods
       ? [
           namedTemplate(plan, owner, {
             name: 'selectorLabels',
@@ -227,12 +39,15 @@ export function storePart(plan: Plan, owner: Owner): Part {
       : []),
   ];
   const settings =
-    store.kind === 'redis'
-      ? redisSettings(plan, owner, store)
-      : { forms: [], helpers: [], toggles: [] };
+    chart.settings === undefined
+      ? { forms: [], helpers: [] }
+      : settingsPart(plan, owner, { store, file: chart.settings });
   return {
     leaves: leavesOf(owner.section, subject, rows, switches),
-    toggles: [...togglesOf(owner.section, subject, switches), ...settings.toggles],
+    toggles: [
+      ...togglesOf(owner.section, subject, switches),
+      ...(hasPods ? [pinnedImage(owner)] : []),
+    ],
     forms: [
       ...labels.map(({ expression, value }): Form => ({ found: () => value, expression })),
       ...settings.forms,
@@ -241,44 +56,40 @@ export function storePart(plan: Plan, owner: Owner): Part {
   };
 }
 
-/** The file that Redis reads, which its checksum covers. */
-function redisSettings(
+interface SettingsInput {
+  readonly store: StorePlan;
+  readonly file: SettingsFile<AnyStorePlan>;
+}
+
+/** The file that its servers read, which its checksum covers. */
+function settingsPart(
   plan: Plan,
   owner: Owner,
-  store: RedisPlan,
-): Pick<Part, 'forms' | 'helpers' | 'toggles'> {
+  { store, file }: SettingsInput,
+): Pick<Part, 'forms' | 'helpers'> {
+  const subject = storeNamed(owner.key);
   const at = (name: string): Expression => valueOf([owner.section, ...name.split('.')], 'text');
-  const [memory, eviction] = ['\ue000', '\ue001'];
-  const text = (persistence: RedisPlan['persistence']): Template => ({
-    kind: 'text',
-    parts: redisConfiguration({ ...store, maxMemory: memory, eviction, persistence })
-      .split(/([\ue000\ue001])/)
-      .map((part) =>
-        part === memory ? at('maxMemory') : part === eviction ? at('eviction') : part,
-      ),
-  });
-  const persistent = text({ storage: '', storageClass: undefined });
-  const isPersistent = plan.environments.some(({ stores }) =>
-    stores.some(
-      (other) =>
-        other.key === owner.key && other.kind === 'redis' && other.persistence !== undefined,
-    ),
+  const hasPart = plan.environments.some((environment) =>
+    isThere(planValueAt(subject.get(environment), file.part.from)),
   );
-  const body: Template = isPersistent
-    ? { kind: 'either', condition: at('persistence.enabled'), yes: persistent, no: text(undefined) }
-    : text(undefined);
+  const [present, absent] = [
+    settingsText(store, file, at, true),
+    settingsText(store, file, at, false),
+  ];
+  const body: Template = hasPart
+    ? { kind: 'either', condition: at(file.part.value), yes: present, no: absent }
+    : absent;
   const { helper, expression } = namedTemplate(plan, owner, {
     name: 'configuration',
     description: `The configuration file of ${owner.key}`,
     body,
   });
   const settingsIn = ({ stores }: EnvironmentPlan): string | undefined =>
-    stores.flatMap((other: StorePlan) =>
-      other.key === owner.key && other.kind === 'redis' ? [redisConfiguration(other)] : [],
-    )[0];
-  const uses = ['maxMemory', 'eviction', ...(isPersistent ? ['persistence.enabled'] : [])].map(
-    (name) => [owner.section, ...name.split('.')],
-  );
+    stores.flatMap((other) => (other.key === owner.key ? [file.text(other)] : []))[0];
+  const uses = [...file.holes, ...(hasPart ? [file.part.value] : [])].map((name) => [
+    owner.section,
+    ...name.split('.'),
+  ]);
   return {
     helpers: [helper],
     forms: [
@@ -286,17 +97,41 @@ function redisSettings(
       {
         found: (environment) => {
           const found = settingsIn(environment);
-          return found === undefined ? undefined : checksum({ redis_conf: found });
+          return found === undefined ? undefined : checksum({ [file.key]: found });
         },
         expression: {
-          go: `include "${plan.service.name}.checksum" (dict "redis_conf" (${expression.go}))`,
+          go: `include "${plan.service.name}.checksum" (dict "${file.key}" (${expression.go}))`,
           style: 'text',
           uses,
-          evaluate: (values) => checksum({ redis_conf: textIn(evaluate(body, values) ?? '') }),
+          evaluate: (values) => checksum({ [file.key]: textIn(evaluate(body, values) ?? '') }),
         },
       },
     ],
-    toggles: [pinnedImage(owner)],
+  };
+}
+
+/** The text with holes for its values, where the part that changes it is there or not. */
+function settingsText(
+  store: StorePlan,
+  file: SettingsFile<AnyStorePlan>,
+  at: (name: string) => Expression,
+  hasPart: boolean,
+): Template {
+  const { holes, part } = file;
+  const markers = new Map(holes.map((hole, index) => [String.fromCodePoint(0xe000 + index), hole]));
+  const marked = [...markers].reduce(
+    (changed, [marker, hole]) => ({ ...changed, [hole]: marker }),
+    { ...store, [part.from]: hasPart ? part.present : undefined },
+  );
+  return {
+    kind: 'text',
+    parts: file
+      .text(marked)
+      .split(/([\ue000-\uf8ff])/)
+      .map((piece) => {
+        const hole = markers.get(piece);
+        return hole === undefined ? piece : at(hole);
+      }),
   };
 }
 

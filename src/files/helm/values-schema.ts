@@ -1,8 +1,8 @@
 import { asMap, entriesOf, fieldOf, type ValueMap } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 import type { Chart } from './chart.ts';
-import type { JsonSchema } from '../chart-parts/leaf.ts';
-import { anyMap, imageDigest, imageRepository, imageTag } from '../chart-parts/schemas.ts';
+import type { JsonSchema } from '../../render/chart-value.ts';
+import { anyMap, imageDigest, imageRepository, imageTag } from '../../render/value-schemas.ts';
 import { withValue } from './values.ts';
 
 /** `values.schema.json`: every value of the table and nothing else, so that a misspelt one is an error that names it. */

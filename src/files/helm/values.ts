@@ -1,7 +1,7 @@
 import { asMap, bare, entriesOf, fieldOf, same, type ValueMap } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
-import type { JsonSchema } from '../chart-parts/leaf.ts';
-import type { Style, ValuePath } from '../chart-parts/template.ts';
+import type { JsonSchema, Style } from '../../render/chart-value.ts';
+import type { ValuePath } from '../chart-parts/template.ts';
 
 /** A row of the value table: what it is called, and what it is in each environment (nothing where it plays no role). */
 export interface NamedValue {

@@ -1,7 +1,7 @@
 import type { Role } from '../../domain/waves.ts';
 import type { Part } from '../chart-parts/leaf.ts';
 import { leavesOf, type Row } from '../chart-parts/rows.ts';
-import { waveNumber } from '../chart-parts/schemas.ts';
+import { waveNumber } from '../../render/value-schemas.ts';
 import { theEnvironment } from '../chart-parts/subject.ts';
 
 const roles: readonly Role[] = [

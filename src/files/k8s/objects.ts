@@ -4,10 +4,9 @@ import { forDelivery } from './for-delivery.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
 import { dapr, subscriptions } from './dapr.ts';
 import { workloadPolicy } from './network-policy.ts';
-import { postgres } from './postgres.ts';
-import { redis } from './redis.ts';
 import { monitoringOf } from '../monitoring/index.ts';
 import { routes } from '../routing/index.ts';
+import { storeManifests } from './store.ts';
 import { workload } from './workload.ts';
 
 /** Every manifest of one environment, with the base file that it stands in. Packagings render these and nothing else. */
@@ -30,11 +29,7 @@ export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] 
     ...dapr(plan, environment),
     ...routes(plan, environment),
     ...monitoringOf(environment.monitoring).objects(plan, environment),
-    ...environment.stores.flatMap((store) =>
-      store.kind === 'postgres'
-        ? postgres(plan, environment, store)
-        : redis(plan, environment, store),
-    ),
+    ...environment.stores.flatMap((store) => storeManifests(plan, environment, store)),
   ];
   return all.map(({ file, object }) => ({ file, object: forDelivery(plan, object) }));
 }

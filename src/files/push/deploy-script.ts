@@ -1,3 +1,4 @@
+import { operatorsOf } from '../../plan/operators.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, PushedService } from '../../plan/plan.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
@@ -53,16 +54,18 @@ const settingsOf = (plan: Plan, environment: EnvironmentPlan) => ({
 const listOf = (name: string, items: readonly string[]): readonly string[] =>
   items.length === 0 ? [] : [`${name}="${items.join('\n').replaceAll('$', String.raw`\$`)}"`];
 
-/** What must be ready, as kubectl names it: workloads of Kubernetes, and clusters of CloudNativePG. */
+/** What must be ready, as kubectl names it: workloads of Kubernetes, and what operators make of stores. */
 const workloadsOf = (plan: Plan, environment: EnvironmentPlan): readonly string[] =>
   objects(plan, environment).flatMap(({ apiVersion, kind, metadata: { name } }) => {
-    const found = waited[`${apiVersion}/${kind}`];
+    const found = waitedIn(environment)[`${apiVersion}/${kind}`];
     return found === undefined ? [] : [`${found}/${name}`];
   });
+
+const waitedIn = (environment: EnvironmentPlan): Readonly<Record<string, string | undefined>> =>
+  Object.assign({}, waited, ...operatorsOf([environment]).map((operator) => operator.waited));
 
 const waited: Readonly<Record<string, string | undefined>> = {
   'apps/v1/Deployment': 'deployment',
   'apps/v1/StatefulSet': 'statefulset',
   'apps/v1/DaemonSet': 'daemonset',
-  'postgresql.cnpg.io/v1/Cluster': 'cluster.postgresql.cnpg.io',
 };

@@ -1,8 +1,9 @@
-import type { Row, Switch } from '../chart-parts/rows.ts';
-import { hostName, listOf } from '../chart-parts/schemas.ts';
+import type { Row } from '../chart-parts/rows.ts';
+import type { ValueSwitch } from '../../render/chart-value.ts';
+import { hostName, listOf } from '../../render/value-schemas.ts';
 
 /** Routes are there or not, and what receives them with them. */
-export const enabled: Switch = {
+export const enabled: ValueSwitch = {
   value: 'enabled',
   from: 'hosts',
   along: ['routing'],

@@ -1,13 +1,13 @@
-import type { EnvironmentPlan, Plan, SecretPlan } from '../../plan/plan.ts';
-import { text } from '../../render/text.ts';
-import { code, codes, indent, table } from '../../render/markdown.ts';
-import { deploymentOf, shell } from '../writing/commands.ts';
+import type { EnvironmentPlan, Plan, SecretPlan, StorePlan } from '../../plan/plan.ts';
+import { storeOf } from '../../stores/index.ts';
+import { code, codes, indent, table, shell } from '../../render/markdown.ts';
+import { deploymentOf } from '../writing/commands.ts';
 
-/** What a new password of a database asks for. */
-export const databasePasswords = ({ environments }: Plan): string =>
-  environments.some(({ stores }) => stores.some(({ kind }) => kind === 'postgres'))
-    ? text('docs/runbooks/secret-rotation-databases.md')
-    : '';
+/** What a new password asks for, by kind of store. */
+export const databasePasswords = ({ environments }: Plan): string => {
+  const kinds = new Set(environments.flatMap(({ stores }) => stores.map(storeOf)));
+  return [...kinds].map(({ documents }) => documents.rotation?.() ?? '').join('');
+};
 
 /** The secrets of an environment: what is made anew with each, and what must restart. */
 export const rotationTable = (environment: EnvironmentPlan, followers: string): string =>
@@ -36,30 +36,26 @@ function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readon
     ({ secretEnv, sidecar }) =>
       secretEnv.some(({ secret }) => secret === name) || (isBroker && sidecar?.hasEvents),
   );
-  const caches = used
-    .filter(({ kind }) => kind === 'redis')
-    .map(({ objectName }) => `deployment/${objectName}`);
+  const servers = used.flatMap(deploymentsOf);
   return [
     code(name),
     codes(keys.map(({ key }) => key)),
     urls.length === 0
       ? '–'
       : [...new Set(urls.map(({ secret, key }) => `${code(key)} in ${code(secret)}`))].join(', '),
-    codes([...new Set([...caches, ...users.map(deploymentOf), ...readers.map(deploymentOf)])]),
+    codes([...new Set([...servers, ...users.map(deploymentOf), ...readers.map(deploymentOf)])]),
   ];
 }
+
+const deploymentsOf = ({ deployments }: StorePlan): readonly string[] =>
+  deployments.map((name) => `deployment/${name}`);
 
 const storesWith = (secret: string, { stores }: EnvironmentPlan) =>
   stores.filter(({ secretName }) => secretName === secret);
 
 /** Caches first: a component that restarts before its cache would connect with a password that is not valid yet. */
 function restartsOf({ namespace, workloads, stores }: EnvironmentPlan): readonly string[] {
-  const deployments = [
-    ...stores
-      .filter(({ kind }) => kind === 'redis')
-      .map(({ objectName }) => `deployment/${objectName}`),
-    ...workloads.map(deploymentOf),
-  ];
+  const deployments = [...stores.flatMap(deploymentsOf), ...workloads.map(deploymentOf)];
   return deployments.flatMap((deployment) => [
     `kubectl rollout restart -n ${namespace} ${deployment}`,
     `kubectl rollout status -n ${namespace} ${deployment} --timeout 5m`,

@@ -1,6 +1,6 @@
 import type { Step } from '../bootstrap-steps.ts';
 import type { Decision } from '../decision.ts';
-import type { SecretPlan } from '../secret.ts';
+import type { SecretPlan } from '../../domain/secret.ts';
 
 /** What is measured, shown and warned about in an environment. */
 export type MonitoringPlan = NoMonitoring | PrometheusPlan;

@@ -3,8 +3,8 @@ import type { ParsedConfig } from '../../config/schema/schema.ts';
 import { appSecretOf } from '../../domain/names.ts';
 import { chartStep, fileStep, type Step } from '../bootstrap-steps.ts';
 import { alertsOf } from '../names.ts';
-import { opaque, person } from '../secret-keys.ts';
-import type { SecretPlan } from '../secret.ts';
+import { opaque, person } from '../../domain/secret.ts';
+import type { SecretPlan } from '../../domain/secret.ts';
 import type { PrometheusPlan } from './plan.ts';
 
 type Written = Extract<ParsedConfig['monitoring'], { kind: 'prometheus' }>;

@@ -10,8 +10,7 @@ import { packagerOf } from '../../packaging/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { clusterSteps } from '../operation-pages.ts';
 import { prerequisites } from '../first-deploy.ts';
-import { bullets, code, codes, table } from '../../../render/markdown.ts';
-import { shell } from '../../writing/commands.ts';
+import { bullets, code, codes, table, shell } from '../../../render/markdown.ts';
 import { accessOf, arrivalCommands, dispatchCommands, watchRun } from './words.ts';
 
 /** Everything that is done once, in order. */

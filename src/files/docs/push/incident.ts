@@ -4,10 +4,9 @@ import type { TextValues } from '../../../render/text.ts';
 import { packagerOf } from '../../packaging/index.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { upkeepTexts } from '../../writing/upkeep.ts';
-import { rows } from '../../../render/markdown.ts';
+import { rows, shell } from '../../../render/markdown.ts';
 import { routingTexts } from '../../routing/index.ts';
 import { environmentValues, firstLook } from '../runbooks/incident.ts';
-import { shell } from '../../writing/commands.ts';
 import { accessOf } from './words.ts';
 
 /** What to look at first, and what the usual symptoms mean. */

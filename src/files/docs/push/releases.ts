@@ -6,8 +6,7 @@ import { text, type TextValues } from '../../../render/text.ts';
 import { packagerOf } from '../../packaging/index.ts';
 import { upkeepTexts } from '../../writing/upkeep.ts';
 import { firstEnvironmentOf } from '../../writing/first-of.ts';
-import { codes, indent } from '../../../render/markdown.ts';
-import { shell } from '../../writing/commands.ts';
+import { codes, indent, shell } from '../../../render/markdown.ts';
 import { namesOf, promotionsOf } from '../runbooks/release.ts';
 import { undoOf } from '../runbooks/rollback.ts';
 import {

@@ -5,14 +5,8 @@ import type { TextValues } from '../../../render/text.ts';
 import { secretsOf } from '../../secrets/index.ts';
 import { upkeepTexts } from '../../writing/upkeep.ts';
 import { firstEnvironmentOf } from '../../writing/first-of.ts';
-import { indent } from '../../../render/markdown.ts';
-import {
-  recentLogs,
-  rolloutStatus,
-  runningImages,
-  shell,
-  smokeTests,
-} from '../../writing/commands.ts';
+import { indent, shell } from '../../../render/markdown.ts';
+import { recentLogs, rolloutStatus, runningImages, smokeTests } from '../../writing/commands.ts';
 
 /** How a change gets to the environment that builds. */
 export function deploy(plan: Plan): TextValues {

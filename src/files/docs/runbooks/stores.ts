@@ -1,14 +1,16 @@
 import type { EnvironmentPlan, ExternalPlan, StorePlan } from '../../../plan/plan.ts';
 import { code, codes, table } from '../../../render/markdown.ts';
 import { logsOf } from '../../writing/commands.ts';
+import { storeOf } from '../../../stores/index.ts';
 
 type Row = readonly string[];
 
 /** What an environment stands on, how to look at each, and what happens without it. */
 export function storesTable(environment: EnvironmentPlan): string {
   const found = [
-    ...environment.stores.map((store) => storeRow(store, environment)),
-    ...environment.external.map((store) => externalRow(store, environment)),
+    ...[...environment.stores, ...environment.external].map((store) =>
+      storeRow(store, environment),
+    ),
     ...brokerRows(environment),
   ];
   return found.length === 0
@@ -16,27 +18,17 @@ export function storesTable(environment: EnvironmentPlan): string {
     : table(['Store', 'How is it?', 'If it is down'], found);
 }
 
-function storeRow(store: StorePlan, environment: EnvironmentPlan): Row {
-  const { namespace } = environment;
-  const effect = effectOf(store, environment);
-  return store.kind === 'postgres'
-    ? [
-        code(store.objectName),
-        code(`kubectl get cluster -n ${namespace} ${store.objectName}`),
-        `${effect}; ${store.instances > 1 ? 'a replica takes over by itself within a minute' : 'one server: it comes back when its pod does'}`,
-      ]
-    : [
-        code(store.objectName),
-        code(`kubectl get -n ${namespace} deployment/${store.objectName}`),
-        `${effect}${stateEffect(store, environment)}`,
-      ];
+function storeRow(store: StorePlan | ExternalPlan, environment: EnvironmentPlan): Row {
+  const { name, look, afterwards } = storeOf(store).documents.incident(
+    store,
+    environment.namespace,
+  );
+  return [
+    name,
+    look,
+    `${effectOf(store, environment)}${afterwards}${stateEffect(store, environment)}`,
+  ];
 }
-
-const externalRow = (store: ExternalPlan, environment: EnvironmentPlan): Row => [
-  `${code(store.key)}, outside the cluster`,
-  'The status page of whoever runs it; the logs above',
-  `${effectOf(store, environment)}; nothing here brings it back`,
-];
 
 /** What readiness makes of it; who is never asked about it cannot say. */
 function effectOf(
@@ -56,7 +48,10 @@ function effectOf(
 }
 
 /** Dapr reaches the state store when a sidecar starts. */
-function stateEffect({ key }: StorePlan, { messaging, workloads }: EnvironmentPlan): string {
+function stateEffect(
+  { key }: StorePlan | ExternalPlan,
+  { messaging, workloads }: EnvironmentPlan,
+): string {
   const keepers = workloads
     .filter(({ sidecar }) => sidecar?.keepsState)
     .map(({ component }) => component.name);

@@ -62,7 +62,7 @@ export const alertsIn = (
   { alerts }: PrometheusPlan,
 ): readonly Alert[] => {
   const names = plan.components.map(({ objectName }) => objectName);
-  const servers = stores.flatMap((store) => (store.kind === 'redis' ? [store.objectName] : []));
+  const servers = stores.flatMap(({ deployments }) => deployments);
   const measured = plan.components
     .filter(({ metrics }) => metrics !== undefined)
     .map(({ objectName }) => objectName);

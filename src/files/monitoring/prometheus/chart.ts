@@ -2,7 +2,8 @@ import type { Owner } from '../../../plan/chart-owners.ts';
 import { noMonitoring } from '../../../plan/monitoring/none.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import type { Leaf, Part } from '../../chart-parts/leaf.ts';
-import { leavesOf, togglesOf, type Row, type Switch } from '../../chart-parts/rows.ts';
+import { leavesOf, togglesOf, type Row } from '../../chart-parts/rows.ts';
+import type { ValueSwitch } from '../../../render/chart-value.ts';
 import {
   anyText,
   channel,
@@ -10,7 +11,7 @@ import {
   interval,
   variableName,
   whole,
-} from '../../chart-parts/schemas.ts';
+} from '../../../render/value-schemas.ts';
 import { theEnvironment } from '../../chart-parts/subject.ts';
 import { namespacePath, releaseNamespace } from '../../chart-parts/template.ts';
 
@@ -77,7 +78,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-const switches: readonly Switch[] = [
+const switches: readonly ValueSwitch[] = [
   {
     value: 'enabled',
     from: 'monitoring',

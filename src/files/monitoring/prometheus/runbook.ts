@@ -7,8 +7,8 @@ import { nodeAlerts } from './node-alerts.ts';
 import { watchedOf, type Watched } from './watched.ts';
 import type { TextValues } from '../../../render/text.ts';
 import { upkeepTexts } from '../../writing/upkeep.ts';
-import { block, bullets, code, table } from '../../../render/markdown.ts';
-import { logsOf, shell } from '../../writing/commands.ts';
+import { block, bullets, code, table, shell } from '../../../render/markdown.ts';
+import { logsOf } from '../../writing/commands.ts';
 
 /** Where to look, and what each alert means. */
 export function runbook(plan: Plan): TextValues {

@@ -1,10 +1,9 @@
 import { ownersOf } from '../../../plan/chart-owners.ts';
 import { paths } from '../../../plan/paths.ts';
 import type { Plan } from '../../../plan/plan.ts';
-import { block, indent } from '../../../render/markdown.ts';
+import { block, indent, shell } from '../../../render/markdown.ts';
 import { text } from '../../../render/text.ts';
 import { yamlOf } from '../../../render/yaml.ts';
-import { shell } from '../../writing/commands.ts';
 import { chartHolding, chartsOf } from '../../helm/charts.ts';
 import type { PackagingDocs, RestoredStore } from '../contract.ts';
 

@@ -1,8 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
-import { block, code, indent } from '../../../render/markdown.ts';
+import { block, code, indent, shell } from '../../../render/markdown.ts';
 import { text } from '../../../render/text.ts';
 import { yamlOf } from '../../../render/yaml.ts';
-import { shell } from '../../writing/commands.ts';
 import type { PackagingDocs, RestoredStore } from '../contract.ts';
 
 /** What the documents say about overlays. */

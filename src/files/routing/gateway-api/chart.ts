@@ -2,7 +2,7 @@ import type { Owner } from '../../../plan/chart-owners.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import type { Part } from '../../chart-parts/leaf.ts';
 import { leavesOf, togglesOf, type Row } from '../../chart-parts/rows.ts';
-import { namespace, objectName } from '../../chart-parts/schemas.ts';
+import { namespace, objectName } from '../../../render/value-schemas.ts';
 import { theEnvironment } from '../../chart-parts/subject.ts';
 import { enabled, hosts } from '../chart-rows.ts';
 

@@ -2,8 +2,9 @@ import type { Owner } from '../../../plan/chart-owners.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import type { Leaf, Part } from '../../chart-parts/leaf.ts';
 import { textIn } from '../../chart-parts/part-values.ts';
-import { leavesOf, togglesOf, type Row, type Switch } from '../../chart-parts/rows.ts';
-import { dnsLabel, optionalHostName } from '../../chart-parts/schemas.ts';
+import { leavesOf, togglesOf, type Row } from '../../chart-parts/rows.ts';
+import type { ValueSwitch } from '../../../render/chart-value.ts';
+import { dnsLabel, optionalHostName } from '../../../render/value-schemas.ts';
 import { theEnvironment } from '../../chart-parts/subject.ts';
 import { enabled, hosts } from '../chart-rows.ts';
 
@@ -24,7 +25,7 @@ const ingressRows: readonly Row[] = [
   },
 ];
 
-const tls: Switch = {
+const tls: ValueSwitch = {
   value: 'tls.enabled',
   from: 'routing.issuer',
   description: 'HTTPS with a certificate from cert-manager',

@@ -3,7 +3,7 @@ import type { Plan } from '../../../plan/plan.ts';
 import type { Part } from '../../chart-parts/leaf.ts';
 import { textIn } from '../../chart-parts/part-values.ts';
 import { leavesOf, togglesOf, type Row } from '../../chart-parts/rows.ts';
-import { gateway } from '../../chart-parts/schemas.ts';
+import { gateway } from '../../../render/value-schemas.ts';
 import { theEnvironment, withPlanValue } from '../../chart-parts/subject.ts';
 import { valueOf } from '../../chart-parts/template.ts';
 import { enabled, hosts } from '../chart-rows.ts';

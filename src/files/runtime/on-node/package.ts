@@ -1,6 +1,6 @@
 import type { FileSpec, KeyPath, Value } from '../../../render/spec.ts';
 import { nodePackageManagers } from '../package-managers/index.ts';
-import type { PackageManager, StarterInput } from './starter-input.ts';
+import { driversOf, type PackageManager, type StarterInput } from './starter-input.ts';
 import { inContext, origin, sample } from '../starter/sample.ts';
 import { nodeTypes, versions } from './versions.ts';
 
@@ -78,7 +78,7 @@ function packageOf(
   }: StarterInput,
   additions: Additions,
 ): Value {
-  const kinds = new Set(checks.map(({ kind }) => kind));
+  const drivers = driversOf(checks).map(({ node }) => node);
   return {
     name: service,
     version: '0.0.0',
@@ -97,13 +97,12 @@ function packageOf(
         ...additions.dependencies,
       ),
       ...(metricsPath === '' ? {} : pick('prom-client')),
-      ...(kinds.has('postgres') ? pick('pg') : {}),
-      ...(kinds.has('redis') ? pick('ioredis') : {}),
+      ...merged(drivers.map(({ dependencies }) => dependencies)),
     }),
     devDependencies: sorted({
       ...pick('oxlint', 'typescript', 'vitest', ...additions.devDependencies),
       '@types/node': nodeTypes[nodeMajor],
-      ...(kinds.has('postgres') ? pick('@types/pg') : {}),
+      ...merged(drivers.map(({ devDependencies }) => devDependencies)),
       ...(context === '' ? tool(toolVersion) : {}),
     }),
   };
@@ -132,6 +131,10 @@ type PackageName = keyof typeof versions;
 
 const pick = (...names: readonly PackageName[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map((name) => [name, versions[name]]));
+
+type Packages = Readonly<Record<string, string>>;
+
+const merged = (all: readonly Packages[]): Packages => Object.assign({}, ...all);
 
 const sorted = (packages: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,5 +1,6 @@
 import type { TextValues } from '../../../render/text.ts';
-import type { StarterInput, StoreCheck } from './starter-input.ts';
+import { driverOf } from '../../../stores/drivers/index.ts';
+import { driversOf, type StarterInput, type StoreCheck } from './starter-input.ts';
 import type { StarterTemplate } from '../starter/template.ts';
 
 /** What every server in TypeScript has: its settings, read from a value of type `environment`, its logs, its stores and how it asks them. */
@@ -8,7 +9,7 @@ export function sharedTemplates(
   environment: string,
 ): readonly StarterTemplate[] {
   const variables = variablesOf(checks);
-  const has = (kind: StoreCheck['kind']): boolean => checks.some((check) => check.kind === kind);
+  const opened = driversOf(checks).map(({ node }) => node);
   return [
     same('src/config.ts', { port, variables, environment }),
     same('src/logger.ts', { service }),
@@ -16,13 +17,11 @@ export function sharedTemplates(
     checks.length === 0
       ? { path: 'src/stores.ts', template: 'starter/node/src/stores-none.ts', values: {} }
       : same('src/stores.ts', {
-          hasPostgres: has('postgres'),
-          hasRedis: has('redis'),
-          checks: checks.map(storeOf),
+          drivers: opened.map(({ module, open }) => ({ module, open })),
+          checks: checks.map(checkOf),
         }),
     same('src/stores/store.ts'),
-    ...(has('postgres') ? [same('src/stores/postgres.ts', { service })] : []),
-    ...(has('redis') ? [same('src/stores/redis.ts', { service })] : []),
+    ...opened.map(({ module }) => same(`src/stores/${module}.ts`, { service })),
     ...(metricsPath === ''
       ? []
       : [
@@ -40,35 +39,29 @@ const same = (path: string, values: TextValues = {}): StarterTemplate => ({
   values,
 });
 
-const storeOf = ({ name, kind, critical, environmentVariable }: StoreCheck) => ({
+const checkOf = ({ name, driver, critical, environmentVariable }: StoreCheck) => ({
   name,
   critical,
-  open: kinds[kind].open,
+  open: driverOf(driver).node.open,
   property: propertyOf(environmentVariable),
 });
 
 /** One per variable: two checks may read the same one. */
 export function variablesOf(checks: readonly StoreCheck[]) {
-  const kindOf = new Map(
-    checks.map(({ environmentVariable, kind }) => [environmentVariable, kind]),
+  const drivenBy = new Map(
+    checks.map(({ environmentVariable, driver }) => [environmentVariable, driver]),
   );
-  return [...kindOf].map(([name, kind]) => ({ name, property: propertyOf(name), ...kinds[kind] }));
+  return [...drivenBy].map(([name, driver]) => {
+    const { protocols, example, unreachable } = driverOf(driver).node;
+    return {
+      name,
+      property: propertyOf(name),
+      protocols: `[${protocols.map((protocol) => `'${protocol}'`).join(', ')}]`,
+      example,
+      unreachable,
+    };
+  });
 }
-
-const kinds = {
-  postgres: {
-    open: 'openPostgres',
-    protocols: "['postgres', 'postgresql']",
-    example: 'postgres://localhost/app',
-    unreachable: 'postgres://127.0.0.1:1/app',
-  },
-  redis: {
-    open: 'openRedis',
-    protocols: "['redis', 'rediss']",
-    example: 'redis://localhost',
-    unreachable: 'redis://127.0.0.1:1',
-  },
-} as const;
 
 /** `USER_DATABASE_URL` → `userDatabaseUrl`. */
 const propertyOf = (variable: string): string =>

@@ -1,3 +1,5 @@
+import type { Driver } from '../../../stores/drivers/driver.ts';
+import { drivers, type DriverName } from '../../../stores/drivers/index.ts';
 import type { NodePackageManagerName } from '../../../plan/runtime/package-managers.ts';
 import type { AnyRuntime, NodeToolchain } from '../../../plan/runtime/runtime.ts';
 import type { StarterRequest } from '../contract.ts';
@@ -7,7 +9,8 @@ import { validateDataCommand } from './validate-data.ts';
 export interface StoreCheck {
   /** As the health answer calls it, such as `user-database`. */
   readonly name: string;
-  readonly kind: 'postgres' | 'redis';
+  /** How it is asked. */
+  readonly driver: DriverName;
   /** Holds the store's URL, such as `DATABASE_URL`. */
   readonly environmentVariable: string;
   readonly critical: boolean;
@@ -75,3 +78,9 @@ function scriptsOf(names: readonly string[], copy: readonly string[]): Record<st
       : 'echo "write this script in package.json" && exit 1';
   return Object.fromEntries(names.map((name) => [name, command]));
 }
+
+/** The drivers that checks need, each once, in the order of their table. */
+export const driversOf = (checks: readonly StoreCheck[]): readonly Driver[] =>
+  Object.entries(drivers).flatMap(([name, driver]) =>
+    checks.some((check) => check.driver === name) ? [driver] : [],
+  );

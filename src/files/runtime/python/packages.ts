@@ -1,4 +1,5 @@
-import type { StoreCheck } from '../on-node/starter-input.ts';
+import type { PythonDriver } from '../../../stores/drivers/driver.ts';
+import { driversOf } from '../on-node/starter-input.ts';
 import type { PythonStarterInput } from './starter-input.ts';
 
 /** The package that a module is in: `app` of `app.main`. */
@@ -9,9 +10,9 @@ export const packagesOf = ({ components }: PythonStarterInput): readonly string[
   ...new Set(components.map(({ module }) => packageOf(module))),
 ];
 
-/** The kinds of stores that a folder's components ask. */
-export const storeKindsOf = ({ components }: PythonStarterInput): ReadonlySet<StoreCheck['kind']> =>
-  new Set(components.flatMap(({ checks }) => checks.map(({ kind }) => kind)));
+/** The drivers that a folder's components need. */
+export const pythonDriversOf = ({ components }: PythonStarterInput): readonly PythonDriver[] =>
+  driversOf(components.flatMap(({ checks }) => checks)).map(({ python }) => python);
 
 /** Whether Prometheus asks any of a folder's components. */
 export const hasMetrics = ({ components }: PythonStarterInput): boolean =>

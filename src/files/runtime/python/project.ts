@@ -1,7 +1,7 @@
 import { pythonPackageManagers } from '../package-managers/index.ts';
 import type { PythonStarterInput } from './starter-input.ts';
 import type { StarterTemplate } from '../starter/template.ts';
-import { hasMetrics, packagesOf, storeKindsOf } from './packages.ts';
+import { hasMetrics, packagesOf, pythonDriversOf } from './packages.ts';
 import { packages } from './versions.ts';
 
 /** What the package manager, the type checker, the linter and the tests read. */
@@ -25,7 +25,7 @@ export function projectTemplate(input: PythonStarterInput): StarterTemplate {
       dependencies: [
         ...packages.web,
         ...(hasMetrics(input) ? packages.metrics : []),
-        ...[...storeKindsOf(input)].flatMap((kind) => packages[kind]),
+        ...pythonDriversOf(input).flatMap((driver) => driver.packages),
       ].toSorted(),
       devDependencies: packages.development,
       devSection: developmentSection,

@@ -1,7 +1,8 @@
-import type { StoreCheck } from '../on-node/starter-input.ts';
+import { driverOf } from '../../../stores/drivers/index.ts';
+import { driversOf } from '../on-node/starter-input.ts';
 import type { PythonComponentInput, PythonStarterInput } from './starter-input.ts';
 import type { StarterTemplate } from '../starter/template.ts';
-import { hasMetrics, packageOf, packagesOf, storeKindsOf } from './packages.ts';
+import { hasMetrics, packageOf, packagesOf, pythonDriversOf } from './packages.ts';
 
 /** What all components of a folder have in common, and its tests. */
 export function sharedTemplates(input: PythonStarterInput): readonly StarterTemplate[] {
@@ -59,7 +60,7 @@ function coreTemplates(folder: string, input: PythonStarterInput): readonly Star
   const files = [
     ...core,
     ...(hasMetrics(input) ? ['core/metrics'] : []),
-    ...[...storeKindsOf(input)].map((kind) => `core/stores/${kind}`),
+    ...pythonDriversOf(input).map(({ module }) => `core/stores/${module}`),
   ];
   return files.map((file) => ({
     path: `${folder}/${file}.py`,
@@ -82,7 +83,9 @@ export function componentTemplates({
   checks,
   topics,
 }: PythonComponentInput): readonly StarterTemplate[] {
-  const kinds = [...new Set(checks.map(({ kind }) => kind))].toSorted();
+  const imported = driversOf(checks)
+    .map(({ python }) => python)
+    .toSorted((one, other) => (one.module < other.module ? -1 : 1));
   const values = {
     topics: topics.map((topic) => ({ topic, handler: topic.replaceAll('-', '_') })),
     name,
@@ -92,14 +95,14 @@ export function componentTemplates({
     metricsPath,
     package: packageOf(module),
     componentImports: checks.length === 0 ? 'Component' : 'Component, StoreInput',
-    storeImports: kinds.map((kind) => ({
-      module: kind,
-      type: types[kind],
+    storeImports: imported.map((driver) => ({
+      module: driver.module,
+      type: driver.type,
       package: packageOf(module),
     })),
     checks: checks.map((check) => ({
       check: check.name,
-      type: types[check.kind],
+      type: driverOf(check.driver).python.type,
       variable: check.environmentVariable,
       critical: check.critical ? 'True' : 'False',
     })),
@@ -117,8 +120,3 @@ export function componentTemplates({
     },
   ];
 }
-
-const types: Readonly<Record<StoreCheck['kind'], string>> = {
-  postgres: 'Postgres',
-  redis: 'Redis',
-};

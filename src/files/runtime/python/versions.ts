@@ -8,8 +8,6 @@ export const packages = {
     'uvicorn==0.54.0',
   ],
   metrics: ['prometheus-client==0.26.0'],
-  postgres: ['psycopg[binary,pool]==3.3.9'],
-  redis: ['redis==8.1.0'],
   development: [
     'httpx==0.28.1',
     'mypy==2.4.1',

@@ -1,8 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
 import type { Plan } from '../../../plan/plan.ts';
-import { table } from '../../../render/markdown.ts';
+import { table, shell } from '../../../render/markdown.ts';
 import { text, type TextValues } from '../../../render/text.ts';
-import { shell } from '../../writing/commands.ts';
 import type { RunbookPage } from '../contract.ts';
 import { databasePasswords, restarts, rotationTable } from '../rotation.ts';
 import { secretRows } from '../secret-rows.ts';

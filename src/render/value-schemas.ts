@@ -1,6 +1,4 @@
-import { typeOf } from '../../render/value.ts';
-import type { Value } from '../../render/spec.ts';
-import type { JsonSchema } from './leaf.ts';
+import type { JsonSchema } from './chart-value.ts';
 
 // Patterns are Go's (RE2), without lookaheads: Helm refuses a chart whose schema it cannot compile.
 
@@ -81,23 +79,11 @@ export const resources: JsonSchema = {
   properties: { requests: amounts, limits: amounts },
 };
 
-/** What is known of values that nothing else describes: their types. */
-export function inferSchema(values: readonly (Value | undefined)[]): JsonSchema {
-  const types = [
-    ...new Set(values.flatMap((value) => (value === undefined ? [] : [typeOf(value)]))),
-  ].map((type) => jsonTypes[type]);
-  const [only] = types;
-  return { type: types.length === 1 && only !== undefined ? only : types };
-}
-
-const jsonTypes = {
-  map: 'object',
-  list: 'array',
-  string: 'string',
-  number: 'number',
-  boolean: 'boolean',
-  null: 'null',
-} as const;
-
 /** A map that says what it likes. */
 export const anyMap = (description: string): JsonSchema => ({ type: 'object', description });
+
+/** Requests and limits that all say the same, to stand in for others. */
+export function evenResources(amount: string) {
+  const amounts = { cpu: amount, memory: amount, 'ephemeral-storage': amount };
+  return { requests: amounts, limits: amounts };
+}

@@ -1,7 +1,7 @@
-import type { BackupPlan, PostgresPlan } from '../../../plan/plan.ts';
+import { backupPlugin as plugin } from '../backup/object-store.ts';
+import type { ArchivePlan } from '../backup/contract.ts';
+import type { PostgresPlan } from '../plan.ts';
 import { Commented, type Value } from '../../../render/spec.ts';
-
-const plugin = 'barman-cloud.cloudnative-pg.io';
 
 /** A base backup at once, for example before a risky migration. */
 export const backupNow = ({ objectName }: PostgresPlan, namespace: string): Value => ({
@@ -14,7 +14,7 @@ export const backupNow = ({ objectName }: PostgresPlan, namespace: string): Valu
 /** A second cluster with the data of the first as the object store has it; it archives nothing. */
 export const restoredCluster = (
   store: PostgresPlan,
-  backup: BackupPlan,
+  backup: ArchivePlan,
   { name, namespace }: { readonly name: string; readonly namespace: string },
 ): Value => ({
   apiVersion: 'postgresql.cnpg.io/v1',
@@ -45,7 +45,7 @@ export const restoredCluster = (
  * A patch that makes the cluster itself come up from its backup when it is created again. It archives under a new name,
  * because CloudNativePG refuses to write into an archive that is not empty.
  */
-export const recoveredAgain = (store: PostgresPlan, backup: BackupPlan): Value => ({
+export const recoveredAgain = (store: PostgresPlan, backup: ArchivePlan): Value => ({
   apiVersion: 'postgresql.cnpg.io/v1',
   kind: 'Cluster',
   metadata: { name: store.objectName },
@@ -75,7 +75,7 @@ export const recoveredAgain = (store: PostgresPlan, backup: BackupPlan): Value =
   },
 });
 
-const originOf = ({ objectName }: PostgresPlan, backup: BackupPlan): Value => [
+const originOf = ({ objectName }: PostgresPlan, backup: ArchivePlan): Value => [
   {
     name: 'origin',
     plugin: {

@@ -38,3 +38,29 @@ export type SecretValue =
       readonly after: string;
     }
   | { readonly kind: 'person' };
+
+/** What stands in a template where a value is still missing; a secret that says so is never sealed. */
+export const PLACEHOLDER = 'REPLACE_ME';
+
+/** A secret of any content. */
+export const opaque = { type: 'Opaque', labels: {} } as const;
+
+/** A key whose value only a person knows. */
+export const person = (key: string, hint: string, blank = PLACEHOLDER): SecretKey => ({
+  key,
+  hint,
+  blank,
+  value: { kind: 'person' },
+});
+
+/** A key whose value nobody needs to know. */
+export const random = (key: string, hint: string): SecretKey => ({
+  key,
+  hint,
+  blank: PLACEHOLDER,
+  value: { kind: 'random', bytes: 32 },
+});
+
+/** A key whose value is a password that may stand in a URL, too. */
+export const password = (key: string): SecretKey =>
+  random(key, 'A long random password of letters, digits, - and _ only: it also stands in a URL');

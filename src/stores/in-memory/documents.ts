@@ -1,0 +1,22 @@
+import { code } from '../../render/markdown.ts';
+import type { StoreDocuments } from '../documents.ts';
+import type { Flavour } from './flavour.ts';
+import type { InMemoryPlan } from './plan.ts';
+
+/** What the documents say of such a server. */
+export const documentsOf = ({ title }: Flavour): StoreDocuments<InMemoryPlan> => ({
+  cells: ({ objectName, eviction, endpoint, maxMemory }) => [
+    code(objectName),
+    `${title}, ${eviction}`,
+    code(`${endpoint.host}:${endpoint.port}`),
+    `${maxMemory} of memory`,
+    '–',
+  ],
+  incident: ({ objectName }, namespace) => ({
+    name: code(objectName),
+    look: code(`kubectl get -n ${namespace} deployment/${objectName}`),
+    afterwards: '',
+  }),
+  rotation: undefined,
+  pages: [],
+});

@@ -1,0 +1,17 @@
+import type { Role } from '../domain/waves.ts';
+import { syncWave, type Labels } from '../kubernetes/metadata.ts';
+import type { ObjectMetadata } from '../render/kubernetes-object.ts';
+import { storeLabels } from './labels.ts';
+import type { ClusterStorePlan, StoreSurroundings } from './store.ts';
+
+/** Metadata of an object of the store: its name, its place in the order of a sync, what else is written on it. */
+export type MetadataOf = (name: string, role: Role, annotations?: Labels) => ObjectMetadata;
+
+/** What the objects of one store have in common. */
+export const metadataOf =
+  (store: ClusterStorePlan, surroundings: StoreSurroundings): MetadataOf =>
+  (name, role, annotations = {}) => ({
+    name,
+    labels: storeLabels(surroundings, store),
+    annotations: { ...syncWave(surroundings, role), ...annotations },
+  });

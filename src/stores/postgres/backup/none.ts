@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { sentence } from '../../../domain/values.ts';
+import type { Backup } from './contract.ts';
+
+const schema = z.strictObject({
+  kind: z.literal('none'),
+  reason: sentence.describe('Why losing this data is acceptable'),
+});
+
+/** No backups, and why that is all right. */
+export type NoBackupPlan = Readonly<z.output<typeof schema>>;
+
+/** What the plan says where the config says nothing. */
+export const unsaid: NoBackupPlan = { kind: 'none', reason: 'not a production environment' };
+
+/** Goes without backups. */
+export const none = {
+  schema,
+  plan: (_, config) => config,
+  secretNames: () => [],
+  secrets: () => [],
+  operators: [],
+  roles: [],
+  objects: () => [],
+  plugins: () => [],
+  summary: ({ reason }) => `none: ${reason}`,
+  cells: ({ reason }) => ['**none**', `–, because: ${reason}`, '–'],
+  archive: () => undefined,
+} satisfies Backup<z.output<typeof schema>, NoBackupPlan>;

@@ -1,0 +1,28 @@
+import { code, countText } from '../../render/markdown.ts';
+import { text } from '../../render/text.ts';
+import type { StoreDocuments } from '../documents.ts';
+import { backupOf } from './backup/index.ts';
+import { backupRestore } from './pages/backup-restore.ts';
+import { maintenance } from './pages/maintenance.ts';
+import type { PostgresPlan } from './plan.ts';
+
+/** What the documents say of a PostgreSQL. */
+export const documents: StoreDocuments<PostgresPlan> = {
+  cells: ({ objectName, version, instances, endpoint, database, storage, walStorage, backup }) => [
+    code(objectName),
+    `PostgreSQL ${version}, ${countText(instances, 'server')}`,
+    code(`${endpoint.host}:${endpoint.port}/${database}`),
+    walStorage === undefined ? storage : `${storage}, log ${walStorage}`,
+    backupOf(backup).summary(backup),
+  ],
+  incident: ({ objectName, instances }, namespace) => ({
+    name: code(objectName),
+    look: code(`kubectl get cluster -n ${namespace} ${objectName}`),
+    afterwards:
+      instances > 1
+        ? '; a replica takes over by itself within a minute'
+        : '; one server: it comes back when its pod does',
+  }),
+  rotation: () => text('docs/runbooks/secret-rotation-databases.md'),
+  pages: [maintenance, backupRestore],
+};
