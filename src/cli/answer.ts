@@ -94,7 +94,8 @@ function nearestCommand(word: string): string | undefined {
 
 function refuseUnknownCommand(word: string, meant: string | undefined): never {
   throw new UserError(
-    `unknown ${word.startsWith('-') ? 'flag' : 'command'} "${word}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    `unknown ${word.startsWith('-') ? 'flag' : 'command'} ` +
+      `"${word}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
     { hint: `Commands: ${commands.map(({ name }) => name).join(', ')}` },
   );
 }

@@ -5,12 +5,14 @@ export const deliveryFlags = {
   push: {
     kind: 'boolean',
     summary:
-      'Commit on top of the newest commit of the upstream branch, and push; the working tree is updated only if nothing is lost',
+      'Commit on top of the newest commit of the upstream branch, and push; ' +
+      'the working tree is updated only if nothing is lost',
   },
   'pull-request': {
     kind: 'boolean',
     summary:
-      'Print branch, title and body of a pull request as JSON; with --push, push the branch, and open the pull request if gh is installed',
+      'Print branch, title and body of a pull request as JSON; ' +
+      'with --push, push the branch, and open the pull request if gh is installed',
   },
   message: { kind: 'text', summary: 'First line of the commit (default: chore(release): …)' },
   attempts: {

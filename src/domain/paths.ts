@@ -1,4 +1,7 @@
-/** The parts as one path with forward slashes, without `.`, and without `..` where a folder before it says what it leaves. */
+/**
+ * The parts as one path with forward slashes, without `.`, and
+ * without `..` where a folder before it says what it leaves.
+ */
 export function joinPath(...parts: readonly string[]): string {
   const path: string[] = [];
   for (const part of parts.join('/').split('/')) {

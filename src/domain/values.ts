@@ -12,16 +12,23 @@ export const dnsLabel = matching(
   63,
 );
 
-/** The name of the service, an environment, a component or a store: short enough that derived names stay within 63 characters. */
+/**
+ * The name of the service, an environment, a component or a store:
+ * short enough that derived names stay within 63 characters.
+ */
 export const shortName = z
   .string()
   .max(40, 'use at most 40 characters, because names derived from it must stay within 63')
   .regex(label, 'use lower-case letters, digits and dashes, starting with a letter');
 
-/** A host name (RFC 1123 subdomain, two labels or more), without a port. A label may be a variable that only CI knows: `todo.${DOMAIN}`. */
+/**
+ * A host name (RFC 1123 subdomain, two labels or more), without a port. A
+ * label may be a variable that only CI knows: `todo.${DOMAIN}`.
+ */
 export const hostName = matching(
   /^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|\$\{[A-Z][A-Z0-9_]{0,62}\})\.)+([a-z][a-z0-9-]*[a-z0-9]|\$\{[A-Z][A-Z0-9_]{0,62}\})$/,
-  'use a host name such as api.example.com, in lower case, without scheme and port; with push delivery, a label may be a variable, such as api.${DOMAIN}',
+  'use a host name such as api.example.com, in lower case, without scheme and port; ' +
+    'with push delivery, a label may be a variable, such as api.${DOMAIN}',
 );
 
 /** A registry host, with an optional port. */
@@ -84,7 +91,10 @@ export const printable = matching(
 /** One line of text that people read: a description, a reason. */
 export const sentence = printable.min(1, 'must not be empty').max(500);
 
-/** A path inside the repository: relative, forward slashes, no segment that ends with a dot (Windows drops it), nothing a shell or YAML would read. */
+/**
+ * A path inside the repository: relative, forward slashes, no segment that
+ * ends with a dot (Windows drops it), nothing a shell or YAML would read.
+ */
 export const repositoryPath = matching(
   /^(?!.*\.(\/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$/,
   'use a relative path inside the repository, such as src/data',

@@ -27,7 +27,10 @@ const dependsOn: Readonly<Record<Role, readonly Role[]>> = {
   monitor: ['workload', 'route'],
 };
 
-/** The wave of each role: the longest way down the graph over the roles present, counted so that workloads are wave 0. */
+/**
+ * The wave of each role: the longest way down the graph over the
+ * roles present, counted so that workloads are wave 0.
+ */
 export function wavesOf(present: ReadonlySet<Role>): WavePlan {
   const depthOf = (role: Role): number =>
     Math.max(0, ...dependsOn[role].map((below) => depthOf(below) + (present.has(below) ? 1 : 0)));

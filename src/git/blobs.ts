@@ -1,4 +1,7 @@
-/** The files in what `git cat-file --batch` printed, by the names that it was asked for; a name without a file is left out. */
+/**
+ * The files in what `git cat-file --batch` printed, by the names
+ * that it was asked for; a name without a file is left out.
+ */
 export function blobsIn(out: Buffer, names: readonly string[]): ReadonlyMap<string, Buffer> {
   const blobs = new Map<string, Buffer>();
   let at = 0;

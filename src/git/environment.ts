@@ -1,4 +1,7 @@
-/** The environment for a git of ours: it never asks, and speaks English, which we read. Inside a git hook these variables point to another repository. */
+/**
+ * The environment for a git of ours: it never asks, and speaks English, which we
+ * read. Inside a git hook these variables point to another repository.
+ */
 export function gitEnvironment(): NodeJS.ProcessEnv {
   const {
     GIT_DIR: _dir,

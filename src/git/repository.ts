@@ -100,7 +100,8 @@ export async function requireGit(
   if (code === gitCodes.notInstalled)
     throw new UserError(NOT_INSTALLED, { hint: 'Install git and try again.' });
   throw new UserError(
-    `git could not ${what}: ${code === gitCodes.timedOut ? `no response within ${String(repository.seconds)} seconds` : err}`,
+    `git could not ${what}: ` +
+      `${code === gitCodes.timedOut ? `no response within ${String(repository.seconds)} seconds` : err}`,
     { exitCode: 3, hint: 'Nothing was pushed. Fix the git error above, then try again.' },
   );
 }

@@ -55,7 +55,10 @@ export const neverPruned = {
   [`${argocdPrefix}sync-options`]: 'Prune=false,Delete=false',
 } as const;
 
-/** Labels of the namespaces: whatever is not restricted is refused (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+/**
+ * Labels of the namespaces: whatever is not restricted is refused
+ * (https://kubernetes.io/docs/concepts/security/pod-security-standards/).
+ */
 export const namespaceLabels = ({ system }: Labelled['service']): Record<string, string> => ({
   [labelKeys.partOf]: system,
   [labelKeys.podSecurity]: 'restricted',

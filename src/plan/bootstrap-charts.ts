@@ -35,9 +35,12 @@ const pods = (count: PodsRow['count'], cpu: number, memory: number): PodsRow => 
 });
 
 /**
- * Every chart of the bootstrap and its version, in one table. Where a chart is numbered like what it installs, the version is that of a
- * release: Dapr (a tag of its Go module), cert-manager and Istio. The others have numbers of their own, which were not compared with their
- * repositories: Renovate does that, and the bootstrap reads every chart before it changes anything, and names those that are not there.
+ * Every chart of the bootstrap and its version, in one table. Where a
+ * chart is numbered like what it installs, the version is that of a
+ * release: Dapr (a tag of its Go module), cert-manager and Istio. The
+ * others have numbers of their own, which were not compared with their
+ * repositories: Renovate does that, and the bootstrap reads every chart
+ * before it changes anything, and names those that are not there.
  */
 export const charts = {
   // renovate: datasource=helm registryUrl=https://kubernetes-sigs.github.io/metrics-server depName=metrics-server
@@ -136,7 +139,9 @@ export const charts = {
     namespace: 'kube-system',
     pods: { controller: pods(1, 50, 64) },
   },
-  // renovate: datasource=helm registryUrl=https://prometheus-community.github.io/helm-charts depName=kube-prometheus-stack
+  // renovate: datasource=helm
+  // registryUrl=https://prometheus-community.github.io/helm-charts
+  // depName=kube-prometheus-stack
   monitoring: {
     title: 'Prometheus, Alertmanager, Grafana',
     why: 'measures, warns and shows',
@@ -177,7 +182,10 @@ export const charts = {
 
 export type ChartName = keyof typeof charts;
 
-/** Image of the controller of Sealed Secrets: later ones than the chart's own have fixes, and 0.36.5 and 0.36.6 are not on Docker Hub. */
+/**
+ * Image of the controller of Sealed Secrets: later ones than the chart's
+ * own have fixes, and 0.36.5 and 0.36.6 are not on Docker Hub.
+ */
 export const sealedSecretsTag = '0.36.4';
 
 /** The image that scales sleeping environments. */

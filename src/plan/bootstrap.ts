@@ -147,7 +147,10 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: St
 const watcherOf = (environments: readonly EnvironmentPlan[]): MonitoringBootstrap | undefined =>
   environments.map(({ monitoring }) => monitoring.bootstrap).find((found) => found !== undefined);
 
-/** They reach the channel of the last environment that has one: its AlertmanagerConfig and its secret are there, whatever brings secrets. */
+/**
+ * They reach the channel of the last environment that has one: its
+ * AlertmanagerConfig and its secret are there, whatever brings secrets.
+ */
 function nodeAlertsPlan(
   environments: readonly EnvironmentPlan[],
   service: string,

@@ -81,7 +81,10 @@ export function ownersOf({ components, environments, local, service }: Plan): re
   ];
 }
 
-/** The name itself, or with its kind or a number behind it where it is taken: `a-b` and `a--b` are one in camel case. */
+/**
+ * The name itself, or with its kind or a number behind it where
+ * it is taken: `a-b` and `a--b` are one in camel case.
+ */
 export function freeName(name: string, kind: string, taken: ReadonlySet<string>): string {
   const candidates = [
     name,

@@ -32,7 +32,10 @@ export interface EnvironmentLoad {
   readonly load: Load;
 }
 
-/** Adds up nodes, load balancer and volumes; `loadOf` tells what an environment requests. One environment rolls out at a time. */
+/**
+ * Adds up nodes, load balancer and volumes; `loadOf` tells what an
+ * environment requests. One environment rolls out at a time.
+ */
 export function costsOf(
   bootstrap: BootstrapPlan,
   loadOf: (environment: EnvironmentPlan) => EnvironmentLoad,

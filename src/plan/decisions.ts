@@ -5,7 +5,10 @@ import type { Plan } from './plan.ts';
 import { storeOf, stores } from '../stores/index.ts';
 import type { Store } from '../stores/store.ts';
 
-/** The decision log: what the config chose, why one would, and the decisions that the user added. A title of the user's wins. */
+/**
+ * The decision log: what the config chose, why one would, and the
+ * decisions that the user added. A title of the user's wins.
+ */
 export function decisionsOf(config: Config, made: Made): Decision[] {
   const own = Object.entries(config.decisions).map(([title, rationale]) => ({ title, rationale }));
   const titles = new Set(own.map(({ title }) => title));
@@ -31,7 +34,8 @@ function choicesOf(config: Config, made: Made): Decision[] {
     {
       title: 'Images named by commit and digest',
       rationale:
-        'The tag names the source commit, the digest pins the bytes: what runs can be traced, and a tag cannot be moved under it.',
+        'The tag names the source commit, the digest pins the bytes: ' +
+        'what runs can be traced, and a tag cannot be moved under it.',
     },
     environments.length > 1 && {
       title: 'Production by promotion',
@@ -41,7 +45,9 @@ function choicesOf(config: Config, made: Made): Decision[] {
     messaging.kind === 'dapr' && {
       title: 'Dapr between the components and Kafka',
       rationale:
-        'Components send and get events over HTTP; the sidecar knows the broker, its credentials and how to try again, so that the broker can change without them.',
+        'Components send and get events over HTTP; ' +
+        'the sidecar knows the broker, its credentials and how to try again, ' +
+        'so that the broker can change without them.',
     },
     keeper !== undefined && storeOf(keeper).decision('state'),
     ...caches,
@@ -70,19 +76,26 @@ const platformChoices = (
       environments.filter(runsHere).length > 1 && {
         title: 'One cluster with a namespace for each environment',
         rationale:
-          'A cluster for each would multiply nodes, load balancer and monitoring. Namespaces, network policies and secrets keep environments apart; an upgrade of the cluster that goes wrong meets all of them.',
+          'A cluster for each would multiply nodes, load balancer and monitoring. ' +
+          'Namespaces, network policies and secrets keep environments apart; ' +
+          'an upgrade of the cluster that goes wrong meets all of them.',
       },
     messaging.kind === 'dapr' && {
       title: 'A managed broker outside the cluster',
       rationale:
-        'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. Its outage and its price are somebody else’s; components see Dapr only, so that another broker is a change of config.',
+        'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. ' +
+        'Its outage and its price are somebody else’s; ' +
+        'components see Dapr only, so that another broker is a change of config.',
     },
     watching?.location ?? false,
     ci.secretStore.decision ?? false,
   ];
 };
 
-/** Why each kind of store that holds data was chosen, but for the one that keeps state; kinds in the order of their table. */
+/**
+ * Why each kind of store that holds data was chosen, but for the
+ * one that keeps state; kinds in the order of their table.
+ */
 function storeDecisions(
   dataStores: Config['dataStores'],
   state: string | undefined,

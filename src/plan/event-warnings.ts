@@ -20,7 +20,10 @@ function sharedTopics({ environments }: Plan): readonly string[] {
       return both.length === 0
         ? []
         : [
-            `${name} and ${other.name} both use the Kafka ${many('topic', both)}: on one broker each gets the events of the other. Say another name in overrides.messaging.topics of one of them, unless each has a broker of its own.`,
+            `${name} and ${other.name} both use the Kafka ${many('topic', both)}: ` +
+              'on one broker each gets the events of the other. ' +
+              'Say another name in overrides.messaging.topics of one of them, ' +
+              'unless each has a broker of its own.',
           ];
     }),
   );
@@ -37,7 +40,8 @@ const withoutPublisher = ({ environments }: Plan): readonly string[] =>
         .filter(({ name }) => !published.has(name))
         .map(
           ({ name }) =>
-            `${component.name} subscribes to "${name}", and no component publishes it: events come only if something else writes to that topic.`,
+            `${component.name} subscribes to "${name}", and no component publishes it: ` +
+            'events come only if something else writes to that topic.',
         ),
     );
   });
@@ -54,7 +58,8 @@ function idleTopics({ environments }: Plan): readonly string[] {
   return idle.size === 0
     ? []
     : [
-        `no component publishes or subscribes to the ${many('topic', [...idle])} of messaging: name it in publishes or subscribes of a component, or remove it.`,
+        `no component publishes or subscribes to the ${many('topic', [...idle])} of ` +
+          'messaging: name it in publishes or subscribes of a component, or remove it.',
       ];
 }
 
@@ -73,7 +78,10 @@ const publicEndpoints = ({ environments }: Plan): readonly string[] =>
           return led.length === 0
             ? []
             : [
-                `the route "${path}" of ${name} leads to ${led.join(', ')} too, which Dapr and Prometheus ask inside the cluster: anybody outside could send forged events or read metrics. Narrow the route, for example to "/api".`,
+                `the route "${path}" of ${name} leads to ${led.join(', ')} too, ` +
+                  'which Dapr and Prometheus ask inside the cluster: ' +
+                  'anybody outside could send forged events or read metrics. ' +
+                  'Narrow the route, for example to "/api".',
               ];
         });
       }),

@@ -10,7 +10,10 @@ export const paths = {
   charts: (name = ''): string => (name === '' ? 'charts' : `charts/${name}`),
   chartRelease: (folder: string, environment: string): string =>
     `${folder}/release-${environment}.yaml`,
-  /** Files of values in the order in which Helm reads them after values.yaml: ours, people's, CI's. Several charts read one file of CI's, above them. */
+  /**
+   * Files of values in the order in which Helm reads them after values.yaml:
+   * ours, people's, CI's. Several charts read one file of CI's, above them.
+   */
   values: (environment: string, upToRelease: '' | '../' = '') =>
     [
       `values-${environment}.yaml`,

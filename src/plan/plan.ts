@@ -45,7 +45,10 @@ export interface Plan {
   readonly components: readonly ComponentPlan[];
   /** In promotion order; the first is the one that builds. */
   readonly environments: readonly EnvironmentPlan[];
-  /** The config without any override and host: what runs on a developer's machine, and what environments differ from. Nobody deploys it. */
+  /**
+   * The config without any override and host: what runs on a developer's
+   * machine, and what environments differ from. Nobody deploys it.
+   */
   readonly local: EnvironmentPlan;
   /** What renders the manifests. */
   readonly packaging: PackagingPlan;
@@ -167,7 +170,10 @@ export interface EnvironmentPlan {
   readonly waves: WavePlan;
 }
 
-/** An address that answers when a deployment went well: it says that it is ready, or any answer shows that a component is behind it. */
+/**
+ * An address that answers when a deployment went well: it says that it
+ * is ready, or any answer shows that a component is behind it.
+ */
 export interface SmokeTestPlan {
   readonly expects: 'ready' | 'any';
   readonly address: string;

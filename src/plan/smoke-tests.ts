@@ -1,7 +1,10 @@
 import type { EnvironmentPlan, SmokeTestPlan, WorkloadPlan } from './plan.ts';
 import { addressOf } from './routing/plan.ts';
 
-/** What shows from outside that a deployment went well: of each component that has routes, one address on every host. */
+/**
+ * What shows from outside that a deployment went well: of each
+ * component that has routes, one address on every host.
+ */
 export function smokeTestsOf({
   hosts,
   routing,
@@ -22,7 +25,10 @@ export function smokeTestsOf({
   );
 }
 
-/** Who gets the requests to a path: the component with the longest route that covers it. Prefixes end where a segment ends. */
+/**
+ * Who gets the requests to a path: the component with the longest
+ * route that covers it. Prefixes end where a segment ends.
+ */
 function receiverOf(wanted: string, workloads: readonly WorkloadPlan[]): WorkloadPlan | undefined {
   const covering = workloads
     .flatMap((workload) => workload.routes.map(({ path }) => ({ workload, path })))

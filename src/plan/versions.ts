@@ -1,4 +1,7 @@
-/** Every version that we pin, in one table, which Renovate reads too (projenrc/renovate.ts). Images stay overridable in the config, for mirrors and digests. */
+/**
+ * Every version that we pin, in one table, which Renovate reads too
+ * (projenrc/renovate.ts). Images stay overridable in the config, for mirrors and digests.
+ */
 export const versions = {
   // renovate: datasource=npm depName=pnpm
   pnpm: '10.34.9',

@@ -25,6 +25,7 @@ function unfilledVariables({ name, variables, workloads }: EnvironmentPlan): rea
   return found.length === 0
     ? []
     : [
-        `${name}: nothing fills ${found.join(', ')}, so that pods get it as it stands: CI fills only variables that hosts name.`,
+        `${name}: nothing fills ${found.join(', ')}, so that pods get it as it stands: ` +
+          'CI fills only variables that hosts name.',
       ];
 }

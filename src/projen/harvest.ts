@@ -4,7 +4,10 @@ import { join, relative, sep } from 'node:path';
 import type { FileSpec } from '../render/spec.ts';
 import { SampleDir, SampleFile, type Component, type Project } from './projen.ts';
 
-/** The files of components that write to disk by themselves: they write into a scratch folder, and we pick them up there. */
+/**
+ * The files of components that write to disk by themselves: they
+ * write into a scratch folder, and we pick them up there.
+ */
 export function harvestFiles(project: Project, components: readonly Component[]): FileSpec[] {
   return components.flatMap((component) => {
     const scratch = mkdtempSync(join(tmpdir(), 'gitops-service-'));

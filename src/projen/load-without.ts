@@ -1,6 +1,9 @@
 import { createRequire, Module } from 'node:module';
 
-/** What `load` loads; the named packages, as the file `from` finds them, are loaded only when the loaded code first uses them. */
+/**
+ * What `load` loads; the named packages, as the file `from` finds
+ * them, are loaded only when the loaded code first uses them.
+ */
 export function loadWithout<T>(names: readonly string[], from: string, load: () => T): T {
   const find = createRequire(from);
   const files = names

@@ -10,10 +10,12 @@ interface Parts {
   readonly tokens: typeof import('projen/lib/_resolve.js');
 }
 
-// Not imported: an import reads each CommonJS file twice, the first time only to find the names that it exports (14 ms).
+// Not imported: an import reads each CommonJS file twice, the
+// first time only to find the names that it exports (14 ms).
 const load = createRequire(import.meta.url);
 
-// What runs tasks, cleans up and resolves dependencies takes most of projen's load time (60 ms), and a resync needs none of it.
+// What runs tasks, cleans up and resolves dependencies takes most of
+// projen's load time (60 ms), and a resync needs none of it.
 const parts = loadWithout(
   ['dax', 'fast-glob', 'semver'],
   load.resolve('projen/lib/project.js'),

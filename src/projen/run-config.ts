@@ -8,7 +8,10 @@ import type { Plan } from '../plan/plan.ts';
 import { conflictLine } from '../write/conflict-markers.ts';
 import { hosts, type Synthesis } from './host.ts';
 
-/** Runs the config file of a folder (or the given text in its place) in this process, with us, projen and constructs at hand even where nothing is installed. */
+/**
+ * Runs the config file of a folder (or the given text in its place) in this
+ * process, with us, projen and constructs at hand even where nothing is installed.
+ */
 export async function runConfig(
   root: string,
   source = sourceOf(root),
@@ -92,7 +95,10 @@ const messageOf = (error: unknown): string =>
     ? error.message.replace(/\nRequire stack:[\s\S]*/, '').trim()
     : String(error);
 
-/** Where in the config file an error comes from. A column is known of what does not parse; of what runs, another text was compiled. */
+/**
+ * Where in the config file an error comes from. A column is known of
+ * what does not parse; of what runs, another text was compiled.
+ */
 function placeOf(error: unknown, file: string): string {
   const [message, stack] = error instanceof Error ? [error.message, String(error.stack)] : ['', ''];
   const name = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

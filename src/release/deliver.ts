@@ -21,7 +21,10 @@ export interface Delivery extends PushOptions {
   readonly pullRequest: boolean;
 }
 
-/** Makes an edit and delivers it. A push leaves the working tree and the index as they are, unless they can follow without losing anything. */
+/**
+ * Makes an edit and delivers it. A push leaves the working tree and the
+ * index as they are, unless they can follow without losing anything.
+ */
 export async function deliver(
   repository: Repository,
   edit: Edit,
@@ -96,7 +99,10 @@ const wrongBranch = (
     ? []
     : [`${name} is deployed from ${branch}, but the upstream branch is ${upstream.branch}`];
 
-/** Brings the pushed commit to the checked-out branch if git can do so without touching local work; otherwise says why not. */
+/**
+ * Brings the pushed commit to the checked-out branch if git can do
+ * so without touching local work; otherwise says why not.
+ */
 async function followCommit(repository: Repository, commit: string): Promise<string | undefined> {
   const { code } = await git(repository, [
     '-c',
@@ -129,7 +135,9 @@ async function untilStopped<T>(
     if (!controller.signal.aborted) throw error;
     throw new UserError('stopped', {
       exitCode: 130,
-      hint: 'It is unknown whether the last push arrived. Run the same command again: it checks and completes the push.',
+      hint:
+        'It is unknown whether the last push arrived. Run the same command again: ' +
+        'it checks and completes the push.',
     });
   } finally {
     for (const name of SIGNALS) process.off(name, stop);

@@ -18,7 +18,10 @@ export function textOf(bytes: Buffer, path: string): string {
   });
 }
 
-/** Replaces a file in one step and keeps its mode: readers see the old text or the new one. Call it only with the lock. */
+/**
+ * Replaces a file in one step and keeps its mode: readers see
+ * the old text or the new one. Call it only with the lock.
+ */
 export function replaceProjectFile(root: string, path: string, text: string): void {
   const mode = (lstatSync(ownFile(root, path)).mode & 0o777) | 0o200;
   replaceFiles(root, [{ path, bytes: Buffer.from(text), mode }]);

@@ -87,6 +87,8 @@ async function verdictOf(
   const isBack = distance.ahead === 0 && distance.behind > 0;
   return {
     verdict: isBack ? 'back' : 'fine',
-    line: `${component}: ${nameOfTag(tag)} is ${String(distance.behind)} commit(s) older than ${nameOfTag(runs)}, which runs`,
+    line:
+      `${component}: ${nameOfTag(tag)} is ${String(distance.behind)} commit(s) ` +
+      `older than ${nameOfTag(runs)}, which runs`,
   };
 }

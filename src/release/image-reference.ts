@@ -11,7 +11,10 @@ const REPOSITORY = /^[a-z0-9][a-z0-9.-]*(?::[0-9]{1,5})?(?:\/[a-z0-9]+(?:[._-]+[
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-/** Reads `[repository][:tag][@sha256:…]`, a bare tag or a bare digest. A colon before a slash belongs to the registry's port. */
+/**
+ * Reads `[repository][:tag][@sha256:…]`, a bare tag or a bare
+ * digest. A colon before a slash belongs to the registry's port.
+ */
 export function parseImageReference(text: string): ImageReference {
   const at = text.indexOf('@');
   const isDigest = at < 0 && text.startsWith('sha256:');

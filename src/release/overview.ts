@@ -102,7 +102,10 @@ interface EnvironmentRelease {
   readonly differs: boolean;
 }
 
-/** The branch of an environment at its remote, else in this clone, else the folder: whatever is nearest to what Argo CD reads. */
+/**
+ * The branch of an environment at its remote, else in this clone,
+ * else the folder: whatever is nearest to what Argo CD reads.
+ */
 async function readEnvironmentRelease(
   { repository, plan, hasGit }: OverviewInput,
   environment: EnvironmentPlan,

@@ -18,9 +18,15 @@ export interface Promotion extends Direction {
   readonly to: string;
   /** Component names; all of them when empty. */
   readonly components: readonly string[];
-  /** Also demand that the images were built from the tree that is checked out (or pushed to), release files and secrets aside. */
+  /**
+   * Also demand that the images were built from the tree that is
+   * checked out (or pushed to), release files and secrets aside.
+   */
   readonly verifySource: boolean;
-  /** The commit that somebody approved: what came to the branch since may only be releases of later environments, and secrets. */
+  /**
+   * The commit that somebody approved: what came to the branch since
+   * may only be releases of later environments, and secrets.
+   */
   readonly approved: string | undefined;
   /** Change nothing, instead of refusing, where nothing was released yet. */
   readonly ifReleased: boolean;

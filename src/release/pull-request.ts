@@ -61,7 +61,10 @@ export function pullRequestOf(
   };
 }
 
-/** Pushes the branch of a pull request and opens it where gh is installed. The same release again finds its branch and its pull request. */
+/**
+ * Pushes the branch of a pull request and opens it where gh is installed.
+ * The same release again finds its branch and its pull request.
+ */
 export async function openPullRequest(
   { repository, upstream, prefix }: Target,
   edit: Edit,
@@ -107,7 +110,9 @@ async function demandSameRelease(
     `${upstream.remote} already has a branch ${upstream.branch} with a different ${file}`,
     {
       exitCode: 3,
-      hint: `Merge or close its pull request, delete the branch, and try again: git push ${upstream.remote} --delete ${upstream.branch}`,
+      hint:
+        'Merge or close its pull request, delete the branch, and try again: ' +
+        `git push ${upstream.remote} --delete ${upstream.branch}`,
     },
   );
 }

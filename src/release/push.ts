@@ -33,12 +33,16 @@ export interface Pushed {
   readonly attempts: number;
 }
 
-/** A remote that does not answer is asked this often in a row at most: each time may last as long as a call of git may. */
+/**
+ * A remote that does not answer is asked this often in a row at
+ * most: each time may last as long as a call of git may.
+ */
 const BROKEN_ATTEMPTS = 3;
 
 /**
  * Makes an edit on the newest commit of the branch and pushes it, until it is there.
- * The edit is computed anew at each attempt, which is a rebase that cannot conflict. Without a change nothing is committed.
+ * The edit is computed anew at each attempt, which is a rebase that
+ * cannot conflict. Without a change nothing is committed.
  */
 export async function pushEdit(
   target: Target,
@@ -144,6 +148,8 @@ function giveUpError(
     );
   return new UserError(`cannot reach ${remote}: ${reason}`, {
     exitCode: 3,
-    hint: 'It is unknown whether the last push arrived. Run the same command again: it checks and completes the push. For a slow remote, increase --timeout.',
+    hint:
+      'It is unknown whether the last push arrived. Run the same command again: ' +
+      'it checks and completes the push. For a slow remote, increase --timeout.',
   });
 }

@@ -39,7 +39,10 @@ export function setImage(text: string, { repository, tag, digest }: ReleasedImag
   return edited;
 }
 
-/** What a release file calls its entries: images, or sections of a chart's values that have an image; nothing of what is not YAML. */
+/**
+ * What a release file calls its entries: images, or sections of a
+ * chart's values that have an image; nothing of what is not YAML.
+ */
 export function entriesIn(text: string): {
   readonly kind: 'images' | 'sections';
   readonly names: readonly string[];
@@ -73,7 +76,10 @@ interface Images {
   readonly tag: 'newTag' | 'tag';
 }
 
-/** A kustomize component lists images; values of a chart name one in the section of each component, those of several charts name all in one place. */
+/**
+ * A kustomize component lists images; values of a chart name one in the
+ * section of each component, those of several charts name all in one place.
+ */
 function imagesIn(text: string): Images {
   const document = parseDocument(text);
   if (document.errors[0] !== undefined)

@@ -35,7 +35,10 @@ export const filesOfCommit = (
   },
 });
 
-/** Mode and object of a file in a commit; a missing one is a user's error. `path` counts from the top of the repository. */
+/**
+ * Mode and object of a file in a commit; a missing one is a
+ * user's error. `path` counts from the top of the repository.
+ */
 export async function entryOf(
   repository: Repository,
   commit: string,

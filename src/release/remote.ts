@@ -11,7 +11,10 @@ export interface Unreached {
   readonly reason: string;
 }
 
-/** The newest commit of a branch. No branch of this clone, remote-tracking ones included, and no FETCH_HEAD is touched. */
+/**
+ * The newest commit of a branch. No branch of this clone,
+ * remote-tracking ones included, and no FETCH_HEAD is touched.
+ */
 export async function fetchBranch(
   repository: Repository,
   target: RemoteBranch,
@@ -99,7 +102,9 @@ function unreachedOf(
     `${remote} denied access to ${branch} with these credentials:\n${lastLines(err)}`,
     {
       exitCode: 3,
-      hint: `Nothing was pushed. Check the URL (git remote -v) and the token or key that git uses; in a workflow, the job needs "contents: write" or the token of a GitHub App.`,
+      hint:
+        'Nothing was pushed. Check the URL (git remote -v) and the token or key that git ' +
+        'uses; in a workflow, the job needs "contents: write" or the token of a GitHub App.',
     },
   );
 }
@@ -107,7 +112,11 @@ function unreachedOf(
 function pushRefusal({ remote, branch }: RemoteBranch, reason: string, err: string): UserError {
   return new UserError(`${remote} rejected the push to ${branch}: ${reason}${remoteLines(err)}`, {
     exitCode: 3,
-    hint: 'Nothing was pushed. On a protected branch, only a GitHub App can push release commits: see "Set up GitHub" in docs/first-deploy.md, and run scripts/github-setup.sh --app <slug>. To open a pull request instead, run the same command with --push --pull-request.',
+    hint:
+      'Nothing was pushed. On a protected branch, only a GitHub App can push release ' +
+      'commits: see "Set up GitHub" in docs/first-deploy.md, and run scripts/github-setup.sh ' +
+      '--app <slug>. To open a pull request instead, run the same command ' +
+      'with --push --pull-request.',
   });
 }
 

@@ -21,7 +21,10 @@ export interface Rollback {
   readonly to: string;
 }
 
-/** Writes images that ran before, from the git history of the release file; the file keeps its comments and its form. */
+/**
+ * Writes images that ran before, from the git history of the
+ * release file; the file keeps its comments and its form.
+ */
 export function rollback(
   { plan }: Service,
   target: Repository,

@@ -50,7 +50,8 @@ export async function distanceOf(
     ?.split('\t')
     .map(Number);
   const [ahead, behind] = counts ?? [];
-  // What a shallow clone lacks would be counted as if it had never been; one that contains the other is certain all the same.
+  // What a shallow clone lacks would be counted as if it had never
+  // been; one that contains the other is certain all the same.
   if (
     ahead === undefined ||
     behind === undefined ||

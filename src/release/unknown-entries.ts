@@ -11,11 +11,16 @@ export function refuseUnknownEntries(plan: Plan, environment: EnvironmentPlan, t
   const { lines, isRefused } = unknownEntriesIn(plan, environment, text);
   if (isRefused && lines.length > 0)
     throw new UserError(lines.join('\n'), {
-      hint: 'Correct the name, or remove the entry. npx projen removes entries of components that are no longer in the config.',
+      hint:
+        'Correct the name, or remove the entry. npx projen removes entries of components ' +
+        'that are no longer in the config.',
     });
 }
 
-/** Images of a kustomize release that no component has: one that a removed component left harms nobody, and people may set others. */
+/**
+ * Images of a kustomize release that no component has: one that a
+ * removed component left harms nobody, and people may set others.
+ */
 export function unknownEntryNotes(
   plan: Plan,
   environment: EnvironmentPlan,

@@ -31,7 +31,8 @@ export async function verifySource(
   if (paths.length === 0) return;
   throw refusal(
     `the image was not built from this tree: since ${tag.slice(0, 12)}, ${differenceText(paths)}`,
-    'Wait until the previous environment has deployed these sources, merge again, and promote that. For a hotfix, start the deploy workflow manually with hotfix.',
+    'Wait until the previous environment has deployed these sources, merge again, ' +
+      'and promote that. For a hotfix, start the deploy workflow manually with hotfix.',
   );
 }
 
@@ -92,7 +93,8 @@ async function differingPaths(
 }
 
 const differenceText = (paths: readonly string[]): string =>
-  `${String(paths.length)} file(s) differ (${paths.slice(0, 5).join(', ')}${paths.length > 5 ? `, and ${String(paths.length - 5)} more` : ''})`;
+  `${String(paths.length)} file(s) differ ` +
+  `(${paths.slice(0, 5).join(', ')}${paths.length > 5 ? `, and ${String(paths.length - 5)} more` : ''})`;
 
 const refusal = (message: string, hint: string): UserError =>
   new UserError(message, { exitCode: 3, hint });

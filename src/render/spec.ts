@@ -8,7 +8,10 @@ export type Value =
   | { readonly [key: string]: Value | undefined }
   | Commented;
 
-/** A value with a YAML comment: `after` on the same line, `before` on the lines above it; a first line that is empty stays empty. */
+/**
+ * A value with a YAML comment: `after` on the same line, `before` on
+ * the lines above it; a first line that is empty stays empty.
+ */
 export class Commented {
   readonly value: Value;
   readonly before: string | undefined;
@@ -32,8 +35,10 @@ export type Content =
  *
  * - `managed`: only us. Carries a marker where its format has comments, unless `marker` is false.
  * - `sample`: its owner; `restored` ones come back when missing, because a build needs them.
- * - `shared`: `ours` says which part is ours; everything else is kept byte for byte. Of each group of paths in `needed` the first one
- *   gets the content's value where none of them has one; whatever stands at one of them is its owner's. `named` says where a mapping must
+ * - `shared`: `ours` says which part is ours; everything else is kept
+ * byte for byte. Of each group of paths in `needed` the first one
+ * gets the content's value where none of them has one; whatever stands at
+ * one of them is its owner's. `named` says where a mapping must
  *   bear a name of ours, which stands at `*`.
  */
 export type Ownership =
@@ -53,9 +58,11 @@ export type KeyPath = readonly string[];
  * The part of a shared file that is ours.
  *
  * - `block`: the lines between our two marker comments; a file without them gets the block at its end.
- * - `keys`: the values at these paths (YAML or JSON, by the content's kind) are set exactly as the content says. Where `whole`, what
+ * - `keys`: the values at these paths (YAML or JSON, by the content's
+ * kind) are set exactly as the content says. Where `whole`, what
  *   stands beside a key says nothing without it, and goes when the key no longer is ours.
- * - `entries`: in the list at `path`, an item of the content whose `key` is missing on disk is appended; nothing is removed or changed.
+ * - `entries`: in the list at `path`, an item of the content whose `key`
+ * is missing on disk is appended; nothing is removed or changed.
  */
 export type SharedPart =
   | { readonly kind: 'block' }

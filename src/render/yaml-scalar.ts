@@ -18,7 +18,8 @@ function stringOf(value: string): string {
   return single ? `'${value}'` : escaped(value);
 }
 
-// Letters that no number, timestamp or sexagesimal of YAML 1.1, YAML 1.2 or Go contains make a digit-first string safe: 100m, 10Gi.
+// Letters that no number, timestamp or sexagesimal of YAML 1.1, YAML
+// 1.2 or Go contains make a digit-first string safe: 100m, 10Gi.
 const ONLY_NUMBER_LETTERS = /^[-+.\d][\da-fA-FxXoOpPtTzZ_:.,+\- ]*$/;
 // e0 without a digit before it is a float to some readers of YAML 1.1.
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+|[-+]?\.?(?:inf|nan|infinity))$/i;

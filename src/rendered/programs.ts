@@ -30,7 +30,8 @@ export function buildKustomization(folder: string): BuildResult {
     runProgram('kubectl', ['kustomize', folder], folder) ??
     refuseMissing(
       'neither kustomize nor kubectl is installed; one of them is required to build the manifests',
-      'Install kubectl (https://kubernetes.io/docs/tasks/tools/) or kustomize (https://kubectl.docs.kubernetes.io/installation/kustomize/).',
+      'Install kubectl (https://kubernetes.io/docs/tasks/tools/) ' +
+        'or kustomize (https://kubectl.docs.kubernetes.io/installation/kustomize/).',
     )
   );
 }
@@ -59,7 +60,10 @@ const renderChart = (
     'Install it: https://helm.sh/docs/intro/install/',
   );
 
-/** A host that is a variable of CI is compared as it is written, and the schema of the chart takes none: the deployment checks it, with its value. */
+/**
+ * A host that is a variable of CI is compared as it is written, and the schema
+ * of the chart takes none: the deployment checks it, with its value.
+ */
 const validationFlags = (values: readonly string[]): readonly string[] =>
   values.some((file) => /\$\{[A-Z]/.test(readFileSync(file, 'utf8')))
     ? ['--skip-schema-validation']

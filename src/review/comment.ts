@@ -2,7 +2,10 @@ import { commentMarker } from '../domain/comment-marker.ts';
 import type { EnvironmentDiff } from './environment-diff.ts';
 import { headOf, linesOf } from './object-lines.ts';
 
-/** GitHub takes 65,536 characters; bytes are never fewer than characters, and a variable of a workflow holds them too. */
+/**
+ * GitHub takes 65,536 characters; bytes are never fewer than
+ * characters, and a variable of a workflow holds them too.
+ */
 const MOST_BYTES = 60_000;
 /** What stands around the lines of one environment. */
 const FRAME_BYTES = 400;
@@ -20,7 +23,8 @@ export function commentOf(diffs: readonly EnvironmentDiff[]): string {
     commentMarker,
     title,
     '',
-    `Too many environments for a comment (${String(diffs.length)}). Run: \`npx gitops-service diff --rendered --base <branch>\``,
+    `Too many environments for a comment (${String(diffs.length)}). Run: ` +
+      '`npx gitops-service diff --rendered --base <branch>`',
     '',
   ].join('\n');
 }

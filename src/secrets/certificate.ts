@@ -14,7 +14,9 @@ export function parseCertificate(pem: string, source: string): Certificate {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem))
     throw new UserError(`${source} contains a private key`, {
       exitCode: 3,
-      hint: 'Sealing needs only the certificate. Keep the private key out of the repository; if it was committed, create a new one.',
+      hint:
+        'Sealing needs only the certificate. Keep the private key out of the repository; ' +
+        'if it was committed, create a new one.',
     });
   const certificate = certificateIn(pem, source);
   const { publicKey, validFrom, validTo } = certificate;

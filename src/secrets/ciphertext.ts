@@ -1,8 +1,11 @@
 import { constants, createCipheriv, publicEncrypt, randomBytes, type KeyObject } from 'node:crypto';
 
 /**
- * Seals one value as Sealed Secrets does: a new AES-256-GCM key encrypts the value, RSA-OAEP with SHA-256 encrypts that key,
- * and two bytes in front say how long the RSA part is (HybridEncrypt in https://github.com/bitnami-labs/sealed-secrets).
+ * Seals one value as Sealed Secrets does: a new AES-256-GCM key
+ * encrypts the value, RSA-OAEP with SHA-256 encrypts that key,
+ * and two bytes in front say how long the RSA part is
+ * (HybridEncrypt in
+ * https://github.com/bitnami-labs/sealed-secrets).
  */
 export function sealValue(value: Buffer, publicKey: KeyObject, label: string): string {
   const sessionKey = randomBytes(SESSION_KEY_BYTES);
@@ -23,7 +26,10 @@ export function sealValue(value: Buffer, publicKey: KeyObject, label: string): s
   return Buffer.concat([length, wrapped, encrypted]).toString('base64');
 }
 
-/** Why a text cannot be a sealed value, or undefined when it can; `rsaBytes` is the size of the certificate's key, if there is one. */
+/**
+ * Why a text cannot be a sealed value, or undefined when it can;
+ * `rsaBytes` is the size of the certificate's key, if there is one.
+ */
 export function shapeProblem(text: unknown, rsaBytes?: number): string | undefined {
   if (typeof text !== 'string' || text === '') return 'is empty';
   const bytes = Buffer.from(text, 'base64');

@@ -3,7 +3,10 @@ import { UserError } from '../errors.ts';
 import type { SealedSecretsPlan } from '../plan/plan.ts';
 import { mapping } from './mapping.ts';
 
-/** The current certificate of the controller, asked through kubectl; `context` names one of the kubeconfig, else its current one is asked. */
+/**
+ * The current certificate of the controller, asked through kubectl;
+ * `context` names one of the kubeconfig, else its current one is asked.
+ */
 export function fetchCertificate(
   { controllerName, controllerNamespace }: SealedSecretsPlan,
   context: string | undefined,
@@ -52,7 +55,9 @@ function portOf(service: string, name: string): string {
   if (first === undefined)
     throw new UserError(`the service ${name} has no port`, {
       exitCode: 3,
-      hint: 'Check that it is the service of the Sealed Secrets controller: secrets.controllerName and secrets.controllerNamespace in the config.',
+      hint:
+        'Check that it is the service of the Sealed Secrets controller: ' +
+        'secrets.controllerName and secrets.controllerNamespace in the config.',
     });
   return String(mapping(first)['name'] ?? '');
 }

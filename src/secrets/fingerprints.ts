@@ -2,7 +2,10 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { isMapping } from './mapping.ts';
 import { textAt } from './files.ts';
 
-/** What this checkout remembers of the values that it sealed: enough to tell an unchanged value, too little to find it out. Never committed. */
+/**
+ * What this checkout remembers of the values that it sealed: enough to tell
+ * an unchanged value, too little to find it out. Never committed.
+ */
 export interface Fingerprints {
   readonly key: Buffer;
   readonly known: ReadonlyMap<string, string>;

@@ -110,7 +110,9 @@ function valuesFor(
     `${source} does not match the config:\n${wrong.map((line) => `  ${line}`).join('\n')}`,
     {
       exitCode: 3,
-      hint: 'Name, namespace, type and scope come from the config; a value sealed for another name or namespace cannot be decrypted.',
+      hint:
+        'Name, namespace, type and scope come from the config; ' +
+        'a value sealed for another name or namespace cannot be decrypted.',
     },
   );
 }

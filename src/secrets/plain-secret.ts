@@ -48,7 +48,10 @@ export function parseManifest(text: string, source: string): PlainSecret {
   };
 }
 
-/** Reads lines of `KEY=value`. What stands behind the first `=` is the value as it is; empty lines and remarks are left out. */
+/**
+ * Reads lines of `KEY=value`. What stands behind the first `=` is
+ * the value as it is; empty lines and remarks are left out.
+ */
 export function parseLines(text: string, source: string, known: readonly string[]): Values {
   const lines = text
     .split(/\r?\n/)

@@ -43,7 +43,9 @@ export function rotatedKeys({ environment, secret, key }: Rotation): readonly Se
       `${key} of ${secret.name} is derived from ${value.from.key} of ${value.from.secret}`,
       {
         exitCode: 3,
-        hint: `Rotate that, and ${key} is resealed with it: gitops-service secrets rotate ${environment.name} ${value.from.secret}`,
+        hint:
+          `Rotate that, and ${key} is resealed with it: ` +
+          `gitops-service secrets rotate ${environment.name} ${value.from.secret}`,
       },
     );
   return [found];
@@ -61,7 +63,8 @@ function byDefault(environment: EnvironmentPlan, { name, keys }: SecretPlan): re
             .map(({ value }) => (value.kind === 'derived' ? value.from.secret : ''))
             .filter((from) => from !== '')
             .join(', ')}`
-        : `Choose a key: ${own.map(({ key }) => `gitops-service secrets rotate ${environment.name} ${name} --key ${key}`).join('\n  or: ')}`,
+        : 'Choose a key: ' +
+          `${own.map(({ key }) => `gitops-service secrets rotate ${environment.name} ${name} --key ${key}`).join('\n  or: ')}`,
   });
 }
 

@@ -12,7 +12,10 @@ export interface CertificateStatus {
   readonly problems: readonly string[];
 }
 
-/** How the certificate of an environment stands, and the size of its key. Without one nothing is wrong: `seal` can fetch it. */
+/**
+ * How the certificate of an environment stands, and the size of its
+ * key. Without one nothing is wrong: `seal` can fetch it.
+ */
 export function certificateStatus(
   root: string,
   environment: string,

@@ -24,7 +24,8 @@ export interface SettingsFile<Plan> {
 }
 
 /**
- * What every store with servers of its own has. The sentinel of an image is pinned, so that the judge's exemption of images without a
+ * What every store with servers of its own has. The sentinel of an image
+ * is pinned, so that the judge's exemption of images without a
  * digest is a toggle of its own.
  */
 export const commonRows: readonly ValueRow[] = [

@@ -138,7 +138,8 @@ export interface NewStore {
 }
 
 /**
- * A kind of data store: the answers to everything that the rest of the program asks. A kind is one folder beside this file and one line in
+ * A kind of data store: the answers to everything that the rest of the
+ * program asks. A kind is one folder beside this file and one line in
  * the table of `index.ts`; nothing else compares kinds.
  */
 export interface Store<

@@ -1,6 +1,9 @@
 import { blockLines } from '../render/marker.ts';
 
-/** The text with our block as given (its marker lines included), where it stood, or else at the end. Undefined: the markers do not pair up. */
+/**
+ * The text with our block as given (its marker lines included), where it
+ * stood, or else at the end. Undefined: the markers do not pair up.
+ */
 export function withBlock(path: string, text: string, block: string): string | undefined {
   const place = blockRangeOf(path, text);
   if (place === undefined) return undefined;
@@ -18,7 +21,10 @@ export function withBlock(path: string, text: string, block: string): string | u
   return text + (text.endsWith('\n') ? eol : eol + eol) + ours;
 }
 
-/** The text without our block and without the blank line that we put before it. Undefined: the markers do not pair up. */
+/**
+ * The text without our block and without the blank line that we
+ * put before it. Undefined: the markers do not pair up.
+ */
 export function withoutBlock(path: string, text: string): string | undefined {
   const place = blockRangeOf(path, text);
   if (place === undefined || place.end === place.start)

@@ -3,8 +3,10 @@ import type { InventoryEntry } from './inventory.ts';
 /**
  * What happens to a file.
  *
- * create: new · restore: ours, but missing · update: config or tool changed · repair: drift · take-over: a conflict, accepted ·
- * delete: ours, no longer wanted · unchanged: as wanted · kept: its owner's · conflict: we may not touch it, so nothing is written.
+ * create: new · restore: ours, but missing · update: config or tool
+ * changed · repair: drift · take-over: a conflict, accepted ·
+ * delete: ours, no longer wanted · unchanged: as wanted · kept: its
+ * owner's · conflict: we may not touch it, so nothing is written.
  */
 export type ChangeKind =
   | 'create'

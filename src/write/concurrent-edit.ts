@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Change } from './change.ts';
 
-/** Refuses to touch a file that is not what its change was computed from: somebody saved it meanwhile, and those bytes are nowhere else. */
+/**
+ * Refuses to touch a file that is not what its change was computed from:
+ * somebody saved it meanwhile, and those bytes are nowhere else.
+ */
 export function refuseConcurrentEdit(root: string, { path, before }: Change): void {
   const file = join(root, path);
   const entry = lstatSync(file, { throwIfNoEntry: false });

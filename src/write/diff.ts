@@ -11,7 +11,10 @@ import type { Situation } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
 
-/** What has to happen to each file, by path: the truth table of ownership, and nothing else (docs/decisions/ownership.md). */
+/**
+ * What has to happen to each file, by path: the truth table of
+ * ownership, and nothing else (docs/decisions/ownership.md).
+ */
 export function diff(
   wanted: readonly FileSpec[],
   snapshot: Snapshot,

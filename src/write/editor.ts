@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InternalError, UserError } from '../errors.ts';
 
-/** Edits a structured text in place: each operation touches only the lines it is about. Text it cannot read is a `UserError`. */
+/**
+ * Edits a structured text in place: each operation touches only the
+ * lines it is about. Text it cannot read is a `UserError`.
+ */
 export interface Editor {
   readonly read: (text: string) => unknown;
   /** The value at a path that exists. */

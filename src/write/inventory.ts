@@ -111,7 +111,8 @@ function refuseNewer(format: unknown): void {
   if (typeof format !== 'number') throw unreadable('its format is not a number');
   if (format <= FORMAT) return;
   throw new UserError(
-    `${INVENTORY_PATH} was written by a newer version (format ${String(format)}; this version supports ${String(FORMAT)})`,
+    `${INVENTORY_PATH} was written by a newer version (format ${String(format)}; ` +
+      `this version supports ${String(FORMAT)})`,
     {
       exitCode: 3,
       hint: 'install the version in package.json (npm ci), or a newer one',

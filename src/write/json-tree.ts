@@ -105,6 +105,8 @@ function skipSpace(text: string, at: number): number {
 function unexpected(text: string, at: number): UserError {
   const line = text.slice(0, at).split('\n').length;
   return new UserError(
-    `is not valid JSON: ${at < text.length ? `unexpected ${JSON.stringify(text[at])}` : 'unexpected end of file'} on line ${String(line)}`,
+    'is not valid JSON: ' +
+      `${at < text.length ? `unexpected ${JSON.stringify(text[at])}` : 'unexpected end of file'} ` +
+      `on line ${String(line)}`,
   );
 }

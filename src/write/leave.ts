@@ -60,7 +60,10 @@ export function leavingChanges(root: string, leaving: Leaving): Change[] {
   ]);
 }
 
-/** Leaves: every file first, then our records, and the config at the very end, so that a run that was killed can be run again. */
+/**
+ * Leaves: every file first, then our records, and the config at the
+ * very end, so that a run that was killed can be run again.
+ */
 export function leave(root: string, leaving: Leaving): Change[] {
   leavingChanges(root, leaving);
   const left = withLock(root, () => {

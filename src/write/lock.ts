@@ -8,7 +8,10 @@ import { sweep } from './sweep.ts';
 const STALE_AFTER_MS = 10 * 60 * 1000;
 const HALF_WRITTEN_MS = 1000;
 
-/** Runs the work while no other process writes in this project; the lock of a process that died is taken, and what it left is swept. */
+/**
+ * Runs the work while no other process writes in this project; the lock
+ * of a process that died is taken, and what it left is swept.
+ */
 export function withLock<Result>(root: string, work: () => Result): Result {
   const path = join(root, LOCK_PATH);
   mkdirSync(dirname(path), { recursive: true });
@@ -33,7 +36,10 @@ function holdLock<Result>(path: string, work: (isTaken: boolean) => Result): Res
   }
 }
 
-/** Of those who find a dead lock, one at a time may replace it: a lock of its own says who, and that one looks again. */
+/**
+ * Of those who find a dead lock, one at a time may replace it:
+ * a lock of its own says who, and that one looks again.
+ */
 function takeDead(path: string): void {
   refuseLive(path);
   holdLock(`${path}.claim`, () => {

@@ -5,10 +5,16 @@ export const LOCK_PATH = '.gitops/lock';
 /** Where the previous content of overwritten files is kept. */
 export const RESCUE_FOLDER = '.gitops/rescued';
 
-/** Whether a file is one that is about to be moved to its place; the name is the same at each run, and so tells nothing about when. */
+/**
+ * Whether a file is one that is about to be moved to its place; the
+ * name is the same at each run, and so tells nothing about when.
+ */
 export const isTemporary = (name: string): boolean => /^\.gitops-[0-9a-f]{16}\.tmp$/.test(name);
 
-/** Why a path may not be written, or undefined when it may: relative, inside the project, and the same on every system. */
+/**
+ * Why a path may not be written, or undefined when it may:
+ * relative, inside the project, and the same on every system.
+ */
 export function pathProblem(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (/\p{Cc}/u.test(path)) return 'contains a control character';

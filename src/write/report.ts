@@ -36,7 +36,8 @@ export function reportLines(changes: readonly Change[]): string[] {
     ? lines
     : [
         ...lines,
-        `The previous content of ${String(rescued)} of them is not in git: it is kept under ${RESCUE_FOLDER}/, see "gitops-service rescued"`,
+        `The previous content of ${String(rescued)} of them is not in git: ` +
+          `it is kept under ${RESCUE_FOLDER}/, see "gitops-service rescued"`,
       ];
 }
 

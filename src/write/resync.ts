@@ -87,10 +87,13 @@ function planResync(
 function refuseOlder(toolVersion: string, inventory: Inventory): void {
   if (!isNewer(inventory.toolVersion, toolVersion) || toolVersion === '') return;
   throw new UserError(
-    `these files were written by create-gitops-service ${inventory.toolVersion}, but this is the older version ${toolVersion}`,
+    `these files were written by create-gitops-service ${inventory.toolVersion}, ` +
+      `but this is the older version ${toolVersion}`,
     {
       exitCode: 3,
-      hint: 'Install the version in package.json (npm ci), or a newer one. To downgrade, revert the upgrade commit, including the inventory.',
+      hint:
+        'Install the version in package.json (npm ci), or a newer one. ' +
+        'To downgrade, revert the upgrade commit, including the inventory.',
     },
   );
 }

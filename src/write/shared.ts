@@ -62,7 +62,10 @@ export function withoutOurs(path: string, bytes: Buffer, { format, part }: Ours)
   });
 }
 
-/** Whether a change of our part can take something away that a person wrote: a block that is still as we wrote it holds nothing of theirs. */
+/**
+ * Whether a change of our part can take something away that a person
+ * wrote: a block that is still as we wrote it holds nothing of theirs.
+ */
 export function mayHoldWork(
   path: string,
   bytes: Buffer,

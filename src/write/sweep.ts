@@ -3,7 +3,10 @@ import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { isTemporary } from './path.ts';
 
-/** Removes the temporary files that a killed run left in a folder and below; call it only while no other run writes there. */
+/**
+ * Removes the temporary files that a killed run left in a folder
+ * and below; call it only while no other run writes there.
+ */
 export function sweep(folder: string): void {
   for (const entry of entriesOf(folder)) {
     const path = join(folder, entry.name);

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 
 /** Makes sure that the content of these files is on the disk. */
 export function syncFiles(files: readonly string[]): void {
-  // A disk takes several at once in a third of the time (1 s for 5,000 instead of 3 s), which pays for starting the worker.
+  // A disk takes several at once in a third of the time (1 s for
+  // 5,000 instead of 3 s), which pays for starting the worker.
   if (files.length >= 500 && areSyncedTogether(files)) return;
   for (const file of files) syncAt(file, 'r+');
 }
@@ -22,7 +23,10 @@ function syncAt(path: string, flags: 'r' | 'r+'): void {
   }
 }
 
-/** Several files at a time, while this thread waits. Whatever stops that is for the plain way to meet again and to report. */
+/**
+ * Several files at a time, while this thread waits. Whatever stops
+ * that is for the plain way to meet again and to report.
+ */
 function areSyncedTogether(files: readonly string[]): boolean {
   const outcome = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(SYNC_TOGETHER)}`), {

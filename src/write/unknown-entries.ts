@@ -5,7 +5,10 @@ import type { Inventory, InventoryEntry } from './inventory.ts';
 import { foundAt } from './situation.ts';
 import type { Found, Snapshot } from './snapshot.ts';
 
-/** Refuses entries of shared files whose name nobody knows; one that was ours before is not meant, because it goes by itself. */
+/**
+ * Refuses entries of shared files whose name nobody knows; one that
+ * was ours before is not meant, because it goes by itself.
+ */
 export function refuseUnknownEntries(
   wanted: readonly FileSpec[],
   snapshot: Snapshot,

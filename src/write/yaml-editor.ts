@@ -75,7 +75,10 @@ export const yamlEditor: Editor = {
 type Map = YAMLMap<ParsedNode, ParsedNode | null>;
 type Node = Pair<ParsedNode, ParsedNode | null> | ParsedNode | null | undefined;
 
-/** The plain data; an alias without its anchor only shows here, and so does a pile of aliases that would fill the memory. */
+/**
+ * The plain data; an alias without its anchor only shows here,
+ * and so does a pile of aliases that would fill the memory.
+ */
 function dataOf(text: string): unknown {
   const document = documentOf(text);
   try {

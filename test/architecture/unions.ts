@@ -52,7 +52,8 @@ export const unions: readonly Union[] = [
         edits: [
           [
             "registry = z.discriminatedUnion('kind', [",
-            "registry = z.discriminatedUnion('kind', [\n  z.strictObject({ kind: z.literal('scratch-registry'), pullSecret }),",
+            "registry = z.discriminatedUnion('kind', [\n" +
+              "  z.strictObject({ kind: z.literal('scratch-registry'), pullSecret }),",
           ],
         ],
       },

@@ -39,7 +39,9 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
     'production that sleeps',
     made({ sleep: { environments: ['production'] } }),
     [
-      'infrastructure.sleep.environments.0: "production" is production, which cannot sleep; if it is not production, set environments.production.production to false',
+      'infrastructure.sleep.environments.0: "production" is production, ' +
+        'which cannot sleep; if it is not production, set ' +
+        'environments.production.production to false',
     ],
   ],
   [
@@ -53,7 +55,8 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
     'sleep that Argo CD undoes',
     made({}, { delivery: { kind: 'argocd' } }),
     [
-      'infrastructure.sleep: Argo CD would revert it, because it is not in git: use delivery { kind: "push" }, or omit sleep',
+      'infrastructure.sleep: Argo CD would revert it, because it is not in git: ' +
+        'use delivery { kind: "push" }, or omit sleep',
     ],
   ],
   [
@@ -103,7 +106,9 @@ const rows: readonly (readonly [string, object, readonly string[]])[] = [
       },
     ),
     [
-      'infrastructure.nodes: staging and production request at least 3.3 CPU, 6.38 GiB, but 2 nodes of size s-2vcpu-4gb have 3.8 CPU, 5 GiB for pods: raise max, use a larger size, or lower the requests',
+      'infrastructure.nodes: staging and production request at least 3.3 CPU, 6.38 GiB, ' +
+        'but 2 nodes of size s-2vcpu-4gb have 3.8 CPU, 5 GiB for pods: ' +
+        'raise max, use a larger size, or lower the requests',
     ],
   ],
 ];

@@ -165,7 +165,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a privileged port',
     server({ port: 80 }),
     [
-      'components.server.port: invalid value 80: use an unprivileged port, 1024 or above: the container does not run as root',
+      'components.server.port: invalid value 80: use an unprivileged port, ' +
+        '1024 or above: the container does not run as root',
     ],
   ],
   [
@@ -187,7 +188,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a floating image',
     store({ image: 'docker.io/library/postgres:latest' }),
     [
-      'dataStores.db.image: invalid value "docker.io/library/postgres:latest": use an image with a fixed tag or digest, such as docker.io/library/redis:8.2.2-alpine (never latest)',
+      'dataStores.db.image: invalid value "docker.io/library/postgres:latest": ' +
+        'use an image with a fixed tag or digest, such as ' +
+        'docker.io/library/redis:8.2.2-alpine (never latest)',
     ],
   ],
   [
@@ -223,7 +226,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
         `the schedule ${schedule}`,
         store({ backup: { kind: 'object-store', destination: 's3://backups', schedule } }),
         [
-          `dataStores.db.backup.schedule: invalid value "${schedule}": use five cron fields of valid numbers, * or */n, such as 0 2 * * *`,
+          `dataStores.db.backup.schedule: invalid value "${schedule}": ` +
+            'use five cron fields of valid numbers, * or */n, such as 0 2 * * *',
         ],
       ] as const,
   ),
@@ -231,14 +235,16 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a path that Windows shortens',
     server({ build: { context: 'a./b' } }),
     [
-      'components.server.build.context: invalid value "a./b": use a relative path inside the repository, such as src/data',
+      'components.server.build.context: invalid value "a./b": ' +
+        'use a relative path inside the repository, such as src/data',
     ],
   ],
   [
     'a path out of the repository',
     server({ runtime: { kind: 'node', copy: ['../x'] } }),
     [
-      'components.server.runtime.copy.0: invalid value "../x": use a relative path inside the repository, such as src/data',
+      'components.server.runtime.copy.0: invalid value "../x": ' +
+        'use a relative path inside the repository, such as src/data',
     ],
   ],
 
@@ -261,7 +267,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a kind instead of an object',
     server({ runtime: 'python' }),
     [
-      'components.server.runtime: must be one of { kind: "node" }, { kind: "next" }, { kind: "python" }, { kind: "custom" }, not "python": write { kind: "python" }',
+      'components.server.runtime: must be one of { kind: "node" }, { kind: "next" }, ' +
+        '{ kind: "python" }, { kind: "custom" }, not "python": write { kind: "python" }',
     ],
   ],
   [
@@ -316,14 +323,18 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a variable of CI in an environment variable under Argo CD',
     server({ env: { URL: 'https://${DOMAIN}/x', LOG: '$HOME ${home} $(HOME) ${{ x }}' } }),
     [
-      'components.server.env.URL: "${DOMAIN}" is a variable of CI, but Argo CD reads only git: write the value in full, or use push delivery: delivery: { kind: "push" }',
+      'components.server.env.URL: "${DOMAIN}" is a variable of CI, ' +
+        'but Argo CD reads only git: write the value in full, or use push delivery: ' +
+        'delivery: { kind: "push" }',
     ],
   ],
   [
     'one that only production has',
     prod({ components: { server: { env: { URL: '${DOMAIN}' } } } }),
     [
-      'environments.prod.overrides.components.server.env.URL: "${DOMAIN}" is a variable of CI, but Argo CD reads only git: write the value in full, or use push delivery: delivery: { kind: "push" }',
+      'environments.prod.overrides.components.server.env.URL: ' +
+        '"${DOMAIN}" is a variable of CI, but Argo CD reads only git: ' +
+        'write the value in full, or use push delivery: delivery: { kind: "push" }',
     ],
   ],
 
@@ -392,7 +403,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a second environment that builds',
     with_({ environments: { ...both, prod: { ...both.prod, deploy: 'on-push' } } }),
     [
-      'environments.prod.deploy: only the first environment builds: use "on-promotion", so that what runs here was tested before',
+      'environments.prod.deploy: only the first environment builds: ' +
+        'use "on-promotion", so that what runs here was tested before',
     ],
   ],
   [
@@ -415,7 +427,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts too: give each environment its own hosts',
+      'environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts ' +
+        'too: give each environment its own hosts',
     ],
   ],
 
@@ -439,7 +452,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'another port in production',
     prod({ components: { server: { port: 4000 } } }),
     [
-      'environments.prod.overrides.components.server.port: must be the same in every environment: the tested image is the one that is promoted',
+      'environments.prod.overrides.components.server.port: ' +
+        'must be the same in every environment: the tested image is the one that is promoted',
     ],
   ],
   [
@@ -468,7 +482,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'an autoscaler beside replicas',
     server({ replicas: 2, autoscaling: { min: 1, max: 2 } }),
     [
-      'components.server.replicas: cannot be combined with autoscaling: omit replicas, or set replicas: null in the overrides that add autoscaling',
+      'components.server.replicas: cannot be combined with autoscaling: ' +
+        'omit replicas, or set replicas: null in the overrides that add autoscaling',
     ],
   ],
   [
@@ -478,7 +493,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { components: { server: { replicas: 2 } } },
     ),
     [
-      'environments.prod.overrides.components.server.replicas: cannot be combined with autoscaling: omit replicas, or set replicas: null in the overrides that add autoscaling',
+      'environments.prod.overrides.components.server.replicas: ' +
+        'cannot be combined with autoscaling: omit replicas, or set replicas: ' +
+        'null in the overrides that add autoscaling',
     ],
   ],
   [
@@ -522,7 +539,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { components: { server: { metrics: {} } } },
     ),
     [
-      'environments.prod.overrides.components.server.metrics: must be the same in every environment: the tested image is the one that is promoted',
+      'environments.prod.overrides.components.server.metrics: ' +
+        'must be the same in every environment: the tested image is the one that is promoted',
     ],
   ],
   [
@@ -549,35 +567,45 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'production without a backup',
     with_({ dataStores: { db: { kind: 'postgres' } } }),
     [
-      'environments.prod.overrides.dataStores.db.backup: a production database requires a backup: set { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to run without one',
+      'environments.prod.overrides.dataStores.db.backup: ' +
+        'a production database requires a backup: set ' +
+        '{ kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } ' +
+        'to run without one',
     ],
   ],
   [
     'one endpoint for liveness and readiness',
     server({ health: { live: '/up', ready: '/up' } }),
     [
-      'components.server.health.ready: must differ from the liveness path "/up": readiness checks dependencies, and liveness must not, because an outage of a store would restart every pod',
+      'components.server.health.ready: must differ from the liveness path "/up": ' +
+        'readiness checks dependencies, and liveness must not, because an outage of a store ' +
+        'would restart every pod',
     ],
   ],
   [
     'a host without routing',
     with_({ environments: { dev: { ...both.dev, hosts: ['a.example.com'] } } }),
     [
-      'environments.dev.hosts: hosts require routing: set, for example, { kind: "istio", gateway: "istio-system/public" }, { kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }',
+      'environments.dev.hosts: hosts require routing: ' +
+        'set, for example, { kind: "istio", gateway: "istio-system/public" }, ' +
+        '{ kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }',
     ],
   ],
   [
     'hosts that lead nowhere',
     routed({ kind: 'istio', gateway: 'a/b' }, []),
     [
-      'environments.dev.hosts: no component has a route, so nothing would answer: add a route to one, such as { path: "/" }, or remove the hosts',
+      'environments.dev.hosts: no component has a route, so nothing would answer: ' +
+        'add a route to one, such as { path: "/" }, or remove the hosts',
     ],
   ],
   [
     'retries behind Gateway API',
     routed(gatewayApi, [{ path: '/', retries: { attempts: 2, perTry: '5s' } }]),
     [
-      'components.server.routes.0.retries: the standard channel of Gateway API does not support retries: write retries: 0, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"',
+      'components.server.routes.0.retries: the standard channel of Gateway API does not ' +
+        'support retries: write retries: 0, or set routing to { kind: "istio", … } or ' +
+        '{ kind: "ingress", … } of class "nginx"',
     ],
   ],
   [
@@ -630,8 +658,11 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { path: '/', timeout: '2500ms', retries: { attempts: 1, perTry: '900ms' } },
     ]),
     [
-      'components.server.routes.0.retries: ingress-nginx supports only whole seconds, not 900ms: write perTry: "1s", or set routing to { kind: "istio", … }',
-      'components.server.routes.0.timeout: ingress-nginx supports only whole seconds, not 2500ms: write timeout: "3s", or set routing to { kind: "istio", … } or { kind: "gateway-api", … }',
+      'components.server.routes.0.retries: ingress-nginx supports only whole seconds, ' +
+        'not 900ms: write perTry: "1s", or set routing to { kind: "istio", … }',
+      'components.server.routes.0.timeout: ingress-nginx supports only whole seconds, ' +
+        'not 2500ms: write timeout: "3s", or set routing to { kind: "istio", … } or ' +
+        '{ kind: "gateway-api", … }',
     ],
   ],
   [
@@ -640,8 +671,13 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       { path: '/', timeout: '60s', retries: { attempts: 1, perTry: '9s' } },
     ]),
     [
-      'components.server.routes.0.retries: retries are supported only by ingress-nginx: write retries: 0, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx"',
-      'components.server.routes.0.timeout: timeouts are supported only by ingress-nginx: write no timeout here, and set one at the controller, or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" or { kind: "gateway-api", … }',
+      'components.server.routes.0.retries: retries are supported only by ingress-nginx: ' +
+        'write retries: 0, or set routing to { kind: "istio", … } or ' +
+        '{ kind: "ingress", … } of class "nginx"',
+      'components.server.routes.0.timeout: timeouts are supported only by ingress-nginx: ' +
+        'write no timeout here, and set one at the controller, or set routing to ' +
+        '{ kind: "istio", … } or { kind: "ingress", … } of class "nginx" or ' +
+        '{ kind: "gateway-api", … }',
     ],
   ],
   [
@@ -686,7 +722,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'an issuer that is no name',
     with_({ routing: { kind: 'ingress', tls: { issuer: 'Let’s Encrypt' } } }),
     [
-      'routing.tls.issuer: invalid value "Let’s Encrypt": use lower-case letters, digits and dashes, starting with a letter',
+      'routing.tls.issuer: invalid value "Let’s Encrypt": ' +
+        'use lower-case letters, digits and dashes, starting with a letter',
     ],
   ],
   [
@@ -756,14 +793,16 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'components.b.build.dockerfile: "a/Dockerfile" is already the Dockerfile of "a"; use another name, such as "a/Dockerfile.b"',
+      'components.b.build.dockerfile: "a/Dockerfile" is already the Dockerfile of "a"; ' +
+        'use another name, such as "a/Dockerfile.b"',
     ],
   ],
   [
     'one Dockerfile for two components in Python',
     python({}, {}),
     [
-      'components.b.build.dockerfile: "Dockerfile" is already the Dockerfile of "a"; use another name, such as "Dockerfile.b"',
+      'components.b.build.dockerfile: "Dockerfile" is already the Dockerfile of "a"; ' +
+        'use another name, such as "Dockerfile.b"',
     ],
   ],
   [
@@ -789,7 +828,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a module of the starter',
     server({ runtime: { kind: 'python', module: 'app.core.x' } }),
     [
-      'components.server.runtime.module: "app.core.x" is part of the starter; use another module, or set starter: false',
+      'components.server.runtime.module: "app.core.x" is part of the starter; ' +
+        'use another module, or set starter: false',
     ],
   ],
   [
@@ -808,8 +848,10 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     }),
     [
-      'components.a.runtime.copy.1: "apps/a/data" differs from "apps/a/Data" only in case, which macOS and Windows ignore: write both alike, or use another name',
-      'components.b.build.context: "Apps" differs from "apps" only in case, which macOS and Windows ignore: write both alike, or use another name',
+      'components.a.runtime.copy.1: "apps/a/data" differs from "apps/a/Data" only in case, ' +
+        'which macOS and Windows ignore: write both alike, or use another name',
+      'components.b.build.context: "Apps" differs from "apps" only in case, ' +
+        'which macOS and Windows ignore: write both alike, or use another name',
     ],
   ],
   [
@@ -870,14 +912,16 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'one name for two things',
     with_({ dataStores: { orders: { kind: 'redis' } } }),
     [
-      'dataStores.orders.objectName: "orders" is already the name of other Kubernetes objects of this service; set another objectName',
+      'dataStores.orders.objectName: "orders" is already the name of other Kubernetes ' +
+        'objects of this service; set another objectName',
     ],
   ],
   [
     'a name that the operator takes',
     with_({ dataStores: { db: pg, 'db-rw': { kind: 'redis' } } }),
     [
-      'dataStores.db-rw.objectName: "db-rw" is already the name of other Kubernetes objects of this service; set another objectName',
+      'dataStores.db-rw.objectName: "db-rw" is already the name of other Kubernetes ' +
+        'objects of this service; set another objectName',
     ],
   ],
   [
@@ -930,7 +974,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'an event without messaging',
     server({ publishes: ['taken'] }),
     [
-      'components.server.publishes: topic "taken" requires messaging: set, for example, messaging: { kind: "dapr", broker: { kind: "kafka" }, topics: { "taken": "taken" } }',
+      'components.server.publishes: topic "taken" requires messaging: ' +
+        'set, for example, messaging: { kind: "dapr", broker: { kind: "kafka" }, ' +
+        'topics: { "taken": "taken" } }',
     ],
   ],
   [
@@ -954,7 +1000,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'messaging that nobody uses',
     events({}),
     [
-      'messaging: no component publishes, subscribes or uses the state store: add topics to publishes and subscribes of components, or set { kind: "none" }',
+      'messaging: no component publishes, subscribes or uses the state store: ' +
+        'add topics to publishes and subscribes of components, or set { kind: "none" }',
     ],
   ],
   [
@@ -966,7 +1013,9 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'state in a cache',
     events({ publishes: ['taken'] }, { state: 'cache' }, { cache: { kind: 'redis' } }),
     [
-      'dataStores.cache.eviction: allkeys-lru would evict state that Dapr keeps here (messaging.state): use "noeviction", or "volatile-lru" to evict only keys that expire',
+      'dataStores.cache.eviction: allkeys-lru would evict state that Dapr keeps here ' +
+        '(messaging.state): use "noeviction", or "volatile-lru" to ' +
+        'evict only keys that expire',
     ],
   ],
   [
@@ -991,7 +1040,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a port that the Dapr sidecar has',
     events({ publishes: ['taken'], port: 3500 }),
     [
-      'components.server.port: 3500 is used by the Dapr sidecar in the same pod, which listens on 3500, 3501, 50001, 50002, 9090; choose another port',
+      'components.server.port: 3500 is used by the Dapr sidecar in the same pod, ' +
+        'which listens on 3500, 3501, 50001, 50002, 9090; choose another port',
     ],
   ],
   [
@@ -1040,7 +1090,8 @@ const rows: readonly (readonly [string, unknown, readonly string[]])[] = [
     { ...minimal, name: 'X', ports: 1, components: { server: { port: 1, env: { '1A': 'x' } } } },
     [
       'components.server.env.1A: invalid name: use letters, digits and underscores, not starting with a digit',
-      'components.server.port: invalid value 1: use an unprivileged port, 1024 or above: the container does not run as root',
+      'components.server.port: invalid value 1: use an unprivileged port, ' +
+        '1024 or above: the container does not run as root',
       'name: invalid value "X": use lower-case letters, digits and dashes, starting with a letter',
       'ports: unknown key; known keys: name, system, description, repository, owners, ' +
         'registry, components, dataStores, environments, packaging, delivery, secrets, ' +

@@ -12,7 +12,8 @@ export const diff = command({
     rendered: {
       kind: 'boolean',
       summary:
-        'Show which Kubernetes objects and fields change, per environment (needs kustomize or kubectl, and helm for charts)',
+        'Show which Kubernetes objects and fields change, per environment (needs kustomize ' +
+        'or kubectl, and helm for charts)',
     },
     base: {
       kind: 'text',

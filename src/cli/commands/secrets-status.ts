@@ -4,7 +4,8 @@ import { command } from '../command.ts';
 export const secretsStatus = command({
   name: 'secrets status',
   summary:
-    'Show which secrets and keys are sealed, missing, or sealed for another name or namespace; exits with 1 on problems',
+    'Show which secrets and keys are sealed, missing, or sealed for another name or ' +
+    'namespace; exits with 1 on problems',
   words: '[env]',
   flags: {},
   examples: ['gitops-service secrets status', 'gitops-service secrets status prod --json'],

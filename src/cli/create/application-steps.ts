@@ -18,7 +18,9 @@ export function applicationSteps(
   const written = files.find(({ path }) => path === image.dockerfile);
   if (written === undefined)
     return [
-      `${isThere(image.dockerfile) ? 'Make sure that' : 'Write'} ${image.dockerfile}${isThere(image.dockerfile) ? ' runs' : ', to run'} as user ${user}, and make ${name} ${probes}`,
+      `${isThere(image.dockerfile) ? 'Make sure that' : 'Write'} ` +
+        `${image.dockerfile}${isThere(image.dockerfile) ? ' runs' : ', to run'} as user ` +
+        `${user}, and make ${name} ${probes}`,
     ];
   if (runtime.starter || image.context !== '.') return [];
   const dockerfile = render(written);
@@ -37,13 +39,18 @@ export function applicationSteps(
     ...(asked.length === 0
       ? []
       : [
-          `Add what ${image.dockerfile} and the workflows require and the application lacks: ${asked.join(', ')}. Or write your own Dockerfile and set runtime: { kind: 'custom' } in ${paths.config}`,
+          `Add what ${image.dockerfile} and the workflows require and the application ` +
+            `lacks: ${asked.join(', ')}. Or write your own Dockerfile and set runtime: ` +
+            `{ kind: 'custom' } in ${paths.config}`,
         ]),
     `Make ${name} ${probes}; the image starts ${/"(dist\/[^"]+)"/.exec(dockerfile)?.[1] ?? 'it'}`,
   ];
 }
 
-/** The files that a Dockerfile takes from its context and cannot do without; the package manager writes the lockfile. */
+/**
+ * The files that a Dockerfile takes from its context and cannot
+ * do without; the package manager writes the lockfile.
+ */
 const copiedPathsOf = (dockerfile: string): string[] =>
   [...dockerfile.matchAll(/^COPY (?!--)(.+) \S+$/gm)]
     .flatMap(([, sources = '']) => sources.split(' '))

@@ -103,7 +103,9 @@ function refuseLostFlags(root: string, flags: ServiceFlags): undefined {
       `${paths.config} already exists there and does not define a service of create-gitops-service`,
       {
         exitCode: 3,
-        hint: `A folder has one ${paths.config}: define the service in it with new GitOpsService({ … }).synth(), or create the service in another folder.`,
+        hint:
+          `A folder has one ${paths.config}: define the service in it with new ` +
+          'GitOpsService({ … }).synth(), or create the service in another folder.',
       },
     );
   }

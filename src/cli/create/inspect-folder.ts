@@ -33,7 +33,10 @@ const noApplication =
 const hasApplication = (root: string): boolean =>
   existsSync(root) && readdirSync(root).some((name) => !noApplication.test(name));
 
-/** The one whose lockfile is there, or which package.json asks for. The usual one leaves its lockfile where another has taken over. */
+/**
+ * The one whose lockfile is there, or which package.json asks for. The
+ * usual one leaves its lockfile where another has taken over.
+ */
 function packageManagerIn(root: string): NodePackageManagerName {
   const manifest = join(root, 'package.json');
   return (

@@ -10,7 +10,10 @@ import {
 } from '../../secrets/index.ts';
 import { askForValue } from './ask-value.ts';
 
-/** Asks for the values that nothing else gives: those that are not sealed yet, or all of a secret that is named. What may be random is made, what follows is derived. */
+/**
+ * Asks for the values that nothing else gives: those that are not sealed yet, or all of
+ * a secret that is named. What may be random is made, what follows is derived.
+ */
 export async function askForInputs(
   root: string,
   environment: EnvironmentPlan,

@@ -85,7 +85,8 @@ function storeFetchedCertificate(
     ...found,
     source: path,
     remarks: [
-      `${path} is now the certificate of the cluster of context "${context ?? currentContext()}". It is public: commit it.`,
+      `${path} is now the certificate of the cluster of context ` +
+        `"${context ?? currentContext()}". It is public: commit it.`,
     ],
   };
 }

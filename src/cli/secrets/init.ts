@@ -26,7 +26,8 @@ export async function writeSkeletons(folder: string, name: string): Promise<Outc
     ? []
     : [
         '',
-        `${isOpen ? 'Fill in every REPLACE_ME, keep' : 'Keep'} the values in the password manager, then run: gitops-service seal ${name} --remove`,
+        `${isOpen ? 'Fill in every REPLACE_ME, keep' : 'Keep'} the values in the password ` +
+          `manager, then run: gitops-service seal ${name} --remove`,
       ];
   return {
     text: [...skeletons.map(lineOf), ...next].join('\n'),
@@ -48,5 +49,8 @@ function lineOf({ secret, file, state, random, derived, open }: Skeleton): strin
   const said = parts
     .filter(([, keys]) => keys.length > 0)
     .map(([what, keys]) => `${what} ${keys.join(', ')}`);
-  return `${marks[state]} ${file}${state === 'kept' ? ', yours, kept' : ''}${said.length === 0 ? '' : `: ${said.join('; ')}`}`;
+  return (
+    `${marks[state]} ` +
+    `${file}${state === 'kept' ? ', yours, kept' : ''}${said.length === 0 ? '' : `: ${said.join('; ')}`}`
+  );
 }

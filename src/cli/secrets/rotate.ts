@@ -78,7 +78,8 @@ const remadeLines = (followed: readonly string[]): readonly string[] =>
   followed.length === 0
     ? []
     : [
-        `${followed.join(', ')} ${followed.length === 1 ? 'is' : 'are'} rebuilt from the config: add what you had appended, such as ?sslmode=require, again and seal it`,
+        `${followed.join(', ')} ${followed.length === 1 ? 'is' : 'are'} rebuilt from the ` +
+          'config: add what you had appended, such as ?sslmode=require, again and seal it',
       ];
 
 async function askForValues(

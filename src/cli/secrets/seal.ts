@@ -108,6 +108,9 @@ const scopes: readonly SealingScope[] = ['strict', 'namespace-wide', 'cluster-wi
 function nothingToSeal(environment: string, secret: string | undefined): UserError {
   const file = paths.plainSecret(environment, secret ?? '*');
   return new UserError(`nothing to seal: ${file} does not exist`, {
-    hint: `Write skeletons and fill them in: gitops-service secrets init ${environment}\nOr pass the values on stdin: gitops-service seal ${environment} ${secret ?? '<secret>'} --stdin`,
+    hint:
+      `Write skeletons and fill them in: gitops-service secrets init ${environment}\n` +
+      `Or pass the values on stdin: gitops-service seal ${environment} ` +
+      `${secret ?? '<secret>'} --stdin`,
   });
 }

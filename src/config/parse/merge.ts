@@ -4,7 +4,10 @@ import type { Problem } from '../../domain/issue.ts';
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Lays `over` on `base`: objects merge, arrays and scalars replace, `null` removes, and so does another kind. Neither argument is changed. */
+/**
+ * Lays `over` on `base`: objects merge, arrays and scalars replace, `null`
+ * removes, and so does another kind. Neither argument is changed.
+ */
 export function merge(base: unknown, over: unknown): unknown {
   if (!isObject(base) || !isObject(over) || changesKind(base, over)) return over;
   const merged: Record<string, unknown> = { ...base };

@@ -1,6 +1,9 @@
 /** Tells which rules looked at a place whose value is not known, so that nobody need believe them. */
 export interface ReadTracker {
-  /** A view of a value that notes when such a place is read; `at` is the dotted path of the value, empty for the whole config. */
+  /**
+   * A view of a value that notes when such a place is read; `at` is
+   * the dotted path of the value, empty for the whole config.
+   */
   readonly track: <T extends object>(value: T, at: string) => T;
   /** What a rule finds; nothing when it read such a place. */
   readonly trust: <T>(rule: () => readonly T[]) => readonly T[];

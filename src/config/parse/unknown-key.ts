@@ -19,9 +19,15 @@ export function unknownKey(
     .filter((object) => !fits(object, value) && Object.hasOwn(object.shape, key))
     .flatMap((object) => kindOf(object) ?? []);
   if (owners.length > 0)
-    return `unknown key: it belongs to ${owners.map((kind) => `{ kind: "${kind}" }`).join(' and ')}${elsewhere[key] ?? `; known keys here: ${known.join(', ')}`}`;
+    return (
+      'unknown key: it belongs to ' +
+      `${owners.map((kind) => `{ kind: "${kind}" }`).join(' and ')}${elsewhere[key] ?? `; known keys here: ${known.join(', ')}`}`
+    );
   const near = nearest(key, known);
-  return `unknown key${near === undefined ? (known.length === 0 ? '' : `; known keys: ${known.join(', ')}`) : `; did you mean "${near}"?`}`;
+  return (
+    'unknown ' +
+    `key${near === undefined ? (known.length === 0 ? '' : `; known keys: ${known.join(', ')}`) : `; did you mean "${near}"?`}`
+  );
 }
 
 /** The key that a typo most likely stands for; the key itself when none is near. */

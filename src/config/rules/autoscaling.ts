@@ -20,7 +20,8 @@ const oneOwnerOfPods: EnvironmentRule = ({ here }) =>
             {
               path: `components.${key}.replicas`,
               message:
-                'cannot be combined with autoscaling: omit replicas, or set replicas: null in the overrides that add autoscaling',
+                'cannot be combined with autoscaling: omit replicas, or set replicas: ' +
+                'null in the overrides that add autoscaling',
             },
           ],
   );
@@ -47,7 +48,10 @@ const maximumIsMore: EnvironmentRule = ({ here }) =>
     },
   );
 
-/** What the API server accepts (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/). */
+/**
+ * What the API server accepts
+ * (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/).
+ */
 const bounds = {
   window: { most: 3600, text: '60m' },
   period: { most: 1800, text: '30m' },

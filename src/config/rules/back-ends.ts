@@ -51,8 +51,10 @@ const segments: Check = ({ path }) =>
 
 /**
  * What each back-end can express; what it cannot is an error and never left out.
- * `retries` of ingress-nginx: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#custom-timeouts;
- * HTTPRoute: the standard channel of Gateway API 1.6 has `timeouts` of GEP-2257 (at most five digits a unit) and no `retry`, and 16 rules and host names.
+ * `retries` of ingress-nginx:
+ * https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#custom-timeouts;
+ * HTTPRoute: the standard channel of Gateway API 1.6 has `timeouts` of GEP-2257
+ * (at most five digits a unit) and no `retry`, and 16 rules and host names.
  */
 const backEnds = {
   none: undefined,

@@ -18,7 +18,10 @@ const buildsDiffer: Rule = (config) =>
         .find((issues) => issues.length > 0) ?? [],
   );
 
-/** What keeps a component from being built beside an earlier one. One package.json, and one lockfile, belong to one component, unless their runtime shares them. */
+/**
+ * What keeps a component from being built beside an earlier one. One package.json,
+ * and one lockfile, belong to one component, unless their runtime shares them.
+ */
 function collisions(named: Named, earlier: Named): readonly Issue[] {
   const [name, { build, runtime }] = named;
   const [earlierName, { build: earlierBuild, runtime: earlierRuntime }] = earlier;
@@ -128,7 +131,9 @@ const casesAgree: Rule = ({ components }) => {
         : [
             {
               path: `components.${name}.${at}`,
-              message: `"${other[0]}" differs from "${other[1]}" only in case, which macOS and Windows ignore: write both alike, or use another name`,
+              message:
+                `"${other[0]}" differs from "${other[1]}" only in case, ` +
+                'which macOS and Windows ignore: write both alike, or use another name',
             },
           ];
     });

@@ -85,7 +85,9 @@ const sleepersCanSleep = ofCluster(({ sleep }, { environments, delivery }) => {
         return [
           {
             path,
-            message: `unknown environment "${name}" (known: ${environments.map((environment) => environment.name).join(', ')})`,
+            message:
+              `unknown environment "${name}" (known: ` +
+              `${environments.map((environment) => environment.name).join(', ')})`,
           },
         ];
       if (!runsHere(found))
@@ -99,7 +101,9 @@ const sleepersCanSleep = ofCluster(({ sleep }, { environments, delivery }) => {
         ? [
             {
               path,
-              message: `"${name}" is production, which cannot sleep; if it is not production, set environments.${name}.production to false`,
+              message:
+                `"${name}" is production, which cannot sleep; ` +
+                `if it is not production, set environments.${name}.production to false`,
             },
           ]
         : [];
@@ -128,7 +132,10 @@ const environmentsFit = ofCluster(({ nodes: { size, max } }, { environments }) =
   return [
     {
       path: 'infrastructure.nodes',
-      message: `${here.map(({ name }) => name).join(' and ')} request at least ${loadText(asked)}, but ${max} nodes of size ${size} have ${loadText(room)} for pods: raise max, use a larger size, or lower the requests`,
+      message:
+        `${here.map(({ name }) => name).join(' and ')} request at least ${loadText(asked)}, ` +
+        `but ${max} nodes of size ${size} have ${loadText(room)} for pods: ` +
+        'raise max, use a larger size, or lower the requests',
     },
   ];
 });

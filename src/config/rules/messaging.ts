@@ -18,14 +18,19 @@ const topicsExist: EnvironmentRule = ({ here: { components, messaging } }) => {
           path: `components.${key}.${way}`,
           message:
             messaging.kind === 'none'
-              ? `topic "${topic}" requires messaging: set, for example, messaging: { kind: "dapr", broker: { kind: "kafka" }, topics: { "${topic}": "${topic}" } }`
+              ? `topic "${topic}" requires messaging: set, for example, ` +
+                'messaging: { kind: "dapr", broker: { kind: "kafka" }, topics: ' +
+                `{ "${topic}": "${topic}" } }`
               : `unknown topic "${topic}" in messaging.topics${meant(topic, known)}`,
         })),
     ),
   );
 };
 
-/** A misspelt topic would leave the right one as it is everywhere else: this environment would write into that of production. */
+/**
+ * A misspelt topic would leave the right one as it is everywhere
+ * else: this environment would write into that of production.
+ */
 const sameTopicsEverywhere: EnvironmentRule = (
   { name, here: { messaging } },
   { messaging: shared },
@@ -69,7 +74,9 @@ const somebodyUsesIt: EnvironmentRule = ({ here: { components, messaging, dataSt
           {
             path: 'messaging',
             message:
-              'no component publishes, subscribes or uses the state store: add topics to publishes and subscribes of components, or set { kind: "none" }',
+              'no component publishes, subscribes or uses the state store: ' +
+              'add topics to publishes and subscribes of components, ' +
+              'or set { kind: "none" }',
           },
         ]),
     ...(state === undefined || keepsState || dataStores[state] === undefined
@@ -92,7 +99,9 @@ const stateIsKept: EnvironmentRule = ({ here: { messaging, dataStores } }) => {
     return [
       {
         path: 'messaging.state',
-        message: `unknown ${stateTitles.join(' or ')} store "${state}"${meant(state, Object.keys(dataStores).filter(keepsState(dataStores)))}`,
+        message:
+          `unknown ${stateTitles.join(' or ')} store ` +
+          `"${state}"${meant(state, Object.keys(dataStores).filter(keepsState(dataStores)))}`,
       },
     ];
   const loss = keeper.lossOf(store);
@@ -167,7 +176,10 @@ const variablesAreFree: EnvironmentRule = ({ here: { components, messaging, data
   );
 };
 
-/** Where a sidecar of Dapr listens by itself: HTTP, what others may ask, gRPC, gRPC between sidecars, metrics (https://docs.dapr.io/reference/arguments-annotations-overview/). */
+/**
+ * Where a sidecar of Dapr listens by itself: HTTP, what others may ask, gRPC, gRPC between
+ * sidecars, metrics (https://docs.dapr.io/reference/arguments-annotations-overview/).
+ */
 const sidecarPorts: readonly number[] = [3500, 3501, 50001, 50002, 9090];
 
 /** Both containers of a pod have one network: the later one would not start. */
@@ -176,7 +188,9 @@ const portsAreApart: EnvironmentRule = ({ here }) =>
     .filter(([, { port }]) => sidecarPorts.includes(port))
     .map(([key, { port }]) => ({
       path: `components.${key}.port`,
-      message: `${String(port)} is used by the Dapr sidecar in the same pod, which listens on ${sidecarPorts.join(', ')}; choose another port`,
+      message:
+        `${String(port)} is used by the Dapr sidecar in the same pod, ` +
+        `which listens on ${sidecarPorts.join(', ')}; choose another port`,
     }));
 
 type Here = EnvironmentConfig['here'];

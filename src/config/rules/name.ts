@@ -65,7 +65,8 @@ const variablesComeFromOnePlace: EnvironmentRule = ({ here }) =>
         .map((variable) => ({
           path: `components.${key}.env.${variable}`,
           message:
-            'is the connection URL of a data store, which comes from a secret; remove it here or set the variable of the store',
+            'is the connection URL of a data store, which comes from a secret; ' +
+            'remove it here or set the variable of the store',
         })),
       ...[
         ...Object.keys(env).map((variable) => [`env.${variable}`, variable]),

@@ -17,7 +17,10 @@ const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
     ? [
         {
           path: `environments.${name}.hosts`,
-          message: `hosts require routing: set, for example, { kind: "istio", gateway: "istio-system/public" }, { kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }`,
+          message:
+            'hosts require routing: set, for example, ' +
+            '{ kind: "istio", gateway: "istio-system/public" }, ' +
+            '{ kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }',
         },
       ]
     : [];
@@ -28,7 +31,8 @@ const hostsLeadSomewhere: EnvironmentRule = (environment) =>
         {
           path: `environments.${environment.name}.hosts`,
           message:
-            'no component has a route, so nothing would answer: add a route to one, such as { path: "/" }, or remove the hosts',
+            'no component has a route, so nothing would answer: ' +
+            'add a route to one, such as { path: "/" }, or remove the hosts',
         },
       ]
     : [];
@@ -39,7 +43,9 @@ const retriesFitTimeout: EnvironmentRule = (environment) =>
       ? [
           {
             path: `${at}.timeout`,
-            message: `${timeout} is too short for ${retries.attempts} retries after the first try of ${retries.perTry} each: the retries would never happen`,
+            message:
+              `${timeout} is too short for ${retries.attempts} retries after the first try ` +
+              `of ${retries.perTry} each: the retries would never happen`,
           },
         ]
       : [],
@@ -66,7 +72,9 @@ const backEndCanSayRoutes: EnvironmentRule = (environment) => {
       return [
         {
           path: `${at}.${option}`,
-          message: `${refusal.why}: write ${refusal.instead}, or set routing to ${choicesOf((other) => other[option](route) === undefined)}`,
+          message:
+            `${refusal.why}: write ${refusal.instead}, or set routing to ` +
+            `${choicesOf((other) => other[option](route) === undefined)}`,
         },
       ];
     }),
@@ -87,7 +95,9 @@ const backEndTakesSoMany: EnvironmentRule = (environment) => {
       ? [
           {
             path,
-            message: `${title} takes ${most[what]} ${what}, not ${count}: set routing to ${choicesOf((other) => other.most[what] >= count)}`,
+            message:
+              `${title} takes ${most[what]} ${what}, not ${count}: ` +
+              `set routing to ${choicesOf((other) => other.most[what] >= count)}`,
           },
         ]
       : [],

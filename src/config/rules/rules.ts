@@ -75,7 +75,9 @@ const namespacesDiffer: Rule = (config) =>
 const hostsDiffer: Rule = ({ environments }) =>
   repeatsOf(environments, ({ hosts }) => hosts).map(([{ name }, value, first]) => ({
     path: `environments.${name}.hosts`,
-    message: `host "${value}" is listed ${first.name === name ? 'twice' : `in environments.${first.name}.hosts too: give each environment its own hosts`}`,
+    message:
+      `host "${value}" is listed ` +
+      `${first.name === name ? 'twice' : `in environments.${first.name}.hosts too: give each environment its own hosts`}`,
   }));
 
 const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
@@ -153,7 +155,10 @@ const livenessIsNotReadiness: EnvironmentRule = ({ here }) =>
       ? [
           {
             path: `components.${key}.health.ready`,
-            message: `must differ from the liveness path "${live ?? ''}": readiness checks dependencies, and liveness must not, because an outage of a store would restart every pod`,
+            message:
+              `must differ from the liveness path "${live ?? ''}": ` +
+              'readiness checks dependencies, and liveness must not, ' +
+              'because an outage of a store would restart every pod',
           },
         ]
       : [];

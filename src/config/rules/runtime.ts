@@ -13,9 +13,15 @@ interface RuntimeFacts {
   readonly isBuilt: boolean;
   /** Folders of static data, relative to the build context. */
   readonly copy: readonly string[];
-  /** Options in which components of its runtime agree that are built from one folder; nothing where each has a folder of its own. */
+  /**
+   * Options in which components of its runtime agree that are built
+   * from one folder; nothing where each has a folder of its own.
+   */
   readonly shared: Readonly<Record<string, string>> | undefined;
-  /** The option that says what is started, which no other component of the folder may start; nothing where the folder has one start. */
+  /**
+   * The option that says what is started, which no other component of
+   * the folder may start; nothing where the folder has one start.
+   */
   readonly start: Start | undefined;
 }
 

@@ -144,7 +144,8 @@ export const component = z.strictObject({
     .strictObject({ path: urlPath.default('/metrics').describe('URL path on its port') })
     .optional()
     .describe(
-      'Prometheus metrics of the component: http_requests_total by status, http_request_duration_seconds as a histogram',
+      'Prometheus metrics of the component: http_requests_total by status, ' +
+        'http_request_duration_seconds as a histogram',
     ),
   egress: z.array(egress).default([]).describe('Other destinations that the NetworkPolicy admits'),
   user: z.int().min(10000).max(2147483647).default(65532).describe('UID and GID of the container'),

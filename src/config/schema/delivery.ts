@@ -30,7 +30,8 @@ export const delivery = z.discriminatedUnion('kind', [
     cluster: cluster
       .default({ kind: 'kubeconfig' })
       .describe(
-        'How CI accesses the cluster: doctl with DIGITALOCEAN_ACCESS_TOKEN, or a kubeconfig in the secret KUBECONFIG of each GitHub environment',
+        'How CI accesses the cluster: doctl with DIGITALOCEAN_ACCESS_TOKEN, ' +
+          'or a kubeconfig in the secret KUBECONFIG of each GitHub environment',
       ),
     historyMax: z
       .int()

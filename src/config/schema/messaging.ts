@@ -63,7 +63,8 @@ export const messaging = z.discriminatedUnion('kind', [
       .max(1)
       .default(0.1)
       .describe(
-        'Share of calls that are traced, as set in the headers between components; no exporter is configured, so no spans are exported',
+        'Share of calls that are traced, as set in the headers between components; ' +
+          'no exporter is configured, so no spans are exported',
       ),
     apiLogging: z.boolean().default(true).describe('Log each call to a sidecar'),
   }),

@@ -50,7 +50,8 @@ export const monitoring = z.discriminatedUnion('kind', [
         latency: seconds
           .optional()
           .describe(
-            '99th percentile of the request duration that triggers a warning (default: no warning, because streams last long)',
+            '99th percentile of the request duration that triggers a warning (default: ' +
+              'no warning, because streams last long)',
           ),
         restarts: z
           .int()

@@ -36,7 +36,8 @@ export const routing = z.discriminatedUnion('kind', [
     className: dnsLabel
       .default('nginx')
       .describe(
-        'IngressClass; a name with "nginx" as a part between dashes counts as ingress-nginx, the only controller that gets timeouts and retries',
+        'IngressClass; a name with "nginx" as a part between dashes counts as ' +
+          'ingress-nginx, the only controller that gets timeouts and retries',
       ),
     controllerNamespace: dnsLabel
       .default('ingress-nginx')
@@ -52,7 +53,10 @@ export const routing = z.discriminatedUnion('kind', [
 type Written = z.output<typeof routing>;
 type Ingress = Extract<Written, { kind: 'ingress' }>;
 
-/** A routing back-end as the rest of the program knows it: ingress-nginx apart from the controllers of other IngressClasses. */
+/**
+ * A routing back-end as the rest of the program knows it:
+ * ingress-nginx apart from the controllers of other IngressClasses.
+ */
 export type Routing =
   | Exclude<Written, Ingress>
   | (Omit<Ingress, 'kind'> & { kind: 'ingress-nginx' })

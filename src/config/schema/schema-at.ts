@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** What the schema says of the place that a path leads to; members of unions that the input cannot mean are left out, when one is left. */
+/**
+ * What the schema says of the place that a path leads to; members of
+ * unions that the input cannot mean are left out, when one is left.
+ */
 export function schemasAt(
   schema: z.core.$ZodType,
   path: readonly PropertyKey[],

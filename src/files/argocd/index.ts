@@ -59,7 +59,10 @@ function application(plan: ArgocdService, environment: EnvironmentPlan): Value {
   };
 }
 
-/** Where manifests come from. What does not list the secrets that git holds has their folder beside it as a source; waves count over all. */
+/**
+ * Where manifests come from. What does not list the secrets that git
+ * holds has their folder beside it as a source; waves count over all.
+ */
 function sourcesOf(plan: Plan, environment: EnvironmentPlan): Readonly<Record<string, Value>> {
   const here = { repoURL: plan.service.repository.url, targetRevision: environment.branch };
   const manifests = packagerOf(plan)

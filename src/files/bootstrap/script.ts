@@ -77,6 +77,7 @@ function nextSteps(
   return [
     ...records,
     `echo '  ${secrets}. Go on with ${paths.firstDeploy}: secrets, and the first deployment.'`,
-    `echo '  ${check}. Check before each first deployment: ${all.map(({ name }) => `${paths.preflightScript} ${name}`).join(', ')}'`,
+    `echo '  ${check}. Check before each first deployment: ` +
+      `${all.map(({ name }) => `${paths.preflightScript} ${name}`).join(', ')}'`,
   ];
 }

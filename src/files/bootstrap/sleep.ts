@@ -146,7 +146,10 @@ const pinnedByVersion = {
   'checkov.io/skip1': 'CKV_K8S_43=pinned by its full version, as the cluster is',
 } as const;
 
-/** A token for an hour, in the place where kubectl looks for it; what the cluster would mount by itself lives for a year. */
+/**
+ * A token for an hour, in the place where kubectl looks for it;
+ * what the cluster would mount by itself lives for a year.
+ */
 const token = {
   name: 'api',
   projected: {

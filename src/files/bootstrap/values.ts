@@ -56,7 +56,8 @@ const builders = {
       ),
       service: remark(
         { externalTrafficPolicy: 'Local' },
-        'Saves a hop between nodes. Applications see the address of the load balancer all the same: that of DigitalOcean is a proxy.',
+        'Saves a hop between nodes. Applications see the address of the load balancer all ' +
+          'the same: that of DigitalOcean is a proxy.',
       ),
     },
   }),
@@ -222,7 +223,8 @@ interface Measured {
   readonly labels: ValueMap;
 }
 
-// ingress-nginx has several Services with these labels, all before the same pods: a name that only one of them has asks each pod once.
+// ingress-nginx has several Services with these labels, all before the
+// same pods: a name that only one of them has asks each pod once.
 const measured: Readonly<Partial<Record<ChartName, Measured>>> = {
   'ingress-nginx': {
     endpoint: { port: 'metrics' },

@@ -5,7 +5,10 @@ import { asList, fieldOf, type ValueMap } from '../../render/value.ts';
 /** Where a value stands in `values.yaml`: `['server', 'replicaCount']`. */
 export type ValuePath = readonly string[];
 
-/** What a Go template computes: its pipeline, and the same computed here. Two expressions are one when their pipelines are. */
+/**
+ * What a Go template computes: its pipeline, and the same computed
+ * here. Two expressions are one when their pipelines are.
+ */
 export interface Expression {
   /** For example `.Values.server.replicaCount`. */
   readonly go: string;

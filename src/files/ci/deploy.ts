@@ -96,7 +96,9 @@ const pushTo = (
       ).map((folder) => `${folder}/**`),
     ],
     {
-      before: `A release is not a new source: without this the workflow would start itself for ever.${plan.secrets.folder === undefined ? '' : ' Nor are secrets: Argo CD brings them.'}`,
+      before:
+        'A release is not a new source: without this the workflow would start itself for ' +
+        `ever.${plan.secrets.folder === undefined ? '' : ' Nor are secrets: Argo CD brings them.'}`,
     },
   ),
 });

@@ -5,7 +5,10 @@ import { secretStoreOf } from './secret-stores/index.ts';
 import { action, expression } from '../workflows/workflow.ts';
 import type { Mapping, Permissions } from '../workflows/workflow.ts';
 
-/** Environment that holds the credentials of the registry; the underscore keeps it apart from the names people choose. */
+/**
+ * Environment that holds the credentials of the registry; the
+ * underscore keeps it apart from the names people choose.
+ */
 export const registryEnvironment = 'ci_registry';
 
 type Service = Pick<Plan, 'ci' | 'registry'>;

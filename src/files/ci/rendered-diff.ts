@@ -9,7 +9,8 @@ import type { Jobs, Mapping } from '../workflows/workflow.ts';
 export const commentJob = 'ci_comment';
 
 /**
- * The jobs that say what a pull request changes on the clusters: one runs what the pull request brings and may only read,
+ * The jobs that say what a pull request changes on the clusters:
+ * one runs what the pull request brings and may only read,
  * the other may write comments and runs nothing of it.
  */
 export const renderedDiffJobs = (plan: Plan): Jobs => ({
@@ -67,7 +68,8 @@ function jobThatComments({ ci }: Plan): Mapping {
     'timeout-minutes': 5,
     // Forks and Dependabot get a token that may only read; the summary of the job before tells them.
     if: expression(
-      "github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'",
+      'github.event.pull_request.head.repo.full_name == github.repository && ' +
+        "github.event.pull_request.user.login != 'dependabot[bot]'",
     ),
     permissions: permissions({ 'pull-requests': ['write', 'to write one comment'] }),
     steps: [

@@ -38,7 +38,9 @@ function dependabot(plan: Plan): FileSpec {
         ],
   };
   const reason =
-    'Only the packages of the application. The actions of the workflows and the base images are part of\ngenerated files, where each bump would be drift: they move with an upgrade of create-gitops-service.';
+    'Only the packages of the application. The actions of the workflows and the base ' +
+    'images are part of\ngenerated files, where each bump would be drift: ' +
+    'they move with an upgrade of create-gitops-service.';
   return managedYaml(
     '.github/dependabot.yml',
     [isGenerated ? new Commented(updates, { before: reason }) : updates],

@@ -20,7 +20,8 @@ export const onRelease: Mapping = {
     { types: ['released'] },
     {
       before:
-        'Not "published", which a pre-release is too, and which does not happen again when a pre-release becomes a release.',
+        'Not "published", which a pre-release is too, and which does not happen again when ' +
+        'a pre-release becomes a release.',
     },
   ),
 };

@@ -6,7 +6,10 @@ import { localPorts } from './ports.ts';
 import { storeOf } from '../../stores/index.ts';
 import { localService, volumeOf, type LocalStore } from '../../stores/local.ts';
 
-/** The stores on this machine as the config says them without an environment, and the components behind the profile `app`. */
+/**
+ * The stores on this machine as the config says them without an
+ * environment, and the components behind the profile `app`.
+ */
 export function composeFile(plan: Plan): FileSpec {
   const { workloads, messaging, ...local } = plan.local;
   const stores = [...local.stores, ...local.external].map((store) => storeOf(store).local(store));

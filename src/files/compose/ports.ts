@@ -7,7 +7,10 @@ export interface LocalPorts {
   readonly stores: readonly { readonly store: LocalStore; readonly port: number }[];
 }
 
-/** Ports on this machine: the own one or the usual one, or the next that nothing else here uses; components come first. */
+/**
+ * Ports on this machine: the own one or the usual one, or the
+ * next that nothing else here uses; components come first.
+ */
 export function localPorts(
   components: readonly ComponentPlan[],
   stores: readonly LocalStore[],

@@ -26,7 +26,15 @@ export const architecture = (plan: Plan): Document => ({
     ...(plan.delivery.kind === 'push' ? { script: paths.deployScript } : {}),
     environmentTable: table(...environmentRows(plan)),
     componentTable: table(...componentRows(plan)),
-    storeTable: `${table(...storeRows(plan))}${hasEvents(plan) ? `\n\n## Events\n\nDapr carries them: what is sent goes to the sidecar, and comes as \`POST /events/<topic>\` to one pod of each component that subscribes. Where every pod must know of an event, because browsers hold streams open at each of them, pods must tell each other, for example through Redis.\n\n${table(...eventRows(plan))}` : ''}`,
+    storeTable: `${table(...storeRows(plan))}${
+      hasEvents(plan)
+        ? '\n\n## Events\n\nDapr carries them: what is sent goes to the sidecar, ' +
+          'and comes as `POST /events/<topic>` to one pod of each component that subscribes. ' +
+          'Where every pod must know of an event, because browsers hold streams open at each of ' +
+          'them, pods must tell each other, for example through Redis.\n\n' +
+          `${table(...eventRows(plan))}`
+        : ''
+    }`,
     routeTable: table(...routeRows(plan)),
     routeMeaning: [
       ...new Set(

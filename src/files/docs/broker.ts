@@ -37,16 +37,22 @@ const mechanisms = {
 const topicCommands = ({ messaging, workloads }: Connected): readonly string[] =>
   Object.entries(messaging.topics).map(
     ([name, topic]) =>
-      `rpk topic create ${topic} --partitions ${Math.max(1, ...workloads.filter(names('subscribes', name)).map(mostPods))}`,
+      `rpk topic create ${topic} --partitions ` +
+      `${Math.max(1, ...workloads.filter(names('subscribes', name)).map(mostPods))}`,
   );
 
 const mostPods = ({ replicas, autoscaling }: WorkloadPlan): number => autoscaling?.max ?? replicas;
 
-/** What the account of an environment may do: send to a topic, get from it, and count in a component's group what was got. The group is what Dapr makes of the one that `files/k8s/remarks.ts` names. */
+/**
+ * What the account of an environment may do: send to a topic, get from
+ * it, and count in a component's group what was got. The group is what
+ * Dapr makes of the one that `files/k8s/remarks.ts` names.
+ */
 function rightCommands(plan: Plan, environment: Connected): readonly string[] {
   const { namespace, messaging, workloads } = environment;
   const allow = (operations: readonly string[], on: string): string =>
-    `rpk security acl create --allow-principal User:${accountOf(plan, environment)} --operation ${operations.join(',')} ${on}`;
+    `rpk security acl create --allow-principal User:${accountOf(plan, environment)} ` +
+    `--operation ${operations.join(',')} ${on}`;
   const some = (way: 'publishes' | 'subscribes', topic: string): boolean =>
     workloads.some(names(way, topic));
   return [
@@ -81,5 +87,6 @@ function unusedTopics(environments: readonly Connected[]): string {
   );
   return unused.length === 0
     ? ''
-    : `No component names ${codes([...new Set(unused)])}: they are made without rights, until one publishes or subscribes.`;
+    : `No component names ${codes([...new Set(unused)])}: ` +
+        'they are made without rights, until one publishes or subscribes.';
 }

@@ -78,7 +78,10 @@ function runwayOf(
 ): string {
   if (credit === 0 || least === 0) return '';
   const months = (monthly: number): string => (Math.floor((credit / monthly) * 10) / 10).toFixed(1);
-  return `A credit of ${dollars(credit)} lasts ${months(least)} months with ${countText(nodes, 'node')}${nodes === max ? '' : `, and ${months(most)} with ${max}`}.`;
+  return (
+    `A credit of ${dollars(credit)} lasts ${months(least)} months with ` +
+    `${countText(nodes, 'node')}${nodes === max ? '' : `, and ${months(most)} with ${max}`}.`
+  );
 }
 
 function verdictOf(
@@ -90,10 +93,15 @@ function verdictOf(
   { enough }: CostPlan,
 ): string {
   if (enough === undefined)
-    return `It does not fit ${countText(max, 'node')} either: some pods will wait for ever. Raise \`nodes.max\`, take a larger size, or lower requests.`;
+    return (
+      `It does not fit ${countText(max, 'node')} either: some pods will wait for ever. ` +
+      'Raise `nodes.max`, take a larger size, or lower requests.'
+    );
   return enough <= min
     ? `All of it fits ${countText(min, 'node')}.`
-    : `It does not fit ${countText(min, 'node')}, with which the cluster starts: the autoscaler makes ${enough} of them as soon as everything runs, and the costs above count ${enough}.`;
+    : `It does not fit ${countText(min, 'node')}, with which the cluster starts: ` +
+        `the autoscaler makes ${enough} of them as soon as everything runs, ` +
+        `and the costs above count ${enough}.`;
 }
 
 function savingsOf(
@@ -111,16 +119,21 @@ function savingsOf(
     ...(sleep === undefined
       ? []
       : [
-          `${sleep.environments.join(' and ')} sleep from ${sleep.from} to ${sleep.to} UTC and at weekends. That saves money only where the nodes are more than \`nodes.min\`: the autoscaler takes away what is empty, down to that.`,
+          `${sleep.environments.join(' and ')} sleep from ${sleep.from} to ${sleep.to} UTC ` +
+            'and at weekends. That saves money only where the nodes are more than ' +
+            '`nodes.min`: the autoscaler takes away what is empty, down to that.',
         ]),
     ...(sleep === undefined && sleepers.length > 0
       ? [
-          `\`sleep\` gives ${sleepers.map(({ name }) => name).join(' and ')} no pods at night, so that the autoscaler can take nodes away, down to \`nodes.min\`.`,
+          `\`sleep\` gives ${sleepers.map(({ name }) => name).join(' and ')} no pods at ` +
+            'night, so that the autoscaler can take nodes away, down to `nodes.min`.',
         ]
       : []),
     ...(steps.some(({ name }) => name === 'monitoring')
       ? [
-          `Keep metrics for less than ${metrics.retention}, on a smaller volume (\`metrics.retention\`, \`metrics.storage\`). A volume can grow, but not shrink: choose before the first run.`,
+          `Keep metrics for less than ${metrics.retention}, on a smaller volume ` +
+            '(`metrics.retention`, `metrics.storage`). ' +
+            'A volume can grow, but not shrink: choose before the first run.',
         ]
       : []),
     'All hosts share one load balancer; a Service of type LoadBalancer would bring another.',

@@ -69,7 +69,8 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
     `  subgraph ${id('in', namespace)}["${namespace}"]`,
     ...workloads.map(
       ({ component, replicas, autoscaling }) =>
-        `    ${id('app', component.objectName)}["${component.objectName}: ${podsOf({ replicas, autoscaling })}, port ${component.port}"]`,
+        `    ${id('app', component.objectName)}["${component.objectName}: ` +
+        `${podsOf({ replicas, autoscaling })}, port ${component.port}"]`,
     ),
     ...stores.flatMap((store) => [
       `    ${id('store', store.objectName)}[("${store.objectName}: ${store.kind}")]`,

@@ -30,13 +30,15 @@ export function clusterSteps(plan: Plan): string {
   return [
     ...(hasCluster(plan)
       ? [
-          `One script makes it, and says at its end how to make it your current context; [its page](../${paths.bootstrap('README.md')}) explains each step:`,
+          'One script makes it, and says at its end how to make it your current context; ' +
+            `[its page](../${paths.bootstrap('README.md')}) explains each step:`,
           shell(`${paths.bootstrap('bootstrap.sh')} --dry-run`, paths.bootstrap('bootstrap.sh')),
         ]
       : []),
     ...(hasPreflight(plan)
       ? [
-          'When the secrets of an environment are there too, and before its first deployment, this names everything that is still missing. It changes nothing:',
+          'When the secrets of an environment are there too, and before its first ' +
+            'deployment, this names everything that is still missing. It changes nothing:',
           shell(...environments.map(({ name }) => `${paths.preflightScript} ${name}`)),
         ]
       : []),

@@ -36,7 +36,10 @@ const localCommands = ({ ci, components, environments }: Plan): readonly string[
   'docker compose --profile app up --build    # the service itself, as its image',
 ];
 
-/** What writes the lockfiles of a component, which its image is built from; in the root its packages are installed with this tool. */
+/**
+ * What writes the lockfiles of a component, which its image is built
+ * from; in the root its packages are installed with this tool.
+ */
 function lockCommands({
   image: { context },
   runtime,

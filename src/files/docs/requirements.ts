@@ -11,7 +11,10 @@ import { firstEnvironmentOf, lastEnvironmentOf } from '../writing/first-of.ts';
 import { code, countText, table } from '../../render/markdown.ts';
 import { deploymentOf } from '../writing/commands.ts';
 
-/** What the config promises about operation, where it says so, and how to see it; where CI or people work on the cluster. */
+/**
+ * What the config promises about operation, where it says so, and
+ * how to see it; where CI or people work on the cluster.
+ */
 export function requirements(plan: Plan): readonly Document[] {
   if (!plan.delivery.reachesCluster && bootstrapOf(plan) === undefined) return [];
   const rows = promises.flatMap(({ what, of }) =>
@@ -54,7 +57,9 @@ const promises: readonly PromiseRow[] = [
       plan.delivery.kind === 'push'
         ? [
             {
-              says: 'not promised: checks, builds and the queue of GitHub decide, and the approval where there is one; only the rollout at the end has a limit',
+              says:
+                'not promised: checks, builds and the queue of GitHub decide, ' +
+                'and the approval where there is one; only the rollout at the end has a limit',
               where: 'environments.<name>.timeout',
               check: 'gh run list --workflow build.yaml --json conclusion,startedAt,updatedAt',
             },
@@ -79,7 +84,9 @@ const promises: readonly PromiseRow[] = [
     what: 'No downtime while rolling out',
     of: perEnvironment((environment) =>
       environment.workloads.slice(0, 1).map((workload) => ({
-        says: `${environment.name}: an old pod goes only when a new one is ready, and serves ${workload.shutdown.delaySeconds} s more`,
+        says:
+          `${environment.name}: an old pod goes only when a new one is ready, ` +
+          `and serves ${workload.shutdown.delaySeconds} s more`,
         where: 'components.<name>.health, shutdown',
         check: `kubectl get -n ${environment.namespace} ${deploymentOf(workload)} -o jsonpath='{.spec.strategy}'`,
       })),
@@ -90,7 +97,10 @@ const promises: readonly PromiseRow[] = [
     what: 'Broken pods are noticed',
     of: perEnvironment((environment) =>
       environment.workloads.map((workload) => ({
-        says: `${environment.name}: ${workload.component.name} takes no traffic after ${seconds(workload.component.ready)} s, and restarts after ${seconds(workload.component.live)} s`,
+        says:
+          `${environment.name}: ${workload.component.name} takes no traffic after ` +
+          `${seconds(workload.component.ready)} s, and restarts after ` +
+          `${seconds(workload.component.live)} s`,
         where: `components.${workload.component.name}.health`,
         check: `kubectl describe -n ${environment.namespace} ${deploymentOf(workload)}`,
       })),
@@ -140,7 +150,9 @@ const promises: readonly PromiseRow[] = [
       {
         says: 'requests and limits for CPU, memory and disk',
         where: 'components.<name>.resources',
-        check: `kubectl get pods -n ${lastEnvironmentOf(plan).namespace} -o jsonpath='{range .items[*]}{.metadata.name}{.spec.containers[*].resources.limits}{"\\n"}{end}'`,
+        check:
+          `kubectl get pods -n ${lastEnvironmentOf(plan).namespace} -o jsonpath='{range ` +
+          '.items[*]}{.metadata.name}{.spec.containers[*].resources.limits}{"\\n"}{end}\'',
       },
     ],
   },
@@ -180,9 +192,14 @@ const promises: readonly PromiseRow[] = [
       delivery.kind === 'push'
         ? [
             {
-              says: `${environment.name}: a deployment that fails goes back by itself; that, and a rollback by hand, wait for pods like a deployment and count as failed after ${environment.timeoutSeconds} s`,
+              says:
+                `${environment.name}: a deployment that fails goes back by itself; ` +
+                'that, and a rollback by hand, wait for pods like a deployment and count as ' +
+                `failed after ${environment.timeoutSeconds} s`,
               where: `environments.${environment.name}.timeout`,
-              check: `gh run list --workflow ${deployWorkflow(environment.name)}.yaml --json conclusion,startedAt,updatedAt`,
+              check:
+                `gh run list --workflow ${deployWorkflow(environment.name)}.yaml --json ` +
+                'conclusion,startedAt,updatedAt',
             },
           ]
         : [],
@@ -219,7 +236,8 @@ function aFailedNode({ name, namespace, workloads }: EnvironmentPlan): readonly 
   const says =
     single.length === 0
       ? `${name}: every component has two pods or more, apart where nodes allow`
-      : `${name}: not without a gap: ${countText(single.length, 'component')} with one pod (${single.join(', ')}) must first start elsewhere`;
+      : `${name}: not without a gap: ${countText(single.length, 'component')} with one pod ` +
+        `(${single.join(', ')}) must first start elsewhere`;
   return [
     {
       says,
@@ -237,7 +255,11 @@ const scaling = (
     ? []
     : [
         {
-          says: `${name}: ${component.name} has ${autoscaling.min} to ${autoscaling.max} pods; above ${autoscaling.cpu} % CPU for ${autoscaling.scaleUp.windowSeconds} s, up to ${autoscaling.scaleUp.pods} more each ${autoscaling.scaleUp.periodSeconds} s`,
+          says:
+            `${name}: ${component.name} has ${autoscaling.min} to ${autoscaling.max} pods; ` +
+            `above ${autoscaling.cpu} % CPU for ${autoscaling.scaleUp.windowSeconds} s, ` +
+            `up to ${autoscaling.scaleUp.pods} more each ` +
+            `${autoscaling.scaleUp.periodSeconds} s`,
           where: `components.${component.name}.autoscaling`,
           check: `kubectl get hpa -n ${namespace}`,
         },
@@ -255,7 +277,9 @@ function inTime({ name, namespace, workloads }: EnvironmentPlan): readonly Promi
   );
   return [
     {
-      says: `${name}: more pods are asked for about ${looking + window} s after the load rose; not promised is how long they start, and a node that must come first takes minutes`,
+      says:
+        `${name}: more pods are asked for about ${looking + window} s after the load rose; ` +
+        'not promised is how long they start, and a node that must come first takes minutes',
       where: 'components.<name>.autoscaling.scaleUp',
       check: `kubectl get events -n ${namespace} --field-selector reason=SuccessfulRescale`,
     },

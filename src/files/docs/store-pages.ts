@@ -57,15 +57,27 @@ const deliveries = {
     // Applications that would switch the automated sync of this one on again.
     const parents = delivery.kind === 'argocd' && delivery.rootApp ? [service.name] : [];
     return {
-      off: `Switch automated sync off. Otherwise the broken cluster would write into the new archive before it is gone:\n\n${indent(shell(...[...parents, environment.application].map((application) => `argocd app set ${application} --sync-policy none`)))}`,
+      off:
+        'Switch automated sync off. Otherwise the broken cluster would write into the new ' +
+        'archive before it is gone:\n\n' +
+        `${indent(shell(...[...parents, environment.application].map((application) => `argocd app set ${application} --sync-policy none`)))}`,
       on: (wait) =>
-        `On \`${environment.branch}\`, switch automated sync on again from git. Argo CD creates the cluster, and it comes up from the backup:\n\n${indent(shell(`kubectl apply -f ${paths.application(environment.name)}`, ...parents.map(() => `kubectl apply -f ${paths.rootApp}`), `argocd app sync ${environment.application} --async`, wait))}`,
+        `On \`${environment.branch}\`, switch automated sync on again from git. ` +
+        'Argo CD creates the cluster, and it comes up from the backup:\n\n' +
+        `${indent(shell(`kubectl apply -f ${paths.application(environment.name)}`, ...parents.map(() => `kubectl apply -f ${paths.rootApp}`), `argocd app sync ${environment.application} --async`, wait))}`,
     };
   },
   push: (_, environment) => ({
-    off: `Let nothing be deployed. Otherwise the broken cluster would write into the new archive before it is gone:\n\n${indent(shell(`gh workflow disable ${deployWorkflow(environment.name)}.yaml`))}`,
+    off:
+      'Let nothing be deployed. Otherwise the broken cluster would write into the new ' +
+      'archive before it is gone:\n\n' +
+      `${indent(shell(`gh workflow disable ${deployWorkflow(environment.name)}.yaml`))}`,
     on: (wait) =>
-      `Let the workflow deploy again what git says. It creates the cluster, which comes up from the backup; a deployment that does not wait so long fails meanwhile, and is started again:\n\n${indent(shell(`gh workflow enable ${deployWorkflow(environment.name)}.yaml`, again(environment), wait))}`,
+      'Let the workflow deploy again what git says. ' +
+      'It creates the cluster, which comes up from the backup; ' +
+      'a deployment that does not wait so long fails meanwhile, ' +
+      'and is started again:\n\n' +
+      `${indent(shell(`gh workflow enable ${deployWorkflow(environment.name)}.yaml`, again(environment), wait))}`,
   }),
 } satisfies Record<
   Plan['delivery']['kind'],

@@ -20,7 +20,10 @@ export const evaluateChart = (
       .map(({ key, body }) => [key, evaluate(body, values) ?? null]),
   );
 
-/** Throws an `InternalError` that names object and pointer where the charts of an environment are not what the model says. */
+/**
+ * Throws an `InternalError` that names object and pointer where
+ * the charts of an environment are not what the model says.
+ */
 export function checkCharts(plan: Plan, charts: readonly Chart[]): void {
   for (const [index, environment] of plan.environments.entries()) {
     const built = new Map(
@@ -38,7 +41,8 @@ export function checkCharts(plan: Plan, charts: readonly Chart[]): void {
       const pointer = difference(built.get(key), model.get(key), '');
       if (pointer !== undefined)
         throw new InternalError(
-          `the ${charts.length === 1 ? 'chart does' : 'charts do'} not say what ${environment.name} needs: ${key} differs at "${pointer}"`,
+          `the ${charts.length === 1 ? 'chart does' : 'charts do'} not say what ` +
+            `${environment.name} needs: ${key} differs at "${pointer}"`,
         );
     }
   }

@@ -28,7 +28,8 @@ interface SettleInput {
 }
 
 /**
- * A template that says in every environment what it should: differences that it cannot say are reported and become values.
+ * A template that says in every environment what it should:
+ * differences that it cannot say are reported and become values.
  * `wanted` is by environment; nothing where it does not count.
  */
 export function settledTemplate(

@@ -18,7 +18,8 @@ export const chartReadme = (plan: Plan, chart: PlacedChart): string =>
       change: upkeepTexts(plan).values,
       writer: upkeepTexts(plan).writer,
       filled: plan.environments.some(({ variables }) => variables.length > 0)
-        ? 'Hosts hold variables of CI, which Helm does not know and `values.schema.json` refuses: the script fills them in, with the values that stand before it.'
+        ? 'Hosts hold variables of CI, which Helm does not know and `values.schema.json` ' +
+          'refuses: the script fills them in, with the values that stand before it.'
         : '',
       environments: plan.environments.map((environment) => ({
         command:

@@ -45,7 +45,10 @@ const listLines = ({ items, isFilled = false }: List, place: EmitInput): readonl
 
 type List = Extract<Template, { kind: 'list' }>;
 
-/** Parts with their conditions; where all are conditional, what is empty is said as such, because Helm would read nothing as null. */
+/**
+ * Parts with their conditions; where all are conditional, what is
+ * empty is said as such, because Helm would read nothing as null.
+ */
 function guardedLines<P extends { readonly when: Conditions }>(
   parts: readonly P[],
   empty: string,
@@ -170,7 +173,10 @@ function itemLines(node: Template, place: EmitInput): readonly string[] {
     : [`${pad}- ${first.slice(pad.length + STEP.length)}`, ...lines.slice(1)];
 }
 
-/** Entries that are always there before those with an action around them, so that one of them stands beside the dash. */
+/**
+ * Entries that are always there before those with an action
+ * around them, so that one of them stands beside the dash.
+ */
 const sureFirst = (entries: readonly Entry[]): readonly Entry[] =>
   [...entries].sort((a, b) => Number(isGuarded(a)) - Number(isGuarded(b)));
 
@@ -197,7 +203,10 @@ function joinedPipeline(parts: readonly (string | Expression)[]): string {
   const format = parts
     .map((part) => (typeof part === 'string' ? part.replaceAll('%', '%%') : '%v'))
     .join('');
-  return `printf ${JSON.stringify(format)} ${parts.flatMap((part) => (typeof part === 'string' ? [] : [bracketed(part.go)])).join(' ')}`;
+  return (
+    `printf ${JSON.stringify(format)} ` +
+    `${parts.flatMap((part) => (typeof part === 'string' ? [] : [bracketed(part.go)])).join(' ')}`
+  );
 }
 
 /** A text that Go templates would read, as a text that one prints. */

@@ -4,7 +4,10 @@ import type { Leaf, Toggle } from '../chart-parts/leaf.ts';
 import { flag } from '../../render/value-schemas.ts';
 import { anyOf, valueOf, type Expression } from '../chart-parts/template.ts';
 
-/** What switches a component off as a whole: its objects, its routes, and what others say of it. One that is alone has no switch. */
+/**
+ * What switches a component off as a whole: its objects, its routes,
+ * and what others say of it. One that is alone has no switch.
+ */
 export function enabledPart(
   plan: Plan,
   owner: Owner,
@@ -41,7 +44,10 @@ export function enabledPart(
   };
 }
 
-/** What several components use together goes when none of them is left: their routes, their broker, their state store. */
+/**
+ * What several components use together goes when none of them is
+ * left: their routes, their broker, their state store.
+ */
 export function sharedToggles(plan: Plan, owners: readonly Owner[]): readonly Toggle[] {
   const sharing = uses.map((isUsed) =>
     plan.components.filter((component) =>

@@ -1,6 +1,9 @@
 import { allOf, type Conditions, type Template } from '../chart-parts/template.ts';
 
-/** The template with its lists marked that are never empty where they are there: what stands around them asks for one of their items. */
+/**
+ * The template with its lists marked that are never empty where they
+ * are there: what stands around them asks for one of their items.
+ */
 export function withFilledLists(template: Template, around: Conditions): Template {
   switch (template.kind) {
     case 'map':

@@ -63,7 +63,10 @@ export function movedTemplate(template: Template, move: Move): Template {
   }
 }
 
-/** The expression that reads its values where they now stand; an element is read from its list, wherever that stands. */
+/**
+ * The expression that reads its values where they now stand; an
+ * element is read from its list, wherever that stands.
+ */
 export const movedExpression = (expression: Expression, move: Move): Expression =>
   isElement(expression)
     ? { ...expression, uses: expression.uses.map(move) }

@@ -25,7 +25,8 @@ export function recoveryValues(owner: Owner, environments: number): readonly Nam
       path: into,
       schema: optionalDnsLabel,
       description:
-        'Archive that a restored database writes to, one that was never used; setting it makes a new cluster come up from the backup',
+        'Archive that a restored database writes to, one that was never used; ' +
+        'setting it makes a new cluster come up from the backup',
     },
     {
       ...everywhere(owner.objectName),

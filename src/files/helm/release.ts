@@ -27,7 +27,10 @@ export const releasedValues = (images: readonly ChartImage[]): ValueMap =>
     {},
   );
 
-/** What templates know beside our values, before the first release: the images, and the namespace that they are installed into. */
+/**
+ * What templates know beside our values, before the first release:
+ * the images, and the namespace that they are installed into.
+ */
 export const givenValues = (
   images: readonly ChartImage[],
   { namespace }: EnvironmentPlan,

@@ -41,7 +41,10 @@ interface SettledObjectsInput {
   readonly named: readonly NamedValue[];
 }
 
-/** Objects that say in every environment what the model says; what leaves and toggles do not explain becomes values of its own. */
+/**
+ * Objects that say in every environment what the model says; what
+ * leaves and toggles do not explain becomes values of its own.
+ */
 export function settledObjects(
   plan: Plan,
   { owners, found, named }: SettledObjectsInput,

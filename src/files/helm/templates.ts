@@ -68,7 +68,8 @@ export function helperFile({ service: { name } }: Plan, { helpers }: Chart): Tem
 }
 
 const helperText = ({ name, description, body }: Helper, chart: string): string =>
-  `${define(name, description)}\n${body.kind === 'map' ? `${linesOf(body, '', chart).join('\n')}\n{{- end }}\n` : `${rawText(body)}{{ end }}\n`}`;
+  `${define(name, description)}\n` +
+  `${body.kind === 'map' ? `${linesOf(body, '', chart).join('\n')}\n{{- end }}\n` : `${rawText(body)}{{ end }}\n`}`;
 
 const define = (name: string, description: string): string =>
   `{{/* ${description} */}}\n{{- define "${name}" -}}`;
@@ -113,14 +114,20 @@ export function validationFile({ values, owners }: Chart): readonly TemplateFile
       return hosts === undefined
         ? []
         : [
-            `{{- if and .Values.${section}.enabled (not .Values.${hosts}) }}{{ fail "${hosts}: ${section}.enabled needs ${hosts.endsWith('s') ? 'at least one' : 'a'} host" }}{{ end }}\n`,
+            `{{- if and .Values.${section}.enabled (not .Values.${hosts}) ` +
+              `}}{{ fail "${hosts}: ${section}.enabled needs ` +
+              `${hosts.endsWith('s') ? 'at least one' : 'a'} host" }}{{ end }}\n`,
           ];
     });
   const scaled = owners
     .filter(({ section }) => names.has(`${section}.hpa.enabled`))
     .map(({ section }) => {
       const hpa = `.Values.${section}.hpa`;
-      return `{{- if and ${hpa}.enabled (gt (int ${hpa}.minReplicas) (int ${hpa}.maxReplicas)) }}{{ fail "${section}.hpa.maxReplicas: must not be less than minReplicas" }}{{ end }}\n`;
+      return (
+        `{{- if and ${hpa}.enabled (gt (int ${hpa}.minReplicas) (int ${hpa}.maxReplicas)) ` +
+        `}}{{ fail "${section}.hpa.maxReplicas: must not be less than ` +
+        'minReplicas" }}{{ end }}\n'
+      );
     });
   const lines = [...routes, ...scaled];
   return lines.length === 0 ? [] : [{ path: 'validate.yaml', text: lines.join('') }];

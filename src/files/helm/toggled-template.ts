@@ -32,7 +32,10 @@ export function conditionsOf(variations: readonly Variation[]): Conditions {
   return conditions.filter(({ impliedBy = [] }) => !impliedBy.some((go) => said.has(go)));
 }
 
-/** A template that says the right thing with each toggle on or off: what vanishes is conditional, what changes is either. */
+/**
+ * A template that says the right thing with each toggle on or
+ * off: what vanishes is conditional, what changes is either.
+ */
 export function toggledTemplate(on: Template, variations: readonly Variation[]): Template {
   const relevant = variations.flatMap(({ condition, off }) =>
     off === undefined || sameTemplate(on, off) ? [] : [{ condition, off }],

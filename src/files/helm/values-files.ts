@@ -16,7 +16,10 @@ export function sharedValues({ name, owners, values, layout }: PlacedChart): Val
   const [first, ...rest] = said;
   if (first === undefined) return {};
   const [section, value] = first;
-  const before = `Values of ${name} as the config says them without an environment; values-<environment>.yaml says what is different there.${value instanceof Commented ? (value.before ?? '') : ''}`;
+  const before =
+    `Values of ${name} as the config says them without an environment; ` +
+    'values-<environment>.yaml says what is different ' +
+    `there.${value instanceof Commented ? (value.before ?? '') : ''}`;
   return Object.fromEntries([[section, new Commented(bare(value), { before })], ...rest]);
 }
 

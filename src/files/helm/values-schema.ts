@@ -5,7 +5,10 @@ import type { JsonSchema } from '../../render/chart-value.ts';
 import { anyMap, imageDigest, imageRepository, imageTag } from '../../render/value-schemas.ts';
 import { withValue } from './values.ts';
 
-/** `values.schema.json`: every value of the table and nothing else, so that a misspelt one is an error that names it. */
+/**
+ * `values.schema.json`: every value of the table and nothing
+ * else, so that a misspelt one is an error that names it.
+ */
 export function valuesSchema({ images, values, layout }: Chart): Value {
   const leaves = values.reduce<ValueMap>(
     (tree, { path, schema, description }) =>

@@ -26,7 +26,10 @@ export interface Layout {
   readonly merged: readonly ValueMap[];
 }
 
-/** Lays values out over files: the config without overrides in one, differences in those of the environments; never a null. */
+/**
+ * Lays values out over files: the config without overrides in one,
+ * differences in those of the environments; never a null.
+ */
 export function laidOut(rows: readonly NamedValue[], environments: number): Layout {
   const shared = rows.map((row) => ({ path: row.path, values: row.values, base: baseOf(row) }));
   const base = shared.reduce<ValueMap>(
@@ -50,7 +53,10 @@ export function laidOut(rows: readonly NamedValue[], environments: number): Layo
 export const baseOf = ({ base, values, optional }: NamedValue): Value | undefined =>
   optional ? undefined : sharedValue(base, values);
 
-/** What all say; else what the base says, or the first, without what another lacks; nothing when they differ in kind. */
+/**
+ * What all say; else what the base says, or the first, without
+ * what another lacks; nothing when they differ in kind.
+ */
 function sharedValue(
   base: Value | undefined,
   values: readonly (Value | undefined)[],

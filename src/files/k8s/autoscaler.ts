@@ -9,7 +9,10 @@ import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { exemptFromKubeScore } from '../../kubernetes/exemptions.ts';
 import { componentLabels, syncWave } from '../../kubernetes/metadata.ts';
 
-/** Adds and takes away pods of a component with its load (https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/). */
+/**
+ * Adds and takes away pods of a component with its load
+ * (https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/).
+ */
 export const autoscaler = (
   plan: Plan,
   environment: EnvironmentPlan,
@@ -43,7 +46,10 @@ export const autoscaler = (
   },
 });
 
-/** Of the component's own container where Dapr adds another: an idle sidecar requests CPU too, and would hide the load. */
+/**
+ * Of the component's own container where Dapr adds another: an
+ * idle sidecar requests CPU too, and would hide the load.
+ */
 const utilization = (
   { component, sidecar }: WorkloadPlan,
   name: 'cpu' | 'memory',

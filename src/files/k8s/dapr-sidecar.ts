@@ -2,8 +2,11 @@ import { daprKeys } from '../../domain/labels.ts';
 import type { Plan, WorkloadPlan } from '../../plan/plan.ts';
 
 /**
- * What asks Dapr for a sidecar (https://docs.dapr.io/reference/arguments-annotations-overview/). It proves who it is with a token that
- * Dapr mounts for it, and the operator reads its secrets, so that the pod itself mounts no token: hence no secret store in the sidecar.
+ * What asks Dapr for a sidecar
+ * (https://docs.dapr.io/reference/arguments-annotations-overview/). It
+ * proves who it is with a token that
+ * Dapr mounts for it, and the operator reads its secrets, so that the pod
+ * itself mounts no token: hence no secret store in the sidecar.
  * Its user, its root file system and its capabilities are values of Dapr's own chart.
  */
 export function sidecarAnnotations(

@@ -3,7 +3,10 @@ import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, labelsOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
 import { consumerGroup } from '../../kubernetes/remarks.ts';
 
-/** What Dapr needs in the namespace: how it traces and logs, the broker, and the state store (https://docs.dapr.io/reference/resource-specs/). */
+/**
+ * What Dapr needs in the namespace: how it traces and logs, the broker, and
+ * the state store (https://docs.dapr.io/reference/resource-specs/).
+ */
 export function dapr(plan: Plan, environment: EnvironmentPlan): Manifest[] {
   const { messaging, workloads } = environment;
   if (messaging.kind === 'none') return [];

@@ -4,7 +4,8 @@ import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { neverPruned } from '../../kubernetes/metadata.ts';
 
 /**
- * An object for who delivers it. Builders say order and what must be kept in the words of Argo CD; where CI pushes, order is
+ * An object for who delivers it. Builders say order and what must
+ * be kept in the words of Argo CD; where CI pushes, order is
  * what Kubernetes makes of it, and what renders may have its own word for what must be kept.
  */
 export function forDelivery(

@@ -3,7 +3,10 @@ import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { dns, inNamespace, pods, policy, tcp, type Rule } from '../../kubernetes/network-policy.ts';
 
-/** Admits what the component declares: its callers, the gateway and Prometheus in; DNS, its stores, what it calls and its egress out. */
+/**
+ * Admits what the component declares: its callers, the gateway and
+ * Prometheus in; DNS, its stores, what it calls and its egress out.
+ */
 export function workloadPolicy(
   plan: Plan,
   environment: EnvironmentPlan,
@@ -49,7 +52,10 @@ export function workloadPolicy(
   );
 }
 
-/** Dapr's control plane: operator, sentry, placement and scheduler. Brokers may be anywhere, so only their ports are named. */
+/**
+ * Dapr's control plane: operator, sentry, placement and scheduler.
+ * Brokers may be anywhere, so only their ports are named.
+ */
 const sidecarEgress = ({ broker }: DaprPlan): readonly Rule[] => [
   { to: [inNamespace('dapr-system')], ports: tcp(6500, 50001, 50005, 50006) },
   { ports: tcp(...broker.ports) },

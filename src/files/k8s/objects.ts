@@ -9,7 +9,10 @@ import { routes } from '../routing/index.ts';
 import { storeManifests } from './store.ts';
 import { workload } from './workload.ts';
 
-/** Every manifest of one environment, with the base file that it stands in. Packagings render these and nothing else. */
+/**
+ * Every manifest of one environment, with the base file that it
+ * stands in. Packagings render these and nothing else.
+ */
 export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] {
   const policyFile =
     plan.components.length === 1
@@ -34,6 +37,9 @@ export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] 
   return all.map(({ file, object }) => ({ file, object: forDelivery(plan, object) }));
 }
 
-/** Every Kubernetes object of one environment, without its secrets: the model that every packaging must render exactly. */
+/**
+ * Every Kubernetes object of one environment, without its
+ * secrets: the model that every packaging must render exactly.
+ */
 export const objects = (plan: Plan, environment: EnvironmentPlan): KubernetesObject[] =>
   manifests(plan, environment).map(({ object }) => object);

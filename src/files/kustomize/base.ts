@@ -6,7 +6,8 @@ import { asList, asMap, entriesOf, fieldOf, typeOf } from '../../render/value.ts
 import type { ValueMap } from '../../render/value.ts';
 
 /**
- * What all versions of an object have, with the values of the first one: valid by itself, and overlays only add or override.
+ * What all versions of an object have, with the values of the first
+ * one: valid by itself, and overlays only add or override.
  */
 export function commonObject(
   first: KubernetesObject,

@@ -25,7 +25,10 @@ export interface Factored {
   readonly overlays: ReadonlyMap<string, Overlay>;
 }
 
-/** Splits objects into a base and overlays, such that `kustomize build` of each overlay gives back its objects, list order included. */
+/**
+ * Splits objects into a base and overlays, such that `kustomize build`
+ * of each overlay gives back its objects, list order included.
+ */
 export function factor(environments: readonly EnvironmentObjects[]): Factored {
   const indexes = environments.map(({ objects }) => indexOf(objects));
   const shared = new Map(

@@ -59,7 +59,10 @@ function stepsOf(
   return steps;
 }
 
-/** With one key, kustomize puts the items of a patch first, then what is left of the base: say all up to where that is right. */
+/**
+ * With one key, kustomize puts the items of a patch first, then
+ * what is left of the base: say all up to where that is right.
+ */
 function patchInOrder(steps: readonly Step[], keys: readonly string[]): readonly Value[] {
   const last = steps.findLastIndex(
     ({ patch, position }, index) => patch !== undefined || precedes(steps[index + 1], position),

@@ -40,7 +40,10 @@ export function itemKey(item: ValueMap, keys: readonly string[]): string {
   return JSON.stringify(keys.map((key) => String(bare(fieldOf(item, key) ?? ''))));
 }
 
-/** Whether every merged list has whole and distinct keys; kustomize merges the wrong items, or drops one, where it has not. */
+/**
+ * Whether every merged list has whole and distinct keys; kustomize
+ * merges the wrong items, or drops one, where it has not.
+ */
 export function isMergeable(value: Value, inherited?: MergeSchema): boolean {
   const schema = schemaAt(value, inherited);
   const map = asMap(value);

@@ -83,7 +83,10 @@ function fieldDifference(from: Value, to: Value, inherited: MergeSchema | undefi
   return isOverridable(from, to) ? { kind: 'patch', patch: to } : { kind: 'impossible' };
 }
 
-/** kustomize writes the new value in the style of the old: a number over a string becomes a string, a tab breaks a block of lines. */
+/**
+ * kustomize writes the new value in the style of the old: a number
+ * over a string becomes a string, a tab breaks a block of lines.
+ */
 function isOverridable(from: Value, to: Value): boolean {
   if (typeOf(from) !== typeOf(to) || bare(to) === null) return false;
   const [before, after] = [String(bare(from)), String(bare(to))];

@@ -45,7 +45,10 @@ export interface RoutingTexts {
 
 /** What files of the bootstrap say, where a cluster is made. */
 export interface BootstrapAnswers {
-  /** Where the address of the load balancer stands: namespace, object and JSONPath; nothing where there is none of ours. */
+  /**
+   * Where the address of the load balancer stands: namespace,
+   * object and JSONPath; nothing where there is none of ours.
+   */
   readonly balancer: string | undefined;
   /** How cert-manager answers a challenge. */
   readonly solver: Value;

@@ -15,7 +15,10 @@ const backends: ByKind<SecretsPlan, [Plan], SecretBackend> = {
 /** How the secrets of a plan reach the cluster. */
 export const secretsOf = (plan: Plan): SecretBackend => byKind(backends, plan.secrets, plan);
 
-/** Everything around secrets but their values: what brings them to the cluster, and what keeps plain ones out of git. */
+/**
+ * Everything around secrets but their values: what brings them
+ * to the cluster, and what keeps plain ones out of git.
+ */
 export function secretFiles(plan: Plan): readonly FileSpec[] {
   const backend = secretsOf(plan);
   return [...backend.files(), ...gitFiles(plan, backend)];

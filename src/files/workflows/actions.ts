@@ -1,6 +1,9 @@
 import { Commented } from '../../render/spec.ts';
 
-/** Every action that a workflow may use: its commit and the tag that commit has. The only place; an upgrade of this tool moves them. */
+/**
+ * Every action that a workflow may use: its commit and the tag that
+ * commit has. The only place; an upgrade of this tool moves them.
+ */
 export const actions = {
   'actions/checkout': { sha: '3d3c42e5aac5ba805825da76410c181273ba90b1', version: 'v7.0.1' },
   'actions/upload-artifact': { sha: 'bbbca2ddaa5d8feaa63e36b76fdaad77386f024f', version: 'v7.0.0' },

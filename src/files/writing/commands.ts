@@ -15,7 +15,8 @@ export const rolloutStatus = ({ namespace, workloads }: EnvironmentPlan): readon
 export const runningImages = ({ namespace, workloads }: EnvironmentPlan): readonly string[] =>
   workloads.map(
     (workload) =>
-      `kubectl get -n ${namespace} ${deploymentOf(workload)} -o jsonpath='{.spec.template.spec.containers[0].image}{"\\n"}'`,
+      `kubectl get -n ${namespace} ${deploymentOf(workload)} -o ` +
+      'jsonpath=\'{.spec.template.spec.containers[0].image}{"\\n"}\'',
   );
 
 /** The last lines that each pod of each component of an environment logged. */
@@ -36,5 +37,7 @@ export const deploymentOf = ({ component }: WorkloadPlan): string =>
 export const smokeTests = ({ smokeTests: tests }: EnvironmentPlan): readonly string[] =>
   tests.map(
     ({ expects, address }) =>
-      `curl ${expects === 'ready' ? '--fail --silent --show-error' : `--max-time 15 --silent --show-error --output /dev/null --write-out '%{http_code}\\n'`} ${address}`,
+      'curl ' +
+      `${expects === 'ready' ? '--fail --silent --show-error' : `--max-time 15 --silent --show-error --output /dev/null --write-out '%{http_code}\\n'`} ` +
+      `${address}`,
   );

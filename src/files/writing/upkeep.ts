@@ -64,7 +64,8 @@ const readmes: Readonly<Record<Plan['upkeep'], (folders: Folders) => string>> = 
       '```',
     ].join('\n'),
   standalone: ({ folder, beside, render }) =>
-    `The files under \`${folder}\`${beside === '' ? '' : ` and \`${beside}\``} are the deployment. Change them, ${render}, and review the difference.`,
+    `The files under \`${folder}\`${beside === '' ? '' : ` and \`${beside}\``} are the ` +
+    `deployment. Change them, ${render}, and review the difference.`,
 };
 
 const texts: Readonly<
@@ -80,12 +81,21 @@ npx --no-install gitops-service ${words} --json |
     writer: 'the generator',
     restore: 'run npx projen',
     pages: `These pages are generated from \`${paths.config}\`: every name in them is the one that is deployed.`,
-    records: `The records follow from the config;\nadd your own under \`decisions\` in \`${paths.config}\`, with a title of your own or one of these to replace its reason.`,
-    change: `Change the config in \`${paths.config}\`, run \`npx projen\`, and review the diff: it is what the clusters will get.`,
-    grow: `Raise \`storage\` of the store in \`${paths.config}\` (under \`environments.<env>.overrides.dataStores\` for one environment), run \`npx projen\`, and\nmerge the result.`,
+    records:
+      'The records follow from the config;\nadd your own under `decisions` in ' +
+      `\`${paths.config}\`, with a title of your own or one of these to replace its reason.`,
+    change:
+      `Change the config in \`${paths.config}\`, run \`npx projen\`, and review the diff: ` +
+      'it is what the clusters will get.',
+    grow:
+      'Raise `storage` of the store in ' +
+      `\`${paths.config}\` (under \`environments.<env>.overrides.dataStores\` for one environment), run \`npx ` +
+      'projen`, and\nmerge the result.',
     wrong: 'change the config or tell the owners of the generator',
     limits: 'Raise it in the config',
-    values: `To change a value for good, change \`${paths.config}\` and run \`npx projen\`; to try one, or for what the config cannot say, set it in \`custom-<environment>.yaml\`.`,
+    values:
+      `To change a value for good, change \`${paths.config}\` and run \`npx ` +
+      'projen`; to try one, or for what the config cannot say, set it in `custom-<environment>.yaml`.',
     overview: (from) =>
       `To see what runs where, and how far ${from} is ahead: \`npx gitops-service releases\`.`,
     rollback: 'docs/runbooks/rollback-command.md',
@@ -102,7 +112,8 @@ npx --no-install gitops-service ${words} --json |
     records: 'Add your own as a file beside them, and list it here.',
     wrong: 'correct it',
     values:
-      'A value that all environments share is changed in `values.yaml`, one of an environment in `values-<environment>.yaml`.',
+      'A value that all environments share is changed in `values.yaml`, ' +
+      'one of an environment in `values-<environment>.yaml`.',
     overview: () => overview,
     rollback: 'docs/runbooks/rollback-script.md',
   }),

@@ -12,7 +12,9 @@ export const pushPlan = ({
   decision: {
     title: 'CI deploys, git records',
     rationale:
-      'Nothing has to run in the cluster for it; a deployment that fails is rolled back, and only one that went well is written into git.',
+      'Nothing has to run in the cluster for it; ' +
+      'a deployment that fails is rolled back, and only one that went ' +
+      'well is written into git.',
   },
   hasWaves: false,
   folder: undefined,

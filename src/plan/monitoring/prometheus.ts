@@ -34,12 +34,15 @@ export function prometheus(monitoring: Written, service: string): PrometheusPlan
       choice: {
         title: 'Prometheus watches the components',
         rationale:
-          'Metrics, alerts and dashboards live in git beside what they watch, and each alert leads to its steps in the runbook.',
+          'Metrics, alerts and dashboards live in git beside what they watch, ' +
+          'and each alert leads to its steps in the runbook.',
       },
       location: {
         title: 'Monitoring in the cluster over a hosted one',
         rationale:
-          'Metrics and alerts stay where they arise, without a price for each series and without another account. It takes room on the nodes, keeps no longer than its volume, and goes down with the cluster.',
+          'Metrics and alerts stay where they arise, without a price for each series and ' +
+          'without another account. It takes room on the nodes, ' +
+          'keeps no longer than its volume, and goes down with the cluster.',
       },
     },
   };

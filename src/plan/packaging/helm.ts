@@ -28,7 +28,8 @@ export function helmPlan({ layout }: HelmConfig): HelmPlan {
     decision: {
       title: 'Helm over Kustomize',
       rationale:
-        'One chart with named values: what may be tuned stands in one file with a schema that refuses mistakes, and what differs in an environment in another.',
+        'One chart with named values: what may be tuned stands in one file with a schema ' +
+        'that refuses mistakes, and what differs in an environment in another.',
     },
     listsSecrets: false,
     // https://helm.sh/docs/howto/charts_tips_and_tricks/
@@ -37,8 +38,12 @@ export function helmPlan({ layout }: HelmConfig): HelmPlan {
       folder: `${folder}/`,
       render: 'render before and after, as the README of the chart says',
       standalone: {
-        change: `Change the files under \`${folder}/\`, render before and after (\`helm template\`), and review the difference: it is what the clusters will get.`,
-        grow: `Raise \`storage\` of the store in \`${storeValues}\` (or in the values of one environment) and\nmerge it.`,
+        change:
+          `Change the files under \`${folder}/\`, render before and after (\`helm ` +
+          'template`), and review the difference: it is what the clusters will get.',
+        grow:
+          `Raise \`storage\` of the store in \`${storeValues}\` (or in the values of one ` +
+          'environment) and\nmerge it.',
         limits: 'Raise it in the values',
         overview: `To see what runs where: \`grep tag: ${folder}/release-*.yaml\`.`,
       },

@@ -78,7 +78,10 @@ export interface IngressPlan extends IngressClassPlan {
   readonly kind: 'ingress';
 }
 
-/** The secret that cert-manager keeps the certificate of a service in; its name does not follow the hosts, so that a renamed host leaves no secret behind. */
+/**
+ * The secret that cert-manager keeps the certificate of a service in; its name
+ * does not follow the hosts, so that a renamed host leaves no secret behind.
+ */
 export const certificateSecretOf = (service: string): string => `${service}-tls`;
 
 /** The address of a host, without a path. */

@@ -20,7 +20,10 @@ export interface RuntimeDecisions {
   readonly runtime: RuntimePlan;
   /** Folders that the component may write to. */
   readonly scratch: readonly ScratchPlan[];
-  /** Whether components of this runtime that are built from one folder share its packages, its lockfile and its tests. */
+  /**
+   * Whether components of this runtime that are built from one
+   * folder share its packages, its lockfile and its tests.
+   */
   readonly sharesFolder: boolean;
   /** The Node that the component brings along: this tool can be installed with it. */
   readonly toolchain: NodeToolchain | undefined;

@@ -1,6 +1,9 @@
 import type { ComponentPlan } from '../plan.ts';
 
-/** Components that are built from one folder as one application: they share its packages, its lockfile and its tests. At least one. */
+/**
+ * Components that are built from one folder as one application: they
+ * share its packages, its lockfile and its tests. At least one.
+ */
 export type Folder = readonly [ComponentPlan, ...ComponentPlan[]];
 
 /** Every such folder, in the order of the components. */

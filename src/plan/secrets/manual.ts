@@ -6,7 +6,9 @@ export const manualSecretsPlan = (): ManualSecretsPlan => ({
   decision: {
     title: 'Secrets by hand over Sealed Secrets',
     rationale:
-      'No operator and no key to keep: a script asks for what only people know and makes the rest. The price: a new cluster needs those people, so their password manager holds every value.',
+      'No operator and no key to keep: a script asks for what only people know and makes ' +
+      'the rest. The price: a new cluster needs those people, so their password manager ' +
+      'holds every value.',
   },
   folder: undefined,
   objects: 'secrets',

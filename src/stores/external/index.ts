@@ -6,7 +6,10 @@ import { variableOf } from '../plan.ts';
 import type { OutsideStorePlan, Store } from '../store.ts';
 import { schema, type ExternalConfig } from './schema.ts';
 
-/** A PostgreSQL that somebody else runs; its URL is a secret variable of the components that use it, its address an egress of theirs. */
+/**
+ * A PostgreSQL that somebody else runs; its URL is a secret variable of
+ * the components that use it, its address an egress of theirs.
+ */
 export interface ExternalPlan extends OutsideStorePlan {
   readonly kind: 'external';
 }
@@ -40,7 +43,9 @@ export const external = {
   decision: () => ({
     title: 'A database that somebody else runs',
     rationale:
-      'Backups, failover and upgrades are bought; the cluster holds no volume of it, and its address is the only way out that components get for it.',
+      'Backups, failover and upgrades are bought; ' +
+      'the cluster holds no volume of it, and its address is the only way out that ' +
+      'components get for it.',
   }),
   objects: () => [],
   chart: undefined,

@@ -65,7 +65,8 @@ export function deployment(
 
 /** The password goes into a file that only lives in memory: as an argument every process on the node could read it. */
 const startOf = ({ server, name, settings: { file } }: Flavour): string =>
-  `umask 077 && printf 'requirepass "%s"\\n' "$REDISCLI_AUTH" > /run/${name}/auth.conf && exec ${server} /etc/${name}/${file} --include /run/${name}/auth.conf`;
+  `umask 077 && printf 'requirepass "%s"\\n' "$REDISCLI_AUTH" > /run/${name}/auth.conf && ` +
+  `exec ${server} /etc/${name}/${file} --include /run/${name}/auth.conf`;
 
 function container(flavour: Flavour, store: InMemoryPlan): Value {
   const { name, cli, passwordKey } = flavour;

@@ -31,7 +31,9 @@ export const inMemoryStore = <
         eviction.startsWith('allkeys-')
           ? {
               option: 'eviction',
-              message: `${eviction} would evict state that Dapr keeps here (messaging.state): use "noeviction", or "volatile-lru" to evict only keys that expire`,
+              message:
+                `${eviction} would evict state that Dapr keeps here (messaging.state): ` +
+                'use "noeviction", or "volatile-lru" to evict only keys that expire',
             }
           : undefined,
     },

@@ -13,7 +13,9 @@ export const rules = (
         {
           path: `environments.${name}.overrides.dataStores.${key}.backup`,
           message:
-            'a production database requires a backup: set { kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } to run without one',
+            'a production database requires a backup: ' +
+            'set { kind: "object-store", destination: "s3://…" }, ' +
+            'or { kind: "none", reason: "…" } to run without one',
         },
       ]
     : [];

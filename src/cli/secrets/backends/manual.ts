@@ -11,7 +11,10 @@ export const manual = (): SecretCommands => ({
       'this service does not seal secrets: the config has secrets: { kind: "manual" }',
       {
         exitCode: 3,
-        hint: `To create secrets in the cluster: ${paths.createSecretsScript} <environment>\nTo list them: gitops-service secrets status\nTo rotate a value: ${paths.runbook('secret-rotation')}`,
+        hint:
+          `To create secrets in the cluster: ${paths.createSecretsScript} <environment>\n` +
+          'To list them: gitops-service secrets status\nTo rotate a value: ' +
+          `${paths.runbook('secret-rotation')}`,
       },
     );
   },
@@ -26,7 +29,8 @@ const handMadeStatus = (environments: readonly EnvironmentPlan[]): Outcome => ({
       ...secrets.map((secret) => `  ${secret.name}: ${keysOf(secret).join(', ')}`),
     ]),
     '',
-    `They are created manually, and this command does not contact the cluster. To create what is missing: ${paths.createSecretsScript} <environment>`,
+    'They are created manually, and this command does not contact the cluster. ' +
+      `To create what is missing: ${paths.createSecretsScript} <environment>`,
   ].join('\n'),
   data: {
     ok: true,

@@ -39,7 +39,8 @@ function linesOf(status: EnvironmentStatus): readonly string[] {
     ...secrets.flatMap(({ secret, keys, unknown, problems: wrong }) => {
       const missing = keys.filter(({ state }) => state === 'missing').map(({ key }) => key);
       return [
-        `  ${missing.length > 0 || wrong.length > 0 ? '!' : '='} ${secret}: ${missing.length > 0 ? `missing ${missing.join(', ')}` : keys.map(({ key }) => key).join(', ')}`,
+        `  ${missing.length > 0 || wrong.length > 0 ? '!' : '='} ${secret}: ` +
+          `${missing.length > 0 ? `missing ${missing.join(', ')}` : keys.map(({ key }) => key).join(', ')}`,
         ...wrong.map((problem) => `      ${problem}`),
         ...(unknown.length === 0 ? [] : [`      not used in the config: ${unknown.join(', ')}`]),
       ];
@@ -60,6 +61,8 @@ function certificateLines(
   if (problems.length > 0)
     return problems.map((problem) => `  ! ${path}: ${problem}. To fetch it: ${renew}`);
   return [
-    `  = certificate: ${String(ageDays)} days old, valid for another ${String(expiresInDays)} days${Number(ageDays) > 60 ? `; the controller has a newer one, to fetch it: ${renew}` : ''}`,
+    `  = certificate: ${String(ageDays)} days old, valid for another ` +
+      `${String(expiresInDays)} ` +
+      `days${Number(ageDays) > 60 ? `; the controller has a newer one, to fetch it: ${renew}` : ''}`,
   ];
 }

@@ -52,4 +52,5 @@ const findVariablesInValues = ({ here }: EnvironmentConfig): readonly Issue[] =>
   );
 
 const unfilled = (variable: string, what: string): string =>
-  `"\${${variable}}" is a variable of CI, but Argo CD reads only git: write the ${what} in full, or use push delivery: delivery: { kind: "push" }`;
+  `"\${${variable}}" is a variable of CI, but Argo CD reads only git: ` +
+  `write the ${what} in full, or use push delivery: delivery: { kind: "push" }`;

@@ -6,7 +6,10 @@ import { backEndOf } from '../back-ends.ts';
 import { findSharedBranches } from './branches.ts';
 import type { DeliveryRules } from './contract.ts';
 
-/** What CI demands that deploys itself: it may deploy a release from the branch that the environment before is built from. */
+/**
+ * What CI demands that deploys itself: it may deploy a release
+ * from the branch that the environment before is built from.
+ */
 export const pushRules = ({
   cluster,
 }: Extract<Config['delivery'], { kind: 'push' }>): DeliveryRules => ({
@@ -46,7 +49,8 @@ function complaintsAbout(
   const early = backEndOf(routing)?.early;
   if (early !== undefined && infrastructure.kind === 'doctl')
     return [
-      `"\${${variable}}" is a variable of CI, but ${early} is created before CI sets it: write the host in full, or omit infrastructure and use your own Gateway`,
+      `"\${${variable}}" is a variable of CI, but ${early} is created before CI sets it: ` +
+        'write the host in full, or omit infrastructure and use your own Gateway',
     ];
   return variable.startsWith('GITHUB_')
     ? [`GitHub reserves names that start with GITHUB_: rename ${variable}`]

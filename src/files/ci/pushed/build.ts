@@ -33,7 +33,8 @@ export function build(plan: PushedService): readonly FileSpec[] {
         { group: `${buildWorkflow.file}-${expression('github.ref')}`, 'cancel-in-progress': false },
         {
           before:
-            'One after the other on a branch, so that deployments come in the order of the commits; of those that wait, the newest has the others in it.',
+            'One after the other on a branch, so that deployments come in the order of the ' +
+            'commits; of those that wait, the newest has the others in it.',
         },
       ),
       jobs: {
@@ -58,6 +59,9 @@ const notSources = (plan: PushedService): Commented =>
       ).map((folder) => `${folder}/**`),
     ],
     {
-      before: `A record of what runs is not a new source: without this the workflow would start itself for ever.${plan.secrets.folder === undefined ? '' : ' Nor are secrets: start the deployment by hand.'}`,
+      before:
+        'A record of what runs is not a new source: ' +
+        'without this the workflow would start itself for ' +
+        `ever.${plan.secrets.folder === undefined ? '' : ' Nor are secrets: start the deployment by hand.'}`,
     },
   );

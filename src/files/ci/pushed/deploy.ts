@@ -40,7 +40,8 @@ function deployFirst(plan: PushedService, environment: EnvironmentPlan): FileSpe
       { workflows: [buildWorkflow.name], types: ['completed'], branches: [environment.branch] },
       {
         before:
-          'zizmor: ignore[dangerous-triggers] the job below takes only what a push to this branch of this repository has built, and runs no file of a pull request',
+          'zizmor: ignore[dangerous-triggers] the job below takes only what a push to this ' +
+          'branch of this repository has built, and runs no file of a pull request',
       },
     ),
     workflow_dispatch: {},
@@ -74,7 +75,9 @@ function deployFirst(plan: PushedService, environment: EnvironmentPlan): FileSpe
 
 function deployLater(plan: PushedService, environment: EnvironmentPlan, from: string): FileSpec {
   const hotfix = {
-    description: `Build ${environment.branch} and deploy it, without the test in ${from}; otherwise deploy once more what git says`,
+    description:
+      `Build ${environment.branch} and deploy it, without the test in ${from}; ` +
+      'otherwise deploy once more what git says',
     type: 'boolean',
     default: false,
   };
@@ -111,7 +114,9 @@ function deployLater(plan: PushedService, environment: EnvironmentPlan, from: st
     },
     refused: refusal(plan, {
       taken: Object.values(when),
-      choice: `${first}; deploy once more: ${again}; hotfix: ${dispatch(environment, environment.branch)} -f hotfix=true`,
+      choice:
+        `${first}; deploy once more: ${again}; hotfix: ` +
+        `${dispatch(environment, environment.branch)} -f hotfix=true`,
     }),
   });
 }

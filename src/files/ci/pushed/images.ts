@@ -10,7 +10,10 @@ export const imagesJob = 'ci_images';
 
 const artifactOf = (component: string): string => `digest-${component}`;
 
-/** One job for each component that builds, pushes and scans its image, and keeps the digest for the run that deploys. */
+/**
+ * One job for each component that builds, pushes and scans its
+ * image, and keeps the digest for the run that deploys.
+ */
 export function buildImages(
   plan: PushedService,
   guard: Mapping,
@@ -73,7 +76,11 @@ export function buildImages(
   };
 }
 
-/** The step that names the images of a run, `<component>=<image>:<commit>@<digest>` a line, in `${RUNNER_TEMP}/images`. */
+/**
+ * The step that names the images of a run,
+ * `<component>=<image>:<commit>@<digest>` a line, in
+ * `${RUNNER_TEMP}/images`.
+ */
 export const nameBuiltImages = (
   { components }: PushedService,
   { run: id, sha, more }: { readonly run: string; readonly sha: string; readonly more: Mapping },
@@ -83,7 +90,13 @@ export const nameBuiltImages = (
     `
 gh run download "\${RUN}" --pattern '${artifactOf('*')}' --dir "\${RUNNER_TEMP}/digests"
 {
-${components.map(({ name, image }) => `  echo "${name}=${image.repository}:\${SOURCE}@$(<"\${RUNNER_TEMP}/digests/${artifactOf(name)}/digest")"`).join('\n')}
+${components
+  .map(
+    ({ name, image }) =>
+      '  echo ' +
+      `"${name}=${image.repository}:\${SOURCE}@$(<"\${RUNNER_TEMP}/digests/${artifactOf(name)}/digest")"`,
+  )
+  .join('\n')}
 } >"\${RUNNER_TEMP}/images"
 cat "\${RUNNER_TEMP}/images"`,
     {

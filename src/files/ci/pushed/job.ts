@@ -9,8 +9,10 @@ import { clusterEnvironment, clusterSteps, leaveCluster, minutesOf } from './clu
 import type { Way } from './ways.ts';
 
 /**
- * The job that deploys, then records. In this order, because git is the record of what runs: a deployment that fails is rolled
- * back and leaves git as it is, and a record that cannot be pushed is pushed when the job runs again, which deploys the same once more.
+ * The job that deploys, then records. In this order, because git is
+ * the record of what runs: a deployment that fails is rolled
+ * back and leaves git as it is, and a record that cannot be pushed is
+ * pushed when the job runs again, which deploys the same once more.
  */
 export function deployJob(
   plan: PushedService,

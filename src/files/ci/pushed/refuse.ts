@@ -2,7 +2,10 @@ import type { PushedService } from '../../../plan/plan.ts';
 import { expression, run } from '../../workflows/workflow.ts';
 import type { Jobs } from '../../workflows/workflow.ts';
 
-/** The job that takes every run that no other job takes, and fails: a run in which all jobs are skipped looks like one that did its work. */
+/**
+ * The job that takes every run that no other job takes, and fails: a run
+ * in which all jobs are skipped looks like one that did its work.
+ */
 export const refusal = (
   { ci }: PushedService,
   { taken, choice }: { readonly taken: readonly string[]; readonly choice: string },

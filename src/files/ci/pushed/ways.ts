@@ -7,7 +7,10 @@ import { quoted } from '../../writing/quoted.ts';
 import type { Mapping } from '../../workflows/workflow.ts';
 import { nameBuiltImages } from './images.ts';
 
-/** What a deployment deploys: how it gets the sources, and which images it writes into the release file of its folder. */
+/**
+ * What a deployment deploys: how it gets the sources, and which
+ * images it writes into the release file of its folder.
+ */
 export interface Way {
   readonly name: string;
   readonly sources: readonly Mapping[];
@@ -19,7 +22,10 @@ export interface Way {
   readonly permissions: { readonly actions?: readonly ['read', string] };
 }
 
-/** What becomes of images that are older than what runs: of those that nobody asked for, and of those that somebody did. */
+/**
+ * What becomes of images that are older than what runs: of those
+ * that nobody asked for, and of those that somebody did.
+ */
 const olders = {
   'left alone': {
     words: `echo "\${runs} runs, which is newer than \${SOURCE}: nothing to do. To go back on purpose: ${paths.runbook('rollback')}"
@@ -84,7 +90,9 @@ if grep --quiet 'sha256:0\\{64\\}' "\${RUNNER_TEMP}/images"; then
   echo 'nothing=true' >>"\${GITHUB_OUTPUT}"
 fi`
     : '';
-  const words = `promote ${from} ${environment.name}${isPush ? ' --if-released' : ''} --verify-source --approved "\${GITHUB_SHA}"`;
+  const words =
+    `promote ${from} ${environment.name}${isPush ? ' --if-released' : ''} --verify-source ` +
+    '--approved "${GITHUB_SHA}"';
   return {
     name: `Promote ${from} to ${environment.name}`,
     isNews: true,

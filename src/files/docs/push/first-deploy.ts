@@ -78,7 +78,8 @@ function rulesOf(plan: PushedService): TextValues {
     return reviewers.length === 0
       ? []
       : [
-          `${codes(reviewers)} must approve what is deployed to ${environment.name}.${reviewers.some((owner) => owner.includes('/')) ? ' Give a team write access to the repository: it owns the code too.' : ''}`,
+          `${codes(reviewers)} must approve what is deployed to ` +
+            `${environment.name}.${reviewers.some((owner) => owner.includes('/')) ? ' Give a team write access to the repository: it owns the code too.' : ''}`,
         ];
   });
   return {

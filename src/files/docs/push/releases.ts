@@ -45,7 +45,9 @@ export function deploy(plan: PushedService): TextValues {
     variables:
       environment.variables.length === 0
         ? ''
-        : `${codes(environment.variables)} in hosts and in variables of components stand for variables of each GitHub environment. A component sees a new value of one after it has restarted.`,
+        : `${codes(environment.variables)} in hosts and in variables of components stand for ` +
+          'variables of each GitHub environment. A component sees a new value of ' +
+          'one after it has restarted.',
     watch: indent(
       shell(
         ...watchRun('build', 'push'),
@@ -93,8 +95,15 @@ export const promote = (plan: PushedService): TextValues => ({
 
 const refusalOf = (from: EnvironmentPlan, to: EnvironmentPlan): string =>
   to.trigger === 'release'
-    ? `The workflow refuses when the digest was not built from the tree of the release: the tag stands on a commit that ${from.name} had not deployed and recorded yet. Wait for ${from.name}, and publish the next version: a tag of a release stays where it is.`
-    : `The workflow refuses when the digest was not built from the tree that was merged: \`${from.branch}\` had moved on and its build had not finished,\nor \`${to.branch}\` holds a change that \`${from.branch}\` lacks. Merge \`${to.branch}\` into \`${from.branch}\`, wait for ${from.name}, and open the pull request again.`;
+    ? 'The workflow refuses when the digest was not built from the tree of the release: ' +
+      `the tag stands on a commit that ${from.name} had not deployed and recorded yet. ` +
+      `Wait for ${from.name}, and publish the next version: ` +
+      'a tag of a release stays where it is.'
+    : 'The workflow refuses when the digest was not built from the tree that was merged: ' +
+      `\`${from.branch}\` had moved on and its build had not finished,\n` +
+      'or ' +
+      `\`${to.branch}\` holds a change that \`${from.branch}\` lacks. Merge \`${to.branch}\` into \`${from.branch}\`, ` +
+      `wait for ${from.name}, and open the pull request again.`;
 
 /** How a fix gets to an environment without passing the one before it. */
 export const hotfix = (plan: PushedService): TextValues => ({
@@ -115,7 +124,9 @@ export const hotfix = (plan: PushedService): TextValues => ({
     waiting:
       to.trigger === 'release'
         ? `A run that waits for reviewers holds back every run behind it: cancel it.`
-        : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts by itself, and would refuse to promote: ${from.name} never tested this tree. A run that waits for reviewers holds back every run behind it: cancel it.`,
+        : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts by itself, ` +
+          `and would refuse to promote: ${from.name} never tested this tree. ` +
+          'A run that waits for reviewers holds back every run behind it: cancel it.',
     watch: indent(shell(...arrivalCommands(plan, to))),
     back:
       from.branch === to.branch
@@ -137,7 +148,8 @@ export const rollback = (plan: PushedService): TextValues => ({
       ...dispatchCommands(deployWorkflow(environment.name), again(environment)),
     ),
     waiting: environment.production
-      ? ` A run that waits for reviewers holds back every run behind it: cancel it first. ${approvalOf(plan, environment)}`
+      ? ' A run that waits for reviewers holds back every run behind it: cancel it first. ' +
+        `${approvalOf(plan, environment)}`
       : '',
     undo: undoOf(plan, environment),
     whichTag:

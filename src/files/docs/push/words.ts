@@ -11,7 +11,9 @@ export const again = ({ name, branch, trigger }: EnvironmentPlan): string =>
 
 /** The same, and waits for the run that it starts, which GitHub makes a moment later. */
 export const dispatchCommands = (workflow: string, command: string): readonly string[] => {
-  const newest = `gh run list --workflow ${workflow}.yaml --event workflow_dispatch --limit 1 --json databaseId --jq '.[].databaseId'`;
+  const newest =
+    `gh run list --workflow ${workflow}.yaml --event workflow_dispatch --limit 1 --json ` +
+    "databaseId --jq '.[].databaseId'";
   return [
     `before="$(${newest})"`,
     `${command} &&`,
@@ -20,7 +22,10 @@ export const dispatchCommands = (workflow: string, command: string): readonly st
   ];
 };
 
-/** Waits until GitHub has made the run that something has started, then for its end; `commit` names the commit, where one starts it. */
+/**
+ * Waits until GitHub has made the run that something has started, then
+ * for its end; `commit` names the commit, where one starts it.
+ */
 export const watchRun = (workflow: string, by: keyof typeof finders): readonly string[] => [
   `until run="$(gh run list --workflow ${workflow}.yaml ${finders[by]})" && [[ -n \${run} ]]; do sleep 3; done`,
   watchCommands,
@@ -33,7 +38,8 @@ const finders = {
   push: `--event push --commit "\${commit}" --limit 1 --json databaseId --jq '.[].databaseId'`,
   release: "--event release --branch <tag> --limit 1 --json databaseId --jq '.[].databaseId'",
   build:
-    '--event workflow_run --json databaseId,displayTitle --jq "[.[] | select(.displayTitle | endswith(\\"${commit}\\"))][:1][].databaseId"',
+    '--event workflow_run --json databaseId,displayTitle --jq "[.[] | select(.displayTitle ' +
+    '| endswith(\\"${commit}\\"))][:1][].databaseId"',
 } as const;
 
 /** Commands that show whether everything of an environment runs, with which images, and answers. */
@@ -44,7 +50,8 @@ export const arrivalCommands = (
   const ours = `-n ${environment.namespace} -l ${labelsOf(plan.service, environment)}`;
   return [
     `kubectl rollout status deployments ${ours} --timeout ${String(environment.timeoutSeconds)}s`,
-    `kubectl get deployments ${ours} -o 'custom-columns=NAME:.metadata.name,IMAGE:.spec.template.spec.containers[*].image'`,
+    `kubectl get deployments ${ours} -o ` +
+      "'custom-columns=NAME:.metadata.name,IMAGE:.spec.template.spec.containers[*].image'",
     ...smokeTests(environment),
   ];
 };
@@ -67,7 +74,8 @@ export const approvalOf = (plan: PushedService, environment: EnvironmentPlan): s
   const reviewers = reviewersOf(plan, environment);
   return reviewers.length === 0
     ? `Nobody has to approve your run, unless somebody gave the GitHub environment ${code(environment.name)} reviewers.`
-    : `Your run waits until ${reviewers.length === 1 ? '' : 'one of '}${codes(reviewers)} approves it on its page: \`gh run view <run> --web\`.`;
+    : `Your run waits until ${reviewers.length === 1 ? '' : 'one of '}${codes(reviewers)} ` +
+        'approves it on its page: `gh run view <run> --web`.';
 };
 
 /** Runs that wait for an approval hold back those behind them. */
@@ -91,11 +99,23 @@ export function accessOf(
   if (cluster.kind === 'doctl') {
     return {
       person: `doctl kubernetes cluster kubeconfig save ${cluster.name}`,
-      ci: `The workflows get into the cluster ${code(cluster.name)} with an access token of DigitalOcean in the secret \`DIGITALOCEAN_ACCESS_TOKEN\` of each GitHub environment. Give it an end and only the scopes of Kubernetes (read, and access to the cluster); to replace it, make a new one, set it, and revoke the old one:\n\n\`\`\`bash\n${secret('DIGITALOCEAN_ACCESS_TOKEN')}\n\`\`\``,
+      ci:
+        `The workflows get into the cluster ${code(cluster.name)} with an access token of ` +
+        'DigitalOcean in the secret `DIGITALOCEAN_ACCESS_TOKEN` of each GitHub ' +
+        'environment. Give it an end and only the scopes of Kubernetes (read, ' +
+        'and access to the cluster); to replace it, make a new one, set it, ' +
+        'and revoke the old one:\n\n```bash\n' +
+        `${secret('DIGITALOCEAN_ACCESS_TOKEN')}\n\`\`\``,
     };
   }
   return {
     person: 'kubectl config use-context <context>',
-    ci: `The workflows get into the cluster with a kubeconfig in the secret \`KUBECONFIG\` of each GitHub environment. Make it for a service account of its own that may change what the service has and create its namespace, not for a person and not for an administrator of the cluster; to replace it, make a new one, set it, and delete the old one in the cluster:\n\n\`\`\`bash\n${secret('KUBECONFIG', ' <kubeconfig')}\n\`\`\``,
+    ci:
+      'The workflows get into the cluster with a kubeconfig in the secret `KUBECONFIG` of ' +
+      'each GitHub environment. Make it for a service account of its own that may change ' +
+      'what the service has and create its namespace, not for a person and not for an ' +
+      'administrator of the cluster; to replace it, make a new one, set it, ' +
+      'and delete the old one in the cluster:\n\n```bash\n' +
+      `${secret('KUBECONFIG', ' <kubeconfig')}\n\`\`\``,
   };
 }

@@ -21,7 +21,9 @@ export function deploy(plan: Plan): TextValues {
     checks: paths.workflow('checks'),
     watch: indent(
       shell(
-        `gh run watch "$(gh run list --workflow ${deployWorkflow(environment.name)}.yaml --branch ${environment.branch} --limit 1 --json databaseId --jq '.[0].databaseId')"`,
+        `gh run watch "$(gh run list --workflow ${deployWorkflow(environment.name)}.yaml ` +
+          `--branch ${environment.branch} --limit 1 --json databaseId --jq ` +
+          "'.[0].databaseId')\"",
         `argocd app wait ${environment.application} --health --sync --timeout 600`,
         ...rolloutStatus(environment),
         ...runningImages(environment),

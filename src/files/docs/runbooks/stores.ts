@@ -73,7 +73,9 @@ function brokerRows({ namespace, workloads }: EnvironmentPlan): readonly Row[] {
     [
       'The Kafka broker, outside the cluster',
       `Its status page; ${code(logsOf(namespace, first.component.objectName, '-c daprd --since 15m --tail 100'))}`,
-      `no event is sent (${namesOf('publishes')}) or arrives (${namesOf('subscribes')}); everything else goes on. What was sent before arrives when it is back; what could not be sent is lost, unless the component keeps it. ${noRestart}`,
+      `no event is sent (${namesOf('publishes')}) or arrives (${namesOf('subscribes')}); ` +
+        'everything else goes on. What was sent before arrives when it is back; ' +
+        `what could not be sent is lost, unless the component keeps it. ${noRestart}`,
     ],
   ];
 }

@@ -39,7 +39,10 @@ export const alertRules = (
     alertRule(plan, alert, { service: plan.service.name }),
   );
 
-/** An alert as Prometheus reads it; its labels say who is told (https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/). */
+/**
+ * An alert as Prometheus reads it; its labels say who is told
+ * (https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/).
+ */
 export const alertRule = (
   plan: Plan,
   { name, severity, when, lasts, summary, description }: Alert,
@@ -55,7 +58,10 @@ export const alertRule = (
 const runbookOf = (plan: Plan): string =>
   `${plan.service.repository.url}/blob/HEAD/${paths.runbook('monitoring')}`;
 
-/** Every alert, those of the components' own metrics first. Counters are summed first: two series of one label set divide to one, whatever they count. */
+/**
+ * Every alert, those of the components' own metrics first. Counters are summed
+ * first: two series of one label set divide to one, whatever they count.
+ */
 export const alertsIn = (
   plan: Plan,
   { namespace, stores }: EnvironmentPlan,
@@ -97,7 +103,11 @@ const requestAlerts = (
     name: 'HighErrorRate',
     severity: 'warning',
     lasts: '5m',
-    when: `100 * sum by (namespace, job) (rate(${series('http_requests_total', 'status=~"5.."')}[5m])) / sum by (namespace, job) (rate(${series('http_requests_total')}[5m])) > ${errorPercent}`,
+    when:
+      '100 * sum by (namespace, job) ' +
+      `(rate(${series('http_requests_total', 'status=~"5.."')}[5m])) ` +
+      '/ sum by (namespace, job) ' +
+      `(rate(${series('http_requests_total')}[5m])) > ${errorPercent}`,
     summary:
       '{{ $labels.job }} in {{ $labels.namespace }} fails {{ $value | humanize }} % of its requests',
     description: `Over five minutes more than ${errorPercent} % of the answers had a status of 500 or above.`,
@@ -109,23 +119,35 @@ const requestAlerts = (
           name: 'HighLatency',
           severity: 'warning',
           lasts: '10m',
-          when: `histogram_quantile(0.99, sum by (namespace, job, le) (rate(${series('http_request_duration_seconds_bucket')}[5m]))) > ${latency}`,
+          when:
+            'histogram_quantile(0.99, sum by (namespace, job, le) ' +
+            `(rate(${series('http_request_duration_seconds_bucket')}[5m]))) > ${latency}`,
           summary:
-            '{{ $labels.job }} in {{ $labels.namespace }} is slow: one request in a hundred takes {{ $value | humanizeDuration }} or more',
-          description: `The 99th percentile of the time that requests take has been above ${latency} s for ten minutes.`,
+            '{{ $labels.job }} in {{ $labels.namespace }} is slow: ' +
+            'one request in a hundred takes {{ $value | humanizeDuration }} or more',
+          description:
+            'The 99th percentile of the time that requests take has been above ' +
+            `${latency} s for ten minutes.`,
         } as const,
       ]),
 ];
 
-/** Targets that do not answer, and components that want pods while Prometheus knows no target: what sleeps or is switched off wants none. */
+/**
+ * Targets that do not answer, and components that want pods while
+ * Prometheus knows no target: what sleeps or is switched off wants none.
+ */
 function metricsMissing(namespace: string, names: readonly string[]): Alert {
   const up = seriesIn(namespace, 'job', names)('up');
-  const wanted = `label_replace(${seriesIn(namespace, 'deployment', names)('kube_deployment_spec_replicas')}, "job", "$1", "deployment", "(.+)")`;
+  const wanted =
+    `label_replace(${seriesIn(namespace, 'deployment', names)('kube_deployment_spec_replicas')}, ` +
+    '"job", "$1", "deployment", "(.+)")';
   return {
     name: 'MetricsMissing',
     severity: 'warning',
     lasts: '5m',
-    when: `max by (namespace, job, pod) (${up}) == 0 or max by (namespace, job) (${wanted}) > 0 unless on (namespace, job) ${up}`,
+    when:
+      `max by (namespace, job, pod) (${up}) == 0 or max by (namespace, job) (${wanted}) ` +
+      `> 0 unless on (namespace, job) ${up}`,
     summary:
       '{{ or $labels.pod $labels.job }} in {{ $labels.namespace }} does not answer Prometheus',
     description:
@@ -147,7 +169,11 @@ function podAlerts(
       severity: 'critical',
       lasts: '2m',
       // An environment that was put to sleep has no pods, and wants none.
-      when: `max by (namespace, deployment) (${deployments('kube_deployment_status_replicas_ready')}) == 0 and max by (namespace, deployment) (${deployments('kube_deployment_spec_replicas')}) > 0`,
+      when:
+        'max by (namespace, deployment) ' +
+        `(${deployments('kube_deployment_status_replicas_ready')}) ` +
+        '== 0 and max by (namespace, deployment) ' +
+        `(${deployments('kube_deployment_spec_replicas')}) > 0`,
       summary: '{{ $labels.deployment }} in {{ $labels.namespace }} has no pod that is ready',
       description: 'Nobody answers its requests.',
     },
@@ -156,15 +182,24 @@ function podAlerts(
       severity: 'critical',
       lasts: '5m',
       // After a while Kubernetes waits five minutes before each restart, so that three in 15 minutes are all there are.
-      when: `sum by (namespace, pod) (increase(${containers('restarts_total')}[15m])) > ${restarts} or max by (namespace, pod) (max_over_time(${containers('waiting_reason', ',reason="CrashLoopBackOff"')}[3m])) == 1`,
+      when:
+        `sum by (namespace, pod) (increase(${containers('restarts_total')}[15m])) ` +
+        `> ${restarts} or max by (namespace, pod) ` +
+        `(max_over_time(${containers('waiting_reason', ',reason="CrashLoopBackOff"')}[3m])) ` +
+        '== 1',
       summary: '{{ $labels.pod }} in {{ $labels.namespace }} restarts again and again',
-      description: `Its container ended, or its liveness probe failed, more than ${restarts} times in 15 minutes, or it ends at once whenever it starts.`,
+      description:
+        `Its container ended, or its liveness probe failed, more than ${restarts} times in ` +
+        '15 minutes, or it ends at once whenever it starts.',
     },
     {
       name: 'RolloutStuck',
       severity: 'warning',
       lasts: '5m',
-      when: `max by (namespace, deployment) (${deployments('kube_deployment_status_condition', 'condition="Progressing",status="false"')}) == 1`,
+      when:
+        'max by (namespace, deployment) ' +
+        `(${deployments('kube_deployment_status_condition', 'condition="Progressing",status="false"')}) ` +
+        '== 1',
       summary:
         'A new version of {{ $labels.deployment }} in {{ $labels.namespace }} does not come up',
       description: 'Kubernetes gave up waiting for its pods; the old ones go on serving.',
@@ -180,9 +215,12 @@ const scalingAlerts = (series: Series): readonly Alert[] => {
       name: 'AutoscalerAtMaximum',
       severity: 'warning',
       lasts: '15m',
-      when: `${of('status_current_replicas')} >= ${of('spec_max_replicas')} and ${of('spec_max_replicas')} > ${of('spec_min_replicas')}`,
+      when:
+        `${of('status_current_replicas')} >= ${of('spec_max_replicas')} and ` +
+        `${of('spec_max_replicas')} > ${of('spec_min_replicas')}`,
       summary:
-        '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} has run all {{ $value }} pods that it may for 15 minutes',
+        '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} has run all ' +
+        '{{ $value }} pods that it may for 15 minutes',
       description: 'More load makes it slower from here on.',
     },
     {
@@ -190,7 +228,9 @@ const scalingAlerts = (series: Series): readonly Alert[] => {
       severity: 'warning',
       lasts: '15m',
       // Wanted pods are no sign: an autoscaler that never saw a metric has written down none. What sleeps has no pods.
-      when: `${of('status_condition', 'condition="ScalingActive",status="false"')} == 1 and ${of('status_current_replicas')} > 0`,
+      when:
+        `${of('status_condition', 'condition="ScalingActive",status="false"')} == 1 and ` +
+        `${of('status_current_replicas')} > 0`,
       summary:
         '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} does not know the load',
       description:

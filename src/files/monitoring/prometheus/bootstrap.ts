@@ -33,12 +33,23 @@ export const bootstrapNotes = (
   { namespace, release }: PrometheusPlan,
   { nodeAlerts }: BootstrapPlan,
 ): readonly string[] => [
-  `Grafana: ${code(`kubectl port-forward --namespace ${namespace} service/${release}-grafana 3001:80`)}, then http://localhost:3001, user \`admin\`. The password: ${code(`kubectl get secret grafana-admin --namespace ${namespace} --output jsonpath='{.data.admin-password}' | base64 --decode`)}.`,
+  'Grafana: ' +
+    `${code(`kubectl port-forward --namespace ${namespace} service/${release}-grafana 3001:80`)}, ` +
+    'then http://localhost:3001, user `admin`. The password: ' +
+    `${code(
+      `kubectl get secret grafana-admin --namespace ${namespace} --output ` +
+        "jsonpath='{.data.admin-password}' | base64 --decode",
+    )}.`,
   ...(nodeAlerts === undefined ? [] : [whoIsTold(nodeAlerts)]),
   'Loki keeps logs on one volume: a lost volume loses them.',
 ];
 
 const whoIsTold = ({ namespace, told }: NodeAlertsPlan): string =>
   told === undefined
-    ? `Alerts about nodes carry the namespace ${code(namespace)}: an AlertmanagerConfig there receives them, one of an environment only the alerts of its own.`
-    : `Alerts about nodes carry the namespace of ${told.environment}, because an AlertmanagerConfig receives the alerts of its own namespace only: they go to ${code(told.channel)} like those of ${told.environment}, once it is deployed.`;
+    ? `Alerts about nodes carry the namespace ${code(namespace)}: ` +
+      'an AlertmanagerConfig there receives them, one of an environment ' +
+      'only the alerts of its own.'
+    : `Alerts about nodes carry the namespace of ${told.environment}, ` +
+      'because an AlertmanagerConfig receives the alerts of its own namespace only: ' +
+      `they go to ${code(told.channel)} like those of ${told.environment}, ` +
+      'once it is deployed.';

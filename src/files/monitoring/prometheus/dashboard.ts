@@ -6,7 +6,8 @@ type Json = string | number | boolean | readonly Json[] | { readonly [key: strin
 export const dashboardRefresh = '30s';
 
 /**
- * The Grafana dashboard of a component as JSON text: rate, errors and duration of its requests, and its pods. The namespace is chosen in
+ * The Grafana dashboard of a component as JSON text: rate, errors and
+ * duration of its requests, and its pods. The namespace is chosen in
  * it, so that every environment brings the same one.
  */
 export const dashboardText = (plan: Plan, component: ComponentPlan): string =>
@@ -72,7 +73,8 @@ function trafficPanels(name: string): readonly Panel[] {
     `max(${metric}{namespace="$namespace",deployment="${name}"})`;
   const quantile = (share: number): readonly [string, string] => [
     `p${share * 100}`,
-    `histogram_quantile(${share}, sum by (le) (rate(${requests('http_request_duration_seconds_bucket')}[$__rate_interval])))`,
+    `histogram_quantile(${share}, sum by (le) ` +
+      `(rate(${requests('http_request_duration_seconds_bucket')}[$__rate_interval])))`,
   ];
   return [
     {
@@ -93,7 +95,8 @@ function trafficPanels(name: string): readonly Panel[] {
       queries: [
         [
           'errors',
-          `(sum(rate(${requests('http_requests_total', ',status=~"5.."')}[$__rate_interval])) or vector(0)) / sum(rate(${requests('http_requests_total')}[$__rate_interval]))`,
+          `(sum(rate(${requests('http_requests_total', ',status=~"5.."')}[$__rate_interval])) ` +
+            `or vector(0)) / sum(rate(${requests('http_requests_total')}[$__rate_interval]))`,
         ],
       ],
     },

@@ -25,7 +25,9 @@ export const prometheus = (monitoring: PrometheusPlan): MonitoringFiles => ({
     workloads.every(({ component }) => component.metrics === undefined)
       ? undefined
       : {
-          says: `${name}: asked every ${monitoring.interval}${monitoring.dashboards ? `; a dashboard looks again every ${dashboardRefresh}` : ''}`,
+          says:
+            `${name}: asked every ` +
+            `${monitoring.interval}${monitoring.dashboards ? `; a dashboard looks again every ${dashboardRefresh}` : ''}`,
           where: 'monitoring.interval',
           check: `kubectl get servicemonitor -n ${namespace} -o jsonpath='{.items[*].spec.endpoints[*].interval}'`,
         },

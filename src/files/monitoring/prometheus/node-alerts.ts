@@ -15,13 +15,18 @@ export const nodeAlerts: readonly Alert[] = [
   ofNode(
     'NodeDiskOver80Percent',
     'disk',
-    '1 - max by (instance) (node_filesystem_avail_bytes{mountpoint="/",fstype!=""}) / max by (instance) (node_filesystem_size_bytes{mountpoint="/",fstype!=""})',
+    '1 - max by (instance) (node_filesystem_avail_bytes{mountpoint="/",fstype!=""}) ' +
+      '/ max by (instance) (node_filesystem_size_bytes{mountpoint="/",fstype!=""})',
   ),
   {
     name: 'NodesRequestedOver80Percent',
     severity: 'warning',
     lasts: '15m',
-    when: 'sum(kube_pod_container_resource_requests{resource="cpu"} * on (namespace, pod) group_left () max by (namespace, pod) (kube_pod_status_phase{phase=~"Pending|Running"} == 1)) / sum(kube_node_status_allocatable{resource="cpu"}) > 0.8',
+    when:
+      'sum(kube_pod_container_resource_requests{resource="cpu"} * on (namespace, pod) ' +
+      'group_left () max by (namespace, pod) ' +
+      '(kube_pod_status_phase{phase=~"Pending|Running"} == 1)) / ' +
+      'sum(kube_node_status_allocatable{resource="cpu"}) > 0.8',
     summary: 'More than 80 % of the CPU of all nodes is requested',
     description: 'The next pods may not fit: raise nodes.max, or lower requests.',
   },

@@ -66,7 +66,9 @@ const dashboardsOf = (
           .filter(({ metrics }) => metrics !== undefined)
           .map(
             ({ objectName }) =>
-              `**${service.system}: ${objectName}**: rate, errors and duration of its requests, its pods; choose the namespace at the top`,
+              `**${service.system}: ${objectName}**: ` +
+              'rate, errors and duration of its requests, its pods; ' +
+              'choose the namespace at the top',
           )
       : []),
     '**Kubernetes / Compute Resources / Namespace (Pods)**: CPU and memory by pod',
@@ -77,7 +79,15 @@ const dashboardsOf = (
 const sharedDashboards = (watched: readonly Watched[]): string => {
   const [first, second] = watched.filter(({ monitoring }) => monitoring.dashboards);
   if (first === undefined || second === undefined) return '';
-  return `Every environment of a cluster brings the same dashboards, and Grafana keeps one of each: the newest. If they are gone because an environment was removed, Grafana finds those of the others when it starts again:\n\n${shell(`kubectl rollout restart -n ${first.monitoring.namespace} deployment/${first.monitoring.release}-grafana`)}`;
+  return (
+    'Every environment of a cluster brings the same dashboards, ' +
+    'and Grafana keeps one of each: the newest. If they are gone because an environment was ' +
+    'removed, Grafana finds those of the others when it starts again:\n\n' +
+    `${shell(
+      `kubectl rollout restart -n ${first.monitoring.namespace} ` +
+        `deployment/${first.monitoring.release}-grafana`,
+    )}`
+  );
 };
 
 const logQueries = (namespace: string, container: string): string =>
@@ -155,27 +165,53 @@ const commands: Readonly<Record<AlertName, (environment: Watched) => readonly st
 };
 
 const advice: Readonly<Record<AlertName, string>> = {
-  HighErrorRate: `Put the label \`job\` of the alert in the place of \`<job>\`. The dashboard shows which status and since when. If it began with a release, [roll back](rollback.md); if a store is down, [Incident](incident.md) says how to look at it.`,
+  HighErrorRate:
+    'Put the label `job` of the alert in the place of `<job>`. ' +
+    'The dashboard shows which status and since when. ' +
+    'If it began with a release, [roll back](rollback.md); ' +
+    'if a store is down, [Incident](incident.md) says how to look at it.',
   HighLatency:
-    'Compare CPU with its limit and look at what the component calls and stores: what got slow first is the reason. Streams that stay open count as long requests; watch them with another alert.',
+    'Compare CPU with its limit and look at what the component calls and stores: ' +
+    'what got slow first is the reason. Streams that stay open count as long requests; ' +
+    'watch them with another alert.',
   MetricsMissing:
-    'Either the pod is not well, or Prometheus may not reach it: its namespace must be the one that the NetworkPolicy admits, and the path must answer. An alert that names a component and no pod means that Prometheus looks for none: the ServiceMonitor is gone, or has not the labels by which Prometheus finds it.',
+    'Either the pod is not well, or Prometheus may not reach it: ' +
+    'its namespace must be the one that the NetworkPolicy admits, ' +
+    'and the path must answer. An alert that names a component and no pod means that ' +
+    'Prometheus looks for none: the ServiceMonitor is gone, or has not the labels by which ' +
+    'Prometheus finds it.',
   NoReadyPods:
-    'Start with [Incident](incident.md). `ImagePullBackOff` with a digest of zeros means that nothing was released there yet.',
+    'Start with [Incident](incident.md). `ImagePullBackOff` with a digest of zeros means ' +
+    'that nothing was released there yet.',
   PodCrashLooping:
-    'The last lines before the end say why. `OOMKilled` means that the memory limit is too small: {change}. If it began with a release, [roll back](rollback.md).',
+    'The last lines before the end say why. `OOMKilled` means that the memory limit is too ' +
+    'small: {change}. If it began with a release, [roll back](rollback.md).',
   RolloutStuck:
-    'The events of the new pods name the reason: an image that cannot be pulled, a secret that is missing, a readiness that never comes. [Roll back](rollback.md), then correct it.',
+    'The events of the new pods name the reason: ' +
+    'an image that cannot be pulled, a secret that is missing, ' +
+    'a readiness that never comes. [Roll back](rollback.md), then correct it.',
   AutoscalerAtMaximum:
-    'If the load is real, raise the maximum in the config, and check that the nodes have room. If it is not, look for what uses the CPU.',
+    'If the load is real, raise the maximum in the config, and check that the nodes have ' +
+    'room. If it is not, look for what uses the CPU.',
   AutoscalerBlind:
     'If `kubectl top nodes` fails, metrics-server does not run: every autoscaler of the cluster is blind.',
   NodeCpuOver80Percent:
-    'CPU that is short makes everything on the node slow and kills nothing. If the load is real, more nodes or larger ones ({nodes}); if it is not, a limit for whoever takes it.',
+    'CPU that is short makes everything on the node slow and kills nothing. ' +
+    'If the load is real, more nodes or larger ones ({nodes}); ' +
+    'if it is not, a limit for whoever takes it.',
   NodeMemoryOver80Percent:
-    'Memory that is out kills: first pods that use more than they request. If one pod grows and grows, restart it now and look for the leak; else raise its request, so that it is placed where there is room, and the number of nodes ({nodes}).',
+    'Memory that is out kills: first pods that use more than they request. ' +
+    'If one pod grows and grows, restart it now and look for the leak; ' +
+    'else raise its request, so that it is placed where there is room, ' +
+    'and the number of nodes ({nodes}).',
   NodeDiskOver80Percent:
-    'Volumes are elsewhere: this is images, logs and what containers write. A node that runs full deletes images that nobody uses, then evicts pods: `DiskPressure` among its conditions. What stays full after that wants a larger node ({nodes}).',
+    'Volumes are elsewhere: this is images, logs and what containers write. ' +
+    'A node that runs full deletes images that nobody uses, then evicts pods: ' +
+    '`DiskPressure` among its conditions. What stays full after that wants ' +
+    'a larger node ({nodes}).',
   NodesRequestedOver80Percent:
-    '`Allocated resources` says what is promised on each node. Pods that find no room stay `Pending` until there is a new node, and none comes beyond the maximum: raise it ({nodes}), or lower requests that nobody uses.',
+    '`Allocated resources` says what is promised on each node. ' +
+    'Pods that find no room stay `Pending` until there is a new node, ' +
+    'and none comes beyond the maximum: raise it ({nodes}), or lower ' +
+    'requests that nobody uses.',
 };

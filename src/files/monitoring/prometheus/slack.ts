@@ -1,7 +1,10 @@
 import type { PrometheusPlan } from '../../../plan/plan.ts';
 import type { Value } from '../../../render/spec.ts';
 
-/** Sends the alerts of a service to a channel, each with what to do about it (https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1alpha1.AlertmanagerConfig). */
+/**
+ * Sends the alerts of a service to a channel, each with what to do about it
+ * (https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1alpha1.AlertmanagerConfig).
+ */
 export const slackReceiver = (
   service: string,
   { channel, secret, key }: NonNullable<PrometheusPlan['slack']>,
@@ -24,8 +27,13 @@ export const slackReceiver = (
           channel,
           sendResolved: true,
           title:
-            '{{ if eq .Status "firing" }}{{ .Alerts.Firing | len }} firing{{ else }}resolved{{ end }}: {{ .CommonLabels.alertname }} in {{ .CommonLabels.namespace }}',
-          text: '{{ range .Alerts }}*{{ .Labels.severity }}* {{ .Annotations.summary }}\n{{ .Annotations.description }}\n<{{ .Annotations.runbook_url }}|What to do>\n{{ end }}',
+            '{{ if eq .Status "firing" }}{{ .Alerts.Firing | len }} ' +
+            'firing{{ else }}resolved{{ end }}: {{ .CommonLabels.alertname }} in ' +
+            '{{ .CommonLabels.namespace }}',
+          text:
+            '{{ range .Alerts }}*{{ .Labels.severity }}* {{ .Annotations.summary }}\n' +
+            '{{ .Annotations.description }}\n' +
+            '<{{ .Annotations.runbook_url }}|What to do>\n{{ end }}',
         },
       ],
     },

@@ -14,7 +14,8 @@ export const helmDocs = (plan: Plan): PackagingDocs => ({
   manifests: 'chart k8s',
   deployed: '`helm upgrade --install`, which rolls back by itself.',
   removed:
-    '| Something that left the manifests still runs | Helm deletes what left the chart, but what holds data: `kubectl delete` that when nothing needs it |',
+    '| Something that left the manifests still runs | Helm deletes what left the chart, ' +
+    'but what holds data: `kubectl delete` that when nothing needs it |',
   sharedFiles: () =>
     chartsOf(plan).flatMap(({ path }) => [
       [`${path}/values.yaml`, 'Values that all environments share'] as const,
@@ -36,7 +37,8 @@ export const helmDocs = (plan: Plan): PackagingDocs => ({
     shell(
       `helm history ${application} -n ${namespace}`,
       `helm rollback ${application} <revision> -n ${namespace} --wait --timeout ${String(timeoutSeconds)}s`,
-      '# Helm 4 stops where something else has set a field, such as kubectl scale; what was there wins with: --server-side=true --force-conflicts',
+      '# Helm 4 stops where something else has set a field, such as kubectl scale; ' +
+        'what was there wins with: --server-side=true --force-conflicts',
     ),
   restore: (store) => restoreByValues(plan, store),
 });
@@ -60,6 +62,10 @@ function restoreByValues(
         ),
       ),
     }),
-    keep: `Keep the value: the archive goes on under that name. At the next restore \`recovery.from\` is that name, \`recovery.into\` one that this archive has never seen, and in the commands of this page it takes the place of \`serverName: ${objectName}\`.`,
+    keep:
+      'Keep the value: the archive goes on under that name. ' +
+      'At the next restore `recovery.from` is that name, `recovery.into` one that this ' +
+      'archive has never seen, and in the commands of this page it takes the place of ' +
+      `\`serverName: ${objectName}\`.`,
   };
 }

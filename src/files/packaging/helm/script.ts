@@ -14,7 +14,10 @@ export const helmScript = (plan: Plan): PackagingScript => ({
       secrets: secretFoldersBeside(plan, ['${environment}']).flatMap((folder) => [
         'local sealed',
         `sealed="$(kubectl kustomize "${folder}")"`,
-        `[[ -z \${sealed} ]] || kubectl apply --context="\${context}" --server-side --field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 <<<"\${sealed}" || fail 1 'the cluster refused the ${plan.secrets.objects}; nothing else was changed' "kubectl says why above. Then: \${again}"`,
+        '[[ -z ${sealed} ]] || kubectl apply --context="${context}" --server-side ' +
+          `--field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 ` +
+          `<<<"\${sealed}" || fail 1 'the cluster refused the ${plan.secrets.objects}; ` +
+          'nothing else was changed\' "kubectl says why above. Then: ${again}"',
       ]),
     }),
   defaults: "charts='' ",

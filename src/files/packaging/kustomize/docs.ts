@@ -11,7 +11,8 @@ export const kustomizeDocs: PackagingDocs = {
   manifests: 'k8s',
   deployed: '`kubectl apply --server-side` of the overlay.',
   removed:
-    '| Something that left the manifests still runs | Nothing is deleted by itself: the log of the deployment names it; `kubectl delete` it when nothing needs it |',
+    '| Something that left the manifests still runs | Nothing is deleted by itself: ' +
+    'the log of the deployment names it; `kubectl delete` it when nothing needs it |',
   sharedFiles: () => [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
   ownFiles: (environment) => [
     {
@@ -32,7 +33,8 @@ export const kustomizeDocs: PackagingDocs = {
         ),
       ),
       '',
-      `That brings back the pods alone, not what they are configured with. Or, from a clone whose ${code(releaseFile)} names the old images:`,
+      'That brings back the pods alone, not what they are configured with. ' +
+        `Or, from a clone whose ${code(releaseFile)} names the old images:`,
       '',
       shell(byHand),
     ].join('\n'),
@@ -49,6 +51,9 @@ function restoreByPatch({ environment: { name, branch }, objectName, patch }: Re
       customFile: paths.overlay(name, 'custom/kustomization.yaml'),
       patch: indent(block('yaml', yamlOf([patch]))),
     }),
-    keep: `Keep the patch: the archive goes on under its \`serverName\`. At the next restore that name takes the place of \`serverName: ${objectName}\` in the commands of this page.`,
+    keep:
+      'Keep the patch: the archive goes on under its `serverName`. ' +
+      'At the next restore that name takes the place of `serverName: ' +
+      `${objectName}\` in the commands of this page.`,
   };
 }

@@ -5,7 +5,8 @@ import type { RoutesInput } from '../contract.ts';
 import type { PublicRoute } from '../public-route.ts';
 
 /**
- * Routes for Gateway API, in its standard channel: TLS ends at the Gateway (https://gateway-api.sigs.k8s.io/api-types/httproute/).
+ * Routes for Gateway API, in its standard channel: TLS ends at the
+ * Gateway (https://gateway-api.sigs.k8s.io/api-types/httproute/).
  * What the API server would fill in is said, so that git and cluster are the same to Argo CD.
  */
 export function httpRoute(

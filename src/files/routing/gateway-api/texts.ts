@@ -15,7 +15,8 @@ export function texts(
     ...noTexts,
     entrance: name,
     meaning:
-      'TLS ends at the Gateway. A timeout holds where its controller supports `HTTPRouteRequestTimeout`; nothing is tried again.',
+      'TLS ends at the Gateway. A timeout holds where its controller supports ' +
+      '`HTTPRouteRequestTimeout`; nothing is tried again.',
     needs: [
       ...hosts.map((host) => [
         `DNS name and certificate of ${code(host)} at the Gateway`,

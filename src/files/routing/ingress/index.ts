@@ -25,8 +25,13 @@ export const ingressNginxRouting = (routing: IngressNginxPlan): RoutingFiles => 
     certManager: {},
     manifests: {},
     notes: [
-      'ingress-nginx has had no releases and no fixes since March 2026. It still works; for a cluster that is to last, set `routing` to `gateway-api`.',
-      'Applications see the address of the load balancer and not of the client: DigitalOcean’s is a proxy. To hand on the client’s, both ends must speak the PROXY protocol: an annotation of the Service, and a setting of ingress-nginx. Requests that come from inside the cluster, as when cert-manager looks at a host, come without it and then fail.',
+      'ingress-nginx has had no releases and no fixes since March 2026. It still works; ' +
+        'for a cluster that is to last, set `routing` to `gateway-api`.',
+      'Applications see the address of the load balancer and not of the client: ' +
+        'DigitalOcean’s is a proxy. To hand on the client’s, both ends must speak the PROXY ' +
+        'protocol: an annotation of the Service, and a setting of ingress-nginx. ' +
+        'Requests that come from inside the cluster, as when cert-manager looks at a host, ' +
+        'come without it and then fail.',
     ],
   },
 });
@@ -45,7 +50,8 @@ export const ingressRouting = (routing: IngressPlan): RoutingFiles => ({
     certManager: {},
     manifests: {},
     notes: [
-      `The controller of the IngressClass ${code(routing.className)} is yours to install: only ingress-nginx is known here.`,
+      `The controller of the IngressClass ${code(routing.className)} is yours to install: ` +
+        'only ingress-nginx is known here.',
     ],
   },
 });

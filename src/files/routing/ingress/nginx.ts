@@ -8,7 +8,10 @@ export const nginxDialect = ({ issuer }: IngressNginxPlan): Dialect => ({
   annotations: issuer === undefined ? {} : onlyHttps,
   policyOf,
   meaning:
-    'ingress-nginx has no timeout for a whole request: it gives up on a component that is silent for so long, and with retries on one that is silent for the time of a try. It never tries a POST, PATCH or LOCK again that was sent.',
+    'ingress-nginx has no timeout for a whole request: ' +
+    'it gives up on a component that is silent for so long, and with retries on one that ' +
+    'is silent for the time of a try. It never tries a POST, PATCH or ' +
+    'LOCK again that was sent.',
 });
 
 const onlyHttps = {
@@ -17,8 +20,11 @@ const onlyHttps = {
 } as const;
 
 /**
- * Timeout and retries as ingress-nginx understands them (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/). It has no timeout for a whole
- * request: it gives up on a Service that is silent for so long. Without a word it would try three times; its number of tries counts the first one.
+ * Timeout and retries as ingress-nginx understands them
+ * (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/).
+ * It has no timeout for a whole
+ * request: it gives up on a Service that is silent for so long. Without a word
+ * it would try three times; its number of tries counts the first one.
  */
 function policyOf({ timeout, retries }: PublicRoute): Record<string, string> {
   const silence = seconds(retries.perTry ?? timeout);

@@ -15,7 +15,9 @@ export interface Dialect {
 }
 
 /**
- * Routes as Ingresses (https://kubernetes.io/docs/concepts/services-networking/ingress/), one for each component. What a controller reads from annotations
+ * Routes as Ingresses
+ * (https://kubernetes.io/docs/concepts/services-networking/ingress/), one for each
+ * component. What a controller reads from annotations
  * holds for a whole Ingress, so routes of a component that differ in that stand in Ingresses of their own.
  */
 export function ingresses(
@@ -51,7 +53,10 @@ export function ingresses(
   ].map((object) => ({ file: object.kind.toLowerCase(), object }));
 }
 
-/** One certificate for all hosts, which no Ingress owns: it stays when one of them goes (https://cert-manager.io/docs/usage/certificate/). */
+/**
+ * One certificate for all hosts, which no Ingress owns: it stays when one
+ * of them goes (https://cert-manager.io/docs/usage/certificate/).
+ */
 const certificate = (plan: Plan, environment: EnvironmentPlan, issuer: string) => ({
   apiVersion: 'cert-manager.io/v1',
   kind: 'Certificate',

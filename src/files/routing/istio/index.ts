@@ -36,7 +36,8 @@ export function istioRouting(routing: IstioPlan): RoutingFiles {
       certManager: {},
       manifests: {},
       notes: [
-        `The Gateway ${code(gateway)} and its certificates are yours to make: its listeners and certificates are not in the config.`,
+        `The Gateway ${code(gateway)} and its certificates are yours to make: ` +
+          'its listeners and certificates are not in the config.',
       ],
     },
   };

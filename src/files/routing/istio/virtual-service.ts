@@ -3,7 +3,10 @@ import { labelsOf, syncWave, type Manifest } from '../../../kubernetes/metadata.
 import type { RoutesInput } from '../contract.ts';
 import type { PublicRoute } from '../public-route.ts';
 
-/** Routes for Istio: the first match wins (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
+/**
+ * Routes for Istio: the first match wins
+ * (https://istio.io/latest/docs/reference/config/networking/virtual-service/).
+ */
 export function virtualService(
   { gateway }: IstioPlan,
   { plan, environment, routes }: RoutesInput,

@@ -9,7 +9,10 @@ import type { Recipe, TextTemplate } from './recipe.ts';
 
 export type { DockerInput } from './input.ts';
 
-/** How the image of one component is built, and what the build may see. A component with a Dockerfile of its own needs none of this. */
+/**
+ * How the image of one component is built, and what the build may see.
+ * A component with a Dockerfile of its own needs none of this.
+ */
 export function dockerFiles(input: DockerInput): readonly FileSpec[] {
   const recipe = recipeOf(input);
   if (recipe === undefined) return [];

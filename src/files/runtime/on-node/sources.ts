@@ -3,7 +3,10 @@ import { driverOf } from '../../../stores/drivers/index.ts';
 import { driversOf, type StarterInput, type StoreCheck } from './starter-input.ts';
 import type { StarterTemplate } from '../starter/template.ts';
 
-/** What every server in TypeScript has: its settings, read from a value of type `environment`, its logs, its stores and how it asks them. */
+/**
+ * What every server in TypeScript has: its settings, read from a value of
+ * type `environment`, its logs, its stores and how it asks them.
+ */
 export function sharedTemplates(
   { service, port, checks, livePath, readyPath, metricsPath }: StarterInput,
   environment: string,

@@ -61,13 +61,19 @@ function stepOf({ key, blank, hint, value }: SecretKey): string {
     case 'random':
       return `random ${key}`;
     case 'derived':
-      return `url_with ${key} ${value.from.secret} ${value.from.key} ${shellQuoted(value.before)} ${shellQuoted(value.after)}`;
+      return (
+        `url_with ${key} ${value.from.secret} ${value.from.key} ${shellQuoted(value.before)} ` +
+        `${shellQuoted(value.after)}`
+      );
     case 'person':
       return `ask ${key} ${shellQuoted(hint)}`;
   }
 }
 
-/** One word of a shell; what a person wrote may hold quotes and dollars, and shellcheck frets over some of them where they mean nothing. */
+/**
+ * One word of a shell; what a person wrote may hold quotes and dollars,
+ * and shellcheck frets over some of them where they mean nothing.
+ */
 function shellQuoted(word: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word)) return word;
   return word

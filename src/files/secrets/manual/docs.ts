@@ -29,7 +29,8 @@ export const firstDeploySection = (plan: Plan, step: number): string =>
 export const incidentTexts = ({ environments }: Plan): TextValues => ({
   missingSecret: 'See "A secret that is missing"',
   secretRow:
-    '| Pods that cannot log in | A secret was changed, and nothing restarted | [Rotate a secret](secret-rotation.md), from the restart on |',
+    '| Pods that cannot log in | A secret was changed, and nothing restarted | [Rotate a ' +
+    'secret](secret-rotation.md), from the restart on |',
   secrets: text('docs/sealing/incident-by-hand.md', {
     environments: environments
       .toReversed()

@@ -10,7 +10,8 @@ export const incidentTexts = (
 ): TextValues => ({
   missingSecret: '`kubectl get sealedsecret`; seal it',
   secretRow:
-    '| SealedSecret without `True` | Sealed for another name, namespace or cluster | See "A secret that does not open" |',
+    '| SealedSecret without `True` | Sealed for another name, ' +
+    'namespace or cluster | See "A secret that does not open" |',
   secrets: text('docs/sealing/incident.md', {
     compare,
     controllerName,

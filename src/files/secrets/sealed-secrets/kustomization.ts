@@ -4,7 +4,10 @@ import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
 import type { FileSpec } from '../../../render/spec.ts';
 import { origin } from '../origin.ts';
 
-/** The folder of sealed secrets as kustomize sees it: the wave, where Argo CD looks for one, is ours; the list belongs to who seals. */
+/**
+ * The folder of sealed secrets as kustomize sees it: the wave, where
+ * Argo CD looks for one, is ours; the list belongs to who seals.
+ */
 export function kustomization({ delivery }: Plan, environment: EnvironmentPlan): FileSpec {
   return {
     path: paths.secrets(environment.name, 'kustomization.yaml'),

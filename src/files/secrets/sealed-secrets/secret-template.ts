@@ -10,7 +10,10 @@ export const secretTemplates = (
 ): readonly FileSpec[] =>
   environment.secrets.map((secret) => secretTemplate(secret, environment, upkeep));
 
-/** What becomes a plain secret, by `secrets init` or by hand: a complete Secret but for the values that stand as `REPLACE_ME`. */
+/**
+ * What becomes a plain secret, by `secrets init` or by hand: a
+ * complete Secret but for the values that stand as `REPLACE_ME`.
+ */
 export const secretTemplate = (
   secret: SecretPlan,
   environment: EnvironmentPlan,
@@ -46,7 +49,8 @@ function secretOf(
 /** How the template becomes a sealed secret. */
 const fillIn = {
   generated: (environment, secret) =>
-    `Filled in beside this file by: npx gitops-service secrets init ${environment}\nThen sealed by: npx gitops-service seal ${environment} ${secret}`,
+    `Filled in beside this file by: npx gitops-service secrets init ${environment}\n` +
+    `Then sealed by: npx gitops-service seal ${environment} ${secret}`,
   standalone: (_, secret) =>
     `Copy to ${secret}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.`,
 } satisfies Record<Plan['upkeep'], (environment: string, secret: string) => string>;

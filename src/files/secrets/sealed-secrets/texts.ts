@@ -43,7 +43,8 @@ const withCommands: SealingTexts = {
   certificate: (environment) =>
     `npx gitops-service secrets certificate ${environment} --context <context-of-${environment}>`,
   compare:
-    '`npx gitops-service secrets status` compares every sealed file with what its place needs; the controller says what it tried:',
+    '`npx gitops-service secrets status` compares every sealed file with what its place ' +
+    'needs; the controller says what it tried:',
 };
 
 const withKubeseal = ({
@@ -53,7 +54,8 @@ const withKubeseal = ({
   intro: (registry) => text('docs/sealing/intro-script.md', { registry }).trimEnd(),
   first: (environment) =>
     [
-      `for template in ${folderOf(environment)}/*.secret.yaml.example; do cp -n "$template" "\${template%.example}"; done`,
+      `for template in ${folderOf(environment)}/*.secret.yaml.example; ` +
+        'do cp -n "$template" "${template%.example}"; done',
       `\${EDITOR:-vi} $(grep -l REPLACE_ME ${folderOf(environment)}/*.secret.yaml)`,
       `./${paths.sealScript(environment.name)}`,
     ].join('\n'),
@@ -62,6 +64,8 @@ const withKubeseal = ({
   rotate: ({ name }) =>
     text('docs/sealing/rotate-script.md', { folder: paths.overlay(name, 'secrets') }).trimEnd(),
   certificate: (environment) =>
-    `kubeseal --context <context-of-${environment}> --controller-name ${controllerName} --controller-namespace ${controllerNamespace} --fetch-cert >${paths.sealingCertificate(environment)}`,
+    `kubeseal --context <context-of-${environment}> --controller-name ${controllerName} ` +
+    `--controller-namespace ${controllerNamespace} --fetch-cert ` +
+    `>${paths.sealingCertificate(environment)}`,
   compare: 'The controller says what it tried:',
 });

@@ -59,7 +59,8 @@ function sectionOf(database: KeptDatabase): string {
     look: shell(
       `kubectl get scheduledbackup -n ${namespace} ${archive.objectName}`,
       `kubectl get backup -n ${namespace} --sort-by .metadata.creationTimestamp`,
-      `kubectl get cluster -n ${namespace} ${store.objectName} -o jsonpath='{.status.conditions[?(@.type=="ContinuousArchiving")]}{"\\n"}'`,
+      `kubectl get cluster -n ${namespace} ${store.objectName} -o ` +
+        'jsonpath=\'{.status.conditions[?(@.type=="ContinuousArchiving")]}{"\\n"}\'',
     ),
     backupNow: applyCommand(backupNow(store, namespace), 'create'),
     restoredCluster: applyCommand(
@@ -67,7 +68,8 @@ function sectionOf(database: KeptDatabase): string {
       'apply',
     ),
     compare: shell(
-      `kubectl exec -it -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`,
+      `kubectl exec -it -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U ` +
+        `postgres -d ${store.database} -c '<query>'`,
       `kubectl exec -it -n ${namespace} ${copy}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`,
     ),
     ...restore(recoveredAgain(store, archive)),
@@ -77,7 +79,10 @@ function sectionOf(database: KeptDatabase): string {
       `kubectl wait -n ${namespace} cluster/${store.objectName} --for condition=Ready --timeout 4h`,
     ),
     copyTable: shell(
-      `kubectl exec -n ${namespace} ${copy}-1 -c postgres -- pg_dump -U postgres -d ${store.database} --data-only --table <table> | kubectl exec -i -n ${namespace} ${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} --single-transaction --set ON_ERROR_STOP=1`,
+      `kubectl exec -n ${namespace} ${copy}-1 -c postgres -- pg_dump -U postgres -d ` +
+        `${store.database} --data-only --table <table> | kubectl exec -i -n ${namespace} ` +
+        `${store.objectName}-1 -c postgres -- psql -U postgres -d ${store.database} ` +
+        '--single-transaction --set ON_ERROR_STOP=1',
     ),
   });
 }

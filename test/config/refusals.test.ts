@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { tryParse } from '../../src/config/parse/parse.ts';
+import { shape } from './refusals/shape.ts';
+import { values } from './refusals/values.ts';
+import { environments } from './refusals/environments.ts';
+import { workloads } from './refusals/workloads.ts';
+import { routes } from './refusals/routes.ts';
+import { builds } from './refusals/builds.ts';
+import { names } from './refusals/names.ts';
+import { messaging } from './refusals/messaging.ts';
+
+const rows = [
+  ...shape,
+  ...values,
+  ...environments,
+  ...workloads,
+  ...routes,
+  ...builds,
+  ...names,
+  ...messaging,
+];
+
+test.each(rows)('%s is refused with path and reason', (_, input, issues) => {
+  const outcome = tryParse(input);
+  expect(
+    'issues' in outcome
+      ? outcome.issues.map(({ path, message }) => `${path}: ${message}`).sort()
+      : outcome,
+  ).toEqual(issues);
+});

@@ -1,0 +1,105 @@
+import { minimal, both, with_, prod, pg } from '../inputs.ts';
+import type { Refusal } from './refusal.ts';
+
+/** What does not hold across environments. */
+export const environments: readonly Refusal[] = [
+  ['no component', with_({ components: {} }), ['components: name at least one component']],
+  ['no environment', with_({ environments: {} }), ['environments: name at least one environment']],
+  [
+    'a first environment without a build',
+    with_({ environments: { prod: both.prod } }),
+    [
+      'environments.prod.deploy: the first environment has nothing to be promoted from: use "on-push"',
+    ],
+  ],
+  [
+    'a second environment that builds',
+    with_({ environments: { ...both, prod: { ...both.prod, deploy: 'on-push' } } }),
+    [
+      'environments.prod.deploy: only the first environment builds; ' +
+        'use "on-promotion", so that what runs here was tested before',
+    ],
+  ],
+  [
+    'one branch twice',
+    with_({ environments: { ...both, prod: { ...both.prod, branch: 'dev' } } }),
+    ['environments.prod.branch: branch "dev" already belongs to another environment'],
+  ],
+  [
+    'one namespace twice',
+    with_({ environments: { ...both, prod: { ...both.prod, namespace: 'orders-dev' } } }),
+    ['environments.prod.namespace: two environments cannot share a namespace on one cluster'],
+  ],
+  [
+    'one host twice',
+    with_({
+      routing: { kind: 'istio', gateway: 'a/b' },
+      environments: {
+        dev: { ...both.dev, hosts: ['a.example.com'] },
+        prod: { ...both.prod, hosts: ['a.example.com'] },
+      },
+    }),
+    [
+      'environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts ' +
+        'already: give each environment hosts of its own',
+    ],
+  ],
+  [
+    'a component that only one environment has',
+    prod({ components: { servr: { routes: [], build: { context: 'b' } } } }),
+    [
+      'environments.prod.overrides.components.servr: no such key in components; did you mean "server"?',
+    ],
+  ],
+  [
+    'a component that one environment lacks',
+    prod({ components: { server: null, other: { routes: [], build: { context: 'b' } } } }),
+    [
+      'environments.prod.overrides.components.other: no such key in components (known: server)',
+      'environments.prod.overrides.components.server: cannot be removed from one environment',
+    ],
+  ],
+  [
+    'another port in production',
+    prod({ components: { server: { port: 4000 } } }),
+    [
+      'environments.prod.overrides.components.server.port: ' +
+        'must be the same in every environment: the image that was tested is ' +
+        'the image that is promoted',
+    ],
+  ],
+  [
+    'another name of a store in production',
+    prod({ dataStores: { db: { objectName: 'x' } } }, { dataStores: { db: pg } }),
+    ['environments.prod.overrides.dataStores.db.objectName: may not differ between environments'],
+  ],
+  [
+    'another kind of store in production',
+    prod({ dataStores: { db: { kind: 'redis' } } }, { dataStores: { db: pg } }),
+    [
+      'environments.prod.overrides.dataStores.db.kind: a kind may not change: it is "postgres" in all environments',
+    ],
+  ],
+  [
+    'another kind of backup in production',
+    prod(
+      { dataStores: { db: { backup: { kind: 'object-store', destination: 's3://backups' } } } },
+      { dataStores: { db: pg } },
+    ),
+    [
+      'environments.prod.overrides.dataStores.db.backup.kind: a kind may not change: it is "none" in all environments',
+    ],
+  ],
+  [
+    'several problems at once',
+    { ...minimal, name: 'X', ports: 1, components: { server: { port: 1, env: { '1A': 'x' } } } },
+    [
+      'components.server.env.1A: bad name: use letters, digits and underscores, not starting with a digit',
+      'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
+      'name: use lower-case letters, digits and dashes, starting with a letter',
+      'ports: unknown key; known keys: name, system, description, repository, owners, ' +
+        'registry, components, dataStores, environments, packaging, delivery, secrets, ' +
+        'routing, messaging, monitoring, infrastructure, ci, decisions',
+    ],
+  ],
+];

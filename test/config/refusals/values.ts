@@ -1,0 +1,208 @@
+import { both, with_, server, prod, store } from '../inputs.ts';
+import type { Refusal } from './refusal.ts';
+
+/** What has a wrong type, value or name. */
+export const values: readonly Refusal[] = [
+  [
+    'a number as text',
+    server({ port: '3000' }),
+    ['components.server.port: must be a whole number: write 3000'],
+  ],
+  [
+    'a privileged port',
+    server({ port: 80 }),
+    [
+      'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
+    ],
+  ],
+  [
+    'an environment variable that is a number',
+    server({ env: { LEVEL: 3 } }),
+    ['components.server.env.LEVEL: must be text: write "3"'],
+  ],
+  [
+    'an unknown kind',
+    with_({ routing: { kind: 'nginx' } }),
+    ['routing.kind: must be one of "none", "istio", "gateway-api", "ingress"'],
+  ],
+  [
+    'a store without a kind',
+    with_({ dataStores: { db: {} } }),
+    ['dataStores.db.kind: is missing: one of "postgres", "redis", "external"'],
+  ],
+  [
+    'a floating image',
+    store({ image: 'docker.io/library/postgres:latest' }),
+    [
+      'dataStores.db.image: name an image with a fixed tag or digest, ' +
+        'like docker.io/library/redis:8.2.2-alpine (never latest)',
+    ],
+  ],
+  [
+    'a control character',
+    server({ env: { A: 'a\u0085b' } }),
+    ['components.server.env.A: use printable characters on one line'],
+  ],
+  [
+    'no CPU at all',
+    server({ resources: { requests: { cpu: '0.0' } } }),
+    ['components.server.resources.requests.cpu: use a CPU quantity like 100m or 2'],
+  ],
+  [
+    'no memory at all',
+    server({ resources: { limits: { memory: '0Mi' } } }),
+    ['components.server.resources.limits.memory: use a quantity like 128Mi, 4Gi or 1Ti'],
+  ],
+  ...[
+    '60 2 * * *',
+    '0 24 * * *',
+    '0 2 0 * *',
+    '0 2 * 13 *',
+    '0 2 * * 7',
+    '*/0 * * * *',
+    '0 2 * *',
+  ].map(
+    (schedule) =>
+      [
+        `the schedule ${schedule}`,
+        store({ backup: { kind: 'object-store', destination: 's3://backups', schedule } }),
+        [
+          'dataStores.db.backup.schedule: use five cron fields of numbers that exist there, * or */n, like 0 2 * * *',
+        ],
+      ] as const,
+  ),
+  [
+    'a path that Windows shortens',
+    server({ build: { context: 'a./b' } }),
+    ['components.server.build.context: use a relative path inside the repository, like src/data'],
+  ],
+  [
+    'a path out of the repository',
+    server({ runtime: { kind: 'node', copy: ['../x'] } }),
+    ['components.server.runtime.copy.0: use a relative path inside the repository, like src/data'],
+  ],
+  [
+    'text instead of a list',
+    with_({ environments: { dev: { ...both.dev, hosts: 'a.example.com' } } }),
+    ['environments.dev.hosts: must be a list: write ["a.example.com"]'],
+  ],
+  [
+    'text instead of an object',
+    server({ routes: ['/api'] }),
+    ['components.server.routes.0: must be { path: … }: write { path: "/api" }'],
+  ],
+  [
+    'text instead of a list of objects',
+    server({ routes: '/api' }),
+    ['components.server.routes: must be a list: write [{ path: "/api" }]'],
+  ],
+  [
+    'a kind instead of an object',
+    server({ runtime: 'python' }),
+    [
+      'components.server.runtime: must be one of { kind: "node" }, { kind: "next" }, ' +
+        '{ kind: "python" }, { kind: "custom" }: write { kind: "python" }',
+    ],
+  ],
+  [
+    'a number instead of text',
+    server({ resources: { limits: { cpu: 2 } } }),
+    ['components.server.resources.limits.cpu: must be text: write "2"'],
+  ],
+  [
+    'retries without the time for each',
+    server({ routes: [{ path: '/', retries: 3 }] }),
+    ['components.server.routes.0.retries: must be one of 0, { attempts: …, perTry: … }'],
+  ],
+  ['half a pod', server({ replicas: 1.5 }), ['components.server.replicas: must be a whole number']],
+  ['no pod', server({ replicas: 0 }), ['components.server.replicas: must be at least 1']],
+  ['many pods', server({ replicas: 101 }), ['components.server.replicas: must be at most 100']],
+  [
+    'no port',
+    server({ egress: [{ cidr: '10.0.0.0/8', ports: [] }] }),
+    ['components.server.egress.0.ports: must have at least 1 item(s)'],
+  ],
+  [
+    'an environment that is not said to be built or promoted',
+    with_({ environments: { dev: { branch: 'dev' } } }),
+    [
+      'environments.dev.deploy: is missing: one of "on-push", "on-promotion" (Built and ' +
+        'deployed at every push, or by promoting what the environment before it tested)',
+    ],
+  ],
+  [
+    'a layout without charts',
+    with_({ packaging: { kind: 'kustomize', layout: 'umbrella' } }),
+    ['packaging.layout: unknown key: it belongs to { kind: "helm" }; known keys here: kind'],
+  ],
+  [
+    'TLS of routes behind a Gateway',
+    with_({ routing: { kind: 'istio', gateway: 'a/b', tls: {} } }),
+    [
+      'routing.tls: unknown key: it belongs to { kind: "ingress" }; behind a Gateway, TLS is set on the Gateway itself',
+    ],
+  ],
+  [
+    'a variable of CI in an environment variable under Argo CD',
+    server({ env: { URL: 'https://${DOMAIN}/x', LOG: '$HOME ${home} $(HOME) ${{ x }}' } }),
+    [
+      'components.server.env.URL: "${DOMAIN}" is a variable of CI, ' +
+        'and Argo CD reads nothing but git: write the value in full, ' +
+        'or deliver by push: delivery: { kind: "push" }',
+    ],
+  ],
+  [
+    'one that only production has',
+    prod({ components: { server: { env: { URL: '${DOMAIN}' } } } }),
+    [
+      'environments.prod.overrides.components.server.env.URL: ' +
+        '"${DOMAIN}" is a variable of CI, and Argo CD reads nothing but git: ' +
+        'write the value in full, or deliver by push: delivery: { kind: "push" }',
+    ],
+  ],
+  [
+    'an upper-case name',
+    with_({ name: 'Orders' }),
+    ['name: use lower-case letters, digits and dashes, starting with a letter'],
+  ],
+  [
+    'a long name',
+    with_({ name: 'a'.repeat(41) }),
+    ['name: use at most 40 characters, so that the names derived from it stay within 63'],
+  ],
+  [
+    'a component with an underscore',
+    with_({ components: { my_server: {} } }),
+    [
+      'components.my_server: bad name: use lower-case letters, digits and dashes, starting with a letter',
+    ],
+  ],
+  [
+    'an environment that is a number',
+    with_({ environments: { 2024: both.dev } }),
+    [
+      'environments.2024: bad name: use lower-case letters, digits and dashes, starting with a letter',
+    ],
+  ],
+  [
+    'derived names that are too long',
+    with_({
+      name: 'a'.repeat(40),
+      components: { ['b'.repeat(30)]: {}, c: { routes: [], build: { context: 'c' } } },
+    }),
+    [
+      `components.${'b'.repeat(30)}.objectName: the derived name ` +
+        `"${'a'.repeat(40)}-${'b'.repeat(30)}" has more than 63 characters; ` +
+        'set a shorter one here',
+    ],
+  ],
+  [
+    'a namespace that is too long',
+    with_({ system: 's'.repeat(40), environments: { ['e'.repeat(40)]: both.dev } }),
+    [
+      `environments.${'e'.repeat(40)}.namespace: ` +
+        `the derived name "${'s'.repeat(40)}-${'e'.repeat(40)}" has more than 63 characters; ` +
+        'set a shorter one here',
+    ],
+  ],
+];
