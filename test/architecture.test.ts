@@ -9,26 +9,6 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
   .sort();
 const textOf = (path: string): string => readFileSync(join(root, 'src', path), 'utf8');
 
-/** What each folder of src/ may import beside itself, `errors` and `version`. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  domain: [],
-  render: ['domain'],
-  kubernetes: ['domain', 'render'],
-  stores: ['domain', 'render', 'kubernetes'],
-  config: ['domain', 'stores'],
-  plan: ['domain', 'stores', 'config'],
-  files: ['domain', 'kubernetes', 'stores', 'plan', 'render'],
-  git: [],
-  write: ['domain', 'render', 'git'],
-  rendered: ['domain', 'git'],
-  review: ['domain', 'plan', 'render', 'rendered', 'write'],
-  release: ['domain', 'plan', 'write', 'render', 'git'],
-  secrets: ['domain', 'config', 'plan', 'write', 'render', 'git'],
-  // The config that a user wrote imports the package by its name, so the host hands it the entry point.
-  projen: ['domain', 'config', 'plan', 'render', 'files', 'write', 'resync', 'index'],
-};
-const forAll = ['errors', 'version'];
-
 test('there are sources to look at', () => {
   expect(sources.length).toBeGreaterThan(80);
   expect(sources).toEqual(
@@ -39,25 +19,6 @@ test('there are sources to look at', () => {
       'files/index.ts',
     ]),
   );
-});
-
-test('a stage imports only stages on its left', () => {
-  const wrong = sources.flatMap((path) => {
-    const own = folderOf(path);
-    const allowed = own === 'errors' ? [] : [...forAll, own, ...(mayImport[own] ?? [])];
-    if (own === 'cli' || (path.split('/').length === 1 && own !== 'errors')) return [];
-    return importsOf(path)
-      .filter((target) => !allowed.includes(target))
-      .map((target) => `src/${path} imports ${target}`);
-  });
-  expect(wrong).toEqual([]);
-});
-
-test('every folder has its row in the table', () => {
-  const folders = new Set(sources.filter((path) => path.includes('/')).map(folderOf));
-  expect(
-    [...folders].filter((folder) => folder !== 'cli' && mayImport[folder] === undefined),
-  ).toEqual([]);
 });
 
 test('no file has more than 330 lines', () => {
@@ -111,15 +72,6 @@ test.each(impure)('the stages before write do not read %s', (_, pattern) => {
   expect(pure.length).toBeGreaterThan(60);
   expect(pure.filter((path) => pattern.test(codeOf(path)))).toEqual([]);
 });
-
-const folderOf = (path: string): string => (path.split('/')[0] ?? '').replace(/\.ts$/, '');
-
-/** First path segments, under src/, of what a file imports from us. */
-function importsOf(path: string): string[] {
-  return [...textOf(path).matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, target = '']) =>
-    folderOf(new URL(target, `file:///${path}`).pathname.slice(1)),
-  );
-}
 
 /** The source without comments and without what stands in quotes. */
 const codeOf = (path: string): string =>

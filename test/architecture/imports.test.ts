@@ -3,10 +3,34 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /**
+ * What each folder of src/ may import beside itself and errors.ts, from the bottom up: a row names only rows above it.
+ * The command line imports everything; the other files of src/ are entry points.
+ */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  render: ['domain'],
+  kubernetes: ['domain', 'render'],
+  stores: ['domain', 'kubernetes', 'render'],
+  config: ['domain', 'stores'],
+  plan: ['domain', 'config', 'stores'],
+  files: ['domain', 'kubernetes', 'plan', 'render', 'stores'],
+  git: [],
+  write: ['domain', 'git', 'render'],
+  rendered: ['domain', 'git'],
+  review: ['domain', 'plan', 'render', 'rendered', 'write'],
+  release: ['domain', 'git', 'plan', 'write'],
+  secrets: ['domain', 'config', 'git', 'plan', 'write'],
+  projen: ['domain', 'config', 'plan', 'render', 'files', 'write'],
+};
+
+/** A config imports our package by its name, and gets the entry point of the host that runs it. */
+const entryPoints = ['index', 'resync', 'version'];
+
+/**
  * What each folder of src/files/ may import of the others, from the bottom up: a row names only rows above it,
  * so that there can be no cycle. `index.ts` lists them all.
  */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
+const filesMayImport: Readonly<Record<string, readonly string[]>> = {
   writing: [],
   workflows: [],
   'chart-parts': [],
@@ -34,9 +58,48 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .sort();
 
-test('the table has no cycle', () => {
-  const rows = Object.keys(mayImport);
-  const upwards = Object.entries(mayImport).flatMap(([row, allowed], index) =>
+test('every folder has its row in the table, and imports only what it says', () => {
+  const wrong = sources
+    .filter((path) => path.includes('/') && !path.startsWith('cli/'))
+    .flatMap((path) => {
+      const own = folderOf(path);
+      const entries = own === 'projen' ? entryPoints : [];
+      const allowed = new Set(['errors', own, ...(mayImport[own] ?? []), ...entries]);
+      return [
+        ...(mayImport[own] === undefined ? [`src/${own} has no row`] : []),
+        ...importsOf(path)
+          .filter((target) => !allowed.has(folderOf(target)))
+          .map((target) => `src/${path} imports ${target}`),
+      ];
+    });
+  expect(wrong).toEqual([]);
+});
+
+test('docs/architecture.md has the same tables', () => {
+  const page = readFileSync(join(root, '../docs/architecture.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `([\w/-]+)(?:\/|\.ts)` \| ([^|]*) \|/gm)].map(
+    ([, ...row]) => row,
+  );
+  const said = [
+    ...Object.entries(mayImport).map(([name, allowed]) => [
+      name,
+      ['errors', ...allowed].join(', '),
+    ]),
+    ['cli', 'everything'],
+    ...Object.entries(filesMayImport).map(([name, allowed]) => [
+      `files/${name}`,
+      allowed.join(', ') || 'nothing',
+    ]),
+  ];
+  expect(rows).toEqual(said);
+});
+
+test.each([
+  ['src', mayImport],
+  ['src/files', filesMayImport],
+])('the table of %s has no cycle', (_, table) => {
+  const rows = Object.keys(table);
+  const upwards = Object.entries(table).flatMap(([row, allowed], index) =>
     allowed
       .filter((name) => !rows.slice(0, index).includes(name))
       .map((name) => `${row}: ${name} does not stand above it`),
@@ -53,9 +116,9 @@ test('a folder of files imports only what its row says, and needs all of it', ()
       if (own !== other) targets.add(other);
       found.set(own, targets);
     }
-  const said = Object.entries(mayImport).map(([row, allowed]) => [row, [...allowed].sort()]);
+  const said = Object.entries(filesMayImport).map(([row, allowed]) => [row, [...allowed].sort()]);
   const done = said.map(([row]) => [row, [...(found.get(String(row)) ?? [])].sort()]);
-  expect([...found.keys()].filter((row) => mayImport[row] === undefined)).toEqual([]);
+  expect([...found.keys()].filter((row) => filesMayImport[row] === undefined)).toEqual([]);
   expect(Object.fromEntries(done)).toEqual(Object.fromEntries(said));
 });
 
@@ -72,6 +135,9 @@ test('no file imports itself by way of others, types included', () => {
   for (const path of sources) visit(path, []);
   expect(cycles).toEqual([]);
 });
+
+/** The folder in src/ of a file, or its name where it stands in src/ itself. */
+const folderOf = (path: string): string => (path.split('/')[0] ?? '').replace(/\.ts$/, '');
 
 const rowOf = (path: string): string => (path.split('/')[1] ?? '').replace(/\.ts$/, '');
 
