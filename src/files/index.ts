@@ -1,13 +1,13 @@
 import { isByArgocd, isPushed, type Plan } from '../plan/plan.ts';
 import { applicationFiles } from './application.ts';
-import { argocdFiles } from './argocd/index.ts';
+import { argocdFiles } from './delivery/argocd/manifests.ts';
 import { bootstrapFiles } from './bootstrap/index.ts';
 import { ciFiles } from './ci/index.ts';
 import { composeFile } from './compose/index.ts';
 import { docFiles } from './docs/index.ts';
 import { packagerOf } from './packaging/index.ts';
 import { preflightFiles } from './preflight/index.ts';
-import { deployScript } from './push/deploy-script.ts';
+import { deployScript } from './delivery/push/deploy-script.ts';
 import { secretFiles } from './secrets/index.ts';
 import type { FileSpec } from '../render/spec.ts';
 

@@ -6,7 +6,7 @@ import type { FileSpec } from '../../render/spec.ts';
 import { text } from '../../render/text.ts';
 import type { TextValues } from '../../render/text.ts';
 import { notifyEnvironment, notifySecret } from './notify.ts';
-import { clusterSecret } from './pushed/cluster.ts';
+import { clusterSecret } from '../delivery/push/ci/cluster.ts';
 import { requiredCheck } from './pull-request.ts';
 import { registryEnvironment, registrySecrets } from './registry.ts';
 import { quoted } from '../writing/quoted.ts';

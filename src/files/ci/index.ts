@@ -1,10 +1,10 @@
 import { isPushed, type Plan } from '../../plan/plan.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { checks } from './checks.ts';
-import { deploy } from './deploy.ts';
+import { deploy } from '../delivery/argocd/ci/deploy.ts';
 import { githubSetup } from './github-setup.ts';
-import { build as pushedBuild } from './pushed/build.ts';
-import { deploy as pushedDeploy } from './pushed/deploy.ts';
+import { build as pushedBuild } from '../delivery/push/ci/build.ts';
+import { deploy as pushedDeploy } from '../delivery/push/ci/deploy.ts';
 import { pullRequest } from './pull-request.ts';
 import { releaseScript } from './release-script.ts';
 import { repositoryFiles } from './repository.ts';

@@ -1,7 +1,7 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { deliveryDiagram, topologyDiagram, waveDiagram } from './diagrams.ts';
-import type { Document } from './document.ts';
+import type { Document } from '../writing/document.ts';
 import { table } from '../../render/markdown.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { secretRows } from '../secrets/secret-rows.ts';

@@ -4,7 +4,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { loadText } from '../../domain/load.ts';
 import { needsOf } from '../preflight/needs.ts';
-import type { Document } from './document.ts';
+import type { Document } from '../writing/document.ts';
 import { registryOf } from '../writing/first-of.ts';
 import { bullets, countText, table } from '../../render/markdown.ts';
 

@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Decision } from '../../plan/decision.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
-import type { Document } from './document.ts';
+import type { Document } from '../writing/document.ts';
 import { table } from '../../render/markdown.ts';
 
 /** The decision log: an index, and one short record for each decision. */

@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
-import type { Document } from './document.ts';
+import type { Document } from '../writing/document.ts';
 import { bullets, table, shell } from '../../render/markdown.ts';
 import { operationLinks } from './operation-pages.ts';
 import { environmentRows } from './tables.ts';

@@ -6,7 +6,7 @@ import { needsOf } from '../preflight/needs.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { routingTexts } from '../routing/index.ts';
-import type { Document } from './document.ts';
+import type { Document } from '../writing/document.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from '../writing/first-of.ts';
 import { code, countText, table } from '../../render/markdown.ts';
 import { deploymentOf } from '../writing/commands.ts';

@@ -11,18 +11,18 @@ import type { TextValues } from '../../render/text.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import type { RunbookPage, SecretArrival } from '../secrets/contract.ts';
 import { secretsOf } from '../secrets/index.ts';
-import type { Document } from './document.ts';
-import { incident as pushedIncident } from './push/incident.ts';
+import type { Document } from '../writing/document.ts';
+import { incident as pushedIncident } from '../delivery/push/docs/incident.ts';
 import {
   deploy as pushedDeploy,
   hotfix as pushedHotfix,
   promote as pushedPromote,
   rollback as pushedRollback,
-} from './push/releases.ts';
-import { secretArrival } from './push/secret-rotation.ts';
-import { incident } from './runbooks/incident.ts';
-import { deploy, hotfix, promote } from './runbooks/release.ts';
-import { rollback } from './runbooks/rollback.ts';
+} from '../delivery/push/docs/releases.ts';
+import { secretArrival } from '../delivery/push/docs/secret-arrival.ts';
+import { incident } from '../delivery/argocd/docs/incident.ts';
+import { deploy, hotfix, promote } from '../delivery/argocd/docs/releases.ts';
+import { rollback } from '../delivery/argocd/docs/rollback.ts';
 import { storePagesOf } from './store-pages.ts';
 import { topicsOf } from './topics.ts';
 

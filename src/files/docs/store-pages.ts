@@ -6,7 +6,7 @@ import type { PausedDelivery, StorePage } from '../../stores/documents.ts';
 import { storeOf } from '../../stores/index.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
-import { again } from './push/words.ts';
+import { again } from '../delivery/push/docs/words.ts';
 
 /** A runbook about the stores of one kind. */
 interface Page {

@@ -1,12 +1,12 @@
-import { InternalError } from '../../../errors.ts';
-import { deployWorkflow, paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
-import type { TextValues } from '../../../render/text.ts';
-import { secretsOf } from '../../secrets/index.ts';
-import { upkeepTexts } from '../../writing/upkeep.ts';
-import { firstEnvironmentOf } from '../../writing/first-of.ts';
-import { indent, shell } from '../../../render/markdown.ts';
-import { recentLogs, rolloutStatus, runningImages, smokeTests } from '../../writing/commands.ts';
+import { InternalError } from '../../../../errors.ts';
+import { deployWorkflow, paths } from '../../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
+import type { TextValues } from '../../../../render/text.ts';
+import { secretsOf } from '../../../secrets/index.ts';
+import { upkeepTexts } from '../../../writing/upkeep.ts';
+import { firstEnvironmentOf } from '../../../writing/first-of.ts';
+import { indent, shell } from '../../../../render/markdown.ts';
+import { recentLogs, rolloutStatus, runningImages, smokeTests } from '../../../writing/commands.ts';
 
 /** How a change gets to the environment that builds. */
 export function deploy(plan: Plan): TextValues {

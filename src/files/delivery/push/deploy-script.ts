@@ -1,13 +1,13 @@
-import { operatorsOf } from '../../plan/operators.ts';
-import { paths } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, PushedService } from '../../plan/plan.ts';
-import { managedScript, origin } from '../../render/file-specs.ts';
-import { packagerOf } from '../packaging/index.ts';
-import { namespaceLabels } from '../../kubernetes/metadata.ts';
-import { objects } from '../k8s/objects.ts';
-import type { FileSpec } from '../../render/spec.ts';
-import { text } from '../../render/text.ts';
-import { upkeepTexts } from '../writing/upkeep.ts';
+import { operatorsOf } from '../../../plan/operators.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan, PushedService } from '../../../plan/plan.ts';
+import { managedScript, origin } from '../../../render/file-specs.ts';
+import { packagerOf } from '../../packaging/index.ts';
+import { namespaceLabels } from '../../../kubernetes/metadata.ts';
+import { objects } from '../../k8s/objects.ts';
+import type { FileSpec } from '../../../render/spec.ts';
+import { text } from '../../../render/text.ts';
+import { upkeepTexts } from '../../writing/upkeep.ts';
 
 /** The script that deploys an environment, for the workflows and for people. */
 export function deployScript(plan: PushedService): FileSpec {

@@ -1,10 +1,10 @@
-import { paths } from '../../../plan/paths.ts';
-import type { ArgocdService, EnvironmentPlan, Plan } from '../../../plan/plan.ts';
-import { text, type TextValues } from '../../../render/text.ts';
-import { code, shell } from '../../../render/markdown.ts';
-import { upkeepTexts } from '../../writing/upkeep.ts';
-import { rolloutStatus, runningImages } from '../../writing/commands.ts';
-import { namesOf } from './release.ts';
+import { paths } from '../../../../plan/paths.ts';
+import type { ArgocdService, EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
+import { text, type TextValues } from '../../../../render/text.ts';
+import { code, shell } from '../../../../render/markdown.ts';
+import { upkeepTexts } from '../../../writing/upkeep.ts';
+import { rolloutStatus, runningImages } from '../../../writing/commands.ts';
+import { namesOf } from './releases.ts';
 
 /** How a bad release is undone. */
 export function rollback(plan: ArgocdService): TextValues {

@@ -1,10 +1,10 @@
-import { paths } from '../../../plan/paths.ts';
-import { secretFolders } from '../../../plan/secrets/index.ts';
-import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
-import { upkeepTexts } from '../../writing/upkeep.ts';
-import { checkout, expression, run } from '../../workflows/workflow.ts';
-import { quoted } from '../../writing/quoted.ts';
-import type { Mapping } from '../../workflows/workflow.ts';
+import { paths } from '../../../../plan/paths.ts';
+import { secretFolders } from '../../../../plan/secrets/index.ts';
+import type { EnvironmentPlan, PushedService } from '../../../../plan/plan.ts';
+import { upkeepTexts } from '../../../writing/upkeep.ts';
+import { checkout, expression, run } from '../../../workflows/workflow.ts';
+import { quoted } from '../../../writing/quoted.ts';
+import type { Mapping } from '../../../workflows/workflow.ts';
 import { nameBuiltImages } from './images.ts';
 
 /**

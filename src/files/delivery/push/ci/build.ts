@@ -1,12 +1,12 @@
-import type { PushedService } from '../../../plan/plan.ts';
-import { secretFolders } from '../../../plan/secrets/index.ts';
-import { Commented } from '../../../render/spec.ts';
-import type { FileSpec } from '../../../render/spec.ts';
-import { callChecks } from '../checks.ts';
-import { notifyJobs } from '../notify.ts';
-import { onBranch } from '../triggers.ts';
-import { expression, workflow } from '../../workflows/workflow.ts';
-import type { Jobs } from '../../workflows/workflow.ts';
+import type { PushedService } from '../../../../plan/plan.ts';
+import { secretFolders } from '../../../../plan/secrets/index.ts';
+import { Commented } from '../../../../render/spec.ts';
+import type { FileSpec } from '../../../../render/spec.ts';
+import { callChecks } from '../../../ci/checks.ts';
+import { notifyJobs } from '../../../ci/notify.ts';
+import { onBranch } from '../../../ci/triggers.ts';
+import { expression, workflow } from '../../../workflows/workflow.ts';
+import type { Jobs } from '../../../workflows/workflow.ts';
 import { buildImages, imagesJob } from './images.ts';
 import { refusal } from './refuse.ts';
 

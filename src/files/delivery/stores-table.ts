@@ -1,7 +1,7 @@
-import type { EnvironmentPlan, ExternalPlan, StorePlan } from '../../../plan/plan.ts';
-import { code, codes, table } from '../../../render/markdown.ts';
-import { logsOf } from '../../writing/commands.ts';
-import { storeOf } from '../../../stores/index.ts';
+import type { EnvironmentPlan, ExternalPlan, StorePlan } from '../../plan/plan.ts';
+import { code, codes, table } from '../../render/markdown.ts';
+import { logsOf } from '../writing/commands.ts';
+import { storeOf } from '../../stores/index.ts';
 
 type Row = readonly string[];
 

@@ -1,11 +1,11 @@
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { addressOf } from '../../plan/routing/plan.ts';
-import { Commented } from '../../render/spec.ts';
-import { upkeepTexts } from '../writing/upkeep.ts';
-import { buildJobOf } from './build.ts';
-import { toolchainSteps } from '../runtime/on-node/steps.ts';
-import { action, checkout, expression, permissions, run } from '../workflows/workflow.ts';
-import type { Mapping } from '../workflows/workflow.ts';
+import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
+import { addressOf } from '../../../../plan/routing/plan.ts';
+import { Commented } from '../../../../render/spec.ts';
+import { upkeepTexts } from '../../../writing/upkeep.ts';
+import { buildJobOf } from '../../../ci/build.ts';
+import { toolchainSteps } from '../../../runtime/on-node/steps.ts';
+import { action, checkout, expression, permissions, run } from '../../../workflows/workflow.ts';
+import type { Mapping } from '../../../workflows/workflow.ts';
 
 interface Release {
   readonly name: string;

@@ -1,10 +1,10 @@
-import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
-import { upkeepTexts } from '../../writing/upkeep.ts';
-import { pushEnvironment, pushToken } from '../release.ts';
-import { toolchainSteps } from '../../runtime/on-node/steps.ts';
-import { expression, permissions, run } from '../../workflows/workflow.ts';
-import type { Mapping } from '../../workflows/workflow.ts';
+import { paths } from '../../../../plan/paths.ts';
+import type { EnvironmentPlan, PushedService } from '../../../../plan/plan.ts';
+import { upkeepTexts } from '../../../writing/upkeep.ts';
+import { pushEnvironment, pushToken } from '../../argocd/ci/release.ts';
+import { toolchainSteps } from '../../../runtime/on-node/steps.ts';
+import { expression, permissions, run } from '../../../workflows/workflow.ts';
+import type { Mapping } from '../../../workflows/workflow.ts';
 import { clusterEnvironment, clusterSteps, leaveCluster, minutesOf } from './cluster.ts';
 import type { Way } from './ways.ts';
 

@@ -1,15 +1,15 @@
-import { deployWorkflow } from '../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { secretFolders } from '../../plan/secrets/index.ts';
-import { Commented } from '../../render/spec.ts';
-import type { FileSpec } from '../../render/spec.ts';
-import { buildJobOf, buildJobs } from './build.ts';
-import { callChecks } from './checks.ts';
-import { notifyJobs } from './notify.ts';
+import { deployWorkflow } from '../../../../plan/paths.ts';
+import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
+import { secretFolders } from '../../../../plan/secrets/index.ts';
+import { Commented } from '../../../../render/spec.ts';
+import type { FileSpec } from '../../../../render/spec.ts';
+import { buildJobOf, buildJobs } from '../../../ci/build.ts';
+import { callChecks } from '../../../ci/checks.ts';
+import { notifyJobs } from '../../../ci/notify.ts';
 import { builtRelease, promotedRelease, releaseJob } from './release.ts';
-import { onBranch, onBranchOrRelease, onRelease, orderly } from './triggers.ts';
-import { expression, workflow } from '../workflows/workflow.ts';
-import type { Jobs, Mapping } from '../workflows/workflow.ts';
+import { onBranch, onBranchOrRelease, onRelease, orderly } from '../../../ci/triggers.ts';
+import { expression, workflow } from '../../../workflows/workflow.ts';
+import type { Jobs, Mapping } from '../../../workflows/workflow.ts';
 
 /** The workflow that writes what shall run in one environment, for Argo CD. */
 export function deploy(plan: Plan, environment: EnvironmentPlan): FileSpec {

@@ -1,7 +1,7 @@
-import { deployWorkflow } from '../../../plan/paths.ts';
-import type { PushedService } from '../../../plan/plan.ts';
-import { indent } from '../../../render/markdown.ts';
-import type { SecretArrival } from '../../secrets/contract.ts';
+import { deployWorkflow } from '../../../../plan/paths.ts';
+import type { PushedService } from '../../../../plan/plan.ts';
+import { indent } from '../../../../render/markdown.ts';
+import type { SecretArrival } from '../../../secrets/contract.ts';
 import { accessOf, again, dispatchCommands } from './words.ts';
 
 /** A changed secret arrives with a deployment, which somebody starts. */

@@ -1,9 +1,9 @@
-import { labelKeys } from '../../../domain/labels.ts';
-import { reviewersOf } from '../../../plan/approval.ts';
-import { deployWorkflow } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
-import { code, codes } from '../../../render/markdown.ts';
-import { smokeTests } from '../../writing/commands.ts';
+import { labelKeys } from '../../../../domain/labels.ts';
+import { reviewersOf } from '../../../../plan/approval.ts';
+import { deployWorkflow } from '../../../../plan/paths.ts';
+import type { EnvironmentPlan, PushedService } from '../../../../plan/plan.ts';
+import { code, codes } from '../../../../render/markdown.ts';
+import { smokeTests } from '../../../writing/commands.ts';
 
 /** Starts the deployment of what git says already; a release is deployed from its tag. */
 export const again = ({ name, branch, trigger }: EnvironmentPlan): string =>

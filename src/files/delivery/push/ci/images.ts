@@ -1,9 +1,9 @@
-import type { PushedService } from '../../../plan/plan.ts';
-import { Commented } from '../../../render/spec.ts';
-import { imagePermissions, imageSteps } from '../build.ts';
-import { registryEnvironment, usesJobToken } from '../registry.ts';
-import { action, checkout, expression, permissions, run } from '../../workflows/workflow.ts';
-import type { Mapping } from '../../workflows/workflow.ts';
+import type { PushedService } from '../../../../plan/plan.ts';
+import { Commented } from '../../../../render/spec.ts';
+import { imagePermissions, imageSteps } from '../../../ci/build.ts';
+import { registryEnvironment, usesJobToken } from '../../../ci/registry.ts';
+import { action, checkout, expression, permissions, run } from '../../../workflows/workflow.ts';
+import type { Mapping } from '../../../workflows/workflow.ts';
 
 /** Id of the job that builds the images of all components. */
 export const imagesJob = 'ci_images';

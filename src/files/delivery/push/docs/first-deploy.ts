@@ -1,16 +1,16 @@
-import { releaseTags, reviewersOf } from '../../../plan/approval.ts';
-import { deployWorkflow, paths } from '../../../plan/paths.ts';
-import type { PushedService } from '../../../plan/plan.ts';
-import { warnings } from '../../../plan/warnings.ts';
-import { text, type TextValues } from '../../../render/text.ts';
-import { brokerStep } from '../broker.ts';
-import type { Document } from '../document.ts';
-import { firstEnvironmentOf } from '../../writing/first-of.ts';
-import { packagerOf } from '../../packaging/index.ts';
-import { secretsOf } from '../../secrets/index.ts';
-import { clusterSteps } from '../operation-pages.ts';
-import { prerequisites } from '../first-deploy.ts';
-import { bullets, code, codes, table, shell } from '../../../render/markdown.ts';
+import { releaseTags, reviewersOf } from '../../../../plan/approval.ts';
+import { deployWorkflow, paths } from '../../../../plan/paths.ts';
+import type { PushedService } from '../../../../plan/plan.ts';
+import { warnings } from '../../../../plan/warnings.ts';
+import { text, type TextValues } from '../../../../render/text.ts';
+import { brokerStep } from '../../broker.ts';
+import type { Document } from '../../../writing/document.ts';
+import { firstEnvironmentOf } from '../../../writing/first-of.ts';
+import { packagerOf } from '../../../packaging/index.ts';
+import { secretsOf } from '../../../secrets/index.ts';
+import { clusterSteps } from '../../../docs/operation-pages.ts';
+import { prerequisites } from '../../argocd/docs/first-deploy.ts';
+import { bullets, code, codes, table, shell } from '../../../../render/markdown.ts';
 import { accessOf, arrivalCommands, dispatchCommands, watchRun } from './words.ts';
 
 /** Everything that is done once, in order. */

@@ -1,12 +1,12 @@
-import { paths } from '../../../plan/paths.ts';
-import type { PushedService } from '../../../plan/plan.ts';
-import type { TextValues } from '../../../render/text.ts';
-import { packagerOf } from '../../packaging/index.ts';
-import { secretsOf } from '../../secrets/index.ts';
-import { upkeepTexts } from '../../writing/upkeep.ts';
-import { rows, shell } from '../../../render/markdown.ts';
-import { routingTexts } from '../../routing/index.ts';
-import { environmentValues, firstLook } from '../runbooks/incident.ts';
+import { paths } from '../../../../plan/paths.ts';
+import type { PushedService } from '../../../../plan/plan.ts';
+import type { TextValues } from '../../../../render/text.ts';
+import { packagerOf } from '../../../packaging/index.ts';
+import { secretsOf } from '../../../secrets/index.ts';
+import { upkeepTexts } from '../../../writing/upkeep.ts';
+import { rows, shell } from '../../../../render/markdown.ts';
+import { routingTexts } from '../../../routing/index.ts';
+import { environmentValues, firstLook } from '../../argocd/docs/incident.ts';
 import { accessOf } from './words.ts';
 
 /** What to look at first, and what the usual symptoms mean. */

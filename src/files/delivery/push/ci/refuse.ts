@@ -1,6 +1,6 @@
-import type { PushedService } from '../../../plan/plan.ts';
-import { expression, run } from '../../workflows/workflow.ts';
-import type { Jobs } from '../../workflows/workflow.ts';
+import type { PushedService } from '../../../../plan/plan.ts';
+import { expression, run } from '../../../workflows/workflow.ts';
+import type { Jobs } from '../../../workflows/workflow.ts';
 
 /**
  * The job that takes every run that no other job takes, and fails: a run

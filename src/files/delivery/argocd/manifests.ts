@@ -1,15 +1,15 @@
-import { labelKeys } from '../../domain/labels.ts';
-import { inCluster } from '../../domain/clusters.ts';
-import { groupOf, scopeOf } from '../../domain/kinds.ts';
-import type { Scope } from '../../domain/kinds.ts';
-import { paths } from '../../plan/paths.ts';
-import type { ArgocdService, EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { secretFoldersBeside } from '../../plan/secrets/index.ts';
-import { managedYaml, origin } from '../../render/file-specs.ts';
-import { packagerOf } from '../packaging/index.ts';
-import { namespaceLabels } from '../../kubernetes/metadata.ts';
-import { secretsOf } from '../secrets/index.ts';
-import type { FileSpec, Value } from '../../render/spec.ts';
+import { labelKeys } from '../../../domain/labels.ts';
+import { inCluster } from '../../../domain/clusters.ts';
+import { groupOf, scopeOf } from '../../../domain/kinds.ts';
+import type { Scope } from '../../../domain/kinds.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { ArgocdService, EnvironmentPlan, Plan } from '../../../plan/plan.ts';
+import { secretFoldersBeside } from '../../../plan/secrets/index.ts';
+import { managedYaml, origin } from '../../../render/file-specs.ts';
+import { packagerOf } from '../../packaging/index.ts';
+import { namespaceLabels } from '../../../kubernetes/metadata.ts';
+import { secretsOf } from '../../secrets/index.ts';
+import type { FileSpec, Value } from '../../../render/spec.ts';
 
 const from = origin('argocd', 'delivery', 'environments', 'repository');
 

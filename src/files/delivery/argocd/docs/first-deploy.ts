@@ -1,17 +1,17 @@
-import { deployWorkflow, paths } from '../../plan/paths.ts';
-import type { ArgocdService, Plan } from '../../plan/plan.ts';
-import { operatorsOf } from '../../plan/operators.ts';
-import { warnings } from '../../plan/warnings.ts';
-import { text, type TextValues } from '../../render/text.ts';
-import { firstEnvironmentOf, lastEnvironmentOf } from '../writing/first-of.ts';
-import { secretsOf } from '../secrets/index.ts';
-import { brokerStep } from './broker.ts';
-import type { Document } from './document.ts';
-import { bullets, code, table, shell } from '../../render/markdown.ts';
-import { clusterSteps } from './operation-pages.ts';
-import { watcherOf } from '../monitoring/index.ts';
-import { routingTexts } from '../routing/index.ts';
-import { rolloutStatus, smokeTests } from '../writing/commands.ts';
+import { deployWorkflow, paths } from '../../../../plan/paths.ts';
+import type { ArgocdService, Plan } from '../../../../plan/plan.ts';
+import { operatorsOf } from '../../../../plan/operators.ts';
+import { warnings } from '../../../../plan/warnings.ts';
+import { text, type TextValues } from '../../../../render/text.ts';
+import { firstEnvironmentOf, lastEnvironmentOf } from '../../../writing/first-of.ts';
+import { secretsOf } from '../../../secrets/index.ts';
+import { brokerStep } from '../../broker.ts';
+import type { Document } from '../../../writing/document.ts';
+import { bullets, code, table, shell } from '../../../../render/markdown.ts';
+import { clusterSteps } from '../../../docs/operation-pages.ts';
+import { watcherOf } from '../../../monitoring/index.ts';
+import { routingTexts } from '../../../routing/index.ts';
+import { rolloutStatus, smokeTests } from '../../../writing/commands.ts';
 
 /** Everything that is done once, in order. */
 export function firstDeploy(plan: ArgocdService): Document {

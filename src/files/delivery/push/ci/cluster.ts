@@ -1,8 +1,8 @@
-import type { EnvironmentPlan, PushedService, PushPlan } from '../../../plan/plan.ts';
-import { packagerOf } from '../../packaging/index.ts';
-import { action, expression, run } from '../../workflows/workflow.ts';
-import { quoted } from '../../writing/quoted.ts';
-import type { Mapping } from '../../workflows/workflow.ts';
+import type { EnvironmentPlan, PushedService, PushPlan } from '../../../../plan/plan.ts';
+import { packagerOf } from '../../../packaging/index.ts';
+import { action, expression, run } from '../../../workflows/workflow.ts';
+import { quoted } from '../../../writing/quoted.ts';
+import type { Mapping } from '../../../workflows/workflow.ts';
 
 /** Minutes that a deployment may take: the rollout, the way back, and what surrounds them. */
 export const minutesOf = ({ timeoutSeconds }: EnvironmentPlan): number =>

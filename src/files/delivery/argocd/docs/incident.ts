@@ -1,11 +1,11 @@
-import type { ArgocdService, EnvironmentPlan, WorkloadPlan } from '../../../plan/plan.ts';
-import type { TextValues } from '../../../render/text.ts';
-import { upkeepTexts } from '../../writing/upkeep.ts';
-import { rows, shell } from '../../../render/markdown.ts';
-import { routingTexts } from '../../routing/index.ts';
-import { secretsOf } from '../../secrets/index.ts';
-import { deploymentOf, logsOf, recentLogs, runningImages } from '../../writing/commands.ts';
-import { storesTable } from './stores.ts';
+import type { ArgocdService, EnvironmentPlan, WorkloadPlan } from '../../../../plan/plan.ts';
+import type { TextValues } from '../../../../render/text.ts';
+import { upkeepTexts } from '../../../writing/upkeep.ts';
+import { rows, shell } from '../../../../render/markdown.ts';
+import { routingTexts } from '../../../routing/index.ts';
+import { secretsOf } from '../../../secrets/index.ts';
+import { deploymentOf, logsOf, recentLogs, runningImages } from '../../../writing/commands.ts';
+import { storesTable } from '../../stores-table.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
 export function incident(plan: ArgocdService): TextValues {

@@ -1,14 +1,14 @@
-import { releaseTags } from '../../../plan/approval.ts';
-import { deployWorkflow, paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, PushedService } from '../../../plan/plan.ts';
-import { secretFoldersBeside } from '../../../plan/secrets/index.ts';
-import { text, type TextValues } from '../../../render/text.ts';
-import { packagerOf } from '../../packaging/index.ts';
-import { upkeepTexts } from '../../writing/upkeep.ts';
-import { firstEnvironmentOf } from '../../writing/first-of.ts';
-import { codes, indent, shell } from '../../../render/markdown.ts';
-import { namesOf, promotionsOf } from '../runbooks/release.ts';
-import { undoOf } from '../runbooks/rollback.ts';
+import { releaseTags } from '../../../../plan/approval.ts';
+import { deployWorkflow, paths } from '../../../../plan/paths.ts';
+import type { EnvironmentPlan, PushedService } from '../../../../plan/plan.ts';
+import { secretFoldersBeside } from '../../../../plan/secrets/index.ts';
+import { text, type TextValues } from '../../../../render/text.ts';
+import { packagerOf } from '../../../packaging/index.ts';
+import { upkeepTexts } from '../../../writing/upkeep.ts';
+import { firstEnvironmentOf } from '../../../writing/first-of.ts';
+import { codes, indent, shell } from '../../../../render/markdown.ts';
+import { namesOf, promotionsOf } from '../../argocd/docs/releases.ts';
+import { undoOf } from '../../argocd/docs/rollback.ts';
 import {
   again,
   approvalOf,
@@ -18,7 +18,7 @@ import {
   lately,
   watchRun,
 } from './words.ts';
-import { byHand } from '../../writing/by-hand.ts';
+import { byHand } from '../../../writing/by-hand.ts';
 
 const workflowFileOf = ({ name }: EnvironmentPlan): string => `${deployWorkflow(name)}.yaml`;
 
