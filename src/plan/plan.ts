@@ -2,7 +2,7 @@ import type { ResourcesPlan } from '../domain/resources.ts';
 import type { WavePlan } from '../domain/waves.ts';
 import type { CiPlan } from './ci.ts';
 import type { Decision } from './decision.ts';
-import type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery/plan.ts';
+import type { DeliveryPlan } from './delivery/plan.ts';
 import type { InfrastructurePlan } from './infrastructure.ts';
 import type { AutoscalingPlan, MessagingPlan, SidecarPlan, TopicPlan } from './operations.ts';
 import type { MonitoringPlan } from './monitoring/plan.ts';
@@ -16,7 +16,7 @@ import type { ExternalPlan, StorePlan } from '../stores/index.ts';
 import type { DriverName } from '../stores/drivers/index.ts';
 
 export type { CiPlan } from './ci.ts';
-export type { DeliveryPlan, PushPlan } from './delivery/plan.ts';
+export type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery/plan.ts';
 export type { InfrastructurePlan } from './infrastructure.ts';
 export type {
   AutoscalingPlan,
@@ -65,13 +65,6 @@ export interface Plan {
   /** Who keeps the files up to date: we, from the config, or their people alone. */
   readonly upkeep: 'generated' | 'standalone';
 }
-
-/** A plan that Argo CD delivers, and one that CI deploys. */
-export type ArgocdService = Plan & { readonly delivery: ArgocdPlan };
-export type PushedService = Plan & { readonly delivery: PushPlan };
-
-export const isByArgocd = (plan: Plan): plan is ArgocdService => plan.delivery.kind === 'argocd';
-export const isPushed = (plan: Plan): plan is PushedService => plan.delivery.kind === 'push';
 
 export interface ServicePlan {
   readonly name: string;

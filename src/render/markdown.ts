@@ -46,3 +46,7 @@ export const tidy = (text: string): string =>
     .trim()}\n`;
 
 const cell = (text: string): string => text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+
+/** A node name that Mermaid takes for nothing else. */
+export const nodeId = (kind: string, name: string): string =>
+  `${kind}_${name.replace(/[^A-Za-z0-9]/g, '_')}`;

@@ -15,6 +15,30 @@ interface Members {
 }
 
 const unions: Readonly<Record<string, Members>> = {
+  'way of secrets': {
+    names: ['sealed-secrets', 'manual'],
+    folders: ['plan/secrets/', 'files/secrets/', 'cli/secrets/backends/'],
+  },
+  delivery: {
+    names: ['argocd', 'push'],
+    // A push also triggers workflows, whoever delivers.
+    folders: [
+      'config/rules/delivery/',
+      'plan/delivery/',
+      'files/delivery/',
+      'files/ci/triggers.ts',
+    ],
+  },
+  packaging: {
+    names: ['kustomize', 'helm', 'umbrella', 'per-component'],
+    folders: [
+      'config/rules/packaging.ts',
+      'plan/packaging/',
+      'files/packaging/',
+      'files/kustomize/',
+      'files/helm/',
+    ],
+  },
   runtime: {
     names: ['node', 'next', 'python', 'custom'],
     folders: ['files/runtime/', 'plan/runtime/'],

@@ -139,6 +139,29 @@ export const unions: readonly Union[] = [
     ],
   },
   {
+    name: 'delivery',
+    added: [
+      {
+        file: 'src/config/schema/delivery.ts',
+        edits: anotherSchema('delivery', "delivery = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/delivery/plan.ts',
+        edits: [
+          [
+            'export type DeliveryPlan =',
+            "export type DeliveryPlan = (DeliveryFacts & { readonly kind: 'scratch-delivery' }) |",
+          ],
+        ],
+      },
+    ],
+    tables: [
+      'src/config/rules/delivery/index.ts',
+      'src/plan/delivery/index.ts',
+      'src/files/delivery/index.ts',
+    ],
+  },
+  {
     name: 'packaging',
     added: [
       {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ciFiles } from '../../src/files/ci/index.ts';
+import { ciFiles } from './ci-files.ts';
 import { render } from '../../src/render/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import type { Plan } from '../../src/plan/plan.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ciFiles } from '../../src/files/ci/index.ts';
+import { ciFiles } from './ci-files.ts';
 import { render } from '../../src/render/render.ts';
 import { plans } from './plans.ts';
 import { aGitHub, requestsOf } from './a-github.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
-import { ciFiles } from '../../src/files/ci/index.ts';
+import { ciFiles } from './ci-files.ts';
 import { render } from '../../src/render/render.ts';
 import { deployWorkflow, paths } from '../../src/plan/paths.ts';
 import { aService } from '../cli/a-service.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { ciFiles } from '../../src/files/ci/index.ts';
+import { ciFiles } from './ci-files.ts';
 import { render } from '../../src/render/render.ts';
 import { plans } from './plans.ts';
 

@@ -1,5 +1,5 @@
 import { paths } from '../../plan/paths.ts';
-import { isPushed, type EnvironmentPlan, type Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { foldersOf, type Folder } from '../../plan/runtime/folders.ts';
 import { secretFoldersBeside } from '../../plan/secrets/index.ts';
 import { Commented } from '../../render/spec.ts';
@@ -18,7 +18,7 @@ export const checksWorkflow = 'checks';
 export function checks(plan: Plan): FileSpec {
   return workflow(checksWorkflow, {
     name: 'Checks',
-    on: { workflow_call: isPushed(plan) ? { inputs: { urgent } } : {} },
+    on: { workflow_call: plan.delivery.hasUrgentChecks ? { inputs: { urgent } } : {} },
     jobs: { ...componentJobs(plan), ...repositoryJobs(plan), ci_manifests: manifestsJob(plan) },
   });
 }
@@ -31,7 +31,7 @@ const urgent = {
 };
 
 const unlessUrgent = (plan: Plan): Mapping =>
-  isPushed(plan) ? { 'continue-on-error': expression('inputs.urgent') } : {};
+  plan.delivery.hasUrgentChecks ? { 'continue-on-error': expression('inputs.urgent') } : {};
 
 /** A job that calls the checks. */
 export const callChecks = (more: Mapping = {}, inputs?: { readonly urgent: boolean }): Mapping => ({
@@ -98,9 +98,9 @@ function manifestsJob(plan: Plan): Mapping {
     steps: [
       checkout(),
       ...packagerOf(plan).ci.install,
-      plan.delivery.kind === 'argocd'
+      plan.delivery.script === undefined
         ? packagerOf(plan).ci.render()
-        : renderAsDeployed(plan.environments),
+        : renderBy(plan.delivery.script, plan.environments),
       ...secretSteps(plan),
       run(
         'Install kubeconform',
@@ -118,14 +118,14 @@ function manifestsJob(plan: Plan): Mapping {
 }
 
 /** As the deployment itself will; only what stands for the variables of CI is made up. */
-const renderAsDeployed = (environments: readonly EnvironmentPlan[]): Mapping => {
+const renderBy = (script: string, environments: readonly EnvironmentPlan[]): Mapping => {
   const variables = [...new Set(environments.flatMap((environment) => environment.variables))];
   return run(
     'Render every environment',
     `
 mkdir -p "\${RUNNER_TEMP}/rendered"
 for environment in ${environments.map(({ name }) => name).join(' ')}; do
-  ./${paths.deployScript} "\${environment}" --render >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
+  ./${script} "\${environment}" --render >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
 done`,
     variables.length === 0
       ? {}

@@ -1,12 +1,11 @@
 import { paths } from '../../plan/paths.ts';
-import { isPushed, type Plan } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { releaseTags, reviewersOf } from '../../plan/approval.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text } from '../../render/text.ts';
 import type { TextValues } from '../../render/text.ts';
 import { notifyEnvironment, notifySecret } from './notify.ts';
-import { clusterSecret } from '../delivery/push/ci/cluster.ts';
 import { requiredCheck } from './pull-request.ts';
 import { registryEnvironment, registrySecrets } from './registry.ts';
 import { quoted } from '../writing/quoted.ts';
@@ -35,7 +34,7 @@ export function githubSetupValues(plan: Plan): TextValues {
     deployments: environments.map((environment, index) => ({
       name: environment.name,
       branch:
-        isPushed(plan) && index === 0
+        plan.delivery.chainsRuns && index === 0
           ? alsoDefault([quoted(environment.branch)])
           : quoted(environment.branch),
       reviewers: reviewersOf(plan, environment)
@@ -45,7 +44,7 @@ export function githubSetupValues(plan: Plan): TextValues {
     })),
     shared: sharedOf(plan, wanted).map((name) => ({
       name,
-      branches: isPushed(plan)
+      branches: plan.delivery.chainsRuns
         ? alsoDefault(branches)
         : `"$(printf '%s\\n' ${branches.join(' ')})"`,
       tags: isReleased && name === notifyEnvironment ? tagsOf(name) : '',
@@ -79,14 +78,15 @@ interface WantedSecret {
 }
 
 function secretsOf(plan: Plan): readonly WantedSecret[] {
-  const { ci, environments } = plan;
+  const { ci, environments, delivery } = plan;
+  const { clusterSecret } = delivery;
   const notify = notifySecret(ci.notify);
   return [
     ...registrySecrets(plan).map((name) => ({ name, environment: registryEnvironment })),
     ...(notify === undefined ? [] : [{ name: notify, environment: notifyEnvironment }]),
-    ...(isPushed(plan)
-      ? environments.map(({ name }) => ({ name: clusterSecret(plan.delivery), environment: name }))
-      : []),
+    ...(clusterSecret === undefined
+      ? []
+      : environments.map(({ name }) => ({ name: clusterSecret, environment: name }))),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { deliveryDiagram, topologyDiagram, waveDiagram } from './diagrams.ts';
+import { deliveryOf } from '../delivery/index.ts';
+import { topologyDiagram } from './diagrams.ts';
 import type { Document } from '../writing/document.ts';
 import { table } from '../../render/markdown.ts';
 import { secretsOf } from '../secrets/index.ts';
@@ -18,12 +19,12 @@ import {
 /** How the service is built, drawn from the plan. */
 export const architecture = (plan: Plan): Document => ({
   path: paths.architecture,
-  template: plan.delivery.kind === 'argocd' ? 'architecture.md' : 'push/architecture.md',
+  template: deliveryOf(plan).docs.architecture.template,
   values: {
     name: plan.service.name,
     description: plan.service.description,
-    delivery: deliveryDiagram(plan),
-    ...(plan.delivery.kind === 'push' ? { script: paths.deployScript } : {}),
+    delivery: deliveryOf(plan).docs.diagram(),
+    ...deliveryOf(plan).docs.architecture.values,
     environmentTable: table(...environmentRows(plan)),
     componentTable: table(...componentRows(plan)),
     storeTable: `${table(...storeRows(plan))}${
@@ -47,7 +48,7 @@ export const architecture = (plan: Plan): Document => ({
     environments: plan.environments.map((environment) => ({
       name: environment.name,
       topology: topologyDiagram(environment, plan.service.name),
-      ...(plan.delivery.kind === 'argocd' ? { waves: waveDiagram(plan, environment) } : {}),
+      ...deliveryOf(plan).docs.architecture.ofEnvironment(environment),
       secrets: secretsOf(plan).docs.tableIntro(environment.name),
       secretTable: table(...secretRows(environment, secretsOf(plan).docs.moreColumns)),
     })),

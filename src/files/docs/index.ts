@@ -1,11 +1,10 @@
-import { isByArgocd, isPushed, type Plan } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { architecture } from './architecture.ts';
 import { cost } from './cost.ts';
 import { decisionLog } from './decisions.ts';
 import { managedDocument, sampleDocument, type Document } from '../writing/document.ts';
-import { firstDeploy } from '../delivery/argocd/docs/first-deploy.ts';
-import { firstDeploy as pushedFirstDeploy } from '../delivery/push/docs/first-deploy.ts';
+import { deliveryOf } from '../delivery/index.ts';
 import { docsIndex, readme } from './readme.ts';
 import { requirements } from './requirements.ts';
 import { runbooks } from './runbooks.ts';
@@ -19,13 +18,10 @@ export const docFiles = (plan: Plan): readonly FileSpec[] => [
 /** The documents that we keep up to date with the plan. */
 export const managedDocuments = (plan: Plan): readonly Document[] => [
   docsIndex(plan),
-  ...firstDeploys(plan),
+  deliveryOf(plan).docs.firstDeploy(),
   architecture(plan),
   ...runbooks(plan),
   ...decisionLog(plan),
   ...cost(plan),
   ...requirements(plan),
 ];
-
-const firstDeploys = (plan: Plan): readonly Document[] =>
-  isByArgocd(plan) ? [firstDeploy(plan)] : isPushed(plan) ? [pushedFirstDeploy(plan)] : [];

@@ -3,7 +3,8 @@ import { deployWorkflow, paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { monitoringOf } from '../monitoring/index.ts';
 import { needsOf } from '../preflight/needs.ts';
-import { packagerOf } from '../packaging/index.ts';
+import type { PromiseCells } from '../delivery/contract.ts';
+import { deliveryOf } from '../delivery/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { routingTexts } from '../routing/index.ts';
 import type { Document } from '../writing/document.ts';
@@ -32,12 +33,6 @@ export function requirements(plan: Plan): readonly Document[] {
   ];
 }
 
-interface PromiseCells {
-  readonly says: string;
-  readonly where: string;
-  readonly check: string;
-}
-
 interface PromiseRow {
   readonly what: string;
   /** Nothing, where the config does not back it. */
@@ -53,31 +48,12 @@ const perEnvironment =
 const promises: readonly PromiseRow[] = [
   {
     what: 'A change arrives in time',
-    of: (plan) =>
-      plan.delivery.kind === 'push'
-        ? [
-            {
-              says:
-                'not promised: checks, builds and the queue of GitHub decide, ' +
-                'and the approval where there is one; only the rollout at the end has a limit',
-              where: 'environments.<name>.timeout',
-              check: 'gh run list --workflow build.yaml --json conclusion,startedAt,updatedAt',
-            },
-          ]
-        : [],
+    of: (plan) => deliveryOf(plan).docs.promises.changeInTime,
   },
   {
     what: 'A rollout ends in time',
-    of: perEnvironment((environment, { delivery }) =>
-      delivery.kind === 'push'
-        ? [
-            {
-              says: `${environment.name}: after ${environment.timeoutSeconds} s it counts as failed`,
-              where: `environments.${environment.name}.timeout`,
-              check: `gh run list --workflow ${deployWorkflow(environment.name)}.yaml`,
-            },
-          ]
-        : [],
+    of: perEnvironment((environment, plan) =>
+      deliveryOf(plan).docs.promises.rolloutInTime(environment),
     ),
   },
   {
@@ -165,54 +141,19 @@ const promises: readonly PromiseRow[] = [
   },
   {
     what: 'Back to an earlier release',
-    of: (plan) => {
-      const last = lastEnvironmentOf(plan);
-      const kept =
-        plan.delivery.kind === 'push'
-          ? packagerOf(plan).docs.revisions(last, plan.delivery.historyMax)
-          : undefined;
-      return [
-        kept === undefined
-          ? {
-              says: `every release stays in git; how: ${paths.runbook('rollback')}`,
-              where: 'delivery',
-              check: `git log --oneline -- ${last.releaseFile}`,
-            }
-          : {
-              says: `${kept.says}; how: ${paths.runbook('rollback')}`,
-              where: 'delivery.historyMax',
-              check: kept.check,
-            },
-      ];
-    },
+    of: (plan) => [deliveryOf(plan).docs.promises.earlierRelease()],
   },
   {
     what: 'Back in time',
-    of: perEnvironment((environment, { delivery }) =>
-      delivery.kind === 'push'
-        ? [
-            {
-              says:
-                `${environment.name}: a deployment that fails goes back by itself; ` +
-                'that, and a rollback by hand, wait for pods like a deployment and count as ' +
-                `failed after ${environment.timeoutSeconds} s`,
-              where: `environments.${environment.name}.timeout`,
-              check:
-                `gh run list --workflow ${deployWorkflow(environment.name)}.yaml --json ` +
-                'conclusion,startedAt,updatedAt',
-            },
-          ]
-        : [],
+    of: perEnvironment((environment, plan) =>
+      deliveryOf(plan).docs.promises.backInTime(environment),
     ),
   },
   {
     what: 'Nobody deploys by hand',
     of: (plan) => [
       {
-        says:
-          plan.delivery.kind === 'push'
-            ? 'workflows deploy; the cluster is made once'
-            : 'Argo CD deploys what git says; CI has no access to the cluster',
+        says: deliveryOf(plan).docs.promises.nobodyByHand,
         where: 'delivery',
         check: `gh run list --workflow ${deployWorkflow(firstEnvironmentOf(plan).name)}.yaml`,
       },

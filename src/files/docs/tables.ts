@@ -1,5 +1,6 @@
 import { deployWorkflow, paths, pullRequestWorkflow } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { deliveryOf } from '../delivery/index.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
@@ -11,14 +12,7 @@ type Table = readonly [header: readonly string[], rows: readonly (readonly strin
 
 /** Where the service runs. */
 export const environmentRows = (plan: Plan): Table => [
-  [
-    'Environment',
-    'Branch',
-    'Deployed',
-    'Namespace',
-    plan.delivery.kind === 'argocd' ? 'Argo CD application' : packagerOf(plan).docs.record,
-    'Hosts',
-  ],
+  ['Environment', 'Branch', 'Deployed', 'Namespace', deliveryOf(plan).docs.record, 'Hosts'],
   plan.environments.map(({ name, branch, deploy, trigger, namespace, application, hosts }) => [
     name,
     code(branch),
@@ -109,7 +103,7 @@ export const fileRows = (plan: Plan): Table => [
       .docs.sharedFiles()
       .map(([path, purpose]) => [code(path), purpose, upkeepTexts(plan).writer]),
     ...plan.environments.flatMap((environment) => environmentFiles(plan, environment)),
-    ...deliveryFiles(plan).map(([path, purpose]) => [
+    ...deliveryOf(plan).docs.files.map(([path, purpose]) => [
       code(path),
       purpose,
       upkeepTexts(plan).writer,
@@ -138,20 +132,6 @@ export const fileRows = (plan: Plan): Table => [
   ],
 ];
 
-function deliveryFiles({ delivery }: Plan): readonly (readonly [path: string, purpose: string])[] {
-  if (delivery.kind === 'push')
-    return [
-      [paths.deployScript, 'Deploys an environment: the workflows run it, and people may'],
-      [paths.workflow('build'), 'Checks and builds what is pushed'],
-    ];
-  return [
-    [paths.appProject, 'Argo CD project: what may be deployed where'],
-    ...(delivery.rootApp
-      ? [[paths.rootApp, 'Argo CD application that manages the others'] as const]
-      : []),
-  ];
-}
-
 function environmentFiles(
   plan: Plan,
   { name, releaseFile }: EnvironmentPlan,
@@ -165,9 +145,9 @@ function environmentFiles(
       .docs.filesOf(name)
       .map(([path, purpose, by]) => [code(path), purpose, by]),
     ...own.map(({ custom, holds }) => [code(custom), `Your own ${holds} for ${name}`, 'you']),
-    ...(plan.delivery.kind === 'argocd'
-      ? [[code(paths.application(name)), `Argo CD application of ${name}`, writer]]
-      : []),
+    ...deliveryOf(plan)
+      .docs.filesOf(name)
+      .map(([path, purpose]) => [code(path), purpose, writer]),
     [code(paths.workflow(deployWorkflow(name))), `Deploys ${name}`, writer],
   ];
 }

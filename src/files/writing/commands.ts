@@ -1,9 +1,5 @@
 import { labelKeys } from '../../domain/labels.ts';
 import type { EnvironmentPlan, WorkloadPlan } from '../../plan/plan.ts';
-import { block } from '../../render/markdown.ts';
-
-/** Commands that a person pastes into a shell. */
-export const shell = (...lines: readonly string[]): string => block('bash', lines.join('\n'));
 
 /** Waits until every component of an environment has rolled out. */
 export const rolloutStatus = ({ namespace, workloads }: EnvironmentPlan): readonly string[] =>

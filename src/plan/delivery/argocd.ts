@@ -18,5 +18,9 @@ export const argocdPlan = (
   hasWaves: true,
   folder: 'argocd/',
   reachesCluster: false,
+  script: undefined,
+  clusterSecret: undefined,
+  chainsRuns: false,
+  hasUrgentChecks: false,
   controller: { release: 'argocd', namespace },
 });

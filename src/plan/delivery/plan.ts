@@ -14,6 +14,14 @@ interface DeliveryFacts {
   readonly folder: string | undefined;
   /** Whether CI itself works on the cluster, so that what it needs there is checked first. */
   readonly reachesCluster: boolean;
+  /** The script that deploys an environment, if one does. */
+  readonly script: string | undefined;
+  /** The secret of each GitHub environment that lets CI into the cluster, if it gets in. */
+  readonly clusterSecret: string | undefined;
+  /** Whether a run of a workflow starts another: that belongs to the default branch, whatever it deploys. */
+  readonly chainsRuns: boolean;
+  /** Whether a hotfix runs the checks without stopping at new advisories. */
+  readonly hasUrgentChecks: boolean;
   /** What must run in the cluster for it; none where nothing must. */
   readonly controller: { readonly release: ReleaseName; readonly namespace: string } | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { paths } from '../paths.ts';
 import type { PushPlan } from './plan.ts';
 
 /** CI, which deploys and writes down what runs. */
@@ -19,5 +20,14 @@ export const pushPlan = ({
   hasWaves: false,
   folder: undefined,
   reachesCluster: true,
+  script: paths.deployScript,
+  clusterSecret: secrets[cluster.kind],
+  chainsRuns: true,
+  hasUrgentChecks: true,
   controller: undefined,
 });
+
+const secrets = {
+  doctl: 'DIGITALOCEAN_ACCESS_TOKEN',
+  kubeconfig: 'KUBECONFIG',
+} satisfies Record<PushPlan['cluster']['kind'], string>;

@@ -3,7 +3,7 @@ import { inCluster } from '../../../domain/clusters.ts';
 import { groupOf, scopeOf } from '../../../domain/kinds.ts';
 import type { Scope } from '../../../domain/kinds.ts';
 import { paths } from '../../../plan/paths.ts';
-import type { ArgocdService, EnvironmentPlan, Plan } from '../../../plan/plan.ts';
+import type { ArgocdPlan, EnvironmentPlan, Plan } from '../../../plan/plan.ts';
 import { secretFoldersBeside } from '../../../plan/secrets/index.ts';
 import { managedYaml, origin } from '../../../render/file-specs.ts';
 import { packagerOf } from '../../packaging/index.ts';
@@ -14,13 +14,17 @@ import type { FileSpec, Value } from '../../../render/spec.ts';
 const from = origin('argocd', 'delivery', 'environments', 'repository');
 
 /** The Applications, their project and, if asked for, the root app that manages them from git. */
-export function argocdFiles(plan: ArgocdService): FileSpec[] {
+export function argocdFiles(plan: Plan, delivery: ArgocdPlan): FileSpec[] {
   return [
-    managedYaml(paths.appProject, [appProject(plan)], from),
+    managedYaml(paths.appProject, [appProject(plan, delivery)], from),
     ...plan.environments.map((environment) =>
-      managedYaml(paths.application(environment.name), [application(plan, environment)], from),
+      managedYaml(
+        paths.application(environment.name),
+        [application(plan, delivery, environment)],
+        from,
+      ),
     ),
-    ...(plan.delivery.rootApp ? [managedYaml(paths.rootApp, [rootApp(plan)], from)] : []),
+    ...(delivery.rootApp ? [managedYaml(paths.rootApp, [rootApp(plan, delivery)], from)] : []),
   ];
 }
 
@@ -32,8 +36,8 @@ const retry = {
 } as const;
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
-function application(plan: ArgocdService, environment: EnvironmentPlan): Value {
-  const { service, delivery } = plan;
+function application(plan: Plan, delivery: ArgocdPlan, environment: EnvironmentPlan): Value {
+  const { service } = plan;
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
@@ -75,8 +79,8 @@ function sourcesOf(plan: Plan, environment: EnvironmentPlan): Readonly<Record<st
 }
 
 /** https://argo-cd.readthedocs.io/en/stable/operator-manual/project-specification/ */
-function appProject(plan: ArgocdService): Value {
-  const { service, delivery, environments } = plan;
+function appProject(plan: Plan, delivery: ArgocdPlan): Value {
+  const { service, environments } = plan;
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
@@ -92,20 +96,20 @@ function appProject(plan: ArgocdService): Value {
         ...environments.map(({ cluster, namespace }) => ({ server: cluster, namespace })),
         ...(delivery.rootApp ? [{ server: inCluster, namespace: delivery.namespace }] : []),
       ],
-      clusterResourceWhitelist: kindsOf(plan, 'cluster'),
-      namespaceResourceWhitelist: kindsOf(plan, 'namespace'),
+      clusterResourceWhitelist: kindsOf(plan, delivery, 'cluster'),
+      namespaceResourceWhitelist: kindsOf(plan, delivery, 'namespace'),
       orphanedResources: { warn: true },
     },
   };
 }
 
 /** Exactly the kinds of a scope that the environments hold, or that values of the chart can bring. */
-function kindsOf(plan: ArgocdService, scope: Scope): Value {
+function kindsOf(plan: Plan, delivery: ArgocdPlan, scope: Scope): Value {
   const kinds = [
     namespaceKind,
     ...packagerOf(plan).kinds(),
     ...secretsOf(plan).kinds.map(({ apiVersion, kind }) => ({ group: groupOf(apiVersion), kind })),
-    ...(plan.delivery.rootApp ? [{ group: 'argoproj.io', kind: 'Application' }] : []),
+    ...(delivery.rootApp ? [{ group: 'argoproj.io', kind: 'Application' }] : []),
   ].filter(({ group, kind }) => scopeOf(group, kind) === scope);
   const names = new Map(kinds.map((entry) => [`${entry.group}/${entry.kind}`, entry]));
   return [...names.keys()].sort().flatMap((name) => names.get(name) ?? []);
@@ -114,7 +118,7 @@ function kindsOf(plan: ArgocdService, scope: Scope): Value {
 /** Made by `CreateNamespace=true`. */
 const namespaceKind = { group: '', kind: 'Namespace' };
 
-const rootApp = ({ service, delivery, environments }: ArgocdService): Value => ({
+const rootApp = ({ service, environments }: Plan, delivery: ArgocdPlan): Value => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: {

@@ -1,6 +1,6 @@
 import { operatorsOf } from '../../../plan/operators.ts';
 import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, PushedService } from '../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, PushPlan } from '../../../plan/plan.ts';
 import { managedScript, origin } from '../../../render/file-specs.ts';
 import { packagerOf } from '../../packaging/index.ts';
 import { namespaceLabels } from '../../../kubernetes/metadata.ts';
@@ -10,7 +10,7 @@ import { text } from '../../../render/text.ts';
 import { upkeepTexts } from '../../writing/upkeep.ts';
 
 /** The script that deploys an environment, for the workflows and for people. */
-export function deployScript(plan: PushedService): FileSpec {
+export function deployScript(plan: Plan, { historyMax }: PushPlan): FileSpec {
   const { script } = packagerOf(plan);
   return managedScript(
     paths.deployScript,
@@ -18,7 +18,7 @@ export function deployScript(plan: PushedService): FileSpec {
       environmentNames: plan.environments.map(({ name }) => name).join(', '),
       environments: plan.environments.map((environment) => settingsOf(plan, environment)),
       programs: script.programs,
-      packaging: script.functions({ fieldManager, historyMax: plan.delivery.historyMax }).trimEnd(),
+      packaging: script.functions({ fieldManager, historyMax }).trimEnd(),
       packagingSettings: script.defaults,
       fieldManager,
       namespaceLabels: Object.entries(namespaceLabels(plan.service)).map(

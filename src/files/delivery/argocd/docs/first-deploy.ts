@@ -1,21 +1,19 @@
 import { deployWorkflow, paths } from '../../../../plan/paths.ts';
-import type { ArgocdService, Plan } from '../../../../plan/plan.ts';
-import { operatorsOf } from '../../../../plan/operators.ts';
+import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
 import { warnings } from '../../../../plan/warnings.ts';
 import { text, type TextValues } from '../../../../render/text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from '../../../writing/first-of.ts';
 import { secretsOf } from '../../../secrets/index.ts';
+import { prerequisites } from '../../prerequisites.ts';
 import { brokerStep } from '../../broker.ts';
 import type { Document } from '../../../writing/document.ts';
 import { bullets, code, table, shell } from '../../../../render/markdown.ts';
-import { clusterSteps } from '../../../docs/operation-pages.ts';
-import { watcherOf } from '../../../monitoring/index.ts';
-import { routingTexts } from '../../../routing/index.ts';
+import { clusterSteps } from '../../cluster-steps.ts';
 import { rolloutStatus, smokeTests } from '../../../writing/commands.ts';
 
 /** Everything that is done once, in order. */
-export function firstDeploy(plan: ArgocdService): Document {
-  const { service, delivery, environments } = plan;
+export function firstDeploy(plan: Plan, delivery: ArgocdPlan): Document {
+  const { service, environments } = plan;
   const first = firstEnvironmentOf(plan);
   return {
     path: paths.firstDeploy,
@@ -28,7 +26,10 @@ export function firstDeploy(plan: ArgocdService): Document {
       appProject: paths.appProject,
       githubSetup: paths.githubSetupScript,
       cluster: clusterSteps(plan),
-      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
+      prerequisites: table(
+        ['In the cluster', 'Needed for', 'Is it there?'],
+        prerequisites(plan, [argocdRow(delivery)]),
+      ),
       warnings: bullets(warnings(plan)),
       broker: brokerStep(plan),
       branches: shell(
@@ -38,7 +39,7 @@ export function firstDeploy(plan: ArgocdService): Document {
       firstBranch: first.branch,
       firstWorkflow: `${deployWorkflow(first.name)}.yaml`,
       firstRelease: first.releaseFile,
-      ...applications(plan),
+      ...applications(plan, delivery),
       watch: shell(
         `argocd app wait ${first.application} --sync --health --timeout 600`,
         ...rolloutStatus(first),
@@ -49,8 +50,8 @@ export function firstDeploy(plan: ArgocdService): Document {
 }
 
 /** The first environment comes by itself; the others have nothing to run before their first promotion. */
-function applications(plan: ArgocdService): TextValues {
-  const { environments, delivery } = plan;
+function applications(plan: Plan, delivery: ArgocdPlan): TextValues {
+  const { environments } = plan;
   const { name: first } = firstEnvironmentOf(plan);
   const rest = environments.slice(1).map(({ name }) => name);
   const root = delivery.rootApp
@@ -89,50 +90,8 @@ function applications(plan: ArgocdService): TextValues {
 const applyCommands = (files: readonly string[]): string =>
   shell(...files.map((file) => `kubectl apply -f ${file}`));
 
-/** What must be in the cluster, for what, and what shows it. */
-export function prerequisites(plan: Plan): readonly (readonly string[])[] {
-  const { service, environments, delivery } = plan;
-  return [
-    ...(delivery.kind === 'argocd'
-      ? [
-          [
-            'Argo CD 3.2 or newer',
-            'delivery',
-            code(`kubectl get deployments -n ${delivery.namespace}`),
-          ],
-        ]
-      : []),
-    ...secretsOf(plan).prerequisites,
-    ...(environments.some(({ messaging }) => messaging.kind === 'dapr')
-      ? [
-          [
-            'Dapr 1.16 or newer, installed with `--set dapr_sidecar_injector.sidecarDropALLCapabilities=true`',
-            'messaging',
-            code('kubectl get crd components.dapr.io'),
-          ],
-        ]
-      : []),
-    ...watchers(plan),
-    ...operatorsOf(environments).map(({ prerequisite, neededFor, definition }) => [
-      prerequisite,
-      neededFor,
-      code(`kubectl get crd ${definition}`),
-    ]),
-    ...once(environments.flatMap((environment) => routingTexts(environment, service.name).needs)),
-  ];
-}
-
-/** Each row once, where it stands last: what environments share comes after what is their own. */
-const once = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
-  rows.filter((row, index) => rows.findLastIndex((other) => other.join() === row.join()) === index);
-
-/** What autoscalers and monitors ask. */
-function watchers(plan: Plan): readonly (readonly string[])[] {
-  const isScaled = plan.environments.some(({ workloads }) =>
-    workloads.some(({ autoscaling }) => autoscaling !== undefined),
-  );
-  return [
-    ...(isScaled ? [['metrics-server', 'autoscaling', code('kubectl top nodes')]] : []),
-    ...watcherOf(plan.environments).prerequisites(plan),
-  ];
-}
+const argocdRow = ({ namespace }: ArgocdPlan): readonly string[] => [
+  'Argo CD 3.2 or newer',
+  'delivery',
+  code(`kubectl get deployments -n ${namespace}`),
+];

@@ -1,21 +1,19 @@
-import type { ArgocdService, EnvironmentPlan, WorkloadPlan } from '../../../../plan/plan.ts';
+import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
 import type { TextValues } from '../../../../render/text.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { rows, shell } from '../../../../render/markdown.ts';
 import { routingTexts } from '../../../routing/index.ts';
 import { secretsOf } from '../../../secrets/index.ts';
-import { deploymentOf, logsOf, recentLogs, runningImages } from '../../../writing/commands.ts';
-import { storesTable } from '../../stores-table.ts';
+import { environmentValues, firstLook } from '../../incident.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
-export function incident(plan: ArgocdService): TextValues {
-  const { delivery } = plan;
+export function incident(plan: Plan, { namespace }: ArgocdPlan): TextValues {
   const { limits, wrong } = upkeepTexts(plan);
   return {
     limits,
     wrong,
     ...secretsOf(plan).docs.incident(),
-    argocdNamespace: delivery.namespace,
+    argocdNamespace: namespace,
     symptoms: [
       ...new Set(
         plan.environments.flatMap((environment) =>
@@ -23,45 +21,12 @@ export function incident(plan: ArgocdService): TextValues {
         ),
       ),
     ].join('\n'),
-    environments: plan.environments
-      .toReversed()
-      .map((environment) => environmentValues(environment, plan.service.name)),
+    environments: plan.environments.toReversed().map((environment) => ({
+      ...environmentValues(environment, plan.service.name),
+      first: shell(
+        `argocd app get ${environment.application} --refresh`,
+        ...firstLook(environment),
+      ),
+    })),
   };
 }
-
-/** What to look at in one environment. */
-export const environmentValues = (environment: EnvironmentPlan, service: string): TextValues => ({
-  name: environment.name,
-  namespace: environment.namespace,
-  application: environment.application,
-  first: shell(`argocd app get ${environment.application} --refresh`, ...firstLook(environment)),
-  readiness: shell(
-    ...environment.workloads.flatMap((workload) => readiness(workload, environment)),
-  ),
-  stores: storesTable(environment),
-  routes: routesLook(environment, service),
-});
-
-/** How the routes are, seen from the cluster. */
-function routesLook(environment: EnvironmentPlan, service: string): string {
-  const { look } = routingTexts(environment, service);
-  return look.length === 0 ? '' : `How traffic gets here:\n\n${shell(...look)}`;
-}
-
-/** Commands of the first look, whoever delivers. */
-export const firstLook = (environment: EnvironmentPlan): readonly string[] => [
-  `kubectl get pods -n ${environment.namespace} -o wide`,
-  `kubectl get events -n ${environment.namespace} --field-selector type=Warning --sort-by .lastTimestamp`,
-  ...recentLogs(environment),
-  // Pods that never restarted have no earlier container, which is no reason to stop.
-  ...environment.workloads.map(({ component }) =>
-    logsOf(environment.namespace, component.objectName, '--previous --ignore-errors --tail 100'),
-  ),
-  ...runningImages(environment),
-];
-
-/** Through the API server, so that it works whatever the image and the network policies admit. */
-const readiness = (workload: WorkloadPlan, { namespace }: EnvironmentPlan): readonly string[] => [
-  `kubectl port-forward -n ${namespace} ${deploymentOf(workload)} 8080:${workload.component.port} & sleep 3`,
-  `curl --silent --show-error --include http://127.0.0.1:8080${workload.component.ready.path}; kill %%`,
-];

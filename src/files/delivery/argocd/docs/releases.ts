@@ -1,12 +1,12 @@
-import { InternalError } from '../../../../errors.ts';
 import { deployWorkflow, paths } from '../../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
+import type { Plan } from '../../../../plan/plan.ts';
 import type { TextValues } from '../../../../render/text.ts';
 import { secretsOf } from '../../../secrets/index.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { firstEnvironmentOf } from '../../../writing/first-of.ts';
 import { indent, shell } from '../../../../render/markdown.ts';
 import { recentLogs, rolloutStatus, runningImages, smokeTests } from '../../../writing/commands.ts';
+import { namesOf, promotionsOf, type Promotion } from '../../promotions.ts';
 
 /** How a change gets to the environment that builds. */
 export function deploy(plan: Plan): TextValues {
@@ -72,37 +72,3 @@ function promotionValues({ from, to }: Promotion): TextValues {
     ),
   };
 }
-
-export interface Promotion {
-  readonly from: EnvironmentPlan;
-  readonly to: EnvironmentPlan;
-}
-
-/** Every step of the promotion chain. */
-export function promotionsOf(environments: readonly EnvironmentPlan[]): readonly Promotion[] {
-  return environments.flatMap((to) => {
-    const { deploy } = to;
-    if (deploy.kind === 'on-push') return [];
-    const from = environments.find(({ name }) => name === deploy.from);
-    if (from === undefined)
-      throw new InternalError(`${to.name} is promoted from ${deploy.from}, which does not exist`);
-    return [{ from, to }];
-  });
-}
-
-/** How a runbook calls an environment and its files. */
-export const namesOf = ({
-  name,
-  branch,
-  namespace,
-  application,
-  releaseFile,
-}: EnvironmentPlan) => ({
-  name,
-  branch,
-  namespace,
-  application,
-  release: releaseFile,
-  workflow: paths.workflow(deployWorkflow(name)),
-  applicationFile: paths.application(name),
-});

@@ -1,4 +1,4 @@
-import type { PushedService } from '../../../../plan/plan.ts';
+import type { Plan } from '../../../../plan/plan.ts';
 import { secretFolders } from '../../../../plan/secrets/index.ts';
 import { Commented } from '../../../../render/spec.ts';
 import type { FileSpec } from '../../../../render/spec.ts';
@@ -14,7 +14,7 @@ import { refusal } from './refuse.ts';
 export const buildWorkflow = { file: 'build', name: 'Build' } as const;
 
 /** The workflow that checks, builds and scans what is pushed to the branch of the first environment. */
-export function build(plan: PushedService): readonly FileSpec[] {
+export function build(plan: Plan): readonly FileSpec[] {
   const [first] = plan.environments;
   if (first === undefined) return [];
   const guard = onBranch(first);
@@ -49,7 +49,7 @@ export function build(plan: PushedService): readonly FileSpec[] {
   ];
 }
 
-const notSources = (plan: PushedService): Commented =>
+const notSources = (plan: Plan): Commented =>
   new Commented(
     [
       ...plan.environments.map(({ releaseFile }) => releaseFile),

@@ -1,16 +1,19 @@
-import type { EnvironmentPlan, PushedService, PushPlan } from '../../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, PushPlan } from '../../../../plan/plan.ts';
 import { packagerOf } from '../../../packaging/index.ts';
 import { action, expression, run } from '../../../workflows/workflow.ts';
 import { quoted } from '../../../writing/quoted.ts';
 import type { Mapping } from '../../../workflows/workflow.ts';
 
+/** Where a job deploys to, and what gets it in there. */
+export interface Target {
+  readonly plan: Plan;
+  readonly delivery: PushPlan;
+  readonly environment: EnvironmentPlan;
+}
+
 /** Minutes that a deployment may take: the rollout, the way back, and what surrounds them. */
 export const minutesOf = ({ timeoutSeconds }: EnvironmentPlan): number =>
   Math.ceil((3 * timeoutSeconds) / 60) + 20;
-
-/** The secret of each GitHub environment that lets CI into the cluster. */
-export const clusterSecret = ({ cluster }: PushPlan): string =>
-  ({ doctl: 'DIGITALOCEAN_ACCESS_TOKEN', kubeconfig: 'KUBECONFIG' })[cluster.kind];
 
 /** Where kubectl, Helm and doctl find the cluster, in the steps that need it. */
 export const clusterEnvironment: Mapping = {
@@ -19,11 +22,9 @@ export const clusterEnvironment: Mapping = {
 
 /** Steps that let the job into the cluster, late, so that nothing else of it sees how. */
 export function clusterSteps(
-  plan: PushedService,
-  environment: EnvironmentPlan,
+  { plan, delivery, environment }: Target,
   more: Mapping,
 ): readonly Mapping[] {
-  const { delivery } = plan;
   return [
     ...packagerOf(plan).ci.install.map((step) => ({ ...step, ...more })),
     ...entrances[delivery.cluster.kind](delivery, environment, more),
@@ -38,7 +39,7 @@ const entrances: Record<
     action(
       'Install doctl',
       'digitalocean/action-doctl',
-      { token: expression(`secrets.${clusterSecret(delivery)}`) },
+      { token: expression(`secrets.${delivery.clusterSecret ?? ''}`) },
       more,
     ),
     // As long as the job may last: the way back needs the cluster too.
@@ -56,7 +57,10 @@ doctl kubernetes cluster kubeconfig save ${quoted(delivery.cluster.kind === 'doc
 printf '%s\\n' "\${CONTENT}" >"\${KUBECONFIG}"`,
       {
         ...more,
-        env: { ...clusterEnvironment, CONTENT: expression(`secrets.${clusterSecret(delivery)}`) },
+        env: {
+          ...clusterEnvironment,
+          CONTENT: expression(`secrets.${delivery.clusterSecret ?? ''}`),
+        },
       },
     ),
   ],

@@ -1,6 +1,6 @@
 import { releaseTags } from '../../../../plan/approval.ts';
 import { deployWorkflow } from '../../../../plan/paths.ts';
-import type { EnvironmentPlan, PushedService } from '../../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
 import { Commented } from '../../../../render/spec.ts';
 import type { FileSpec } from '../../../../render/spec.ts';
 import { callChecks } from '../../../ci/checks.ts';
@@ -10,16 +10,15 @@ import { expression, workflow } from '../../../workflows/workflow.ts';
 import type { Jobs, Mapping } from '../../../workflows/workflow.ts';
 import { buildWorkflow } from './build.ts';
 import { buildImages, imagesJob } from './images.ts';
+import type { Target } from './cluster.ts';
 import { deployJob } from './job.ts';
 import { refusal } from './refuse.ts';
 import { deployAgain, deployBuilt, deployPromoted } from './ways.ts';
 
 /** The workflow that deploys one environment and writes down what runs there. */
-export const deploy = (plan: PushedService, environment: EnvironmentPlan): FileSpec => {
-  const { deploy: way } = environment;
-  return way.kind === 'on-push'
-    ? deployFirst(plan, environment)
-    : deployLater(plan, environment, way.from);
+export const deploy = (target: Target): FileSpec => {
+  const { deploy: way } = target.environment;
+  return way.kind === 'on-push' ? deployFirst(target) : deployLater(target, way.from);
 };
 
 const finished = 'github.event.workflow_run';
@@ -34,7 +33,8 @@ const isOurBuild = ({ branch }: EnvironmentPlan): string =>
     `${finished}.head_repository.full_name == github.repository`,
   ].join(' && ');
 
-function deployFirst(plan: PushedService, environment: EnvironmentPlan): FileSpec {
+function deployFirst(target: Target): FileSpec {
+  const { plan, environment } = target;
   const on = {
     workflow_run: new Commented(
       { workflows: [buildWorkflow.name], types: ['completed'], branches: [environment.branch] },
@@ -52,7 +52,7 @@ function deployFirst(plan: PushedService, environment: EnvironmentPlan): FileSpe
     title: `Deploy to ${environment.name}: ${expression(`${finished}.head_sha || github.sha`)}`,
     on,
     jobs: {
-      ci_deploy: deployJob(plan, environment, {
+      ci_deploy: deployJob(target, {
         guard: { if: isOurBuild(environment) },
         ...deployBuilt(plan, environment, {
           run: `${finished}.id`,
@@ -60,7 +60,7 @@ function deployFirst(plan: PushedService, environment: EnvironmentPlan): FileSpe
           older: 'left alone',
         }),
       }),
-      ci_again: deployJob(plan, environment, {
+      ci_again: deployJob(target, {
         guard: { if: again },
         ...deployAgain(plan, environment),
       }),
@@ -73,7 +73,8 @@ function deployFirst(plan: PushedService, environment: EnvironmentPlan): FileSpe
   });
 }
 
-function deployLater(plan: PushedService, environment: EnvironmentPlan, from: string): FileSpec {
+function deployLater(target: Target, from: string): FileSpec {
+  const { plan, environment } = target;
   const hotfix = {
     description:
       `Build ${environment.branch} and deploy it, without the test in ${from}; ` +
@@ -93,17 +94,17 @@ function deployLater(plan: PushedService, environment: EnvironmentPlan, from: st
   return deployment(plan, environment, {
     on: { ...start, workflow_dispatch: { inputs: { hotfix } } },
     jobs: {
-      ci_promote: deployJob(plan, environment, {
+      ci_promote: deployJob(target, {
         guard: { if: when.promote },
         ...deployPromoted(plan, environment, from),
       }),
-      ci_again: deployJob(plan, environment, {
+      ci_again: deployJob(target, {
         guard: { if: when.again },
         ...deployAgain(plan, environment),
       }),
       ci_checks: callChecks({ if: when.hotfix }, { urgent: true }),
       [imagesJob]: buildImages(plan, { needs: ['ci_checks'] }, { isUrgent: true }),
-      ci_hotfix: deployJob(plan, environment, {
+      ci_hotfix: deployJob(target, {
         guard: { needs: [imagesJob] },
         ...deployBuilt(plan, environment, {
           run: 'github.run_id',
@@ -156,7 +157,7 @@ interface Deployment {
 }
 
 const deployment = (
-  plan: PushedService,
+  plan: Plan,
   environment: EnvironmentPlan,
   { title, on, jobs, refused }: Deployment,
 ): FileSpec =>

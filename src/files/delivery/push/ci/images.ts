@@ -1,4 +1,4 @@
-import type { PushedService } from '../../../../plan/plan.ts';
+import type { Plan } from '../../../../plan/plan.ts';
 import { Commented } from '../../../../render/spec.ts';
 import { imagePermissions, imageSteps } from '../../../ci/build.ts';
 import { registryEnvironment, usesJobToken } from '../../../ci/registry.ts';
@@ -15,7 +15,7 @@ const artifactOf = (component: string): string => `digest-${component}`;
  * image, and keeps the digest for the run that deploys.
  */
 export function buildImages(
-  plan: PushedService,
+  plan: Plan,
   guard: Mapping,
   { isUrgent }: { readonly isUrgent: boolean },
 ): Mapping {
@@ -82,7 +82,7 @@ export function buildImages(
  * `${RUNNER_TEMP}/images`.
  */
 export const nameBuiltImages = (
-  { components }: PushedService,
+  { components }: Plan,
   { run: id, sha, more }: { readonly run: string; readonly sha: string; readonly more: Mapping },
 ): Mapping =>
   run(

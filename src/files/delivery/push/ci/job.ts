@@ -1,11 +1,17 @@
 import { paths } from '../../../../plan/paths.ts';
-import type { EnvironmentPlan, PushedService } from '../../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
-import { pushEnvironment, pushToken } from '../../argocd/ci/release.ts';
+import { pushEnvironment, pushToken } from '../../../ci/git-push.ts';
 import { toolchainSteps } from '../../../runtime/on-node/steps.ts';
 import { expression, permissions, run } from '../../../workflows/workflow.ts';
 import type { Mapping } from '../../../workflows/workflow.ts';
-import { clusterEnvironment, clusterSteps, leaveCluster, minutesOf } from './cluster.ts';
+import {
+  clusterEnvironment,
+  clusterSteps,
+  leaveCluster,
+  minutesOf,
+  type Target,
+} from './cluster.ts';
 import type { Way } from './ways.ts';
 
 /**
@@ -15,8 +21,7 @@ import type { Way } from './ways.ts';
  * pushed when the job runs again, which deploys the same once more.
  */
 export function deployJob(
-  plan: PushedService,
-  environment: EnvironmentPlan,
+  { plan, delivery, environment }: Target,
   {
     guard,
     name,
@@ -47,7 +52,7 @@ export function deployJob(
         ? toolchainSteps(ci.root, { context: '.', cached: false, scripts: false })
         : []),
       ...images,
-      ...clusterSteps(plan, environment, unless),
+      ...clusterSteps({ plan, delivery, environment }, unless),
       run('Deploy', `./${paths.deployScript} ${environment.name}`, {
         ...unless,
         env: {
@@ -63,7 +68,7 @@ export function deployJob(
   };
 }
 
-const record = (plan: PushedService, { name }: EnvironmentPlan, unless: Mapping): Mapping =>
+const record = (plan: Plan, { name }: EnvironmentPlan, unless: Mapping): Mapping =>
   run(
     'Record what runs',
     `

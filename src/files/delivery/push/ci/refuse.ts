@@ -1,4 +1,4 @@
-import type { PushedService } from '../../../../plan/plan.ts';
+import type { Plan } from '../../../../plan/plan.ts';
 import { expression, run } from '../../../workflows/workflow.ts';
 import type { Jobs } from '../../../workflows/workflow.ts';
 
@@ -7,7 +7,7 @@ import type { Jobs } from '../../../workflows/workflow.ts';
  * in which all jobs are skipped looks like one that did its work.
  */
 export const refusal = (
-  { ci }: PushedService,
+  { ci }: Plan,
   { taken, choice }: { readonly taken: readonly string[]; readonly choice: string },
 ): Jobs => ({
   ci_refuse: {

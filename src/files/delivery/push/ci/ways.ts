@@ -1,6 +1,6 @@
 import { paths } from '../../../../plan/paths.ts';
 import { secretFolders } from '../../../../plan/secrets/index.ts';
-import type { EnvironmentPlan, PushedService } from '../../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { checkout, expression, run } from '../../../workflows/workflow.ts';
 import { quoted } from '../../../writing/quoted.ts';
@@ -41,7 +41,7 @@ const olders = {
 
 /** Images that a run has built from one commit, unless something newer runs. */
 export function deployBuilt(
-  plan: PushedService,
+  plan: Plan,
   environment: EnvironmentPlan,
   built: { readonly run: string; readonly sha: string; readonly older: keyof typeof olders },
 ): Way {
@@ -77,11 +77,7 @@ ${upkeepTexts(plan).release} set-image ${environment.name} "\${images[@]}"`,
 }
 
 /** Images that the environment before has tested, if they were built from the commit that was approved. */
-export function deployPromoted(
-  plan: PushedService,
-  environment: EnvironmentPlan,
-  from: string,
-): Way {
+export function deployPromoted(plan: Plan, environment: EnvironmentPlan, from: string): Way {
   const isPush = environment.trigger === 'push';
   const isSomething = isPush ? { if: "steps.promotion.outputs.nothing != 'true'" } : {};
   const nothing = isPush
@@ -112,7 +108,7 @@ cat "\${RUNNER_TEMP}/images"${nothing}`,
 }
 
 /** What git says runs already: after a rollback, a new secret, or another value of a variable. */
-export const deployAgain = (plan: PushedService, environment: EnvironmentPlan): Way => ({
+export const deployAgain = (plan: Plan, environment: EnvironmentPlan): Way => ({
   name: `Deploy ${environment.name} again`,
   isNews: false,
   unless: {},
@@ -138,7 +134,7 @@ fi`,
 
 /** The commit on the branch that it belongs to, with the newest record and secrets: they are no sources. */
 const sourcesAt = (
-  plan: PushedService,
+  plan: Plan,
   { branch, name, releaseFile }: EnvironmentPlan,
   sha: string,
 ): readonly Mapping[] => [

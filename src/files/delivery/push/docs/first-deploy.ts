@@ -1,6 +1,6 @@
 import { releaseTags, reviewersOf } from '../../../../plan/approval.ts';
 import { deployWorkflow, paths } from '../../../../plan/paths.ts';
-import type { PushedService } from '../../../../plan/plan.ts';
+import type { Plan, PushPlan } from '../../../../plan/plan.ts';
 import { warnings } from '../../../../plan/warnings.ts';
 import { text, type TextValues } from '../../../../render/text.ts';
 import { brokerStep } from '../../broker.ts';
@@ -8,13 +8,13 @@ import type { Document } from '../../../writing/document.ts';
 import { firstEnvironmentOf } from '../../../writing/first-of.ts';
 import { packagerOf } from '../../../packaging/index.ts';
 import { secretsOf } from '../../../secrets/index.ts';
-import { clusterSteps } from '../../../docs/operation-pages.ts';
-import { prerequisites } from '../../argocd/docs/first-deploy.ts';
+import { clusterSteps } from '../../cluster-steps.ts';
+import { prerequisites } from '../../prerequisites.ts';
 import { bullets, code, codes, table, shell } from '../../../../render/markdown.ts';
 import { accessOf, arrivalCommands, dispatchCommands, watchRun } from './words.ts';
 
 /** Everything that is done once, in order. */
-export function firstDeploy(plan: PushedService): Document {
+export function firstDeploy(plan: Plan, delivery: PushPlan): Document {
   const { service, environments } = plan;
   const first = firstEnvironmentOf(plan);
   return {
@@ -26,16 +26,19 @@ export function firstDeploy(plan: PushedService): Document {
       owner: service.repository.owner,
       programs: `\`git\`, \`gh\`, ${packagerOf(plan)
         .docs.programs.map((program) => `\`${program}\`, `)
-        .join('')}${plan.delivery.cluster.kind === 'doctl' ? '`doctl`, ' : ''}and \`kubectl\``,
+        .join('')}${delivery.cluster.kind === 'doctl' ? '`doctl`, ' : ''}and \`kubectl\``,
       githubSetup: paths.githubSetupScript,
-      prerequisites: table(['In the cluster', 'Needed for', 'Is it there?'], prerequisites(plan)),
+      prerequisites: table(
+        ['In the cluster', 'Needed for', 'Is it there?'],
+        prerequisites(plan, []),
+      ),
       warnings: bullets(warnings(plan)),
       broker: brokerStep(plan),
       cluster: clusterSteps(plan),
       branches: shell(
         ...new Set(environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
       ),
-      access: accessOf(plan, environments).ci,
+      access: accessOf(plan, delivery).ci,
       secrets: secretsOf(plan).docs.firstDeploy(4),
       firstBranch: first.branch,
       firstWorkflow: `${deployWorkflow(first.name)}.yaml`,
@@ -52,7 +55,7 @@ export function firstDeploy(plan: PushedService): Document {
   };
 }
 
-function laterOnes(plan: PushedService): TextValues {
+function laterOnes(plan: Plan): TextValues {
   const [first, ...rest] = plan.environments;
   const names = rest.map(({ name }) => name);
   const waiting = rest.filter(({ trigger }) => trigger === 'push').map(({ name }) => name);
@@ -72,7 +75,7 @@ function laterOnes(plan: PushedService): TextValues {
 }
 
 /** What GitHub demands after the set-up. */
-function rulesOf(plan: PushedService): TextValues {
+function rulesOf(plan: Plan): TextValues {
   const approved = plan.environments.flatMap((environment) => {
     const reviewers = reviewersOf(plan, environment);
     return reviewers.length === 0

@@ -1,23 +1,23 @@
 import { paths } from '../../../../plan/paths.ts';
-import type { PushedService } from '../../../../plan/plan.ts';
+import type { Plan, PushPlan } from '../../../../plan/plan.ts';
 import type { TextValues } from '../../../../render/text.ts';
 import { packagerOf } from '../../../packaging/index.ts';
 import { secretsOf } from '../../../secrets/index.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { rows, shell } from '../../../../render/markdown.ts';
 import { routingTexts } from '../../../routing/index.ts';
-import { environmentValues, firstLook } from '../../argocd/docs/incident.ts';
+import { environmentValues, firstLook } from '../../incident.ts';
 import { accessOf } from './words.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
-export function incident(plan: PushedService): TextValues {
+export function incident(plan: Plan, delivery: PushPlan): TextValues {
   const { limits, wrong } = upkeepTexts(plan);
   const { missingSecret, secrets } = secretsOf(plan).docs.incident();
   const environments = plan.environments.toReversed();
   return {
     limits,
     wrong,
-    access: shell(accessOf(plan, plan.environments).person),
+    access: shell(accessOf(plan, delivery).person),
     missingSecret,
     secrets,
     symptoms: [

@@ -1,14 +1,14 @@
 import { releaseTags } from '../../../../plan/approval.ts';
 import { deployWorkflow, paths } from '../../../../plan/paths.ts';
-import type { EnvironmentPlan, PushedService } from '../../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
 import { secretFoldersBeside } from '../../../../plan/secrets/index.ts';
 import { text, type TextValues } from '../../../../render/text.ts';
 import { packagerOf } from '../../../packaging/index.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { firstEnvironmentOf } from '../../../writing/first-of.ts';
 import { codes, indent, shell } from '../../../../render/markdown.ts';
-import { namesOf, promotionsOf } from '../../argocd/docs/releases.ts';
-import { undoOf } from '../../argocd/docs/rollback.ts';
+import { namesOf, promotionsOf } from '../../promotions.ts';
+import { undoOf } from '../../undo.ts';
 import {
   again,
   approvalOf,
@@ -23,7 +23,7 @@ import { byHand } from '../../../writing/by-hand.ts';
 const workflowFileOf = ({ name }: EnvironmentPlan): string => `${deployWorkflow(name)}.yaml`;
 
 /** How a change gets to the environment that is built for. */
-export function deploy(plan: PushedService): TextValues {
+export function deploy(plan: Plan): TextValues {
   const environment = firstEnvironmentOf(plan);
   const { name, branch, release, workflow } = namesOf(environment);
   const { deployed, removed } = packagerOf(plan).docs;
@@ -59,7 +59,7 @@ export function deploy(plan: PushedService): TextValues {
 }
 
 /** How what was tested goes one environment further. */
-export const promote = (plan: PushedService): TextValues => ({
+export const promote = (plan: Plan): TextValues => ({
   promotions: promotionsOf(plan.environments).map(({ from, to }) => ({
     ...namesOf(to),
     from: from.name,
@@ -106,7 +106,7 @@ const refusalOf = (from: EnvironmentPlan, to: EnvironmentPlan): string =>
       `wait for ${from.name}, and open the pull request again.`;
 
 /** How a fix gets to an environment without passing the one before it. */
-export const hotfix = (plan: PushedService): TextValues => ({
+export const hotfix = (plan: Plan): TextValues => ({
   promotions: promotionsOf(plan.environments).map(({ from, to }) => ({
     ...namesOf(to),
     from: from.name,
@@ -139,7 +139,7 @@ export const hotfix = (plan: PushedService): TextValues => ({
 });
 
 /** How a bad release is undone. */
-export const rollback = (plan: PushedService): TextValues => ({
+export const rollback = (plan: Plan): TextValues => ({
   environments: plan.environments.map((environment) => ({
     ...namesOf(environment),
     manifests: packagerOf(plan).docs.manifests,

@@ -1,7 +1,7 @@
 import { labelKeys } from '../../../../domain/labels.ts';
 import { reviewersOf } from '../../../../plan/approval.ts';
 import { deployWorkflow } from '../../../../plan/paths.ts';
-import type { EnvironmentPlan, PushedService } from '../../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, PushPlan } from '../../../../plan/plan.ts';
 import { code, codes } from '../../../../render/markdown.ts';
 import { smokeTests } from '../../../writing/commands.ts';
 
@@ -43,10 +43,7 @@ const finders = {
 } as const;
 
 /** Commands that show whether everything of an environment runs, with which images, and answers. */
-export const arrivalCommands = (
-  plan: PushedService,
-  environment: EnvironmentPlan,
-): readonly string[] => {
+export const arrivalCommands = (plan: Plan, environment: EnvironmentPlan): readonly string[] => {
   const ours = `-n ${environment.namespace} -l ${labelsOf(plan.service, environment)}`;
   return [
     `kubectl rollout status deployments ${ours} --timeout ${String(environment.timeoutSeconds)}s`,
@@ -57,20 +54,17 @@ export const arrivalCommands = (
 };
 
 /** What everything in an environment logged lately. */
-export const lately = (plan: PushedService, environment: EnvironmentPlan): string =>
+export const lately = (plan: Plan, environment: EnvironmentPlan): string =>
   `kubectl logs -n ${environment.namespace} -l ${labelsOf(plan.service, environment)} --since 1h --tail 200 --prefix`;
 
 /** Selects what is ours in a namespace: a system's services may share one. */
-const labelsOf = (
-  { name, system }: PushedService['service'],
-  { workloads }: EnvironmentPlan,
-): string =>
+const labelsOf = ({ name, system }: Plan['service'], { workloads }: EnvironmentPlan): string =>
   name === system
     ? `${labelKeys.partOf}=${system}`
     : `'${labelKeys.name} in (${workloads.map(({ component }) => component.objectName).join(',')})'`;
 
 /** Whether somebody must approve a run. */
-export const approvalOf = (plan: PushedService, environment: EnvironmentPlan): string => {
+export const approvalOf = (plan: Plan, environment: EnvironmentPlan): string => {
   const reviewers = reviewersOf(plan, environment);
   return reviewers.length === 0
     ? `Nobody has to approve your run, unless somebody gave the GitHub environment ${code(environment.name)} reviewers.`
@@ -86,8 +80,8 @@ export const clearRuns = ({ name }: EnvironmentPlan): readonly string[] => [
 
 /** How a person gets into the cluster, and how CI does. */
 export function accessOf(
-  { delivery: { cluster }, service: { repository } }: PushedService,
-  environments: readonly EnvironmentPlan[],
+  { service: { repository }, environments }: Plan,
+  { cluster }: PushPlan,
 ): { readonly person: string; readonly ci: string } {
   const secret = (name: string, rest = ''): string =>
     environments

@@ -1,0 +1,52 @@
+import { paths } from '../../../../plan/paths.ts';
+import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
+import type { TextValues } from '../../../../render/text.ts';
+import { waveDiagram } from './waves.ts';
+import { lastEnvironmentOf } from '../../../writing/first-of.ts';
+import type { DeliveryDocs } from '../../contract.ts';
+import { releasesInGit } from '../../earlier-release.ts';
+import { deliveryDiagram } from './diagram.ts';
+import { firstDeploy } from './first-deploy.ts';
+import { incident } from './incident.ts';
+import { pauseOf } from './pause.ts';
+import { deploy, hotfix, promote } from './releases.ts';
+import { rollback } from './rollback.ts';
+
+/** What the documents say where Argo CD delivers. */
+export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
+  firstDeploy: () => firstDeploy(plan, delivery),
+  runbook: (topic) => {
+    const values = pages[topic]?.(plan, delivery);
+    return values === undefined ? undefined : { template: `runbooks/${topic}.md`, values };
+  },
+  // A changed secret is seen by itself.
+  secretArrival: { templates: 'runbooks', ofEnvironment: () => ({}), values: () => ({}) },
+  pause: (environment) => pauseOf(plan, delivery, environment),
+  diagram: () => deliveryDiagram(plan),
+  architecture: {
+    template: 'architecture.md',
+    values: {},
+    ofEnvironment: (environment) => ({ waves: waveDiagram(plan, environment) }),
+  },
+  record: 'Argo CD application',
+  files: [
+    [paths.appProject, 'Argo CD project: what may be deployed where'],
+    ...(delivery.rootApp
+      ? [[paths.rootApp, 'Argo CD application that manages the others'] as const]
+      : []),
+  ],
+  filesOf: (environment) => [
+    [paths.application(environment), `Argo CD application of ${environment}`],
+  ],
+  promises: {
+    changeInTime: [],
+    rolloutInTime: () => [],
+    earlierRelease: () => releasesInGit(lastEnvironmentOf(plan)),
+    backInTime: () => [],
+    nobodyByHand: 'Argo CD deploys what git says; CI has no access to the cluster',
+  },
+});
+
+const pages: Readonly<
+  Record<string, ((plan: Plan, delivery: ArgocdPlan) => TextValues) | undefined>
+> = { deploy, promote, rollback, hotfix, incident };

@@ -1,0 +1,28 @@
+import { paths } from '../../../../plan/paths.ts';
+import type { ArgocdPlan, EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
+import { indent, shell } from '../../../../render/markdown.ts';
+import type { PausedDelivery } from '../../../../stores/documents.ts';
+
+/** Automated sync is off for a while; a parent Application would switch it on again. */
+export function pauseOf(
+  { service }: Plan,
+  { rootApp }: ArgocdPlan,
+  { name, branch, application }: EnvironmentPlan,
+): PausedDelivery {
+  const parents = rootApp ? [service.name] : [];
+  const off = [...parents, application].map((each) => `argocd app set ${each} --sync-policy none`);
+  const on = [
+    `kubectl apply -f ${paths.application(name)}`,
+    ...parents.map(() => `kubectl apply -f ${paths.rootApp}`),
+    `argocd app sync ${application} --async`,
+  ];
+  return {
+    off:
+      'Switch automated sync off. Otherwise the broken cluster would write into the new ' +
+      `archive before it is gone:\n\n${indent(shell(...off))}`,
+    on: (wait) =>
+      `On \`${branch}\`, switch automated sync on again from git. ` +
+      'Argo CD creates the cluster, and it comes up from the backup:\n\n' +
+      `${indent(shell(...on, wait))}`,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Role } from '../../../../domain/waves.ts';
+import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
+import { mermaid } from '../../../../render/markdown.ts';
+
+/** In which order Argo CD applies things. */
+export function waveDiagram({ secrets }: Plan, environment: EnvironmentPlan): string {
+  const { waves } = environment;
+  const present = rolesWith(secrets.objects).filter(
+    ({ role }) => (role !== 'secret' || secrets.isApplied) && isPresent(role, environment),
+  );
+  const numbers = [...new Set(present.map(({ role }) => waves[role]))].sort((a, b) => a - b);
+  return mermaid([
+    'flowchart LR',
+    ...numbers.map(
+      (wave) =>
+        `  wave${numbers.indexOf(wave)}["${wave}: ${present
+          .filter(({ role }) => waves[role] === wave)
+          .map(({ label }) => label)
+          .join(', ')}"]`,
+    ),
+    ...numbers.slice(1).map((_wave, index) => `  wave${index} --> wave${index + 1}`),
+  ]);
+}
+
+const rolesWith = (secrets: string): readonly { readonly role: Role; readonly label: string }[] => [
+  { role: 'configuration', label: 'service accounts, config, services' },
+  { role: 'secret', label: secrets },
+  { role: 'messaging', label: 'Dapr components and subscriptions' },
+  { role: 'store', label: 'data stores' },
+  { role: 'pooler', label: 'poolers' },
+  { role: 'backup', label: 'backup schedules' },
+  { role: 'workload', label: 'components' },
+  { role: 'route', label: 'routes' },
+  { role: 'monitor', label: 'autoscalers, monitors, alerts' },
+];
+
+function isPresent(
+  role: Role,
+  { stores, hosts, workloads, monitoring, messaging }: EnvironmentPlan,
+): boolean {
+  if (storeRoles.has(role)) return stores.some(({ roles: own }) => own.includes(role));
+  if (role === 'messaging') return messaging.kind === 'dapr';
+  if (role === 'monitor')
+    return monitoring.watches || workloads.some(({ autoscaling }) => autoscaling !== undefined);
+  return role !== 'route' || hosts.length > 0;
+}
+
+const storeRoles: ReadonlySet<Role> = new Set(['store', 'pooler', 'backup']);

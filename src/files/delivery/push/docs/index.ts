@@ -1,0 +1,40 @@
+import { paths } from '../../../../plan/paths.ts';
+import type { Plan, PushPlan } from '../../../../plan/plan.ts';
+import type { TextValues } from '../../../../render/text.ts';
+import { packagerOf } from '../../../packaging/index.ts';
+import type { DeliveryDocs } from '../../contract.ts';
+import { deliveryDiagram } from './diagram.ts';
+import { firstDeploy } from './first-deploy.ts';
+import { incident } from './incident.ts';
+import { pauseOf } from './pause.ts';
+import { promisesOf } from './promises.ts';
+import { deploy, hotfix, promote, rollback } from './releases.ts';
+import { secretArrival } from './secret-arrival.ts';
+
+/** What the documents say where CI deploys. */
+export const pushDocs = (plan: Plan, delivery: PushPlan): DeliveryDocs => ({
+  firstDeploy: () => firstDeploy(plan, delivery),
+  runbook: (topic) => {
+    const values = pages[topic]?.(plan, delivery);
+    return values === undefined ? undefined : { template: `push/runbooks/${topic}.md`, values };
+  },
+  secretArrival: secretArrival(plan, delivery),
+  pause: pauseOf,
+  diagram: () => deliveryDiagram(plan),
+  architecture: {
+    template: 'push/architecture.md',
+    values: { script: paths.deployScript },
+    ofEnvironment: () => ({}),
+  },
+  record: packagerOf(plan).docs.record,
+  files: [
+    [paths.deployScript, 'Deploys an environment: the workflows run it, and people may'],
+    [paths.workflow('build'), 'Checks and builds what is pushed'],
+  ],
+  filesOf: () => [],
+  promises: promisesOf(plan, delivery),
+});
+
+const pages: Readonly<
+  Record<string, ((plan: Plan, delivery: PushPlan) => TextValues) | undefined>
+> = { deploy, promote, rollback, hotfix, incident };

@@ -1,0 +1,50 @@
+import { deployWorkflow, paths } from '../../../../plan/paths.ts';
+import type { Plan, PushPlan } from '../../../../plan/plan.ts';
+import { lastEnvironmentOf } from '../../../writing/first-of.ts';
+import { packagerOf } from '../../../packaging/index.ts';
+import type { DeliveryPromises, PromiseCells } from '../../contract.ts';
+import { releasesInGit } from '../../earlier-release.ts';
+
+/** What is promised where CI deploys: the rollout has a limit, GitHub has none. */
+export const promisesOf = (plan: Plan, delivery: PushPlan): DeliveryPromises => ({
+  changeInTime: [
+    {
+      says:
+        'not promised: checks, builds and the queue of GitHub decide, ' +
+        'and the approval where there is one; only the rollout at the end has a limit',
+      where: 'environments.<name>.timeout',
+      check: 'gh run list --workflow build.yaml --json conclusion,startedAt,updatedAt',
+    },
+  ],
+  rolloutInTime: ({ name, timeoutSeconds }) => [
+    {
+      says: `${name}: after ${timeoutSeconds} s it counts as failed`,
+      where: `environments.${name}.timeout`,
+      check: `gh run list --workflow ${deployWorkflow(name)}.yaml`,
+    },
+  ],
+  earlierRelease: () => earlierRelease(plan, delivery),
+  backInTime: ({ name, timeoutSeconds }) => [
+    {
+      says:
+        `${name}: a deployment that fails goes back by itself; ` +
+        'that, and a rollback by hand, wait for pods like a deployment and count as ' +
+        `failed after ${timeoutSeconds} s`,
+      where: `environments.${name}.timeout`,
+      check: `gh run list --workflow ${deployWorkflow(name)}.yaml --json conclusion,startedAt,updatedAt`,
+    },
+  ],
+  nobodyByHand: 'workflows deploy; the cluster is made once',
+});
+
+function earlierRelease(plan: Plan, { historyMax }: PushPlan): PromiseCells {
+  const last = lastEnvironmentOf(plan);
+  const kept = packagerOf(plan).docs.revisions(last, historyMax);
+  return kept === undefined
+    ? releasesInGit(last)
+    : {
+        says: `${kept.says}; how: ${paths.runbook('rollback')}`,
+        where: 'delivery.historyMax',
+        check: kept.check,
+      };
+}
