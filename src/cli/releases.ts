@@ -5,7 +5,8 @@ import { paths } from '../plan/paths.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
 import { deliver, overviewOf, promote, rollback, setImages, tableOf } from '../release/index.ts';
-import type { Edit, Promotion, Repository, Rollback, Service } from '../release/index.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Edit, Promotion, Rollback, Service } from '../release/index.ts';
 import type { Outcome } from './command.ts';
 import type { ReleaseFlags } from './release-flags.ts';
 

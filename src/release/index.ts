@@ -1,7 +1,6 @@
 export { deliver } from './deliver.ts';
 export type { Delivery } from './deliver.ts';
 export type { Edit, Service } from './edit.ts';
-export type { Repository } from '../git/repository.ts';
 export { overviewOf } from './overview.ts';
 export type { Overview } from './overview.ts';
 export { promote } from './promotion.ts';

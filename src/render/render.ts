@@ -3,8 +3,6 @@ import type { Content, FileSpec, Value } from './spec.ts';
 import { blockLines, withMarker } from './marker.ts';
 import { yamlOf } from './yaml.ts';
 
-export { MARKER } from './marker.ts';
-
 /** The text of a file: LF line ends, a final newline, and the marker or block lines that its ownership asks for. */
 export function render(spec: FileSpec): string {
   const known = rendered.get(spec);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { MARKER, plainOf, render } from '../../src/render/render.ts';
-import { withoutMarker } from '../../src/render/marker.ts';
+import { plainOf, render } from '../../src/render/render.ts';
+import { MARKER, withoutMarker } from '../../src/render/marker.ts';
 import { Commented } from '../../src/render/spec.ts';
 import type { Content, FileSpec, Ownership, Value } from '../../src/render/spec.ts';
 

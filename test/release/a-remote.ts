@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paths } from '../../src/plan/paths.ts';
 import { imagesOf } from '../../src/release/index.ts';
-import type { Repository, Service } from '../../src/release/index.ts';
+import type { Repository } from '../../src/git/repository.ts';
+import type { Service } from '../../src/release/index.ts';
 import { plan, releaseFile, unreleased, write, api, web } from './a-project.ts';
 
 /** Runs git as somebody who is known to it, without the settings of this machine's user. */
