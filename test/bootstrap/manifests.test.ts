@@ -184,7 +184,7 @@ test('every chart that is installed has its values and its version from the one 
 test('the costs add up: nodes, load balancer, and the volumes of the platform and of every environment', () => {
   const page = pageOf(aClusterPlan(), paths.cost);
   // 96 + 12 + (20 + 5 + 20 + 3 + 2 × 10 + 2 × 1) GiB × 0.10
-  expect(page).toContain('| **Together** |  | **$115.00** | **$139.00** |');
+  expect(page).toContain('| **Total** |  | **$115.00** | **$139.00** |');
   expect(page).toContain('A credit of $200.00 lasts 1.7 months with 4 nodes, and 1.4 with 5.');
   expect(page).toContain('what runs elsewhere\n(ghcr.io, the Kafka brokers)');
 });
@@ -194,19 +194,19 @@ test.each([
     'fewer nodes than hold everything are not what it costs at least',
     { min: 3, max: 5 },
     '| Nodes | 4 to 5 × s-2vcpu-4gb | $96.00 | $120.00 |',
-    'It does not fit 3 nodes, with which the cluster starts: the autoscaler makes 4 of them',
+    'It does not fit 3 nodes, with which the cluster starts: the autoscaler scales to 4',
   ],
   [
     'where the most nodes do not hold it, the most are paid for',
     { min: 1, max: 2 },
     '| Nodes | 2 × s-2vcpu-4gb | $48.00 | $48.00 |',
-    'some pods will wait for ever',
+    'some pods stay `Pending` indefinitely',
   ],
   [
     'nodes that nothing needs are called so',
     { min: 5, max: 5 },
     '| Nodes | 5 × s-2vcpu-4gb | $120.00 | $120.00 |',
-    '4 nodes would do',
+    '4 nodes are enough',
   ],
 ])('%s', (_, nodes, costs, verdict) => {
   const page = pageOf(
@@ -230,9 +230,9 @@ test('no requirement is promised that nothing backs', () => {
   expect(page({ monitoring: { kind: 'prometheus', dashboards: false } })).toContain(
     'staging: asked every 30s |',
   );
-  expect(page({})).toContain('A change arrives in time | not promised');
+  expect(page({})).toContain('A change arrives in time | not guaranteed');
   expect(page({})).toContain(
-    'Load is followed | production: more pods are asked for about 90 s after',
+    'Load is followed | production: more pods are requested about 90 s after',
   );
   expect(page({})).not.toContain('staging: more pods');
   expect(page({})).toMatch(/Back in time \| production: [^|]* after 600 s/);

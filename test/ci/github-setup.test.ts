@@ -100,7 +100,7 @@ test('without an app no rule refuses the release commits', () => {
     bypass_actors: [],
     rules: [{ type: 'deletion' }, { type: 'non_fast_forward' }],
   });
-  expect(stdout).toContain('Nobody has to approve deployments to prod');
+  expect(stdout).toContain('Deployments to prod need no approval');
 });
 
 test('a second run creates nothing twice, and keeps reviewers that were added by hand', () => {

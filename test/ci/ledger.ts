@@ -31,12 +31,12 @@ const pulledLedger: Readonly<Record<string, readonly Evidence[]>> = {
     },
   ],
   'checks/ci_repository/Install the locked packages': [inRepository],
-  'checks/ci_repository/Look for drift of generated files': [inRepository],
+  'checks/ci_repository/Check generated files for drift': [inRepository],
   'checks/ci_manifests/Build every overlay': [inRepository],
   'checks/ci_manifests/Render the chart for every environment': [inRepository],
   'checks/ci_manifests/Build the folders of sealed secrets': [inRepository],
   'checks/ci_manifests/Install kubeconform': [inRepository],
-  'checks/ci_manifests/Validate against the schemas of Kubernetes': [inRepository],
+  'checks/ci_manifests/Validate against Kubernetes schemas': [inRepository],
   'deploy-dev/ci_release/Install the locked packages': [inRepository],
   'deploy-dev/ci_release/Write the release and push it': [
     inRepository,
@@ -66,11 +66,11 @@ const pulledLedger: Readonly<Record<string, readonly Evidence[]>> = {
     comparison('a comparison that ends with %i is handed on'),
     comparison('a comparison that fails fails the job'),
   ],
-  'pull-request/ci_comment/Write the comment, or bring it up to date': [
+  'pull-request/ci_comment/Create or update the comment': [
     comparison('our comment is brought up to date'),
     comparison('a change without a comment is one new comment'),
   ],
-  'pull-request/ci_result/Demand that everything passed': [
+  'pull-request/ci_result/Require all jobs to pass': [
     here('the required check is green when all jobs are, and names the others'),
   ],
 };
@@ -97,11 +97,11 @@ const installed: Evidence = {
   exempt:
     'the same words as in the release jobs, where they are run from the lockfile of an example',
 };
-const toCluster = ['Get into the cluster', 'Deploy', 'Forget the way into the cluster'] as const;
+const toCluster = ['Connect to the cluster', 'Deploy', 'Remove the cluster credentials'] as const;
 const built = [
-  'Stand on the branch',
-  'Look whether something newer runs',
-  'Name the images that were built',
+  'Switch to the branch',
+  'Check whether something newer runs',
+  'Collect the images that were built',
   'Write the release',
   ...toCluster,
   'Record what runs',
@@ -115,7 +115,7 @@ const rows = (
 
 /** Every `run:` step that a service has of its own when CI deploys it to staging and production. */
 export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
-  'build/ci_images/Write down the digest': [
+  'build/ci_images/Save the digest': [
     {
       exempt:
         'one printf of what the step before has said; the deployment that reads the file is run',
@@ -127,13 +127,13 @@ export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
     whole,
     pushed('a deployment that fails is rolled back, and git does not hear of it'),
   ),
-  ...rows('deploy-staging/ci_again', ['Stand on the branch', ...toCluster], repeated),
+  ...rows('deploy-staging/ci_again', ['Switch to the branch', ...toCluster], repeated),
   ...rows(
     'deploy-production/ci_promote',
     [
-      'Stand on the branch',
-      'Look whether the release was made from the branch',
-      'Copy the release that was tested',
+      'Switch to the branch',
+      'Check that the release is on the branch',
+      'Copy the tested release',
       ...toCluster,
       'Record what runs',
     ],
@@ -141,10 +141,10 @@ export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
   ),
   ...rows(
     'deploy-production/ci_again',
-    ['Stand on the branch', 'Look whether the release was made from the branch', ...toCluster],
+    ['Switch to the branch', 'Check that the release is on the branch', ...toCluster],
     repeated,
   ),
-  'deploy-production/ci_images/Write down the digest': [
+  'deploy-production/ci_images/Save the digest': [
     {
       exempt:
         'one printf of what the step before has said; the deployment that reads the file is run',
@@ -153,7 +153,7 @@ export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
   ...rows('deploy-production/ci_hotfix', built, hotfixed, late),
   ...Object.fromEntries(
     ['build', 'deploy-staging', 'deploy-production'].map((file) => [
-      `${file}/ci_refuse/Say what to choose`,
+      `${file}/ci_refuse/Explain how to start a deployment`,
       [refused],
     ]),
   ),

@@ -153,9 +153,9 @@ test('git learns what runs after it runs, and the way into the cluster is known 
     const steps = workflowOf(`pushedChart ${file}.yaml`).jobs[job]?.steps ?? [];
     expect(steps.slice(-5).map(({ name }) => name)).toEqual([
       'Install doctl',
-      'Get into the cluster',
+      'Connect to the cluster',
       'Deploy',
-      'Forget the way into the cluster',
+      'Remove the cluster credentials',
       'Record what runs',
     ]);
     expect(
@@ -177,7 +177,7 @@ test('a release deploys the digests that were tested, from its tag; under Argo C
   const pushed = workflowOf('pushedChart deploy-production.yaml');
   expect(pushed.on).toMatchObject({ release: { types: ['released'] } });
   const promotion = pushed.jobs['ci_promote']?.steps ?? [];
-  expect(promotion.find(({ name }) => name === 'Copy the release that was tested')?.run).toContain(
+  expect(promotion.find(({ name }) => name === 'Copy the tested release')?.run).toContain(
     'promote staging production --verify-source --approved "${GITHUB_SHA}" --json',
   );
   expect(promotion.find(({ name }) => name === 'Check out')?.with?.['ref']).toBe(

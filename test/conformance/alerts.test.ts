@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
     alert: 'HighErrorRate',
     after: 12,
     labels: api,
-    summary: 'orders-api in orders-prod fails 10 % of its requests',
+    summary: 'orders-api in orders-prod fails 10 % of requests',
     failing: [
       [requests('200'), '0+45x40'],
       [requests('200', 'b'), '0+45x40'],
@@ -62,7 +62,7 @@ const cases: readonly Case[] = [
     alert: 'HighLatency',
     after: 17,
     labels: api,
-    summary: 'orders-api in orders-prod is slow: one request in a hundred takes 4.92s or more',
+    summary: 'orders-api in orders-prod is slow: the 99th percentile of request durations is 4.92s',
     failing: [
       [bucket('1'), '0+50x40'],
       [bucket('5'), '0+100x40'],
@@ -110,7 +110,7 @@ const cases: readonly Case[] = [
     alert: 'NoReadyPods',
     after: 4,
     labels: { namespace: 'orders-prod', deployment: 'orders-api' },
-    summary: 'orders-api in orders-prod has no pod that is ready',
+    summary: 'orders-api in orders-prod has no ready pods',
     failing: [
       [`kube_deployment_status_replicas_ready{${here},deployment="orders-api"}`, '0x40'],
       [`kube_deployment_spec_replicas{${here},deployment="orders-api"}`, '2x40'],
@@ -126,7 +126,7 @@ const cases: readonly Case[] = [
     alert: 'PodCrashLooping',
     after: 16,
     labels: { namespace: 'orders-prod', pod: 'orders-api-7d9f-x2x' },
-    summary: 'orders-api-7d9f-x2x in orders-prod restarts again and again',
+    summary: 'orders-api-7d9f-x2x in orders-prod keeps restarting',
     failing: [
       [
         `kube_pod_container_status_restarts_total{${here},pod="orders-api-7d9f-x2x",container="api"}`,
@@ -148,7 +148,7 @@ const cases: readonly Case[] = [
     alert: 'PodCrashLooping',
     after: 30,
     labels: { namespace: 'orders-prod', pod: 'orders-api-7d9f-x2x' },
-    summary: 'orders-api-7d9f-x2x in orders-prod restarts again and again',
+    summary: 'orders-api-7d9f-x2x in orders-prod keeps restarting',
     // After hours: Kubernetes waits for five minutes, and each start lasts one.
     failing: [
       [
@@ -175,7 +175,7 @@ const cases: readonly Case[] = [
     alert: 'RolloutStuck',
     after: 7,
     labels: { namespace: 'orders-prod', deployment: 'orders-api' },
-    summary: 'A new version of orders-api in orders-prod does not come up',
+    summary: 'A new version of orders-api in orders-prod fails to roll out',
     failing: [
       [
         `kube_deployment_status_condition{${here},deployment="orders-api",condition="Progressing",status="false"}`,
@@ -197,7 +197,7 @@ const cases: readonly Case[] = [
     alert: 'AutoscalerAtMaximum',
     after: 17,
     labels: scaler,
-    summary: 'orders-worker in orders-prod has run all 4 pods that it may for 15 minutes',
+    summary: 'orders-worker in orders-prod has been at its maximum of 4 pods for 15 minutes',
     failing: [
       [hpa('status_current_replicas'), '4x40'],
       [hpa('spec_max_replicas'), '4x40'],
@@ -213,7 +213,7 @@ const cases: readonly Case[] = [
     alert: 'AutoscalerBlind',
     after: 17,
     labels: scaler,
-    summary: 'orders-worker in orders-prod does not know the load',
+    summary: 'orders-worker in orders-prod has no metrics to scale on',
     failing: [
       [hpa('status_condition', ',condition="ScalingActive",status="false"'), '1x40'],
       [hpa('status_desired_replicas'), '0x40'],

@@ -236,7 +236,7 @@ test('a deployment that fails is rolled back, and git does not hear of it', () =
       'the smoke test failed; todo-staging went back to revision 1, which went well when it was deployed',
     ) as string,
   });
-  expect(outcome.done.at(-1)).toBe('Forget the way into the cluster');
+  expect(outcome.done.at(-1)).toBe('Remove the cluster credentials');
   expect(history()).toEqual(['1 superseded', '2 superseded', '3 deployed rollback']);
   expect(git(origin, 'log', '--format=%H', `${before}..main`)).toBe(worse);
 });
@@ -256,7 +256,7 @@ test('a build that is older than what runs deploys nothing, and a hotfix says so
   job('deploy-production', 'ci_hotfix', { sha: newer });
   const late = job('deploy-production', 'ci_hotfix', { sha: older });
   expect(late).toMatchObject({
-    failed: 'Look whether something newer runs',
+    failed: 'Check whether something newer runs',
     log: expect.stringContaining(
       `::error::${newer} runs, which is newer than ${older}: nothing was deployed`,
     ) as string,
@@ -273,7 +273,7 @@ test.each(['build', 'deploy-staging', 'deploy-production'])(
       GITHUB_REF_NAME: 'fix',
     });
     expect(outcome).toMatchObject({
-      failed: 'Say what to choose',
+      failed: 'Explain how to start a deployment',
       log: expect.stringMatching(
         /^::error::nothing was done: no job is for workflow_dispatch on fix\. Choose: .*gh workflow run /,
       ) as string,
@@ -287,7 +287,7 @@ test('an untested release is refused before the cluster is asked; a hotfix is bu
   write('api/src/newer.ts', 'export {};\n');
   const untested = push();
   expect(job('deploy-production', 'ci_promote', { sha: untested })).toMatchObject({
-    failed: 'Copy the release that was tested',
+    failed: 'Copy the tested release',
     log: expect.stringMatching(/was not built from this tree.*api\/src\/newer\.ts/s) as string,
   });
   git(service, 'switch', '--quiet', '--create', 'elsewhere');
@@ -295,7 +295,7 @@ test('an untested release is refused before the cluster is asked; a hotfix is bu
   git(service, 'push', '--quiet', 'origin', 'elsewhere');
   expect(
     job('deploy-production', 'ci_promote', { sha: git(service, 'rev-parse', 'HEAD') }),
-  ).toMatchObject({ failed: 'Look whether the release was made from the branch' });
+  ).toMatchObject({ failed: 'Check that the release is on the branch' });
   expect(job('deploy-production', 'ci_hotfix', { sha: untested })).toMatchObject({ failed: '' });
   expect(released('production')).toContain(untested);
   expect(git(origin, 'log', '-1', '--format=%s', 'main')).toBe(

@@ -60,7 +60,7 @@ test.each(examples)(
 );
 
 test('the required check is green when all jobs are, and names the others', async () => {
-  const script = scriptOf('pull-request/ci_result/Demand that everything passed');
+  const script = scriptOf('pull-request/ci_result/Require all jobs to pass');
   const answer = (...results: readonly string[]): Promise<Outcome> =>
     inBash(script, '.', {
       NEEDS: JSON.stringify(

@@ -393,7 +393,7 @@ test('each alert leads to its own place in the runbook, which says what to do', 
   expect([...page.matchAll(/^### (\w+)$/gm)].map(([, name]) => name?.toLowerCase())).toEqual(
     anchors,
   );
-  expect(page).toContain('Not watched: dev.');
+  expect(page).toContain('Not monitored: dev.');
   expect(text(paths.firstDeploy, of)).toMatch(
     /metrics-server[^]*kubectl get crd servicemonitors\.monitoring\.coreos\.com prometheusrules\.monitoring\.coreos\.com alertmanagerconfigs\.monitoring\.coreos\.com/,
   );

@@ -108,10 +108,10 @@ test('who must approve is said where it is so', () => {
     'Your run waits until one of `@alice`, `@acme/platform` approves it on its page',
   );
   expect(text(paths.firstDeploy, owned)).toContain(
-    '`@alice`, `@acme/platform` must approve what is deployed to production.',
+    '`@alice`, `@acme/platform` must approve deployments to production.',
   );
-  expect(text(paths.runbook('promote'))).toContain('Nobody has to approve your run, unless');
-  expect(text(paths.firstDeploy)).toContain('Nobody has to approve a deployment.');
+  expect(text(paths.runbook('promote'))).toContain('Your run needs no approval, unless');
+  expect(text(paths.firstDeploy)).toContain('Deployments need no approval.');
 });
 
 test('a page says how long an environment may take, and speaks of sealed secrets where there are some', () => {

@@ -154,8 +154,8 @@ protect main "${app_id}"
 
 cat <<'NEXT'
 
-No secret to set: the workflows push images with the token that GitHub gives each job.
-Nobody has to approve deployments to prod: name owners in the config and run this again.
+No secrets to set: the workflows push images with the token that GitHub gives each job.
+Deployments to prod need no approval. To require one, set owners in the config and run this again.
 NEXT
 if [[ -n ${app} ]]; then
   cat <<'NEXT'

@@ -162,10 +162,10 @@ protect_tags 'v*'
 
 cat <<'NEXT'
 
-Secrets to set; gh asks for each value, so that none lands in the history of the shell:
+Set these secrets; gh prompts for each value, so none ends up in the shell history:
   gh secret set DIGITALOCEAN_ACCESS_TOKEN --repo acme/hackathon-todo --env staging
   gh secret set DIGITALOCEAN_ACCESS_TOKEN --repo acme/hackathon-todo --env production
-Variables to set, which stand in the hosts:
+Set these variables, which the hosts use:
   gh variable set DOMAIN --repo acme/hackathon-todo --env staging --body <value>
   gh variable set DOMAIN --repo acme/hackathon-todo --env production --body <value>
 NEXT

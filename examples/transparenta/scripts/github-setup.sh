@@ -156,7 +156,7 @@ protect main "${app_id}"
 
 cat <<'NEXT'
 
-Secrets to set; gh asks for each value, so that none lands in the history of the shell:
+Set these secrets; gh prompts for each value, so none ends up in the shell history:
   gh secret set BW_ACCESS_TOKEN --repo acme/hack-for-facts-eb-server --env ci_registry
   gh secret set SLACK_WEBHOOK_URL --repo acme/hack-for-facts-eb-server --env ci_notifications
 NEXT

@@ -24,7 +24,7 @@ export function readmeValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
     cost: paths.cost,
     firstDeploy: paths.firstDeploy,
     steps: table(
-      ['Step', 'In', 'Why', 'Is it there?'],
+      ['Step', 'In', 'Why', 'Check'],
       steps.map((step) => [
         titleOf(step),
         'namespace' in step && step.namespace !== '' ? code(step.namespace) : '–',
@@ -43,8 +43,8 @@ export function readmeValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
 }
 
 const versionsFrom: Readonly<Record<Plan['upkeep'], string>> = {
-  generated: 'Versions come with an upgrade of the generator, all of them chosen together.',
-  standalone: 'Versions stand in `bootstrap.sh`: change one at a time.',
+  generated: 'Upgrades of the generator update the versions, as a tested combination.',
+  standalone: 'The versions are in `bootstrap.sh`: change one at a time.',
 };
 
 /** A command that shows whether a step is done. */
@@ -106,7 +106,7 @@ function notesOf(plan: Plan, bootstrap: BootstrapPlan): readonly string[] {
             'Wake the environment before such a deployment, or its smoke test fails.',
           'A new component sleeps after the next run of this script: ' +
             'the names and numbers of pods stand in `sleep.yaml`.',
-          'Data stores do not sleep: they hold data, and their volumes cost the same.',
+          'Data stores do not sleep: they hold data, and their volumes cost the same either way.',
         ]),
   ];
 }

@@ -68,7 +68,7 @@ function nextSteps(
           'if [[ ${dry_run} == false ]]; then',
           `  ip="$(address ${balancer})"`,
           'fi',
-          "echo '  1. Make these DNS records:'",
+          "echo '  1. Create these DNS records:'",
           ...hosts.map(
             (host) => `printf '       %s  A  %s\\n' "${host.replaceAll('$', '\\$')}" "\${ip}"`,
           ),
@@ -76,7 +76,7 @@ function nextSteps(
   const [secrets, check] = records.length > 0 ? [2, 3] : [1, 2];
   return [
     ...records,
-    `echo '  ${secrets}. Go on with ${paths.firstDeploy}: secrets, and the first deployment.'`,
+    `echo '  ${secrets}. Continue with ${paths.firstDeploy}: secrets, and the first deployment.'`,
     `echo '  ${check}. Check before each first deployment: ` +
       `${all.map(({ name }) => `${paths.preflightScript} ${name}`).join(', ')}'`,
   ];

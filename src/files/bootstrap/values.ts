@@ -52,7 +52,7 @@ const builders = {
       ...(routing.className === 'nginx' ? {} : { ingressClass: routing.className }),
       metrics: remark(
         { enabled: true },
-        'Prometheus finds it by additionalServiceMonitors in monitoring.yaml: its kinds may come later.',
+        'Prometheus finds it through additionalServiceMonitors in monitoring.yaml, because its CRDs may be installed later.',
       ),
       service: remark(
         { externalTrafficPolicy: 'Local' },
@@ -73,7 +73,10 @@ const builders = {
     resources: pods('gateway').resources,
   }),
   'cert-manager': ({ bootstrap: { routing }, pods }) => ({
-    crds: remark({ enabled: true, keep: true }, 'keep: certificates outlive an uninstalled chart.'),
+    crds: remark(
+      { enabled: true, keep: true },
+      'keep: certificates survive an uninstall of the chart.',
+    ),
     prometheus: { enabled: true },
     resources: pods('controller').resources,
     webhook: { resources: pods('webhook').resources },
@@ -82,11 +85,8 @@ const builders = {
   }),
   dapr: ({ pods }) => ({
     global: {
-      ha: remark({ enabled: true }, 'Three of each, so that a node may go.'),
-      mtls: remark(
-        { enabled: true },
-        'Sidecars speak with each other encrypted, and know each other.',
-      ),
+      ha: remark({ enabled: true }, 'Three replicas of each, to tolerate node loss.'),
+      mtls: remark({ enabled: true }, 'Mutual TLS between sidecars.'),
       logAsJson: true,
     },
     ...Object.fromEntries(
@@ -98,7 +98,7 @@ const builders = {
     dapr_sidecar_injector: {
       sidecarDropALLCapabilities: remark(
         true,
-        'Namespaces with the Pod Security Standard "restricted" demand it.',
+        'Required in namespaces with the Pod Security Standard "restricted".',
       ),
       sidecarRunAsNonRoot: true,
       sidecarReadOnlyRootFilesystem: true,
@@ -132,7 +132,7 @@ const builders = {
         resources: pods('alertmanager').resources,
         alertmanagerConfigSelector: remark(
           {},
-          'AlertmanagerConfigs of all namespaces; each receives the alerts of its own.',
+          'AlertmanagerConfigs of all namespaces; each receives the alerts of its own namespace.',
         ),
         alertmanagerConfigNamespaceSelector: {},
       },
@@ -140,9 +140,9 @@ const builders = {
     grafana: {
       admin: remark(
         { existingSecret: 'grafana-admin', userKey: 'admin-user', passwordKey: 'admin-password' },
-        'bootstrap.sh makes the Secret.',
+        'bootstrap.sh creates the Secret.',
       ),
-      defaultDashboardsEnabled: remark(true, 'Dashboards of nodes and namespaces.'),
+      defaultDashboardsEnabled: remark(true, 'Dashboards for nodes and namespaces.'),
       sidecar: {
         dashboards: { enabled: true, label: 'grafana_dashboard', searchNamespace: 'ALL' },
       },
@@ -162,7 +162,10 @@ const builders = {
     },
     pods,
   }) => ({
-    deploymentMode: remark('SingleBinary', 'One server with a volume: enough for one cluster.'),
+    deploymentMode: remark(
+      'SingleBinary',
+      'A single server with a volume is enough for one cluster.',
+    ),
     loki: {
       auth_enabled: false,
       commonConfig: { replication_factor: 1 },

@@ -44,7 +44,7 @@ function buildJob(plan: Plan, component: ComponentPlan, guard: Mapping): Mapping
       ? {}
       : {
           environment: new Commented(registryEnvironment, {
-            after: 'holds the credentials of the registry, without reviewers',
+            after: 'contains the registry credentials, without reviewers',
           }),
         }),
     permissions: permissions(imagePermissions(plan)),

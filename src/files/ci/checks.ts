@@ -71,7 +71,7 @@ const folderJob = ({ ci }: Plan, folder: Folder, steps: readonly Mapping[]): Map
 function repositoryJobs({ ci, upkeep }: Plan): Jobs {
   const drift =
     upkeep === 'generated'
-      ? [run('Look for drift of generated files', 'npx --no-install gitops-service check')]
+      ? [run('Check generated files for drift', 'npx --no-install gitops-service check')]
       : [];
   const steps = [...drift, ...scriptSteps(ci.root, '.', ci.checks)];
   if (steps.length === 0) return {};
@@ -108,7 +108,7 @@ function manifestsJob(plan: Plan): Mapping {
         { env: { GOTOOLCHAIN: 'auto' } },
       ),
       run(
-        'Validate against the schemas of Kubernetes',
+        'Validate against Kubernetes schemas',
         `
 # Custom resources have no schema there; the summary counts them as skipped.
 "\${RUNNER_TEMP}/bin/kubeconform" -strict -summary -ignore-missing-schemas "\${RUNNER_TEMP}/rendered"`,

@@ -95,9 +95,9 @@ const secretLine = ({ service: { repository } }: Plan, name: string, environment
 
 const secretLines = (plan: Plan, wanted: readonly WantedSecret[]): readonly string[] =>
   wanted.length === 0
-    ? ['No secret to set: the workflows push images with the token that GitHub gives each job.']
+    ? ['No secrets to set: the workflows push images with the token that GitHub gives each job.']
     : [
-        'Secrets to set; gh asks for each value, so that none lands in the history of the shell:',
+        'Set these secrets; gh prompts for each value, so none ends up in the shell history:',
         ...wanted.map(({ name, environment }) => secretLine(plan, name, environment)),
       ];
 
@@ -108,7 +108,7 @@ const variableLines = ({ service: { repository }, environments }: Plan): readonl
         `  gh variable set ${variable} --repo ${repository.owner}/${repository.name} --env ${name} --body <value>`,
     ),
   );
-  return lines.length === 0 ? [] : ['Variables to set, which stand in the hosts:', ...lines];
+  return lines.length === 0 ? [] : ['Set these variables, which the hosts use:', ...lines];
 };
 
 const reviewerLines = ({ service: { owners }, environments }: Plan): readonly string[] =>
@@ -118,5 +118,5 @@ const reviewerLines = ({ service: { owners }, environments }: Plan): readonly st
         .filter(({ production }) => production)
         .map(
           ({ name }) =>
-            `Nobody has to approve deployments to ${name}: name owners in the config and run this again.`,
+            `Deployments to ${name} need no approval. To require one, set owners in the config and run this again.`,
         );

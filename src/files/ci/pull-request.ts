@@ -65,7 +65,7 @@ function resultJob({ ci }: Plan, needs: readonly string[]): Mapping {
     permissions: {},
     steps: [
       run(
-        'Demand that everything passed',
+        'Require all jobs to pass',
         `
 if ! jq --exit-status 'all(.[]; .result == "success")' <<<"\${NEEDS}" >/dev/null; then
   jq --raw-output 'to_entries[] | "\\(.key): \\(.value.result)"' <<<"\${NEEDS}"

@@ -45,7 +45,7 @@ case "\${code}" in
   1) changed=true ;;
   *) exit "\${code}" ;;
 esac
-# Nobody can guess the delimiter, so no content can end the value early.
+# The delimiter is unpredictable, so content cannot end the value early.
 delimiter="$(openssl rand -hex 16)"
 {
   echo "changed=\${changed}"
@@ -74,7 +74,7 @@ function jobThatComments({ ci }: Plan): Mapping {
     permissions: permissions({ 'pull-requests': ['write', 'to write one comment'] }),
     steps: [
       run(
-        'Write the comment, or bring it up to date',
+        'Create or update the comment',
         `
 printf '%s\\n' "\${COMMENT}" >"\${RUNNER_TEMP}/comment.md"
 comments="repos/\${GITHUB_REPOSITORY}/issues/\${NUMBER}/comments"

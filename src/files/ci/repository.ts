@@ -20,7 +20,7 @@ function dependabot(plan: Plan): FileSpec {
     new Commented(
       { 'dependency-name': 'create-gitops-service' },
       {
-        before: 'Its upgrade rewrites generated files: a person runs npx projen and reviews them.',
+        before: 'An upgrade rewrites generated files: run npx projen and review them.',
       },
     ),
   ];
@@ -84,7 +84,7 @@ const update = (
   schedule: { interval: 'weekly' },
   cooldown: new Commented(
     { 'default-days': 7 },
-    { before: 'A bad release is usually found within days of its publication.' },
+    { before: 'Bad releases are usually found within days of their publication.' },
   ),
   'open-pull-requests-limit': 5,
 });

@@ -31,6 +31,6 @@ export const orderly = ({ name }: EnvironmentPlan): Commented =>
   new Commented(
     { group: deployWorkflow(name), 'cancel-in-progress': false, queue: 'max' },
     {
-      before: 'Every run is kept, in its order: each carries an image that the next one does not.',
+      before: 'Every run is kept, in order, because each has an image that the next one lacks.',
     },
   );

@@ -36,9 +36,9 @@ export function composeFile(plan: Plan): FileSpec {
         {
           name: new Commented(plan.service.name, {
             before: [
-              'For local work only.',
-              ...(stores.length === 0 ? [] : ['The stores: docker compose up --detach --wait']),
-              'The service itself: docker compose --profile app up --build',
+              'For local development only.',
+              ...(stores.length === 0 ? [] : ['Data stores: docker compose up --detach --wait']),
+              'The service: docker compose --profile app up --build',
               ...(messaging.kind === 'none' ? [] : withoutDapr),
             ].join('\n'),
           }),

@@ -88,5 +88,5 @@ function unusedTopics(environments: readonly Connected[]): string {
   return unused.length === 0
     ? ''
     : `No component names ${codes([...new Set(unused)])}: ` +
-        'they are made without rights, until one publishes or subscribes.';
+        'they are created without ACLs until a component publishes or subscribes.';
 }

@@ -15,7 +15,7 @@ export function storesTable(environment: EnvironmentPlan): string {
   ];
   return found.length === 0
     ? 'It has no data stores.'
-    : table(['Store', 'How is it?', 'If it is down'], found);
+    : table(['Store', 'Check', 'Effect of an outage'], found);
 }
 
 function storeRow(store: StorePlan | ExternalPlan, environment: EnvironmentPlan): Row {
@@ -43,8 +43,8 @@ function effectOf(
   );
   if (checks.some(({ critical }) => critical)) return 'readiness answers 503, no traffic arrives';
   return checks.length > 0
-    ? 'the service goes on, slower or with less'
-    : `readiness does not ask it: requests that need it fail (${codes(users.map(({ component }) => component.name))})`;
+    ? 'the service continues, slower or with reduced features'
+    : `readiness does not check it: requests that need it fail (${codes(users.map(({ component }) => component.name))})`;
 }
 
 /** Dapr reaches the state store when a sidecar starts. */
@@ -81,4 +81,4 @@ function brokerRows({ namespace, workloads }: EnvironmentPlan): readonly Row[] {
 }
 
 const noRestart =
-  'Restart and deploy nothing until it is back: a sidecar may not start without it.';
+  'Do not restart or deploy anything until it is back: a sidecar may not start without it.';

@@ -31,7 +31,7 @@ export function cost(plan: Plan): readonly Document[] {
               dollars(least),
               dollars(most),
             ]),
-            ['**Together**', '', `**${dollars(costs.least)}**`, `**${dollars(costs.most)}**`],
+            ['**Total**', '', `**${dollars(costs.least)}**`, `**${dollars(costs.most)}**`],
           ],
         ),
         runway: runwayOf(bootstrap, costs),
@@ -39,7 +39,7 @@ export function cost(plan: Plan): readonly Document[] {
           ['What', 'Requests'],
           [
             ...costs.loads.map(({ what, load }) => [what, loadText(load)]),
-            ['**Together**', `**${loadText(costs.asked)}**`],
+            ['**Total**', `**${loadText(costs.asked)}**`],
             ...[...new Set([min, costs.nodes, max])].map((count) => [
               `Room on ${countText(count, 'node')}`,
               loadText(roomOn(count, size)),
@@ -98,7 +98,7 @@ function verdictOf(
       'Raise `nodes.max`, take a larger size, or lower requests.'
     );
   return enough <= min
-    ? `All of it fits ${countText(min, 'node')}.`
+    ? `Everything fits on ${countText(min, 'node')}.`
     : `It does not fit ${countText(min, 'node')}, with which the cluster starts: ` +
         `the autoscaler makes ${enough} of them as soon as everything runs, ` +
         `and the costs above count ${enough}.`;
@@ -113,7 +113,7 @@ function savingsOf(
   return [
     ...(spare
       ? [
-          `${countText(enough, 'node')} would do (\`nodes.min\`), with less to spare when a node fails.`,
+          `${countText(enough, 'node')} are enough (\`nodes.min\`), with less spare capacity if a node fails.`,
         ]
       : []),
     ...(sleep === undefined
@@ -133,9 +133,9 @@ function savingsOf(
       ? [
           `Keep metrics for less than ${metrics.retention}, on a smaller volume ` +
             '(`metrics.retention`, `metrics.storage`). ' +
-            'A volume can grow, but not shrink: choose before the first run.',
+            'A volume can grow but not shrink: decide before the first run.',
         ]
       : []),
-    'All hosts share one load balancer; a Service of type LoadBalancer would bring another.',
+    'All hosts share one load balancer; each Service of type LoadBalancer adds another.',
   ];
 }

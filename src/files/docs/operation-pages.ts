@@ -11,13 +11,13 @@ export function operationLinks(plan: Plan, from: 'root' | 'docs'): string {
   return bullets([
     ...(hasCluster(plan)
       ? [
-          `[Bootstrap](${to(paths.bootstrap('README.md'))}): how the cluster itself is made`,
-          `[Cost](${to(paths.cost)}): what it costs, and whether it is large enough`,
+          `[Bootstrap](${to(paths.bootstrap('README.md'))}): how to create the cluster`,
+          `[Cost](${to(paths.cost)}): what the cluster costs, and a capacity check`,
         ]
       : []),
     ...(hasCluster(plan) || plan.delivery.reachesCluster
       ? [
-          `[Requirements](${to(paths.requirements)}): what is promised in operation, and how to see it`,
+          `[Requirements](${to(paths.requirements)}): operational guarantees, and how to verify them`,
         ]
       : []),
   ]);

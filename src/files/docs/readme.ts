@@ -31,7 +31,7 @@ const localCommands = ({ ci, components, environments }: Plan): readonly string[
   `${ci.root.packageManager} install`,
   ...new Set(components.flatMap(lockCommands)),
   ...(environments.some(({ stores }) => stores.length > 0)
-    ? ['docker compose up --detach --wait          # the stores, for this machine only']
+    ? ['docker compose up --detach --wait          # the data stores, for local development']
     : []),
   'docker compose --profile app up --build    # the service itself, as its image',
 ];

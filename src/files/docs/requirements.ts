@@ -27,7 +27,7 @@ export function requirements(plan: Plan): readonly Document[] {
       template: 'requirements.md',
       values: {
         name: plan.service.name,
-        table: table(['Requirement', 'What holds', 'Config', 'See for yourself'], rows),
+        table: table(['Requirement', 'Guarantee', 'Config', 'Verify'], rows),
       },
     },
   ];
@@ -68,7 +68,7 @@ const promises: readonly PromiseRow[] = [
       })),
     ),
   },
-  { what: 'A node may fail', of: perEnvironment((environment) => aFailedNode(environment)) },
+  { what: 'A node can fail', of: perEnvironment((environment) => aFailedNode(environment)) },
   {
     what: 'Broken pods are noticed',
     of: perEnvironment((environment) =>

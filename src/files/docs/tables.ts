@@ -17,7 +17,7 @@ export const environmentRows = (plan: Plan): Table => [
     name,
     code(branch),
     deploy.kind === 'on-push'
-      ? 'at every push'
+      ? 'on every push'
       : `promoted from ${deploy.from}${trigger === 'release' ? ' by a release' : ''}`,
     code(namespace),
     code(application),
@@ -97,7 +97,7 @@ export const fileRows = (plan: Plan): Table => [
   ['File', 'Purpose', 'Written by'],
   [
     ...(plan.upkeep === 'generated'
-      ? [[code(paths.config), 'The config that everything here follows from', 'you']]
+      ? [[code(paths.config), 'The config that everything is generated from', 'you']]
       : []),
     ...packagerOf(plan)
       .docs.sharedFiles()
@@ -110,7 +110,7 @@ export const fileRows = (plan: Plan): Table => [
     ]),
     [
       code(paths.workflow('checks')),
-      'The checks that pull requests and deployments share',
+      'Checks shared by pull requests and deployments',
       upkeepTexts(plan).writer,
     ],
     [
@@ -128,7 +128,7 @@ export const fileRows = (plan: Plan): Table => [
       'Branch protection, environments and reviewers',
       upkeepTexts(plan).writer,
     ],
-    [code(paths.compose), 'The stores on your machine', upkeepTexts(plan).writer],
+    [code(paths.compose), 'Data stores for local development', upkeepTexts(plan).writer],
   ],
 ];
 
@@ -139,8 +139,8 @@ function environmentFiles(
   const own = packagerOf(plan).docs.ownFiles(name);
   const { writer } = upkeepTexts(plan);
   return [
-    ...own.map(({ different }) => [code(different), `What is different in ${name}`, writer]),
-    [code(releaseFile), `Which image runs in ${name}`, 'CI'],
+    ...own.map(({ different }) => [code(different), `Differences of ${name}`, writer]),
+    [code(releaseFile), `Images that run in ${name}`, 'CI'],
     ...secretsOf(plan)
       .docs.filesOf(name)
       .map(([path, purpose, by]) => [code(path), purpose, by]),

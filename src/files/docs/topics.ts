@@ -16,7 +16,7 @@ export function topicsOf(plan: Plan): readonly Topic[] {
   return [
     {
       topic: 'incident',
-      when: 'Something is broken and you do not know what',
+      when: 'Something is broken and you do not know why',
       summary: 'Incident',
     },
     { topic: 'rollback', when: 'The last release is bad', summary: 'Roll back' },
@@ -35,12 +35,12 @@ export function topicsOf(plan: Plan): readonly Topic[] {
 const promotion: readonly Topic[] = [
   {
     topic: 'promote',
-    when: 'What was tested should go one environment further',
+    when: 'A tested release should be promoted',
     summary: 'Promote',
   },
   {
     topic: 'hotfix',
-    when: 'Production needs a fix that cannot wait for the usual way',
+    when: 'Production needs a fix that cannot wait for the regular promotion',
     summary: 'Hotfix',
   },
 ];

@@ -12,7 +12,7 @@ export const databasePasswords = ({ environments }: Plan): string => {
 /** The secrets of an environment: what is made anew with each, and what must restart. */
 export const rotationTable = (environment: EnvironmentPlan, followers: string): string =>
   table(
-    ['Secret', 'Keys', followers, 'Then restart'],
+    ['Secret', 'Keys', followers, 'Restart'],
     environment.secrets.map((secret) => rowOf(secret, environment)),
   );
 

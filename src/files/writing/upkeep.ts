@@ -75,12 +75,12 @@ const texts: Readonly<
     release: 'npx --no-install gitops-service',
     person: 'npx gitops-service',
     promotion: (words) => String.raw`npx --no-install gitops-service ${words}
-# The same once more, which changes nothing: a refusal was said to people first.
+# Run it again for the JSON; it changes nothing, and the first run printed any refusal for people.
 npx --no-install gitops-service ${words} --json |
   jq --raw-output '.images[] | "\(.component)=\(.after.repository):\(.after.tag)@\(.after.digest)"'`,
     writer: 'the generator',
     restore: 'run npx projen',
-    pages: `These pages are generated from \`${paths.config}\`: every name in them is the one that is deployed.`,
+    pages: `These pages are generated from \`${paths.config}\`, so every name in them is the deployed one.`,
     records:
       'The records follow from the config;\nadd your own under `decisions` in ' +
       `\`${paths.config}\`, with a title of your own or one of these to replace its reason.`,
@@ -107,9 +107,9 @@ npx --no-install gitops-service ${words} --json |
     promotion: (words, environment) =>
       `./${paths.releaseScript} ${words} >&2\n./${paths.releaseScript} images ${environment}`,
     writer: 'you',
-    restore: 'take it from git history',
-    pages: 'These pages were made together with the manifests: change them together too.',
-    records: 'Add your own as a file beside them, and list it here.',
+    restore: 'restore it from git history',
+    pages: 'These pages were generated together with the manifests: change them together.',
+    records: 'Add your own as a file in this folder, and list it here.',
     wrong: 'correct it',
     values:
       'A value that all environments share is changed in `values.yaml`, ' +

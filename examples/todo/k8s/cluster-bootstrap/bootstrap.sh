@@ -272,8 +272,8 @@ ip='<address of the load balancer>'
 if [[ ${dry_run} == false ]]; then
   ip="$(address ingress-nginx service/ingress-nginx-controller '{.status.loadBalancer.ingress[0].ip}')"
 fi
-echo '  1. Make these DNS records:'
+echo '  1. Create these DNS records:'
 printf '       %s  A  %s\n' "staging.todo.\${DOMAIN}" "${ip}"
 printf '       %s  A  %s\n' "todo.\${DOMAIN}" "${ip}"
-echo '  2. Go on with docs/first-deploy.md: secrets, and the first deployment.'
+echo '  2. Continue with docs/first-deploy.md: secrets, and the first deployment.'
 echo '  3. Check before each first deployment: scripts/preflight.sh staging, scripts/preflight.sh production'

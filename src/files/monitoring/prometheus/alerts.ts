@@ -109,8 +109,8 @@ const requestAlerts = (
       '/ sum by (namespace, job) ' +
       `(rate(${series('http_requests_total')}[5m])) > ${errorPercent}`,
     summary:
-      '{{ $labels.job }} in {{ $labels.namespace }} fails {{ $value | humanize }} % of its requests',
-    description: `Over five minutes more than ${errorPercent} % of the answers had a status of 500 or above.`,
+      '{{ $labels.job }} in {{ $labels.namespace }} fails {{ $value | humanize }} % of requests',
+    description: `More than ${errorPercent} % of responses in the last five minutes had a 5xx status.`,
   },
   ...(latency === undefined
     ? []
@@ -151,7 +151,7 @@ function metricsMissing(namespace: string, names: readonly string[]): Alert {
     summary:
       '{{ or $labels.pod $labels.job }} in {{ $labels.namespace }} does not answer Prometheus',
     description:
-      'For five minutes its metrics could not be read: no other alert about its requests can be trusted.',
+      'Its metrics have been unavailable for five minutes, so other alerts about its requests are unreliable.',
   };
 }
 
@@ -174,8 +174,8 @@ function podAlerts(
         `(${deployments('kube_deployment_status_replicas_ready')}) ` +
         '== 0 and max by (namespace, deployment) ' +
         `(${deployments('kube_deployment_spec_replicas')}) > 0`,
-      summary: '{{ $labels.deployment }} in {{ $labels.namespace }} has no pod that is ready',
-      description: 'Nobody answers its requests.',
+      summary: '{{ $labels.deployment }} in {{ $labels.namespace }} has no ready pods',
+      description: 'Its requests are not served.',
     },
     {
       name: 'PodCrashLooping',
@@ -187,10 +187,10 @@ function podAlerts(
         `> ${restarts} or max by (namespace, pod) ` +
         `(max_over_time(${containers('waiting_reason', ',reason="CrashLoopBackOff"')}[3m])) ` +
         '== 1',
-      summary: '{{ $labels.pod }} in {{ $labels.namespace }} restarts again and again',
+      summary: '{{ $labels.pod }} in {{ $labels.namespace }} keeps restarting',
       description:
         `Its container ended, or its liveness probe failed, more than ${restarts} times in ` +
-        '15 minutes, or it ends at once whenever it starts.',
+        '15 minutes, or it exits immediately on every start.',
     },
     {
       name: 'RolloutStuck',
@@ -201,8 +201,8 @@ function podAlerts(
         `(${deployments('kube_deployment_status_condition', 'condition="Progressing",status="false"')}) ` +
         '== 1',
       summary:
-        'A new version of {{ $labels.deployment }} in {{ $labels.namespace }} does not come up',
-      description: 'Kubernetes gave up waiting for its pods; the old ones go on serving.',
+        'A new version of {{ $labels.deployment }} in {{ $labels.namespace }} fails to roll out',
+      description: 'Kubernetes gave up waiting for the new pods; the old ones keep serving.',
     },
   ];
 }
@@ -221,7 +221,7 @@ const scalingAlerts = (series: Series): readonly Alert[] => {
       summary:
         '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} has run all ' +
         '{{ $value }} pods that it may for 15 minutes',
-      description: 'More load makes it slower from here on.',
+      description: 'More load makes it slower.',
     },
     {
       name: 'AutoscalerBlind',
@@ -232,9 +232,9 @@ const scalingAlerts = (series: Series): readonly Alert[] => {
         `${of('status_condition', 'condition="ScalingActive",status="false"')} == 1 and ` +
         `${of('status_current_replicas')} > 0`,
       summary:
-        '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} does not know the load',
+        '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} has no metrics to scale on',
       description:
-        'Without measurements the number of pods stays what it is; usually metrics-server does not run.',
+        'Without metrics, the number of pods does not change; usually metrics-server is not running.',
     },
   ];
 };

@@ -41,7 +41,7 @@ export const bootstrapNotes = (
         "jsonpath='{.data.admin-password}' | base64 --decode",
     )}.`,
   ...(nodeAlerts === undefined ? [] : [whoIsTold(nodeAlerts)]),
-  'Loki keeps logs on one volume: a lost volume loses them.',
+  'Loki keeps logs on a single volume: if it is lost, so are the logs.',
 ];
 
 const whoIsTold = ({ namespace, told }: NodeAlertsPlan): string =>

@@ -83,7 +83,7 @@ const switches: readonly ValueSwitch[] = [
     value: 'enabled',
     from: 'monitoring',
     off: noMonitoring,
-    description: 'Prometheus asks the components, and alerts when something is wrong',
+    description: 'Prometheus scrapes the components and raises alerts',
   },
   { value: 'alerts.latency', from: 'monitoring.alerts.latency' },
   {

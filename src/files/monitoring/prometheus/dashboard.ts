@@ -79,7 +79,7 @@ function trafficPanels(name: string): readonly Panel[] {
   return [
     {
       title: 'Requests',
-      description: 'Requests a second, by status',
+      description: 'Requests per second, by status',
       unit: 'reqps',
       queries: [
         [
@@ -90,7 +90,7 @@ function trafficPanels(name: string): readonly Panel[] {
     },
     {
       title: 'Errors',
-      description: 'Share of requests that a status of 500 or above answered',
+      description: 'Share of requests with a 5xx status',
       unit: 'percentunit',
       queries: [
         [
@@ -102,13 +102,13 @@ function trafficPanels(name: string): readonly Panel[] {
     },
     {
       title: 'Duration',
-      description: 'Time that requests take',
+      description: 'Request duration',
       unit: 's',
       queries: [quantile(0.5), quantile(0.95), quantile(0.99)],
     },
     {
       title: 'Pods',
-      description: 'Pods that are ready, wanted, and allowed at most',
+      description: 'Pods: ready, desired, maximum',
       unit: 'none',
       queries: [
         ['ready', deployment('kube_deployment_status_replicas_ready')],

@@ -20,7 +20,7 @@ export function runbook(plan: Plan): TextValues {
     .map(({ name }) => name);
   return {
     environments: table(
-      ['Environment', 'Namespace', 'Asked every', 'Alerts go to'],
+      ['Environment', 'Namespace', 'Scrape interval', 'Alerts go to'],
       watched.map(({ name, namespace, monitoring: { interval, slack } }) => [
         name,
         code(namespace),
@@ -28,7 +28,7 @@ export function runbook(plan: Plan): TextValues {
         slack === undefined ? 'Alertmanager' : `Slack, ${code(slack.channel)}`,
       ]),
     ),
-    silent: silent.length === 0 ? '' : `Not watched: ${silent.join(', ')}.`,
+    silent: silent.length === 0 ? '' : `Not monitored: ${silent.join(', ')}.`,
     grafana: shell(...grafana(plan, first)),
     dashboards: dashboardsOf(plan, first),
     sharedDashboards: sharedDashboards(watched),
@@ -96,11 +96,11 @@ const logQueries = (namespace: string, container: string): string =>
       'Errors of a component:',
       `{namespace="${namespace}", container="${container}"} | json | level="error"`,
     ],
+    ['Everything about one request:', `{namespace="${namespace}"} | json | trace_id="<trace id>"`],
     [
-      'Everything that belongs to one request:',
-      `{namespace="${namespace}"} | json | trace_id="<trace id>"`,
+      'Log lines per second, by component:',
+      `sum by (container) (rate({namespace="${namespace}"}[5m]))`,
     ],
-    ['Lines a second, by component:', `sum by (container) (rate({namespace="${namespace}"}[5m]))`],
   ]
     .map(([what = '', query = '']) => `${what}\n\n${block('logql', query)}`)
     .join('\n\n');

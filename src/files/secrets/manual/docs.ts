@@ -27,7 +27,7 @@ export const firstDeploySection = (plan: Plan, step: number): string =>
 
 /** What a secret looks like that nobody has made. */
 export const incidentTexts = ({ environments }: Plan): TextValues => ({
-  missingSecret: 'See "A secret that is missing"',
+  missingSecret: 'See "Missing secret"',
   secretRow:
     '| Pods that cannot log in | A secret was changed, and nothing restarted | [Rotate a ' +
     'secret](secret-rotation.md), from the restart on |',
@@ -46,7 +46,7 @@ export const rotationPage = (plan: Plan): RunbookPage => ({
     environments: plan.environments.map((environment) => ({
       name: environment.name,
       script: paths.createSecretsScript,
-      secretTable: rotationTable(environment, 'Made anew with it'),
+      secretTable: rotationTable(environment, 'Rebuilt with it'),
       restart: restarts(environment),
     })),
   },

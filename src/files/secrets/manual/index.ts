@@ -17,12 +17,12 @@ export const manual = (_: ManualSecretsPlan, plan: Plan): SecretBackend => ({
   docs: {
     firstDeploy: (step) => firstDeploySection(plan, step),
     tableIntro: (environment) =>
-      `Secrets of ${environment}, made in its namespace by \`${paths.createSecretsScript}\`:`,
+      `Secrets of ${environment}, created in its namespace by \`${paths.createSecretsScript}\`:`,
     moreColumns: [],
-    files: [[paths.createSecretsScript, 'Makes the secrets of an environment in its cluster']],
+    files: [[paths.createSecretsScript, 'Creates the secrets of an environment in its cluster']],
     filesOf: () => [],
     promise: {
-      says: 'made in the cluster by hand; git holds their names',
+      says: 'created in the cluster manually; git contains only their names',
       check: 'git grep --line-number "kind: Secret$"',
     },
     provided: 'made in',

@@ -11,7 +11,7 @@ export const incidentTexts = (
   missingSecret: '`kubectl get sealedsecret`; seal it',
   secretRow:
     '| SealedSecret without `True` | Sealed for another name, ' +
-    'namespace or cluster | See "A secret that does not open" |',
+    'namespace or cluster | See "Secret that cannot be decrypted" |',
   secrets: text('docs/sealing/incident.md', {
     compare,
     controllerName,

@@ -48,7 +48,7 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
       tableIntro: (environment) =>
         `Secrets of ${environment}, sealed for its namespace and useless in any other:`,
       moreColumns: [templateColumn],
-      files: [[paths.secureSecretsScript, 'Closes plain secrets to other users of the machine']],
+      files: [[paths.secureSecretsScript, 'Restricts plain secrets to your user']],
       filesOf: (environment) => [
         [
           paths.secrets(environment, 'kustomization.yaml'),
@@ -57,7 +57,7 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
         ],
       ],
       promise: {
-        says: 'sealed in git; only the cluster opens them',
+        says: 'sealed in git; only the cluster can decrypt them',
         check: `${paths.secureSecretsScript} --check`,
       },
       provided: 'sealed for',

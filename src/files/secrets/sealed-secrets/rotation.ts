@@ -34,6 +34,6 @@ const rotationIn = (environment: EnvironmentPlan, texts: SealingTexts): TextValu
   application: environment.application,
   folder: paths.overlay(environment.name, 'secrets'),
   certificate: paths.sealingCertificate(environment.name),
-  secretTable: rotationTable(environment, 'Sealed again with it'),
+  secretTable: rotationTable(environment, 'Resealed with it'),
   restart: restarts(environment),
 });

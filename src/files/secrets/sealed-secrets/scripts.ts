@@ -28,8 +28,8 @@ export const sealScript = (
 
 const kubeseal = {
   generated:
-    'With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.',
-  standalone: 'With kubeseal.',
+    'Requires kubeseal; "npx gitops-service seal" does the same without it, and reseals only what has changed.',
+  standalone: 'Requires kubeseal.',
 } satisfies Record<Plan['upkeep'], string>;
 
 /** Closes plain secrets to other users of the machine, and reports those that git knows. */

@@ -67,5 +67,5 @@ const withKubeseal = ({
     `kubeseal --context <context-of-${environment}> --controller-name ${controllerName} ` +
     `--controller-namespace ${controllerNamespace} --fetch-cert ` +
     `>${paths.sealingCertificate(environment)}`,
-  compare: 'The controller says what it tried:',
+  compare: 'The controller logs its errors:',
 });

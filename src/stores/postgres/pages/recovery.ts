@@ -67,7 +67,7 @@ export const recoveredAgain = (store: PostgresPlan, backup: ArchivePlan): Value 
         parameters: {
           barmanObjectName: backup.objectName,
           serverName: new Commented(`${store.objectName}-2`, {
-            before: 'A name that this archive has never seen: count up at each restore.',
+            before: 'A name that is new in this archive: count up with each restore.',
           }),
         },
       },

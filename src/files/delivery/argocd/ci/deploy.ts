@@ -58,7 +58,7 @@ function deployOnPromotion(plan: Plan, environment: EnvironmentPlan, from: strin
   // A push that only brings the release of the environment before is a promotion too.
   const others = plan.environments.filter(({ name }) => name !== from);
   const hotfix = {
-    description: `Build ${environment.branch} and deploy it, without the test in ${from}; merge it back afterwards`,
+    description: `Build ${environment.branch} and deploy it, without testing in ${from}; merge it back afterwards`,
     type: 'boolean',
     default: false,
   };
@@ -98,7 +98,7 @@ const pushTo = (
     {
       before:
         'A release is not a new source: without this the workflow would start itself for ' +
-        `ever.${plan.secrets.folder === undefined ? '' : ' Nor are secrets: Argo CD brings them.'}`,
+        `ever.${plan.secrets.folder === undefined ? '' : ' Neither are secrets: Argo CD syncs them.'}`,
     },
   ),
 });

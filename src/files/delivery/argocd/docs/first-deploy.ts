@@ -27,7 +27,7 @@ export function firstDeploy(plan: Plan, delivery: ArgocdPlan): Document {
       githubSetup: paths.githubSetupScript,
       cluster: clusterSteps(plan),
       prerequisites: table(
-        ['In the cluster', 'Needed for', 'Is it there?'],
+        ['In the cluster', 'Needed for', 'Check'],
         prerequisites(plan, [argocdRow(delivery)]),
       ),
       warnings: bullets(warnings(plan)),

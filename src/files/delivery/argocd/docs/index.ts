@@ -30,9 +30,9 @@ export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
   },
   record: 'Argo CD application',
   files: [
-    [paths.appProject, 'Argo CD project: what may be deployed where'],
+    [paths.appProject, 'Argo CD AppProject: what may be deployed where'],
     ...(delivery.rootApp
-      ? [[paths.rootApp, 'Argo CD application that manages the others'] as const]
+      ? [[paths.rootApp, 'Argo CD Application that manages the others'] as const]
       : []),
   ],
   filesOf: (environment) => [

@@ -62,6 +62,6 @@ const notSources = (plan: Plan): Commented =>
       before:
         'A record of what runs is not a new source: ' +
         'without this the workflow would start itself for ' +
-        `ever.${plan.secrets.folder === undefined ? '' : ' Nor are secrets: start the deployment by hand.'}`,
+        `ever.${plan.secrets.folder === undefined ? '' : ' Neither are secrets: start the deployment manually.'}`,
     },
   );

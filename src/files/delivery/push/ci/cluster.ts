@@ -44,7 +44,7 @@ const entrances: Record<
     ),
     // As long as the job may last: the way back needs the cluster too.
     run(
-      'Get into the cluster',
+      'Connect to the cluster',
       `umask 077
 doctl kubernetes cluster kubeconfig save ${quoted(delivery.cluster.kind === 'doctl' ? delivery.cluster.name : '')} --expiry-seconds ${String(60 * minutesOf(environment))}`,
       { ...more, env: clusterEnvironment },
@@ -52,7 +52,7 @@ doctl kubernetes cluster kubeconfig save ${quoted(delivery.cluster.kind === 'doc
   ],
   kubeconfig: (delivery, _, more) => [
     run(
-      'Get into the cluster',
+      'Connect to the cluster',
       `umask 077
 printf '%s\\n' "\${CONTENT}" >"\${KUBECONFIG}"`,
       {
@@ -68,7 +68,7 @@ printf '%s\\n' "\${CONTENT}" >"\${KUBECONFIG}"`,
 
 /** The step that leaves no way in behind on a runner that others use after. */
 export const leaveCluster: Mapping = run(
-  'Forget the way into the cluster',
+  'Remove the cluster credentials',
   'rm -f -- "${KUBECONFIG}"',
   { if: expression('always()'), env: clusterEnvironment },
 );

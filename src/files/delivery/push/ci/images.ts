@@ -40,7 +40,7 @@ export function buildImages(
       ? {}
       : {
           environment: new Commented(registryEnvironment, {
-            after: 'holds the credentials of the registry, without reviewers',
+            after: 'contains the registry credentials, without reviewers',
           }),
         }),
     permissions: permissions(imagePermissions(plan)),
@@ -57,12 +57,12 @@ export function buildImages(
           ? {
               'continue-on-error': new Commented(true, {
                 after:
-                  'what was reviewed does not wait for an advisory; the build of the branch is red',
+                  'a reviewed hotfix does not wait for an advisory; the build of the branch fails instead',
               }),
             }
           : {},
       ),
-      run('Write down the digest', 'printf \'%s\\n\' "${DIGEST}" >"${RUNNER_TEMP}/digest"', {
+      run('Save the digest', 'printf \'%s\\n\' "${DIGEST}" >"${RUNNER_TEMP}/digest"', {
         env: { DIGEST: expression('steps.build.outputs.digest') },
       }),
       action('Keep the digest', 'actions/upload-artifact', {
@@ -86,7 +86,7 @@ export const nameBuiltImages = (
   { run: id, sha, more }: { readonly run: string; readonly sha: string; readonly more: Mapping },
 ): Mapping =>
   run(
-    'Name the images that were built',
+    'Collect the images that were built',
     `
 gh run download "\${RUN}" --pattern '${artifactOf('*')}' --dir "\${RUNNER_TEMP}/digests"
 {

@@ -20,7 +20,7 @@ export const refusal = (
     permissions: {},
     steps: [
       run(
-        'Say what to choose',
+        'Explain how to start a deployment',
         `
 echo "::error::nothing was done: no job is for \${GITHUB_EVENT_NAME} on \${GITHUB_REF_NAME}. Choose: \${CHOICE}"
 exit 1`,

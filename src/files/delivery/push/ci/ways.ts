@@ -54,7 +54,7 @@ export function deployBuilt(
     sources: sourcesAt(plan, environment, built.sha),
     images: [
       run(
-        'Look whether something newer runs',
+        'Check whether something newer runs',
         `
 tags="$(grep --extended-regexp --only-matching --word-regexp '[0-9a-f]{40}' ${quoted(environment.releaseFile)} || true)"
 while read -r runs; do
@@ -97,7 +97,7 @@ fi`
     sources: [...sourcesAt(plan, environment, 'github.sha'), ...onItsBranch(environment)],
     images: [
       run(
-        'Copy the release that was tested',
+        'Copy the tested release',
         `
 ${upkeepTexts(plan).promotion(words, environment.name)} >"\${RUNNER_TEMP}/images"
 cat "\${RUNNER_TEMP}/images"${nothing}`,
@@ -123,7 +123,7 @@ const onItsBranch = ({ branch, trigger }: EnvironmentPlan): readonly Mapping[] =
     ? []
     : [
         run(
-          'Look whether the release was made from the branch',
+          'Check that the release is on the branch',
           `
 if ! git merge-base --is-ancestor HEAD ${quoted(`origin/${branch}`)}; then
   echo '::error::this tag is not on ${branch}: publish a release that is'
@@ -140,7 +140,7 @@ const sourcesAt = (
 ): readonly Mapping[] => [
   checkout({ 'fetch-depth': 0, ref: expression(sha) }),
   run(
-    'Stand on the branch',
+    'Switch to the branch',
     `
 git switch --quiet --force-create ${quoted(branch)}
 git branch --quiet --set-upstream-to ${quoted(`origin/${branch}`)}

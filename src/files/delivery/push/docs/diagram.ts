@@ -24,7 +24,7 @@ export function deliveryDiagram(plan: Plan): string {
       `  ${nodeId('ci', name)}["Workflow deploy-${name}"]`,
       `  ${nodeId('namespace', name)}["Namespace ${namespace}"]`,
       deploy.kind === 'on-push'
-        ? `  build -->|when it is done| ${nodeId('ci', name)}`
+        ? `  build -->|on success| ${nodeId('ci', name)}`
         : `  ${nodeId('branch', branch)} -->|${trigger === 'release' ? 'release' : 'merge'}| ${nodeId('ci', name)}`,
       `  ${nodeId('ci', name)} -->|deploys| ${nodeId('namespace', name)}`,
       `  ${nodeId('ci', name)} -->|tag and digest of what runs| ${nodeId('branch', branch)}`,

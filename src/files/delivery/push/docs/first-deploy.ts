@@ -28,10 +28,7 @@ export function firstDeploy(plan: Plan, delivery: PushPlan): Document {
         .docs.programs.map((program) => `\`${program}\`, `)
         .join('')}${delivery.cluster.kind === 'doctl' ? '`doctl`, ' : ''}and \`kubectl\``,
       githubSetup: paths.githubSetupScript,
-      prerequisites: table(
-        ['In the cluster', 'Needed for', 'Is it there?'],
-        prerequisites(plan, []),
-      ),
+      prerequisites: table(['In the cluster', 'Needed for', 'Check'], prerequisites(plan, [])),
       warnings: bullets(warnings(plan)),
       broker: brokerStep(plan),
       cluster: clusterSteps(plan),
@@ -89,6 +86,6 @@ function rulesOf(plan: Plan): TextValues {
     protected: plan.environments.some(({ trigger }) => trigger === 'release')
       ? `the branches and the tags ${code(releaseTags.pattern)}, from which releases deploy`
       : 'the branches',
-    approvals: approved.length === 0 ? 'Nobody has to approve a deployment.' : approved.join(' '),
+    approvals: approved.length === 0 ? 'Deployments need no approval.' : approved.join(' '),
   };
 }

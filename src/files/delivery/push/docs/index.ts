@@ -28,7 +28,7 @@ export const pushDocs = (plan: Plan, delivery: PushPlan): DeliveryDocs => ({
   },
   record: packagerOf(plan).docs.record,
   files: [
-    [paths.deployScript, 'Deploys an environment: the workflows run it, and people may'],
+    [paths.deployScript, 'Deploys an environment, from workflows or manually'],
     [paths.workflow('build'), 'Checks and builds what is pushed'],
   ],
   filesOf: () => [],

@@ -18,7 +18,7 @@ export const promisesOf = (plan: Plan, delivery: PushPlan): DeliveryPromises => 
   ],
   rolloutInTime: ({ name, timeoutSeconds }) => [
     {
-      says: `${name}: after ${timeoutSeconds} s it counts as failed`,
+      says: `${name}: after ${timeoutSeconds} s it is considered failed`,
       where: `environments.${name}.timeout`,
       check: `gh run list --workflow ${deployWorkflow(name)}.yaml`,
     },
@@ -34,7 +34,7 @@ export const promisesOf = (plan: Plan, delivery: PushPlan): DeliveryPromises => 
       check: `gh run list --workflow ${deployWorkflow(name)}.yaml --json conclusion,startedAt,updatedAt`,
     },
   ],
-  nobodyByHand: 'workflows deploy; the cluster is made once',
+  nobodyByHand: 'workflows deploy; the cluster is created once',
 });
 
 function earlierRelease(plan: Plan, { historyMax }: PushPlan): PromiseCells {

@@ -120,13 +120,14 @@ export const hotfix = (plan: Plan): TextValues => ({
       ),
     ),
     approval: approvalOf(plan, to),
-    whatElse: from.branch === to.branch ? `Everything on \`${to.branch}\` goes along.` : '',
+    whatElse:
+      from.branch === to.branch ? `Everything on \`${to.branch}\` is deployed with it.` : '',
     waiting:
       to.trigger === 'release'
-        ? `A run that waits for reviewers holds back every run behind it: cancel it.`
+        ? `A run that waits for reviewers blocks every run behind it: cancel it.`
         : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts by itself, ` +
           `and would refuse to promote: ${from.name} never tested this tree. ` +
-          'A run that waits for reviewers holds back every run behind it: cancel it.',
+          'A run that waits for reviewers blocks every run behind it: cancel it.',
     watch: indent(shell(...arrivalCommands(plan, to))),
     back:
       from.branch === to.branch
@@ -148,13 +149,13 @@ export const rollback = (plan: Plan): TextValues => ({
       ...dispatchCommands(deployWorkflow(environment.name), again(environment)),
     ),
     waiting: environment.production
-      ? ' A run that waits for reviewers holds back every run behind it: cancel it first. ' +
+      ? ' A run that waits for reviewers blocks every run behind it: cancel it first. ' +
         `${approvalOf(plan, environment)}`
       : '',
     undo: undoOf(plan, environment),
     whichTag:
       environment.trigger === 'release'
-        ? `\`<tag>\` is the release whose manifests go with that image: \`gh release list\`.`
+        ? `\`<tag>\` is the release whose manifests belong to that image: \`gh release list\`.`
         : '',
     emergency: packagerOf(plan).docs.emergency(environment, byHand(environment)),
     watch: shell(...arrivalCommands(plan, environment)),

@@ -67,7 +67,7 @@ const labelsOf = ({ name, system }: Plan['service'], { workloads }: EnvironmentP
 export const approvalOf = (plan: Plan, environment: EnvironmentPlan): string => {
   const reviewers = reviewersOf(plan, environment);
   return reviewers.length === 0
-    ? `Nobody has to approve your run, unless somebody gave the GitHub environment ${code(environment.name)} reviewers.`
+    ? `Your run needs no approval, unless the GitHub environment ${code(environment.name)} has reviewers.`
     : `Your run waits until ${reviewers.length === 1 ? '' : 'one of '}${codes(reviewers)} ` +
         'approves it on its page: `gh run view <run> --web`.';
 };
@@ -105,7 +105,7 @@ export function accessOf(
   return {
     person: 'kubectl config use-context <context>',
     ci:
-      'The workflows get into the cluster with a kubeconfig in the secret `KUBECONFIG` of ' +
+      'The workflows access the cluster with a kubeconfig in the secret `KUBECONFIG` of ' +
       'each GitHub environment. Make it for a service account of its own that may change ' +
       'what the service has and create its namespace, not for a person and not for an ' +
       'administrator of the cluster; to replace it, make a new one, set it, ' +

@@ -3,7 +3,7 @@
 # Seals every <name>.secret.yaml in this folder into sealed-<name>.yaml, for namespace hack-for-facts-dev only,
 # and lists the sealed files in kustomization.yaml. Pass names as arguments to seal only those.
 #
-# With kubeseal; "npx gitops-service seal" does the same without it, and seals again only what has changed.
+# Requires kubeseal; "npx gitops-service seal" does the same without it, and reseals only what has changed.
 # Uses sealing-certificate.pem if it exists and needs no cluster then; otherwise contacts the controller of the current context.
 set -euo pipefail
 shopt -s nullglob
