@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import { applicationFiles } from './application.ts';
 import { deliveryOf } from './delivery/index.ts';
-import { bootstrapFiles } from './bootstrap/index.ts';
+import { infrastructureFiles } from './infrastructure/index.ts';
 import { ciFiles } from './ci/index.ts';
 import { composeFile } from './compose/index.ts';
 import { docFiles } from './docs/index.ts';
@@ -21,7 +21,7 @@ const features: readonly Feature[] = [
   ciFiles,
   docFiles,
   (plan) => [composeFile(plan)],
-  bootstrapFiles,
+  infrastructureFiles,
   preflightFiles,
 ];
 

@@ -46,7 +46,7 @@ export const charts = {
   // renovate: datasource=helm registryUrl=https://kubernetes-sigs.github.io/metrics-server depName=metrics-server
   'metrics-server': {
     title: 'metrics-server',
-    why: 'autoscaling and kubectl top; DigitalOcean does not bring it',
+    why: 'autoscaling and kubectl top',
     repository: 'https://kubernetes-sigs.github.io/metrics-server',
     chart: 'metrics-server',
     version: '3.13.0',

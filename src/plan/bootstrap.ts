@@ -1,7 +1,7 @@
 import { runsHere } from '../domain/clusters.ts';
 import { chartStep, fileStep, operatorStep, releaseStep, type Step } from './bootstrap-steps.ts';
 import { operatorsOf } from './operators.ts';
-import type { DoctlPlan } from './infrastructure.ts';
+import type { ClusterPlan } from './infrastructure/plan.ts';
 import type { MonitoringBootstrap } from './monitoring/plan.ts';
 import type { EnvironmentPlan, Plan, RoutingPlan } from './plan.ts';
 
@@ -9,7 +9,7 @@ export type { Step } from './bootstrap-steps.ts';
 
 /** What a cluster is made of, in the order in which it is made. */
 export interface BootstrapPlan {
-  readonly infrastructure: DoctlPlan;
+  readonly cluster: ClusterPlan;
   /** The environments that run in this cluster. */
   readonly environments: readonly EnvironmentPlan[];
   readonly namespaces: readonly NamespacePlan[];
@@ -40,20 +40,20 @@ export interface NamespacePlan {
 
 /** The bootstrap that a plan asks for, if it does. */
 export function bootstrapOf(plan: Plan): BootstrapPlan | undefined {
-  const { infrastructure } = plan;
-  if (infrastructure.kind === 'none') return undefined;
+  const { cluster } = plan.infrastructure;
+  if (cluster === undefined) return undefined;
   const environments = plan.environments.filter(runsHere);
   const { routing } = environments[0] ?? plan.local;
-  const issuers = issuersOf(infrastructure, environments);
+  const issuers = issuersOf(cluster, environments);
   const steps = stepsOf({
     plan,
-    infrastructure,
+    cluster,
     environments,
     routing,
     hasIssuers: issuers.length > 0,
   });
   return {
-    infrastructure,
+    cluster,
     environments,
     routing,
     issuers,
@@ -88,18 +88,18 @@ function namespacesOf(
 
 interface StepsInput {
   readonly plan: Plan;
-  readonly infrastructure: DoctlPlan;
+  readonly cluster: ClusterPlan;
   readonly environments: readonly EnvironmentPlan[];
   readonly routing: RoutingPlan;
   readonly hasIssuers: boolean;
 }
 
 /** Namespaces stand before all of it; who defines kinds comes before who uses them. */
-function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: StepsInput): Step[] {
+function stepsOf({ plan, cluster, environments, routing, hasIssuers }: StepsInput): Step[] {
   const operators = operatorsOf(environments);
   const { delivery } = plan;
   const steps: readonly (readonly [boolean, () => readonly Step[]])[] = [
-    [true, () => [chartStep('metrics-server')]],
+    [!cluster.provider.bringsMetricsServer, () => [metricsServer(cluster)]],
     [true, () => routing.bootstrap.controllers],
     [
       hasIssuers || operators.some(({ needsCertificates }) => needsCertificates),
@@ -136,12 +136,17 @@ function stepsOf({ plan, infrastructure, environments, routing, hasIssuers }: St
     ],
     [true, () => watcherOf(environments)?.steps ?? []],
     [
-      infrastructure.sleep !== undefined,
+      cluster.sleep !== undefined,
       () => [fileStep('sleep', 'Sleep', 'scales environments to zero at night and over weekends')],
     ],
   ];
   return steps.flatMap(([wanted, made]) => (wanted ? made() : []));
 }
+
+const metricsServer = ({ provider }: ClusterPlan): Step => ({
+  ...chartStep('metrics-server'),
+  why: `autoscaling and kubectl top; ${provider.title} does not bring it`,
+});
 
 /** What the environments need to be watched, where one is; all that are watched are watched alike. */
 const watcherOf = (environments: readonly EnvironmentPlan[]): MonitoringBootstrap | undefined =>
@@ -179,7 +184,7 @@ const acme = {
 
 /** Let's Encrypt twice, to try and to use, and under each name that routes ask for. */
 function issuersOf(
-  { email }: DoctlPlan,
+  { email }: ClusterPlan,
   environments: readonly EnvironmentPlan[],
 ): BootstrapPlan['issuers'] {
   const asking = environments.flatMap(({ routing }) => routing.bootstrap.certificates ?? []);

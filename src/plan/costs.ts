@@ -1,6 +1,5 @@
 import type { BootstrapPlan } from './bootstrap.ts';
 import type { EnvironmentPlan } from './plan.ts';
-import { allocatableOf } from '../config/rules/capacity.ts';
 import { bytesOf } from '../domain/quantities.ts';
 import { plus, times, type Load } from '../domain/load.ts';
 
@@ -41,8 +40,8 @@ export function costsOf(
   loadOf: (environment: EnvironmentPlan) => EnvironmentLoad,
 ): CostPlan {
   const {
-    infrastructure: {
-      nodes: { min, max, size },
+    cluster: {
+      nodes: { min, max, size, room },
       prices,
     },
     environments,
@@ -67,7 +66,7 @@ export function costsOf(
       .map(({ load }) => load)
       .reduce(plus, nothing);
   const enough = Array.from({ length: max }, (_, index) => index + 1).find((count) =>
-    fits(askedOn(count), roomOn(count, size)),
+    fits(askedOn(count), times(count, room)),
   );
   const nodes = Math.max(min, enough ?? max);
   const rows = [
@@ -105,9 +104,6 @@ export function costsOf(
   };
 }
 
-/** What pods may ask for on so many nodes. */
-export const roomOn = (count: number, size: string): Load => times(count, allocatableOf(size));
-
 const nothing: Load = { cpu: 0, memory: 0 };
 const sum = (amounts: readonly number[]): number =>
   amounts.reduce((total, amount) => total + amount, 0);
@@ -138,7 +134,7 @@ interface Volume {
 
 function volumesOf({
   steps,
-  infrastructure: { metrics, logs },
+  cluster: { metrics, logs },
   environments,
 }: BootstrapPlan): readonly Volume[] {
   const has = (name: string): boolean => steps.some((step) => step.name === name);

@@ -18,7 +18,14 @@ export function decisionsOf(config: Config, made: Made): Decision[] {
 /** What says itself why one would choose it. */
 type Made = Pick<
   Plan,
-  'packaging' | 'delivery' | 'secrets' | 'environments' | 'local' | 'registry' | 'ci'
+  | 'packaging'
+  | 'delivery'
+  | 'secrets'
+  | 'environments'
+  | 'local'
+  | 'registry'
+  | 'infrastructure'
+  | 'ci'
 >;
 
 function choicesOf(config: Config, made: Made): Decision[] {
@@ -57,8 +64,8 @@ function choicesOf(config: Config, made: Made): Decision[] {
 }
 
 const platformChoices = (
-  { environments, messaging, infrastructure }: Config,
-  { environments: planned, local, registry, ci }: Made,
+  { environments, messaging }: Config,
+  { environments: planned, local, registry, infrastructure, ci }: Made,
 ): readonly (Decision | false)[] => {
   const [watching] = planned.flatMap(({ monitoring }) => monitoring.decisions ?? []);
   return [
@@ -72,7 +79,7 @@ const platformChoices = (
         'A HorizontalPodAutoscaler owns it, so no manifest says replicas: two owners would undo each other.',
     },
     watching?.choice ?? false,
-    infrastructure.kind !== 'none' &&
+    infrastructure.cluster !== undefined &&
       environments.filter(runsHere).length > 1 && {
         title: 'One cluster with a namespace for each environment',
         rationale:

@@ -9,8 +9,8 @@ import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging-plans.ts';
 import { namespaceOf, variablesIn } from '../domain/names.ts';
 import { packagingPlan, releaseFileOf } from './packaging/index.ts';
+import { infrastructurePlan } from './infrastructure/index.ts';
 import { monitoringPlan } from './monitoring/index.ts';
-import { infrastructurePlan } from './operations-plans.ts';
 import { wavesOf, type Role } from '../domain/waves.ts';
 import type {
   CiPlan,
@@ -45,6 +45,7 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
   const delivery = deliveryPlan(config, system);
   const secrets = secretsPlan(config);
   const registry = registryPlan(config);
+  const infrastructure = infrastructurePlan(config);
   const ci = ciPlan(config, components);
   const environments = config.environments.map((environment, index) =>
     environmentPlan(environment, {
@@ -77,7 +78,7 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
     packaging,
     delivery,
     secrets,
-    infrastructure: infrastructurePlan(config),
+    infrastructure,
     ci,
     registry,
     decisions: decisionsOf(config, {
@@ -87,6 +88,7 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
       environments,
       local,
       registry,
+      infrastructure,
       ci,
     }),
     upkeep,

@@ -3,7 +3,7 @@ import type { WavePlan } from '../domain/waves.ts';
 import type { CiPlan } from './ci.ts';
 import type { Decision } from './decision.ts';
 import type { DeliveryPlan } from './delivery/plan.ts';
-import type { InfrastructurePlan } from './infrastructure.ts';
+import type { InfrastructurePlan } from './infrastructure/plan.ts';
 import type { AutoscalingPlan, MessagingPlan, SidecarPlan, TopicPlan } from './operations.ts';
 import type { MonitoringPlan } from './monitoring/plan.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
@@ -17,7 +17,7 @@ import type { DriverName } from '../stores/drivers/index.ts';
 
 export type { CiPlan } from './ci.ts';
 export type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery/plan.ts';
-export type { InfrastructurePlan } from './infrastructure.ts';
+export type { InfrastructurePlan } from './infrastructure/plan.ts';
 export type {
   AutoscalingPlan,
   DaprPlan,

@@ -45,6 +45,24 @@ export const anotherMember = (name: string, union: string, facts: string): Edits
  */
 export const unions: readonly Union[] = [
   {
+    name: 'infrastructure',
+    added: [
+      {
+        file: 'src/config/schema/infrastructure.ts',
+        edits: anotherSchema('infrastructure', "infrastructure = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/infrastructure/plan.ts',
+        edits: anotherMember('infrastructure', 'InfrastructurePlan', 'InfrastructureFacts'),
+      },
+    ],
+    tables: [
+      'src/config/rules/infrastructure/index.ts',
+      'src/plan/infrastructure/index.ts',
+      'src/files/infrastructure/index.ts',
+    ],
+  },
+  {
     name: 'registry',
     added: [
       {

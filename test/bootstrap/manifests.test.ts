@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bootstrapFiles } from '../../src/files/bootstrap/index.ts';
+import { infrastructureFiles } from '../../src/files/infrastructure/index.ts';
 import { docFiles } from '../../src/files/docs/index.ts';
 import { plainOf, render } from '../../src/render/render.ts';
 import { charts } from '../../src/plan/bootstrap-charts.ts';
@@ -9,7 +9,7 @@ import { at, listAt, modelOf, ofKind, textAt } from '../laws/model.ts';
 import { aClusterPlan, aPulledPlan, aSystem } from './plans.ts';
 
 const documentsOf = (plan: Plan, file: string): readonly unknown[] =>
-  bootstrapFiles(plan).flatMap(({ path, content }) =>
+  infrastructureFiles(plan).flatMap(({ path, content }) =>
     path === paths.bootstrap(file) && content.kind === 'yaml' ? content.documents.map(plainOf) : [],
   );
 const pageOf = (plan: Plan, path: string): string =>
@@ -166,7 +166,7 @@ test('alerts about nodes reach the channel of production, and each leads to its 
 test('every chart that is installed has its values and its version from the one table', () => {
   for (const plan of [aClusterPlan(), aPulledPlan()]) {
     const script =
-      bootstrapFiles(plan)
+      infrastructureFiles(plan)
         .filter(({ path }) => path.endsWith('.sh'))
         .map(render)[0] ?? '';
     const installed = [...script.matchAll(/^install \S+ (\S+) \S+ (\S+) (\S+)/gm)];

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { bootstrapFiles } from '../../src/files/bootstrap/index.ts';
+import { infrastructureFiles } from '../../src/files/infrastructure/index.ts';
 import { render } from '../../src/render/render.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 
@@ -62,7 +62,7 @@ export function aMachine(plan: Plan) {
   for (const path of [state, join(folder, 'bin')]) mkdirSync(path);
   for (const [name, body] of Object.entries(tools))
     writeFileSync(join(folder, 'bin', name), `${preamble}${body}\n`, { mode: 0o755 });
-  for (const file of bootstrapFiles(plan)) {
+  for (const file of infrastructureFiles(plan)) {
     mkdirSync(dirname(join(folder, file.path)), { recursive: true });
     writeFileSync(join(folder, file.path), render(file));
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allocatableOf } from '../../src/config/rules/capacity.ts';
+import { allocatableOf } from '../../src/config/rules/infrastructure/doctl.ts';
 import { tryParse } from '../../src/config/parse/parse.ts';
 import { aSystem } from '../bootstrap/plans.ts';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bootstrapFiles } from '../../src/files/bootstrap/index.ts';
+import { infrastructureFiles } from '../../src/files/infrastructure/index.ts';
 import { plainOf } from '../../src/render/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { aClusterPlan } from '../bootstrap/plans.ts';
@@ -10,7 +10,7 @@ import { run } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 import { at, listAt, textAt } from '../laws/model.ts';
 
-const [file] = bootstrapFiles(aClusterPlan()).filter(
+const [file] = infrastructureFiles(aClusterPlan()).filter(
   ({ path }) => path === paths.bootstrap('node-rules.yaml'),
 );
 const group = listAt(

@@ -3,7 +3,7 @@ import { buildRules } from './build.ts';
 import { deliveryHereRules, deliveryRules } from './delivery/index.ts';
 import { bytesOf, millicores } from '../../domain/quantities.ts';
 import { milliseconds } from '../../domain/durations.ts';
-import { infrastructureRules } from './infrastructure.ts';
+import { infrastructureRules } from './infrastructure/rules.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { messagingRules } from './messaging.ts';
 import { metricsRules } from './metrics.ts';

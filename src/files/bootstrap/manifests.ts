@@ -22,7 +22,7 @@ const namespaceObject = (system: string, { name, level }: NamespacePlan): Value 
 /** https://cert-manager.io/docs/configuration/acme/http01/ */
 export const issuers = ({
   issuers: wanted,
-  infrastructure: { email },
+  cluster: { email },
   routing,
 }: BootstrapPlan): readonly Value[] =>
   wanted.map(({ name, server }) => ({

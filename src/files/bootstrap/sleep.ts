@@ -8,7 +8,7 @@ import type { Value } from '../../render/spec.ts';
 /** What scales the components of sleeping environments to zero and back, in the namespace of each. */
 export function sleep(
   plan: Plan,
-  { environments, infrastructure: { sleep: times } }: BootstrapPlan,
+  { environments, cluster: { sleep: times } }: BootstrapPlan,
 ): readonly Value[] {
   if (times === undefined) return [];
   const name = sleeperOf(plan);

@@ -44,7 +44,7 @@ const builders = {
     resources: pods('server').resources,
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
   }),
-  'ingress-nginx': ({ bootstrap: { routing }, pods }) => ({
+  'ingress-nginx': ({ bootstrap: { routing, cluster }, pods }) => ({
     controller: {
       replicaCount: pods('controller').count,
       resources: pods('controller').resources,
@@ -56,8 +56,7 @@ const builders = {
       ),
       service: remark(
         { externalTrafficPolicy: 'Local' },
-        'Saves a hop between nodes. Applications see the address of the load balancer all ' +
-          'the same: that of DigitalOcean is a proxy.',
+        `Saves a hop between nodes.${cluster.provider.balancerIsProxy ? seenAddress(cluster) : ''}`,
       ),
     },
   }),
@@ -112,7 +111,7 @@ const builders = {
   }),
   monitoring: ({
     bootstrap: {
-      infrastructure: { metrics },
+      cluster: { metrics, provider },
       steps,
     },
     pods,
@@ -154,11 +153,11 @@ const builders = {
     prometheusOperator: { resources: pods('operator').resources },
     'kube-state-metrics': { resources: pods('state').resources },
     'prometheus-node-exporter': { resources: pods('node').resources },
-    ...hiddenByProvider,
+    ...(provider.hidesControlPlane ? hiddenByProvider : {}),
   }),
   loki: ({
     bootstrap: {
-      infrastructure: { logs },
+      cluster: { logs },
     },
     pods,
   }) => ({
@@ -204,6 +203,10 @@ const builders = {
   }),
 } satisfies Record<ChartName, (asked: ValuesInput) => Value>;
 
+const seenAddress = ({ provider }: BootstrapPlan['cluster']): string =>
+  ' Applications see the address of the load balancer all the same: ' +
+  `that of ${provider.title} is a proxy.`;
+
 /** Prometheus takes what it finds in all namespaces, whatever its labels. */
 const open = (...kinds: readonly string[]): ValueMap =>
   Object.fromEntries(
@@ -213,7 +216,7 @@ const open = (...kinds: readonly string[]): ValueMap =>
     ]),
   );
 
-/** Parts of the control plane that DigitalOcean runs, and shows to nobody. */
+/** Parts of the control plane that a provider runs, and shows to nobody. */
 const hiddenByProvider = Object.fromEntries(
   ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'].map((part) => [
     part,

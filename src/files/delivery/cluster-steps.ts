@@ -6,12 +6,13 @@ import { hasPreflight } from '../preflight/index.ts';
 /** How the cluster comes to be, and how to see that it lacks nothing. */
 export function clusterSteps(plan: Plan): string {
   const { environments } = plan;
+  const { cluster } = plan.infrastructure;
   return [
-    ...(plan.infrastructure.kind !== 'none'
+    ...(cluster !== undefined
       ? [
           'One script makes it, and says at its end how to make it your current context; ' +
             `[its page](../${paths.bootstrap('README.md')}) explains each step:`,
-          shell(`${paths.bootstrap('bootstrap.sh')} --dry-run`, paths.bootstrap('bootstrap.sh')),
+          shell(`${cluster.script} --dry-run`, cluster.script),
         ]
       : []),
     ...(hasPreflight(plan)

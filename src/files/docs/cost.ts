@@ -1,8 +1,8 @@
 import { bootstrapOf, type BootstrapPlan } from '../../plan/bootstrap.ts';
-import { costsOf, roomOn, type CostPlan } from '../../plan/costs.ts';
+import { costsOf, type CostPlan } from '../../plan/costs.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { loadText } from '../../domain/load.ts';
+import { loadText, times } from '../../domain/load.ts';
 import { needsOf } from '../preflight/needs.ts';
 import type { Document } from '../writing/document.ts';
 import { registryOf } from '../writing/first-of.ts';
@@ -13,7 +13,7 @@ export function cost(plan: Plan): readonly Document[] {
   const bootstrap = bootstrapOf(plan);
   if (bootstrap === undefined) return [];
   const costs = costsOf(bootstrap, (environment) => needsOf(plan, environment));
-  const { min, max, size } = bootstrap.infrastructure.nodes;
+  const { min, max, room } = bootstrap.cluster.nodes;
   return [
     {
       path: paths.cost,
@@ -42,7 +42,7 @@ export function cost(plan: Plan): readonly Document[] {
             ['**Total**', `**${loadText(costs.asked)}**`],
             ...[...new Set([min, costs.nodes, max])].map((count) => [
               `Room on ${countText(count, 'node')}`,
-              loadText(roomOn(count, size)),
+              loadText(times(count, room)),
             ]),
           ],
         ),
@@ -69,7 +69,7 @@ const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
 function runwayOf(
   {
-    infrastructure: {
+    cluster: {
       nodes: { max },
       prices: { credit },
     },
@@ -86,7 +86,7 @@ function runwayOf(
 
 function verdictOf(
   {
-    infrastructure: {
+    cluster: {
       nodes: { min, max },
     },
   }: BootstrapPlan,
@@ -105,7 +105,7 @@ function verdictOf(
 }
 
 function savingsOf(
-  { infrastructure: { sleep, nodes, metrics }, steps, environments }: BootstrapPlan,
+  { cluster: { sleep, nodes, metrics }, steps, environments }: BootstrapPlan,
   { enough }: CostPlan,
 ): readonly string[] {
   const spare = enough !== undefined && enough < nodes.min;

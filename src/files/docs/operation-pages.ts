@@ -2,7 +2,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { bullets } from '../../render/markdown.ts';
 
-const hasCluster = ({ infrastructure }: Plan): boolean => infrastructure.kind !== 'none';
+const hasCluster = ({ infrastructure }: Plan): boolean => infrastructure.cluster !== undefined;
 
 /** Links to the pages about the cluster and its operation, from the root or from the folder of documents. */
 export function operationLinks(plan: Plan, from: 'root' | 'docs'): string {

@@ -1,5 +1,4 @@
 import { groupOf } from '../../domain/kinds.ts';
-import { bootstrapOf } from '../../plan/bootstrap.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
@@ -8,8 +7,8 @@ import { text, type TextValues } from '../../render/text.ts';
 import type { Operator } from '../secrets/contract.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { watcherOf } from '../monitoring/index.ts';
-import { routingNeeds } from '../routing/index.ts';
 import { checks, need } from '../writing/need.ts';
+import { routingNeeds, routingOperators } from '../routing/index.ts';
 import { needsOf } from './needs.ts';
 
 const from = origin(
@@ -26,7 +25,7 @@ const from = origin(
 export const hasPreflight = (plan: Plan): boolean =>
   plan.delivery.reachesCluster ||
   plan.environments.some((environment) => secretsOf(plan).neededFirst(environment).length > 0) ||
-  plan.infrastructure.kind !== 'none';
+  plan.infrastructure.cluster !== undefined;
 
 /** The script that checks a cluster before the first deployment of an environment. */
 export function preflightFiles(plan: Plan): FileSpec[] {
@@ -85,7 +84,7 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
       ? [
           need(
             'sidecars',
-            bootstrapOf(plan) === undefined
+            plan.infrastructure.cluster === undefined
               ? 'install Dapr with dapr_sidecar_injector.sidecarDropALLCapabilities=true'
               : bringerOf(plan, 'dapr.io'),
           ),
@@ -103,7 +102,7 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
       'room',
       String(needs.load.cpu),
       String(needs.load.memory),
-      String(plan.infrastructure.kind === 'none' ? 0 : plan.infrastructure.nodes.max),
+      String(plan.infrastructure.cluster?.nodes.max ?? 0),
     ),
   ];
 }
@@ -112,6 +111,7 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
 const operatorsOf = (plan: Plan): readonly Operator[] => [
   ...secretsOf(plan).operators,
   ...watcherOf(plan.environments).operators,
+  ...routingOperators(plan),
   {
     group: 'cert-manager.io',
     title: 'cert-manager',
@@ -124,12 +124,12 @@ const operatorsOf = (plan: Plan): readonly Operator[] => [
     labels: ['app.kubernetes.io/name=cloudnative-pg'],
   },
   { group: 'barmancloud.cnpg.io', title: 'Barman Cloud plugin', labels: ['app=barman-cloud'] },
-  { group: 'networking.istio.io', title: 'Istio', labels: ['app=istiod'] },
 ];
 
 /** Who brings what is missing. */
 function bringerOf(plan: Plan, apiVersion: string): string {
-  if (bootstrapOf(plan) !== undefined) return `run ${paths.bootstrap('bootstrap.sh')}`;
+  const { cluster } = plan.infrastructure;
+  if (cluster !== undefined) return `run ${cluster.script}`;
   const group = groupOf(apiVersion);
   const title = operatorsOf(plan).find((operator) => operator.group === group)?.title;
   return title === undefined ? `install what serves ${group}` : `install ${title}`;

@@ -1,9 +1,11 @@
 import type { BootstrapPlan } from '../../plan/bootstrap.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
+import type { ClusterPlan } from '../../plan/infrastructure/plan.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
 import type { Part } from '../chart-parts/leaf.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
+import type { Operator } from '../secrets/contract.ts';
 import type { PublicRoute } from './public-route.ts';
 
 /** What the rest of the program asks of whatever receives the traffic. What is data stands in its plan. */
@@ -16,6 +18,8 @@ export interface RoutingFiles {
   readonly texts: (environment: EnvironmentPlan, service: string) => RoutingTexts;
   /** Lines of the preflight script: what the cluster must have. */
   readonly needs: readonly string[];
+  /** Who serves the kinds of its objects. */
+  readonly operators: readonly Operator[];
   readonly bootstrap: BootstrapAnswers;
 }
 
@@ -56,5 +60,5 @@ export interface BootstrapAnswers {
   readonly certManager: Readonly<Record<string, Value>>;
   /** What a file is made of, by the name of its step. */
   readonly manifests: Readonly<Record<string, (bootstrap: BootstrapPlan) => readonly Value[]>>;
-  readonly notes: readonly string[];
+  readonly notes: (cluster: ClusterPlan) => readonly string[];
 }

@@ -6,6 +6,7 @@ import { namedTemplate, templateOf } from '../chart-parts/part-values.ts';
 import { labelsOf, type Manifest } from '../../kubernetes/metadata.ts';
 import type { RoutingFiles, RoutingTexts } from './contract.ts';
 import { noTexts } from './defaults.ts';
+import type { Operator } from '../secrets/contract.ts';
 import { gatewayApiRouting } from './gateway-api/index.ts';
 import { ingressNginxRouting, ingressRouting } from './ingress/index.ts';
 import { istioRouting } from './istio/index.ts';
@@ -40,6 +41,10 @@ export const routingTexts = (environment: EnvironmentPlan, service: string): Rou
 /** Lines of the preflight script about what receives the traffic; nothing without routes. */
 export const routingNeeds = (environment: EnvironmentPlan): readonly string[] =>
   publicRoutes(environment).length === 0 ? [] : routingOf(environment.routing).needs;
+
+/** Who serves the kinds of the objects that say the routes. */
+export const routingOperators = ({ environments }: Plan): readonly Operator[] =>
+  environments.slice(0, 1).flatMap(({ routing }) => routingOf(routing).operators);
 
 /** What of the routes becomes values. */
 export function routingPart(plan: Plan, owner: Owner): Part {

@@ -8,11 +8,12 @@ export const noRouting = (routing: NoRouting): RoutingFiles => ({
   chart: undefined,
   texts: () => noTexts,
   needs: [],
+  operators: [],
   bootstrap: {
     balancer: undefined,
     solver: ingressSolver(routing),
     certManager: {},
     manifests: {},
-    notes: [],
+    notes: () => [],
   },
 });

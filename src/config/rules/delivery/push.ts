@@ -3,6 +3,7 @@ import type { Issue } from '../../../domain/issue.ts';
 import { variablesIn } from '../../../domain/names.ts';
 import type { Config } from '../../config.ts';
 import { backEndOf } from '../back-ends.ts';
+import { clusterIn } from '../infrastructure/index.ts';
 import { findSharedBranches } from './branches.ts';
 import type { DeliveryRules } from './contract.ts';
 
@@ -44,10 +45,10 @@ const findUnknownVariables = ({ environments, ...config }: Config): readonly Iss
 
 function complaintsAbout(
   variable: string,
-  { routing, infrastructure }: Pick<Config, 'routing' | 'infrastructure'>,
+  config: Pick<Config, 'routing' | 'infrastructure'>,
 ): readonly string[] {
-  const early = backEndOf(routing)?.early;
-  if (early !== undefined && infrastructure.kind === 'doctl')
+  const early = backEndOf(config.routing)?.early;
+  if (early !== undefined && clusterIn(config) !== undefined)
     return [
       `"\${${variable}}" is a variable of CI, but ${early} is created before CI sets it: ` +
         'write the host in full, or omit infrastructure and use your own Gateway',

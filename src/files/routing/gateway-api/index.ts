@@ -19,6 +19,7 @@ export const gatewayApiRouting = (routing: GatewayApiPlan): RoutingFiles => ({
       routing.gateway.name,
     ),
   ],
+  operators: [],
   bootstrap: {
     balancer: `${routing.gateway.namespace} gateway/${routing.gateway.name} '{.status.addresses[0].value}'`,
     solver: {
@@ -34,6 +35,6 @@ export const gatewayApiRouting = (routing: GatewayApiPlan): RoutingFiles => ({
       },
     },
     manifests: { gateway: (bootstrap) => gatewayObjects(routing, bootstrap) },
-    notes: [],
+    notes: () => [],
   },
 });

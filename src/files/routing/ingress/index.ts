@@ -1,3 +1,4 @@
+import type { ProviderPlan } from '../../../plan/infrastructure/plan.ts';
 import type {
   IngressClassPlan,
   IngressNginxPlan,
@@ -19,22 +20,26 @@ export const ingressNginxRouting = (routing: IngressNginxPlan): RoutingFiles => 
     classNeed(routing),
     need('operator', 'ingress-nginx', 'app.kubernetes.io/name=ingress-nginx'),
   ],
+  operators: [],
   bootstrap: {
     balancer: `${routing.gatewayNamespace} service/ingress-nginx-controller '{.status.loadBalancer.ingress[0].ip}'`,
     solver: ingressSolver(routing),
     certManager: {},
     manifests: {},
-    notes: [
+    notes: ({ provider }) => [
       'ingress-nginx has had no releases and no fixes since March 2026. It still works; ' +
         'for a cluster that is to last, set `routing` to `gateway-api`.',
-      'Applications see the address of the load balancer and not of the client: ' +
-        'DigitalOcean’s is a proxy. To hand on the client’s, both ends must speak the PROXY ' +
-        'protocol: an annotation of the Service, and a setting of ingress-nginx. ' +
-        'Requests that come from inside the cluster, as when cert-manager looks at a host, ' +
-        'come without it and then fail.',
+      ...(provider.balancerIsProxy ? [clientAddress(provider)] : []),
     ],
   },
 });
+
+const clientAddress = ({ title }: ProviderPlan): string =>
+  'Applications see the address of the load balancer and not of the client: ' +
+  `${title}’s is a proxy. To hand on the client’s, both ends must speak the PROXY ` +
+  'protocol: an annotation of the Service, and a setting of ingress-nginx. ' +
+  'Requests that come from inside the cluster, as when cert-manager looks at a host, ' +
+  'come without it and then fail.';
 
 /** Ingresses that every controller understands. */
 export const ingressRouting = (routing: IngressPlan): RoutingFiles => ({
@@ -44,12 +49,13 @@ export const ingressRouting = (routing: IngressPlan): RoutingFiles => ({
     meaning: 'Timeouts and retries are those of the controller.',
   }),
   needs: [classNeed(routing)],
+  operators: [],
   bootstrap: {
     balancer: undefined,
     solver: ingressSolver(routing),
     certManager: {},
     manifests: {},
-    notes: [
+    notes: () => [
       `The controller of the IngressClass ${code(routing.className)} is yours to install: ` +
         'only ingress-nginx is known here.',
     ],

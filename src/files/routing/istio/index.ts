@@ -30,12 +30,13 @@ export function istioRouting(routing: IstioPlan): RoutingFiles {
       ],
     }),
     needs: [need('object', 'gateways.networking.istio.io', namespace, name)],
+    operators: [{ group: 'networking.istio.io', title: 'Istio', labels: ['app=istiod'] }],
     bootstrap: {
       balancer: `istio-system service/istio-ingressgateway '{.status.loadBalancer.ingress[0].ip}'`,
       solver: ingressSolver(routing),
       certManager: {},
       manifests: {},
-      notes: [
+      notes: () => [
         `The Gateway ${code(gateway)} and its certificates are yours to make: ` +
           'its listeners and certificates are not in the config.',
       ],

@@ -1,20 +1,23 @@
-import { runsHere } from '../../domain/clusters.ts';
-import { loadText, plus, times } from '../../domain/load.ts';
-import { asksForCertificates } from './back-ends.ts';
-import { allocatableOf, loadOf } from './capacity.ts';
-import type { Issue } from '../../domain/issue.ts';
-import type { Config } from '../config.ts';
-import { isProduction } from '../production.ts';
-import { deliveryRulesOf } from './delivery/index.ts';
+import { runsHere } from '../../../domain/clusters.ts';
+import { loadText, plus, times } from '../../../domain/load.ts';
+import { asksForCertificates } from '../back-ends.ts';
+import { loadOf } from '../capacity.ts';
+import type { ClusterConfig } from './contract.ts';
+import { clusterIn } from './index.ts';
+import type { Issue } from '../../../domain/issue.ts';
+import type { Config } from '../../config.ts';
+import { isProduction } from '../../production.ts';
+import { deliveryRulesOf } from '../delivery/index.ts';
 
 type Rule = (config: Config) => readonly Issue[];
-type Doctl = Extract<Config['infrastructure'], { kind: 'doctl' }>;
 
 /** A rule over a cluster that we make. */
 const ofCluster =
-  (rule: (infrastructure: Doctl, config: Config) => readonly Issue[]): Rule =>
-  (config) =>
-    config.infrastructure.kind === 'doctl' ? rule(config.infrastructure, config) : [];
+  (rule: (cluster: ClusterConfig, config: Config) => readonly Issue[]): Rule =>
+  (config) => {
+    const cluster = clusterIn(config);
+    return cluster === undefined ? [] : rule(cluster, config);
+  };
 
 const nodesAreBounded = ofCluster(({ nodes: { min, max } }) =>
   min > max
@@ -48,8 +51,8 @@ const tlsHasAnAddress = ofCluster(({ email }, { environments }) => {
     : [];
 });
 
-const clusterIsDeployedTo = ofCluster(({ cluster }, { delivery, system, name }) => {
-  const own = cluster ?? system ?? name;
+const clusterIsDeployedTo = ofCluster((cluster, { delivery, system, name }) => {
+  const own = cluster.name ?? system ?? name;
   const deployed = deliveryRulesOf({ delivery }).cluster;
   return deployed !== undefined && deployed !== own
     ? [
@@ -122,12 +125,12 @@ const sleepIsANight = ofCluster(({ sleep }) =>
     : [],
 );
 
-const environmentsFit = ofCluster(({ nodes: { size, max } }, { environments }) => {
+const environmentsFit = ofCluster(({ nodes: { size, max, room: each } }, { environments }) => {
   const here = environments.filter(runsHere);
   const asked = here
     .map((environment) => loadOf(environment.here))
     .reduce(plus, { cpu: 0, memory: 0 });
-  const room = times(max, allocatableOf(size));
+  const room = times(max, each);
   if (asked.cpu <= room.cpu && asked.memory <= room.memory) return [];
   return [
     {

@@ -1,17 +1,18 @@
-import { bootstrapOf, type BootstrapPlan } from '../../plan/bootstrap.ts';
-import { paths } from '../../plan/paths.ts';
-import type { Plan } from '../../plan/plan.ts';
-import { managedScript, managedText, managedYaml, origin } from '../../render/file-specs.ts';
-import { tidy } from '../../render/markdown.ts';
-import type { FileSpec, Value } from '../../render/spec.ts';
-import { text } from '../../render/text.ts';
-import { argocdKustomization, issuers, namespaces } from './manifests.ts';
-import { watcherOf } from '../monitoring/index.ts';
-import { routingOf } from '../routing/index.ts';
+import { bootstrapOf, type BootstrapPlan } from '../../../plan/bootstrap.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { DoctlPlan } from '../../../plan/infrastructure/plan.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import { managedScript, managedText, managedYaml, origin } from '../../../render/file-specs.ts';
+import { tidy } from '../../../render/markdown.ts';
+import type { FileSpec, Value } from '../../../render/spec.ts';
+import { text } from '../../../render/text.ts';
+import { argocdKustomization, issuers, namespaces } from '../../bootstrap/manifests.ts';
+import { watcherOf } from '../../monitoring/index.ts';
+import { routingOf } from '../../routing/index.ts';
 import { readmeValues } from './readme.ts';
 import { scriptValues } from './script.ts';
-import { sleep } from './sleep.ts';
-import { valuesOf } from './values.ts';
+import { sleep } from '../../bootstrap/sleep.ts';
+import { valuesOf } from '../../bootstrap/values.ts';
 
 const from = origin(
   'bootstrap',
@@ -26,13 +27,13 @@ const from = origin(
 );
 
 /** What makes the cluster itself, once: nothing of it belongs to a release. */
-export function bootstrapFiles(plan: Plan): FileSpec[] {
+export function doctl(infrastructure: DoctlPlan, plan: Plan): readonly FileSpec[] {
   const bootstrap = bootstrapOf(plan);
   if (bootstrap === undefined) return [];
   return [
     managedScript(
-      paths.bootstrap('bootstrap.sh'),
-      text('scripts/bootstrap.sh', scriptValues(plan, bootstrap)),
+      infrastructure.cluster.script,
+      text('scripts/bootstrap.sh', scriptValues(infrastructure, plan, bootstrap)),
       from,
     ),
     managedText(

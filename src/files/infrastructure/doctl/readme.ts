@@ -1,26 +1,28 @@
-import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
-import { paths } from '../../plan/paths.ts';
-import type { Plan } from '../../plan/plan.ts';
-import { block, bullets, code, table } from '../../render/markdown.ts';
-import type { TextValues } from '../../render/text.ts';
-import { watcherOf } from '../monitoring/index.ts';
-import { routingOf } from '../routing/index.ts';
+import type { BootstrapPlan, Step } from '../../../plan/bootstrap.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import { block, bullets, code, table } from '../../../render/markdown.ts';
+import type { TextValues } from '../../../render/text.ts';
+import { watcherOf } from '../../monitoring/index.ts';
+import { routingOf } from '../../routing/index.ts';
 import { titleOf } from './script.ts';
-import { sleeperOf } from './sleep.ts';
+import { sleeperOf } from '../../bootstrap/sleep.ts';
 
 /** What the page about the bootstrap names. */
 export function readmeValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
   const {
-    infrastructure: { cluster, region, nodes },
+    cluster: { name: cluster, context, nodes },
     steps,
     namespaces,
   } = bootstrap;
   return {
     name: plan.service.name,
     cluster,
-    context: `do-${region}-${cluster}`,
-    ...nodes,
-    script: paths.bootstrap('bootstrap.sh'),
+    context,
+    size: nodes.size,
+    min: nodes.min,
+    max: nodes.max,
+    script: bootstrap.cluster.script,
     cost: paths.cost,
     firstDeploy: paths.firstDeploy,
     steps: table(
@@ -36,7 +38,10 @@ export function readmeValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
       ['Namespace', 'Pod Security Standard'],
       namespaces.map(({ name, level }) => [code(name), level]),
     ),
-    notes: bullets([...routingOf(bootstrap.routing).bootstrap.notes, ...notesOf(plan, bootstrap)]),
+    notes: bullets([
+      ...routingOf(bootstrap.routing).bootstrap.notes(bootstrap.cluster),
+      ...notesOf(plan, bootstrap),
+    ]),
     versions: versionsFrom[plan.upkeep],
     undo: block('bash', [...steps].reverse().flatMap(undoOf).join('\n')),
   };
@@ -83,7 +88,7 @@ function undoOf(step: Step): readonly string[] {
 function notesOf(plan: Plan, bootstrap: BootstrapPlan): readonly string[] {
   const {
     issuers,
-    infrastructure: { sleep },
+    cluster: { sleep },
   } = bootstrap;
   return [
     ...(issuers.length === 0

@@ -1,21 +1,25 @@
-import { paths } from '../../plan/paths.ts';
-import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
-import type { Plan } from '../../plan/plan.ts';
-import { routingOf } from '../routing/index.ts';
-import { quoted } from '../writing/quoted.ts';
-import type { TextValues } from '../../render/text.ts';
+import { paths } from '../../../plan/paths.ts';
+import type { BootstrapPlan, Step } from '../../../plan/bootstrap.ts';
+import type { DoctlPlan } from '../../../plan/infrastructure/plan.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import { routingOf } from '../../routing/index.ts';
+import { quoted } from '../../writing/quoted.ts';
+import type { TextValues } from '../../../render/text.ts';
 
 /** What the text template of the bootstrap names. */
-export function scriptValues(plan: Plan, bootstrap: BootstrapPlan): TextValues {
-  const {
-    infrastructure: { cluster, region, nodes },
-    steps,
-  } = bootstrap;
+export function scriptValues(
+  { region, cluster: { name: cluster, script, nodes } }: DoctlPlan,
+  plan: Plan,
+  bootstrap: BootstrapPlan,
+): TextValues {
+  const { steps } = bootstrap;
   return {
-    path: paths.bootstrap('bootstrap.sh'),
+    path: script,
     cluster,
     region,
-    ...nodes,
+    size: nodes.size,
+    min: nodes.min,
+    max: nodes.max,
     count: steps.length + 2,
     chartChecks: steps.flatMap((step) =>
       step.kind === 'chart' ? [`check_chart ${chartWords(step)}`] : [],
