@@ -94,7 +94,7 @@ function verdictOf(
 ): string {
   if (enough === undefined)
     return (
-      `It does not fit ${countText(max, 'node')} either: some pods will wait for ever. ` +
+      `It does not fit ${countText(max, 'node')} either: some pods stay \`Pending\` indefinitely. ` +
       'Raise `nodes.max`, take a larger size, or lower requests.'
     );
   return enough <= min

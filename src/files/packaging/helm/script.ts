@@ -17,7 +17,7 @@ export const helmScript = (plan: Plan): PackagingScript => ({
         '[[ -z ${sealed} ]] || kubectl apply --context="${context}" --server-side ' +
           `--field-manager=${fieldManager} --namespace="\${namespace}" --filename=- >&2 ` +
           `<<<"\${sealed}" || fail 1 'the cluster refused the ${plan.secrets.objects}; ` +
-          'nothing else was changed\' "kubectl says why above. Then: ${again}"',
+          'nothing else was changed\' "See the kubectl error above. Then: ${again}"',
       ]),
     }),
   defaults: "charts='' ",

@@ -97,8 +97,8 @@ const pushTo = (
     ],
     {
       before:
-        'A release is not a new source: without this the workflow would start itself for ' +
-        `ever.${plan.secrets.folder === undefined ? '' : ' Neither are secrets: Argo CD syncs them.'}`,
+        'A release is not a source change: without this, the workflow would trigger itself ' +
+        `indefinitely.${plan.secrets.folder === undefined ? '' : ' Neither are secrets: Argo CD syncs them.'}`,
     },
   ),
 });

@@ -60,8 +60,8 @@ const notSources = (plan: Plan): Commented =>
     ],
     {
       before:
-        'A record of what runs is not a new source: ' +
-        'without this the workflow would start itself for ' +
-        `ever.${plan.secrets.folder === undefined ? '' : ' Neither are secrets: start the deployment manually.'}`,
+        'A record of what runs is not a source change: ' +
+        'without this, the workflow would trigger itself ' +
+        `indefinitely.${plan.secrets.folder === undefined ? '' : ' Neither are secrets: start the deployment manually.'}`,
     },
   );
