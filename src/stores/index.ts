@@ -5,25 +5,33 @@ import { redis } from './redis/index.ts';
 import type { Store } from './store.ts';
 
 /** Every kind of data store. A new one is a folder beside this file and a line here. */
-export const stores = { postgres, redis, external } satisfies Readonly<Record<string, Store>>;
+const table = { postgres, redis, external };
 
-export type StoreKind = keyof typeof stores;
+export type StoreKind = keyof typeof table;
+
+/** The same for everybody: what each kind answers. */
+export const stores: Readonly<Record<StoreKind, Store>> = table;
 
 type Tuple<T> = readonly [T, ...T[]];
-type StoreSchema = (typeof stores)[StoreKind]['schema'];
+type Row = (typeof table)[StoreKind];
+type SchemaOf<Kind> = Kind extends { readonly schema: infer Schema extends z.ZodObject }
+  ? Schema
+  : never;
+type PlanOf<Kind> = Kind extends { plan(...input: never): infer Plan } ? Plan : never;
+type StoreSchema = SchemaOf<Row>;
 
 /** What the service keeps data in; the members of the union are those of the table. */
 export const dataStore = z.discriminatedUnion(
   'kind',
   // The table is never empty, which `Object.values` cannot say.
-  Object.values(stores).map(({ schema }) => schema) as unknown as Tuple<StoreSchema>,
+  Object.values(table).map(({ schema }) => schema) as unknown as Tuple<StoreSchema>,
 );
 
 /** A store as its config says it, complete. */
 export type DataStore = z.output<StoreSchema>;
 
 /** The plan of a store of any kind. */
-type PlannedStore = ReturnType<(typeof stores)[StoreKind]['plan']>;
+type PlannedStore = PlanOf<Row>;
 
 /** A data store that runs in the cluster of its environment. */
 export type StorePlan = Extract<PlannedStore, { readonly place: 'cluster' }>;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { stores } from '../../src/stores/index.ts';
 
 const root = resolve(import.meta.dirname, '..', '..', 'src');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -43,6 +44,8 @@ const unions: Readonly<Record<string, Members>> = {
     names: ['node', 'next', 'python', 'custom'],
     folders: ['files/runtime/', 'plan/runtime/'],
   },
+  store: { names: Object.keys(stores), folders: ['stores/'] },
+  backup: { names: ['object-store'], folders: ['stores/postgres/backup/'] },
   'package manager': {
     names: ['npm', 'pnpm', 'uv', 'pip'],
     folders: ['files/runtime/package-managers/', 'plan/runtime/'],

@@ -226,4 +226,38 @@ export const unions: readonly Union[] = [
       'src/cli/create/runtime.ts',
     ],
   },
+  {
+    name: 'store',
+    added: [
+      {
+        file: 'src/stores/index.ts',
+        edits: [
+          [
+            'const table = { postgres, redis, external };',
+            "const table = { postgres, redis, external, 'scratch-store': {} };",
+          ],
+        ],
+      },
+    ],
+    tables: ['src/stores/index.ts'],
+  },
+  {
+    name: 'backup',
+    added: [
+      {
+        file: 'src/stores/postgres/backup/index.ts',
+        edits: [
+          [
+            "discriminatedUnion('kind', [",
+            "discriminatedUnion('kind', [\n  z.strictObject({ kind: z.literal('scratch-backup') }),",
+          ],
+          [
+            'export type BackupPlan =',
+            "export type BackupPlan = { readonly kind: 'scratch-backup' } |",
+          ],
+        ],
+      },
+    ],
+    tables: ['src/stores/postgres/backup/index.ts'],
+  },
 ];

@@ -1,3 +1,5 @@
+import { stores } from '../../src/stores/index.ts';
+import { lacksBackup } from './store-in.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { merge } from '../../src/config/parse/merge.ts';
 import { messagingOver } from './repair-messaging.ts';
@@ -96,27 +98,23 @@ function overridesOf(sound: Tree, donor: Donors, production: boolean, names: Nam
       repairedComponent(whole, name, names),
     ),
   );
-  const stores = mapped(treeAt(sound, 'dataStores'), (store, _, index) => {
+  const over = mapped(treeAt(sound, 'dataStores'), (store, _, index) => {
     const part =
       donor.dataStores.map((parts) => parts[index] ?? {})[
-        ['postgres', 'redis', 'external'].indexOf(String(store['kind']))
+        Object.keys(stores).indexOf(String(store['kind']))
       ] ?? {};
-    const over = kept(store, part, (whole) =>
+    const changed = kept(store, part, (whole) =>
       repairedStore(whole, production && 'backup' in whole),
     );
-    const needs =
-      production &&
-      store['kind'] === 'postgres' &&
-      treeAt(store, 'backup')['kind'] === undefined &&
-      !('backup' in over);
-    return needs ? { ...over, backup: aBackup } : over;
+    const needs = production && lacksBackup(store) && !('backup' in changed);
+    return needs ? { ...changed, backup: aBackup } : changed;
   });
   const isLike =
     (['kind', 'className'] as const).every((key) => names.routing[key] === donor.routing[key]) &&
     donor.routing['kind'] !== 'none';
   return {
     ...filled('components', components),
-    ...filled('dataStores', stores),
+    ...filled('dataStores', over),
     ...(isLike ? { routing: donor.routing } : {}),
     ...messagingOver(treeAt(sound, 'messaging'), donor.messaging),
     ...monitoringOver(sound, donor.monitoring),

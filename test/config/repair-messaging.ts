@@ -1,3 +1,4 @@
+import { storeIn } from './store-in.ts';
 import type { Tree } from './repair.ts';
 
 /**
@@ -17,7 +18,7 @@ export function withMessaging(tree: Tree): Tree {
   const state =
     messaging['state'] === undefined
       ? undefined
-      : Object.keys(stores).find((key) => treeAt(stores, key)['kind'] === 'redis');
+      : Object.keys(stores).find((key) => storeIn(treeAt(stores, key)).kind.state !== undefined);
   const { state: _, ...rest } = messaging;
   const used = mapped(components, (component, index) =>
     index === 0
@@ -34,9 +35,16 @@ export function withMessaging(tree: Tree): Tree {
     ...(state === undefined
       ? {}
       : {
-          dataStores: { ...stores, [state]: { ...treeAt(stores, state), eviction: 'noeviction' } },
+          dataStores: { ...stores, [state]: keepingState(treeAt(stores, state)) },
         }),
   };
+}
+
+/** A store that evicts nothing. */
+function keepingState(store: Tree): Tree {
+  const { kind, config } = storeIn(store);
+  const loss = kind.state?.lossOf(config);
+  return loss === undefined ? store : { ...store, [loss.option]: 'noeviction' };
 }
 
 /** What an environment may say otherwise: how much is traced and logged, and what the broker calls the topics. */

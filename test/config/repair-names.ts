@@ -1,4 +1,5 @@
 import { objectNameOf } from '../../src/domain/names.ts';
+import { storeIn } from './store-in.ts';
 import type { Tree } from './repair.ts';
 
 /** Names that random configs share by chance are made different where one object or secret can have only one owner. */
@@ -15,23 +16,15 @@ export function withFreeNames(tree: Tree): Tree {
   const { pullSecret = 'registry-credentials' } = treeAt(tree, 'registry');
   const secrets = new Set<unknown>([pullSecret]);
   const stores = mapped(treeAt(tree, 'dataStores'), (store, key, index) => {
-    if (store['kind'] === 'external') return store;
-    const {
-      objectName = key,
-      secretName = store['kind'] === 'postgres' ? `${key}-credentials` : `${key}-auth`,
-    } = store;
-    const all = [
-      objectName,
-      ...(store['kind'] === 'postgres'
-        ? ['-rw', '-r', '-ro', '-pooler', '-primary'].map((end) => `${String(objectName)}${end}`)
-        : []),
-    ];
+    const { kind, config } = storeIn(store);
+    const all = kind.objectNames(key, config);
+    const own = kind.secretNames(key, config).filter(({ isCredentials }) => isCredentials);
     const free = {
       ...(all.some((name) => objects.has(name)) ? { objectName: `store-${index}` } : {}),
-      ...(secrets.has(secretName) ? { secretName: `store-${index}-secret` } : {}),
+      ...(own.some(({ name }) => secrets.has(name)) ? { secretName: `store-${index}-secret` } : {}),
     };
     for (const name of all) objects.add(name);
-    secrets.add(secretName);
+    for (const { name } of own) secrets.add(name);
     return { ...store, ...free };
   });
   const away = (holder: Tree, key: string): Tree =>
@@ -53,11 +46,14 @@ export function withFreeNames(tree: Tree): Tree {
     ...(tree['dataStores'] === undefined
       ? {}
       : {
-          dataStores: mapped(stores, (store) =>
-            store['kind'] === 'external'
-              ? within(store, 'secret', 'name')
-              : within(store, 'backup', 'secretName'),
-          ),
+          dataStores: mapped(stores, (store, key) => {
+            const { kind, config } = storeIn(store);
+            return kind
+              .secretNames(key, config)
+              .filter(({ isCredentials }) => !isCredentials)
+              .map(({ at }) => at.split('.'))
+              .reduce((changed, [holder = '', name = '']) => within(changed, holder, name), store);
+          }),
         }),
     ...(isTree(tree['messaging'])
       ? { messaging: within(treeAt(tree, 'messaging'), 'broker', 'secret') }

@@ -1,12 +1,10 @@
 import { bytesOf, millicores } from '../../src/domain/quantities.ts';
+import { lacksBackup } from './store-in.ts';
 import type { Tree } from './repair.ts';
 import { treeAt } from './repair-trees.ts';
 
 export function repairedStore(store: Tree, production: boolean): Tree {
-  const backed =
-    production && store['kind'] === 'postgres' && store['backup'] === undefined
-      ? { backup: aBackup }
-      : {};
+  const backed = production && lacksBackup(store) ? { backup: aBackup } : {};
   return {
     ...store,
     ...backed,

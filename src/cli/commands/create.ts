@@ -1,6 +1,7 @@
 import { RESCUE_FOLDER } from '../../write/path.ts';
 import { nodePackageManagerNames } from '../../plan/runtime/package-managers.ts';
 import { command } from '../command.ts';
+import { storeChoices } from '../create/store-choices.ts';
 import { runtimeChoices, runtimeSummary } from '../create/runtime.ts';
 
 /** Makes a new service. */
@@ -39,7 +40,7 @@ export const create = command({
     store: {
       kind: 'texts',
       summary: 'Data store; repeatable',
-      choices: ['postgres', 'redis'],
+      choices: storeChoices,
     },
     yes: { kind: 'boolean', summary: 'Use the defaults and never prompt' },
     'dry-run': { kind: 'boolean', summary: 'Show what would change without writing anything' },

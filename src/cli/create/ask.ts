@@ -2,6 +2,7 @@ import { cancel, confirm, intro, isCancel, multiselect, note, text } from '@clac
 import { basename, resolve } from 'node:path';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { configOf, configText } from './config-text.ts';
+import { newStores } from './new-stores.ts';
 import { inspectFolder } from './inspect-folder.ts';
 
 /** Asks the few things that have no flag yet, each with a default, and shows the config before anything is written. */
@@ -30,10 +31,7 @@ export async function askForFlags<F extends ServiceFlags>(
       : await multiselect({
           message: 'Which data stores does it use?',
           required: false,
-          options: [
-            { value: 'postgres', label: 'PostgreSQL' },
-            { value: 'redis', label: 'Redis' },
-          ],
+          options: newStores.map(([value, { label }]) => ({ value, label })),
         });
   if (isCancel(store)) return cancelDialog();
   const complete = { ...flags, repository, store };

@@ -1,5 +1,6 @@
 import type { ConfigInput } from '../../config/schema/schema.ts';
-import { BUCKET_PLACEHOLDER, environmentNames, type Answers } from './answers.ts';
+import { environmentNames, type Answers } from './answers.ts';
+import { productionInputs, storeInputs } from './new-stores.ts';
 import { configText as fileText } from '../../projen/config-file.ts';
 import { typescriptOf } from '../../projen/typescript.ts';
 
@@ -56,33 +57,20 @@ const component = ({ runtime, port }: Answers): Component => ({
   port: port ?? 3000,
 });
 
-const storeInputs = (stores: readonly string[]): NonNullable<ConfigInput['dataStores']> =>
-  Object.fromEntries(
-    stores.map((store) => [
-      store,
-      store === 'postgres' ? { kind: 'postgres', storage: '10Gi' } : { kind: 'redis' },
-    ]),
-  );
-
 function environmentInputs({
   name,
   hosts,
   stores,
 }: Answers): NonNullable<ConfigInput['environments']> {
   const [dev, prod] = environmentNames;
-  const backup = {
-    kind: 'object-store',
-    destination: `s3://${BUCKET_PLACEHOLDER}/${name}`,
-  } as const;
+  const dataStores = productionInputs(stores, name);
   return {
     [dev]: { branch: 'dev', deploy: 'on-push', ...hostsKey(hosts.dev) },
     [prod]: {
       branch: 'main',
       deploy: 'on-promotion',
       ...hostsKey(hosts.prod),
-      ...(stores.includes('postgres')
-        ? { overrides: { dataStores: { postgres: { backup } } } }
-        : {}),
+      ...(Object.keys(dataStores).length === 0 ? {} : { overrides: { dataStores } }),
     },
   };
 }

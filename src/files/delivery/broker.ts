@@ -46,7 +46,7 @@ const mostPods = ({ replicas, autoscaling }: WorkloadPlan): number => autoscalin
 /**
  * What the account of an environment may do: send to a topic, get from
  * it, and count in a component's group what was got. The group is what
- * Dapr makes of the one that `files/k8s/remarks.ts` names.
+ * Dapr makes of the one that `kubernetes/remarks.ts` names.
  */
 function rightCommands(plan: Plan, environment: Connected): readonly string[] {
   const { namespace, messaging, workloads } = environment;

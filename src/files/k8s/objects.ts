@@ -14,11 +14,20 @@ import { workload } from './workload.ts';
  * stands in. Packagings render these and nothing else.
  */
 export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] {
+  const all = [
+    ...serviceManifests(plan, environment),
+    ...environment.stores.flatMap((store) => storeManifests(plan, environment, store)),
+  ];
+  return all.map(({ file, object }) => ({ file, object: forDelivery(plan, object) }));
+}
+
+/** The manifests of what the service itself is, without its stores; not yet fit for who delivers them. */
+export function serviceManifests(plan: Plan, environment: EnvironmentPlan): Manifest[] {
   const policyFile =
     plan.components.length === 1
       ? () => 'network-policy'
       : (name: string) => `${name}-network-policy`;
-  const all = [
+  return [
     ...environment.workloads.flatMap((own) => [
       ...workload(plan, environment, own),
       { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) },
@@ -32,9 +41,7 @@ export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] 
     ...dapr(plan, environment),
     ...routes(plan, environment),
     ...monitoringOf(environment.monitoring).objects(plan, environment),
-    ...environment.stores.flatMap((store) => storeManifests(plan, environment, store)),
   ];
-  return all.map(({ file, object }) => ({ file, object: forDelivery(plan, object) }));
 }
 
 /**

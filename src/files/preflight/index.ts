@@ -1,4 +1,5 @@
 import { groupOf } from '../../domain/kinds.ts';
+import { operatorsOf as storeOperatorsOf } from '../../plan/operators.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
@@ -118,12 +119,7 @@ const operatorsOf = (plan: Plan): readonly Operator[] => [
     labels: ['app.kubernetes.io/name=cert-manager'],
   },
   { group: 'dapr.io', title: 'Dapr', labels: ['app=dapr-operator'] },
-  {
-    group: 'postgresql.cnpg.io',
-    title: 'CloudNativePG',
-    labels: ['app.kubernetes.io/name=cloudnative-pg'],
-  },
-  { group: 'barmancloud.cnpg.io', title: 'Barman Cloud plugin', labels: ['app=barman-cloud'] },
+  ...storeOperatorsOf(plan.environments),
 ];
 
 /** Who brings what is missing. */

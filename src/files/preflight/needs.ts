@@ -6,7 +6,7 @@ import { bytesOf, millicores } from '../../domain/quantities.ts';
 import { plus, times } from '../../domain/load.ts';
 import type { Load } from '../../domain/load.ts';
 import { secretsOf } from '../secrets/index.ts';
-import { objects } from '../k8s/objects.ts';
+import { objects, serviceManifests } from '../k8s/objects.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { asList, asMap, fieldOf } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
@@ -27,7 +27,9 @@ export interface Needs {
 
 /** Reads the needs of an environment off its objects. */
 export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
+  const served = serviceManifests(plan, environment).map(({ object }) => object);
   const all = objects(plan, environment);
+  const stores = environment.stores.map(({ load }) => load);
   const ofKind = (kind: string): readonly KubernetesObject[] =>
     all.filter((object) => object.kind === kind);
   const least = new Map(
@@ -47,18 +49,17 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
     issuers: distinct(
       ofKind('Certificate').flatMap((object) => textsIn(at(object, 'spec', 'issuerRef', 'name'))),
     ),
-    storageClasses: distinct(all.flatMap(storageClassesOf)),
-    steady: all.map((object) => loadOf(object, least)).reduce(plus, nothing),
-    load: all.flatMap((object) => [loadOf(object, least), surgeOf(object)]).reduce(plus, nothing),
+    storageClasses: distinct(
+      environment.stores.flatMap(({ volumes }) =>
+        volumes.map(({ storageClass }) => storageClass ?? ''),
+      ),
+    ),
+    steady: [...stores, ...served.map((object) => loadOf(object, least))].reduce(plus, nothing),
+    load: [
+      ...stores,
+      ...served.flatMap((object) => [loadOf(object, least), surgeOf(object)]),
+    ].reduce(plus, nothing),
   };
-}
-
-function storageClassesOf(object: KubernetesObject): readonly string[] {
-  if (object.kind === 'PersistentVolumeClaim')
-    return [textsIn(at(object, 'spec', 'storageClassName'))[0] ?? ''];
-  return object.kind === 'Cluster'
-    ? [textsIn(at(object, 'spec', 'storage', 'storageClass'))[0] ?? '']
-    : [];
 }
 
 /** What one pod more of a Deployment requests while it rolls out, unless it stops the old one first. */
@@ -67,18 +68,15 @@ const surgeOf = (object: KubernetesObject): Load =>
     ? podLoad(at(object, 'spec', 'template'))
     : nothing;
 
-/** What the pods of an object request. */
+/** What the pods of an object request; stores say it of themselves, because an operator may make their pods. */
 function loadOf(object: KubernetesObject, least: ReadonlyMap<string, number>): Load {
   const {
     kind,
     metadata: { name },
   } = object;
   const template = at(object, 'spec', 'template');
-  if (kind === 'Deployment' || kind === 'StatefulSet')
-    return times(least.get(name) ?? numberOf(at(object, 'spec', 'replicas')), podLoad(template));
-  if (kind === 'Pooler') return times(numberOf(at(object, 'spec', 'instances')), podLoad(template));
-  return kind === 'Cluster'
-    ? times(numberOf(at(object, 'spec', 'instances')), requestsOf(at(object, 'spec')))
+  return kind === 'Deployment' || kind === 'StatefulSet'
+    ? times(least.get(name) ?? numberOf(at(object, 'spec', 'replicas')), podLoad(template))
     : nothing;
 }
 

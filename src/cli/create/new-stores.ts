@@ -1,0 +1,33 @@
+import type { ConfigInput } from '../../config/schema/schema.ts';
+import { stores } from '../../stores/index.ts';
+import type { NewStore, Store } from '../../stores/store.ts';
+import { BUCKET_PLACEHOLDER } from './answers.ts';
+
+/** The kinds that a new config may have. */
+export const newStores: readonly (readonly [kind: string, NewStore])[] = Object.entries<Store>(
+  stores,
+).flatMap(([kind, { create }]) => (create === undefined ? [] : [[kind, create] as const]));
+
+type Stores = NonNullable<ConfigInput['dataStores']>;
+
+/** What a new config says of its stores, each under the name of its kind. */
+export const storeInputs = (wanted: readonly string[]): Stores =>
+  inputsOf(wanted, (kind, create) => ({ kind, ...create.config() }));
+
+/** What production says besides. */
+export const productionInputs = (wanted: readonly string[], service: string): Stores =>
+  inputsOf(wanted, (_, create) => create.production({ bucket: BUCKET_PLACEHOLDER, service }));
+
+function inputsOf(
+  wanted: readonly string[],
+  inputOf: (kind: string, create: NewStore) => object | undefined,
+): Stores {
+  const inputs = wanted.flatMap((kind) =>
+    newStores.flatMap(([known, create]) => {
+      const input = known === kind ? inputOf(kind, create) : undefined;
+      return input === undefined ? [] : [[kind, input] as const];
+    }),
+  );
+  // Every kind writes what its own schema reads.
+  return Object.fromEntries(inputs) as Stores;
+}
