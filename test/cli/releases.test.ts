@@ -196,5 +196,5 @@ test('a release is pushed from here into another clone, or described as a pull r
     2,
     'is not a number from 1 to 9999',
   );
-  refused(['set-image', 'dev', `server=${tag}`, '--push'], 2, 'this is no git repository');
+  refused(['set-image', 'dev', `server=${tag}`, '--push'], 2, 'not a git repository');
 });

@@ -51,7 +51,7 @@ test('a new service gets its secrets by four commands', () => {
   expect(run(['seal', 'dev', '--remove'])).toMatchObject({
     code: 0,
     err: '',
-    out: expect.stringContaining('is deleted'),
+    out: expect.stringContaining('deleted k8s/overlays/dev'),
   });
   expect(existsSync(join(service, folder, 'orders-secrets.secret.yaml'))).toBe(false);
   expect(JSON.parse(run(['secrets', 'status', 'dev', '--json']).out)).toMatchObject({
@@ -63,7 +63,7 @@ test('a new service gets its secrets by four commands', () => {
   expect(run(['secrets', 'rotate', 'dev', 'redis-auth'])).toMatchObject({
     code: 0,
     out: expect.stringMatching(
-      /restart what reads it: redis, orders[^]*docs\/runbooks\/secret-rotation\.md/,
+      /then restart: redis, orders[^]*docs\/runbooks\/secret-rotation\.md/,
     ),
   });
   const [redis, after] = ['redis-auth', 'orders-secrets'].map((name) =>
