@@ -39,7 +39,7 @@ const filesMayImport: Readonly<Record<string, readonly string[]>> = {
   secrets: ['runtime', 'writing'],
   monitoring: ['chart-parts', 'secrets', 'writing'],
   routing: ['chart-parts', 'secrets', 'writing'],
-  k8s: ['monitoring', 'routing'],
+  k8s: ['monitoring', 'routing', 'secrets'],
   kustomize: ['k8s'],
   helm: ['chart-parts', 'k8s', 'monitoring', 'routing', 'writing'],
   packaging: ['helm', 'k8s', 'kustomize', 'workflows'],

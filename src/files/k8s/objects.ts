@@ -6,6 +6,7 @@ import { dapr, subscriptions } from './dapr.ts';
 import { workloadPolicy } from './network-policy.ts';
 import { monitoringOf } from '../monitoring/index.ts';
 import { routes } from '../routing/index.ts';
+import { secretsOf } from '../secrets/index.ts';
 import { storeManifests } from './store.ts';
 import { workload } from './workload.ts';
 
@@ -28,6 +29,7 @@ export function serviceManifests(plan: Plan, environment: EnvironmentPlan): Mani
       ? () => 'network-policy'
       : (name: string) => `${name}-network-policy`;
   return [
+    ...secretsOf(plan).manifests(environment),
     ...environment.workloads.flatMap((own) => [
       ...workload(plan, environment, own),
       { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) },

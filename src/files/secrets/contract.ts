@@ -1,4 +1,5 @@
 import type { Kind } from '../../domain/kinds.ts';
+import type { Manifest } from '../../kubernetes/metadata.ts';
 import type { EnvironmentPlan, SecretPlan } from '../../plan/plan.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import type { TextValues } from '../../render/text.ts';
@@ -7,6 +8,8 @@ import type { TextValues } from '../../render/text.ts';
 export interface SecretBackend {
   /** Its files: templates, lists, scripts. */
   readonly files: () => readonly FileSpec[];
+  /** Objects that stand for its secrets among the manifests of an environment, with the base file of each. */
+  readonly manifests: (environment: EnvironmentPlan) => readonly Manifest[];
   /** Lines of `.gitignore` that keep plain secrets out of git. */
   readonly ignored: () => string;
   /** The config of gitleaks, which knows what may look like a secret. */

@@ -8,6 +8,7 @@ import { firstDeploySection, incidentTexts, rotationPage } from './docs.ts';
 /** Values that people give to the cluster themselves: a script asks for what only they know and makes the rest. */
 export const manual = (_: ManualSecretsPlan, plan: Plan): SecretBackend => ({
   files: () => [createSecretsScript(plan)],
+  manifests: () => [],
   ignored: () => text('scripts/gitignore-by-hand').trimEnd(),
   leakRules: () => text('scripts/gitleaks-by-hand.toml'),
   kinds: [],

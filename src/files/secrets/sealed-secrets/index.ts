@@ -25,6 +25,8 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
       ]),
       secureScript(plan.environments),
     ],
+    // What is sealed stands in a folder of its own, which who seals writes.
+    manifests: () => [],
     ignored: () => text('scripts/gitignore-sealed').trimEnd(),
     leakRules: () => text('scripts/gitleaks.toml'),
     kinds: [{ apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }],
