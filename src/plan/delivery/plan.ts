@@ -38,6 +38,8 @@ export interface ArgocdPlan extends DeliveryFacts {
 /** CI pushes. */
 export interface PushPlan extends DeliveryFacts {
   readonly kind: 'push';
+  readonly script: string;
+  readonly clusterSecret: string;
   /** How CI reaches the cluster. */
   readonly cluster:
     | { readonly kind: 'doctl'; readonly name: string }

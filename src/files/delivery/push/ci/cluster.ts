@@ -1,3 +1,4 @@
+import { byKind, type ByKind } from '../../../../domain/member.ts';
 import type { EnvironmentPlan, Plan, PushPlan } from '../../../../plan/plan.ts';
 import { packagerOf } from '../../../packaging/index.ts';
 import { action, expression, run } from '../../../workflows/workflow.ts';
@@ -21,46 +22,35 @@ export const clusterEnvironment: Mapping = {
 };
 
 /** Steps that let the job into the cluster, late, so that nothing else of it sees how. */
-export function clusterSteps(
-  { plan, delivery, environment }: Target,
-  more: Mapping,
-): readonly Mapping[] {
-  return [
-    ...packagerOf(plan).ci.install.map((step) => ({ ...step, ...more })),
-    ...entrances[delivery.cluster.kind](delivery, environment, more),
-  ];
-}
+export const clusterSteps = (target: Target, more: Mapping): readonly Mapping[] => [
+  ...packagerOf(target.plan).ci.install.map((step) => ({ ...step, ...more })),
+  ...byKind(entrances, target.delivery.cluster, target, more),
+];
 
-const entrances: Record<
-  PushPlan['cluster']['kind'],
-  (delivery: PushPlan, environment: EnvironmentPlan, more: Mapping) => readonly Mapping[]
-> = {
-  doctl: (delivery, environment, more) => [
+const entrances: ByKind<PushPlan['cluster'], [Target, Mapping], readonly Mapping[]> = {
+  doctl: ({ name }, { delivery, environment }, more) => [
     action(
       'Install doctl',
       'digitalocean/action-doctl',
-      { token: expression(`secrets.${delivery.clusterSecret ?? ''}`) },
+      { token: expression(`secrets.${delivery.clusterSecret}`) },
       more,
     ),
     // As long as the job may last: the way back needs the cluster too.
     run(
       'Connect to the cluster',
       `umask 077
-doctl kubernetes cluster kubeconfig save ${quoted(delivery.cluster.kind === 'doctl' ? delivery.cluster.name : '')} --expiry-seconds ${String(60 * minutesOf(environment))}`,
+doctl kubernetes cluster kubeconfig save ${quoted(name)} --expiry-seconds ${String(60 * minutesOf(environment))}`,
       { ...more, env: clusterEnvironment },
     ),
   ],
-  kubeconfig: (delivery, _, more) => [
+  kubeconfig: (_, { delivery: { clusterSecret } }, more) => [
     run(
       'Connect to the cluster',
       `umask 077
 printf '%s\\n' "\${CONTENT}" >"\${KUBECONFIG}"`,
       {
         ...more,
-        env: {
-          ...clusterEnvironment,
-          CONTENT: expression(`secrets.${delivery.clusterSecret ?? ''}`),
-        },
+        env: { ...clusterEnvironment, CONTENT: expression(`secrets.${clusterSecret}`) },
       },
     ),
   ],

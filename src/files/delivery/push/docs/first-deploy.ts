@@ -11,12 +11,15 @@ import { secretsOf } from '../../../secrets/index.ts';
 import { clusterSteps } from '../../cluster-steps.ts';
 import { prerequisites } from '../../prerequisites.ts';
 import { bullets, code, codes, table, shell } from '../../../../render/markdown.ts';
-import { accessOf, arrivalCommands, dispatchCommands, watchRun } from './words.ts';
+import { accessOf } from './access.ts';
+import { arrivalCommands, dispatchCommands, watchRun } from './words.ts';
 
 /** Everything that is done once, in order. */
 export function firstDeploy(plan: Plan, delivery: PushPlan): Document {
   const { service, environments } = plan;
   const first = firstEnvironmentOf(plan);
+  const access = accessOf(plan, delivery);
+  const programs = [...packagerOf(plan).docs.programs, ...access.programs];
   return {
     path: paths.firstDeploy,
     template: 'push/first-deploy.md',
@@ -24,9 +27,7 @@ export function firstDeploy(plan: Plan, delivery: PushPlan): Document {
       name: service.name,
       url: service.repository.url,
       owner: service.repository.owner,
-      programs: `\`git\`, \`gh\`, ${packagerOf(plan)
-        .docs.programs.map((program) => `\`${program}\`, `)
-        .join('')}${delivery.cluster.kind === 'doctl' ? '`doctl`, ' : ''}and \`kubectl\``,
+      programs: `${['git', 'gh', ...programs].map((program) => `${code(program)}, `).join('')}and \`kubectl\``,
       githubSetup: paths.githubSetupScript,
       prerequisites: table(['In the cluster', 'Needed for', 'Check'], prerequisites(plan, [])),
       warnings: bullets(warnings(plan)),
@@ -35,7 +36,7 @@ export function firstDeploy(plan: Plan, delivery: PushPlan): Document {
       branches: shell(
         ...new Set(environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
       ),
-      access: accessOf(plan, delivery).ci,
+      access: access.ci,
       secrets: secretsOf(plan).docs.firstDeploy(4),
       firstBranch: first.branch,
       firstWorkflow: `${deployWorkflow(first.name)}.yaml`,

@@ -7,7 +7,7 @@ import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { rows, shell } from '../../../../render/markdown.ts';
 import { routingTexts } from '../../../routing/index.ts';
 import { environmentValues, firstLook } from '../../incident.ts';
-import { accessOf } from './words.ts';
+import { accessOf } from './access.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
 export function incident(plan: Plan, delivery: PushPlan): TextValues {

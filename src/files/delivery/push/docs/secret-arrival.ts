@@ -2,7 +2,8 @@ import { deployWorkflow } from '../../../../plan/paths.ts';
 import type { Plan, PushPlan } from '../../../../plan/plan.ts';
 import { indent } from '../../../../render/markdown.ts';
 import type { SecretArrival } from '../../../secrets/contract.ts';
-import { accessOf, again, dispatchCommands } from './words.ts';
+import { accessOf } from './access.ts';
+import { again, dispatchCommands } from './words.ts';
 
 /** A changed secret arrives with a deployment, which somebody starts. */
 export const secretArrival = (plan: Plan, delivery: PushPlan): SecretArrival => ({

@@ -1,7 +1,7 @@
 import { labelKeys } from '../../../../domain/labels.ts';
 import { reviewersOf } from '../../../../plan/approval.ts';
 import { deployWorkflow } from '../../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, PushPlan } from '../../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
 import { code, codes } from '../../../../render/markdown.ts';
 import { smokeTests } from '../../../writing/commands.ts';
 
@@ -77,39 +77,3 @@ export const clearRuns = ({ name }: EnvironmentPlan): readonly string[] => [
   `gh run list --workflow ${deployWorkflow(name)}.yaml --status waiting`,
   'gh run cancel <run>',
 ];
-
-/** How a person gets into the cluster, and how CI does. */
-export function accessOf(
-  { service: { repository }, environments }: Plan,
-  { cluster }: PushPlan,
-): { readonly person: string; readonly ci: string } {
-  const secret = (name: string, rest = ''): string =>
-    environments
-      .map(
-        (environment) =>
-          `gh secret set ${name} --repo ${repository.owner}/${repository.name} --env ${environment.name}${rest}`,
-      )
-      .join('\n');
-  if (cluster.kind === 'doctl') {
-    return {
-      person: `doctl kubernetes cluster kubeconfig save ${cluster.name}`,
-      ci:
-        `The workflows get into the cluster ${code(cluster.name)} with an access token of ` +
-        'DigitalOcean in the secret `DIGITALOCEAN_ACCESS_TOKEN` of each GitHub ' +
-        'environment. Give it an end and only the scopes of Kubernetes (read, ' +
-        'and access to the cluster); to replace it, make a new one, set it, ' +
-        'and revoke the old one:\n\n```bash\n' +
-        `${secret('DIGITALOCEAN_ACCESS_TOKEN')}\n\`\`\``,
-    };
-  }
-  return {
-    person: 'kubectl config use-context <context>',
-    ci:
-      'The workflows access the cluster with a kubeconfig in the secret `KUBECONFIG` of ' +
-      'each GitHub environment. Make it for a service account of its own that may change ' +
-      'what the service has and create its namespace, not for a person and not for an ' +
-      'administrator of the cluster; to replace it, make a new one, set it, ' +
-      'and delete the old one in the cluster:\n\n```bash\n' +
-      `${secret('KUBECONFIG', ' <kubeconfig')}\n\`\`\``,
-  };
-}
