@@ -100,8 +100,8 @@ function verdictOf(
   return enough <= min
     ? `Everything fits on ${countText(min, 'node')}.`
     : `It does not fit ${countText(min, 'node')}, with which the cluster starts: ` +
-        `the autoscaler makes ${enough} of them as soon as everything runs, ` +
-        `and the costs above count ${enough}.`;
+        `the autoscaler scales to ${enough} once everything runs, ` +
+        `and the costs above assume ${enough}.`;
 }
 
 function savingsOf(
@@ -121,12 +121,12 @@ function savingsOf(
       : [
           `${sleep.environments.join(' and ')} sleep from ${sleep.from} to ${sleep.to} UTC ` +
             'and at weekends. That saves money only where the nodes are more than ' +
-            '`nodes.min`: the autoscaler takes away what is empty, down to that.',
+            '`nodes.min`: the autoscaler removes empty nodes down to that number.',
         ]),
     ...(sleep === undefined && sleepers.length > 0
       ? [
           `\`sleep\` gives ${sleepers.map(({ name }) => name).join(' and ')} no pods at ` +
-            'night, so that the autoscaler can take nodes away, down to `nodes.min`.',
+            'night, so the autoscaler can remove nodes down to `nodes.min`.',
         ]
       : []),
     ...(steps.some(({ name }) => name === 'monitoring')

@@ -219,8 +219,8 @@ function inTime({ name, namespace, workloads }: EnvironmentPlan): readonly Promi
   return [
     {
       says:
-        `${name}: more pods are asked for about ${looking + window} s after the load rose; ` +
-        'not promised is how long they start, and a node that must come first takes minutes',
+        `${name}: more pods are requested about ${looking + window} s after the load rises; ` +
+        'their startup time is not guaranteed, and a new node takes minutes',
       where: 'components.<name>.autoscaling.scaleUp',
       check: `kubectl get events -n ${namespace} --field-selector reason=SuccessfulRescale`,
     },

@@ -124,9 +124,9 @@ const requestAlerts = (
             `(rate(${series('http_request_duration_seconds_bucket')}[5m]))) > ${latency}`,
           summary:
             '{{ $labels.job }} in {{ $labels.namespace }} is slow: ' +
-            'one request in a hundred takes {{ $value | humanizeDuration }} or more',
+            'the 99th percentile of request durations is {{ $value | humanizeDuration }}',
           description:
-            'The 99th percentile of the time that requests take has been above ' +
+            'The 99th percentile of request durations has been above ' +
             `${latency} s for ten minutes.`,
         } as const,
       ]),
@@ -219,8 +219,8 @@ const scalingAlerts = (series: Series): readonly Alert[] => {
         `${of('status_current_replicas')} >= ${of('spec_max_replicas')} and ` +
         `${of('spec_max_replicas')} > ${of('spec_min_replicas')}`,
       summary:
-        '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} has run all ' +
-        '{{ $value }} pods that it may for 15 minutes',
+        '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} has been ' +
+        'at its maximum of {{ $value }} pods for 15 minutes',
       description: 'More load makes it slower.',
     },
     {

@@ -79,7 +79,7 @@ function rulesOf(plan: Plan): TextValues {
     return reviewers.length === 0
       ? []
       : [
-          `${codes(reviewers)} must approve what is deployed to ` +
+          `${codes(reviewers)} must approve deployments to ` +
             `${environment.name}.${reviewers.some((owner) => owner.includes('/')) ? ' Give a team write access to the repository: it owns the code too.' : ''}`,
         ];
   });

@@ -10,7 +10,7 @@ export const promisesOf = (plan: Plan, delivery: PushPlan): DeliveryPromises => 
   changeInTime: [
     {
       says:
-        'not promised: checks, builds and the queue of GitHub decide, ' +
+        'not guaranteed: checks, builds and the GitHub queue decide, ' +
         'and the approval where there is one; only the rollout at the end has a limit',
       where: 'environments.<name>.timeout',
       check: 'gh run list --workflow build.yaml --json conclusion,startedAt,updatedAt',
