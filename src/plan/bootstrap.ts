@@ -112,7 +112,7 @@ function stepsOf({ plan, cluster, environments, routing, hasIssuers }: StepsInpu
         fileStep('cert-manager-issuers', 'Certificate issuers', 'say where certificates come from'),
       ],
     ],
-    [environments.some(({ messaging }) => messaging.kind === 'dapr'), () => [chartStep('dapr')]],
+    [true, () => environments.find(({ messaging }) => messaging.carries)?.messaging.steps ?? []],
     [
       true,
       () =>

@@ -31,19 +31,19 @@ const reserved = [
 export function ownersOf({ components, environments, local, service }: Plan): readonly Owner[] {
   const [first] = environments;
   const { routing } = first ?? local;
+  const carrier = first?.messaging.chart;
   const messaging: readonly Owner[] =
-    first?.messaging.kind === 'dapr'
-      ? [
+    carrier === undefined
+      ? []
+      : [
           {
-            section: 'dapr',
-            folder: 'dapr',
+            ...carrier,
+            folder: carrier.section,
             objectName: service.name,
             kind: 'messaging',
             key: '',
-            objectKinds: ['Configuration', 'Component'],
           },
-        ]
-      : [];
+        ];
   const taken = new Set([...reserved, routing.section]);
   const named = [
     ...components.map(({ name, objectName }) => ({

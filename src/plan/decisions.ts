@@ -30,8 +30,8 @@ type Made = Pick<
 
 function choicesOf(config: Config, made: Made): Decision[] {
   const { packaging, delivery, secrets } = made;
-  const { environments, dataStores, messaging } = config;
-  const state = messaging.kind === 'dapr' ? messaging.state : undefined;
+  const { environments, dataStores } = config;
+  const { decisions: carrying, stateStore: state } = made.local.messaging;
   const { databases, caches } = storeDecisions(dataStores, state);
   const keeper = state === undefined ? undefined : dataStores[state];
   const decisions: (Decision | false)[] = [
@@ -49,13 +49,7 @@ function choicesOf(config: Config, made: Made): Decision[] {
       rationale: 'Merging is the approval; the digest that was tested is copied, never rebuilt.',
     },
     ...databases,
-    messaging.kind === 'dapr' && {
-      title: 'Dapr between the components and Kafka',
-      rationale:
-        'Components send and get events over HTTP; ' +
-        'the sidecar knows the broker, its credentials and how to try again, ' +
-        'so that the broker can change without them.',
-    },
+    carrying?.choice ?? false,
     keeper !== undefined && storeOf(keeper).decision('state'),
     ...caches,
     ...platformChoices(config, made),
@@ -64,7 +58,7 @@ function choicesOf(config: Config, made: Made): Decision[] {
 }
 
 const platformChoices = (
-  { environments, messaging }: Config,
+  { environments }: Config,
   { environments: planned, local, registry, infrastructure, ci }: Made,
 ): readonly (Decision | false)[] => {
   const [watching] = planned.flatMap(({ monitoring }) => monitoring.decisions ?? []);
@@ -87,13 +81,7 @@ const platformChoices = (
           'Namespaces, network policies and secrets keep environments apart; ' +
           'an upgrade of the cluster that goes wrong meets all of them.',
       },
-    messaging.kind === 'dapr' && {
-      title: 'A managed broker outside the cluster',
-      rationale:
-        'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. ' +
-        'Its outage and its price are somebody else’s; ' +
-        'components see Dapr only, so that another broker is a change of config.',
-    },
+    local.messaging.decisions?.location ?? false,
     watching?.location ?? false,
     ci.secretStore.decision ?? false,
   ];

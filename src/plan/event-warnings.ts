@@ -52,7 +52,7 @@ function idleTopics({ environments }: Plan): readonly string[] {
   );
   const idle = new Set(
     environments
-      .flatMap(({ messaging }) => (messaging.kind === 'none' ? [] : Object.keys(messaging.topics)))
+      .flatMap(({ messaging }) => Object.keys(messaging.topics))
       .filter((name) => !used.has(name)),
   );
   return idle.size === 0

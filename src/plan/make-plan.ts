@@ -6,7 +6,7 @@ import { ciSecretStorePlan } from './ci-secret-store/index.ts';
 import { componentPlans } from './component-plans.ts';
 import { deliveryPlan } from './delivery/index.ts';
 import { decisionsOf } from './decisions.ts';
-import { messagingPlan } from './messaging-plans.ts';
+import { messagingPlan } from './messaging/index.ts';
 import { namespaceOf, variablesIn } from '../domain/names.ts';
 import { packagingPlan, releaseFileOf } from './packaging/index.ts';
 import { infrastructurePlan } from './infrastructure/index.ts';
@@ -164,10 +164,10 @@ function environmentPlan(
 function rolesOf(
   stores: readonly StorePlan[],
   hosts: readonly string[],
-  { kind }: MessagingPlan,
+  { carries }: MessagingPlan,
 ): ReadonlySet<Role> {
   const roles = new Set<Role>(['configuration', 'secret', 'workload']);
-  if (kind === 'dapr') roles.add('messaging');
+  if (carries) roles.add('messaging');
   for (const role of stores.flatMap((store) => store.roles)) roles.add(role);
   if (hosts.length > 0) roles.add('route');
   return roles;

@@ -4,7 +4,8 @@ import type { CiPlan } from './ci.ts';
 import type { Decision } from './decision.ts';
 import type { DeliveryPlan } from './delivery/plan.ts';
 import type { InfrastructurePlan } from './infrastructure/plan.ts';
-import type { AutoscalingPlan, MessagingPlan, SidecarPlan, TopicPlan } from './operations.ts';
+import type { AutoscalingPlan, SidecarPlan, TopicPlan } from './operations.ts';
+import type { MessagingPlan } from './messaging/plan.ts';
 import type { MonitoringPlan } from './monitoring/plan.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
 import type { PackagingPlan } from './packaging/plan.ts';
@@ -18,15 +19,9 @@ import type { DriverName } from '../stores/drivers/index.ts';
 export type { CiPlan } from './ci.ts';
 export type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery/plan.ts';
 export type { InfrastructurePlan } from './infrastructure/plan.ts';
-export type {
-  AutoscalingPlan,
-  DaprPlan,
-  MessagingPlan,
-  ScalingSpeed,
-  SidecarPlan,
-  TopicPlan,
-} from './operations.ts';
+export type { AutoscalingPlan, ScalingSpeed, SidecarPlan, TopicPlan } from './operations.ts';
 export type { ChartLayout, HelmPlan, KustomizePlan, PackagingPlan } from './packaging/plan.ts';
+export type { DaprPlan, MessagingPlan } from './messaging/plan.ts';
 export type { MonitoringPlan, PrometheusPlan } from './monitoring/plan.ts';
 export type { RegistryPlan } from './registry/plan.ts';
 export type { RoutePlan, RoutingPlan } from './routing/plan.ts';

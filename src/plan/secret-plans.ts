@@ -1,4 +1,4 @@
-import { messagingSecrets } from './messaging-plans.ts';
+import { messagingSecrets } from './messaging/index.ts';
 import type {
   EnvironmentPlan,
   ExternalPlan,

@@ -3,7 +3,7 @@ import { milliseconds } from '../domain/durations.ts';
 import { leastPods } from '../domain/pods.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
 import { appSecretOf } from '../domain/names.ts';
-import { sidecarPlan, topicPlans } from './messaging-plans.ts';
+import { sidecarPlan, topicPlans } from './messaging/index.ts';
 import { autoscalingPlan } from './operations-plans.ts';
 import type {
   ComponentPlan,

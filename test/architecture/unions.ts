@@ -45,6 +45,24 @@ export const anotherMember = (name: string, union: string, facts: string): Edits
  */
 export const unions: readonly Union[] = [
   {
+    name: 'messaging',
+    added: [
+      {
+        file: 'src/config/schema/messaging.ts',
+        edits: anotherSchema('messaging', "messaging = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/messaging/plan.ts',
+        edits: anotherMember('messaging', 'MessagingPlan', 'MessagingFacts'),
+      },
+    ],
+    tables: [
+      'src/config/rules/carriers.ts',
+      'src/plan/messaging/index.ts',
+      'src/files/messaging/index.ts',
+    ],
+  },
+  {
     name: 'infrastructure',
     added: [
       {

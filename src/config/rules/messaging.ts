@@ -1,3 +1,4 @@
+import { carrierIn } from './carriers.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { daprVariables, objectNameOf, topicVariableOf } from '../../domain/names.ts';
 import { meant } from '../../domain/nearest.ts';
@@ -9,7 +10,8 @@ import type { Store } from '../../stores/store.ts';
 type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
 
 const topicsExist: EnvironmentRule = ({ here: { components, messaging } }) => {
-  const known = messaging.kind === 'dapr' ? Object.keys(messaging.topics) : [];
+  const carrier = carrierIn(messaging);
+  const known = Object.keys(carrier?.topics ?? {});
   return Object.entries(components).flatMap(([key, component]) =>
     (['publishes', 'subscribes'] as const).flatMap((way) =>
       component[way]
@@ -17,7 +19,7 @@ const topicsExist: EnvironmentRule = ({ here: { components, messaging } }) => {
         .map((topic) => ({
           path: `components.${key}.${way}`,
           message:
-            messaging.kind === 'none'
+            carrier === undefined
               ? `topic "${topic}" requires messaging: set, for example, ` +
                 'messaging: { kind: "dapr", broker: { kind: "kafka" }, topics: ' +
                 `{ "${topic}": "${topic}" } }`
@@ -35,9 +37,10 @@ const sameTopicsEverywhere: EnvironmentRule = (
   { name, here: { messaging } },
   { messaging: shared },
 ) => {
-  if (messaging.kind === 'none' || shared.kind === 'none') return [];
-  const known = Object.keys(shared.topics);
-  return Object.keys(messaging.topics)
+  const [here, everywhere] = [carrierIn(messaging), carrierIn(shared)];
+  if (here === undefined || everywhere === undefined) return [];
+  const known = Object.keys(everywhere.topics);
+  return Object.keys(here.topics)
     .filter((topic) => !known.includes(topic))
     .map((topic) => ({
       path: `environments.${name}.overrides.messaging.topics.${topic}`,
@@ -57,8 +60,9 @@ const namedOnce: EnvironmentRule = ({ here: { components } }) =>
 
 /** A component of Dapr without scopes is open to every application of the namespace. */
 const somebodyUsesIt: EnvironmentRule = ({ here: { components, messaging, dataStores } }) => {
-  if (messaging.kind === 'none') return [];
-  const { state } = messaging;
+  const carrier = carrierIn(messaging);
+  if (carrier === undefined) return [];
+  const { state } = carrier;
   const isUsed = Object.values(components).some(
     ({ publishes, subscribes }) => publishes.length + subscribes.length > 0,
   );
@@ -91,7 +95,7 @@ const somebodyUsesIt: EnvironmentRule = ({ here: { components, messaging, dataSt
 };
 
 const stateIsKept: EnvironmentRule = ({ here: { messaging, dataStores } }) => {
-  const state = messaging.kind === 'dapr' ? messaging.state : undefined;
+  const state = carrierIn(messaging)?.state;
   if (state === undefined) return [];
   const store = dataStores[state];
   const keeper = store === undefined ? undefined : storeOf(store).state;
@@ -123,10 +127,9 @@ const keepsState =
   };
 
 const daprNamesDiffer: EnvironmentRule = ({ here: { components, messaging } }, config) => {
-  if (messaging.kind === 'none') return [];
-  const {
-    names: { pubsub, state },
-  } = messaging;
+  const carrier = carrierIn(messaging);
+  if (carrier === undefined) return [];
+  const { pubsub, state } = carrier.names;
   const subscriptions = Object.entries(components).flatMap(
     ([key, { objectName, subscribes }], _, all) =>
       [...new Set(subscribes)].map((topic) => ({
@@ -135,7 +138,7 @@ const daprNamesDiffer: EnvironmentRule = ({ here: { components, messaging } }, c
       })),
   );
   return [
-    ...(messaging.state !== undefined && pubsub === state
+    ...(carrier.state !== undefined && pubsub === state
       ? [
           {
             path: 'messaging.names.state',
@@ -151,7 +154,6 @@ const daprNamesDiffer: EnvironmentRule = ({ here: { components, messaging } }, c
 };
 
 const variablesAreFree: EnvironmentRule = ({ here: { components, messaging, dataStores } }) => {
-  if (messaging.kind === 'none') return [];
   return besideSidecars({ components, messaging, dataStores }).flatMap(
     ([key, { env, secretEnv, publishes, subscribes, stores = Object.keys(dataStores) }]) => {
       const own = new Set<string>([
@@ -203,14 +205,15 @@ const besideSidecars = ({
 }: Pick<Here, 'components' | 'messaging' | 'dataStores'>): readonly (readonly [
   string,
   Here['components'][string],
-])[] =>
-  messaging.kind === 'none'
-    ? []
-    : Object.entries(components).filter(
-        ([, { publishes, subscribes, stores = Object.keys(dataStores) }]) =>
-          publishes.length + subscribes.length > 0 ||
-          (messaging.state !== undefined && stores.includes(messaging.state)),
-      );
+])[] => {
+  const carrier = carrierIn(messaging);
+  if (carrier === undefined) return [];
+  return Object.entries(components).filter(
+    ([, { publishes, subscribes, stores = Object.keys(dataStores) }]) =>
+      publishes.length + subscribes.length > 0 ||
+      (carrier.state !== undefined && stores.includes(carrier.state)),
+  );
+};
 
 /** Rules about topics, and what Dapr makes of them. */
 export const messagingRules: readonly EnvironmentRule[] = [

@@ -1,3 +1,4 @@
+import { carrierIn } from './carriers.ts';
 import { monitoringSecrets } from './monitoring.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { namespaceOf, objectNameOf, podVariables, storeVariableOf } from '../../domain/names.ts';
@@ -101,10 +102,7 @@ const secretsDiffer: EnvironmentRule = ({ here }, { registry: { pullSecret } }) 
   );
   const stores = named.filter(({ isCredentials }) => isCredentials);
   const besideThem = named.filter(({ isCredentials }) => !isCredentials);
-  const broker =
-    here.messaging.kind === 'dapr' && here.messaging.broker.secret !== undefined
-      ? [{ at: 'messaging.broker.secret', name: here.messaging.broker.secret }]
-      : [];
+  const broker = carrierIn(here.messaging)?.secrets ?? [];
   const watching = monitoringSecrets(here.monitoring);
   const variables = Object.entries(here.components).flatMap(([key, { secretEnv }]) =>
     Array.isArray(secretEnv)

@@ -39,7 +39,7 @@ export function composeFile(plan: Plan): FileSpec {
               'For local development only.',
               ...(stores.length === 0 ? [] : ['Data stores: docker compose up --detach --wait']),
               'The service: docker compose --profile app up --build',
-              ...(messaging.kind === 'none' ? [] : withoutDapr),
+              ...(messaging.carries ? withoutDapr : []),
             ].join('\n'),
           }),
           services,

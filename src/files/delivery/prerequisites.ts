@@ -1,3 +1,4 @@
+import { carrierOf } from '../messaging/index.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { operatorsOf } from '../../plan/operators.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -14,15 +15,7 @@ export function prerequisites(
   return [
     ...own,
     ...secretsOf(plan).prerequisites,
-    ...(environments.some(({ messaging }) => messaging.kind === 'dapr')
-      ? [
-          [
-            'Dapr 1.16 or newer, installed with `--set dapr_sidecar_injector.sidecarDropALLCapabilities=true`',
-            'messaging',
-            code('kubectl get crd components.dapr.io'),
-          ],
-        ]
-      : []),
+    ...carrierOf(environments).prerequisites,
     ...watchers(plan),
     ...operatorsOf(environments).map(({ prerequisite, neededFor, definition }) => [
       prerequisite,

@@ -55,7 +55,7 @@ function stateEffect(
   const keepers = workloads
     .filter(({ sidecar }) => sidecar?.keepsState)
     .map(({ component }) => component.name);
-  return messaging.kind === 'dapr' && messaging.state?.store === key && keepers.length > 0
+  return messaging.stateStore === key && keepers.length > 0
     ? `; Dapr can neither read nor write the state of ${codes(keepers)}. ${noRestart}`
     : '';
 }

@@ -56,4 +56,4 @@ export const architecture = (plan: Plan): Document => ({
 });
 
 const hasEvents = ({ environments }: Plan): boolean =>
-  environments.some(({ messaging }) => messaging.kind === 'dapr');
+  environments.some(({ messaging }) => messaging.carries);

@@ -54,7 +54,7 @@ export const storeRows = ({ environments }: Plan): Table => [
 export const eventRows = ({ environments }: Plan): Table => [
   ['Environment', 'Topic', 'In the broker', 'Sent by', 'Brought to'],
   environments.flatMap(({ name, messaging, workloads }) =>
-    Object.entries(messaging.kind === 'none' ? {} : messaging.topics).map(([topic, inBroker]) => [
+    Object.entries(messaging.topics).map(([topic, inBroker]) => [
       name,
       code(topic),
       code(inBroker),

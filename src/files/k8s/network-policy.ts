@@ -1,7 +1,8 @@
-import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
+import { messagingOf } from '../messaging/index.ts';
+import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
-import { dns, inNamespace, pods, policy, tcp, type Rule } from '../../kubernetes/network-policy.ts';
+import { dns, inNamespace, pods, policy, tcp } from '../../kubernetes/network-policy.ts';
 
 /**
  * Admits what the component declares: its callers, the gateway and
@@ -45,18 +46,9 @@ export function workloadPolicy(
           to: [pods(selectorOf(objectName))],
           ports: tcp(port),
         })),
-        ...(sidecar === undefined || messaging.kind === 'none' ? [] : sidecarEgress(messaging)),
+        ...(sidecar === undefined ? [] : messagingOf(messaging).egress),
         ...egress.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(...ports) })),
       ],
     },
   );
 }
-
-/**
- * Dapr's control plane: operator, sentry, placement and scheduler.
- * Brokers may be anywhere, so only their ports are named.
- */
-const sidecarEgress = ({ broker }: DaprPlan): readonly Rule[] => [
-  { to: [inNamespace('dapr-system')], ports: tcp(6500, 50001, 50005, 50006) },
-  { ports: tcp(...broker.ports) },
-];

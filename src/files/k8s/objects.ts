@@ -2,8 +2,8 @@ import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { forDelivery } from './for-delivery.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
-import { dapr, subscriptions } from './dapr.ts';
 import { workloadPolicy } from './network-policy.ts';
+import { messagingOf } from '../messaging/index.ts';
 import { monitoringOf } from '../monitoring/index.ts';
 import { routes } from '../routing/index.ts';
 import { secretsOf } from '../secrets/index.ts';
@@ -38,9 +38,9 @@ export function serviceManifests(plan: Plan, environment: EnvironmentPlan): Mani
         environment,
         workload: own,
       }),
-      ...subscriptions(plan, environment, own),
+      ...messagingOf(environment.messaging).componentObjects({ plan, environment, workload: own }),
     ]),
-    ...dapr(plan, environment),
+    ...messagingOf(environment.messaging).objects(plan, environment),
     ...routes(plan, environment),
     ...monitoringOf(environment.monitoring).objects(plan, environment),
   ];

@@ -7,6 +7,7 @@ import type { FileSpec } from '../../render/spec.ts';
 import { text, type TextValues } from '../../render/text.ts';
 import type { Operator } from '../secrets/contract.ts';
 import { secretsOf } from '../secrets/index.ts';
+import { carrierOf } from '../messaging/index.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { checks, need } from '../writing/need.ts';
 import { routingNeeds, routingOperators } from '../routing/index.ts';
@@ -113,12 +114,12 @@ const operatorsOf = (plan: Plan): readonly Operator[] => [
   ...secretsOf(plan).operators,
   ...watcherOf(plan.environments).operators,
   ...routingOperators(plan),
+  ...carrierOf(plan.environments).operators,
   {
     group: 'cert-manager.io',
     title: 'cert-manager',
     labels: ['app.kubernetes.io/name=cert-manager'],
   },
-  { group: 'dapr.io', title: 'Dapr', labels: ['app=dapr-operator'] },
   ...storeOperatorsOf(plan.environments),
 ];
 

@@ -39,7 +39,7 @@ function isPresent(
   { stores, hosts, workloads, monitoring, messaging }: EnvironmentPlan,
 ): boolean {
   if (storeRoles.has(role)) return stores.some(({ roles: own }) => own.includes(role));
-  if (role === 'messaging') return messaging.kind === 'dapr';
+  if (role === 'messaging') return messaging.carries;
   if (role === 'monitor')
     return monitoring.watches || workloads.some(({ autoscaling }) => autoscaling !== undefined);
   return role !== 'route' || hosts.length > 0;

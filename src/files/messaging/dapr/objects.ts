@@ -1,15 +1,24 @@
-import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
-import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { componentLabels, labelsOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
-import { consumerGroup } from '../../kubernetes/remarks.ts';
+import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../../plan/plan.ts';
+import type { KubernetesObject } from '../../../render/kubernetes-object.ts';
+import {
+  componentLabels,
+  labelsOf,
+  syncWave,
+  type Manifest,
+} from '../../../kubernetes/metadata.ts';
+import { consumerGroup } from '../../../kubernetes/remarks.ts';
+import type { ConnectedComponent } from '../contract.ts';
 
 /**
  * What Dapr needs in the namespace: how it traces and logs, the broker, and
  * the state store (https://docs.dapr.io/reference/resource-specs/).
  */
-export function dapr(plan: Plan, environment: EnvironmentPlan): Manifest[] {
-  const { messaging, workloads } = environment;
-  if (messaging.kind === 'none') return [];
+export function daprObjects(
+  messaging: DaprPlan,
+  plan: Plan,
+  environment: EnvironmentPlan,
+): Manifest[] {
+  const { workloads } = environment;
   const idsOf = (uses: (workload: WorkloadPlan) => boolean | undefined): readonly string[] =>
     workloads.filter(uses).map(({ component }) => component.objectName);
   const [clients, keepers] = [
@@ -28,9 +37,8 @@ export function dapr(plan: Plan, environment: EnvironmentPlan): Manifest[] {
 
 /** What brings the events of its topics to a component, as POST requests. */
 export const subscriptions = (
-  plan: Plan,
-  environment: EnvironmentPlan,
-  { component, subscribes }: WorkloadPlan,
+  { pubsub: pubsubname }: DaprPlan,
+  { plan, environment, workload: { component, subscribes } }: ConnectedComponent,
 ): Manifest[] =>
   subscribes.map(({ name, topic }) => ({
     file: plan.components.length === 1 ? 'subscriptions' : `${component.name}-subscriptions`,
@@ -43,7 +51,7 @@ export const subscriptions = (
         annotations: syncWave(environment, 'messaging'),
       },
       spec: {
-        pubsubname: environment.messaging.kind === 'dapr' ? environment.messaging.pubsub : '',
+        pubsubname,
         topic,
         routes: { default: `/events/${name}` },
       },
