@@ -3,9 +3,10 @@ import { external } from './external/index.ts';
 import { postgres } from './postgres/index.ts';
 import { redis } from './redis/index.ts';
 import type { Store } from './store.ts';
+import { valkey } from './valkey/index.ts';
 
 /** Every kind of data store. A new one is a folder beside this file and a line here. */
-const table = { postgres, redis, external };
+const table = { postgres, redis, valkey, external };
 
 export type StoreKind = keyof typeof table;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { typeIssues, type Edits } from './scratch.ts';
-import { unions } from './unions.ts';
+import { storeFields, unions } from './unions.ts';
 
 // One check for all: the type check of the whole program takes seconds.
 const edited = new Map<string, Edits>();
@@ -22,3 +22,7 @@ test.each(unions.flatMap(({ name, tables }) => tables.map((table) => [name, tabl
     expect(missed).not.toEqual([]);
   },
 );
+
+test.each(storeFields)('a kind of store that does not answer %s does not compile', (field) => {
+  expect(issues.filter(({ message }) => message.includes(`'${field}' is missing`))).not.toEqual([]);
+});

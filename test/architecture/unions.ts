@@ -1,3 +1,4 @@
+import { stores } from '../../src/stores/index.ts';
 import type { Edits } from './scratch.ts';
 
 /** A union of the config: how a scratch copy gets one more member, and where the compiler must then complain. */
@@ -27,6 +28,23 @@ export const anotherMember = (name: string, union: string, facts: string): Edits
   [
     `export type ${union} =`,
     `export type ${union} = (${facts} & { readonly kind: 'scratch-${name}' }) |`,
+  ],
+];
+
+/** Questions that a kind of store answers. */
+export const storeFields: readonly string[] = Object.keys(stores.external);
+
+/** Kinds of stores that leave one question unanswered each; the compiler must see every one. */
+const incompleteStores: Edits = [
+  [
+    'export type StoreKind',
+    [
+      ...storeFields.map(
+        (field) =>
+          `export const without_${field}: Store = (({ ${field}: _, ...rest }) => rest)(external);`,
+      ),
+      'export type StoreKind',
+    ].join('\n'),
   ],
 ];
 
@@ -251,9 +269,10 @@ export const unions: readonly Union[] = [
         file: 'src/stores/index.ts',
         edits: [
           [
-            'const table = { postgres, redis, external };',
-            "const table = { postgres, redis, external, 'scratch-store': {} };",
+            'const table = { postgres, redis, valkey, external };',
+            "const table = { postgres, redis, valkey, external, 'scratch-store': {} };",
           ],
+          ...incompleteStores,
         ],
       },
     ],

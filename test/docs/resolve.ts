@@ -141,7 +141,7 @@ function namesOf({
         monitoring.kind === 'none' ? [] : [`${monitoring.release}-grafana`],
       ),
       ...components.map(({ objectName }) => objectName),
-      ...stores.filter(({ kind }) => kind === 'redis').map(({ objectName }) => objectName),
+      ...stores.flatMap(({ deployments }) => deployments),
       secrets.controller?.values['fullnameOverride'] ?? '',
     ]),
     system: new Set([service.system]),

@@ -29,7 +29,7 @@ test('the values of the restore runbook make the cluster recover and archive und
       ?.values(plan)['sections'],
   );
   const [, written = ''] =
-    /Write into `chart\/custom-prod.yaml`:\n\n {3}```yaml\n([\s\S]*?) {3}```/.exec(page) ?? [];
+    /Add to `chart\/custom-prod.yaml`:\n\n {3}```yaml\n([\s\S]*?) {3}```/.exec(page) ?? [];
   const spec = clusterWith(parse(written) as object);
   expect(spec).toMatchObject({
     spec: {

@@ -33,6 +33,7 @@ const input = {
   dataStores: {
     db: { kind: 'postgres', instances: 2, pooler: {}, backup },
     cache: { kind: 'redis', persistence: {}, eviction: 'noeviction' },
+    sessions: { kind: 'valkey', maxMemory: '128mb' },
     ledger: { kind: 'external' },
   },
   environments: {

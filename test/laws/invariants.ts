@@ -94,7 +94,7 @@ const wavesFollowReferences: Invariant = (model) =>
         )
         .flatMap(({ stores }) =>
           stores.map((store) => [
-            store.kind === 'postgres' ? 'Cluster' : 'Deployment',
+            store.deployments.length > 0 ? 'Deployment' : 'Cluster',
             store.objectName,
           ]),
         ),

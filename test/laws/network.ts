@@ -41,7 +41,9 @@ export function networkBreaches(model: Model): readonly string[] {
 const podsOf = ({ environment }: Model): readonly Side[] => [
   ...environment.workloads.map(({ component }) => workloadSide(component.objectName)),
   ...environment.stores.flatMap((store) =>
-    store.kind === 'redis' ? [workloadSide(store.objectName)] : [clusterSide(store.objectName)],
+    store.deployments.length > 0
+      ? [workloadSide(store.objectName)]
+      : [clusterSide(store.objectName)],
   ),
 ];
 
@@ -98,7 +100,7 @@ function declared({ environment }: Model): readonly Edge[] {
       const users = workloads
         .filter((workload) => workload.stores.some(({ key }) => key === store.key))
         .map(({ component }) => workloadSide(component.objectName));
-      if (store.kind === 'redis')
+      if (store.deployments.length > 0)
         return users.map((from) => ({ from, to: workloadSide(store.objectName), port: 6379 }));
       const cluster = clusterSide(store.objectName);
       const door = store.pooler === undefined ? cluster : poolerSide(store.pooler.objectName);
