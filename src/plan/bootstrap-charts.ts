@@ -139,9 +139,7 @@ export const charts = {
     namespace: 'kube-system',
     pods: { controller: pods(1, 50, 64) },
   },
-  // renovate: datasource=helm
-  // registryUrl=https://prometheus-community.github.io/helm-charts
-  // depName=kube-prometheus-stack
+  // renovate: datasource=helm registryUrl=https://prometheus-community.github.io/helm-charts depName=kube-prometheus-stack
   monitoring: {
     title: 'Prometheus, Alertmanager, Grafana',
     why: 'measures, warns and shows',

@@ -16,6 +16,16 @@ interface Members {
 }
 
 const unions: Readonly<Record<string, Members>> = {
+  routing: {
+    names: ['istio', 'gateway-api', 'ingress-nginx'],
+    folders: ['files/routing/', 'plan/routing/'],
+  },
+  monitoring: { names: ['prometheus'], folders: ['files/monitoring/', 'plan/monitoring/'] },
+  registry: { names: ['ghcr', 'harbor'], folders: ['plan/registry/'] },
+  'store of CI secrets': {
+    names: ['bitwarden'],
+    folders: ['files/ci/secret-stores/', 'plan/ci-secret-store/'],
+  },
   'way of secrets': {
     names: ['sealed-secrets', 'manual'],
     folders: ['plan/secrets/', 'files/secrets/', 'cli/secrets/backends/'],
