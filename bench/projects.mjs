@@ -91,7 +91,17 @@ new GitOpsService({
   components: { server: {} },
   customize: (files) => [...files, ...Array.from({ length: ${extra} }, (_, index) => ({
     path: \`extra/\${index % 50}/\${index}.yaml\`,
-    content: { kind: 'yaml' as const, documents: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: \`extra-\${index}\` }, data: { value: String(index) } }] },
+    content: {
+      kind: 'yaml' as const,
+      documents: [
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: \`extra-\${index}\` },
+          data: { value: String(index) },
+        },
+      ],
+    },
     ownership: { kind: 'managed' as const },
     executable: false,
     origin: { feature: 'bench', keys: [] },

@@ -81,21 +81,31 @@ function reportOf(results) {
   const rows = results.map(
     (result) =>
       '| ' +
-      `${[result.name, median(result.seconds).toFixed(3), ratio(result, bare).toFixed(1), `${result.memory} MB`, result.aim].join(' | ')} ` +
+      `${[
+        result.name,
+        median(result.seconds).toFixed(3),
+        ratio(result, bare).toFixed(1),
+        `${result.memory} MB`,
+        result.aim,
+      ].join(' | ')} ` +
       '|',
   );
   return `# Benchmarks of ${versionOf(root)}
 
-Node ${process.versions.node}, ${cpus().length} cores; measured with \`npm run bench\`. Seconds are medians of ${ROUNDS} rounds; each round runs every command once, in turn.
+Node ${process.versions.node}, ${cpus().length} cores; measured with \`npm run bench\`. Seconds are medians \
+of ${ROUNDS} rounds; each round runs every command once, in turn.
 × is the median of the ratios to \`node -e 0\` of the same round. Memory is the largest resident set of one process.
 
 | what | seconds | × | memory | aim |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-\`npx projen\` of a service takes ${ratio(named(OURS), named(STOCK)).toFixed(2)} × the time of a stock project in the same round.
+\`npx projen\` of a service takes ${ratio(named(OURS), named(STOCK)).toFixed(2)} × the time of a stock \
+project in the same round.
 
-Stock is what \`npx projen@${projenVersion} new typescript --package-manager npm\` makes, untouched: \`.projenrc.ts\`, run and type-checked by its default task (ts-node), with all its
-dependencies installed and its post-synthesis steps on, which find nothing to do. Ours runs with post-synthesis steps on too, on the same version of projen; jiti runs its config without a type check.
+Stock is what \`npx projen@${projenVersion} new typescript --package-manager npm\` makes, untouched: \
+\`.projenrc.ts\`, run and type-checked by its default task (ts-node), with all its
+dependencies installed and its post-synthesis steps on, which find nothing to do. Ours runs with \
+post-synthesis steps on too, on the same version of projen; jiti runs its config without a type check.
 `;
 }

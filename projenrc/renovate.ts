@@ -57,7 +57,9 @@ export const managers: readonly Manager[] = [
   {
     // Actions of generated workflows and of our own.
     paths: ['src/files/workflows/actions.ts'],
-    match: `'(?<depName>[\\w-]+/[\\w-]+)': \\{\\s*sha: '(?<currentDigest>[0-9a-f]{40})',\\s*version: '(?<currentValue>v[^']+)'`,
+    match:
+      `'(?<depName>[\\w-]+/[\\w-]+)': \\{\\s*` +
+      `sha: '(?<currentDigest>[0-9a-f]{40})',\\s*version: '(?<currentValue>v[^']+)'`,
     more: { datasourceTemplate: 'github-tags' },
   },
   {

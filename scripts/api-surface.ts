@@ -3,7 +3,9 @@ export const apiSurface = (
   declarations: Readonly<Record<string, string>>,
 ): string => `# Public types
 
-What \`create-gitops-service\` exports, without its documentation comments. \`npm run docs\` writes this page from the bundled declaration files; a test compares them, so that no change of a public type goes unseen. Whatever is not here may change in any release: the plan, the paths of files, the commands' code.
+What \`create-gitops-service\` exports, without its documentation comments. \`npm run docs\` writes this \
+page from the bundled declaration files; a test compares them, so that no change of a public type goes \
+unseen. Whatever is not here may change in any release: the plan, the paths of files, the commands' code.
 
 ## \`create-gitops-service\`
 

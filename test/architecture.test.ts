@@ -21,14 +21,6 @@ test('there are sources to look at', () => {
   );
 });
 
-test('no file has more than 330 lines', () => {
-  expect(
-    sources
-      .map((path) => ({ path, lines: textOf(path).split('\n').length - 1 }))
-      .filter(({ lines }) => lines > 330),
-  ).toEqual([]);
-});
-
 /** What stands nowhere in the sources, but for the file that is there for it. */
 const forbidden: readonly (readonly [string, RegExp, string])[] = [
   ['any', /[:<|&,(]\s*any\b|\bas any\b/, ''],

@@ -7,7 +7,8 @@ gh auth setup-git
 git push --force origin release/next
 if [[ -z "$(gh pr list --head release/next --state open --json number --jq '.[].number')" ]]; then
   gh pr create --base main --head release/next --title 'Release the next version' \\
-    --body 'Merging this publishes the version. Close and reopen it once, so that its checks start: GitHub starts none for a pull request that a workflow opened.'
+    --body 'Merging this publishes the version. Close and reopen it once, so that its checks start: \
+GitHub starts none for a pull request that a workflow opened.'
 fi
 `;
 

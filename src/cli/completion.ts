@@ -28,7 +28,8 @@ ${arms(commands)
     *) candidates='${firstWords(commands).join(' ')}' ;;
   esac
   COMPREPLY=()
-  while IFS='' read -r candidate; do COMPREPLY+=("\${candidate}"); done < <(compgen -W "\${candidates}" -- "\${COMP_WORDS[COMP_CWORD]}")
+  while IFS='' read -r candidate; do COMPREPLY+=("\${candidate}"); done \
+< <(compgen -W "\${candidates}" -- "\${COMP_WORDS[COMP_CWORD]}")
 }
 complete -o default -F _gitops_service ${programs.join(' ')}`;
 

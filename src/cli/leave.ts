@@ -57,14 +57,18 @@ function nextSteps(root: string, changes: readonly Change[]): string[] {
   ];
 }
 
+const ourCommands = [
+  /\bprojen\b/,
+  /\bgitops-service (?:check|diff|explain|resync|set-image|promote)\b/,
+  /npx (?:--no-install )?(?:create-)?gitops-service/,
+];
+
 /** The lines of a file that name commands of ours. */
 function mentionsIn(root: string, path: string): string[] {
   if (!existsSync(join(root, path))) return [];
   const lines = readFileSync(join(root, path), 'utf8').split('\n');
   return lines.flatMap((line, index) =>
-    /\bprojen\b|\bgitops-service (?:check|diff|explain|resync|set-image|promote)\b|npx (?:--no-install )?(?:create-)?gitops-service/.test(
-      line,
-    )
+    ourCommands.some((command) => command.test(line))
       ? [`${path}:${String(index + 1)} ${line.trim()}`]
       : [],
   );

@@ -3,6 +3,10 @@ import * as z from 'zod';
 const matching = (pattern: RegExp, message: string, max = 253) =>
   z.string().max(max, `use at most ${max} characters`).regex(pattern, message);
 
+const hostLabel = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+/** A variable that only CI knows. */
+const ciVariable = String.raw`\$\{[A-Z][A-Z0-9_]{0,62}\}`;
+
 const label = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
 /** A DNS label (RFC 1123) that also starts with a letter, as Services demand (RFC 1035); at most 63 characters. */
@@ -26,7 +30,7 @@ export const shortName = z
  * label may be a variable that only CI knows: `todo.${DOMAIN}`.
  */
 export const hostName = matching(
-  /^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|\$\{[A-Z][A-Z0-9_]{0,62}\})\.)+([a-z][a-z0-9-]*[a-z0-9]|\$\{[A-Z][A-Z0-9_]{0,62}\})$/,
+  new RegExp(`^((${hostLabel}|${ciVariable})\\.)+([a-z][a-z0-9-]*[a-z0-9]|${ciVariable})$`),
   'use a host name such as api.example.com, in lower case, without scheme and port; ' +
     'with push delivery, a label may be a variable, such as api.${DOMAIN}',
 );
@@ -43,9 +47,18 @@ export const imagePath = matching(
   'use lower-case path segments such as team/project',
 );
 
+const image = {
+  registry: '([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{2,5})?\\/)?',
+  part: '[a-z0-9]+([._-]+[a-z0-9]+)*',
+  tag: ':(?!latest(@|$))[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}',
+  digest: '@sha256:[0-9a-f]{64}',
+} as const;
+
 /** A full image reference: never `latest`, always a tag or a digest. */
 export const imageReference = matching(
-  /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{2,5})?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:(?!latest(@|$))[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/,
+  new RegExp(
+    `^${image.registry}${image.part}(\\/${image.part})*(${image.tag}(${image.digest})?|${image.digest})$`,
+  ),
   'use an image with a fixed tag or digest, such as docker.io/library/redis:8.2.2-alpine (never latest)',
   400,
 );
@@ -109,9 +122,17 @@ export const branch = matching(
   'use a branch name such as main or release/1.x',
 );
 
+const cronFields = [
+  '([0-5]?[0-9]|\\*(\\/([1-9]|[1-5][0-9]))?)',
+  '([01]?[0-9]|2[0-3]|\\*(\\/([1-9]|1[0-9]|2[0-3]))?)',
+  '(0?[1-9]|[12][0-9]|3[01]|\\*(\\/([1-9]|[12][0-9]|3[01]))?)',
+  '(0?[1-9]|1[0-2]|\\*(\\/([1-9]|1[0-2]))?)',
+  '([0-6]|\\*)',
+];
+
 /** A cron expression with five fields, each within its bounds as CloudNativePG reads them. */
 export const cron = matching(
-  /^([0-5]?[0-9]|\*(\/([1-9]|[1-5][0-9]))?) ([01]?[0-9]|2[0-3]|\*(\/([1-9]|1[0-9]|2[0-3]))?) (0?[1-9]|[12][0-9]|3[01]|\*(\/([1-9]|[12][0-9]|3[01]))?) (0?[1-9]|1[0-2]|\*(\/([1-9]|1[0-2]))?) ([0-6]|\*)$/,
+  new RegExp(`^${cronFields.join(' ')}$`),
   'use five cron fields of valid numbers, * or */n, such as 0 2 * * *',
 );
 

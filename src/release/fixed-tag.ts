@@ -1,7 +1,13 @@
 import { UserError } from '../errors.ts';
 
-const MOVING =
-  /^(?:latest|main|master|trunk|head|develop|development|dev|test|testing|qa|staging|stage|prod|production|live|stable|edge|nightly|next|current|canary|beta|alpha|rc|release|unreleased|snapshot)$/i;
+/** Names that are moved from image to image by habit. */
+const moving = new Set(
+  [
+    'latest main master trunk head develop development dev test testing qa staging stage',
+    'prod production live stable edge nightly next current canary beta alpha rc release',
+    'unreleased snapshot',
+  ].flatMap((names) => names.split(' ')),
+);
 
 /** Refuses a tag that may name another image tomorrow; `branches` are names that move in this repository. */
 export function refuseFloatingTag(tag: string, branches: readonly string[] = []): void {
@@ -14,7 +20,7 @@ export function refuseFloatingTag(tag: string, branches: readonly string[] = [])
 }
 
 function reasonToRefuse(tag: string, branches: readonly string[]): string | undefined {
-  if (MOVING.test(tag) || /[-_.]latest$/i.test(tag))
+  if (moving.has(tag.toLowerCase()) || /[-_.]latest$/i.test(tag))
     return 'is a floating tag: it may point to another image later';
   // Tags know no slash, so builders write release/1.x as release-1.x.
   if (branches.some((branch) => branch.replaceAll('/', '-') === tag.replaceAll('/', '-')))

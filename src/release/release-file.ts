@@ -175,7 +175,9 @@ function insertLine(text: string, item: Item, line: string): string {
   const eol = lineBreak(text);
   const next = lineAfter(text, end);
   const column = keyStart - (text.lastIndexOf('\n', keyStart - 1) + 1);
-  return `${text.slice(0, next)}${next === text.length && !text.endsWith('\n') ? eol : ''}${' '.repeat(column)}${line}${eol}${text.slice(next)}`;
+  const lineEnd = next === text.length && !text.endsWith('\n') ? eol : '';
+  const inserted = `${lineEnd}${' '.repeat(column)}${line}${eol}`;
+  return text.slice(0, next) + inserted + text.slice(next);
 }
 
 function removePair(text: string, item: Item, pair: Pair<Node, Node | null>): string {

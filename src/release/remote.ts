@@ -82,13 +82,38 @@ export async function push(repository: Repository, target: Push): Promise<Reache
   throw pushRefusal(target, withoutSecrets(reason), answer.err);
 }
 
+function anyOf(...patterns: readonly string[]): RegExp {
+  return new RegExp(patterns.join('|'), 'i');
+}
+
 /** What a server says when somebody else was faster. */
-const MOVED =
-  /cannot lock ref|failed to (?:update|lock)|unable to (?:create|lock)|incorrect old value|already exists|fetch first|non-fast-forward|stale info|internal server error|try again|temporar/i;
+const MOVED = anyOf(
+  'cannot lock ref',
+  'failed to (?:update|lock)',
+  'unable to (?:create|lock)',
+  'incorrect old value',
+  'already exists',
+  'fetch first',
+  'non-fast-forward',
+  'stale info',
+  'internal server error',
+  'try again',
+  'temporar',
+);
 
 /** What a remote says to somebody whom it does not know or let in: another try changes nothing. */
-const SHUT_OUT =
-  /authentication failed|could not read (?:username|password)|terminal prompts disabled|permission (?:to .* )?denied|access denied|requested url returned error: 40[134]|repository not found|does not appear to be a git repository|host key verification failed|protected branch/i;
+const SHUT_OUT = anyOf(
+  'authentication failed',
+  'could not read (?:username|password)',
+  'terminal prompts disabled',
+  'permission (?:to .* )?denied',
+  'access denied',
+  'requested url returned error: 40[134]',
+  'repository not found',
+  'does not appear to be a git repository',
+  'host key verification failed',
+  'protected branch',
+);
 
 function unreachedOf(
   { code, err }: GitAnswer,

@@ -1,4 +1,5 @@
-import type { Overview, Running } from './overview.ts';
+import type { Overview } from './overview.ts';
+import type { Running } from './running.ts';
 import { nameOfImage, nameOfTag } from './reported-image.ts';
 
 /** The overview for people: one row for each component of each environment, then what is not known. */

@@ -24,8 +24,23 @@ const ONLY_NUMBER_LETTERS = /^[-+.\d][\da-fA-FxXoOpPtTzZ_:.,+\- ]*$/;
 // e0 without a digit before it is a float to some readers of YAML 1.1.
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+|[-+]?\.?(?:inf|nan|infinity))$/i;
 // Printable and visible: no control, no-break, zero-width, bidirectional, line-separator or surrogate characters.
-const SAFE =
-  '\\x21-\\x7e\\u00a1-\\u00ac\\u00ae-\\u061b\\u061d-\\u167f\\u1681-\\u180d\\u180f-\\u1fff\\u2010-\\u2027\\u2030-\\u205e\\u2070-\\u2fff\\u3001-\\ud7ff\\ue000-\\ufdcf\\ufdf0-\\ufefe\\uff00-\\uffef\\ufffd\\u{10000}-\\u{1fffd}';
+const SAFE = [
+  '\\x21-\\x7e',
+  '\\u00a1-\\u00ac',
+  '\\u00ae-\\u061b',
+  '\\u061d-\\u167f',
+  '\\u1681-\\u180d',
+  '\\u180f-\\u1fff',
+  '\\u2010-\\u2027',
+  '\\u2030-\\u205e',
+  '\\u2070-\\u2fff',
+  '\\u3001-\\ud7ff',
+  '\\ue000-\\ufdcf',
+  '\\ufdf0-\\ufefe',
+  '\\uff00-\\uffef',
+  '\\ufffd',
+  '\\u{10000}-\\u{1fffd}',
+].join('');
 const PRINTABLE = new RegExp(`^[ ${SAFE}]*$`, 'u');
 const PRINTABLE_LINES = new RegExp(`^[ \\t\\n${SAFE}]*$`, 'u');
 const PLAIN_START = /^(?:[A-Za-z_/$(\d.+]|-[-A-Za-z\d.+]|[\u00c0-\u024f])/;

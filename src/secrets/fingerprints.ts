@@ -49,7 +49,8 @@ export function withFingerprints(
       fingerprintOf(key, value),
     ]),
   ]);
-  return `${JSON.stringify({ key: key.toString('base64'), known: Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1))) }, null, 2)}\n`;
+  const sorted = Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ key: key.toString('base64'), known: sorted }, null, 2)}\n`;
 }
 
 const KEY_BYTES = 32;

@@ -64,7 +64,11 @@ function byDefault(environment: EnvironmentPlan, { name, keys }: SecretPlan): re
             .filter((from) => from !== '')
             .join(', ')}`
         : 'Choose a key: ' +
-          `${own.map(({ key }) => `gitops-service secrets rotate ${environment.name} ${name} --key ${key}`).join('\n  or: ')}`,
+          own
+            .map(
+              ({ key }) => `gitops-service secrets rotate ${environment.name} ${name} --key ${key}`,
+            )
+            .join('\n  or: '),
   });
 }
 

@@ -69,9 +69,8 @@ export function extraFiles(root: string, { name, secrets }: EnvironmentPlan): re
 
 /** What may be public in a folder of secrets; `.gitignore` and `secure-secrets.sh` say the same. */
 const isPublic = (name: string): boolean =>
-  /^sealed-.*\.yaml$|^kustomization\.yaml$|\.secret\.yaml\.example$|^convert-secret\.sh$|^sealing-certificate\.pem$/.test(
-    name,
-  );
+  /^sealed-.*\.yaml$|\.secret\.yaml\.example$/.test(name) ||
+  ['kustomization.yaml', 'convert-secret.sh', 'sealing-certificate.pem'].includes(name);
 
 const sealedFiles = (root: string, environment: string): readonly string[] =>
   namesIn(root, environment).filter((name) => /^sealed-.*\.yaml$/.test(name));

@@ -87,7 +87,12 @@ const comparisonsIn = (path: string, names: readonly string[]): string[] =>
 function comparisonsOf(text: string, names: readonly string[]): string[] {
   const name = `'(?:${names.join('|')})'`;
   const comparison = new RegExp(
-    String.raw`[!=]==?\s*${name}|${name}\s*[!=]==?|\bcase ${name}:|\[[^\][]*${name}[^\][]*\](?: as const)?\)?\.(?:includes|some|find)\(`,
+    [
+      String.raw`[!=]==?\s*${name}`,
+      String.raw`${name}\s*[!=]==?`,
+      String.raw`\bcase ${name}:`,
+      String.raw`\[[^\][]*${name}[^\][]*\](?: as const)?\)?\.(?:includes|some|find)\(`,
+    ].join('|'),
     'g',
   );
   return [...text.matchAll(comparison)].map(([found]) => found);

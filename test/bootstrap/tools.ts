@@ -29,12 +29,14 @@ shift 2
 case "$1" in
   get)
     case "$2" in
-      secret) case "$*" in *creationTimestamp*) [[ -z \${AGE_UNKNOWN-} ]]; printf '%s' "\${SINCE-2026-01-01T00:00:00Z}"; exit ;; esac; if [[ -e $STATE/$3 ]]; then echo "secret/$3"; fi ;;
+      secret) case "$*" in *creationTimestamp*) [[ -z \${AGE_UNKNOWN-} ]]; \
+printf '%s' "\${SINCE-2026-01-01T00:00:00Z}"; exit ;; esac; if [[ -e $STATE/$3 ]]; then echo "secret/$3"; fi ;;
       *) printf 203.0.113.7 ;;
     esac ;;
   create) write "kubectl $*"; cat >"$STATE/$4" ;;
   apply)
-    for word in "$@"; do case "$word" in *.yaml) [[ $word == https:* || -f $word ]] || { echo "no file $word" >&2; exit 1; } ;; *) ;; esac; done
+    for word in "$@"; do case "$word" in *.yaml) [[ $word == https:* || -f $word ]] || \
+{ echo "no file $word" >&2; exit 1; } ;; *) ;; esac; done
     write "kubectl $*" ;;
   wait | rollout) write "kubectl $*" ;;
   *) echo "unexpected: kubectl $*" >&2; exit 9 ;;
@@ -42,7 +44,8 @@ esac`,
   helm: `case "$1" in
   version) echo "\${HELM_VERSION-v4.2.4+g1}" ;;
   show) [[ $3 != "\${NO_CHART-}" ]] ;;
-  status) if [[ -e $STATE/release-$2 ]]; then cat "$STATE/release-$2"; else echo 'Error: release: not found' >&2; exit 1; fi ;;
+  status) if [[ -e $STATE/release-$2 ]]; then cat "$STATE/release-$2"; \
+else echo 'Error: release: not found' >&2; exit 1; fi ;;
   uninstall) write "helm $*"; rm "$STATE/release-$2" ;;
   rollback) write "helm $*" ;;
   upgrade)

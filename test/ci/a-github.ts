@@ -40,7 +40,8 @@ if [[ $method != GET ]]; then
     */rulesets) name=\${body#*'"name":"'}; echo "\${name%%'"'*}" >>"$key" ;;
     */deployment-branch-policies) echo "\${fields[1]#type=} \${fields[0]#name=}" >>"$key" ;;
     */actions/variables) touch "$key"_RELEASE_APP_CLIENT_ID ;;
-    */environments/*) echo true >"$key"; [[ $path != */production || -z \${ALSO-} ]] || echo "$ALSO" >>"$key"_deployment-branch-policies ;;
+    */environments/*) echo true >"$key"; [[ $path != */production || -z \${ALSO-} ]] || \
+echo "$ALSO" >>"$key"_deployment-branch-policies ;;
   esac
   exit 0
 fi

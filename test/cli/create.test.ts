@@ -91,7 +91,8 @@ test('after npm install has written another version or place into package.json, 
   const folder = repository({
     ...application,
     'package.json':
-      '{"dependencies":{"create-gitops-service":"file:../x.tgz"},"devDependencies":{"projen":"^0.103.0","constructs":"^10"},"packageManager":"pnpm@10.34.9"}',
+      '{"dependencies":{"create-gitops-service":"file:../x.tgz"},' +
+      '"devDependencies":{"projen":"^0.103.0","constructs":"^10"},"packageManager":"pnpm@10.34.9"}',
   });
   expect(create(folder)).toMatchObject({
     code: 0,
@@ -100,7 +101,8 @@ test('after npm install has written another version or place into package.json, 
   symlinkSync(inject('installed'), join(folder, 'node_modules'), 'dir');
   const before = filesOf(folder);
   expect(before.get('package.json')?.text).toContain(
-    '{"dependencies":{"create-gitops-service":"file:../x.tgz"},"devDependencies":{"projen":"^0.103.0","constructs":"^10"}',
+    '{"dependencies":{"create-gitops-service":"file:../x.tgz"},' +
+      '"devDependencies":{"projen":"^0.103.0","constructs":"^10"}',
   );
   const { status, stderr } = spawnSync(
     process.execPath,

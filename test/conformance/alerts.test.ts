@@ -156,7 +156,8 @@ const cases: readonly Case[] = [
         '60x5 61x5 62x5 63x5 64x5 65x5',
       ],
       [
-        `kube_pod_container_status_waiting_reason{${here},pod="orders-api-7d9f-x2x",container="api",reason="CrashLoopBackOff"}`,
+        `kube_pod_container_status_waiting_reason{${here},pod="orders-api-7d9f-x2x",` +
+          'container="api",reason="CrashLoopBackOff"}',
         '1x3 _ 1x3 _ 1x3 _ 1x3 _ 1x3 _ 1x3 _ 1x3 _ 1x3 _',
       ],
     ],
@@ -166,7 +167,8 @@ const cases: readonly Case[] = [
         '0x27 1x40',
       ],
       [
-        `kube_pod_container_status_waiting_reason{${here},pod="orders-api-7d9f-x2x",container="api",reason="CrashLoopBackOff"}`,
+        `kube_pod_container_status_waiting_reason{${here},pod="orders-api-7d9f-x2x",` +
+          'container="api",reason="CrashLoopBackOff"}',
         '_x27 1 _x40',
       ],
     ],

@@ -27,7 +27,8 @@ test(`kustomize 5 builds the model of every environment, for ${configs.length} r
   ).toEqual([]);
 });
 
-test(`kubeconform knows every field of the objects, Applications and kustomizations of ${configs.length} random configs`, async () => {
+test(`kubeconform knows every field of the objects, Applications and kustomizations of ${configs.length} \
+random configs`, async () => {
   const plans = configs.map(({ config }) => sampledPlan(makePlan(config)));
   const batches = Array.from({ length: Math.ceil(plans.length / 25) }, (_, index) =>
     plans.slice(index * 25, index * 25 + 25),

@@ -26,7 +26,8 @@ kubectl() { :; }; curl() { :; }; sleep() { :; }
 gh() {
   echo "gh $*" >>"$asked"
   [[ "$1 $2" != "\${failing}" ]] || return 1
-  case "$1 $2" in 'run list') (($(grep -cxF -- "gh $*" "$asked") > 2)) && echo 7 || { [[ $* != *workflow_dispatch* ]] || echo 5; } ;; 'run view') echo abc ;; esac
+  case "$1 $2" in 'run list') (($(grep -cxF -- "gh $*" "$asked") > 2)) && echo 7 || \
+{ [[ $* != *workflow_dispatch* ]] || echo 5; } ;; 'run view') echo abc ;; esac
 }
 commit=abc failing='${failing}'`;
   const { stdout, stderr } = spawnSync(

@@ -1,5 +1,8 @@
-/* Loaded into a child process by --import. FAULT_KILL_AT=n: it kills itself ahead of its n-th call that changes the disk.
-   FAULT_CALLS=file: it notes the number of such calls there when it ends. FAULT_FULL_AT=n: from the n-th on, the disk is full. */
+/*
+ * Loaded into a child process by --import. FAULT_KILL_AT=n: it kills itself ahead of its n-th call
+ * that changes the disk. FAULT_CALLS=file: it notes the number of such calls there when it ends.
+ * FAULT_FULL_AT=n: from the n-th on, the disk is full.
+ */
 import { writeFileSync } from 'node:fs';
 import { interceptWrites, skipSync } from './intercept.ts';
 import { isFilling, noSpace } from './no-space.ts';

@@ -1,5 +1,9 @@
-/* One of the programs that work in one checkout at the same time: `node rounds.mjs resync|<component> <folder> <rounds>`. Ahead of each
-   resync a managed file is gone and, at each tenth, the release file has to gain an entry; each image is read back before the next one, and nobody may have changed it. */
+/*
+ * One of the programs that work in one checkout at the same time: `node rounds.mjs
+ * resync|<component> <folder> <rounds>`. Ahead of each resync a managed file is gone and, at each
+ * tenth, the release file has to gain an entry; each image is read back before the next one, and
+ * nobody may have changed it.
+ */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../src/errors.ts';

@@ -23,11 +23,14 @@ if [[ "$*" == 'config get-contexts '* ]]; then [[ $3 != nowhere ]]; exit; fi
 shift 2
 lacks() { [[ -n \${LACKS-} && " $* " == *"$LACKS"* ]]; }
 if lacks "$@"; then echo 'Error from server (NotFound): it is not there' >&2; exit 1; fi
-if [[ -n \${FORBIDS-} && $* != *readyz* ]]; then printf 'E1121 noise\\nError from server (Forbidden): you | may not\\n' >&2; exit 1; fi
+if [[ -n \${FORBIDS-} && $* != *readyz* ]]; then printf 'E1121 noise\\nError from server (Forbidden): you | \
+may not\\n' >&2; exit 1; fi
 case "$*" in
   'get --raw /readyz'*) echo ok ;;
-  'get --raw /apis/'*) for kind in $KINDS; do [[ $kind == "\${LACKS_KIND-}" ]] || printf '{"kind":"%s"},' "$kind"; done ;;
-  'get secret'*'go-template={{range $key, $value := .data}}{{$key}}{{"\\n"}}{{end}}') for key in $KEYS; do [[ $key == "\${LACKS_KEY-}" ]] || echo "$key"; done ;;
+  'get --raw /apis/'*) for kind in $KINDS; do [[ $kind == "\${LACKS_KIND-}" ]] || \
+printf '{"kind":"%s"},' "$kind"; done ;;
+  'get secret'*'go-template={{range $key, $value := .data}}{{$key}}{{"\\n"}}{{end}}') for key in $KEYS; \
+do [[ $key == "\${LACKS_KEY-}" ]] || echo "$key"; done ;;
   'get secret'*) echo SECRET-VALUE ;;
   'get nodes'*) printf '|1900m|2560Mi\\n|1.9|2621440Ki\\ntrue|64|256Gi\\n' ;;
   'get pods'*) printf 'kube-system 100m|128Mi |\\nmonitoring 0.5|%s\\nstaging 64|64Gi\\n' "\${USED-1Gi}" ;;

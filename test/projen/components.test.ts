@@ -18,7 +18,8 @@ const service = (body: string, options = ''): string => `
 import { GitOpsService } from 'create-gitops-service';
 import { Component, JsonFile, SampleFile, TextFile, YamlFile } from 'create-gitops-service/projen';
 import { Project } from 'projen';
-const project = new GitOpsService({ name: 'orders', repository: 'https://github.com/acme/orders', components: { server: {} }, ${options} });
+const project = new GitOpsService({ name: 'orders', repository: 'https://github.com/acme/orders', \
+components: { server: {} }, ${options} });
 if (!(project instanceof Project)) throw new Error('not a projen project');
 ${body}
 project.synth();
@@ -72,7 +73,12 @@ test('components that write by themselves are harvested, samples as samples', as
     root,
     service(`
     new SampleFile(project, 'notes/first.txt', { contents: 'yours' });
-    class Own extends Component { synthesize() { require('node:fs').writeFileSync(require('node:path').join(this.project.outdir, 'own.txt'), 'own\\n'); } }
+    class Own extends Component {
+      synthesize() {
+        const file = require('node:path').join(this.project.outdir, 'own.txt');
+        require('node:fs').writeFileSync(file, 'own\\n');
+      }
+    }
     new Own(project);
   `),
   );
@@ -93,7 +99,10 @@ test('hooks run around the writes, and --no-post skips the last', async () => {
   const text = service(`
     class Hooks extends Component {
       preSynthesize() { globalThis.hooks = ['pre']; }
-      postSynthesize() { globalThis.hooks.push(require('node:fs').existsSync(require('node:path').join(this.project.outdir, 'Dockerfile')) ? 'post' : 'too early'); }
+      postSynthesize() {
+        const file = require('node:path').join(this.project.outdir, 'Dockerfile');
+        globalThis.hooks.push(require('node:fs').existsSync(file) ? 'post' : 'too early');
+      }
     }
     new Hooks(project);
   `);

@@ -58,17 +58,21 @@ supersede() { sed -i.bak "s/ deployed/ superseded/" "$STATE/history"; }
 case "$1" in
   version) echo "\${HELM_VERSION-v4.2.4}+g0" ;;
   history)
-    [[ \${FAIL-} != *history* && ! ( \${FAIL-} == *unreachable* && -e $STATE/gone ) ]] || { echo 'Error: Kubernetes cluster unreachable' >&2; exit 1; }
+    [[ \${FAIL-} != *history* && ! ( \${FAIL-} == *unreachable* && -e $STATE/gone ) ]] || \
+{ echo 'Error: Kubernetes cluster unreachable' >&2; exit 1; }
     [[ -s $STATE/history ]] || { echo 'Error: release: not found' >&2; exit 1; }
     printf '['
     while read -r revision status way; do
-      case "$way" in rollback) said="Rollback to 1" ;; *) said='Upgrade "todo" failed: {\\"status\\":\\"deployed\\"}' ;; esac
-      printf '{"revision":%s,"updated":"2026-01-01T00:00:00Z","status":"%s","chart":"todo-1.0.0","app_version":"1","description":"%s"},' "$revision" "$status" "$said"
+      case "$way" in rollback) said="Rollback to 1" ;; *) said='Upgrade "todo" failed: \
+{\\"status\\":\\"deployed\\"}' ;; esac
+      printf '{"revision":%s,"updated":"2026-01-01T00:00:00Z","status":"%s","chart":"todo-1.0.0",\
+"app_version":"1","description":"%s"},' "$revision" "$status" "$said"
     done <"$STATE/history"
     printf ']'
     ;;
   upgrade)
-    case "$(tail -n 1 "$STATE/history")" in *pending-*) echo 'Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress' >&2; exit 1 ;; esac
+    case "$(tail -n 1 "$STATE/history")" in *pending-*) echo 'Error: UPGRADE FAILED: another operation \
+(install/upgrade/rollback) is in progress' >&2; exit 1 ;; esac
     [[ \${FAIL-} != *refuse* ]] || { echo "Error: values don't meet the specifications of the schema" >&2; exit 1; }
     while (($# > 0)); do [[ $1 != --values ]] || cat "$2" >>"$STATE/values"; shift; done
     revision="$(next)"
@@ -94,10 +98,12 @@ const kubectl = `
 printf 'kubectl %s\\n' "$*" >>"$STATE/calls"
 file='' ; for word in "$@"; do case "$word" in --filename=*) file="\${word#--filename=}" ;; esac; done
 case "$1 $2" in
-  'config current-context') [[ -n \${CURRENT-here} ]] || { echo 'error: current-context is not set' >&2; exit 1; }; echo "\${CURRENT-here}" ;;
+  'config current-context') [[ -n \${CURRENT-here} ]] || { echo 'error: current-context is not set' >&2; \
+exit 1; }; echo "\${CURRENT-here}" ;;
   'config get-contexts') [[ $3 == here || $3 == there ]] ;;
   'kustomize '*) [[ $2 == */secrets ]] || cat "$STATE/manifests" ;;
-  'create secret') for word in "$@"; do case "$word" in --from-file=*) cp "\${word#*=}" "$STATE/made" ;; esac; done; echo 'record-of: it' ;;
+  'create secret') for word in "$@"; do case "$word" in --from-file=*) cp "\${word#*=}" "$STATE/made" ;; \
+esac; done; echo 'record-of: it' ;;
   *) [[ " $* " == *' --context=here '* ]] || { echo "no context: $*" >&2; exit 9; } ;;
 esac
 case "$1 $2" in
@@ -108,8 +114,10 @@ case "$1 $2" in
     printf '%s\\n---\\n' "$text" >>"$STATE/applied"
     [[ $text != *record-of* ]] || cp "$STATE/made" "$STATE/record"
     ;;
-  'annotate namespace') [[ \${FAIL-} != *annotate* ]]; printf '%s\\n' "$@" | grep = | grep -v '^--' | tr '=' ' ' >>"$STATE/notes" ;;
-  'get namespace') for word in "$@"; do case "$word" in --output=jsonpath=*) key="\${word#*annotations.}" ;; esac; done; sed -n "s,^\${key%\\}} ,,p" "$STATE/notes" | tail -n 1 | tr -d '\\n' ;;
+  'annotate namespace') [[ \${FAIL-} != *annotate* ]]; printf '%s\\n' "$@" | grep = | grep -v '^--' | \
+tr '=' ' ' >>"$STATE/notes" ;;
+  'get namespace') for word in "$@"; do case "$word" in --output=jsonpath=*) key="\${word#*annotations.}" \
+;; esac; done; sed -n "s,^\${key%\\}} ,,p" "$STATE/notes" | tail -n 1 | tr -d '\\n' ;;
   'rollout status')
     [[ \${FAIL-} != *rollout* || $(grep -c 'rollout status' "$STATE/calls") -gt 1 ]] || exit 1 ;;
   'get secret') case "$*" in

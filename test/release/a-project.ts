@@ -32,7 +32,12 @@ export const releaseFile = (
 ): string =>
   '# What runs here.\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n' +
   'images:\n' +
-  `${images.map(({ name, newTag, digest }) => `  - name: ${name}  # kept\n    newTag: "${newTag}"\n    digest: ${digest}\n`).join('')}`;
+  `${images
+    .map(
+      ({ name, newTag, digest }) => `  - name: ${name}  # kept\n    newTag: "${newTag}"\n    \
+digest: ${digest}\n`,
+    )
+    .join('')}`;
 
 /**
  * A project on disk with release files of both environments; a

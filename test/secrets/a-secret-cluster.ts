@@ -25,7 +25,8 @@ export const plan = manual();
  */
 const kubectl = `#!/usr/bin/env bash
 echo "$*" >>"$CLUSTER/started.log"
-if [[ -n \${FAILS-} && "$*" == *"$FAILS"* ]]; then echo 'Error from server (ServiceUnavailable): try later' >&2; exit 1; fi
+if [[ -n \${FAILS-} && "$*" == *"$FAILS"* ]]; then echo 'Error from server (ServiceUnavailable): try later' \
+>&2; exit 1; fi
 if [[ $* == 'config current-context' ]]; then echo current; exit; fi
 if [[ $* == 'config get-contexts '* ]]; then [[ $3 != nowhere ]]; exit; fi
 [[ $1 == --context ]] || exit 9

@@ -38,7 +38,8 @@ test('the inventory has a line for each path and the version once', () => {
   expect(lines).toHaveLength(wanted.length + 3);
   expect(lines[0]).toBe('[{"format":1,"tool":"1.2.3"}');
   expect(lines[3]).toBe(
-    `,{"path":"k8s/r/k.yaml","ownership":"shared","sha256":"${sha256Of('a:\n  b: 1\nc: 2\n')}","ours":{"format":"yaml","part":{"kind":"keys","paths":[["a","b"]]}}}`,
+    `,{"path":"k8s/r/k.yaml","ownership":"shared","sha256":"${sha256Of('a:\n  b: 1\nc: 2\n')}",` +
+      '"ours":{"format":"yaml","part":{"kind":"keys","paths":[["a","b"]]}}}',
   );
 });
 

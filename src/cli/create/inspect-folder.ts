@@ -27,8 +27,16 @@ export function inspectFolder(root: string): FolderFacts {
 }
 
 /** What a new repository may hold before its application: hidden files, and pages about it. */
-const noApplication =
-  /^(?:\.|(?:readme|licen[cs]e|notice|changelog|contributing|code_of_conduct|security|codeowners)(?:\.|$)|docs$|node_modules$)/i;
+const noApplication = new RegExp(
+  [
+    String.raw`^\.`,
+    '^(?:readme|licen[cs]e|notice|changelog|contributing)(?:\\.|$)',
+    '^(?:code_of_conduct|security|codeowners)(?:\\.|$)',
+    '^docs$',
+    '^node_modules$',
+  ].join('|'),
+  'i',
+);
 
 const hasApplication = (root: string): boolean =>
   existsSync(root) && readdirSync(root).some((name) => !noApplication.test(name));

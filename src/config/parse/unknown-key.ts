@@ -21,13 +21,12 @@ export function unknownKey(
   if (owners.length > 0)
     return (
       'unknown key: it belongs to ' +
-      `${owners.map((kind) => `{ kind: "${kind}" }`).join(' and ')}${elsewhere[key] ?? `; known keys here: ${known.join(', ')}`}`
+      owners.map((kind) => `{ kind: "${kind}" }`).join(' and ') +
+      (elsewhere[key] ?? `; known keys here: ${known.join(', ')}`)
     );
   const near = nearest(key, known);
-  return (
-    'unknown ' +
-    `key${near === undefined ? (known.length === 0 ? '' : `; known keys: ${known.join(', ')}`) : `; did you mean "${near}"?`}`
-  );
+  if (near !== undefined) return `unknown key; did you mean "${near}"?`;
+  return known.length === 0 ? 'unknown key' : `unknown key; known keys: ${known.join(', ')}`;
 }
 
 /** The key that a typo most likely stands for; the key itself when none is near. */

@@ -1,8 +1,6 @@
 import { milliseconds } from '../../domain/durations.ts';
-import type { Issue } from '../../domain/issue.ts';
 import type { EnvironmentConfig } from '../config.ts';
-
-type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];
+import type { EnvironmentRule } from './rule.ts';
 
 /** Both would write one number, and Argo CD would undo the autoscaler every few seconds. */
 const oneOwnerOfPods: EnvironmentRule = ({ here }) =>

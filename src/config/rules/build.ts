@@ -3,8 +3,8 @@ import { joinPath } from '../../domain/paths.ts';
 import { usualDockerfileOf } from '../../domain/names.ts';
 import type { Config } from '../config.ts';
 import { runtimeFacts, type Component, type Named } from './runtime.ts';
+import type { Rule } from './rule.ts';
 
-type Rule = (config: Config) => readonly Issue[];
 /** Components whose Dockerfile and folder we write. */
 const builtByUs = ({ components }: Config): readonly Named[] =>
   Object.entries(components).filter((named) => runtimeFacts(named).isBuilt);

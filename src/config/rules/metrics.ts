@@ -1,7 +1,4 @@
-import type { Issue } from '../../domain/issue.ts';
-import type { EnvironmentConfig } from '../config.ts';
-
-type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];
+import type { EnvironmentRule } from './rule.ts';
 
 /** One path has one answer. */
 const metricsHaveTheirPath: EnvironmentRule = ({ here }) =>

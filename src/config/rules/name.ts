@@ -2,11 +2,9 @@ import { carrierIn } from './carriers.ts';
 import { monitoringSecrets } from './monitoring.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { namespaceOf, objectNameOf, podVariables, storeVariableOf } from '../../domain/names.ts';
-import type { Config, EnvironmentConfig } from '../config.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
 import { storeOf } from '../../stores/index.ts';
-
-type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
+import type { EnvironmentRule } from './rule.ts';
 
 /** Two owners of one name would overwrite each other's objects, and those that the operator makes beside a cluster. */
 const objectNamesDiffer: EnvironmentRule = ({ here }, config) => {

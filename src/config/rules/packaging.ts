@@ -1,8 +1,8 @@
 import { byKind, type ByKind } from '../../domain/member.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
 import type { Issue } from '../../domain/issue.ts';
+import type { EnvironmentRule } from './rule.ts';
 
-type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
 type HelmConfig = Extract<Config['packaging'], { kind: 'helm' }>;
 
 /** Helm takes 53 characters, and each chart of several adds its name: https://helm.sh/docs/topics/charts/. */

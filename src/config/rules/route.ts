@@ -1,10 +1,8 @@
 import { backEndOf, choicesOf, routeOptions } from './back-ends.ts';
 import { milliseconds } from '../../domain/durations.ts';
-import type { Issue } from '../../domain/issue.ts';
 import type { EnvironmentConfig } from '../config.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
-
-type EnvironmentRule = (environment: EnvironmentConfig) => readonly Issue[];
+import type { EnvironmentRule } from './rule.ts';
 
 /** All routes, with the path of each in the config. */
 const routesOf = ({ here }: EnvironmentConfig) =>

@@ -1,24 +1,24 @@
 import { autoscalingRules } from './autoscaling.ts';
 import { buildRules } from './build.ts';
 import { deliveryHereRules, deliveryRules } from './delivery/index.ts';
-import { bytesOf, millicores } from '../../domain/quantities.ts';
-import { milliseconds } from '../../domain/durations.ts';
 import { infrastructureRules } from './infrastructure/rules.ts';
-import type { Issue } from '../../domain/issue.ts';
 import { messagingRules } from './messaging.ts';
 import { metricsRules } from './metrics.ts';
 import { nameRules } from './name.ts';
 import { packagingRules } from './packaging.ts';
 import { namespaceOf } from '../../domain/names.ts';
 import { meant } from '../../domain/nearest.ts';
-import type { Config, EnvironmentConfig } from '../config.ts';
 import { isProduction } from '../production.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
 import { storeOf } from '../../stores/index.ts';
 import { routeRules } from './route.ts';
-
-type Rule = (config: Config) => readonly Issue[];
-type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
+import type { EnvironmentRule, Rule } from './rule.ts';
+import {
+  livenessIsNotReadiness,
+  referencesResolve,
+  limitsCoverRequests,
+  shutdownFits,
+} from './component.ts';
 
 const somethingRuns: Rule = ({ components }) =>
   Object.keys(components).length === 0
@@ -76,8 +76,10 @@ const hostsDiffer: Rule = ({ environments }) =>
   repeatsOf(environments, ({ hosts }) => hosts).map(([{ name }, value, first]) => ({
     path: `environments.${name}.hosts`,
     message:
-      `host "${value}" is listed ` +
-      `${first.name === name ? 'twice' : `in environments.${first.name}.hosts too: give each environment its own hosts`}`,
+      first.name === name
+        ? `host "${value}" is listed twice`
+        : `host "${value}" is listed in environments.${first.name}.hosts too: ` +
+          'give each environment its own hosts',
   }));
 
 const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
@@ -144,87 +146,6 @@ const storesKeepTheirRules: EnvironmentRule = (environment) =>
       name: environment.name,
       production: isProduction(environment),
     }),
-  );
-
-const livenessIsNotReadiness: EnvironmentRule = ({ here }) =>
-  Object.entries(here.components).flatMap(([key, { health }]) => {
-    const [live, ready] = [health.live, health.ready].map((probe) =>
-      typeof probe === 'string' ? probe : probe.path,
-    );
-    return live === ready
-      ? [
-          {
-            path: `components.${key}.health.ready`,
-            message:
-              `must differ from the liveness path "${live ?? ''}": ` +
-              'readiness checks dependencies, and liveness must not, ' +
-              'because an outage of a store would restart every pod',
-          },
-        ]
-      : [];
-  });
-
-const referencesResolve: EnvironmentRule = ({ here }) =>
-  Object.entries(here.components).flatMap(([key, component]) => {
-    const stores = Object.keys(here.dataStores);
-    const components = Object.keys(here.components).filter((other) => other !== key);
-    const checked = Object.entries(component.health.checks).map(([check, { store }]) => ({
-      path: `components.${key}.health.checks.${check}.store`,
-      value: store,
-      known: component.stores ?? stores,
-    }));
-    const used = (component.stores ?? []).map((value) => ({
-      path: `components.${key}.stores`,
-      value,
-      known: stores,
-    }));
-    const called = component.calls.map((value) => ({
-      path: `components.${key}.calls`,
-      value,
-      known: components,
-    }));
-    return [...checked, ...used, ...called].flatMap(({ path, value, known }) =>
-      known.includes(value) ? [] : [{ path, message: `unknown "${value}"${meant(value, known)}` }],
-    );
-  });
-
-const limitsCoverRequests: EnvironmentRule = ({ here }) =>
-  [
-    ...Object.entries(here.components).map(([key, { resources }]) => ({
-      path: `components.${key}.resources`,
-      resources,
-    })),
-    ...Object.entries(here.dataStores).flatMap(([key, store]) => {
-      const servers = storeOf(store).servers(store);
-      return servers === undefined
-        ? []
-        : [{ path: `dataStores.${key}.resources`, resources: servers.resources }];
-    }),
-  ].flatMap(({ path, resources: { requests, limits } }) =>
-    (['cpu', 'memory', 'ephemeral-storage'] as const).flatMap((amount) => {
-      const amountOf = amount === 'cpu' ? millicores : bytesOf;
-      const [request, limit] = [requests[amount], limits[amount]];
-      return request !== undefined && limit !== undefined && amountOf(request) > amountOf(limit)
-        ? [
-            {
-              path: `${path}.requests.${amount}`,
-              message: `${request} is more than the limit ${limit}`,
-            },
-          ]
-        : [];
-    }),
-  );
-
-const shutdownFits: EnvironmentRule = ({ here }) =>
-  Object.entries(here.components).flatMap(([key, { shutdown }]) =>
-    milliseconds(shutdown.delay) + 5000 > milliseconds(shutdown.grace)
-      ? [
-          {
-            path: `components.${key}.shutdown.grace`,
-            message: `must be at least 5s longer than the delay ${shutdown.delay}`,
-          },
-        ]
-      : [],
   );
 
 /** Rules over the whole config. */

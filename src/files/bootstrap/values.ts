@@ -1,12 +1,13 @@
-import { labelKeys } from '../../domain/labels.ts';
 import type { BootstrapPlan, Step } from '../../plan/bootstrap.ts';
 import { sealedSecretsTag, type ChartName, type PodsRow } from '../../plan/bootstrap-charts.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { Commented, type Value } from '../../render/spec.ts';
 import { routingOf } from '../routing/index.ts';
+import type { ValueMap } from './value-map.ts';
+import { monitorsOf } from './monitors.ts';
+import { alloyConfig } from './alloy.ts';
 
 type Chart = Extract<Step, { kind: 'chart' }>;
-type ValueMap = Readonly<Record<string, Value>>;
 
 /** What we tell a chart; what is not said here is the chart's own default. */
 export const valuesOf = (plan: Plan, bootstrap: BootstrapPlan, { name, pods }: Chart): Value =>
@@ -32,6 +33,7 @@ const podsIn =
   };
 
 const remark = (value: Value, before: string): Commented => new Commented(value, { before });
+
 const volume = (storage: string): ValueMap => ({
   volumeClaimTemplate: {
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } },
@@ -52,7 +54,8 @@ const builders = {
       ...(routing.className === 'nginx' ? {} : { ingressClass: routing.className }),
       metrics: remark(
         { enabled: true },
-        'Prometheus finds it through additionalServiceMonitors in monitoring.yaml, because its CRDs may be installed later.',
+        'Prometheus finds it through additionalServiceMonitors in monitoring.yaml, ' +
+          'because its CRDs may be installed later.',
       ),
       service: remark(
         { externalTrafficPolicy: 'Local' },
@@ -223,82 +226,3 @@ const hiddenByProvider = Object.fromEntries(
     { enabled: false },
   ]),
 );
-
-interface Measured {
-  readonly endpoint: ValueMap;
-  readonly labels: ValueMap;
-}
-
-// ingress-nginx has several Services with these labels, all before the
-// same pods: a name that only one of them has asks each pod once.
-const measured: Readonly<Partial<Record<ChartName, Measured>>> = {
-  'ingress-nginx': {
-    endpoint: { port: 'metrics' },
-    labels: {
-      [labelKeys.name]: 'ingress-nginx',
-      [labelKeys.component]: 'controller',
-    },
-  },
-  'cert-manager': {
-    endpoint: { targetPort: 9402 },
-    labels: {
-      [labelKeys.name]: 'cert-manager',
-      [labelKeys.component]: 'controller',
-    },
-  },
-};
-
-const monitorsOf = (steps: readonly Step[]): Value =>
-  steps.flatMap((step) => {
-    const asked = step.kind === 'chart' ? measured[step.name] : undefined;
-    if (step.kind !== 'chart' || asked === undefined) return [];
-    return [
-      {
-        name: step.name,
-        selector: { matchLabels: { ...asked.labels } },
-        namespaceSelector: { matchNames: [step.namespace] },
-        endpoints: [{ ...asked.endpoint, interval: '30s' }],
-      },
-    ];
-  });
-
-/** https://grafana.com/docs/alloy/latest/collect/logs-in-kubernetes/ */
-const alloyConfig = `discovery.kubernetes "pods" {
-  role = "pod"
-  selectors {
-    role  = "pod"
-    field = "spec.nodeName=" + coalesce(sys.env("HOSTNAME"), constants.hostname)
-  }
-}
-
-discovery.relabel "pods" {
-  targets = discovery.kubernetes.pods.targets
-  rule {
-    source_labels = ["__meta_kubernetes_namespace"]
-    target_label  = "namespace"
-  }
-  rule {
-    source_labels = ["__meta_kubernetes_pod_name"]
-    target_label  = "pod"
-  }
-  rule {
-    source_labels = ["__meta_kubernetes_pod_container_name"]
-    target_label  = "container"
-  }
-  rule {
-    source_labels = ["__meta_kubernetes_pod_label_app_kubernetes_io_name"]
-    target_label  = "app"
-  }
-}
-
-loki.source.kubernetes "pods" {
-  targets    = discovery.relabel.pods.output
-  forward_to = [loki.write.loki.receiver]
-}
-
-loki.write "loki" {
-  endpoint {
-    url = "http://loki:3100/loki/api/v1/push"
-  }
-}
-`;

@@ -44,9 +44,11 @@ export function notifyJobs(
         run(
           title,
           `
-message="\${SERVICE}: the deployment to \${ENVIRONMENT} failed. \${GITHUB_SERVER_URL}/\${GITHUB_REPOSITORY}/actions/runs/\${GITHUB_RUN_ID}"
+message="\${SERVICE}: the deployment to \${ENVIRONMENT} failed. \
+\${GITHUB_SERVER_URL}/\${GITHUB_REPOSITORY}/actions/runs/\${GITHUB_RUN_ID}"
 jq --null-input --arg message "\${message}" '{${field}: $message}' |
-  curl --fail --silent --show-error --max-time 20 --retry 3 --header 'Content-Type: application/json' --data @- "\${WEBHOOK_URL}"`,
+  curl --fail --silent --show-error --max-time 20 --retry 3 \
+--header 'Content-Type: application/json' --data @- "\${WEBHOOK_URL}"`,
           {
             env: {
               WEBHOOK_URL: expression(`secrets.${secret}`),

@@ -81,7 +81,8 @@ comments="repos/\${GITHUB_REPOSITORY}/issues/\${NUMBER}/comments"
 ours='.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("${commentMarker}"))) | .id'
 known="$(gh api --paginate "\${comments}?per_page=100" --jq "\${ours}" | tail -n 1)"
 if [[ -n \${known} ]]; then
-  gh api --silent --method PATCH "repos/\${GITHUB_REPOSITORY}/issues/comments/\${known}" --field "body=@\${RUNNER_TEMP}/comment.md"
+  gh api --silent --method PATCH "repos/\${GITHUB_REPOSITORY}/issues/comments/\${known}" \
+--field "body=@\${RUNNER_TEMP}/comment.md"
 elif [[ \${CHANGED} == true ]]; then
   gh api --silent --method POST "\${comments}" --field "body=@\${RUNNER_TEMP}/comment.md"
 fi`,

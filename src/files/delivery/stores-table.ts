@@ -44,7 +44,8 @@ function effectOf(
   if (checks.some(({ critical }) => critical)) return 'readiness answers 503, no traffic arrives';
   return checks.length > 0
     ? 'the service continues, slower or with reduced features'
-    : `readiness does not check it: requests that need it fail (${codes(users.map(({ component }) => component.name))})`;
+    : 'readiness does not check it: requests that need it fail ' +
+        `(${codes(users.map(({ component }) => component.name))})`;
 }
 
 /** Dapr reaches the state store when a sidecar starts. */

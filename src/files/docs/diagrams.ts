@@ -26,7 +26,8 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
           .filter(({ routes }) => routes.length > 0)
           .map(
             ({ component, routes }) =>
-              `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : 80"| ${nodeId('app', component.objectName)}`,
+              `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : ` +
+              `80"| ${nodeId('app', component.objectName)}`,
           )
       : []),
     ...workloads.flatMap(({ component, stores: used, calls }) => [

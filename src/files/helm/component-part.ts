@@ -184,7 +184,11 @@ function imageOf({ service }: Plan, path: ValuePath): Expression {
     uses: parts,
     evaluate: (values) => {
       const [repository = '', tag, digest] = parts.map((part) => valueAt(values, part));
-      return `${textIn(repository)}${tag === undefined ? '' : `:${textIn(tag)}`}${digest === undefined ? '' : `@${textIn(digest)}`}`;
+      const suffixes = [
+        tag === undefined ? '' : `:${textIn(tag)}`,
+        digest === undefined ? '' : `@${textIn(digest)}`,
+      ];
+      return textIn(repository) + suffixes.join('');
     },
   };
 }

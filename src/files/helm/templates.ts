@@ -84,7 +84,9 @@ function rawText(body: Template): string {
 
 const general = (name: string): readonly string[] => [
   `${define(`${name}.image`, 'The full reference of an image, from the image section of a component')}
-{{- if not (and . .repository (or .tag .digest)) }}{{ fail "an image has no tag or digest: pass the release file of the environment, like --values release-dev.yaml" }}{{ end -}}
+{{- if not (and . .repository (or .tag .digest)) }}\
+{{ fail "an image has no tag or digest: pass the release file of the environment, \
+like --values release-dev.yaml" }}{{ end -}}
 {{ .repository }}{{ with .tag }}:{{ . }}{{ end }}{{ with .digest }}@{{ . }}{{ end }}
 {{- end }}
 `,

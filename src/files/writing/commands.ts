@@ -29,11 +29,12 @@ export const logsOf = (namespace: string, objectName: string, which: string): st
 export const deploymentOf = ({ component }: WorkloadPlan): string =>
   `deployment/${component.objectName}`;
 
+const statusOnly =
+  "--max-time 15 --silent --show-error --output /dev/null --write-out '%{http_code}\\n'";
+
 /** What the deployment asks from outside, for a person: readiness, or the code of any answer. */
 export const smokeTests = ({ smokeTests: tests }: EnvironmentPlan): readonly string[] =>
   tests.map(
     ({ expects, address }) =>
-      'curl ' +
-      `${expects === 'ready' ? '--fail --silent --show-error' : `--max-time 15 --silent --show-error --output /dev/null --write-out '%{http_code}\\n'`} ` +
-      `${address}`,
+      `curl ${expects === 'ready' ? '--fail --silent --show-error' : statusOnly} ${address}`,
   );

@@ -7,7 +7,7 @@ export const builds: readonly Refusal[] = [
     'one build folder for two components',
     with_({ components: { a: {}, b: { routes: [] } } }),
     [
-      'components.b.build.context: folder "." already belongs to another component; give each a folder of its own',
+      'components.b.build.context: folder "." already belongs to another component; give each component its own folder',
     ],
   ],
   [
@@ -20,46 +20,50 @@ export const builds: readonly Refusal[] = [
     }),
     [
       'components.b.build.dockerfile: "a/Dockerfile" is already the Dockerfile of "a"; ' +
-        'name another, like "a/Dockerfile.b"',
+        'use another name, such as "a/Dockerfile.b"',
     ],
   ],
   [
     'one Dockerfile for two components in Python',
     python({}, {}),
     [
-      'components.b.build.dockerfile: "Dockerfile" is already the Dockerfile of "a"; name another, like "Dockerfile.b"',
+      'components.b.build.dockerfile: "Dockerfile" is already the Dockerfile of "a"; ' +
+        'use another name, such as "Dockerfile.b"',
     ],
   ],
   [
     'one folder for two versions of Python',
     python({}, { version: '3.12' }, 'Dockerfile.b'),
     [
-      'components.b.runtime.version: must be "3.13", as for "a": both have the packages of folder "."',
+      'components.b.runtime.version: must be "3.13", as for "a": both share the packages of folder "."',
     ],
   ],
   [
     'one folder for two package managers',
     python({ packageManager: 'pip' }, {}, 'Dockerfile.b'),
     [
-      'components.b.runtime.packageManager: must be "pip", as for "a": both have the packages of folder "."',
+      'components.b.runtime.packageManager: must be "pip", as for "a": both share the packages of folder "."',
     ],
   ],
   [
     'one module for two components',
     python({}, { module: 'app.main' }, 'Dockerfile.b'),
-    ['components.b.runtime.module: "app.main" already starts "a"; name another'],
+    ['components.b.runtime.module: "app.main" already starts "a"; use another module'],
   ],
   [
     'a module of the starter',
     server({ runtime: { kind: 'python', module: 'app.core.x' } }),
     [
-      'components.server.runtime.module: "app.core.x" is part of the starter; name another, or set starter: false',
+      'components.server.runtime.module: "app.core.x" is part of the starter; ' +
+        'use another module, or set starter: false',
     ],
   ],
   [
     'a module without a package',
     server({ runtime: { kind: 'python', module: 'main' } }),
-    ['components.server.runtime.module: use a module in a package, like app.main'],
+    [
+      'components.server.runtime.module: invalid value "main": use a module in a package, such as app.main',
+    ],
   ],
   [
     'folders that a Mac takes for one',
@@ -70,11 +74,10 @@ export const builds: readonly Refusal[] = [
       },
     }),
     [
-      'components.a.runtime.copy.1: "apps/a/data" differs from "apps/a/Data" in upper and ' +
-        'lower case only, which macOS and Windows cannot tell apart: ' +
-        'write both alike, or name another',
-      'components.b.build.context: "Apps" differs from "apps" in upper and lower case ' +
-        'only, which macOS and Windows cannot tell apart: write both alike, or name another',
+      'components.a.runtime.copy.1: "apps/a/data" differs from "apps/a/Data" only in case, ' +
+        'which macOS and Windows ignore: write both alike, or use another name',
+      'components.b.build.context: "Apps" differs from "apps" only in case, ' +
+        'which macOS and Windows ignore: write both alike, or use another name',
     ],
   ],
   [
@@ -85,11 +88,13 @@ export const builds: readonly Refusal[] = [
         b: { build: { context: 'data/b' }, routes: [] },
       },
     }),
-    ['components.a.build.dockerfile: "data" must be a file, and folder "data/b" is needed'],
+    ['components.a.build.dockerfile: "data" must be a file, but "data/b" needs it as a folder'],
   ],
   [
     'a Python version that we do not pin',
     server({ runtime: { kind: 'python', version: '3.10' } }),
-    ['components.server.runtime.version: must be one of "3.11", "3.12", "3.13", "3.14"'],
+    [
+      'components.server.runtime.version: must be one of "3.11", "3.12", "3.13", "3.14", not "3.10"',
+    ],
   ],
 ];

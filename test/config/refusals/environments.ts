@@ -3,20 +3,22 @@ import type { Refusal } from './refusal.ts';
 
 /** What does not hold across environments. */
 export const environments: readonly Refusal[] = [
-  ['no component', with_({ components: {} }), ['components: name at least one component']],
-  ['no environment', with_({ environments: {} }), ['environments: name at least one environment']],
+  ['no component', with_({ components: {} }), ['components: must have at least one component']],
+  [
+    'no environment',
+    with_({ environments: {} }),
+    ['environments: must have at least one environment'],
+  ],
   [
     'a first environment without a build',
     with_({ environments: { prod: both.prod } }),
-    [
-      'environments.prod.deploy: the first environment has nothing to be promoted from: use "on-push"',
-    ],
+    ['environments.prod.deploy: the first environment cannot be promoted to: use "on-push"'],
   ],
   [
     'a second environment that builds',
     with_({ environments: { ...both, prod: { ...both.prod, deploy: 'on-push' } } }),
     [
-      'environments.prod.deploy: only the first environment builds; ' +
+      'environments.prod.deploy: only the first environment builds: ' +
         'use "on-promotion", so that what runs here was tested before',
     ],
   ],
@@ -41,22 +43,22 @@ export const environments: readonly Refusal[] = [
     }),
     [
       'environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts ' +
-        'already: give each environment hosts of its own',
+        'too: give each environment its own hosts',
     ],
   ],
   [
     'a component that only one environment has',
     prod({ components: { servr: { routes: [], build: { context: 'b' } } } }),
     [
-      'environments.prod.overrides.components.servr: no such key in components; did you mean "server"?',
+      'environments.prod.overrides.components.servr: unknown key of components; did you mean "server"?',
     ],
   ],
   [
     'a component that one environment lacks',
     prod({ components: { server: null, other: { routes: [], build: { context: 'b' } } } }),
     [
-      'environments.prod.overrides.components.other: no such key in components (known: server)',
-      'environments.prod.overrides.components.server: cannot be removed from one environment',
+      'environments.prod.overrides.components.other: unknown key of components (known: server)',
+      'environments.prod.overrides.components.server: cannot be removed in one environment',
     ],
   ],
   [
@@ -64,20 +66,19 @@ export const environments: readonly Refusal[] = [
     prod({ components: { server: { port: 4000 } } }),
     [
       'environments.prod.overrides.components.server.port: ' +
-        'must be the same in every environment: the image that was tested is ' +
-        'the image that is promoted',
+        'must be the same in every environment: the tested image is the one that is promoted',
     ],
   ],
   [
     'another name of a store in production',
     prod({ dataStores: { db: { objectName: 'x' } } }, { dataStores: { db: pg } }),
-    ['environments.prod.overrides.dataStores.db.objectName: may not differ between environments'],
+    ['environments.prod.overrides.dataStores.db.objectName: must not differ between environments'],
   ],
   [
     'another kind of store in production',
     prod({ dataStores: { db: { kind: 'redis' } } }, { dataStores: { db: pg } }),
     [
-      'environments.prod.overrides.dataStores.db.kind: a kind may not change: it is "postgres" in all environments',
+      'environments.prod.overrides.dataStores.db.kind: cannot be overridden: kind is "postgres" in all environments',
     ],
   ],
   [
@@ -87,16 +88,17 @@ export const environments: readonly Refusal[] = [
       { dataStores: { db: pg } },
     ),
     [
-      'environments.prod.overrides.dataStores.db.backup.kind: a kind may not change: it is "none" in all environments',
+      'environments.prod.overrides.dataStores.db.backup.kind: cannot be overridden: kind is "none" in all environments',
     ],
   ],
   [
     'several problems at once',
     { ...minimal, name: 'X', ports: 1, components: { server: { port: 1, env: { '1A': 'x' } } } },
     [
-      'components.server.env.1A: bad name: use letters, digits and underscores, not starting with a digit',
-      'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
-      'name: use lower-case letters, digits and dashes, starting with a letter',
+      'components.server.env.1A: invalid name: use letters, digits and underscores, not starting with a digit',
+      'components.server.port: invalid value 1: use an unprivileged port, ' +
+        '1024 or above: the container does not run as root',
+      'name: invalid value "X": use lower-case letters, digits and dashes, starting with a letter',
       'ports: unknown key; known keys: name, system, description, repository, owners, ' +
         'registry, components, dataStores, environments, packaging, delivery, secrets, ' +
         'routing, messaging, monitoring, infrastructure, ci, decisions',

@@ -7,24 +7,21 @@ export const messaging: readonly Refusal[] = [
     'an event without messaging',
     server({ publishes: ['taken'] }),
     [
-      'components.server.publishes: there is nothing to carry "taken": ' +
-        'set messaging, for example { kind: "dapr", broker: { kind: "kafka" }, ' +
+      'components.server.publishes: topic "taken" requires messaging: ' +
+        'set, for example, messaging: { kind: "dapr", broker: { kind: "kafka" }, ' +
         'topics: { "taken": "taken" } }',
     ],
   ],
   [
     'Dapr without a broker',
     with_({ messaging: { kind: 'dapr' } }),
-    [
-      'messaging.broker: is missing: { kind: "kafka" } (What carries the events; ' +
-        'its addresses and credentials stand in a secret)',
-    ],
+    ['messaging.broker: required: { kind: "kafka" }'],
   ],
   [
     'a topic that is not there',
     events({ publishes: ['takn'] }),
     [
-      'components.server.publishes: there is no topic "takn" in messaging.topics; did you mean "taken"?',
+      'components.server.publishes: unknown topic "takn" in messaging.topics; did you mean "taken"?',
     ],
   ],
   [
@@ -37,20 +34,21 @@ export const messaging: readonly Refusal[] = [
     events({}),
     [
       'messaging: no component publishes, subscribes or uses the state store: ' +
-        'name topics in publishes and subscribes of components, or set { kind: "none" }',
+        'add topics to publishes and subscribes of components, or set { kind: "none" }',
     ],
   ],
   [
     'state in a store that is not there',
     events({ publishes: ['taken'] }, { state: 'cache' }),
-    ['messaging.state: there is no Redis store "cache" (known: none)'],
+    ['messaging.state: unknown Redis store "cache" (known: none)'],
   ],
   [
     'state in a cache',
     events({ publishes: ['taken'] }, { state: 'cache' }, { cache: { kind: 'redis' } }),
     [
-      'dataStores.cache.eviction: allkeys-lru would throw away state that Dapr keeps here ' +
-        '(messaging.state): use "noeviction", or "volatile-lru" to give up only what expires',
+      'dataStores.cache.eviction: allkeys-lru would evict state that Dapr keeps here ' +
+        '(messaging.state): use "noeviction", or "volatile-lru" to ' +
+        'evict only keys that expire',
     ],
   ],
   [
@@ -60,9 +58,7 @@ export const messaging: readonly Refusal[] = [
       { state: 'cache' },
       { cache: { kind: 'redis', eviction: 'noeviction' } },
     ),
-    [
-      'messaging.state: no component has "cache" among its stores: add it there, or leave out state',
-    ],
+    ['messaging.state: no component has "cache" in its stores: add it there, or omit state'],
   ],
   [
     'one name for two components of Dapr',
@@ -71,14 +67,14 @@ export const messaging: readonly Refusal[] = [
       { state: 'cache', names: { pubsub: 'bus', state: 'bus' } },
       { cache: { kind: 'redis', eviction: 'noeviction' } },
     ),
-    ['messaging.names.state: "bus" is the pub/sub component already; choose another name'],
+    ['messaging.names.state: "bus" is already the pub/sub component; choose another name'],
   ],
   [
     'a port that the Dapr sidecar has',
     events({ publishes: ['taken'], port: 3500 }),
     [
-      'components.server.port: 3500 is taken by the Dapr sidecar in the same pod, ' +
-        'which listens at 3500, 3501, 50001, 50002, 9090; choose another port',
+      'components.server.port: 3500 is used by the Dapr sidecar in the same pod, ' +
+        'which listens on 3500, 3501, 50001, 50002, 9090; choose another port',
     ],
   ],
   [
@@ -96,7 +92,7 @@ export const messaging: readonly Refusal[] = [
       messaging: { ...dapr, topics: { c: 'c', 'b-c': 'd' } },
     }),
     [
-      'components.a.subscribes: the subscription "orders-a-b-c" is one of another component already; rename the topic',
+      'components.a.subscribes: the subscription "orders-a-b-c" already belongs to another component; rename the topic',
     ],
   ],
   [
@@ -107,7 +103,7 @@ export const messaging: readonly Refusal[] = [
     ),
     [
       'environments.prod.overrides.components.server.publishes: ' +
-        'there is no topic "taken" in messaging.topics (known: none)',
+        'unknown topic "taken" in messaging.topics (known: none)',
     ],
   ],
   [
@@ -117,7 +113,7 @@ export const messaging: readonly Refusal[] = [
       { components: { server: { publishes: ['taken'] } }, messaging: dapr },
     ),
     [
-      'environments.prod.overrides.messaging.topics.takn: no such key in messaging.topics; did you mean "taken"?',
+      'environments.prod.overrides.messaging.topics.takn: unknown key of messaging.topics; did you mean "taken"?',
     ],
   ],
 ];

@@ -22,16 +22,16 @@ export const names: readonly Refusal[] = [
     'one name for two things',
     with_({ dataStores: { orders: { kind: 'redis' } } }),
     [
-      'dataStores.orders.objectName: "orders" already names other Kubernetes objects of ' +
-        'this service; set another objectName',
+      'dataStores.orders.objectName: "orders" is already the name of other Kubernetes ' +
+        'objects of this service; set another objectName',
     ],
   ],
   [
     'a name that the operator takes',
     with_({ dataStores: { db: pg, 'db-rw': { kind: 'redis' } } }),
     [
-      'dataStores.db-rw.objectName: "db-rw" already names other Kubernetes objects of this ' +
-        'service; set another objectName',
+      'dataStores.db-rw.objectName: "db-rw" is already the name of other Kubernetes ' +
+        'objects of this service; set another objectName',
     ],
   ],
   [
@@ -48,15 +48,14 @@ export const names: readonly Refusal[] = [
       backup: { kind: 'object-store', destination: 's3://backups', secretName: 's' },
     }),
     [
-      'dataStores.db.backup.secretName: the secret "s" already holds the credentials of a data store',
+      'dataStores.db.backup.secretName: the secret "s" already contains the credentials of a data store',
     ],
   ],
   [
     'the secret that pulls images',
     server({ secretEnv: { A: { secret: 'registry-credentials', key: 'A' } } }),
     [
-      'components.server.secretEnv.A.secret: "registry-credentials" is the secret that ' +
-        'pulls images; choose another name',
+      'components.server.secretEnv.A.secret: "registry-credentials" is the image pull secret; choose another name',
     ],
   ],
   [
@@ -65,9 +64,7 @@ export const names: readonly Refusal[] = [
       registry: { kind: 'ghcr', pullSecret: 'pull' },
       components: { server: { secretEnv: { A: { secret: 'pull', key: 'A' } } } },
     }),
-    [
-      'components.server.secretEnv.A.secret: "pull" is the secret that pulls images; choose another name',
-    ],
+    ['components.server.secretEnv.A.secret: "pull" is the image pull secret; choose another name'],
   ],
   [
     'an external store in the secret of another',
@@ -78,7 +75,7 @@ export const names: readonly Refusal[] = [
       },
     }),
     [
-      'dataStores.neon.secret.name: the secret "cache-auth" already holds the credentials of a data store',
+      'dataStores.neon.secret.name: the secret "cache-auth" already contains the credentials of a data store',
     ],
   ],
 ];

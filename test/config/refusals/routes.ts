@@ -7,8 +7,8 @@ export const routes: readonly Refusal[] = [
     'a host without routing',
     with_({ environments: { dev: { ...both.dev, hosts: ['a.example.com'] } } }),
     [
-      'environments.dev.hosts: hosts need a routing back-end: ' +
-        'set routing, for example { kind: "istio", gateway: "istio-system/public" }, ' +
+      'environments.dev.hosts: hosts require routing: ' +
+        'set, for example, { kind: "istio", gateway: "istio-system/public" }, ' +
         '{ kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }',
     ],
   ],
@@ -16,16 +16,16 @@ export const routes: readonly Refusal[] = [
     'hosts that lead nowhere',
     routed({ kind: 'istio', gateway: 'a/b' }, []),
     [
-      'environments.dev.hosts: no component has a route, so nothing would answer there: ' +
-        'give one a route, like { path: "/" }, or remove the hosts',
+      'environments.dev.hosts: no component has a route, so nothing would answer: ' +
+        'add a route to one, such as { path: "/" }, or remove the hosts',
     ],
   ],
   [
     'retries behind Gateway API',
     routed(gatewayApi, [{ path: '/', retries: { attempts: 2, perTry: '5s' } }]),
     [
-      'components.server.routes.0.retries: Gateway API has no retries in its standard ' +
-        'channel: write retries: 0, or set routing to { kind: "istio", … } or ' +
+      'components.server.routes.0.retries: the standard channel of Gateway API does not ' +
+        'support retries: write retries: 0, or set routing to { kind: "istio", … } or ' +
         '{ kind: "ingress", … } of class "nginx"',
     ],
   ],
@@ -33,7 +33,7 @@ export const routes: readonly Refusal[] = [
     'a timeout that Gateway API cannot write',
     routed(gatewayApi, [{ path: '/', timeout: '100000h' }]),
     [
-      'components.server.routes.0.timeout: Gateway API has no timeout as long as 100000h: ' +
+      'components.server.routes.0.timeout: Gateway API does not support a timeout of 100000h: ' +
         'write timeout: "99999h", or set routing to { kind: "istio", … } or ' +
         '{ kind: "ingress", … } of class "nginx"',
     ],
@@ -67,7 +67,7 @@ export const routes: readonly Refusal[] = [
     'a path that ingress-nginx refuses',
     routed({ kind: 'ingress' }, [{ path: '/~me' }]),
     [
-      'components.server.routes.0.path: ingress-nginx refuses "~" in "/~me": ' +
+      'components.server.routes.0.path: ingress-nginx does not allow "~" in "/~me": ' +
         'write a path of letters, digits, dots, dashes and underscores, ' +
         'or set routing to { kind: "istio", … } or { kind: "ingress", … } of another class ' +
         'or { kind: "gateway-api", … }',
@@ -79,9 +79,9 @@ export const routes: readonly Refusal[] = [
       { path: '/', timeout: '2500ms', retries: { attempts: 1, perTry: '900ms' } },
     ]),
     [
-      'components.server.routes.0.retries: ingress-nginx counts whole seconds, ' +
+      'components.server.routes.0.retries: ingress-nginx supports only whole seconds, ' +
         'not 900ms: write perTry: "1s", or set routing to { kind: "istio", … }',
-      'components.server.routes.0.timeout: ingress-nginx counts whole seconds, ' +
+      'components.server.routes.0.timeout: ingress-nginx supports only whole seconds, ' +
         'not 2500ms: write timeout: "3s", or set routing to { kind: "istio", … } or ' +
         '{ kind: "gateway-api", … }',
     ],
@@ -92,13 +92,13 @@ export const routes: readonly Refusal[] = [
       { path: '/', timeout: '60s', retries: { attempts: 1, perTry: '9s' } },
     ]),
     [
-      'components.server.routes.0.retries: an IngressClass that is not ingress-nginx ' +
-        'cannot be told retries: write retries: 0, or set routing to { kind: "istio", … } or ' +
+      'components.server.routes.0.retries: retries are supported only by ingress-nginx: ' +
+        'write retries: 0, or set routing to { kind: "istio", … } or ' +
         '{ kind: "ingress", … } of class "nginx"',
-      'components.server.routes.0.timeout: an IngressClass that is not ingress-nginx ' +
-        'cannot be told timeouts: write no timeout here, and one at the controller, ' +
-        'or set routing to { kind: "istio", … } or { kind: "ingress", … } of class "nginx" ' +
-        'or { kind: "gateway-api", … }',
+      'components.server.routes.0.timeout: timeouts are supported only by ingress-nginx: ' +
+        'write no timeout here, and set one at the controller, or set routing to ' +
+        '{ kind: "istio", … } or { kind: "ingress", … } of class "nginx" or ' +
+        '{ kind: "gateway-api", … }',
     ],
   ],
   [
@@ -113,8 +113,8 @@ export const routes: readonly Refusal[] = [
     }),
     [
       'environments.prod.overrides.components.server.routes.0.timeout: ' +
-        'an IngressClass that is not ingress-nginx cannot be told timeouts: ' +
-        'write no timeout here, and one at the controller, or set routing to ' +
+        'timeouts are supported only by ingress-nginx: ' +
+        'write no timeout here, and set one at the controller, or set routing to ' +
         '{ kind: "istio", … } or { kind: "ingress", … } of class "nginx" or ' +
         '{ kind: "gateway-api", … }',
     ],
@@ -129,18 +129,23 @@ export const routes: readonly Refusal[] = [
       },
     }),
     [
-      'environments.prod.overrides.routing.kind: a kind may not change: it is "gateway-api" in all environments',
+      'environments.prod.overrides.routing.kind: cannot be overridden: kind is "gateway-api" in all environments',
     ],
   ],
   [
     'a gateway without a namespace',
     with_({ routing: { kind: 'gateway-api', gateway: 'public' } }),
-    ['routing.gateway: use <namespace>/<name>, like istio-system/public'],
+    [
+      'routing.gateway: invalid value "public": use <namespace>/<name>, such as istio-system/public',
+    ],
   ],
   [
     'an issuer that is no name',
     with_({ routing: { kind: 'ingress', tls: { issuer: 'Let’s Encrypt' } } }),
-    ['routing.tls.issuer: use lower-case letters, digits and dashes, starting with a letter'],
+    [
+      'routing.tls.issuer: invalid value "Let’s Encrypt": ' +
+        'use lower-case letters, digits and dashes, starting with a letter',
+    ],
   ],
   [
     'one route twice',

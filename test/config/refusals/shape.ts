@@ -3,16 +3,12 @@ import type { Refusal } from './refusal.ts';
 
 /** What has the wrong keys. */
 export const shape: readonly Refusal[] = [
-  ['nothing at all', undefined, [': is missing: { name: …, repository: …, components: … }']],
-  ['text', 'x', [': must be { name: …, repository: …, components: … }']],
+  ['nothing at all', undefined, [': required: { name: …, repository: …, components: … }']],
+  ['text', 'x', [': must be { name: …, repository: …, components: … }, not "x"']],
   [
     'an empty object',
     {},
-    [
-      'components: is missing: an object (What runs, by name)',
-      'name: is missing: text (Name of the service, its repository folder and, by default, its objects)',
-      'repository: is missing: text (Git repository, as Argo CD and people reach it)',
-    ],
+    ['components: required: object', 'name: required: text', 'repository: required: text'],
   ],
   [
     'an unknown key at the top',

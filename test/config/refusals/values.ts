@@ -6,13 +6,14 @@ export const values: readonly Refusal[] = [
   [
     'a number as text',
     server({ port: '3000' }),
-    ['components.server.port: must be a whole number: write 3000'],
+    ['components.server.port: must be a whole number, not "3000": write 3000'],
   ],
   [
     'a privileged port',
     server({ port: 80 }),
     [
-      'components.server.port: use an unprivileged port, 1024 or above: the container does not run as root',
+      'components.server.port: invalid value 80: use an unprivileged port, ' +
+        '1024 or above: the container does not run as root',
     ],
   ],
   [
@@ -28,14 +29,15 @@ export const values: readonly Refusal[] = [
   [
     'a store without a kind',
     with_({ dataStores: { db: {} } }),
-    ['dataStores.db.kind: is missing: one of "postgres", "redis", "external"'],
+    ['dataStores.db.kind: required: one of "postgres", "redis", "external"'],
   ],
   [
     'a floating image',
     store({ image: 'docker.io/library/postgres:latest' }),
     [
-      'dataStores.db.image: name an image with a fixed tag or digest, ' +
-        'like docker.io/library/redis:8.2.2-alpine (never latest)',
+      'dataStores.db.image: invalid value "docker.io/library/postgres:latest": ' +
+        'use an image with a fixed tag or digest, such as ' +
+        'docker.io/library/redis:8.2.2-alpine (never latest)',
     ],
   ],
   [
@@ -46,12 +48,16 @@ export const values: readonly Refusal[] = [
   [
     'no CPU at all',
     server({ resources: { requests: { cpu: '0.0' } } }),
-    ['components.server.resources.requests.cpu: use a CPU quantity like 100m or 2'],
+    [
+      'components.server.resources.requests.cpu: invalid value "0.0": use a CPU quantity such as 100m or 2',
+    ],
   ],
   [
     'no memory at all',
     server({ resources: { limits: { memory: '0Mi' } } }),
-    ['components.server.resources.limits.memory: use a quantity like 128Mi, 4Gi or 1Ti'],
+    [
+      'components.server.resources.limits.memory: invalid value "0Mi": use a quantity such as 128Mi, 4Gi or 1Ti',
+    ],
   ],
   ...[
     '60 2 * * *',
@@ -67,56 +73,75 @@ export const values: readonly Refusal[] = [
         `the schedule ${schedule}`,
         store({ backup: { kind: 'object-store', destination: 's3://backups', schedule } }),
         [
-          'dataStores.db.backup.schedule: use five cron fields of numbers that exist there, * or */n, like 0 2 * * *',
+          `dataStores.db.backup.schedule: invalid value "${schedule}": ` +
+            'use five cron fields of valid numbers, * or */n, such as 0 2 * * *',
         ],
       ] as const,
   ),
   [
     'a path that Windows shortens',
     server({ build: { context: 'a./b' } }),
-    ['components.server.build.context: use a relative path inside the repository, like src/data'],
+    [
+      'components.server.build.context: invalid value "a./b": ' +
+        'use a relative path inside the repository, such as src/data',
+    ],
   ],
   [
     'a path out of the repository',
     server({ runtime: { kind: 'node', copy: ['../x'] } }),
-    ['components.server.runtime.copy.0: use a relative path inside the repository, like src/data'],
+    [
+      'components.server.runtime.copy.0: invalid value "../x": ' +
+        'use a relative path inside the repository, such as src/data',
+    ],
   ],
   [
     'text instead of a list',
     with_({ environments: { dev: { ...both.dev, hosts: 'a.example.com' } } }),
-    ['environments.dev.hosts: must be a list: write ["a.example.com"]'],
+    ['environments.dev.hosts: must be a list, not "a.example.com": write ["a.example.com"]'],
   ],
   [
     'text instead of an object',
     server({ routes: ['/api'] }),
-    ['components.server.routes.0: must be { path: … }: write { path: "/api" }'],
+    ['components.server.routes.0: must be { path: … }, not "/api": write { path: "/api" }'],
   ],
   [
     'text instead of a list of objects',
     server({ routes: '/api' }),
-    ['components.server.routes: must be a list: write [{ path: "/api" }]'],
+    ['components.server.routes: must be a list, not "/api": write [{ path: "/api" }]'],
   ],
   [
     'a kind instead of an object',
     server({ runtime: 'python' }),
     [
       'components.server.runtime: must be one of { kind: "node" }, { kind: "next" }, ' +
-        '{ kind: "python" }, { kind: "custom" }: write { kind: "python" }',
+        '{ kind: "python" }, { kind: "custom" }, not "python": write { kind: "python" }',
     ],
   ],
   [
     'a number instead of text',
     server({ resources: { limits: { cpu: 2 } } }),
-    ['components.server.resources.limits.cpu: must be text: write "2"'],
+    ['components.server.resources.limits.cpu: must be text, not 2: write "2"'],
   ],
   [
     'retries without the time for each',
     server({ routes: [{ path: '/', retries: 3 }] }),
-    ['components.server.routes.0.retries: must be one of 0, { attempts: …, perTry: … }'],
+    ['components.server.routes.0.retries: must be one of 0, { attempts: …, perTry: … }, not 3'],
   ],
-  ['half a pod', server({ replicas: 1.5 }), ['components.server.replicas: must be a whole number']],
-  ['no pod', server({ replicas: 0 }), ['components.server.replicas: must be at least 1']],
-  ['many pods', server({ replicas: 101 }), ['components.server.replicas: must be at most 100']],
+  [
+    'half a pod',
+    server({ replicas: 1.5 }),
+    ['components.server.replicas: must be a whole number, not 1.5'],
+  ],
+  [
+    'no pod',
+    server({ replicas: 0 }),
+    ['components.server.replicas: invalid value 0: must be at least 1'],
+  ],
+  [
+    'many pods',
+    server({ replicas: 101 }),
+    ['components.server.replicas: invalid value 101: must be at most 100'],
+  ],
   [
     'no port',
     server({ egress: [{ cidr: '10.0.0.0/8', ports: [] }] }),
@@ -125,10 +150,7 @@ export const values: readonly Refusal[] = [
   [
     'an environment that is not said to be built or promoted',
     with_({ environments: { dev: { branch: 'dev' } } }),
-    [
-      'environments.dev.deploy: is missing: one of "on-push", "on-promotion" (Built and ' +
-        'deployed at every push, or by promoting what the environment before it tested)',
-    ],
+    ['environments.dev.deploy: required: one of "on-push", "on-promotion"'],
   ],
   [
     'a layout without charts',
@@ -147,8 +169,8 @@ export const values: readonly Refusal[] = [
     server({ env: { URL: 'https://${DOMAIN}/x', LOG: '$HOME ${home} $(HOME) ${{ x }}' } }),
     [
       'components.server.env.URL: "${DOMAIN}" is a variable of CI, ' +
-        'and Argo CD reads nothing but git: write the value in full, ' +
-        'or deliver by push: delivery: { kind: "push" }',
+        'but Argo CD reads only git: write the value in full, or use push delivery: ' +
+        'delivery: { kind: "push" }',
     ],
   ],
   [
@@ -156,32 +178,34 @@ export const values: readonly Refusal[] = [
     prod({ components: { server: { env: { URL: '${DOMAIN}' } } } }),
     [
       'environments.prod.overrides.components.server.env.URL: ' +
-        '"${DOMAIN}" is a variable of CI, and Argo CD reads nothing but git: ' +
-        'write the value in full, or deliver by push: delivery: { kind: "push" }',
+        '"${DOMAIN}" is a variable of CI, but Argo CD reads only git: ' +
+        'write the value in full, or use push delivery: delivery: { kind: "push" }',
     ],
   ],
   [
     'an upper-case name',
     with_({ name: 'Orders' }),
-    ['name: use lower-case letters, digits and dashes, starting with a letter'],
+    [
+      'name: invalid value "Orders": use lower-case letters, digits and dashes, starting with a letter',
+    ],
   ],
   [
     'a long name',
     with_({ name: 'a'.repeat(41) }),
-    ['name: use at most 40 characters, so that the names derived from it stay within 63'],
+    ['name: use at most 40 characters, because names derived from it must stay within 63'],
   ],
   [
     'a component with an underscore',
     with_({ components: { my_server: {} } }),
     [
-      'components.my_server: bad name: use lower-case letters, digits and dashes, starting with a letter',
+      'components.my_server: invalid name: use lower-case letters, digits and dashes, starting with a letter',
     ],
   ],
   [
     'an environment that is a number',
     with_({ environments: { 2024: both.dev } }),
     [
-      'environments.2024: bad name: use lower-case letters, digits and dashes, starting with a letter',
+      'environments.2024: invalid name: use lower-case letters, digits and dashes, starting with a letter',
     ],
   ],
   [

@@ -7,8 +7,8 @@ export const workloads: readonly Refusal[] = [
     'an autoscaler beside replicas',
     server({ replicas: 2, autoscaling: { min: 1, max: 2 } }),
     [
-      'components.server.replicas: the autoscaler decides how many pods there are: ' +
-        'leave replicas out, or say replicas: null in the overrides that bring autoscaling',
+      'components.server.replicas: cannot be combined with autoscaling: ' +
+        'omit replicas, or set replicas: null in the overrides that add autoscaling',
     ],
   ],
   [
@@ -19,8 +19,8 @@ export const workloads: readonly Refusal[] = [
     ),
     [
       'environments.prod.overrides.components.server.replicas: ' +
-        'the autoscaler decides how many pods there are: ' +
-        'leave replicas out, or say replicas: null in the overrides that bring autoscaling',
+        'cannot be combined with autoscaling: omit replicas, or set replicas: ' +
+        'null in the overrides that add autoscaling',
     ],
   ],
   [
@@ -40,22 +40,21 @@ export const workloads: readonly Refusal[] = [
     [
       'components.a.autoscaling.max: 2 is less than the minimum of 5 pods',
       'components.b.autoscaling.max: 1 is less than the minimum of 3 pods',
-      'components.c.autoscaling.max: with one pod at most there is nothing to scale: ' +
-        'say 2 or more, or leave autoscaling out',
+      'components.c.autoscaling.max: a maximum of one pod leaves nothing to scale: use 2 or more, or omit autoscaling',
     ],
   ],
   [
     'a period that Kubernetes refuses',
     server({ autoscaling: { min: 1, max: 2, scaleUp: { period: '31m' } } }),
     [
-      'components.server.autoscaling.scaleUp.period: 31m is more than Kubernetes takes: at most 30m',
+      'components.server.autoscaling.scaleUp.period: 31m is more than Kubernetes allows: at most 30m',
     ],
   ],
   [
     'metrics where readiness answers',
     server({ metrics: { path: '/health/ready' } }),
     [
-      'components.server.metrics.path: "/health/ready" already answers something else; use another path, like /metrics',
+      'components.server.metrics.path: "/health/ready" is already used; use another path, such as /metrics',
     ],
   ],
   [
@@ -66,8 +65,7 @@ export const workloads: readonly Refusal[] = [
     ),
     [
       'environments.prod.overrides.components.server.metrics: ' +
-        'must be the same in every environment: the image that was tested is ' +
-        'the image that is promoted',
+        'must be the same in every environment: the tested image is the one that is promoted',
     ],
   ],
   [
@@ -76,7 +74,7 @@ export const workloads: readonly Refusal[] = [
       { secretName: 's' },
       { monitoring: { kind: 'prometheus', slack: { channel: '#alerts', secret: 's' } } },
     ),
-    ['monitoring.slack.secret: the secret "s" already holds the credentials of a data store'],
+    ['monitoring.slack.secret: the secret "s" already contains the credentials of a data store'],
   ],
   [
     'the webhook of alerts in the pull secret',
@@ -87,7 +85,7 @@ export const workloads: readonly Refusal[] = [
       },
     }),
     [
-      'monitoring.slack.secret: "registry-credentials" is the secret that pulls images; choose another name',
+      'monitoring.slack.secret: "registry-credentials" is the image pull secret; choose another name',
     ],
   ],
   [
@@ -95,9 +93,9 @@ export const workloads: readonly Refusal[] = [
     with_({ dataStores: { db: { kind: 'postgres' } } }),
     [
       'environments.prod.overrides.dataStores.db.backup: ' +
-        'a production database needs a backup: ' +
-        '{ kind: "object-store", destination: "s3://…" }, or ' +
-        '{ kind: "none", reason: "…" } to go without',
+        'a production database requires a backup: set ' +
+        '{ kind: "object-store", destination: "s3://…" }, or { kind: "none", reason: "…" } ' +
+        'to run without one',
     ],
   ],
   [
@@ -105,14 +103,14 @@ export const workloads: readonly Refusal[] = [
     server({ health: { live: '/up', ready: '/up' } }),
     [
       'components.server.health.ready: must differ from the liveness path "/up": ' +
-        'readiness asks dependencies, liveness must not, else an outage of a ' +
-        'store restarts every pod',
+        'readiness checks dependencies, and liveness must not, because an outage of a store ' +
+        'would restart every pod',
     ],
   ],
   [
     'a store that is not there',
     server({ stores: ['db'] }),
-    ['components.server.stores: there is no "db" (known: none)'],
+    ['components.server.stores: unknown "db" (known: none)'],
   ],
   [
     'a check of a store that is not there',
@@ -120,12 +118,12 @@ export const workloads: readonly Refusal[] = [
       dataStores: { cache: { kind: 'redis' } },
       components: { server: { health: { checks: { cache: { store: 'cahce' } } } } },
     }),
-    ['components.server.health.checks.cache.store: there is no "cahce"; did you mean "cache"?'],
+    ['components.server.health.checks.cache.store: unknown "cahce"; did you mean "cache"?'],
   ],
   [
     'a call to itself',
     server({ calls: ['server'] }),
-    ['components.server.calls: there is no "server" (known: none)'],
+    ['components.server.calls: unknown "server" (known: none)'],
   ],
   [
     'a request above its limit',
@@ -163,7 +161,7 @@ export const workloads: readonly Refusal[] = [
   [
     'a variable that is secret and not',
     server({ env: { A: 'x' }, secretEnv: ['A'] }),
-    ['components.server.env.A: is a secret variable too; keep one of the two'],
+    ['components.server.env.A: is also in secretEnv; keep one of the two'],
   ],
   [
     'a secret variable twice',
@@ -174,7 +172,7 @@ export const workloads: readonly Refusal[] = [
     'a variable that we set',
     server({ secretEnv: ['K8S_POD_NAME'] }),
     [
-      'components.server.secretEnv: K8S_POD_NAME says who the pod is and is always set; choose another name',
+      'components.server.secretEnv: K8S_POD_NAME identifies the pod and is always set; choose another name',
     ],
   ],
 ];

@@ -1,12 +1,9 @@
-import type { Issue } from '../../../domain/issue.ts';
 import { byKind, type ByKind } from '../../../domain/member.ts';
-import type { Config, EnvironmentConfig } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { argocdRules } from './argocd.ts';
 import type { DeliveryRules } from './contract.ts';
 import { pushRules } from './push.ts';
-
-type Rule = (config: Config) => readonly Issue[];
-type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
+import type { Rule, EnvironmentRule } from '../rule.ts';
 
 /** What each delivery demands. */
 const members: ByKind<Config['delivery'], [], DeliveryRules> = {

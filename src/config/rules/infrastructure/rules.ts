@@ -8,8 +8,7 @@ import type { Issue } from '../../../domain/issue.ts';
 import type { Config } from '../../config.ts';
 import { isProduction } from '../../production.ts';
 import { deliveryRulesOf } from '../delivery/index.ts';
-
-type Rule = (config: Config) => readonly Issue[];
+import type { Rule } from '../rule.ts';
 
 /** A rule over a cluster that we make. */
 const ofCluster =

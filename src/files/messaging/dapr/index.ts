@@ -8,7 +8,8 @@ import { daprObjects, subscriptions } from './objects.ts';
 export const dapr = (messaging: DaprPlan): MessagingFiles => ({
   componentObjects: (input) => subscriptions(messaging, input),
   objects: (plan, environment) => daprObjects(messaging, plan, environment),
-  // Its control plane: operator, sentry, placement and scheduler. Brokers may be anywhere, so only their ports are named.
+  // Its control plane: operator, sentry, placement and scheduler.
+  // Brokers may be anywhere, so only their ports are named.
   egress: [
     { to: [inNamespace('dapr-system')], ports: tcp(6500, 50001, 50005, 50006) },
     { ports: tcp(...messaging.broker.ports) },

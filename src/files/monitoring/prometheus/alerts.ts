@@ -162,7 +162,8 @@ function podAlerts(
 ): readonly Alert[] {
   const deployments = seriesIn(namespace, 'deployment', names);
   const containers = (metric: string, more = ''): string =>
-    `kube_pod_container_status_${metric}{namespace="${namespace}",pod=~"(${names.join('|')})-[a-z0-9]+-[a-z0-9]+"${more}}`;
+    `kube_pod_container_status_${metric}{namespace="${namespace}",` +
+    `pod=~"(${names.join('|')})-[a-z0-9]+-[a-z0-9]+"${more}}`;
   return [
     {
       name: 'NoReadyPods',

@@ -115,7 +115,8 @@ function trafficPanels(name: string): readonly Panel[] {
         ['wanted', deployment('kube_deployment_spec_replicas')],
         [
           'at most',
-          `max(kube_horizontalpodautoscaler_spec_max_replicas{namespace="$namespace",horizontalpodautoscaler="${name}"})`,
+          'max(kube_horizontalpodautoscaler_spec_max_replicas' +
+            `{namespace="$namespace",horizontalpodautoscaler="${name}"})`,
         ],
       ],
     },

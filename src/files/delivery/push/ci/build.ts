@@ -61,7 +61,9 @@ const notSources = (plan: Plan): Commented =>
     {
       before:
         'A record of what runs is not a source change: ' +
-        'without this, the workflow would trigger itself ' +
-        `indefinitely.${plan.secrets.folder === undefined ? '' : ' Neither are secrets: start the deployment manually.'}`,
+        'without this, the workflow would trigger itself indefinitely.' +
+        (plan.secrets.folder === undefined
+          ? ''
+          : ' Neither are secrets: start the deployment manually.'),
     },
   );

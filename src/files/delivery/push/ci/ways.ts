@@ -28,13 +28,18 @@ export interface Way {
  */
 const olders = {
   'left alone': {
-    words: `echo "\${runs} runs, which is newer than \${SOURCE}: nothing to do. To go back on purpose: ${paths.runbook('rollback')}"
-    echo 'newer=true' >>"\${GITHUB_OUTPUT}"`,
+    words:
+      'echo "${runs} runs, which is newer than ${SOURCE}: nothing to do. ' +
+      `To go back on purpose: ${paths.runbook('rollback')}"\n` +
+      '    echo \'newer=true\' >>"${GITHUB_OUTPUT}"',
     isNewest: { if: "steps.order.outputs.newer != 'true'" },
   },
   refused: {
-    words: `echo "::error::\${runs} runs, which is newer than \${SOURCE}: nothing was deployed. Start it again from the newest commit; to go back on purpose: ${paths.runbook('rollback')}"
-    exit 1`,
+    words:
+      'echo "::error::${runs} runs, which is newer than ${SOURCE}: nothing was deployed. ' +
+      'Start it again from the newest commit; ' +
+      `to go back on purpose: ${paths.runbook('rollback')}"\n` +
+      '    exit 1',
     isNewest: {},
   },
 };
@@ -137,13 +142,16 @@ const sourcesAt = (
   plan: Plan,
   { branch, name, releaseFile }: EnvironmentPlan,
   sha: string,
-): readonly Mapping[] => [
-  checkout({ 'fetch-depth': 0, ref: expression(sha) }),
-  run(
-    'Switch to the branch',
-    `
+): readonly Mapping[] => {
+  const restored = [releaseFile, ...secretFolders(plan, [name])].map(quoted);
+  return [
+    checkout({ 'fetch-depth': 0, ref: expression(sha) }),
+    run(
+      'Switch to the branch',
+      `
 git switch --quiet --force-create ${quoted(branch)}
 git branch --quiet --set-upstream-to ${quoted(`origin/${branch}`)}
-git restore --source ${quoted(`origin/${branch}`)} -- ${[releaseFile, ...secretFolders(plan, [name])].map(quoted).join(' ')}`,
-  ),
-];
+git restore --source ${quoted(`origin/${branch}`)} -- ${restored.join(' ')}`,
+    ),
+  ];
+};

@@ -79,8 +79,10 @@ function rulesOf(plan: Plan): TextValues {
     return reviewers.length === 0
       ? []
       : [
-          `${codes(reviewers)} must approve deployments to ` +
-            `${environment.name}.${reviewers.some((owner) => owner.includes('/')) ? ' Give a team write access to the repository: it owns the code too.' : ''}`,
+          `${codes(reviewers)} must approve deployments to ${environment.name}.` +
+            (reviewers.some((owner) => owner.includes('/'))
+              ? ' Give a team write access to the repository: it owns the code too.'
+              : ''),
         ];
   });
   return {

@@ -101,8 +101,8 @@ const refusalOf = (from: EnvironmentPlan, to: EnvironmentPlan): string =>
       'a tag of a release stays where it is.'
     : 'The workflow refuses when the digest was not built from the tree that was merged: ' +
       `\`${from.branch}\` had moved on and its build had not finished,\n` +
-      'or ' +
-      `\`${to.branch}\` holds a change that \`${from.branch}\` lacks. Merge \`${to.branch}\` into \`${from.branch}\`, ` +
+      `or \`${to.branch}\` holds a change that \`${from.branch}\` lacks. ` +
+      `Merge \`${to.branch}\` into \`${from.branch}\`, ` +
       `wait for ${from.name}, and open the pull request again.`;
 
 /** How a fix gets to an environment without passing the one before it. */
