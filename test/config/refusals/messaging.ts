@@ -40,7 +40,7 @@ export const messaging: readonly Refusal[] = [
   [
     'state in a store that is not there',
     events({ publishes: ['taken'] }, { state: 'cache' }),
-    ['messaging.state: unknown Redis store "cache" (known: none)'],
+    ['messaging.state: unknown Redis or Valkey store "cache" (known: none)'],
   ],
   [
     'state in a cache',

@@ -29,7 +29,7 @@ export const values: readonly Refusal[] = [
   [
     'a store without a kind',
     with_({ dataStores: { db: {} } }),
-    ['dataStores.db.kind: required: one of "postgres", "redis", "external"'],
+    ['dataStores.db.kind: required: one of "postgres", "redis", "valkey", "external"'],
   ],
   [
     'a floating image',
