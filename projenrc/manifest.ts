@@ -40,7 +40,7 @@ export const manifest = (version: string): object => ({
     unit: 'node scripts/tests.mjs vitest.config.ts',
     conformance: 'node scripts/tests.mjs vitest.conformance.config.ts',
     demo: 'node scripts/demo.mjs',
-    examples: 'node scripts/examples.mjs',
+    examples: 'jiti scripts/examples.ts',
     bench: 'node bench/run.mjs',
     docs: 'jiti scripts/docs.ts',
     package: 'npm run build && jiti scripts/check-package.ts',

@@ -1,6 +1,6 @@
 import { startTelemetry } from './telemetry.ts';
 
-// Tracing patches node:http, so it starts before the first module that loads it.
+// Tracing patches node:http, so it must start before any module loads it.
 const telemetry = startTelemetry(process.env);
 const { serve } = await import('./server.ts');
 

@@ -1,26 +1,26 @@
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** Everything the environment decides, checked and complete. */
+/** All settings from environment variables, validated and complete. */
 export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: (typeof logLevels)[number];
-  /** Baked into the image by the build argument APP_VERSION. */
+  /** Set in the image by the build argument APP_VERSION. */
   readonly version: string;
-  /** How long requests are still served after SIGTERM, until every proxy has forgotten this pod. */
+  /** How long requests are still served after SIGTERM, until every proxy has removed this pod. */
   readonly shutdownDelayMs: number;
-  /** How long closing may take after that. */
+  /** How long closing may take afterwards. */
   readonly shutdownTimeoutMs: number;
-  /** Where this process runs, from the downward API; empty outside Kubernetes. */
+  /** Pod metadata from the downward API; empty outside Kubernetes. */
   readonly pod: Readonly<Record<string, string>>;
 }
 
-/** Names every variable that is missing or wrong, and never prints a value. */
+/** Lists every missing or invalid variable, and never prints a value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Reads the configuration from environment variables; throws one ConfigError that lists every problem. */
+/** Reads the configuration from environment variables. Throws one ConfigError that lists every problem. */
 export function parseConfig(env: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
 
@@ -43,7 +43,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     shutdownTimeoutMs: number('SHUTDOWN_TIMEOUT_MS', 10_000, 300_000),
     pod: podOf(env),
   };
-  if (problems.length > 0) throw new ConfigError(`the environment has ${String(problems.length)} problem(s):\n  ${problems.join('\n  ')}`);
+  if (problems.length > 0) throw new ConfigError(`invalid environment, ${String(problems.length)} problem(s):\n  ${problems.join('\n  ')}`);
   return config;
 }
 

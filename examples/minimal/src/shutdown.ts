@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ShutdownInput {
-  /** From here on readiness answers 503, everything else is served as before. */
+  /** Readiness answers 503 from now on; everything else is served as before. */
   readonly drain: () => void;
   readonly close: () => Promise<void>;
   readonly delayMs: number;
@@ -9,8 +9,8 @@ export interface ShutdownInput {
 }
 
 /**
- * Stops without dropping a request: Kubernetes sends SIGTERM while proxies still route here, so the service
- * goes on for `delayMs`, then closes. Answers false when closing took longer than `timeoutMs`.
+ * Shuts down without dropping requests: Kubernetes sends SIGTERM while proxies still route here, so the service
+ * keeps serving for `delayMs`, then closes. Returns false if closing takes longer than `timeoutMs`.
  */
 export async function shutDown({ drain, close, delayMs, timeoutMs }: ShutdownInput): Promise<boolean> {
   drain();

@@ -9,7 +9,7 @@ export interface Telemetry {
   readonly stop: () => Promise<void>;
 }
 
-/** Traces each request; spans leave the process only when OTEL_EXPORTER_OTLP_ENDPOINT is set, trace ids are in the logs always. */
+/** Traces each request. Spans are exported only if OTEL_EXPORTER_OTLP_ENDPOINT is set; logs always contain trace ids. */
 export function startTelemetry(env: NodeJS.ProcessEnv): Telemetry {
   const exported = Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT);
   const provider = new NodeTracerProvider({
@@ -21,7 +21,7 @@ export function startTelemetry(env: NodeJS.ProcessEnv): Telemetry {
     tracerProvider: provider,
     instrumentations: [new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => url === '/health/live' || url === '/health/ready' })],
   });
-  // A collector that does not answer must not hold up the end of the process.
+  // A collector that does not respond must not delay the exit of the process.
   return { stop: () => Promise.race([provider.shutdown(), sleep(2000)]) };
 }
 
@@ -35,6 +35,6 @@ function resourceOf(env: NodeJS.ProcessEnv) {
     'k8s.deployment.name': env.K8S_DEPLOYMENT_NAME,
   };
   const known = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined && value !== ''));
-  // What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say comes last and wins.
+  // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and take precedence.
   return defaultResource().merge(resourceFromAttributes(known)).merge(detectResources({ detectors: [envDetector] }));
 }

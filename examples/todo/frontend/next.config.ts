@@ -1,9 +1,9 @@
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  // A server with the packages it needs and no others: what the Dockerfile copies.
+  // A server with only the packages it needs; the Dockerfile copies it.
   output: 'standalone',
-  // Without these a lockfile in a folder above would move the root of the build.
+  // Without these, a lockfile in a parent folder would change the root of the build.
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
   poweredByHeader: false,

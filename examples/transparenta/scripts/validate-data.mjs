@@ -1,4 +1,4 @@
-// Checks that every JSON and CSV file below the given folders can be read: node scripts/validate-data.mjs <folder>...
+// Checks that every JSON and CSV file in the given folders can be parsed: node scripts/validate-data.mjs <folder>...
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
@@ -43,7 +43,7 @@ function csvProblem(text) {
   return wrong === -1 ? undefined : `row ${wrong + 2} has ${records[wrong].length} columns, the header has ${header.length}`;
 }
 
-/** Rows and cells as RFC 4180 has them; undefined when a quote stays open. */
+/** Parses rows and cells as in RFC 4180; undefined if a quote is not closed. */
 function csvRows(text) {
   const rows = [];
   let row = [];

@@ -5,20 +5,20 @@ import type { Dependency } from './health/readiness.ts';
 export interface AppInput {
   readonly logger: FastifyBaseLogger;
   readonly version: string;
-  /** What the service needs to do its work; asked by the readiness probe only. */
+  /** What the service depends on; checked only by the readiness probe. */
   readonly dependencies: readonly Dependency[];
-  /** True once the process was told to stop. */
+  /** True once the process is shutting down. */
   readonly isDraining: () => boolean;
 }
 
-/** The HTTP application, ready to listen; every outside thing it uses is passed in. */
+/** Builds the HTTP application, ready to listen; everything external is passed in. */
 export function buildApp({ logger, version, dependencies, isDraining }: AppInput): FastifyInstance {
-  // Probes come every few seconds: a healthy answer is no news.
+  // Probes come every few seconds: do not log healthy answers.
   const logController = new LogController({ disableRequestLogging: ({ url }) => isProbe(url) });
   const app = Fastify({ loggerInstance: logger, logController });
 
   app.addHook('onSend', async (_request, reply) => {
-    // Clients with an open connection reconnect, to a pod that stays.
+    // Makes clients with an open connection reconnect to another pod.
     if (isDraining()) reply.header('connection', 'close');
   });
   healthRoutes(app, { version, dependencies, isDraining });

@@ -2,7 +2,7 @@ import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
 
-/** JSON lines on stdout that say which pod wrote them and which trace they belong to. */
+/** Logs JSON lines to stdout, with pod metadata and trace ids. */
 export function makeLogger({ logLevel, version, pod }: Config, destination?: DestinationStream): Logger {
   return pino(
     {

@@ -5,7 +5,7 @@ import { openRedis } from './stores/redis.ts';
 
 export type Stores = ReturnType<typeof openStores>;
 
-/** The stores this service keeps data in; opening does not wait for them, readiness tells when they answer. */
+/** The data stores of this service. Startup does not wait for them; readiness reports when they respond. */
 export function openStores(config: Config, logger: Logger) {
   return {
     'database': openPostgres({ name: 'database', critical: true, url: config.databaseUrl, logger }),

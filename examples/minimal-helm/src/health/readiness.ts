@@ -1,9 +1,9 @@
-/** Something the service depends on, and how to ask whether it works. */
+/** A dependency of the service, and how to check it. */
 export interface Dependency {
   readonly name: string;
-  /** Without it no request can be answered: the pod gets no traffic. */
+  /** If true, the pod gets no traffic while the dependency is down. */
   readonly critical: boolean;
-  /** Resolves when the dependency answers, rejects when it does not. */
+  /** Resolves if the dependency responds, rejects if not. */
   readonly check: () => Promise<unknown>;
 }
 
@@ -26,17 +26,17 @@ export interface ReadinessInput {
   readonly version: string;
   readonly dependencies: readonly Dependency[];
   readonly timeoutMs?: number;
-  /** Told why a check failed; the answer itself names no reason, it is public. */
+  /** Called with the reason of a failed check; the public response contains no reason. */
   readonly onFailure?: (name: string, reason: unknown) => void;
 }
 
-/** Asks all dependencies at the same time; one that does not answer in time counts as unhealthy. */
+/** Checks all dependencies concurrently; one that does not respond in time counts as unhealthy. */
 export async function readiness({ version, dependencies, timeoutMs = 3000, onFailure = () => {} }: ReadinessInput): Promise<Readiness> {
   const checks = await Promise.all(dependencies.map((dependency) => checkOf(dependency, timeoutMs, onFailure)));
   return { status: statusOf(checks), timestamp: new Date().toISOString(), uptime: Math.floor(process.uptime()), version, checks };
 }
 
-/** `unhealthy` when something critical fails, `degraded` when anything else does. */
+/** `unhealthy` if a critical dependency fails, `degraded` if another one does. */
 export function statusOf(checks: readonly CheckResult[]): Readiness['status'] {
   const failed = checks.filter(({ status }) => status === 'unhealthy');
   if (failed.some(({ critical }) => critical)) return 'unhealthy';
@@ -58,7 +58,7 @@ async function checkOf({ name, critical, check }: Dependency, timeoutMs: number,
 async function within(timeoutMs: number, work: () => Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => { reject(new Error(`no answer within ${String(timeoutMs)} ms`)); }, timeoutMs);
+    timer = setTimeout(() => { reject(new Error(`no response within ${String(timeoutMs)} ms`)); }, timeoutMs);
   });
   try {
     await Promise.race([work(), timeout]);

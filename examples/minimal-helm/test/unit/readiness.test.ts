@@ -21,7 +21,7 @@ describe('readiness', () => {
     ]);
   });
 
-  test('a failing dependency that is not critical degrades', async () => {
+  test('a failing non-critical dependency degrades the service', async () => {
     expect(await answer(aDependency({}), aDependency({ name: 'cache', critical: false, check: failing }))).toMatchObject({ status: 'degraded' });
   });
 
@@ -29,7 +29,7 @@ describe('readiness', () => {
     expect(await answer(aDependency({ check: failing }), aDependency({ name: 'cache', critical: false, check: failing }))).toMatchObject({ status: 'unhealthy' });
   });
 
-  test('no answer in time counts as unhealthy', async () => {
+  test('a timeout counts as unhealthy', async () => {
     expect(await answer(aDependency({ check: silent }))).toMatchObject({ status: 'unhealthy', checks: [{ status: 'unhealthy' }] });
   });
 
@@ -38,7 +38,7 @@ describe('readiness', () => {
     expect(await answer(aDependency({ check }))).toMatchObject({ status: 'unhealthy' });
   });
 
-  test('dependencies are asked at the same time', async () => {
+  test('dependencies are checked concurrently', async () => {
     let asked = 0;
     let release = (): void => {};
     const all = new Promise<void>((resolve) => { release = resolve; });
@@ -51,7 +51,7 @@ describe('readiness', () => {
     expect(status).toBe('ok');
   });
 
-  test('the reason of a failure is reported, and not part of the answer', async () => {
+  test('the reason of a failure is reported, but not in the response', async () => {
     const failures: string[] = [];
     const result = await readiness({ version: '1.0.0', dependencies: [aDependency({ check: failing })], onFailure: (name, reason) => failures.push(`${name}: ${String(reason)}`) });
     expect(failures).toEqual(['database: Error: connection refused']);

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Dependency } from '../health/readiness.ts';
 
-/** A dependency with connections of its own. */
+/** A dependency that holds connections. */
 export interface Store extends Dependency {
   readonly close: () => Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shutDown } from '../../src/shutdown.ts';
 
-test('traffic is refused first, and connections are closed after the delay', async () => {
+test('readiness fails first, and connections close after the delay', async () => {
   const events: string[] = [];
   const start = performance.now();
   const inTime = await shutDown({
@@ -15,6 +15,6 @@ test('traffic is refused first, and connections are closed after the delay', asy
   expect(inTime).toBe(true);
 });
 
-test('a close that hangs is given up', async () => {
+test('a hanging close times out', async () => {
   expect(await shutDown({ drain: () => {}, close: () => new Promise(() => {}), delayMs: 0, timeoutMs: 20 })).toBe(false);
 });

@@ -1,1 +1,1 @@
-"""The application: a module for each component, and what they share in `core`."""
+"""The application: one module per component, and shared code in `core`."""

@@ -1,4 +1,4 @@
-"""todo-app-backend: what it needs, and what it answers."""
+"""todo-app-backend: its dependencies and its routes."""
 
 from fastapi import APIRouter, Request
 

@@ -1,4 +1,4 @@
-"""todo-app-mcp: what it needs, and what it answers."""
+"""todo-app-mcp: its dependencies and its routes."""
 
 from fastapi import APIRouter, Request
 

@@ -1,4 +1,4 @@
-"""todo-app-notification: what it needs, and what it answers."""
+"""todo-app-notification: its dependencies and its routes."""
 
 import logging
 
@@ -25,7 +25,7 @@ async def index(request: Request) -> dict[str, str]:
 
 @router.post("/events/notifications", status_code=204)
 async def take_notifications(request: Request) -> None:
-    """Dapr brings an event of notifications, and brings it again when this fails: what is done twice must do no harm."""
+    """Receives events of notifications. Dapr redelivers an event if this fails, so it must be idempotent."""
     event = await request.json()
     logger.info("an event was taken", extra={"topic": "notifications", "event": event["id"]})
 

@@ -1,4 +1,4 @@
-"""todo-app-sse-gateway: what it needs, and what it answers."""
+"""todo-app-sse-gateway: its dependencies and its routes."""
 
 import logging
 
@@ -24,7 +24,7 @@ async def index(request: Request) -> dict[str, str]:
 
 @router.post("/events/task-events", status_code=204)
 async def take_task_events(request: Request) -> None:
-    """Dapr brings an event of task-events, and brings it again when this fails: what is done twice must do no harm."""
+    """Receives events of task-events. Dapr redelivers an event if this fails, so it must be idempotent."""
     event = await request.json()
     logger.info("an event was taken", extra={"topic": "task-events", "event": event["id"]})
 

@@ -2,15 +2,15 @@ import type { EventEmitter } from 'node:events';
 
 export interface DrainInput {
   readonly delayMs: number;
-  /** From here on readiness answers 503, everything else is served as before. */
+  /** Readiness answers 503 from now on; everything else is served as before. */
   readonly drain: (signal: string) => void;
-  /** Done after the delay, before the server closes. */
+  /** Called after the delay, before the server closes. */
   readonly last: () => Promise<void>;
 }
 
 /**
- * Stops without dropping a request: Kubernetes sends SIGTERM while proxies still route here, so what
- * Next.js does at once, closing its server, is done after `delayMs`. A second signal ends the process.
+ * Stops without dropping a request: Kubernetes sends SIGTERM while proxies still route here, so so
+ * closing the server, which Next.js does immediately, is delayed by `delayMs`. A second signal exits immediately.
  */
 export function drainFirst(process: EventEmitter, { delayMs, drain, last }: DrainInput): void {
   for (const signal of ['SIGTERM', 'SIGINT']) {

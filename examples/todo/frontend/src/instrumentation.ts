@@ -5,7 +5,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') (await import('./start.ts')).start();
 }
 
-/** What a page or a route handler did not catch. */
+/** Logs what a page or a route handler did not catch. */
 export const onRequestError: Instrumentation.onRequestError = async (error, { method, path }) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { service } = await import('./service.ts');

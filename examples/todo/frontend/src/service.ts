@@ -3,7 +3,7 @@ import { parseConfig, type Config } from './config.ts';
 import { makeLogger } from './logger.ts';
 import { openStores } from './stores.ts';
 
-/** What every part of the server uses. */
+/** What all parts of the server share. */
 export interface Service {
   readonly config: Config;
   readonly logger: Logger;
@@ -11,10 +11,10 @@ export interface Service {
   readonly state: { draining: boolean };
 }
 
-// Next.js bundles each route for itself: only what hangs on the global object exists once.
+// Next.js bundles each route separately: only properties of the global object exist once.
 const shared = globalThis as { startedService?: Service };
 
-/** The one service of this process, made when it is first asked for. Throws a ConfigError when a variable is missing. */
+/** Returns the service of this process, created on first use. Throws a ConfigError if a variable is missing. */
 export function service(): Service {
   shared.startedService ??= makeService(process.env);
   return shared.startedService;

@@ -3,7 +3,7 @@ import { drainFirst } from './drain.ts';
 import { service } from './service.ts';
 import { startTelemetry } from './telemetry.ts';
 
-/** Traces, settings and a shutdown that drops no request. */
+/** Traces, settings and a graceful shutdown. */
 export function start(): void {
   const telemetry = startTelemetry(process.env);
   const { config, logger, state } = serviceOrExit();

@@ -9,12 +9,12 @@ export interface HealthInput {
 
 const probes = { live: '/health/live', ready: '/health/ready' };
 
-/** Whether Kubernetes asks, and not a client. */
+/** Whether a path belongs to a probe. */
 export const isProbe = (url: string): boolean => Object.values(probes).includes(url);
 
-/** Adds the two probes: `live` says that the process runs, `ready` says that it can serve. */
+/** Adds the two probes: `live` reports that the process runs, `ready` that it can serve requests. */
 export function healthRoutes(app: FastifyInstance, { version, dependencies, isDraining }: HealthInput): void {
-  // No dependency is asked here: a restart would not bring a database back.
+  // Checks no dependency: a restart would not bring a database back.
   app.get(probes.live, async () => ({ status: 'ok' }));
 
   app.get(probes.ready, async (request, reply) => {

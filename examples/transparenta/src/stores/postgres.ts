@@ -5,13 +5,13 @@ export interface PostgresStore extends Store {
   readonly pool: Pool;
 }
 
-// Bounded, so that a database that hangs does not use up the pool.
+// Bounded, so a hanging database does not exhaust the pool.
 const ping = { text: 'SELECT 1', query_timeout: 3000 };
 
-/** A pool of connections to one database. */
+/** A connection pool for one database. */
 export function openPostgres({ name, critical, url, logger }: StoreInput): PostgresStore {
   const pool = new Pool({ connectionString: url, connectionTimeoutMillis: 3000, application_name: 'hack-for-facts-eb-server' });
-  // Without a listener a connection that breaks while idle would end the process.
+  // Without a listener, a connection that breaks while idle would crash the process.
   pool.on('error', (error) => { logger.warn({ store: name, err: error }, 'lost an idle connection'); });
   return { name, critical, pool, check: () => pool.query(ping), close: () => pool.end() };
 }

@@ -5,7 +5,7 @@ export interface RedisStore extends Store {
   readonly client: Redis;
 }
 
-/** One connection to a Redis or Valkey, restored in the background; commands fail at once while it is down. */
+/** A connection to Redis or Valkey that reconnects in the background; commands fail immediately while it is down. */
 export function openRedis({ name, critical, url, logger }: StoreInput): RedisStore {
   const client = new Redis(url, { connectionName: 'hack-for-facts-eb-server', connectTimeout: 3000, enableOfflineQueue: false, maxRetriesPerRequest: 1 });
   client.on('error', (error: Error) => { logger.debug({ store: name, err: error }, 'connection failed, will retry'); });

@@ -5,7 +5,7 @@ import type { Dependency } from '../../src/health/readiness.ts';
 import { makeLogger } from '../../src/logger.ts';
 import { openStores } from '../../src/stores.ts';
 
-// Port 1 answers nobody: the real clients, and a store that is down.
+// Nothing listens on port 1: the real clients, and a store that is down.
 const config = parseConfig({
   LOG_LEVEL: 'silent',
   DATABASE_URL: 'postgres://127.0.0.1:1/app',
@@ -24,12 +24,12 @@ function anApp({ dependencies = [], isDraining = () => false }: { dependencies?:
 
 const down = (name: string, critical: boolean): Dependency => ({ name, critical, check: () => Promise.reject(new Error('down')) });
 
-test('liveness asks no dependency', async () => {
+test('liveness checks no dependency', async () => {
   const response = await anApp({ dependencies: [down('database', true)] }).inject('/health/live');
   expect(response.statusCode).toBe(200);
 });
 
-test('readiness answers what the contract says', async () => {
+test('readiness matches the contract', async () => {
   const response = await anApp({ dependencies: [{ name: 'database', critical: true, check: async () => {} }] }).inject('/health/ready');
   expect(response.statusCode).toBe(200);
   expect(response.json()).toEqual({
@@ -46,19 +46,19 @@ test('a critical dependency that is down takes the pod out of traffic', async ()
   expect([response.statusCode, response.json().status]).toEqual([503, 'unhealthy']);
 });
 
-test('one that is not critical leaves the pod in traffic', async () => {
+test('a non-critical dependency that is down keeps the pod in traffic', async () => {
   const response = await anApp({ dependencies: [down('cache', false)] }).inject('/health/ready');
   expect([response.statusCode, response.json().status]).toEqual([200, 'degraded']);
 });
 
-test('while draining, readiness says 503 and requests are still served', async () => {
+test('while draining, readiness answers 503 and requests are still served', async () => {
   const app = anApp({ isDraining: () => true });
   expect((await app.inject('/health/ready')).statusCode).toBe(503);
   const response = await app.inject('/');
   expect([response.statusCode, response.headers.connection]).toEqual([200, 'close']);
 });
 
-test('the real stores are asked, over a real socket', async () => {
+test('the real stores are checked, over a real socket', async () => {
   const stores = Object.values(openStores(config, logger));
   closing.push(...stores.map((store) => () => store.close()));
   const address = await anApp({ dependencies: stores }).listen({ host: '127.0.0.1', port: 0 });

@@ -1,1 +1,1 @@
-"""What every component does alike: settings, logs, traces, health and shutdown."""
+"""What all components share: settings, logs, traces, health and shutdown."""

@@ -6,14 +6,14 @@ from app.core.stores.store import Store
 
 @dataclass(frozen=True)
 class StoreInput:
-    """A store of a component; `name` is what the readiness answer calls it."""
+    """A data store of a component; `name` is its name in the readiness response."""
 
     name: str
     kind: type[Store]
     variable: str
-    """Environment variable that holds its URL."""
+    """Environment variable that contains its URL."""
     critical: bool
-    """Without it no request can be answered: the pod gets no traffic."""
+    """If true, the pod gets no traffic while the store is down."""
 
     def at(self, url: str, client_name: str) -> Store:
         return self.kind(name=self.name, critical=self.critical, url=url, client_name=client_name)
@@ -21,13 +21,13 @@ class StoreInput:
 
 @dataclass(frozen=True)
 class Component:
-    """One thing that runs: what it is called, where it answers, what it needs."""
+    """A component: its name, where it listens, and its dependencies."""
 
     name: str
     port: int
-    """Where it listens unless the variable PORT says otherwise."""
+    """The default port; the variable PORT overrides it."""
     live: str
     ready: str
     stores: Sequence[StoreInput] = ()
     metrics: str | None = None
-    """Where Prometheus asks."""
+    """The path that Prometheus scrapes."""

@@ -10,17 +10,17 @@ started = time.monotonic()
 
 
 class Dependency(Protocol):
-    """Something the service depends on, and how to ask whether it works."""
+    """A dependency of the service, and how to check it."""
 
     @property
     def name(self) -> str: ...
 
     @property
     def critical(self) -> bool:
-        """Without it no request can be answered: the pod gets no traffic."""
+        """If true, the pod gets no traffic while the dependency is down."""
 
     async def check(self) -> object:
-        """Returns when the dependency answers, raises when it does not."""
+        """Returns if the dependency responds, raises if not."""
 
 
 class CheckResult(TypedDict):
@@ -39,18 +39,18 @@ class Readiness(TypedDict):
 
 
 async def readiness(dependencies: Iterable[Dependency], *, version: str, seconds: float = 3) -> Readiness:
-    """Asks all dependencies at the same time; one that does not answer in time counts as unhealthy."""
+    """Checks all dependencies concurrently; one that does not respond in time counts as unhealthy."""
     checks = await asyncio.gather(*(check_of(dependency, seconds) for dependency in dependencies))
     return answer(status_of(checks), version, checks)
 
 
 def draining(version: str) -> Readiness:
-    """What a pod that is about to stop answers, so that no new request is sent to it."""
+    """The response of a pod that is shutting down, so it gets no new requests."""
     return answer("unhealthy", version, [])
 
 
 def status_of(checks: Iterable[CheckResult]) -> Literal["ok", "degraded", "unhealthy"]:
-    """`unhealthy` when something critical fails, `degraded` when anything else does."""
+    """`unhealthy` if a critical dependency fails, `degraded` if another one does."""
     failed = [check for check in checks if check["status"] == "unhealthy"]
     if any(check["critical"] for check in failed):
         return "unhealthy"
@@ -70,7 +70,7 @@ async def check_of(dependency: Dependency, seconds: float) -> CheckResult:
             await dependency.check()
     except Exception as reason:
         status = "unhealthy"
-        # The answer itself names no reason, it is public.
+        # The public response contains no reason.
         logger.warning("health check failed", extra={"check": dependency.name, "reason": repr(reason)})
     latency = round((time.perf_counter() - start) * 1000)
     return {"name": dependency.name, "status": status, "latencyMs": latency, "critical": dependency.critical}

@@ -12,16 +12,16 @@ OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskN
 
 
 def start_logging(level: int, fields: Mapping[str, str], stream: TextIO = sys.stdout) -> None:
-    """JSON lines on stdout that say which pod wrote them and which trace they belong to."""
+    """Logs JSON lines to stdout, with pod metadata and trace ids."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines(fields))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # What it says about starting and stopping is said by the server of this package.
+    # The server of this package logs start and stop itself.
     logging.getLogger("uvicorn").setLevel(max(level, logging.WARNING))
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object per record; what is passed as `extra` becomes fields."""
+    """Formats each record as a JSON object; `extra` becomes fields."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         super().__init__()

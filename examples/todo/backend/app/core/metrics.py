@@ -12,7 +12,7 @@ DURATION = Histogram("http_request_duration_seconds", "Time until a request was 
 
 
 class Measured:
-    """An ASGI application that counts its requests and answers Prometheus; probes are not counted, they come every few seconds."""
+    """An ASGI application that counts its requests and serves metrics to Prometheus; does not count probes."""
 
     def __init__(self, app: ASGIApp, *, path: str, probes: Collection[str]) -> None:
         self.app = app

@@ -11,7 +11,7 @@ tracer = trace.get_tracer(__name__)
 
 
 class Observed:
-    """An ASGI application with a span and a log line for each request; probes have neither, they come every few seconds."""
+    """An ASGI application with a span and a log line per request, except for probes."""
 
     def __init__(self, app: ASGIApp, *, probes: Collection[str], is_draining: Callable[[], bool]) -> None:
         self.app = app
@@ -28,7 +28,7 @@ class Observed:
             if message["type"] == "http.response.start":
                 answered.append(message["status"])
                 if self.is_draining():
-                    # Clients with an open connection reconnect, to a pod that stays.
+                    # Makes clients with an open connection reconnect to another pod.
                     message["headers"] = [*message.get("headers", []), (b"connection", b"close")]
             await send(message)
 

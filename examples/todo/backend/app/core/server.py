@@ -37,10 +37,10 @@ def run(component: Component, router: APIRouter) -> None:
 
 
 class Server(uvicorn.Server):
-    """Stops without dropping a request.
+    """Shuts down without dropping requests.
 
-    Kubernetes sends SIGTERM while proxies still route here, so it goes on for the delay, with a readiness
-    that says 503, and then closes. A second signal cuts the delay short.
+    Kubernetes sends SIGTERM while proxies still route here, so it keeps serving for the delay, while readiness
+    answers 503, and then closes. A second signal skips the delay.
     """
 
     def __init__(self, settings: Settings, web: Callable[[Callable[[], bool]], ASGIApp]) -> None:
@@ -51,7 +51,7 @@ class Server(uvicorn.Server):
             log_config=None,
             access_log=False,
             server_header=False,
-            # Longer than proxies keep an idle connection, so that no request meets one that was just closed.
+            # Longer than proxies keep idle connections, so no request hits a connection that was just closed.
             timeout_keep_alive=75,
             timeout_graceful_shutdown=math.ceil(settings.shutdown_timeout),
         )

@@ -10,30 +10,30 @@ POD_VARIABLES = {"pod": "K8S_POD_NAME", "namespace": "K8S_NAMESPACE", "node": "K
 
 
 class SettingsError(Exception):
-    """Names every variable that is missing or wrong, and never prints a value."""
+    """Lists every missing or invalid variable, and never prints a value."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Everything the environment decides, checked and complete."""
+    """All settings from environment variables, validated and complete."""
 
     host: str
     port: int
     log_level: int
     version: str
-    """Baked into the image by the build argument APP_VERSION."""
+    """Set in the image by the build argument APP_VERSION."""
     shutdown_delay: float
-    """Seconds in which requests are still served after SIGTERM, until every proxy has forgotten this pod."""
+    """Seconds to keep serving requests after SIGTERM, until every proxy has removed this pod."""
     shutdown_timeout: float
-    """Seconds that closing may take after that."""
+    """Seconds that closing may take afterwards."""
     pod: Mapping[str, str]
-    """Where this process runs, from the downward API; empty outside Kubernetes."""
+    """Pod metadata from the downward API; empty outside Kubernetes."""
     urls: Mapping[str, str] = field(repr=False)
-    """URL of each store, by its variable."""
+    """URL of each data store, by variable."""
 
     @classmethod
     def parse(cls, env: Mapping[str, str], component: Component) -> Self:
-        """Reads environment variables; raises one SettingsError that lists every problem."""
+        """Reads environment variables. Raises one SettingsError that lists every problem."""
         problems: list[str] = []
 
         def number(name: str, default: int, most: int) -> int:
@@ -48,7 +48,7 @@ class Settings:
         def url(name: str, schemes: tuple[str, ...]) -> str:
             value = env.get(name, "")
             if value == "":
-                problems.append(f"{name}: is missing")
+                problems.append(f"{name}: required")
             elif not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
                 problems.append(f"{name}: must start with " + " or ".join(f"{scheme}://" for scheme in schemes))
             return value
@@ -68,7 +68,7 @@ class Settings:
             urls={store.variable: url(store.variable, store.kind.schemes) for store in component.stores},
         )
         if problems:
-            raise SettingsError(f"the environment has {len(problems)} problem(s):\n  " + "\n  ".join(problems))
+            raise SettingsError(f"invalid environment, {len(problems)} problem(s):\n  " + "\n  ".join(problems))
         return settings
 
 

@@ -17,9 +17,9 @@ ATTRIBUTES = {
 
 
 def start_telemetry(service: str, env: Mapping[str, str]) -> TracerProvider:
-    """Spans leave the process only when OTEL_EXPORTER_OTLP_ENDPOINT is set, trace ids are in the logs always."""
+    """Exports spans only if OTEL_EXPORTER_OTLP_ENDPOINT is set; logs always contain trace ids."""
     known = {name: env[variable] for name, variable in ATTRIBUTES.items() if env.get(variable)}
-    # What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say comes last and wins.
+    # OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and take precedence.
     resource = Resource.create({"service.name": service, **known}).merge(OTELResourceDetector().detect())
     provider = TracerProvider(resource=resource, shutdown_on_exit=False)
     if env.get("OTEL_EXPORTER_OTLP_ENDPOINT") or env.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"):
@@ -29,7 +29,7 @@ def start_telemetry(service: str, env: Mapping[str, str]) -> TracerProvider:
 
 
 def stop_telemetry(provider: TracerProvider) -> None:
-    """Sends what is left; a collector that does not answer must not hold up the end of the process."""
+    """Exports the remaining spans; a collector that does not respond must not delay the exit of the process."""
     sending = threading.Thread(target=provider.shutdown, daemon=True)
     sending.start()
     sending.join(2)

@@ -17,11 +17,11 @@ def never() -> bool:
 
 
 def build_web(component: Component, router: APIRouter, *, version: str, dependencies: Sequence[Dependency], is_draining: Callable[[], bool] = never) -> ASGIApp:
-    """The HTTP application, ready to listen; every outside thing it uses is passed in."""
+    """Builds the HTTP application, ready to listen; everything external is passed in."""
     app = FastAPI(title=component.name, version=version, lifespan=opened)
     app.state.stores = {dependency.name: dependency for dependency in dependencies if isinstance(dependency, Store)}
 
-    # No dependency is asked here: a restart would not bring a database back.
+    # Checks no dependency: a restart would not bring a database back.
     @app.get(component.live, include_in_schema=False)
     async def live() -> dict[str, str]:
         return {"status": "ok"}
@@ -39,7 +39,7 @@ def build_web(component: Component, router: APIRouter, *, version: str, dependen
 
 @asynccontextmanager
 async def opened(app: FastAPI) -> AsyncIterator[None]:
-    """Opens the stores before the first request, closes them after the last."""
+    """Opens the stores before the first request and closes them after the last."""
     async with AsyncExitStack() as stack:
         for store in app.state.stores.values():
             await store.open()

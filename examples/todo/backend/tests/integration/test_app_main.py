@@ -12,7 +12,7 @@ from app.main import component, router
 
 pytestmark = pytest.mark.anyio
 
-# Port 1 answers nobody: the real clients, and a store that is down.
+# Nothing listens on port 1: the real clients, and a store that is down.
 STORES = [store.at(f"{store.kind.schemes[0]}://127.0.0.1:1", component.name) for store in component.stores]
 
 
@@ -34,12 +34,12 @@ async def client_of(*dependencies: Dependency, draining: bool = False) -> AsyncI
         yield client
 
 
-async def test_liveness_asks_no_dependency() -> None:
+async def test_liveness_checks_no_dependency() -> None:
     async with client_of(Fake(up=False)) as client:
         assert (await client.get(component.live)).status_code == 200
 
 
-async def test_readiness_answers_what_the_contract_says() -> None:
+async def test_readiness_matches_the_contract() -> None:
     async with client_of(Fake()) as client:
         response = await client.get(component.ready)
     answer = response.json()
@@ -55,20 +55,20 @@ async def test_a_critical_dependency_that_is_down_takes_the_pod_out_of_traffic()
     assert (response.status_code, response.json()["status"]) == (503, "unhealthy")
 
 
-async def test_one_that_is_not_critical_leaves_the_pod_in_traffic() -> None:
+async def test_a_non_critical_dependency_that_is_down_keeps_the_pod_in_traffic() -> None:
     async with client_of(Fake("cache", critical=False, up=False)) as client:
         response = await client.get(component.ready)
     assert (response.status_code, response.json()["status"]) == (200, "degraded")
 
 
-async def test_while_draining_readiness_says_503_and_requests_are_still_served() -> None:
+async def test_while_draining_readiness_answers_503_and_requests_are_still_served() -> None:
     async with client_of(draining=True) as client:
         assert (await client.get(component.ready)).status_code == 503
         response = await client.get("/")
     assert (response.status_code, response.headers["connection"]) == (200, "close")
 
 
-async def test_the_real_stores_are_asked() -> None:
+async def test_the_real_stores_are_checked() -> None:
     for store in STORES:
         await store.open()
     try:

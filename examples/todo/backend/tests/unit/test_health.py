@@ -46,7 +46,7 @@ async def test_everything_healthy_is_ok() -> None:
     assert [(check["name"], check["status"], check["critical"]) for check in answer["checks"]] == [("database", "healthy", True), ("cache", "healthy", False)]
 
 
-async def test_a_failing_dependency_that_is_not_critical_degrades() -> None:
+async def test_a_failing_non_critical_dependency_degrades_the_service() -> None:
     assert await status(Fake(), Fake("cache", False, failing)) == "degraded"
 
 
@@ -54,16 +54,16 @@ async def test_a_failing_critical_dependency_makes_the_service_unhealthy() -> No
     assert await status(Fake(asked=failing), Fake("cache", False, failing)) == "unhealthy"
 
 
-async def test_no_answer_in_time_counts_as_unhealthy() -> None:
+async def test_a_timeout_counts_as_unhealthy() -> None:
     assert await status(Fake(asked=silent)) == "unhealthy"
 
 
-async def test_dependencies_are_asked_at_the_same_time() -> None:
+async def test_dependencies_are_checked_concurrently() -> None:
     together = asyncio.Barrier(3)
     assert await status(*(Fake(name, asked=together.wait) for name in "abc")) == "ok"
 
 
-async def test_the_reason_of_a_failure_is_logged_and_not_part_of_the_answer(caplog: pytest.LogCaptureFixture) -> None:
+async def test_the_reason_of_a_failure_is_logged_but_not_in_the_response(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         answer = await readiness([Fake(asked=failing)], version="1.0.0")
     assert "refused" in str(vars(caplog.records[0]))

@@ -21,14 +21,14 @@ def lines() -> Iterator[io.StringIO]:
     root.handlers[:] = before
 
 
-def test_a_line_is_json_that_says_who_wrote_it(lines: io.StringIO) -> None:
+def test_a_line_is_json_with_pod_metadata(lines: io.StringIO) -> None:
     logger.warning("two\nlines of %s", "text", extra={"status": 503})
     line = json.loads(lines.getvalue())
     assert {"level": "warn", "service": "orders", "pod": "orders-0", "msg": "two\nlines of text", "status": 503}.items() <= line.items()
     assert lines.getvalue().count("\n") == 1
 
 
-def test_a_line_inside_a_trace_names_it(lines: io.StringIO) -> None:
+def test_a_line_inside_a_trace_contains_its_id(lines: io.StringIO) -> None:
     with TracerProvider().get_tracer("test").start_as_current_span("request") as span:
         logger.info("inside")
     assert json.loads(lines.getvalue())["trace_id"] == f"{span.get_span_context().trace_id:032x}"

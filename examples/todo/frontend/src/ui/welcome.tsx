@@ -1,4 +1,4 @@
-/** The first page, until there is another. */
+/** The start page; replace it with your own. */
 export function Welcome({ version }: { readonly version: string }) {
   return (
     <main>

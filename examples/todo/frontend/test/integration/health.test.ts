@@ -3,16 +3,16 @@ import { GET as live } from '../../src/app/health/live/route.ts';
 import { GET as ready } from '../../src/app/health/ready/route.ts';
 import { service } from '../../src/service.ts';
 
-// Port 1 answers nobody: the real clients, and stores that are down.
+// Nothing listens on port 1: the real clients, and stores that are down.
 vi.stubEnv('LOG_LEVEL', 'silent');
 vi.stubEnv('APP_VERSION', '1.0.0');
 afterEach(() => { service().state.draining = false; });
 
-test('liveness asks no dependency', async () => {
+test('liveness checks no dependency', async () => {
   expect(await live().json()).toEqual({ status: 'ok' });
 });
 
-test('readiness answers what the contract says', async () => {
+test('readiness matches the contract', async () => {
   const response = await ready();
   const stores = Object.values(service().stores);
   expect(response.status).toBe(stores.some(({ critical }) => critical) ? 503 : 200);
@@ -26,7 +26,7 @@ test('readiness answers what the contract says', async () => {
   });
 });
 
-test('while draining, readiness says 503 and asks nobody', async () => {
+test('while draining, readiness answers 503 and checks nothing', async () => {
   service().state.draining = true;
   const response = await ready();
   expect([response.status, await response.json()]).toMatchObject([503, { status: 'unhealthy', checks: [] }]);

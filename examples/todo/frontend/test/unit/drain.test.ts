@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { drainFirst } from '../../src/drain.ts';
 
-test('traffic is refused first, and the server is closed after the delay', async () => {
+test('readiness fails first, and the server closes after the delay', async () => {
   const events: string[] = [];
   const process = new EventEmitter();
   process.on('SIGTERM', (signal: string) => { events.push(`close ${signal}`); });
@@ -18,7 +18,7 @@ test('traffic is refused first, and the server is closed after the delay', async
   expect(events).toEqual(['drain SIGTERM', 'last', 'close SIGTERM']);
 });
 
-test('a second signal finds nobody who would delay it', () => {
+test('a second signal is not delayed', () => {
   const process = new EventEmitter();
   drainFirst(process, { delayMs: 0, drain: () => {}, last: async () => {} });
   process.emit('SIGINT', 'SIGINT');

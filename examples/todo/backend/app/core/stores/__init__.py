@@ -1,1 +1,1 @@
-"""The data stores that a component can talk to."""
+"""Clients for data stores."""

@@ -3,10 +3,10 @@ from typing import ClassVar
 
 
 class Store(ABC):
-    """A dependency with connections of its own; opening does not wait for it, readiness tells when it answers."""
+    """A dependency that holds connections. Startup does not wait for it; readiness reports when it responds."""
 
     schemes: ClassVar[tuple[str, ...]]
-    """What its URL may start with."""
+    """Valid URL schemes."""
 
     def __init__(self, *, name: str, critical: bool, url: str, client_name: str) -> None:
         self.name = name
@@ -19,7 +19,7 @@ class Store(ABC):
 
     @abstractmethod
     async def check(self) -> object:
-        """Returns when the store answers, raises when it does not."""
+        """Returns if the store responds, raises if not."""
 
     @abstractmethod
     async def close(self) -> None: ...

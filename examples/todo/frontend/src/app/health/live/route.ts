@@ -1,6 +1,6 @@
 export const dynamic = 'force-dynamic';
 
-/** Says that the process runs. No dependency is asked: a restart would not bring a database back. */
+/** Reports that the process runs. Checks no dependency: a restart would not bring a database back. */
 export function GET(): Response {
   return Response.json({ status: 'ok' });
 }

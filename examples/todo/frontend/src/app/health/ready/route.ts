@@ -3,7 +3,7 @@ import { service, type Service } from '../../../service.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** Says that requests can be answered: no critical store is down, and the process is not about to stop. */
+/** Reports that requests can be served: no critical store is down, and the process is not shutting down. */
 export async function GET(): Promise<Response> {
   const answer = await answerOf(service());
   return Response.json(answer, { status: answer.status === 'unhealthy' ? 503 : 200, headers: { 'cache-control': 'no-store' } });
