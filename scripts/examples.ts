@@ -1,5 +1,5 @@
-// Grows the tree of every example anew from its config, with the sources as they are. Sample files are written too, so a
-// change of theirs shows up in the diff like any other.
+// Grows the tree of every example anew from its config, with the sources as they are.
+// Sample files are written too, so a change of theirs shows up in the diff like any other.
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';

@@ -1,4 +1,4 @@
-/** Files of each example that people write: its config, and what they made of a sample. All others grow from the config. */
+/** What people write of each example: its config, and samples that they changed. All else grows. */
 export const ownFiles: Readonly<Record<string, readonly string[]>> = {
   minimal: ['.projenrc.ts'],
   'minimal-helm': ['.projenrc.ts'],
