@@ -46,7 +46,7 @@ export async function verifyApproved(
   const paths = await differingPaths(sources, approved, comparison);
   if (paths.length === 0) return;
   throw refusal(
-    `the branch has changed since the approved commit: since ${approved.slice(0, 12)}, ${differenceText(paths)}`,
+    `the branch has changed since the approved commit ${approved.slice(0, 12)}: ${differenceText(paths)}`,
     'Approve the newest run of the workflow instead.',
   );
 }

@@ -150,7 +150,7 @@ test('sources that came after the approval stop a promotion; a hotfix is built f
   expect(runner('prod', 'ci_promote', approved)).toMatchObject({
     status: 3,
     stderr: expect.stringMatching(
-      /moved on since the commit that was approved.*src\/newer\.ts/,
+      /the branch has changed since the approved commit [0-9a-f]{12}: .*src\/newer\.ts/,
     ) as string,
   });
   expect(git(origin, 'rev-parse', 'main')).toBe(newer);
