@@ -12,13 +12,15 @@ import type { Value } from '../../src/render/spec.ts';
 import { parseConfig } from '../../src/config/parse/parse.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { EnvironmentPlan, Plan } from '../../src/plan/plan.ts';
-import { everythingBehindConfigs } from '../laws/everything.ts';
+import { everythingBehindConfigs, everythingConfig } from '../laws/everything.ts';
 import { chartPlan } from '../laws/helm.ts';
 import { otherValue } from './other-value.ts';
 import { plans } from './law-plans.ts';
 
 /** The random configs may leave a back-end out. */
-const routed = Object.values(everythingBehindConfigs).map((config) => chartPlan(config));
+const routed = [everythingConfig, ...Object.values(everythingBehindConfigs)].map((config) =>
+  chartPlan(config),
+);
 
 test('every value changes what it says, and nothing else', () => {
   const tried = new Set<string>();
