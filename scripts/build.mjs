@@ -18,8 +18,6 @@ fs.writeFileSync(inRoot('THIRD-PARTY-NOTICES'), noticesOf(root, bundledPackages(
 
 const { jsonSchema } = await import(pathToFileURL(inRoot('dist/json-schema.js')).href);
 const schema = jsonSchema();
-// Only this script starts there.
-fs.removeSync(inRoot('dist/json-schema.js'));
 fs.writeJsonSync(inRoot('schema.json'), schema, { spaces: 2 });
 const manifest = fs.readJsonSync(inRoot('package.json'));
 fs.writeJsonSync(inRoot('.jsii'), jsiiManifest(manifest, schema), { spaces: 2 });

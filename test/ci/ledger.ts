@@ -83,8 +83,7 @@ const whole = pushed(
   'a push is built, deployed and recorded; a release of that record is promoted and recorded, too',
 );
 const hotfixed = pushed(
-  'a release of what nobody has tested, or from elsewhere, is refused before the cluster ' +
-    'is asked; a hotfix is built from the branch',
+  'an untested release is refused before the cluster is asked; a hotfix is built from the branch',
 );
 const repeated = pushed(
   'what git says is deployed again, from the tag of a release or from the branch',
@@ -171,9 +170,7 @@ const next: Evidence = {
 };
 const python: Evidence = {
   file: 'test/conformance/starter-python.test.ts',
-  test:
-    'uv: two components of one folder install, pass their checks, and run; ' +
-    'the one with stores is unhealthy without them',
+  test: 'uv: two components of one folder pass checks and run; without its stores one is unhealthy',
 };
 const audited: Evidence = {
   exempt:

@@ -60,10 +60,10 @@ test('an edit is repaired, rescued, listed, restored, and kept by ejecting its f
   });
   expect(ours('check')).toMatchObject({
     code: 0,
-    out: expect.stringContaining('1 replaced content(s) are kept'),
+    out: expect.stringContaining('1 replaced content(s) kept'),
   });
   expect(ours('rescued').out).toMatch(
-    /^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}\d+ bytes\n {2}compose\.yaml {2}was edited by hand, and repaired\n/,
+    /^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}\d+ bytes\n {2}compose\.yaml {2}was edited manually, and repaired\n/,
   );
   expect(ours('rescued', 'restore', 'compose.yaml', '--to', 'notes.txt').code).toBe(0);
   expect(readFileSync(join(service, 'notes.txt'), 'utf8')).toContain('# mine');

@@ -14,7 +14,8 @@ const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 /** What the tarball holds, and nothing else. */
 const wanted: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|THIRD-PARTY-NOTICES|schema\.json|\.jsii)$/,
-  /^dist\/(create-gitops-service|gitops-service|index|projen|resync)\.js$/,
+  // The schema command loads json-schema.js when it is used.
+  /^dist\/(create-gitops-service|gitops-service|index|json-schema|projen|resync)\.js$/,
   /^dist\/(index|projen|resync)\.d\.ts$/,
   /^dist\/chunks\/[\w.-]+\.js$/,
   /^docs\/[\w/-]+\.md$/,
@@ -29,6 +30,21 @@ test('every page of docs/ is in it', () => {
   const pages = readdirSync(join(repository, 'docs'), { recursive: true, encoding: 'utf8' });
   for (const page of pages.filter((path) => path.endsWith('.md')))
     expect(textOf(`docs/${page}`)).toBe(readFileSync(join(repository, 'docs', page), 'utf8'));
+});
+
+test('whatever the bundle imports from itself is in the tarball', () => {
+  const missing = paths
+    .filter((path) => path.endsWith('.js'))
+    .flatMap((path) =>
+      [
+        ...textOf(path).matchAll(
+          /(?:from|import\(|import)\s*["'](\.{1,2}\/chunks\/[^"']+|\.{1,2}\/[\w-]+\.js)["']/g,
+        ),
+      ]
+        .map(([, target = '']) => join(dirname(path), target))
+        .filter((target) => !paths.includes(target)),
+    );
+  expect(missing).toEqual([]);
 });
 
 test('every chunk of the bundle is loaded by something', () => {
