@@ -1,4 +1,4 @@
-import { carrierIn } from './carriers.ts';
+import { carrierIn } from './messaging/index.ts';
 import { monitoringSecrets } from './monitoring.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { namespaceOf, objectNameOf, podVariables, storeVariableOf } from '../../domain/names.ts';

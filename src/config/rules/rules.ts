@@ -2,7 +2,7 @@ import { autoscalingRules } from './autoscaling.ts';
 import { buildRules } from './build.ts';
 import { deliveryHereRules, deliveryRules } from './delivery/index.ts';
 import { infrastructureRules } from './infrastructure/rules.ts';
-import { messagingRules } from './messaging.ts';
+import { messagingRules } from './messaging/rules.ts';
 import { metricsRules } from './metrics.ts';
 import { nameRules } from './name.ts';
 import { packagingRules } from './packaging.ts';

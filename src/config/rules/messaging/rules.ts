@@ -1,11 +1,11 @@
-import { carrierIn } from './carriers.ts';
-import type { Issue } from '../../domain/issue.ts';
-import { daprVariables, objectNameOf, topicVariableOf } from '../../domain/names.ts';
-import { meant } from '../../domain/nearest.ts';
-import type { Config, EnvironmentConfig } from '../config.ts';
-import { repeatsOf } from '../../domain/repeats.ts';
-import { storeOf, stores } from '../../stores/index.ts';
-import type { Store } from '../../stores/store.ts';
+import { carrierIn } from './index.ts';
+import type { Issue } from '../../../domain/issue.ts';
+import { topicVariableOf } from '../../../domain/names.ts';
+import { meant } from '../../../domain/nearest.ts';
+import type { Config, EnvironmentConfig } from '../../config.ts';
+import { repeatsOf } from '../../../domain/repeats.ts';
+import { storeOf, stores } from '../../../stores/index.ts';
+import type { Store } from '../../../stores/store.ts';
 
 type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
 
@@ -126,39 +126,15 @@ const keepsState =
     return store !== undefined && storeOf(store).state !== undefined;
   };
 
-const daprNamesDiffer: EnvironmentRule = ({ here: { components, messaging } }, config) => {
-  const carrier = carrierIn(messaging);
-  if (carrier === undefined) return [];
-  const { pubsub, state } = carrier.names;
-  const subscriptions = Object.entries(components).flatMap(
-    ([key, { objectName, subscribes }], _, all) =>
-      [...new Set(subscribes)].map((topic) => ({
-        at: `components.${key}.subscribes`,
-        name: `${objectName ?? objectNameOf(config.name, key, all.length)}-${topic}`,
-      })),
-  );
-  return [
-    ...(carrier.state !== undefined && pubsub === state
-      ? [
-          {
-            path: 'messaging.names.state',
-            message: `"${state}" is already the pub/sub component; choose another name`,
-          },
-        ]
-      : []),
-    ...repeatsOf(subscriptions, ({ name }) => [name]).map(([{ at }, name]) => ({
-      path: at,
-      message: `the subscription "${name}" already belongs to another component; rename the topic`,
-    })),
-  ];
-};
+const carrierAgrees: EnvironmentRule = (environment, config) =>
+  carrierIn(environment.here.messaging)?.checkHere(environment, config) ?? [];
 
 const variablesAreFree: EnvironmentRule = ({ here: { components, messaging, dataStores } }) => {
-  return besideSidecars({ components, messaging, dataStores }).flatMap(
+  const { variables } = carrierIn(messaging) ?? { variables: [] };
+  return users({ components, messaging, dataStores }).flatMap(
     ([key, { env, secretEnv, publishes, subscribes, stores = Object.keys(dataStores) }]) => {
       const own = new Set<string>([
-        daprVariables.pubsub,
-        daprVariables.state,
+        ...variables,
         ...[...publishes, ...subscribes].map(topicVariableOf),
       ]);
       const urls = stores.flatMap((store) => dataStores[store]?.variable ?? []);
@@ -178,27 +154,24 @@ const variablesAreFree: EnvironmentRule = ({ here: { components, messaging, data
   );
 };
 
-/**
- * Where a sidecar of Dapr listens by itself: HTTP, what others may ask, gRPC, gRPC between
- * sidecars, metrics (https://docs.dapr.io/reference/arguments-annotations-overview/).
- */
-const sidecarPorts: readonly number[] = [3500, 3501, 50001, 50002, 9090];
-
 /** Both containers of a pod have one network: the later one would not start. */
-const portsAreApart: EnvironmentRule = ({ here }) =>
-  besideSidecars(here)
-    .filter(([, { port }]) => sidecarPorts.includes(port))
+const portsAreApart: EnvironmentRule = ({ here }) => {
+  const listener = carrierIn(here.messaging)?.listener;
+  if (listener === undefined) return [];
+  return users(here)
+    .filter(([, { port }]) => listener.ports.includes(port))
     .map(([key, { port }]) => ({
       path: `components.${key}.port`,
       message:
-        `${String(port)} is used by the Dapr sidecar in the same pod, ` +
-        `which listens on ${sidecarPorts.join(', ')}; choose another port`,
+        `${String(port)} is used by the ${listener.title} in the same pod, ` +
+        `which listens on ${listener.ports.join(', ')}; choose another port`,
     }));
+};
 
 type Here = EnvironmentConfig['here'];
 
 /** The components that publish, subscribe or keep state. */
-const besideSidecars = ({
+const users = ({
   components,
   messaging,
   dataStores,
@@ -215,14 +188,14 @@ const besideSidecars = ({
   );
 };
 
-/** Rules about topics, and what Dapr makes of them. */
+/** Rules about topics, and what carries them. */
 export const messagingRules: readonly EnvironmentRule[] = [
   topicsExist,
   sameTopicsEverywhere,
   namedOnce,
   somebodyUsesIt,
   stateIsKept,
-  daprNamesDiffer,
+  carrierAgrees,
   variablesAreFree,
   portsAreApart,
 ];
