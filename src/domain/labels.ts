@@ -17,10 +17,3 @@ export const topologyKeys = {
 
 /** How the annotations begin that only Argo CD reads. */
 export const argocdPrefix = 'argocd.argoproj.io/';
-
-/** Annotations of the pods that get a sidecar of Dapr. */
-export const daprKeys = {
-  enabled: 'dapr.io/enabled',
-  cpuRequest: 'dapr.io/sidecar-cpu-request',
-  memoryRequest: 'dapr.io/sidecar-memory-request',
-} as const;

@@ -4,6 +4,8 @@ import type { Plan } from './plan.ts';
 export interface Owner {
   /** Its section of `values.yaml`. */
   readonly section: string;
+  /** What that section is about. */
+  readonly title: string;
   /** Its folder under `chart/templates/`. */
   readonly folder: string;
   /** What `app.kubernetes.io/name` says on its objects. */
@@ -48,11 +50,13 @@ export function ownersOf({ components, environments, local, service }: Plan): re
   const named = [
     ...components.map(({ name, objectName }) => ({
       kind: 'component' as const,
+      title: `Component ${name}; its image stands in release-<environment>.yaml, which CI writes`,
       key: name,
       objectName,
     })),
     ...(first?.stores ?? []).map(({ key, objectName }) => ({
       kind: 'store' as const,
+      title: `Data store ${key}`,
       key,
       objectName,
     })),
@@ -62,9 +66,15 @@ export function ownersOf({ components, environments, local, service }: Plan): re
     return { ...owner, folder, section: camelCase(folder), objectKinds: [] };
   });
   const common = [
-    { section: routing.section, kind: 'routing' as const, objectKinds: routing.objectKinds },
+    {
+      section: routing.section,
+      title: 'Routes from outside',
+      kind: 'routing' as const,
+      objectKinds: routing.objectKinds,
+    },
     {
       section: 'monitoring',
+      title: 'Metrics, dashboards and alerts',
       kind: 'monitoring' as const,
       objectKinds: environments.flatMap(({ monitoring }) => monitoring.objectKinds),
     },

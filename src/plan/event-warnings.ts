@@ -10,17 +10,24 @@ export const eventWarnings = (plan: Plan): readonly string[] => [
 
 /** Whether there is one broker for all environments nobody here knows: its address is a secret. */
 function sharedTopics({ environments }: Plan): readonly string[] {
-  const users = environments.map(({ name, workloads }) => ({
-    name,
-    topics: new Set(workloads.flatMap(topicsOf).map(({ topic }) => topic)),
-  }));
-  return users.flatMap(({ name, topics }, index) =>
+  const users = environments.flatMap(({ name, workloads, messaging: { broker } }) =>
+    broker === undefined
+      ? []
+      : [
+          {
+            name,
+            broker: broker.title,
+            topics: new Set(workloads.flatMap(topicsOf).map(({ topic }) => topic)),
+          },
+        ],
+  );
+  return users.flatMap(({ name, broker, topics }, index) =>
     users.slice(index + 1).flatMap((other) => {
       const both = [...topics].filter((topic) => other.topics.has(topic));
-      return both.length === 0
+      return both.length === 0 || broker !== other.broker
         ? []
         : [
-            `${name} and ${other.name} both use the Kafka ${many('topic', both)}: ` +
+            `${name} and ${other.name} both use the ${broker} ${many('topic', both)}: ` +
               'on one broker each gets the events of the other. ' +
               'Say another name in overrides.messaging.topics of one of them, ' +
               'unless each has a broker of its own.',

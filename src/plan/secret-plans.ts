@@ -1,4 +1,4 @@
-import { messagingSecrets } from './messaging/index.ts';
+import { brokerSecrets } from './messaging/index.ts';
 import type {
   EnvironmentPlan,
   ExternalPlan,
@@ -28,7 +28,7 @@ export function secretPlans(
 ): SecretPlan[] {
   const wanted: SecretPlan[] = [
     ...workloads.flatMap((workload) => variableSecrets(workload, external, service)),
-    ...messagingSecrets(messaging, workloads),
+    ...brokerSecrets(messaging, workloads),
     ...stores.flatMap((store) => store.secrets),
     ...monitoring.secrets,
     {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { argocdPrefix, daprKeys, labelKeys, topologyKeys } from '../../src/domain/labels.ts';
+import { argocdPrefix, labelKeys, topologyKeys } from '../../src/domain/labels.ts';
+import { daprKeys } from '../../src/files/messaging/dapr/sidecar.ts';
 import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from '../../src/write/path.ts';
 
 const root = join(import.meta.dirname, '../../src');
@@ -16,11 +17,10 @@ const facts: readonly (readonly [string, readonly string[]])[] = [
     'domain/labels.ts',
     [
       argocdPrefix,
-      ...[labelKeys, topologyKeys, daprKeys].flatMap((keys) =>
-        Object.values(keys).map((key) => `'${key}'`),
-      ),
+      ...[labelKeys, topologyKeys].flatMap((keys) => Object.values(keys).map((key) => `'${key}'`)),
     ],
   ],
+  ['files/messaging/dapr/sidecar.ts', Object.values(daprKeys).map((key) => `'${key}'`)],
   ['write/path.ts', [INVENTORY_PATH, `${LOCK_PATH}'`, RESCUE_FOLDER]],
 ];
 

@@ -75,9 +75,27 @@ export const unions: readonly Union[] = [
       },
     ],
     tables: [
-      'src/config/rules/carriers.ts',
+      'src/config/rules/messaging/index.ts',
       'src/plan/messaging/index.ts',
       'src/files/messaging/index.ts',
+    ],
+  },
+  {
+    name: 'broker',
+    added: [
+      {
+        file: 'src/config/schema/messaging.ts',
+        edits: anotherSchema('broker', "broker = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/messaging/brokers/plan.ts',
+        edits: anotherMember('broker', 'BrokerPlan', 'BrokerFacts'),
+      },
+    ],
+    tables: [
+      'src/config/rules/messaging/brokers.ts',
+      'src/plan/messaging/brokers/index.ts',
+      'src/files/messaging/dapr/brokers/index.ts',
     ],
   },
   {

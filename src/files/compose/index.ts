@@ -1,6 +1,7 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
+import { messagingOf } from '../messaging/index.ts';
 import { componentService } from './component-service.ts';
 import { localPorts } from './ports.ts';
 import { storeOf } from '../../stores/index.ts';
@@ -39,7 +40,7 @@ export function composeFile(plan: Plan): FileSpec {
               'For local development only.',
               ...(stores.length === 0 ? [] : ['Data stores: docker compose up --detach --wait']),
               'The service: docker compose --profile app up --build',
-              ...(messaging.carries ? withoutDapr : []),
+              ...messagingOf(messaging).localNotes,
             ].join('\n'),
           }),
           services,
@@ -54,11 +55,6 @@ export function composeFile(plan: Plan): FileSpec {
     origin: { feature: 'compose', keys: ['components', 'dataStores'] },
   };
 }
-
-// A broker and a sidecar for each component would show little that a request does not: Dapr turns an event into one.
-const withoutDapr = [
-  'There is no Dapr here, and so no PUBSUB_NAME: nothing is published. An event is a POST request to /events/<topic>.',
-];
 
 /** Never the name of a component: a store and a component may be called alike. */
 const storeName = (store: LocalStore): string => `store-${store.key}`;

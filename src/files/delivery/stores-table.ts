@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, ExternalPlan, StorePlan } from '../../plan/plan.ts';
-import { code, codes, table } from '../../render/markdown.ts';
-import { logsOf } from '../writing/commands.ts';
+import { codes, table } from '../../render/markdown.ts';
+import { messagingOf } from '../messaging/index.ts';
 import { storeOf } from '../../stores/index.ts';
 
 type Row = readonly string[];
@@ -11,7 +11,7 @@ export function storesTable(environment: EnvironmentPlan): string {
     ...[...environment.stores, ...environment.external].map((store) =>
       storeRow(store, environment),
     ),
-    ...brokerRows(environment),
+    ...messagingOf(environment.messaging).brokerOutage(environment),
   ];
   return found.length === 0
     ? 'It has no data stores.'
@@ -48,38 +48,7 @@ function effectOf(
         `(${codes(users.map(({ component }) => component.name))})`;
 }
 
-/** Dapr reaches the state store when a sidecar starts. */
-function stateEffect(
-  { key }: StorePlan | ExternalPlan,
-  { messaging, workloads }: EnvironmentPlan,
-): string {
-  const keepers = workloads
-    .filter(({ sidecar }) => sidecar?.keepsState)
-    .map(({ component }) => component.name);
-  return messaging.stateStore === key && keepers.length > 0
-    ? `; Dapr can neither read nor write the state of ${codes(keepers)}. ${noRestart}`
+const stateEffect = ({ key }: StorePlan | ExternalPlan, environment: EnvironmentPlan): string =>
+  environment.messaging.stateStore === key
+    ? messagingOf(environment.messaging).stateOutage(environment)
     : '';
-}
-
-function brokerRows({ namespace, workloads }: EnvironmentPlan): readonly Row[] {
-  const [first] = workloads.filter(({ sidecar }) => sidecar?.hasEvents);
-  if (first === undefined) return [];
-  const namesOf = (side: 'publishes' | 'subscribes'): string =>
-    codes(
-      workloads
-        .filter((workload) => workload[side].length > 0)
-        .map(({ component }) => component.name),
-    );
-  return [
-    [
-      'The Kafka broker, outside the cluster',
-      `Its status page; ${code(logsOf(namespace, first.component.objectName, '-c daprd --since 15m --tail 100'))}`,
-      `no event is sent (${namesOf('publishes')}) or arrives (${namesOf('subscribes')}); ` +
-        'everything else goes on. What was sent before arrives when it is back; ' +
-        `what could not be sent is lost, unless the component keeps it. ${noRestart}`,
-    ],
-  ];
-}
-
-const noRestart =
-  'Do not restart or deploy anything until it is back: a sidecar may not start without it.';

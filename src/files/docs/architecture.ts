@@ -4,6 +4,7 @@ import { deliveryOf } from '../delivery/index.ts';
 import { topologyDiagram } from './diagrams.ts';
 import type { Document } from '../writing/document.ts';
 import { table } from '../../render/markdown.ts';
+import { carrierOf } from '../messaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { secretRows } from '../secrets/secret-rows.ts';
 import { routingTexts } from '../routing/index.ts';
@@ -29,10 +30,7 @@ export const architecture = (plan: Plan): Document => ({
     componentTable: table(...componentRows(plan)),
     storeTable: `${table(...storeRows(plan))}${
       hasEvents(plan)
-        ? '\n\n## Events\n\nDapr carries them: what is sent goes to the sidecar, ' +
-          'and comes as `POST /events/<topic>` to one pod of each component that subscribes. ' +
-          'Where every pod must know of an event, because browsers hold streams open at each of ' +
-          'them, pods must tell each other, for example through Redis.\n\n' +
+        ? `\n\n## Events\n\n${carrierOf(plan.environments).flow}\n\n` +
           `${table(...eventRows(plan))}`
         : ''
     }`,

@@ -60,7 +60,7 @@ const elsewhereOf = (plan: Plan): string =>
       registryOf(plan),
       ...plan.environments.flatMap(({ external, messaging }) => [
         ...external.map(({ key }) => key),
-        ...messaging.elsewhere,
+        ...(messaging.broker?.elsewhere ?? []),
       ]),
     ]),
   ].join(', ');

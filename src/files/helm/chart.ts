@@ -4,7 +4,7 @@ import { objects } from '../k8s/objects.ts';
 import { objectKey } from '../../render/kubernetes-object.ts';
 import { closedPolicy } from './closed-policy.ts';
 import { componentPart } from './component-part.ts';
-import { daprPart } from './dapr-part.ts';
+import { messagingPart } from '../messaging/index.ts';
 import { sharedToggles } from './enabled-part.ts';
 import type { Helper, Leaf, Part } from '../chart-parts/leaf.ts';
 import { ownersOf, type Owner } from '../../plan/chart-owners.ts';
@@ -139,7 +139,7 @@ const partOf = {
   store: storePart,
   routing: routingPart,
   monitoring: monitoringPart,
-  messaging: daprPart,
+  messaging: messagingPart,
 } satisfies Record<Owner['kind'], (plan: Plan, owner: Owner) => Part>;
 
 function differs(leaf: Leaf, { environments }: Plan): boolean {

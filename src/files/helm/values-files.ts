@@ -41,17 +41,7 @@ function titleOf(section: string, owners: readonly Owner[]): string | undefined 
     return 'Argo CD applies lower waves first, and waits for their health';
   if (section === 'global')
     return 'What the other charts of the service say too: change it in all of them, or better in the config';
-  const owner = owners.find((candidate) => candidate.section === section);
-  return owner === undefined
-    ? undefined
-    : {
-        component: `Component ${owner.key}; its image stands in release-<environment>.yaml, which CI writes`,
-        store: `Data store ${owner.key}`,
-        messaging:
-          'Messaging through Dapr: how calls are traced and logged, and what the broker calls the topics',
-        routing: 'Routes from outside',
-        monitoring: 'Metrics, dashboards and alerts',
-      }[owner.kind];
+  return owners.find((candidate) => candidate.section === section)?.title;
 }
 
 /** `values-<environment>.yaml`: only what is different there. */

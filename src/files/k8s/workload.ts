@@ -2,7 +2,7 @@ import { podVariables } from '../../domain/names.ts';
 import { configMapOf } from '../../plan/names.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { daprVariables, sidecarAnnotations } from './dapr-sidecar.ts';
+import { messagingOf } from '../messaging/index.ts';
 import { autoscaler } from './autoscaler.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from '../../kubernetes/exemptions.ts';
 import { componentLabels, selectorOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
@@ -121,7 +121,7 @@ function deployment(
           labels: componentLabels(plan, component),
           annotations: {
             'checksum/config': checksum(configuration(workloadPlan)),
-            ...sidecarAnnotations(plan, workloadPlan),
+            ...messagingOf(environment.messaging).annotations(plan, workloadPlan),
           },
         },
         spec: {
@@ -139,7 +139,7 @@ function deployment(
               ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
               envFrom: [{ configMapRef: { name: configMapOf(objectName) } }],
               env: [
-                ...daprVariables(workloadPlan),
+                ...messagingVariables(workloadPlan),
                 ...podMetadata,
                 ...workloadPlan.secretEnv.map(({ variable, secret, key }) => ({
                   name: variable,
@@ -159,6 +159,22 @@ function deployment(
       },
     },
   };
+}
+
+/** How the application finds what carries its events, and what the broker calls its topics. */
+function messagingVariables({
+  sidecar,
+  publishes,
+  subscribes,
+}: WorkloadPlan): { name: string; value: string }[] {
+  if (sidecar === undefined) return [];
+  const topics = new Map(
+    [...publishes, ...subscribes].map(({ variable, topic }) => [variable, topic]),
+  );
+  return [...Object.entries(sidecar.variables), ...topics].map(([name, value]) => ({
+    name,
+    value,
+  }));
 }
 
 /** Who a pod is, for logs and traces (the downward API). Its version is baked into the image. */

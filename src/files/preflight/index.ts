@@ -7,7 +7,7 @@ import type { FileSpec } from '../../render/spec.ts';
 import { text, type TextValues } from '../../render/text.ts';
 import type { Operator } from '../secrets/contract.ts';
 import { secretsOf } from '../secrets/index.ts';
-import { carrierOf } from '../messaging/index.ts';
+import { carrierOf, messagingOf } from '../messaging/index.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { checks, need } from '../writing/need.ts';
 import { routingNeeds, routingOperators } from '../routing/index.ts';
@@ -81,17 +81,7 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
         .filter((operator) => operator.group === group)
         .map(({ title, labels }) => need('operator', title, ...labels)),
     ),
-    // Our namespaces are restricted, and so are the sidecars that Dapr adds to the pods in them.
-    ...(groups.has('dapr.io')
-      ? [
-          need(
-            'sidecars',
-            plan.infrastructure.cluster === undefined
-              ? 'install Dapr with dapr_sidecar_injector.sidecarDropALLCapabilities=true'
-              : bringerOf(plan, 'dapr.io'),
-          ),
-        ]
-      : []),
+    ...messagingOf(environment.messaging).needs(plan.infrastructure.cluster?.script),
     ...routingNeeds(environment),
     ...needs.issuers.map((name) => need('issuer', name)),
     ...needs.storageClasses.map((name) =>

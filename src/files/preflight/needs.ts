@@ -1,10 +1,11 @@
-import { daprKeys } from '../../domain/labels.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { isBuiltIn } from '../../domain/kinds.ts';
 import type { Kind } from '../../domain/kinds.ts';
 import { bytesOf, millicores } from '../../domain/quantities.ts';
 import { plus, times } from '../../domain/load.ts';
 import type { Load } from '../../domain/load.ts';
+import type { MessagingFiles } from '../messaging/contract.ts';
+import { messagingOf } from '../messaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { objects, serviceManifests } from '../k8s/objects.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
@@ -38,6 +39,11 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
       numberOf(at(object, 'spec', 'minReplicas')),
     ]),
   );
+  const podLoad = podLoadWith(messagingOf(environment.messaging).sidecarRequests);
+  const loadOf = (object: KubernetesObject): Load =>
+    times(podsOf(object, least), podLoad(at(object, 'spec', 'template')));
+  const surgeOf = (object: KubernetesObject): Load =>
+    hasSurge(object) ? podLoad(at(object, 'spec', 'template')) : nothing;
   return {
     kinds: distinct(
       [
@@ -54,58 +60,51 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
         volumes.map(({ storageClass }) => storageClass ?? ''),
       ),
     ),
-    steady: [...stores, ...served.map((object) => loadOf(object, least))].reduce(plus, nothing),
-    load: [
-      ...stores,
-      ...served.flatMap((object) => [loadOf(object, least), surgeOf(object)]),
-    ].reduce(plus, nothing),
+    steady: [...stores, ...served.map(loadOf)].reduce(plus, nothing),
+    load: [...stores, ...served.flatMap((object) => [loadOf(object), surgeOf(object)])].reduce(
+      plus,
+      nothing,
+    ),
   };
 }
 
-/** What one pod more of a Deployment requests while it rolls out, unless it stops the old one first. */
-const surgeOf = (object: KubernetesObject): Load =>
-  object.kind === 'Deployment' && at(object, 'spec', 'strategy', 'type') !== 'Recreate'
-    ? podLoad(at(object, 'spec', 'template'))
-    : nothing;
+/** Whether it runs one pod more while it rolls out, or stops the old one first. */
+const hasSurge = (object: KubernetesObject): boolean =>
+  object.kind === 'Deployment' && at(object, 'spec', 'strategy', 'type') !== 'Recreate';
 
-/** What the pods of an object request; stores say it of themselves, because an operator may make their pods. */
-function loadOf(object: KubernetesObject, least: ReadonlyMap<string, number>): Load {
-  const {
-    kind,
-    metadata: { name },
-  } = object;
-  const template = at(object, 'spec', 'template');
+/** Pods of an object at least; none of a store, which says itself what it requests: an operator may make its pods. */
+function podsOf(object: KubernetesObject, least: ReadonlyMap<string, number>): number {
+  const { kind, metadata } = object;
   return kind === 'Deployment' || kind === 'StatefulSet'
-    ? times(least.get(name) ?? numberOf(at(object, 'spec', 'replicas')), podLoad(template))
-    : nothing;
+    ? (least.get(metadata.name) ?? numberOf(at(object, 'spec', 'replicas')))
+    : 0;
 }
 
 const numberOf = (value: Value | undefined): number => (typeof value === 'number' ? value : 1);
 
-/** Containers of a pod, and the sidecar that Dapr will add. */
-function podLoad(template: Value | undefined): Load {
-  const annotations = at(template, 'metadata', 'annotations');
-  const sidecar =
-    at(annotations, daprKeys.enabled) === 'true'
-      ? [
-          {
-            cpu: millicores(textsIn(at(annotations, daprKeys.cpuRequest))[0] ?? '100m'),
-            memory: mebibytes(textsIn(at(annotations, daprKeys.memoryRequest))[0] ?? '250Mi'),
-          },
-        ]
-      : [];
-  return [...listAt(template, 'spec', 'containers').map(requestsOf), ...sidecar].reduce(
-    plus,
-    nothing,
-  );
-}
+/** Containers of a pod, and the sidecar that will be added. */
+const podLoadWith =
+  (sidecarRequests: MessagingFiles['sidecarRequests']) =>
+  (template: Value | undefined): Load => {
+    const annotations = at(template, 'metadata', 'annotations');
+    const sidecar = sidecarRequests((key) => textsIn(at(annotations, key))[0]);
+    return [
+      ...listAt(template, 'spec', 'containers').map(requestsOf),
+      ...(sidecar === undefined ? [] : [loadIn(sidecar)]),
+    ].reduce(plus, nothing);
+  };
 
 function requestsOf(container: Value | undefined): Load {
   const [cpu, memory] = ['cpu', 'memory'].map(
     (kind) => textsIn(at(container, 'resources', 'requests', kind))[0] ?? '0',
   );
-  return { cpu: millicores(cpu ?? '0'), memory: mebibytes(memory ?? '0') };
+  return loadIn({ cpu: cpu ?? '0', memory: memory ?? '0' });
 }
+
+const loadIn = ({ cpu, memory }: { readonly cpu: string; readonly memory: string }): Load => ({
+  cpu: millicores(cpu),
+  memory: mebibytes(memory),
+});
 
 const mebibytes = (quantity: string): number => Math.ceil(bytesOf(quantity) / 2 ** 20);
 

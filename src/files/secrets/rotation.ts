@@ -31,7 +31,7 @@ function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readon
     ),
   );
   const { messaging } = environment;
-  const isBroker = messaging.brokerSecret === name;
+  const isBroker = messaging.broker?.access.name === name;
   const readers = environment.workloads.filter(
     ({ secretEnv, sidecar }) =>
       secretEnv.some(({ secret }) => secret === name) || (isBroker && sidecar?.hasEvents),

@@ -1,24 +1,16 @@
-import { bytesOf } from '../../domain/quantities.ts';
 import type { ParsedConfig } from '../../config/schema/schema.ts';
-import { appSecretOf, daprVariables } from '../../domain/names.ts';
+import { daprVariables } from '../../domain/names.ts';
 import { chartStep } from '../bootstrap-steps.ts';
-import type { SidecarPlan, StorePlan, WorkloadPlan } from '../plan.ts';
-import type { SecretPlan } from '../../domain/secret.ts';
+import type { StorePlan } from '../plan.ts';
+import { brokerPlan } from './brokers/index.ts';
 import type { DaprPlan } from './plan.ts';
-import { person, opaque } from '../../domain/secret.ts';
 
 type Written = Extract<ParsedConfig['messaging'], { kind: 'dapr' }>;
 
 /** Dapr: a sidecar beside each component that sends or gets events or keeps state. */
 export function dapr(messaging: Written, stores: readonly StorePlan[], service: string): DaprPlan {
-  const {
-    kind,
-    broker: { maxMessage, secret = appSecretOf(service), ...broker },
-    names,
-    topics,
-    sampling,
-    apiLogging,
-  } = messaging;
+  const { kind, names, topics, sampling, apiLogging } = messaging;
+  const broker = brokerPlan(messaging.broker, { name: names.pubsub, service });
   const state = statePlan(
     names.state,
     stores.find(({ key }) => key === messaging.state),
@@ -27,18 +19,35 @@ export function dapr(messaging: Written, stores: readonly StorePlan[], service: 
     kind,
     topics,
     apiLogging,
-    broker: { ...broker, secret, maxMessageBytes: String(bytesOf(maxMessage)) },
+    broker,
     pubsub: names.pubsub,
     state,
     samplingRate: String(Number(sampling.toFixed(6))),
     carries: true,
-    brokerSecret: secret,
+    objects: 'Dapr components and subscriptions',
     stateStore: state?.store,
-    secrets: [brokerAccess({ secret, keys: broker.keys }, names.pubsub)],
-    elsewhere: ['the Kafka brokers'],
+    sidecar: {
+      events: { [daprVariables.pubsub]: names.pubsub },
+      state: { [daprVariables.state]: names.state },
+      ...sidecarResources,
+    },
     steps: [chartStep('dapr')],
-    chart: { section: 'dapr', objectKinds: ['Configuration', 'Component'] },
-    decisions,
+    chart: {
+      section: 'dapr',
+      title:
+        'Messaging through Dapr: how calls are traced and logged, and what the broker calls the topics',
+      objectKinds: ['Configuration', 'Component'],
+    },
+    decisions: {
+      choice: {
+        title: `Dapr between the components and ${broker.title}`,
+        rationale:
+          'Components send and get events over HTTP; ' +
+          'the sidecar knows the broker, its credentials and how to try again, ' +
+          'so that the broker can change without them.',
+      },
+      location: broker.location,
+    },
   };
 }
 
@@ -58,51 +67,3 @@ const sidecarResources = {
   requests: { cpu: '100m', memory: '128Mi' },
   limits: { cpu: '300m', memory: '256Mi' },
 } as const;
-
-/** The sidecar of a component that sends or gets events or keeps state. */
-export function daprSidecar(
-  { pubsub, state }: DaprPlan,
-  { publishes, subscribes, stores }: Pick<WorkloadPlan, 'publishes' | 'subscribes' | 'stores'>,
-): SidecarPlan | undefined {
-  const keepsState = state !== undefined && stores.some(({ key }) => key === state.store);
-  const hasEvents = publishes.length + subscribes.length > 0;
-  if (!hasEvents && !keepsState) return undefined;
-  const variables = {
-    ...(hasEvents ? { [daprVariables.pubsub]: pubsub } : {}),
-    ...(keepsState ? { [daprVariables.state]: state.name } : {}),
-  };
-  return { hasEvents, delivers: subscribes.length > 0, keepsState, variables, ...sidecarResources };
-}
-
-/** Where addresses and credentials of the broker stand. */
-const brokerAccess = (
-  { secret, keys }: Pick<DaprPlan['broker'], 'secret' | 'keys'>,
-  pubsub: string,
-): SecretPlan => ({
-  ...opaque,
-  name: secret,
-  purpose: 'Access to the Kafka brokers',
-  usedBy: [pubsub],
-  keys: [
-    person(keys.brokers, 'Addresses of the Kafka brokers, like host-1:9092,host-2:9092'),
-    person(keys.username, 'SASL user of the brokers'),
-    person(keys.password, 'SASL password of that user'),
-  ],
-});
-
-const decisions: DaprPlan['decisions'] = {
-  choice: {
-    title: 'Dapr between the components and Kafka',
-    rationale:
-      'Components send and get events over HTTP; ' +
-      'the sidecar knows the broker, its credentials and how to try again, ' +
-      'so that the broker can change without them.',
-  },
-  location: {
-    title: 'A managed broker outside the cluster',
-    rationale:
-      'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. ' +
-      'Its outage and its price are somebody else’s; ' +
-      'components see Dapr only, so that another broker is a change of config.',
-  },
-};

@@ -3,7 +3,7 @@ import type { SecretPlan } from '../../domain/secret.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
 import { topicVariableOf } from '../../domain/names.ts';
 import type { SidecarPlan, StorePlan, TopicPlan, WorkloadPlan } from '../plan.ts';
-import { dapr, daprSidecar } from './dapr.ts';
+import { dapr } from './dapr.ts';
 import { noMessaging } from './none.ts';
 import type { MessagingPlan } from './plan.ts';
 
@@ -26,19 +26,30 @@ export const topicPlans = (names: readonly string[], { topics }: MessagingPlan):
     return topic === undefined ? [] : [{ name, variable: topicVariableOf(name), topic }];
   });
 
-type Uses = Pick<WorkloadPlan, 'publishes' | 'subscribes' | 'stores'>;
-
 /** The sidecar of a component that sends or gets events or keeps state. */
-export const sidecarPlan = (uses: Uses, messaging: MessagingPlan): SidecarPlan | undefined =>
-  byKind(sidecars, messaging, uses);
+export function sidecarPlan(
+  { publishes, subscribes, stores }: Pick<WorkloadPlan, 'publishes' | 'subscribes' | 'stores'>,
+  { sidecar, stateStore }: MessagingPlan,
+): SidecarPlan | undefined {
+  const keepsState = stores.some(({ key }) => key === stateStore);
+  const hasEvents = publishes.length + subscribes.length > 0;
+  if (sidecar === undefined || (!hasEvents && !keepsState)) return undefined;
+  const { events, state, requests, limits } = sidecar;
+  return {
+    hasEvents,
+    delivers: subscribes.length > 0,
+    keepsState,
+    variables: { ...(hasEvents ? events : {}), ...(keepsState ? state : {}) },
+    requests,
+    limits,
+  };
+}
 
-const sidecars: ByKind<MessagingPlan, [Uses], SidecarPlan | undefined> = {
-  none: () => undefined,
-  dapr: daprSidecar,
-};
-
-/** The secrets of messaging, where any component sends or gets events. */
-export const messagingSecrets = (
-  { secrets }: MessagingPlan,
+/** The secret of the broker, where any component sends or gets events. */
+export const brokerSecrets = (
+  { broker }: MessagingPlan,
   workloads: readonly WorkloadPlan[],
-): readonly SecretPlan[] => (workloads.some(({ sidecar }) => sidecar?.hasEvents) ? secrets : []);
+): readonly SecretPlan[] =>
+  broker !== undefined && workloads.some(({ sidecar }) => sidecar?.hasEvents)
+    ? [broker.access]
+    : [];

@@ -1,6 +1,6 @@
-import type { SecretPlan } from '../../domain/secret.ts';
 import type { Step } from '../bootstrap-steps.ts';
 import type { Decision } from '../decision.ts';
+import type { BrokerFacts, BrokerPlan } from './brokers/plan.ts';
 
 /** How components send each other events in an environment. */
 export type MessagingPlan = NoMessaging | DaprPlan;
@@ -9,22 +9,38 @@ export type MessagingPlan = NoMessaging | DaprPlan;
 export interface MessagingFacts {
   /** Whether anything carries events, or keeps state for components. */
   readonly carries: boolean;
+  /** What its objects are, in a list of what is applied. */
+  readonly objects: string;
   /** Topics by the names that components use. */
   readonly topics: Readonly<Record<string, string>>;
-  /** The secret with addresses and credentials of the broker. */
-  readonly brokerSecret: string | undefined;
+  /** What keeps the events; nothing where none are sent. */
+  readonly broker: BrokerFacts | undefined;
   /** The store that keeps state, by its key. */
   readonly stateStore: string | undefined;
-  /** Secrets that components need who send or get events. */
-  readonly secrets: readonly SecretPlan[];
-  /** What others run for it, for their prices or for none. */
-  readonly elsewhere: readonly string[];
+  /** What runs beside a component that sends or gets events or keeps state; nothing where nothing does. */
+  readonly sidecar: SidecarFacts | undefined;
   /** What the bootstrap of a cluster installs for it. */
   readonly steps: readonly Step[];
-  /** Its section of a chart, and the kinds of its objects about all components. */
-  readonly chart: { readonly section: string; readonly objectKinds: readonly string[] } | undefined;
+  /** Its section of a chart, what that is about, and the kinds of its objects about all components. */
+  readonly chart:
+    | {
+        readonly section: string;
+        readonly title: string;
+        readonly objectKinds: readonly string[];
+      }
+    | undefined;
   /** Why one would send events with it, and why where its broker is. */
   readonly decisions: { readonly choice: Decision; readonly location: Decision } | undefined;
+}
+
+/** What every sidecar requests, and what components are told of it. */
+export interface SidecarFacts {
+  /** Variables of a component that sends or gets events. */
+  readonly events: Readonly<Record<string, string>>;
+  /** Variables of a component that keeps state. */
+  readonly state: Readonly<Record<string, string>>;
+  readonly requests: { readonly cpu: string; readonly memory: string };
+  readonly limits: { readonly cpu: string; readonly memory: string };
 }
 
 export interface NoMessaging extends MessagingFacts {
@@ -33,24 +49,9 @@ export interface NoMessaging extends MessagingFacts {
 
 export interface DaprPlan extends MessagingFacts {
   readonly kind: 'dapr';
-  readonly broker: {
-    readonly kind: 'kafka';
-    readonly secret: string;
-    readonly keys: {
-      readonly brokers: string;
-      readonly username: string;
-      readonly password: string;
-    };
-    readonly mechanism: 'SHA-256' | 'SHA-512' | 'PLAINTEXT';
-    readonly tls: boolean;
-    readonly ports: readonly number[];
-    /** Whole bytes, as Dapr reads them. */
-    readonly maxMessageBytes: string;
-  };
+  readonly broker: BrokerPlan;
   /** Name of the pub/sub component. */
   readonly pubsub: string;
-  /** Topics by the names that components use. */
-  readonly topics: Readonly<Record<string, string>>;
   /** The state store component, and the Redis store behind it. */
   readonly state:
     | {

@@ -6,8 +6,8 @@ import {
   syncWave,
   type Manifest,
 } from '../../../kubernetes/metadata.ts';
-import { consumerGroup } from '../../../kubernetes/remarks.ts';
 import type { ConnectedComponent } from '../contract.ts';
+import { brokerOf } from './brokers/index.ts';
 
 /**
  * What Dapr needs in the namespace: how it traces and logs, the broker, and
@@ -93,18 +93,9 @@ const pubsub = (
   kind: 'Component',
   metadata: metadata(plan, environment, name),
   spec: {
-    type: 'pubsub.kafka',
+    type: brokerOf(broker).pubsub.type,
     version: 'v1',
-    metadata: [
-      { name: 'brokers', secretKeyRef: { name: broker.secret, key: broker.keys.brokers } },
-      { name: 'authType', value: 'password' },
-      { name: 'saslMechanism', value: broker.mechanism },
-      { name: 'saslUsername', secretKeyRef: { name: broker.secret, key: broker.keys.username } },
-      { name: 'saslPassword', secretKeyRef: { name: broker.secret, key: broker.keys.password } },
-      { name: 'disableTls', value: String(!broker.tls) },
-      { name: 'consumerGroup', value: consumerGroup },
-      { name: 'maxMessageBytes', value: broker.maxMessageBytes },
-    ],
+    metadata: [...brokerOf(broker).pubsub.metadata],
   },
   auth: fromSecrets,
   scopes: [...scopes],

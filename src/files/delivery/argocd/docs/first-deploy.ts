@@ -5,7 +5,7 @@ import { text, type TextValues } from '../../../../render/text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from '../../../writing/first-of.ts';
 import { secretsOf } from '../../../secrets/index.ts';
 import { prerequisites } from '../../prerequisites.ts';
-import { brokerStep } from '../../broker.ts';
+import { carrierOf } from '../../../messaging/index.ts';
 import type { Document } from '../../../writing/document.ts';
 import { bullets, code, table, shell } from '../../../../render/markdown.ts';
 import { clusterSteps } from '../../cluster-steps.ts';
@@ -31,7 +31,7 @@ export function firstDeploy(plan: Plan, delivery: ArgocdPlan): Document {
         prerequisites(plan, [argocdRow(delivery)]),
       ),
       warnings: bullets(warnings(plan)),
-      broker: brokerStep(plan),
+      broker: carrierOf(environments).brokerStep(plan),
       branches: shell(
         ...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`),
       ),

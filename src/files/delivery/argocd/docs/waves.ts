@@ -5,7 +5,7 @@ import { mermaid } from '../../../../render/markdown.ts';
 /** In which order Argo CD applies things. */
 export function waveDiagram({ secrets }: Plan, environment: EnvironmentPlan): string {
   const { waves } = environment;
-  const present = rolesWith(secrets.objects).filter(
+  const present = rolesWith(secrets.objects, environment.messaging.objects).filter(
     ({ role }) => (role !== 'secret' || secrets.isApplied) && isPresent(role, environment),
   );
   const numbers = [...new Set(present.map(({ role }) => waves[role]))].sort((a, b) => a - b);
@@ -22,10 +22,13 @@ export function waveDiagram({ secrets }: Plan, environment: EnvironmentPlan): st
   ]);
 }
 
-const rolesWith = (secrets: string): readonly { readonly role: Role; readonly label: string }[] => [
+const rolesWith = (
+  secrets: string,
+  messaging: string,
+): readonly { readonly role: Role; readonly label: string }[] => [
   { role: 'configuration', label: 'service accounts, config, services' },
   { role: 'secret', label: secrets },
-  { role: 'messaging', label: 'Dapr components and subscriptions' },
+  { role: 'messaging', label: messaging },
   { role: 'store', label: 'data stores' },
   { role: 'pooler', label: 'poolers' },
   { role: 'backup', label: 'backup schedules' },

@@ -3,7 +3,7 @@ import { deployWorkflow, paths } from '../../../../plan/paths.ts';
 import type { Plan, PushPlan } from '../../../../plan/plan.ts';
 import { warnings } from '../../../../plan/warnings.ts';
 import { text, type TextValues } from '../../../../render/text.ts';
-import { brokerStep } from '../../broker.ts';
+import { carrierOf } from '../../../messaging/index.ts';
 import type { Document } from '../../../writing/document.ts';
 import { firstEnvironmentOf } from '../../../writing/first-of.ts';
 import { packagerOf } from '../../../packaging/index.ts';
@@ -31,7 +31,7 @@ export function firstDeploy(plan: Plan, delivery: PushPlan): Document {
       githubSetup: paths.githubSetupScript,
       prerequisites: table(['In the cluster', 'Needed for', 'Check'], prerequisites(plan, [])),
       warnings: bullets(warnings(plan)),
-      broker: brokerStep(plan),
+      broker: carrierOf(environments).brokerStep(plan),
       cluster: clusterSteps(plan),
       branches: shell(
         ...new Set(environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),

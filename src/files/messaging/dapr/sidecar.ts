@@ -1,5 +1,12 @@
-import { daprKeys } from '../../domain/labels.ts';
-import type { Plan, WorkloadPlan } from '../../plan/plan.ts';
+import type { Plan, WorkloadPlan } from '../../../plan/plan.ts';
+import type { Annotation } from '../contract.ts';
+
+/** Annotations of the pods that get a sidecar of Dapr, which others read off them too. */
+export const daprKeys = {
+  enabled: 'dapr.io/enabled',
+  cpuRequest: 'dapr.io/sidecar-cpu-request',
+  memoryRequest: 'dapr.io/sidecar-memory-request',
+} as const;
 
 /**
  * What asks Dapr for a sidecar
@@ -32,18 +39,13 @@ export function sidecarAnnotations(
   };
 }
 
-/** What Dapr calls its components, and the broker its topics, for the application. */
-export function daprVariables({
-  sidecar,
-  publishes,
-  subscribes,
-}: WorkloadPlan): { name: string; value: string }[] {
-  if (sidecar === undefined) return [];
-  const topics = new Map(
-    [...publishes, ...subscribes].map(({ variable, topic }) => [variable, topic]),
-  );
-  return [...Object.entries(sidecar.variables), ...topics].map(([name, value]) => ({
-    name,
-    value,
-  }));
-}
+/** What the sidecar requests that Dapr adds to a pod with these annotations. */
+export const sidecarRequests = (
+  annotation: Annotation,
+): { readonly cpu: string; readonly memory: string } | undefined =>
+  annotation(daprKeys.enabled) === 'true'
+    ? {
+        cpu: annotation(daprKeys.cpuRequest) ?? '100m',
+        memory: annotation(daprKeys.memoryRequest) ?? '250Mi',
+      }
+    : undefined;

@@ -1,11 +1,12 @@
-import { camelCase, type Owner } from '../../plan/chart-owners.ts';
-import type { EnvironmentPlan, Plan, TopicPlan } from '../../plan/plan.ts';
-import { labelsOf } from '../../kubernetes/metadata.ts';
-import type { Part } from '../chart-parts/leaf.ts';
-import { namedTemplate, templateOf } from '../chart-parts/part-values.ts';
-import { leavesOf, type Row } from '../chart-parts/rows.ts';
-import { digits, flag, share, topic } from '../../render/value-schemas.ts';
-import { theEnvironment, type Subject } from '../chart-parts/subject.ts';
+import { camelCase, type Owner } from '../../../plan/chart-owners.ts';
+import type { DaprPlan, EnvironmentPlan, Plan, TopicPlan } from '../../../plan/plan.ts';
+import { labelsOf } from '../../../kubernetes/metadata.ts';
+import type { Part } from '../../chart-parts/leaf.ts';
+import { namedTemplate, templateOf } from '../../chart-parts/part-values.ts';
+import { leavesOf, type Row } from '../../chart-parts/rows.ts';
+import { flag, share, topic } from '../../../render/value-schemas.ts';
+import { theEnvironment, type Subject } from '../../chart-parts/subject.ts';
+import { brokerOf } from './brokers/index.ts';
 
 const rows: readonly Row[] = [
   {
@@ -22,17 +23,10 @@ const rows: readonly Row[] = [
     description: 'Log each call to a sidecar',
     schema: flag,
   },
-  {
-    value: 'kafka.maxMessageBytes',
-    from: 'messaging.broker.maxMessageBytes',
-    style: 'text',
-    description: 'Largest message',
-    schema: digits,
-  },
 ];
 
 /** What of messaging becomes values: how Dapr traces and logs, and what the broker calls the topics. */
-export function daprPart(plan: Plan, owner: Owner): Part {
+export function chartPart({ broker }: DaprPlan, plan: Plan, owner: Owner): Part {
   const labels = namedTemplate(plan, owner, {
     name: 'labels',
     description: 'Labels of what Dapr reads',
@@ -49,7 +43,7 @@ export function daprPart(plan: Plan, owner: Owner): Part {
   ];
   return {
     leaves: [
-      ...leavesOf(owner.section, theEnvironment, rows, []),
+      ...leavesOf(owner.section, theEnvironment, [...rows, ...brokerOf(broker).rows], []),
       ...topics.flatMap((name) => topicLeaves(owner, name, topics)),
     ],
     toggles: [],
