@@ -233,7 +233,7 @@ test('a deployment that fails is rolled back, and git does not hear of it', () =
   expect(outcome).toMatchObject({
     failed: 'Deploy',
     log: expect.stringContaining(
-      'the smoke test failed; todo-staging went back to revision 1, which went well when it was deployed',
+      'the smoke test failed; todo-staging was rolled back to revision 1, which passed its checks',
     ) as string,
   });
   expect(outcome.done.at(-1)).toBe('Remove the cluster credentials');
