@@ -111,7 +111,7 @@ export interface SecretName {
 }
 
 /** What builders of objects know of the service and its environment. */
-export interface StoreSurroundings extends Labelled {
+export interface ObjectsInput extends Labelled {
   readonly waves: WavePlan;
   /** Labels of the pods of every component that uses the store. */
   readonly clients: readonly Labels[];
@@ -165,7 +165,7 @@ export interface Store<
   driver(config: Config): DriverName;
   decision(use: 'data' | 'state'): StoreDecision;
   /** Its objects, in the order in which they stand in its file. */
-  objects(store: Plan, surroundings: StoreSurroundings): readonly Manifest[];
+  objects(store: Plan, input: ObjectsInput): readonly Manifest[];
   /** What of it becomes values of a chart; nothing where it has no objects. */
   readonly chart: StoreChart<Plan> | undefined;
   /** The same store on a developer's machine. */

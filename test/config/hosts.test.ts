@@ -21,7 +21,7 @@ test('a host may hold a variable where CI deploys', () => {
   expect(messages({ delivery: { kind: 'push' } })).toEqual([]);
 });
 
-test('where nobody could put its value in, the letter says why and what to do instead', () => {
+test('where nobody could put its value in, the message says why and what to do instead', () => {
   expect(messages({})).toEqual([
     expect.stringMatching(
       /^environments\.production\.hosts\.0: .*Argo CD reads only git.*delivery: \{ kind: "push" \}/,

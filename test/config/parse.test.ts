@@ -110,7 +110,7 @@ test.each([
     'environments.dev',
   ],
 ])(
-  '%s brings no complaint about what follows from it, and the letter says that more may come',
+  '%s brings no complaint about what follows from it, and the message says that more may come',
   (_, input, path) => {
     expect(tryParse(input)).toMatchObject({ issues: [{ path }], isComplete: false });
     expect(thrown(() => parseConfig(input))).toMatchObject({
@@ -119,13 +119,13 @@ test.each([
   },
 );
 
-test('a letter that says everything promises no more', () => {
+test('a message that says everything promises no more', () => {
   expect(thrown(() => parseConfig(with_({ prot: 1 })))).toMatchObject({
     message: expect.not.stringContaining('More may') as unknown,
   });
 });
 
-test('every problem stands in one letter, with exit code 2', () => {
+test('every problem stands in one message, with exit code 2', () => {
   const error = thrown(() => parseConfig({ ...minimal, name: 'X', prot: 1 }));
   expect(error).toBeInstanceOf(UserError);
   expect(error).toMatchObject({

@@ -8,7 +8,7 @@ export interface Outcome {
 }
 
 /** Where and with what a program runs. */
-export interface Surroundings {
+export interface ProcessInput {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
@@ -17,7 +17,7 @@ export interface Surroundings {
 /** Runs a program to its end; a program that cannot be started at all is an error, any exit code is an outcome. */
 export function run(
   command: readonly string[],
-  { cwd, env = {}, input = '' }: Surroundings = {},
+  { cwd, env = {}, input = '' }: ProcessInput = {},
 ): Promise<Outcome> {
   const [file = '', ...args] = command;
   return new Promise((resolve, reject) => {

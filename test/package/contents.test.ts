@@ -14,7 +14,7 @@ const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 /** What the tarball holds, and nothing else. */
 const wanted: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|THIRD-PARTY-NOTICES|schema\.json|\.jsii)$/,
-  // The schema command loads json-schema.js when it is used.
+  // The schema command loads the JSON Schema when it is used.
   /^dist\/(create-gitops-service|gitops-service|index|json-schema|projen|resync)\.js$/,
   /^dist\/(index|projen|resync)\.d\.ts$/,
   /^dist\/chunks\/[\w.-]+\.js$/,

@@ -23,7 +23,7 @@ test('a branch that never rests is given up after the attempts', async () => {
   expect({ count, titles: titles(origin).length }).toEqual({ count: 3, titles: 4 });
 });
 
-test('a remote that refuses is not asked again, and the letter names the way of a bot and of a person', async () => {
+test('a remote that refuses is not asked again, and the message names the way of a bot and of a person', async () => {
   const { origin, clone } = aRemote();
   const folder = clone();
   hook(

@@ -12,7 +12,7 @@ import {
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import type { Value } from '../../render/spec.ts';
 import { storeLabels } from '../labels.ts';
-import type { StoreSurroundings } from '../store.ts';
+import type { ObjectsInput } from '../store.ts';
 import { configuration } from './configuration.ts';
 import { configMapOf, portNameOf, volumeClaimOf, type Flavour } from './flavour.ts';
 import type { InMemoryPlan } from './plan.ts';
@@ -24,18 +24,18 @@ const user = 10999;
 export function deployment(
   flavour: Flavour,
   store: InMemoryPlan,
-  surroundings: StoreSurroundings,
+  input: ObjectsInput,
 ): KubernetesObject {
   const { objectName } = store;
   const selector = selectorOf(objectName);
-  const labels = storeLabels(surroundings, store);
+  const labels = storeLabels(input, store);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: {
       name: objectName,
       labels,
-      annotations: { ...syncWave(surroundings, 'store'), ...exemptions(store) },
+      annotations: { ...syncWave(input, 'store'), ...exemptions(store) },
     },
     spec: {
       replicas: 1,

@@ -50,7 +50,7 @@ export const inMemoryStore = <
             rationale:
               'One server with a memory bound and an eviction policy; losing it costs time, not data.',
           },
-    objects: (store, surroundings) => objectsOf(flavour, store, surroundings),
+    objects: (store, input) => objectsOf(flavour, store, input),
     chart: chartOf(flavour),
     local: (store) => localOf(flavour, store),
     documents: documentsOf(flavour),

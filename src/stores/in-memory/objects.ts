@@ -3,19 +3,15 @@ import { pods, policy, tcp } from '../../kubernetes/network-policy.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { storeLabels } from '../labels.ts';
 import { metadataOf, type MetadataOf } from '../object-metadata.ts';
-import type { StoreSurroundings } from '../store.ts';
+import type { ObjectsInput } from '../store.ts';
 import { configuration } from './configuration.ts';
 import { deployment } from './deployment.ts';
 import { configMapOf, portNameOf, volumeClaimOf, type Flavour } from './flavour.ts';
 import type { InMemoryPlan } from './plan.ts';
 
 /** One server with a password, a memory bound and, if asked for, a volume. */
-export function objectsOf(
-  flavour: Flavour,
-  store: InMemoryPlan,
-  surroundings: StoreSurroundings,
-): Manifest[] {
-  const metadata = metadataOf(store, surroundings);
+export function objectsOf(flavour: Flavour, store: InMemoryPlan, input: ObjectsInput): Manifest[] {
+  const metadata = metadataOf(store, input);
   const { objectName, persistence, endpoint } = store;
   const objects = [
     serviceAccount(objectName, metadata),
@@ -26,16 +22,16 @@ export function objectsOf(
       data: { [flavour.settings.key]: configuration(store) },
     },
     ...(persistence === undefined ? [] : [volumeClaim(store, persistence, metadata)]),
-    deployment(flavour, store, surroundings),
+    deployment(flavour, store, input),
     service(flavour, store, metadata),
     policy(
       {
         name: objectName,
-        labels: storeLabels(surroundings, store),
+        labels: storeLabels(input, store),
         selector: store.podLabels,
       },
-      surroundings,
-      { ingress: clientsOnly(surroundings.clients, endpoint.port), egress: [] },
+      input,
+      { ingress: clientsOnly(input.clients, endpoint.port), egress: [] },
     ),
   ];
   return objects.map((object) => ({ file: store.key, object }));

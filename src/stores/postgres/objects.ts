@@ -3,21 +3,21 @@ import { resourcesOf } from '../../kubernetes/pod.ts';
 import { neverPruned, type Manifest } from '../../kubernetes/metadata.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { metadataOf, type MetadataOf } from '../object-metadata.ts';
-import type { StoreSurroundings } from '../store.ts';
+import type { ObjectsInput } from '../store.ts';
 import { backupOf } from './backup/index.ts';
 import type { PgBouncerPlan, PostgresPlan } from './plan.ts';
 import { clusterPolicy, poolerPolicy } from './policies.ts';
 
 /** A PostgreSQL cluster of CloudNativePG, its pooler, backups and policy (https://cloudnative-pg.io/docs/). */
-export function objects(store: PostgresPlan, surroundings: StoreSurroundings): Manifest[] {
-  const metadata = metadataOf(store, surroundings);
+export function objects(store: PostgresPlan, input: ObjectsInput): Manifest[] {
+  const metadata = metadataOf(store, input);
   const { pooler, backup } = store;
   const all = [
     cluster(store, metadata),
-    clusterPolicy(store, surroundings),
+    clusterPolicy(store, input),
     ...(pooler === undefined
       ? []
-      : [poolerObject(store, pooler, metadata), poolerPolicy(store, pooler, surroundings)]),
+      : [poolerObject(store, pooler, metadata), poolerPolicy(store, pooler, input)]),
     ...backupOf(backup).objects(backup, metadata, store.objectName),
   ];
   return all.map((object) => ({ file: store.key, object }));

@@ -1,7 +1,7 @@
 import { dns, inNamespace, pods, policy, tcp, type Rule } from '../../kubernetes/network-policy.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { storeLabels } from '../labels.ts';
-import type { PoolerPlan, StoreSurroundings } from '../store.ts';
+import type { PoolerPlan, ObjectsInput } from '../store.ts';
 import { cloudNativePg } from './operators.ts';
 import type { PostgresPlan } from './plan.ts';
 
@@ -12,21 +12,18 @@ const statusPort = 8000;
 const clusterApi: Rule = { ports: tcp(443, 6443) };
 
 /** Admits the applications that use it, the operator, and its own instances. */
-export function clusterPolicy(
-  store: PostgresPlan,
-  surroundings: StoreSurroundings,
-): KubernetesObject {
+export function clusterPolicy(store: PostgresPlan, input: ObjectsInput): KubernetesObject {
   const { pooler, podLabels, endpoint } = store;
   const own = pods(podLabels);
-  const clients = pooler === undefined ? surroundings.clients.map(pods) : [pods(pooler.podLabels)];
+  const clients = pooler === undefined ? input.clients.map(pods) : [pods(pooler.podLabels)];
   return policy(
     {
       name: store.objectName,
-      labels: storeLabels(surroundings, store),
+      labels: storeLabels(input, store),
       selector: podLabels,
       operated: true,
     },
-    surroundings,
+    input,
     {
       ingress: [
         ...(clients.length === 0 ? [] : [{ from: clients, ports: tcp(endpoint.port) }]),
@@ -44,18 +41,18 @@ export function clusterPolicy(
 export function poolerPolicy(
   store: PostgresPlan,
   pooler: PoolerPlan,
-  surroundings: StoreSurroundings,
+  input: ObjectsInput,
 ): KubernetesObject {
-  const clients = surroundings.clients.map(pods);
+  const clients = input.clients.map(pods);
   const ports = tcp(store.endpoint.port);
   return policy(
     {
       name: pooler.objectName,
-      labels: storeLabels(surroundings, store),
+      labels: storeLabels(input, store),
       selector: pooler.podLabels,
       operated: true,
     },
-    surroundings,
+    input,
     {
       ingress: clients.length === 0 ? [] : [{ from: clients, ports }],
       egress: [dns, { to: [pods(store.podLabels)], ports }, clusterApi],
