@@ -234,6 +234,24 @@ export const unions: readonly Union[] = [
     ],
   },
   {
+    name: 'cluster-access',
+    added: [
+      {
+        file: 'src/config/schema/delivery.ts',
+        edits: anotherSchema('cluster-access', "cluster = z.discriminatedUnion('kind', ["),
+      },
+      {
+        file: 'src/plan/delivery/cluster-access/plan.ts',
+        edits: anotherMember('cluster-access', 'ClusterAccessPlan', 'ClusterAccessFacts'),
+      },
+    ],
+    tables: [
+      'src/config/rules/delivery/cluster-access.ts',
+      'src/plan/delivery/cluster-access/index.ts',
+      'src/files/delivery/push/cluster-access/index.ts',
+    ],
+  },
+  {
     name: 'packaging',
     added: [
       {

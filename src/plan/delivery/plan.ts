@@ -1,5 +1,6 @@
 import type { ReleaseName } from '../bootstrap-charts.ts';
 import type { Decision } from '../decision.ts';
+import type { ClusterAccessPlan } from './cluster-access/plan.ts';
 
 /** Who brings what git says to the cluster. */
 export type DeliveryPlan = ArgocdPlan | PushPlan;
@@ -41,9 +42,7 @@ export interface PushPlan extends DeliveryFacts {
   readonly script: string;
   readonly clusterSecret: string;
   /** How CI reaches the cluster. */
-  readonly cluster:
-    | { readonly kind: 'doctl'; readonly name: string }
-    | { readonly kind: 'kubeconfig' };
+  readonly cluster: ClusterAccessPlan;
   /** Revisions of the release that Helm keeps. */
   readonly historyMax: number;
 }

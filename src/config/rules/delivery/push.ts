@@ -5,6 +5,7 @@ import type { Config } from '../../config.ts';
 import { backEndOf } from '../back-ends.ts';
 import { clusterIn } from '../infrastructure/index.ts';
 import { findSharedBranches } from './branches.ts';
+import { clusterNamedBy } from './cluster-access.ts';
 import type { DeliveryRules } from './contract.ts';
 
 /**
@@ -20,7 +21,7 @@ export const pushRules = ({
     ...findUnknownVariables(config),
   ],
   checkHere: () => [],
-  cluster: cluster.kind === 'doctl' ? cluster.name : undefined,
+  cluster: clusterNamedBy(cluster),
   againstSleep: undefined,
 });
 

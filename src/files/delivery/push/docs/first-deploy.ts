@@ -11,15 +11,18 @@ import { secretsOf } from '../../../secrets/index.ts';
 import { clusterSteps } from '../../cluster-steps.ts';
 import { prerequisites } from '../../prerequisites.ts';
 import { bullets, code, codes, table, shell } from '../../../../render/markdown.ts';
-import { accessOf } from './access.ts';
+import { clusterAccessOf } from '../cluster-access/index.ts';
+import { ciAccess } from './access.ts';
 import { arrivalCommands, dispatchCommands, watchRun } from './words.ts';
 
 /** Everything that is done once, in order. */
 export function firstDeploy(plan: Plan, delivery: PushPlan): Document {
   const { service, environments } = plan;
   const first = firstEnvironmentOf(plan);
-  const access = accessOf(plan, delivery);
-  const programs = [...packagerOf(plan).docs.programs, ...access.programs];
+  const programs = [
+    ...packagerOf(plan).docs.programs,
+    ...clusterAccessOf(delivery.cluster).programs,
+  ];
   return {
     path: paths.firstDeploy,
     template: 'push/first-deploy.md',
@@ -36,7 +39,7 @@ export function firstDeploy(plan: Plan, delivery: PushPlan): Document {
       branches: shell(
         ...new Set(environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`)),
       ),
-      access: access.ci,
+      access: ciAccess(plan, delivery),
       secrets: secretsOf(plan).docs.firstDeploy(4),
       firstBranch: first.branch,
       firstWorkflow: `${deployWorkflow(first.name)}.yaml`,

@@ -7,7 +7,7 @@ import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { rows, shell } from '../../../../render/markdown.ts';
 import { routingTexts } from '../../../routing/index.ts';
 import { environmentValues, firstLook } from '../../incident.ts';
-import { accessOf } from './access.ts';
+import { clusterAccessOf } from '../cluster-access/index.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
 export function incident(plan: Plan, delivery: PushPlan): TextValues {
@@ -17,7 +17,7 @@ export function incident(plan: Plan, delivery: PushPlan): TextValues {
   return {
     limits,
     wrong,
-    access: shell(accessOf(plan, delivery).person),
+    access: shell(clusterAccessOf(delivery.cluster).person),
     missingSecret,
     secrets,
     symptoms: [

@@ -2,7 +2,7 @@ import { deployWorkflow } from '../../../../plan/paths.ts';
 import type { Plan, PushPlan } from '../../../../plan/plan.ts';
 import { indent } from '../../../../render/markdown.ts';
 import type { SecretArrival } from '../../../secrets/contract.ts';
-import { accessOf } from './access.ts';
+import { ciAccess } from './access.ts';
 import { again, dispatchCommands } from './words.ts';
 
 /** A changed secret arrives with a deployment, which somebody starts. */
@@ -13,5 +13,5 @@ export const secretArrival = (plan: Plan, delivery: PushPlan): SecretArrival => 
       dispatchCommands(deployWorkflow(environment.name), again(environment)).join('\n'),
     ),
   }),
-  values: () => ({ ciAccess: accessOf(plan, delivery).ci }),
+  values: () => ({ ciAccess: ciAccess(plan, delivery) }),
 });
