@@ -21,6 +21,14 @@ const unions: Readonly<Record<string, Members>> = {
     folders: ['files/routing/', 'plan/routing/'],
   },
   monitoring: { names: ['prometheus'], folders: ['files/monitoring/', 'plan/monitoring/'] },
+  messaging: { names: ['dapr'], folders: ['files/messaging/', 'plan/messaging/'] },
+  broker: { names: ['kafka'], folders: [] },
+  infrastructure: {
+    names: ['doctl'],
+    folders: ['files/infrastructure/', 'plan/infrastructure/'],
+  },
+  'access to the cluster': { names: ['kubeconfig'], folders: [] },
+  'what is switched off': { names: ['none'], folders: [] },
   registry: { names: ['ghcr', 'harbor'], folders: ['plan/registry/'] },
   'store of CI secrets': {
     names: ['bitwarden'],

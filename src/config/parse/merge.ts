@@ -18,14 +18,17 @@ export function merge(base: unknown, over: unknown): unknown {
   return merged;
 }
 
-/** Sections that an environment may switch on and off: `{ kind: 'none' }` here, another kind there. */
-const switchable = new Set(['messaging', 'monitoring']);
+/** Sections that an environment may switch on and off, and the kind that is off. */
+const switchable: ReadonlyMap<string, string> = new Map([
+  ['messaging', 'none'],
+  ['monitoring', 'none'],
+]);
 
 /** Where `over` gives an object of `base` another kind: its other keys would mean something else. */
 export function kindChanges(base: unknown, over: unknown, path: readonly string[] = []): Problem[] {
   if (!isObject(base) || !isObject(over)) return [];
-  const isSwitch =
-    switchable.has(path.at(-1) ?? '') && [base['kind'], over['kind']].includes('none');
+  const off = switchable.get(path.at(-1) ?? '');
+  const isSwitch = off !== undefined && [base['kind'], over['kind']].includes(off);
   const own =
     changesKind(base, over) && !isSwitch
       ? [

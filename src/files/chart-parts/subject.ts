@@ -65,12 +65,12 @@ export function withPlanValue<T extends object>(subject: T, path: string, value:
     : subject;
 }
 
-/** Whether a part of a plan is there: `{ kind: 'none' }` and what is empty are not. */
+/** Whether a part of a plan is there: what is empty is not, nor what says `isOff` of itself. */
 export function isThere(value: Value | undefined): boolean {
   const plain = value === undefined ? undefined : bare(value);
   if (plain === undefined || plain === null || plain === '' || plain === false) return false;
   if (typeof plain !== 'object') return true;
-  return Object.keys(plain).length > 0 && Reflect.get(plain, 'kind') !== 'none';
+  return Object.keys(plain).length > 0 && Reflect.get(plain, 'isOff') !== true;
 }
 
 const isValue = (value: unknown): value is Value =>

@@ -12,7 +12,7 @@ export interface Topic {
 export function topicsOf(plan: Plan): readonly Topic[] {
   const { environments } = plan;
   const isPromoted = environments.some(({ deploy }) => deploy.kind === 'on-promotion');
-  const isWatched = environments.some(({ monitoring }) => monitoring.watches);
+  const isWatched = environments.some(({ monitoring }) => !monitoring.isOff);
   return [
     {
       topic: 'incident',

@@ -17,7 +17,7 @@ const monitorings: ByKind<MonitoringPlan, [], MonitoringFiles> = {
 
 /** The same for several environments: all that are watched are watched alike. */
 export function watcherOf(environments: readonly EnvironmentPlan[]): MonitoringFiles {
-  const watched = environments.map(({ monitoring }) => monitoring).find(({ watches }) => watches);
+  const watched = environments.map(({ monitoring }) => monitoring).find(({ isOff }) => !isOff);
   return watched === undefined ? noMonitoring() : monitoringOf(watched);
 }
 

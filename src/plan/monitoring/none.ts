@@ -3,7 +3,7 @@ import type { NoMonitoring } from './plan.ts';
 /** Nobody watches. */
 export const noMonitoring: NoMonitoring = {
   kind: 'none',
-  watches: false,
+  isOff: true,
   namespace: undefined,
   channel: undefined,
   objectKinds: [],

@@ -7,8 +7,8 @@ export type MonitoringPlan = NoMonitoring | PrometheusPlan;
 
 /** What everybody may ask, whoever watches. */
 export interface MonitoringFacts {
-  /** Whether anything watches. */
-  readonly watches: boolean;
+  /** Whether nothing watches. */
+  readonly isOff: boolean;
   /** Namespace of the pods that ask components for metrics, which NetworkPolicies admit. */
   readonly namespace: string | undefined;
   /** Channel that alerts go to. */

@@ -20,7 +20,7 @@ export function prometheus(monitoring: Written, service: string): PrometheusPlan
       latency: alerts.latency === undefined ? undefined : milliseconds(alerts.latency) / 1000,
     },
     slack,
-    watches: true,
+    isOff: false,
     channel: slack?.channel,
     objectKinds: ['PrometheusRule', 'AlertmanagerConfig'],
     secrets: slack === undefined ? [] : [webhookSecret(slack, service)],

@@ -12,6 +12,7 @@ import {
   whole,
 } from '../../render/value-schemas.ts';
 import { commonRows, type StoreChart } from '../chart.ts';
+import { unsaid } from './backup/index.ts';
 import type { PostgresPlan } from './plan.ts';
 
 const rows: readonly ValueRow[] = [
@@ -113,7 +114,7 @@ const switches: readonly ValueSwitch[] = [
   {
     value: 'backup.enabled',
     from: 'backup',
-    off: { kind: 'none', reason: '' },
+    off: unsaid,
     description: 'Archive the write-ahead log and take base backups',
   },
   { value: 'backup.endpoint', from: 'backup.endpoint' },

@@ -8,15 +8,19 @@ const schema = z.strictObject({
 });
 
 /** No backups, and why that is all right. */
-export type NoBackupPlan = Readonly<z.output<typeof schema>>;
+export type NoBackupPlan = Readonly<z.output<typeof schema>> & { readonly isOff: true };
 
 /** What the plan says where the config says nothing. */
-export const unsaid: NoBackupPlan = { kind: 'none', reason: 'not a production environment' };
+export const unsaid: NoBackupPlan = {
+  kind: 'none',
+  isOff: true,
+  reason: 'not a production environment',
+};
 
 /** Goes without backups. */
 export const none = {
   schema,
-  plan: (_, config) => config,
+  plan: (_, config) => ({ ...config, isOff: true }),
   secretNames: () => [],
   secrets: () => [],
   operators: [],

@@ -44,7 +44,7 @@ function isPresent(
   if (storeRoles.has(role)) return stores.some(({ roles: own }) => own.includes(role));
   if (role === 'messaging') return messaging.carries;
   if (role === 'monitor')
-    return monitoring.watches || workloads.some(({ autoscaling }) => autoscaling !== undefined);
+    return !monitoring.isOff || workloads.some(({ autoscaling }) => autoscaling !== undefined);
   return role !== 'route' || hosts.length > 0;
 }
 
