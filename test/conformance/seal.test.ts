@@ -156,7 +156,7 @@ describe('convert-secret.sh with the real kubeseal', () => {
     [
       'a value that nobody filled in',
       secret('{name: redis-auth, namespace: budget-dev}', '  other: REPLACE_ME\n'),
-      /still says REPLACE_ME, line\(s\) 6/,
+      /still contains REPLACE_ME on line\(s\) 6/,
     ],
     [
       'a secret of another namespace',
