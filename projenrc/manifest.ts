@@ -5,7 +5,8 @@ export const manifest = (version: string): object => ({
   name: 'create-gitops-service',
   version,
   description:
-    'One typed config becomes the whole GitOps deployment of a service, and npx projen keeps it so.',
+    'Generate the whole GitOps deployment of a service from one typed config, and keep ' +
+    'it up to date with npx projen.',
   license: 'Apache-2.0',
   repository: { type: 'git', url: `git+${home}.git` },
   bugs: { url: `${home}/issues` },

@@ -75,8 +75,8 @@ export const charts = {
   },
   // renovate: datasource=helm registryUrl=https://istio-release.storage.googleapis.com/charts depName=base
   'istio-base': {
-    title: 'Istio definitions',
-    why: 'kinds of Istio',
+    title: 'Istio CRDs',
+    why: 'custom resource definitions of Istio',
     repository: 'https://istio-release.storage.googleapis.com/charts',
     chart: 'base',
     version: '1.30.3',
@@ -106,7 +106,7 @@ export const charts = {
   // renovate: datasource=helm registryUrl=https://charts.jetstack.io depName=cert-manager
   'cert-manager': {
     title: 'cert-manager',
-    why: 'certificates from Let’s Encrypt, renewed by itself',
+    why: 'issues and renews certificates from Let’s Encrypt',
     repository: 'https://charts.jetstack.io',
     chart: 'cert-manager',
     version: 'v1.21.1',
@@ -116,7 +116,7 @@ export const charts = {
   // renovate: datasource=helm registryUrl=https://dapr.github.io/helm-charts depName=dapr
   dapr: {
     title: 'Dapr',
-    why: 'messaging between components, encrypted',
+    why: 'encrypted messaging between components',
     repository: 'https://dapr.github.io/helm-charts',
     chart: 'dapr',
     version: '1.18.3',
@@ -132,7 +132,7 @@ export const charts = {
   // renovate: datasource=helm registryUrl=https://bitnami-labs.github.io/sealed-secrets depName=sealed-secrets
   'sealed-secrets': {
     title: 'Sealed Secrets',
-    why: 'opens the secrets that git holds encrypted',
+    why: 'decrypts the sealed secrets in git',
     repository: 'https://bitnami-labs.github.io/sealed-secrets',
     chart: 'sealed-secrets',
     version: '2.17.7',
@@ -142,7 +142,7 @@ export const charts = {
   // renovate: datasource=helm registryUrl=https://prometheus-community.github.io/helm-charts depName=kube-prometheus-stack
   monitoring: {
     title: 'Prometheus, Alertmanager, Grafana',
-    why: 'measures, warns and shows',
+    why: 'metrics, alerts and dashboards',
     repository: 'https://prometheus-community.github.io/helm-charts',
     chart: 'kube-prometheus-stack',
     version: '77.5.0',
@@ -159,7 +159,7 @@ export const charts = {
   // renovate: datasource=helm registryUrl=https://grafana.github.io/helm-charts depName=loki
   loki: {
     title: 'Loki',
-    why: 'keeps logs',
+    why: 'stores logs',
     repository: 'https://grafana.github.io/helm-charts',
     chart: 'loki',
     version: '6.30.1',
@@ -169,7 +169,7 @@ export const charts = {
   // renovate: datasource=helm registryUrl=https://grafana.github.io/helm-charts depName=alloy
   alloy: {
     title: 'Alloy',
-    why: 'collects the logs of all pods for Loki',
+    why: 'ships the logs of all pods to Loki',
     repository: 'https://grafana.github.io/helm-charts',
     chart: 'alloy',
     version: '1.1.1',
@@ -194,8 +194,8 @@ export const kubectlImage = 'registry.k8s.io/kubectl:v1.36.1';
 export const releases = {
   // renovate: datasource=github-releases depName=kubernetes-sigs/gateway-api
   'gateway-api': {
-    title: 'Gateway API definitions',
-    why: 'kinds of the Gateway API',
+    title: 'Gateway API CRDs',
+    why: 'custom resource definitions of the Gateway API',
     version: '1.6.1',
     url: 'https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.1/standard-install.yaml',
     namespace: '',
@@ -204,7 +204,7 @@ export const releases = {
   // renovate: datasource=github-releases depName=argoproj/argo-cd
   argocd: {
     title: 'Argo CD',
-    why: 'brings what git says into the cluster',
+    why: 'deploys what is in git',
     version: '3.5.1',
     url: 'https://raw.githubusercontent.com/argoproj/argo-cd/v3.5.1/manifests/install.yaml',
     namespace: 'argocd',

@@ -109,7 +109,11 @@ function stepsOf({ plan, cluster, environments, routing, hasIssuers }: StepsInpu
     [
       hasIssuers,
       () => [
-        fileStep('cert-manager-issuers', 'Certificate issuers', 'say where certificates come from'),
+        fileStep(
+          'cert-manager-issuers',
+          'Certificate issuers',
+          'tell cert-manager where to get certificates',
+        ),
       ],
     ],
     [true, () => environments.find(({ messaging }) => messaging.carries)?.messaging.steps ?? []],
@@ -145,7 +149,7 @@ function stepsOf({ plan, cluster, environments, routing, hasIssuers }: StepsInpu
 
 const metricsServer = ({ provider }: ClusterPlan): Step => ({
   ...chartStep('metrics-server'),
-  why: `autoscaling and kubectl top; ${provider.title} does not bring it`,
+  why: `autoscaling and kubectl top; not included in ${provider.title}`,
 });
 
 /** What the environments need to be watched, where one is; all that are watched are watched alike. */

@@ -68,7 +68,7 @@ export function ownersOf({ components, environments, local, service }: Plan): re
   const common = [
     {
       section: routing.section,
-      title: 'Routes from outside',
+      title: 'Public routes',
       kind: 'routing' as const,
       objectKinds: routing.objectKinds,
     },

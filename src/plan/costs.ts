@@ -53,13 +53,13 @@ export function costsOf(
   const asking = [
     ...needs.map(({ name, steady }) => ({ what: name, load: steady })),
     {
-      what: 'a rollout: one pod more of each component',
+      what: 'a rollout: one extra pod per component',
       load: needs.map(surgeOf).reduce(larger, nothing),
     },
   ];
   const loadsOn = (count: number): CostPlan['loads'] => [
     ...asking,
-    { what: 'what the bootstrap installs', load: platformLoad(bootstrap, count) },
+    { what: 'installed by the bootstrap', load: platformLoad(bootstrap, count) },
   ];
   const askedOn = (count: number): Load =>
     loadsOn(count)
@@ -80,7 +80,7 @@ export function costsOf(
       ? [
           {
             what: 'Load balancer',
-            size: 'one for all hosts',
+            size: 'shared by all hosts',
             least: prices.loadBalancer,
             most: prices.loadBalancer,
           },
@@ -141,13 +141,13 @@ function volumesOf({
   return [
     ...(has('monitoring')
       ? [
-          volume('Volume of Prometheus', [metrics.storage]),
-          volume('Volume of Alertmanager', [metrics.alertStorage]),
+          volume('Prometheus volume', [metrics.storage]),
+          volume('Alertmanager volume', [metrics.alertStorage]),
         ]
       : []),
-    ...(has('loki') ? [volume('Volume of Loki', [logs.storage])] : []),
+    ...(has('loki') ? [volume('Loki volume', [logs.storage])] : []),
     // The scheduler of Dapr keeps its jobs on a volume for each of its three servers.
-    ...(has('dapr') ? [volume('Volumes of Dapr', ['1Gi', '1Gi', '1Gi'])] : []),
+    ...(has('dapr') ? [volume('Dapr volumes', ['1Gi', '1Gi', '1Gi'])] : []),
     ...environments.flatMap(({ name, stores }) =>
       stores.flatMap((store) => storeVolumes(name, store)),
     ),
@@ -162,7 +162,7 @@ function storeVolumes(
     ? []
     : [
         volume(
-          `Volumes of ${objectName} in ${environment}`,
+          `${objectName} volumes in ${environment}`,
           volumes.map(({ size }) => size),
         ),
       ];

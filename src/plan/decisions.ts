@@ -41,12 +41,12 @@ function choicesOf(config: Config, made: Made): Decision[] {
     {
       title: 'Images named by commit and digest',
       rationale:
-        'The tag names the source commit, the digest pins the bytes: ' +
-        'what runs can be traced, and a tag cannot be moved under it.',
+        'The tag names the source commit and the digest pins the bytes: every pod can be ' +
+        'traced to its source, and moving a tag changes nothing.',
     },
     environments.length > 1 && {
       title: 'Production by promotion',
-      rationale: 'Merging is the approval; the digest that was tested is copied, never rebuilt.',
+      rationale: 'Merging is the approval; the tested digest is copied, never rebuilt.',
     },
     ...databases,
     carrying?.choice ?? false,
@@ -68,18 +68,19 @@ const platformChoices = (
     environments.some(({ here }) =>
       Object.values(here.components).some(({ autoscaling }) => autoscaling?.enabled),
     ) && {
-      title: 'The load decides the number of pods',
+      title: 'Autoscaling sets the number of pods',
       rationale:
-        'A HorizontalPodAutoscaler owns it, so no manifest says replicas: two owners would undo each other.',
+        'A HorizontalPodAutoscaler owns it, so no manifest sets replicas: two owners would ' +
+        'fight over it.',
     },
     watching?.choice ?? false,
     infrastructure.cluster !== undefined &&
       environments.filter(runsHere).length > 1 && {
-        title: 'One cluster with a namespace for each environment',
+        title: 'One cluster with a namespace per environment',
         rationale:
-          'A cluster for each would multiply nodes, load balancer and monitoring. ' +
-          'Namespaces, network policies and secrets keep environments apart; ' +
-          'an upgrade of the cluster that goes wrong meets all of them.',
+          'A cluster per environment would multiply nodes, load balancers and monitoring. ' +
+          'Namespaces, network policies and secrets isolate environments; a failed cluster ' +
+          'upgrade affects all of them.',
       },
     local.messaging.decisions?.location ?? false,
     watching?.location ?? false,

@@ -27,10 +27,9 @@ function sharedTopics({ environments }: Plan): readonly string[] {
       return both.length === 0 || broker !== other.broker
         ? []
         : [
-            `${name} and ${other.name} both use the ${broker} ${many('topic', both)}: ` +
-              'on one broker each gets the events of the other. ' +
-              'Say another name in overrides.messaging.topics of one of them, ' +
-              'unless each has a broker of its own.',
+            `${name} and ${other.name} both use the ${broker} ${many('topic', both)}: on a ` +
+              'shared broker each receives the events of the other. Rename it in ' +
+              'overrides.messaging.topics of one of them, unless each has its own broker.',
           ];
     }),
   );
@@ -47,8 +46,8 @@ const withoutPublisher = ({ environments }: Plan): readonly string[] =>
         .filter(({ name }) => !published.has(name))
         .map(
           ({ name }) =>
-            `${component.name} subscribes to "${name}", and no component publishes it: ` +
-            'events come only if something else writes to that topic.',
+            `${component.name} subscribes to "${name}", but no component publishes it: events ` +
+            'arrive only if something else writes to that topic.',
         ),
     );
   });
@@ -66,7 +65,7 @@ function idleTopics({ environments }: Plan): readonly string[] {
     ? []
     : [
         `no component publishes or subscribes to the ${many('topic', [...idle])} of ` +
-          'messaging: name it in publishes or subscribes of a component, or remove it.',
+          'messaging: add it to publishes or subscribes of a component, or remove it.',
       ];
 }
 
@@ -85,10 +84,9 @@ const publicEndpoints = ({ environments }: Plan): readonly string[] =>
           return led.length === 0
             ? []
             : [
-                `the route "${path}" of ${name} leads to ${led.join(', ')} too, ` +
-                  'which Dapr and Prometheus ask inside the cluster: ' +
-                  'anybody outside could send forged events or read metrics. ' +
-                  'Narrow the route, for example to "/api".',
+                `the route "${path}" of ${name} also exposes ${led.join(', ')}, which Dapr and ` +
+                  'Prometheus call inside the cluster: anyone outside could send forged events or read ' +
+                  'metrics. Narrow the route, for example to "/api".',
               ];
         });
       }),

@@ -83,7 +83,7 @@ function variableKey(
   const outside = external.find((known) => known.variable === variable);
   if (outside !== undefined) return person(key, outside.hint);
   return signsOwnTokens.test(variable)
-    ? random(key, `Value of ${variable}: a long random text, if nobody else must know it`)
+    ? random(key, `Value of ${variable}: a long random string, unless another system defines it`)
     : person(key, `Value of ${variable}`);
 }
 
@@ -98,7 +98,7 @@ function connectionUrl(
   return {
     key,
     blank: `${before}${PLACEHOLDER}${after}`,
-    hint: `With the ${from} of ${secret}, encoded for a URL`,
+    hint: `With the ${from} of ${secret}, URL-encoded`,
     value: { kind: 'derived', from: { secret, key: from }, before, after },
   };
 }

@@ -25,7 +25,7 @@ function unfilledVariables({ name, variables, workloads }: EnvironmentPlan): rea
   return found.length === 0
     ? []
     : [
-        `${name}: nothing fills ${found.join(', ')}, so that pods get it as it stands: ` +
-          'CI fills only variables that hosts name.',
+        `${name}: nothing substitutes ${found.join(', ')}, so pods get it literally: CI ` +
+          'substitutes only variables that hosts use.',
       ];
 }

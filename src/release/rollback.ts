@@ -130,7 +130,7 @@ async function releaseAt(
   if (found.kind === 'unknown')
     throw refusal(
       `whether there is a commit "${commit}" in this clone is unknown: ${found.reason}`,
-      'Fix what git says, then try again.',
+      'Fix the git error, then try again.',
     );
   if (found.kind === 'no')
     throw refusal(

@@ -60,7 +60,7 @@ async function demand(sources: Repository, commit: string, what: string): Promis
   if (found.kind === 'unknown')
     throw refusal(
       `whether ${what} is in this clone is unknown: ${found.reason}`,
-      'Fix what git says, then try again.',
+      'Fix the git error, then try again.',
     );
   if (found.kind === 'no')
     throw refusal(`${what} is not in this clone`, `Fetch it first: git fetch origin ${commit}`);

@@ -223,27 +223,27 @@ test('no requirement is promised that nothing backs', () => {
   expect(page({})).toContain('HTTPS');
   expect(page({ routing: { kind: 'ingress' } })).not.toContain('HTTPS');
   expect(page({})).toContain(
-    'staging: not without a gap: 2 components with one pod (backend, frontend)',
+    'staging: with an interruption: 2 components with one pod (backend, frontend)',
   );
   expect(page({ monitoring: { kind: 'none' } })).not.toContain('Metrics');
-  expect(page({})).toContain('staging: asked every 30s; a dashboard looks again every 30s');
+  expect(page({})).toContain('staging: scraped every 30s; dashboards refresh every 30s');
   expect(page({ monitoring: { kind: 'prometheus', dashboards: false } })).toContain(
-    'staging: asked every 30s |',
+    'staging: scraped every 30s |',
   );
-  expect(page({})).toContain('A change arrives in time | not guaranteed');
+  expect(page({})).toContain('Changes are deployed in time | not guaranteed');
   expect(page({})).toContain(
-    'Load is followed | production: more pods are requested about 90 s after',
+    'Pods scale with load | production: more pods are requested about 90 s after',
   );
   expect(page({})).not.toContain('staging: more pods');
-  expect(page({})).toMatch(/Back in time \| production: [^|]* after 600 s/);
-  expect(pageOf(aPulledPlan(), paths.requirements)).not.toMatch(/arrives in time|Back in time/);
+  expect(page({})).toMatch(/Rollbacks finish in time \| production: [^|]* after 600 s/);
+  expect(pageOf(aPulledPlan(), paths.requirements)).not.toMatch(/deployed in time|finish in time/);
 });
 
 test('what the config decides about cluster, broker and monitoring stands in the decision log with its reason', () => {
   const titles = aClusterPlan().decisions.map(({ title }) => title);
   expect(titles).toEqual(
     expect.arrayContaining([
-      'One cluster with a namespace for each environment',
+      'One cluster with a namespace per environment',
       'A managed broker outside the cluster',
       'Monitoring in the cluster over a hosted one',
     ]),

@@ -125,7 +125,7 @@ test.each([
 test('a refusal names the commands that do something, and no channel hears of it', () => {
   const { jobs } = workflowOf('pushedChart deploy-production.yaml');
   expect(jobs['ci_refuse']?.steps?.[0]?.env?.['CHOICE']).toBe(
-    'publish a release with a tag v*; deploy once more: ' +
+    'publish a release with a tag v*; redeploy: ' +
       'gh workflow run deploy-production.yaml --ref <tag>; hotfix: ' +
       'gh workflow run deploy-production.yaml --ref main -f hotfix=true',
   );

@@ -99,11 +99,11 @@ const installed: Evidence = {
 const toCluster = ['Connect to the cluster', 'Deploy', 'Remove the cluster credentials'] as const;
 const built = [
   'Switch to the branch',
-  'Check whether something newer runs',
-  'Collect the images that were built',
+  'Check for a newer deployment',
+  'Collect the built images',
   'Write the release',
   ...toCluster,
-  'Record what runs',
+  'Record the deployment',
 ] as const;
 const rows = (
   job: string,
@@ -114,7 +114,7 @@ const rows = (
 
 /** Every `run:` step that a service has of its own when CI deploys it to staging and production. */
 export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
-  'build/ci_images/Save the digest': [
+  'build/ci_images/Write the digest': [
     {
       exempt:
         'one printf of what the step before has said; the deployment that reads the file is run',
@@ -134,7 +134,7 @@ export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
       'Check that the release is on the branch',
       'Copy the tested release',
       ...toCluster,
-      'Record what runs',
+      'Record the deployment',
     ],
     whole,
   ),
@@ -143,7 +143,7 @@ export const pushedLedger: Readonly<Record<string, readonly Evidence[]>> = {
     ['Switch to the branch', 'Check that the release is on the branch', ...toCluster],
     repeated,
   ),
-  'deploy-production/ci_images/Save the digest': [
+  'deploy-production/ci_images/Write the digest': [
     {
       exempt:
         'one printf of what the step before has said; the deployment that reads the file is run',

@@ -156,7 +156,7 @@ test('git learns what runs after it runs, and the way into the cluster is known 
       'Connect to the cluster',
       'Deploy',
       'Remove the cluster credentials',
-      'Record what runs',
+      'Record the deployment',
     ]);
     expect(
       steps

@@ -256,7 +256,7 @@ test('a build that is older than what runs deploys nothing, and a hotfix says so
   job('deploy-production', 'ci_hotfix', { sha: newer });
   const late = job('deploy-production', 'ci_hotfix', { sha: older });
   expect(late).toMatchObject({
-    failed: 'Check whether something newer runs',
+    failed: 'Check for a newer deployment',
     log: expect.stringContaining(
       `::error::${newer} runs, which is newer than ${older}: nothing was deployed`,
     ) as string,

@@ -146,7 +146,7 @@ test('topics have a partition for each possible pod, and accounts only the right
   ])
     expect(page).toContain(`\n${command}\n`);
   expect(page).not.toMatch(/--topic orders\.later|--group \S*budget-server-api/);
-  expect(page).toContain('No component names `orders.later`');
+  expect(page).toContain('No component uses `orders.later`');
   expect(text(paths.firstDeploy, plan)).not.toMatch(/rpk|broker/);
 });
 

@@ -43,7 +43,7 @@ describe('runbooks', () => {
     );
     expect(page).toMatch(/^\| `state` .*Dapr can neither read nor write the state of `api`/m);
     expect(page).toMatch(
-      /^\| The Kafka broker.*-c daprd.*no event is sent \(`api`\) or arrives \(`worker`\)/m,
+      /^\| The Kafka broker.*-c daprd.*no events are sent \(`api`\) or delivered \(`worker`\)/m,
     );
     expect(text(paths.runbook('incident'), twoComponents())).not.toContain('Kafka');
     expect(text(paths.runbook('incident'), aSmallPlan())).toContain('It has no data stores.');

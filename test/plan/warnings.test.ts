@@ -77,7 +77,7 @@ test('two environments that write into one topic of Kafka are warned of, and so 
 
 test('a subscription to what nobody publishes is warned of once', () => {
   expect(warnedOf({ publishes: ['taken'], subscribes: ['paid'] })).toEqual([
-    expect.stringMatching(/^server subscribes to "paid", and no component publishes it: /),
+    expect.stringMatching(/^server subscribes to "paid", but no component publishes it: /),
   ]);
 });
 
@@ -102,7 +102,7 @@ test.each([
     isPublic
       ? [
           expect.stringMatching(
-            /^the route ".*" of server leads to \/metrics too, .*Narrow the route/,
+            /^the route ".*" of server also exposes \/metrics, .*Narrow the route/,
           ),
         ]
       : [],
@@ -114,7 +114,7 @@ test('a route to the events of a subscriber is warned of where there is a host',
   const server = { subscribes: ['taken'], routes: [{ path: '/' }] };
   expect(publicly(istio, server)).toEqual([
     expect.stringMatching(
-      /^the route "\/" of server leads to \/events\/taken too, .* forged events/,
+      /^the route "\/" of server also exposes \/events\/taken, .* forged events/,
     ),
   ]);
   expect(publicly(istio, { ...server, routes: [{ path: '/events/paid' }] })).toEqual([]);
@@ -130,7 +130,7 @@ test('a variable of a component that CI does not fill, because no host names it,
     });
   expect(pushed(['a.${DOMAIN}'])).toEqual([]);
   expect(pushed(['a.example.com'])).toEqual([
-    'dev: nothing fills ${DOMAIN} in URL of server, so that pods get it as it stands: ' +
-      'CI fills only variables that hosts name.',
+    'dev: nothing substitutes ${DOMAIN} in URL of server, so pods get it literally: ' +
+      'CI substitutes only variables that hosts use.',
   ]);
 });

@@ -16,7 +16,7 @@ const speed = (defaults: {
         .min(1)
         .max(100)
         .default(defaults.pods)
-        .describe('Pods that may be added or removed in a period'),
+        .describe('Maximum number of pods added or removed per period'),
       period: seconds.default(defaults.period).describe('Kubernetes periodSeconds, at most 30m'),
     })
     .prefault({});

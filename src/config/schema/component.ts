@@ -87,9 +87,7 @@ export const component = z.strictObject({
   enabled: z
     .boolean()
     .default(true)
-    .describe(
-      'Whether it runs; false removes it from an environment, with all references to it there',
-    ),
+    .describe('Deploy it; false removes it from an environment, with all references to it there'),
   runtime: runtime.prefault({ kind: 'node' }).describe('How the image is built'),
   build: z
     .strictObject({
@@ -154,7 +152,7 @@ export const component = z.strictObject({
       delay: seconds
         .default('5s')
         .describe('How long to keep serving after SIGTERM, until traffic stops'),
-      grace: seconds.default('40s').describe('When Kubernetes kills the pod'),
+      grace: seconds.default('40s').describe('Time after SIGTERM until Kubernetes kills the pod'),
     })
     .prefault({})
     .describe('How long to serve after SIGTERM, and when to kill the pod'),

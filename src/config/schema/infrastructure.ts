@@ -47,19 +47,19 @@ export const infrastructure = z.discriminatedUnion('kind', [
           .regex(/^[1-9][0-9]{0,3}d$/, 'use days such as 30d')
           .default('30d')
           .describe('How long Prometheus keeps samples'),
-        storage: bytes.default('20Gi').describe('Volume of Prometheus'),
-        alertStorage: bytes.default('5Gi').describe('Volume of Alertmanager'),
+        storage: bytes.default('20Gi').describe('Prometheus volume'),
+        alertStorage: bytes.default('5Gi').describe('Alertmanager volume'),
       })
       .prefault({})
       .describe('kube-prometheus-stack'),
     logs: z
       .strictObject({
-        storage: bytes.default('20Gi').describe('Volume of Loki'),
+        storage: bytes.default('20Gi').describe('Loki volume'),
         retention: z
           .string()
           .regex(/^[1-9][0-9]{0,3}d$/, 'use days such as 30d')
           .default('30d')
-          .describe('How long Loki keeps logs'),
+          .describe('How long Loki stores logs'),
       })
       .prefault({})
       .describe('Loki'),

@@ -27,7 +27,7 @@ const broker = z.discriminatedUnion('kind', [
       .min(1)
       .default([9092])
       .describe('TCP ports of the brokers that the NetworkPolicies admit'),
-    maxMessage: bytes.default('1Mi').describe('Largest message (Dapr maxMessageBytes)'),
+    maxMessage: bytes.default('1Mi').describe('Maximum message size (Dapr maxMessageBytes)'),
   }),
 ]);
 

@@ -29,7 +29,7 @@ export const monitoring = z.discriminatedUnion('kind', [
     kind: z.literal('prometheus'),
     namespace: dnsLabel
       .default('monitoring')
-      .describe('Namespace of Prometheus, which the NetworkPolicies admit'),
+      .describe('Namespace of Prometheus, admitted by the NetworkPolicies'),
     release: dnsLabel
       .max(53)
       .default('monitoring')
@@ -58,7 +58,7 @@ export const monitoring = z.discriminatedUnion('kind', [
           .min(1)
           .max(100)
           .default(3)
-          .describe('Restarts of a pod in 15 minutes; more trigger an alert'),
+          .describe('Restarts of a pod in 15 minutes, above which an alert fires'),
       })
       .prefault({})
       .describe('Alert thresholds'),

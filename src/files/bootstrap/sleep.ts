@@ -143,7 +143,7 @@ const container = (count: number, workloads: readonly WorkloadPlan[]): Value => 
 });
 
 const pinnedByVersion = {
-  'checkov.io/skip1': 'CKV_K8S_43=pinned by its full version, as the cluster is',
+  'checkov.io/skip1': 'CKV_K8S_43=pinned by its full version, like the cluster',
 } as const;
 
 /**

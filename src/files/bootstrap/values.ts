@@ -207,8 +207,8 @@ const builders = {
 } satisfies Record<ChartName, (asked: ValuesInput) => Value>;
 
 const seenAddress = ({ provider }: BootstrapPlan['cluster']): string =>
-  ' Applications see the address of the load balancer all the same: ' +
-  `that of ${provider.title} is a proxy.`;
+  ` Applications still see the address of the load balancer: that of ${provider.title} ` +
+  'is a proxy.';
 
 /** Prometheus takes what it finds in all namespaces, whatever its labels. */
 const open = (...kinds: readonly string[]): ValueMap =>

@@ -8,7 +8,8 @@ import { evaluate, type Expression, type Template } from './template.ts';
 import type { Style } from '../../render/chart-value.ts';
 
 export function textIn(value: Value): string {
-  if (typeof value !== 'string') throw new InternalError(`${JSON.stringify(value)} is no text`);
+  if (typeof value !== 'string')
+    throw new InternalError(`${JSON.stringify(value)} is not a string`);
   return value;
 }
 

@@ -19,7 +19,8 @@ export const pushEnvironment = (more: Mapping): Commented =>
     { ...more, ...gitIdentity, ...gitCredentials },
     {
       before:
-        'git reads its settings from here: the token reaches this server alone, and never the disk.',
+        'git reads these settings: the token is sent to this server only, and never written ' +
+        'to disk.',
     },
   );
 

@@ -102,7 +102,10 @@ const actionlint = ({ ci: { runner } }: Plan): FileSpec =>
             ignore: [
               new Commented(
                 '^unexpected key "queue" for "concurrency" section\\. expected one of "cancel-in-progress", "group"$',
-                { before: 'GitHub knows the key since May 2026, actionlint 1.7.12 does not.' },
+                {
+                  before:
+                    'GitHub has supported this key since May 2026; actionlint 1.7.12 does not know it.',
+                },
               ),
             ],
           },

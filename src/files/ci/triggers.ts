@@ -20,8 +20,8 @@ export const onRelease: Mapping = {
     { types: ['released'] },
     {
       before:
-        'Not "published", which a pre-release is too, and which does not happen again when ' +
-        'a pre-release becomes a release.',
+        'Not "published": it includes pre-releases, and does not fire when a pre-release ' +
+        'becomes a release.',
     },
   ),
 };
@@ -31,6 +31,6 @@ export const orderly = ({ name }: EnvironmentPlan): Commented =>
   new Commented(
     { group: deployWorkflow(name), 'cancel-in-progress': false, queue: 'max' },
     {
-      before: 'Every run is kept, in order, because each has an image that the next one lacks.',
+      before: 'Every run is queued in order: each has images that the next one lacks.',
     },
   );

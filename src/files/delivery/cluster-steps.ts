@@ -10,15 +10,15 @@ export function clusterSteps(plan: Plan): string {
   return [
     ...(cluster !== undefined
       ? [
-          'One script makes it, and says at its end how to make it your current context; ' +
-            `[its page](../${paths.bootstrap('README.md')}) explains each step:`,
+          'One script creates it, then prints how to make it your current context; [its ' +
+            `page](../${paths.bootstrap('README.md')}) explains each step:`,
           shell(`${cluster.script} --dry-run`, cluster.script),
         ]
       : []),
     ...(hasPreflight(plan)
       ? [
-          'When the secrets of an environment are there too, and before its first ' +
-            'deployment, this names everything that is still missing. It changes nothing:',
+          'Once the secrets of an environment exist, and before its first deployment, list ' +
+            'everything that is still missing. This changes nothing:',
           shell(...environments.map(({ name }) => `${paths.preflightScript} ${name}`)),
         ]
       : []),

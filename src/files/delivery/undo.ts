@@ -15,6 +15,7 @@ export function undoOf(plan: Plan, environment: EnvironmentPlan): string {
     oneComponent:
       plan.components.length === 1
         ? ''
-        : `Only one of them: ${plan.components.map(({ name }) => code(`--component ${name}`)).join(', ')}.`,
+        : 'For one component only: ' +
+          `${plan.components.map(({ name }) => code(`--component ${name}`)).join(', ')}.`,
   }).trimEnd();
 }

@@ -41,7 +41,7 @@ export function cost(plan: Plan): readonly Document[] {
             ...costs.loads.map(({ what, load }) => [what, loadText(load)]),
             ['**Total**', `**${loadText(costs.asked)}**`],
             ...[...new Set([min, costs.nodes, max])].map((count) => [
-              `Room on ${countText(count, 'node')}`,
+              `Capacity of ${countText(count, 'node')}`,
               loadText(times(count, room)),
             ]),
           ],

@@ -47,34 +47,37 @@ const perEnvironment =
 /** Every promise; each follows from what is rendered, never from what is hoped for. */
 const promises: readonly PromiseRow[] = [
   {
-    what: 'A change arrives in time',
+    what: 'Changes are deployed in time',
     of: (plan) => deliveryOf(plan).docs.promises.changeInTime,
   },
   {
-    what: 'A rollout ends in time',
+    what: 'Rollouts finish in time',
     of: perEnvironment((environment, plan) =>
       deliveryOf(plan).docs.promises.rolloutInTime(environment),
     ),
   },
   {
-    what: 'No downtime while rolling out',
+    what: 'Rollouts without downtime',
     of: perEnvironment((environment) =>
       environment.workloads.slice(0, 1).map((workload) => ({
         says:
-          `${environment.name}: an old pod goes only when a new one is ready, ` +
-          `and serves ${workload.shutdown.delaySeconds} s more`,
+          `${environment.name}: an old pod stops only when a new one is ready, and keeps ` +
+          `serving for ${workload.shutdown.delaySeconds} s`,
         where: 'components.<name>.health, shutdown',
         check: `kubectl get -n ${environment.namespace} ${deploymentOf(workload)} -o jsonpath='{.spec.strategy}'`,
       })),
     ),
   },
-  { what: 'A node can fail', of: perEnvironment((environment) => aFailedNode(environment)) },
   {
-    what: 'Broken pods are noticed',
+    what: 'Node failures are tolerated',
+    of: perEnvironment((environment) => aFailedNode(environment)),
+  },
+  {
+    what: 'Broken pods are detected',
     of: perEnvironment((environment) =>
       environment.workloads.map((workload) => ({
         says:
-          `${environment.name}: ${workload.component.name} takes no traffic after ` +
+          `${environment.name}: ${workload.component.name} gets no traffic after ` +
           `${seconds(workload.component.ready)} s, and restarts after ` +
           `${seconds(workload.component.live)} s`,
         where: `components.${workload.component.name}.health`,
@@ -83,7 +86,7 @@ const promises: readonly PromiseRow[] = [
     ),
   },
   {
-    what: 'Load is followed',
+    what: 'Pods scale with load',
     of: perEnvironment((environment, plan) =>
       needsOf(plan, environment).autoscales
         ? [
@@ -100,7 +103,7 @@ const promises: readonly PromiseRow[] = [
       return certificates === undefined
         ? []
         : environment.hosts.map((host) => ({
-            says: `${environment.name}: ${host} has a certificate of ${certificates.from}`,
+            says: `${environment.name}: ${host} has a certificate from ${certificates.from}`,
             where: certificates.where,
             check: `curl --head https://${host}`,
           }));
@@ -111,7 +114,7 @@ const promises: readonly PromiseRow[] = [
     of: (plan) => [{ ...secretsOf(plan).docs.promise, where: 'secrets' }],
   },
   {
-    what: 'Environments are apart',
+    what: 'Environments are isolated',
     of: perEnvironment(({ name, namespace }) => [
       {
         says: `${name}: its own namespace, secrets, and policies that admit only declared traffic`,
@@ -140,17 +143,17 @@ const promises: readonly PromiseRow[] = [
     }),
   },
   {
-    what: 'Back to an earlier release',
+    what: 'Earlier releases can be restored',
     of: (plan) => [deliveryOf(plan).docs.promises.earlierRelease()],
   },
   {
-    what: 'Back in time',
+    what: 'Rollbacks finish in time',
     of: perEnvironment((environment, plan) =>
       deliveryOf(plan).docs.promises.backInTime(environment),
     ),
   },
   {
-    what: 'Nobody deploys by hand',
+    what: 'No manual deployments',
     of: (plan) => [
       {
         says: deliveryOf(plan).docs.promises.nobodyByHand,
@@ -176,9 +179,9 @@ function aFailedNode({ name, namespace, workloads }: EnvironmentPlan): readonly 
     .map(({ component }) => component.name);
   const says =
     single.length === 0
-      ? `${name}: every component has two pods or more, apart where nodes allow`
-      : `${name}: not without a gap: ${countText(single.length, 'component')} with one pod ` +
-        `(${single.join(', ')}) must first start elsewhere`;
+      ? `${name}: every component has two or more pods, on different nodes if possible`
+      : `${name}: with an interruption: ${countText(single.length, 'component')} with one ` +
+        `pod (${single.join(', ')}) must first start elsewhere`;
   return [
     {
       says,
@@ -197,10 +200,9 @@ const scaling = (
     : [
         {
           says:
-            `${name}: ${component.name} has ${autoscaling.min} to ${autoscaling.max} pods; ` +
-            `above ${autoscaling.cpu} % CPU for ${autoscaling.scaleUp.windowSeconds} s, ` +
-            `up to ${autoscaling.scaleUp.pods} more each ` +
-            `${autoscaling.scaleUp.periodSeconds} s`,
+            `${name}: ${component.name} has ${autoscaling.min} to ${autoscaling.max} pods; above ` +
+            `${autoscaling.cpu} % CPU for ${autoscaling.scaleUp.windowSeconds} s, up to ` +
+            `${autoscaling.scaleUp.pods} more every ${autoscaling.scaleUp.periodSeconds} s`,
           where: `components.${component.name}.autoscaling`,
           check: `kubectl get hpa -n ${namespace}`,
         },

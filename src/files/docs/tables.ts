@@ -52,7 +52,7 @@ export const storeRows = ({ environments }: Plan): Table => [
 
 /** Which events there are, who sends them and who gets them. */
 export const eventRows = ({ environments }: Plan): Table => [
-  ['Environment', 'Topic', 'In the broker', 'Sent by', 'Brought to'],
+  ['Environment', 'Topic', 'In the broker', 'Sent by', 'Delivered to'],
   environments.flatMap(({ name, messaging, workloads }) =>
     Object.entries(messaging.topics).map(([topic, inBroker]) => [
       name,
@@ -139,7 +139,7 @@ function environmentFiles(
   const own = packagerOf(plan).docs.ownFiles(name);
   const { writer } = upkeepTexts(plan);
   return [
-    ...own.map(({ different }) => [code(different), `Differences of ${name}`, writer]),
+    ...own.map(({ different }) => [code(different), `Overrides for ${name}`, writer]),
     [code(releaseFile), `Images that run in ${name}`, 'CI'],
     ...secretsOf(plan)
       .docs.filesOf(name)

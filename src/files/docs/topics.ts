@@ -24,7 +24,7 @@ export function topicsOf(plan: Plan): readonly Topic[] {
     ...(isPromoted ? promotion : []),
     {
       topic: 'secret-rotation',
-      when: 'A password or key changes, or leaked',
+      when: 'A password or key must change, or has leaked',
       summary: 'Rotate a secret',
     },
     ...(isWatched ? watching : []),

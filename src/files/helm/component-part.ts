@@ -112,7 +112,7 @@ const budgetLeaf = (section: string, read: Leaf['read']): Leaf => ({
   onlyIfDifferent: false,
   isReleased: false,
   sentinel: () => undefined,
-  description: 'Keep all pods but one while nodes are drained; for two pods or more',
+  description: 'Keep all pods but one while nodes are drained; needs two or more pods',
   read,
   write: (environment) => environment,
 });

@@ -50,7 +50,7 @@ export const componentRows = (
     value: 'terminationGracePeriodSeconds',
     from: 'shutdown.graceSeconds',
     style: 'number',
-    description: 'When Kubernetes kills a pod that still runs after SIGTERM',
+    description: 'Seconds after SIGTERM until Kubernetes kills the pod',
     schema: whole(1, 600_000),
   },
 ];
@@ -60,21 +60,21 @@ const speedRows = (direction: 'scaleUp' | 'scaleDown', happens: string): readonl
     value: `hpa.${direction}.windowSeconds`,
     from: `autoscaling.${direction}.windowSeconds`,
     style: 'number',
-    description: `Seconds that must agree before pods are ${happens}`,
+    description: `Stabilization window in seconds before pods are ${happens}`,
     schema: whole(1, 3600),
   },
   {
     value: `hpa.${direction}.pods`,
     from: `autoscaling.${direction}.pods`,
     style: 'number',
-    description: `Pods that may be ${happens} in a period`,
+    description: `Maximum number of pods ${happens} per period`,
     schema: whole(1, 100),
   },
   {
     value: `hpa.${direction}.periodSeconds`,
     from: `autoscaling.${direction}.periodSeconds`,
     style: 'number',
-    description: 'Seconds of a period',
+    description: 'Length of a period in seconds',
     schema: whole(1, 1800),
   },
 ];
@@ -84,14 +84,14 @@ const scalingRows: readonly Row[] = [
     value: 'hpa.minReplicas',
     from: 'autoscaling.min',
     style: 'number',
-    description: 'Pods at least',
+    description: 'Minimum number of pods',
     schema: whole(1, 100),
   },
   {
     value: 'hpa.maxReplicas',
     from: 'autoscaling.max',
     style: 'number',
-    description: 'Pods at most',
+    description: 'Maximum number of pods',
     schema: whole(2, 100),
   },
   {
@@ -105,12 +105,12 @@ const scalingRows: readonly Row[] = [
     value: 'hpa.memoryTargetPercent',
     from: 'autoscaling.memory',
     style: 'number',
-    description: 'The same for memory; 0 to leave it out',
+    description: 'Target average memory, in percent of the request; 0 to ignore memory',
     schema: whole(0, 100),
     optional: true,
   },
   ...speedRows('scaleUp', 'added'),
-  ...speedRows('scaleDown', 'taken away'),
+  ...speedRows('scaleDown', 'removed'),
 ];
 
 /** The parts of a component that can be turned off. */
@@ -118,7 +118,7 @@ export const componentSwitches: readonly ValueSwitch[] = [
   {
     value: 'hpa.enabled',
     from: 'autoscaling',
-    description: 'Let the load decide how many pods there are, instead of replicaCount',
+    description: 'Scale the number of pods with the load, instead of replicaCount',
   },
   { value: 'hpa.memoryTargetPercent', from: 'autoscaling.memory' },
 ];

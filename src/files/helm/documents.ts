@@ -18,8 +18,8 @@ export const chartReadme = (plan: Plan, chart: PlacedChart): string =>
       change: upkeepTexts(plan).values,
       writer: upkeepTexts(plan).writer,
       filled: plan.environments.some(({ variables }) => variables.length > 0)
-        ? 'Hosts hold variables of CI, which Helm does not know and `values.schema.json` ' +
-          'refuses: the script fills them in, with the values that stand before it.'
+        ? 'Hosts contain CI variables, which Helm does not know and `values.schema.json` ' +
+          'rejects: the script substitutes them with the values set in front of it.'
         : '',
       environments: plan.environments.map((environment) => ({
         command:
@@ -72,7 +72,7 @@ export const notes = ({ components }: Plan, { owners }: PlacedChart): TemplateFi
       '{{ .Chart.Name }} runs in {{ .Release.Namespace }} as release {{ .Release.Name }}.',
       '',
       ...(own.length === 0
-        ? ['See what it made:', '  kubectl get all --namespace {{ .Release.Namespace }}']
+        ? ['List its objects:', '  kubectl get all --namespace {{ .Release.Namespace }}']
         : ['Wait until it is ready:']),
       ...own.map(
         ({ objectName }) =>

@@ -22,7 +22,7 @@ export function enabledPart(
     isReleased: false,
     sentinel: () => undefined,
     description:
-      'Whether it runs; off takes all of its objects and routes away, and what policies say of it',
+      'Deploy it; false removes its objects, its routes and its rules in network policies',
     read: (environment) => workloadOf(environment, component) !== undefined,
     write: (environment) => environment,
   };

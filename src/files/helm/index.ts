@@ -66,7 +66,7 @@ const chartYaml = ({ service }: Plan, { name, description }: PlacedChart): Value
   description,
   type: 'application',
   version: new Commented('1.0.0', {
-    after: 'the chart is not published, so its version says nothing; git does',
+    after: 'the chart is not published: git has its versions',
   }),
   home: service.repository.url,
 });
@@ -117,7 +117,9 @@ function environmentFiles(
         new Commented(
           {},
           {
-            before: `Values of your own for ${environment.name}: they win over ours, and nobody overwrites this file.`,
+            before:
+              `Your values for ${environment.name}: they override the generated ones, and this ` +
+              'file is never overwritten.',
           },
         ),
       ],

@@ -25,14 +25,14 @@ export function recoveryValues(owner: Owner, environments: number): readonly Nam
       path: into,
       schema: optionalDnsLabel,
       description:
-        'Archive that a restored database writes to, one that was never used; ' +
-        'setting it makes a new cluster come up from the backup',
+        'Archive that the restored database writes to, never used before; if set, a new ' +
+        'cluster restores from the backup',
     },
     {
       ...everywhere(owner.objectName),
       path: from,
       schema: dnsLabel,
-      description: 'Archive that it is restored from',
+      description: 'Archive to restore from',
     },
   ];
 }

@@ -90,7 +90,7 @@ like --values release-dev.yaml" }}{{ end -}}
 {{ .repository }}{{ with .tag }}:{{ . }}{{ end }}{{ with .digest }}@{{ . }}{{ end }}
 {{- end }}
 `,
-  `${define(`${name}.strings`, 'A map of texts, each in quotes')}
+  `${define(`${name}.strings`, 'A map of strings, quoted')}
 {{- range $key, $value := . }}
 {{ $key | quote }}: {{ $value | quote }}
 {{- else }}
@@ -98,7 +98,7 @@ like --values release-dev.yaml" }}{{ end -}}
 {{- end }}
 {{- end }}
 `,
-  `${define(`${name}.checksum`, 'A hash of a map of texts: pods that carry it restart when the map changes')}
+  `${define(`${name}.checksum`, 'A hash of a map of strings: pods annotated with it restart when the map changes')}
 {{- $pairs := list -}}
 {{- range $key, $value := . }}{{ $pairs = append $pairs (list $key $value) }}{{ end -}}
 {{- $pairs | toRawJson | sha256sum -}}

@@ -17,9 +17,8 @@ export function sharedValues({ name, owners, values, layout }: PlacedChart): Val
   if (first === undefined) return {};
   const [section, value] = first;
   const before =
-    `Values of ${name} as the config says them without an environment; ` +
-    'values-<environment>.yaml says what is different ' +
-    `there.${value instanceof Commented ? (value.before ?? '') : ''}`;
+    `Values of ${name} in all environments, from the config; values-<environment>.yaml ` +
+    `holds the differences.${value instanceof Commented ? (value.before ?? '') : ''}`;
   return Object.fromEntries([[section, new Commented(bare(value), { before })], ...rest]);
 }
 
@@ -38,9 +37,12 @@ function withDescriptions(value: Value, path: ValuePath, rows: readonly NamedVal
 /** What a section is about; values at the top of a chart stand in none. */
 function titleOf(section: string, owners: readonly Owner[]): string | undefined {
   if (section === 'syncWaves')
-    return 'Argo CD applies lower waves first, and waits for their health';
+    return 'Argo CD applies lower waves first, and waits until they are healthy';
   if (section === 'global')
-    return 'What the other charts of the service say too: change it in all of them, or better in the config';
+    return (
+      'Shared with the other charts of the service: change it in all of them, or better, ' +
+      'in the config'
+    );
   return owners.find((candidate) => candidate.section === section)?.title;
 }
 
@@ -51,6 +53,6 @@ export function differingValues(
 ): Value {
   const values = differing ?? {};
   return Object.keys(values).length === 0
-    ? new Commented({}, { before: `Nothing is different in ${environment.name}.` })
+    ? new Commented({}, { before: `${environment.name} has no differences.` })
     : values;
 }

@@ -28,11 +28,11 @@ export function valuesSchema({ images, values, layout }: Chart): Value {
   const properties = asMap(described['properties']) ?? {};
   // Whoever includes this chart in one of theirs may hand down more than we know.
   const { additionalProperties: _, ...known } = asMap(properties['global']) ?? {};
-  const global = { ...known, ...anyMap('Values that Helm hands to all charts') };
+  const global = { ...known, ...anyMap('Values that Helm passes to all charts') };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     ...described,
-    properties: { ...properties, global, custom: anyMap('Values of templates of your own') },
+    properties: { ...properties, global, custom: anyMap('Values of your own templates') },
   };
 }
 

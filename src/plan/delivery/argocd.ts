@@ -11,9 +11,10 @@ export const argocdPlan = (
   project: project ?? system,
   rootApp,
   decision: {
-    title: 'Argo CD delivers from git',
+    title: 'Argo CD deploys from git',
     rationale:
-      'The cluster pulls what git says; CI holds no cluster credentials, and a live edit is reverted.',
+      'The cluster pulls its state from git; CI holds no cluster credentials, and live ' +
+      'edits are reverted.',
   },
   hasWaves: true,
   folder: 'argocd/',

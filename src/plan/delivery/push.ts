@@ -16,9 +16,8 @@ export function pushPlan({
     decision: {
       title: 'CI deploys, git records',
       rationale:
-        'Nothing has to run in the cluster for it; ' +
-        'a deployment that fails is rolled back, and only one that went ' +
-        'well is written into git.',
+        'It needs nothing in the cluster; a failed deployment is rolled back, and only a ' +
+        'successful one is recorded in git.',
     },
     hasWaves: false,
     folder: undefined,

@@ -34,17 +34,15 @@ export function dapr(messaging: Written, stores: readonly StorePlan[], service: 
     steps: [chartStep('dapr')],
     chart: {
       section: 'dapr',
-      title:
-        'Messaging through Dapr: how calls are traced and logged, and what the broker calls the topics',
+      title: 'Messaging through Dapr: tracing and logging of calls, names of topics in the broker',
       objectKinds: ['Configuration', 'Component'],
     },
     decisions: {
       choice: {
         title: `Dapr between the components and ${broker.title}`,
         rationale:
-          'Components send and get events over HTTP; ' +
-          'the sidecar knows the broker, its credentials and how to try again, ' +
-          'so that the broker can change without them.',
+          'Components send and receive events over HTTP; the sidecar handles the broker, its ' +
+          'credentials and retries, so the broker can change without code changes.',
       },
       location: broker.location,
     },

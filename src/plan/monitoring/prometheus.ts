@@ -32,17 +32,17 @@ export function prometheus(monitoring: Written, service: string): PrometheusPlan
     },
     decisions: {
       choice: {
-        title: 'Prometheus watches the components',
+        title: 'Prometheus monitors the components',
         rationale:
-          'Metrics, alerts and dashboards live in git beside what they watch, ' +
-          'and each alert leads to its steps in the runbook.',
+          'Metrics, alerts and dashboards live in git next to what they monitor, and each ' +
+          'alert links to its steps in the runbook.',
       },
       location: {
         title: 'Monitoring in the cluster over a hosted one',
         rationale:
-          'Metrics and alerts stay where they arise, without a price for each series and ' +
-          'without another account. It takes room on the nodes, ' +
-          'keeps no longer than its volume, and goes down with the cluster.',
+          'Metrics and alerts stay in the cluster: no price per series, no extra account. The ' +
+          'cost: it uses node capacity, its volume limits retention, and it goes down with the ' +
+          'cluster.',
       },
     },
   };
@@ -68,7 +68,7 @@ const stepsOf = ({ namespace, release }: Written): readonly Step[] => [
     kind: 'secret',
     name: 'grafana-admin',
     title: 'Password of Grafana',
-    why: 'made by chance, once, and shown to nobody',
+    why: 'generated once at random and never shown',
     namespace,
   },
   { ...chartStep('monitoring', namespace), release },

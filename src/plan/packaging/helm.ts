@@ -28,24 +28,24 @@ export function helmPlan({ layout }: HelmConfig): HelmPlan {
     decision: {
       title: 'Helm over Kustomize',
       rationale:
-        'One chart with named values: what may be tuned stands in one file with a schema ' +
-        'that refuses mistakes, and what differs in an environment in another.',
+        'One chart with named values: one file holds every setting, checked by a schema, and ' +
+        'one per environment holds the differences.',
     },
     listsSecrets: false,
     // https://helm.sh/docs/howto/charts_tips_and_tricks/
     keep: { 'helm.sh/resource-policy': 'keep' },
     words: {
       folder: `${folder}/`,
-      render: 'render before and after, as the README of the chart says',
+      render: 'render before and after, as described in the README of the chart',
       standalone: {
         change:
-          `Change the files under \`${folder}/\`, render before and after (\`helm ` +
-          'template`), and review the difference: it is what the clusters will get.',
+          `Change the files under \`${folder}/\`, render before and after (\`helm template\`), ` +
+          'and review the diff: it is what will be deployed.',
         grow:
           `Raise \`storage\` of the store in \`${storeValues}\` (or in the values of one ` +
           'environment) and\nmerge it.',
         limits: 'Raise it in the values',
-        overview: `To see what runs where: \`grep tag: ${folder}/release-*.yaml\`.`,
+        overview: `To see which image runs where: \`grep tag: ${folder}/release-*.yaml\`.`,
       },
     },
   };

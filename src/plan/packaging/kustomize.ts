@@ -7,8 +7,8 @@ export const kustomizePlan = (): KustomizePlan => ({
   decision: {
     title: 'Kustomize over Helm',
     rationale:
-      'Plain YAML with patches that kubectl reads natively: ' +
-      'no template language, and a review shows what the cluster gets.',
+      'Plain YAML with patches that kubectl reads natively: no template language, and a ' +
+      'review shows exactly what is deployed.',
   },
   listsSecrets: true,
   keep: {},
@@ -17,14 +17,13 @@ export const kustomizePlan = (): KustomizePlan => ({
     render: 'build the overlays before and after (`kubectl kustomize k8s/overlays/<env>`)',
     standalone: {
       change:
-        'Change the files under `k8s/`, build the overlays before and after ' +
-        '(`kubectl kustomize`), and review the difference: ' +
-        'it is what the clusters will get.',
+        'Change the files under `k8s/`, build the overlays before and after (`kubectl ' +
+        'kustomize`), and review the diff: it is what will be deployed.',
       grow:
         'Raise the size of the volume in the manifest of the cluster (in `k8s/base/`, ' +
         'or in a patch of one overlay) and\nmerge it.',
       limits: 'Raise it in the manifests',
-      overview: `To see what runs where: \`grep newTag ${paths.release('*')}\`.`,
+      overview: `To see which image runs where: \`grep newTag ${paths.release('*')}\`.`,
     },
   },
 });

@@ -35,7 +35,7 @@ const harbor = ({
   takesJobToken: host === githubHost,
   decision: {
     title: 'Harbor as registry',
-    rationale: 'Self-hosted: no rate limits, images stay in the own network.',
+    rationale: 'Self-hosted: no rate limits, images stay in your network.',
   },
 });
 

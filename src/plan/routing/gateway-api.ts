@@ -30,9 +30,9 @@ export function gatewayApiRouting({
     decision: {
       title: 'Gateway API routes the traffic',
       rationale:
-        'The standard that follows Ingress, with many controllers to choose from: ' +
-        'the platform owns the Gateway and its TLS, the service its routes. ' +
-        'Its standard channel has no retries, so none are promised.',
+        'The successor of Ingress, with many controllers to choose from: the platform owns ' +
+        'the Gateway and its TLS, the service owns its routes. Its standard channel has no ' +
+        'retries, so none are configured.',
     },
     warnings: [],
   };

@@ -20,16 +20,15 @@ export const ingressNginxRouting = (
   decision: {
     title: 'ingress-nginx routes the traffic',
     rationale:
-      'It runs in the cluster, and timeouts and retries of routes are annotations that it ' +
-      'knows. It was retired upstream in March 2026 and gets no fixes any more, ' +
-      'its security holes included: a choice for the time until Gateway API or another ' +
-      'controller takes over, which is one key of the config.',
+      'It runs in the cluster and supports timeouts and retries per route as annotations. ' +
+      'It was retired upstream in March 2026 and gets no more fixes, not even for ' +
+      'security: use it until you move to Gateway API or another controller, which is one ' +
+      'key of the config.',
   },
   // https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/
   warnings: [
-    'ingress-nginx was retired upstream in March 2026: ' +
-      'nobody fixes it any more, its security holes included. ' +
-      'Plan the way to another back-end: routing { kind: "gateway-api" }, { kind: "istio" }, ' +
+    'ingress-nginx was retired upstream in March 2026 and gets no more fixes, not even ' +
+      'for security. Plan a migration: routing { kind: "gateway-api" }, { kind: "istio" }, ' +
       'or { kind: "ingress" } with the IngressClass of another controller.',
   ],
 });

@@ -17,14 +17,14 @@ export const ingressRouting = (routing: Extract<Routing, { kind: 'ingress' }>): 
   decision: {
     title: 'Ingress routes the traffic',
     rationale:
-      'Objects that every Ingress controller understands. ' +
-      'What none of them has in common, timeouts and retries, is set at the controller.',
+      'Objects that every Ingress controller understands. Timeouts and retries are not ' +
+      'portable: set them in the controller.',
   },
   warnings:
     routing.tls === undefined
       ? []
       : [
-          'nothing portable sends HTTP to HTTPS: see to it that the controller of the ' +
+          'no portable setting redirects HTTP to HTTPS: make sure that the controller of the ' +
             `IngressClass "${routing.className}" does.`,
         ],
 });

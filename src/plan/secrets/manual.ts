@@ -4,11 +4,11 @@ import type { ManualSecretsPlan } from './plan.ts';
 export const manualSecretsPlan = (): ManualSecretsPlan => ({
   kind: 'manual',
   decision: {
-    title: 'Secrets by hand over Sealed Secrets',
+    title: 'Manual secrets over Sealed Secrets',
     rationale:
-      'No operator and no key to keep: a script asks for what only people know and makes ' +
-      'the rest. The price: a new cluster needs those people, so their password manager ' +
-      'holds every value.',
+      'No operator and no key to back up: a script asks for what only people know and ' +
+      'generates the rest. The cost: a new cluster needs those people, so keep every value ' +
+      'in a password manager.',
   },
   folder: undefined,
   objects: 'secrets',

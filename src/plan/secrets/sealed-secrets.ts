@@ -14,7 +14,8 @@ export const sealedSecretsPlan = ({
   decision: {
     title: 'Sealed Secrets over External Secrets',
     rationale:
-      'Self-contained: encrypted values live in git beside what reads them, with no vault to run.',
+      'Self-contained: encrypted values live in git next to what reads them, with no vault ' +
+      'to run.',
   },
   folder: 'secrets',
   objects: 'sealed secrets',

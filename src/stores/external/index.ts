@@ -16,7 +16,7 @@ export interface ExternalPlan extends OutsideStorePlan {
 
 /** A PostgreSQL that somebody else runs. */
 export const external = {
-  title: 'PostgreSQL elsewhere',
+  title: 'External PostgreSQL',
   schema,
   role: 'database',
   rules: () => [],
@@ -41,11 +41,10 @@ export const external = {
   },
   driver: () => 'postgres',
   decision: () => ({
-    title: 'A database that somebody else runs',
+    title: 'A database outside the cluster',
     rationale:
-      'Backups, failover and upgrades are bought; ' +
-      'the cluster holds no volume of it, and its address is the only way out that ' +
-      'components get for it.',
+      'Its provider handles backups, failover and upgrades; the cluster holds none of its ' +
+      'data, and network policies let components reach its address only.',
   }),
   objects: () => [],
   chart: undefined,
@@ -54,15 +53,15 @@ export const external = {
   documents: {
     cells: ({ key, variable, port }) => [
       key,
-      'PostgreSQL elsewhere',
+      'External PostgreSQL',
       `in ${code(variable)}, port ${port}`,
       '–',
-      'by those who run it',
+      'by its provider',
     ],
     incident: ({ key }) => ({
       name: `${code(key)}, outside the cluster`,
-      look: 'The status page of whoever runs it; the logs above',
-      afterwards: '; nothing here brings it back',
+      look: 'The status page of its provider; the logs above',
+      afterwards: '; its provider has to restore it',
     }),
     rotation: undefined,
     pages: [],

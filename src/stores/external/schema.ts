@@ -14,7 +14,7 @@ export const schema = z.strictObject({
       key: variableName.optional().describe('Key in the secret (default: the variable)'),
     })
     .prefault({})
-    .describe('Secret with its connection URL, which a person enters'),
+    .describe('Secret with its connection URL, entered by a person'),
   port: z.int().min(1).max(65535).default(postgres.port).describe('TCP port'),
   cidr: z.cidrv4().default('0.0.0.0/0').describe('Its address, as an IPv4 CIDR range'),
 });

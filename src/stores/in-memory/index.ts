@@ -43,12 +43,13 @@ export const inMemoryStore = <
       use === 'state'
         ? {
             title: `${flavour.title} keeps the state of Dapr`,
-            rationale: 'Beside the components, with an eviction policy that throws no state away.',
+            rationale: 'Next to the components, with an eviction policy that drops no state.',
           }
         : {
             title: `${flavour.title} as a cache`,
             rationale:
-              'One server with a memory bound and an eviction policy; losing it costs time, not data.',
+              'One server with a memory limit and an eviction policy; losing it costs time, not ' +
+              'data.',
           },
     objects: (store, input) => objectsOf(flavour, store, input),
     chart: chartOf(flavour),

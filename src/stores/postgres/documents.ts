@@ -20,7 +20,7 @@ export const documents: StoreDocuments<PostgresPlan> = {
     look: code(`kubectl get cluster -n ${namespace} ${objectName}`),
     afterwards:
       instances > 1
-        ? '; a replica takes over by itself within a minute'
+        ? '; a replica takes over within a minute'
         : '; one server: it comes back when its pod does',
   }),
   rotation: () => text('docs/runbooks/secret-rotation-databases.md'),

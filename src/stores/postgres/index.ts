@@ -22,7 +22,7 @@ export const postgres = {
   decision: () => ({
     title: 'CloudNativePG over a PostgreSQL StatefulSet',
     rationale:
-      'Failover, rolling upgrades, backups and point-in-time recovery are the operator’s work.',
+      'The operator handles failover, rolling upgrades, backups and point-in-time recovery.',
   }),
   objects,
   chart,

@@ -18,7 +18,7 @@ app.kubernetes.io/name: orders
 {{ .repository }}{{ with .tag }}:{{ . }}{{ end }}{{ with .digest }}@{{ . }}{{ end }}
 {{- end }}
 
-{{/* A map of texts, each in quotes */}}
+{{/* A map of strings, quoted */}}
 {{- define "orders.strings" -}}
 {{- range $key, $value := . }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -27,7 +27,7 @@ app.kubernetes.io/name: orders
 {{- end }}
 {{- end }}
 
-{{/* A hash of a map of texts: pods that carry it restart when the map changes */}}
+{{/* A hash of a map of strings: pods annotated with it restart when the map changes */}}
 {{- define "orders.checksum" -}}
 {{- $pairs := list -}}
 {{- range $key, $value := . }}{{ $pairs = append $pairs (list $key $value) }}{{ end -}}

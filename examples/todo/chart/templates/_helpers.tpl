@@ -94,7 +94,7 @@ appendonly no
 {{ end -}}
 {{ end }}
 
-{{/* Labels of what Dapr reads */}}
+{{/* Labels of the Dapr objects */}}
 {{- define "todo-app.dapr.labels" -}}
 app.kubernetes.io/name: todo-app
 app.kubernetes.io/instance: todo-app
@@ -116,7 +116,7 @@ app.kubernetes.io/part-of: todo-app
 {{ .repository }}{{ with .tag }}:{{ . }}{{ end }}{{ with .digest }}@{{ . }}{{ end }}
 {{- end }}
 
-{{/* A map of texts, each in quotes */}}
+{{/* A map of strings, quoted */}}
 {{- define "todo-app.strings" -}}
 {{- range $key, $value := . }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -125,7 +125,7 @@ app.kubernetes.io/part-of: todo-app
 {{- end }}
 {{- end }}
 
-{{/* A hash of a map of texts: pods that carry it restart when the map changes */}}
+{{/* A hash of a map of strings: pods annotated with it restart when the map changes */}}
 {{- define "todo-app.checksum" -}}
 {{- $pairs := list -}}
 {{- range $key, $value := . }}{{ $pairs = append $pairs (list $key $value) }}{{ end -}}

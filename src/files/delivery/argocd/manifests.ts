@@ -90,7 +90,7 @@ function appProject(plan: Plan, delivery: ArgocdPlan): Value {
       labels: { [labelKeys.partOf]: service.system },
     },
     spec: {
-      description: `What ${service.name} may deploy, and where to`,
+      description: `What ${service.name} may deploy, and where`,
       sourceRepos: [service.repository.url],
       destinations: [
         ...environments.map(({ cluster, namespace }) => ({ server: cluster, namespace })),

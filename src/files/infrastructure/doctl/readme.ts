@@ -94,23 +94,22 @@ function notesOf(plan: Plan, bootstrap: BootstrapPlan): readonly string[] {
     ...(issuers.length === 0
       ? []
       : [
-          'Let’s Encrypt allows five failures an hour. ' +
-            'Try with the issuer `letsencrypt-staging` until DNS leads to the load balancer; ' +
-            'its certificates are signed, but by nobody whom browsers trust.',
+          'Let’s Encrypt allows five failures an hour. Use the issuer `letsencrypt-staging` ' +
+            'until DNS points to the load balancer; browsers do not trust its certificates.',
         ]),
     ...watcherOf(bootstrap.environments).bootstrap.notes(bootstrap),
     ...(sleep === undefined
       ? []
       : [
-          `${sleep.environments.join(', ')}: no pods from ${sleep.from} to ${sleep.to} ` +
-            'UTC, nor at weekends. Wake one by hand: ' +
+          `${sleep.environments.join(', ')}: no pods from ${sleep.from} to ${sleep.to} UTC and ` +
+            'at weekends. Wake one manually: ' +
             `${code(`kubectl create job --from=cronjob/${sleeperOf(plan)}-up --namespace <namespace> wake`)}.`,
           'A deployment while an environment sleeps wakes the components that have a fixed ' +
-            'number of pods; those with autoscaling stay at zero until morning, ' +
-            'because a HorizontalPodAutoscaler leaves zero alone. ' +
-            'Wake the environment before such a deployment, or its smoke test fails.',
-          'A new component sleeps after the next run of this script: ' +
-            'the names and numbers of pods stand in `sleep.yaml`.',
+            'number of pods; those with autoscaling stay at zero until morning, because a ' +
+            'HorizontalPodAutoscaler ignores components at zero. Wake the environment before ' +
+            'such a deployment, or its smoke test fails.',
+          'A new component sleeps after the next run of this script: `sleep.yaml` lists the ' +
+            'components and their numbers of pods.',
           'Data stores do not sleep: they hold data, and their volumes cost the same either way.',
         ]),
   ];

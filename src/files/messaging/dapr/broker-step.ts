@@ -53,6 +53,6 @@ function unusedTopics(clients: readonly Client[]): string {
   );
   return unused.length === 0
     ? ''
-    : `No component names ${codes([...new Set(unused)])}: ` +
-        'they are created without ACLs until a component publishes or subscribes.';
+    : `No component uses ${codes([...new Set(unused)])}: they are created without ACLs ` +
+        'until a component publishes or subscribes.';
 }

@@ -13,7 +13,7 @@ const rows: readonly Row[] = [
     value: 'tracing.samplingRate',
     from: 'messaging.samplingRate',
     style: 'text',
-    description: 'Share of the calls that are traced, from 0 to 1',
+    description: 'Share of calls to trace, from 0 to 1',
     schema: share,
   },
   {
@@ -29,7 +29,7 @@ const rows: readonly Row[] = [
 export function chartPart({ broker }: DaprPlan, plan: Plan, owner: Owner): Part {
   const labels = namedTemplate(plan, owner, {
     name: 'labels',
-    description: 'Labels of what Dapr reads',
+    description: 'Labels of the Dapr objects',
     body: templateOf(labelsOf(plan, owner.objectName, 'messaging')),
   });
   const topics = [
@@ -61,7 +61,7 @@ const topicLeaves = ({ section }: Owner, name: string, all: readonly string[]) =
         value: `topics.${keyOf(name, all)}`,
         from: 'topic',
         style: 'text',
-        description: `What the broker calls ${name}`,
+        description: `Name of ${name} in the broker`,
         schema: topic,
       },
     ],

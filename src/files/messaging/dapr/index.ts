@@ -38,15 +38,15 @@ export const dapr = (messaging: DaprPlan): MessagingFiles => ({
   brokerOutage,
   stateOutage,
   flow:
-    'Dapr carries them: what is sent goes to the sidecar, ' +
-    'and comes as `POST /events/<topic>` to one pod of each component that subscribes. ' +
-    'Where every pod must know of an event, because browsers hold streams open at each of ' +
-    'them, pods must tell each other, for example through Redis.',
+    'Dapr delivers them: a component sends to its sidecar, and one pod of each ' +
+    'subscribed component receives `POST /events/<topic>`. If every pod must see an ' +
+    'event, for example because browsers hold streams open to each of them, the pods ' +
+    'must notify each other, for example through Redis.',
   // A broker and a sidecar for each component would show little
   // that a request does not: Dapr turns an event into one.
   localNotes: [
-    'There is no Dapr here, and so no PUBSUB_NAME: nothing is published. ' +
-      'An event is a POST request to /events/<topic>.',
+    'There is no Dapr here, hence no PUBSUB_NAME: nothing is published. To send an ' +
+      'event, POST it to /events/<topic>.',
   ],
 });
 

@@ -15,10 +15,10 @@ export function brokerOutage({
     [
       `The ${broker.title} broker, outside the cluster`,
       `Its status page; ${code(look)}`,
-      `no event is sent (${namesOf(workloads, 'publishes')}) or arrives ` +
-        `(${namesOf(workloads, 'subscribes')}); everything else goes on. ` +
-        'What was sent before arrives when it is back; ' +
-        `what could not be sent is lost, unless the component keeps it. ${noRestart}`,
+      `no events are sent (${namesOf(workloads, 'publishes')}) or delivered ` +
+        `(${namesOf(workloads, 'subscribes')}); everything else keeps working. Events sent ` +
+        'earlier are delivered once it is back; events that could not be sent are lost ' +
+        `unless the component keeps them. ${noRestart}`,
     ],
   ];
 }

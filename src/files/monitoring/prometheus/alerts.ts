@@ -190,8 +190,8 @@ function podAlerts(
         '== 1',
       summary: '{{ $labels.pod }} in {{ $labels.namespace }} keeps restarting',
       description:
-        `Its container ended, or its liveness probe failed, more than ${restarts} times in ` +
-        '15 minutes, or it exits immediately on every start.',
+        `Its container exited or failed its liveness probe more than ${restarts} times in 15 ` +
+        'minutes, or exits on every start.',
     },
     {
       name: 'RolloutStuck',
@@ -222,7 +222,7 @@ const scalingAlerts = (series: Series): readonly Alert[] => {
       summary:
         '{{ $labels.horizontalpodautoscaler }} in {{ $labels.namespace }} has been ' +
         'at its maximum of {{ $value }} pods for 15 minutes',
-      description: 'More load makes it slower.',
+      description: 'Additional load will slow it down.',
     },
     {
       name: 'AutoscalerBlind',

@@ -20,7 +20,7 @@ export const nodeRules = (
           name: 'node-capacity',
           rules: new Commented(
             alerts.map((alert) => alertRule(plan, alert, labels)),
-            { before: 'The namespace says who is told, as README.md explains: nodes have none.' },
+            { before: 'The namespace decides who is notified: nodes have none. See README.md.' },
           ),
         },
       ],
@@ -41,14 +41,13 @@ export const bootstrapNotes = (
         "jsonpath='{.data.admin-password}' | base64 --decode",
     )}.`,
   ...(nodeAlerts === undefined ? [] : [whoIsTold(nodeAlerts)]),
-  'Loki keeps logs on a single volume: if it is lost, so are the logs.',
+  'Loki stores logs on a single volume: if it is lost, so are the logs.',
 ];
 
 const whoIsTold = ({ namespace, told }: NodeAlertsPlan): string =>
   told === undefined
-    ? `Alerts about nodes carry the namespace ${code(namespace)}: ` +
-      'an AlertmanagerConfig there receives them, one of an environment ' +
-      'only the alerts of its own.'
+    ? `Alerts about nodes carry the namespace ${code(namespace)}: an AlertmanagerConfig in ` +
+      'it receives them; those of environments receive only alerts of their own namespace.'
     : `Alerts about nodes carry the namespace of ${told.environment}, ` +
       'because an AlertmanagerConfig receives the alerts of its own namespace only: ' +
       `they go to ${code(told.channel)} like those of ${told.environment}, ` +

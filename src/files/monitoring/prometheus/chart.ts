@@ -20,7 +20,7 @@ const rows: readonly Row[] = [
     value: 'namespace',
     from: 'monitoring.namespace',
     style: 'text',
-    description: 'Namespace of Prometheus, which the NetworkPolicies admit',
+    description: 'Namespace of Prometheus, admitted by the NetworkPolicies',
     schema: dnsLabel,
   },
   {
@@ -42,7 +42,7 @@ const rows: readonly Row[] = [
     from: 'monitoring.alerts.latency',
     style: 'number',
     description:
-      'Seconds that one request in a hundred takes longer than, worth a warning; 0 for no warning',
+      '99th percentile of request durations, in seconds, that triggers a warning; 0 for none',
     schema: whole(0, 599_940),
     optional: true,
   },
@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
     value: 'alerts.restarts',
     from: 'monitoring.alerts.restarts',
     style: 'number',
-    description: 'Restarts of a pod in 15 minutes; more trigger an alert',
+    description: 'Restarts of a pod in 15 minutes, above which an alert fires',
     schema: whole(1, 100),
   },
   {

@@ -26,8 +26,8 @@ export const prometheus = (monitoring: PrometheusPlan): MonitoringFiles => ({
       ? undefined
       : {
           says:
-            `${name}: asked every ${monitoring.interval}` +
-            (monitoring.dashboards ? `; a dashboard looks again every ${dashboardRefresh}` : ''),
+            `${name}: scraped every ${monitoring.interval}` +
+            (monitoring.dashboards ? `; dashboards refresh every ${dashboardRefresh}` : ''),
           where: 'monitoring.interval',
           check: `kubectl get servicemonitor -n ${namespace} -o jsonpath='{.items[*].spec.endpoints[*].interval}'`,
         },

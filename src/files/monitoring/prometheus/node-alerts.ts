@@ -40,6 +40,7 @@ function ofNode(name: AlertName, what: string, share: string): Alert {
     when: `${share} > 0.8`,
     summary: `More than 80 % of the ${what} of node {{ $labels.instance }} is in use`,
     description:
-      'Look at the dashboard of nodes for who uses it; raise nodes.max, or move what does not belong there.',
+      'Find the consumer in the node dashboard; raise nodes.max, or move workloads that do ' +
+      'not belong there.',
   };
 }

@@ -17,7 +17,7 @@ export function prerequisites(plan: Plan): readonly (readonly string[])[] {
       code(`kubectl get crd ${definitions.join(' ')}`),
     ],
     ...[...new Set(monitorings.map(({ namespace }) => namespace))].map((namespace) => [
-      'Prometheus that selects our labels',
+      'Prometheus that selects the labels of the service',
       'monitoring',
       code(`kubectl get prometheus -n ${namespace} -o yaml | grep -A 3 Selector`),
     ]),

@@ -72,21 +72,21 @@ const dashboardsOf = (
           )
       : []),
     '**Kubernetes / Compute Resources / Namespace (Pods)**: CPU and memory by pod',
-    '**Node Exporter / Nodes**: how full the machines are',
+    '**Node Exporter / Nodes**: utilization of the nodes',
   ]);
 
 /** The sidecar of Grafana keeps files by name, so that what one environment takes away is gone for all. */
 const sharedDashboards = (watched: readonly Watched[]): string => {
   const [first, second] = watched.filter(({ monitoring }) => monitoring.dashboards);
   if (first === undefined || second === undefined) return '';
+  const restart = shell(
+    `kubectl rollout restart -n ${first.monitoring.namespace} ` +
+      `deployment/${first.monitoring.release}-grafana`,
+  );
   return (
-    'Every environment of a cluster brings the same dashboards, ' +
-    'and Grafana keeps one of each: the newest. If they are gone because an environment was ' +
-    'removed, Grafana finds those of the others when it starts again:\n\n' +
-    `${shell(
-      `kubectl rollout restart -n ${first.monitoring.namespace} ` +
-        `deployment/${first.monitoring.release}-grafana`,
-    )}`
+    'Every environment of a cluster has the same dashboards, and Grafana keeps one of each: ' +
+    'the newest. If they disappear because an environment was removed, restart Grafana to load ' +
+    `those of the others:\n\n${restart}`
   );
 };
 
@@ -96,7 +96,7 @@ const logQueries = (namespace: string, container: string): string =>
       'Errors of a component:',
       `{namespace="${namespace}", container="${container}"} | json | level="error"`,
     ],
-    ['Everything about one request:', `{namespace="${namespace}"} | json | trace_id="<trace id>"`],
+    ['All logs of one request:', `{namespace="${namespace}"} | json | trace_id="<trace id>"`],
     [
       'Log lines per second, by component:',
       `sum by (container) (rate({namespace="${namespace}"}[5m]))`,
@@ -166,52 +166,48 @@ const commands: Readonly<Record<AlertName, (environment: Watched) => readonly st
 
 const advice: Readonly<Record<AlertName, string>> = {
   HighErrorRate:
-    'Put the label `job` of the alert in the place of `<job>`. ' +
-    'The dashboard shows which status and since when. ' +
-    'If it began with a release, [roll back](rollback.md); ' +
-    'if a store is down, [Incident](incident.md) says how to look at it.',
+    'Replace `<job>` with the label `job` of the alert. The dashboard shows which ' +
+    'status codes, and since when. If it started with a release, [roll ' +
+    'back](rollback.md); if a store is down, see [Incident](incident.md).',
   HighLatency:
-    'Compare CPU with its limit and look at what the component calls and stores: ' +
-    'what got slow first is the reason. Streams that stay open count as long requests; ' +
-    'watch them with another alert.',
+    'Compare CPU usage with its limit, and check what the component calls and stores: ' +
+    'whatever slowed down first is the cause. Open streams count as long requests; ' +
+    'monitor them with a separate alert.',
   MetricsMissing:
-    'Either the pod is not well, or Prometheus may not reach it: ' +
-    'its namespace must be the one that the NetworkPolicy admits, ' +
-    'and the path must answer. An alert that names a component and no pod means that ' +
-    'Prometheus looks for none: the ServiceMonitor is gone, or has not the labels by which ' +
-    'Prometheus finds it.',
+    'Either the pod is unhealthy, or Prometheus cannot reach it: the NetworkPolicy must ' +
+    'admit the namespace of Prometheus, and the metrics path must respond. An alert that ' +
+    'names a component but no pod means that Prometheus has no target for it: the ' +
+    'ServiceMonitor is missing, or lacks the labels that Prometheus selects.',
   NoReadyPods:
-    'Start with [Incident](incident.md). `ImagePullBackOff` with a digest of zeros means ' +
-    'that nothing was released there yet.',
+    'Start with [Incident](incident.md). `ImagePullBackOff` with a digest of zeros ' +
+    'means that nothing has been released there yet.',
   PodCrashLooping:
-    'The last lines before the end say why. `OOMKilled` means that the memory limit is too ' +
-    'small: {change}. If it began with a release, [roll back](rollback.md).',
+    'The last log lines show the cause. `OOMKilled` means that the memory limit is too ' +
+    'low: {change}. If it started with a release, [roll back](rollback.md).',
   RolloutStuck:
-    'The events of the new pods name the reason: ' +
-    'an image that cannot be pulled, a secret that is missing, ' +
-    'a readiness that never comes. [Roll back](rollback.md), then correct it.',
+    'The events of the new pods show the cause: an image that cannot be pulled, a ' +
+    'missing secret, a readiness probe that never succeeds. [Roll back](rollback.md), ' +
+    'then fix it.',
   AutoscalerAtMaximum:
     'If the load is real, raise the maximum in the config, and check that the nodes have ' +
-    'room. If it is not, look for what uses the CPU.',
+    'capacity. If not, find out what uses the CPU.',
   AutoscalerBlind:
-    'If `kubectl top nodes` fails, metrics-server does not run: every autoscaler of the cluster is blind.',
+    'If `kubectl top nodes` fails, metrics-server is not running, and no autoscaler in ' +
+    'the cluster works.',
   NodeCpuOver80Percent:
-    'CPU that is short makes everything on the node slow and kills nothing. ' +
-    'If the load is real, more nodes or larger ones ({nodes}); ' +
-    'if it is not, a limit for whoever takes it.',
+    'A CPU shortage slows down everything on the node, but kills nothing. If the load is ' +
+    'real, add nodes or use larger ones ({nodes}); if not, set a limit on the consumer.',
   NodeMemoryOver80Percent:
-    'Memory that is out kills: first pods that use more than they request. ' +
-    'If one pod grows and grows, restart it now and look for the leak; ' +
-    'else raise its request, so that it is placed where there is room, ' +
-    'and the number of nodes ({nodes}).',
+    'A memory shortage kills pods, first those that use more than they request. If the ' +
+    'usage of one pod keeps growing, restart it now and look for the leak; otherwise ' +
+    'raise its request, so that it is scheduled on a node with capacity, and the number ' +
+    'of nodes ({nodes}).',
   NodeDiskOver80Percent:
-    'Volumes are elsewhere: this is images, logs and what containers write. ' +
-    'A node that runs full deletes images that nobody uses, then evicts pods: ' +
-    '`DiskPressure` among its conditions. What stays full after that wants ' +
-    'a larger node ({nodes}).',
+    'This disk holds images, logs and what containers write, not volumes. A full node ' +
+    'deletes unused images, then evicts pods: its condition `DiskPressure` becomes ' +
+    'true. If it stays full, use a larger node ({nodes}).',
   NodesRequestedOver80Percent:
-    '`Allocated resources` says what is promised on each node. ' +
-    'Pods that find no room stay `Pending` until there is a new node, ' +
-    'and none comes beyond the maximum: raise it ({nodes}), or lower ' +
-    'requests that nobody uses.',
+    '`Allocated resources` shows the requests on each node. Pods that do not fit stay ' +
+    '`Pending` until a node is added, and none is added beyond the maximum: raise it ' +
+    '({nodes}), or lower unused requests.',
 };

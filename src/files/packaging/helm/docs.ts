@@ -12,10 +12,11 @@ export const helmDocs = (plan: Plan): PackagingDocs => ({
   programs: ['helm'],
   record: 'Helm release',
   manifests: 'chart k8s',
-  deployed: '`helm upgrade --install`, which rolls back by itself.',
+  deployed: '`helm upgrade --install`, which rolls back automatically.',
   removed:
-    '| Something that left the manifests still runs | Helm deletes what left the chart, ' +
-    'but what holds data: `kubectl delete` that when nothing needs it |',
+    '| An object that was removed from the manifests still exists | Helm deletes what ' +
+    'was removed from the chart, except objects that hold data: `kubectl delete` those ' +
+    'when they are no longer needed |',
   sharedFiles: () =>
     chartsOf(plan).flatMap(({ path }) => [
       [`${path}/values.yaml`, 'Values that all environments share'] as const,
@@ -37,8 +38,8 @@ export const helmDocs = (plan: Plan): PackagingDocs => ({
     shell(
       `helm history ${application} -n ${namespace}`,
       `helm rollback ${application} <revision> -n ${namespace} --wait --timeout ${String(timeoutSeconds)}s`,
-      '# Helm 4 stops where something else has set a field, such as kubectl scale; ' +
-        'what was there wins with: --server-side=true --force-conflicts',
+      '# Helm 4 fails if something else, such as kubectl scale, has set a field. To ' +
+        'overwrite it, add: --server-side=true --force-conflicts',
     ),
   restore: (store) => restoreByValues(plan, store),
 });
@@ -63,9 +64,9 @@ function restoreByValues(
       ),
     }),
     keep:
-      'Keep the value: the archive goes on under that name. ' +
-      'At the next restore `recovery.from` is that name, `recovery.into` one that this ' +
-      'archive has never seen, and in the commands of this page it takes the place of ' +
-      `\`serverName: ${objectName}\`.`,
+      'Keep the value: the archive continues under that name. At the next restore, set ' +
+      '`recovery.from` to that name and `recovery.into` to one that is new in this ' +
+      'archive, and in the commands of this page use that name in place of `serverName: ' +
+      `${objectName}\`.`,
   };
 }

@@ -11,8 +11,9 @@ export const kustomizeDocs: PackagingDocs = {
   manifests: 'k8s',
   deployed: '`kubectl apply --server-side` of the overlay.',
   removed:
-    '| Something that left the manifests still runs | Nothing is deleted by itself: ' +
-    'the log of the deployment names it; `kubectl delete` it when nothing needs it |',
+    '| An object that was removed from the manifests still exists | Nothing is deleted ' +
+    'automatically: the log of the deployment lists it; `kubectl delete` it when it is ' +
+    'no longer needed |',
   sharedFiles: () => [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
   ownFiles: (environment) => [
     {
@@ -33,8 +34,8 @@ export const kustomizeDocs: PackagingDocs = {
         ),
       ),
       '',
-      'That brings back the pods alone, not what they are configured with. ' +
-        `Or, from a clone whose ${code(releaseFile)} names the old images:`,
+      'That rolls back the pods, but not their configuration. Or, from a clone whose ' +
+        `${code(releaseFile)} names the old images:`,
       '',
       shell(byHand),
     ].join('\n'),
@@ -52,8 +53,8 @@ function restoreByPatch({ environment: { name, branch }, objectName, patch }: Re
       patch: indent(block('yaml', yamlOf([patch]))),
     }),
     keep:
-      'Keep the patch: the archive goes on under its `serverName`. ' +
-      'At the next restore that name takes the place of `serverName: ' +
-      `${objectName}\` in the commands of this page.`,
+      'Keep the patch: the archive continues under its `serverName`. At the next ' +
+      `restore, use that name in place of \`serverName: ${objectName}\` in the commands of ` +
+      'this page.',
   };
 }

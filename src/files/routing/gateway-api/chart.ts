@@ -25,7 +25,7 @@ const gatewayRows: readonly Row[] = [
     value: 'proxyNamespace',
     from: 'routing.gatewayNamespace',
     style: 'text',
-    description: 'Namespace of the pods that carry its traffic, which network policies admit',
+    description: 'Namespace of its proxy pods, admitted by network policies',
     schema: namespace,
   },
 ];

@@ -15,8 +15,8 @@ export function texts(
     ...noTexts,
     entrance: name,
     meaning:
-      'TLS ends at the Gateway. A timeout holds where its controller supports ' +
-      '`HTTPRouteRequestTimeout`; nothing is tried again.',
+      'TLS terminates at the Gateway. Timeouts apply if its controller supports ' +
+      '`HTTPRouteRequestTimeout`; requests are not retried.',
     needs: [
       ...hosts.map((host) => [
         `DNS name and certificate of ${code(host)} at the Gateway`,
@@ -36,7 +36,7 @@ export function texts(
         code("kubectl get gatewayclasses -o jsonpath='{.items[*].status.supportedFeatures}'"),
       ],
       [
-        `The pods that carry its traffic, in ${code(gatewayNamespace)}`,
+        `Its proxy pods, in ${code(gatewayNamespace)}`,
         admitted,
         code(`kubectl get pods -n ${gatewayNamespace}`),
       ],
@@ -48,13 +48,14 @@ export function texts(
     symptoms: [
       [
         'HTTPRoute without `Accepted`',
-        'No listener of the Gateway takes this host, or routes of this namespace',
-        'Its conditions name the reason; the Gateway is the platform’s',
+        'No listener of the Gateway accepts this host, or routes from this namespace',
+        'Its conditions show the reason; the platform team owns the Gateway',
       ],
       [
         '`504` at the Gateway while pods are ready',
-        'The traffic comes from another namespace than the config says',
-        `Its pods must run in ${code(gatewayNamespace)}; else set ${code('routing.proxyNamespace')}`,
+        'The traffic comes from a namespace other than the configured one',
+        `Its pods must run in ${code(gatewayNamespace)}; otherwise set ` +
+          `${code('routing.proxyNamespace')}`,
       ],
     ],
   };

@@ -20,7 +20,7 @@ const ingressRows: readonly Row[] = [
     value: 'controllerNamespace',
     from: 'routing.gatewayNamespace',
     style: 'text',
-    description: 'Namespace of the controller, which network policies admit',
+    description: 'Namespace of the controller, admitted by network policies',
     schema: dnsLabel,
   },
 ];

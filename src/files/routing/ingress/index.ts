@@ -28,18 +28,17 @@ export const ingressNginxRouting = (routing: IngressNginxPlan): RoutingFiles => 
     manifests: {},
     notes: ({ provider }) => [
       'ingress-nginx has had no releases and no fixes since March 2026. It still works; ' +
-        'for a cluster that is to last, set `routing` to `gateway-api`.',
+        'for a long-lived cluster, set `routing` to `gateway-api`.',
       ...(provider.balancerIsProxy ? [clientAddress(provider)] : []),
     ],
   },
 });
 
 const clientAddress = ({ title }: ProviderPlan): string =>
-  'Applications see the address of the load balancer and not of the client: ' +
-  `${title}’s is a proxy. To hand on the client’s, both ends must speak the PROXY ` +
-  'protocol: an annotation of the Service, and a setting of ingress-nginx. ' +
-  'Requests that come from inside the cluster, as when cert-manager looks at a host, ' +
-  'come without it and then fail.';
+  `Applications see the address of the load balancer, not of the client: ${title}’s is ` +
+  'a proxy. To pass on the client address, both ends must speak the PROXY protocol: an ' +
+  'annotation on the Service, and a setting of ingress-nginx. Requests from inside the ' +
+  'cluster, such as the checks of cert-manager, do not use it and then fail.';
 
 /** Ingresses that every controller understands. */
 export const ingressRouting = (routing: IngressPlan): RoutingFiles => ({
@@ -56,8 +55,8 @@ export const ingressRouting = (routing: IngressPlan): RoutingFiles => ({
     certManager: {},
     manifests: {},
     notes: () => [
-      `The controller of the IngressClass ${code(routing.className)} is yours to install: ` +
-        'only ingress-nginx is known here.',
+      `Install the controller of the IngressClass ${code(routing.className)} yourself: the ` +
+        'bootstrap only supports ingress-nginx.',
     ],
   },
 });

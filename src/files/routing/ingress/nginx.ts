@@ -8,10 +8,9 @@ export const nginxDialect = ({ issuer }: IngressNginxPlan): Dialect => ({
   annotations: issuer === undefined ? {} : onlyHttps,
   policyOf,
   meaning:
-    'ingress-nginx has no timeout for a whole request: ' +
-    'it gives up on a component that is silent for so long, and with retries on one that ' +
-    'is silent for the time of a try. It never tries a POST, PATCH or ' +
-    'LOCK again that was sent.',
+    'ingress-nginx has no timeout for a whole request: it gives up when a component is ' +
+    'silent for this long or, with retries, for the timeout of one try. It never retries ' +
+    'a POST, PATCH or LOCK that was sent.',
 });
 
 const onlyHttps = {

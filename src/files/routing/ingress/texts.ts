@@ -29,7 +29,7 @@ export function texts(
     certificates: issuer === undefined ? undefined : { from: issuer, where: 'routing.tls' },
     needs: [
       ...hosts.map((host) => [
-        `DNS name ${code(host)} that leads to the controller`,
+        `DNS name ${code(host)} that points to the controller`,
         issuer === undefined ? purpose : `${purpose}, and the certificate`,
         code(`curl --head http://${host}`),
       ]),
@@ -61,21 +61,23 @@ export function texts(
     symptoms: [
       [
         `\`404\` from the controller at ${code(addressOf(routing, hosts[0] ?? ''))}`,
-        'No Ingress has this host and path, or its class is another',
-        '`kubectl get ingress` names the hosts that are there; what is missing was not delivered yet',
+        'No Ingress has this host and path, or it has another class',
+        '`kubectl get ingress` lists the hosts that exist; a missing one has not been ' +
+          'deployed yet',
       ],
       [
         '`503` or `504` from the controller while pods are ready',
-        'The controller runs in another namespace than the config says',
-        `It must run in ${code(gatewayNamespace)}; else set ${code('routing.controllerNamespace')}`,
+        'The controller runs in a namespace other than the configured one',
+        `It must run in ${code(gatewayNamespace)}; otherwise set ` +
+          `${code('routing.controllerNamespace')}`,
       ],
       ...(issuer === undefined
         ? []
         : [
             [
-              'A certificate that nobody trusts',
-              'cert-manager has not got it yet',
-              'Its `challenge` names the reason: mostly a DNS name that does not lead here',
+              'An untrusted certificate',
+              'cert-manager has not obtained it yet',
+              'Its `challenge` shows the reason: usually a DNS name that does not point here',
             ],
           ]),
     ],

@@ -37,8 +37,8 @@ export function istioRouting(routing: IstioPlan): RoutingFiles {
       certManager: {},
       manifests: {},
       notes: () => [
-        `The Gateway ${code(gateway)} and its certificates are yours to make: ` +
-          'its listeners and certificates are not in the config.',
+        `Create the Gateway ${code(gateway)} and its certificates yourself: they are not ` +
+          'part of the config.',
       ],
     },
   };

@@ -29,8 +29,8 @@ export const firstDeploySection = (plan: Plan, step: number): string =>
 export const incidentTexts = ({ environments }: Plan): TextValues => ({
   missingSecret: 'See "Missing secret"',
   secretRow:
-    '| Pods that cannot log in | A secret was changed, and nothing restarted | [Rotate a ' +
-    'secret](secret-rotation.md), from the restart on |',
+    '| Pods cannot log in | A secret changed, but nothing was restarted | [Rotate a ' +
+    'secret](secret-rotation.md), starting at the restart |',
   secrets: text('docs/sealing/incident-by-hand.md', {
     environments: environments
       .toReversed()
@@ -46,7 +46,7 @@ export const rotationPage = (plan: Plan): RunbookPage => ({
     environments: plan.environments.map((environment) => ({
       name: environment.name,
       script: paths.createSecretsScript,
-      secretTable: rotationTable(environment, 'Rebuilt with it'),
+      secretTable: rotationTable(environment, 'Also rebuilt'),
       restart: restarts(environment),
     })),
   },

@@ -34,8 +34,8 @@ export const kafka = (
   location: {
     title: 'A managed broker outside the cluster',
     rationale:
-      'Nobody here runs Kafka: no volumes, no upgrades, no nodes for it. ' +
-      'Its outage and its price are somebody else’s; ' +
-      'components see Dapr only, so that another broker is a change of config.',
+      'No Kafka to operate: no volumes, upgrades or nodes. Its provider sets the price and ' +
+      'handles outages; components only talk to Dapr, so changing the broker is a config ' +
+      'change.',
   },
 });

@@ -28,6 +28,6 @@ export const none = {
   objects: () => [],
   plugins: () => [],
   summary: ({ reason }) => `none: ${reason}`,
-  cells: ({ reason }) => ['**none**', `–, because: ${reason}`, '–'],
+  cells: ({ reason }) => ['**none**', `– (${reason})`, '–'],
   archive: () => undefined,
 } satisfies Backup<z.output<typeof schema>, NoBackupPlan>;

@@ -11,7 +11,7 @@ import { backupNow, recoveredAgain, restoredCluster } from './recovery.ts';
 /** How backups are watched, proven and used. */
 export const backupRestore: StorePage<PostgresPlan> = {
   topic: 'backup-restore',
-  when: 'Data is lost, or it is time to prove that it could be restored',
+  when: 'Data was lost, or a restore test is due',
   summary: 'Back up and restore',
   values: (places) => {
     const kept = places.flatMap((place) => {

@@ -6,7 +6,7 @@ import type { PostgresPlan } from '../plan.ts';
 /** What PostgreSQL needs from a person, one section for each database. */
 export const maintenance: StorePage<PostgresPlan> = {
   topic: 'database-maintenance',
-  when: 'Data was loaded, queries got slow, a volume fills up',
+  when: 'After loading data, when queries are slow, or when a volume fills up',
   summary: 'Maintain the databases',
   values: (places, { grow }) => ({
     grow,

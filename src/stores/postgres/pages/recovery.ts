@@ -32,8 +32,7 @@ export const restoredCluster = (
       recovery: new Commented(
         { source: 'origin' },
         {
-          before:
-            'For a moment in the past add: recoveryTarget: {targetTime: "2026-01-31T12:00:00Z"}',
+          before: 'For a point in time, add: recoveryTarget: {targetTime: "2026-01-31T12:00:00Z"}',
         },
       ),
     },
@@ -67,7 +66,7 @@ export const recoveredAgain = (store: PostgresPlan, backup: ArchivePlan): Value 
         parameters: {
           barmanObjectName: backup.objectName,
           serverName: new Commented(`${store.objectName}-2`, {
-            before: 'A name that is new in this archive: count up with each restore.',
+            before: 'A name that is new in this archive: increment it with each restore.',
           }),
         },
       },

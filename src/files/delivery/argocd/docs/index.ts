@@ -43,7 +43,7 @@ export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
     rolloutInTime: () => [],
     earlierRelease: () => releasesInGit(lastEnvironmentOf(plan)),
     backInTime: () => [],
-    nobodyByHand: 'Argo CD deploys what git says; CI has no access to the cluster',
+    nobodyByHand: 'Argo CD deploys what is in git; CI has no access to the cluster',
   },
 });
 

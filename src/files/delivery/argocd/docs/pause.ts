@@ -18,11 +18,10 @@ export function pauseOf(
   ];
   return {
     off:
-      'Switch automated sync off. Otherwise the broken cluster would write into the new ' +
-      `archive before it is gone:\n\n${indent(shell(...off))}`,
+      'Disable automated sync. Otherwise the broken cluster would write to the new archive ' +
+      `before it is deleted:\n\n${indent(shell(...off))}`,
     on: (wait) =>
-      `On \`${branch}\`, switch automated sync on again from git. ` +
-      'Argo CD creates the cluster, and it comes up from the backup:\n\n' +
-      `${indent(shell(...on, wait))}`,
+      `On \`${branch}\`, re-enable automated sync from git. Argo CD creates the cluster, ` +
+      `which restores from the backup:\n\n${indent(shell(...on, wait))}`,
   };
 }

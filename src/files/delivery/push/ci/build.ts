@@ -33,8 +33,8 @@ export function build(plan: Plan): readonly FileSpec[] {
         { group: `${buildWorkflow.file}-${expression('github.ref')}`, 'cancel-in-progress': false },
         {
           before:
-            'One after the other on a branch, so that deployments come in the order of the ' +
-            'commits; of those that wait, the newest has the others in it.',
+            'One at a time per branch, so that deployments follow the order of commits; the ' +
+            'newest pending run includes the others.',
         },
       ),
       jobs: {
@@ -60,8 +60,8 @@ const notSources = (plan: Plan): Commented =>
     ],
     {
       before:
-        'A record of what runs is not a source change: ' +
-        'without this, the workflow would trigger itself indefinitely.' +
+        'A recorded deployment is not a source change: without this, the workflow would ' +
+        'trigger itself indefinitely.' +
         (plan.secrets.folder === undefined
           ? ''
           : ' Neither are secrets: start the deployment manually.'),

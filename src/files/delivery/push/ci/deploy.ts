@@ -40,8 +40,8 @@ function deployFirst(target: Target): FileSpec {
       { workflows: [buildWorkflow.name], types: ['completed'], branches: [environment.branch] },
       {
         before:
-          'zizmor: ignore[dangerous-triggers] the job below takes only what a push to this ' +
-          'branch of this repository has built, and runs no file of a pull request',
+          'zizmor: ignore[dangerous-triggers] the job below uses only what a push to this ' +
+          'branch of this repository built, and runs no file of a pull request',
       },
     ),
     workflow_dispatch: {},
@@ -77,8 +77,8 @@ function deployLater(target: Target, from: string): FileSpec {
   const { plan, environment } = target;
   const hotfix = {
     description:
-      `Build ${environment.branch} and deploy it, without the test in ${from}; ` +
-      'otherwise deploy once more what git says',
+      `Build ${environment.branch} and deploy it, without testing in ${from}; otherwise ` +
+      'redeploy what is in git',
     type: 'boolean',
     default: false,
   };
@@ -116,8 +116,8 @@ function deployLater(target: Target, from: string): FileSpec {
     refused: refusal(plan, {
       taken: Object.values(when),
       choice:
-        `${first}; deploy once more: ${again}; hotfix: ` +
-        `${dispatch(environment, environment.branch)} -f hotfix=true`,
+        `${first}; redeploy: ${again}; hotfix: ${dispatch(environment, environment.branch)} ` +
+        '-f hotfix=true',
     }),
   });
 }

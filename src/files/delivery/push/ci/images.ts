@@ -62,10 +62,10 @@ export function buildImages(
             }
           : {},
       ),
-      run('Save the digest', 'printf \'%s\\n\' "${DIGEST}" >"${RUNNER_TEMP}/digest"', {
+      run('Write the digest', 'printf \'%s\\n\' "${DIGEST}" >"${RUNNER_TEMP}/digest"', {
         env: { DIGEST: expression('steps.build.outputs.digest') },
       }),
-      action('Keep the digest', 'actions/upload-artifact', {
+      action('Upload the digest', 'actions/upload-artifact', {
         name: artifactOf(expression('matrix.component')),
         path: `${expression('runner.temp')}/digest`,
         'if-no-files-found': 'error',
@@ -86,7 +86,7 @@ export const nameBuiltImages = (
   { run: id, sha, more }: { readonly run: string; readonly sha: string; readonly more: Mapping },
 ): Mapping =>
   run(
-    'Collect the images that were built',
+    'Collect the built images',
     `
 gh run download "\${RUN}" --pattern '${artifactOf('*')}' --dir "\${RUNNER_TEMP}/digests"
 {

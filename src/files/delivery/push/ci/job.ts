@@ -41,8 +41,8 @@ export function deployJob(
     environment: githubEnvironment(environment),
     permissions: permissions({
       contents: isNews
-        ? ['write', 'to push the record of what runs']
-        : ['read', 'to check out what runs'],
+        ? ['write', 'to record the deployment']
+        : ['read', 'to check out the release'],
       ...more,
     }),
     steps: [
@@ -70,7 +70,7 @@ export function deployJob(
 
 const record = (plan: Plan, { name }: EnvironmentPlan, unless: Mapping): Mapping =>
   run(
-    'Record what runs',
+    'Record the deployment',
     `
 mapfile -t images <"\${RUNNER_TEMP}/images"
 ${upkeepTexts(plan).release} set-image ${name} "\${images[@]}" --push`,

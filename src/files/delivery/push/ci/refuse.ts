@@ -22,7 +22,7 @@ export const refusal = (
       run(
         'Explain how to start a deployment',
         `
-echo "::error::nothing was done: no job is for \${GITHUB_EVENT_NAME} on \${GITHUB_REF_NAME}. Choose: \${CHOICE}"
+echo "::error::nothing was done: no job handles \${GITHUB_EVENT_NAME} on \${GITHUB_REF_NAME}. Instead: \${CHOICE}"
 exit 1`,
         { env: { CHOICE: choice } },
       ),

@@ -29,17 +29,15 @@ export interface Way {
 const olders = {
   'left alone': {
     words:
-      'echo "${runs} runs, which is newer than ${SOURCE}: nothing to do. ' +
-      `To go back on purpose: ${paths.runbook('rollback')}"\n` +
-      '    echo \'newer=true\' >>"${GITHUB_OUTPUT}"',
+      'echo "${runs} is deployed and newer than ${SOURCE}: nothing to do. To roll back: ' +
+      `${paths.runbook('rollback')}"\n    echo 'newer=true' >>"\${GITHUB_OUTPUT}"`,
     isNewest: { if: "steps.order.outputs.newer != 'true'" },
   },
   refused: {
     words:
-      'echo "::error::${runs} runs, which is newer than ${SOURCE}: nothing was deployed. ' +
-      'Start it again from the newest commit; ' +
-      `to go back on purpose: ${paths.runbook('rollback')}"\n` +
-      '    exit 1',
+      'echo "::error::${runs} is deployed and newer than ${SOURCE}: nothing was ' +
+      'deployed. Start again from the newest commit; to roll back: ' +
+      `${paths.runbook('rollback')}"\n    exit 1`,
     isNewest: {},
   },
 };
@@ -55,11 +53,11 @@ export function deployBuilt(
     name: `Deploy to ${environment.name}`,
     isNews: true,
     unless: isNewest,
-    permissions: { actions: ['read', 'to get the digests that the build has kept'] },
+    permissions: { actions: ['read', 'to download the digests of the build'] },
     sources: sourcesAt(plan, environment, built.sha),
     images: [
       run(
-        'Check whether something newer runs',
+        'Check for a newer deployment',
         `
 tags="$(grep --extended-regexp --only-matching --word-regexp '[0-9a-f]{40}' ${quoted(environment.releaseFile)} || true)"
 while read -r runs; do
@@ -131,7 +129,7 @@ const onItsBranch = ({ branch, trigger }: EnvironmentPlan): readonly Mapping[] =
           'Check that the release is on the branch',
           `
 if ! git merge-base --is-ancestor HEAD ${quoted(`origin/${branch}`)}; then
-  echo '::error::this tag is not on ${branch}: publish a release that is'
+  echo '::error::this tag is not on ${branch}: tag a commit that is'
   exit 1
 fi`,
         ),

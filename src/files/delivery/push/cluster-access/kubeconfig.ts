@@ -9,11 +9,10 @@ export const kubeconfig = ({ secret }: KubeconfigAccess): ClusterAccess => ({
   person: 'kubectl config use-context <context>',
   ci: (commands) =>
     `The workflows access the cluster with a kubeconfig in the secret ${code(secret)} of ` +
-    'each GitHub environment. Make it for a service account of its own that may change ' +
-    'what the service has and create its namespace, not for a person and not for an ' +
-    'administrator of the cluster; to replace it, make a new one, set it, ' +
-    'and delete the old one in the cluster:\n\n```bash\n' +
-    `${commands.replaceAll(/$/gm, ' <kubeconfig')}\n\`\`\``,
+    'each GitHub environment. Create it for a dedicated service account that may change ' +
+    'the objects of the service and create its namespace, not for a person or a cluster ' +
+    'administrator. To replace it, create a new one, set it, and delete the old one in ' +
+    `the cluster:\n\n\`\`\`bash\n${commands.replaceAll(/$/gm, ' <kubeconfig')}\n\`\`\``,
   steps: ({ environment, more }) => [
     run(
       'Connect to the cluster',

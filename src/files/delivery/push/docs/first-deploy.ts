@@ -71,7 +71,7 @@ function laterOnes(plan: Plan): TextValues {
     promotions:
       names.length === 0
         ? ''
-        : `When it runs, [promote](runbooks/promote.md) it to ${names.join(', then ')}.`,
+        : `Once it runs, [promote](runbooks/promote.md) it to ${names.join(', then ')}.`,
   };
 }
 
@@ -84,7 +84,7 @@ function rulesOf(plan: Plan): TextValues {
       : [
           `${codes(reviewers)} must approve deployments to ${environment.name}.` +
             (reviewers.some((owner) => owner.includes('/'))
-              ? ' Give a team write access to the repository: it owns the code too.'
+              ? ' Give teams write access to the repository: they are code owners, too.'
               : ''),
         ];
   });

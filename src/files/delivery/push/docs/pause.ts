@@ -10,12 +10,11 @@ export function pauseOf(environment: EnvironmentPlan): PausedDelivery {
   const on = [`gh workflow enable ${workflow}`, again(environment)];
   return {
     off:
-      'Let nothing be deployed. Otherwise the broken cluster would write into the new ' +
-      `archive before it is gone:\n\n${indent(shell(`gh workflow disable ${workflow}`))}`,
+      'Stop deployments. Otherwise the broken cluster would write to the new archive ' +
+      `before it is deleted:\n\n${indent(shell(`gh workflow disable ${workflow}`))}`,
     on: (wait) =>
-      'Let the workflow deploy again what git says. ' +
-      'It creates the cluster, which comes up from the backup; ' +
-      'a deployment that does not wait so long fails meanwhile, and is started again:\n\n' +
-      `${indent(shell(...on, wait))}`,
+      'Redeploy what is in git with the workflow. It creates the cluster, which restores ' +
+      'from the backup. If the deployment times out meanwhile, start it ' +
+      `again:\n\n${indent(shell(...on, wait))}`,
   };
 }

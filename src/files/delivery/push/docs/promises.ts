@@ -10,8 +10,8 @@ export const promisesOf = (plan: Plan, delivery: PushPlan): DeliveryPromises => 
   changeInTime: [
     {
       says:
-        'not guaranteed: checks, builds and the GitHub queue decide, ' +
-        'and the approval where there is one; only the rollout at the end has a limit',
+        'not guaranteed: it depends on checks, builds, the GitHub queue and any approval; ' +
+        'only the final rollout has a time limit',
       where: 'environments.<name>.timeout',
       check: 'gh run list --workflow build.yaml --json conclusion,startedAt,updatedAt',
     },
@@ -27,9 +27,8 @@ export const promisesOf = (plan: Plan, delivery: PushPlan): DeliveryPromises => 
   backInTime: ({ name, timeoutSeconds }) => [
     {
       says:
-        `${name}: a deployment that fails goes back by itself; ` +
-        'that, and a rollback by hand, wait for pods like a deployment and count as ' +
-        `failed after ${timeoutSeconds} s`,
+        `${name}: a failed deployment rolls back automatically; like a manual rollback, that ` +
+        `waits for pods and counts as failed after ${timeoutSeconds} s`,
       where: `environments.${name}.timeout`,
       check: `gh run list --workflow ${deployWorkflow(name)}.yaml --json conclusion,startedAt,updatedAt`,
     },

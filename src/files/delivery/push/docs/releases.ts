@@ -45,9 +45,8 @@ export function deploy(plan: Plan): TextValues {
     variables:
       environment.variables.length === 0
         ? ''
-        : `${codes(environment.variables)} in hosts and in variables of components stand for ` +
-          'variables of each GitHub environment. A component sees a new value of ' +
-          'one after it has restarted.',
+        : `Variables of each GitHub environment replace ${codes(environment.variables)} in hosts ` +
+          'and in variables of components. A component picks up a new value when it restarts.',
     watch: indent(
       shell(
         ...watchRun('build', 'push'),
@@ -95,15 +94,14 @@ export const promote = (plan: Plan): TextValues => ({
 
 const refusalOf = (from: EnvironmentPlan, to: EnvironmentPlan): string =>
   to.trigger === 'release'
-    ? 'The workflow refuses when the digest was not built from the tree of the release: ' +
-      `the tag stands on a commit that ${from.name} had not deployed and recorded yet. ` +
-      `Wait for ${from.name}, and publish the next version: ` +
-      'a tag of a release stays where it is.'
-    : 'The workflow refuses when the digest was not built from the tree that was merged: ' +
-      `\`${from.branch}\` had moved on and its build had not finished,\n` +
-      `or \`${to.branch}\` holds a change that \`${from.branch}\` lacks. ` +
-      `Merge \`${to.branch}\` into \`${from.branch}\`, ` +
-      `wait for ${from.name}, and open the pull request again.`;
+    ? 'The workflow refuses if the digest was not built from the tree of the release: the ' +
+      `tag points to a commit that ${from.name} had not deployed and recorded yet. Wait ` +
+      `for ${from.name}, then publish the next version: never move the tag of a release.`
+    : 'The workflow refuses if the digest was not built from the merged tree: ' +
+      `\`${from.branch}\` had moved on and its build had not finished,\nor ` +
+      `\`${to.branch}\` holds a change that \`${from.branch}\` lacks. Merge ` +
+      `\`${to.branch}\` into \`${from.branch}\`, wait for ${from.name}, and open the pull ` +
+      'request again.';
 
 /** How a fix gets to an environment without passing the one before it. */
 export const hotfix = (plan: Plan): TextValues => ({
@@ -125,9 +123,9 @@ export const hotfix = (plan: Plan): TextValues => ({
     waiting:
       to.trigger === 'release'
         ? `A run that waits for reviewers blocks every run behind it: cancel it.`
-        : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts by itself, ` +
-          `and would refuse to promote: ${from.name} never tested this tree. ` +
-          'A run that waits for reviewers blocks every run behind it: cancel it.',
+        : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts automatically and would ` +
+          `refuse to promote: ${from.name} never tested this tree. A run that waits for ` +
+          'reviewers blocks every run behind it: cancel it.',
     watch: indent(shell(...arrivalCommands(plan, to))),
     back:
       from.branch === to.branch

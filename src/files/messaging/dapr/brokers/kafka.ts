@@ -14,7 +14,7 @@ export const kafka = (broker: KafkaPlan): BrokerFiles => ({
       value: 'kafka.maxMessageBytes',
       from: 'messaging.broker.maxMessageBytes',
       style: 'text',
-      description: 'Largest message',
+      description: 'Maximum message size',
       schema: digits,
     },
   ],
