@@ -15,6 +15,8 @@ export interface ChartRow {
   readonly version: string;
   readonly namespace: string;
   readonly pods: Readonly<Record<string, PodsRow>>;
+  /** Volumes that its pods keep things on, whatever the config says. */
+  readonly volumes?: readonly string[];
 }
 
 /** A manifest that a project publishes with each of its releases. */
@@ -128,6 +130,8 @@ export const charts = {
       dapr_sentry: pods(3, 50, 64),
       dapr_sidecar_injector: pods(3, 50, 64),
     },
+    // The scheduler keeps its jobs on a volume for each of its three servers.
+    volumes: ['1Gi', '1Gi', '1Gi'],
   },
   // renovate: datasource=helm registryUrl=https://bitnami-labs.github.io/sealed-secrets depName=sealed-secrets
   'sealed-secrets': {

@@ -146,8 +146,11 @@ function volumesOf({
         ]
       : []),
     ...(has('loki') ? [volume('Loki volume', [logs.storage])] : []),
-    // The scheduler of Dapr keeps its jobs on a volume for each of its three servers.
-    ...(has('dapr') ? [volume('Dapr volumes', ['1Gi', '1Gi', '1Gi'])] : []),
+    ...steps.flatMap((step) =>
+      step.kind === 'chart' && step.volumes !== undefined
+        ? [volume(`${step.title} volumes`, step.volumes)]
+        : [],
+    ),
     ...environments.flatMap(({ name, stores }) =>
       stores.flatMap((store) => storeVolumes(name, store)),
     ),

@@ -1,5 +1,4 @@
 import { milliseconds } from '../../domain/durations.ts';
-import { byKind, type ByKind } from '../../domain/member.ts';
 import { backEndIn, type Routing } from '../schema/routing.ts';
 import type { ParsedConfig } from '../schema/schema.ts';
 
@@ -136,18 +135,10 @@ export const backEndOf = (written: ParsedConfig['routing']): BackEnd | undefined
   backEnds[backEndIn(written).kind];
 
 /** Whether a config asks cert-manager for certificates of its hosts. */
-export const asksForCertificates = (written: ParsedConfig['routing']): boolean =>
-  byKind(certificates, backEndIn(written));
-
-const ofItsOwn = (): boolean => false;
-const fromIssuer = ({ tls }: { readonly tls?: object | undefined }): boolean => tls !== undefined;
-const certificates: ByKind<Routing, [], boolean> = {
-  none: ofItsOwn,
-  istio: ofItsOwn,
-  'ingress-nginx': fromIssuer,
-  ingress: fromIssuer,
-  'gateway-api': ofItsOwn,
-};
+export function asksForCertificates(written: ParsedConfig['routing']): boolean {
+  const backEnd = backEndIn(written);
+  return 'tls' in backEnd && backEnd.tls !== undefined;
+}
 
 /** How to choose the back-ends that can express something. */
 export const choicesOf = (can: (backEnd: BackEnd) => boolean): string =>
