@@ -33,7 +33,9 @@ const reserved = [
 export function ownersOf({ components, environments, local, service }: Plan): readonly Owner[] {
   const [first] = environments;
   const { routing } = first ?? local;
-  const carrier = first?.messaging.chart;
+  const carrier = environments
+    .map(({ messaging }) => messaging.chart)
+    .find((chart) => chart !== undefined);
   const messaging: readonly Owner[] =
     carrier === undefined
       ? []
