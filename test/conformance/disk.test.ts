@@ -129,7 +129,7 @@ test.each([
   chmodSync(join(service, closed), 0o555);
   refused(
     run('gitops-service', ['resync'], service, { HOME: service }, nobody),
-    /EACCES: permission denied[^]*may write/,
+    /EACCES: permission denied[^]*you can write to the folder/,
   );
   isWhole(service, before, after);
   chmodSync(join(service, closed), 0o755);
