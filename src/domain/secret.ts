@@ -63,4 +63,4 @@ export const random = (key: string, hint: string): SecretKey => ({
 
 /** A key whose value is a password that may stand in a URL, too. */
 export const password = (key: string): SecretKey =>
-  random(key, 'A long random password of letters, digits, - and _ only: it also stands in a URL');
+  random(key, 'A long random password of letters, digits, - and _ only: it is also part of a URL');

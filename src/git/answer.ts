@@ -22,7 +22,8 @@ export const NOT_INSTALLED = 'git is not installed';
 
 /** Git's own reason: the first line that it wrote, without the word in front of it. */
 export const reasonIn = (err: string): string =>
-  (err.split('\n')[0] ?? '').replace(/^(?:fatal|error): /, '') || 'git failed and did not say why';
+  (err.split('\n')[0] ?? '').replace(/^(?:fatal|error): /, '') ||
+  'git failed without an error message';
 
 /** Whether git failed only because the folder is in no repository. */
 export const isOutside = (err: string): boolean => /not a git repository/i.test(err);

@@ -5,11 +5,11 @@ const checkovReasons = {
 } as const;
 
 const kubeScoreReasons: Readonly<Record<string, string>> = {
-  'deployment-replicas': 'one replica is what the config asks for',
-  'horizontalpodautoscaler-replicas': 'one pod at least is what the config asks for',
+  'deployment-replicas': 'the config sets one replica',
+  'horizontalpodautoscaler-replicas': 'the config sets a minimum of one pod',
   'deployment-strategy':
     'one server with one volume cannot run twice, so it is stopped before its successor starts',
-  'networkpolicy-targets-pod': 'the operator makes the pods that this policy selects',
+  'networkpolicy-targets-pod': 'the operator creates the pods that this policy selects',
 };
 
 /** Annotations that exempt an object from checks of checkov, with the reasons. */

@@ -9,7 +9,7 @@ export const consumerGroup = '{namespace}';
 /** What a reader would wonder about at `key: text`, for a comment beside it. */
 export const remarkOf = (key: string, text: string): string | undefined =>
   key === 'value' && text === consumerGroup
-    ? 'Dapr makes it <namespace>.<app-id>: a component gets an event once, in one of its pods'
+    ? 'Dapr sets it to <namespace>.<app-id>: each event reaches one pod of a component'
     : reasonsOf(key, text);
 
 /** The same object with its remarks as comments, and its keys in the order that readers expect. */

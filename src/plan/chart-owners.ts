@@ -52,7 +52,7 @@ export function ownersOf({ components, environments, local, service }: Plan): re
   const named = [
     ...components.map(({ name, objectName }) => ({
       kind: 'component' as const,
-      title: `Component ${name}; its image stands in release-<environment>.yaml, which CI writes`,
+      title: `Component ${name}; its image is in release-<environment>.yaml, which CI writes`,
       key: name,
       objectName,
     })),

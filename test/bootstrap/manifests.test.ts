@@ -194,7 +194,7 @@ test.each([
     'fewer nodes than hold everything are not what it costs at least',
     { min: 3, max: 5 },
     '| Nodes | 4 to 5 × s-2vcpu-4gb | $96.00 | $120.00 |',
-    'It does not fit 3 nodes, with which the cluster starts: the autoscaler scales to 4',
+    'It does not fit the initial 3 nodes: the autoscaler scales to 4',
   ],
   [
     'where the most nodes do not hold it, the most are paid for',

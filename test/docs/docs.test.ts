@@ -155,7 +155,7 @@ test.each(['helm', 'kustomize'])(
   (kind) => {
     const files = allFiles(aClusterPlan({ packaging: { kind } })).map(render);
     expect(files.flatMap((file) => file.match(/value: "?\{namespace\}"?.*/g) ?? [])).toEqual([
-      expect.stringMatching(/ {2}# Dapr makes it <namespace>\.<app-id>/),
+      expect.stringMatching(/ {2}# Dapr sets it to <namespace>\.<app-id>/),
     ]);
   },
 );

@@ -35,7 +35,7 @@ describe('secret templates', () => {
     const file = files.find(({ path }) => path === paths.secretTemplate('prod', 'redis-auth'));
     expect(file && render(file)).toContain(
       '  # A long random password of letters, digits, - and _ only: ' +
-        'it also stands in a URL\n  REDIS_PASSWORD: REPLACE_ME\n',
+        'it is also part of a URL\n  REDIS_PASSWORD: REPLACE_ME\n',
     );
     const told = secretFiles(
       aPlan({

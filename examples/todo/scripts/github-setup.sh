@@ -141,7 +141,7 @@ protect() {
   ruleset "${branch}" branch "refs/heads/${branch}" "${bypass}" "${rules}"
 }
 
-# protect_tags <pattern>: whoever creates such a tag chooses the commit, and with it the workflow that may deploy releases.
+# protect_tags <pattern>: its creator chooses the commit, and thereby the workflow that may deploy releases.
 # So only administrators (5) and maintainers (2) can create them, and nobody can move or delete them.
 protect_tags() {
   ruleset "$1, creation" tag "refs/tags/$1" '{"actor_id":5,"actor_type":"RepositoryRole","bypass_mode":"always"},{"actor_id":2,"actor_type":"RepositoryRole","bypass_mode":"always"}' '{"type":"creation"}'

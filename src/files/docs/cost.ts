@@ -99,9 +99,8 @@ function verdictOf(
     );
   return enough <= min
     ? `Everything fits on ${countText(min, 'node')}.`
-    : `It does not fit ${countText(min, 'node')}, with which the cluster starts: ` +
-        `the autoscaler scales to ${enough} once everything runs, ` +
-        `and the costs above assume ${enough}.`;
+    : `It does not fit the initial ${countText(min, 'node')}: the autoscaler scales to ` +
+        `${enough} once everything runs, and the costs above assume ${enough}.`;
 }
 
 function savingsOf(
@@ -119,13 +118,13 @@ function savingsOf(
     ...(sleep === undefined
       ? []
       : [
-          `${sleep.environments.join(' and ')} sleep from ${sleep.from} to ${sleep.to} UTC ` +
-            'and at weekends. That saves money only where the nodes are more than ' +
+          `Sleeping environments (${sleep.environments.join(', ')}: from ${sleep.from} to ` +
+            `${sleep.to} UTC and at weekends) save money only while there are more nodes than ` +
             '`nodes.min`: the autoscaler removes empty nodes down to that number.',
         ]),
     ...(sleep === undefined && sleepers.length > 0
       ? [
-          `\`sleep\` gives ${sleepers.map(({ name }) => name).join(' and ')} no pods at ` +
+          `\`sleep\` scales ${sleepers.map(({ name }) => name).join(' and ')} to zero at ` +
             'night, so the autoscaler can remove nodes down to `nodes.min`.',
         ]
       : []),

@@ -54,10 +54,10 @@ const readmes: Readonly<Record<Plan['upkeep'], (folders: Folders) => string>> = 
       `Everything under ${[folder, beside, '.github/workflows/']
         .filter((name) => name !== '')
         .map((name) => `\`${name}\``)
-        .join(', ')} and \`docs/\` follows from \`.projenrc.ts\`. Edit that file, then:`,
+        .join(', ')} and \`docs/\` is generated from \`.projenrc.ts\`. Edit that file, then:`,
       '',
       '```bash',
-      'npx projen                          # bring every generated file in line',
+      'npx projen                          # regenerate the files',
       'npx gitops-service diff --rendered  # what that would change on the clusters',
       'npx gitops-service check            # what would change, exit code 1 if anything does',
       'npx gitops-service explain <path>   # where a file comes from and who may change it',
@@ -65,7 +65,7 @@ const readmes: Readonly<Record<Plan['upkeep'], (folders: Folders) => string>> = 
     ].join('\n'),
   standalone: ({ folder, beside, render }) =>
     `The files under \`${folder}\`${beside === '' ? '' : ` and \`${beside}\``} are the ` +
-    `deployment. Change them, ${render}, and review the difference.`,
+    `deployment. Change them, ${render}, and review the diff.`,
 };
 
 const texts: Readonly<
@@ -82,11 +82,11 @@ npx --no-install gitops-service ${words} --json |
     restore: 'run npx projen',
     pages: `These pages are generated from \`${paths.config}\`, so every name in them is the deployed one.`,
     records:
-      'The records follow from the config;\nadd your own under `decisions` in ' +
-      `\`${paths.config}\`, with a title of your own or one of these to replace its reason.`,
+      'The records are generated from the config;\nadd your own under `decisions` in ' +
+      `\`${paths.config}\`. To replace the rationale of a record, use its title.`,
     change:
       `Change the config in \`${paths.config}\`, run \`npx projen\`, and review the diff: ` +
-      'it is what the clusters will get.',
+      'it is what will be deployed.',
     grow:
       'Raise `storage` of the store in ' +
       `\`${paths.config}\` (under \`environments.<env>.overrides.dataStores\` for one environment), run \`npx ` +
@@ -94,8 +94,9 @@ npx --no-install gitops-service ${words} --json |
     wrong: 'change the config or tell the owners of the generator',
     limits: 'Raise it in the config',
     values:
-      `To change a value for good, change \`${paths.config}\` and run \`npx ` +
-      'projen`; to try one, or for what the config cannot say, set it in `custom-<environment>.yaml`.',
+      `To change a value permanently, edit \`${paths.config}\` and run \`npx projen\`. To ` +
+      'try a value, or to set one that the config does not support, use ' +
+      '`custom-<environment>.yaml`.',
     overview: (from) =>
       `To see what runs where, and how far ${from} is ahead: \`npx gitops-service releases\`.`,
     rollback: 'docs/runbooks/rollback-command.md',
@@ -108,12 +109,12 @@ npx --no-install gitops-service ${words} --json |
       `./${paths.releaseScript} ${words} >&2\n./${paths.releaseScript} images ${environment}`,
     writer: 'you',
     restore: 'restore it from git history',
-    pages: 'These pages were generated together with the manifests: change them together.',
+    pages: 'These pages were generated together with the manifests: keep them in sync.',
     records: 'Add your own as a file in this folder, and list it here.',
     wrong: 'correct it',
     values:
-      'A value that all environments share is changed in `values.yaml`, ' +
-      'one of an environment in `values-<environment>.yaml`.',
+      'Change shared values in `values.yaml`, and values of one environment in ' +
+      '`values-<environment>.yaml`.',
     overview: () => overview,
     rollback: 'docs/runbooks/rollback-script.md',
   }),

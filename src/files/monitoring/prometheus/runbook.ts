@@ -183,7 +183,7 @@ const advice: Readonly<Record<AlertName, string>> = {
     'means that nothing has been released there yet.',
   PodCrashLooping:
     'The last log lines show the cause. `OOMKilled` means that the memory limit is too ' +
-    'low: {change}. If it started with a release, [roll back](rollback.md).',
+    'low. {change}. If it started with a release, [roll back](rollback.md).',
   RolloutStuck:
     'The events of the new pods show the cause: an image that cannot be pulled, a ' +
     'missing secret, a readiness probe that never succeeds. [Roll back](rollback.md), ' +

@@ -55,7 +55,7 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
         [
           paths.secrets(environment, 'kustomization.yaml'),
           `Sealed secrets of ${environment}`,
-          'who seals',
+          'you, by sealing',
         ],
       ],
       promise: {

@@ -49,8 +49,8 @@ function secretOf(
 /** How the template becomes a sealed secret. */
 const fillIn = {
   generated: (environment, secret) =>
-    `Filled in beside this file by: npx gitops-service secrets init ${environment}\n` +
-    `Then sealed by: npx gitops-service seal ${environment} ${secret}`,
+    'To fill it in next to this file: npx gitops-service secrets init ' +
+    `${environment}\nThen seal it: npx gitops-service seal ${environment} ${secret}`,
   standalone: (_, secret) =>
     `Copy to ${secret}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.`,
 } satisfies Record<Plan['upkeep'], (environment: string, secret: string) => string>;

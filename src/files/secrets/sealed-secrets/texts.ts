@@ -43,8 +43,8 @@ const withCommands: SealingTexts = {
   certificate: (environment) =>
     `npx gitops-service secrets certificate ${environment} --context <context-of-${environment}>`,
   compare:
-    '`npx gitops-service secrets status` compares every sealed file with what its place ' +
-    'needs; the controller says what it tried:',
+    '`npx gitops-service secrets status` compares every sealed file with what its ' +
+    'environment needs; the controller reports what it tried:',
 };
 
 const withKubeseal = ({

@@ -9,11 +9,10 @@ export const doctl = ({ name, secret }: DoctlAccess): ClusterAccess => ({
   programs: ['doctl'],
   person: `doctl kubernetes cluster kubeconfig save ${name}`,
   ci: (commands) =>
-    `The workflows get into the cluster ${code(name)} with an access token of ` +
-    `DigitalOcean in the secret ${code(secret)} of each GitHub ` +
-    'environment. Give it an end and only the scopes of Kubernetes (read, ' +
-    'and access to the cluster); to replace it, make a new one, set it, ' +
-    `and revoke the old one:\n\n\`\`\`bash\n${commands}\n\`\`\``,
+    `The workflows access the cluster ${code(name)} with a DigitalOcean access token in ` +
+    `the secret ${code(secret)} of each GitHub environment. Give it an expiry date and ` +
+    'only the Kubernetes scopes (read, and access to the cluster). To replace it, create ' +
+    `a new one, set it, and revoke the old one:\n\n\`\`\`bash\n${commands}\n\`\`\``,
   steps: ({ minutes, environment, more }) => [
     action(
       'Install doctl',
