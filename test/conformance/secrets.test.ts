@@ -180,7 +180,7 @@ while time.time() - begin < 120:
             break
         seen += chunk
         last = time.time()
-    elif answers and b'leave out' in seen and time.time() - last > 1:
+    elif answers and b'empty to skip' in seen and time.time() - last > 1:
         answer = answers.pop(0)
         os.write(fd, b'\\x03' if answer == '^C' else answer.encode() + b'\\r')
         last = time.time()
