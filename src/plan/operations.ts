@@ -6,7 +6,7 @@ export interface TopicPlan {
   readonly topic: string;
 }
 
-/** A Dapr sidecar, as annotations of a pod ask for it. */
+/** What runs beside a component and carries its events and its state. */
 export interface SidecarPlan {
   /** Whether the application sends or gets events. */
   readonly hasEvents: boolean;
@@ -14,7 +14,7 @@ export interface SidecarPlan {
   readonly delivers: boolean;
   /** Whether the application keeps state through it. */
   readonly keepsState: boolean;
-  /** What the container of the application is told: names of Dapr components. */
+  /** What the container of the application is told: names that it asks for. */
   readonly variables: Readonly<Record<string, string>>;
   readonly requests: { readonly cpu: string; readonly memory: string };
   readonly limits: { readonly cpu: string; readonly memory: string };

@@ -180,7 +180,7 @@ export interface WorkloadPlan {
   readonly bounds: AutoscalingPlan | undefined;
   readonly publishes: readonly TopicPlan[];
   readonly subscribes: readonly TopicPlan[];
-  /** The Dapr sidecar that its pods get, when it sends or gets events or keeps state. */
+  /** What runs in its pods beside it, when it sends or gets events or keeps state. */
   readonly sidecar: SidecarPlan | undefined;
   readonly resources: ResourcesPlan;
   readonly env: Readonly<Record<string, string>>;

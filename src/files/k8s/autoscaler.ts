@@ -47,7 +47,7 @@ export const autoscaler = (
 });
 
 /**
- * Of the component's own container where Dapr adds another: an
+ * Of the component's own container where a sidecar is added: an
  * idle sidecar requests CPU too, and would hide the load.
  */
 const utilization = (
