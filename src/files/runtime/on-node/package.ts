@@ -100,7 +100,7 @@ function packageOf(
       ...merged(drivers.map(({ dependencies }) => dependencies)),
     }),
     devDependencies: sorted({
-      ...pick('oxlint', 'typescript', 'vitest', ...additions.devDependencies),
+      ...pick('oxlint', 'typescript', 'vite', 'vitest', ...additions.devDependencies),
       '@types/node': nodeTypes[nodeMajor],
       ...merged(drivers.map(({ devDependencies }) => devDependencies)),
       ...(context === '' ? tool(toolVersion) : {}),

@@ -19,6 +19,8 @@ export const versions = {
   'react-dom': '19.3.1',
   tsx: '4.23.15',
   typescript: '6.0.3',
+  // What vitest runs on; it would take any later one.
+  vite: '8.3.8',
   vitest: '4.1.12',
 } as const;
 
