@@ -249,7 +249,7 @@ test('a build that is older than what runs deploys nothing, and a hotfix says so
   const outcome = job('deploy-staging', 'ci_deploy', { sha: older });
   expect(outcome).toMatchObject({
     failed: '',
-    log: expect.stringContaining('which is newer than') as string,
+    log: expect.stringContaining('is deployed and newer than') as string,
   });
   expect(outcome.done).not.toContain('Deploy');
   expect(git(origin, 'rev-parse', 'main')).toBe(before);
@@ -258,7 +258,7 @@ test('a build that is older than what runs deploys nothing, and a hotfix says so
   expect(late).toMatchObject({
     failed: 'Check for a newer deployment',
     log: expect.stringContaining(
-      `::error::${newer} runs, which is newer than ${older}: nothing was deployed`,
+      `::error::${newer} is deployed and newer than ${older}: nothing was deployed`,
     ) as string,
   });
 });
@@ -275,7 +275,7 @@ test.each(['build', 'deploy-staging', 'deploy-production'])(
     expect(outcome).toMatchObject({
       failed: 'Explain how to start a deployment',
       log: expect.stringMatching(
-        /^::error::nothing was done: no job is for workflow_dispatch on fix\. Choose: .*gh workflow run /,
+        /^::error::nothing was done: no job handles workflow_dispatch on fix\. Instead: .*gh workflow run /,
       ) as string,
     });
   },
