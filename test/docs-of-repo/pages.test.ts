@@ -4,6 +4,7 @@ import { transform } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
+import { stores } from '../../src/stores/index.ts';
 import { blocksOf, pages, proseOf, repository, type Page } from './pages.ts';
 
 const blocks = pages().flatMap((page) =>
@@ -11,7 +12,14 @@ const blocks = pages().flatMap((page) =>
     .filter(({ language }) => language === 'ts')
     .map((block) => ({ ...block, path: page.path })),
 );
+const textOf = (path: string): string => readFileSync(join(repository, path), 'utf8');
 const configs = blocks.filter(({ kind }) => kind === '');
+
+test('the README names every kind of data store', () => {
+  const named = /^- \*\*Data stores\*\*: (.*)$/m.exec(textOf('README.md'))?.[1]?.toLowerCase();
+  const titles = Object.values(stores).map(({ title }) => title);
+  expect(titles.filter((title) => named?.includes(title.toLowerCase()) !== true)).toEqual([]);
+});
 
 test('the documents show configs, in README and how-tos', () => {
   expect(configs.length).toBeGreaterThanOrEqual(7);
