@@ -13,13 +13,16 @@ export function expectationOf(schema: z.core.$ZodType, value: unknown, shown?: s
 const requiredText = (form: string): string => `required: ${form.replace(/^an? /, '')}`;
 
 /** The same for the `kind` of an object that may be of several. */
-export const expectedKindText = (schemas: readonly z.core.$ZodType[], value: unknown): string =>
-  `${value === undefined ? 'required:' : 'must be'} ${oneOf(
-    schemas
-      .flatMap(objectsIn)
-      .flatMap((object) => kindOf(object) ?? [])
-      .map(literal),
-  )}`;
+export function expectedKindText(
+  schemas: readonly z.core.$ZodType[],
+  value: unknown,
+  shown?: string,
+): string {
+  const kinds = schemas.flatMap(objectsIn).flatMap((object) => kindOf(object) ?? []);
+  const form = oneOf(kinds.map(literal));
+  if (value === undefined) return requiredText(form);
+  return `must be ${form}${shown === undefined ? '' : `, not ${shown}`}`;
+}
 
 /** What may stand there, in a few words. */
 function formOf(schema: z.core.$ZodType): string {

@@ -22,18 +22,19 @@ function unfold(
 ): Problem[] {
   const at = [...parent, ...issue.path];
   const value = valueAt(input, at);
+  const shown = shownValue(value, at);
   const wrong = (): Problem[] => {
     const [wanted] = schemasAt(schema, at, input);
-    const message =
-      wanted === undefined ? issue.message : expectationOf(wanted, value, shownValue(value, at));
-    return [{ at, message }];
+    return [
+      { at, message: wanted === undefined ? issue.message : expectationOf(wanted, value, shown) },
+    ];
   };
+  const wrongKind = (): Problem[] => [
+    { at, message: expectedKindText(schemasAt(schema, at.slice(0, -1), input), value, shown) },
+  ];
   switch (issue.code) {
     case 'invalid_union': {
-      if (issue.errors.length === 0)
-        return [
-          { at, message: expectedKindText(schemasAt(schema, at.slice(0, -1), input), value) },
-        ];
+      if (issue.errors.length === 0) return wrongKind();
       if (issue.errors.every(isOfAnotherType)) return wrong();
       const closest = [...issue.errors].sort((a, b) => badness(a) - badness(b))[0] ?? [];
       return closest.flatMap((inner) => unfold(inner, at, { input, schema }));

@@ -24,7 +24,7 @@ export const values: readonly Refusal[] = [
   [
     'an unknown kind',
     with_({ routing: { kind: 'nginx' } }),
-    ['routing.kind: must be one of "none", "istio", "gateway-api", "ingress"'],
+    ['routing.kind: must be one of "none", "istio", "gateway-api", "ingress", not "nginx"'],
   ],
   [
     'a store without a kind',
