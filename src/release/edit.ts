@@ -42,7 +42,7 @@ interface EditInput {
 }
 
 /** The edit with its images by component. */
-export function editedReleaseOf({
+export function editRelease({
   plan,
   environment,
   before,

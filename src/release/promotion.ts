@@ -3,7 +3,7 @@ import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
 import { forwardOnly } from './forward-only.ts';
 import type { Direction } from './forward-only.ts';
-import { editedReleaseOf } from './edit.ts';
+import { editRelease } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
 import { refuseFloatingTag } from './fixed-tag.ts';
 import { environmentOf, repositoriesOf } from './find.ts';
@@ -48,7 +48,7 @@ export function promote(
     ];
     refuseUnknownEntries(plan, environmentOf(plan, from), source);
     if (ifReleased && imagesOf(source).every(isUnreleased)) {
-      return editedReleaseOf({
+      return editRelease({
         plan,
         environment: target,
         before,
@@ -75,7 +75,7 @@ export function promote(
       for (const tag of new Set(images.map(({ tag }) => tag)))
         await verifySource(sources, tag, { commit: files.commit, exclude: notSourceOf(plan) });
     const forward = await forwardOnly(service, { environment: target, before, images }, direction);
-    return editedReleaseOf({
+    return editRelease({
       plan,
       environment: target,
       before,

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { editedReleaseOf, partsOf } from './edit.ts';
+import { editRelease, partsOf } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
 import { findCommit, isShallow, prefixOf } from '../git/commits.ts';
 import type { Repository } from '../git/repository.ts';
@@ -56,7 +56,7 @@ export function rollback(
     const notes = [
       `${name} is rolled back to the release of ${chosen.commit.slice(0, 12)} (${chosen.date})`,
     ];
-    return editedReleaseOf({
+    return editRelease({
       plan,
       environment,
       before,

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { forwardOnly } from './forward-only.ts';
 import type { Direction } from './forward-only.ts';
-import { editedReleaseOf } from './edit.ts';
+import { editRelease } from './edit.ts';
 import type { Edit, Service } from './edit.ts';
 import { refuseFloatingTag } from './fixed-tag.ts';
 import { parseImageReference } from './image-reference.ts';
@@ -27,7 +27,7 @@ export function setImages(
       direction,
     );
     const repositories = wanted.map(({ repository }) => repository);
-    return editedReleaseOf({
+    return editRelease({
       plan,
       environment,
       before,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { chartOf } from '../../src/files/helm/chart.ts';
 import { evaluateChart } from '../../src/files/helm/check.ts';
-import { givenValues, releasedValues } from '../../src/files/helm/release.ts';
+import { givenValues, releaseValuesOf } from '../../src/files/helm/release.ts';
 import { mergeValues, withValue } from '../../src/files/helm/values.ts';
 import { objects } from '../../src/files/k8s/objects.ts';
 import { objectKey } from '../../src/render/kubernetes-object.ts';
@@ -65,7 +65,7 @@ test('a policy that loses all of its callers admits nobody, and not everybody', 
     ['routing', 'enabled'],
   ].reduce(
     (some, path) => withValue(some, path, false),
-    mergeValues(chart.layout.merged[1] ?? {}, releasedValues(chart.images)),
+    mergeValues(chart.layout.merged[1] ?? {}, releaseValuesOf(chart.images)),
   );
   expect(
     plainOf(

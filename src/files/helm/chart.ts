@@ -16,9 +16,9 @@ import { recoverable, recoveryValues } from './recovery.ts';
 import { imagesOf, type ChartImage } from './release.ts';
 import { wavesPart } from './waves-part.ts';
 import { routingPart } from '../routing/index.ts';
-import { settledObjects, type ChartObject } from './settled-objects.ts';
+import { settleObjects, type ChartObject } from './settle-objects.ts';
 import { storePart } from './store-part.ts';
-import { conditionsOf, toggledTemplate, variationsOf } from './toggled-template.ts';
+import { conditionsOf, toggleTemplate, variationsOf } from './toggle-template.ts';
 import { expressionsOf, not, type ValuePath } from '../chart-parts/template.ts';
 import { laidOut, type Layout, type NamedValue } from './values.ts';
 
@@ -50,7 +50,7 @@ export function chartOf(plan: Plan): Chart {
       base: leaf.read(plan.local),
       values: plan.environments.map((environment) => leaf.read(environment)),
     }));
-  const { objects: settled, differences } = settledObjects(plan, { owners, found, named });
+  const { objects: settled, differences } = settleObjects(plan, { owners, found, named });
   const backedUp = owners.filter((owner) =>
     settled.some(({ owner: own, kind }) => own === owner && kind === 'ObjectStore'),
   );
@@ -158,8 +158,8 @@ function probedObject(
     return {
       when: conditionsOf(variations),
       body: key.startsWith('networking.k8s.io/NetworkPolicy/')
-        ? closedPolicy(toggledTemplate(full, variations))
-        : toggledTemplate(full, variations),
+        ? closedPolicy(toggleTemplate(full, variations))
+        : toggleTemplate(full, variations),
     };
   const bringer = variations.find(({ off }) => off !== undefined);
   return bringer?.off === undefined

@@ -3,7 +3,7 @@ import { freeName, type Owner } from '../../plan/chart-owners.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, HelmPlan, Plan } from '../../plan/plan.ts';
 import { chartOf, usedPaths, type Chart } from './chart.ts';
-import { movedExpression, movedTemplate, type Move } from './moved-template.ts';
+import { moveExpression, moveTemplate, type Move } from './move-template.ts';
 import { expressionsOf, type ValuePath } from '../chart-parts/template.ts';
 import { laidOut } from './values.ts';
 
@@ -101,8 +101,8 @@ function part(plan: Plan, whole: Chart, { name, description, owners, move }: Cut
   const used = usedPaths(own);
   const objects = own.map((object) => ({
     ...object,
-    when: object.when.map((condition) => movedExpression(condition, move)),
-    body: movedTemplate(object.body, move),
+    when: object.when.map((condition) => moveExpression(condition, move)),
+    body: moveTemplate(object.body, move),
   }));
   const said = objects
     .flatMap(({ when, body }) => [...when, ...expressionsOf(body)])
@@ -110,7 +110,7 @@ function part(plan: Plan, whole: Chart, { name, description, owners, move }: Cut
     .join('\n');
   const helpers = whole.helpers
     .filter((helper) => said.includes(JSON.stringify(helper.name)))
-    .map((helper) => ({ ...helper, body: movedTemplate(helper.body, move) }));
+    .map((helper) => ({ ...helper, body: moveTemplate(helper.body, move) }));
   const values = whole.values
     .filter(({ path }) => used.has(path.join('.')))
     .map((row) => ({ ...row, path: move(row.path) }))

@@ -32,7 +32,7 @@ interface SettleInput {
  * differences that it cannot say are reported and become values.
  * `wanted` is by environment; nothing where it does not count.
  */
-export function settledTemplate(
+export function settleTemplate(
   template: Template,
   wanted: readonly (Value | undefined)[],
   place: SettleInput,
@@ -61,7 +61,7 @@ export function settledTemplate(
     return {
       kind: 'list',
       items: template.items.map(({ node, when }, index) => ({
-        node: settledTemplate(
+        node: settleTemplate(
           node,
           lists.map((list) => list?.[index]),
           place,
@@ -123,9 +123,7 @@ function settledEntry(
         holds(entry.when, known[index] ?? {}) === (values[index] !== undefined),
     );
   if (isPlaced)
-    return [
-      { ...entry, node: settledTemplate(entry.node, values, { known, path: inner, report }) },
-    ];
+    return [{ ...entry, node: settleTemplate(entry.node, values, { known, path: inner, report }) }];
   const found = values.filter((value) => value !== undefined);
   if (found.length === 0) return [];
   const isEverywhere = found.length === wanted.filter((map) => map !== undefined).length;

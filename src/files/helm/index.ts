@@ -8,7 +8,7 @@ import { chartsOf, type PlacedChart } from './charts.ts';
 import { checkCharts } from './check.ts';
 import { dashboardFile } from './component-part.ts';
 import { chartReadme, notes } from './documents.ts';
-import { releasedValues, type ChartImage } from './release.ts';
+import { releaseValuesOf, type ChartImage } from './release.ts';
 import { helperFile, objectFiles, validationFile } from './templates.ts';
 import { valuesSchema } from './values-schema.ts';
 import { differingValues, sharedValues } from './values-files.ts';
@@ -134,7 +134,7 @@ const releaseFile = (
   images: readonly ChartImage[],
 ): FileSpec => ({
   path,
-  content: { kind: 'yaml', documents: [releasedValues(images)] },
+  content: { kind: 'yaml', documents: [releaseValuesOf(images)] },
   ownership: {
     kind: 'shared',
     ours: {

@@ -20,7 +20,7 @@ export const imagesOf = ({ components }: Plan, owners: readonly Owner[]): readon
   );
 
 /** What a release file says before the first release: the image of every component. */
-export const releasedValues = (images: readonly ChartImage[]): ValueMap =>
+export const releaseValuesOf = (images: readonly ChartImage[]): ValueMap =>
   images.reduce<ValueMap>(
     (values, { path, repository }) =>
       withValue(values, path, { repository, tag: unreleasedTag, digest: unreleasedDigest }),
@@ -34,4 +34,4 @@ export const releasedValues = (images: readonly ChartImage[]): ValueMap =>
 export const givenValues = (
   images: readonly ChartImage[],
   { namespace }: EnvironmentPlan,
-): ValueMap => withValue(releasedValues(images), namespacePath, namespace);
+): ValueMap => withValue(releaseValuesOf(images), namespacePath, namespace);

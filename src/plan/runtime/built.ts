@@ -11,7 +11,7 @@ export interface BuiltConfig extends AnyRuntime {
 }
 
 /** What all such runtimes have in common, with the images that we pin unless the config names others. */
-export const builtRuntime = (
+export const runtimeBaseOf = (
   { copy, starter, images }: BuiltConfig,
   pinned: Images,
 ): BuiltRuntime => ({

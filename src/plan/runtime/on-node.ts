@@ -1,5 +1,5 @@
 import { versions } from '../versions.ts';
-import { builtRuntime, type BuiltConfig } from './built.ts';
+import { runtimeBaseOf, type BuiltConfig } from './built.ts';
 import { packageManagerVersions, usualPackageManager } from './package-managers.ts';
 import type { BuiltRuntime, NodeToolchain } from './runtime.ts';
 
@@ -11,7 +11,7 @@ export const onNode = (
   nodeMajor,
   packageManager: runtime.packageManager,
   packageManagerVersion: packageManagerVersions[runtime.packageManager],
-  ...builtRuntime(runtime, versions.node[nodeMajor]),
+  ...runtimeBaseOf(runtime, versions.node[nodeMajor]),
 });
 
 /** The toolchain of a root where no component says which Node it wants. */

@@ -1,6 +1,6 @@
 import { pythonModuleOf } from '../../domain/names.ts';
 import { versions } from '../versions.ts';
-import { builtRuntime, temporary } from './built.ts';
+import { runtimeBaseOf, temporary } from './built.ts';
 import type { Owner, RuntimeConfig, RuntimeDecisions } from './contract.ts';
 import { packageManagerVersions } from './package-managers.ts';
 import type { PythonRuntimePlan } from './runtime.ts';
@@ -17,7 +17,7 @@ export function planPython(
     packageManager,
     packageManagerVersion: packageManagerVersions[packageManager],
     module,
-    ...builtRuntime(config, versions.python[version]),
+    ...runtimeBaseOf(config, versions.python[version]),
   };
   return { runtime, scratch: [temporary], sharesFolder: true, toolchain: undefined };
 }

@@ -9,12 +9,12 @@ export const sealedSecrets = (sealing: SealedSecretsPlan, plan: Plan): SecretCom
   status: (root, environments) => sealedStatus(root, plan, { environments, sealing }),
 });
 
-interface Asked {
+interface StatusInput {
   readonly environments: readonly EnvironmentPlan[];
   readonly sealing: SealedSecretsPlan;
 }
 
-function sealedStatus(root: string, plan: Plan, { environments, sealing }: Asked): Outcome {
+function sealedStatus(root: string, plan: Plan, { environments, sealing }: StatusInput): Outcome {
   const statuses = statusOf(root, plan, { environments, now: new Date(), scope: sealing.scope });
   const ok = statuses.every(isSound);
   const open = statuses

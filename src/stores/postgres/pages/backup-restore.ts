@@ -6,7 +6,7 @@ import type { StorePage, StorePlace } from '../../documents.ts';
 import type { ArchivePlan } from '../backup/contract.ts';
 import { backupOf } from '../backup/index.ts';
 import type { PostgresPlan } from '../plan.ts';
-import { backupNow, recoveredAgain, restoredCluster } from './recovery.ts';
+import { backupNow, recoveryPatchOf, restoreClusterOf } from './recovery.ts';
 
 /** How backups are watched, proven and used. */
 export const backupRestore: StorePage<PostgresPlan> = {
@@ -64,7 +64,7 @@ function sectionOf(database: KeptDatabase): string {
     ),
     backupNow: applyCommand(backupNow(store, namespace), 'create'),
     restoredCluster: applyCommand(
-      restoredCluster(store, archive, { name: copy, namespace }),
+      restoreClusterOf(store, archive, { name: copy, namespace }),
       'apply',
     ),
     compare: shell(
@@ -72,7 +72,7 @@ function sectionOf(database: KeptDatabase): string {
         `postgres -d ${store.database} -c '<query>'`,
       `kubectl exec -it -n ${namespace} ${copy}-1 -c postgres -- psql -U postgres -d ${store.database} -c '<query>'`,
     ),
-    ...restore(recoveredAgain(store, archive)),
+    ...restore(recoveryPatchOf(store, archive)),
     // The broken cluster must not write into the new archive before it is gone.
     off: delivery.off,
     on: delivery.on(

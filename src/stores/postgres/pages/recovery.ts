@@ -12,7 +12,7 @@ export const backupNow = ({ objectName }: PostgresPlan, namespace: string): Valu
 });
 
 /** A second cluster with the data of the first as the object store has it; it archives nothing. */
-export const restoredCluster = (
+export const restoreClusterOf = (
   store: PostgresPlan,
   backup: ArchivePlan,
   { name, namespace }: { readonly name: string; readonly namespace: string },
@@ -44,7 +44,7 @@ export const restoredCluster = (
  * A patch that makes the cluster itself come up from its backup when it is created again. It archives under a new name,
  * because CloudNativePG refuses to write into an archive that is not empty.
  */
-export const recoveredAgain = (store: PostgresPlan, backup: ArchivePlan): Value => ({
+export const recoveryPatchOf = (store: PostgresPlan, backup: ArchivePlan): Value => ({
   apiVersion: 'postgresql.cnpg.io/v1',
   kind: 'Cluster',
   metadata: { name: store.objectName },

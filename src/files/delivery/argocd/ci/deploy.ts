@@ -6,7 +6,7 @@ import type { FileSpec } from '../../../../render/spec.ts';
 import { buildJobOf, buildJobs } from '../../../ci/build.ts';
 import { callChecks } from '../../../ci/checks.ts';
 import { notifyJobs } from '../../../ci/notify.ts';
-import { builtRelease, promotedRelease, releaseJob } from './release.ts';
+import { releaseBuild, releasePromotion, releaseJob } from './release.ts';
 import { onBranch, onBranchOrRelease, onRelease, orderly } from '../../../ci/triggers.ts';
 import { expression, workflow } from '../../../workflows/workflow.ts';
 import type { Jobs, Mapping } from '../../../workflows/workflow.ts';
@@ -26,7 +26,7 @@ function deployOnPush(plan: Plan, environment: EnvironmentPlan): FileSpec {
     ci_release: releaseJob(
       plan,
       environment,
-      builtRelease(plan, environment, { needs: buildIds(plan) }),
+      releaseBuild(plan, environment, { needs: buildIds(plan) }),
     ),
   };
   return deployment(
@@ -43,7 +43,7 @@ function deployOnPromotion(plan: Plan, environment: EnvironmentPlan, from: strin
     ci_promote: releaseJob(
       plan,
       environment,
-      promotedRelease(environment, from, {
+      releasePromotion(environment, from, {
         needs: ['ci_checks'],
         if: expression('!inputs.hotfix'),
       }),
@@ -52,7 +52,7 @@ function deployOnPromotion(plan: Plan, environment: EnvironmentPlan, from: strin
     ci_hotfix: releaseJob(
       plan,
       environment,
-      builtRelease(plan, environment, { needs: buildIds(plan), if: expression('inputs.hotfix') }),
+      releaseBuild(plan, environment, { needs: buildIds(plan), if: expression('inputs.hotfix') }),
     ),
   };
   // A push that only brings the release of the environment before is a promotion too.

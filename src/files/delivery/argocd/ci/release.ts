@@ -55,7 +55,7 @@ export function releaseJob(
 }
 
 /** Writes the images that this run has built. */
-export function builtRelease(
+export function releaseBuild(
   { components }: Plan,
   environment: EnvironmentPlan,
   guard: Mapping,
@@ -78,7 +78,7 @@ export function builtRelease(
 }
 
 /** Copies the images of the environment before, if they were built from the commit that was approved. */
-export const promotedRelease = (
+export const releasePromotion = (
   environment: EnvironmentPlan,
   from: string,
   guard: Mapping,

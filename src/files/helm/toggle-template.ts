@@ -36,7 +36,7 @@ export function conditionsOf(variations: readonly Variation[]): Conditions {
  * A template that says the right thing with each toggle on or
  * off: what vanishes is conditional, what changes is either.
  */
-export function toggledTemplate(on: Template, variations: readonly Variation[]): Template {
+export function toggleTemplate(on: Template, variations: readonly Variation[]): Template {
   const relevant = variations.flatMap(({ condition, off }) =>
     off === undefined || sameTemplate(on, off) ? [] : [{ condition, off }],
   );
@@ -62,7 +62,7 @@ export function toggledTemplate(on: Template, variations: readonly Variation[]):
       : on.kind === 'list'
         ? toggledList(on.items, lists)
         : on.kind === 'each'
-          ? { ...on, item: toggledTemplate(on.item, items.map(itemOf)) }
+          ? { ...on, item: toggleTemplate(on.item, items.map(itemOf)) }
           : on;
   return whole.reduce<Template>(
     (yes, { condition, off }) => ({ kind: 'either', condition, yes, no: off }),
@@ -80,7 +80,7 @@ const itemOf = ({ condition, off }: Variation): Variation => ({
 function toggledMap(entries: readonly Entry[], variations: readonly Present[]): Template {
   const kept = entries.map(({ key, node }): Entry => {
     const inner = variations.map(({ condition, off }) => ({ condition, off: entryOf(off, key) }));
-    return { key, node: toggledTemplate(node, inner), when: conditionsOf(inner) };
+    return { key, node: toggleTemplate(node, inner), when: conditionsOf(inner) };
   });
   const known = new Set(entries.map(({ key }) => key));
   const added = variations.flatMap(({ condition, off }) =>
@@ -103,7 +103,7 @@ function toggledList(items: readonly Item[], variations: readonly Present[]): Te
     kind: 'list',
     items: items.map(({ node }, index) => {
       const inner = matched.map(({ condition, found }) => ({ condition, off: found?.[index] }));
-      return { node: toggledTemplate(node, inner), when: conditionsOf(inner) };
+      return { node: toggleTemplate(node, inner), when: conditionsOf(inner) };
     }),
   };
 }

@@ -4,7 +4,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
 import { objectKey, type KubernetesObject } from '../../render/kubernetes-object.ts';
 import { asMap, type ValueMap } from '../../render/value.ts';
-import { settledTemplate, type Difference } from './difference-values.ts';
+import { settleTemplate, type Difference } from './difference-values.ts';
 import { camelCase, type Owner } from '../../plan/chart-owners.ts';
 import { templateOf, textIn } from '../chart-parts/part-values.ts';
 import { givenValues, imagesOf } from './release.ts';
@@ -45,7 +45,7 @@ interface SettledObjectsInput {
  * Objects that say in every environment what the model says; what
  * leaves and toggles do not explain becomes values of its own.
  */
-export function settledObjects(
+export function settleObjects(
   plan: Plan,
   { owners, found, named }: SettledObjectsInput,
 ): { readonly objects: readonly ChartObject[]; readonly differences: readonly NamedValue[] } {
@@ -125,7 +125,7 @@ function settledObject(
   return {
     ...object,
     when,
-    body: settledTemplate(object.body, wanted, { known, path, report: reportDifference }),
+    body: settleTemplate(object.body, wanted, { known, path, report: reportDifference }),
   };
 }
 

@@ -15,48 +15,48 @@ import type { ValueMap } from '../../render/value.ts';
 export type Move = (path: ValuePath) => ValuePath;
 
 /** The template that reads its values where they now stand. */
-export function movedTemplate(template: Template, move: Move): Template {
+export function moveTemplate(template: Template, move: Move): Template {
   const when = (conditions: Conditions): Conditions =>
-    conditions.map((condition) => movedExpression(condition, move));
+    conditions.map((condition) => moveExpression(condition, move));
   switch (template.kind) {
     case 'literal':
       return template;
     case 'hole':
-      return { kind: 'hole', expression: movedExpression(template.expression, move) };
+      return { kind: 'hole', expression: moveExpression(template.expression, move) };
     case 'text':
       return {
         kind: 'text',
         parts: template.parts.map((part) =>
-          typeof part === 'string' ? part : movedExpression(part, move),
+          typeof part === 'string' ? part : moveExpression(part, move),
         ),
       };
     case 'either':
       return {
         kind: 'either',
-        condition: movedExpression(template.condition, move),
-        yes: movedTemplate(template.yes, move),
-        no: movedTemplate(template.no, move),
+        condition: moveExpression(template.condition, move),
+        yes: moveTemplate(template.yes, move),
+        no: moveTemplate(template.no, move),
       };
     case 'list':
       return {
         ...template,
         items: template.items.map((item) => ({
-          node: movedTemplate(item.node, move),
+          node: moveTemplate(item.node, move),
           when: when(item.when),
         })),
       };
     case 'each':
       return {
         kind: 'each',
-        over: movedExpression(template.over, move),
-        item: movedTemplate(template.item, move),
+        over: moveExpression(template.over, move),
+        item: moveTemplate(template.item, move),
       };
     case 'map':
       return {
         kind: 'map',
         entries: template.entries.map(({ key, ...entry }) => ({
           key,
-          node: movedTemplate(entry.node, move),
+          node: moveTemplate(entry.node, move),
           when: when(entry.when),
         })),
       };
@@ -67,7 +67,7 @@ export function movedTemplate(template: Template, move: Move): Template {
  * The expression that reads its values where they now stand; an
  * element is read from its list, wherever that stands.
  */
-export const movedExpression = (expression: Expression, move: Move): Expression =>
+export const moveExpression = (expression: Expression, move: Move): Expression =>
   isElement(expression)
     ? { ...expression, uses: expression.uses.map(move) }
     : movedReading(expression, move);
