@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:https';
+import { addresses, pki, type Rig } from './rig.ts';
+
+/** An object as the API server gives it: what everybody reads of it, and the rest. */
+export interface LiveObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly generation?: number;
+    readonly resourceVersion?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly deletionTimestamp?: string;
+    readonly creationTimestamp?: string;
+    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+  };
+  readonly [key: string]: unknown;
+}
+
+/** What the API server answered. */
+export interface Answer {
+  readonly code: number;
+  readonly body: unknown;
+}
+
+/** The API of the cluster as `admin`, by paths: what stand-ins use, which watch and patch all day. */
+export interface Api {
+  call(method: string, path: string, body?: unknown, type?: string): Promise<Answer>;
+  /** The objects below a path; none where the kind is not served. */
+  list<T extends LiveObject = LiveObject>(path: string): Promise<readonly T[]>;
+  /** An object, or nothing where it is not there. */
+  get<T extends LiveObject = LiveObject>(path: string): Promise<T | undefined>;
+  /** Merges into an object; the status of one has the path `…/status`. */
+  merge(path: string, patch: unknown): Promise<Answer>;
+}
+
+/** Connects to the API server. */
+export function connect(rig: Rig): Api {
+  const agent = new Agent({
+    ca: readFileSync(pki(rig, 'ca.crt')),
+    cert: readFileSync(pki(rig, 'admin.crt')),
+    key: readFileSync(pki(rig, 'admin.key')),
+    keepAlive: true,
+    maxSockets: 16,
+  });
+  const call: Api['call'] = (method, path, body, type = 'application/json') =>
+    new Promise((resolve, reject) => {
+      const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+      const headers =
+        bytes === undefined ? {} : { 'content-type': type, 'content-length': bytes.length };
+      const sent = request({ ...addresses.apiServer, method, path, agent, headers }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        answer.on('end', () => resolve({ code: answer.statusCode ?? 0, body: parsed(text) }));
+      });
+      sent.on('error', reject);
+      sent.end(bytes);
+    });
+  return {
+    call,
+    list: async <T extends LiveObject>(path: string) => {
+      const { code, body } = await call('GET', path);
+      return code === 200 ? ((body as { items?: T[] }).items ?? []) : [];
+    },
+    get: async <T extends LiveObject>(path: string) => {
+      const { code, body } = await call('GET', path);
+      return code === 200 ? (body as T) : undefined;
+    },
+    merge: (path, patch) => call('PATCH', path, patch, 'application/merge-patch+json'),
+  };
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
