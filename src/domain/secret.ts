@@ -1,5 +1,11 @@
 /** A secret that an environment needs: names and keys, never values. */
-export interface SecretPlan {
+export interface SecretPlan extends WantedSecret {
+  /** Annotations of what git holds of it: with them it stays for a store that is kept. */
+  readonly keep: Readonly<Record<string, string>>;
+}
+
+/** A secret as one of its readers asks for it. */
+export interface WantedSecret {
   readonly name: string;
   readonly type: 'Opaque' | 'kubernetes.io/basic-auth' | 'kubernetes.io/dockerconfigjson';
   /** Labels of the Secret in the cluster. */

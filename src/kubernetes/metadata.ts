@@ -50,11 +50,6 @@ export const syncWave = (
   [`${argocdPrefix}sync-wave`]: String(waves[role]),
 });
 
-/** Keeps an object that holds data when it leaves git or its Application is deleted. */
-export const neverPruned = {
-  [`${argocdPrefix}sync-options`]: 'Prune=false,Delete=false',
-} as const;
-
 /**
  * Labels of the namespaces: whatever is not restricted is refused
  * (https://kubernetes.io/docs/concepts/security/pod-security-standards/).

@@ -5,6 +5,7 @@ import { milliseconds } from '../domain/durations.ts';
 import { ciSecretStorePlan } from './ci-secret-store/index.ts';
 import { componentPlans } from './component-plans.ts';
 import { deliveryPlan } from './delivery/index.ts';
+import type { DeliveryPlan } from './delivery/plan.ts';
 import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging/index.ts';
 import { namespaceOf, variablesIn } from '../domain/names.ts';
@@ -52,6 +53,7 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
       config,
       components,
       packaging,
+      delivery,
       system,
       previous: config.environments[index - 1],
     }),
@@ -60,6 +62,7 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
     config,
     components,
     packaging,
+    delivery,
     system,
     previous: undefined,
   });
@@ -106,13 +109,14 @@ interface EnvironmentPlanInput {
   readonly config: Config;
   readonly components: readonly ComponentPlan[];
   readonly packaging: PackagingPlan;
+  readonly delivery: DeliveryPlan;
   readonly system: string;
   readonly previous: EnvironmentConfig | undefined;
 }
 
 function environmentPlan(
   environment: EnvironmentConfig,
-  { config, components, packaging, system, previous }: EnvironmentPlanInput,
+  { config, components, packaging, delivery, system, previous }: EnvironmentPlanInput,
 ): EnvironmentPlan {
   const { name, branch, cluster, hosts, here } = environment;
   const production = isProduction(environment);
@@ -155,6 +159,8 @@ function environmentPlan(
         service: config.name,
         pullSecret: registry.pullSecret,
         registry: registry.host,
+        // Whoever applies what git holds of secrets beside the manifests deletes nothing.
+        keep: delivery.keep ?? {},
       },
     ),
     waves: wavesOf(rolesOf(stores, hosts, messaging)),

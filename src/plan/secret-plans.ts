@@ -8,12 +8,15 @@ import type {
   StorePlan,
   WorkloadPlan,
 } from './plan.ts';
-import { random, person, opaque, PLACEHOLDER } from '../domain/secret.ts';
+import { random, person, opaque, PLACEHOLDER, type WantedSecret } from '../domain/secret.ts';
+import { storeOf } from '../stores/index.ts';
 
 interface Names {
   readonly service: string;
   readonly pullSecret: string;
   readonly registry: string;
+  /** Annotations of what git holds of a secret that must stay. */
+  readonly keep: Readonly<Record<string, string>>;
 }
 
 type Readers = Pick<
@@ -24,9 +27,9 @@ type Readers = Pick<
 /** Every secret that an environment needs, by name; keys are united where several things read one secret. */
 export function secretPlans(
   { workloads, stores, external, messaging, monitoring }: Readers,
-  { service, pullSecret, registry }: Names,
+  { service, pullSecret, registry, keep }: Names,
 ): SecretPlan[] {
-  const wanted: SecretPlan[] = [
+  const wanted: WantedSecret[] = [
     ...workloads.flatMap((workload) => variableSecrets(workload, external, service)),
     ...brokerSecrets(messaging, workloads),
     ...stores.flatMap((store) => store.secrets),
@@ -55,16 +58,26 @@ export function secretPlans(
       ),
     ),
   );
-  return [...new Set(wanted.map(({ name }) => name))].map((name) =>
-    withHints(uniteSecrets(wanted.filter((secret) => secret.name === name)), told),
-  );
+  const kept = keptSecrets(stores);
+  return [...new Set(wanted.map(({ name }) => name))].map((name) => ({
+    ...withHints(uniteSecrets(wanted.filter((secret) => secret.name === name)), told),
+    keep: kept.has(name) ? keep : {},
+  }));
 }
+
+/** Names of the secrets that a kept store reads: it must find them, whoever else reads them too. */
+const keptSecrets = (stores: readonly StorePlan[]): ReadonlySet<string> =>
+  new Set(
+    stores
+      .filter((store) => storeOf(store).isKept(store))
+      .flatMap(({ secrets }) => secrets.map(({ name }) => name)),
+  );
 
 const variableSecrets = (
   { component, secretEnv, stores }: WorkloadPlan,
   external: readonly ExternalPlan[],
   service: string,
-): SecretPlan[] =>
+): WantedSecret[] =>
   secretEnv.map((read) => ({
     ...opaque,
     name: read.secret,
@@ -103,7 +116,7 @@ function connectionUrl(
   };
 }
 
-function uniteSecrets(parts: readonly SecretPlan[]): SecretPlan {
+function uniteSecrets(parts: readonly WantedSecret[]): WantedSecret {
   const [first] = parts;
   if (first === undefined) throw new TypeError('a secret without parts');
   const keys = parts.flatMap(({ keys: own }) =>
@@ -123,7 +136,7 @@ function uniteSecrets(parts: readonly SecretPlan[]): SecretPlan {
 }
 
 /** The secret with what the config tells about its values, where somebody may be asked for them. */
-const withHints = (secret: SecretPlan, told: ReadonlyMap<string, string>): SecretPlan => ({
+const withHints = (secret: WantedSecret, told: ReadonlyMap<string, string>): WantedSecret => ({
   ...secret,
   keys: secret.keys.map((key) =>
     key.value.kind === 'person' || key.value.kind === 'random'

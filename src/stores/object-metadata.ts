@@ -1,17 +1,17 @@
 import type { Role } from '../domain/waves.ts';
-import { syncWave, type Labels } from '../kubernetes/metadata.ts';
+import { syncWave } from '../kubernetes/metadata.ts';
 import type { ObjectMetadata } from '../render/kubernetes-object.ts';
 import { storeLabels } from './labels.ts';
 import type { ClusterStorePlan, ObjectsInput } from './store.ts';
 
-/** Metadata of an object of the store: its name, its place in the order of a sync, what else is written on it. */
-export type MetadataOf = (name: string, role: Role, annotations?: Labels) => ObjectMetadata;
+/** Metadata of an object of the store: its name, and its place in the order of a sync. */
+export type MetadataOf = (name: string, role: Role) => ObjectMetadata;
 
 /** What the objects of one store have in common. */
 export const metadataOf =
   (store: ClusterStorePlan, input: ObjectsInput): MetadataOf =>
-  (name, role, annotations = {}) => ({
+  (name, role) => ({
     name,
     labels: storeLabels(input, store),
-    annotations: { ...syncWave(input, role), ...annotations },
+    annotations: syncWave(input, role),
   });

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Issue } from '../domain/issue.ts';
 import type { Load } from '../domain/load.ts';
 import type { ResourcesConfig, ResourcesPlan } from '../domain/resources.ts';
-import type { SecretPlan } from '../domain/secret.ts';
+import type { WantedSecret } from '../domain/secret.ts';
 import type { Role, WavePlan } from '../domain/waves.ts';
 import type { Labels, Labelled, Manifest } from '../kubernetes/metadata.ts';
 import type { StoreChart } from './chart.ts';
@@ -41,7 +41,7 @@ export interface ClusterStorePlan extends StoreFacts {
   readonly secretName: string;
   readonly password: PasswordPlan;
   /** Everything that it reads, its password first. */
-  readonly secrets: readonly SecretPlan[];
+  readonly secrets: readonly WantedSecret[];
   /** Deployments of ours that serve it: watched, and restarted for a new password. None where an operator does both. */
   readonly deployments: readonly string[];
   /** Every volume that it has, by size. */
@@ -164,6 +164,11 @@ export interface Store<
   /** How components talk to it. */
   driver(config: Config): DriverName;
   decision(use: 'data' | 'state'): StoreDecision;
+  /**
+   * Whether it holds data that nobody can make again: then everything that it needs to go on
+   * running and being backed up stays in the cluster when it leaves git.
+   */
+  isKept(store: Plan): boolean;
   /** Its objects, in the order in which they stand in its file. */
   objects(store: Plan, input: ObjectsInput): readonly Manifest[];
   /** What of it becomes values of a chart; nothing where it has no objects. */

@@ -36,6 +36,12 @@ import {
   workloadsMove,
   dataIsKept,
 } from './workload-invariants.ts';
+import {
+  keepWordsComeTogether,
+  keptIsWhole,
+  keptSecretsStay,
+  storesStayOrGo,
+} from './kept-invariants.ts';
 import { daprIsWhole } from './messaging-invariants.ts';
 
 /** What must hold between the objects of one environment (the letter and number name the rule); one line per breach. */
@@ -163,6 +169,10 @@ export const invariants = {
   podsAreRestricted,
   workloadsMove,
   dataIsKept,
+  keptIsWhole,
+  storesStayOrGo,
+  keptSecretsStay,
+  keepWordsComeTogether,
   annotationsAreRead,
   daprIsWhole,
   oneOwnerOfPods,

@@ -1,5 +1,6 @@
 import { at, listAt, ofKind, type Plain } from './model.ts';
 import {
+  annotate,
   type Breach,
   set,
   pod,
@@ -81,6 +82,74 @@ export const workloadsBreaches: readonly Breach[] = [
         'Prune=false',
       ),
   ]),
+  ...(
+    [
+      ['Cluster', 'db'],
+      ['NetworkPolicy', 'db'],
+      ['Pooler', 'db-pooler'],
+      ['NetworkPolicy', 'db-pooler'],
+      ['ObjectStore', 'db-backup'],
+      ['ScheduledBackup', 'db-backup'],
+      ['PersistentVolumeClaim', 'cache-data'],
+      ['Deployment', 'cache'],
+      ['Service', 'cache'],
+      ['ServiceAccount', 'cache'],
+      ['ConfigMap', 'cache-config'],
+      ['NetworkPolicy', 'cache'],
+    ] as const
+  ).map(([kind, name]): Breach => [
+    'keptIsWhole',
+    new RegExp(`^${kind}/${name} goes from below data: it lacks argocd.*compare-options`),
+    (model) =>
+      remove(
+        at(one(model, kind, name), 'metadata', 'annotations'),
+        'argocd.argoproj.io/compare-options',
+      ),
+  ]),
+  [
+    'keptIsWhole',
+    /^Deployment\/sessions holds no data and stays for ever: helm/,
+    (model) => annotate(one(model, 'Deployment', 'sessions'), 'helm.sh/resource-policy', 'keep'),
+  ],
+  [
+    'storesStayOrGo',
+    /^Service\/cache goes with cache, which stays/,
+    (model) =>
+      remove(
+        at(one(model, 'Service', 'cache'), 'metadata', 'annotations'),
+        'argocd.argoproj.io/sync-options',
+      ),
+  ],
+  [
+    'storesStayOrGo',
+    /^Deployment\/sessions stays without sessions, which goes/,
+    (model) => annotate(one(model, 'Deployment', 'sessions'), 'helm.sh/resource-policy', 'keep'),
+  ],
+  ...(
+    [
+      ['cache-auth', 'goes from below data'],
+      ['db-credentials', 'goes from below data'],
+      ['db-backup', 'goes from below data'],
+      ['sessions-auth', 'stays for nobody'],
+      ['orders-secrets', 'stays for nobody'],
+    ] as const
+  ).map(([name, said]): Breach => [
+    'keptSecretsStay',
+    new RegExp(`^the secret ${name} ${said}`),
+    ({ environment: { secrets } }) => {
+      const secret = secrets.find((known) => known.name === name);
+      set(secret, 'keep', Object.keys(secret?.keep ?? {}).length > 0 ? {} : { any: 'word' });
+    },
+  ]),
+  [
+    'keepWordsComeTogether',
+    /^NetworkPolicy\/db says one word of two/,
+    (model) =>
+      remove(
+        at(one(model, 'NetworkPolicy', 'db'), 'metadata', 'annotations'),
+        'argocd.argoproj.io/sync-options',
+      ),
+  ],
   ['dataIsKept', /D01/, (model) => without(model, 'ScheduledBackup')],
   ['daprIsWhole', /names a Configuration/, (model) => without(model, 'Configuration')],
   [

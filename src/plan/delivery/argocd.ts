@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { argocdPrefix } from '../../domain/labels.ts';
 import type { ArgocdPlan } from './plan.ts';
 
 /** Argo CD, which pulls what git says. */
@@ -17,6 +18,12 @@ export const argocdPlan = (
       'edits are reverted.',
   },
   hasWaves: true,
+  // Without the second the Application would be OutOfSync as long as the object is there and not in git
+  // (its doc: "Compare Options").
+  keep: {
+    [`${argocdPrefix}sync-options`]: 'Prune=false,Delete=false',
+    [`${argocdPrefix}compare-options`]: 'IgnoreExtraneous',
+  },
   folder: 'argocd/',
   reachesCluster: false,
   script: undefined,

@@ -11,6 +11,8 @@ interface DeliveryFacts {
   readonly decision: Decision;
   /** Whether it applies objects wave by wave, and reads the annotations that say so. */
   readonly hasWaves: boolean;
+  /** Annotations of an object that must outlive its manifest; none where that is up to what renders. */
+  readonly keep: Readonly<Record<string, string>> | undefined;
   /** The folder of its own manifests, as people name it; none where it has none. */
   readonly folder: string | undefined;
   /** Whether CI itself works on the cluster, so that what it needs there is checked first. */

@@ -20,6 +20,7 @@ export function pushPlan({
         'successful one is recorded in git.',
     },
     hasWaves: false,
+    keep: undefined,
     folder: undefined,
     reachesCluster: true,
     script: paths.deployScript,

@@ -1,5 +1,5 @@
 import type { ParsedConfig } from '../../config/schema/schema.ts';
-import type { SecretPlan } from '../../domain/secret.ts';
+import type { WantedSecret } from '../../domain/secret.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
 import { topicVariableOf } from '../../domain/names.ts';
 import type { SidecarPlan, StorePlan, TopicPlan, WorkloadPlan } from '../plan.ts';
@@ -49,7 +49,7 @@ export function sidecarPlan(
 export const brokerSecrets = (
   { broker }: MessagingPlan,
   workloads: readonly WorkloadPlan[],
-): readonly SecretPlan[] =>
+): readonly WantedSecret[] =>
   broker !== undefined && workloads.some(({ sidecar }) => sidecar?.hasEvents)
     ? [broker.access]
     : [];

@@ -1,6 +1,6 @@
 import type { Step } from '../bootstrap-steps.ts';
 import type { Decision } from '../decision.ts';
-import type { SecretPlan } from '../../domain/secret.ts';
+import type { WantedSecret } from '../../domain/secret.ts';
 
 /** What is measured, shown and warned about in an environment. */
 export type MonitoringPlan = NoMonitoring | PrometheusPlan;
@@ -16,7 +16,7 @@ export interface MonitoringFacts {
   /** Kinds of the objects about all components. */
   readonly objectKinds: readonly string[];
   /** Secrets that it reads. */
-  readonly secrets: readonly SecretPlan[];
+  readonly secrets: readonly WantedSecret[];
   /** What a cluster of our own needs for it. */
   readonly bootstrap: MonitoringBootstrap | undefined;
   /** Why one would watch with it, and why where it runs. */

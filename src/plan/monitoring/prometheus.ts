@@ -4,7 +4,7 @@ import { appSecretOf } from '../../domain/names.ts';
 import { chartStep, fileStep, type Step } from '../bootstrap-steps.ts';
 import { alertsOf } from '../names.ts';
 import { opaque, person } from '../../domain/secret.ts';
-import type { SecretPlan } from '../../domain/secret.ts';
+import type { WantedSecret } from '../../domain/secret.ts';
 import type { PrometheusPlan } from './plan.ts';
 
 type Written = Extract<ParsedConfig['monitoring'], { kind: 'prometheus' }>;
@@ -55,7 +55,7 @@ const slackPlan = ({ slack }: Written, service: string): PrometheusPlan['slack']
 const webhookSecret = (
   { secret, key, channel }: NonNullable<PrometheusPlan['slack']>,
   service: string,
-): SecretPlan => ({
+): WantedSecret => ({
   ...opaque,
   name: secret,
   purpose: `Sends alerts of ${service} to ${channel}`,

@@ -9,7 +9,7 @@ interface PackagingFacts {
   readonly decision: Decision;
   /** Whether its manifests list what git holds of secrets; otherwise that is applied beside them. */
   readonly listsSecrets: boolean;
-  /** Annotations of an object that an uninstalled release must leave behind. */
+  /** Annotations of an object that must outlive its manifest, for whoever applies what it renders. */
   readonly keep: Readonly<Record<string, string>>;
   readonly words: PackagingWords;
 }

@@ -46,6 +46,7 @@ export const external = {
       'Its provider handles backups, failover and upgrades; the cluster holds none of its ' +
       'data, and network policies let components reach its address only.',
   }),
+  isKept: () => false,
   objects: () => [],
   chart: undefined,
   local: ({ key, variable }) =>

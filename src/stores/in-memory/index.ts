@@ -51,6 +51,7 @@ export const inMemoryStore = <
               'One server with a memory limit and an eviction policy; losing it costs time, not ' +
               'data.',
           },
+    isKept: ({ persistence }) => persistence !== undefined,
     objects: (store, input) => objectsOf(flavour, store, input),
     chart: chartOf(flavour),
     local: (store) => localOf(flavour, store),

@@ -1,4 +1,4 @@
-import { neverPruned, selectorOf, type Labels, type Manifest } from '../../kubernetes/metadata.ts';
+import { selectorOf, type Labels, type Manifest } from '../../kubernetes/metadata.ts';
 import { pods, policy, tcp } from '../../kubernetes/network-policy.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { storeLabels } from '../labels.ts';
@@ -55,7 +55,7 @@ const volumeClaim = (
 ): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
-  metadata: metadata(volumeClaimOf(store), 'store', neverPruned),
+  metadata: metadata(volumeClaimOf(store), 'store'),
   spec: {
     accessModes: ['ReadWriteOnce'],
     ...(storageClass === undefined ? {} : { storageClassName: storageClass }),

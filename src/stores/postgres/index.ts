@@ -24,6 +24,7 @@ export const postgres = {
     rationale:
       'The operator handles failover, rolling upgrades, backups and point-in-time recovery.',
   }),
+  isKept: () => true,
   objects,
   chart,
   local: (store) => local(store),

@@ -1,6 +1,6 @@
 import { topologyKeys } from '../../domain/labels.ts';
 import { resourcesOf } from '../../kubernetes/pod.ts';
-import { neverPruned, type Manifest } from '../../kubernetes/metadata.ts';
+import type { Manifest } from '../../kubernetes/metadata.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { metadataOf, type MetadataOf } from '../object-metadata.ts';
 import type { ObjectsInput } from '../store.ts';
@@ -32,7 +32,7 @@ function cluster(store: PostgresPlan, metadata: MetadataOf): KubernetesObject {
   return {
     apiVersion: 'postgresql.cnpg.io/v1',
     kind: 'Cluster',
-    metadata: metadata(store.objectName, 'store', neverPruned),
+    metadata: metadata(store.objectName, 'store'),
     spec: {
       instances: store.instances,
       imageName: store.image,

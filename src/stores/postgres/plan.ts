@@ -1,5 +1,5 @@
 import { resourcesPlan, type ResourcesPlan } from '../../domain/resources.ts';
-import { password, type SecretPlan } from '../../domain/secret.ts';
+import { password, type WantedSecret } from '../../domain/secret.ts';
 import { postgres as driver } from '../drivers/postgres.ts';
 import { serversLoad, variableOf } from '../plan.ts';
 import type { ClusterStorePlan, PoolerPlan, SecretName, Servers, VolumePlan } from '../store.ts';
@@ -141,7 +141,7 @@ const credentials = ({
   owner,
   database,
   objectName,
-}: Pick<PostgresPlan, 'secretName' | 'owner' | 'database' | 'objectName'>): SecretPlan => ({
+}: Pick<PostgresPlan, 'secretName' | 'owner' | 'database' | 'objectName'>): WantedSecret => ({
   name: secretName,
   type: 'kubernetes.io/basic-auth',
   labels: { 'cnpg.io/reload': 'true' },

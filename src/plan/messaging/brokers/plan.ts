@@ -1,4 +1,4 @@
-import type { SecretPlan } from '../../../domain/secret.ts';
+import type { WantedSecret } from '../../../domain/secret.ts';
 import type { Decision } from '../../decision.ts';
 
 /** What keeps the events of an environment until they are delivered. */
@@ -9,7 +9,7 @@ export interface BrokerFacts {
   /** What people call it. */
   readonly title: string;
   /** The secret with its addresses and credentials. */
-  readonly access: SecretPlan;
+  readonly access: WantedSecret;
   /** The TCP ports that whatever connects to it must reach. */
   readonly ports: readonly number[];
   /** What others run for it, for their prices or for none. */

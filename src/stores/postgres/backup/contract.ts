@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Role } from '../../../domain/waves.ts';
-import type { SecretPlan } from '../../../domain/secret.ts';
+import type { WantedSecret } from '../../../domain/secret.ts';
 import type { KubernetesObject } from '../../../render/kubernetes-object.ts';
 import type { Value } from '../../../render/spec.ts';
 import type { Operator } from '../../operator.ts';
@@ -12,7 +12,7 @@ export interface Backup<Config, Plan> {
   readonly schema: z.ZodObject & z.ZodType<Config>;
   plan(names: BackupNames, config: Config): Plan;
   secretNames(key: string, config: Config): readonly SecretName[];
-  secrets(plan: Plan, cluster: string): readonly SecretPlan[];
+  secrets(plan: Plan, cluster: string): readonly WantedSecret[];
   readonly operators: readonly Operator[];
   readonly roles: readonly Role[];
   /** Objects beside the cluster. */

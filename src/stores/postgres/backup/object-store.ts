@@ -1,6 +1,5 @@
 import type * as z from 'zod';
 import { opaque, person } from '../../../domain/secret.ts';
-import { neverPruned } from '../../../kubernetes/metadata.ts';
 import { code } from '../../../render/markdown.ts';
 import type { KubernetesObject } from '../../../render/kubernetes-object.ts';
 import type { MetadataOf } from '../../object-metadata.ts';
@@ -73,7 +72,7 @@ export const objectStore = {
 const archive = (backup: ObjectStoreBackupPlan, metadata: MetadataOf): KubernetesObject => ({
   apiVersion: 'barmancloud.cnpg.io/v1',
   kind: 'ObjectStore',
-  metadata: metadata(backup.objectName, 'configuration', neverPruned),
+  metadata: metadata(backup.objectName, 'configuration'),
   spec: {
     retentionPolicy: backup.retention,
     configuration: {
