@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
+import { createInterface } from 'node:readline';
 import { addresses, pki, type Rig } from './rig.ts';
 
 /** An object as the API server gives it: what everybody reads of it, and the rest. */
@@ -15,6 +16,7 @@ export interface LiveObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly deletionTimestamp?: string;
+    readonly deletionGracePeriodSeconds?: number;
     readonly creationTimestamp?: string;
     readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
   };
@@ -36,17 +38,22 @@ export interface Api {
   get<T extends LiveObject = LiveObject>(path: string): Promise<T | undefined>;
   /** Merges into an object; the status of one has the path `…/status`. */
   merge(path: string, patch: unknown): Promise<Answer>;
+  /** Makes an object be as described, whether it is there or not. */
+  apply(path: string, object: unknown): Promise<Answer>;
+  /** Hands over the value on each line of an answer that goes on, as a watch does, until it ends. */
+  stream(path: string, take: (value: unknown) => void, signal: AbortSignal): Promise<void>;
 }
 
 /** Connects to the API server. */
 export function connect(rig: Rig): Api {
-  const agent = new Agent({
+  const identity = {
     ca: readFileSync(pki(rig, 'ca.crt')),
     cert: readFileSync(pki(rig, 'admin.crt')),
     key: readFileSync(pki(rig, 'admin.key')),
-    keepAlive: true,
-    maxSockets: 16,
-  });
+  };
+  const agent = new Agent({ ...identity, keepAlive: true, maxSockets: 16 });
+  // A watch holds its connection, so it takes none of those that calls share.
+  const watchers = new Agent(identity);
   const call: Api['call'] = (method, path, body, type = 'application/json') =>
     new Promise((resolve, reject) => {
       const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
@@ -71,6 +78,18 @@ export function connect(rig: Rig): Api {
       return code === 200 ? (body as T) : undefined;
     },
     merge: (path, patch) => call('PATCH', path, patch, 'application/merge-patch+json'),
+    apply: (path, object) =>
+      call('PATCH', `${path}?fieldManager=rig&force=true`, object, 'application/apply-patch+yaml'),
+    stream: (path, take, signal) =>
+      new Promise((resolve, reject) => {
+        const options = { ...addresses.apiServer, path, agent: watchers, signal };
+        const sent = request(options, (answer) => {
+          createInterface(answer).on('line', (line) => take(parsed(line)));
+          answer.on('error', reject).on('close', resolve);
+        });
+        sent.on('error', reject);
+        sent.end();
+      }),
   };
 }
 
