@@ -84,8 +84,10 @@ export function connect(rig: Rig): Api {
       new Promise((resolve, reject) => {
         const options = { ...addresses.apiServer, path, agent: watchers, signal };
         const sent = request(options, (answer) => {
-          createInterface(answer).on('line', (line) => take(parsed(line)));
-          answer.on('error', reject).on('close', resolve);
+          const lines = createInterface(answer);
+          lines.on('line', (line) => take(parsed(line)));
+          // The reader passes on what goes wrong with the connection.
+          lines.on('error', reject).on('close', resolve);
         });
         sent.on('error', reject);
         sent.end();

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import { join } from 'node:path';
+import { run } from '../../judges/process.ts';
+import { addresses, environmentOf, pki, type Rig } from '../rig/rig.ts';
+import { listen, openLog, type Log, type StandIn } from './stand-in.ts';
+
+/** A repository on the disk of the git server, by its `<owner>/<name>`. */
+export const repositoryOf = (rig: Rig, name: string): string =>
+  join(rig.folder, 'git', `${name}.git`);
+
+/** Makes an empty repository that `https://github.com/<owner>/<name>` then answers for. */
+export async function createRepository(rig: Rig, name: string): Promise<void> {
+  const path = repositoryOf(rig, name);
+  for (const command of [
+    ['git', 'init', '--quiet', '--bare', '--initial-branch=main', path],
+    ['git', '-C', path, 'config', 'http.receivepack', 'true'],
+    ['git', '-C', path, 'config', 'uploadpack.allowFilter', 'true'],
+    ['git', '-C', path, 'config', 'uploadpack.allowAnySHA1InWant', 'true'],
+  ]) {
+    const { code, stderr } = await run(command, { env: environmentOf(rig) });
+    if (code !== 0) throw new Error(`${command.join(' ')}: exit code ${String(code)}\n${stderr}`);
+  }
+}
+
+/** Answers as github.com: git over HTTPS, without a login, pushes included. */
+export async function startGitServer(rig: Rig): Promise<StandIn> {
+  const log = openLog(rig, 'git-server');
+  const identity = {
+    cert: readFileSync(pki(rig, 'github.crt')),
+    key: readFileSync(pki(rig, 'github.key')),
+  };
+  const server = createServer(identity, (request, response) => {
+    serve(rig, request, response, log);
+  });
+  return listen(server, addresses.gitServer);
+}
+
+/** Lets `git http-backend` answer. */
+function serve(rig: Rig, request: IncomingMessage, response: ServerResponse, log: Log): void {
+  const { pathname, search } = new URL(request.url ?? '', 'https://github.com');
+  const [, name = '', rest = ''] = /^\/([^/]+\/[^/]+?)(?:\.git)?(\/.*)?$/.exec(pathname) ?? [];
+  if (!existsSync(repositoryOf(rig, name))) {
+    response.writeHead(404).end('Not Found');
+    return;
+  }
+  const { headers } = request;
+  const length = headers['content-length'];
+  const backend = spawn('git', ['http-backend'], {
+    env: {
+      ...environmentOf(rig),
+      GIT_PROJECT_ROOT: join(rig.folder, 'git'),
+      GIT_HTTP_EXPORT_ALL: '1',
+      GIT_PROTOCOL: String(headers['git-protocol'] ?? ''),
+      PATH_INFO: `/${name}.git${rest}`,
+      QUERY_STRING: search.slice(1),
+      REQUEST_METHOD: request.method ?? '',
+      REMOTE_USER: 'rig',
+      REMOTE_ADDR: addresses.gitServer.host,
+      CONTENT_TYPE: headers['content-type'] ?? '',
+      HTTP_CONTENT_ENCODING: headers['content-encoding'] ?? '',
+      ...(length === undefined ? {} : { CONTENT_LENGTH: length }),
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  backend.on('error', log);
+  backend.stderr.setEncoding('utf8').on('data', (text: string) => log(text.trimEnd()));
+  // A backend that has read enough closes the pipe early; its answer tells the story.
+  request.pipe(backend.stdin.on('error', () => undefined));
+  forward(backend.stdout, response);
+}
+
+/** Turns what a CGI program prints, a head and a body, into an answer. */
+function forward(output: NodeJS.ReadableStream, response: ServerResponse): void {
+  let head = Buffer.alloc(0);
+  output.on('data', (chunk: Buffer) => {
+    if (response.headersSent) {
+      response.write(chunk);
+      return;
+    }
+    head = Buffer.concat([head, chunk]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    const fields = head
+      .toString('utf8', 0, end)
+      .split('\r\n')
+      .map((line) => /^([^:]+):\s*(.*)$/.exec(line)?.slice(1) ?? []);
+    const status = fields.find(([key]) => key === 'Status')?.[1] ?? '200';
+    for (const [key, value] of fields)
+      if (key !== undefined && value !== undefined && key !== 'Status')
+        response.setHeader(key, value);
+    response.writeHead(Number.parseInt(status, 10));
+    response.write(head.subarray(end + 4));
+  });
+  output.on('end', () => {
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+}
