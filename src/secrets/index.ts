@@ -7,6 +7,7 @@ export { initSecrets } from './init.ts';
 export type { Skeleton } from './init.ts';
 export { inputFromText, inputsFromFiles } from './inputs.ts';
 export type { Input } from './inputs.ts';
+export { keepSealed } from './keep.ts';
 export { rotate, rotatedKeys } from './rotate.ts';
 export { removePlain, seal } from './seal.ts';
 export type { SealResult as Sealed } from './seal.ts';

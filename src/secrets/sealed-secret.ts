@@ -12,6 +12,8 @@ export interface SealedSecret {
   readonly scope: SealingScope;
   readonly type: string;
   readonly labels: Readonly<Record<string, unknown>>;
+  /** Annotations of the SealedSecret itself. */
+  readonly annotations: Readonly<Record<string, unknown>>;
   /** Sealed values by key. */
   readonly encrypted: Readonly<Record<string, unknown>>;
   /** Where its template puts the Secret, if it says so. */
@@ -40,6 +42,7 @@ export function parseSealed(text: string, path: string): SealedSecret {
     scope: scopeOf(mapping(metadata['annotations'])),
     type: textOf(template['type']) ?? 'Opaque',
     labels: mapping(inner['labels']),
+    annotations: mapping(metadata['annotations']),
     encrypted: mapping(spec['encryptedData']),
     template: {
       name: textOf(inner['name']),
@@ -75,14 +78,18 @@ export function targetProblems(
 
 /** A new SealedSecret in the words of kubeseal. */
 export function newSealed(
-  { name, namespace, scope, secret: { type, labels } }: Target,
+  { name, namespace, scope, secret: { type, labels, keep } }: Target,
   encrypted: Readonly<Record<string, string>>,
 ): string {
   const annotations = annotationsOf(scope);
   return yamlEditor.fill('', {
     apiVersion: 'bitnami.com/v1alpha1',
     kind: 'SealedSecret',
-    metadata: { ...nonEmptyParts({ annotations }), name, namespace },
+    metadata: {
+      ...nonEmptyParts({ annotations: { ...annotations, ...keep } }),
+      name,
+      namespace,
+    },
     spec: {
       encryptedData: encrypted,
       template: { metadata: { ...nonEmptyParts({ annotations, labels }), name, namespace }, type },
@@ -93,9 +100,10 @@ export function newSealed(
 /** An existing SealedSecret with these values; other keys, remarks and fields stay as they are. */
 export function withSealed(
   text: string,
-  { secret: { type, labels } }: Target,
+  { secret }: Target,
   encrypted: Readonly<Record<string, string>>,
 ): string {
+  const { type, labels } = secret;
   const withValues = Object.entries(encrypted).reduce(
     (result, [key, value]) =>
       assign(yamlEditor, result, { path: ['spec', 'encryptedData', key], value }),
@@ -106,10 +114,34 @@ export function withSealed(
       assign(yamlEditor, result, { path: ['spec', 'template', 'metadata', 'labels', key], value }),
     withValues,
   );
-  return parseSealed(withLabels, '').type === type
-    ? withLabels
-    : assign(yamlEditor, withLabels, { path: ['spec', 'template', 'type'], value: type });
+  const kept = withKeep(withLabels, secret);
+  return parseSealed(kept, '').type === type
+    ? kept
+    : assign(yamlEditor, kept, { path: ['spec', 'template', 'type'], value: type });
 }
+
+/** An existing SealedSecret that stays where a kept store reads it; other annotations stay as they are. */
+export const withKeep = (text: string, secret: SecretPlan): string =>
+  Object.entries(missingKeep(parseSealed(text, secret.name), secret)).reduce(
+    (result, [key, value]) =>
+      assign(yamlEditor, result, { path: ['metadata', 'annotations', key], value }),
+    text,
+  );
+
+/** The annotations that a SealedSecret lacks to stay, with the options that somebody wrote into them. */
+export const missingKeep = (
+  { annotations }: SealedSecret,
+  { keep }: SecretPlan,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(keep).flatMap(([key, wanted]) => {
+      const written = String(annotations[key] ?? '')
+        .split(',')
+        .filter((option) => option !== '');
+      const all = new Set([...written, ...wanted.split(',')]);
+      return all.size === written.length ? [] : [[key, [...all].join(',')]];
+    }),
+  );
 
 function readYaml(text: string, path: string): unknown {
   try {

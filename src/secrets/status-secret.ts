@@ -3,7 +3,7 @@ import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
 import { shapeProblem } from './ciphertext.ts';
 import { textAt } from './files.ts';
-import { targetProblems, parseSealed, type SealedSecret } from './sealed-secret.ts';
+import { missingKeep, targetProblems, parseSealed, type SealedSecret } from './sealed-secret.ts';
 
 /** One secret that the plan needs. */
 export interface SecretStatus {
@@ -62,6 +62,7 @@ export function secretStatus(root: string, expected: SecretStatusInput): SecretS
               secret,
             }),
             ...templateProblems(sealed, secret),
+            ...keepProblems(sealed, expected),
             ...sharedWithOthers(sealed, expected),
           ]),
       ...[...shapes].flatMap(([key, wrong]) => (wrong === undefined ? [] : [`${key} ${wrong}`])),
@@ -104,6 +105,20 @@ function templateProblems(
       : [`names another namespace in its template: "${template.namespace}"`]),
     ...missing.map(([label, value]) => `lacks the label ${label}: "${value}" in its template`),
   ];
+}
+
+function keepProblems(
+  sealed: SealedSecret,
+  { secret, environment }: SecretStatusInput,
+): readonly string[] {
+  const missing = Object.entries(missingKeep(sealed, secret));
+  return missing.length === 0
+    ? []
+    : [
+        `lacks ${missing.map(([key, value]) => `${key}: ${value}`).join(' and ')}, so these values ` +
+          'go from the cluster with the file, though a data store that stays reads them; ' +
+          `to add what is missing: gitops-service seal ${environment.name} ${secret.name}`,
+      ];
 }
 
 const sharedWithOthers = (

@@ -7,6 +7,7 @@ import {
   environmentOf,
   inputFromText,
   inputsFromFiles,
+  keepSealed,
   removePlain,
   seal,
   textAt,
@@ -44,6 +45,13 @@ export async function sealSecrets(
   const given = flags.stdin
     ? [inputFromText(await readStdin(), wanted)]
     : inputsFromFiles(root, wanted);
+  const kept = given.length === 0 ? keepSealed(root, environment, secret) : [];
+  if (kept.length > 0)
+    return {
+      text: kept.map(keptLineOf).join('\n'),
+      data: { environment: name, kept },
+      code: 0,
+    };
   const inputs =
     given.length === 0 && interactive ? await askForInputs(root, environment, secret) : given;
   if (inputs === 'cancelled')
@@ -88,6 +96,9 @@ export async function sealSecrets(
     code: 0,
   };
 }
+
+const keptLineOf = (file: string): string =>
+  `${file}: it now stays in the cluster as long as the data store that reads it`;
 
 /** One line about a secret: its file, and what became of its keys. */
 export function lineOf({ file, sealed: fresh, unchanged, kept, missing }: Sealed): string {

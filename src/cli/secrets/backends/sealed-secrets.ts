@@ -46,7 +46,10 @@ function linesOf(status: EnvironmentStatus): readonly string[] {
       ];
     }),
     ...problems.map((problem) => `  ! ${problem}`),
-    ...extra.map((path) => `  = ${path}: the config does not use this secret`),
+    ...extra.map(
+      (path) =>
+        `  = ${path}: the config does not use this secret; a data store that was removed may`,
+    ),
     ...certificateLines(certificate, environment),
   ];
 }

@@ -11,7 +11,8 @@ export const sealScript = (
   { controllerName, controllerNamespace, scope }: SealedSecretsPlan,
   { name, namespace, secrets }: EnvironmentPlan,
 ): FileSpec => {
-  const expected = secrets.map((secret) => secret.name).join(' ');
+  const names = (found: typeof secrets) => found.map((secret) => secret.name).join(' ');
+  const kept = secrets.filter(({ keep }) => Object.keys(keep).length > 0);
   return script(
     paths.sealScript(name),
     text('scripts/convert-secret.sh', {
@@ -21,7 +22,9 @@ export const sealScript = (
       scope,
       restore: upkeepTexts(plan).restore,
       kubeseal: kubeseal[plan.upkeep],
-      expected,
+      expected: names(secrets),
+      kept: names(kept),
+      annotations: Object.entries({ ...kept[0]?.keep }).map(([key, value]) => ({ key, value })),
     }),
   );
 };

@@ -16,6 +16,8 @@ controller_name='sealed-secrets-controller'
 controller_namespace='kube-system'
 scope='strict'
 expected='hack-for-facts-eb-server-secrets postgres-deployment-credentials postgres-userdata-credentials redis-auth registry-credentials'
+# Secrets of data stores that stay in the cluster when they leave git.
+kept='postgres-deployment-credentials postgres-userdata-credentials'
 
 fail() {
   printf '%s\n' "convert-secret.sh: $*" >&2
@@ -52,6 +54,20 @@ field_of() {
   sed -n "/^metadata:/,/^spec:/s/^  $1: //p" "$2" | tr -d "\"'"
 }
 
+# Says on a sealed file that it stays too: Argo CD would delete it, and its values with it.
+keep() {
+  local marked
+  marked=$(awk -v lines='    argocd.argoproj.io/sync-options: Prune=false,Delete=false\n    argocd.argoproj.io/compare-options: IgnoreExtraneous\n' '
+    previous == "metadata:" {
+      print "  annotations:"
+      printf "%s", lines
+    }
+    previous != "metadata:" || $0 != "  annotations:" { print }
+    { previous = $0 }
+  ' "$1")
+  printf '%s\n' "$marked" >"$1"
+}
+
 seal() {
   local name=$1 plain=$1.secret.yaml key=()
   [[ -f $plain ]] || fail "$plain does not exist: copy $plain.example and fill it in"
@@ -65,6 +81,7 @@ seal() {
   [[ $(field_of name "$temporary") == "$name" ]] ||
     fail "$plain holds a Secret named \"$(field_of name "$temporary")\": it must be named $name"
   [[ $(field_of namespace "$temporary") == "$namespace" ]] || fail "$plain has another namespace than $namespace"
+  [[ " $kept " != *" $name "* ]] || keep "$temporary"
   chmod 644 "$temporary"
   mv -- "$temporary" "sealed-$name.yaml"
   temporary=
