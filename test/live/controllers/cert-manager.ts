@@ -1,7 +1,8 @@
-import { applyObjects, kubectl } from '../rig/kubectl.ts';
+import { kubectl } from '../rig/kubectl.ts';
 import { startProgram, type Program } from '../rig/programs.ts';
 import { addresses, endpoint, kubeconfigOf, type Rig } from '../rig/rig.ts';
-import { applyDefinitions, applyNamespace, untilAnswers } from './controller.ts';
+import { applyDefinitions, untilAnswers } from './controller.ts';
+import { deploy } from './deployment.ts';
 import { webhookCertificate, withWebhooks, type WebhookConfiguration } from './webhooks.ts';
 
 const namespace = 'cert-manager';
@@ -13,7 +14,11 @@ const issuers = ['letsencrypt-staging', 'letsencrypt-prod'] as const;
 export async function startCertManager(rig: Rig): Promise<Program> {
   // It watches Gateways too, and ends where their kind is not served.
   await applyDefinitions(rig, 'cert-manager', 'gateway-api');
-  await applyNamespace(rig, namespace);
+  await deploy(rig, {
+    namespace,
+    name: 'cert-manager',
+    labels: { 'app.kubernetes.io/name': 'cert-manager' },
+  });
   const webhook = await startWebhook(rig);
   const controller = startProgram(rig, 'cert-manager', [
     'cert-manager',
@@ -33,15 +38,15 @@ export async function startCertManager(rig: Rig): Promise<Program> {
 
 /** Makes issuers, by the names that a config has for them, and waits until they issue. */
 export async function applyIssuers(rig: Rig, names: readonly string[]): Promise<void> {
-  await applyObjects(
-    rig,
-    names.map((name) => ({
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'ClusterIssuer',
-      metadata: { name },
-      spec: { selfSigned: {} },
-    })),
-  );
+  const objects = names.map((name) => ({
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'ClusterIssuer',
+    metadata: { name },
+    spec: { selfSigned: {} },
+  }));
+  // Client-side: so both ways to apply an issuer of the same name replace this one, and do not add to it.
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+  await kubectl(rig, ['apply', '--filename=-'], list);
   await kubectl(rig, [
     'wait',
     '--for=condition=Ready',

@@ -5,7 +5,8 @@ import { definitions } from '../build/definitions.ts';
 import { applyObjects } from '../rig/kubectl.ts';
 import { startProgram, type Program } from '../rig/programs.ts';
 import { addresses, endpoint, type Rig } from '../rig/rig.ts';
-import { applyDefinitions, applyNamespace, releasedFiles, untilAnswers } from './controller.ts';
+import { applyDefinitions, releasedFiles, untilAnswers } from './controller.ts';
+import { deploy } from './deployment.ts';
 import { controllerFolder, inPrivateRoot } from './private-root.ts';
 import {
   webhookCertificate,
@@ -15,13 +16,18 @@ import {
 } from './webhooks.ts';
 
 const namespace = 'cnpg-system';
+const name = 'cnpg-controller-manager';
 const version = definitions['cloudnative-pg'].version.slice(1);
 const url = `https://${endpoint(addresses.cloudNativePgWebhook)}`;
 
 /** Starts the operator of CloudNativePG with its webhooks. The plugin for backups has its kinds, and does not run. */
 export async function startCloudNativePg(rig: Rig): Promise<Program> {
   await applyDefinitions(rig, 'cloudnative-pg', 'barman-cloud');
-  await applyNamespace(rig, namespace);
+  await deploy(
+    rig,
+    { namespace, name, labels: { 'app.kubernetes.io/name': 'cloudnative-pg' } },
+    { namespace, name: 'barman-cloud', labels: { app: 'barman-cloud' } },
+  );
   await applyObjects(rig, [
     {
       apiVersion: 'v1',
@@ -33,7 +39,7 @@ export async function startCloudNativePg(rig: Rig): Promise<Program> {
   const program = startProgram(rig, 'cloudnative-pg', command(rig), {
     WEBHOOK_CERT_DIR: certificateFolder(rig),
     OPERATOR_NAMESPACE: namespace,
-    OPERATOR_DEPLOYMENT_NAME: 'cnpg-controller-manager',
+    OPERATOR_DEPLOYMENT_NAME: name,
     OPERATOR_IMAGE_NAME: `ghcr.io/cloudnative-pg/cloudnative-pg:${version}`,
     MONITORING_QUERIES_CONFIGMAP: 'cnpg-default-monitoring',
     WATCH_NAMESPACE: '',

@@ -6,6 +6,7 @@ import { applyObjects, kubectl } from '../rig/kubectl.ts';
 import { startProgram, type Program } from '../rig/programs.ts';
 import { environmentOf, type Rig } from '../rig/rig.ts';
 import { applyDefinitions, applyNamespace, untilAnswers } from './controller.ts';
+import { deploy } from './deployment.ts';
 import { controllerFolder, inPrivateRoot } from './private-root.ts';
 
 const namespace = 'envoy-gateway-system';
@@ -17,7 +18,11 @@ const className = 'nginx';
 /** Starts the control plane of Envoy Gateway: it says of each route whether a Gateway takes it, and why not. */
 export async function startEnvoyGateway(rig: Rig): Promise<Program> {
   await applyDefinitions(rig, 'gateway-api');
-  await applyNamespace(rig, namespace);
+  await deploy(rig, {
+    namespace,
+    name: 'envoy-gateway',
+    labels: { 'control-plane': 'envoy-gateway' },
+  });
   const env = { ENVOY_GATEWAY_NAMESPACE: namespace };
   const program = startProgram(
     rig,

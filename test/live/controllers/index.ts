@@ -3,6 +3,7 @@ import { startCloudNativePg } from './cloudnative-pg.ts';
 import type { StartController } from './controller.ts';
 import { startDapr } from './dapr.ts';
 import { startEnvoyGateway } from './envoy-gateway.ts';
+import { startIngressControllers } from './ingress.ts';
 import { startIstio } from './istio.ts';
 import { startPrometheusOperator } from './prometheus-operator.ts';
 import { startSealedSecrets } from './sealed-secrets.ts';
@@ -13,6 +14,7 @@ export const controllers = {
   'cloudnative-pg': startCloudNativePg,
   dapr: startDapr,
   'envoy-gateway': startEnvoyGateway,
+  'ingress-controllers': startIngressControllers,
   istio: startIstio,
   'prometheus-operator': startPrometheusOperator,
   'sealed-secrets': startSealedSecrets,

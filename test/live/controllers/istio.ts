@@ -3,6 +3,7 @@ import { definitions } from '../build/definitions.ts';
 import { startProgram, type Program } from '../rig/programs.ts';
 import { addresses, endpoint, environmentOf, type Rig } from '../rig/rig.ts';
 import { applyDefinitions, untilAnswers } from './controller.ts';
+import { deploy } from './deployment.ts';
 import { webhookCertificate, withWebhooks } from './webhooks.ts';
 
 const url = `https://${endpoint(addresses.istioWebhook)}`;
@@ -10,6 +11,7 @@ const url = `https://${endpoint(addresses.istioWebhook)}`;
 /** Starts the validating webhook of Istio, without the rest of istiod. */
 export async function startIstio(rig: Rig): Promise<Program> {
   await applyDefinitions(rig, 'istio');
+  await deploy(rig, { namespace: 'istio-system', name: 'istiod', labels: { app: 'istiod' } });
   const { crt, key } = webhookCertificate(rig);
   const { port } = addresses.istioWebhook;
   const program = startProgram(rig, 'istio', ['istio', 'webhook', String(port), crt, key]);

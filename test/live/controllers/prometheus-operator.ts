@@ -1,6 +1,7 @@
 import { startProgram, type Program } from '../rig/programs.ts';
 import { addresses, endpoint, type Rig } from '../rig/rig.ts';
 import { applyDefinitions, untilAnswers } from './controller.ts';
+import { deploy } from './deployment.ts';
 import { webhookCertificate, withWebhooks, type Webhook } from './webhooks.ts';
 
 const url = `https://${endpoint(addresses.prometheusOperator)}`;
@@ -8,6 +9,11 @@ const url = `https://${endpoint(addresses.prometheusOperator)}`;
 /** Starts the webhook of prometheus-operator, which refuses wrong PromQL, templates and receivers. */
 export async function startPrometheusOperator(rig: Rig): Promise<Program> {
   await applyDefinitions(rig, 'prometheus-operator');
+  await deploy(rig, {
+    namespace: 'monitoring',
+    name: 'prometheus-operator',
+    labels: { 'app.kubernetes.io/name': 'prometheus-operator' },
+  });
   const { crt, key } = webhookCertificate(rig);
   const program = startProgram(rig, 'prometheus-operator-webhook', [
     'prometheus-operator-webhook',

@@ -4,6 +4,7 @@ import { applyObjects, kubectl } from '../rig/kubectl.ts';
 import { startProgram, type Program } from '../rig/programs.ts';
 import { addresses, endpoint, pki, type Rig } from '../rig/rig.ts';
 import { applyDefinitions, untilAnswers } from './controller.ts';
+import { deploy, type Deployed } from './deployment.ts';
 import { controllerFolder, inPrivateRoot } from './private-root.ts';
 
 const namespace = 'kube-system';
@@ -12,7 +13,8 @@ const name = 'sealed-secrets-controller';
 /** Starts the controller of sealed-secrets behind its Service, where kubeseal looks for it. */
 export async function startSealedSecrets(rig: Rig): Promise<Program> {
   await applyDefinitions(rig, 'sealed-secrets');
-  await applyObjects(rig, [...account, ...service]);
+  await deploy(rig, deployed);
+  await applyObjects(rig, [...account, service]);
   const source = await serviceAccountFolder(rig);
   const program = startProgram(
     rig,
@@ -60,22 +62,28 @@ const account: readonly object[] = [
   },
 ];
 
-/** A Service without a selector, since no pod is behind it. */
-const service: readonly object[] = [
-  {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name, namespace },
-    spec: {
-      ports: [{ name: 'http', port: 8080, targetPort: addresses.sealedSecrets.port }],
-    },
+const labels = { 'app.kubernetes.io/name': 'sealed-secrets' };
+
+/**
+ * The API server proxies to pods only. This one has the address of its node,
+ * which is the one that the program listens at.
+ */
+const deployed: Deployed = {
+  namespace,
+  name,
+  labels,
+  pod: {
+    hostNetwork: true,
+    nodeSelector: { 'kubernetes.io/hostname': 'node-1' },
   },
-  {
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: { name, namespace, labels: { 'kubernetes.io/service-name': name } },
-    addressType: 'IPv4',
-    ports: [{ name: 'http', port: addresses.sealedSecrets.port, protocol: 'TCP' }],
-    endpoints: [{ addresses: [addresses.sealedSecrets.host], conditions: { ready: true } }],
+};
+
+const service = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace },
+  spec: {
+    selector: labels,
+    ports: [{ name: 'http', port: 8080, targetPort: addresses.sealedSecrets.port }],
   },
-];
+};
