@@ -7,10 +7,14 @@ import { run } from './process.ts';
 import type { Tool, ToolName } from './tools.ts';
 import { tools } from './tools.ts';
 
-/** Installs every tool that is not in the cache yet, two at a time, and says one line per tool. */
-export async function installTools(say: (line: string) => void): Promise<void> {
-  const missing = tools.filter((tool) => !existsSync(folderOf(tool)));
-  for (const tool of tools)
+/** Installs the tools that are not in the cache yet, two at a time, and says one line per tool. */
+export async function installTools(
+  say: (line: string) => void,
+  names: readonly ToolName[] = tools.map(({ name }) => name),
+): Promise<void> {
+  const wanted = tools.filter(({ name }) => names.includes(name));
+  const missing = wanted.filter((tool) => !existsSync(folderOf(tool)));
+  for (const tool of wanted)
     if (!missing.includes(tool)) say(`${tool.name} ${tool.version}  in the cache`);
   await requirePrograms(missing);
   await inParallel(2, missing, async (tool) =>

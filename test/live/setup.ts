@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startArgoCd } from './rig/argo-cd.ts';
+import { startCluster } from './rig/cluster.ts';
+import { layOutHome, layOutNetwork } from './rig/network.ts';
+import { makePki } from './rig/pki.ts';
+import type { Rig } from './rig/rig.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    rig: Rig;
+  }
+}
+
+/** Starts the cluster and everything that every scenario needs, once. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const rig: Rig = {
+    folder: mkdtempSync(join(tmpdir(), 'live-')),
+    programs: required('LIVE_PROGRAMS'),
+    definitions: required('LIVE_DEFINITIONS'),
+  };
+  layOutHome(rig);
+  await makePki(rig);
+  await layOutNetwork(rig);
+  const running = [
+    ...(await timed('API server', () => startCluster(rig))),
+    ...(await timed('Argo CD', () => startArgoCd(rig))),
+  ];
+  project.provide('rig', rig);
+  return async () => {
+    await Promise.all(running.map((program) => program.stop()));
+    rmSync(rig.folder, { recursive: true, force: true });
+  };
+}
+
+/** What the entry point says in the environment. */
+function required(variable: string): string {
+  const value = process.env[variable];
+  if (value === undefined) throw new Error('Start the live tier with "npm run live".');
+  return value;
+}
+
+async function timed<T>(what: string, start: () => Promise<T>): Promise<T> {
+  const begun = performance.now();
+  const result = await start();
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  process.stdout.write(`live  ${what} up after ${seconds} s\n`);
+  return result;
+}
