@@ -1,6 +1,30 @@
-import { inject, test } from 'vitest';
-import { kubectl } from './rig/kubectl.ts';
+import { expect, inject, test } from 'vitest';
+import { scenarios } from './scenarios.ts';
+import { setStage } from './stage.ts';
 
-test('the cluster is up', async () => {
-  process.stdout.write(await kubectl(inject('rig'), ['get', 'ns', '-A']));
-});
+const proving = process.env['LIVE_PROVE'] === 'true';
+const all = process.env['TEST_ALL'] === 'true';
+
+for (const scenario of scenarios) {
+  const runs = all || scenario.onlyWithAll === undefined ? test.concurrent : test.skip;
+  const title = proving
+    ? `${scenario.name}, with its fault: ${scenario.fault.breaks}`
+    : scenario.name;
+  runs(title, async () => {
+    const stage = setStage(scenario.name, {
+      rig: inject('rig'),
+      installed: inject('installed'),
+      proving,
+    });
+    if (proving) {
+      await expect(scenario.run(stage)).rejects.toThrow(scenario.fault.says);
+      return;
+    }
+    try {
+      await scenario.run(stage);
+    } catch (error) {
+      process.stdout.write(`${scenario.name} failed\n${await stage.report()}\n`);
+      throw error;
+    }
+  });
+}
