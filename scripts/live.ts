@@ -11,7 +11,8 @@ const say = (line: string): void => void process.stdout.write(`live  ${line}\n`)
 async function main(words: readonly string[]): Promise<number> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     throw new Error(
-      'The live cluster needs Linux and root: it runs in network and mount namespaces of its own. Run "sudo npm run live".',
+      'The live cluster runs in network and mount namespaces of its own, for which it needs Linux and root. ' +
+        'Run "sudo npm run live".',
     );
   }
   await installTools((line) => say(`judge  ${line}`), ['kustomize', 'helm-4', 'kubeseal']);

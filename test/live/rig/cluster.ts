@@ -82,7 +82,14 @@ const controllerManagerFlags = (rig: Rig): readonly string[] => [
   `--cluster-signing-key-file=${pki(rig, 'ca.key')}`,
   '--horizontal-pod-autoscaler-sync-period=3s',
   // What belongs to a cloud has nobody to talk to.
-  '--controllers=*,-node-ipam-controller,-cloud-node-lifecycle-controller,-service-lb-controller,-node-route-controller',
+  `--controllers=${['*', ...cloudControllers.map((name) => `-${name}`)].join(',')}`,
+];
+
+const cloudControllers = [
+  'node-ipam-controller',
+  'cloud-node-lifecycle-controller',
+  'service-lb-controller',
+  'node-route-controller',
 ];
 
 const listens = ({ host, port }: { readonly host: string; readonly port: number }): string[] => [
