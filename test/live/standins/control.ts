@@ -4,13 +4,13 @@ import type { Log, StandIn } from './stand-in.ts';
 
 /** What is looked after, and what is done about each object. */
 export interface Control<T extends LiveObject> {
-  /** Where all of them are, such as `/api/v1/pods`; it may be served later than now. */
+  /** Where all of them are, such as `/api/v1/pods`, with or without a query; it may be served later than now. */
   readonly path: string;
   /**
    * Called when an object is there, has come or has changed, one call at a
    * time for each. It may ask to be called again after some milliseconds.
    */
-  readonly act: (object: T) => Promise<number | void>;
+  readonly act?: (object: T) => Promise<number | void>;
   /** Called when an object has gone. */
   readonly forget?: (object: T) => void;
 }
@@ -42,7 +42,7 @@ export function control<T extends LiveObject>(
     const object = objects.get(key);
     if (object === undefined || signal.aborted) return;
     busy.add(key);
-    const again = await act(object).catch((problem: unknown) => {
+    const again = await act?.(object).catch((problem: unknown) => {
       log(problem);
       return 1000;
     });
@@ -73,7 +73,7 @@ export function control<T extends LiveObject>(
     for (const object of list.items) see(object);
     const since = list.metadata.resourceVersion;
     await api.stream(
-      `${path}?watch=true&resourceVersion=${since}`,
+      `${path}${path.includes('?') ? '&' : '?'}watch=true&resourceVersion=${since}`,
       (event) => {
         const { type, object } = event as { type?: string; object: T };
         if (type === 'ADDED' || type === 'MODIFIED') see(object);
