@@ -1,4 +1,4 @@
-import { kubectl } from '../rig/kubectl.ts';
+import { applyObjects, kubectl } from '../rig/kubectl.ts';
 import { startProgram, type Program } from '../rig/programs.ts';
 import { addresses, endpoint, kubeconfigOf, type Rig } from '../rig/rig.ts';
 import { applyDefinitions, untilAnswers } from './controller.ts';
@@ -38,21 +38,28 @@ export async function startCertManager(rig: Rig): Promise<Program> {
 
 /** Makes issuers, by the names that a config has for them, and waits until they issue. */
 export async function applyIssuers(rig: Rig, names: readonly string[]): Promise<void> {
-  const objects = names.map((name) => ({
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'ClusterIssuer',
-    metadata: { name },
-    spec: { selfSigned: {} },
-  }));
-  // Client-side: so both ways to apply an issuer of the same name replace this one, and do not add to it.
-  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  await kubectl(rig, ['apply', '--filename=-'], list);
+  await applyObjects(rig, names.map(issuer));
   await kubectl(rig, [
     'wait',
     '--for=condition=Ready',
     '--timeout=60s',
     ...names.map((name) => `clusterissuer/${name}`),
   ]);
+}
+
+/**
+ * An issuer that another of its name replaces, whichever way it is applied:
+ * server-side goes by the manager of a field, client-side by the annotation.
+ */
+function issuer(name: string) {
+  const object = {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'ClusterIssuer',
+    metadata: { name },
+    spec: { selfSigned: {} },
+  };
+  const applied = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(object) };
+  return { ...object, metadata: { name, annotations: applied } };
 }
 
 async function startWebhook(rig: Rig): Promise<Program> {
