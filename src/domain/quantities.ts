@@ -19,3 +19,25 @@ export function bytesOf(quantity: string): number {
 /** A CPU quantity in millicores. */
 export const millicores = (cpu: string): number =>
   cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Number(cpu) * 1000;
+
+/**
+ * A CPU or memory quantity as Kubernetes writes it back: `0.5` is `500m`, and `1024Mi` is `1Gi`. An operator whose
+ * webhook reads an object into Go types stores it so, and any other spelling would differ from git indefinitely.
+ */
+export function storedQuantity(quantity: string): string {
+  if (/^\d+(\.\d{1,3})?$|^\d+m$/.test(quantity)) return cores(Math.round(millicores(quantity)));
+  const [, amount = '', unit = ''] = /^(\d+)(Ki|Mi|Gi|Ti)$/.exec(quantity) ?? [];
+  return unit === '' ? quantity : binary(Number(amount), unit);
+}
+
+const cores = (thousandths: number): string =>
+  thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`;
+
+const binaryUnits = ['Ki', 'Mi', 'Gi', 'Ti'] as const;
+
+function binary(amount: number, unit: string): string {
+  const larger = binaryUnits[binaryUnits.findIndex((known) => known === unit) + 1];
+  return amount % 1024 !== 0 || amount === 0 || larger === undefined
+    ? `${amount}${unit}`
+    : binary(amount / 1024, larger);
+}

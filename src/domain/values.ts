@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { storedQuantity } from './quantities.ts';
 
 const matching = (pattern: RegExp, message: string, max = 253) =>
   z.string().max(max, `use at most ${max} characters`).regex(pattern, message);
@@ -63,17 +64,17 @@ export const imageReference = matching(
   400,
 );
 
-/** A CPU quantity: cores (`3`, `0.5`) or millicores (`100m`). */
+/** A CPU quantity: cores (`3`, `0.5`) or millicores (`100m`); parsed into the form that Kubernetes stores. */
 export const cpu = matching(
-  /^([1-9][0-9]{0,3}(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9])|[1-9][0-9]{0,6}m)$/,
+  /^([1-9][0-9]{0,2}(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9])|[1-9][0-9]{0,5}m)$/,
   'use a CPU quantity such as 100m or 2',
-);
+).overwrite(storedQuantity);
 
-/** A memory or storage quantity with a binary suffix. */
+/** A memory or storage quantity with a binary suffix; parsed into the form that Kubernetes stores. */
 export const bytes = matching(
-  /^[1-9][0-9]{0,6}(Ki|Mi|Gi|Ti)$/,
+  /^([1-9][0-9]{0,6}(Ki|Mi)|[1-9][0-9]{0,5}Gi|[1-9][0-9]{0,2}Ti)$/,
   'use a quantity such as 128Mi, 4Gi or 1Ti',
-);
+).overwrite(storedQuantity);
 
 /** A duration in one unit: `30s`, `5m`, `6h`. */
 export const duration = matching(

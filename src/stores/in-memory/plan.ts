@@ -1,4 +1,4 @@
-import { bytesOf } from '../../domain/quantities.ts';
+import { bytesOf, storedQuantity } from '../../domain/quantities.ts';
 import { resourcesPlan, type ResourcesPlan } from '../../domain/resources.ts';
 import { opaque, password } from '../../domain/secret.ts';
 import { selectorOf } from '../../kubernetes/metadata.ts';
@@ -23,7 +23,7 @@ interface VolumeOptions {
 
 /** A third more memory than the data may take: fragmentation, buffers and, when it persists, copy-on-write. */
 function defaultsFor(maxMemory: string): ResourcesPlan {
-  const memory = `${Math.ceil((bytesOf(maxMemory) * 4) / 3 / 2 ** 20)}Mi`;
+  const memory = storedQuantity(`${Math.ceil((bytesOf(maxMemory) * 4) / 3 / 2 ** 20)}Mi`);
   return {
     requests: { cpu: '50m', memory, 'ephemeral-storage': '64Mi' },
     limits: { cpu: '500m', memory, 'ephemeral-storage': '256Mi' },
