@@ -40,7 +40,11 @@ export const schema = z.strictObject({
       z
         .string()
         .max(63)
-        .regex(/^[a-z][a-z0-9_.]*$/, 'use a PostgreSQL parameter name'),
+        .regex(/^[a-z][a-z0-9_.]*$/, 'use a PostgreSQL parameter name')
+        .refine(
+          (name) => name !== 'archive_mode',
+          'CloudNativePG sets archive_mode by itself and would overwrite this value: leave it out',
+        ),
       printable,
     )
     .default({})

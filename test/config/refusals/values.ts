@@ -53,6 +53,14 @@ export const values: readonly Refusal[] = [
     ],
   ],
   [
+    'a parameter that the operator overwrites',
+    store({ parameters: { archive_mode: 'off' } }),
+    [
+      'dataStores.db.parameters.archive_mode: invalid name: CloudNativePG sets archive_mode by itself ' +
+        'and would overwrite this value: leave it out',
+    ],
+  ],
+  [
     'no memory at all',
     server({ resources: { limits: { memory: '0Mi' } } }),
     [
