@@ -1,4 +1,4 @@
-import { labelKeys } from '../../../domain/labels.ts';
+import { argocdPrefix, labelKeys } from '../../../domain/labels.ts';
 import { inCluster } from '../../../domain/clusters.ts';
 import { groupOf, scopeOf } from '../../../domain/kinds.ts';
 import type { Scope } from '../../../domain/kinds.ts';
@@ -35,6 +35,9 @@ const retry = {
   backoff: { duration: '5s', factor: 2, maxDuration: '3m' },
 } as const;
 
+/** Asks the API server what an apply would change, so that a default which it fills in is no difference. */
+const serverSideDiff = { [`${argocdPrefix}compare-options`]: 'ServerSideDiff=true' } as const;
+
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
 function application(plan: Plan, delivery: ArgocdPlan, environment: EnvironmentPlan): Value {
   const { service } = plan;
@@ -48,6 +51,7 @@ function application(plan: Plan, delivery: ArgocdPlan, environment: EnvironmentP
         [labelKeys.name]: service.name,
         [labelKeys.partOf]: service.system,
       },
+      annotations: serverSideDiff,
     },
     spec: {
       project: delivery.project,
