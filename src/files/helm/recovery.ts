@@ -1,5 +1,5 @@
 import type { Owner } from '../../plan/chart-owners.ts';
-import { backupPlugin } from '../../stores/postgres/backup/object-store.ts';
+import { pluginEntry } from '../../stores/postgres/backup/object-store.ts';
 import { templateOf } from '../chart-parts/part-values.ts';
 import { dnsLabel, optionalDnsLabel } from '../../render/value-schemas.ts';
 import { valueOf, type Entry, type Expression, type Template } from '../chart-parts/template.ts';
@@ -42,26 +42,16 @@ export function recoverable(cluster: Template, owner: Owner): Template {
   const { into, from } = pathsOf(owner);
   const [asked, origin] = [valueOf(into, 'text'), valueOf(from, 'text')];
   return changedAt(cluster, ['spec'], (spec) => {
-    const store = `${owner.objectName}-backup`;
-    const archive: Template = map({
-      barmanObjectName: templateOf(store),
-      serverName: { kind: 'hole', expression: origin },
-    });
+    const parameters = { barmanObjectName: `${owner.objectName}-backup`, serverName: '' };
+    const archive = changedAt(
+      templateOf({ name: 'origin', plugin: { ...pluginEntry(false), parameters } }),
+      ['plugin', 'parameters', 'serverName'],
+      () => ({ kind: 'hole', expression: origin }),
+    );
     const source: Entry = {
       key: 'externalClusters',
       when: [asked],
-      node: {
-        kind: 'list',
-        items: [
-          {
-            when: [],
-            node: map({
-              name: templateOf('origin'),
-              plugin: map({ name: templateOf(backupPlugin), parameters: archive }),
-            }),
-          },
-        ],
-      },
+      node: { kind: 'list', items: [{ when: [], node: archive }] },
     };
     const recovering = changedAt(
       changedAt(spec, ['bootstrap'], (bootstrap) => recoveredBootstrap(bootstrap, asked)),

@@ -46,7 +46,7 @@ export function gatewayObjects(
             hostname,
             tls: {
               mode: 'Terminate',
-              certificateRefs: [{ kind: 'Secret', name: `${hostname}-tls` }],
+              certificateRefs: [{ group: '', kind: 'Secret', name: `${hostname}-tls` }],
             },
             allowedRoutes,
           })),

@@ -22,6 +22,13 @@ export interface ObjectStoreBackupPlan {
 /** The CloudNativePG plugin that archives and restores. */
 export const backupPlugin = 'barman-cloud.cloudnative-pg.io';
 
+/** The plugin as lists of a Cluster hold it: these are compared as a whole, defaults of the API server included. */
+export const pluginEntry = (isWALArchiver: boolean) => ({
+  name: backupPlugin,
+  enabled: true,
+  isWALArchiver,
+});
+
 const keys = { id: 'ACCESS_KEY_ID', secret: 'ACCESS_SECRET_KEY' } as const;
 
 type Config = z.output<typeof objectStoreSchema>;
@@ -62,7 +69,7 @@ export const objectStore = {
     schedule(backup, metadata, cluster),
   ],
   plugins: ({ objectName }) => [
-    { name: backupPlugin, isWALArchiver: true, parameters: { barmanObjectName: objectName } },
+    { ...pluginEntry(true), parameters: { barmanObjectName: objectName } },
   ],
   summary: ({ destination, retention }) => `${code(destination)}, kept ${retention}`,
   cells: (backup) => [code(backup.destination), code(backup.schedule), backup.retention],

@@ -1,4 +1,4 @@
-import { backupPlugin as plugin } from '../backup/object-store.ts';
+import { backupPlugin, pluginEntry } from '../backup/object-store.ts';
 import type { ArchivePlan } from '../backup/contract.ts';
 import type { PostgresPlan } from '../plan.ts';
 import { Commented, type Value } from '../../../render/spec.ts';
@@ -8,7 +8,11 @@ export const backupNow = ({ objectName }: PostgresPlan, namespace: string): Valu
   apiVersion: 'postgresql.cnpg.io/v1',
   kind: 'Backup',
   metadata: { generateName: `${objectName}-manual-`, namespace },
-  spec: { cluster: { name: objectName }, method: 'plugin', pluginConfiguration: { name: plugin } },
+  spec: {
+    cluster: { name: objectName },
+    method: 'plugin',
+    pluginConfiguration: { name: backupPlugin },
+  },
 });
 
 /** A second cluster with the data of the first as the object store has it; it archives nothing. */
@@ -61,8 +65,7 @@ export const recoveryPatchOf = (store: PostgresPlan, backup: ArchivePlan): Value
     externalClusters: originOf(store, backup),
     plugins: [
       {
-        name: plugin,
-        isWALArchiver: true,
+        ...pluginEntry(true),
         parameters: {
           barmanObjectName: backup.objectName,
           serverName: new Commented(`${store.objectName}-2`, {
@@ -78,7 +81,7 @@ const originOf = ({ objectName }: PostgresPlan, backup: ArchivePlan): Value => [
   {
     name: 'origin',
     plugin: {
-      name: plugin,
+      ...pluginEntry(false),
       parameters: { barmanObjectName: backup.objectName, serverName: objectName },
     },
   },
