@@ -112,7 +112,7 @@ test('Redis gets a third more memory than its data may take', () => {
   const [store] =
     planOf({ dataStores: { cache: { kind: 'redis', maxMemory: '768mb' } } }).environments[0]
       ?.stores ?? [];
-  expect(store?.resources.limits.memory).toBe('1024Mi');
+  expect(store?.resources.limits.memory).toBe('1Gi');
 });
 
 test('a secret that a variable reads keeps the type that its owner needs', () => {
