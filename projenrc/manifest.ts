@@ -44,6 +44,7 @@ export const manifest = (version: string): object => ({
     examples: 'jiti scripts/examples.ts',
     bench: 'node bench/run.mjs',
     docs: 'jiti scripts/docs.ts',
+    'stored-form': 'jiti scripts/stored-form.ts',
     package: 'npm run build && jiti scripts/check-package.ts',
     'release:version':
       'changeset version && npm install --package-lock-only --ignore-scripts && npm run examples',

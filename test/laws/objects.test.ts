@@ -9,6 +9,7 @@ import { modelOf, type Model, type Plain } from './model.ts';
 import { sampledPlan } from './sampled.ts';
 import { networkBreaches, unprotected } from './network.ts';
 import { schemaErrors } from './schemas.ts';
+import { unstored } from './stored-form.ts';
 
 const plans = sampleOf(accepted(200, 3).configs, 120).map(({ config }) =>
   sampledPlan(makePlan(config)),
@@ -58,6 +59,10 @@ test('network policies admit every declared edge and no other', () => {
 
 test('the schema of Kubernetes or its custom resource accepts every object, field by field', () => {
   expect(distinct(models.flatMap(({ objects }) => objects.flatMap(schemaErrors)))).toEqual([]);
+});
+
+test('every object is in the form that a server stores', () => {
+  expect(distinct(models.flatMap(({ objects }) => objects.flatMap(unstored)))).toEqual([]);
 });
 
 test('the schemas accept Applications, their projects and every kustomization', () => {

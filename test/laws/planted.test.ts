@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { everything, everythingBehind } from './everything.ts';
 import { modelOf } from './model.ts';
 import { referencesBreaches } from './references-breaches.ts';
+import { storedBreaches } from './stored-breaches.ts';
 import { workloadsBreaches } from './workloads-breaches.ts';
 import { watchingBreaches } from './watching-breaches.ts';
 import { trafficBreaches } from './traffic-breaches.ts';
@@ -12,6 +13,7 @@ const breaches = [
   ...workloadsBreaches,
   ...watchingBreaches,
   ...trafficBreaches,
+  ...storedBreaches,
 ];
 
 describe('every invariant is seen to fail', () => {

@@ -3,12 +3,14 @@ import { invariants } from './invariants.ts';
 import { at, listAt, nameOf, ofKind, podsOf, type Model, type Plain } from './model.ts';
 import { networkBreaches, unprotected } from './network.ts';
 import { schemaErrors } from './schemas.ts';
+import { unstored } from './stored-form.ts';
 
 export const all = {
   ...invariants,
   networkBreaches,
   unprotected,
   schemaErrors: (model: Model) => model.objects.flatMap(schemaErrors),
+  unstored: (model: Model) => model.objects.flatMap(unstored),
 } as const;
 
 export type Breach = readonly [
