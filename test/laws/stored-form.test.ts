@@ -6,6 +6,7 @@ import { isBuiltIn, kinds } from '../../src/domain/kinds.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/render/render.ts';
 import { crdSources } from '../../scripts/custom-resources.ts';
+import { aClusterPlan, aPulledSystem } from '../bootstrap/plans.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { sampleOf } from '../sample.ts';
@@ -25,6 +26,8 @@ const examples: readonly Text[] = readdirSync(root, { recursive: true, encoding:
 
 const plans = [
   ...Object.values(everythingBehind),
+  // With a Gateway of its own, and certificates.
+  aClusterPlan(aPulledSystem),
   ...sampleOf(accepted(200, 13).configs, 60).map(({ config }) => makePlan(config)),
 ];
 const generated: readonly Text[] = plans.flatMap((plan) =>
@@ -60,7 +63,7 @@ const known = new Set(inCluster.map(({ apiVersion, kind }) => `${apiVersion}/${k
 
 test.each([
   ['files and pages of the examples', examples],
-  ['files and pages of random configs', generated],
+  ['files and pages of other configs', generated],
 ])('%s say what a server stores', (_, texts) => {
   const objects = texts.flatMap((text) => objectsIn(text));
   expect(objects.length).toBeGreaterThan(50);
