@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { startControllers } from './controllers/index.ts';
 import { startArgoCd } from './rig/argo-cd.ts';
 import { startCluster } from './rig/cluster.ts';
 import { layOutHome, layOutNetwork } from './rig/network.ts';
@@ -27,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const running = [
     ...(await timed('API server', () => startCluster(rig))),
     ...(await timed('Argo CD', () => startArgoCd(rig))),
+    ...(await timed('controllers', () => startControllers(rig))),
   ];
   project.provide('rig', rig);
   return async () => {

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { run } from '../../judges/process.ts';
 import { applyObjects, kubectl } from '../rig/kubectl.ts';
 import { startProgram, type Program } from '../rig/programs.ts';
-import { environmentOf, type Rig } from '../rig/rig.ts';
+import { addresses, endpoint, environmentOf, type Rig } from '../rig/rig.ts';
 import { applyDefinitions, applyNamespace, untilAnswers } from './controller.ts';
 import { deploy } from './deployment.ts';
 import { controllerFolder, inPrivateRoot } from './private-root.ts';
@@ -35,7 +35,7 @@ export async function startEnvoyGateway(rig: Rig): Promise<Program> {
     ),
     env,
   );
-  await untilAnswers(rig, program, 'http://127.0.0.1:8081/healthz');
+  await untilAnswers(rig, program, `http://${endpoint(addresses.envoyGatewayHealth)}/healthz`);
   await applyObjects(rig, [
     {
       apiVersion: 'gateway.networking.k8s.io/v1',

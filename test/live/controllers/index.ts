@@ -1,3 +1,5 @@
+import type { Program } from '../rig/programs.ts';
+import type { Rig } from '../rig/rig.ts';
 import { startCertManager } from './cert-manager.ts';
 import { startCloudNativePg } from './cloudnative-pg.ts';
 import type { StartController } from './controller.ts';
@@ -8,7 +10,7 @@ import { startIstio } from './istio.ts';
 import { startPrometheusOperator } from './prometheus-operator.ts';
 import { startSealedSecrets } from './sealed-secrets.ts';
 
-/** The controllers of the live cluster beside Argo CD. None waits for another, so they start side by side. */
+/** The controllers of the live cluster beside Argo CD. */
 export const controllers = {
   'cert-manager': startCertManager,
   'cloudnative-pg': startCloudNativePg,
@@ -19,3 +21,7 @@ export const controllers = {
   'prometheus-operator': startPrometheusOperator,
   'sealed-secrets': startSealedSecrets,
 } as const satisfies Readonly<Record<string, StartController>>;
+
+/** Starts all of them side by side: none waits for another. */
+export const startControllers = (rig: Rig): Promise<readonly Program[]> =>
+  Promise.all(Object.values(controllers).map((start) => start(rig)));

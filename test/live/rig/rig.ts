@@ -27,6 +27,8 @@ export const addresses = {
   sealedSecretsMetrics: { host: '10.99.0.2', port: 18083 },
   prometheusOperator: { host: '127.0.0.1', port: 18120 },
   certManagerWebhook: { host: '127.0.0.1', port: 18130 },
+  /** Fixed in it, as are 8080, 9443, 18000 to 18002, 19000 and 19001: it listens there at every address. */
+  envoyGatewayHealth: { host: '127.0.0.1', port: 8081 },
   istioWebhook: { host: '127.0.0.1', port: 18140 },
   cloudNativePgMetrics: { host: '127.0.0.1', port: 18160 },
   cloudNativePgWebhook: { host: '10.99.0.2', port: 19443 },
