@@ -8,6 +8,7 @@ import { startCluster } from './rig/cluster.ts';
 import { layOutHome, layOutNetwork } from './rig/network.ts';
 import { makePki } from './rig/pki.ts';
 import type { Rig } from './rig/rig.ts';
+import { startStandIns } from './standins/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await layOutNetwork(rig);
   const running = [
     ...(await timed('API server', () => startCluster(rig))),
+    await timed('Stand-ins', () => startStandIns(rig)),
     ...(await timed('Argo CD', () => startArgoCd(rig))),
     ...(await timed('controllers', () => startControllers(rig))),
   ];

@@ -3,29 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
-import { run } from '../../judges/process.ts';
 import { addresses, environmentOf, pki, type Rig } from '../rig/rig.ts';
 import { listen, openLog, type Log, type StandIn } from './stand-in.ts';
 
-/** A repository on the disk of the git server, by its `<owner>/<name>`. */
-export const repositoryOf = (rig: Rig, name: string): string =>
-  join(rig.folder, 'git', `${name}.git`);
-
-/** Makes an empty repository that `https://github.com/<owner>/<name>` then answers for. */
-export async function createRepository(rig: Rig, name: string): Promise<void> {
-  const path = repositoryOf(rig, name);
-  for (const command of [
-    ['git', 'init', '--quiet', '--bare', '--initial-branch=main', path],
-    ['git', '-C', path, 'config', 'http.receivepack', 'true'],
-    ['git', '-C', path, 'config', 'uploadpack.allowFilter', 'true'],
-    ['git', '-C', path, 'config', 'uploadpack.allowAnySHA1InWant', 'true'],
-  ]) {
-    const { code, stderr } = await run(command, { env: environmentOf(rig) });
-    if (code !== 0) throw new Error(`${command.join(' ')}: exit code ${String(code)}\n${stderr}`);
-  }
-}
-
-/** Answers as github.com: git over HTTPS, without a login, pushes included. */
+/** Answers as github.com for the repositories in `git/`: git over HTTPS, without a login, pushes included. */
 export async function startGitServer(rig: Rig): Promise<StandIn> {
   const log = openLog(rig, 'git-server');
   const identity = {
@@ -38,11 +19,13 @@ export async function startGitServer(rig: Rig): Promise<StandIn> {
   return listen(server, addresses.gitServer);
 }
 
+const folderOf = (rig: Rig): string => join(rig.folder, 'git');
+
 /** Lets `git http-backend` answer. */
 function serve(rig: Rig, request: IncomingMessage, response: ServerResponse, log: Log): void {
   const { pathname, search } = new URL(request.url ?? '', 'https://github.com');
   const [, name = '', rest = ''] = /^\/([^/]+\/[^/]+?)(?:\.git)?(\/.*)?$/.exec(pathname) ?? [];
-  if (!existsSync(repositoryOf(rig, name))) {
+  if (!existsSync(join(folderOf(rig), `${name}.git`))) {
     response.writeHead(404).end('Not Found');
     return;
   }
@@ -51,7 +34,7 @@ function serve(rig: Rig, request: IncomingMessage, response: ServerResponse, log
   const backend = spawn('git', ['http-backend'], {
     env: {
       ...environmentOf(rig),
-      GIT_PROJECT_ROOT: join(rig.folder, 'git'),
+      GIT_PROJECT_ROOT: folderOf(rig),
       GIT_HTTP_EXPORT_ALL: '1',
       GIT_PROTOCOL: String(headers['git-protocol'] ?? ''),
       PATH_INFO: `/${name}.git${rest}`,

@@ -11,54 +11,49 @@ interface Entrance extends LiveObject {
 /** The address that whatever is to be reached from outside gets; nothing is sent there. */
 const address = '203.0.113.7';
 
-/** The ingress controllers that are played, by the names of their classes. */
-const classes = ['nginx', 'traefik'];
-
 /** Plays ingress controllers and the load balancers of a cloud: they answer with an address. */
 export async function startIngress(rig: Rig): Promise<StandIn> {
   const api = connect(rig);
   const log = openLog(rig, 'ingress');
-  for (const name of classes)
-    await api.apply(`/apis/networking.k8s.io/v1/ingressclasses/${name}`, {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'IngressClass',
-      metadata: { name },
-      spec: { controller: `rig.local/${name}` },
-    });
   return together(
-    entrances.map(({ path, isOurs }) =>
+    entrances.map((entrance) =>
       control<Entrance>(
         { api, log },
         {
-          path,
-          act: async (object) => {
-            if (isOurs(object) && !hasAddress(object)) await admit(api, path, object);
-          },
+          path: `${entrance.group}/${entrance.resource}`,
+          act: (object) => admit(api, entrance, object),
         },
       ),
     ),
   );
 }
 
-/** What gets an address, and by whom it is given. */
+/** What gets an address: an Ingress of a class that is there, and a Service that asks for it. */
 const entrances = [
   {
-    path: '/apis/networking.k8s.io/v1/ingresses',
-    isOurs: ({ spec }: Entrance) => classes.includes(spec.ingressClassName ?? ''),
+    group: '/apis/networking.k8s.io/v1',
+    resource: 'ingresses',
+    isOurs: (api: Api, { spec }: Entrance) => hasClass(api, spec.ingressClassName),
   },
   {
-    path: '/api/v1/services',
-    isOurs: ({ spec }: Entrance) => spec.type === 'LoadBalancer',
+    group: '/api/v1',
+    resource: 'services',
+    isOurs: (_: Api, { spec }: Entrance) => Promise.resolve(spec.type === 'LoadBalancer'),
   },
 ];
 
-const hasAddress = ({ status }: Entrance): boolean =>
-  (status.loadBalancer?.ingress ?? []).length > 0;
+const hasClass = async (api: Api, name: string | undefined): Promise<boolean> =>
+  name !== undefined &&
+  (await api.get(`/apis/networking.k8s.io/v1/ingressclasses/${name}`)) !== undefined;
 
-async function admit(api: Api, path: string, { metadata }: Entrance): Promise<void> {
-  const { namespace = '', name } = metadata;
-  const [, resource = ''] = /([^/]+)$/.exec(path) ?? [];
-  const group = path.slice(0, -resource.length - 1);
+async function admit(
+  api: Api,
+  { group, resource, isOurs }: (typeof entrances)[number],
+  object: Entrance,
+): Promise<void> {
+  const { namespace = '', name } = object.metadata;
+  const given = object.status.loadBalancer?.ingress ?? [];
+  if (given.length > 0 || !(await isOurs(api, object))) return;
   await api.merge(`${group}/namespaces/${namespace}/${resource}/${name}/status`, {
     status: { loadBalancer: { ingress: [{ ip: address }] } },
   });
