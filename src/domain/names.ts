@@ -7,6 +7,9 @@ export const objectNameOf = (service: string, component: string, components: num
 export const namespaceOf = (system: string, environment: string): string =>
   `${system}-${environment}`;
 
+/** The AppProject of the Application that manages those of the environments. */
+export const rootProjectOf = (service: string): string => `${service}-root`;
+
 /** The secret that `secretEnv` names live in unless said otherwise. */
 export const appSecretOf = (service: string): string => `${service}-secrets`;
 

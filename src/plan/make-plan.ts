@@ -43,7 +43,7 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
   const system = config.system ?? config.name;
   const components = componentPlans(config);
   const packaging = packagingPlan(config);
-  const delivery = deliveryPlan(config, system);
+  const delivery = deliveryPlan(config);
   const secrets = secretsPlan(config);
   const registry = registryPlan(config);
   const infrastructure = infrastructurePlan(config);

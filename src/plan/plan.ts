@@ -17,7 +17,7 @@ import type { ExternalPlan, StorePlan } from '../stores/index.ts';
 import type { DriverName } from '../stores/drivers/index.ts';
 
 export type { CiPlan } from './ci.ts';
-export type { ArgocdPlan, DeliveryPlan, PushPlan } from './delivery/plan.ts';
+export type { ArgocdPlan, DeliveryPlan, PushPlan, RootAppPlan } from './delivery/plan.ts';
 export type { InfrastructurePlan } from './infrastructure/plan.ts';
 export type { AutoscalingPlan, ScalingSpeed, SidecarPlan, TopicPlan } from './operations.ts';
 export type { ChartLayout, HelmPlan, KustomizePlan, PackagingPlan } from './packaging/plan.ts';

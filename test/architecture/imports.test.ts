@@ -43,7 +43,7 @@ const filesMayImport: Readonly<Record<string, readonly string[]>> = {
   k8s: ['messaging', 'monitoring', 'routing', 'secrets'],
   kustomize: ['k8s'],
   helm: ['chart-parts', 'k8s', 'messaging', 'monitoring', 'routing', 'writing'],
-  packaging: ['helm', 'k8s', 'kustomize', 'workflows'],
+  packaging: ['helm', 'kustomize', 'workflows'],
   preflight: ['k8s', 'messaging', 'monitoring', 'routing', 'secrets', 'writing'],
   bootstrap: ['routing'],
   infrastructure: ['bootstrap', 'monitoring', 'routing', 'writing'],

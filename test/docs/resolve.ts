@@ -150,7 +150,9 @@ function namesOf({
     database: new Set(postgres.map(({ database }) => database)),
     application: new Set([
       ...environments.map(({ application }) => application),
-      ...(delivery.kind === 'argocd' && delivery.rootApp ? [service.name] : []),
+      ...(delivery.kind === 'argocd' && delivery.rootApp !== undefined
+        ? [delivery.rootApp.application]
+        : []),
     ]),
     project: new Set(delivery.kind === 'argocd' ? [delivery.project] : []),
     branch: new Set(environments.map(({ branch }) => branch)),

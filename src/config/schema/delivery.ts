@@ -19,11 +19,13 @@ export const delivery = z.discriminatedUnion('kind', [
       .max(63)
       .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'use lower-case letters, digits, dots and dashes')
       .optional()
-      .describe('AppProject (default: the system)'),
+      .describe(
+        'AppProject, which belongs to this repository alone (default: the name of the service)',
+      ),
     rootApp: z
       .boolean()
       .default(false)
-      .describe('Also an app-of-apps that manages the Applications from git'),
+      .describe('Also an app-of-apps that manages the Applications and their AppProject from git'),
   }),
   z.strictObject({
     kind: z.literal('push'),

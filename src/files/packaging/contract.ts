@@ -7,8 +7,6 @@ export interface Packager {
   readonly files: () => readonly FileSpec[];
   /** Where people put manifests or values of their own: folders and files. */
   readonly ownPlaces: () => readonly string[];
-  /** Every kind of object that it can bring, as often as it does. */
-  readonly kinds: () => readonly { readonly group: string; readonly kind: string }[];
   /** What Argo CD reads for an environment. */
   readonly sources: (environment: EnvironmentPlan) => readonly ManifestSource[];
   /** What workflows do with it. */

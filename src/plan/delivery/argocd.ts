@@ -1,16 +1,17 @@
 import type { Config } from '../../config/config.ts';
 import { argocdPrefix } from '../../domain/labels.ts';
+import { rootProjectOf } from '../../domain/names.ts';
 import type { ArgocdPlan } from './plan.ts';
 
 /** Argo CD, which pulls what git says. */
 export const argocdPlan = (
   { namespace, project, rootApp }: Extract<Config['delivery'], { kind: 'argocd' }>,
-  system: string,
+  service: string,
 ): ArgocdPlan => ({
   kind: 'argocd',
   namespace,
-  project: project ?? system,
-  rootApp,
+  project: project ?? service,
+  rootApp: rootApp ? { application: service, project: rootProjectOf(service) } : undefined,
   decision: {
     title: 'Argo CD deploys from git',
     rationale:

@@ -11,5 +11,5 @@ const members: ByKind<Config['delivery'], [string], DeliveryPlan> = {
 };
 
 /** Who brings what git says to the cluster. */
-export const deliveryPlan = ({ delivery }: Config, system: string): DeliveryPlan =>
-  byKind(members, delivery, system);
+export const deliveryPlan = ({ delivery, name }: Config): DeliveryPlan =>
+  byKind(members, delivery, name);

@@ -34,8 +34,16 @@ export interface ArgocdPlan extends DeliveryFacts {
   readonly kind: 'argocd';
   /** Namespace of Argo CD. */
   readonly namespace: string;
+  /** The AppProject, which belongs to this repository alone. */
   readonly project: string;
-  readonly rootApp: boolean;
+  /** What manages the Applications from git; nothing where people apply them. */
+  readonly rootApp: RootAppPlan | undefined;
+}
+
+/** An app-of-apps, and the AppProject that it stands in. */
+export interface RootAppPlan {
+  readonly application: string;
+  readonly project: string;
 }
 
 /** CI pushes. */

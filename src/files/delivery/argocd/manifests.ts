@@ -1,20 +1,19 @@
 import { argocdPrefix, labelKeys } from '../../../domain/labels.ts';
 import { inCluster } from '../../../domain/clusters.ts';
-import { groupOf, scopeOf } from '../../../domain/kinds.ts';
-import type { Scope } from '../../../domain/kinds.ts';
 import { paths } from '../../../plan/paths.ts';
-import type { ArgocdPlan, EnvironmentPlan, Plan } from '../../../plan/plan.ts';
+import type { ArgocdPlan, EnvironmentPlan, Plan, RootAppPlan } from '../../../plan/plan.ts';
 import { secretFoldersBeside } from '../../../plan/secrets/index.ts';
 import { managedYaml, origin } from '../../../render/file-specs.ts';
 import { packagerOf } from '../../packaging/index.ts';
 import { namespaceLabels } from '../../../kubernetes/metadata.ts';
-import { secretsOf } from '../../secrets/index.ts';
 import type { FileSpec, Value } from '../../../render/spec.ts';
+import { appProject, rootProject } from './projects.ts';
 
 const from = origin('argocd', 'delivery', 'environments', 'repository');
 
-/** The Applications, their project and, if asked for, the root app that manages them from git. */
+/** The Applications, their project and, if asked for, the root app that manages both from git. */
 export function argocdFiles(plan: Plan, delivery: ArgocdPlan): FileSpec[] {
+  const { rootApp } = delivery;
   return [
     managedYaml(paths.appProject, [appProject(plan, delivery)], from),
     ...plan.environments.map((environment) =>
@@ -24,7 +23,15 @@ export function argocdFiles(plan: Plan, delivery: ArgocdPlan): FileSpec[] {
         from,
       ),
     ),
-    ...(delivery.rootApp ? [managedYaml(paths.rootApp, [rootApp(plan, delivery)], from)] : []),
+    ...(rootApp === undefined
+      ? []
+      : [
+          managedYaml(
+            paths.rootApp,
+            [rootProject(plan, delivery, rootApp), rootAppOf(plan, delivery, rootApp)],
+            from,
+          ),
+        ]),
   ];
 }
 
@@ -82,62 +89,28 @@ function sourcesOf(plan: Plan, environment: EnvironmentPlan): Readonly<Record<st
   return { sources: [...manifests, ...beside.map((path) => ({ ...here, path }))] };
 }
 
-/** https://argo-cd.readthedocs.io/en/stable/operator-manual/project-specification/ */
-function appProject(plan: Plan, delivery: ArgocdPlan): Value {
-  const { service, environments } = plan;
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AppProject',
-    metadata: {
-      name: delivery.project,
-      namespace: delivery.namespace,
-      labels: { [labelKeys.partOf]: service.system },
-    },
-    spec: {
-      description: `What ${service.name} may deploy, and where`,
-      sourceRepos: [service.repository.url],
-      destinations: [
-        ...environments.map(({ cluster, namespace }) => ({ server: cluster, namespace })),
-        ...(delivery.rootApp ? [{ server: inCluster, namespace: delivery.namespace }] : []),
-      ],
-      clusterResourceWhitelist: kindsOf(plan, delivery, 'cluster'),
-      namespaceResourceWhitelist: kindsOf(plan, delivery, 'namespace'),
-      orphanedResources: { warn: true },
-    },
-  };
-}
-
-/** Exactly the kinds of a scope that the environments hold, or that values of the chart can bring. */
-function kindsOf(plan: Plan, delivery: ArgocdPlan, scope: Scope): Value {
-  const kinds = [
-    namespaceKind,
-    ...packagerOf(plan).kinds(),
-    ...secretsOf(plan).kinds.map(({ apiVersion, kind }) => ({ group: groupOf(apiVersion), kind })),
-    ...(delivery.rootApp ? [{ group: 'argoproj.io', kind: 'Application' }] : []),
-  ].filter(({ group, kind }) => scopeOf(group, kind) === scope);
-  const names = new Map(kinds.map((entry) => [`${entry.group}/${entry.kind}`, entry]));
-  return [...names.keys()].sort().flatMap((name) => names.get(name) ?? []);
-}
-
-/** Made by `CreateNamespace=true`. */
-const namespaceKind = { group: '', kind: 'Namespace' };
-
-const rootApp = ({ service, environments }: Plan, delivery: ArgocdPlan): Value => ({
+/** It follows the last environment: what that branch says of the Applications and their project holds. */
+const rootAppOf = (
+  { service, environments }: Plan,
+  { namespace }: ArgocdPlan,
+  { application, project }: RootAppPlan,
+): Value => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: {
-    name: service.name,
-    namespace: delivery.namespace,
+    name: application,
+    namespace,
     labels: { [labelKeys.partOf]: service.system },
   },
   spec: {
-    project: delivery.project,
+    project,
     source: {
       repoURL: service.repository.url,
       targetRevision: environments.at(-1)?.branch ?? 'HEAD',
-      path: 'argocd/applications',
+      path: 'argocd',
+      directory: { recurse: true, include: '{project.yaml,applications/*.yaml}' },
     },
-    destination: { server: inCluster, namespace: delivery.namespace },
+    destination: { server: inCluster, namespace },
     syncPolicy: { automated: { prune: true, selfHeal: true }, retry },
   },
 });

@@ -1,10 +1,8 @@
 import { paths } from '../../../plan/paths.ts';
 import type { ChartLayout, HelmPlan, Plan } from '../../../plan/plan.ts';
-import { chartOf } from '../../helm/chart.ts';
 import { chartsOf } from '../../helm/charts.ts';
 import { helmFiles } from '../../helm/index.ts';
 import type { Packager, ReleaseShape } from '../contract.ts';
-import { kindIn } from '../kind-in.ts';
 import { installHelm, renderCharts } from './ci.ts';
 import { helmDocs } from './docs.ts';
 import { helmScript } from './script.ts';
@@ -17,7 +15,6 @@ export const helm = ({ layout }: HelmPlan, plan: Plan): Packager => ({
       `${path}/templates/custom`,
       ...plan.environments.map(({ name }) => `${path}/${paths.values(name)[1]}`),
     ]),
-  kinds: () => chartOf(plan).objects.map(({ key }) => kindIn(key)),
   sources: (environment) =>
     chartsOf(plan).map(({ path, releaseName, valueFiles }) => ({
       path,

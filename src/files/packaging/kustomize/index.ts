@@ -1,22 +1,15 @@
 import { paths } from '../../../plan/paths.ts';
 import type { KustomizePlan, Plan } from '../../../plan/plan.ts';
-import { objectKey } from '../../../render/kubernetes-object.ts';
 import { text } from '../../../render/text.ts';
 import { run } from '../../workflows/workflow.ts';
-import { objects } from '../../k8s/objects.ts';
 import { kustomizeFiles } from '../../kustomize/layout.ts';
 import type { Packager } from '../contract.ts';
-import { kindIn } from '../kind-in.ts';
 import { kustomizeDocs } from './docs.ts';
 
 /** A base, and an overlay for each environment. */
 export const kustomize = (_: KustomizePlan, plan: Plan): Packager => ({
   files: () => kustomizeFiles(plan),
   ownPlaces: () => plan.environments.map(({ name }) => paths.overlay(name, 'custom')),
-  kinds: () =>
-    plan.environments.flatMap((environment) =>
-      objects(plan, environment).map((object) => kindIn(objectKey(object))),
-    ),
   sources: ({ name }) => [{ path: paths.overlay(name) }],
   ci: {
     // kustomize comes with the kubectl of the runner.

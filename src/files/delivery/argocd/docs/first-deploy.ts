@@ -54,15 +54,16 @@ function applications(plan: Plan, delivery: ArgocdPlan): TextValues {
   const { environments } = plan;
   const { name: first } = firstEnvironmentOf(plan);
   const rest = environments.slice(1).map(({ name }) => name);
-  const root = delivery.rootApp
-    ? {
-        apply: applyCommands([paths.rootApp]),
-        rootBranch: text('docs/first-deploy-root-app.md', {
-          rootApp: paths.rootApp,
-          branch: lastEnvironmentOf(plan).branch,
-        }),
-      }
-    : undefined;
+  const root =
+    delivery.rootApp === undefined
+      ? undefined
+      : {
+          apply: applyCommands([paths.rootApp]),
+          rootBranch: text('docs/first-deploy-root-app.md', {
+            rootApp: paths.rootApp,
+            branch: lastEnvironmentOf(plan).branch,
+          }),
+        };
   if (rest.length === 0)
     return {
       apply: applyCommands([paths.application(first)]),

@@ -21,7 +21,7 @@ export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
   },
   // A changed secret is seen by itself.
   secretArrival: { templates: 'runbooks', ofEnvironment: () => ({}), values: () => ({}) },
-  pause: (environment) => pauseOf(plan, delivery, environment),
+  pause: (environment) => pauseOf(delivery, environment),
   diagram: () => deliveryDiagram(plan),
   architecture: {
     template: 'architecture.md',
@@ -31,9 +31,9 @@ export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
   record: 'Argo CD application',
   files: [
     [paths.appProject, 'Argo CD AppProject: what may be deployed where'],
-    ...(delivery.rootApp
-      ? [[paths.rootApp, 'Argo CD Application that manages the others'] as const]
-      : []),
+    ...(delivery.rootApp === undefined
+      ? []
+      : [[paths.rootApp, 'Argo CD Application that manages the others'] as const]),
   ],
   filesOf: (environment) => [
     [paths.application(environment), `Argo CD application of ${environment}`],

@@ -1,15 +1,14 @@
 import { paths } from '../../../../plan/paths.ts';
-import type { ArgocdPlan, EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
+import type { ArgocdPlan, EnvironmentPlan } from '../../../../plan/plan.ts';
 import { indent, shell } from '../../../../render/markdown.ts';
 import type { PausedDelivery } from '../../../../stores/documents.ts';
 
 /** Automated sync is off for a while; a parent Application would switch it on again. */
 export function pauseOf(
-  { service }: Plan,
   { rootApp }: ArgocdPlan,
   { name, branch, application }: EnvironmentPlan,
 ): PausedDelivery {
-  const parents = rootApp ? [service.name] : [];
+  const parents = rootApp === undefined ? [] : [rootApp.application];
   const off = [...parents, application].map((each) => `argocd app set ${each} --sync-policy none`);
   const on = [
     `kubectl apply -f ${paths.application(name)}`,

@@ -8,7 +8,6 @@ import { undoOf } from '../../undo.ts';
 
 /** How a bad release is undone. */
 export function rollback(plan: Plan, delivery: ArgocdPlan): TextValues {
-  const { service } = plan;
   return {
     environments: plan.environments.map((environment) => ({
       ...namesOf(environment),
@@ -19,14 +18,16 @@ export function rollback(plan: Plan, delivery: ArgocdPlan): TextValues {
         ...runningImages(environment),
       ),
     })),
-    parentOff: delivery.rootApp
-      ? text('docs/runbooks/rollback-parent-off.md', { parent: service.name })
-      : '',
-    parentOn: delivery.rootApp
-      ? text('docs/runbooks/rollback-parent-on.md', {
-          parent: service.name,
-          parentFile: paths.rootApp,
-        })
-      : '',
+    ...parentTexts(delivery),
+  };
+}
+
+/** Automated sync of the app-of-apps, off and on again; it would switch on that of the others. */
+function parentTexts({ rootApp }: ArgocdPlan): TextValues {
+  if (rootApp === undefined) return { parentOff: '', parentOn: '' };
+  const parent = rootApp.application;
+  return {
+    parentOff: text('docs/runbooks/rollback-parent-off.md', { parent }),
+    parentOn: text('docs/runbooks/rollback-parent-on.md', { parent, parentFile: paths.rootApp }),
   };
 }
