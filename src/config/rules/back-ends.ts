@@ -1,4 +1,5 @@
 import { milliseconds } from '../../domain/durations.ts';
+import { byKind, type ByKind } from '../../domain/member.ts';
 import { backEndIn, type Routing } from '../schema/routing.ts';
 import type { ParsedConfig } from '../schema/schema.ts';
 
@@ -133,6 +134,20 @@ const backEnds = {
 /** What the back-end of a config can express; nothing where it has none. */
 export const backEndOf = (written: ParsedConfig['routing']): BackEnd | undefined =>
   backEnds[backEndIn(written).kind];
+
+/** The namespace of the pods that receive the traffic; nothing where none comes in. */
+export const proxyNamespaceIn = (written: ParsedConfig['routing']): string | undefined =>
+  byKind(proxyNamespaces, backEndIn(written));
+
+const proxyNamespaces: ByKind<Routing, [], string | undefined> = {
+  none: () => undefined,
+  istio: ({ gateway }) => namespaceIn(gateway),
+  'gateway-api': ({ gateway, proxyNamespace }) => proxyNamespace ?? namespaceIn(gateway),
+  'ingress-nginx': ({ controllerNamespace }) => controllerNamespace,
+  ingress: ({ controllerNamespace }) => controllerNamespace,
+};
+
+const namespaceIn = (gateway: string): string | undefined => gateway.split('/')[0];
 
 /** Whether a config asks cert-manager for certificates of its hosts. */
 export function asksForCertificates(written: ParsedConfig['routing']): boolean {

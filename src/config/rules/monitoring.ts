@@ -11,3 +11,12 @@ const secrets: ByKind<ParsedConfig['monitoring'], [], readonly NamedSecret[]> = 
   prometheus: ({ slack }) =>
     slack?.secret === undefined ? [] : [{ at: 'monitoring.slack.secret', name: slack.secret }],
 };
+
+/** The namespace of what watches; nothing where nothing does. */
+export const watcherNamespaceIn = (monitoring: ParsedConfig['monitoring']): string | undefined =>
+  byKind(namespaces, monitoring);
+
+const namespaces: ByKind<ParsedConfig['monitoring'], [], string | undefined> = {
+  none: () => undefined,
+  prometheus: ({ namespace }) => namespace,
+};

@@ -5,6 +5,7 @@ import { infrastructureRules } from './infrastructure/rules.ts';
 import { messagingRules } from './messaging/rules.ts';
 import { metricsRules } from './metrics.ts';
 import { nameRules } from './name.ts';
+import { namespaceRules } from './namespace.ts';
 import { packagingRules } from './packaging.ts';
 import { namespaceOf } from '../../domain/names.ts';
 import { meant } from '../../domain/nearest.ts';
@@ -175,6 +176,7 @@ export const environmentRules: readonly EnvironmentRule[] = [
   ...autoscalingRules,
   ...metricsRules,
   ...nameRules,
+  ...namespaceRules,
   ...packagingRules,
   ...routeRules,
   ...messagingRules,

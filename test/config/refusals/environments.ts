@@ -33,6 +33,50 @@ export const environments: readonly Refusal[] = [
     ['environments.prod.namespace: two environments cannot share a namespace on one cluster'],
   ],
   [
+    "Argo CD's own project",
+    with_({ delivery: { kind: 'argocd', project: 'default' } }),
+    [
+      'delivery.project: "default" is Argo CD\'s own project: ours would restrict it for every ' +
+        'other Application of the cluster; choose another name, such as "orders"',
+    ],
+  ],
+  [
+    "a service that is named like Argo CD's own project",
+    with_({ name: 'default' }),
+    [
+      'delivery.project: "default" is Argo CD\'s own project: ours would restrict it for every ' +
+        'other Application of the cluster; choose another name, such as "default-apps"',
+    ],
+  ],
+  [
+    'one project for the root app and what it manages',
+    with_({ delivery: { kind: 'argocd', project: 'orders-root', rootApp: true } }),
+    [
+      'delivery.project: "orders-root" is the project of the root app; ' +
+        'choose another name, such as "orders"',
+    ],
+  ],
+  [
+    'one name for the root app and an Application that it manages',
+    with_({
+      delivery: { kind: 'argocd', rootApp: true },
+      environments: { ...both, prod: { ...both.prod, releaseName: 'orders' } },
+    }),
+    [
+      'environments.prod.releaseName: "orders" is already the Application ' +
+        'that manages the others (delivery.rootApp)',
+    ],
+  ],
+  [
+    'a namespace of the cluster',
+    with_({ environments: { ...both, prod: { ...both.prod, namespace: 'kube-system' } } }),
+    [
+      'environments.prod.namespace: "kube-system" is the namespace of Kubernetes, whose pods ' +
+        'could not start again under the Pod Security label "restricted" of an environment: ' +
+        'choose a namespace of your own, such as "orders-prod"',
+    ],
+  ],
+  [
     'one host twice',
     with_({
       routing: { kind: 'istio', gateway: 'a/b' },

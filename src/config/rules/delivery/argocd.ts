@@ -1,34 +1,71 @@
 import type { Issue } from '../../../domain/issue.ts';
-import { variablesIn } from '../../../domain/names.ts';
+import { runsHere } from '../../../domain/clusters.ts';
+import { rootProjectOf, variablesIn } from '../../../domain/names.ts';
 import { repeatsOf } from '../../../domain/repeats.ts';
 import type { Config, EnvironmentConfig } from '../../config.ts';
 import { findSharedBranches } from './branches.ts';
 import type { DeliveryRules } from './contract.ts';
 
+type Written = Extract<Config['delivery'], { kind: 'argocd' }>;
+
 /** What Argo CD demands: it reads nothing but git, and deploys what a branch says as it is. */
-export const argocdRules = (): DeliveryRules => ({
+export const argocdRules = (delivery: Written): DeliveryRules => ({
   check: (config) => [
     ...findSharedBranches(
       config.environments,
       ': Argo CD deploys every change of a branch, released or not; give it its own branch, or use push delivery',
     ),
-    ...findSharedApplications(config),
+    ...findSharedApplications(config, delivery),
+    ...findTakenProject(config, delivery),
     ...findVariablesInHosts(config),
   ],
   checkHere: findVariablesInValues,
   cluster: undefined,
+  namespaceBeside: (environment) => (runsHere(environment) ? delivery.namespace : undefined),
   againstSleep:
     'Argo CD would revert it, because it is not in git: use delivery { kind: "push" }, or omit sleep',
 });
 
-/** Argo CD keeps the Applications of all environments in one namespace. */
-const findSharedApplications = ({ name: service, environments }: Config): readonly Issue[] =>
-  repeatsOf(environments, ({ name, releaseName }) => [releaseName ?? `${service}-${name}`]).map(
+/** Argo CD keeps the Applications of all environments in one namespace, and the root app too. */
+const findSharedApplications = (
+  { name: service, environments }: Config,
+  { rootApp }: Written,
+): readonly Issue[] => [
+  ...repeatsOf(environments, ({ name, releaseName }) => [releaseName ?? `${service}-${name}`]).map(
     ([{ name }, value]) => ({
       path: `environments.${name}.releaseName`,
       message: `"${value}" is already the Application of another environment`,
     }),
-  );
+  ),
+  ...environments
+    .filter(({ releaseName }) => rootApp && releaseName === service)
+    .map(({ name }) => ({
+      path: `environments.${name}.releaseName`,
+      message: `"${service}" is already the Application that manages the others (delivery.rootApp)`,
+    })),
+];
+
+/** An AppProject holds for everything that names it, wherever that comes from. */
+function findTakenProject(
+  { name: service }: Config,
+  { project = service, rootApp }: Written,
+): readonly Issue[] {
+  const own = project === service ? `${service}-apps` : service;
+  const reasons: Readonly<Record<string, string | undefined>> = {
+    default:
+      "is Argo CD's own project: ours would restrict it for every other Application of the cluster",
+    [rootProjectOf(service)]: rootApp ? 'is the project of the root app' : undefined,
+  };
+  const reason = Object.hasOwn(reasons, project) ? reasons[project] : undefined;
+  return reason === undefined
+    ? []
+    : [
+        {
+          path: 'delivery.project',
+          message: `"${project}" ${reason}; choose another name, such as "${own}"`,
+        },
+      ];
+}
 
 const findVariablesInHosts = ({ environments }: Config): readonly Issue[] =>
   environments.flatMap(({ name, hosts }) =>

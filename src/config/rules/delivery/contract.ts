@@ -9,6 +9,8 @@ export interface DeliveryRules {
   readonly checkHere: (environment: EnvironmentConfig) => readonly Issue[];
   /** The cluster that it names itself, if it names one. */
   readonly cluster: string | undefined;
+  /** The namespace that it runs in itself in the cluster of an environment, if it runs there. */
+  readonly namespaceBeside: (environment: EnvironmentConfig) => string | undefined;
   /** Why nothing can sleep that it delivers, if nothing can. */
   readonly againstSleep: string | undefined;
 }

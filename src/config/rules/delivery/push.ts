@@ -22,6 +22,7 @@ export const pushRules = ({
   ],
   checkHere: () => [],
   cluster: clusterNamedBy(cluster),
+  namespaceBeside: () => undefined,
   againstSleep: undefined,
 });
 
