@@ -1,6 +1,13 @@
 import { containerStatus, held, killed, stamp, statusBefore, type Moment } from './container.ts';
 import type { Fates } from './fate.ts';
-import type { Condition, Container, ContainerStatus, Pod, PodStatus } from './pod.ts';
+import {
+  statusesOf,
+  type Condition,
+  type Container,
+  type ContainerStatus,
+  type Pod,
+  type PodStatus,
+} from './pod.ts';
 
 /** Where a pod is. */
 export interface Place {
@@ -13,7 +20,8 @@ export function podStatus(pod: Pod, fates: Fates, place: Place, now: number): Po
   const { spec, status } = pod;
   const inits = spec.initContainers ?? [];
   const initStatuses: ContainerStatus[] = [];
-  let blocked = fates.mount !== undefined;
+  // Volumes are mounted once, before anything starts.
+  let blocked = fates.mount !== undefined && statusesOf(status).every(isNew);
   for (const container of inits) {
     const next = blocked
       ? held(container, 'PodInitializing')
