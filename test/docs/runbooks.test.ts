@@ -102,7 +102,9 @@ describe('runbooks', () => {
   test('the first deployment applies the first environment at once, the others after their promotion', () => {
     const order = (of: Plan): readonly string[] =>
       [
-        ...text(paths.firstDeploy, of).matchAll(/kubectl apply -f (\S+)|(runbooks\/promote\.md)/g),
+        ...(text(paths.firstDeploy, of).split('## When environments change')[0] ?? '').matchAll(
+          /kubectl apply -f (\S+)|(runbooks\/promote\.md)/g,
+        ),
       ].map(([, file, promotion]) => file ?? promotion ?? '');
     const separate = aPlan({ delivery: { kind: 'argocd' } });
     expect(order(separate)).toEqual([
@@ -118,6 +120,30 @@ describe('runbooks', () => {
       paths.rootApp,
     ]);
     expect(order(aSmallPlan())).toEqual([paths.appProject, paths.application('live')]);
+  });
+
+  test('an environment leaves the cluster before it leaves git, and no root app brings it back', () => {
+    const later = (of: Plan): string =>
+      text(paths.firstDeploy, of).split('## When environments change')[1] ?? '';
+    const steps = (of: Plan): readonly string[] =>
+      [
+        ...later(of).matchAll(/argocd app (?:set|delete)|remove it from the config|kubectl apply/g),
+      ].map(([step]) => step);
+    expect(steps(plan)).toEqual([
+      'argocd app set',
+      'argocd app delete',
+      'remove it from the config',
+      'kubectl apply',
+    ]);
+    expect(later(plan)).toContain('kubectl apply -f argocd/root.yaml');
+    expect(steps(aPlan({ delivery: { kind: 'argocd' } })).slice(2)).toEqual([
+      'argocd app delete',
+      'remove it from the config',
+    ]);
+    for (const of of [plan, aPlan({ delivery: { kind: 'argocd' } })]) {
+      expect(later(of)).toContain('argocd app delete <application> --cascade --wait');
+      expect(later(of)).toContain('Data stores that hold data stay');
+    }
   });
 
   test('a hotfix first clears the runs that wait, then starts its own', () => {

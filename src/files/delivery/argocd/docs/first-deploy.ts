@@ -40,6 +40,7 @@ export function firstDeploy(plan: Plan, delivery: ArgocdPlan): Document {
       firstWorkflow: `${deployWorkflow(first.name)}.yaml`,
       firstRelease: first.releaseFile,
       ...applications(plan, delivery),
+      environments: laterEnvironments(plan, delivery),
       watch: shell(
         `argocd app wait ${first.application} --sync --health --timeout 600`,
         ...rolloutStatus(first),
@@ -86,6 +87,17 @@ function applications(plan: Plan, delivery: ArgocdPlan): TextValues {
       ...root,
     }),
   };
+}
+
+/** What is applied when environments come and go, and how one leaves the cluster before it leaves git. */
+function laterEnvironments(plan: Plan, { rootApp }: ArgocdPlan): string {
+  return rootApp === undefined
+    ? text('docs/first-deploy-environments.md', { appProject: paths.appProject })
+    : text('docs/first-deploy-root-environments.md', {
+        rootApp: paths.rootApp,
+        branch: lastEnvironmentOf(plan).branch,
+        parent: rootApp.application,
+      });
 }
 
 const applyCommands = (files: readonly string[]): string =>
