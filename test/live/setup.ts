@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startControllers } from './controllers/index.ts';
-import { startArgoCd } from './rig/argo-cd.ts';
+import { controllers } from './controllers/index.ts';
 import { startCluster } from './rig/cluster.ts';
 import { layOutHome, layOutNetwork } from './rig/network.ts';
 import { makePki } from './rig/pki.ts';
@@ -26,15 +25,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   layOutHome(rig);
   await makePki(rig);
   await layOutNetwork(rig);
-  const running = [
-    ...(await timed('API server', () => startCluster(rig))),
-    await timed('Stand-ins', () => startStandIns(rig)),
-    ...(await timed('Argo CD', () => startArgoCd(rig))),
-    ...(await timed('controllers', () => startControllers(rig))),
-  ];
+  const cluster = await timed('API server', () => startCluster(rig));
+  const standIns = await timed('stand-ins', () => startStandIns(rig));
+  const others = await Promise.all(
+    Object.entries(controllers).map(([name, start]) => timed(name, () => start(rig))),
+  );
   project.provide('rig', rig);
   return async () => {
-    await Promise.all(running.map((program) => program.stop()));
+    await Promise.all(others.map((program) => program.stop()));
+    await standIns.stop();
+    await Promise.all(cluster.map((program) => program.stop()));
     rmSync(rig.folder, { recursive: true, force: true });
   };
 }

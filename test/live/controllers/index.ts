@@ -1,5 +1,4 @@
-import type { Program } from '../rig/programs.ts';
-import type { Rig } from '../rig/rig.ts';
+import { startArgoCd } from './argo-cd.ts';
 import { startCertManager } from './cert-manager.ts';
 import { startCloudNativePg } from './cloudnative-pg.ts';
 import type { StartController } from './controller.ts';
@@ -10,8 +9,9 @@ import { startIstio } from './istio.ts';
 import { startPrometheusOperator } from './prometheus-operator.ts';
 import { startSealedSecrets } from './sealed-secrets.ts';
 
-/** The controllers of the live cluster beside Argo CD. */
+/** The controllers of the live cluster. None waits for another, so they start side by side. */
 export const controllers = {
+  'argo-cd': startArgoCd,
   'cert-manager': startCertManager,
   'cloudnative-pg': startCloudNativePg,
   dapr: startDapr,
@@ -21,7 +21,3 @@ export const controllers = {
   'prometheus-operator': startPrometheusOperator,
   'sealed-secrets': startSealedSecrets,
 } as const satisfies Readonly<Record<string, StartController>>;
-
-/** Starts all of them side by side: none waits for another. */
-export const startControllers = (rig: Rig): Promise<readonly Program[]> =>
-  Promise.all(Object.values(controllers).map((start) => start(rig)));

@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { run } from '../../judges/process.ts';
-import { argoCdNamespace } from './argo-cd-settings.ts';
-import { kubeconfigOf, addresses, endpoint, pki, type Rig } from './rig.ts';
+import { argoCdNamespace, kubeconfigOf, addresses, endpoint, pki, type Rig } from './rig.ts';
 
 /** A certificate of the rig: its subject, who signs it, and for which names and addresses it stands. */
 interface Certificate {

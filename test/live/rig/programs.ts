@@ -67,6 +67,11 @@ export async function until<T>(
   }
 }
 
-/** The last lines of a program's log, for a failure that has to be understood. */
+/** The last lines of a program's log, each cut to a readable length, for a failure that has to be understood. */
 export const lastLines = (rig: Rig, program: string, count = 40): string =>
-  readFileSync(logOf(rig, program), 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+  readFileSync(logOf(rig, program), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-count)
+    .map((line) => line.slice(0, 300))
+    .join('\n');

@@ -43,6 +43,9 @@ export const addresses = {
   metricsServer: { host: '10.99.0.2', port: 4443 },
 } as const;
 
+/** Argo CD's own namespace. */
+export const argoCdNamespace = 'argocd';
+
 /** An address as `host:port`. */
 export const endpoint = ({
   host,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Scenario } from '../scenario.ts';
-import { waitForApplication } from '../rig/application.ts';
+import { waitForApplication } from '../controllers/application.ts';
 import { makeRepository } from '../rig/clone.ts';
 import { kubectl } from '../rig/kubectl.ts';
 

@@ -2,18 +2,24 @@ import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tool } from '../../judges/install.ts';
 import { run } from '../../judges/process.ts';
-import { argoCdNamespace, argoCdObjects, argoCdPassword } from './argo-cd-settings.ts';
-import { applyObjects, kubectl } from './kubectl.ts';
-import { startProgram, until, type Program } from './programs.ts';
-import { addresses, endpoint, environmentOf, kubeconfigOf, pki, type Rig } from './rig.ts';
+import { argoCdObjects, argoCdPassword } from './argo-cd-settings.ts';
+import { applyDefinitions, applyNamespace } from './controller.ts';
+import { applyObjects } from '../rig/kubectl.ts';
+import { startProgram, until, type Program } from '../rig/programs.ts';
+import {
+  addresses,
+  argoCdNamespace,
+  endpoint,
+  environmentOf,
+  kubeconfigOf,
+  pki,
+  type Rig,
+} from '../rig/rig.ts';
 
-/** Starts Argo CD's repo server, application controller and API server, with its own definitions. */
-export async function startArgoCd(rig: Rig): Promise<readonly Program[]> {
-  await kubectl(rig, ['apply', '--server-side', '-f', join(rig.definitions, 'argo-cd')]);
-  await applyObjects(rig, [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: argoCdNamespace } },
-  ]);
-  await kubectl(rig, ['wait', 'crd', '--all', '--for=condition=Established', '--timeout=60s']);
+/** Starts Argo CD's repo server, application controller and API server, and logs its CLI in. */
+export async function startArgoCd(rig: Rig): Promise<Program> {
+  await applyDefinitions(rig, 'argo-cd');
+  await applyNamespace(rig, argoCdNamespace);
   await applyObjects(rig, await argoCdObjects(rig));
   const env = layOut(rig);
   const redis = startProgram(rig, 'redis', ['redis', endpoint(addresses.redis)]);
@@ -26,7 +32,13 @@ export async function startArgoCd(rig: Rig): Promise<readonly Program[]> {
   );
   const server = start(rig, env, 'server', serverFlags);
   await until('Argo CD answers', () => logIn(rig));
-  return [server, controller, repoServer, redis];
+  return {
+    name: controller.name,
+    stop: async (signal) => {
+      const parts = [server, controller, repoServer, redis];
+      await Promise.all(parts.map((part) => part.stop(signal)));
+    },
+  };
 }
 
 /** Logs the CLI in, for every scenario: its settings are in the home of the rig. */

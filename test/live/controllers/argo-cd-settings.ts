@@ -1,8 +1,5 @@
 import { run } from '../../judges/process.ts';
-import type { Rig } from './rig.ts';
-
-/** Argo CD's own namespace. */
-export const argoCdNamespace = 'argocd';
+import { argoCdNamespace, type Rig } from '../rig/rig.ts';
 
 /** The password of Argo CD's `admin`. */
 export const argoCdPassword = 'live-password';

@@ -1,7 +1,6 @@
-import { argoCdNamespace } from './argo-cd-settings.ts';
-import { kubectl, tryKubectl } from './kubectl.ts';
-import { until } from './programs.ts';
-import type { Rig } from './rig.ts';
+import { kubectl, tryKubectl } from '../rig/kubectl.ts';
+import { until } from '../rig/programs.ts';
+import { argoCdNamespace, type Rig } from '../rig/rig.ts';
 
 /** What Argo CD says of an Application. */
 export interface ApplicationStatus {
