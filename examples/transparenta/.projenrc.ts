@@ -30,7 +30,7 @@ new GitOpsService({
         { path: '/mcp', timeout: '6h', retries: 0 },
         { path: '/', timeout: '30s', retries: { attempts: 3, perTry: '7s' } },
       ],
-      // The identity provider and the OpenTelemetry collector.
+      // The identity provider. OTEL_EXPORTER_OTLP_ENDPOINT already admits the OpenTelemetry collector.
       egress: [{ cidr: '0.0.0.0/0', ports: [443] }],
       checks: ['datasets:validate'],
     },

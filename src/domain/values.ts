@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { canonicalCidr } from './addresses.ts';
 import { storedQuantity } from './quantities.ts';
 
 const matching = (pattern: RegExp, message: string, max = 253) =>
@@ -35,6 +36,25 @@ export const hostName = matching(
   'use a host name such as api.example.com, in lower case, without scheme and port; ' +
     'with push delivery, a label may be a variable, such as api.${DOMAIN}',
 );
+
+const cidrForm = 'use a CIDR range such as 10.0.0.0/8 or 2001:db8::/32';
+
+/** A range of IPv4 or IPv6 addresses as Kubernetes takes it, without host bits. */
+export const cidr = matching(/^[0-9A-Fa-f:.]{2,39}\/[0-9]{1,3}$/, cidrForm).refine(
+  (text) => canonicalCidr(text) === text,
+  {
+    error: ({ input }) => {
+      const meant = canonicalCidr(String(input));
+      return meant === undefined
+        ? cidrForm
+        : `use the canonical form, without host bits, which Kubernetes demands: write ${meant}`;
+    },
+    abort: true,
+  },
+);
+
+/** A port that something listens on. */
+export const portNumber = z.int().min(1).max(65535);
 
 /** A registry host, with an optional port. */
 export const registryHost = matching(

@@ -1,4 +1,7 @@
 import { labelKeys } from '../domain/labels.ts';
+import { byKind, type ByKind } from '../domain/member.ts';
+import type { Destination, Opening } from '../domain/openings.ts';
+import type { Resolver } from '../domain/resolver.ts';
 import type { WavePlan } from '../domain/waves.ts';
 import type { KubernetesObject } from '../render/kubernetes-object.ts';
 import type { Value } from '../render/spec.ts';
@@ -20,14 +23,49 @@ export const inNamespace = (name: string) => ({
   namespaceSelector: { matchLabels: { [labelKeys.namespaceName]: name } },
 });
 
+/** Addresses outside of the cluster, or of its nodes. */
+const inNetwork = (cidr: string, ...except: readonly string[]) => ({
+  ipBlock: { cidr, ...(except.length === 0 ? {} : { except }) },
+});
+
 /** Every pod asks for names. */
-export const dns: Rule = {
-  to: [{ ...inNamespace('kube-system'), ...pods({ 'k8s-app': 'kube-dns' }) }],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
+export const dns = ({ pods: resolving, cidrs, port }: Resolver): Rule => ({
+  to: [
+    ...(resolving === undefined
+      ? []
+      : [{ ...inNamespace(resolving.namespace), ...pods(resolving.labels) }]),
+    ...cidrs.map((cidr) => inNetwork(cidr)),
   ],
+  ports: [
+    { protocol: 'UDP', port },
+    { protocol: 'TCP', port },
+  ],
+});
+
+/** What a policy says of an opening. */
+export const opened = ({ to, protocol, ports }: Opening): Rule => {
+  const peers = byKind(peersOf, to, ports);
+  return {
+    ...(peers.length === 0 ? {} : { to: peers }),
+    ports: ports.map((port) => ({ protocol, port })),
+  };
 };
+
+const peersOf: ByKind<Destination, [readonly number[]], readonly Rule[]> = {
+  // Without peers a rule admits every address, and those of nodes and pods, which an IP range may not.
+  anywhere: (_, ports) => (ports.includes(metadataPort) ? anywhereButMetadata : []),
+  network: ({ cidr }) => [inNetwork(cidr)],
+  namespace: ({ namespace }) => [inNamespace(namespace)],
+  beside: () => [{ podSelector: {} }],
+};
+
+/** Where clouds tell credentials of a node to whoever asks. */
+const metadataPort = 80;
+const anywhereButMetadata: readonly Rule[] = [
+  { namespaceSelector: {} },
+  inNetwork('0.0.0.0/0', '169.254.0.0/16'),
+  inNetwork('::/0', 'fd00:ec2::/32'),
+];
 
 /** What a policy is for. */
 export interface Target {

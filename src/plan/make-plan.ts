@@ -24,6 +24,7 @@ import type {
 } from './plan.ts';
 import { usualToolchain } from './runtime/on-node.ts';
 import { registryPlan } from './registry/index.ts';
+import { resolverOf } from './resolver.ts';
 import { routingPlan } from './routing/index.ts';
 import { secretPlans } from './secret-plans.ts';
 import { secretsPlan } from './secrets/index.ts';
@@ -123,11 +124,13 @@ function environmentPlan(
   const registry = registryPlan(config);
   const { stores, external } = storePlans(here.dataStores, config.name);
   const messaging = messagingPlan(here.messaging, stores, config.name);
+  const namespace = environment.namespace ?? namespaceOf(system, name);
   const workloads = workloadPlans(here.components, {
     components,
     stores,
     external,
     service: config.name,
+    namespace,
     messaging,
   });
   const monitoring = monitoringPlan(here.monitoring, config.name);
@@ -144,7 +147,8 @@ function environmentPlan(
     messaging,
     deploy:
       previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
-    namespace: environment.namespace ?? namespaceOf(system, name),
+    namespace,
+    resolver: resolverOf(environment.dns),
     releaseFile: releaseFileOf(packaging, name),
     application: environment.releaseName ?? `${config.name}-${name}`,
     trigger: environment.trigger,

@@ -1,3 +1,5 @@
+import type { Opening } from '../domain/openings.ts';
+import type { Resolver } from '../domain/resolver.ts';
 import type { ResourcesPlan } from '../domain/resources.ts';
 import type { WavePlan } from '../domain/waves.ts';
 import type { CiPlan } from './ci.ts';
@@ -132,6 +134,8 @@ export interface EnvironmentPlan {
     | { readonly kind: 'on-promotion'; readonly from: string };
   readonly production: boolean;
   readonly namespace: string;
+  /** Who answers the DNS queries of its pods. */
+  readonly resolver: Resolver;
   /** API server that Argo CD deploys to. */
   readonly cluster: string;
   /** The file that says which images run here; CI writes it. */
@@ -191,7 +195,8 @@ export interface WorkloadPlan {
   /** Components it calls, and those that call it, by object name and port. */
   readonly calls: readonly Peer[];
   readonly calledBy: readonly Peer[];
-  readonly egress: readonly { readonly cidr: string; readonly ports: readonly number[] }[];
+  /** What it may send to beside its stores and what it calls. */
+  readonly egress: readonly Opening[];
   readonly shutdown: { readonly delaySeconds: number; readonly graceSeconds: number };
 }
 

@@ -1,3 +1,4 @@
+import { addressWarnings } from './address-warnings.ts';
 import { eventWarnings } from './event-warnings.ts';
 import { variablesIn } from '../domain/names.ts';
 import type { EnvironmentPlan, Plan } from './plan.ts';
@@ -10,6 +11,7 @@ export const warnings = (plan: Plan): readonly string[] => [
       ...unfilledVariables(environment),
     ]),
     ...eventWarnings(plan),
+    ...addressWarnings(plan),
   ]),
 ];
 

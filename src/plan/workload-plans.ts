@@ -4,7 +4,9 @@ import { leastPods } from '../domain/pods.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
 import { appSecretOf } from '../domain/names.ts';
 import { sidecarPlan, topicPlans } from './messaging/index.ts';
+import { openingsOf } from './openings.ts';
 import { autoscalingPlan } from './operations-plans.ts';
+import { ownServiceAt, ownServices } from './own-services.ts';
 import type {
   ComponentPlan,
   ExternalPlan,
@@ -24,15 +26,17 @@ interface WorkloadPlansInput {
   readonly stores: readonly StorePlan[];
   readonly external: readonly ExternalPlan[];
   readonly service: string;
+  readonly namespace: string;
   readonly messaging: MessagingPlan;
 }
 
 /** The components as they run in one environment. */
 export function workloadPlans(
   all: ParsedConfig['components'],
-  { components, stores, external, service, messaging }: WorkloadPlansInput,
+  { components, stores, external, service, namespace, messaging }: WorkloadPlansInput,
 ): WorkloadPlan[] {
   const configs = Object.fromEntries(Object.entries(all).filter(([, { enabled }]) => enabled));
+  const own = ownServices(components, stores);
   return components.flatMap((component) => {
     const config = Object.hasOwn(configs, component.name) ? configs[component.name] : undefined;
     if (config === undefined) return [];
@@ -81,7 +85,11 @@ export function workloadPlans(
           config.calls.filter((name) => Object.hasOwn(configs, name)),
         ),
         calledBy: peers(components, callersOf(component.name, configs)),
-        egress: [...outside.map(({ cidr, port }) => ({ cidr, ports: [port] })), ...config.egress],
+        egress: openingsOf({
+          ...config,
+          external: outside,
+          isOwn: (host) => ownServiceAt(host, own, namespace) !== undefined,
+        }),
         shutdown: {
           delaySeconds: milliseconds(config.shutdown.delay) / 1000,
           graceSeconds: milliseconds(config.shutdown.grace) / 1000,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Issue } from '../domain/issue.ts';
 import type { Load } from '../domain/load.ts';
+import type { Resolver } from '../domain/resolver.ts';
 import type { ResourcesConfig, ResourcesPlan } from '../domain/resources.ts';
 import type { WantedSecret } from '../domain/secret.ts';
 import type { Role, WavePlan } from '../domain/waves.ts';
@@ -113,6 +114,8 @@ export interface SecretName {
 /** What builders of objects know of the service and its environment. */
 export interface ObjectsInput extends Labelled {
   readonly waves: WavePlan;
+  /** Who answers the DNS queries of its pods. */
+  readonly resolver: Resolver;
   /** Labels of the pods of every component that uses the store. */
   readonly clients: readonly Labels[];
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import {
   branch,
+  cidr,
   imageReference,
   printable,
   repositoryPath,
@@ -85,6 +86,17 @@ const samples: readonly (readonly [Schema, fc.Arbitrary<string>])[] = [
       `docker.io/library/node:24@sha256:${'a1'.repeat(32)}`,
       `registry.example.com:5000/pg@sha256:${'0'.repeat(64)}`,
       'quay.io/pg/pg:1.0',
+    ),
+  ],
+  [
+    cidr,
+    fc.constantFrom(
+      '10.0.0.0/8',
+      '0.0.0.0/0',
+      '203.0.113.7/32',
+      '169.254.25.10/32',
+      '2001:db8::/32',
+      '::/0',
     ),
   ],
   [

@@ -1,4 +1,6 @@
-import { at, listAt, nameOf, ofKind, selects, type Model, type Plain } from './model.ts';
+import type { Resolver } from '../../src/domain/resolver.ts';
+import { isAdmitted as admits, type Pod } from './traffic/cni.ts';
+import { at, nameOf, ofKind, selects, type Model, type Plain } from './model.ts';
 
 /** One pod that talks to another, or a namespace that does. */
 interface Edge {
@@ -59,13 +61,19 @@ const poolerSide = (name: string): Side => ({
 const operator: Side = { name: 'operator', labels: {}, namespace: 'cnpg-system' };
 const dapr: Side = { name: 'dapr', labels: {}, namespace: 'dapr-system' };
 const broker: Side = { name: 'broker', labels: {}, namespace: 'anywhere' };
-const dns: Side = { name: 'dns', labels: { 'k8s-app': 'kube-dns' }, namespace: 'kube-system' };
+/** The pods that resolve names; a resolver that is an address is in `traffic`. */
+const resolvingPods = ({ pods }: Resolver): readonly Side[] =>
+  pods === undefined ? [] : [{ name: 'dns', ...pods }];
 
 function declared({ environment }: Model): readonly Edge[] {
-  const { workloads, stores, routing, hosts, messaging, monitoring } = environment;
+  const { workloads, stores, routing, hosts, messaging, monitoring, resolver } = environment;
   return [
     ...workloads.flatMap(({ component, calls, routes, sidecar }): Edge[] => [
-      { from: workloadSide(component.objectName), to: dns, port: 53 },
+      ...resolvingPods(resolver).map((to) => ({
+        from: workloadSide(component.objectName),
+        to,
+        port: resolver.port,
+      })),
       ...(sidecar === undefined || messaging.kind === 'none'
         ? []
         : [
@@ -116,44 +124,17 @@ function declared({ environment }: Model): readonly Edge[] {
   ];
 }
 
-/** As a cluster decides: both ends must allow it, where a policy selects them. */
-function isAdmitted(model: Model, { from, to, port }: Edge): boolean {
-  const policiesOf = (side: Side): readonly Plain[] =>
-    side.namespace === undefined
-      ? ofKind(model, 'NetworkPolicy').filter((policy) =>
-          selects(at(policy, 'spec', 'podSelector', 'matchLabels'), side.labels),
-        )
-      : [];
-  const allows = (
-    policies: readonly Plain[],
-    direction: 'ingress' | 'egress',
-    peer: Side,
-  ): boolean =>
-    policies.length === 0 ||
-    policies.some((policy) =>
-      listAt(policy, 'spec', direction).some(
-        (rule) =>
-          matchesPort(rule, port) &&
-          matchesPeer(listAt(rule, direction === 'ingress' ? 'from' : 'to'), peer),
-      ),
-    );
-  return allows(policiesOf(from), 'egress', to) && allows(policiesOf(to), 'ingress', from);
-}
-
-const matchesPort = (rule: Plain, port: number): boolean =>
-  listAt(rule, 'ports').length === 0 ||
-  listAt(rule, 'ports').some((known) => known['port'] === port);
-
-function matchesPeer(peers: readonly Plain[], side: Side): boolean {
-  if (peers.length === 0) return true;
-  return peers.some((peer) => {
-    const namespace = at(peer, 'namespaceSelector', 'matchLabels', 'kubernetes.io/metadata.name');
-    if (at(peer, 'ipBlock') !== undefined) return false;
-    return (
-      namespace === side.namespace && selects(at(peer, 'podSelector', 'matchLabels'), side.labels)
-    );
+/** As a cluster decides. */
+const isAdmitted = (model: Model, { from, to, port }: Edge): boolean => {
+  const { namespace } = model.environment;
+  const end = (side: Side): Pod => ({ namespace, ...side });
+  return admits(ofKind(model, 'NetworkPolicy'), namespace, {
+    from: end(from),
+    to: end(to),
+    port,
+    protocol: 'TCP',
   });
-}
+};
 
 /** Pods that no policy protects. */
 export const unprotected = (model: Model): readonly string[] =>

@@ -124,7 +124,7 @@ test('a route to the events of a subscriber is warned of where there is a host',
 test('a variable of a component that CI does not fill, because no host names it, is warned of', () => {
   const pushed = (hosts: readonly string[]) =>
     warned(istio, {
-      components: { server: { env: { URL: 'https://${DOMAIN}', LOG: '$HOME ${home}' } } },
+      components: { server: { env: { URL: 'https://a.${DOMAIN}', LOG: '$HOME ${home}' } } },
       delivery: { kind: 'push' },
       environments: { dev: { branch: 'dev', deploy: 'on-push', hosts } },
     });
@@ -133,4 +133,71 @@ test('a variable of a component that CI does not fill, because no host names it,
     'dev: nothing substitutes ${DOMAIN} in URL of server, so pods get it literally: ' +
       'CI substitutes only variables that hosts use.',
   ]);
+});
+
+const addressesOf = (env: object, server: object = {}, more: object = {}) =>
+  warned(
+    { kind: 'none' },
+    {
+      system: 'shop',
+      components: {
+        server: { env, stores: [], ...server },
+        worker: { build: { context: 'worker' }, routes: [] },
+      },
+      dataStores: { cache: { kind: 'redis' } },
+      environments: { dev: { branch: 'dev', deploy: 'on-push', ...more } },
+    },
+  );
+const add = (entry: string) =>
+  `If it connects there, add to components.server: egress: [${entry}].`;
+
+test.each([
+  ['https://pay.example.com/v1', 'pay.example.com:443', "{ cidr: '0.0.0.0/0', ports: [443] }"],
+  ['http://10.1.2.3:8080', '10.1.2.3:8080', "{ cidr: '10.1.2.3/32', ports: [8080] }"],
+  ['http://[2001:db8::1]', '2001:db8::1:80', "{ cidr: '2001:db8::1/128', ports: [80] }"],
+  ['http://api.search.svc:9200', 'api.search.svc:9200', "{ namespace: 'search', ports: [9200] }"],
+  ['smtp://mailer:2525', 'mailer:2525', "{ namespace: 'shop-dev', ports: [2525] }"],
+])(
+  'an address that no policy admits is warned of with the egress to write: %s',
+  (url, at, entry) => {
+    const [said, ...others] = addressesOf({ API_URL: url });
+    expect(others).toEqual([]);
+    expect(said).toBe(
+      `API_URL of server names ${at}, which its NetworkPolicy does not admit. ${add(entry)}`,
+    );
+    const written = JSON.parse(
+      entry.replaceAll("'", '"').replaceAll(/(cidr|namespace|ports):/g, '"$1":'),
+    ) as object;
+    expect(addressesOf({ API_URL: url }, { egress: [written] })).toEqual([]);
+  },
+);
+
+test.each([
+  ['an origin of the service itself', { CORS_ORIGIN: 'https://Shop.example.com' }],
+  ['the pod itself', { SELF: 'http://localhost:3000 http://127.0.0.1:3000' }],
+  ['an address that is dialed', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }],
+  ['what is no address', { NAME: 'urn:isbn:1', TIME: '12:30', BUCKET: 's3://bucket' }],
+])('%s is not warned of', (_, env) => {
+  expect(
+    warned(
+      { kind: 'istio', gateway: 'a/b' },
+      {
+        components: { server: { env } },
+        environments: { dev: { branch: 'dev', deploy: 'on-push', hosts: ['shop.example.com'] } },
+      },
+    ),
+  ).toEqual([]);
+});
+
+test.each([
+  ['http://orders-worker', 'calls', 'worker', { calls: ['worker'] }],
+  ['http://orders-worker.shop-dev.svc:80', 'calls', 'worker', { calls: ['worker'] }],
+  ['redis://cache.shop-dev:6379', 'stores', 'cache', { stores: ['cache'] }],
+])('%s, which is of this service, is admitted by %s', (url, key, name, server) => {
+  expect(addressesOf({ OTHER_URL: url })).toEqual([
+    expect.stringMatching(
+      new RegExp(`^OTHER_URL of server .*, add '${name}' to components\\.server\\.${key}\\.$`),
+    ),
+  ]);
+  expect(addressesOf({ OTHER_URL: url }, server)).toEqual([]);
 });

@@ -24,10 +24,20 @@ export function unknownKey(
       owners.map((kind) => `{ kind: "${kind}" }`).join(' and ') +
       (elsewhere[key] ?? `; known keys here: ${known.join(', ')}`)
     );
+  if (known.includes(key)) return `cannot be combined with ${rivalsOf(key, objects, value)}`;
   const near = nearest(key, known);
   if (near !== undefined) return `unknown key; did you mean "${near}"?`;
   return known.length === 0 ? 'unknown key' : `unknown key; known keys: ${known.join(', ')}`;
 }
+
+/** Keys beside a key that no object with it knows. */
+const rivalsOf = (key: string, objects: readonly z.ZodObject[], value: unknown): string =>
+  Object.keys(Object(value))
+    .filter(
+      (other) =>
+        !objects.some(({ shape }) => Object.hasOwn(shape, key) && Object.hasOwn(shape, other)),
+    )
+    .join(', ');
 
 /** The key that a typo most likely stands for; the key itself when none is near. */
 export const meantKey = (

@@ -3,8 +3,10 @@ import { autoscaling } from './autoscaling.ts';
 import { resources } from '../../domain/resources.ts';
 import { runtime } from './runtime.ts';
 import {
+  cidr,
   dnsLabel,
   duration,
+  portNumber,
   printable,
   repositoryPath,
   seconds,
@@ -69,10 +71,26 @@ const route = z.strictObject({
     .describe('Retries at the gateway; 0 for streaming'),
 });
 
-const egress = z.strictObject({
-  cidr: z.cidrv4().describe('Destination, as an IPv4 CIDR range'),
-  ports: z.array(z.int().min(1).max(65535)).min(1).describe('TCP ports'),
-});
+const opening = {
+  ports: z
+    .array(portNumber)
+    .min(1)
+    .describe('Ports of the destination; of pods, those that their containers listen on'),
+  protocol: z.enum(['TCP', 'UDP']).default('TCP').describe('Protocol of these ports'),
+};
+
+const egress = z.union([
+  z.strictObject({
+    cidr: cidr.describe('Destination, as a CIDR range; or else a namespace'),
+    ...opening,
+  }),
+  z.strictObject({
+    namespace: dnsLabel.describe(
+      'Destination, as a namespace of the cluster; or else a CIDR range',
+    ),
+    ...opening,
+  }),
+]);
 
 const secretVariable = z.strictObject({
   secret: dnsLabel.describe('Name of the secret'),

@@ -29,9 +29,16 @@ function below(schema: z.core.$ZodType, path: string): Row[] {
   if (inner instanceof z.ZodRecord) return below(inner.valueType, joined(path, '<name>'));
   if (inner instanceof z.ZodArray) return below(inner.element, `${path}[]`);
   if (inner instanceof z.ZodUnion)
-    return inner.options.flatMap((option) => below(option, memberPath(path, kindOf(option))));
+    return distinct(
+      inner.options.flatMap((option) => below(option, memberPath(path, kindOf(option)))),
+    );
   return [];
 }
+
+/** What members of a union share and no kind tells apart has one row. */
+const distinct = (rows: readonly Row[]): Row[] => [
+  ...new Map(rows.map((found) => [JSON.stringify(found), found])).values(),
+];
 
 const joined = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 const memberPath = (path: string, kind: string | undefined): string =>

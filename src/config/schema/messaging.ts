@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bytes, dnsLabel, shortName, variableName } from '../../domain/values.ts';
+import { bytes, dnsLabel, portNumber, shortName, variableName } from '../../domain/values.ts';
 
 const broker = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -23,7 +23,7 @@ const broker = z.discriminatedUnion('kind', [
       .describe('SASL mechanism (Dapr saslMechanism)'),
     tls: z.boolean().default(true).describe('Use TLS for the connection to the broker'),
     ports: z
-      .array(z.int().min(1).max(65535))
+      .array(portNumber)
       .min(1)
       .default([9092])
       .describe('TCP ports of the brokers that the NetworkPolicies admit'),

@@ -10,9 +10,11 @@ import { routing } from './routing.ts';
 import { secrets } from './secrets.ts';
 import {
   branch,
+  cidr,
   dnsLabel,
   hostName,
   imagePath,
+  portNumber,
   registryHost,
   scriptName,
   seconds,
@@ -70,6 +72,14 @@ const overrides = z.strictObject({
     .describe('Keys of monitoring, for example another channel'),
 });
 
+const dns = z.union([
+  z.literal('openshift'),
+  z.strictObject({
+    cidr: cidr.describe('Addresses of the resolver, as a CIDR range'),
+    port: portNumber.default(53).describe('Port that it listens on'),
+  }),
+]);
+
 const environment = z.strictObject({
   branch: branch.describe('Branch that is deployed'),
   deploy: z
@@ -95,6 +105,11 @@ const environment = z.strictObject({
     .default(inCluster)
     .describe('API server that Argo CD deploys to'),
   hosts: z.array(hostName).default([]).describe('Public host names'),
+  dns: dns
+    .optional()
+    .describe(
+      'Resolver that the NetworkPolicies admit (default: kube-dns, and NodeLocal DNSCache at 169.254.20.10)',
+    ),
   releaseName: dnsLabel
     .max(53)
     .optional()

@@ -2,18 +2,19 @@ import { messagingOf } from '../messaging/index.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
-import { dns, inNamespace, pods, policy, tcp } from '../../kubernetes/network-policy.ts';
+import { dns, inNamespace, opened, pods, policy, tcp } from '../../kubernetes/network-policy.ts';
 
 /**
  * Admits what the component declares: its callers, the gateway and
- * Prometheus in; DNS, its stores, what it calls and its egress out.
+ * Prometheus in; DNS, its stores, what it calls, what its variables
+ * make it dial and its egress out.
  */
 export function workloadPolicy(
   plan: Plan,
   environment: EnvironmentPlan,
   { component, stores, calls, calledBy, egress, routes, sidecar }: WorkloadPlan,
 ): KubernetesObject {
-  const { routing, hosts, monitoring, messaging } = environment;
+  const { routing, hosts, monitoring, messaging, resolver } = environment;
   const gateway =
     routing.gatewayNamespace !== undefined && hosts.length > 0 && routes.length > 0
       ? [inNamespace(routing.gatewayNamespace)]
@@ -37,7 +38,7 @@ export function workloadPolicy(
         ...scraped,
       ],
       egress: [
-        dns,
+        dns(resolver),
         ...stores.map((store) => ({
           to: [pods((store.pooler ?? store).podLabels)],
           ports: tcp(store.endpoint.port),
@@ -47,7 +48,7 @@ export function workloadPolicy(
           ports: tcp(port),
         })),
         ...(sidecar === undefined ? [] : messagingOf(messaging).egress),
-        ...egress.map(({ cidr, ports }) => ({ to: [{ ipBlock: { cidr } }], ports: tcp(...ports) })),
+        ...egress.map(opened),
       ],
     },
   );

@@ -7,13 +7,14 @@ import { storeOf } from '../../stores/index.ts';
 /** The objects of a store, which admits the components that use it; all of them stay where the store is kept. */
 export function storeManifests(
   plan: Plan,
-  { waves, workloads }: EnvironmentPlan,
+  { waves, resolver, workloads }: EnvironmentPlan,
   store: StorePlan,
 ): readonly Manifest[] {
   const kind = storeOf(store);
   const manifests = kind.objects(store, {
     service: plan.service,
     waves,
+    resolver,
     clients: workloads
       .filter(({ stores }) => stores.some(({ key }) => key === store.key))
       .map(({ component }) => selectorOf(component.objectName)),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dnsLabel, variableName } from '../../domain/values.ts';
+import { cidr, dnsLabel, portNumber, variableName } from '../../domain/values.ts';
 import { postgres } from '../drivers/postgres.ts';
 
 /** What a config says of a PostgreSQL that somebody else runs. */
@@ -15,8 +15,8 @@ export const schema = z.strictObject({
     })
     .prefault({})
     .describe('Secret with its connection URL, entered by a person'),
-  port: z.int().min(1).max(65535).default(postgres.port).describe('TCP port'),
-  cidr: z.cidrv4().default('0.0.0.0/0').describe('Its address, as an IPv4 CIDR range'),
+  port: portNumber.default(postgres.port).describe('TCP port'),
+  cidr: cidr.default('0.0.0.0/0').describe('Its address, as a CIDR range'),
 });
 
 /** The same, complete. */

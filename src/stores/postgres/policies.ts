@@ -1,21 +1,34 @@
-import { dns, inNamespace, pods, policy, tcp, type Rule } from '../../kubernetes/network-policy.ts';
+import {
+  dns,
+  inNamespace,
+  opened,
+  pods,
+  policy,
+  tcp,
+  type Rule,
+} from '../../kubernetes/network-policy.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { storeLabels } from '../labels.ts';
 import type { PoolerPlan, ObjectsInput } from '../store.ts';
+import { backupOf } from './backup/index.ts';
 import { cloudNativePg } from './operators.ts';
 import type { PostgresPlan } from './plan.ts';
 
 /** Where the operator asks an instance how it is. */
 const statusPort = 8000;
 
-/** The API server and the object store have no label to select, so only their ports are named. */
-const clusterApi: Rule = { ports: tcp(443, 6443) };
+/** The API server has no label to select, so only its ports are named. */
+const apiPorts = [443, 6443];
+const clusterApi: Rule = { ports: tcp(...apiPorts) };
 
 /** Admits the applications that use it, the operator, and its own instances. */
 export function clusterPolicy(store: PostgresPlan, input: ObjectsInput): KubernetesObject {
-  const { pooler, podLabels, endpoint } = store;
+  const { pooler, podLabels, endpoint, backup } = store;
   const own = pods(podLabels);
   const clients = pooler === undefined ? input.clients.map(pods) : [pods(pooler.podLabels)];
+  const archiving = backupOf(backup)
+    .openings(backup)
+    .filter(({ ports }) => !ports.every((port) => apiPorts.includes(port)));
   return policy(
     {
       name: store.objectName,
@@ -32,7 +45,12 @@ export function clusterPolicy(store: PostgresPlan, input: ObjectsInput): Kuberne
           ports: tcp(endpoint.port, statusPort),
         },
       ],
-      egress: [dns, { to: [own], ports: tcp(endpoint.port, statusPort) }, clusterApi],
+      egress: [
+        dns(input.resolver),
+        { to: [own], ports: tcp(endpoint.port, statusPort) },
+        clusterApi,
+        ...archiving.map(opened),
+      ],
     },
   );
 }
@@ -55,7 +73,7 @@ export function poolerPolicy(
     input,
     {
       ingress: clients.length === 0 ? [] : [{ from: clients, ports }],
-      egress: [dns, { to: [pods(store.podLabels)], ports }, clusterApi],
+      egress: [dns(input.resolver), { to: [pods(store.podLabels)], ports }, clusterApi],
     },
   );
 }

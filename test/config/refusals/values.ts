@@ -1,6 +1,8 @@
 import { both, with_, server, prod, store } from '../inputs.ts';
 import type { Refusal } from './refusal.ts';
 
+const canonical = 'use the canonical form, without host bits, which Kubernetes demands';
+
 /** What has a wrong type, value or name. */
 export const values: readonly Refusal[] = [
   [
@@ -154,6 +156,51 @@ export const values: readonly Refusal[] = [
     'no port',
     server({ egress: [{ cidr: '10.0.0.0/8', ports: [] }] }),
     ['components.server.egress.0.ports: must have at least 1 item(s)'],
+  ],
+  ...(
+    [
+      ['10.0.0.5/8', `${canonical}: write 10.0.0.0/8`],
+      ['2001:DB8::1/32', `${canonical}: write 2001:db8::/32`],
+      ['10.0.0.0/33', 'use a CIDR range such as 10.0.0.0/8 or 2001:db8::/32'],
+      ['010.0.0.0/8', 'use a CIDR range such as 10.0.0.0/8 or 2001:db8::/32'],
+      ['10.0.0.5', 'use a CIDR range such as 10.0.0.0/8 or 2001:db8::/32'],
+    ] as const
+  ).flatMap(([cidr, says]): Refusal[] => [
+    [
+      `the range ${cidr} of an egress`,
+      server({ egress: [{ cidr, ports: [443] }] }),
+      [`components.server.egress.0.cidr: invalid value "${cidr}": ${says}`],
+    ],
+    [
+      `the range ${cidr} of a store`,
+      with_({ dataStores: { db: { kind: 'external', cidr } } }),
+      [`dataStores.db.cidr: invalid value "${cidr}": ${says}`],
+    ],
+    [
+      `the range ${cidr} of a resolver`,
+      with_({ environments: { dev: { ...both.dev, dns: { cidr } } } }),
+      [`environments.dev.dns.cidr: invalid value "${cidr}": ${says}`],
+    ],
+  ]),
+  [
+    'an egress to nowhere',
+    server({ egress: [{ ports: [443] }] }),
+    ['components.server.egress.0.cidr: required: text'],
+  ],
+  [
+    'an egress to two places',
+    server({ egress: [{ cidr: '10.0.0.0/8', namespace: 'search', ports: [443] }] }),
+    ['components.server.egress.0.namespace: cannot be combined with cidr'],
+  ],
+  [
+    'a protocol that few networks carry',
+    server({ egress: [{ cidr: '10.0.0.0/8', ports: [443], protocol: 'SCTP' }] }),
+    ['components.server.egress.0.protocol: must be one of "TCP", "UDP", not "SCTP"'],
+  ],
+  [
+    'a resolver that nobody knows',
+    with_({ environments: { dev: { ...both.dev, dns: 'coredns' } } }),
+    ['environments.dev.dns: must be one of "openshift", { cidr: … }, not "coredns"'],
   ],
   [
     'an environment that is not said to be built or promoted',

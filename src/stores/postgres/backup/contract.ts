@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Opening } from '../../../domain/openings.ts';
 import type { Role } from '../../../domain/waves.ts';
 import type { WantedSecret } from '../../../domain/secret.ts';
 import type { KubernetesObject } from '../../../render/kubernetes-object.ts';
@@ -17,6 +18,8 @@ export interface Backup<Config, Plan> {
   readonly roles: readonly Role[];
   /** Objects beside the cluster. */
   objects(plan: Plan, of: MetadataOf, cluster: string): readonly KubernetesObject[];
+  /** Where the servers send what they archive. */
+  openings(plan: Plan): readonly Opening[];
   /** Plugins of the cluster that archive; none adds nothing to it. */
   plugins(plan: Plan): readonly Value[];
   /** Where and for how long, or why not. */

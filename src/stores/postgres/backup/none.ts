@@ -26,6 +26,7 @@ export const none = {
   operators: [],
   roles: [],
   objects: () => [],
+  openings: () => [],
   plugins: () => [],
   summary: ({ reason }) => `none: ${reason}`,
   cells: ({ reason }) => ['**none**', `– (${reason})`, '–'],

@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { dialedBy } from '../../../domain/dialed.ts';
+import { openingsTo, type Opening } from '../../../domain/openings.ts';
 import { opaque, person } from '../../../domain/secret.ts';
 import { code } from '../../../render/markdown.ts';
 import type { KubernetesObject } from '../../../render/kubernetes-object.ts';
@@ -13,6 +15,8 @@ export interface ObjectStoreBackupPlan {
   readonly objectName: string;
   readonly destination: string;
   readonly endpoint: string | undefined;
+  /** Where that is on the network. */
+  readonly openings: readonly Opening[];
   readonly secretName: string;
   /** Six cron fields, as CloudNativePG reads them. */
   readonly schedule: string;
@@ -29,6 +33,9 @@ export const pluginEntry = (isWALArchiver: boolean) => ({
   isWALArchiver,
 });
 
+/** Where buckets are that no endpoint is said of. */
+const amazonS3 = 'https://s3.amazonaws.com';
+
 const keys = { id: 'ACCESS_KEY_ID', secret: 'ACCESS_SECRET_KEY' } as const;
 
 type Config = z.output<typeof objectStoreSchema>;
@@ -43,6 +50,7 @@ export const objectStore = {
     objectName: `${cluster}-backup`,
     destination: backup.destination,
     endpoint: backup.endpoint,
+    openings: dialedBy(backup.endpoint ?? amazonS3).flatMap(openingsTo),
     secretName: secretNameOf(key, backup),
     schedule: `0 ${backup.schedule}`,
     retention: backup.retention,
@@ -68,6 +76,7 @@ export const objectStore = {
     archive(backup, metadata),
     schedule(backup, metadata, cluster),
   ],
+  openings: ({ openings }) => openings,
   plugins: ({ objectName }) => [
     { ...pluginEntry(true), parameters: { barmanObjectName: objectName } },
   ],

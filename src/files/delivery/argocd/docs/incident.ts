@@ -1,5 +1,6 @@
 import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
 import type { TextValues } from '../../../../render/text.ts';
+import { networkSymptoms } from '../../../writing/network-symptoms.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { rows, shell } from '../../../../render/markdown.ts';
 import { routingTexts } from '../../../routing/index.ts';
@@ -14,6 +15,7 @@ export function incident(plan: Plan, { namespace }: ArgocdPlan): TextValues {
     wrong,
     ...secretsOf(plan).docs.incident(),
     argocdNamespace: namespace,
+    network: networkSymptoms(plan),
     symptoms: [
       ...new Set(
         plan.environments.flatMap((environment) =>

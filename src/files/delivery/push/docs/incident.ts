@@ -3,6 +3,7 @@ import type { Plan, PushPlan } from '../../../../plan/plan.ts';
 import type { TextValues } from '../../../../render/text.ts';
 import { packagerOf } from '../../../packaging/index.ts';
 import { secretsOf } from '../../../secrets/index.ts';
+import { networkSymptoms } from '../../../writing/network-symptoms.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { rows, shell } from '../../../../render/markdown.ts';
 import { routingTexts } from '../../../routing/index.ts';
@@ -20,6 +21,7 @@ export function incident(plan: Plan, delivery: PushPlan): TextValues {
     access: shell(clusterAccessOf(delivery.cluster).person),
     missingSecret,
     secrets,
+    network: networkSymptoms(plan),
     symptoms: [
       ...new Set(
         plan.environments.flatMap((environment) =>
