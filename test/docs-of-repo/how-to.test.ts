@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { schemes } from '../../src/domain/dialed.ts';
 import { describeConfig } from '../../src/config/schema/describe.ts';
 import { render } from '../../src/render/render.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
@@ -28,6 +29,7 @@ const guides = [
   'docs/how-to/add-an-environment.md',
   'docs/how-to/add-a-component.md',
   'docs/how-to/add-a-store.md',
+  'docs/how-to/admit-traffic.md',
   'docs/how-to/customise.md',
 ].map((path) => ({ path }));
 
@@ -185,3 +187,21 @@ test.each(Object.entries(specified))(
     expect(missing).toEqual([]);
   },
 );
+
+test('"Admit traffic" says every scheme and its port, and whether it opens', () => {
+  const { text } = page('docs/how-to/admit-traffic.md');
+  const table = [...text.matchAll(/^\| (`[^|]+`) \| ([0-9, ]+) \|$/gm)].flatMap(
+    ([, names = '', ports = '']) => {
+      const each = ports.split(', ');
+      return [...names.matchAll(/`([^`]+):\/\/`/g)].map(
+        ([, name = ''], index) => [name, Number(each[index] ?? each[0])] as const,
+      );
+    },
+  );
+  const silent = /^Other URLs \((.*)\) open nothing/m.exec(text)?.[1]?.split(', ');
+  const known = Object.entries(schemes);
+  expect(Object.fromEntries(table)).toEqual(
+    Object.fromEntries(known.flatMap(([name, { port, dials }]) => (dials ? [[name, port]] : []))),
+  );
+  expect(silent).toEqual(known.flatMap(([name, { dials }]) => (dials ? [] : [`\`${name}://\``])));
+});
