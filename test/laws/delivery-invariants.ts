@@ -40,6 +40,11 @@ export const applicationsLead: RepositoryInvariant = ({ plan, data, texts }) =>
             sources.every((source) => at(source, 'targetRevision') === environment.branch),
           ],
           [
+            'the API server says what differs',
+            at(application, 'metadata', 'annotations', 'argocd.argoproj.io/compare-options') ===
+              'ServerSideDiff=true',
+          ],
+          [
             'its workflow starts on its branch (A04, C02)',
             startsRight(data.get(paths.workflow(deployWorkflow(environment.name))), environment),
           ],

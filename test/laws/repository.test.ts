@@ -59,6 +59,11 @@ const breaches: readonly Breach[] = [
   ['applicationsLead', /follows its branch/, application(['source', 'targetRevision'], 'dr')],
   [
     'applicationsLead',
+    /API server says what differs/,
+    set('argocd/applications/prod.yaml', ['metadata', 'annotations'], {}),
+  ],
+  [
+    'applicationsLead',
     /starts on its branch/,
     set('.github/workflows/deploy-prod.yaml', ['on', 'push', 'branches'], ['dr']),
   ],
