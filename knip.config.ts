@@ -35,7 +35,7 @@ const config: KnipConfig = {
     '@changesets/config',
   ],
   // Programs that users and runners have.
-  ignoreBinaries: ['kubectl', 'mount', 'umount'],
+  ignoreBinaries: ['go', 'kubectl', 'mount', 'umount'],
 };
 
 export default config;

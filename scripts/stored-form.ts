@@ -1,13 +1,12 @@
 // Writes test/schemas/stored-form.json: what API servers fill into custom resources of ours where Argo CD notices it,
 // and where they hold quantities. Needs Go, which downloads the definitions.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import { isBuiltIn, kinds } from '../src/domain/kinds.ts';
-import { crdSources, type CrdSource } from './custom-resources.ts';
+import { definitions, filesOf, type Definitions } from '../test/live/build/definitions.ts';
 
 /** As much of a structural schema as tells what is stored. */
 interface Schema {
@@ -40,18 +39,15 @@ interface StoredForm {
   readonly quantities: string[];
 }
 
-/** Every schema of a source, by `apiVersion/kind`. */
-function schemasOf({ module, version, path }: CrdSource): readonly (readonly [string, Schema])[] {
+/** Every schema of a module, by `apiVersion/kind`. */
+function schemasOf(source: Definitions): readonly (readonly [string, Schema])[] {
+  const { module, version } = source;
   const answer = execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], {
     cwd: tmpdir(),
     encoding: 'utf8',
   });
-  const place = join((JSON.parse(answer) as { readonly Dir: string }).Dir, path);
-  const files = statSync(place).isDirectory()
-    ? readdirSync(place).map((name) => join(place, name))
-    : [place];
-  return files
-    .filter((file) => file.endsWith('.yaml'))
+  const { Dir: folder } = JSON.parse(answer) as { readonly Dir: string };
+  return filesOf(folder, source)
     .flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')))
     .map((document) => document.toJS() as Definition | null)
     .flatMap((definition) =>
@@ -101,12 +97,12 @@ const isAtomic = (schema: Schema): boolean =>
     ? (schema['x-kubernetes-list-type'] ?? 'atomic') === 'atomic'
     : schema['x-kubernetes-map-type'] === 'atomic';
 
-const schemas = new Map(crdSources.flatMap(schemasOf));
+const schemas = new Map(Object.values(definitions).flatMap(schemasOf));
 
 function storedFormOf(kind: string): StoredForm {
   const schema = schemas.get(kind);
   if (schema === undefined)
-    throw new Error(`no source defines ${kind}: add one to scripts/custom-resources.ts`);
+    throw new Error(`no module defines ${kind}: add it to test/live/build/definitions.ts`);
   const said = Object.entries(schema.properties ?? {}).filter(
     ([key]) => !['apiVersion', 'kind', 'metadata', 'status'].includes(key),
   );
@@ -123,7 +119,7 @@ const ours = Object.entries(kinds)
       .map(([kind]) => `${apiVersion}/${kind}`),
   );
 const table = {
-  sources: crdSources.map(({ module, version }) => `${module}@${version}`),
+  sources: Object.values(definitions).map(({ module, version }) => `${module}@${version}`),
   kinds: Object.fromEntries(ours.map((kind) => [kind, storedFormOf(kind)])),
 };
 const output = fileURLToPath(new URL('../test/schemas/stored-form.json', import.meta.url));

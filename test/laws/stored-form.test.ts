@@ -5,11 +5,11 @@ import { parseAllDocuments } from 'yaml';
 import { isBuiltIn, kinds } from '../../src/domain/kinds.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/render/render.ts';
-import { crdSources } from '../../scripts/custom-resources.ts';
 import { aClusterPlan, aPulledSystem } from '../bootstrap/plans.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { sampleOf } from '../sample.ts';
+import { definitions } from '../live/build/definitions.ts';
 import { everythingBehind } from './everything.ts';
 import type { Plain } from './model.ts';
 import { storedForms, unstored } from './stored-form.ts';
@@ -78,12 +78,12 @@ test('pages that restore a database are among them', () => {
   expect(origins.length).toBeGreaterThan(10);
 });
 
-test('every custom resource has a row, from the versions that our tables hold', () => {
+test('every custom resource has a row, from the definitions that the live cluster serves', () => {
   const custom = inCluster.filter(({ apiVersion }) => !isBuiltIn(apiVersion));
   expect(Object.keys(storedForms.kinds).sort()).toEqual(
     custom.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`).sort(),
   );
   expect(storedForms.sources, 'run: npm run stored-form').toEqual(
-    crdSources.map(({ module, version }) => `${module}@${version}`),
+    Object.values(definitions).map(({ module, version }) => `${module}@${version}`),
   );
 });
