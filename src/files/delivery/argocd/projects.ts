@@ -23,7 +23,7 @@ export const appProject = (plan: Plan, delivery: ArgocdPlan): Value =>
     })),
     clusterResourceWhitelist: [namespaceKind],
     namespaceResourceWhitelist: kindsOf('environment').map(({ group, kind }) => ({ group, kind })),
-    orphanedResources: { warn: true, ignore: putIntoEveryNamespace },
+    orphanedResources: { warn: true, ignore: putByOthers },
   });
 
 /**
@@ -77,8 +77,13 @@ function project(
 /** Made by `CreateNamespace=true`. */
 const namespaceKind = { group: '', kind: 'Namespace' };
 
-/** What Istio and OpenShift put into every namespace; Argo CD itself knows what Kubernetes does. */
-const putIntoEveryNamespace: readonly Value[] = [
+/**
+ * What others put into namespaces without saying that it belongs to something: CloudNativePG
+ * its queries beside each cluster, Istio and OpenShift theirs everywhere. Argo CD itself knows
+ * what Kubernetes does.
+ */
+const putByOthers: readonly Value[] = [
+  { kind: 'ConfigMap', name: 'cnpg-default-monitoring' },
   { kind: 'ConfigMap', name: 'istio-ca-*' },
   { kind: 'ConfigMap', name: 'openshift-service-ca.crt' },
   { kind: 'ServiceAccount', name: 'builder' },
