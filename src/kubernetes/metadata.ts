@@ -50,6 +50,10 @@ export const syncWave = (
   [`${argocdPrefix}sync-wave`]: String(waves[role]),
 });
 
+/** The sync wave that a builder put an object into. */
+export const waveOf = ({ metadata: { annotations } }: KubernetesObject): number =>
+  Number(annotations?.[`${argocdPrefix}sync-wave`]);
+
 /**
  * Labels of the namespaces: whatever is not restricted is refused
  * (https://kubernetes.io/docs/concepts/security/pod-security-standards/).

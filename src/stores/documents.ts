@@ -11,8 +11,17 @@ export interface StoreDocuments<Plan> {
   incident(store: Plan, namespace: string): StoreIncident;
   /** What a new password means for it: a text, or nothing where everything says it already. */
   readonly rotation: (() => string) | undefined;
+  /** How its data gets out before it is deleted, where it is kept. */
+  lastCopy(store: Plan, environment: StorePlace<Plan>['environment']): LastCopy;
   /** Runbooks about it. */
   readonly pages: readonly StorePage<Plan>[];
+}
+
+/** The commands that write the data of a store into a file, and what else remains of it. */
+export interface LastCopy {
+  readonly copy: readonly string[];
+  /** A sentence about backups that outlive it; empty where there are none. */
+  readonly elsewhere: string;
 }
 
 /** How a store is looked at, and what happens after it was down. */

@@ -168,6 +168,9 @@ const madeBySteps = ({ environments }: Plan): readonly string[] =>
   environments.flatMap(({ name, stores }) => [
     paths.config,
     paths.sealingCertificate(name),
+    ...stores.flatMap(({ secrets }) =>
+      secrets.map((secret) => paths.sealedSecret(name, secret.name)),
+    ),
     ...stores.map(({ objectName }) => paths.overlay(name, `custom/restore-${objectName}.yaml`)),
   ]);
 

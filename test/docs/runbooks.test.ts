@@ -66,6 +66,7 @@ describe('runbooks', () => {
         'hotfix',
         'incident',
         'promote',
+        'remove-a-store',
         'rollback',
         'secret-rotation',
       ].map(paths.runbook),

@@ -23,6 +23,8 @@ export interface DeliveryDocs {
   readonly secretArrival: SecretArrival;
   /** How nothing is deployed to an environment for a while, and then again. */
   readonly pause: (environment: EnvironmentPlan) => PausedDelivery;
+  /** What it does with objects that left git and must stay: a sentence. */
+  readonly left: string;
   /** How a commit reaches the clusters, drawn. */
   readonly diagram: () => string;
   /** The page about how the service is built: its text template, and what only this delivery says on it. */

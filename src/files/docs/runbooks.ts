@@ -6,6 +6,7 @@ import { deliveryOf } from '../delivery/index.ts';
 import type { RunbookPage } from '../secrets/contract.ts';
 import { secretsOf } from '../secrets/index.ts';
 import type { Document } from '../writing/document.ts';
+import { removeAStore } from './remove-a-store.ts';
 import { storePagesOf } from './store-pages.ts';
 import { topicsOf } from './topics.ts';
 
@@ -19,6 +20,8 @@ export const runbooks = (plan: Plan): readonly Document[] =>
 function pageOf(topic: string, plan: Plan): RunbookPage {
   const { secretArrival, runbook } = deliveryOf(plan).docs;
   if (topic === 'secret-rotation') return secretsOf(plan).docs.rotation(secretArrival);
+  if (topic === removeAStore.topic)
+    return { template: `runbooks/${topic}.md`, values: removeAStore.values(plan) };
   const watched = topic === 'monitoring' ? watcherOf(plan.environments).runbook?.(plan) : undefined;
   if (watched !== undefined) return watched;
   const page = storePagesOf(plan).find((candidate) => candidate.topic === topic);

@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
+import { removeAStore } from './remove-a-store.ts';
 import { storePagesOf } from './store-pages.ts';
 
 /** A runbook: when somebody needs it, and what it does. */
@@ -29,6 +30,7 @@ export function topicsOf(plan: Plan): readonly Topic[] {
     },
     ...(isWatched ? watching : []),
     ...storePagesOf(plan).map(({ topic, when, summary }) => ({ topic, when, summary })),
+    ...(removeAStore.isNeeded(plan) ? [removeAStore] : []),
   ];
 }
 

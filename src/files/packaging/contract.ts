@@ -69,6 +69,8 @@ export interface PackagingDocs {
   readonly deployed: string;
   /** A row about objects that left the manifests. */
   readonly removed: string;
+  /** What a deployment does with those of them that must stay: a sentence. */
+  readonly left: string;
   /** What all environments share. */
   readonly sharedFiles: () => readonly (readonly [path: string, purpose: string])[];
   /** What is different in an environment, and where people add to it. */

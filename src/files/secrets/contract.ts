@@ -49,6 +49,11 @@ export interface SecretDocs {
   ) => readonly (readonly [path: string, purpose: string, writer: string])[];
   /** What is promised about secrets, and the command that shows it. */
   readonly promise: { readonly says: string; readonly check: string };
+  /** How secrets that nobody reads any more go from git, as a sentence, and from the cluster, by name. */
+  readonly removal: (
+    environment: string,
+    secrets: readonly string[],
+  ) => { readonly inGit: string; readonly inCluster: readonly string[] };
   /** What a promotion needs before: every secret is … an environment. */
   readonly provided: string;
   /** What a secret looks like that pods cannot have. */

@@ -19,6 +19,8 @@ interface UpkeepTexts {
   readonly records: string;
   readonly change: string;
   readonly grow: string;
+  /** How a data store leaves the deployment: a sentence. */
+  readonly removeStore: (key: string) => string;
   readonly wrong: string;
   readonly limits: string;
   readonly readme: string;
@@ -91,6 +93,9 @@ npx --no-install gitops-service ${words} --json |
       'Raise `storage` of the store in ' +
       `\`${paths.config}\` (under \`environments.<env>.overrides.dataStores\` for one environment), run \`npx ` +
       'projen`, and\nmerge the result.',
+    removeStore: (key) =>
+      `Remove \`${key}\` from \`dataStores\`, and everything that uses it, in \`${paths.config}\`, ` +
+      'and run `npx projen`.',
     wrong: 'change the config or tell the owners of the generator',
     limits: 'Raise it in the config',
     values:
@@ -111,6 +116,7 @@ npx --no-install gitops-service ${words} --json |
     restore: 'restore it from git history',
     pages: 'These pages were generated together with the manifests: keep them in sync.',
     records: 'Add your own as a file in this folder, and list it here.',
+    removeStore: () => 'Remove its manifests, and everything that uses it.',
     wrong: 'correct it',
     values:
       'Change shared values in `values.yaml`, and values of one environment in ' +

@@ -65,6 +65,7 @@ export const external = {
       afterwards: '; its provider has to restore it',
     }),
     rotation: undefined,
+    lastCopy: () => ({ copy: [], elsewhere: '' }),
     pages: [],
   },
   create: undefined,

@@ -4,7 +4,7 @@ import type { Flavour } from './flavour.ts';
 import type { InMemoryPlan } from './plan.ts';
 
 /** What the documents say of such a server. */
-export const documentsOf = ({ title }: Flavour): StoreDocuments<InMemoryPlan> => ({
+export const documentsOf = ({ title, cli }: Flavour): StoreDocuments<InMemoryPlan> => ({
   cells: ({ objectName, eviction, endpoint, maxMemory }) => [
     code(objectName),
     `${title}, ${eviction}`,
@@ -18,5 +18,12 @@ export const documentsOf = ({ title }: Flavour): StoreDocuments<InMemoryPlan> =>
     afterwards: '',
   }),
   rotation: undefined,
+  lastCopy: ({ objectName }, { name, namespace }) => ({
+    copy: [
+      `kubectl exec -n ${namespace} deployment/${objectName} -- ${cli} save`,
+      `kubectl exec -n ${namespace} deployment/${objectName} -- cat /data/dump.rdb >${objectName}-${name}.rdb`,
+    ],
+    elsewhere: '',
+  }),
   pages: [],
 });

@@ -24,5 +24,12 @@ export const documents: StoreDocuments<PostgresPlan> = {
         : '; one server: it comes back when its pod does',
   }),
   rotation: () => text('docs/runbooks/secret-rotation-databases.md'),
+  lastCopy: ({ objectName, database, backup }, { name, namespace }) => ({
+    copy: [
+      `kubectl exec -n ${namespace} ${objectName}-1 -c postgres -- pg_dump -U postgres -d ` +
+        `${database} --format custom >${objectName}-${name}.dump`,
+    ],
+    elsewhere: backupOf(backup).remains(backup),
+  }),
   pages: [maintenance, backupRestore],
 };

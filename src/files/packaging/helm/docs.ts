@@ -15,8 +15,9 @@ export const helmDocs = (plan: Plan): PackagingDocs => ({
   deployed: '`helm upgrade --install`, which rolls back automatically.',
   removed:
     '| An object that was removed from the manifests still exists | Helm deletes what ' +
-    'was removed from the chart, except objects that hold data: `kubectl delete` those ' +
-    'when they are no longer needed |',
+    'was removed from the chart, except data stores that hold data and what they ' +
+    'need: `kubectl delete` those when they are no longer needed |',
+  left: 'Helm does not delete these objects, not even with the release.',
   sharedFiles: () =>
     chartsOf(plan).flatMap(({ path }) => [
       [`${path}/values.yaml`, 'Values that all environments share'] as const,

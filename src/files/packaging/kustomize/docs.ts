@@ -14,6 +14,7 @@ export const kustomizeDocs: PackagingDocs = {
     '| An object that was removed from the manifests still exists | Nothing is deleted ' +
     'automatically: the log of the deployment lists it; `kubectl delete` it when it is ' +
     'no longer needed |',
+  left: 'A deployment deletes nothing; its log lists what is no longer in the manifests.',
   sharedFiles: () => [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
   ownFiles: (environment) => [
     {

@@ -26,6 +26,10 @@ export const manual = (_: ManualSecretsPlan, plan: Plan): SecretBackend => ({
       says: 'created in the cluster manually; git contains only their names',
       check: 'git grep --line-number "kind: Secret$"',
     },
+    removal: (_environment, secrets) => ({
+      inGit: '',
+      inCluster: secrets.map((name) => `secret/${name}`),
+    }),
     provided: 'made in',
     incident: () => incidentTexts(plan),
     rotation: () => rotationPage(plan),

@@ -62,6 +62,15 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
         says: 'sealed in git; only the cluster can decrypt them',
         check: `${paths.secureSecretsScript} --check`,
       },
+      removal: (environment, secrets) => ({
+        inGit:
+          secrets.length === 0
+            ? ''
+            : ` Also delete ${secrets
+                .map((name) => code(paths.sealedSecret(environment, name)))
+                .join(', ')}, and their lines in the \`kustomization.yaml\` there.`,
+        inCluster: secrets.map((name) => `sealedsecret.bitnami.com/${name}`),
+      }),
       provided: 'sealed for',
       incident: () => incidentTexts(plan, sealing, texts),
       rotation: (arrival) => rotationPage(plan, texts, arrival),

@@ -26,6 +26,8 @@ export interface Backup<Config, Plan> {
   summary(plan: Plan): string;
   /** The same in cells: where, when, kept. */
   cells(plan: Plan): readonly [where: string, when: string, kept: string];
+  /** A sentence about what remains when the cluster is gone; empty where nothing does. */
+  remains(plan: Plan): string;
   /** What a restore reads; nothing where there is nothing to restore from. */
   archive(plan: Plan): ArchivePlan | undefined;
 }

@@ -30,5 +30,6 @@ export const none = {
   plugins: () => [],
   summary: ({ reason }) => `none: ${reason}`,
   cells: ({ reason }) => ['**none**', `– (${reason})`, '–'],
+  remains: () => '',
   archive: () => undefined,
 } satisfies Backup<z.output<typeof schema>, NoBackupPlan>;

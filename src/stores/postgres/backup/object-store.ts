@@ -82,6 +82,8 @@ export const objectStore = {
   ],
   summary: ({ destination, retention }) => `${code(destination)}, kept ${retention}`,
   cells: (backup) => [code(backup.destination), code(backup.schedule), backup.retention],
+  remains: ({ destination }) =>
+    `The backups in ${code(destination)} remain there, and nothing deletes old ones any more.`,
   archive: (backup) => backup,
 } satisfies Backup<Config, ObjectStoreBackupPlan>;
 

@@ -22,6 +22,9 @@ export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
   // A changed secret is seen by itself.
   secretArrival: { templates: 'runbooks', ofEnvironment: () => ({}), values: () => ({}) },
   pause: (environment) => pauseOf(delivery, environment),
+  left:
+    'Argo CD does not delete these objects, not even with the Application. They are not ' +
+    'OutOfSync, but still count for its health.',
   diagram: () => deliveryDiagram(plan),
   architecture: {
     template: 'architecture.md',

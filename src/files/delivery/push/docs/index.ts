@@ -20,6 +20,7 @@ export const pushDocs = (plan: Plan, delivery: PushPlan): DeliveryDocs => ({
   },
   secretArrival: secretArrival(plan, delivery),
   pause: pauseOf,
+  left: packagerOf(plan).docs.left,
   diagram: () => deliveryDiagram(plan),
   architecture: {
     template: 'push/architecture.md',
