@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isKept } from '../domain/keep.ts';
 import { isMapping } from '../rendered/objects.ts';
 import type { RenderedObject } from '../rendered/objects.ts';
 import { isHidden, shownValue } from './shown-value.ts';
@@ -16,6 +17,8 @@ export interface ObjectChange {
   readonly key: string;
   readonly kind: 'added' | 'removed' | 'changed';
   readonly fields: readonly FieldChange[];
+  /** Whether it stays in the cluster, although it is removed from git. */
+  readonly stays: boolean;
 }
 
 type Objects = ReadonlyMap<string, RenderedObject>;
@@ -31,8 +34,8 @@ function changeOf(
   before: RenderedObject | undefined,
   after: RenderedObject | undefined,
 ): ObjectChange | undefined {
-  if (before === undefined || after === undefined)
-    return { key, kind: before === undefined ? 'added' : 'removed', fields: [] };
+  if (before === undefined) return { key, kind: 'added', fields: [], stays: false };
+  if (after === undefined) return { key, kind: 'removed', fields: [], stays: staysOf(before) };
   const leaves = differences(before.fields, after.fields, []);
   if (leaves.length === 0) return undefined;
   const fields = leaves.map(({ path, old, wanted }): FieldChange => {
@@ -43,7 +46,12 @@ function changeOf(
       after: shownValue(wanted, hidden),
     };
   });
-  return { key, kind: 'changed', fields };
+  return { key, kind: 'changed', fields, stays: false };
+}
+
+function staysOf({ fields: { metadata } }: RenderedObject): boolean {
+  const annotations = isMapping(metadata) ? metadata['annotations'] : undefined;
+  return isMapping(annotations) && isKept(annotations);
 }
 
 interface Leaf {

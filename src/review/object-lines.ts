@@ -1,3 +1,4 @@
+import { paths } from '../plan/paths.ts';
 import type { ObjectChange } from './object-changes.ts';
 import type { EnvironmentDiff } from './environment-diff.ts';
 
@@ -11,18 +12,28 @@ export function headOf(diff: EnvironmentDiff): string {
   const parts = counts
     .filter(([count]) => count > 0)
     .map(([count, kind]) => `${String(count)} ${kind}`);
-  return parts.length === 0 ? 'no changes' : `${parts.join(', ')} object(s)`;
+  if (parts.length === 0) return 'no changes';
+  const stay = diff.objects.filter(({ stays }) => stays).length;
+  return (
+    `${parts.join(', ')} object(s)` +
+    (stay === 0 ? '' : `; staying in the cluster: ${String(stay)}`)
+  );
 }
 
 /** Every change of an environment, as lines of a diff. */
 export function linesOf(diff: EnvironmentDiff): string[] {
   if (diff.kind === 'failed') return [`! ${diff.message}`];
-  return diff.objects.flatMap(objectLines);
+  return [
+    ...diff.objects.flatMap(objectLines),
+    ...(diff.objects.some(({ stays }) => stays)
+      ? [`# To delete what stays: ${paths.runbook('remove-a-store')}, as it is before this change.`]
+      : []),
+  ];
 }
 
-function objectLines({ key, kind, fields }: ObjectChange): string[] {
+function objectLines({ key, kind, fields, stays }: ObjectChange): string[] {
   if (kind === 'added') return [`+ ${key}`];
-  if (kind === 'removed') return [`- ${key}`];
+  if (kind === 'removed') return [`- ${key}${stays ? ' (stays in the cluster)' : ''}`];
   return [
     `@@ ${key} @@`,
     ...fields.flatMap(({ field, before, after }) => [

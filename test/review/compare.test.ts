@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { objectChanges } from '../../src/review/object-changes.ts';
-import { linesOf } from '../../src/review/object-lines.ts';
+import { headOf, linesOf } from '../../src/review/object-lines.ts';
 import { objectsIn } from '../../src/rendered/objects.ts';
 
 const lines = (before: string, after: string): string[] =>
@@ -24,6 +24,39 @@ test('objects come, go and change by their group, kind, namespace and name', () 
     '+ batch/Job x',
   ]);
   expect(lines(before, before.split('---\n').reverse().join('---\n'))).toEqual([]);
+});
+
+const claim = (annotations: string): string =>
+  `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, annotations: {${annotations}}}\n`;
+const argocd = (options: string): string => `argocd.argoproj.io/sync-options: "${options}"`;
+const ignored = 'argocd.argoproj.io/compare-options: IgnoreExtraneous';
+
+test.each([
+  [`${argocd('Prune=false,Delete=false')}, ${ignored}`, true],
+  [`${argocd('Replace=true,Delete=false,Prune=false')}, ${ignored}`, true],
+  ['helm.sh/resource-policy: keep', true],
+  [argocd('Prune=false,Delete=false'), false],
+  [`${argocd('Prune=false')}, ${ignored}`, false],
+  [ignored, false],
+  ['helm.sh/resource-policy: none', false],
+  ['', false],
+])('what is removed with %s stays: %s', (annotations, stays) => {
+  const before = `${claim(annotations)}---\n${pod('{a: 1}')}`;
+  expect(lines(before, '')).toEqual([
+    `- PersistentVolumeClaim data${stays ? ' (stays in the cluster)' : ''}`,
+    '- Pod n/a',
+    ...(stays
+      ? ['# To delete what stays: docs/runbooks/remove-a-store.md, as it is before this change.']
+      : []),
+  ]);
+  expect(lines('', before)).toEqual(['+ PersistentVolumeClaim data', '+ Pod n/a']);
+  expect(
+    headOf({
+      environment: 'dev',
+      kind: 'compared',
+      objects: objectChanges(objectsIn(before), objectsIn('')),
+    }),
+  ).toBe(`2 removed object(s)${stays ? '; staying in the cluster: 1' : ''}`);
 });
 
 test.each([

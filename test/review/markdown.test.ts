@@ -11,6 +11,7 @@ const many = (count: number, value: string): EnvironmentDiff => ({
     key: `ConfigMap c${String(index)}`,
     kind: 'changed',
     fields: [{ field: 'data.a', before: '"x"', after: value }],
+    stays: false,
   })),
 });
 
@@ -54,6 +55,7 @@ test('nothing in a comment breaks out of its place', () => {
           key: 'ConfigMap a',
           kind: 'changed',
           fields: [{ field: 'data.a', before: '"```"', after: `"\`\`\`\`\`${commentMarker}"` }],
+          stays: false,
         },
       ],
     },

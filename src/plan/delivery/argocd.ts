@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { argocdPrefix } from '../../domain/labels.ts';
+import { keepWords } from '../../domain/keep.ts';
 import { rootProjectOf } from '../../domain/names.ts';
 import type { ArgocdPlan } from './plan.ts';
 
@@ -19,12 +19,7 @@ export const argocdPlan = (
       'edits are reverted.',
   },
   hasWaves: true,
-  // Without the second the Application would be OutOfSync as long as the object is there and not in git
-  // (its doc: "Compare Options").
-  keep: {
-    [`${argocdPrefix}sync-options`]: 'Prune=false,Delete=false',
-    [`${argocdPrefix}compare-options`]: 'IgnoreExtraneous',
-  },
+  keep: keepWords.argocd,
   folder: 'argocd/',
   reachesCluster: false,
   script: undefined,

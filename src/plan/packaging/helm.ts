@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { keepWords } from '../../domain/keep.ts';
 import { paths } from '../paths.ts';
 import type { ChartLayout, HelmPlan } from './plan.ts';
 
@@ -32,8 +33,7 @@ export function helmPlan({ layout }: HelmConfig): HelmPlan {
         'one per environment holds the differences.',
     },
     listsSecrets: false,
-    // https://helm.sh/docs/howto/charts_tips_and_tricks/
-    keep: { 'helm.sh/resource-policy': 'keep' },
+    keep: keepWords.helm,
     words: {
       folder: `${folder}/`,
       render: 'render before and after, as described in the README of the chart',
