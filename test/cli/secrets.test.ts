@@ -76,6 +76,32 @@ test('a new service gets its secrets by four commands', () => {
   expect(run(['check']).code).toBe(0);
 });
 
+test('a store that now holds data keeps its secret: seal says so on the file, without any value', () => {
+  const { run, read, write } = aSecretService();
+  run(['resync']);
+  write(`${folder}/sealing-certificate.pem`, pem);
+  run(['seal', 'dev', 'redis-auth', '--stdin'], 'REDIS_PASSWORD=x\n');
+  const sealed = `${folder}/sealed-redis-auth.yaml`;
+  const before = read(sealed);
+  write(
+    '.projenrc.ts',
+    read('.projenrc.ts').replace("kind: 'redis'", "kind: 'redis', persistence: {}"),
+  );
+  expect(run(['resync']).code).toBe(0);
+  expect(run(['secrets', 'status', 'dev']).out).toMatch(
+    /redis-auth: [^]*lacks argocd[^]*gitops-service seal dev redis-auth\n/,
+  );
+  expect(run(['seal', 'dev', 'redis-auth'])).toEqual({
+    code: 0,
+    err: '',
+    out: `${sealed}: it now stays in the cluster with the data store that reads it\n`,
+  });
+  expect(read(sealed)).toContain('argocd.argoproj.io/compare-options: IgnoreExtraneous');
+  expect(read(sealed).split('spec:')[1]).toBe(before.split('spec:')[1]);
+  expect(run(['secrets', 'status', 'dev']).out).not.toContain('lacks');
+  expect(run(['seal', 'dev', 'redis-auth'])).toMatchObject({ code: 2 });
+});
+
 test('no plain value leaves its file: not in answers, errors, children, temporary files or git', async () => {
   const { run, interrupted, read, write, commit, home, service, log } = aSecretService();
   const texts = disguises('canary/');

@@ -98,7 +98,7 @@ export async function sealSecrets(
 }
 
 const keptLineOf = (file: string): string =>
-  `${file}: it now stays in the cluster as long as the data store that reads it`;
+  `${file}: it now stays in the cluster with the data store that reads it`;
 
 /** One line about a secret: its file, and what became of its keys. */
 export function lineOf({ file, sealed: fresh, unchanged, kept, missing }: Sealed): string {
