@@ -64,6 +64,7 @@ const filesMayImport: Readonly<Record<string, readonly string[]>> = {
   compose: ['messaging'],
   docs: [
     'delivery',
+    'k8s',
     'messaging',
     'monitoring',
     'packaging',
