@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/conformance/**', 'node_modules/**'],
+    exclude: ['test/conformance/**', 'test/live/live.test.ts', 'node_modules/**'],
     setupFiles: ['test/setup/templates.ts'],
     globalSetup: ['test/package/pack.ts'],
     // Most tests wait for a child process, so no core is left over for others as vitest would.
