@@ -16,7 +16,7 @@ const config: KnipConfig = {
     // Writes rows for tables of unions, whichever there are.
     'test/architecture/unions.ts',
   ],
-  vitest: { config: ['vitest.config.ts', 'vitest.conformance.config.ts'] },
+  vitest: { config: ['vitest.config.ts', 'vitest.conformance.config.ts', 'vitest.live.config.ts'] },
   project: ['src/**', 'test/**', 'scripts/**', 'bench/**', 'projenrc/**'],
   // Trees that are read and judged, not run.
   ignore: ['test/judges/clean-tree/**'],
@@ -35,7 +35,7 @@ const config: KnipConfig = {
     '@changesets/config',
   ],
   // Programs that users and runners have.
-  ignoreBinaries: ['go', 'kubectl', 'mount', 'umount'],
+  ignoreBinaries: ['go', 'kubectl', 'mount', 'umount', 'unshare'],
 };
 
 export default config;

@@ -40,6 +40,7 @@ export const manifest = (version: string): object => ({
     test: 'npm run typecheck && npm run lint && npm run format:check && npm run unit --',
     unit: 'node scripts/tests.mjs vitest.config.ts',
     conformance: 'node scripts/tests.mjs vitest.conformance.config.ts',
+    live: 'jiti scripts/live.ts',
     demo: 'node scripts/demo.mjs',
     examples: 'jiti scripts/examples.ts',
     bench: 'node bench/run.mjs',

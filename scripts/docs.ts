@@ -1,5 +1,5 @@
-// Writes what documents say about the code: the options in docs/config.md, docs/api-surface.md, and the tests in
-// docs/internals/platforms.md.
+// Writes what documents say about the code: the options in docs/config.md, docs/api-surface.md, the tests in
+// docs/internals/platforms.md, and the scenarios in docs/testing.md.
 import { fileURLToPath } from 'node:url';
 import fs from 'fs-extra';
 import { jsonSchema } from '../src/cli/json-schema.ts';
@@ -7,7 +7,9 @@ import { describeConfig } from '../src/config/schema/describe.ts';
 import { apiSurface } from './api-surface.ts';
 import { declarations } from './declarations.ts';
 import { withOptionTables } from './option-tables.ts';
+import { scenarios } from '../test/live/scenarios.ts';
 import { posixTests, withPosixTests } from './posix-tests.ts';
+import { withScenarios } from './scenario-table.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rewrite = (path: string, change: (text: string) => string): void =>
@@ -15,4 +17,5 @@ const rewrite = (path: string, change: (text: string) => string): void =>
 
 rewrite('docs/config.md', (text) => withOptionTables(text, describeConfig()));
 rewrite('docs/internals/platforms.md', (text) => withPosixTests(text, posixTests(root)));
+rewrite('docs/testing.md', (text) => withScenarios(text, scenarios));
 fs.writeFileSync(`${root}docs/api-surface.md`, apiSurface(await declarations(root, jsonSchema())));

@@ -49,6 +49,10 @@ git diff --exit-code
       action('Set up Python', 'actions/setup-python', { 'python-version': '3.13' }),
       run('Judge and test with real tools', 'npm run conformance'),
     ]),
+    live: job('Live cluster', 60, [
+      action('Set up Go', 'actions/setup-go', { 'go-version': '1.26' }),
+      run('Run scenarios in a cluster', 'sudo --preserve-env=PATH,HOME npm run live'),
+    ]),
     package: job('Package', 20, [
       run('Check the package', 'npm run package'),
       run('Rehearse the release', 'npm run release:dry-run'),

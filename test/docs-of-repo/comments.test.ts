@@ -18,7 +18,7 @@ const ownSources = sources.filter(
 const textOf = (path: string): string => readFileSync(join(repository, path), 'utf8');
 
 const commentsOf = (text: string): readonly string[] =>
-  text.match(/\/\*[\s\S]*?\*\/|(?<![:'"`\w/\\])\/\/ .*$/gm) ?? [];
+  text.match(/(?<!\w)\/\*[\s\S]*?\*\/|(?<![:'"`\w/\\])\/\/ .*$/gm) ?? [];
 
 /** Names of files in a text: a path, of which `<word>` and `*` may stand for a part. */
 const namedIn = (text: string): readonly string[] =>

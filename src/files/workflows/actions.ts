@@ -8,6 +8,7 @@ export const actions = {
   'actions/checkout': { sha: '3d3c42e5aac5ba805825da76410c181273ba90b1', version: 'v7.0.1' },
   'actions/upload-artifact': { sha: 'bbbca2ddaa5d8feaa63e36b76fdaad77386f024f', version: 'v7.0.0' },
   'actions/setup-node': { sha: '820762786026740c76f36085b0efc47a31fe5020', version: 'v7.0.0' },
+  'actions/setup-go': { sha: '4a3601121dd01d1626a1e23e37211e3254c1c06c', version: 'v6.4.0' },
   'actions/setup-python': { sha: '5fda3b95a4ea91299a34e894583c3862153e4b97', version: 'v7.0.0' },
   'actions/create-github-app-token': {
     sha: '1b10c78c7865c340bc4f6099eb2f838309f1e8c3',
