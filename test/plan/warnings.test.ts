@@ -172,6 +172,12 @@ test.each([
   },
 );
 
+test('an egress to all addresses admits names, and no pods of another namespace', () => {
+  const egress = [{ cidr: '0.0.0.0/0', ports: [443, 9200] }];
+  expect(addressesOf({ API_URL: 'https://pay.example.com' }, { egress })).toEqual([]);
+  expect(addressesOf({ API_URL: 'http://api.search.svc:9200' }, { egress })).toHaveLength(1);
+});
+
 test.each([
   ['an origin of the service itself', { CORS_ORIGIN: 'https://Shop.example.com' }],
   ['the pod itself', { SELF: 'http://localhost:3000 http://127.0.0.1:3000' }],
