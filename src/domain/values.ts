@@ -75,12 +75,20 @@ const image = {
   digest: '@sha256:[0-9a-f]{64}',
 } as const;
 
+const repository = `^${image.registry}${image.part}(\\/${image.part})*`;
+
 /** A full image reference: never `latest`, always a tag or a digest. */
 export const imageReference = matching(
-  new RegExp(
-    `^${image.registry}${image.part}(\\/${image.part})*(${image.tag}(${image.digest})?|${image.digest})$`,
-  ),
+  new RegExp(`${repository}(${image.tag}(${image.digest})?|${image.digest})$`),
   'use an image with a fixed tag or digest, such as docker.io/library/redis:8.2.2-alpine (never latest)',
+  400,
+);
+
+/** An image of PostgreSQL: CloudNativePG takes the number that its tag begins with for the version. */
+export const postgresImage = matching(
+  new RegExp(`${repository}:(1[3-9]|[2-9][0-9])([A-Za-z_.-][A-Za-z0-9_.-]*)?(${image.digest})?$`),
+  'use an image with a tag that begins with the version of PostgreSQL, 13 or newer, such as ' +
+    'ghcr.io/cloudnative-pg/postgresql:18.1-standard-trixie: CloudNativePG reads it there',
   400,
 );
 

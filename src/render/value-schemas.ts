@@ -39,6 +39,8 @@ export const imageReference: JsonSchema = {
   pattern: '^[^ ]+[:@][^ ]+$',
   not: { pattern: ':latest(@|$)' },
 };
+/** CloudNativePG takes the number that the tag begins with for the version of PostgreSQL. */
+export const postgresImage = text('^[^ @]+:(1[3-9]|[2-9][0-9])([^0-9/:@ ][^/:@ ]*)?(@[^ ]+)?$');
 export const redisSize = text('^[1-9][0-9]{0,5}(mb|gb)$');
 export const bucket = text('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_.-]+)*$');
 export const optionalUrl = text('^(https://[a-z0-9.-]+(:[0-9]{1,5})?)?$');

@@ -4,6 +4,7 @@ import {
   branch,
   cidr,
   imageReference,
+  postgresImage,
   printable,
   repositoryPath,
   shortName,
@@ -86,6 +87,14 @@ const samples: readonly (readonly [Schema, fc.Arbitrary<string>])[] = [
       `docker.io/library/node:24@sha256:${'a1'.repeat(32)}`,
       `registry.example.com:5000/pg@sha256:${'0'.repeat(64)}`,
       'quay.io/pg/pg:1.0',
+    ),
+  ],
+  [
+    postgresImage,
+    fc.constantFrom(
+      'ghcr.io/cloudnative-pg/postgresql:16',
+      'quay.io/pg/pg:18beta1',
+      `registry.example.com:5000/pg:17.6-standard-trixie@sha256:${'b2'.repeat(32)}`,
     ),
   ],
   [

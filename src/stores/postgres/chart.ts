@@ -7,6 +7,7 @@ import {
   optionalBytes,
   optionalDnsLabel,
   optionalUrl,
+  postgresImage,
   retention,
   stringsBy,
   whole,
@@ -23,7 +24,7 @@ const rows: readonly ValueRow[] = [
     description: 'PostgreSQL servers; two or more fail over',
     schema: whole(1, 9),
   },
-  ...commonRows,
+  ...commonRows.map((row) => (row.value === 'image' ? { ...row, schema: postgresImage } : row)),
   {
     value: 'storage',
     from: 'storage',
@@ -52,7 +53,7 @@ const rows: readonly ValueRow[] = [
     from: 'parameters',
     style: 'strings',
     description: 'postgresql.conf parameters, as strings',
-    schema: stringsBy('^[a-z][a-z0-9_.]*$'),
+    schema: stringsBy('^[a-z][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)?$'),
   },
   {
     value: 'pooler.instances',

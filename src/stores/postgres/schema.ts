@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { resources } from '../../domain/resources.ts';
-import { bytes, dnsLabel, imageReference, printable, variableName } from '../../domain/values.ts';
+import { bytes, dnsLabel, postgresImage, printable, variableName } from '../../domain/values.ts';
 import { backup } from './backup/index.ts';
 
 /** What a config says of a PostgreSQL that CloudNativePG runs. */
@@ -13,7 +13,7 @@ export const schema = z.strictObject({
     .union([z.literal(14), z.literal(15), z.literal(16), z.literal(17), z.literal(18)])
     .default(18)
     .describe('PostgreSQL major version'),
-  image: imageReference.optional().describe('Image instead of the pinned CloudNativePG one'),
+  image: postgresImage.optional().describe('Image instead of the pinned CloudNativePG one'),
   objectName: dnsLabel.max(50).optional().describe('Name of the Cluster instead of the store key'),
   secretName: dnsLabel
     .optional()
@@ -40,7 +40,10 @@ export const schema = z.strictObject({
       z
         .string()
         .max(63)
-        .regex(/^[a-z][a-z0-9_.]*$/, 'use a PostgreSQL parameter name')
+        .regex(
+          /^[a-z][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/,
+          'use a PostgreSQL parameter name, with one dot at most',
+        )
         .refine(
           (name) => name !== 'archive_mode',
           'CloudNativePG sets archive_mode by itself and would overwrite this value: leave it out',

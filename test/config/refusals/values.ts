@@ -35,11 +35,30 @@ export const values: readonly Refusal[] = [
   ],
   [
     'a floating image',
-    store({ image: 'docker.io/library/postgres:latest' }),
+    with_({ dataStores: { db: { kind: 'redis', image: 'docker.io/library/redis:latest' } } }),
     [
-      'dataStores.db.image: invalid value "docker.io/library/postgres:latest": ' +
+      'dataStores.db.image: invalid value "docker.io/library/redis:latest": ' +
         'use an image with a fixed tag or digest, such as ' +
         'docker.io/library/redis:8.2.2-alpine (never latest)',
+    ],
+  ],
+  ...['timescale/timescaledb:2.17.2-pg16', 'pgvector/pgvector:pg16', 'pg:trixie'].map(
+    (image): Refusal => [
+      `an image whose version of PostgreSQL cannot be read: ${image}`,
+      store({ image }),
+      [
+        `dataStores.db.image: invalid value "${image}": use an image with a tag that begins with the version of ` +
+          'PostgreSQL, 13 or newer, such as ghcr.io/cloudnative-pg/postgresql:18.1-standard-trixie: ' +
+          'CloudNativePG reads it there',
+      ],
+    ],
+  ),
+  [
+    'a parameter of a parameter of an extension',
+    store({ parameters: { 'auto_explain.log.level': 'on' } }),
+    [
+      'dataStores.db.parameters.auto_explain.log.level: invalid name: use a PostgreSQL parameter name, ' +
+        'with one dot at most',
     ],
   ],
   [
