@@ -27,6 +27,8 @@ export interface LiveObject {
 export interface Answer {
   readonly code: number;
   readonly body: unknown;
+  /** What kubectl would print after `Warning:`. */
+  readonly warnings: readonly string[];
 }
 
 /** The API of the cluster as `admin`, by paths: what stand-ins use, which watch and patch all day. */
@@ -62,7 +64,13 @@ export function connect(rig: Rig): Api {
       const sent = request({ ...addresses.apiServer, method, path, agent, headers }, (answer) => {
         let text = '';
         answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        answer.on('end', () => resolve({ code: answer.statusCode ?? 0, body: parsed(text) }));
+        answer.on('end', () =>
+          resolve({
+            code: answer.statusCode ?? 0,
+            body: parsed(text),
+            warnings: warningsIn(answer.rawHeaders),
+          }),
+        );
       });
       sent.on('error', reject);
       sent.end(bytes);
@@ -94,6 +102,14 @@ export function connect(rig: Rig): Api {
       }),
   };
 }
+
+/** The texts of all warnings: `299 - "text"`, a header each. */
+const warningsIn = (rawHeaders: readonly string[]): readonly string[] =>
+  rawHeaders.flatMap((value, index) =>
+    index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'warning'
+      ? [value.replace(/^\d+ \S+ "(.*)"$/s, '$1')]
+      : [],
+  );
 
 const parsed = (text: string): unknown => {
   try {
