@@ -76,7 +76,10 @@ export interface Target {
   readonly operated?: boolean;
 }
 
-/** A NetworkPolicy that refuses whatever its rules do not admit. */
+/**
+ * A NetworkPolicy that refuses whatever its rules do not admit. Where there are none, the list
+ * is left out: the API server drops it, and would count each sync that brings it as a change.
+ */
 export const policy = (
   { name, labels, selector, operated = false }: Target,
   environment: { readonly waves: WavePlan },
@@ -92,5 +95,10 @@ export const policy = (
       ...exemptFromKubeScore(...(operated ? ['networkpolicy-targets-pod'] : [])),
     },
   },
-  spec: { podSelector: { matchLabels: selector }, policyTypes: ['Ingress', 'Egress'], ...rules },
+  spec: {
+    podSelector: { matchLabels: selector },
+    policyTypes: ['Ingress', 'Egress'],
+    ...(rules.ingress.length === 0 ? {} : { ingress: rules.ingress }),
+    ...(rules.egress.length === 0 ? {} : { egress: rules.egress }),
+  },
 });

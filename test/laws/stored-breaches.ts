@@ -76,6 +76,11 @@ export const storedBreaches: readonly Breach[] = [
   ],
   [
     'unstored',
+    /spec\/egress is empty/,
+    (model) => set(one(model, 'NetworkPolicy')['spec'], 'egress', []),
+  ],
+  [
+    'unstored',
     /no stored form of example.com\/v1 Service is known/,
     (model) => set(one(model, 'Service'), 'apiVersion', 'example.com/v1'),
   ],

@@ -35,7 +35,6 @@ export function sleep(
           spec: {
             podSelector: { matchLabels: selectorOf(name) },
             policyTypes: ['Ingress', 'Egress'],
-            ingress: [],
             egress: [{ ports: [443, 6443].map((port) => ({ protocol: 'TCP', port })) }],
           },
         },

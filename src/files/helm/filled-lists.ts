@@ -25,7 +25,7 @@ export function withFilledLists(template: Template, around: Conditions): Templat
         items,
         isFilled:
           items.every(({ when }) => when.length > 0) &&
-          around.some(({ go, impliedBy = [go] }) => setOf(impliedBy) === wanted),
+          around.some(({ go, impliedBy = [] }) => go === wanted || setOf(impliedBy) === wanted),
       };
     }
     case 'each':
