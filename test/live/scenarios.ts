@@ -2,7 +2,14 @@ import type { Scenario } from './scenario.ts';
 import { accepts } from './scenarios/api-server-accepts.ts';
 import { stores } from './scenarios/api-server-stores.ts';
 import { firstSync } from './scenarios/argo-cd-first-sync.ts';
+import { releases } from './scenarios/argo-cd-releases.ts';
 import { operatorsRefuse } from './scenarios/operators-refuse.ts';
 
 /** Every scenario of the tier. Each new example, secret back-end, store and delivery brings its own. */
-export const scenarios: readonly Scenario[] = [accepts, stores, firstSync, operatorsRefuse];
+export const scenarios: readonly Scenario[] = [
+  accepts,
+  stores,
+  firstSync,
+  releases,
+  operatorsRefuse,
+];

@@ -10,6 +10,9 @@ export interface ApplicationStatus {
   /** Of the last operation: `Running`, `Succeeded`, `Failed`, `Error`. */
   readonly operation: string;
   readonly message: string;
+  /** When the last operation began: another one is another time. */
+  readonly operationSince: string;
+  readonly resources: readonly Resource[];
   readonly conditions: readonly string[];
   /** Objects that are not Synced, as `Kind/name: status`. */
   readonly different: readonly string[];
@@ -17,14 +20,19 @@ export interface ApplicationStatus {
   readonly unhealthy: readonly string[];
 }
 
-interface Resource {
+/** An object of an Application, as it lists them. */
+export interface Resource {
+  readonly group?: string;
+  readonly version: string;
   readonly kind: string;
+  readonly namespace?: string;
   readonly name: string;
   readonly status?: string;
   readonly health?: { readonly status?: string; readonly message?: string };
 }
 
 interface Live {
+  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
   readonly status?: {
     readonly sync?: {
       readonly status?: string;
@@ -32,14 +40,17 @@ interface Live {
       readonly revisions?: readonly string[];
     };
     readonly health?: { readonly status?: string };
-    readonly operationState?: { readonly phase?: string; readonly message?: string };
+    readonly operationState?: {
+      readonly phase?: string;
+      readonly message?: string;
+      readonly startedAt?: string;
+    };
     readonly conditions?: readonly { readonly type: string; readonly message: string }[];
     readonly resources?: readonly Resource[];
   };
 }
 
-/** The state of an Application, or nothing where it is not there. */
-export async function statusOf(rig: Rig, name: string): Promise<ApplicationStatus | undefined> {
+async function read(rig: Rig, name: string): Promise<Live | undefined> {
   const { code, stdout } = await tryKubectl(rig, [
     'get',
     'application',
@@ -47,8 +58,14 @@ export async function statusOf(rig: Rig, name: string): Promise<ApplicationStatu
     `--namespace=${argoCdNamespace}`,
     '--output=json',
   ]);
-  if (code !== 0) return undefined;
-  const { status = {} } = JSON.parse(stdout) as Live;
+  return code === 0 ? (JSON.parse(stdout) as Live) : undefined;
+}
+
+/** The state of an Application, or nothing where it is not there. */
+export async function statusOf(rig: Rig, name: string): Promise<ApplicationStatus | undefined> {
+  const live = await read(rig, name);
+  if (live === undefined) return undefined;
+  const { status = {} } = live;
   const resources = status.resources ?? [];
   return {
     sync: status.sync?.status ?? 'Unknown',
@@ -56,6 +73,8 @@ export async function statusOf(rig: Rig, name: string): Promise<ApplicationStatu
     revision: status.sync?.revision ?? status.sync?.revisions?.[0] ?? '',
     operation: status.operationState?.phase ?? '',
     message: status.operationState?.message ?? '',
+    operationSince: status.operationState?.startedAt ?? '',
+    resources,
     conditions: (status.conditions ?? []).map(({ type, message }) => `${type}: ${message}`),
     different: resources.flatMap(({ kind, name: of, status: sync }) =>
       sync === undefined || sync === 'Synced' ? [] : [`${kind}/${of}: ${sync}`],
@@ -70,14 +89,59 @@ export async function statusOf(rig: Rig, name: string): Promise<ApplicationStatu
 
 /** Asks Argo CD to look at git now, instead of in its own time. */
 export const refresh = (rig: Rig, name: string): Promise<string> =>
+  annotate(rig, name, `${refreshing}=normal`);
+
+const refreshing = 'argocd.argoproj.io/refresh';
+const comparing = 'argocd.argoproj.io/compare-options';
+
+const annotate = (rig: Rig, name: string, annotation: string): Promise<string> =>
   kubectl(rig, [
     'annotate',
     'application',
     name,
     `--namespace=${argoCdNamespace}`,
     '--overwrite',
-    'argocd.argoproj.io/refresh=normal',
+    annotation,
   ]);
+
+/** Lets Argo CD compare everything anew, without anything that it remembers, and gives what it says. */
+export async function compareAnew(rig: Rig, name: string): Promise<ApplicationStatus> {
+  await annotate(rig, name, `${refreshing}=hard`);
+  await until(`Application ${name} is compared anew`, async () => {
+    const { metadata: { annotations = {} } = {} } = (await read(rig, name)) ?? {};
+    return refreshing in annotations ? undefined : true;
+  });
+  const status = await statusOf(rig, name);
+  if (status === undefined) throw new Error(`Application ${name} is gone`);
+  return status;
+}
+
+/**
+ * An Application that is Synced stays it, and nothing is applied again: as
+ * Argo CD compares by the API server's answers, and as it compares by itself.
+ */
+export async function staysSynced(rig: Rig, name: string): Promise<void> {
+  const before = await statusOf(rig, name);
+  const compare = async (how: string): Promise<void> => {
+    const now = await compareAnew(rig, name);
+    const stays = now.sync === 'Synced' && now.operationSince === before?.operationSince;
+    if (!stays || now.different.length > 0 || now.conditions.length > 0)
+      throw new Error(`Application ${name} does not stay Synced, compared ${how}\n${shown(now)}`);
+  };
+  const options = (await read(rig, name))?.metadata.annotations?.[comparing];
+  await compare(options ?? 'as Argo CD does by default');
+  if (options === undefined) return;
+  await annotate(rig, name, `${comparing}-`);
+  try {
+    await compare(`without ${options}`);
+  } finally {
+    await annotate(rig, name, `${comparing}=${options}`);
+  }
+}
+
+/** A state as a failure shows it: what is as it should be is left out. */
+const shown = ({ resources, ...rest }: ApplicationStatus): string =>
+  JSON.stringify({ ...rest, resources: resources.length }, null, 2);
 
 /**
  * Waits until an Application is Synced and Healthy at a commit, with its
@@ -103,7 +167,30 @@ export async function waitForApplication(
     },
     {
       seconds,
-      state: async () => JSON.stringify(await statusOf(rig, name), null, 2),
+      state: async () => stateOf(rig, name),
     },
   );
+}
+
+/** Waits until Argo CD says of an Application at a commit that it has this health. */
+export async function untilHealth(
+  rig: Rig,
+  name: string,
+  { health, commit }: { readonly health: string; readonly commit: string },
+): Promise<void> {
+  await refresh(rig, name);
+  await until(
+    `Application ${name} is ${health} at ${commit.slice(0, 7)}`,
+    async () => {
+      const status = await statusOf(rig, name);
+      return status?.health === health && status.revision === commit ? true : undefined;
+    },
+    { state: () => stateOf(rig, name) },
+  );
+}
+
+/** The state of an Application for a failure that has to be understood. */
+export async function stateOf(rig: Rig, name: string): Promise<string> {
+  const status = await statusOf(rig, name);
+  return status === undefined ? `no Application ${name}` : shown(status);
 }

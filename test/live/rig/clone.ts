@@ -47,6 +47,7 @@ export async function makeRepository(
   appendFileSync(join(folder, '.git', 'info', 'exclude'), 'node_modules\n');
   await clone.run('git', 'remote', 'add', 'origin', url);
   await clone.push('feat: first', ...branches);
+  await clone.run('git', 'branch', '--quiet', `--set-upstream-to=origin/${branch}`);
   return clone;
 }
 

@@ -1,45 +1,64 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Scenario } from '../scenario.ts';
-import { waitForApplication } from '../controllers/application.ts';
+import { compareAnew, staysSynced, waitForApplication } from '../controllers/application.ts';
 import { makeRepository } from '../rig/clone.ts';
-import { kubectl } from '../rig/kubectl.ts';
+import type { Scenario } from '../scenario.ts';
+import {
+  assertDecrypted,
+  assertNothingMoved,
+  assertWaveOrder,
+  objectsOf,
+  versionsOf,
+} from './argo-cd/objects.ts';
+import { applyApplication, deployedAs, imageOf, sealSecrets } from './argo-cd/service.ts';
 
 const example = join(import.meta.dirname, '../../../examples/transparenta');
-const digest = `sha256:${'1'.repeat(64)}`;
+const otherSecret = 'secrets/redis-auth.sealed.yaml';
 
 /** The first deployment as the document of the example describes it. */
 export const firstSync: Scenario = {
   name: 'argo-cd: first sync',
-  proves: 'A new service is Synced and Healthy after the steps of its first deployment.',
-  fault: { breaks: 'a secret that is not sealed', says: /not within/ },
+  proves:
+    'A new service is Synced and Healthy after the steps of its first deployment, in the order of its waves ' +
+    'and with the values that were sealed; a second sync writes nothing.',
+  fault: {
+    breaks: 'a secret that is sealed for the namespace of another environment',
+    says: /no key could decrypt secret/,
+  },
   run: async (stage) => {
     const { rig } = stage;
-    stage.watches('hack-for-facts-dev');
     stage.reads('argocd-application-controller');
     const clone = await stage.step('makes the repository', () =>
       makeRepository(stage, 'acme/hack-for-facts-eb-server', example, ['dev', 'main']),
     );
-    await stage.step('seals the secrets', async () => {
-      await clone.gitops('secrets', 'certificate', 'dev', '--context', 'dev');
-      await clone.gitops('secrets', 'init', 'dev');
-      await clone.run(
-        'bash',
-        '-c',
-        'sed -i s/REPLACE_ME/filled-in/g k8s/overlays/dev/secrets/*.secret.yaml',
-      );
-      await clone.gitops('seal', 'dev', '--remove');
-      await clone.gitops('secrets', 'status', 'dev');
+    const { application, namespace } = deployedAs(clone, 'dev');
+    stage.watches(namespace);
+    const sealed = await stage.step('seals the secrets', () => sealSecrets(clone, 'dev'));
+    await stage.plant(async () => {
+      await sealSecrets(clone, 'prod');
+      const overlays = join(clone.folder, 'k8s/overlays');
+      copyFileSync(join(overlays, 'prod', otherSecret), join(overlays, 'dev', otherSecret));
     });
     const commit = await stage.step('releases the first image', async () => {
-      await clone.gitops('set-image', 'dev', `server=1.0.0@${digest}`);
+      await clone.gitops('set-image', 'dev', `server=${imageOf('1.0.0', '1')}`);
       return clone.push('feat: first image', 'dev');
     });
-    await stage.step('applies project and Application', async () => {
-      await kubectl(rig, ['apply', '-f', join(clone.folder, 'argocd/project.yaml')]);
-      await kubectl(rig, ['apply', '-f', join(clone.folder, 'argocd/applications/dev.yaml')]);
-    });
     await stage.step('is Synced and Healthy', () =>
-      waitForApplication(rig, 'hack-for-facts-eb-server-dev', { commit }),
+      applyApplication(stage, clone, 'dev', { commit }),
     );
+    await stage.step('came in the order of its waves', async () =>
+      assertWaveOrder(await objectsOf(rig, application)),
+    );
+    await stage.step('has the values that were sealed', () =>
+      assertDecrypted(rig, namespace, sealed),
+    );
+    await stage.step('stays Synced', () => staysSynced(rig, application));
+    await stage.step('writes nothing in a second sync', async () => {
+      const before = await versionsOf(rig, application);
+      await compareAnew(rig, application);
+      await clone.run('argocd', 'app', 'sync', application, '--timeout', '60');
+      await waitForApplication(rig, application, { commit });
+      assertNothingMoved(before, await versionsOf(rig, application));
+    });
   },
 };
