@@ -1,4 +1,4 @@
-import { kubectl, tryKubectl } from '../rig/kubectl.ts';
+import { apiOf, type LiveObject } from '../rig/api.ts';
 import { until } from '../rig/programs.ts';
 import { argoCdNamespace, type Rig } from '../rig/rig.ts';
 
@@ -31,8 +31,7 @@ export interface Resource {
   readonly health?: { readonly status?: string; readonly message?: string };
 }
 
-interface Live {
-  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
+interface Live extends LiveObject {
   readonly status?: {
     readonly sync?: {
       readonly status?: string;
@@ -50,16 +49,12 @@ interface Live {
   };
 }
 
-async function read(rig: Rig, name: string): Promise<Live | undefined> {
-  const { code, stdout } = await tryKubectl(rig, [
-    'get',
-    'application',
-    name,
-    `--namespace=${argoCdNamespace}`,
-    '--output=json',
-  ]);
-  return code === 0 ? (JSON.parse(stdout) as Live) : undefined;
-}
+const pathOf = (name: string): string =>
+  `/apis/argoproj.io/v1alpha1/namespaces/${argoCdNamespace}/applications/${name}`;
+
+/** By the API and not by kubectl: whoever waits for an Application asks often. */
+const read = (rig: Rig, name: string): Promise<Live | undefined> =>
+  apiOf(rig).get<Live>(pathOf(name));
 
 /** The state of an Application, or nothing where it is not there. */
 export async function statusOf(rig: Rig, name: string): Promise<ApplicationStatus | undefined> {
@@ -88,25 +83,29 @@ export async function statusOf(rig: Rig, name: string): Promise<ApplicationStatu
 }
 
 /** Asks Argo CD to look at git now, instead of in its own time. */
-export const refresh = (rig: Rig, name: string): Promise<string> =>
-  annotate(rig, name, `${refreshing}=normal`);
+export const refresh = (rig: Rig, name: string): Promise<void> =>
+  annotate(rig, name, refreshing, 'normal');
 
 const refreshing = 'argocd.argoproj.io/refresh';
 const comparing = 'argocd.argoproj.io/compare-options';
 
-const annotate = (rig: Rig, name: string, annotation: string): Promise<string> =>
-  kubectl(rig, [
-    'annotate',
-    'application',
-    name,
-    `--namespace=${argoCdNamespace}`,
-    '--overwrite',
-    annotation,
-  ]);
+/** Sets an annotation, or takes it away where the value is `null`. */
+async function annotate(
+  rig: Rig,
+  name: string,
+  annotation: string,
+  value: string | null,
+): Promise<void> {
+  const { code, body } = await apiOf(rig).merge(pathOf(name), {
+    metadata: { annotations: { [annotation]: value } },
+  });
+  if (code !== 200)
+    throw new Error(`Application ${name} is not annotated: ${JSON.stringify(body)}`);
+}
 
 /** Lets Argo CD compare everything anew, without anything that it remembers, and gives what it says. */
 export async function compareAnew(rig: Rig, name: string): Promise<ApplicationStatus> {
-  await annotate(rig, name, `${refreshing}=hard`);
+  await annotate(rig, name, refreshing, 'hard');
   await until(`Application ${name} is compared anew`, async () => {
     const { metadata: { annotations = {} } = {} } = (await read(rig, name)) ?? {};
     return refreshing in annotations ? undefined : true;
@@ -131,11 +130,11 @@ export async function staysSynced(rig: Rig, name: string): Promise<void> {
   const options = (await read(rig, name))?.metadata.annotations?.[comparing];
   await compare(options ?? 'as Argo CD does by default');
   if (options === undefined) return;
-  await annotate(rig, name, `${comparing}-`);
+  await annotate(rig, name, comparing, null);
   try {
     await compare(`without ${options}`);
   } finally {
-    await annotate(rig, name, `${comparing}=${options}`);
+    await annotate(rig, name, comparing, options);
   }
 }
 

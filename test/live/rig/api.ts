@@ -46,6 +46,15 @@ export interface Api {
   stream(path: string, take: (value: unknown) => void, signal: AbortSignal): Promise<void>;
 }
 
+/** The API of a rig, connected once in a process. */
+export function apiOf(rig: Rig): Api {
+  const open = connected.get(rig.folder) ?? connect(rig);
+  connected.set(rig.folder, open);
+  return open;
+}
+
+const connected = new Map<string, Api>();
+
 /** Connects to the API server. */
 export function connect(rig: Rig): Api {
   const identity = {
