@@ -4,6 +4,7 @@ import { stores } from './scenarios/api-server-stores.ts';
 import { firstSync } from './scenarios/argo-cd-first-sync.ts';
 import { releases } from './scenarios/argo-cd-releases.ts';
 import { operatorsRefuse } from './scenarios/operators-refuse.ts';
+import { operatorsWork } from './scenarios/operators-work.ts';
 
 /** Every scenario of the tier. Each new example, secret back-end, store and delivery brings its own. */
 export const scenarios: readonly Scenario[] = [
@@ -12,4 +13,5 @@ export const scenarios: readonly Scenario[] = [
   firstSync,
   releases,
   operatorsRefuse,
+  operatorsWork,
 ];
