@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { objectsIn } from '../../../src/rendered/objects.ts';
 import { accepted } from '../../config/arbitrary.ts';
+import { inParallel } from '../../judges/parallel.ts';
 import { withTree } from '../../judges/tree.ts';
 import { modelOf, type Plain } from '../../laws/model.ts';
 import { sampledPlan } from '../../laws/sampled.ts';
@@ -12,7 +13,7 @@ import { sampleOf } from '../../sample.ts';
 export interface Environment {
   /** The words by which a failure names it, such as `minimal: k8s/overlays/dev`. */
   readonly name: string;
-  /** What is installed in a cluster stays in the namespaces that it names; all else can be in one of ours. */
+  /** It makes a cluster ready, before anything runs there. */
   readonly isBootstrap: boolean;
   readonly objects: readonly Plain[];
 }
@@ -20,12 +21,16 @@ export interface Environment {
 const root = join(import.meta.dirname, '../../../examples');
 
 /** The names of the examples, each a folder. */
-export const examples: readonly string[] = readdirSync(root).filter((name) =>
+const examples: readonly string[] = readdirSync(root).filter((name) =>
   statSync(join(root, name)).isDirectory(),
 );
 
-/** Everything that is applied for an example: its environments as kustomize or Helm render them, and for Argo CD. */
-export const environmentsOfExample = (name: string): Promise<readonly Environment[]> =>
+/** Everything that is applied for the examples: environments as kustomize or Helm render them, and for Argo CD. */
+export const environmentsOfExamples = once(async () =>
+  (await inParallel(2, examples, environmentsOf)).flat(),
+);
+
+const environmentsOf = (name: string): Promise<readonly Environment[]> =>
   withTree(join(root, name), ({ overlays, files, text }) => {
     const ofArgoCd = files.filter((path) => /^argocd\/.*\.yaml$/.test(path)).map(text);
     const all = [...overlays, { folder: 'argocd', manifests: ofArgoCd.join('---\n') }];
@@ -42,7 +47,7 @@ export const environmentsOfExample = (name: string): Promise<readonly Environmen
  * plan, which is what kustomize and Helm render of every config: a law of its
  * own.
  */
-export const randomEnvironments = (): readonly Environment[] =>
+export const randomEnvironments = once((): readonly Environment[] =>
   sampleOf(accepted(200, 29).configs, 50).flatMap(({ input, config }) => {
     const plan = sampledPlan(makePlan(config));
     return plan.environments.map((environment) => ({
@@ -50,7 +55,8 @@ export const randomEnvironments = (): readonly Environment[] =>
       isBootstrap: false,
       objects: modelOf(plan, environment).objects,
     }));
-  });
+  }),
+);
 
 /** An object as it is in a namespace of our own. */
 export const inNamespace = (object: Plain, namespace: string): Plain => ({
@@ -74,4 +80,10 @@ export function distinctObjects(environments: readonly Environment[]): readonly 
     }
   }
   return [...found.values()];
+}
+
+/** Makes something for all scenarios, when the first one asks for it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -4,8 +4,7 @@ import type { Plain } from '../../laws/model.ts';
 import { applyTo, placedIn, refuse, restrictedNamespace } from '../environments/apply.ts';
 import {
   distinctObjects,
-  environmentsOfExample,
-  examples,
+  environmentsOfExamples,
   randomEnvironments,
   type Environment,
 } from '../environments/environments.ts';
@@ -32,9 +31,7 @@ export const accepts: Scenario = {
     const api = connect(stage.rig);
     const cluster = { api, served: servedBy(api) };
     await restrictedNamespace(api, namespace);
-    const ofExamples = await stage.step('renders the examples', async () =>
-      (await inParallel(2, examples, environmentsOfExample)).flat(),
-    );
+    const ofExamples = await stage.step('renders the examples', environmentsOfExamples);
     let environments = [
       ...ofExamples.filter(({ isBootstrap }) => !isBootstrap),
       ...randomEnvironments(),

@@ -3,8 +3,7 @@ import type { Plain } from '../../laws/model.ts';
 import { applyTo, refuse, restrictedNamespace, type Cluster } from '../environments/apply.ts';
 import {
   distinctObjects,
-  environmentsOfExample,
-  examples,
+  environmentsOfExamples,
   randomEnvironments,
   type Environment,
 } from '../environments/environments.ts';
@@ -30,8 +29,7 @@ export const stores: Scenario = {
     const api = connect(stage.rig);
     const cluster = { api, served: servedBy(api) };
     let environments = await stage.step('renders the examples', async () =>
-      (await inParallel(2, examples, environmentsOfExample))
-        .flat()
+      (await environmentsOfExamples())
         .filter(({ isBootstrap }) => !isBootstrap)
         .map((environment, index) => ({ ...environment, namespace: `${prefix}-${String(index)}` })),
     );

@@ -56,8 +56,9 @@ export const operatorsWork: Scenario = {
   name: 'operators: routes, certificates, databases',
   proves:
     'The operators take our objects: HTTPRoutes are attached to the Gateway of the platform, ' +
-    'certificates are issued, a database and its pooler are healthy, one with a backup waits for ' +
-    'the plugin alone, alert rules are accepted, and `istioctl analyze` finds no error. What they work on stays as it is written.',
+    'certificates are issued, a database and its pooler are healthy, one with a backup waits ' +
+    'for the plugin alone, alert rules are accepted, and `istioctl analyze` finds no error. ' +
+    'What they work on stays as it is written.',
   fault: {
     breaks: 'an HTTPRoute that names a Gateway that is not there',
     says: /HTTPRoute\/operators-gateway-api works: not within/,
