@@ -1,6 +1,8 @@
 import type { Scenario } from './scenario.ts';
 import { accepts } from './scenarios/api-server-accepts.ts';
 import { stores } from './scenarios/api-server-stores.ts';
+import { atRest } from './scenarios/argo-cd-at-rest.ts';
+import { autoscaling } from './scenarios/argo-cd-autoscaling.ts';
 import { firstSync } from './scenarios/argo-cd-first-sync.ts';
 import { releases } from './scenarios/argo-cd-releases.ts';
 import { operatorsRefuse } from './scenarios/operators-refuse.ts';
@@ -12,6 +14,8 @@ export const scenarios: readonly Scenario[] = [
   stores,
   firstSync,
   releases,
+  autoscaling,
+  atRest,
   operatorsRefuse,
   operatorsWork,
 ];

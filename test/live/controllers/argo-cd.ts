@@ -101,6 +101,8 @@ const controllerFlags = [
   `--metrics-port=${String(addresses.argoControllerMetrics.port)}`,
   '--app-resync=5',
   '--app-resync-jitter=0',
+  // For failures that say what is not healthy; without it, only the API server of Argo CD knows.
+  '--persist-resource-health',
   '--self-heal-timeout-seconds=2',
   '--status-processors=6',
   '--operation-processors=6',

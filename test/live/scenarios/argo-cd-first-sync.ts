@@ -13,7 +13,7 @@ import {
 import { applyApplication, deployedAs, imageOf, sealSecrets } from './argo-cd/service.ts';
 
 const example = join(import.meta.dirname, '../../../examples/transparenta');
-const otherSecret = 'secrets/redis-auth.sealed.yaml';
+const otherSecret = 'secrets/sealed-redis-auth.yaml';
 
 /** The first deployment as the document of the example describes it. */
 export const firstSync: Scenario = {
@@ -44,7 +44,7 @@ export const firstSync: Scenario = {
       return clone.push('feat: first image', 'dev');
     });
     await stage.step('is Synced and Healthy', () =>
-      applyApplication(stage, clone, 'dev', { commit }),
+      applyApplication(rig, clone, 'dev', { commit, ...(stage.proving ? { seconds: 30 } : {}) }),
     );
     await stage.step('came in the order of its waves', async () =>
       assertWaveOrder(await objectsOf(rig, application)),

@@ -44,16 +44,17 @@ export const releases: Scenario = {
 
     const first = await stage.step('deploys the first image', async () => {
       const image = await release(clone, '1');
-      await applyApplication(stage, clone, 'dev', { commit: await newestOf(clone, 'dev') });
+      await applyApplication(rig, clone, 'dev', { commit: await newestOf(clone, 'dev') });
       await runs(dev, image);
       return image;
     });
     await stage.step('promotes it', async () => {
       await promote(clone);
-      await applyApplication(stage, clone, 'prod', { commit: await newestOf(clone, 'main') });
+      await applyApplication(rig, clone, 'prod', { commit: await newestOf(clone, 'main') });
       await runs(prod, first);
     });
     await stage.plant(async () => {
+      await clone.run('git', 'switch', '--quiet', 'dev');
       const containers = [{ name: 'api', image: imageOf('pinned', '9') }];
       customize(clone, 'dev', [{ ...deployment, spec: { template: { spec: { containers } } } }]);
       await clone.push('fix: pin the image', 'dev');

@@ -5,6 +5,7 @@ import type { ConfigInput } from '../../../../src/index.ts';
 import { waitForApplication, type ApplicationStatus } from '../../controllers/application.ts';
 import { makeRepository, type Clone } from '../../rig/clone.ts';
 import { kubectl } from '../../rig/kubectl.ts';
+import type { Rig } from '../../rig/rig.ts';
 import type { Stage } from '../../scenario.ts';
 
 /** An environment of a repository, as its Application names it. */
@@ -128,14 +129,13 @@ export const imageOf = (tag: string, digit: string): string =>
 
 /** Applies project and Application of an environment, and waits until it is Synced and Healthy at a commit. */
 export async function applyApplication(
-  stage: Stage,
+  rig: Rig,
   clone: Clone,
   environment: string,
   wait: { readonly commit?: string; readonly seconds?: number } = {},
 ): Promise<ApplicationStatus> {
   const files = ['argocd/project.yaml', applicationFile(environment)];
-  for (const file of files) await kubectl(stage.rig, ['apply', '-f', join(clone.folder, file)]);
+  for (const file of files) await kubectl(rig, ['apply', '-f', join(clone.folder, file)]);
   const { application } = deployedAs(clone, environment);
-  const seconds = stage.proving ? { seconds: 20 } : {};
-  return waitForApplication(stage.rig, application, { ...seconds, ...wait });
+  return waitForApplication(rig, application, wait);
 }
