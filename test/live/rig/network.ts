@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../judges/process.ts';
+import { publicHosts } from './hosts.ts';
 import { addresses, pki, type Rig } from './rig.ts';
 
 /**
  * Lays out the private network that the process was started in: the loopback
- * device with the addresses of nodes and pods, and names for the git server.
+ * device with the addresses of nodes and pods, and names for the git server
+ * and the load balancer.
  * Nothing leaves it, and nothing outside of it is reached by mistake.
  */
 export async function layOutNetwork(rig: Rig): Promise<void> {
@@ -17,10 +19,13 @@ export async function layOutNetwork(rig: Rig): Promise<void> {
   await must(['ip', 'route', 'add', 'local', '10.244.0.0/16', 'dev', 'lo']);
 
   const file = join(rig.folder, 'hosts');
-  writeFileSync(
-    file,
-    ['127.0.0.1 localhost', `${addresses.gitServer.host} github.com`, ''].join('\n'),
-  );
+  const names = {
+    '127.0.0.1': ['localhost'],
+    [addresses.gitServer.host]: ['github.com'],
+    [addresses.loadBalancer.host]: publicHosts,
+  };
+  const lines = Object.entries(names).map(([address, hosts]) => `${address} ${hosts.join(' ')}\n`);
+  writeFileSync(file, lines.join(''));
   await must(['mount', '--bind', file, '/etc/hosts']);
 }
 

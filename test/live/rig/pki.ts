@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { run } from '../../judges/process.ts';
+import { publicHosts } from './hosts.ts';
 import { argoCdNamespace, kubeconfigOf, addresses, endpoint, pki, type Rig } from './rig.ts';
 
 /** A certificate of the rig: its subject, who signs it, and for which names and addresses it stands. */
@@ -37,13 +38,7 @@ const certificates: readonly Certificate[] = [
     name: 'front',
     subject: '/CN=load-balancer',
     authority: 'ca',
-    // A wildcard covers one label; scenarios use hosts below these.
-    names: [
-      'DNS:*.example.com',
-      'DNS:*.todo.example.com',
-      'DNS:*.transparenta.eu',
-      'DNS:example.com',
-    ],
+    names: publicHosts.map((host) => `DNS:${host}`),
   },
   {
     name: 'webhook',

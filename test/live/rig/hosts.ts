@@ -1,0 +1,10 @@
+/**
+ * The public hosts that scenarios ask from outside. Each leads to the stand-in
+ * of the load balancer, whose certificate names it.
+ */
+export const publicHosts = [
+  'todo.example.com',
+  'staging.todo.example.com',
+  'api.transparenta.eu',
+  'api-dev.transparenta.eu',
+] as const;
