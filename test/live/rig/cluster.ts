@@ -62,6 +62,7 @@ const apiServerFlags = (rig: Rig): readonly string[] => [
   '--requestheader-extra-headers-prefix=X-Remote-Extra-',
   `--proxy-client-cert-file=${pki(rig, 'front-proxy-client.crt')}`,
   `--proxy-client-key-file=${pki(rig, 'front-proxy-client.key')}`,
+  '--kubelet-preferred-address-types=InternalIP',
   `--kubelet-client-certificate=${pki(rig, 'admin.crt')}`,
   `--kubelet-client-key=${pki(rig, 'admin.key')}`,
   '--authorization-mode=RBAC',

@@ -11,10 +11,22 @@ interface Entrance extends LiveObject {
 /** The address that whatever is to be reached from outside gets; nothing is sent there. */
 const address = '203.0.113.7';
 
+/** The classes of Ingresses that a cluster has. */
+const classes = ['nginx', 'traefik'];
+
+const classPath = (name: string): string => `/apis/networking.k8s.io/v1/ingressclasses/${name}`;
+
 /** Plays ingress controllers and the load balancers of a cloud: they answer with an address. */
 export async function startIngress(rig: Rig): Promise<StandIn> {
   const api = connect(rig);
   const log = openLog(rig, 'ingress');
+  for (const name of classes)
+    await api.apply(classPath(name), {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'IngressClass',
+      metadata: { name },
+      spec: { controller: `rig.local/${name}` },
+    });
   return together(
     entrances.map((entrance) =>
       control<Entrance>(
@@ -43,8 +55,7 @@ const entrances = [
 ];
 
 const hasClass = async (api: Api, name: string | undefined): Promise<boolean> =>
-  name !== undefined &&
-  (await api.get(`/apis/networking.k8s.io/v1/ingressclasses/${name}`)) !== undefined;
+  name !== undefined && (await api.get(classPath(name))) !== undefined;
 
 async function admit(
   api: Api,
