@@ -30,6 +30,15 @@ export default function pack(project: TestProject): () => void {
   fs.moveSync(join(folder, 'package'), join(modules, 'create-gitops-service'));
   for (const dependency of ['projen', 'constructs', 'jiti'])
     fs.copySync(join(root, 'node_modules', dependency), join(modules, dependency));
+  // On Windows npm writes scripts instead, for which no test asks.
+  if (process.platform !== 'win32') linkProgram(modules);
   project.provide('installed', modules);
   return () => fs.removeSync(folder);
+}
+
+/** What `npx gitops-service` starts. */
+function linkProgram(modules: string): void {
+  const program = join('..', 'create-gitops-service', 'dist', 'gitops-service.js');
+  fs.ensureDirSync(join(modules, '.bin'));
+  fs.symlinkSync(program, join(modules, '.bin', 'gitops-service'));
 }

@@ -32,7 +32,7 @@ not a command
 ### Watch
 
 \`\`\`bash
-answer=42
+read -r answer
 echo "$answer" \\
   "$OTHER"
 false
@@ -56,7 +56,7 @@ test('the commands of a page are those of its bash blocks and tables, with their
     { at: 'page.md:7', under: 'Page', text: "cat <<'END'\n  text\nEND" },
     { at: 'page.md:10', under: 'Page', text: 'true &&\n  echo "<what>"' },
     { at: 'page.md:18', under: 'Page > staging', text: 'kubectl get a | grep b' },
-    { at: 'page.md:27', under: 'Page > staging > Watch', text: 'answer=42' },
+    { at: 'page.md:27', under: 'Page > staging > Watch', text: 'read -r answer' },
     { at: 'page.md:28', under: 'Page > staging > Watch', text: 'echo "$answer" \\\n  "$OTHER"' },
     { at: 'page.md:30', under: 'Page > staging > Watch', text: 'false' },
   ]);
@@ -69,6 +69,7 @@ test('commands run in one shell, with what a reader puts in', async () => {
       { command: /^kubectl/, because: 'no cluster' },
       { command: /^false/, because: 'fails' },
     ],
+    answers: '42',
     env: { OTHER: 'other' },
   });
   expect(stdout).toBe('  text\nthis\n42 other\n');

@@ -19,6 +19,8 @@ export interface Reading {
   readonly values?: Readonly<Record<string, string>>;
   /** What cannot run on the rig, or is not wanted now, and why; each must be met. */
   readonly skip?: readonly { readonly command: RegExp; readonly because: string }[];
+  /** What a reader answers to the programs that ask. */
+  readonly answers?: string;
   /** Variables of the reader's shell. */
   readonly env?: Readonly<Record<string, string>>;
   /** The time in seconds after which a reader would give up. */
@@ -39,7 +41,7 @@ export interface Followed {
  * ends it.
  */
 export async function follow(clone: Clone, page: string, reading: Reading = {}): Promise<Followed> {
-  const { under = /^/, skip = [], env = {}, seconds = 240 } = reading;
+  const { under = /^/, skip = [], answers = '', env = {}, seconds = 240 } = reading;
   const written = readFileSync(join(clone.folder, page), 'utf8');
   const wanted = commandsOf(page, written).filter((command) => under.test(command.under));
   if (wanted.length === 0) throw new Error(`${page} has no command under ${String(under)}`);
@@ -53,7 +55,7 @@ export async function follow(clone: Clone, page: string, reading: Reading = {}):
   );
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   const limit = ['timeout', '--kill-after=5', String(seconds)];
-  const shell = ['env', ...variables, ...limit, 'bash', '-c', scriptOf(ran)];
+  const shell = ['env', ...variables, ...limit, 'bash', '-c', scriptOf(ran, answers)];
   const { code, stdout, stderr } = await clone.tryRun(...shell);
   if (code !== 0) {
     const said = `${stdout}${stderr}`.trimEnd().split('\n').slice(-40).join('\n');
@@ -135,8 +137,9 @@ function fillIn(
 }
 
 /** One shell for all commands, which ends with the first that fails and names it. */
-const scriptOf = (commands: readonly Command[]): string =>
+const scriptOf = (commands: readonly Command[], answers: string): string =>
   [
+    `exec <<'end of answers'\n${answers}\nend of answers`,
     'check() { (($1 == 0)) || { printf "%s\\n" "$2" >&2; exit "$1"; }; }',
     ...commands.flatMap(({ at, text }) => [text, `check $? ${quoted(`${at}: ${text}`)}`]),
   ].join('\n');
