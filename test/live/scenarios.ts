@@ -7,6 +7,8 @@ import { firstSync } from './scenarios/argo-cd-first-sync.ts';
 import { releases } from './scenarios/argo-cd-releases.ts';
 import { operatorsRefuse } from './scenarios/operators-refuse.ts';
 import { operatorsWork } from './scenarios/operators-work.ts';
+import { pushDeployments } from './scenarios/push-deployments.ts';
+import { pushRecovery } from './scenarios/push-recovery.ts';
 
 /** Every scenario of the tier. Each new example, secret back-end, store and delivery brings its own. */
 export const scenarios: readonly Scenario[] = [
@@ -18,4 +20,6 @@ export const scenarios: readonly Scenario[] = [
   atRest,
   operatorsRefuse,
   operatorsWork,
+  pushDeployments,
+  pushRecovery,
 ];
