@@ -12,9 +12,14 @@ export interface ApplicationStatus {
   readonly message: string;
   /** When the last operation began: another one is another time. */
   readonly operationSince: string;
+  /** What git has. */
   readonly resources: readonly Resource[];
+  /** What git no longer has, and is there nevertheless. */
+  readonly extra: readonly Resource[];
+  /** What the last operation could not apply, as `Kind/name: message`. */
+  readonly failed: readonly string[];
   readonly conditions: readonly string[];
-  /** Objects that are not Synced, as `Kind/name: status`. */
+  /** Objects of git that are not Synced, as `Kind/name: status`. */
   readonly different: readonly string[];
   /** Objects that are not Healthy, as `Kind/name: status message`. */
   readonly unhealthy: readonly string[];
@@ -28,7 +33,17 @@ export interface Resource {
   readonly namespace?: string;
   readonly name: string;
   readonly status?: string;
+  readonly requiresPruning?: boolean;
   readonly health?: { readonly status?: string; readonly message?: string };
+}
+
+/** An object as it is named in what people read. */
+export const labelOf = ({ kind, name }: Pick<Resource, 'kind' | 'name'>): string =>
+  `${kind}/${name}`;
+
+/** What became of an object in an operation. */
+interface Result extends Pick<Resource, 'kind' | 'name' | 'status'> {
+  readonly message?: string;
 }
 
 interface Live extends LiveObject {
@@ -43,6 +58,7 @@ interface Live extends LiveObject {
       readonly phase?: string;
       readonly message?: string;
       readonly startedAt?: string;
+      readonly syncResult?: { readonly resources?: readonly Result[] };
     };
     readonly conditions?: readonly { readonly type: string; readonly message: string }[];
     readonly resources?: readonly Resource[];
@@ -61,7 +77,8 @@ export async function statusOf(rig: Rig, name: string): Promise<ApplicationStatu
   const live = await read(rig, name);
   if (live === undefined) return undefined;
   const { status = {} } = live;
-  const resources = status.resources ?? [];
+  const all = status.resources ?? [];
+  const resources = all.filter(({ requiresPruning }) => requiresPruning !== true);
   return {
     sync: status.sync?.status ?? 'Unknown',
     health: status.health?.status ?? 'Unknown',
@@ -70,6 +87,11 @@ export async function statusOf(rig: Rig, name: string): Promise<ApplicationStatu
     message: status.operationState?.message ?? '',
     operationSince: status.operationState?.startedAt ?? '',
     resources,
+    extra: all.filter(({ requiresPruning }) => requiresPruning === true),
+    failed: (status.operationState?.syncResult?.resources ?? []).flatMap(
+      ({ status: result, message = '', ...object }) =>
+        result === 'SyncFailed' ? [`${labelOf(object)}: ${message}`] : [],
+    ),
     conditions: (status.conditions ?? []).map(({ type, message }) => `${type}: ${message}`),
     different: resources.flatMap(({ kind, name: of, status: sync }) =>
       sync === undefined || sync === 'Synced' ? [] : [`${kind}/${of}: ${sync}`],
@@ -139,8 +161,8 @@ export async function staysSynced(rig: Rig, name: string): Promise<void> {
 }
 
 /** A state as a failure shows it: what is as it should be is left out. */
-const shown = ({ resources, ...rest }: ApplicationStatus): string =>
-  JSON.stringify({ ...rest, resources: resources.length }, null, 2);
+const shown = ({ resources, extra, ...rest }: ApplicationStatus): string =>
+  JSON.stringify({ ...rest, resources: resources.length, extra: extra.map(labelOf) }, null, 2);
 
 /**
  * Waits until an Application is Synced and Healthy at a commit, with its

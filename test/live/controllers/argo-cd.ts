@@ -26,7 +26,12 @@ export async function startArgoCd(rig: Rig): Promise<Program> {
   const repoServer = start(rig, env, 'repo-server', repoServerFlags);
   const controller = start(
     rig,
-    { ...env, HOSTNAME: 'argocd-application-controller-0' },
+    {
+      ...env,
+      HOSTNAME: 'argocd-application-controller-0',
+      // Between two waves it sleeps for twice as long otherwise; it waits for the health of each in any case.
+      ARGOCD_SYNC_WAVE_DELAY: '1',
+    },
     'application-controller',
     controllerFlags,
   );
