@@ -3,6 +3,10 @@ import { accepts } from './scenarios/api-server-accepts.ts';
 import { stores } from './scenarios/api-server-stores.ts';
 import { atRest } from './scenarios/argo-cd-at-rest.ts';
 import { autoscaling } from './scenarios/argo-cd-autoscaling.ts';
+import {
+  configChangesWithHelm,
+  configChangesWithKustomize,
+} from './scenarios/argo-cd-config-changes.ts';
 import { firstSync } from './scenarios/argo-cd-first-sync.ts';
 import { releases } from './scenarios/argo-cd-releases.ts';
 import { operatorsRefuse } from './scenarios/operators-refuse.ts';
@@ -22,4 +26,6 @@ export const scenarios: readonly Scenario[] = [
   operatorsWork,
   pushDeployments,
   pushRecovery,
+  configChangesWithKustomize,
+  configChangesWithHelm,
 ];

@@ -16,19 +16,24 @@ export interface Deployed {
   readonly branch: string;
 }
 
+interface Source {
+  readonly targetRevision: string;
+}
+
 /** What an environment is deployed as. */
 export function deployedAs({ folder }: Clone, environment: string): Deployed {
   const { metadata, spec } = parse(
     readFileSync(join(folder, applicationFile(environment)), 'utf8'),
   ) as {
     metadata: { name: string };
-    spec: { source: { targetRevision: string }; destination: { namespace: string } };
+    spec: { source?: Source; sources?: readonly Source[]; destination: { namespace: string } };
   };
   return {
     environment,
     application: metadata.name,
     namespace: spec.destination.namespace,
-    branch: spec.source.targetRevision,
+    // With a chart there is a second one, for the secrets, of the same branch.
+    branch: (spec.source ?? spec.sources?.[0])?.targetRevision ?? '',
   };
 }
 
