@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { at, listAt, nameOf, shown, textAt, type Plain } from '../../laws/model.ts';
 import type { Api, LiveObject } from '../rig/api.ts';
 import { until } from '../rig/programs.ts';
-import { placedIn, type Cluster } from './apply.ts';
+import { placedIn, refuse, type Cluster } from './apply.ts';
 
 /** What is wrong with an object by its status; nothing where its controller is done with it and content. */
 type Problem = (live: LiveObject) => unknown;
@@ -39,14 +39,14 @@ const problems: Readonly<Record<string, Problem>> = {
       : at(pooler, 'status'),
 };
 
-/** Waits until the controllers of all objects are content with them. */
+/** Waits until the controllers of all objects are content with them; fails with all that are not. */
 export async function untilWorking(
   { api, served }: Cluster,
-  objects: readonly Plain[],
-  { namespace, seconds }: { readonly namespace: string; readonly seconds: number },
+  objects: readonly { readonly object: Plain; readonly namespace: string }[],
+  seconds: number,
 ): Promise<void> {
-  await Promise.all(
-    objects.map(async (object) => {
+  const outcomes = await Promise.allSettled(
+    objects.map(async ({ object, namespace }) => {
       const problem = problems[textAt(object, 'kind')];
       if (problem === undefined) return;
       const placed = await placedIn(served, object, namespace);
@@ -54,6 +54,7 @@ export async function untilWorking(
       await untilContent(api, { what: shown(object), path, problem, seconds });
     }),
   );
+  refuse(outcomes.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : [])));
 }
 
 /** Waits until cert-manager has issued a certificate for a host, and looks at its key. */

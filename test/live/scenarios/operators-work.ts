@@ -83,8 +83,12 @@ export const operatorsWork: Scenario = {
       inParallel(3, services, (service) => apply(rig, cluster, service)),
     );
     await stage.step('routes are attached, databases are healthy', () =>
-      inParallel(3, services, ({ name, objects }) =>
-        untilWorking(cluster, objects, { namespace: name, seconds }),
+      untilWorking(
+        cluster,
+        services.flatMap(({ name: namespace, objects }) =>
+          objects.map((object) => ({ object, namespace })),
+        ),
+        seconds,
       ),
     );
     await stage.step('certificates are issued', async () => {
