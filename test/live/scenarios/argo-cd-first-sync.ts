@@ -10,17 +10,19 @@ import {
   objectsOf,
   versionsOf,
 } from './argo-cd/objects.ts';
+import { followRunbooks } from './argo-cd/runbooks.ts';
 import { applyApplication, deployedAs, imageOf, sealSecrets } from './argo-cd/service.ts';
 
 const example = join(import.meta.dirname, '../../../examples/transparenta');
+const image = imageOf('1.0.0', '1');
 const otherSecret = 'secrets/sealed-redis-auth.yaml';
 
 /** The first deployment as the document of the example describes it. */
 export const firstSync: Scenario = {
-  name: 'argo-cd: first sync',
+  name: 'argo-cd: first sync and runbooks',
   proves:
     'A new service is Synced and Healthy after the steps of its first deployment, in the order of its waves ' +
-    'and with the values that were sealed; a second sync writes nothing.',
+    'and with the values that were sealed; a second sync writes nothing, and the runbooks work as written.',
   fault: {
     breaks: 'a secret that is sealed for the namespace of another environment',
     says: /no key could decrypt secret/,
@@ -31,7 +33,8 @@ export const firstSync: Scenario = {
     const clone = await stage.step('makes the repository', () =>
       makeRepository(stage, 'acme/hack-for-facts-eb-server', example, ['dev', 'main']),
     );
-    const { application, namespace } = deployedAs(clone, 'dev');
+    const deployed = deployedAs(clone, 'dev');
+    const { application, namespace } = deployed;
     stage.watches(namespace);
     const sealed = await stage.step('seals the secrets', () => sealSecrets(clone, 'dev'));
     await stage.plant(async () => {
@@ -40,7 +43,7 @@ export const firstSync: Scenario = {
       copyFileSync(join(overlays, 'prod', otherSecret), join(overlays, 'dev', otherSecret));
     });
     const commit = await stage.step('releases the first image', async () => {
-      await clone.gitops('set-image', 'dev', `server=${imageOf('1.0.0', '1')}`);
+      await clone.gitops('set-image', 'dev', `server=${image}`);
       return clone.push('feat: first image', 'dev');
     });
     await stage.step('is Synced and Healthy', () =>
@@ -59,6 +62,13 @@ export const firstSync: Scenario = {
       await clone.run('argocd', 'app', 'sync', application, '--timeout', '60');
       await waitForApplication(rig, application, { commit });
       assertNothingMoved(before, await versionsOf(rig, application));
+    });
+    await followRunbooks(stage, {
+      clone,
+      deployed,
+      component: { key: 'server', name: 'hack-for-facts-eb-server' },
+      image,
+      sealed,
     });
   },
 };
