@@ -1,5 +1,5 @@
 import { deployWorkflow, paths } from '../../../../plan/paths.ts';
-import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
+import type { ArgocdPlan, EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
 import { warnings } from '../../../../plan/warnings.ts';
 import { text, type TextValues } from '../../../../render/text.ts';
 import { firstEnvironmentOf, lastEnvironmentOf } from '../../../writing/first-of.ts';
@@ -42,7 +42,7 @@ export function firstDeploy(plan: Plan, delivery: ArgocdPlan): Document {
       ...applications(plan, delivery),
       environments: laterEnvironments(plan, delivery),
       watch: shell(
-        `argocd app wait ${first.application} --sync --health --timeout 600`,
+        ...waitForFirstSync(first, delivery),
         ...rolloutStatus(first),
         ...smokeTests(first),
       ),
@@ -50,16 +50,28 @@ export function firstDeploy(plan: Plan, delivery: ArgocdPlan): Document {
   };
 }
 
+/** A new Certificate is Degraded for a moment, at which `argocd app wait --health` gives up. */
+const waitForFirstSync = (
+  { application }: EnvironmentPlan,
+  { namespace }: ArgocdPlan,
+): readonly string[] =>
+  ["jsonpath='{.status.sync.status}'=Synced", "jsonpath='{.status.health.status}'=Healthy"].map(
+    (state) =>
+      `kubectl wait -n ${namespace} application/${application} --for ${state} --timeout 10m`,
+  );
+
 /** The first environment comes by itself; the others have nothing to run before their first promotion. */
 function applications(plan: Plan, delivery: ArgocdPlan): TextValues {
   const { environments } = plan;
   const { name: first } = firstEnvironmentOf(plan);
   const rest = environments.slice(1).map(({ name }) => name);
+  const created = rest.map(paths.application);
   const root =
     delivery.rootApp === undefined
       ? undefined
       : {
-          apply: applyCommands([paths.rootApp]),
+          // It creates the last one; those before it are verified before anything is promoted from them.
+          apply: applyCommands([...created.slice(0, -1), paths.rootApp]),
           rootBranch: text('docs/first-deploy-root-app.md', {
             rootApp: paths.rootApp,
             branch: lastEnvironmentOf(plan).branch,
@@ -82,7 +94,7 @@ function applications(plan: Plan, delivery: ArgocdPlan): TextValues {
     }),
     promotions: text('docs/first-deploy-promotion.md', {
       rest: rest.join(', then '),
-      apply: applyCommands(rest.map(paths.application)),
+      apply: applyCommands(created),
       rootBranch: '',
       ...root,
     }),
