@@ -8,6 +8,7 @@ import {
   configChangesWithKustomize,
 } from './scenarios/argo-cd-config-changes.ts';
 import { firstSync } from './scenarios/argo-cd-first-sync.ts';
+import { keptData } from './scenarios/argo-cd-kept-data.ts';
 import { releases } from './scenarios/argo-cd-releases.ts';
 import { operatorsRefuse } from './scenarios/operators-refuse.ts';
 import { operatorsWork } from './scenarios/operators-work.ts';
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
   releases,
   autoscaling,
   atRest,
+  keptData,
   operatorsRefuse,
   operatorsWork,
   pushDeployments,

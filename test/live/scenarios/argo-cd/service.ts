@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import type { ConfigInput } from '../../../../src/index.ts';
@@ -72,33 +72,34 @@ export type SecretValues = Readonly<Record<string, Readonly<Record<string, strin
 export async function sealSecrets(clone: Clone, environment: string): Promise<SecretValues> {
   await clone.gitops('secrets', 'certificate', environment, '--context', environment);
   await clone.gitops('secrets', 'init', environment);
-  const ignored = await clone.run(
-    'git',
-    'ls-files',
-    '--others',
-    '--ignored',
-    '--exclude-standard',
-    '*.secret.yaml',
-  );
-  const values: Record<string, Readonly<Record<string, string>>> = {};
-  for (const file of ignored
-    .trim()
-    .split('\n')
-    .filter((path) => path.includes(`/${environment}/`))) {
-    const path = join(clone.folder, file);
-    const filled = readFileSync(path, 'utf8').replaceAll('REPLACE_ME', 'filled-in');
-    writeFileSync(path, filled);
-    for (const document of parseAllDocuments(filled)) {
-      const { metadata, stringData } = document.toJS() as {
-        metadata: { name: string };
-        stringData: Readonly<Record<string, string>>;
-      };
-      values[metadata.name] = stringData;
-    }
-  }
+  for (const file of plainFiles(clone, environment))
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('REPLACE_ME', 'filled-in'));
+  const values = plainSecrets(clone, environment);
   await clone.gitops('seal', environment, '--remove');
   await clone.gitops('secrets', 'status', environment);
   return values;
+}
+
+/** The values of an environment's secrets, as long as their plain files are there. */
+export function plainSecrets(clone: Clone, environment: string): SecretValues {
+  const documents = plainFiles(clone, environment)
+    .flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')))
+    .map((document): PlainSecret => document.toJS());
+  return Object.fromEntries(
+    documents.map(({ metadata, stringData }) => [metadata.name, stringData]),
+  );
+}
+
+interface PlainSecret {
+  readonly metadata: { readonly name: string };
+  readonly stringData: SecretValues[string];
+}
+
+function plainFiles({ folder }: Clone, environment: string): readonly string[] {
+  const secrets = join(folder, 'k8s/overlays', environment, 'secrets');
+  return readdirSync(secrets)
+    .filter((name) => name.endsWith('.secret.yaml'))
+    .map((name) => join(secrets, name));
 }
 
 /** What is changed of an object; one that is not there is an error of kustomize. */
