@@ -75,6 +75,7 @@ interface Manifest {
   spec: {
     http?: { route: { destination: { host: string } }[] }[];
     ingress?: unknown[];
+    policyTypes?: string[];
     template?: { spec: { volumes: object[]; containers: { volumeMounts: object[] }[] } };
   };
 }
@@ -207,7 +208,9 @@ test('a component without routes is reached by nobody, from outside or inside', 
     'todo-mcp',
     'todo-sse-gateway',
   ]);
-  expect(manifestOf('NetworkPolicy', 'todo-notification')?.ingress).toEqual([]);
+  const unreached = manifestOf('NetworkPolicy', 'todo-notification');
+  expect(unreached?.policyTypes).toContain('Ingress');
+  expect(unreached?.ingress).toBeUndefined();
   expect(manifestOf('NetworkPolicy', 'todo-sse-gateway')?.ingress).toHaveLength(1);
 });
 
