@@ -10,6 +10,7 @@ import {
 import { firstSync } from './scenarios/argo-cd-first-sync.ts';
 import { keptData } from './scenarios/argo-cd-kept-data.ts';
 import { releases } from './scenarios/argo-cd-releases.ts';
+import { rootApp } from './scenarios/argo-cd-root-app.ts';
 import { operatorsRefuse } from './scenarios/operators-refuse.ts';
 import { operatorsWork } from './scenarios/operators-work.ts';
 import { pushDeployments } from './scenarios/push-deployments.ts';
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   releases,
   autoscaling,
   atRest,
+  rootApp,
   keptData,
   operatorsRefuse,
   operatorsWork,

@@ -7,4 +7,6 @@ export const publicHosts = [
   'staging.todo.example.com',
   'api.transparenta.eu',
   'api-dev.transparenta.eu',
+  'parcels-dev.example.com',
+  'parcels-prod.example.com',
 ] as const;
