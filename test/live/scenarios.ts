@@ -16,20 +16,23 @@ import { operatorsWork } from './scenarios/operators-work.ts';
 import { pushDeployments } from './scenarios/push-deployments.ts';
 import { pushRecovery } from './scenarios/push-recovery.ts';
 
-/** Every scenario of the tier. Each new example, secret back-end, store and delivery brings its own. */
+/**
+ * Every scenario of the tier, the longest first, so that two cores are busy to the end. Each new example, secret
+ * back-end, store and delivery brings its own.
+ */
 export const scenarios: readonly Scenario[] = [
+  configChangesWithKustomize,
+  configChangesWithHelm,
+  firstSync,
+  pushDeployments,
+  releases,
   accepts,
   stores,
-  firstSync,
-  releases,
   autoscaling,
   atRest,
   rootApp,
   keptData,
   operatorsRefuse,
   operatorsWork,
-  pushDeployments,
   pushRecovery,
-  configChangesWithKustomize,
-  configChangesWithHelm,
 ];

@@ -142,5 +142,4 @@ export const configChangesWithKustomize: Scenario = {
 export const configChangesWithHelm: Scenario = {
   ...scenarioOf({ kind: 'helm' }, 'changes-in-a-chart'),
   proves: 'The same changes of a config reach the cluster from a Helm chart.',
-  onlyWithAll: 'the changes are those of the service with kustomize, and take as long again',
 };
