@@ -1,6 +1,10 @@
 // The live tier: compiles what it needs once, then runs the scenarios in a private network.
 // npm run live [-- --prove] [-- --all] [-- --seed <n>] [-- -t <words of a scenario's name>]
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installTools } from '../test/judges/install.ts';
 import { buildPrograms } from '../test/live/build/build.ts';
@@ -15,33 +19,43 @@ async function main(words: readonly string[]): Promise<number> {
         'Run "sudo npm run live".',
     );
   }
-  await installTools((line) => say(`judge  ${line}`), ['kustomize', 'helm-4', 'kubeseal']);
   const programs = await buildPrograms(say);
   const definitions = await copyDefinitions(say);
-  // A process namespace too: whatever happens, nothing outlives the run.
-  const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
-  const tests = fileURLToPath(new URL('tests.mjs', import.meta.url));
-  const prove = words.includes('--prove');
-  const { status } = spawnSync(
-    'unshare',
-    [
-      ...namespaces,
-      process.execPath,
-      tests,
-      'vitest.live.config.ts',
-      ...words.filter((word) => word !== '--prove'),
-    ],
-    {
-      stdio: 'inherit',
-      env: {
-        ...process.env,
+  await installTools((line) => say(`judge  ${line}`), ['kustomize', 'helm-4', 'kubeseal']);
+  const folder = mkdtempSync(join(tmpdir(), 'live-'));
+  try {
+    return await runScenarios(
+      words.filter((word) => word !== '--prove'),
+      {
+        LIVE_FOLDER: folder,
         LIVE_PROGRAMS: programs,
         LIVE_DEFINITIONS: definitions,
-        LIVE_PROVE: String(prove),
+        LIVE_PROVE: String(words.includes('--prove')),
       },
-    },
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A process namespace too: whatever happens, nothing outlives the run. */
+const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+
+async function runScenarios(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  const tests = fileURLToPath(new URL('tests.mjs', import.meta.url));
+  const child = spawn(
+    'unshare',
+    [...namespaces, process.execPath, tests, 'vitest.live.config.ts', ...words],
+    { stdio: 'inherit', env: { ...process.env, ...env } },
   );
-  return status ?? 1;
+  // Stopped from outside, it ends the namespaces, and goes on to clean up.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => child.kill('SIGKILL'));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {

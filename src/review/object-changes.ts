@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isKept } from '../domain/keep.ts';
 import { isMapping } from '../rendered/objects.ts';
 import type { RenderedObject } from '../rendered/objects.ts';
+import { handoverOf, type Handover } from './handover.ts';
 import { isHidden, shownValue } from './shown-value.ts';
 
 /** One field of an object before and after, as it may be shown. */
@@ -19,6 +20,8 @@ export interface ObjectChange {
   readonly fields: readonly FieldChange[];
   /** Whether it stays in the cluster, although it is removed from git. */
   readonly stays: boolean;
+  /** Where its pods are left to an autoscaler that has not acted yet. */
+  readonly handover?: Handover | undefined;
 }
 
 type Objects = ReadonlyMap<string, RenderedObject>;
@@ -46,7 +49,7 @@ function changeOf(
       after: shownValue(wanted, hidden),
     };
   });
-  return { key, kind: 'changed', fields, stays: false };
+  return { key, kind: 'changed', fields, stays: false, handover: handoverOf(before, after) };
 }
 
 function staysOf({ fields: { metadata } }: RenderedObject): boolean {

@@ -1,4 +1,5 @@
 import { paths } from '../plan/paths.ts';
+import { handoverLines } from './handover.ts';
 import type { ObjectChange } from './object-changes.ts';
 import type { EnvironmentDiff } from './environment-diff.ts';
 
@@ -25,6 +26,9 @@ export function linesOf(diff: EnvironmentDiff): string[] {
   if (diff.kind === 'failed') return [`! ${diff.message}`];
   return [
     ...diff.objects.flatMap(objectLines),
+    ...diff.objects.flatMap(({ handover }) =>
+      handover === undefined ? [] : handoverLines(handover),
+    ),
     ...(diff.objects.some(({ stays }) => stays)
       ? [`# To delete what stays: ${paths.runbook('remove-a-store')}, as it is before this change.`]
       : []),

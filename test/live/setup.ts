@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { controllers } from './controllers/index.ts';
 import { startCluster } from './rig/cluster.ts';
@@ -18,7 +15,7 @@ declare module 'vitest' {
 /** Starts the cluster and everything that every scenario needs, once. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const rig: Rig = {
-    folder: mkdtempSync(join(tmpdir(), 'live-')),
+    folder: required('LIVE_FOLDER'),
     programs: required('LIVE_PROGRAMS'),
     definitions: required('LIVE_DEFINITIONS'),
   };
@@ -35,7 +32,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await Promise.all(others.map((program) => program.stop()));
     await standIns.stop();
     await Promise.all(cluster.map((program) => program.stop()));
-    rmSync(rig.folder, { recursive: true, force: true });
   };
 }
 

@@ -138,3 +138,27 @@ test.each([
     expect(shown.join('\n')).not.toMatch(/secret[12]|c2VjcmV0M/);
   },
 );
+
+const deployment = (spec: string, namespace = ', namespace: n'): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a${namespace}}\nspec: ${spec}\n`;
+
+test('who takes the number of pods from git learns how to keep them until the autoscaler acts', () => {
+  expect(lines(deployment('{replicas: 3}'), deployment('{}'))).toEqual([
+    '@@ apps/Deployment n/a @@',
+    '-   spec.replicas: 3',
+    '+   spec.replicas: absent',
+    '# apps/Deployment n/a runs one pod instead of 3 until its autoscaler acts. To keep them, first run:',
+    "#   kubectl apply -n n --server-side --field-manager handover -f - <<<'" +
+      '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a"},"spec":{"replicas":3}}\'',
+  ]);
+  const inChart = lines(deployment('{replicas: 3}', ''), deployment('{}', ''));
+  expect(inChart.at(-1)).toContain('kubectl apply -n <namespace> ');
+});
+
+test.each([
+  ['{replicas: 1}', '{}'],
+  ['{replicas: 3}', '{replicas: 2}'],
+  ['{}', '{replicas: 3}'],
+])("pods from %s to %s are nobody else's", (before, after) => {
+  expect(lines(deployment(before), deployment(after)).join('\n')).not.toContain('autoscaler');
+});
