@@ -11,6 +11,7 @@ import { tool } from '../judges/install.ts';
 import { printed } from '../judges/finding.ts';
 import { judgeTree } from '../judges/judge-tree.ts';
 import { run } from '../judges/process.ts';
+import { keepSealed } from '../../src/secrets/keep.ts';
 import { aRepository, certificatePem, key } from '../secrets/a-repository.ts';
 import { writeTree } from './trees.ts';
 
@@ -87,6 +88,13 @@ describe.each(scopes)('with scope %s', (scope) => {
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       repository.write(repository.sealed(name), stdout);
     }
+    // kubeseal alone does not know which stores stay in the cluster; status says how to add that without a value.
+    const { environment, root } = repository;
+    const words = repository.status().secrets.flatMap(({ problems }) => problems);
+    expect(words).toEqual(
+      keepSealed(root, environment, undefined).map(() => expect.stringContaining('lacks argocd.')),
+    );
+    expect(words.length).toBeGreaterThan(0);
     expect(
       repository
         .status()

@@ -38,6 +38,7 @@ const samples = [
   'istio-other/gateway',
   'registry.example.org/a/b',
   'docker.io/library/redis:1.2.3',
+  'ghcr.io/acme/postgresql:17.9-standard',
   'other-class',
   '77s',
   '#other-channel',
