@@ -33,7 +33,8 @@ export const autoscaling: Scenario = {
   name: 'argo-cd: autoscaling',
   proves:
     'An autoscaler takes over a running component without a pod less, by the command that the diff of the change ' +
-    'prints; then the number of pods follows the load, up and down: self-heal, a comparison and a release leave it alone.',
+    'prints; then the number of pods follows the load, up and down: self-heal, a comparison and a release leave it ' +
+    'alone.',
   fault: {
     breaks: 'a patch of the environment that says replicas, beside the HorizontalPodAutoscaler',
     says: /does not stay Synced|goes back and forth/,
