@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/render/render.ts';
@@ -29,12 +29,6 @@ interface Step {
 const project = join(import.meta.dirname, '../..');
 const changes = { delivery: { kind: 'push', cluster: { kind: 'doctl', name: 'shop' } } };
 const plan = pushedPlan('helm', changes);
-
-beforeAll(() => {
-  expect(
-    spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: project, encoding: 'utf8' }),
-  ).toMatchObject({ status: 0 });
-}, 120_000);
 
 // Hands out the digests that a build has kept: every component the same.
 const gh =

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { imagesOf } from '../../src/release/index.ts';
 import { digestOf } from '../release/a-project.ts';
 import { git, hook } from '../release/a-remote.ts';
@@ -38,10 +38,6 @@ new GitOpsService({
     .join(', ')} },
 }).synth();
 `;
-
-beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: repository, stdio: 'pipe' });
-});
 
 /** A bare repository with a whole generated service of five components and four environments on main. */
 function aSystem(): { readonly origin: string; readonly clone: () => string } {
