@@ -36,8 +36,8 @@ function leadsTo(wide: Destination, narrow: Destination): boolean {
 }
 
 /** What lets a pod dial a host; nothing for the pod itself. */
-export const openingsTo = ({ host, port }: Dialed): readonly Opening[] =>
-  isSelf(host) ? [] : [{ to: destinationOf(host), protocol: 'TCP', ports: [port] }];
+export const openingsTo = ({ host, port, protocol }: Dialed): readonly Opening[] =>
+  isSelf(host) ? [] : [{ to: destinationOf(host), protocol: protocol ?? 'TCP', ports: [port] }];
 
 function destinationOf(host: string): Destination {
   const cidr = networkOfAddress(host);

@@ -19,13 +19,16 @@ export function addressWarnings(plan: Plan): readonly string[] {
           missing(address, { plan, environment, workload }).map(
             (what) =>
               `${variable} of ${workload.component.name} names ` +
-              `${address.host}:${address.port}, which its NetworkPolicy does not admit. ${what}`,
+              `${shown(address)}, which its NetworkPolicy does not admit. ${what}`,
           ),
         );
       }),
     ),
   );
 }
+
+const shown = ({ host, port }: Dialed): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
 
 interface Place {
   readonly plan: Plan;
@@ -38,6 +41,7 @@ function missing(address: Dialed, { plan, environment, workload }: Place): reado
   const { component, egress } = workload;
   const { namespace } = environment;
   const at = `components.${component.name}`;
+  const isShared = plan.environments.length > 1;
   const own = ownServiceAt(
     address.host,
     ownServices(plan.components, environment.stores),
@@ -49,12 +53,21 @@ function missing(address: Dialed, { plan, environment, workload }: Place): reado
       : [`If it connects there, add '${own.of}' to ${at}.${own.key}.`];
   return openingsTo(address)
     .filter((opening) =>
-      [opening, sayable(opening, namespace)].every((wanted) => !isCovered(wanted, egress)),
+      [opening, sayable(opening, namespace)].every(
+        (wanted) =>
+          !isCovered(wanted, egress) &&
+          // Few schemes tell the protocol, and who has opened either has thought of it.
+          !isCovered({ ...wanted, protocol: wanted.protocol === 'TCP' ? 'UDP' : 'TCP' }, egress),
+      ),
     )
-    .map(
-      (opening) =>
-        `If it connects there, add to ${at}: egress: [${entryOf(sayable(opening, namespace))}].`,
-    );
+    .map((opening) => {
+      // Each environment has a namespace of its own, so this entry is not one for all of them.
+      const place =
+        opening.to.kind === 'beside' && isShared
+          ? `environments.${environment.name}.overrides.${at}, with all that its egress says already,`
+          : `${at}:`;
+      return `If it connects there, add to ${place} egress: [${entryOf(sayable(opening, namespace))}].`;
+    });
 }
 
 const isUsed = ({ key, of, service }: OwnService, workload: WorkloadPlan): boolean =>
@@ -74,8 +87,10 @@ function sayable({ to, ...rest }: Opening, namespace: string): Opening {
 }
 
 /** An opening as people write it. */
-const entryOf = ({ to, ports }: Opening): string =>
+const entryOf = ({ to, protocol, ports }: Opening): string =>
   `{ ${Object.entries(to)
     .filter(([key]) => key !== 'kind')
     .map(([key, value]) => `${key}: '${value}'`)
-    .join(', ')}, ports: [${ports.join(', ')}] }`;
+    .join(
+      ', ',
+    )}, ports: [${ports.join(', ')}]${protocol === 'TCP' ? '' : `, protocol: '${protocol}'`} }`;

@@ -21,6 +21,16 @@ test.each([
   ['KAFKA_BROKERS', 'SSL://a:9093,SSL://b:9093', ['a 9093', 'b 9093']],
   ['KAFKA_BROKERS', 'a:99999', []],
   [
+    'KAFKA_BROKERS',
+    ' b1.kafka.svc:9092, b2.kafka.svc:9093 ',
+    ['b1.kafka.svc 9092', 'b2.kafka.svc 9093'],
+  ],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'dns:///collector.o.svc:4317', ['collector.o.svc 4317']],
+  ['NATS', 'nats://u:p@a.nats.svc:4222,u:p@b.nats.svc', ['a.nats.svc 4222', 'b.nats.svc 4222']],
+  ['DATABASE', 'postgresql+asyncpg://u@pg.db.svc/app', ['pg.db.svc 5432']],
+  ['DATABASE', 'mysql+pymysql://u@my.example.com:3307/x', ['my.example.com 3307']],
+  ['DATABASE', 'mongodb+srv://u@cluster.example.com/x', ['cluster.example.com 27017']],
+  [
     'REPORTS_URL',
     'postgresql://u:p@db.example.com/reports?sslmode=require',
     ['db.example.com 5432'],
@@ -41,6 +51,9 @@ test.each([
   ['CORS_ORIGIN', 'https://a.example.com,http://b.example.com', 2],
   ['API', 'see https://a.example.com/path?x=1#y', 1],
   ['FILE', 'file:///etc/hosts', 0],
+  ['ABOUT', 'see https://a.example.com, and more', 1],
+  ['METRICS', 'udp://10.20.1.1:8125', 1],
+  ['METRICS', 'udp://10.20.1.1', 0],
   ['BUCKET', 's3://bucket/path', 0],
   ['BROKEN', 'https://exa mple', 1],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://collector:4318', 0],
@@ -64,6 +77,14 @@ test.each([
   expect(openingsTo({ host, port: 80 })).toEqual(
     to === undefined ? [] : [{ to, protocol: 'TCP', ports: [80] }],
   );
+});
+
+test('a scheme says where packets and not connections go', () => {
+  const [address] = addressesIn('METRICS', 'statsd://10.20.1.1').named;
+  expect(address).toEqual({ host: '10.20.1.1', port: 8125, protocol: 'UDP' });
+  expect(address === undefined ? [] : openingsTo(address)).toEqual([
+    { to: { kind: 'network', cidr: '10.20.1.1/32' }, protocol: 'UDP', ports: [8125] },
+  ]);
 });
 
 const opening = (to: Opening['to'], ports: readonly number[], protocol: Opening['protocol']) => ({

@@ -154,8 +154,13 @@ const add = (entry: string) =>
 test.each([
   ['https://pay.example.com/v1', 'pay.example.com:443', "{ cidr: '0.0.0.0/0', ports: [443] }"],
   ['http://10.1.2.3:8080', '10.1.2.3:8080', "{ cidr: '10.1.2.3/32', ports: [8080] }"],
-  ['http://[2001:db8::1]', '2001:db8::1:80', "{ cidr: '2001:db8::1/128', ports: [80] }"],
+  ['http://[2001:db8::1]', '[2001:db8::1]:80', "{ cidr: '2001:db8::1/128', ports: [80] }"],
   ['http://api.search.svc:9200', 'api.search.svc:9200', "{ namespace: 'search', ports: [9200] }"],
+  [
+    'udp://10.20.1.1:8125',
+    '10.20.1.1:8125',
+    "{ cidr: '10.20.1.1/32', ports: [8125], protocol: 'UDP' }",
+  ],
   ['smtp://mailer:2525', 'mailer:2525', "{ namespace: 'shop-dev', ports: [2525] }"],
 ])(
   'an address that no policy admits is warned of with the egress to write: %s',
@@ -166,11 +171,33 @@ test.each([
       `API_URL of server names ${at}, which its NetworkPolicy does not admit. ${add(entry)}`,
     );
     const written = JSON.parse(
-      entry.replaceAll("'", '"').replaceAll(/(cidr|namespace|ports):/g, '"$1":'),
+      entry.replaceAll("'", '"').replaceAll(/(cidr|namespace|ports|protocol):/g, '"$1":'),
     ) as object;
     expect(addressesOf({ API_URL: url }, { egress: [written] })).toEqual([]);
   },
 );
+
+test('an address beside the pods is another one in each environment, and so is its entry', () => {
+  const more = { prod: { branch: 'main', deploy: 'on-promotion' } };
+  const said = warned(
+    { kind: 'none' },
+    {
+      system: 'shop',
+      components: { server: { env: { API: 'http://billing:8080' } } },
+      environments: { dev: { branch: 'dev', deploy: 'on-push' }, ...more },
+    },
+  ).filter((text) => text.includes('billing'));
+  expect(said).toEqual([
+    expect.stringContaining(
+      'add to environments.dev.overrides.components.server, with all that its egress says already, ' +
+        "egress: [{ namespace: 'shop-dev', ports: [8080] }].",
+    ),
+    expect.stringContaining(
+      'add to environments.prod.overrides.components.server, with all that its egress says already, ' +
+        "egress: [{ namespace: 'shop-prod', ports: [8080] }].",
+    ),
+  ]);
+});
 
 test('an egress to all addresses admits names, and no pods of another namespace', () => {
   const egress = [{ cidr: '0.0.0.0/0', ports: [443, 9200] }];

@@ -15,7 +15,10 @@ export const objectStoreSchema = z.strictObject({
   endpoint: z
     .string()
     .max(300)
-    .regex(/^https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?$/, 'use an https URL')
+    .regex(
+      /^https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?$/,
+      'use an https URL with a name or an IPv4 address and no path, such as https://s3.example.com:9000',
+    )
     .optional()
     .describe('Endpoint of an S3-compatible store; none for AWS'),
   secretName: dnsLabel
