@@ -6,7 +6,7 @@ import { runConfig } from '../projen/run-config.ts';
 import { version } from '../version.ts';
 import type { Change } from '../write/change.ts';
 import { leave, leavingChanges } from '../write/leave.ts';
-import { RESCUE_FOLDER } from '../write/path.ts';
+import { RESCUE_FOLDER } from '../domain/file-paths.ts';
 import { report } from '../write/report.ts';
 import { changeData } from './changes.ts';
 import type { Outcome } from './command.ts';

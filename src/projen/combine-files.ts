@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
-import { pathProblem } from '../write/path.ts';
+import { pathProblem } from '../domain/file-paths.ts';
 
 /** Our files and those of components as one list; what components add to the two git files joins our block there. */
 export function combineFiles(

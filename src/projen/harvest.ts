@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { withScratch } from '../disk/scratch.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { SampleDir, SampleFile, type Component, type Project } from './projen.ts';
 
@@ -9,15 +9,12 @@ import { SampleDir, SampleFile, type Component, type Project } from './projen.ts
  * write into a scratch folder, and we pick them up there.
  */
 export function harvestFiles(project: Project, components: readonly Component[]): FileSpec[] {
-  return components.flatMap((component) => {
-    const scratch = mkdtempSync(join(tmpdir(), 'gitops-service-'));
-    try {
+  return components.flatMap((component) =>
+    withScratch((scratch) => {
       withOutdir(project, scratch, () => component.synthesize());
       return filesIn(scratch).map((file) => specOf(component, scratch, file));
-    } finally {
-      rmSync(scratch, { recursive: true, force: true });
-    }
-  });
+    }),
+  );
 }
 
 function withOutdir(project: Project, outdir: string, action: () => void): void {

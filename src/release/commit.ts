@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withScratchSoon } from '../disk/scratch.ts';
 import { git, requireGit, gitText } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import { entryOf } from './release-files.ts';
@@ -59,10 +58,5 @@ export async function withTemporaryRef<T>(
 async function withTemporaryIndex<T>(
   use: (environment: Readonly<Record<string, string>>) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'gitops-service-'));
-  try {
-    return await use({ GIT_INDEX_FILE: join(folder, 'index') });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withScratchSoon((folder) => use({ GIT_INDEX_FILE: join(folder, 'index') }));
 }

@@ -1,21 +1,12 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import { utf8 } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import { replaceFiles } from '../write/apply.ts';
 
 /** The text of a file of the project that must be there. */
 export function readProjectFile(root: string, path: string): string {
-  return textOf(readFileSync(ownFile(root, path)), path);
-}
-
-/** The bytes of a file as text; what is not UTF-8 is refused, because an edit would write it back as something else. */
-export function textOf(bytes: Buffer, path: string): string {
-  const text = bytes.toString();
-  if (Buffer.from(text).equals(bytes)) return text;
-  throw new UserError(`${path} is not UTF-8`, {
-    exitCode: 3,
-    hint: 'Save it as UTF-8 and try again.',
-  });
+  return utf8(readFileSync(ownFile(root, path)), path);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
-import { readProjectFile, textOf } from './file.ts';
+import { utf8 } from '../disk/utf8.ts';
+import { readProjectFile } from './file.ts';
 import { git, requireGit } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 
@@ -31,7 +32,7 @@ export const filesOfCommit = (
         exitCode: 3,
         hint: 'Links are never followed: replace it with a regular file.',
       });
-    return textOf((await git(repository, ['cat-file', 'blob', blob])).bytes, path);
+    return utf8((await git(repository, ['cat-file', 'blob', blob])).bytes, path);
   },
 });
 

@@ -2,14 +2,11 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
-  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { NOT_INSTALLED } from '../git/answer.ts';
@@ -20,16 +17,6 @@ import type { Layout } from './layout.ts';
 export interface TreeChange {
   readonly path: string;
   readonly bytes: Buffer | undefined;
-}
-
-/** Does something with a folder that is gone afterwards. */
-export function withScratch<Result>(work: (folder: string) => Result): Result {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gitops-service-')));
-  try {
-    return work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** Makes the folder what a tree would be after the changes: the manifests copied, what stands beside them linked. */

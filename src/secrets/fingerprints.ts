@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { isMapping } from './mapping.ts';
-import { textAt } from './files.ts';
+import { textAt } from '../disk/text-at.ts';
 
 /**
  * What this checkout remembers of the values that it sealed: enough to tell

@@ -1,7 +1,6 @@
 export { parseCertificate, refuseOutdated, dayOf } from './certificate.ts';
 export type { Certificate } from './certificate.ts';
 export { currentContext, fetchCertificate } from './fetch-certificate.ts';
-export { textAt } from './files.ts';
 export { environmentOf, secretOf } from './find.ts';
 export { initSecrets } from './init.ts';
 export type { Skeleton } from './init.ts';

@@ -4,7 +4,7 @@ import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SecretKey, SecretPlan } from '../plan/plan.ts';
 import { replaceFiles } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
-import { textAt } from './files.ts';
+import { textAt } from '../disk/text-at.ts';
 import { refuseKnownToGit } from './known-to-git.ts';
 import { parseManifest, type Values } from './plain-secret.ts';
 import { parseSealed } from './sealed-secret.ts';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
-import { isOpen, textAt } from './files.ts';
+import { isOpen } from '../disk/permissions.ts';
+import { textAt } from '../disk/text-at.ts';
 import { secretOf } from './find.ts';
 import { refuseKnownToGit } from './known-to-git.ts';
 import {

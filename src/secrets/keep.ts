@@ -2,7 +2,7 @@ import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan } from '../plan/plan.ts';
 import { replaceFiles } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
-import { textAt } from './files.ts';
+import { textAt } from '../disk/text-at.ts';
 import { withKeep } from './sealed-secret.ts';
 import { readSealed } from './status-secret.ts';
 

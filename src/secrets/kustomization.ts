@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { complete } from '../write/editor.ts';
 import { yamlEditor } from '../write/yaml-editor.ts';
-import { textAt } from './files.ts';
+import { textAt } from '../disk/text-at.ts';
 import { mapping } from './mapping.ts';
 
 /** The files that the kustomization of an environment's secrets lists, without a leading `./`. */

@@ -4,7 +4,7 @@ import type { EnvironmentPlan, SecretKey, SecretPlan } from '../plan/plan.ts';
 import { assign } from '../write/editor.ts';
 import type { Write } from '../write/rescue.ts';
 import { yamlEditor } from '../write/yaml-editor.ts';
-import { textAt } from './files.ts';
+import { textAt } from '../disk/text-at.ts';
 import { meant } from '../domain/nearest.ts';
 import { refuseKnownToGit } from './known-to-git.ts';
 import type { Input } from './inputs.ts';

@@ -8,7 +8,7 @@ import { withLock } from '../write/lock.ts';
 import type { Write } from '../write/rescue.ts';
 import type { Certificate } from './certificate.ts';
 import { sealValue } from './ciphertext.ts';
-import { textAt } from './files.ts';
+import { textAt } from '../disk/text-at.ts';
 import {
   FINGERPRINTS_PATH,
   isUnchanged,

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { parseCertificate, type Certificate } from './certificate.ts';
-import { textAt } from './files.ts';
+import { textAt } from '../disk/text-at.ts';
 
 /** The certificate that stands in the repository; times in whole days. */
 export interface CertificateStatus {

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { trackedFiles } from '../git/folder.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan } from '../plan/plan.ts';
-import { isOpen } from './files.ts';
+import { isOpen } from '../disk/permissions.ts';
 import { listedFiles } from './kustomization.ts';
 
 /** What is wrong with the list of sealed files. */

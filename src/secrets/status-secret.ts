@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
 import { shapeProblem } from './ciphertext.ts';
-import { textAt } from './files.ts';
+import { textAt } from '../disk/text-at.ts';
 import { missingKeep, targetProblems, parseSealed, type SealedSecret } from './sealed-secret.ts';
 
 /** One secret that the plan needs. */

@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { isWrite } from './change.ts';
 import type { Change } from './change.ts';
-import { INVENTORY_PATH, foldersOf } from './path.ts';
+import { INVENTORY_PATH, foldersOf } from '../domain/file-paths.ts';
 import { rescuesOf } from './rescue.ts';
 import type { Write } from './rescue.ts';
 import { refuseConcurrentEdit } from './concurrent-edit.ts';

@@ -1,6 +1,6 @@
 import { InternalError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
-import { foldedPath, foldersOf, pathProblem } from './path.ts';
+import { foldedPath, foldersOf, pathProblem } from '../domain/file-paths.ts';
 
 /** Refuses a set of files that cannot stand side by side on every system: a bug of whoever described them. */
 export function refuseBadPaths(wanted: readonly FileSpec[]): void {

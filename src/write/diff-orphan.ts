@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import { unchangedOf } from './situation.ts';
 import type { InventoryEntry } from './inventory.ts';
 import { mayHoldWork, withoutOurs } from './shared.ts';
-import type { Found } from './snapshot.ts';
+import type { Found } from '../disk/snapshot.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
 
 /** What has to happen to a file that we wrote and that nothing wants any longer; undefined when it is gone already. */

@@ -8,7 +8,7 @@ import { diffShared } from './diff-shared.ts';
 import type { Inventory, InventoryEntry } from './inventory.ts';
 import { created, foundAt, restored, unchangedOf, updated } from './situation.ts';
 import type { Situation } from './situation.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot } from '../disk/snapshot.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
 
 /**

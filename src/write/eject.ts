@@ -11,7 +11,7 @@ import { emptyInventory } from './inventory.ts';
 import type { InventoryEntry } from './inventory.ts';
 import { jsonEditor } from './json-editor.ts';
 import { unchangedOf } from './situation.ts';
-import type { Found } from './snapshot.ts';
+import type { Found } from '../disk/snapshot.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
 
 /** One file, for its ejection or the way back. */

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { SharedPart } from '../render/spec.ts';
 import { isNewer } from './is-newer.ts';
-import { INVENTORY_PATH, pathProblem } from './path.ts';
+import { INVENTORY_PATH, pathProblem } from '../domain/file-paths.ts';
 
 /** One file we wrote. */
 export interface InventoryEntry {

@@ -9,12 +9,12 @@ import type { Change } from './change.ts';
 import { withOurBlock, withoutOurMarks } from './eject.ts';
 import { inventoryText } from './inventory.ts';
 import { withLock } from './lock.ts';
-import { INVENTORY_PATH } from './path.ts';
+import { INVENTORY_PATH } from '../domain/file-paths.ts';
 import { rescuesOf, withNeededRescues } from './rescue.ts';
 import { inventoryFor, planChanges } from './resync.ts';
 import { foundAt, unchangedOf } from './situation.ts';
-import type { Found } from './snapshot.ts';
-import { readSnapshot } from './snapshot.ts';
+import type { Found } from '../disk/snapshot.ts';
+import { readSnapshot } from '../disk/snapshot.ts';
 import { withoutTool } from './tool-packages.ts';
 import { withLineFeeds } from './text-state.ts';
 

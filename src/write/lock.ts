@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { LOCK_PATH } from './path.ts';
+import { LOCK_PATH } from '../domain/file-paths.ts';
 import { sweep } from './sweep.ts';
 
 const STALE_AFTER_MS = 10 * 60 * 1000;

@@ -6,11 +6,11 @@ import { ejectablePaths, ejectChangeOf, undoEjectChangeOf } from './eject.ts';
 import type { Ejectable } from './eject.ts';
 import { inventoryText } from './inventory.ts';
 import { withLock } from './lock.ts';
-import { INVENTORY_PATH } from './path.ts';
+import { INVENTORY_PATH } from '../domain/file-paths.ts';
 import { withNeededRescues } from './rescue.ts';
 import { inventoryFor, refuseConflicts } from './resync.ts';
 import { foundAt } from './situation.ts';
-import { readSnapshot } from './snapshot.ts';
+import { readSnapshot } from '../disk/snapshot.ts';
 
 interface Ejection {
   readonly paths: readonly string[];

@@ -1,6 +1,6 @@
 import { isWrite } from './change.ts';
 import type { Change, ChangeKind } from './change.ts';
-import { RESCUE_FOLDER } from './path.ts';
+import { RESCUE_FOLDER } from '../domain/file-paths.ts';
 
 const SIGNS = {
   create: '+',

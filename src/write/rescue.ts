@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileContents } from '../git/folder.ts';
 import type { Change, ChangeKind } from './change.ts';
 import { conflictLine, withoutConflictMarkers } from './conflict-markers.ts';
-import { RESCUE_FOLDER } from './path.ts';
+import { RESCUE_FOLDER } from '../domain/file-paths.ts';
 import { originText, originsOf } from './rescued-contents.ts';
 import type { Origin } from './rescued-contents.ts';
 import { sha256Of } from './text-state.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { RESCUE_FOLDER } from './path.ts';
+import { RESCUE_FOLDER } from '../domain/file-paths.ts';
 import { sha256Of } from './text-state.ts';
 
 /** Where a rescued content stood, and why it was replaced. */

@@ -2,11 +2,11 @@ import { UserError } from '../errors.ts';
 import { replaceFiles } from './apply.ts';
 import type { Change } from './change.ts';
 import { withLock } from './lock.ts';
-import { pathProblem } from './path.ts';
+import { pathProblem } from '../domain/file-paths.ts';
 import { rescuesOf, withNeededRescues } from './rescue.ts';
 import { foundAt } from './situation.ts';
-import type { Found } from './snapshot.ts';
-import { readSnapshot } from './snapshot.ts';
+import type { Found } from '../disk/snapshot.ts';
+import { readSnapshot } from '../disk/snapshot.ts';
 
 /** Writes a rescued content to a path of the project; what stands there is rescued in turn. */
 export function restore(root: string, path: string, bytes: Buffer): Change {

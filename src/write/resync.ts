@@ -9,10 +9,10 @@ import { emptyInventory, inventoryText, parseInventory } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
 import { withLock } from './lock.ts';
 import { isNewer } from './is-newer.ts';
-import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from './path.ts';
+import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from '../domain/file-paths.ts';
 import { withNeededRescues } from './rescue.ts';
 import { foundAt } from './situation.ts';
-import { readSnapshot } from './snapshot.ts';
+import { readSnapshot } from '../disk/snapshot.ts';
 import { refuseUnknownEntries } from './unknown-entries.ts';
 import { refuseBadPaths } from './bad-paths.ts';
 

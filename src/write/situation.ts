@@ -2,7 +2,7 @@ import { InternalError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
 import type { Change } from './change.ts';
 import type { InventoryEntry } from './inventory.ts';
-import type { Found, Snapshot } from './snapshot.ts';
+import type { Found, Snapshot } from '../disk/snapshot.ts';
 
 /** One wanted file, what stands there, and what we remember of it. */
 export interface Situation {

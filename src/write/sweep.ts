@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { isTemporary } from './path.ts';
+import { isTemporary } from '../domain/file-paths.ts';
 
 /**
  * Removes the temporary files that a killed run left in a folder

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { FileSpec, KeyPath } from '../render/spec.ts';
 import type { Inventory, InventoryEntry } from './inventory.ts';
 import { foundAt } from './situation.ts';
-import type { Found, Snapshot } from './snapshot.ts';
+import type { Found, Snapshot } from '../disk/snapshot.ts';
 
 /**
  * Refuses entries of shared files whose name nobody knows; one that

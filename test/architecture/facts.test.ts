@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { argocdPrefix, labelKeys, topologyKeys } from '../../src/domain/labels.ts';
 import { daprKeys } from '../../src/files/messaging/dapr/sidecar.ts';
-import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from '../../src/write/path.ts';
+import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from '../../src/domain/file-paths.ts';
 
 const root = join(import.meta.dirname, '../../src');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -21,7 +21,7 @@ const facts: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['files/messaging/dapr/sidecar.ts', Object.values(daprKeys).map((key) => `'${key}'`)],
-  ['write/path.ts', [INVENTORY_PATH, `${LOCK_PATH}'`, RESCUE_FOLDER]],
+  ['domain/file-paths.ts', [INVENTORY_PATH, `${LOCK_PATH}'`, RESCUE_FOLDER]],
 ];
 
 test.each(facts)('what %s says stands nowhere else', (home, texts) => {

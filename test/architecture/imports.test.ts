@@ -14,13 +14,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['domain', 'stores'],
   plan: ['domain', 'config', 'stores'],
   files: ['domain', 'kubernetes', 'plan', 'render', 'stores'],
-  git: [],
-  write: ['domain', 'git', 'render'],
-  rendered: ['domain', 'git'],
+  disk: ['domain'],
+  git: ['disk'],
+  write: ['disk', 'domain', 'git', 'render'],
+  rendered: ['disk', 'domain', 'git'],
   review: ['domain', 'plan', 'render', 'rendered', 'write'],
-  release: ['domain', 'git', 'plan', 'write'],
-  secrets: ['domain', 'config', 'git', 'plan', 'write'],
-  projen: ['domain', 'config', 'plan', 'render', 'files', 'write'],
+  release: ['disk', 'domain', 'git', 'plan', 'write'],
+  secrets: ['disk', 'domain', 'config', 'git', 'plan', 'write'],
+  projen: ['disk', 'domain', 'config', 'git', 'plan', 'render', 'files', 'write'],
 };
 
 /** A config imports our package by its name, and gets the entry point of the host that runs it. */

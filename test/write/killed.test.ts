@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { isClean } from '../../src/write/change.ts';
-import { LOCK_PATH } from '../../src/write/path.ts';
+import { LOCK_PATH } from '../../src/domain/file-paths.ts';
 import { resync } from '../../src/write/resync.ts';
 import { bundled } from '../faults/bundle.ts';
 import { skipSync } from '../faults/intercept.ts';

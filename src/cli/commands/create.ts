@@ -1,4 +1,4 @@
-import { RESCUE_FOLDER } from '../../write/path.ts';
+import { RESCUE_FOLDER } from '../../domain/file-paths.ts';
 import { nodePackageManagerNames } from '../../plan/runtime/package-managers.ts';
 import { command } from '../command.ts';
 import { storeChoices } from '../create/store-choices.ts';

@@ -1,4 +1,4 @@
-import { RESCUE_FOLDER } from '../../write/path.ts';
+import { RESCUE_FOLDER } from '../../domain/file-paths.ts';
 import { UserError } from '../../errors.ts';
 import { command } from '../command.ts';
 

@@ -1,4 +1,4 @@
-import { RESCUE_FOLDER } from '../../write/path.ts';
+import { RESCUE_FOLDER } from '../../domain/file-paths.ts';
 import { command } from '../command.ts';
 
 /** Brings every file back to what the config says. */

@@ -9,7 +9,7 @@ import { runConfig } from '../../projen/run-config.ts';
 import type { Outcome } from '../command.ts';
 import { changeData } from '../changes.ts';
 import { collisionLines, previewResync, writeSynthesis } from '../resync-folder.ts';
-import { INVENTORY_PATH } from '../../write/path.ts';
+import { INVENTORY_PATH } from '../../domain/file-paths.ts';
 import { report } from '../../write/report.ts';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { askForFlags } from './ask.ts';

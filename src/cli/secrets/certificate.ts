@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { textAt } from '../../disk/text-at.ts';
 import { UserError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -12,7 +13,6 @@ import {
   fetchCertificate,
   parseCertificate,
   refuseOutdated,
-  textAt,
   type Certificate,
 } from '../../secrets/index.ts';
 import { replaceFiles } from '../../write/apply.ts';

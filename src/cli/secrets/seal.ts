@@ -1,3 +1,4 @@
+import { textAt } from '../../disk/text-at.ts';
 import { UserError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
 import type { SealingScope } from '../../plan/plan.ts';
@@ -10,7 +11,6 @@ import {
   keepSealed,
   removePlain,
   seal,
-  textAt,
   type Sealed,
 } from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';

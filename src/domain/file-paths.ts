@@ -45,6 +45,7 @@ function segmentProblem(segment: string): string | undefined {
   if (/[. ]$/.test(segment)) return 'contains a segment that ends with a dot or a space';
   if (/^(?:\.git|git~\d+)$/i.test(segment)) return 'is inside .git';
   if (DEVICE.test(segment)) return 'contains a reserved device name';
-  if (Buffer.byteLength(segment) > 200) return 'contains a segment of more than 200 bytes';
+  if (new TextEncoder().encode(segment).length > 200)
+    return 'contains a segment of more than 200 bytes';
   return undefined;
 }

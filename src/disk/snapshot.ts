@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } 
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { foldedPath } from './path.ts';
+import { foldedPath } from '../domain/file-paths.ts';
 
 /** What stands at a path; `blocked` says why we neither read nor write there. */
 export type Found =
