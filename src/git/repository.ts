@@ -27,7 +27,7 @@ export interface GitAnswer {
 export const gitCodes = { timedOut: 124, notInstalled: 127 } as const;
 
 interface GitInput {
-  readonly input?: string;
+  readonly input?: string | Buffer;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -89,14 +89,26 @@ export async function gitText(
   return code === 0 ? out.replace(/\n$/, '') : undefined;
 }
 
+type GitWork = GitInput & {
+  /** For the refusal: what git could not do. */
+  readonly what: string;
+};
+
 /** What git printed; a failure is a refusal that says what could not be done. */
-export async function requireGit(
+export const requireGit = async (
   repository: Repository,
   words: readonly string[],
-  { what, ...input }: GitInput & { readonly what: string },
-): Promise<string> {
-  const { code, out, err } = await git(repository, words, input);
-  if (code === 0) return out.trim();
+  work: GitWork,
+): Promise<string> => (await requireGitBytes(repository, words, work)).toString().trim();
+
+/** As `requireGit`, with every byte as it is. */
+export async function requireGitBytes(
+  repository: Repository,
+  words: readonly string[],
+  { what, ...input }: GitWork,
+): Promise<Buffer> {
+  const { code, bytes, err } = await git(repository, words, input);
+  if (code === 0) return bytes;
   if (code === gitCodes.notInstalled)
     throw new UserError(NOT_INSTALLED, { hint: 'Install git and try again.' });
   throw new UserError(

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
-import { withScratchSoon } from '../disk/scratch.ts';
-import { git, requireGit, gitText } from '../git/repository.ts';
+import { basename } from 'node:path/posix';
+import { foldersOf } from '../domain/file-paths.ts';
+import { requireGit, requireGitBytes, gitText } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import { entryOf } from './release-files.ts';
 
@@ -26,14 +26,7 @@ export async function createCommit(
     what: 'store the release file',
     input: text,
   });
-  const tree = await withTemporaryIndex(async (environment) => {
-    await requireGit(repository, ['read-tree', parent], { what: `read ${parent}`, environment });
-    await requireGit(repository, ['update-index', '--cacheinfo', `${mode},${blob},${path}`], {
-      what: `stage ${path}`,
-      environment,
-    });
-    return requireGit(repository, ['write-tree'], { what: 'write the tree', environment });
-  });
+  const tree = await treeWith(repository, parent, { path, entry: `${mode} blob ${blob}` });
   const signed =
     (await gitText(repository, ['config', '--type=bool', 'commit.gpgsign'])) === 'true';
   return requireGit(repository, ['commit-tree', tree, '-p', parent, ...(signed ? ['-S'] : [])], {
@@ -42,21 +35,47 @@ export async function createCommit(
   });
 }
 
-/** A name for temporary things of one run in a repository. */
-export async function withTemporaryRef<T>(
-  repository: Repository,
-  use: (ref: string) => Promise<T>,
-): Promise<T> {
-  const ref = `refs/gitops-service/${crypto.randomUUID()}`;
-  try {
-    return await use(ref);
-  } finally {
-    await git({ ...repository, signal: undefined }, ['update-ref', '-d', ref]);
-  }
+interface NewEntry {
+  /** From the top of the repository. */
+  readonly path: string;
+  /** Mode, type and object, as `git ls-tree` says them. */
+  readonly entry: string;
 }
 
-async function withTemporaryIndex<T>(
-  use: (environment: Readonly<Record<string, string>>) => Promise<T>,
-): Promise<T> {
-  return withScratchSoon((folder) => use({ GIT_INDEX_FILE: join(folder, 'index') }));
+/**
+ * The tree of a commit with another entry at one path. Folder by folder from
+ * the inside, so that no index is needed, which a killed run would leave behind.
+ */
+async function treeWith(
+  repository: Repository,
+  commit: string,
+  { path, entry }: NewEntry,
+): Promise<string> {
+  let [name, child] = [path, entry];
+  for (const folder of ['', ...foldersOf(path)].reverse()) {
+    const entries = await entriesOf(repository, `${commit}:${folder}`);
+    entries.set(asBytes(basename(name)), child);
+    const tree = await requireGit(repository, ['mktree', '-z', '--missing'], {
+      what: 'write the tree',
+      input: Buffer.from([...entries].map(([at, what]) => `${what}\t${at}\0`).join(''), 'latin1'),
+    });
+    [name, child] = [folder, `040000 tree ${tree}`];
+  }
+  return child.slice('040000 tree '.length);
 }
+
+/** The entries of a folder by name; a character is a byte, because names need not be UTF-8. */
+async function entriesOf(repository: Repository, tree: string): Promise<Map<string, string>> {
+  const bytes = await requireGitBytes(repository, ['ls-tree', '-z', tree], {
+    what: `read ${tree}`,
+  });
+  return new Map(
+    bytes
+      .toString('latin1')
+      .split('\0')
+      .slice(0, -1)
+      .map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))]),
+  );
+}
+
+const asBytes = (name: string): string => Buffer.from(name).toString('latin1');

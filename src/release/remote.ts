@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
-import { withTemporaryRef } from './commit.ts';
-import { git, gitCodes, requireGit, withoutSecrets } from '../git/repository.ts';
+import { findCommit } from '../git/commits.ts';
+import { git, gitCodes, withoutSecrets } from '../git/repository.ts';
 import type { GitAnswer, Repository } from '../git/repository.ts';
 import type { RemoteBranch } from './repository.ts';
 
@@ -12,42 +12,49 @@ export interface Unreached {
 }
 
 /**
- * The newest commit of a branch. No branch of this clone,
- * remote-tracking ones included, and no FETCH_HEAD is touched.
+ * The newest commit of a branch, asked first and then fetched by no name: no branch of this
+ * clone, remote-tracking ones included, no FETCH_HEAD and no ref of ours is made or moved.
  */
 export async function fetchBranch(
   repository: Repository,
   target: RemoteBranch,
 ): Promise<Reached<string>> {
   const { remote, branch } = target;
-  return withTemporaryRef(repository, async (ref) => {
-    const answer = await git(repository, [
-      'fetch',
-      '--quiet',
-      '--no-tags',
-      '--no-prune',
-      '--no-recurse-submodules',
-      '--no-write-fetch-head',
-      '--no-auto-gc',
-      '--refmap=',
-      remote,
-      `+refs/heads/${branch}:${ref}`,
-    ]);
-    if (answer.code === 0)
-      return {
-        kind: 'done',
-        value: await requireGit(repository, ['rev-parse', '--verify', ref], {
-          what: `read ${branch}`,
-        }),
-      };
-    if (/couldn't find remote ref/i.test(answer.err))
-      throw new UserError(`${remote} has no branch ${branch}`, {
-        exitCode: 3,
-        hint: `Push it first: git push ${remote} HEAD:refs/heads/${branch}`,
-      });
-    return unreachedOf(answer, target, repository);
-  });
+  const ref = `refs/heads/${branch}`;
+  const asked = await git(repository, ['ls-remote', '--quiet', remote, ref]);
+  if (asked.code !== 0) return unreachedOf(asked, target, repository);
+  const commit = asked.out
+    .split('\n')
+    .find((line) => line.endsWith(`\t${ref}`))
+    ?.replace(/\t.*/, '');
+  if (commit === undefined) throw missingBranch(target);
+  const fetched = await git(repository, [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-prune',
+    '--no-recurse-submodules',
+    '--no-write-fetch-head',
+    '--no-auto-gc',
+    '--refmap=',
+    remote,
+    ref,
+  ]);
+  if (/couldn't find remote ref/i.test(fetched.err)) throw missingBranch(target);
+  if (fetched.code !== 0) return unreachedOf(fetched, target, repository);
+  const found = await findCommit(repository, commit);
+  if (found.kind === 'unknown') return { kind: 'broken', reason: found.reason };
+  // Between the question and the fetch, the branch was moved to another history.
+  return found.kind === 'yes'
+    ? { kind: 'done', value: commit }
+    : { kind: 'moved', reason: `${branch} was rewritten` };
 }
+
+const missingBranch = ({ remote, branch }: RemoteBranch): UserError =>
+  new UserError(`${remote} has no branch ${branch}`, {
+    exitCode: 3,
+    hint: `Push it first: git push ${remote} HEAD:refs/heads/${branch}`,
+  });
 
 /** A push of one commit. */
 export interface Push extends RemoteBranch {
