@@ -4,11 +4,20 @@ import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
-import { deliver, overviewOf, promote, rollback, setImages, tableOf } from '../release/index.ts';
+import {
+  deliver,
+  onKnownFiles,
+  overviewOf,
+  promote,
+  rollback,
+  setImages,
+  tableOf,
+} from '../release/index.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Edit, Promotion, Rollback, Service } from '../release/index.ts';
 import type { Outcome } from './command.ts';
 import type { ReleaseFlags } from './release-flags.ts';
+import { version } from '../version.ts';
 
 /** Writes images into the release file of an environment. */
 export const writeImages = (
@@ -57,7 +66,11 @@ async function deliverEdit(
     attempts: numberOf('attempts', flags.attempts, 20),
   };
   const { service, target } = await loadService(folder, flags);
-  const { lines, data } = await deliver(target, editOf(service, target), delivery);
+  const { lines, data } = await deliver(
+    target,
+    onKnownFiles(editOf(service, target), version()),
+    delivery,
+  );
   return {
     text: lines.join('\n'),
     data: data.pullRequest === undefined ? data : { ...data, ...data.pullRequest },
@@ -76,8 +89,9 @@ async function loadService(
     throw new UserError(`folder ${other} does not exist`, {
       hint: 'Clone the repository first, and pass its folder with --repo.',
     });
-  const root =
-    other !== undefined && existsSync(join(other, paths.config)) ? other : projectFolder(folder);
+  const root = projectFolder(
+    other !== undefined && existsSync(join(other, paths.config)) ? other : folder,
+  );
   const { plan } = await runConfig(root);
   return {
     service: { plan, sources: { folder: other === undefined ? root : folder, seconds } },

@@ -1,6 +1,7 @@
 export { deliver } from './deliver.ts';
 export type { Delivery } from './deliver.ts';
 export type { Edit, Service } from './edit.ts';
+export { onKnownFiles } from './known-version.ts';
 export { overviewOf } from './overview.ts';
 export type { Overview } from './overview.ts';
 export { promote } from './promotion.ts';

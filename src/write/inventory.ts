@@ -40,7 +40,10 @@ export function parseInventory(text: string): Inventory {
   const rows = rowsOf(text);
   const headers = rows.filter((row) => row['format'] !== undefined);
   if (headers.length === 0) throw unreadable('its first line is missing');
-  for (const { format } of headers) refuseNewer(format);
+  for (const { format, tool } of headers) {
+    refuseNewer(format);
+    refuseNonsense(tool);
+  }
   const entries = new Map<string, InventoryEntry>();
   for (const row of rows) {
     if (row['format'] !== undefined) continue;
@@ -118,6 +121,13 @@ function refuseNewer(format: unknown): void {
       hint: 'install the version in package.json (npm ci), or a newer one',
     },
   );
+}
+
+/** Without the version that wrote last, nobody can say whether this one is older. */
+function refuseNonsense(tool: unknown): void {
+  if (tool === undefined || tool === '') return;
+  if (typeof tool !== 'string' || !/^\d+\.\d+\.\d+/.test(tool))
+    throw unreadable('its tool is not a version');
 }
 
 function entryOf(row: Row): InventoryEntry {

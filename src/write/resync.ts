@@ -8,7 +8,7 @@ import { diff } from './diff.ts';
 import { emptyInventory, inventoryText, parseInventory } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
 import { withLock } from './lock.ts';
-import { isNewer } from './is-newer.ts';
+import { refuseOlder } from './refuse-older.ts';
 import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from '../domain/file-paths.ts';
 import { withNeededRescues } from './rescue.ts';
 import { foundAt } from './situation.ts';
@@ -81,21 +81,6 @@ function planResync(
     changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])),
   );
   return { changes, inventory: inventoryText({ toolVersion, entries }), inventoryBefore };
-}
-
-/** An older tool would take back what a newer one has brought, and call it a repair. */
-function refuseOlder(toolVersion: string, inventory: Inventory): void {
-  if (!isNewer(inventory.toolVersion, toolVersion) || toolVersion === '') return;
-  throw new UserError(
-    `these files were written by create-gitops-service ${inventory.toolVersion}, ` +
-      `but this is the older version ${toolVersion}`,
-    {
-      exitCode: 3,
-      hint:
-        'Install the version in package.json (npm ci), or a newer one. ' +
-        'To downgrade, revert the upgrade commit, including the inventory.',
-    },
-  );
 }
 
 /** The changes, and what happens to an inventory that is not as we write it: nobody else should have to notice. */

@@ -154,16 +154,6 @@ test('conflict markers in the config are named before anything else', () => {
   });
 });
 
-test('an inventory of a newer tool stops every command that writes or compares', () => {
-  const service = aService();
-  edit(service, '.gitops/inventory.json', '"tool":"', '"tool":"9');
-  for (const words of [['resync'], ['check'], ['diff'], ['eject', 'Dockerfile']])
-    expect(run('gitops-service', words, service), words.join(' ')).toMatchObject({
-      code: 3,
-      err: expect.stringContaining('but this is the older version'),
-    });
-});
-
 test('explain lists every way in which a service is customised', () => {
   const service = aService();
   edit(

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aRemote, git, hook, pushedFile, tagsAt, titles } from './a-remote.ts';
+import { onKnownFiles } from '../../src/release/index.ts';
+import { inventoryText } from '../../src/write/inventory.ts';
 import { setting, pushed, refusal } from './push-helpers.ts';
 
 test('a branch that never rests is given up after the attempts', async () => {
@@ -128,4 +130,18 @@ test('a detached HEAD, a branch without an upstream and a branch that is gone ar
     refusal('origin has no branch gone'),
   );
   expect(titles(origin)).toEqual(['project']);
+});
+
+test('a branch that a newer version of the tool wrote meanwhile is left alone', async () => {
+  const { origin, clone } = aRemote();
+  const [mine, theirs] = [clone(), clone()];
+  const edit = onKnownFiles(setting(mine, 'dev', 'api=1.0.0'), '1.0.0');
+  const record = inventoryText({ toolVersion: '1.1.0', entries: new Map() });
+  pushedFile(theirs, '.gitops/inventory.json', record);
+  const head = git(origin, 'rev-parse', 'main');
+  for (const pullRequest of [false, true])
+    await expect(pushed(mine, edit, { pullRequest })).rejects.toThrow(
+      refusal('written by create-gitops-service 1.1.0, but this is the older version 1.0.0'),
+    );
+  expect(git(origin, 'for-each-ref', '--format=%(objectname)')).toBe(head);
 });
