@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
 
 /** Does something with a folder of our own that is gone afterwards. */
 export function withScratch<Result>(work: (folder: string) => Result): Result {
@@ -24,7 +25,22 @@ export async function withScratchSoon<Result>(
   }
 }
 
-const newScratch = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'gitops-service-')));
+/** A folder that only its owner may enter, as `mkdtemp` makes it. */
+function newScratch(): string {
+  const place = resolve(tmpdir());
+  try {
+    return realpathSync(mkdtempSync(join(place, 'gitops-service-')));
+  } catch (error) {
+    throw new UserError(`cannot create a temporary folder in ${place}: ${reasonOf(error)}`, {
+      exitCode: 3,
+      hint: 'Free some space there, or set TMPDIR to a folder that you may write to.',
+    });
+  }
+}
+
+/** What the system said, without its code, the name of the call and the path. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/^\w+: |, \w+ '.*'$/gs, '');
 
 const removeScratch = (folder: string): void => {
   rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { workingFolder } from '../disk/working-folder.ts';
 import { resolve } from 'node:path';
 import { parseConfig } from '../config/parse/parse.ts';
 import type { ConfigInput } from '../config/schema/schema.ts';
@@ -33,7 +34,7 @@ export class GitOpsService extends Project {
 
   constructor(options: GitOpsServiceOptions) {
     const { customize = (files) => files, outdir = '.', ...rest } = withoutUndefined(options);
-    const folder = resolve(hosts.getStore()?.root ?? process.cwd(), outdir);
+    const folder = resolve(hosts.getStore()?.root ?? workingFolder(), outdir);
     const { input, __new__ } = splitNewOptions(rest, folder);
     const config = parseConfig(input);
     super({ name: config.name, outdir: folder, ...(__new__ === undefined ? {} : { __new__ }) });

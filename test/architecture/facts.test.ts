@@ -22,6 +22,9 @@ const facts: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['files/messaging/dapr/sidecar.ts', Object.values(daprKeys).map((key) => `'${key}'`)],
   ['domain/file-paths.ts', [INVENTORY_PATH, `${LOCK_PATH}'`, RESCUE_FOLDER]],
+  // What may be missing is asked for where its absence becomes a sentence.
+  ['disk/working-folder.ts', ['process.cwd(']],
+  ['disk/scratch.ts', ['tmpdir(', 'mkdtemp']],
 ];
 
 test.each(facts)('what %s says stands nowhere else', (home, texts) => {

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 
 /** Reports drift. */
@@ -9,6 +10,6 @@ export const check = command({
   examples: ['gitops-service check', 'gitops-service check --json'],
   run: async () => {
     const { checkFolder } = await import('../resync-folder.ts');
-    return checkFolder(process.cwd());
+    return checkFolder(workingFolder());
   },
 });

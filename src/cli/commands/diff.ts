@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { UserError } from '../../errors.ts';
 import { command } from '../command.ts';
 import type { Outcome } from '../command.ts';
@@ -34,7 +35,7 @@ export const diff = command({
     );
     if (useless !== undefined) throw new UserError(`--${useless} needs --rendered`);
     const { diffFiles } = await import('../diff.ts');
-    return diffFiles(process.cwd(), words, { stat: flags.stat, takeOver: flags['take-over'] });
+    return diffFiles(workingFolder(), words, { stat: flags.stat, takeOver: flags['take-over'] });
   },
 });
 
@@ -52,7 +53,7 @@ async function runRendered(
       '--rendered compares whole environments and cannot be combined with a path or --stat',
     );
   const { diffRendered } = await import('../diff-rendered.ts');
-  return diffRendered(process.cwd(), {
+  return diffRendered(workingFolder(), {
     base: flags.base,
     markdown: flags.markdown,
     takeOver: flags['take-over'],

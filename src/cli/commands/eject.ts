@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { RESCUE_FOLDER } from '../../domain/file-paths.ts';
 import { UserError } from '../../errors.ts';
 import { command } from '../command.ts';
@@ -31,10 +32,10 @@ export const eject = command({
       if (words.length > 0 || flags.undo)
         throw new UserError('--all cannot be combined with a path or --undo; to undo it, use git');
       const { leaveProject } = await import('../leave.ts');
-      return leaveProject(process.cwd(), flags['dry-run']);
+      return leaveProject(workingFolder(), flags['dry-run']);
     }
     if (flags['dry-run']) throw new UserError('--dry-run requires --all');
     const { ejectFiles } = await import('../eject.ts');
-    return ejectFiles(process.cwd(), words, flags);
+    return ejectFiles(workingFolder(), words, flags);
   },
 });

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 
 /** Says where a file comes from. */
@@ -11,7 +12,7 @@ export const explain = command({
   run: async ({ words: [path] }) => {
     const { listCustomisations, explainFile } = await import('../explain.ts');
     return path === undefined
-      ? listCustomisations(process.cwd())
-      : explainFile(process.cwd(), path);
+      ? listCustomisations(workingFolder())
+      : explainFile(workingFolder(), path);
   },
 });

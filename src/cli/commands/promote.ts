@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 import { deliveryFlags, forceFlag } from '../release-flags.ts';
 
@@ -30,7 +31,7 @@ export const promote = command({
   ],
   run: async ({ words: [from = '', to = ''], flags }) => {
     const { promoteRelease } = await import('../releases.ts');
-    return promoteRelease(process.cwd(), flags, {
+    return promoteRelease(workingFolder(), flags, {
       from,
       to,
       components: flags.component,

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 import { deliveryFlags } from '../release-flags.ts';
 
@@ -11,6 +12,6 @@ export const releases = command({
   examples: ['gitops-service releases', 'gitops-service releases --json'],
   run: async ({ flags }) => {
     const { listReleases } = await import('../releases.ts');
-    return listReleases(process.cwd(), flags.repo);
+    return listReleases(workingFolder(), flags.repo);
   },
 });

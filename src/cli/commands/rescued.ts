@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 
 /** Lists contents that were replaced, and brings them back. */
@@ -12,7 +13,7 @@ export const rescued = command({
   run: async ({ words, flags }) => {
     const { listRescued, restoreRescued } = await import('../rescued.ts');
     return words.length === 0
-      ? listRescued(process.cwd())
-      : restoreRescued(process.cwd(), words, flags.to);
+      ? listRescued(workingFolder())
+      : restoreRescued(workingFolder(), words, flags.to);
   },
 });

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { RESCUE_FOLDER } from '../../domain/file-paths.ts';
 import { command } from '../command.ts';
 
@@ -16,6 +17,9 @@ export const resync = command({
   examples: ['gitops-service resync', 'gitops-service resync --dry-run'],
   run: async ({ flags }) => {
     const { resyncFolder } = await import('../resync-folder.ts');
-    return resyncFolder(process.cwd(), { takeOver: flags['take-over'], dryRun: flags['dry-run'] });
+    return resyncFolder(workingFolder(), {
+      takeOver: flags['take-over'],
+      dryRun: flags['dry-run'],
+    });
   },
 });

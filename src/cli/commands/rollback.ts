@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 import { deliveryFlags } from '../release-flags.ts';
 
@@ -20,7 +21,7 @@ export const rollback = command({
   ],
   run: async ({ words: [environment = ''], flags }) => {
     const { rollBackRelease } = await import('../releases.ts');
-    return rollBackRelease(process.cwd(), flags, {
+    return rollBackRelease(workingFolder(), flags, {
       environment,
       components: flags.component,
       to: flags.to ?? '1',

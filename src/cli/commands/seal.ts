@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 
 /** Seals plain secrets. */
@@ -34,6 +35,6 @@ export const seal = command({
   ],
   run: async ({ words: [environment = '', secret], flags, interactive }) => {
     const { sealSecrets } = await import('../secrets/seal.ts');
-    return sealSecrets(process.cwd(), { environment, secret, flags, interactive });
+    return sealSecrets(workingFolder(), { environment, secret, flags, interactive });
   },
 });

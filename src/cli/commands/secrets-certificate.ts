@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 
 /** Fetches a sealing certificate. */
@@ -12,6 +13,6 @@ export const secretsCertificate = command({
   examples: ['gitops-service secrets certificate prod --context prod-cluster'],
   run: async ({ words: [environment = ''], flags }) => {
     const { updateCertificate } = await import('../secrets/certificate.ts');
-    return updateCertificate(process.cwd(), environment, flags.context);
+    return updateCertificate(workingFolder(), environment, flags.context);
   },
 });

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 
 /** Writes plain secrets to fill in. */
@@ -10,6 +11,6 @@ export const secretsInit = command({
   examples: ['gitops-service secrets init dev'],
   run: async ({ words: [environment = ''] }) => {
     const init = await import('../secrets/init.ts');
-    return init.writeSkeletons(process.cwd(), environment);
+    return init.writeSkeletons(workingFolder(), environment);
   },
 });

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 
 /** Gives a secret a new value. */
@@ -20,6 +21,6 @@ export const secretsRotate = command({
   ],
   run: async ({ words: [environment = '', secret = ''], flags, interactive }) => {
     const rotate = await import('../secrets/rotate.ts');
-    return rotate.rotateSecret(process.cwd(), { environment, secret, flags, interactive });
+    return rotate.rotateSecret(workingFolder(), { environment, secret, flags, interactive });
   },
 });

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 
 /** Says which secrets are there. */
@@ -11,6 +12,6 @@ export const secretsStatus = command({
   examples: ['gitops-service secrets status', 'gitops-service secrets status prod --json'],
   run: async ({ words: [environment] }) => {
     const status = await import('../secrets/status.ts');
-    return status.showSecretsStatus(process.cwd(), environment);
+    return status.showSecretsStatus(workingFolder(), environment);
   },
 });

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { command } from '../command.ts';
 import { deliveryFlags, forceFlag } from '../release-flags.ts';
 
@@ -13,6 +14,6 @@ export const setImage = command({
   ],
   run: async ({ words: [environment = '', ...assignments], flags }) => {
     const { writeImages } = await import('../releases.ts');
-    return writeImages(process.cwd(), environment, { flags, assignments });
+    return writeImages(workingFolder(), environment, { flags, assignments });
   },
 });

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../disk/working-folder.ts';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { UserError } from '../../errors.ts';
@@ -56,7 +57,7 @@ export async function createService({
     flags['no-install'] ? undefined : installPackages(root),
     flags['no-git'] ? undefined : makeFirstCommit(root),
   ].filter((trouble) => trouble !== undefined);
-  const steps = nextSteps({ ...synthesis, from: process.cwd(), install: flags['no-install'] });
+  const steps = nextSteps({ ...synthesis, from: workingFolder(), install: flags['no-install'] });
   return {
     text: [
       ...(await collisionLines(changes)),
@@ -67,7 +68,7 @@ export async function createService({
       ...steps.map((step, index) => `  ${index + 1}. ${step}`),
     ].join('\n'),
     data: {
-      folder: relative(process.cwd(), root) || '.',
+      folder: relative(workingFolder(), root) || '.',
       ...changeData(changes),
       troubles,
       nextSteps: steps,
