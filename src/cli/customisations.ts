@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { entryAt } from '../disk/entry-at.ts';
+import { fileAt } from '../disk/file-at.ts';
+import { allBelow } from '../disk/folder-at.ts';
 import { packagerOf } from '../files/packaging/index.ts';
 import { render } from '../render/render.ts';
 import type { FileSpec } from '../render/spec.ts';
 import type { Synthesis } from '../projen/host.ts';
 import type { Change } from '../write/change.ts';
+import { withLineFeeds } from '../write/text-state.ts';
 
 /** One of the ways to customise, and the files that it is used for. */
 export interface Customisation {
@@ -60,25 +62,18 @@ const isOther = (spec: FileSpec, before: FileSpec | undefined): boolean =>
 
 /** What people have put into the custom folders; one that still holds only what we made is not customised. */
 function customFiles({ root, plan, described }: Synthesis): string[] {
-  const all = packagerOf(plan)
+  const samples = new Map(described.map((spec) => [spec.path, Buffer.from(render(spec))]));
+  return packagerOf(plan)
     .ownPlaces()
-    .flatMap((place) => filesIn(root, place));
-  const samples = new Map(described.map((spec) => [spec.path, render(spec)]));
-  return all.filter(({ path, text }) => samples.get(path) !== text).map(({ path }) => path);
+    .flatMap((place) => pathsBelow(root, place))
+    .filter((path) => {
+      const [found, sample] = [fileAt(root, path), samples.get(path)];
+      return (
+        sample === undefined || found.kind !== 'file' || !withLineFeeds(found.bytes).equals(sample)
+      );
+    });
 }
 
-function filesIn(root: string, folder: string): { readonly path: string; readonly text: string }[] {
-  const at = join(root, folder);
-  if (!existsSync(at)) return [];
-  const names = !statSync(at).isDirectory()
-    ? [at]
-    : readdirSync(at, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name));
-  return names
-    .map((name) => ({
-      path: relative(root, name).split(sep).join('/'),
-      text: readFileSync(name, 'utf8').replaceAll('\r\n', '\n'),
-    }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
+/** A place is a folder, or one file. */
+const pathsBelow = (root: string, place: string): readonly string[] =>
+  entryAt(root, place).kind === 'file' ? [place] : allBelow(root, place).map(({ name }) => name);

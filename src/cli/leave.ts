@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { entryAt } from '../disk/entry-at.ts';
+import { fileAt } from '../disk/file-at.ts';
+import { textAt } from '../disk/text-at.ts';
+import { textIn } from '../disk/utf8.ts';
 import { paths } from '../plan/paths.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
@@ -38,8 +40,8 @@ export async function leaveProject(folder: string, dryRun: boolean): Promise<Out
 }
 
 function nextSteps(root: string, changes: readonly Change[]): string[] {
-  const manifest = join(root, 'package.json');
-  const tool = existsSync(manifest) ? packageManagerOf(readFileSync(manifest, 'utf8')) : undefined;
+  const manifest = textAt(root, 'package.json');
+  const tool = manifest === undefined ? undefined : packageManagerOf(manifest);
   const mentions = changes
     .filter(({ kind }) => kind !== 'delete')
     .flatMap(({ path }) => mentionsIn(root, path));
@@ -50,7 +52,7 @@ function nextSteps(root: string, changes: readonly Change[]): string[] {
       : [
           `Check the lines that still mention this tool:\n${mentions.map((mention) => `       ${mention}`).join('\n')}`,
         ]),
-    ...(existsSync(join(root, RESCUE_FOLDER))
+    ...(entryAt(root, RESCUE_FOLDER).kind === 'folder'
       ? [`Check ${RESCUE_FOLDER}/, which keeps contents that are not in git, then delete it`]
       : []),
     'Review the changes and commit them',
@@ -65,11 +67,13 @@ const ourCommands = [
 
 /** The lines of a file that name commands of ours. */
 function mentionsIn(root: string, path: string): string[] {
-  if (!existsSync(join(root, path))) return [];
-  const lines = readFileSync(join(root, path), 'utf8').split('\n');
-  return lines.flatMap((line, index) =>
-    ourCommands.some((command) => command.test(line))
-      ? [`${path}:${String(index + 1)} ${line.trim()}`]
-      : [],
-  );
+  const found = fileAt(root, path);
+  const text = found.kind === 'file' ? textIn(found.bytes) : undefined;
+  return (text ?? '')
+    .split('\n')
+    .flatMap((line, index) =>
+      ourCommands.some((command) => command.test(line))
+        ? [`${path}:${String(index + 1)} ${line.trim()}`]
+        : [],
+    );
 }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { entryAt, placeAt } from '../disk/entry-at.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { projectFolder } from '../projen/project-folder.ts';
@@ -85,12 +85,12 @@ async function loadService(
 ): Promise<{ readonly service: Service; readonly target: Repository }> {
   const seconds = numberOf('timeout', timeout, 120);
   const other = repo === undefined ? undefined : resolve(folder, repo);
-  if (other !== undefined && !existsSync(other))
+  if (other !== undefined && placeAt(other) !== 'folder')
     throw new UserError(`folder ${other} does not exist`, {
       hint: 'Clone the repository first, and pass its folder with --repo.',
     });
   const root = projectFolder(
-    other !== undefined && existsSync(join(other, paths.config)) ? other : folder,
+    other !== undefined && entryAt(other, paths.config).kind !== 'absent' ? other : folder,
   );
   const { plan } = await runConfig(root);
   return {

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { reportLines } from '../write/report.ts';
 import { inventoryFor } from '../write/resync.ts';
-import { readRescuedContents } from '../write/rescued-contents.ts';
+import { readRescuedContents, rescuedBytes } from '../write/rescued-contents.ts';
 import type { RescuedContent } from '../write/rescued-contents.ts';
 import { restore } from '../write/restore.ts';
 import { changeData } from './changes.ts';
@@ -13,7 +13,7 @@ import { projectPath } from './project-path.ts';
 export async function listRescued(folder: string): Promise<Outcome> {
   const all = readRescuedContents(projectFolder(folder));
   const lines = all.flatMap((content) => [
-    `${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${String(content.bytes.length)} bytes`,
+    `${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${String(content.size)} bytes`,
     ...content.origins.map(({ path, reason }) => `  ${path}  ${reason}`),
   ]);
   const text =
@@ -25,12 +25,7 @@ export async function listRescued(folder: string): Promise<Outcome> {
   return {
     text,
     data: {
-      rescued: all.map(({ hash, at, bytes, origins }) => ({
-        hash,
-        at,
-        size: bytes.length,
-        origins,
-      })),
+      rescued: all.map(({ hash, at, size, origins }) => ({ hash, at, size, origins })),
     },
     code: 0,
   };
@@ -54,7 +49,7 @@ export async function restoreRescued(
   const path = projectPath(root, folder, wanted);
   const content = findContent(readRescuedContents(root), wanted, path);
   const target = to === undefined ? targetOf(content, path) : projectPath(root, folder, to);
-  const changes = [restore(root, target, content.bytes)];
+  const changes = [restore(root, target, rescuedBytes(root, content.hash))];
   const isOurs = inventoryFor(root, '').entries.get(target)?.ownership === 'managed';
   const advice = isOurs
     ? [`The next resync replaces it again. To keep it: gitops-service eject ${target}`]

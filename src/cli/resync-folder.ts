@@ -6,7 +6,7 @@ import { version } from '../version.ts';
 import { releaseWarnings } from '../release/index.ts';
 import { isClean, type Change } from '../write/change.ts';
 import { report } from '../write/report.ts';
-import { readRescuedContents } from '../write/rescued-contents.ts';
+import { countRescued } from '../write/rescued-contents.ts';
 import { planChanges, resync } from '../write/resync.ts';
 import { changeData } from './changes.ts';
 import type { Outcome } from './command.ts';
@@ -68,7 +68,7 @@ export async function checkFolder(folder: string): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
   const changes = foreseeChanges(synthesis);
   const clean = isClean(changes);
-  const rescued = readRescuedContents(synthesis.root).length;
+  const rescued = countRescued(synthesis.root);
   const news =
     rescued === 0
       ? []

@@ -1,11 +1,8 @@
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
+import { entryAt } from './entry-at.ts';
 
 /** Whether others than its owner may read or write a file; never where the system knows no such permissions. */
 export function isOpen(root: string, path: string): boolean {
-  const entry =
-    process.platform === 'win32'
-      ? undefined
-      : lstatSync(join(root, path), { throwIfNoEntry: false });
-  return entry !== undefined && (entry.mode & 0o077) !== 0;
+  if (process.platform === 'win32') return false;
+  const entry = entryAt(root, path);
+  return entry.kind !== 'absent' && entry.kind !== 'blocked' && (entry.mode & 0o077) !== 0;
 }

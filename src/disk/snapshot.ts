@@ -1,29 +1,31 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import type { Dirent } from 'node:fs';
-import { join } from 'node:path';
-import { UserError } from '../errors.ts';
 import { foldedPath } from '../domain/file-paths.ts';
+import { notAFile, notAFolder } from './entry-at.ts';
+import { FILE_LIMIT, openedFile } from './file-at.ts';
+import type { Found, Limit } from './file-at.ts';
+import { openedFolder } from './folder-at.ts';
+import type { Named } from './folder-at.ts';
 
-/** What stands at a path; `blocked` says why we neither read nor write there. */
-export type Found =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'file'; readonly bytes: Buffer; readonly executable: boolean | undefined }
-  | { readonly kind: 'blocked'; readonly reason: string };
+export type { Found } from './file-at.ts';
 
 /** What was on disk at each of the paths asked for. */
 export type Snapshot = ReadonlyMap<string, Found>;
 
+/** The most that is read in one go. */
+const TOTAL_LIMIT = 8 * FILE_LIMIT;
+
 /** Reads the disk at the given paths. Links are never followed, whether at the path or above it. */
 export function readSnapshot(root: string, paths: Iterable<string>): Snapshot {
   const asked = new Set(paths);
-  const folders = new Map<string, Folder>();
-  return new Map([...asked].map((path) => [path, foundAt({ root, asked, folders }, path)]));
+  const reading: Reading = { root, asked, folders: new Map(), left: TOTAL_LIMIT };
+  return new Map([...asked].map((path) => [path, foundAt(reading, path)]));
 }
 
 interface Reading {
   readonly root: string;
   readonly asked: ReadonlySet<string>;
   readonly folders: Map<string, Folder>;
+  /** How many bytes may still be read. */
+  left: number;
 }
 
 type Folder =
@@ -31,31 +33,46 @@ type Folder =
   | { readonly kind: 'blocked'; readonly reason: string }
   | {
       readonly kind: 'folder';
-      readonly entries: ReadonlyMap<string, Dirent>;
-      readonly folded: ReadonlyMap<string, string>;
+      readonly entries: ReadonlyMap<string, Readable>;
+      /** The names by their folded spelling. */
+      readonly folded: () => ReadonlyMap<string, string>;
     };
 
 function foundAt(reading: Reading, path: string): Found {
-  const entry = entryAt(reading, path);
+  const entry = entryIn(reading, path);
   if (entry.kind !== 'entry') return entry;
-  if (entry.dirent.isSymbolicLink())
-    return { kind: 'blocked', reason: 'is a symbolic link, and links are not followed' };
-  if (entry.dirent.isDirectory())
-    return { kind: 'blocked', reason: 'is a folder, but must be a file' };
-  if (!entry.dirent.isFile()) return { kind: 'blocked', reason: 'is neither a file nor a folder' };
-  return fileAt(reading.root, path);
+  const reason = notAFile(entry.is);
+  if (reason !== undefined) return { kind: 'blocked', reason };
+  const found = openedFile(reading.root, path, limitOf(reading));
+  if (found.kind === 'file') reading.left -= found.bytes.length;
+  return found;
 }
 
-type Entry = { readonly kind: 'entry'; readonly dirent: Dirent } | Exclude<Found, { kind: 'file' }>;
+/** Undefined while any file of a usual size may still be read. */
+const limitOf = ({ left }: Reading): Limit | undefined =>
+  left >= FILE_LIMIT
+    ? undefined
+    : {
+        bytes: left,
+        reason: `is one file too many: together they are larger than ${String(TOTAL_LIMIT >> 20)} MiB`,
+      };
 
-function entryAt(reading: Reading, path: string): Entry {
+/** What has a name that can be asked for. */
+type Readable = Named & { readonly kind: Exclude<Named['kind'], 'unreadable name'> };
+const isReadable = (entry: Named): entry is Readable => entry.kind !== 'unreadable name';
+
+type Entry =
+  | { readonly kind: 'entry'; readonly is: Readable['kind'] }
+  | Exclude<Found, { kind: 'file' }>;
+
+function entryIn(reading: Reading, path: string): Entry {
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
-  const folder = folderAt(reading, slash < 0 ? '' : path.slice(0, slash));
+  const folder = folderIn(reading, slash < 0 ? '' : path.slice(0, slash));
   if (folder.kind !== 'folder') return folder;
-  const dirent = folder.entries.get(name);
-  if (dirent !== undefined) return { kind: 'entry', dirent };
-  const twin = folder.folded.get(foldedPath(name));
+  const entry = folder.entries.get(name);
+  if (entry !== undefined) return { kind: 'entry', is: entry.kind };
+  const twin = folder.folded().get(foldedPath(name));
   const twinPath = path.slice(0, slash + 1) + (twin ?? '');
   if (twin === undefined || reading.asked.has(twinPath)) return { kind: 'absent' };
   return {
@@ -64,10 +81,10 @@ function entryAt(reading: Reading, path: string): Entry {
   };
 }
 
-function folderAt(reading: Reading, path: string): Folder {
+function folderIn(reading: Reading, path: string): Folder {
   const known = reading.folders.get(path);
   if (known !== undefined) return known;
-  const folder = path === '' ? listFolder(reading.root, path) : innerFolder(reading, path);
+  const folder = path === '' ? listed(reading.root, path) : innerFolder(reading, path);
   reading.folders.set(path, folder);
   return folder;
 }
@@ -75,58 +92,27 @@ function folderAt(reading: Reading, path: string): Folder {
 function innerFolder(reading: Reading, path: string): Folder {
   const entry = folderEntry(reading, path);
   if (entry.kind !== 'entry') return entry;
-  if (entry.dirent.isDirectory()) return listFolder(reading.root, path);
-  if (entry.dirent.isSymbolicLink())
-    return {
-      kind: 'blocked',
-      reason: `is behind the symbolic link "${path}", and links are not followed`,
-    };
+  if (entry.is === 'folder') return listed(reading.root, path);
+  const reason = notAFolder(path, { isSymbolicLink: () => entry.is === 'link' });
+  if (entry.is === 'link') return { kind: 'blocked', reason };
   // A file of ours that stands in the way is an orphan: diff says what happens to it.
-  return reading.asked.has(path)
-    ? { kind: 'absent' }
-    : { kind: 'blocked', reason: `requires a folder "${path}", but that is a file` };
+  return reading.asked.has(path) ? { kind: 'absent' } : { kind: 'blocked', reason };
 }
 
 function folderEntry(reading: Reading, path: string): Entry {
-  const entry = entryAt(reading, path);
+  const entry = entryIn(reading, path);
   if (entry.kind !== 'blocked' || !entry.reason.startsWith('differs')) return entry;
   return { kind: 'blocked', reason: `requires a folder "${path}", which ${entry.reason}` };
 }
 
-function listFolder(root: string, path: string): Folder {
-  try {
-    const entries = readdirSync(join(root, path), { withFileTypes: true });
-    return {
-      kind: 'folder',
-      entries: new Map(entries.map((entry) => [entry.name, entry])),
-      folded: new Map(entries.map((entry) => [foldedPath(entry.name), entry.name])),
-    };
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { kind: 'absent' };
-    throw new UserError(`cannot read the folder ${path === '' ? root : path}: ${String(error)}`, {
-      exitCode: 3,
-    });
-  }
+function listed(root: string, path: string): Folder {
+  const listing = openedFolder(root, path);
+  if (listing.kind !== 'folder') return listing;
+  const entries = listing.entries.filter(isReadable);
+  let folded: ReadonlyMap<string, string> | undefined;
+  return {
+    kind: 'folder',
+    entries: new Map(entries.map((entry) => [entry.name, entry])),
+    folded: () => (folded ??= new Map(entries.map(({ name }) => [foldedPath(name), name]))),
+  };
 }
-
-function fileAt(root: string, path: string): Found {
-  try {
-    const file = openSync(join(root, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-    try {
-      const executable =
-        process.platform === 'win32' ? undefined : (fstatSync(file).mode & 0o100) !== 0;
-      return { kind: 'file', bytes: readFileSync(file), executable };
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { kind: 'absent' };
-    // Since its folder was listed, another run made a folder of it.
-    if (codeOf(error) === 'EISDIR')
-      return { kind: 'blocked', reason: 'is a folder, but must be a file' };
-    throw new UserError(`cannot read ${path}: ${String(error)}`, { exitCode: 3 });
-  }
-}
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,11 +1,11 @@
 import { UserError } from '../errors.ts';
-import { readSnapshot } from './snapshot.ts';
+import { fileAt } from './file-at.ts';
 import { utf8 } from './utf8.ts';
 
 /** The bytes of a file of the project, or undefined when there is none; what is no plain file is refused. */
 export function bytesAt(root: string, path: string): Buffer | undefined {
-  const found = readSnapshot(root, [path]).get(path);
-  if (found === undefined || found.kind === 'absent') return undefined;
+  const found = fileAt(root, path);
+  if (found.kind === 'absent') return undefined;
   if (found.kind === 'blocked')
     throw new UserError(`${path} ${found.reason}`, {
       exitCode: 3,

@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { fileAt } from '../disk/file-at.ts';
+import type { Found } from '../disk/file-at.ts';
+import { allBelow } from '../disk/folder-at.ts';
 import { withScratch } from '../disk/scratch.ts';
+import { textIn } from '../disk/utf8.ts';
+import { UserError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { SampleDir, SampleFile, type Component, type Project } from './projen.ts';
 
@@ -12,7 +15,7 @@ export function harvestFiles(project: Project, components: readonly Component[])
   return components.flatMap((component) =>
     withScratch((scratch) => {
       withOutdir(project, scratch, () => component.synthesize());
-      return filesIn(scratch).map((file) => specOf(component, scratch, file));
+      return allBelow(scratch, '').map(({ name }) => specOf(component, scratch, name));
     }),
   );
 }
@@ -27,19 +30,27 @@ function withOutdir(project: Project, outdir: string, action: () => void): void 
   }
 }
 
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-
-function specOf(component: Component, scratch: string, file: string): FileSpec {
+function specOf(component: Component, scratch: string, path: string): FileSpec {
   const isSample = component instanceof SampleFile || component instanceof SampleDir;
+  const feature = `projen component ${component.constructor.name}`;
+  const found = fileAt(scratch, path);
+  const text = found.kind === 'file' ? textIn(found.bytes) : undefined;
+  if (found.kind !== 'file' || text === undefined)
+    throw new UserError(`${feature} writes ${path}, which ${reasonOf(found)}`, {
+      hint: 'Only text can be generated: commit the file, and leave it out of the component.',
+    });
   return {
-    path: relative(scratch, file).split(sep).join('/'),
-    content: { kind: 'text', text: readFileSync(file, 'utf8') },
+    path,
+    content: { kind: 'text', text },
     ownership: isSample ? { kind: 'sample', restored: false } : { kind: 'managed' },
-    executable: (statSync(file).mode & 0o100) !== 0,
-    origin: { feature: `projen component ${component.constructor.name}`, keys: [] },
+    executable: found.executable === true,
+    origin: { feature, keys: [] },
   };
 }
+
+const reasonOf = (found: Found): string =>
+  found.kind === 'blocked'
+    ? found.reason
+    : found.kind === 'file'
+      ? 'is not UTF-8'
+      : 'has a name that is not UTF-8';

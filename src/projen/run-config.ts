@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { textAt } from '../disk/text-at.ts';
 import { UserError } from '../errors.ts';
 import * as api from '../index.ts';
 import { paths } from '../plan/paths.ts';
@@ -75,16 +76,13 @@ const load = createRequire(import.meta.url);
 const componentsModule = 'create-gitops-service/projen';
 
 function sourceOf(root: string): string {
-  const file = join(root, paths.config);
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw new UserError(`no ${paths.config} found in ${dirname(file)}`, {
-        hint: 'To create a service here: npx create-gitops-service .',
-      });
-    throw new UserError(`cannot read ${file}: ${messageOf(error)}`);
-  }
+  const source = textAt(root, paths.config);
+  if (source === undefined)
+    throw new UserError(`no ${paths.config} found in ${root}`, {
+      hint: 'To create a service here: npx create-gitops-service .',
+    });
+  // A byte order mark is no part of the program.
+  return source.replace(/^\ufeff/, '');
 }
 
 const packageFolder = (name: string): string => dirname(load.resolve(`${name}/package.json`));

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileAt } from '../disk/file-at.ts';
+import { textIn } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import { ownersOf } from '../plan/chart-owners.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
-import { readProjectFile } from './file.ts';
 import { entriesIn } from './release-file.ts';
 
 /** Refuses a release of charts that names a component which the config does not know. */
@@ -32,11 +31,12 @@ export function unknownEntryNotes(
 
 /** The same for the release files in the folder of a project. */
 export const releaseWarnings = (root: string, plan: Plan): readonly string[] =>
-  plan.environments
-    .filter(({ releaseFile }) => existsSync(join(root, releaseFile)))
-    .flatMap((environment) =>
-      unknownEntryNotes(plan, environment, readProjectFile(root, environment.releaseFile)),
-    );
+  plan.environments.flatMap((environment) => {
+    // What is no file, or no text, is a conflict of the resync, which says so.
+    const found = fileAt(root, environment.releaseFile);
+    const text = found.kind === 'file' ? textIn(found.bytes) : undefined;
+    return text === undefined ? [] : unknownEntryNotes(plan, environment, text);
+  });
 
 /** Entries of a release file that no component has, and whether they are refused. */
 export function unknownEntriesIn(

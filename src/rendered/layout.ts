@@ -1,5 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { entryAt } from '../disk/entry-at.ts';
+import { refuseUnfit } from '../disk/copy-tree.ts';
+import { entriesAt } from '../disk/folder-at.ts';
+import { UserError } from '../errors.ts';
+import { posix } from 'node:path';
 
 /** Where a tree keeps what renders to the objects of its environments. All paths count from its root. */
 export interface Layout {
@@ -16,7 +19,7 @@ export interface Layout {
   readonly values: (environment: string) => readonly string[];
 }
 
-/** A chart, and those files of values of an environment that are there. */
+/** A chart, and those files of values of an environment that are there. All paths count from the root of the tree. */
 export interface ChartSource {
   readonly folder: string;
   readonly values: readonly string[];
@@ -28,40 +31,59 @@ export interface Sources {
   readonly charts: readonly ChartSource[];
 }
 
+/** Refuses a tree whose manifests are not regular files of it, before a program is given them. */
+export const refuseUnfitTree = (root: string, { folders }: Layout): void => {
+  refuseUnfit(root, folders);
+};
+
 /** The environments that a tree has overlays or values of a chart for, by name. */
 export function environmentsIn(root: string, layout: Layout): string[] {
-  const overlays = namesIn(join(root, layout.overlays)).filter((name) =>
-    isKustomization(join(root, layout.overlays, name)),
+  const overlays = namesIn(root, layout.overlays).filter((name) =>
+    isKustomization(root, posix.join(layout.overlays, name)),
   );
   const values = chartsIn(root, layout)
-    .flatMap(namesIn)
+    .flatMap((folder) => namesIn(root, folder))
     .flatMap((file) => /^values-(.+)\.yaml$/.exec(file)?.[1] ?? []);
   return [...new Set([...overlays, ...values])].sort();
 }
 
 /** Finds what renders an environment of a tree: its overlay, or its charts and the folders beside them. */
 export function sourcesOf(root: string, environment: string, layout: Layout): Sources {
-  const overlay = join(root, layout.overlays, environment);
-  const beside = layout.besideCharts(environment).map((folder) => join(root, folder));
+  const overlay = posix.join(layout.overlays, environment);
   const charts = chartsIn(root, layout).map((folder) => ({
     folder,
     values: layout
       .values(environment)
-      .map((file) => join(folder, file))
-      .filter((file) => existsSync(file)),
+      .map((file) => posix.join(folder, file))
+      .filter((file) => isFile(root, file)),
   }));
   return {
-    folders: isKustomization(overlay) ? [overlay] : beside.filter(isKustomization),
+    folders: isKustomization(root, overlay)
+      ? [overlay]
+      : layout.besideCharts(environment).filter((folder) => isKustomization(root, folder)),
     charts: charts.filter(({ values }) => values.length > 0),
   };
 }
 
 const chartsIn = (root: string, { chart, charts }: Layout): readonly string[] =>
-  [
-    join(root, chart),
-    ...namesIn(join(root, charts)).map((name) => join(root, charts, name)),
-  ].filter((folder) => existsSync(join(folder, 'Chart.yaml')));
+  [chart, ...namesIn(root, charts).map((name) => posix.join(charts, name))].filter((folder) =>
+    isFile(root, posix.join(folder, 'Chart.yaml')),
+  );
 
-const namesIn = (folder: string): readonly string[] =>
-  existsSync(folder) ? readdirSync(folder) : [];
-const isKustomization = (folder: string): boolean => existsSync(join(folder, 'kustomization.yaml'));
+const namesIn = (root: string, folder: string): readonly string[] =>
+  entriesAt(root, folder).map(({ name }) => name);
+
+const isKustomization = (root: string, folder: string): boolean =>
+  isFile(root, posix.join(folder, 'kustomization.yaml'));
+
+/** Whether there is a file; behind a link nobody looks, so what stands there is refused and not left out. */
+function isFile(root: string, path: string): boolean {
+  const entry = entryAt(root, path);
+  if (entry.kind === 'file') return true;
+  if (entry.kind === 'link' || (entry.kind === 'blocked' && entry.reason.includes('link')))
+    throw new UserError(`${path} is a symbolic link or behind one, and links are not followed`, {
+      exitCode: 3,
+      hint: 'Replace the link with what it stands for.',
+    });
+  return false;
+}

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { textAt } from '../disk/text-at.ts';
 import { UserError } from '../errors.ts';
 import { sourcesOf, type ChartSource, type Layout } from './layout.ts';
 
@@ -13,7 +14,7 @@ export function buildEnvironment(root: string, environment: string, layout: Layo
   const { folders, charts } = sourcesOf(root, environment, layout);
   const all = [
     ...charts.map((chart) => renderChart(root, environment, chart)),
-    ...folders.map(buildKustomization),
+    ...folders.map((folder) => buildKustomization(join(root, folder))),
   ];
   return (
     all.find(({ kind }) => kind === 'failed') ?? {
@@ -47,11 +48,11 @@ const renderChart = (
     [
       'template',
       environment,
-      folder,
+      join(root, folder),
       '--namespace',
       environment,
-      ...validationFlags(values),
-      ...values.flatMap((file) => ['--values', file]),
+      ...validationFlags(root, values),
+      ...values.flatMap((file) => ['--values', join(root, file)]),
     ],
     root,
   ) ??
@@ -64,8 +65,8 @@ const renderChart = (
  * A host that is a variable of CI is compared as it is written, and the schema
  * of the chart takes none: the deployment checks it, with its value.
  */
-const validationFlags = (values: readonly string[]): readonly string[] =>
-  values.some((file) => /\$\{[A-Z]/.test(readFileSync(file, 'utf8')))
+const validationFlags = (root: string, values: readonly string[]): readonly string[] =>
+  values.some((file) => /\$\{[A-Z]/.test(textAt(root, file) ?? ''))
     ? ['--skip-schema-validation']
     : [];
 

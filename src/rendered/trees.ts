@@ -1,13 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { copyFolders } from '../disk/copy-tree.ts';
+import { entriesAt } from '../disk/folder-at.ts';
 import { UserError } from '../errors.ts';
 import { NOT_INSTALLED } from '../git/answer.ts';
 import { runGit } from '../git/run.ts';
@@ -25,11 +19,10 @@ export function writeChangedTree(
   changes: readonly TreeChange[],
   { folder, layout: { folders } }: { readonly folder: string; readonly layout: Layout },
 ): void {
-  for (const name of readdirSync(root))
-    if (!folders.includes(name)) symlinkSync(join(root, name), join(folder, name));
-  for (const name of folders)
-    if (existsSync(join(root, name)))
-      cpSync(join(root, name), join(folder, name), { recursive: true, verbatimSymlinks: true });
+  for (const { name, kind } of entriesAt(root, ''))
+    if (kind !== 'unreadable name' && !folders.includes(name))
+      symlinkSync(join(root, name), join(folder, name));
+  copyFolders(root, folders, folder);
   for (const { path, bytes } of changes) {
     if (!folders.some((name) => path.startsWith(`${name}/`))) continue;
     const file = join(folder, path);

@@ -1,5 +1,5 @@
 import { renderEnvironment } from '../rendered/environment.ts';
-import { environmentsIn } from '../rendered/layout.ts';
+import { environmentsIn, refuseUnfitTree } from '../rendered/layout.ts';
 import { objectChanges } from './object-changes.ts';
 import type { ObjectChange } from './object-changes.ts';
 import { projectLayout } from './project-tree.ts';
@@ -20,6 +20,7 @@ export type EnvironmentDiff =
 
 /** What differs between the objects that two trees render to, for every environment that one of them has. */
 export function diffEnvironments(before: string, after: string): EnvironmentDiff[] {
+  for (const tree of [before, after]) refuseUnfitTree(tree, projectLayout);
   const names = new Set([before, after].flatMap((tree) => environmentsIn(tree, projectLayout)));
   return [...names].sort().map((environment) => diffEnvironment(environment, before, after));
 }

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { trackedFiles } from '../git/folder.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan } from '../plan/plan.ts';
+import { entryAt } from '../disk/entry-at.ts';
+import { fileNamesAt } from '../disk/folder-at.ts';
 import { isOpen } from '../disk/permissions.ts';
 import { listedFiles } from './kustomization.ts';
 
@@ -13,7 +13,8 @@ export function listProblems(root: string, environment: string): readonly string
     const [there, listed] = [sealedFiles(root, environment), listedFiles(root, environment)];
     const gone = listed.filter(
       (file) =>
-        /^[\w.-]+\.ya?ml$/.test(file) && !existsSync(join(root, paths.secrets(environment, file))),
+        /^[\w.-]+\.ya?ml$/.test(file) &&
+        entryAt(root, paths.secrets(environment, file)).kind === 'absent',
     );
     return [
       ...there
@@ -75,12 +76,5 @@ const isPublic = (name: string): boolean =>
 const sealedFiles = (root: string, environment: string): readonly string[] =>
   namesIn(root, environment).filter((name) => /^sealed-.*\.yaml$/.test(name));
 
-function namesIn(root: string, environment: string): readonly string[] {
-  const folder = join(root, paths.overlay(environment, 'secrets'));
-  return existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => name)
-        .sort()
-    : [];
-}
+const namesIn = (root: string, environment: string): readonly string[] =>
+  fileNamesAt(root, paths.overlay(environment, 'secrets'));

@@ -1,5 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileAt } from '../disk/file-at.ts';
 import { UserError } from '../errors.ts';
 import type { Change } from './change.ts';
 
@@ -8,10 +7,9 @@ import type { Change } from './change.ts';
  * somebody saved it meanwhile, and those bytes are nowhere else.
  */
 export function refuseConcurrentEdit(root: string, { path, before }: Change): void {
-  const file = join(root, path);
-  const entry = lstatSync(file, { throwIfNoEntry: false });
-  if (entry === undefined && before === undefined) return;
-  if (entry?.isFile() === true && before !== undefined && readFileSync(file).equals(before)) return;
+  const found = fileAt(root, path);
+  if (found.kind === 'absent' && before === undefined) return;
+  if (found.kind === 'file' && before !== undefined && found.bytes.equals(before)) return;
   throw new UserError(`${path} changed during the run and was not overwritten`, {
     exitCode: 3,
     hint: 'Run the same command again.',

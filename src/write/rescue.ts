@@ -1,5 +1,4 @@
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
+import { entryAt } from '../disk/entry-at.ts';
 import { fileContents } from '../git/folder.ts';
 import type { Change, ChangeKind } from './change.ts';
 import { conflictLine, withoutConflictMarkers } from './conflict-markers.ts';
@@ -39,7 +38,8 @@ export function rescuesOf(root: string, changes: readonly Change[]): Write[] {
     if (!known.origins.some((origin) => origin.path === path && origin.reason === reason))
       known.origins.push({ path, reason });
     // What its owner lets nobody read, its copy does not show either.
-    known.mode &= lstatSync(join(root, path), { throwIfNoEntry: false })?.mode ?? 0o600;
+    const entry = entryAt(root, path);
+    known.mode &= entry.kind === 'file' ? entry.mode : 0o600;
     kept.set(hash, known);
   }
   return [...kept].flatMap(([hash, { bytes, origins, mode }]) => [
@@ -66,8 +66,9 @@ const REASONS: Readonly<Partial<Record<ChangeKind, string>>> = {
 function isInGit({ path, before }: Change, contents: ReadonlyMap<string, Buffer>): boolean {
   if (before === undefined) return true;
   if (contents.get(HEAD + path)?.equals(before) === true) return true;
-  const text = before.toString();
-  const stages = STAGES.flatMap((start) => contents.get(start + path)?.toString() ?? []);
+  // Lines are compared by their bytes: two that are no UTF-8 would look alike as text.
+  const text = before.toString('latin1');
+  const stages = STAGES.flatMap((start) => contents.get(start + path)?.toString('latin1') ?? []);
   if (conflictLine(text) === undefined || stages.length < 2) return false;
   // Whoever began to resolve the conflict has written lines of their own.
   const known = new Set(stages.flatMap(linesOf));

@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { RESCUE_FOLDER } from '../domain/file-paths.ts';
+import { entryAt } from '../disk/entry-at.ts';
+import { fileAt } from '../disk/file-at.ts';
+import { fileNamesAt } from '../disk/folder-at.ts';
+import { bytesAt } from '../disk/text-at.ts';
+import { textIn } from '../disk/utf8.ts';
+import { UserError } from '../errors.ts';
+import { RESCUE_FOLDER, pathProblem } from '../domain/file-paths.ts';
 import { sha256Of } from './text-state.ts';
 
 /** Where a rescued content stood, and why it was replaced. */
@@ -9,82 +13,71 @@ export interface Origin {
   readonly reason: string;
 }
 
-/** A content that was replaced and is kept, by its sha256. */
+/** A content that was replaced and is kept, by its sha256; its bytes are only read when they are restored. */
 export interface RescuedContent {
   readonly hash: string;
-  readonly bytes: Buffer;
+  readonly size: number;
   /** When it was replaced last, in ISO 8601. */
   readonly at: string;
   readonly origins: readonly Origin[];
 }
 
+/** How many contents are kept. */
+export const countRescued = (root: string): number => hashesIn(root).length;
+
 /** Everything that is kept, the newest first. */
 export function readRescuedContents(root: string): RescuedContent[] {
-  const hashes = namesIn(join(root, RESCUE_FOLDER))
-    .filter((name) => /^[0-9a-f]{64}$/.test(name))
-    .sort();
-  const all = hashes.map((hash) => ({
-    hash,
-    bytes: readFileSync(join(root, RESCUE_FOLDER, hash)),
-    at: statSync(join(root, RESCUE_FOLDER, hash)).mtime.toISOString(),
-    origins: originsOf(root, hash),
-  }));
-  // What a full disk cut short is nobody's content.
-  return all
-    .filter(({ hash, bytes }) => sha256Of(bytes) === hash)
-    .sort((a, b) => (a.at > b.at ? -1 : 1));
+  const all = hashesIn(root).flatMap((hash): RescuedContent[] => {
+    const entry = entryAt(root, `${RESCUE_FOLDER}/${hash}`);
+    if (entry.kind !== 'file') return [];
+    const at = entry.changed.toISOString();
+    return [{ hash, size: entry.size, at, origins: originsOf(root, hash) }];
+  });
+  return all.sort((a, b) => (a.at > b.at ? -1 : 1));
+}
+
+/** The bytes of a rescued content; what is not what its name says is nobody's content. */
+export function rescuedBytes(root: string, hash: string): Buffer {
+  const path = `${RESCUE_FOLDER}/${hash}`;
+  const bytes = bytesAt(root, path);
+  if (bytes !== undefined && sha256Of(bytes) === hash) return bytes;
+  throw new UserError(`${path} is not the content that was kept there: its sha256 differs`, {
+    exitCode: 3,
+    hint: 'It was cut short or edited; look for the content in a backup, then delete the file.',
+  });
 }
 
 /** Where a rescued content stood; empty when that is not known. */
 export function originsOf(root: string, hash: string): Origin[] {
-  return textAt(join(root, RESCUE_FOLDER, `${hash}.origin`))
-    .split('\n')
-    .flatMap(originOf);
+  const found = fileAt(root, `${RESCUE_FOLDER}/${hash}.origin`);
+  const text = found.kind === 'file' ? textIn(found.bytes) : undefined;
+  return text === undefined ? [] : text.split('\n').slice(0, ORIGINS_LIMIT).flatMap(originOf);
 }
 
 /** One line for each origin. */
 export const originText = (origins: readonly Origin[]): string =>
   origins.map((origin) => `${JSON.stringify(origin)}\n`).join('');
 
-function originOf(line: string): Origin[] {
-  const data: unknown = parseOriginLine(line);
-  if (
-    typeof data !== 'object' ||
-    data === null ||
-    !('path' in data) ||
-    typeof data.path !== 'string'
-  )
-    return [];
-  return [{ path: data.path, reason: 'reason' in data ? String(data.reason) : 'was replaced' }];
-}
+/** More places than one content ever stood at. */
+const ORIGINS_LIMIT = 1000;
+
+const hashesIn = (root: string): readonly string[] =>
+  fileNamesAt(root, RESCUE_FOLDER).filter((name) => /^[0-9a-f]{64}$/.test(name));
 
 /** A line that somebody spoilt says nothing, and the content beside it is still there. */
+function originOf(line: string): Origin[] {
+  const data = parseOriginLine(line);
+  if (typeof data !== 'object' || data === null) return [];
+  const { path, reason }: { path?: unknown; reason?: unknown } = data;
+  if (typeof path !== 'string' || pathProblem(path) !== undefined) return [];
+  return [{ path, reason: typeof reason === 'string' ? reason : 'was replaced' }];
+}
+
 function parseOriginLine(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return line.length > 4096 ? undefined : JSON.parse(line);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isAbsent(error)) return [];
-    throw error;
-  }
-}
-
-function textAt(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (isAbsent(error)) return '';
-    throw error;
-  }
-}
-
-const isAbsent = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';

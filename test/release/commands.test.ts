@@ -78,7 +78,7 @@ test('a release file that is a link, or is not UTF-8, is left alone', async () =
   write(root, 'elsewhere.yaml', readFileSync(file, 'utf8'));
   rmSync(file);
   symlinkSync(join(root, 'elsewhere.yaml'), file);
-  await expect(set(root, 'dev', [`api=${tag}`])).rejects.toThrow(refusal('not a regular file'));
+  await expect(set(root, 'dev', [`api=${tag}`])).rejects.toThrow(refusal('is a symbolic link'));
   expect(readFileSync(join(root, 'elsewhere.yaml'), 'utf8')).not.toContain(tag);
   const bytes = Buffer.concat([
     Buffer.from('# gr'),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { FileSpec } from '../../src/render/spec.ts';
 import { isClean } from '../../src/write/change.ts';
 import { conflictLine } from '../../src/write/conflict-markers.ts';
-import { readRescuedContents } from '../../src/write/rescued-contents.ts';
+import { readRescuedContents, rescuedBytes } from '../../src/write/rescued-contents.ts';
 import { inventoryFor, planChanges, resync } from '../../src/write/resync.ts';
 import { aFile, aFolder, block, get, jsonKeys, options, put, yamlEntries } from './helpers.ts';
 
@@ -101,7 +101,7 @@ test('what somebody wrote while resolving is rescued', () => {
   const { root } = merging({ a: 'ours\n' }, { a: 'theirs\n' });
   put(root, 'k8s/a.yaml', `${get(root, 'k8s/a.yaml')}# begun by hand\n`);
   resync(root, filesOf({ a: 'both\n' }), options);
-  expect(readRescuedContents(root).map(({ bytes }) => bytes.toString())).toEqual([
+  expect(readRescuedContents(root).map(({ hash }) => rescuedBytes(root, hash).toString())).toEqual([
     expect.stringContaining('# begun by hand'),
   ]);
 });

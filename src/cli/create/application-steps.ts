@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { entryAt } from '../../disk/entry-at.ts';
+import { textAt } from '../../disk/text-at.ts';
 import { render } from '../../render/render.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import type { ComponentPlan } from '../../plan/plan.ts';
@@ -14,7 +14,7 @@ export function applicationSteps(
   { root, files }: { readonly root: string; readonly files: readonly FileSpec[] },
 ): string[] {
   const probes = `answer ${live.path} and ${ready.path} on port ${port}`;
-  const isThere = (path: string): boolean => existsSync(join(root, path));
+  const isThere = (path: string): boolean => entryAt(root, path).kind !== 'absent';
   const written = files.find(({ path }) => path === image.dockerfile);
   if (written === undefined)
     return [
@@ -66,7 +66,4 @@ const scriptsIn = (text: string): string[] => [
 ];
 
 const hasScript = (root: string, script: string): boolean =>
-  valueAt(jsonEditor.read(readFileSync(join(root, 'package.json'), 'utf8')), [
-    'scripts',
-    script,
-  ]) !== undefined;
+  valueAt(jsonEditor.read(textAt(root, 'package.json') ?? ''), ['scripts', script]) !== undefined;

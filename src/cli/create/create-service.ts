@@ -1,6 +1,8 @@
 import { workingFolder } from '../../disk/working-folder.ts';
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { entryAt, placeAt } from '../../disk/entry-at.ts';
+import { textAt } from '../../disk/text-at.ts';
 import { UserError } from '../../errors.ts';
 import type { ConfigInput } from '../../config/schema/schema.ts';
 import { paths } from '../../plan/paths.ts';
@@ -45,7 +47,7 @@ export async function createService({
   if (request === 'cancelled')
     return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
   const root = rootOf(request.folder);
-  const config = existsSync(join(root, paths.config))
+  const config = isThere(root, paths.config)
     ? refuseLostFlags(root, request.flags)
     : configOf(answersOf(request.flags, root, inspectFolder(root)));
   const synthesis = config === undefined ? await runConfig(root) : newSynthesis(root, config);
@@ -79,7 +81,9 @@ export async function createService({
 }
 
 const isService = (folder: string | undefined): boolean =>
-  folder !== undefined && existsSync(join(folder, paths.config));
+  folder !== undefined && isThere(folder, paths.config);
+
+const isThere = (root: string, path: string): boolean => entryAt(root, path).kind !== 'absent';
 
 function rootOf(folder: string | undefined): string {
   if (folder === undefined)
@@ -88,16 +92,15 @@ function rootOf(folder: string | undefined): string {
       { hint: 'For example: create-gitops-service orders' },
     );
   const root = resolve(folder);
-  if (existsSync(root) && !statSync(root).isDirectory())
-    throw new UserError(`${folder} is a file; choose a folder`);
+  if (placeAt(root) === 'other') throw new UserError(`${folder} is a file; choose a folder`);
   return root;
 }
 
 /** A config that stands there is its owner's: it is used as it is, so flags that describe a service would be lost. */
 function refuseLostFlags(root: string, flags: ServiceFlags): undefined {
   if (
-    !existsSync(join(root, INVENTORY_PATH)) &&
-    !readFileSync(join(root, paths.config), 'utf8').includes('create-gitops-service')
+    !isThere(root, INVENTORY_PATH) &&
+    textAt(root, paths.config)?.includes('create-gitops-service') !== true
   ) {
     // To run it would let a project of another kind write its files.
     throw new UserError(

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { entryAt } from '../../disk/entry-at.ts';
+import { entriesAt } from '../../disk/folder-at.ts';
+import { textAt } from '../../disk/text-at.ts';
 import { nodePackageManagers } from '../../files/runtime/package-managers/index.ts';
 import {
   nodePackageManagerNames,
@@ -39,18 +40,17 @@ const noApplication = new RegExp(
 );
 
 const hasApplication = (root: string): boolean =>
-  existsSync(root) && readdirSync(root).some((name) => !noApplication.test(name));
+  entriesAt(root, '').some(({ name }) => !noApplication.test(name));
 
 /**
  * The one whose lockfile is there, or which package.json asks for. The
  * usual one leaves its lockfile where another has taken over.
  */
 function packageManagerIn(root: string): NodePackageManagerName {
-  const manifest = join(root, 'package.json');
+  const isThere = (path: string): boolean => entryAt(root, path).kind !== 'absent';
   return (
     nodePackageManagerNames.find(
-      (name) =>
-        name !== usualPackageManager && existsSync(join(root, nodePackageManagers[name].lockfile)),
-    ) ?? packageManagerOf(existsSync(manifest) ? readFileSync(manifest, 'utf8') : '')
+      (name) => name !== usualPackageManager && isThere(nodePackageManagers[name].lockfile),
+    ) ?? packageManagerOf(textAt(root, 'package.json') ?? '')
   );
 }

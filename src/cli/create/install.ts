@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { textAt } from '../../disk/text-at.ts';
 import {
   nodePackageManagerNames,
   usualPackageManager,
@@ -9,9 +8,9 @@ import {
 
 /** Installs the packages of a new service. Says what kept it from doing so. */
 export function installPackages(root: string): string | undefined {
-  const manifest = join(root, 'package.json');
-  if (!existsSync(manifest)) return undefined;
-  const tool = packageManagerOf(readFileSync(manifest, 'utf8'));
+  const manifest = textAt(root, 'package.json');
+  if (manifest === undefined) return undefined;
+  const tool = packageManagerOf(manifest);
   const { status, stderr, error } = spawnSync(tool, ['install'], {
     cwd: root,
     encoding: 'utf8',

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
+import { textAt } from '../../disk/text-at.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Synthesis } from '../../projen/host.ts';
 import { BUCKET_PLACEHOLDER, PLACEHOLDER } from './answers.ts';
@@ -17,7 +17,7 @@ interface NextStepsInput extends Pick<Synthesis, 'root' | 'plan' | 'files'> {
 
 /** What is left for a person to do, in order. */
 export function nextSteps({ root, from, install, files, plan }: NextStepsInput): string[] {
-  const config = readFileSync(join(root, paths.config), 'utf8');
+  const config = textAt(root, paths.config) ?? '';
   const folder = relative(from, root);
   const manifest = files.find(({ path }) => path === 'package.json');
   const tool = packageManagerOf(manifest === undefined ? '' : render(manifest));
