@@ -111,7 +111,8 @@ const isRow = (row: unknown): row is Row =>
   typeof row === 'object' && row !== null && !Array.isArray(row);
 
 function refuseNewer(format: unknown): void {
-  if (typeof format !== 'number') throw unreadable('its format is not a number');
+  if (typeof format !== 'number' || !Number.isInteger(format) || format < 0)
+    throw unreadable('its format is not a whole number');
   if (format <= FORMAT) return;
   throw new UserError(
     `${INVENTORY_PATH} was written by a newer version (format ${String(format)}; ` +
@@ -126,7 +127,7 @@ function refuseNewer(format: unknown): void {
 /** Without the version that wrote last, nobody can say whether this one is older. */
 function refuseNonsense(tool: unknown): void {
   if (tool === undefined || tool === '') return;
-  if (typeof tool !== 'string' || !/^\d+\.\d+\.\d+/.test(tool))
+  if (typeof tool !== 'string' || !/^\d+\.\d+\.\d+[\w.+-]*$/.test(tool))
     throw unreadable('its tool is not a version');
 }
 
@@ -137,6 +138,8 @@ function entryOf(row: Row): InventoryEntry {
   const problem = pathProblem(path);
   if (problem !== undefined) throw unreadable(`the path ${JSON.stringify(path)} ${problem}`);
   if (!isOwnership(ownership)) throw unreadable(`the ownership of ${path} is unknown`);
+  if (executable !== undefined && typeof executable !== 'boolean')
+    throw unreadable(`whether ${path} is executable is neither true nor false`);
   if (!sha256.every(isHash)) throw unreadable(`the hash of ${path} is not a sha256`);
   return { path, ownership, sha256, executable: executable === true, ours: oursOf(row['ours']) };
 }

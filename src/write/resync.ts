@@ -13,6 +13,7 @@ import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from '../domain/file-paths.t
 import { withNeededRescues } from './rescue.ts';
 import { foundAt } from './situation.ts';
 import { readSnapshot } from '../disk/snapshot.ts';
+import { utf8 } from '../disk/utf8.ts';
 import { refuseUnknownEntries } from './unknown-entries.ts';
 import { refuseBadPaths } from './bad-paths.ts';
 
@@ -118,7 +119,7 @@ function inventoryOnDisk(root: string): string | undefined {
   const snapshot = readSnapshot(root, [INVENTORY_PATH, `${RESCUE_FOLDER}/x`]);
   for (const path of snapshot.keys()) refuseBlocked(path, snapshot);
   const found = foundAt(snapshot, INVENTORY_PATH);
-  return found.kind === 'file' ? found.bytes.toString() : undefined;
+  return found.kind === 'file' ? utf8(found.bytes, INVENTORY_PATH) : undefined;
 }
 
 function refuseBlocked(path: string, snapshot: ReturnType<typeof readSnapshot>): void {

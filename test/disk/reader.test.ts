@@ -89,16 +89,19 @@ describe('folders that other programs get', () => {
     expect(readlinkSync(join(target, 'k8s/deep/c.yaml'))).toBe('../a.yaml');
   });
 
-  test.each(traps.filter(([name]) => !['a folder', 'a link to itself'].includes(name)))('are refused with %s', (_, trap) => {
-    const root = aFolder({ 'k8s/a.yaml': 'a\n' });
-    trap(root, 'k8s/custom/b.yaml');
-    expect(() => {
-      refuseUnfit(root, ['k8s']);
-    }).toThrow(refusal('k8s/custom/b.yaml'));
-    expect(() => {
-      copyFolders(root, ['k8s'], aFolder());
-    }).toThrow(refusal('k8s/custom/b.yaml'));
-  });
+  test.each(traps.filter(([name]) => !['a folder', 'a link to itself'].includes(name)))(
+    'are refused with %s',
+    (_, trap) => {
+      const root = aFolder({ 'k8s/a.yaml': 'a\n' });
+      trap(root, 'k8s/custom/b.yaml');
+      expect(() => {
+        refuseUnfit(root, ['k8s']);
+      }).toThrow(refusal('k8s/custom/b.yaml'));
+      expect(() => {
+        copyFolders(root, ['k8s'], aFolder());
+      }).toThrow(refusal('k8s/custom/b.yaml'));
+    },
+  );
 
   test('name everything that is wrong at once', () => {
     const root = aFolder();

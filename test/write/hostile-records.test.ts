@@ -114,7 +114,7 @@ test.each([
   ['a path of its prototype', '[{"format":1},{"__proto__":{"path":"k8s/a.yaml"}}]'],
   ['a header of its prototype', '[{"__proto__":{"format":1}}]'],
   ['a version that is none', '[{"format":1,"tool":{"a":1}}]'],
-  ['a version with a terminal escape', '[{"format":1,"tool":"1\\u001b[2J"}]'],
+  ['a version with a terminal escape', '[{"format":1,"tool":"1.0.0\\u001b[2J"}]'],
   ['a format between two', '[{"format":0.5,"tool":"1.0.0"}]'],
   [
     'a mode that is none',
