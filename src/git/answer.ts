@@ -1,7 +1,9 @@
+import { UserError } from '../errors.ts';
+
 /** What git answers to a question. Where it cannot say, nothing may be concluded: "unknown" is no "no". */
 export type Answer<Yes = unknown> = ({ readonly kind: 'yes' } & Yes) | No | Unknown;
 
-interface No {
+export interface No {
   readonly kind: 'no';
 }
 
@@ -20,10 +22,34 @@ export const unknown = (reason: string): Unknown => ({ kind: 'unknown', reason }
 /** Why git is not able to answer. */
 export const NOT_INSTALLED = 'git is not installed';
 
-/** Git's own reason: the first line that it wrote, without the word in front of it. */
-export const reasonIn = (err: string): string =>
-  (err.split('\n')[0] ?? '').replace(/^(?:fatal|error): /, '') ||
-  'git failed without an error message';
+/** The answer, yes or no; a question that git cannot answer is refused, with git's reason. */
+export function known<Yes>(
+  answer: Answer<Yes>,
+  question: string,
+): ({ readonly kind: 'yes' } & Yes) | No {
+  if (answer.kind !== 'unknown') return answer;
+  throw new UserError(`cannot find out ${question}: ${answer.reason}`, {
+    exitCode: 3,
+    hint: fixHint(answer.reason),
+  });
+}
 
-/** Whether git failed only because the folder is in no repository. */
-export const isOutside = (err: string): boolean => /not a git repository/i.test(err);
+/** What to do about a reason. */
+export const fixHint = (reason: string): string =>
+  reason === NOT_INSTALLED
+    ? 'Install git and try again.'
+    : /dubious ownership/.test(reason)
+      ? 'If you trust the repository, allow it in git: git config --global --add safe.directory <folder>'
+      : 'Fix the git error, then try again.';
+
+/** Git's own reason: the line that says why it gave up, without the word in front of it. */
+export function reasonIn(err: string): string {
+  const lines = err.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((one) => STOPPED.test(one)) ?? lines[0] ?? '';
+  return line.replace(STOPPED, '') || 'git failed without an error message';
+}
+
+const STOPPED = /^(?:fatal|error): /;
+
+/** What is said of an output that git does not give. */
+export const UNEXPECTED = 'git printed something unexpected';

@@ -1,71 +1,91 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { NO, NOT_INSTALLED, YES, isOutside, reasonIn, unknown } from './answer.ts';
-import type { Answer, Unknown } from './answer.ts';
+import { resolve } from 'node:path';
+import { NO, UNEXPECTED, YES, unknown } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { blobsIn } from './blobs.ts';
-import { runGit } from './run.ts';
-import type { GitRun } from './run.ts';
+import { existingFolder, failedIn } from './no-repository.ts';
+import { askGit, isDone } from './run.ts';
+import type { EndedRun } from './run.ts';
+
+/** Files by their paths, as they were asked for. */
+export interface Files {
+  readonly files: readonly string[];
+}
+
+/** How long a question may take. */
+interface Patience {
+  readonly seconds?: number;
+}
 
 /** Whether a folder is in the working tree of a repository. */
-export function isInRepository(folder: string): Answer {
-  const run = runGit(folder, ['rev-parse', '--is-inside-work-tree']);
-  return run.code === 0 ? YES : failureIn(folder, run);
+export function isInRepository(folder: string, patience: Patience = {}): Answer {
+  const run = askGit(folder, ['rev-parse', '--is-inside-work-tree'], patience);
+  if (!isDone(run)) return failedIn(folder, run);
+  const said = run.out.toString().trim();
+  if (said === 'true') return YES;
+  return unknown(
+    said === 'false' ? 'the folder is in a .git folder or a bare repository' : UNEXPECTED,
+  );
 }
 
 /** Which of these paths git tracks, a folder standing for all that is in it; "no" outside of a repository. */
 export function trackedFiles(
   folder: string,
   paths: readonly string[],
-): Answer<{ readonly files: readonly string[] }> {
-  const run = runGit(folder, ['-c', 'core.quotePath=false', 'ls-files', '--', ...paths]);
-  return run.code === 0 ? { kind: 'yes', files: linesOf(run) } : failureIn(folder, run);
+  patience: Patience = {},
+): Answer<Files> {
+  const words = ['--literal-pathspecs', 'ls-files', '-z', '--', ...paths];
+  const run = askGit(folder, words, patience);
+  if (!isDone(run)) return failedIn(folder, run);
+  return filesIn(run, (file) =>
+    paths.some((path) => path === '.' || file === path || file.startsWith(`${path}/`)),
+  );
 }
 
 /** Which of these paths git ignores; "no" outside of a repository. */
 export function ignoredFiles(
   folder: string,
   paths: readonly string[],
-): Answer<{ readonly files: readonly string[] }> {
-  const run = runGit(folder, ['-c', 'core.quotePath=false', 'check-ignore', '--', ...paths]);
+  patience: Patience = {},
+): Answer<Files> {
+  const run = askGit(folder, ['check-ignore', '-z', '--stdin'], {
+    ...patience,
+    input: paths.map((path) => `${path}\0`).join(''),
+  });
   // With 1 it says that it ignores none of them.
-  return run.code === 0 || run.code === 1
-    ? { kind: 'yes', files: linesOf(run) }
-    : failureIn(folder, run);
+  if (!isDone(run, 0, 1)) return failedIn(folder, run);
+  return filesIn(run, (file) => paths.includes(file));
 }
 
 /** The address that a remote is fetched from; "no" where there is no such remote. */
-export function remoteUrl(folder: string, remote: string): Answer<{ readonly url: string }> {
-  const run = runGit(folder, ['remote', 'get-url', remote]);
-  if (run.code === 0) return { kind: 'yes', url: run.out.toString().trim() };
-  return /No such remote/i.test(run.err) ? NO : failureIn(folder, run);
+export function remoteUrl(
+  folder: string,
+  remote: string,
+  patience: Patience = {},
+): Answer<{ readonly url: string }> {
+  const place = existingFolder(resolve(folder));
+  const names = askGit(place, ['remote'], patience);
+  if (!isDone(names)) return failedIn(place, names);
+  if (!names.out.toString().split('\n').includes(remote)) return NO;
+  const run = askGit(place, ['remote', 'get-url', remote], patience);
+  if (!isDone(run)) return failedIn(place, run);
+  return { kind: 'yes', url: run.out.toString().trim() };
 }
 
 /** The contents of the files that git knows by these names, such as `HEAD:./a.txt`; "no" outside of a repository. */
 export function fileContents(
   folder: string,
   names: readonly string[],
+  patience: Patience = {},
 ): Answer<{ readonly contents: ReadonlyMap<string, Buffer> }> {
-  const run = runGit(folder, ['cat-file', '--batch'], {
-    input: names.map((name) => `${name}\n`).join(''),
-  });
-  return run.code === 0
-    ? { kind: 'yes', contents: blobsIn(run.out, names) }
-    : failureIn(folder, run);
+  const input = names.map((name) => `${name}\n`).join('');
+  const run = askGit(folder, ['cat-file', '--batch'], { ...patience, input });
+  return isDone(run) ? blobsIn(run.out, names) : failedIn(folder, run);
 }
 
-/** What a failed run means: "no" where there is no repository, or not even a folder. */
-function failureIn(folder: string, { code, err }: GitRun): { readonly kind: 'no' } | Unknown {
-  if (code !== undefined)
-    return isOutside(err) || !existsSync(folder) ? NO : unknown(reasonIn(err));
-  return isBelowGitFolder(resolve(folder)) ? unknown(NOT_INSTALLED) : NO;
-}
-
-const isBelowGitFolder = (folder: string): boolean =>
-  existsSync(join(folder, '.git')) ||
-  (dirname(folder) !== folder && isBelowGitFolder(dirname(folder)));
-
-const linesOf = ({ out }: GitRun): readonly string[] =>
-  out
+function filesIn({ out }: EndedRun, isAsked: (file: string) => boolean): Answer<Files> {
+  const files = out
     .toString()
-    .split('\n')
-    .filter((line) => line !== '');
+    .split('\0')
+    .filter((file) => file !== '');
+  return files.every(isAsked) ? { kind: 'yes', files } : unknown(UNEXPECTED);
+}

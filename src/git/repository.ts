@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { UserError } from '../errors.ts';
-import { NOT_INSTALLED } from './answer.ts';
-import { gitEnvironment } from './environment.ts';
+import { NOT_INSTALLED, reasonIn, unknown } from './answer.ts';
+import type { Unknown } from './answer.ts';
+import { ASKING, gitEnvironment } from './environment.ts';
+import { noResponse, reasonOf } from './run.ts';
 
 /** A folder of a git repository, and how git is called there. */
 export interface Repository {
@@ -13,9 +15,13 @@ export interface Repository {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What one call gave; unknown when git never ran or did not come to its end. */
+export type GitAnswer = EndedCall | Unknown;
+
 /** What git said; an address or a header in `err` carries no credentials. */
-export interface GitAnswer {
-  /** git's own exit code, or one of `gitCodes`. */
+export interface EndedCall {
+  readonly kind: 'ended';
+  /** Git's own exit code. */
   readonly code: number;
   readonly out: string;
   /** `out` before it was read as text. */
@@ -23,15 +29,12 @@ export interface GitAnswer {
   readonly err: string;
 }
 
-/** Exit codes beside git's own, as shells give them. */
-export const gitCodes = { timedOut: 124, notInstalled: 127 } as const;
-
 interface GitInput {
   readonly input?: string | Buffer;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Runs git in a repository, without a terminal to ask at. */
+/** Runs git in a repository, without a terminal to ask at and without hooks. */
 export function git(
   { folder, seconds, signal }: Repository,
   words: readonly string[],
@@ -40,7 +43,7 @@ export function git(
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(stopError());
     // A group of its own: its helpers (ssh, remote-https) end with it, and none of them has a terminal.
-    const child = spawn('git', ['-C', folder, ...words], {
+    const child = spawn('git', ['-C', folder, ...ASKING, ...words], {
       env: { ...gitEnvironment(), ...environment },
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -59,34 +62,22 @@ export function git(
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.stdin.on('error', ignoreClosedPipe);
     child.stdin.end(input);
-    const settle = (code: number, message = ''): void => {
+    const settle = (answer: GitAnswer): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
       if (signal?.aborted === true) reject(stopError());
-      else
-        resolve({
-          code: timedOut ? gitCodes.timedOut : code,
-          bytes: Buffer.concat(out),
-          out: Buffer.concat(out).toString(),
-          err: withoutSecrets(message || Buffer.concat(err).toString()).trim(),
-        });
+      else resolve(timedOut ? unknown(noResponse(seconds)) : answer);
     };
     child.on('error', (error) => {
-      settle(gitCodes.notInstalled, error.message);
+      settle(unknown(reasonOf(error, { seconds, signal: null })));
     });
-    child.on('close', (code) => {
-      settle(code ?? 128);
+    child.on('close', (code, killedBy) => {
+      if (code === null) return settle(unknown(reasonOf(undefined, { seconds, signal: killedBy })));
+      const bytes = Buffer.concat(out);
+      const said = withoutSecrets(Buffer.concat(err).toString()).trim();
+      settle({ kind: 'ended', code, bytes, out: bytes.toString(), err: said });
     });
   });
-}
-
-/** What git printed, without the line break at its end; nothing when it failed. */
-export async function gitText(
-  repository: Repository,
-  words: readonly string[],
-): Promise<string | undefined> {
-  const { code, out } = await git(repository, words);
-  return code === 0 ? out.replace(/\n$/, '') : undefined;
 }
 
 type GitWork = GitInput & {
@@ -107,15 +98,15 @@ export async function requireGitBytes(
   words: readonly string[],
   { what, ...input }: GitWork,
 ): Promise<Buffer> {
-  const { code, bytes, err } = await git(repository, words, input);
-  if (code === 0) return bytes;
-  if (code === gitCodes.notInstalled)
+  const answer = await git(repository, words, input);
+  if (answer.kind === 'ended' && answer.code === 0) return answer.bytes;
+  const reason = answer.kind === 'unknown' ? answer.reason : answer.err || reasonIn('');
+  if (reason === NOT_INSTALLED)
     throw new UserError(NOT_INSTALLED, { hint: 'Install git and try again.' });
-  throw new UserError(
-    `git could not ${what}: ` +
-      `${code === gitCodes.timedOut ? `no response within ${String(repository.seconds)} seconds` : err}`,
-    { exitCode: 3, hint: 'Nothing was pushed. Fix the git error above, then try again.' },
-  );
+  throw new UserError(`git could not ${what}: ${reason}`, {
+    exitCode: 3,
+    hint: 'Nothing was pushed. Fix the git error above, then try again.',
+  });
 }
 
 /** The text without passwords and tokens of addresses and headers. */

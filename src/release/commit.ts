@@ -1,6 +1,8 @@
 import { basename } from 'node:path/posix';
 import { foldersOf } from '../domain/file-paths.ts';
-import { requireGit, requireGitBytes, gitText } from '../git/repository.ts';
+import { known } from '../git/answer.ts';
+import { signsCommits } from '../git/commits.ts';
+import { requireGit, requireGitBytes } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import { entryOf } from './release-files.ts';
 
@@ -28,7 +30,7 @@ export async function createCommit(
   });
   const tree = await treeWith(repository, parent, { path, entry: `${mode} blob ${blob}` });
   const signed =
-    (await gitText(repository, ['config', '--type=bool', 'commit.gpgsign'])) === 'true';
+    known(await signsCommits(repository), 'whether commits must be signed').kind === 'yes';
   return requireGit(repository, ['commit-tree', tree, '-p', parent, ...(signed ? ['-S'] : [])], {
     what: signed ? 'commit and sign the release' : 'commit the release',
     input: message,

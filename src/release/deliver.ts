@@ -1,6 +1,8 @@
-import { prefixOf } from '../git/commits.ts';
-import { git, gitText } from '../git/repository.ts';
+import { known } from '../git/answer.ts';
+import { checkedOutBranch, isRepository, prefixOf } from '../git/commits.ts';
+import { git } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
+import { failureOf, isDone } from '../git/run.ts';
 import { UserError } from '../errors.ts';
 import { withLockSoon } from '../write/lock-soon.ts';
 import type { Edit, EditedRelease } from './edit.ts';
@@ -48,12 +50,20 @@ async function deliverInFolder(
   edit: Edit,
   { pullRequest, message }: Delivery,
 ): Promise<Report> {
+  const base = pullRequest ? await baseOf(repository) : undefined;
   const edited = await writeEdit(repository.folder, edit);
   if (!pullRequest) return reportOf(edited);
-  const branch = await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
   return reportOf(edited, {
-    pullRequest: pullRequestOf(edited, branch ?? edited.environment.branch, message),
+    pullRequest: pullRequestOf(edited, base ?? edited.environment.branch, message),
   });
+}
+
+/** The branch that is checked out, if any. */
+async function baseOf(repository: Repository): Promise<string | undefined> {
+  const question = 'which branch is checked out';
+  if (known(await isRepository(repository), question).kind === 'no') return undefined;
+  const branch = known(await checkedOutBranch(repository), question);
+  return branch.kind === 'yes' ? branch.ref.replace('refs/heads/', '') : undefined;
 }
 
 /** Writes the edit; it is made anew when somebody else, a resync or another edit, has written the file meanwhile. */
@@ -104,9 +114,7 @@ const wrongBranch = (
  * so without touching local work; otherwise says why not.
  */
 async function followCommit(repository: Repository, commit: string): Promise<string | undefined> {
-  const { code } = await git(repository, [
-    '-c',
-    'core.hooksPath=/dev/null',
+  const merge = await git(repository, [
     '-c',
     'merge.autoStash=false',
     'merge',
@@ -114,9 +122,9 @@ async function followCommit(repository: Repository, commit: string): Promise<str
     '--ff-only',
     commit,
   ]);
-  return code === 0
+  return isDone(merge)
     ? undefined
-    : 'the checked-out branch has local changes and was not updated; run git pull to get the commit';
+    : `the checked-out branch was not updated (${failureOf(merge).reason}); run git pull to get the commit`;
 }
 
 /** Lets Ctrl-C and a cancelled job end the calls of git and clean up after them. */

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { fixHint } from '../git/answer.ts';
 import { unreleasedTag } from '../plan/unreleased.ts';
 import type { EnvironmentPlan } from '../plan/plan.ts';
 import type { Service } from './edit.ts';
@@ -27,6 +28,7 @@ interface ForwardInput {
 /**
  * The images that may be written, with what a reader should know of the others.
  * An image goes back when its source commit is an ancestor of the one that runs; production refuses that.
+ * A git that fails says neither, and refuses everything.
  */
 export async function forwardOnly(
   service: Service,
@@ -79,6 +81,12 @@ async function verdictOf(
     return { verdict: 'fine', line: '' };
   const component = componentOfImage(plan, repository);
   const distance = await distanceOf(sources, tag, runs);
+  if (distance.kind === 'failed')
+    throw new UserError(
+      `cannot find out whether ${nameOfTag(tag)} of ${component} is older than ${nameOfTag(runs)}, ` +
+        `which runs: ${distance.reason}`,
+      { exitCode: 3, hint: `${fixHint(distance.reason)} To write it anyhow, use --force.` },
+    );
   if (distance.kind === 'unknown')
     return {
       verdict: 'unknown',

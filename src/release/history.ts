@@ -1,5 +1,7 @@
-import { blobsOf } from '../git/commits.ts';
-import { git } from '../git/repository.ts';
+import { UserError } from '../errors.ts';
+import { known } from '../git/answer.ts';
+import { fileInCommits, findCommit } from '../git/commits.ts';
+import { requireGit } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import { imagesOf } from './release-file.ts';
 import type { ReleasedImage } from './release-file.ts';
@@ -19,25 +21,31 @@ export async function versionsOf(
   commit: string,
   path: string,
 ): Promise<readonly Version[]> {
+  const question = `the history of ${path}`;
+  // A repository without a commit has no history.
+  if (known(await findCommit(repository, commit), question).kind === 'no') return [];
   // Plumbing: no setting of the user's git changes what it prints.
-  const list = await git(repository, [
-    'rev-list',
-    '--topo-order',
-    '--format=%H %cI',
-    '--end-of-options',
-    commit,
-    '--',
-    `:(top,literal)${path}`,
-  ]);
-  const commits = list.out
+  const list = await requireGit(
+    repository,
+    [
+      'rev-list',
+      '--topo-order',
+      '--format=%H %cI',
+      '--end-of-options',
+      commit,
+      '--',
+      `:(top,literal)${path}`,
+    ],
+    { what: `list ${question}` },
+  );
+  const commits = list
     .split('\n')
     .flatMap((line) => (line === '' || line.startsWith('commit ') ? [] : [line.split(' ')]));
-  const files = await blobsOf(
-    repository,
-    commits.map(([sha = '']) => `${sha}:${path}`),
-  );
+  const shas = commits.map(([sha = '']) => sha);
+  const files = known(await fileInCommits(repository, shas, path), question);
+  if (files.kind === 'no') return [];
   return commits.flatMap(([sha = '', date = '']): Version[] => {
-    const file = files.get(`${sha}:${path}`);
+    const file = files.contents.get(sha);
     return file === undefined ? [] : [{ commit: sha, date, images: imagesIn(file.toString()) }];
   });
 }
@@ -45,8 +53,9 @@ export async function versionsOf(
 function imagesIn(text: string): readonly ReleasedImage[] {
   try {
     return imagesOf(text);
-  } catch {
+  } catch (error) {
     // Somebody once committed a file that was no YAML: nothing ran from it.
-    return [];
+    if (error instanceof UserError) return [];
+    throw error;
   }
 }

@@ -1,5 +1,6 @@
-import { findCommit, isShallow, prefixOf } from '../git/commits.ts';
-import { git, gitText } from '../git/repository.ts';
+import { known } from '../git/answer.ts';
+import { checkedOutBranch, entryIn, findCommit, isShallow, prefixOf } from '../git/commits.ts';
+import { requireGit } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
 import type { Service } from './edit.ts';
@@ -55,7 +56,7 @@ export async function overviewOf(
     .map(
       ({ environment }) => `${environment.name}: the release in the working tree is not committed`,
     );
-  const shallow = (await isShallow(repository))
+  const shallow = (await isShallowClone(repository))
     ? ['this clone is shallow, so older releases and distances are unknown: git fetch --unshallow']
     : [];
   const asked = places.some(({ from }) => from.includes('/'))
@@ -85,7 +86,12 @@ async function readEnvironmentRelease(
       differs: false,
     };
   const prefix = await prefixOf(repository);
-  const { name, commit } = await branchOf(repository, environment.branch, `${prefix}${path}`);
+  const head = await headOf(repository);
+  const { name, commit } = await branchOf(repository, {
+    branch: environment.branch,
+    head,
+    path: `${prefix}${path}`,
+  });
   const folder = readProjectFile(repository.folder, path);
   const text =
     name === undefined ? folder : await filesOfCommit(repository, commit, prefix).read(path);
@@ -94,12 +100,8 @@ async function readEnvironmentRelease(
     from: name ?? WORKING_TREE,
     ...contentsOf(plan, environment, text),
     versions: await versionsOf(repository, commit, `${prefix}${path}`),
-    shallow: await isShallow(repository),
-    differs:
-      name !== undefined &&
-      text !== folder &&
-      (await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD'])) ===
-        environment.branch,
+    shallow: await isShallowClone(repository),
+    differs: name !== undefined && text !== folder && head === environment.branch,
   };
 }
 
@@ -118,25 +120,40 @@ const contentsOf = (
   unknownEntries: unknownEntriesIn(plan, environment, text).lines,
 });
 
+const isShallowClone = async (repository: Repository): Promise<boolean> =>
+  known(await isShallow(repository), 'whether this clone has its whole history').kind === 'yes';
+
+/** The branch that is checked out, if any. */
+async function headOf(repository: Repository): Promise<string | undefined> {
+  const head = known(await checkedOutBranch(repository), 'which branch is checked out');
+  return head.kind === 'yes' ? head.ref.replace('refs/heads/', '') : undefined;
+}
+
+interface BranchInput {
+  readonly branch: string;
+  readonly head: string | undefined;
+  readonly path: string;
+}
+
 /** The first branch of this name that has the file. */
 async function branchOf(
   repository: Repository,
-  branch: string,
-  path: string,
+  { branch, head, path }: BranchInput,
 ): Promise<{ readonly name: string | undefined; readonly commit: string }> {
-  const remotes = (await gitText(repository, ['remote']))?.split('\n') ?? [];
-  const head = await gitText(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
+  const remotes = await requireGit(repository, ['remote'], { what: 'list the remotes' });
   const names = [
     ...remotes
+      .split('\n')
       .filter((remote) => remote !== '')
       .map((remote) => `refs/remotes/${remote}/${branch}`),
     ...(head === branch ? [] : [`refs/heads/${branch}`]),
   ];
   for (const name of names) {
-    const commit = await findCommit(repository, name);
+    const question = `whether ${name} has ${path}`;
+    const commit = known(await findCommit(repository, name), question);
     if (
       commit.kind === 'yes' &&
-      (await git(repository, ['cat-file', '-e', `${commit.sha}:${path}`])).code === 0
+      known(await entryIn(repository, commit.sha, path), question).kind === 'yes'
     )
       return { name: name.replace(/^refs\/(?:remotes|heads)\//, ''), commit: commit.sha };
   }

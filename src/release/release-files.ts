@@ -3,7 +3,9 @@ import { textAt } from '../disk/text-at.ts';
 import { utf8 } from '../disk/utf8.ts';
 import { INVENTORY_PATH } from '../domain/file-paths.ts';
 import { readProjectFile } from './file.ts';
-import { requireGit, requireGitBytes } from '../git/repository.ts';
+import { known } from '../git/answer.ts';
+import { entryIn } from '../git/commits.ts';
+import { requireGitBytes } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 
 /** The release files as they stand in one place: the folder that is checked out, or a commit. */
@@ -84,9 +86,6 @@ async function findEntry(
   commit: string,
   path: string,
 ): Promise<CommitEntry | undefined> {
-  const line = await requireGit(repository, ['ls-tree', '-z', '--full-tree', commit, '--', path], {
-    what: `read ${commit}`,
-  });
-  const [, mode, blob] = /^(\d{6}) blob ([0-9a-f]+)\t/.exec(line) ?? [];
-  return mode === undefined || blob === undefined ? undefined : { commit, path, mode, blob };
+  const entry = known(await entryIn(repository, commit, path), `what ${commit} contains`);
+  return entry.kind === 'yes' ? { ...entry, commit, path } : undefined;
 }

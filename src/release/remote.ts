@@ -1,7 +1,8 @@
 import { UserError } from '../errors.ts';
 import { findCommit } from '../git/commits.ts';
-import { git, gitCodes, withoutSecrets } from '../git/repository.ts';
+import { git, withoutSecrets } from '../git/repository.ts';
 import type { GitAnswer, Repository } from '../git/repository.ts';
+import { isDone } from '../git/run.ts';
 import type { RemoteBranch } from './repository.ts';
 
 /** What became of a call to the remote: `moved` and `broken` are worth another try, everything final is a refusal. */
@@ -22,7 +23,7 @@ export async function fetchBranch(
   const { remote, branch } = target;
   const ref = `refs/heads/${branch}`;
   const asked = await git(repository, ['ls-remote', '--quiet', remote, ref]);
-  if (asked.code !== 0) return unreachedOf(asked, target, repository);
+  if (!isDone(asked)) return unreachedOf(asked, target);
   const commit = asked.out
     .split('\n')
     .find((line) => line.endsWith(`\t${ref}`))
@@ -40,8 +41,7 @@ export async function fetchBranch(
     remote,
     ref,
   ]);
-  if (/couldn't find remote ref/i.test(fetched.err)) throw missingBranch(target);
-  if (fetched.code !== 0) return unreachedOf(fetched, target, repository);
+  if (!isDone(fetched)) return unreachedOf(fetched, target);
   const found = await findCommit(repository, commit);
   if (found.kind === 'unknown') return { kind: 'broken', reason: found.reason };
   // Between the question and the fetch, the branch was moved to another history.
@@ -80,10 +80,11 @@ export async function push(repository: Repository, target: Push): Promise<Reache
     remote,
     `${commit}:${ref}`,
   ]);
+  if (answer.kind === 'unknown') return { kind: 'broken', reason: answer.reason };
   if (answer.code === 0) return { kind: 'done', value: undefined };
   const reason = /^!\t[^\t]*\t(.*)$/m.exec(answer.out)?.[1];
   if (reason === undefined || reason.includes('remote failed to report status'))
-    return unreachedOf(answer, target, repository);
+    return unreachedOf(answer, target);
   if (reason.includes('unpacker error')) return { kind: 'broken', reason };
   if (reason.startsWith('[rejected]') || MOVED.test(reason)) return { kind: 'moved', reason };
   throw pushRefusal(target, withoutSecrets(reason), answer.err);
@@ -122,13 +123,11 @@ const SHUT_OUT = anyOf(
   'protected branch',
 );
 
-function unreachedOf(
-  { code, err }: GitAnswer,
-  { remote, branch }: RemoteBranch,
-  { seconds }: Repository,
-): Unreached {
-  if (code === gitCodes.timedOut)
-    return { kind: 'broken', reason: `no response within ${String(seconds)} seconds` };
+function unreachedOf(answer: GitAnswer, target: RemoteBranch): Unreached {
+  if (answer.kind === 'unknown') return { kind: 'broken', reason: answer.reason };
+  const { err } = answer;
+  const { remote, branch } = target;
+  if (/couldn't find remote ref/i.test(err)) throw missingBranch(target);
   if (!SHUT_OUT.test(err)) return { kind: 'broken', reason: lastLines(err) };
   throw new UserError(
     `${remote} denied access to ${branch} with these credentials:\n${lastLines(err)}`,

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
-import { isRepository } from '../git/commits.ts';
-import { gitText } from '../git/repository.ts';
+import { known } from '../git/answer.ts';
+import { checkedOutBranch, isRepository } from '../git/commits.ts';
+import { requireGit } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
 
 /** A branch of a remote. */
@@ -13,21 +14,19 @@ export interface RemoteBranch {
 /** Where the checked-out branch is pushed to; a detached HEAD or a branch without an upstream is refused. */
 export async function upstreamOf(repository: Repository): Promise<RemoteBranch> {
   await demandRepository(repository);
-  const head = await gitText(repository, ['symbolic-ref', '--quiet', 'HEAD']);
-  if (head === undefined)
+  const head = known(await checkedOutBranch(repository), 'which branch is checked out');
+  if (head.kind === 'no')
     throw refusal(
       'no branch is checked out, so there is no upstream to push to',
       'Check out the branch that the environment is deployed from: git switch <branch>',
     );
-  const branch = head.replace('refs/heads/', '');
-  const [remote = '', ref = ''] =
-    (
-      await gitText(repository, [
-        'for-each-ref',
-        '--format=%(upstream:remotename) %(upstream:remoteref)',
-        head,
-      ])
-    )?.split(' ') ?? [];
+  const branch = head.ref.replace('refs/heads/', '');
+  const upstream = await requireGit(
+    repository,
+    ['for-each-ref', '--format=%(upstream:remotename) %(upstream:remoteref)', head.ref],
+    { what: `find the upstream branch of ${branch}` },
+  );
+  const [remote = '', ref = ''] = upstream.split(' ');
   if (ref === '' || remote === '' || remote === '.')
     throw refusal(
       `branch ${branch} has no upstream branch`,

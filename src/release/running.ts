@@ -19,7 +19,7 @@ export interface Running {
   readonly since: string | undefined;
   /** The commit that brought the image here. */
   readonly release: string | undefined;
-  /** The commit that the image was built from, if this clone has it. */
+  /** The commit that the image was built from; undefined when this clone lacks it or git cannot tell. */
   readonly source: string | undefined;
   /** Distance to the environment that it is promoted from, if there is one. */
   readonly apart:
@@ -60,7 +60,7 @@ export async function runningOf(
   } = place;
   const released = isReleased(tag, digest);
   const version = released ? releaseOf(place, repository) : undefined;
-  const source = released ? await sourceCommitOf(sources, tag) : undefined;
+  const source = await sourceCommitOf(sources, released ? tag : undefined);
   const before =
     deploy.kind === 'on-promotion'
       ? places.find(({ environment }) => environment.name === deploy.from)
@@ -81,7 +81,7 @@ export async function runningOf(
     digest,
     since: version?.date,
     release: version?.commit,
-    source,
+    source: source.kind === 'yes' ? source.sha : undefined,
     apart,
   };
 }
@@ -110,7 +110,7 @@ async function apartOf(
 ): Promise<Running['apart']> {
   if (!isReleased(other.tag, other.digest)) return { from: name, unknown: `${name} is unreleased` };
   const distance = await distanceOf(sources, tag, other.tag);
-  return distance.kind === 'unknown'
-    ? { from: name, unknown: distance.reason }
-    : { from: name, behind: distance.behind, ahead: distance.ahead };
+  return distance.kind === 'known'
+    ? { from: name, behind: distance.behind, ahead: distance.ahead }
+    : { from: name, unknown: distance.reason };
 }

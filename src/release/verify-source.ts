@@ -1,8 +1,9 @@
 import { UserError } from '../errors.ts';
 import { NOT_INSTALLED } from '../git/answer.ts';
 import { findCommit } from '../git/commits.ts';
-import { git, gitCodes } from '../git/repository.ts';
+import { git } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
+import { failureOf, isDone } from '../git/run.ts';
 
 /** What is compared: an older commit with a newer one, the excluded paths of the project aside. */
 export interface Comparison {
@@ -52,11 +53,11 @@ export async function verifyApproved(
 }
 
 async function demand(sources: Repository, commit: string, what: string): Promise<void> {
-  if ((await git(sources, ['--version'])).code === gitCodes.notInstalled)
+  const found = await findCommit(sources, commit);
+  if (found.kind === 'unknown' && found.reason === NOT_INSTALLED)
     throw new UserError(NOT_INSTALLED, {
       hint: 'Install git: it compares what was tested and approved.',
     });
-  const found = await findCommit(sources, commit);
   if (found.kind === 'unknown')
     throw refusal(
       `whether ${what} is in this clone is unknown: ${found.reason}`,
@@ -72,7 +73,7 @@ async function differingPaths(
   { commit, exclude }: Comparison,
 ): Promise<readonly string[]> {
   // Plumbing: no setting of the user's git changes what it compares.
-  const { code, out } = await git(sources, [
+  const answer = await git(sources, [
     'diff-tree',
     '-r',
     '-z',
@@ -84,12 +85,12 @@ async function differingPaths(
     '.',
     ...exclude.map((path) => `:(exclude,literal)${path}`),
   ]);
-  if (code !== 0)
+  if (!isDone(answer))
     throw refusal(
-      `git cannot compare ${from} with ${commit}`,
+      `git cannot compare ${from} with ${commit}: ${failureOf(answer).reason}`,
       'Run this inside the repository, with at least one commit.',
     );
-  return out.split('\0').filter((path) => path !== '');
+  return answer.out.split('\0').filter((path) => path !== '');
 }
 
 const differenceText = (paths: readonly string[]): string =>

@@ -4,7 +4,7 @@ import { copyFolders } from '../disk/copy-tree.ts';
 import { entriesAt } from '../disk/folder-at.ts';
 import { UserError } from '../errors.ts';
 import { NOT_INSTALLED } from '../git/answer.ts';
-import { runGit } from '../git/run.ts';
+import { askGit, failureOf, isDone } from '../git/run.ts';
 import type { Layout } from './layout.ts';
 
 /** What happens to one file of a tree; without bytes it goes. */
@@ -37,15 +37,13 @@ export function writeChangedTree(
 /** Makes the folder what the project was in a commit. */
 export function checkOutTree(root: string, commit: string, folder: string): void {
   const at = (place: string, ...words: string[]): string => {
-    const { code, out, err } = runGit(place, words, {
-      env: { GIT_INDEX_FILE: join(folder, '.index') },
+    const run = askGit(place, words, { env: { GIT_INDEX_FILE: join(folder, '.index') } });
+    if (isDone(run)) return run.out.toString().trim();
+    const { reason } = failureOf(run);
+    if (reason === NOT_INSTALLED) throw new UserError(`${NOT_INSTALLED}; --base requires it`);
+    throw new UserError(`git cannot read "${commit}": ${reason}`, {
+      hint: 'Use a commit or branch that exists in this clone; run git fetch first if it exists only on the remote.',
     });
-    if (code === undefined) throw new UserError(`${NOT_INSTALLED}; --base requires it`);
-    if (code !== 0)
-      throw new UserError(`git cannot read "${commit}": ${err.split('\n')[0] ?? ''}`, {
-        hint: 'Use a commit or branch that exists in this clone; run git fetch first if it exists only on the remote.',
-      });
-    return out.toString().trim();
   };
   const id = at(root, 'rev-parse', '--verify', '--end-of-options', `${commit}^{commit}`);
   at(root, 'read-tree', `${id}:${at(root, 'rev-parse', '--show-prefix').replace(/\/$/, '')}`);

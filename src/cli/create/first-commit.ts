@@ -1,6 +1,5 @@
-import { NOT_INSTALLED } from '../../git/answer.ts';
 import { isInRepository, remoteUrl } from '../../git/folder.ts';
-import { runGit } from '../../git/run.ts';
+import { askGit, failureOf, isDone, runGit } from '../../git/run.ts';
 
 /** The GitHub repository that the folder's remote points to, as its https URL. */
 export function remoteOf(root: string): string | undefined {
@@ -20,8 +19,11 @@ export function makeFirstCommit(root: string): string | undefined {
   if (inside.kind === 'yes') return undefined;
   if (inside.kind === 'unknown')
     return `cannot tell whether the folder is in a git repository: ${inside.reason}`;
+  const email = askGit(root, ['config', 'user.email']);
+  // With 1 it says that nobody has set it.
+  if (!isDone(email, 0, 1)) return `${failureOf(email).reason}; no repository was created`;
   const identity =
-    runGit(root, ['config', 'user.email']).code === 0
+    email.code === 0
       ? []
       : [
           '-c',
@@ -34,8 +36,9 @@ export function makeFirstCommit(root: string): string | undefined {
     ['add', '--all'],
     [...identity, 'commit', '--quiet', '--message', 'Create the service'],
   ]) {
-    const { code, out, err } = runGit(root, words);
-    if (code === undefined) return `${NOT_INSTALLED}; no repository was created`;
+    const run = runGit(root, words);
+    if (run.kind === 'unknown') return `${run.reason}; no repository was created`;
+    const { code, out, err } = run;
     if (code !== 0)
       return `git ${words.includes('commit') ? 'commit' : String(words[0])} failed: ${(out.toString() + err).trim()}`;
   }
