@@ -1,13 +1,15 @@
+/** 1 findings · 2 bad usage or config · 3 refused · 129, 130, 143 stopped by SIGHUP, Ctrl-C, SIGTERM. */
+type FailureCode = 1 | 2 | 3 | 129 | 130 | 143;
+
 /** What a user did or has that we cannot work with: shown as a message and a hint, never as a stack trace. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly hint: string;
-  /** 1 findings · 2 bad usage or config · 3 refused · 130 stopped by the user. */
-  readonly exitCode: 1 | 2 | 3 | 130;
+  readonly exitCode: FailureCode;
 
   constructor(
     message: string,
-    { hint = '', exitCode = 2 }: { hint?: string; exitCode?: 1 | 2 | 3 | 130 } = {},
+    { hint = '', exitCode = 2 }: { hint?: string; exitCode?: FailureCode } = {},
   ) {
     super(message);
     this.hint = hint;

@@ -1,3 +1,5 @@
+import type { Text } from './output.ts';
+
 /** One flag: the only place that says its name, kind and meaning. */
 export interface Flag {
   readonly kind: 'boolean' | 'text' | 'texts';
@@ -22,7 +24,7 @@ export interface Arguments<F extends Flags> {
 
 /** What a command has to say: text for people, data for programs, and the exit code. */
 export interface Outcome {
-  readonly text: string;
+  readonly text: Text;
   readonly data: unknown;
   readonly code: 0 | 1 | 3 | 130;
   /** What somebody should think about again: on stderr for people, beside the data for programs. */

@@ -8,7 +8,7 @@ import { withScratch } from '../disk/scratch.ts';
 import { checkOutTree } from '../rendered/trees.ts';
 import { writeResyncedTree } from '../review/project-tree.ts';
 import type { Outcome } from './command.ts';
-import { bold, coloured } from './output.ts';
+import { patchLines, type Text } from './output.ts';
 import { foreseeChanges } from './resync-folder.ts';
 
 interface RenderedDiffInput {
@@ -48,13 +48,10 @@ async function compareEnvironments(
   });
 }
 
-const textOf = (diffs: readonly EnvironmentDiff[]): string =>
+const textOf = (diffs: readonly EnvironmentDiff[]): Text =>
   diffs.length === 0
     ? 'There is no environment to compare.'
-    : diffs
-        .map((diff) =>
-          [`${bold(diff.environment)}: ${headOf(diff)}`, coloured(linesOf(diff))]
-            .filter((part) => part !== '')
-            .join('\n'),
-        )
-        .join('\n');
+    : diffs.flatMap((diff) => [
+        { look: 'bold', text: `${diff.environment}: ${headOf(diff)}` },
+        ...patchLines(linesOf(diff)),
+      ]);

@@ -6,7 +6,7 @@ import { fileDiffs } from '../review/file-diff.ts';
 import { patchOf, statOf } from '../review/patch.ts';
 import type { Change } from '../write/change.ts';
 import type { Outcome } from './command.ts';
-import { coloured } from './output.ts';
+import { patchLines } from './output.ts';
 import { projectPath } from './project-path.ts';
 import { foreseeChanges } from './resync-folder.ts';
 
@@ -24,7 +24,8 @@ export async function diffFiles(
   const synthesis = await runConfig(projectFolder(folder));
   const paths = typed.map((path) => projectPath(synthesis.root, folder, path));
   const diffs = fileDiffs(changesUnder(foreseeChanges(synthesis, takeOver), paths));
-  const text = diffs.length === 0 ? 'No changes.' : coloured(stat ? statOf(diffs) : patchOf(diffs));
+  const text =
+    diffs.length === 0 ? 'No changes.' : patchLines(stat ? statOf(diffs) : patchOf(diffs));
   return {
     text,
     data: { clean: diffs.length === 0, files: diffs },

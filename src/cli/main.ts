@@ -1,40 +1,64 @@
 import { InternalError, UserError } from '../errors.ts';
-import type { Outcome } from './command.ts';
-import { bold, complain, keepStdoutClean, print, red } from './output.ts';
 import { answer } from './answer.ts';
+import type { Outcome } from './command.ts';
+import { takeOverExit, type Ending } from './exit.ts';
+import { complain, print, printJson, type PrintFailure } from './output.ts';
 
-/** Runs one command line and sets the exit code: the only place that does. */
+/** Runs one command line, says how it ends, and ends the process: the only place that does. */
 export async function main(program: string, words: readonly string[]): Promise<void> {
-  const json = words.includes('--json');
-  process.stdout.on('error', leaveOnBrokenPipe);
-  if (json) keepStdoutClean();
-  try {
-    const outcome = await answer(program, words);
-    print(json ? JSON.stringify(dataOf(outcome), null, 2) : outcome.text);
-    if (!json)
-      for (const warning of outcome.warnings ?? []) complain(`${bold('warning')} ${warning}`);
-    process.exitCode = outcome.code;
-  } catch (error) {
-    const report = errorReportOf(error);
-    if (json) print(JSON.stringify({ error: report }, null, 2));
-    else
-      complain(
-        [
-          `${red(bold('error'))} ${report.message}`,
-          ...(report.hint === '' ? [] : ['', report.hint]),
-        ].join('\n'),
-      );
-    process.exitCode = report.code;
-  }
+  const end = takeOverExit(tellEnding(words.includes('--json')));
+  end(
+    await answer(program, words).then(
+      (outcome) => ({ outcome }),
+      (error: unknown) => ({ error }),
+    ),
+  );
 }
 
-const dataOf = ({ data, warnings }: Outcome): unknown =>
-  warnings === undefined ? data : Object.assign({}, data, { warnings });
+/** Says an ending and answers the exit code; what comes after an answer goes to stderr, in words. */
+function tellEnding(json: boolean): (ending: Ending) => number {
+  let isAnswered = false;
+  return (ending) => {
+    const asJson = json && !isAnswered;
+    isAnswered = true;
+    return 'outcome' in ending
+      ? tellOutcome(ending.outcome, asJson)
+      : tellError(errorReportOf(ending.error), asJson);
+  };
+}
+
+function tellOutcome({ text, data, warnings, code }: Outcome, asJson: boolean): number {
+  if (asJson)
+    return codeAfter(
+      printJson(warnings === undefined ? data : Object.assign({}, data, { warnings })),
+      code,
+    );
+  const failure = print(text);
+  for (const warning of warnings ?? []) complain('warning', warning);
+  return codeAfter(failure, code);
+}
+
+function tellError({ message, hint, code }: ErrorReport, asJson: boolean): number {
+  const isTold = asJson && printJson({ error: { message, hint, code } }) === undefined;
+  if (!isTold) complain('error', hint === '' ? message : `${message}\n\n${hint}`);
+  return code;
+}
+
+/** Who closes the pipe has read enough; an answer that is lost otherwise is a failure of its own. */
+function codeAfter(failure: PrintFailure | undefined, code: Outcome['code']): number {
+  if (failure === undefined || failure.code === 'EPIPE') return code;
+  complain(
+    'error',
+    `cannot write the answer to standard output: ${failure.message}\n\n` +
+      `The command itself ended with exit code ${String(code)}.`,
+  );
+  return 3;
+}
 
 interface ErrorReport {
   readonly message: string;
   readonly hint: string;
-  readonly code: Outcome['code'] | 2 | 70;
+  readonly code: Outcome['code'] | UserError['exitCode'] | 70;
 }
 
 function errorReportOf(error: unknown): ErrorReport {
@@ -61,8 +85,3 @@ const isRefusedByDisk = (error: unknown): error is Error =>
   'syscall' in error &&
   'code' in error &&
   ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(String(error.code));
-
-function leaveOnBrokenPipe(error: Error): void {
-  if ('code' in error && error.code === 'EPIPE') process.exit(0);
-  throw error;
-}

@@ -1,31 +1,84 @@
 /* The only file that prints. */
+import fs from 'node:fs';
+import { isatty } from 'node:tty';
+import { printable, printableJson } from '../domain/printable.ts';
 
-/** Prints what a command answers. */
-export const print = (text: string): void => {
-  if (text !== '') process.stdout.write(`${text}\n`);
-};
+/** A text; its lines, some of which have a look where the terminal wants colours; or a value, shown as JSON. */
+export type Text = string | readonly Line[] | { readonly json: unknown };
+/** A line, or one with a look; it may hold line ends. */
+export type Line = string | { readonly look: keyof typeof looks; readonly text: string };
 
-/** Sends what a config file says on its way to stderr, so that stdout holds one answer for programs. */
-export function keepStdoutClean(): void {
-  for (const method of ['log', 'info', 'debug'] as const) console[method] = console.error;
+/** What the system said when it did not take what we printed. */
+export type PrintFailure = Error & { readonly code: unknown };
+
+/** Prints what a command answers to people. */
+export const print = (text: Text): PrintFailure | undefined => writeLine(STDOUT, shown(text));
+
+/** Prints what a command answers to programs: the exact values. */
+export const printJson = (value: unknown): PrintFailure | undefined =>
+  writeLine(STDOUT, printableJson(value));
+
+/** Prints what went wrong. Where even that cannot be said, the exit code says it. */
+export function complain(label: 'error' | 'warning', text: string): void {
+  const look = label === 'error' ? red : plain;
+  writeLine(STDERR, `${look(bold(label))} ${printable(text)}`);
 }
 
-/** Prints what went wrong. */
-export const complain = (text: string): void => console.error(text);
+/** The lines of a patch, in the colours that people know from git. */
+export const patchLines = (lines: readonly string[]): readonly Line[] =>
+  lines.map((text) => ({ look: 'patch', text }));
 
-/** The text in bold where the terminal wants it. */
-export const bold = (text: string): string => styled(text, 1, 22);
-/** The text in red where the terminal wants it. */
-export const red = (text: string): string => styled(text, 31, 39);
+/** Whether what a config has printed is still being read. */
+export const isStillRead = (): boolean => process.stderr.writableLength > 0;
 
-/** Lines of a diff in the colours that people know from git, where the terminal wants them. */
-export const coloured = (lines: readonly string[]): string =>
-  lines.map((line) => colourOf(line)(line)).join('\n');
+/** Whether our answers go to a terminal. */
+export const isTerminal = (): boolean => isatty(STDOUT);
+
+/** Where questions are asked. */
+export const terminal = (): NodeJS.WriteStream => own.stdout;
+
+const [STDOUT, STDERR] = [1, 2];
+
+// As they are before a config runs, which may replace them, and whose own words go to stderr.
+const { writeSync } = fs;
+const own: Pick<NodeJS.Process, 'stdout'> = Object.create(
+  process,
+  Object.getOwnPropertyDescriptors(process),
+);
+
+function writeLine(file: number, text: string): PrintFailure | undefined {
+  return text === '' ? undefined : writeAll(file, Buffer.from(`${text}\n`));
+}
+
+/** All of it is written when this returns, however slowly it is read: so the process may end at any time. */
+function writeAll(file: number, bytes: Buffer): PrintFailure | undefined {
+  for (let written = 0; written < bytes.length;)
+    try {
+      written += writeSync(file, bytes, written);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      if (error.code !== 'EAGAIN') return error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  return undefined;
+}
+
+// Colours come after everything is escaped: what looks like one in a text stays visible.
+function shown(text: Text): string {
+  if (typeof text === 'string') return printable(text);
+  return 'json' in text ? printableJson(text.json) : text.map(shownLine).join('\n');
+}
+
+const shownLine = (line: Line): string =>
+  typeof line === 'string' ? printable(line) : looks[line.look](printable(line.text));
 
 const plain = (text: string): string => text;
+const bold = (text: string): string => styled(text, 1, 22);
+const red = (text: string): string => styled(text, 31, 39);
 const green = (text: string): string => styled(text, 32, 39);
 const cyan = (text: string): string => styled(text, 36, 39);
-const byStart: readonly (readonly [string, (text: string) => string])[] = [
+
+const patchLooks: readonly (readonly [string, (text: string) => string])[] = [
   ['# ', bold],
   ['--- ', bold],
   ['+++ ', bold],
@@ -33,13 +86,18 @@ const byStart: readonly (readonly [string, (text: string) => string])[] = [
   ['+', green],
   ['-', red],
 ];
-const colourOf = (line: string): ((text: string) => string) =>
-  byStart.find(([start]) => line.startsWith(start))?.[1] ?? plain;
+const patchLine = (line: string): string =>
+  (patchLooks.find(([start]) => line.startsWith(start))?.[1] ?? plain)(line);
+
+const looks = {
+  bold,
+  patch: (text: string): string => text.split('\n').map(patchLine).join('\n'),
+} as const;
 
 function styled(text: string, on: number, off: number): string {
   const wanted =
-    process.stdout.isTTY === true &&
-    process.stderr.isTTY === true &&
+    isatty(STDOUT) &&
+    isatty(STDERR) &&
     (process.env['NO_COLOR'] ?? '') === '' &&
     process.env['TERM'] !== 'dumb';
   return wanted ? `\u001b[${on}m${text}\u001b[${off}m` : text;

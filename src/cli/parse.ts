@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { nearest } from '../domain/nearest.ts';
+import { isTerminal } from './output.ts';
 import type { Arguments, Command, Flag, Flags } from './command.ts';
 
 /** Flags of every command. */
@@ -117,7 +118,7 @@ function isInteractive(values: Readonly<Record<string, unknown>>): boolean {
   const isCi = (process.env['CI'] ?? '') !== '' && process.env['CI'] !== 'false';
   return (
     process.stdin.isTTY === true &&
-    process.stdout.isTTY === true &&
+    isTerminal() &&
     !isCi &&
     values['yes'] !== true &&
     values['json'] !== true

@@ -10,6 +10,7 @@ import { countRescued } from '../write/rescued-contents.ts';
 import { planChanges, resync } from '../write/resync.ts';
 import { changeData } from './changes.ts';
 import type { Outcome } from './command.ts';
+import type { Line } from './output.ts';
 
 /** Runs the config above a folder and brings its files back; a dry run stops before the first write. */
 export async function resyncFolder(
@@ -20,7 +21,7 @@ export async function resyncFolder(
   if (dryRun) return previewResync(synthesis, takeOver);
   const changes = writeSynthesis(synthesis, takeOver);
   return {
-    text: [...(await collisionLines(changes)), report(changes, { verbose: false })].join('\n'),
+    text: [...(await collisionLines(changes)), report(changes, { verbose: false })],
     data: changeData(changes),
     code: 0,
     warnings: warningsOf(synthesis),
@@ -46,9 +47,8 @@ export const foreseeChanges = ({ root, files }: Synthesis, takeOver = false): Ch
 /** What a resync would do, as its outcome: 3 where it would refuse. */
 export async function previewResync(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {
   const changes = foreseeChanges(synthesis, takeOver);
-  const text = [...(await collisionLines(changes)), report(changes, { verbose: false })].join('\n');
   return {
-    text,
+    text: [...(await collisionLines(changes)), report(changes, { verbose: false })],
     data: changeData(changes),
     code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0,
     warnings: warningsOf(synthesis),
@@ -56,11 +56,11 @@ export async function previewResync(synthesis: Synthesis, takeOver: boolean): Pr
 }
 
 /** Before and after of each file that was there before us. */
-export async function collisionLines(changes: readonly Change[]): Promise<string[]> {
+export async function collisionLines(changes: readonly Change[]): Promise<readonly Line[]> {
   const found = changes.filter(({ kind }) => kind === 'take-over' || kind === 'conflict');
   if (found.length === 0) return [];
   const { diffText } = await import('./diff-text.ts');
-  return [diffText(found), ''];
+  return [...diffText(found), ''];
 }
 
 /** Whether the files of a folder are as its config says; changes nothing. */

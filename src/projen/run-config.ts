@@ -7,6 +7,7 @@ import * as api from '../index.ts';
 import { paths } from '../plan/paths.ts';
 import type { Plan } from '../plan/plan.ts';
 import { conflictLine } from '../write/conflict-markers.ts';
+import { evaluateConfig, runHooks } from './config-process.ts';
 import { hosts, type Synthesis } from './host.ts';
 
 /**
@@ -22,6 +23,11 @@ export async function runConfig(
   const { createJiti }: typeof import('jiti') = load('jiti');
   const file = join(root, paths.config);
   const taken: Synthesis[] = [];
+  let isOver = false;
+  const take = (synthesis: Synthesis): void => {
+    if (isOver) throw lateError();
+    taken.push(synthesis);
+  };
   const jiti = createJiti(file, {
     // The shared cache in the temporary folder could be written by somebody else.
     fsCache: existsSync(join(root, 'node_modules')),
@@ -35,17 +41,12 @@ export async function runConfig(
         : {}),
     },
   });
-  try {
-    await hosts.run({ root, upkeep, take: (synthesis) => taken.push(synthesis) }, () =>
+  await evaluateConfig(root, async () =>
+    hosts.run({ root, upkeep, take }, () =>
       jiti.evalModule(source, { filename: file, async: true }),
-    );
-  } catch (error) {
-    throw error instanceof UserError
-      ? error
-      : new UserError(`${paths.config} failed: ${messageOf(error)}`, {
-          hint: placeOf(error, file),
-        });
-  }
+    ),
+  );
+  isOver = true;
   const [synthesis, second] = taken;
   if (synthesis === undefined)
     throw new UserError(`${paths.config} does not define a service`, {
@@ -59,8 +60,13 @@ export async function runConfig(
     throw new UserError(`${paths.config} defines a service in another folder: ${synthesis.root}`, {
       hint: 'Remove "outdir".',
     });
-  return synthesis;
+  return { ...synthesis, finish: () => runHooks(synthesis.finish) };
 }
+
+const lateError = (): UserError =>
+  new UserError(`${paths.config} calls synth() after it was evaluated`, {
+    hint: 'Call it at the top level, or await what leads to it.',
+  });
 
 function refuseMerge(source: string): void {
   const line = conflictLine(source);
@@ -86,25 +92,3 @@ function sourceOf(root: string): string {
 }
 
 const packageFolder = (name: string): string => dirname(load.resolve(`${name}/package.json`));
-
-// Node adds the files that led to a missing module, which are ours and not the user's.
-const messageOf = (error: unknown): string =>
-  error instanceof Error
-    ? error.message.replace(/\nRequire stack:[\s\S]*/, '').trim()
-    : String(error);
-
-/**
- * Where in the config file an error comes from. A column is known of
- * what does not parse; of what runs, another text was compiled.
- */
-function placeOf(error: unknown, file: string): string {
-  const [message, stack] = error instanceof Error ? [error.message, String(error.stack)] : ['', ''];
-  const name = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const [, place] =
-    new RegExp(`${name}(:\\d+:\\d+)`).exec(message) ??
-    new RegExp(`${name}(:\\d+):\\d+`).exec(stack) ??
-    [];
-  return place === undefined
-    ? `Correct ${paths.config} and try again.`
-    : `Check ${paths.config}${place}`;
-}

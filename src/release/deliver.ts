@@ -133,23 +133,30 @@ async function untilStopped<T>(
   use: (stoppable: Repository) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const stop = (): void => {
-    controller.abort();
-  };
-  for (const name of SIGNALS) process.on(name, stop);
+  let stoppedBy: keyof typeof exitCodes = 'SIGINT';
+  const stops = signals.map((name) => {
+    const stop = (): void => {
+      stoppedBy = name;
+      controller.abort();
+    };
+    process.on(name, stop);
+    return [name, stop] as const;
+  });
   try {
     return await use({ ...repository, signal: controller.signal });
   } catch (error) {
     if (!controller.signal.aborted) throw error;
     throw new UserError('stopped', {
-      exitCode: 130,
+      exitCode: exitCodes[stoppedBy],
       hint:
         'It is unknown whether the last push arrived. Run the same command again: ' +
         'it checks and completes the push.',
     });
   } finally {
-    for (const name of SIGNALS) process.off(name, stop);
+    for (const [name, stop] of stops) process.off(name, stop);
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** As shells give them. */
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;

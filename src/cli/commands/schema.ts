@@ -10,6 +10,6 @@ export const schema = command({
   run: async () => {
     const { jsonSchema } = await import('../json-schema.ts');
     const data = jsonSchema();
-    return { text: JSON.stringify(data, null, 2), data, code: 0 };
+    return { text: { json: data }, data, code: 0 };
   },
 });

@@ -1,5 +1,6 @@
 import { cancel, confirm, intro, isCancel, multiselect, note, text } from '@clack/prompts';
 import { basename, resolve } from 'node:path';
+import { printable } from '../../domain/printable.ts';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { configOf, configText } from './config-text.ts';
 import { newStores } from './new-stores.ts';
@@ -23,7 +24,8 @@ export async function askForFlags<F extends ServiceFlags>(
   const around = inspectFolder(root);
   const guess = answersOf(flags, root, around).repository;
   const repository =
-    flags.repository ?? (await text({ message: 'Git repository?', initialValue: guess }));
+    flags.repository ??
+    (await text({ message: 'Git repository?', initialValue: printable(guess) }));
   if (isCancel(repository)) return cancelDialog();
   const store =
     flags.store.length > 0
@@ -35,7 +37,8 @@ export async function askForFlags<F extends ServiceFlags>(
         });
   if (isCancel(store)) return cancelDialog();
   const complete = { ...flags, repository, store };
-  note(configText(configOf(answersOf(complete, root, around))), `${basename(root)}/.projenrc.ts`);
+  const config = configText(configOf(answersOf(complete, root, around)));
+  note(printable(config), printable(`${basename(root)}/.projenrc.ts`));
   const agreed = await confirm({ message: 'Write the config and generate everything from it?' });
   return agreed === true ? { folder: place, flags: complete } : cancelDialog();
 }

@@ -63,12 +63,12 @@ export async function createService({
   return {
     text: [
       ...(await collisionLines(changes)),
-      report(changes, { verbose: false }).split('\n').at(-1),
+      report(changes, { verbose: false }).split('\n').at(-1) ?? '',
       ...troubles,
       '',
       'Next steps:',
       ...steps.map((step, index) => `  ${index + 1}. ${step}`),
-    ].join('\n'),
+    ],
     data: {
       folder: relative(workingFolder(), root) || '.',
       ...changeData(changes),

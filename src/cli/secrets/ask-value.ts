@@ -1,6 +1,8 @@
 import { isCancel, password } from '@clack/prompts';
+import { printable } from '../../domain/printable.ts';
 import { PLACEHOLDER } from '../../domain/secret.ts';
 import type { SecretKey } from '../../plan/plan.ts';
+import { terminal } from '../output.ts';
 
 /** Asks for one value with hidden input, part by part where the plan knows the rest; an empty answer leaves it out. */
 export async function askForValue(
@@ -12,7 +14,10 @@ export async function askForValue(
   for (const [index, part] of parts.slice(1).entries()) {
     const [, name] = /"(\w+)":"$/.exec(parts[index] ?? '') ?? [];
     const answer = await password({
-      message: `${key} of ${secret}${name === undefined ? '' : `, ${name}`} (${hint}; empty to skip)`,
+      message: printable(
+        `${key} of ${secret}${name === undefined ? '' : `, ${name}`} (${hint}; empty to skip)`,
+      ),
+      output: terminal(),
     });
     if (isCancel(answer)) return 'cancelled';
     if (answer === undefined || answer === '') return 'skipped';
