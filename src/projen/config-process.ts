@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { workingFolder } from '../disk/working-folder.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { configFailure, placeOf } from './config-failure.ts';
@@ -18,7 +19,7 @@ let run: Run | undefined;
  */
 export async function evaluateConfig(root: string, work: () => Promise<unknown>): Promise<void> {
   sendOutputToStderr();
-  const folder = process.cwd();
+  const folder = workingFolder();
   const failure = new Promise<never>((_, reject) => {
     run = { root, stage: 'evaluated', reject };
   });
@@ -50,7 +51,7 @@ async function refuseEndless(): Promise<void> {
 /** Runs the hooks of a config, which come after its files are written. */
 export function runHooks(hooks: () => void): void {
   if (run === undefined) return hooks();
-  const folder = process.cwd();
+  const folder = workingFolder();
   run.stage = 'hooks';
   try {
     hooks();
