@@ -34,7 +34,7 @@ describe('the example of chart probing', () => {
     const [dev] = plan.environments;
     if (dev === undefined) throw new Error('no environment');
     const leaves = leavesOf('api', workloadNamed('api'), rows, []);
-    const { environment } = probeOf(plan, dev, { leaves, forms: [] });
+    const { environment } = probeOf(plan, dev, { leaves, constants: [], forms: [] });
     const deployment = objects(plan, environment).find(({ kind }) => kind === 'Deployment');
     const { replicas, terminationGracePeriodSeconds } = parse(
       blockOf(blocks, 'yaml', 'deployment'),

@@ -35,6 +35,14 @@ export interface Toggle {
 export interface Form {
   readonly found: (probe: EnvironmentPlan) => Value | undefined;
   readonly expression: Expression;
+  /** The part of the model whose objects alone say it; where there is none, all of them may. */
+  readonly part?: string;
+}
+
+/** Something that builders say alike in every environment, and the expression for it. */
+export interface Constant {
+  readonly value: Value | undefined;
+  readonly expression: Expression;
 }
 
 /** A named template of `_helpers.tpl`. */
@@ -48,6 +56,10 @@ export interface Helper {
 export interface Part {
   readonly leaves: readonly Leaf[];
   readonly toggles: readonly Toggle[];
+  readonly constants: readonly Constant[];
   readonly forms: readonly Form[];
   readonly helpers: readonly Helper[];
 }
+
+/** What an owner brings that brings nothing. */
+export const noPart: Part = { leaves: [], toggles: [], constants: [], forms: [], helpers: [] };

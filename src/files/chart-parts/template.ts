@@ -114,22 +114,6 @@ export function expressionsOf(template: Template): readonly Expression[] {
   }
 }
 
-/** Whether two templates are the same, word for word. */
-export const sameTemplate = (one: Template, other: Template): boolean =>
-  one === other || signature(one) === signature(other);
-
-const signatures = new WeakMap<Template, string>();
-
-function signature(template: Template): string {
-  const known = signatures.get(template);
-  if (known !== undefined) return known;
-  const made = JSON.stringify(template, (key, value: unknown) =>
-    key === 'uses' || key === 'style' ? undefined : value,
-  );
-  signatures.set(template, made);
-  return made;
-}
-
 /** The value at a path, if there is one. */
 export function valueAt(values: ValueMap, path: ValuePath): Value | undefined {
   return path.reduce<Value | undefined>(

@@ -40,10 +40,13 @@ const keptIn = ({ environments }: Plan): readonly KeptStore[] =>
     );
 
 function sectionOf(plan: Plan, { environment, store }: KeptStore): string {
-  const { name, namespace, branch } = environment;
+  const { name, namespace, branch, waves, resolver } = environment;
   const { copy, elsewhere } = storeOf(store).documents.lastCopy(store, environment);
   const secrets = secretsOf(plan).docs.removal(name, ownSecrets(environment, store));
-  const objects = storeManifests(plan, environment, store).map(({ object }) => object);
+  // Who uses it changes none of their names.
+  const objects = storeManifests(plan, { waves, resolver, store, clients: [] }).map(
+    ({ object }) => object,
+  );
   const [labels = ''] = Object.entries(store.podLabels).map(([key, value]) => `${key}=${value}`);
   return text('docs/runbooks/remove-a-store-section.md', {
     store: store.objectName,

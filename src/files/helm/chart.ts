@@ -10,7 +10,7 @@ import type { Helper, Leaf, Part } from '../chart-parts/leaf.ts';
 import { ownersOf, type Owner } from '../../plan/chart-owners.ts';
 import { monitoringPart } from '../monitoring/index.ts';
 import { templateOf } from '../chart-parts/part-values.ts';
-import { probeOf, type Probed } from './probe.ts';
+import { probeOf } from './probe.ts';
 import { same } from '../../render/value.ts';
 import { recoverable, recoveryValues } from './recovery.ts';
 import { imagesOf, type ChartImage } from './release.ts';
@@ -18,8 +18,8 @@ import { wavesPart } from './waves-part.ts';
 import { routingPart } from '../routing/index.ts';
 import { settleObjects, type ChartObject } from './settle-objects.ts';
 import { storePart } from './store-part.ts';
-import { conditionsOf, toggleTemplate, variationsOf } from './toggle-template.ts';
-import { expressionsOf, not, type ValuePath } from '../chart-parts/template.ts';
+import { conditionsOf, toggleTemplate, variationsOf, type Variation } from './toggle-template.ts';
+import { expressionsOf, not, type Template, type ValuePath } from '../chart-parts/template.ts';
 import { laidOut, type Layout, type NamedValue } from './values.ts';
 
 /** A chart: its templates, and the values that make each environment of it. */
@@ -39,9 +39,10 @@ export function chartOf(plan: Plan): Chart {
   const known = charts.get(plan);
   if (known !== undefined) return known;
   const owners = ownersOf(plan);
-  const { leaves, toggles, forms, helpers } = partsOf(plan, owners);
+  const parts = partsOf(plan, owners);
+  const { leaves, helpers } = parts;
   if (plan.environments.length === 0) throw new InternalError('a plan without environments');
-  const found = foundObjects(plan, { leaves, toggles, forms });
+  const found = foundObjects(plan, parts);
   const named = leaves
     .filter(({ isReleased }) => !isReleased)
     .map((leaf): NamedValue => ({
@@ -81,11 +82,10 @@ export function chartOf(plan: Plan): Chart {
   return chart;
 }
 
-type Probing = Pick<Part, 'leaves' | 'toggles' | 'forms'>;
 type FoundObject = Pick<ChartObject, 'key' | 'when' | 'body'>;
 
 /** Every object as a template, from the first environment that has it; most are in the first, with all toggles on. */
-function foundObjects(plan: Plan, parts: Probing): readonly FoundObject[] {
+function foundObjects(plan: Plan, parts: Part): readonly FoundObject[] {
   const all = new Set(
     plan.environments.flatMap((environment) => objects(plan, environment).map(objectKey)),
   );
@@ -98,21 +98,17 @@ function foundObjects(plan: Plan, parts: Probing): readonly FoundObject[] {
   return [...found.values()];
 }
 
-function probedIn(
-  plan: Plan,
-  environment: EnvironmentPlan,
-  { leaves, toggles, forms }: Probing,
-): readonly FoundObject[] {
+function probedIn(plan: Plan, environment: EnvironmentPlan, parts: Part): readonly FoundObject[] {
+  const { toggles } = parts;
   const probe = probeOf(
     plan,
     toggles.reduce((union, toggle) => toggle.on(union, plan.environments), environment),
-    { leaves, forms },
+    parts,
   );
-  const on = probe.look(probe.environment);
-  const looks = toggles.map(({ off }) => probe.look(off(probe.environment)));
-  return [...new Set([on, ...looks].flatMap((look) => [...look.keys()]))].map((key) => ({
+  const variations = variationsOf(toggles, probe);
+  return [...new Set([...probe.found.keys(), ...variations.keys()])].map((key) => ({
     key,
-    ...probedObject(key, on, variationsOf(toggles, looks, key)),
+    ...probedObject(key, probe.found.get(key), variations.get(key) ?? []),
   }));
 }
 
@@ -129,6 +125,7 @@ function partsOf(plan: Plan, owners: readonly Owner[]): Part {
       .flatMap(({ leaves }) => leaves)
       .filter((leaf) => !leaf.onlyIfDifferent || differs(leaf, plan)),
     toggles: [...parts.flatMap(({ toggles }) => toggles), ...sharedToggles(plan, owners)],
+    constants: parts.flatMap(({ constants }) => constants),
     forms: parts.flatMap(({ forms }) => forms),
     helpers: parts.flatMap(({ helpers }) => helpers),
   };
@@ -150,10 +147,9 @@ function differs(leaf: Leaf, { environments }: Plan): boolean {
 /** A template that is there with all toggles on, or one that only a toggle that is off brings. */
 function probedObject(
   key: string,
-  on: Probed,
-  variations: ReturnType<typeof variationsOf>,
+  full: Template | undefined,
+  variations: readonly Variation[],
 ): Pick<ChartObject, 'when' | 'body'> {
-  const full = on.get(key);
   if (full !== undefined)
     return {
       when: conditionsOf(variations),

@@ -2,11 +2,12 @@ import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { unreleasedImage } from '../../plan/unreleased.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { checksum } from '../../kubernetes/pod.ts';
+import { componentPartName } from '../k8s/component-part.ts';
 import { configuration } from '../k8s/workload.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { componentRows, componentSwitches } from './component-rows.ts';
 import { enabledPart } from './enabled-part.ts';
-import type { Form, Leaf, Part, Toggle } from '../chart-parts/leaf.ts';
+import type { Constant, Leaf, Part, Toggle } from '../chart-parts/leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { namedTemplate, stringsIn, templateOf, textIn } from '../chart-parts/part-values.ts';
 import { leavesOf, togglesOf } from '../chart-parts/rows.ts';
@@ -31,6 +32,7 @@ export function componentPart(plan: Plan, owner: Owner): Part {
     };
   const helpers = labelHelpers(plan, owner);
   const env = [section, 'env'];
+  const part = componentPartName(key);
   const subject = workloadNamed(key);
   const enabled = enabledPart(plan, owner);
   const [autoscaled, replicaCount, ...leaves] = leavesOf(
@@ -71,18 +73,19 @@ export function componentPart(plan: Plan, owner: Owner): Part {
       })),
       severalPods(section, subject),
     ],
+    constants: [...dashboardTexts(plan, owner), ...helpers],
     forms: [
-      ...dashboardForms(plan, owner),
-      { found: found(configuration), expression: valueOf(env, 'strings') },
+      { part, found: found(configuration), expression: valueOf(env, 'strings') },
       {
+        part,
         found: found((workload) => checksum(configuration(workload))),
         expression: checksumOf(plan, env),
       },
       {
+        part,
         found: found(({ component: { image } }) => unreleasedImage(image.repository)),
         expression: imageOf(plan, [section, 'image']),
       },
-      ...helpers.map(({ expression, value }) => ({ found: () => value, expression })),
     ],
     helpers: helpers.map(({ helper }) => helper),
   };
@@ -145,12 +148,12 @@ function severalPods(section: string, subject: Subject): Toggle {
   };
 }
 
-function dashboardForms(plan: Plan, owner: Owner): readonly Form[] {
+function dashboardTexts(plan: Plan, owner: Owner): readonly Constant[] {
   const component = plan.components.find(({ name }) => name === owner.key);
   if (component === undefined) return [];
   const text = watcherOf(plan.environments).dashboard?.(plan, component);
   if (text === undefined) return [];
-  return [{ found: () => text, expression: fileOf(dashboardFile(owner), text) }];
+  return [{ value: text, expression: fileOf(dashboardFile(owner), text) }];
 }
 
 /** A file of the chart as it is, braces included. */

@@ -1,70 +1,52 @@
-import { InternalError } from '../../errors.ts';
+import { isGivenTheSame, type LeafPart, type ModelPart } from '../k8s/model-part.ts';
+import { deliveredOf, modelParts } from '../k8s/objects.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { objects } from '../k8s/objects.ts';
 import { objectKey } from '../../render/kubernetes-object.ts';
-import { asMap, bare, entriesOf } from '../../render/value.ts';
-import { plainOf } from '../../render/render.ts';
-import type { Value } from '../../render/spec.ts';
-import type { Form, Leaf, Part } from '../chart-parts/leaf.ts';
-import type { Token } from '../../render/chart-value.ts';
-import { templateOf } from '../chart-parts/part-values.ts';
-import {
-  elementOf,
-  expressionsOf,
-  isElement,
-  valueOf,
-  type Expression,
-  type Template,
-} from '../chart-parts/template.ts';
+import type { Part } from '../chart-parts/leaf.ts';
+import type { Template } from '../chart-parts/template.ts';
+import { holeFinderOf, tokenOf, type HoleFinder } from './find-holes.ts';
+import { sharedTemplate } from './shared-template.ts';
 
 /** The objects of an environment as templates: a hole wherever a sentinel, or what builders make of it, turned up. */
 export type Probed = ReadonlyMap<string, Template>;
 
+/** What another look finds: the objects that differ, and nothing for those that are gone. */
+export type Changed = ReadonlyMap<string, Template | undefined>;
+
 /** A way to look at the model: with every leaf replaced by its sentinel, and in variations of that. */
 export interface Probe {
   readonly environment: EnvironmentPlan;
-  readonly look: (environment: EnvironmentPlan) => Probed;
+  /** The model of that environment. */
+  readonly found: Probed;
+  /** What is different in a variation of it. Only what is made of something else is made again. */
+  readonly changedIn: (variation: EnvironmentPlan) => Changed;
 }
 
 /** Replaces every leaf by its sentinel, and tells what builders make of them. */
 export function probeOf(
   plan: Plan,
   environment: EnvironmentPlan,
-  { leaves, forms }: Pick<Part, 'leaves' | 'forms'>,
+  parts: Pick<Part, 'leaves' | 'constants' | 'forms'>,
 ): Probe {
   const mark = freeMark(plan);
-  const probed = leaves.reduce((changed, leaf, index) => {
+  const marked = parts.leaves.reduce((changed, leaf, index) => {
     const sentinel =
       leaf.read(environment) === undefined ? undefined : leaf.sentinel(tokenOf(index, mark));
     return sentinel === undefined ? changed : leaf.write(changed, sentinel);
   }, environment);
-  const own = leaves.map((leaf, index): Form => ({
-    found: () => leaf.sentinel(tokenOf(index, mark)),
-    expression: readingOf(leaf),
-  }));
-  const look = (varied: EnvironmentPlan): Probed => {
-    const known = new Map(
-      [...own, ...forms].flatMap(({ found, expression }) => {
-        const value = found(varied);
-        return value === undefined ? [] : [[JSON.stringify(plainOf(value)), expression] as const];
-      }),
-    );
-    const find: Finder = { known, leaves, mark };
-    return new Map(
-      objects(plan, varied).map((object) => [objectKey(object), holesIn(object, find)]),
-    );
+  const finderIn = holeFinderOf(parts, mark);
+  const seen = seenIn(modelParts(plan, marked), { plan, find: finderIn(marked), path: [] });
+  return {
+    environment: marked,
+    found: new Map(seen.flatMap(templatesOf)),
+    changedIn: (variation) =>
+      new Map(
+        changesIn(modelParts(plan, variation), seen, {
+          ...{ plan, find: finderIn(variation) },
+          path: [],
+        }),
+      ),
   };
-  return { environment: probed, look };
-}
-
-const readingOf = ({ expression, path, style }: Leaf): Expression =>
-  expression ?? valueOf(path, style);
-
-interface Finder {
-  /** What builders make of leaves, as JSON. */
-  readonly known: ReadonlyMap<string, Expression>;
-  readonly leaves: readonly Leaf[];
-  readonly mark: number;
 }
 
 /** A number that the plan says nowhere: tokens are made of it. */
@@ -75,70 +57,74 @@ function freeMark(plan: Plan): number {
   return mark;
 }
 
-const tokenOf = (index: number, mark: number): Token => ({
-  number: mark * 100_000 + index,
-  text: `t${mark * 100_000 + index}`,
+/** A part of the model that was looked at. */
+interface Seen {
+  readonly part: ModelPart;
+  /** The parts that it consists of. */
+  readonly inner: readonly Seen[];
+  /** Its own objects. */
+  readonly templates: Probed;
+}
+
+interface Look {
+  readonly plan: Plan;
+  readonly find: HoleFinder;
+  /** The parts around those that are looked at. */
+  readonly path: readonly string[];
+}
+
+const inside = (look: Look, { name }: ModelPart): Look => ({
+  ...look,
+  path: [...look.path, name],
 });
 
-function holesIn(value: Value, find: Finder): Template {
-  const plain = bare(value);
-  const expression = find.known.get(JSON.stringify(plainOf(plain)));
-  if (expression !== undefined) return { kind: 'hole', expression };
-  if (typeof plain === 'number') return numberHole(plain, find);
-  if (typeof plain === 'string') return textHoles(plain, find);
-  const map = asMap(plain);
-  if (map !== undefined)
-    return {
-      kind: 'map',
-      entries: entriesOf(map).map(([key, inner]) => ({
-        key,
-        node: holesIn(inner, find),
-        when: [],
-      })),
-    };
-  return Array.isArray(plain)
-    ? listOf(plain.map((inner: Value) => holesIn(inner, find)))
-    : templateOf(plain);
+const seenIn = (parts: readonly ModelPart[], look: Look): readonly Seen[] =>
+  parts.map((part) =>
+    'parts' in part
+      ? { part, inner: seenIn(part.parts(), inside(look, part)), templates: new Map() }
+      : { part, inner: [], templates: probed(part, look) },
+  );
+
+const templatesOf = ({ inner, templates }: Seen): readonly (readonly [string, Template])[] => [
+  ...templates,
+  ...inner.flatMap(templatesOf),
+];
+
+const probed = (part: LeafPart, look: Look): Probed =>
+  new Map(
+    deliveredOf(look.plan, part).map(({ object }) => [
+      objectKey(object),
+      look.find(object, inside(look, part).path),
+    ]),
+  );
+
+type Change = readonly [key: string, template: Template | undefined];
+
+/** What became of objects whose parts are made of something else than before, or are gone. */
+function changesIn(
+  parts: readonly ModelPart[],
+  seen: readonly Seen[],
+  look: Look,
+): readonly Change[] {
+  const left = new Map(seen.map((one) => [one.part.name, one]));
+  const changes = parts.flatMap((part): readonly Change[] => {
+    const before = left.get(part.name);
+    left.delete(part.name);
+    if (before !== undefined && isGivenTheSame(before.part, part)) return [];
+    return 'parts' in part
+      ? changesIn(part.parts(), before?.inner ?? [], inside(look, part))
+      : changesBetween(before?.templates ?? new Map(), probed(part, look));
+  });
+  return [...changes, ...[...left.values()].flatMap(templatesOf).map(([key]) => gone(key))];
 }
 
-/** A list; one item in which the element of a list leaf turned up stands for as many as that list has. */
-function listOf(nodes: readonly Template[]): Template {
-  const [item] = nodes;
-  const element =
-    item === undefined || nodes.length > 1 ? undefined : expressionsOf(item).find(isElement);
-  if (item === undefined || element === undefined)
-    return { kind: 'list', items: nodes.map((node) => ({ node, when: [] })) };
-  if (!expressionsOf(item).every(isElement))
-    throw new InternalError(
-      'an item that is repeated for each element of a list reads other values too',
-    );
-  return { kind: 'each', over: valueOf(element.uses[0] ?? [], 'structure'), item };
-}
+const gone = (key: string): Change => [key, undefined];
 
-function numberHole(value: number, { leaves, mark }: Finder): Template {
-  const leaf = leaves[Math.abs(value) - mark * 100_000];
-  return leaf === undefined ? templateOf(value) : { kind: 'hole', expression: readingOf(leaf) };
-}
-
-function textHoles(value: string, { leaves, mark }: Finder): Template {
-  const parts = value
-    .split(new RegExp(`(-?t?${mark}[0-9]{5})`))
-    .filter((part) => part !== '')
-    .map((part) => {
-      const leaf = new RegExp(`^-?t?${mark}[0-9]{5}$`).test(part)
-        ? leaves[Number(part.slice(-5))]
-        : undefined;
-      if (leaf === undefined) return part;
-      return Array.isArray(leaf.sentinel({ text: '', number: 0 }))
-        ? elementOf(leaf.path)
-        : readingOf(leaf);
-    });
-  const [first] = parts;
-  if (parts.every((part) => typeof part === 'string')) return templateOf(value);
-  return parts.length === 1 &&
-    first !== undefined &&
-    typeof first !== 'string' &&
-    first.style === 'text'
-    ? { kind: 'hole', expression: first }
-    : { kind: 'text', parts };
+function changesBetween(before: Probed, after: Probed): readonly Change[] {
+  const changed = [...after].flatMap(([key, template]): readonly Change[] => {
+    const known = before.get(key);
+    const shared = known === undefined ? template : sharedTemplate(known, template);
+    return shared === known ? [] : [[key, shared]];
+  });
+  return [...changed, ...[...before.keys()].filter((key) => !after.has(key)).map(gone)];
 }

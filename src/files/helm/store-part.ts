@@ -1,7 +1,8 @@
 import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
 import { selectorOf } from '../../kubernetes/metadata.ts';
 import { checksum } from '../../kubernetes/pod.ts';
-import type { Form, Part } from '../chart-parts/leaf.ts';
+import { noPart, type Part } from '../chart-parts/leaf.ts';
+import { storePartName } from '../k8s/store.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { namedTemplate, templateOf, textIn } from '../chart-parts/part-values.ts';
 import { leavesOf, togglesOf } from '../chart-parts/rows.ts';
@@ -18,8 +19,7 @@ export function storePart(plan: Plan, owner: Owner): Part {
     .flatMap(({ stores }) => stores)
     .find(({ key }) => key === owner.key);
   const chart = store === undefined ? undefined : storeOf(store).chart;
-  if (store === undefined || chart === undefined)
-    return { leaves: [], toggles: [], forms: [], helpers: [] };
+  if (store === undefined || chart === undefined) return noPart;
   const { rows, switches, hasPods } = chart;
   const subject = storeNamed(owner.key);
   const labels = [
@@ -48,10 +48,8 @@ export function storePart(plan: Plan, owner: Owner): Part {
       ...togglesOf(owner.section, subject, switches),
       ...(hasPods ? [pinnedImage(owner)] : []),
     ],
-    forms: [
-      ...labels.map(({ expression, value }): Form => ({ found: () => value, expression })),
-      ...settings.forms,
-    ],
+    constants: labels,
+    forms: settings.forms,
     helpers: [...labels.map(({ helper }) => helper), ...settings.helpers],
   };
 }
@@ -68,6 +66,7 @@ function settingsPart(
   { store, file }: SettingsInput,
 ): Pick<Part, 'forms' | 'helpers'> {
   const subject = storeNamed(owner.key);
+  const part = storePartName(owner.key);
   const at = (name: string): Expression => valueOf([owner.section, ...name.split('.')], 'text');
   const hasPart = plan.environments.some((environment) =>
     isThere(planValueAt(subject.get(environment), file.part.from)),
@@ -93,8 +92,9 @@ function settingsPart(
   return {
     helpers: [helper],
     forms: [
-      { found: settingsIn, expression: { ...expression, uses } },
+      { part, found: settingsIn, expression: { ...expression, uses } },
       {
+        part,
         found: (environment) => {
           const found = settingsIn(environment);
           return found === undefined ? undefined : checksum({ [file.key]: found });

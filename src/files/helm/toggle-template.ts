@@ -1,7 +1,8 @@
 import type { Toggle } from '../chart-parts/leaf.ts';
+import type { Probe } from './probe.ts';
+import { sameTemplate } from './shared-template.ts';
 import {
   not,
-  sameTemplate,
   type Conditions,
   type Entry,
   type Expression,
@@ -15,13 +16,23 @@ export interface Variation {
   readonly off: Template | undefined;
 }
 
-/** Looks at all toggles off one at a time, and gives how one template looks then. */
-export const variationsOf = (
+/** Looks at all toggles off one at a time, and gives how each object looks with those off that change it. */
+export function variationsOf(
   toggles: readonly Toggle[],
-  looks: readonly ReadonlyMap<string, Template>[],
-  key: string,
-): readonly Variation[] =>
-  toggles.map(({ condition }, index) => ({ condition, off: looks[index]?.get(key) }));
+  { environment, changedIn }: Probe,
+): ReadonlyMap<string, readonly Variation[]> {
+  const variations = new Map<string, Variation[]>();
+  for (const { condition, off } of toggles)
+    for (const [key, template] of changedIn(off(environment)))
+      listIn(variations, key).push({ condition, off: template });
+  return variations;
+}
+
+function listIn<K, T>(lists: Map<K, T[]>, key: K): T[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
 
 /** What must be true for a template to be there. */
 export function conditionsOf(variations: readonly Variation[]): Conditions {
@@ -45,7 +56,7 @@ export function toggleTemplate(on: Template, variations: readonly Variation[]): 
     ({ off }) =>
       on.kind === 'map' &&
       off.kind === 'map' &&
-      on.entries.some(({ key }) => entryOf(off, key) !== undefined),
+      on.entries.some(({ key }) => off.entries.some((entry) => entry.key === key)),
   );
   const lists = relevant.filter(
     ({ off }) => on.kind === 'list' && off.kind === 'list' && isSubsequence(off.items, on.items),
@@ -53,9 +64,8 @@ export function toggleTemplate(on: Template, variations: readonly Variation[]): 
   const items = relevant.filter(
     ({ off }) => on.kind === 'each' && off.kind === 'each' && off.over.go === on.over.go,
   );
-  const whole = relevant.filter((variation) =>
-    [maps, lists, items].every((known) => !known.includes(variation)),
-  );
+  const inner = new Set([...maps, ...lists, ...items]);
+  const whole = relevant.filter((variation) => !inner.has(variation));
   const inside =
     on.kind === 'map'
       ? toggledMap(on.entries, maps)
@@ -78,31 +88,39 @@ const itemOf = ({ condition, off }: Variation): Variation => ({
 });
 
 function toggledMap(entries: readonly Entry[], variations: readonly Present[]): Template {
+  const changes = new Map<string, Variation[]>();
+  for (const { condition, off } of variations) {
+    const nodes = new Map(entriesOf(off).map(({ key, node }) => [key, node]));
+    for (const { key, node } of entries)
+      if (nodes.get(key) !== node) listIn(changes, key).push({ condition, off: nodes.get(key) });
+  }
   const kept = entries.map(({ key, node }): Entry => {
-    const inner = variations.map(({ condition, off }) => ({ condition, off: entryOf(off, key) }));
+    const inner = changes.get(key) ?? [];
     return { key, node: toggleTemplate(node, inner), when: conditionsOf(inner) };
   });
   const known = new Set(entries.map(({ key }) => key));
   const added = variations.flatMap(({ condition, off }) =>
-    (off.kind === 'map' ? off.entries : [])
+    entriesOf(off)
       .filter(({ key }) => !known.has(key) && known.add(key).has(key))
       .map(({ key, node }): Entry => ({ key, node, when: [not(condition)] })),
   );
   return { kind: 'map', entries: [...kept, ...added] };
 }
 
-const entryOf = (template: Template, key: string): Template | undefined =>
-  template.kind === 'map' ? template.entries.find((entry) => entry.key === key)?.node : undefined;
+const entriesOf = (template: Template): readonly Entry[] =>
+  template.kind === 'map' ? template.entries : [];
 
 function toggledList(items: readonly Item[], variations: readonly Present[]): Template {
-  const matched = variations.map(({ condition, off }) => ({
-    condition,
-    found: matches(off.kind === 'list' ? off.items : [], items),
-  }));
+  const changes = new Map<number, Variation[]>();
+  for (const { condition, off } of variations) {
+    const found = matches(off.kind === 'list' ? off.items : [], items);
+    for (const [index, { node }] of items.entries())
+      if (found?.[index] !== node) listIn(changes, index).push({ condition, off: found?.[index] });
+  }
   return {
     kind: 'list',
     items: items.map(({ node }, index) => {
-      const inner = matched.map(({ condition, found }) => ({ condition, off: found?.[index] }));
+      const inner = changes.get(index) ?? [];
       return { node: toggleTemplate(node, inner), when: conditionsOf(inner) };
     }),
   };

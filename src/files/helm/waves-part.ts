@@ -32,6 +32,7 @@ export const wavesPart = (): Part => ({
     [],
   ),
   toggles: [],
+  constants: [],
   forms: [],
   helpers: [],
 });

@@ -9,14 +9,16 @@ import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { exemptFromKubeScore } from '../../kubernetes/exemptions.ts';
 import { componentLabels, syncWave } from '../../kubernetes/metadata.ts';
 
+type Scaled = Pick<WorkloadPlan, 'component' | 'sidecar'>;
+
 /**
  * Adds and takes away pods of a component with its load
  * (https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/).
  */
 export const autoscaler = (
   plan: Plan,
-  environment: EnvironmentPlan,
-  workload: WorkloadPlan,
+  environment: Pick<EnvironmentPlan, 'waves'>,
+  workload: Scaled,
   { min, max, cpu, memory, scaleUp, scaleDown }: AutoscalingPlan,
 ): KubernetesObject => ({
   apiVersion: 'autoscaling/v2',
@@ -51,7 +53,7 @@ export const autoscaler = (
  * idle sidecar requests CPU too, and would hide the load.
  */
 const utilization = (
-  { component, sidecar }: WorkloadPlan,
+  { component, sidecar }: Scaled,
   name: 'cpu' | 'memory',
   averageUtilization: number,
 ) => {

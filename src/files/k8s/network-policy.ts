@@ -1,8 +1,23 @@
 import { messagingOf } from '../messaging/index.ts';
-import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { dns, inNamespace, opened, pods, policy, tcp } from '../../kubernetes/network-policy.ts';
+
+/** What the policy of a component reads of its environment. */
+type Surroundings = Pick<
+  EnvironmentPlan,
+  'waves' | 'messaging' | 'monitoring' | 'routing' | 'hosts' | 'resolver'
+>;
+
+/** Whom a component talks to. */
+interface Connected extends Pick<
+  WorkloadPlan,
+  'component' | 'calls' | 'calledBy' | 'egress' | 'routes' | 'sidecar'
+> {
+  /** What answers in place of each of its stores. */
+  readonly stores: readonly Pick<StorePlan, 'podLabels' | 'endpoint'>[];
+}
 
 /**
  * Admits what the component declares: its callers, the gateway and
@@ -11,8 +26,8 @@ import { dns, inNamespace, opened, pods, policy, tcp } from '../../kubernetes/ne
  */
 export function workloadPolicy(
   plan: Plan,
-  environment: EnvironmentPlan,
-  { component, stores, calls, calledBy, egress, routes, sidecar }: WorkloadPlan,
+  environment: Surroundings,
+  { component, stores, calls, calledBy, egress, routes, sidecar }: Connected,
 ): KubernetesObject {
   const { routing, hosts, monitoring, messaging, resolver } = environment;
   const gateway =
@@ -40,7 +55,7 @@ export function workloadPolicy(
       egress: [
         dns(resolver),
         ...stores.map((store) => ({
-          to: [pods((store.pooler ?? store).podLabels)],
+          to: [pods(store.podLabels)],
           ports: tcp(store.endpoint.port),
         })),
         ...calls.map(({ objectName, port }) => ({

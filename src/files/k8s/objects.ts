@@ -1,50 +1,29 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
+import { componentPart } from './component-part.ts';
 import { forDelivery } from './for-delivery.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
-import { workloadPolicy } from './network-policy.ts';
+import { leafPart, manifestsOf, type ModelPart } from './model-part.ts';
 import { messagingOf } from '../messaging/index.ts';
 import { monitoringOf } from '../monitoring/index.ts';
 import { routes } from '../routing/index.ts';
 import { secretsOf } from '../secrets/index.ts';
-import { storeManifests } from './store.ts';
-import { workload } from './workload.ts';
+import { storesPart } from './store.ts';
 
 /**
  * Every manifest of one environment, with the base file that it
  * stands in. Packagings render these and nothing else.
  */
-export function manifests(plan: Plan, environment: EnvironmentPlan): Manifest[] {
-  const all = [
-    ...serviceManifests(plan, environment),
-    ...environment.stores.flatMap((store) => storeManifests(plan, environment, store)),
-  ];
-  return all.map(({ file, object }) => ({ file, object: forDelivery(plan, object) }));
-}
+export const manifests = (plan: Plan, environment: EnvironmentPlan): Manifest[] =>
+  modelParts(plan, environment).flatMap((part) => deliveredOf(plan, part));
+
+/** The manifests of a part, fit for who delivers them. */
+export const deliveredOf = (plan: Plan, part: ModelPart): readonly Manifest[] =>
+  manifestsOf(part).map(({ file, object }) => ({ file, object: forDelivery(plan, object) }));
 
 /** The manifests of what the service itself is, without its stores; not yet fit for who delivers them. */
-export function serviceManifests(plan: Plan, environment: EnvironmentPlan): Manifest[] {
-  const policyFile =
-    plan.components.length === 1
-      ? () => 'network-policy'
-      : (name: string) => `${name}-network-policy`;
-  return [
-    ...secretsOf(plan).manifests(environment),
-    ...environment.workloads.flatMap((own) => [
-      ...workload(plan, environment, own),
-      { file: policyFile(own.component.name), object: workloadPolicy(plan, environment, own) },
-      ...monitoringOf(environment.monitoring).componentObjects({
-        plan,
-        environment,
-        workload: own,
-      }),
-      ...messagingOf(environment.messaging).componentObjects({ plan, environment, workload: own }),
-    ]),
-    ...messagingOf(environment.messaging).objects(plan, environment),
-    ...routes(plan, environment),
-    ...monitoringOf(environment.monitoring).objects(plan, environment),
-  ];
-}
+export const serviceManifests = (plan: Plan, environment: EnvironmentPlan): readonly Manifest[] =>
+  serviceParts(plan, environment).flatMap(manifestsOf);
 
 /**
  * Every Kubernetes object of one environment, without its
@@ -52,3 +31,50 @@ export function serviceManifests(plan: Plan, environment: EnvironmentPlan): Mani
  */
 export const objects = (plan: Plan, environment: EnvironmentPlan): KubernetesObject[] =>
   manifests(plan, environment).map(({ object }) => object);
+
+/** The model of one environment in parts, in the order of its objects. */
+export const modelParts = (plan: Plan, environment: EnvironmentPlan): readonly ModelPart[] => [
+  ...serviceParts(plan, environment),
+  storesPart(plan, environment),
+];
+
+function serviceParts(plan: Plan, environment: EnvironmentPlan): readonly ModelPart[] {
+  const { waves, messaging, monitoring, routing, hosts, namespace } = environment;
+  const { workloads, stores } = environment;
+  return [
+    leafPart(plan, 'secrets', environment, (of, given) => secretsOf(of).manifests(given)),
+    ...workloads.map((workload) => componentPart(plan, environment, workload)),
+    leafPart(
+      plan,
+      'messaging',
+      {
+        waves,
+        messaging,
+        workloads: workloads.map(({ component, sidecar }) => ({ component, sidecar })),
+      },
+      (of, given) => messagingOf(given.messaging).objects(of, given),
+    ),
+    leafPart(
+      plan,
+      'routes',
+      {
+        waves,
+        routing,
+        hosts,
+        workloads: workloads.map(({ component, routes: own }) => ({ component, routes: own })),
+      },
+      routes,
+    ),
+    leafPart(
+      plan,
+      'monitoring',
+      {
+        waves,
+        monitoring,
+        namespace,
+        stores: stores.map(({ deployments }) => ({ deployments })),
+      },
+      (of, given) => monitoringOf(given.monitoring).objects(of, given),
+    ),
+  ];
+}

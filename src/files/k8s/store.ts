@@ -3,21 +3,61 @@ import { keepAnnotations } from '../../plan/kept.ts';
 import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { storeOf } from '../../stores/index.ts';
+import { leafPart, type BranchPart, type LeafPart } from './model-part.ts';
 
-/** The objects of a store, which admits the components that use it; all of them stay where the store is kept. */
+/** The part of the model that is about the stores, each of which admits the components that use it. */
+export function storesPart(
+  plan: Plan,
+  { waves, resolver, stores, workloads }: EnvironmentPlan,
+): BranchPart {
+  const given = {
+    ...{ waves, resolver, stores },
+    users: workloads.map(({ component, stores: used }) => ({ component, used })),
+  };
+  return { name: 'stores', given, parts: () => storeParts(plan, given) };
+}
+
+/** What the part about one store is called. */
+export const storePartName = (store: string): string => `store ${store}`;
+
+interface Given extends Pick<EnvironmentPlan, 'waves' | 'resolver' | 'stores'> {
+  readonly users: readonly {
+    readonly component: { readonly objectName: string };
+    readonly used: readonly { readonly key: string }[];
+  }[];
+}
+
+function storeParts(plan: Plan, { waves, resolver, stores, users }: Given): readonly LeafPart[] {
+  const clients = new Map(stores.map(({ key }): [string, string[]] => [key, []]));
+  for (const { component, used } of users)
+    for (const { key } of used) clients.get(key)?.push(component.objectName);
+  return stores.map((store) =>
+    leafPart(
+      plan,
+      storePartName(store.key),
+      { waves, resolver, store, clients: clients.get(store.key) ?? [] },
+      storeManifests,
+    ),
+  );
+}
+
+interface StoreGiven extends Pick<EnvironmentPlan, 'waves' | 'resolver'> {
+  readonly store: StorePlan;
+  /** Names of the components that use it. */
+  readonly clients: readonly string[];
+}
+
+/** The objects of a store; all of them stay where the store is kept. */
 export function storeManifests(
   plan: Plan,
-  { waves, resolver, workloads }: EnvironmentPlan,
-  store: StorePlan,
+  { waves, resolver, store, clients }: StoreGiven,
 ): readonly Manifest[] {
   const kind = storeOf(store);
   const manifests = kind.objects(store, {
     service: plan.service,
     waves,
     resolver,
-    clients: workloads
-      .filter(({ stores }) => stores.some(({ key }) => key === store.key))
-      .map(({ component }) => selectorOf(component.objectName)),
+    clients: clients.map(selectorOf),
   });
   if (!kind.isKept(store)) return manifests;
   return manifests.map(({ file, object }) => ({ file, object: kept(plan, object) }));

@@ -18,11 +18,20 @@ import {
 } from '../../kubernetes/pod.ts';
 import { unreleasedImage } from '../../plan/unreleased.ts';
 
+/** What the objects of a component read of its environment. */
+type Surroundings = Pick<EnvironmentPlan, 'waves' | 'messaging'>;
+
+/** A component without what concerns its policy and its routes alone. */
+export type OwnWorkload = Omit<
+  WorkloadPlan,
+  'stores' | 'external' | 'routes' | 'calls' | 'calledBy' | 'egress'
+>;
+
 /** The objects of one component in one environment, without its policies and routes. */
 export function workload(
   plan: Plan,
-  environment: EnvironmentPlan,
-  workloadPlan: WorkloadPlan,
+  environment: Surroundings,
+  workloadPlan: OwnWorkload,
 ): Manifest[] {
   const file = (kind: string): string =>
     plan.components.length === 1 ? kind : `${workloadPlan.component.name}-${kind}`;
@@ -56,15 +65,15 @@ export function workload(
 
 const metadata = (
   plan: Plan,
-  { component }: WorkloadPlan,
+  { component }: OwnWorkload,
   annotations: Record<string, string>,
   name = component.objectName,
 ) => ({ name, labels: componentLabels(plan, component), annotations });
 
 const serviceAccount = (
   plan: Plan,
-  environment: EnvironmentPlan,
-  workloadPlan: WorkloadPlan,
+  environment: Surroundings,
+  workloadPlan: OwnWorkload,
 ): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'ServiceAccount',
@@ -74,8 +83,8 @@ const serviceAccount = (
 
 const configMap = (
   plan: Plan,
-  environment: EnvironmentPlan,
-  workloadPlan: WorkloadPlan,
+  environment: Surroundings,
+  workloadPlan: OwnWorkload,
 ): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
@@ -89,15 +98,15 @@ const configMap = (
 });
 
 /** What its ConfigMap says: variables that every container gets, and those of the config. */
-export const configuration = ({ env, shutdown }: WorkloadPlan): Record<string, string> => ({
+export const configuration = ({ env, shutdown }: OwnWorkload): Record<string, string> => ({
   SHUTDOWN_DELAY_MS: String(shutdown.delaySeconds * 1000),
   ...env,
 });
 
 function deployment(
   plan: Plan,
-  environment: EnvironmentPlan,
-  workloadPlan: WorkloadPlan,
+  environment: Surroundings,
+  workloadPlan: OwnWorkload,
 ): KubernetesObject {
   const { component, replicas, budgeted, autoscaling, resources, shutdown } = workloadPlan;
   const { objectName, image, port, user, live, ready, startup } = component;
@@ -166,7 +175,7 @@ function messagingVariables({
   sidecar,
   publishes,
   subscribes,
-}: WorkloadPlan): { name: string; value: string }[] {
+}: OwnWorkload): { name: string; value: string }[] {
   if (sidecar === undefined) return [];
   const topics = new Map(
     [...publishes, ...subscribes].map(({ variable, topic }) => [variable, topic]),
@@ -185,8 +194,8 @@ const podMetadata = Object.entries(podVariables).map(([name, fieldPath]) => ({
 
 const service = (
   plan: Plan,
-  environment: EnvironmentPlan,
-  workloadPlan: WorkloadPlan,
+  environment: Surroundings,
+  workloadPlan: OwnWorkload,
 ): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'Service',
@@ -200,8 +209,8 @@ const service = (
 
 const disruptionBudget = (
   plan: Plan,
-  environment: EnvironmentPlan,
-  workloadPlan: WorkloadPlan,
+  environment: Surroundings,
+  workloadPlan: OwnWorkload,
 ): KubernetesObject => ({
   apiVersion: 'policy/v1',
   kind: 'PodDisruptionBudget',

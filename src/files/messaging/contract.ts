@@ -8,11 +8,11 @@ import type { Operator } from '../secrets/contract.ts';
 /** What the rest of the program asks of whatever carries events. What is data stands in its plan. */
 export interface MessagingFiles {
   /** What brings events of its topics to one component. */
-  readonly componentObjects: (input: ConnectedComponent) => readonly Manifest[];
+  readonly componentObjects: (plan: Plan, of: ConnectedComponent) => readonly Manifest[];
   /** The objects about all components of an environment. */
-  readonly objects: (plan: Plan, environment: EnvironmentPlan) => readonly Manifest[];
+  readonly objects: (plan: Plan, environment: ConnectedEnvironment) => readonly Manifest[];
   /** What asks for the sidecar of a component, on its pods. */
-  readonly annotations: (plan: Plan, workload: WorkloadPlan) => Readonly<Record<string, string>>;
+  readonly annotations: (plan: Plan, workload: SidecarHolder) => Readonly<Record<string, string>>;
   /** What a pod with these annotations requests beside its own containers. */
   readonly sidecarRequests: (
     annotation: Annotation,
@@ -42,8 +42,14 @@ export interface MessagingFiles {
 /** What an annotation of a pod says, by its key. */
 export type Annotation = (key: string) => string | undefined;
 
-export interface ConnectedComponent {
-  readonly plan: Plan;
-  readonly environment: EnvironmentPlan;
-  readonly workload: WorkloadPlan;
+/** A component, and what the objects that bring events to it read of its environment. */
+export interface ConnectedComponent
+  extends Pick<EnvironmentPlan, 'waves'>, Pick<WorkloadPlan, 'component' | 'subscribes'> {}
+
+/** What the objects about all components read of an environment. */
+export interface ConnectedEnvironment extends Pick<EnvironmentPlan, 'waves'> {
+  readonly workloads: readonly Pick<WorkloadPlan, 'component' | 'sidecar'>[];
 }
+
+/** What asks for a sidecar reads of a component. */
+export type SidecarHolder = Pick<WorkloadPlan, 'component' | 'sidecar' | 'shutdown'>;

@@ -1,7 +1,7 @@
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, MessagingPlan, Plan } from '../../plan/plan.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
-import type { Part } from '../chart-parts/leaf.ts';
+import { noPart, type Part } from '../chart-parts/leaf.ts';
 import type { MessagingFiles } from './contract.ts';
 import { dapr } from './dapr/index.ts';
 import { noMessaging } from './none.ts';
@@ -20,9 +20,4 @@ export function carrierOf(environments: readonly EnvironmentPlan[]): MessagingFi
 
 /** What of the messaging becomes values; nothing where no environment has any. */
 export const messagingPart = (plan: Plan, owner: Owner): Part =>
-  carrierOf(plan.environments).chart?.(plan, owner) ?? {
-    leaves: [],
-    toggles: [],
-    forms: [],
-    helpers: [],
-  };
+  carrierOf(plan.environments).chart?.(plan, owner) ?? noPart;

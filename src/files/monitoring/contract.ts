@@ -1,6 +1,6 @@
 import type { BootstrapPlan } from '../../plan/bootstrap.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import type { ComponentPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
+import type { ComponentPlan, EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
 import type { Value } from '../../render/spec.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
 import type { Part } from '../chart-parts/leaf.ts';
@@ -9,9 +9,9 @@ import type { Operator, RunbookPage } from '../secrets/contract.ts';
 /** What the rest of the program asks of whatever watches. What is data stands in its plan. */
 export interface MonitoringFiles {
   /** The objects about one component of an environment. */
-  readonly componentObjects: (input: MonitoredComponent) => readonly Manifest[];
+  readonly componentObjects: (plan: Plan, of: MonitoredComponent) => readonly Manifest[];
   /** The objects about all components of an environment. */
-  readonly objects: (plan: Plan, environment: EnvironmentPlan) => readonly Manifest[];
+  readonly objects: (plan: Plan, environment: MonitoredEnvironment) => readonly Manifest[];
   /** What of it becomes values of the chart; nothing where there is nothing. */
   readonly chart: ((plan: Plan, owner: Owner) => Part) | undefined;
   /** The dashboard of a component as text, which a chart keeps in a file: it has braces that Helm would read. */
@@ -35,8 +35,12 @@ export interface MonitoringFiles {
   };
 }
 
-export interface MonitoredComponent {
-  readonly plan: Plan;
-  readonly environment: EnvironmentPlan;
-  readonly workload: WorkloadPlan;
+/** A component, and what its monitors read of its environment. */
+export interface MonitoredComponent extends Pick<EnvironmentPlan, 'waves'> {
+  readonly component: ComponentPlan;
+}
+
+/** What alerts read of an environment. */
+export interface MonitoredEnvironment extends Pick<EnvironmentPlan, 'waves' | 'namespace'> {
+  readonly stores: readonly Pick<StorePlan, 'deployments'>[];
 }

@@ -1,7 +1,7 @@
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, MonitoringPlan, Plan } from '../../plan/plan.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
-import type { Part } from '../chart-parts/leaf.ts';
+import { noPart, type Part } from '../chart-parts/leaf.ts';
 import type { MonitoringFiles } from './contract.ts';
 import { noMonitoring } from './none.ts';
 import { prometheus } from './prometheus/index.ts';
@@ -23,9 +23,4 @@ export function watcherOf(environments: readonly EnvironmentPlan[]): MonitoringF
 
 /** What of the monitoring becomes values; nothing where no environment is watched. */
 export const monitoringPart = (plan: Plan, owner: Owner): Part =>
-  watcherOf(plan.environments).chart?.(plan, owner) ?? {
-    leaves: [],
-    toggles: [],
-    forms: [],
-    helpers: [],
-  };
+  watcherOf(plan.environments).chart?.(plan, owner) ?? noPart;

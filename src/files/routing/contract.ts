@@ -25,7 +25,7 @@ export interface RoutingFiles {
 
 export interface RoutesInput {
   readonly plan: Plan;
-  readonly environment: EnvironmentPlan;
+  readonly environment: Pick<EnvironmentPlan, 'waves' | 'hosts'>;
   readonly routes: readonly PublicRoute[];
 }
 

@@ -1,7 +1,7 @@
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, Plan, RoutingPlan } from '../../plan/plan.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
-import type { Part } from '../chart-parts/leaf.ts';
+import { noPart, type Part } from '../chart-parts/leaf.ts';
 import { namedTemplate, templateOf } from '../chart-parts/part-values.ts';
 import { labelsOf, type Manifest } from '../../kubernetes/metadata.ts';
 import type { RoutingFiles, RoutingTexts } from './contract.ts';
@@ -11,7 +11,7 @@ import { gatewayApiRouting } from './gateway-api/index.ts';
 import { ingressNginxRouting, ingressRouting } from './ingress/index.ts';
 import { istioRouting } from './istio/index.ts';
 import { noRouting } from './none.ts';
-import { publicRoutes } from './public-route.ts';
+import { publicRoutes, type RoutedEnvironment } from './public-route.ts';
 
 /** How what receives the traffic is described, in every file that names it. */
 export const routingOf = (routing: RoutingPlan): RoutingFiles => byKind(routings, routing);
@@ -25,7 +25,10 @@ const routings: ByKind<RoutingPlan, [], RoutingFiles> = {
 };
 
 /** The routes of all components on the hosts of the environment; nothing where it has none. */
-export function routes(plan: Plan, environment: EnvironmentPlan): readonly Manifest[] {
+export function routes(
+  plan: Plan,
+  environment: RoutedEnvironment & Pick<EnvironmentPlan, 'routing' | 'waves'>,
+): readonly Manifest[] {
   const found = publicRoutes(environment);
   return found.length === 0
     ? []
@@ -50,17 +53,16 @@ export const routingOperators = ({ environments }: Plan): readonly Operator[] =>
 export function routingPart(plan: Plan, owner: Owner): Part {
   const { routing } = plan.environments.find(({ hosts }) => hosts.length > 0) ?? {};
   const partOf = routing === undefined ? undefined : routingOf(routing).chart;
-  if (partOf === undefined) return { leaves: [], toggles: [], forms: [], helpers: [] };
+  if (partOf === undefined) return noPart;
   const labels = namedTemplate(plan, owner, {
     name: 'labels',
     description: 'Labels of the routes',
     body: templateOf(labelsOf(plan, owner.objectName, 'routing')),
   });
-  const { leaves, toggles, forms, helpers } = partOf(plan, owner);
+  const { constants, helpers, ...others } = partOf(plan, owner);
   return {
-    leaves,
-    toggles,
-    forms: [{ found: () => labels.value, expression: labels.expression }, ...forms],
+    ...others,
+    constants: [labels, ...constants],
     helpers: [labels.helper, ...helpers],
   };
 }

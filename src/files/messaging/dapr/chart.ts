@@ -47,7 +47,8 @@ export function chartPart({ broker }: DaprPlan, plan: Plan, owner: Owner): Part 
       ...topics.flatMap((name) => topicLeaves(owner, name, topics)),
     ],
     toggles: [],
-    forms: [{ found: () => labels.value, expression: labels.expression }],
+    constants: [labels],
+    forms: [],
     helpers: [labels.helper],
   };
 }

@@ -11,7 +11,7 @@ import { sidecarAnnotations, sidecarRequests } from './sidecar.ts';
 
 /** Dapr: components, subscriptions and the sidecars that read them. */
 export const dapr = (messaging: DaprPlan): MessagingFiles => ({
-  componentObjects: (input) => subscriptions(messaging, input),
+  componentObjects: (plan, of) => subscriptions(messaging, plan, of),
   objects: (plan, environment) => daprObjects(messaging, plan, environment),
   annotations: sidecarAnnotations,
   sidecarRequests,

@@ -1,4 +1,4 @@
-import type { DaprPlan, EnvironmentPlan, Plan, WorkloadPlan } from '../../../plan/plan.ts';
+import type { DaprPlan, Plan } from '../../../plan/plan.ts';
 import type { KubernetesObject } from '../../../render/kubernetes-object.ts';
 import {
   componentLabels,
@@ -6,7 +6,7 @@ import {
   syncWave,
   type Manifest,
 } from '../../../kubernetes/metadata.ts';
-import type { ConnectedComponent } from '../contract.ts';
+import type { ConnectedComponent, ConnectedEnvironment } from '../contract.ts';
 import { brokerOf } from './brokers/index.ts';
 
 /**
@@ -16,11 +16,12 @@ import { brokerOf } from './brokers/index.ts';
 export function daprObjects(
   messaging: DaprPlan,
   plan: Plan,
-  environment: EnvironmentPlan,
+  environment: ConnectedEnvironment,
 ): Manifest[] {
   const { workloads } = environment;
-  const idsOf = (uses: (workload: WorkloadPlan) => boolean | undefined): readonly string[] =>
-    workloads.filter(uses).map(({ component }) => component.objectName);
+  const idsOf = (
+    uses: (workload: (typeof workloads)[number]) => boolean | undefined,
+  ): readonly string[] => workloads.filter(uses).map(({ component }) => component.objectName);
   const [clients, keepers] = [
     idsOf(({ sidecar }) => sidecar?.hasEvents),
     idsOf(({ sidecar }) => sidecar?.keepsState),
@@ -38,7 +39,8 @@ export function daprObjects(
 /** What brings the events of its topics to a component, as POST requests. */
 export const subscriptions = (
   { pubsub: pubsubname }: DaprPlan,
-  { plan, environment, workload: { component, subscribes } }: ConnectedComponent,
+  plan: Plan,
+  { waves, component, subscribes }: ConnectedComponent,
 ): Manifest[] =>
   subscribes.map(({ name, topic }) => ({
     file: plan.components.length === 1 ? 'subscriptions' : `${component.name}-subscriptions`,
@@ -48,7 +50,7 @@ export const subscriptions = (
       metadata: {
         name: `${component.objectName}-${name}`,
         labels: componentLabels(plan, component),
-        annotations: syncWave(environment, 'messaging'),
+        annotations: syncWave({ waves }, 'messaging'),
       },
       spec: {
         pubsubname,
@@ -59,7 +61,7 @@ export const subscriptions = (
     },
   }));
 
-const metadata = (plan: Plan, environment: EnvironmentPlan, name: string) => ({
+const metadata = (plan: Plan, environment: ConnectedEnvironment, name: string) => ({
   name,
   labels: labelsOf(plan, plan.service.name, 'messaging'),
   annotations: syncWave(environment, 'messaging'),
@@ -67,7 +69,7 @@ const metadata = (plan: Plan, environment: EnvironmentPlan, name: string) => ({
 
 const configuration = (
   plan: Plan,
-  environment: EnvironmentPlan,
+  environment: ConnectedEnvironment,
   { samplingRate, apiLogging }: DaprPlan,
 ): KubernetesObject => ({
   apiVersion: 'dapr.io/v1alpha1',
@@ -85,7 +87,7 @@ const fromSecrets = { secretStore: 'kubernetes' } as const;
 
 const pubsub = (
   plan: Plan,
-  environment: EnvironmentPlan,
+  environment: ConnectedEnvironment,
   { broker, pubsub: name }: DaprPlan,
   scopes: readonly string[],
 ): KubernetesObject => ({
@@ -103,7 +105,7 @@ const pubsub = (
 
 const stateStore = (
   plan: Plan,
-  environment: EnvironmentPlan,
+  environment: ConnectedEnvironment,
   { name, host, secret, key }: NonNullable<DaprPlan['state']>,
   scopes: readonly string[],
 ): KubernetesObject => ({

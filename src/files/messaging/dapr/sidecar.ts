@@ -1,5 +1,5 @@
-import type { Plan, WorkloadPlan } from '../../../plan/plan.ts';
-import type { Annotation } from '../contract.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import type { Annotation, SidecarHolder } from '../contract.ts';
 
 /** Annotations of the pods that get a sidecar of Dapr, which others read off them too. */
 export const daprKeys = {
@@ -18,7 +18,7 @@ export const daprKeys = {
  */
 export function sidecarAnnotations(
   { service }: Plan,
-  { component, sidecar, shutdown }: WorkloadPlan,
+  { component, sidecar, shutdown }: SidecarHolder,
 ): Record<string, string> {
   if (sidecar === undefined) return {};
   const { delivers, requests, limits } = sidecar;

@@ -1,6 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, PrometheusPlan } from '../../../plan/plan.ts';
+import type { Plan, PrometheusPlan } from '../../../plan/plan.ts';
 import type { Value } from '../../../render/spec.ts';
+import type { MonitoredEnvironment } from '../contract.ts';
 
 /** Every alert that there is. */
 export type AlertName =
@@ -32,7 +33,7 @@ export interface Alert {
 /** The rules of an environment. */
 export const alertRules = (
   plan: Plan,
-  environment: EnvironmentPlan,
+  environment: MonitoredEnvironment,
   monitoring: PrometheusPlan,
 ): Value[] =>
   alertsIn(plan, environment, monitoring).map((alert) =>
@@ -64,7 +65,7 @@ const runbookOf = (plan: Plan): string =>
  */
 export const alertsIn = (
   plan: Plan,
-  { namespace, stores }: EnvironmentPlan,
+  { namespace, stores }: Pick<MonitoredEnvironment, 'namespace' | 'stores'>,
   { alerts }: PrometheusPlan,
 ): readonly Alert[] => {
   const names = plan.components.map(({ objectName }) => objectName);

@@ -117,6 +117,7 @@ const namespace: Leaf = {
 export const chartPart = (_plan: Plan, { section }: Owner): Part => ({
   leaves: [...leavesOf(section, theEnvironment, rows, switches), namespace],
   toggles: togglesOf(section, theEnvironment, switches),
+  constants: [],
   forms: [],
   helpers: [],
 });

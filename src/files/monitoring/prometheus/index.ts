@@ -9,7 +9,7 @@ import { runbook } from './runbook.ts';
 
 /** kube-prometheus-stack: monitors, rules and dashboards as objects that its operator finds. */
 export const prometheus = (monitoring: PrometheusPlan): MonitoringFiles => ({
-  componentObjects: (input) => componentMonitors(monitoring, input),
+  componentObjects: (plan, of) => componentMonitors(monitoring, plan, of),
   objects: (plan, environment) => alerts(monitoring, plan, environment),
   chart: chartPart,
   dashboard: dashboardText,

@@ -1,9 +1,9 @@
-import type { EnvironmentPlan, Plan, PrometheusPlan, WorkloadPlan } from '../../../plan/plan.ts';
+import type { Plan, PrometheusPlan } from '../../../plan/plan.ts';
 import { alertsOf, dashboardOf } from '../../../plan/names.ts';
 import { alertRules } from './alerts.ts';
 import { dashboardText } from './dashboard.ts';
 import { slackReceiver } from './slack.ts';
-import type { MonitoredComponent } from '../contract.ts';
+import type { MonitoredComponent, MonitoredEnvironment } from '../contract.ts';
 import type { KubernetesObject } from '../../../render/kubernetes-object.ts';
 import {
   componentLabels,
@@ -16,28 +16,26 @@ import {
 /** What watches a component that answers Prometheus: who asks it, and where it is seen. */
 export function componentMonitors(
   monitoring: PrometheusPlan,
-  { plan, environment, workload: { component } }: MonitoredComponent,
+  plan: Plan,
+  { waves, component }: MonitoredComponent,
 ): Manifest[] {
   if (component.metrics === undefined) return [];
   const prefix = plan.components.length === 1 ? '' : `${component.name}-`;
   return [
     {
       file: `${prefix}service-monitor`,
-      object: serviceMonitor(plan, environment, component, monitoring),
+      object: serviceMonitor(plan, { waves, component }, monitoring),
     },
     ...(monitoring.dashboards
-      ? [{ file: `${prefix}dashboard`, object: dashboard(plan, environment, component) }]
+      ? [{ file: `${prefix}dashboard`, object: dashboard(plan, { waves, component }) }]
       : []),
   ];
 }
 
-type Component = WorkloadPlan['component'];
-
 /** https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor */
 const serviceMonitor = (
   plan: Plan,
-  environment: EnvironmentPlan,
-  component: Component,
+  { waves, component }: MonitoredComponent,
   { labels, interval }: PrometheusPlan,
 ): KubernetesObject => ({
   apiVersion: 'monitoring.coreos.com/v1',
@@ -45,7 +43,7 @@ const serviceMonitor = (
   metadata: {
     name: component.objectName,
     labels: { ...labels, ...componentLabels(plan, component) },
-    annotations: syncWave(environment, 'monitor'),
+    annotations: syncWave({ waves }, 'monitor'),
   },
   spec: {
     selector: { matchLabels: selectorOf(component.objectName) },
@@ -54,17 +52,13 @@ const serviceMonitor = (
 });
 
 /** The label is the one by which the sidecar of Grafana in kube-prometheus-stack finds dashboards. */
-const dashboard = (
-  plan: Plan,
-  environment: EnvironmentPlan,
-  component: Component,
-): KubernetesObject => ({
+const dashboard = (plan: Plan, { waves, component }: MonitoredComponent): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: {
     name: dashboardOf(component.objectName),
     labels: { ...componentLabels(plan, component), grafana_dashboard: '1' },
-    annotations: syncWave(environment, 'monitor'),
+    annotations: syncWave({ waves }, 'monitor'),
   },
   data: { [`${dashboardOf(component.objectName)}.json`]: dashboardText(plan, component) },
 });
@@ -73,7 +67,7 @@ const dashboard = (
 export function alerts(
   monitoring: PrometheusPlan,
   plan: Plan,
-  environment: EnvironmentPlan,
+  environment: MonitoredEnvironment,
 ): Manifest[] {
   const { name } = plan.service;
   const metadata = {

@@ -35,6 +35,7 @@ export function chartPart(_plan: Plan, { section }: Owner): Part {
   return {
     leaves: leavesOf(section, theEnvironment, [...gatewayRows, hosts], [enabled]),
     toggles: togglesOf(section, theEnvironment, [enabled]),
+    constants: [],
     forms: [],
     helpers: [],
   };

@@ -48,6 +48,7 @@ export function chartPart({ environments }: Plan, { section }: Owner): Part {
       ...leavesOf(section, theEnvironment, [issuer], [tls]),
     ],
     toggles: togglesOf(section, theEnvironment, [enabled, tls]),
+    constants: [],
     forms: [],
     helpers: [],
   };

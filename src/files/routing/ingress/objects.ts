@@ -1,4 +1,4 @@
-import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
+import type { Plan } from '../../../plan/plan.ts';
 import { certificateSecretOf, type IngressClassPlan } from '../../../plan/routing/plan.ts';
 import { labelsOf, syncWave, type Manifest } from '../../../kubernetes/metadata.ts';
 import type { RoutesInput } from '../contract.ts';
@@ -57,7 +57,7 @@ export function ingresses(
  * One certificate for all hosts, which no Ingress owns: it stays when one
  * of them goes (https://cert-manager.io/docs/usage/certificate/).
  */
-const certificate = (plan: Plan, environment: EnvironmentPlan, issuer: string) => ({
+const certificate = (plan: Plan, environment: RoutesInput['environment'], issuer: string) => ({
   apiVersion: 'cert-manager.io/v1',
   kind: 'Certificate',
   metadata: {

@@ -36,6 +36,7 @@ export function chartPart(_plan: Plan, { section }: Owner): Part {
           },
     ),
     toggles: togglesOf(section, theEnvironment, [enabled]),
+    constants: [],
     forms: [
       {
         found: ({ routing }) => routing.gatewayNamespace,
