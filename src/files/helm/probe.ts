@@ -35,17 +35,12 @@ export function probeOf(
     return sentinel === undefined ? changed : leaf.write(changed, sentinel);
   }, environment);
   const finderIn = holeFinderOf(parts, mark);
-  const seen = seenIn(modelParts(plan, marked), { plan, find: finderIn(marked), path: [] });
+  const seen = seenIn(modelParts(plan, marked), lookBy(plan, finderIn(marked)));
   return {
     environment: marked,
     found: new Map(seen.flatMap(templatesOf)),
     changedIn: (variation) =>
-      new Map(
-        changesIn(modelParts(plan, variation), seen, {
-          ...{ plan, find: finderIn(variation) },
-          path: [],
-        }),
-      ),
+      new Map(changesIn(modelParts(plan, variation), seen, lookBy(plan, finderIn(variation)))),
   };
 }
 
@@ -72,6 +67,8 @@ interface Look {
   /** The parts around those that are looked at. */
   readonly path: readonly string[];
 }
+
+const lookBy = (plan: Plan, find: HoleFinder): Look => ({ plan, find, path: [] });
 
 const inside = (look: Look, { name }: ModelPart): Look => ({
   ...look,

@@ -17,8 +17,7 @@ type Scaled = Pick<WorkloadPlan, 'component' | 'sidecar'>;
  */
 export const autoscaler = (
   plan: Plan,
-  environment: Pick<EnvironmentPlan, 'waves'>,
-  workload: Scaled,
+  workload: Scaled & Pick<EnvironmentPlan, 'waves'>,
   { min, max, cpu, memory, scaleUp, scaleDown }: AutoscalingPlan,
 ): KubernetesObject => ({
   apiVersion: 'autoscaling/v2',
@@ -27,7 +26,7 @@ export const autoscaler = (
     name: workload.component.objectName,
     labels: componentLabels(plan, workload.component),
     annotations: {
-      ...syncWave(environment, 'monitor'),
+      ...syncWave(workload, 'monitor'),
       ...exemptFromKubeScore(...(min > 1 ? [] : ['horizontalpodautoscaler-replicas'])),
     },
   },

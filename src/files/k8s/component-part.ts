@@ -1,14 +1,13 @@
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
+import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { messagingOf } from '../messaging/index.ts';
 import { monitoringOf } from '../monitoring/index.ts';
+import { autoscaler } from './autoscaler.ts';
 import { leafPart, type BranchPart, type LeafPart } from './model-part.ts';
-import { workloadPolicy } from './network-policy.ts';
-import { workload } from './workload.ts';
+import { policyGiven, workloadPolicy, type Admitting } from './network-policy.ts';
+import { configMap, deployment, disruptionBudget, service, serviceAccount } from './workload.ts';
 
-type Surroundings = Pick<
-  EnvironmentPlan,
-  'waves' | 'messaging' | 'monitoring' | 'routing' | 'hosts' | 'resolver'
->;
+type Surroundings = Admitting & Pick<EnvironmentPlan, 'waves' | 'messaging' | 'monitoring'>;
 
 interface Given {
   readonly environment: Surroundings;
@@ -33,29 +32,24 @@ export function componentPart(
 export const componentPartName = (component: string): string => `component ${component}`;
 
 function componentParts(plan: Plan, { environment, own }: Given): readonly LeafPart[] {
-  const { waves, messaging, monitoring, routing, hosts, resolver } = environment;
-  const { stores, external: _, routes, calls, calledBy, egress, ...itself } = own;
-  const { component, sidecar, subscribes } = own;
-  const file = plan.components.length === 1 ? 'network-policy' : `${component.name}-network-policy`;
+  const { waves, messaging, monitoring } = environment;
+  const { component, budgeted, autoscaling, env, shutdown, sidecar, publishes, subscribes } = own;
+  const { replicas, resources, secretEnv } = own;
+  const isScaled = autoscaling !== undefined;
+  const running = { env, shutdown, sidecar, publishes, subscribes, replicas, resources, secretEnv };
+  const part = objectPartOf(plan, component.name);
   return [
-    leafPart(plan, 'workload', { waves, messaging, own: itself }, (of, given) =>
-      workload(of, given, given.own),
+    part('service-account', { waves, component }, serviceAccount),
+    part('configmap', { waves, component, env, shutdown }, configMap),
+    part('deployment', { waves, messaging, component, budgeted, isScaled, ...running }, deployment),
+    part('service', { waves, component }, service),
+    part('pod-disruption-budget', { waves, component, budgeted }, (of, given) =>
+      given.budgeted ? disruptionBudget(of, given) : undefined,
     ),
-    leafPart(
-      plan,
-      'policy',
-      {
-        environment: { waves, messaging, monitoring, routing, hosts, resolver },
-        own: {
-          ...{ component, calls, calledBy, egress, routes, sidecar },
-          stores: stores.map(({ pooler, podLabels, endpoint }) => ({
-            podLabels: (pooler ?? { podLabels }).podLabels,
-            endpoint,
-          })),
-        },
-      },
-      (of, given) => [{ file, object: workloadPolicy(of, given.environment, given.own) }],
+    part('autoscaler', { waves, component, sidecar, autoscaling }, (of, given) =>
+      given.autoscaling === undefined ? undefined : autoscaler(of, given, given.autoscaling),
     ),
+    part('network-policy', policyGiven(environment, own), workloadPolicy),
     leafPart(plan, 'monitoring', { waves, monitoring, component }, (of, given) =>
       monitoringOf(given.monitoring).componentObjects(of, given),
     ),
@@ -64,3 +58,17 @@ function componentParts(plan: Plan, { environment, own }: Given): readonly LeafP
     ),
   ];
 }
+
+/** Makes parts of one object each, or of none, in a file that is named after its kind. */
+const objectPartOf =
+  (plan: Plan, component: string) =>
+  <G extends object>(
+    kind: string,
+    given: G,
+    make: (plan: Plan, given: G) => KubernetesObject | undefined,
+  ): LeafPart =>
+    leafPart(plan, kind, given, (of, read) => {
+      const object = make(of, read);
+      const file = of.components.length === 1 ? kind : `${component}-${kind}`;
+      return object === undefined ? [] : [{ file, object }];
+    });

@@ -4,19 +4,46 @@ import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { dns, inNamespace, opened, pods, policy, tcp } from '../../kubernetes/network-policy.ts';
 
-/** What the policy of a component reads of its environment. */
-type Surroundings = Pick<
+/** What of an environment its policies admit. */
+export type Admitting = Pick<
   EnvironmentPlan,
   'waves' | 'messaging' | 'monitoring' | 'routing' | 'hosts' | 'resolver'
 >;
 
-/** Whom a component talks to. */
-interface Connected extends Pick<
-  WorkloadPlan,
-  'component' | 'calls' | 'calledBy' | 'egress' | 'routes' | 'sidecar'
-> {
+/** What the policy of a component is made of. */
+export interface PolicyGiven
+  extends
+    Pick<EnvironmentPlan, 'waves' | 'messaging' | 'resolver'>,
+    Pick<WorkloadPlan, 'component' | 'calls' | 'calledBy' | 'egress' | 'sidecar'> {
+  /** The namespace that the traffic of its routes comes from. */
+  readonly gateway: string | undefined;
+  /** The namespace that asks it for its metrics. */
+  readonly scraper: string | undefined;
   /** What answers in place of each of its stores. */
   readonly stores: readonly Pick<StorePlan, 'podLabels' | 'endpoint'>[];
+}
+
+/** Takes what a policy is made of out of an environment and the component in it. */
+export function policyGiven(
+  { waves, messaging, monitoring, routing, hosts, resolver }: Admitting,
+  { component, stores, calls, calledBy, egress, routes, sidecar }: WorkloadPlan,
+): PolicyGiven {
+  return {
+    waves,
+    messaging,
+    resolver,
+    component,
+    calls,
+    calledBy,
+    egress,
+    sidecar,
+    gateway: hosts.length > 0 && routes.length > 0 ? routing.gatewayNamespace : undefined,
+    scraper: component.metrics === undefined ? undefined : monitoring.namespace,
+    stores: stores.map(({ pooler, podLabels, endpoint }) => ({
+      podLabels: (pooler ?? { podLabels }).podLabels,
+      endpoint,
+    })),
+  };
 }
 
 /**
@@ -24,20 +51,13 @@ interface Connected extends Pick<
  * Prometheus in; DNS, its stores, what it calls, what its variables
  * make it dial and its egress out.
  */
-export function workloadPolicy(
-  plan: Plan,
-  environment: Surroundings,
-  { component, stores, calls, calledBy, egress, routes, sidecar }: Connected,
-): KubernetesObject {
-  const { routing, hosts, monitoring, messaging, resolver } = environment;
-  const gateway =
-    routing.gatewayNamespace !== undefined && hosts.length > 0 && routes.length > 0
-      ? [inNamespace(routing.gatewayNamespace)]
-      : [];
+export function workloadPolicy(plan: Plan, given: PolicyGiven): KubernetesObject {
+  const { component, stores, calls, calledBy, egress, sidecar, messaging, resolver } = given;
+  const gateway = given.gateway === undefined ? [] : [inNamespace(given.gateway)];
   const scraped =
-    monitoring.namespace === undefined || component.metrics === undefined
+    given.scraper === undefined
       ? []
-      : [{ from: [inNamespace(monitoring.namespace)], ports: tcp(component.port) }];
+      : [{ from: [inNamespace(given.scraper)], ports: tcp(component.port) }];
   const callers = [...gateway, ...calledBy.map(({ objectName }) => pods(selectorOf(objectName)))];
   return policy(
     {
@@ -45,7 +65,7 @@ export function workloadPolicy(
       labels: componentLabels(plan, component),
       selector: selectorOf(component.objectName),
     },
-    environment,
+    given,
     {
       // Two rules: one whose last source went would admit everybody.
       ingress: [

@@ -11,7 +11,9 @@ export function storesPart(
   { waves, resolver, stores, workloads }: EnvironmentPlan,
 ): BranchPart {
   const given = {
-    ...{ waves, resolver, stores },
+    waves,
+    resolver,
+    stores,
     users: workloads.map(({ component, stores: used }) => ({ component, used })),
   };
   return { name: 'stores', given, parts: () => storeParts(plan, given) };

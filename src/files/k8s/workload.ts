@@ -3,9 +3,8 @@ import { configMapOf } from '../../plan/names.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { messagingOf } from '../messaging/index.ts';
-import { autoscaler } from './autoscaler.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from '../../kubernetes/exemptions.ts';
-import { componentLabels, selectorOf, syncWave, type Manifest } from '../../kubernetes/metadata.ts';
+import { componentLabels, selectorOf, syncWave } from '../../kubernetes/metadata.ts';
 import {
   apart,
   checksum,
@@ -18,110 +17,80 @@ import {
 } from '../../kubernetes/pod.ts';
 import { unreleasedImage } from '../../plan/unreleased.ts';
 
-/** What the objects of a component read of its environment. */
-type Surroundings = Pick<EnvironmentPlan, 'waves' | 'messaging'>;
-
-/** A component without what concerns its policy and its routes alone. */
-export type OwnWorkload = Omit<
-  WorkloadPlan,
-  'stores' | 'external' | 'routes' | 'calls' | 'calledBy' | 'egress'
->;
-
-/** The objects of one component in one environment, without its policies and routes. */
-export function workload(
-  plan: Plan,
-  environment: Surroundings,
-  workloadPlan: OwnWorkload,
-): Manifest[] {
-  const file = (kind: string): string =>
-    plan.components.length === 1 ? kind : `${workloadPlan.component.name}-${kind}`;
-  const manifests: Manifest[] = [
-    { file: file('service-account'), object: serviceAccount(plan, environment, workloadPlan) },
-    { file: file('configmap'), object: configMap(plan, environment, workloadPlan) },
-    { file: file('deployment'), object: deployment(plan, environment, workloadPlan) },
-    { file: file('service'), object: service(plan, environment, workloadPlan) },
-  ];
-  const { budgeted, autoscaling } = workloadPlan;
-  return [
-    ...manifests,
-    ...(budgeted
-      ? [
-          {
-            file: file('pod-disruption-budget'),
-            object: disruptionBudget(plan, environment, workloadPlan),
-          },
-        ]
-      : []),
-    ...(autoscaling === undefined
-      ? []
-      : [
-          {
-            file: file('autoscaler'),
-            object: autoscaler(plan, environment, workloadPlan, autoscaling),
-          },
-        ]),
-  ];
-}
+/** What every object of a component is made of. */
+type Named = Pick<EnvironmentPlan, 'waves'> & Pick<WorkloadPlan, 'component'>;
 
 const metadata = (
   plan: Plan,
-  { component }: OwnWorkload,
+  { component }: Named,
   annotations: Record<string, string>,
   name = component.objectName,
 ) => ({ name, labels: componentLabels(plan, component), annotations });
 
-const serviceAccount = (
-  plan: Plan,
-  environment: Surroundings,
-  workloadPlan: OwnWorkload,
-): KubernetesObject => ({
+/** Whom its pods are to the API server, which they never ask. */
+export const serviceAccount = (plan: Plan, given: Named): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'ServiceAccount',
-  metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration')),
+  metadata: metadata(plan, given, syncWave(given, 'configuration')),
   automountServiceAccountToken: false,
 });
 
-const configMap = (
-  plan: Plan,
-  environment: Surroundings,
-  workloadPlan: OwnWorkload,
-): KubernetesObject => ({
+/** Its plain variables. */
+export const configMap = (plan: Plan, given: Named & Configured): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: metadata(
     plan,
-    workloadPlan,
-    syncWave(environment, 'configuration'),
-    configMapOf(workloadPlan.component.objectName),
+    given,
+    syncWave(given, 'configuration'),
+    configMapOf(given.component.objectName),
   ),
-  data: configuration(workloadPlan),
+  data: configuration(given),
 });
 
+type Configured = Pick<WorkloadPlan, 'env' | 'shutdown'>;
+
 /** What its ConfigMap says: variables that every container gets, and those of the config. */
-export const configuration = ({ env, shutdown }: OwnWorkload): Record<string, string> => ({
+export const configuration = ({ env, shutdown }: Configured): Record<string, string> => ({
   SHUTDOWN_DELAY_MS: String(shutdown.delaySeconds * 1000),
   ...env,
 });
 
-function deployment(
-  plan: Plan,
-  environment: Surroundings,
-  workloadPlan: OwnWorkload,
-): KubernetesObject {
-  const { component, replicas, budgeted, autoscaling, resources, shutdown } = workloadPlan;
+/** What a Deployment is made of. */
+export type DeploymentGiven = Named &
+  Pick<EnvironmentPlan, 'messaging'> &
+  Pick<
+    WorkloadPlan,
+    | 'budgeted'
+    | 'env'
+    | 'publishes'
+    | 'replicas'
+    | 'resources'
+    | 'secretEnv'
+    | 'shutdown'
+    | 'sidecar'
+    | 'subscribes'
+  > & {
+    /** Whether an autoscaler owns the number of pods. */
+    readonly isScaled: boolean;
+  };
+
+/** Its pods. */
+export function deployment(plan: Plan, given: DeploymentGiven): KubernetesObject {
+  const { component, replicas, budgeted, isScaled, resources, shutdown } = given;
   const { objectName, image, port, user, live, ready, startup } = component;
   const selector = selectorOf(objectName);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: metadata(plan, workloadPlan, {
-      ...syncWave(environment, 'workload'),
+    metadata: metadata(plan, given, {
+      ...syncWave(given, 'workload'),
       ...exemptFromKubeScore(...(budgeted ? [] : ['deployment-replicas'])),
-      ...exemptFromCheckov(...(workloadPlan.secretEnv.length > 0 ? ['CKV_K8S_35' as const] : [])),
+      ...exemptFromCheckov(...(given.secretEnv.length > 0 ? ['CKV_K8S_35' as const] : [])),
     }),
     spec: {
       // Said here, Argo CD would set it back whenever the autoscaler changes it.
-      ...(autoscaling === undefined ? { replicas } : {}),
+      ...(isScaled ? {} : { replicas }),
       revisionHistoryLimit: 5,
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       selector: { matchLabels: selector },
@@ -129,8 +98,8 @@ function deployment(
         metadata: {
           labels: componentLabels(plan, component),
           annotations: {
-            'checksum/config': checksum(configuration(workloadPlan)),
-            ...messagingOf(environment.messaging).annotations(plan, workloadPlan),
+            'checksum/config': checksum(configuration(given)),
+            ...messagingOf(given.messaging).annotations(plan, given),
           },
         },
         spec: {
@@ -148,9 +117,9 @@ function deployment(
               ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
               envFrom: [{ configMapRef: { name: configMapOf(objectName) } }],
               env: [
-                ...messagingVariables(workloadPlan),
+                ...messagingVariables(given),
                 ...podMetadata,
-                ...workloadPlan.secretEnv.map(({ variable, secret, key }) => ({
+                ...given.secretEnv.map(({ variable, secret, key }) => ({
                   name: variable,
                   valueFrom: { secretKeyRef: { name: secret, key } },
                 })),
@@ -175,7 +144,7 @@ function messagingVariables({
   sidecar,
   publishes,
   subscribes,
-}: OwnWorkload): { name: string; value: string }[] {
+}: Pick<WorkloadPlan, 'sidecar' | 'publishes' | 'subscribes'>): { name: string; value: string }[] {
   if (sidecar === undefined) return [];
   const topics = new Map(
     [...publishes, ...subscribes].map(({ variable, topic }) => [variable, topic]),
@@ -192,32 +161,26 @@ const podMetadata = Object.entries(podVariables).map(([name, fieldPath]) => ({
   valueFrom: { fieldRef: { fieldPath } },
 }));
 
-const service = (
-  plan: Plan,
-  environment: Surroundings,
-  workloadPlan: OwnWorkload,
-): KubernetesObject => ({
+/** How others in the cluster reach it. */
+export const service = (plan: Plan, given: Named): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'Service',
-  metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration')),
+  metadata: metadata(plan, given, syncWave(given, 'configuration')),
   spec: {
     type: 'ClusterIP',
-    selector: selectorOf(workloadPlan.component.objectName),
+    selector: selectorOf(given.component.objectName),
     ports: [{ name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' }],
   },
 });
 
-const disruptionBudget = (
-  plan: Plan,
-  environment: Surroundings,
-  workloadPlan: OwnWorkload,
-): KubernetesObject => ({
+/** Keeps all of its pods but one while nodes are drained. */
+export const disruptionBudget = (plan: Plan, given: Named): KubernetesObject => ({
   apiVersion: 'policy/v1',
   kind: 'PodDisruptionBudget',
-  metadata: metadata(plan, workloadPlan, syncWave(environment, 'configuration')),
+  metadata: metadata(plan, given, syncWave(given, 'configuration')),
   spec: {
     maxUnavailable: 1,
     unhealthyPodEvictionPolicy: 'AlwaysAllow',
-    selector: { matchLabels: selectorOf(workloadPlan.component.objectName) },
+    selector: { matchLabels: selectorOf(given.component.objectName) },
   },
 });
