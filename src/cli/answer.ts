@@ -46,7 +46,7 @@ function commandOf(program: string, typed: readonly string[]): CommandMatch {
   const [create] = commands;
   if (program !== create?.name && program !== 'create-gitops-service') {
     if (!isWord) return refuseUnknownFlag(typed);
-    return refuseUnknownCommand(first, meant);
+    return refuseUnknownCommand(first, meant, typed);
   }
   // A service may well be called "checks": only a word that is nearly a command is taken for a slip.
   if (meant !== undefined && isWord)
@@ -70,19 +70,18 @@ function inGroup(
     second,
     names.map((name) => name.slice(first.length + 1)),
   );
+  const isSecret = group.some(({ handlesSecrets }) => handlesSecrets === true);
+  const shown = isSecret ? first : `${first} ${second}`;
   throw new UserError(
-    `unknown command "${first} ${second}"${meant === undefined ? '' : `; did you mean "${first} ${meant}"?`}`,
+    `unknown command "${shown}"${meant === undefined ? '' : `; did you mean "${first} ${meant}"?`}`,
     { hint: `Commands: ${names.join(', ')}` },
   );
 }
 
 function refuseUnknownFlag(typed: readonly string[]): CommandMatch {
   const flag = typed.find((word) => word.startsWith('-') && !programFlags.includes(word));
-  return {
-    command:
-      flag === undefined ? undefined : refuseUnknownCommand(flag, nearest(flag, programFlags)),
-    rest: typed,
-  };
+  if (flag === undefined) return { command: undefined, rest: typed };
+  return refuseUnknownCommand(flag, nearest(flag, programFlags), typed);
 }
 
 const programFlags: readonly string[] = ['--json', '--help', '-h', '--version', '-v'];
@@ -92,10 +91,22 @@ function nearestCommand(word: string): string | undefined {
   return nearest(word, [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? ''))]);
 }
 
-function refuseUnknownCommand(word: string, meant: string | undefined): never {
+function refuseUnknownCommand(
+  word: string,
+  meant: string | undefined,
+  typed: readonly string[],
+): never {
+  const [shown = ''] = typed.some((one) => secretWords.has(one)) ? [] : word.split('=');
   throw new UserError(
-    `unknown ${word.startsWith('-') ? 'flag' : 'command'} ` +
-      `"${word}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    `unknown ${word.startsWith('-') ? 'flag' : 'command'}` +
+      `${shown === '' ? '' : ` "${shown}"`}${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
     { hint: `Commands: ${commands.map(({ name }) => name).join(', ')}` },
   );
 }
+
+/** Words that stand beside secrets: `seal`, `secrets`, `rotate` and the like. */
+const secretWords: ReadonlySet<string> = new Set(
+  commands
+    .filter(({ handlesSecrets }) => handlesSecrets === true)
+    .flatMap(({ name }) => name.split(' ')),
+);

@@ -39,6 +39,8 @@ export interface Command<F extends Flags = Flags> {
   readonly words: string;
   readonly flags: F;
   readonly examples: readonly string[];
+  /** Somebody may type a secret after it, so that no error repeats what it does not know. */
+  readonly handlesSecrets?: boolean;
   readonly run: (typed: Arguments<F>) => Promise<Outcome>;
 }
 

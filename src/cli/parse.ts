@@ -15,10 +15,12 @@ export async function parseArguments(
   words: readonly string[],
 ): Promise<Arguments<Flags>> {
   const flags: Flags = { ...command.flags, ...commonFlags };
+  refuseUnknown(inheritedNames(words), command, flags);
   // Loading the parser takes longer than all that a bare command has it do.
   const typed: Readonly<Record<string, unknown>> =
     words.length === 0 ? {} : await parseWords(command, flags, words);
   refuseUnknown(Object.keys(typed), command, flags);
+  refuseChoices(typed, command, flags);
   const values = Object.fromEntries(
     Object.entries(flags).map(([name, flag]) => [name, valueOf(name, flag, typed[name])]),
   );
@@ -46,14 +48,27 @@ async function parseWords(
       'parse-positional-numbers': false,
     })
     .options(
-      Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, optionOf(flag)])),
+      Object.fromEntries(
+        // Whoever refuses a choice quotes it; `refuseChoices` knows where it may not.
+        Object.entries(flags).map(([name, { kind, summary }]) => [
+          name,
+          optionOf({ kind, summary }),
+        ]),
+      ),
     )
     .fail((message: string | undefined, error: Error | undefined) => {
-      throw new UserError(message ?? error?.message ?? 'cannot parse the command line', {
+      throw new UserError(reasonOf(message ?? error?.message ?? '', command, flags), {
         hint: `All flags: gitops-service ${command.name} --help`,
       });
     })
     .parseAsync();
+}
+
+/** What the parser says; where words may be secrets, only what quotes no more than a flag of ours. */
+function reasonOf(message: string, { handlesSecrets }: Command, flags: Flags): string {
+  const [, name] = /^Not enough arguments following: ([\w-]+)$/.exec(message) ?? [];
+  if (name !== undefined && Object.hasOwn(flags, name)) return `--${name} needs a value`;
+  return handlesSecrets === true || message === '' ? 'cannot parse the command line' : message;
 }
 
 /** A flag as yargs describes it. */
@@ -76,17 +91,49 @@ export const optionOf = ({
 });
 
 function refuseUnknown(names: readonly string[], command: Command, flags: Flags): void {
-  const unknown = names.filter((name) => name !== '_' && name !== '$0' && !(name in flags));
+  const unknown = names.filter(
+    (name) => name !== '_' && name !== '$0' && !Object.hasOwn(flags, name),
+  );
   if (unknown.length === 0) return;
+  const isSecret = command.handlesSecrets === true;
   const lines = unknown.map((name) => {
     const meant = nearest(name, Object.keys(flags));
-    return `unknown flag --${name}${meant === undefined ? '' : `; did you mean --${meant}?`}`;
+    return (
+      `unknown flag${isSecret ? '' : ` --${name}`}` +
+      (meant === undefined ? '' : `; did you mean --${meant}?`)
+    );
   });
-  throw new UserError(lines.join('\n'), {
+  throw new UserError([...new Set(lines)].join('\n'), {
     hint: `Flags of ${command.name}: ${Object.keys(flags)
       .map((name) => `--${name}`)
-      .join(' ')}`,
+      .join(' ')}${isSecret ? `\n${neverArguments}` : ''}`,
   });
+}
+
+/** Flags that are called like what every object has, `--constructor`: the parser stumbles over them. */
+const inheritedNames = (words: readonly string[]): readonly string[] =>
+  words
+    .slice(0, words.includes('--') ? words.indexOf('--') : words.length)
+    .flatMap((word) => /^--([^=]+)/.exec(word)?.[1] ?? [])
+    .filter((name) => name in Object.prototype);
+
+function refuseChoices(
+  typed: Readonly<Record<string, unknown>>,
+  { name: command, handlesSecrets }: Command,
+  flags: Flags,
+): void {
+  const lines = Object.entries(flags).flatMap(([name, { choices }]) => {
+    const wrong = [typed[name]]
+      .flat()
+      .find((value) => value !== undefined && choices?.includes(String(value)) === false);
+    if (choices === undefined || wrong === undefined) return [];
+    const said = handlesSecrets === true ? '' : `, not "${String(wrong)}"`;
+    return [`--${name} must be one of ${choices.join(', ')}${said}`];
+  });
+  if (lines.length > 0)
+    throw new UserError(lines.join('\n'), {
+      hint: `All flags: gitops-service ${command} --help`,
+    });
 }
 
 function valueOf(
@@ -100,19 +147,28 @@ function valueOf(
   return typed === undefined ? undefined : String(typed);
 }
 
-function refuseWords(words: readonly string[], { name, words: shape }: Command): void {
+function refuseWords(
+  words: readonly string[],
+  { name, words: shape, handlesSecrets }: Command,
+): void {
   const places = shape.split(' ').filter((place) => place !== '');
   const needed = places.filter((place) => place.startsWith('<'));
+  const hint = `Usage: gitops-service ${name} ${shape}`.trimEnd();
   if (words.length < needed.length)
-    throw new UserError(`${name} needs ${needed.slice(words.length).join(' ')}`, {
-      hint: `Usage: gitops-service ${name} ${shape}`,
-    });
+    throw new UserError(`${name} needs ${needed.slice(words.length).join(' ')}`, { hint });
   const open = places.at(-1)?.includes('…') ?? false;
-  if (words.length > places.length && !open)
-    throw new UserError(`unexpected argument "${words.slice(places.length).join(' ')}"`, {
-      hint: `Usage: gitops-service ${name} ${shape}`.trimEnd(),
+  if (words.length <= places.length || open) return;
+  if (handlesSecrets === true)
+    throw new UserError(`${name} takes ${shape} and no other argument`, {
+      hint: `${hint}\n${neverArguments}`,
     });
+  const unexpected = words.slice(places.length).map((word) => word.replace(/=.*/s, '=…'));
+  throw new UserError(`unexpected argument "${unexpected.join(' ')}"`, { hint });
 }
+
+const neverArguments =
+  'Values never go on the command line, where the shell and CI keep them: pass them on stdin. ' +
+  'If one was typed, replace it.';
 
 function isInteractive(values: Readonly<Record<string, unknown>>): boolean {
   const isCi = (process.env['CI'] ?? '') !== '' && process.env['CI'] !== 'false';

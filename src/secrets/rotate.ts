@@ -27,7 +27,7 @@ export function rotatedKeys({ environment, secret, key }: Rotation): readonly Se
   const found = secret.keys.find((candidate) => candidate.key === key);
   if (found === undefined)
     throw new UserError(
-      `${secret.name} has no key "${key}"${meant(
+      `${secret.name} has no such key${meant(
         key,
         secret.keys.map((candidate) => candidate.key),
       )}`,

@@ -70,7 +70,7 @@ describe('a manifest', () => {
       'name',
       '{name: redis, namespace: budget-dev}',
       '',
-      /unknown secret of dev "redis"[^]*Known: .*redis-auth/,
+      /unknown secret of dev\nKnown: .*redis-auth/,
     ],
     [
       'namespace',

@@ -33,6 +33,7 @@ export const seal = command({
     'gitops-service seal prod redis-auth --cert prod.pem --remove',
     'gitops-service seal prod orders-secrets --stdin < values.env',
   ],
+  handlesSecrets: true,
   run: async ({ words: [environment = '', secret], flags, interactive }) => {
     const { sealSecrets } = await import('../secrets/seal.ts');
     return sealSecrets(workingFolder(), { environment, secret, flags, interactive });

@@ -11,6 +11,7 @@ export const secretsCertificate = command({
     context: { kind: 'text', summary: 'kubeconfig context (default: the current one)' },
   },
   examples: ['gitops-service secrets certificate prod --context prod-cluster'],
+  handlesSecrets: true,
   run: async ({ words: [environment = ''], flags }) => {
     const { updateCertificate } = await import('../secrets/certificate.ts');
     return updateCertificate(workingFolder(), environment, flags.context);

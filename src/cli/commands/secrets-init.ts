@@ -9,6 +9,7 @@ export const secretsInit = command({
   words: '<env>',
   flags: {},
   examples: ['gitops-service secrets init dev'],
+  handlesSecrets: true,
   run: async ({ words: [environment = ''] }) => {
     const init = await import('../secrets/init.ts');
     return init.writeSkeletons(workingFolder(), environment);

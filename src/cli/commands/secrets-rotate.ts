@@ -19,6 +19,7 @@ export const secretsRotate = command({
     'gitops-service secrets rotate prod redis-auth',
     'gitops-service secrets rotate prod orders-secrets --key API_KEY --stdin < key.txt',
   ],
+  handlesSecrets: true,
   run: async ({ words: [environment = '', secret = ''], flags, interactive }) => {
     const rotate = await import('../secrets/rotate.ts');
     return rotate.rotateSecret(workingFolder(), { environment, secret, flags, interactive });

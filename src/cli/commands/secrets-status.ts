@@ -10,6 +10,7 @@ export const secretsStatus = command({
   words: '[env]',
   flags: {},
   examples: ['gitops-service secrets status', 'gitops-service secrets status prod --json'],
+  handlesSecrets: true,
   run: async ({ words: [environment] }) => {
     const status = await import('../secrets/status.ts');
     return status.showSecretsStatus(workingFolder(), environment);
