@@ -1,3 +1,6 @@
+import { closeSync, constants, fchmodSync, fstatSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
 import { entryAt } from './entry-at.ts';
 
 /** Whether others than its owner may read or write a file; never where the system knows no such permissions. */
@@ -6,3 +9,33 @@ export function isOpen(root: string, path: string): boolean {
   const entry = entryAt(root, path);
   return entry.kind !== 'absent' && entry.kind !== 'blocked' && (entry.mode & 0o077) !== 0;
 }
+
+/** Takes from others what they may do with a file or folder of the project; a link is never followed. */
+export function closeToOthers(root: string, path: string): void {
+  const entry = entryAt(root, path);
+  if (entry.kind !== 'file' && entry.kind !== 'folder')
+    throw new UserError(
+      `${path} ${entry.kind === 'blocked' ? entry.reason : `is ${KINDS[entry.kind]}`}`,
+      {
+        exitCode: 3,
+        hint: 'Replace it with a regular file or folder of your own.',
+      },
+    );
+  if (process.platform === 'win32' || (entry.mode & 0o077) === 0) return;
+  const opened = openSync(
+    join(root, path),
+    constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+  );
+  try {
+    const { mode } = fstatSync(opened);
+    if ((mode & 0o077) !== 0) fchmodSync(opened, mode & 0o700);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+const KINDS = {
+  absent: 'missing',
+  link: 'a symbolic link, and links are not followed',
+  other: 'neither a file nor a folder',
+} as const;

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { utf8 } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import type { SealedSecretsPlan } from '../plan/plan.ts';
 import { mapping } from './mapping.ts';
@@ -31,21 +32,40 @@ const kubectl = (context: string | undefined, path: string): string =>
 
 function run(words: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync('kubectl', words, {
-    encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: SECONDS * 1000,
+    killSignal: 'SIGKILL',
+    maxBuffer: MAX_ANSWER_BYTES,
   });
-  if (status === 0) return stdout;
-  const reason =
-    error === undefined
-      ? stderr.trim().split('\n').slice(0, 3).join('\n')
-      : 'code' in error && error.code === 'ENOENT'
-        ? 'kubectl is not installed'
-        : error.message;
-  throw new UserError(`cannot fetch the certificate of the controller: ${reason}`, {
-    exitCode: 3,
-    hint: 'Set the context of its cluster with --context, or pass a certificate file with --cert.',
-  });
+  if (status === 0 && error === undefined) return utf8(stdout, 'the answer of the API server');
+  const said = (stderr ?? '').toString().trim().split('\n').slice(0, 3).join('\n');
+  const reason = error === undefined ? said : reasonOf(error);
+  throw new UserError(
+    `cannot fetch the certificate of the controller: ${withoutContext(reason, words)}`,
+    {
+      exitCode: 3,
+      hint: 'Set the context of its cluster with --context, or pass a certificate file with --cert.',
+    },
+  );
+}
+
+const SECONDS = 60;
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+function reasonOf(error: Error): string {
+  const code = 'code' in error ? String(error.code) : '';
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'kubectl is not installed',
+    ETIMEDOUT: `kubectl did not end within ${String(SECONDS)} seconds`,
+    ENOBUFS: 'the answer of the API server is too long',
+  };
+  return known[code] ?? error.message;
+}
+
+/** What kubectl says, without the name after `--context`: whoever mixes up flags has typed a secret there. */
+function withoutContext(reason: string, words: readonly string[]): string {
+  const context = words[0] === '--context' ? (words[1] ?? '') : '';
+  return context === '' ? reason : reason.replaceAll(context, '…');
 }
 
 /** The name of the service's first port, which may be empty. */
@@ -59,7 +79,9 @@ function portOf(service: string, name: string): string {
         'Check that it is the service of the Sealed Secrets controller: ' +
         'secrets.controllerName and secrets.controllerNamespace in the config.',
     });
-  return String(mapping(first)['name'] ?? '');
+  const port = String(mapping(first)['name'] ?? '');
+  if (/^[a-z0-9-]*$/.test(port)) return port;
+  throw new UserError(`the service ${name} has a port without a proper name`, { exitCode: 3 });
 }
 
 function parseAnswer(text: string): unknown {

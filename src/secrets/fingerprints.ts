@@ -1,6 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { isMapping } from './mapping.ts';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { entryAt } from '../disk/entry-at.ts';
+import { closeToOthers } from '../disk/permissions.ts';
 import { textAt } from '../disk/text-at.ts';
+import type { SealingScope } from '../plan/plan.ts';
+import { isMapping, mapping } from './mapping.ts';
 
 /**
  * What this checkout remembers of the values that it sealed: enough to tell
@@ -8,17 +13,34 @@ import { textAt } from '../disk/text-at.ts';
  */
 export interface Fingerprints {
   readonly key: Buffer;
-  readonly known: ReadonlyMap<string, string>;
+  readonly known: ReadonlyMap<string, Fingerprint>;
+}
+
+/** What is remembered of one value. */
+interface Fingerprint {
+  /** A keyed hash of the value and of everything that its sealed text depends on. */
+  readonly print: string;
+  /** Hashes of what is public: the sealed text and the key that it was sealed for. */
+  readonly sealed: string;
+  readonly certificate: string;
 }
 
 /** Where they stand, readable by their owner only. */
 export const FINGERPRINTS_PATH = '.gitops/local/fingerprints.json';
 
-/** A sealed value: where it stands, what it was sealed from and to. */
-export interface SealedValue {
+/** Where a sealed value stands. */
+export interface ValuePlace {
   readonly environment: string;
   readonly secret: string;
   readonly key: string;
+}
+
+/** A sealed value: what it was sealed from, to, and for whom. */
+export interface SealedValue extends ValuePlace {
+  readonly namespace: string;
+  readonly scope: SealingScope;
+  /** The id of the certificate's key. */
+  readonly certificate: string;
   readonly value: Buffer;
   readonly sealed: string;
 }
@@ -26,16 +48,36 @@ export interface SealedValue {
 /** What is remembered here; nothing where it cannot be read. */
 export function readFingerprints(root: string): Fingerprints {
   const stored = parseStored(textAt(root, FINGERPRINTS_PATH));
-  const known = isMapping(stored['known']) ? stored['known'] : {};
   const key =
     typeof stored['key'] === 'string' ? Buffer.from(stored['key'], 'base64') : Buffer.alloc(0);
   if (key.length !== KEY_BYTES) return { key: randomBytes(KEY_BYTES), known: new Map() };
-  return { key, known: new Map(Object.entries(known).map(([at, print]) => [at, String(print)])) };
+  const known = Object.entries(mapping(stored['known'])).flatMap(([at, one]) => {
+    const { print, sealed, certificate } = mapping(one);
+    return typeof print === 'string' &&
+      typeof sealed === 'string' &&
+      typeof certificate === 'string'
+      ? [[at, { print, sealed, certificate }] as const]
+      : [];
+  });
+  return { key, known: new Map(known) };
 }
 
-/** Whether this value was sealed to exactly this text here. */
+/** Whether this value was sealed to exactly this text here, for the same certificate, scope and place. */
 export const isUnchanged = (prints: Fingerprints, value: SealedValue): boolean =>
-  prints.known.get(fingerprintKeyOf(value)) === fingerprintOf(prints.key, value);
+  prints.known.get(keyOf(value))?.print === printOf(prints.key, value);
+
+/** Whether this very text is known to be sealed for another certificate than this one. */
+export function isForAnother(
+  { known }: Fingerprints,
+  place: ValuePlace & Pick<SealedValue, 'sealed' | 'certificate'>,
+): boolean {
+  const one = known.get(keyOf(place));
+  return (
+    one !== undefined &&
+    one.sealed === hashOf(place.sealed) &&
+    one.certificate !== place.certificate
+  );
+}
 
 /** The file's text with these values too. */
 export function withFingerprints(
@@ -44,24 +86,49 @@ export function withFingerprints(
 ): string {
   const all = new Map([
     ...known,
-    ...values.map((value): [string, string] => [
-      fingerprintKeyOf(value),
-      fingerprintOf(key, value),
+    ...values.map((value): [string, Fingerprint] => [
+      keyOf(value),
+      {
+        print: printOf(key, value),
+        sealed: hashOf(value.sealed),
+        certificate: value.certificate,
+      },
     ]),
   ]);
   const sorted = Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ key: key.toString('base64'), known: sorted }, null, 2)}\n`;
 }
 
+/** The folder of what only this checkout knows, closed to others even where it was open before. */
+export function closeLocalFolder(root: string): void {
+  const folder = dirname(FINGERPRINTS_PATH);
+  if (entryAt(root, folder).kind === 'absent')
+    mkdirSync(join(root, folder), { recursive: true, mode: 0o700 });
+  closeToOthers(root, folder);
+}
+
 const KEY_BYTES = 32;
 
-const fingerprintKeyOf = ({ environment, secret, key }: SealedValue): string =>
+const keyOf = ({ environment, secret, key }: ValuePlace): string =>
   `${environment}/${secret}/${key}`;
 
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64');
+
 // With the sealed text in it, so that a value which somebody else sealed meanwhile is not taken for ours.
-const fingerprintOf = (key: Buffer, value: SealedValue): string =>
+const printOf = (key: Buffer, value: SealedValue): string =>
   createHmac('sha256', key)
-    .update(`${fingerprintKeyOf(value)}\0${value.sealed}\0`)
+    .update(
+      JSON.stringify([
+        value.environment,
+        value.namespace,
+        value.secret,
+        value.key,
+        value.scope,
+        value.certificate,
+        value.sealed,
+      ]),
+    )
+    .update('\0')
     .update(value.value)
     .digest('base64');
 

@@ -1,4 +1,4 @@
-export { parseCertificate, refuseOutdated, dayOf } from './certificate.ts';
+export { MAX_CERTIFICATE_BYTES, parseCertificate, refuseOutdated, dayOf } from './certificate.ts';
 export type { Certificate } from './certificate.ts';
 export { currentContext, fetchCertificate } from './fetch-certificate.ts';
 export { environmentOf, secretOf } from './find.ts';
@@ -7,9 +7,10 @@ export type { Skeleton } from './init.ts';
 export { inputFromText, inputsFromFiles } from './inputs.ts';
 export type { Input } from './inputs.ts';
 export { keepSealed } from './keep.ts';
+export { refuseByteOrderMark } from './plain-secret.ts';
 export { rotate, rotatedKeys } from './rotate.ts';
-export { removePlain, seal } from './seal.ts';
-export type { SealResult as Sealed } from './seal.ts';
+export { seal } from './seal.ts';
+export type { SealResult as Sealed } from './sealing.ts';
 export { sealedKeys } from './status-secret.ts';
 export { isSound, statusOf } from './status.ts';
 export type { EnvironmentStatus } from './status.ts';

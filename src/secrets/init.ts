@@ -1,9 +1,8 @@
-import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SecretKey, SecretPlan } from '../plan/plan.ts';
 import { replaceFiles } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
+import { closeToOthers } from '../disk/permissions.ts';
 import { textAt } from '../disk/text-at.ts';
 import { refuseKnownToGit } from './known-to-git.ts';
 import { parseManifest, type Values } from './plain-secret.ts';
@@ -54,8 +53,10 @@ export function initSecrets({ root, environment, manifestOf }: Skeletons): reado
       root,
       writes.map(({ path }) => path),
     );
+    const kept = skeletons.filter(({ report }) => report.state === 'kept');
+    for (const { report } of kept) closeToOthers(root, report.file);
     replaceFiles(root, writes);
-    if (writes.length > 0) chmodSync(join(root, paths.overlay(environment.name, 'secrets')), 0o700);
+    if (writes.length > 0) closeToOthers(root, paths.overlay(environment.name, 'secrets'));
     return skeletons.map(({ report }) => report);
   });
 }
@@ -83,7 +84,7 @@ function skeletonInputOf(
   return {
     secret,
     plain,
-    open: secret.keys.filter(({ key }) => !(key in sealed) && plain?.has(key) !== true),
+    open: secret.keys.filter(({ key }) => !Object.hasOwn(sealed, key) && plain?.has(key) !== true),
   };
 }
 

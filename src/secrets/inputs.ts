@@ -1,10 +1,9 @@
-import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeToOthers } from '../disk/permissions.ts';
+import { bytesAt } from '../disk/text-at.ts';
+import { utf8 } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
-import { isOpen } from '../disk/permissions.ts';
-import { textAt } from '../disk/text-at.ts';
 import { secretOf } from './find.ts';
 import { refuseKnownToGit } from './known-to-git.ts';
 import {
@@ -21,6 +20,8 @@ export interface Input {
   readonly values: Values;
   /** A path of the project, or a word like `stdin`. */
   readonly source: string;
+  /** The bytes of the plain file that they were read from. */
+  readonly bytes?: Buffer;
 }
 
 /** What plain values are wanted for. */
@@ -35,22 +36,21 @@ export interface SecretSelection {
 export function inputsFromFiles(root: string, wanted: SecretSelection): readonly Input[] {
   const { environment, secret: only } = wanted;
   const secrets = only === undefined ? environment.secrets : [secretOf(environment, only)];
-  const plain = secrets
-    .map((secret) => ({ secret, source: paths.plainSecret(environment.name, secret.name) }))
-    .filter(({ source }) => textAt(root, source) !== undefined);
-  for (const { source } of plain) if (isOpen(root, source)) chmodSync(join(root, source), 0o600);
+  const plain = secrets.flatMap((secret) => {
+    const source = paths.plainSecret(environment.name, secret.name);
+    const bytes = bytesAt(root, source);
+    return bytes === undefined ? [] : [{ secret, source, bytes }];
+  });
+  for (const { source } of plain) closeToOthers(root, source);
   refuseKnownToGit(
     root,
     plain.map(({ source }) => source),
   );
-  return plain.map(({ secret, source }) => ({
+  return plain.map(({ secret, source, bytes }) => ({
     secret,
     source,
-    values: valuesFor(
-      secret,
-      { ...wanted, source },
-      parseManifest(textAt(root, source) ?? '', source),
-    ),
+    bytes,
+    values: valuesFor(secret, { ...wanted, source }, parseManifest(utf8(bytes, source), source)),
   }));
 }
 

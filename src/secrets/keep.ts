@@ -23,7 +23,7 @@ export const keepSealed = (
         const text = textAt(root, path);
         const { sealed } = readSealed(root, path);
         if (text === undefined || sealed === undefined) return [];
-        const kept = withKeep(text, secret);
+        const kept = withKeep(text, path, secret);
         return kept === text ? [] : [{ path, bytes: Buffer.from(kept), mode: 0o644 }];
       });
     replaceFiles(root, writes);

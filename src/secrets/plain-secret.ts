@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import { UserError } from '../errors.ts';
 import type { SealingScope } from '../plan/plan.ts';
 import { meant } from '../domain/nearest.ts';
-import { mapping, type Mapping } from './mapping.ts';
+import { isMapping, mapping, type Mapping } from './mapping.ts';
 import { scopeOf } from './scope.ts';
 
 /** Plain values by key. They are never part of a message. */
@@ -16,6 +16,8 @@ export interface PlainSecret {
   /** The scope that its annotations ask for, if any. */
   readonly scope: SealingScope | undefined;
   readonly values: Values;
+  /** All that stands there, those values too that the same key in `stringData` replaces. */
+  readonly written: readonly (readonly [string, Buffer])[];
 }
 
 /** Reads exactly one Secret; `source` says in errors where the text comes from. */
@@ -25,6 +27,7 @@ export function parseManifest(text: string, source: string): PlainSecret {
     throw new UserError(
       `${source} must contain exactly one object of apiVersion v1 and kind Secret`,
     );
+  refuseLostParts(manifest, source);
   const metadata = mapping(manifest['metadata']);
   const annotations = mapping(metadata['annotations']);
   const entries = [...entriesOf(manifest, 'data'), ...entriesOf(manifest, 'stringData')];
@@ -33,6 +36,9 @@ export function parseManifest(text: string, source: string): PlainSecret {
     .map(({ key, field }) => `  ${key}: ${unreadableIn[field]}`);
   if (unreadable.length > 0)
     throw new UserError(`${source} has values that are not text:\n${unreadable.join('\n')}`);
+  const written = entries.flatMap(({ key, value }): [string, Buffer][] =>
+    value === undefined ? [] : [[key, value]],
+  );
   return {
     name: metadata['name'],
     namespace: metadata['namespace'],
@@ -40,11 +46,8 @@ export function parseManifest(text: string, source: string): PlainSecret {
     scope: Object.keys(annotations).some((key) => key.startsWith('sealedsecrets.bitnami.com/'))
       ? scopeOf(annotations)
       : undefined,
-    values: new Map(
-      entries.flatMap(({ key, value }): [string, Buffer][] =>
-        value === undefined ? [] : [[key, value]],
-      ),
-    ),
+    values: new Map(written),
+    written,
   };
 }
 
@@ -53,6 +56,7 @@ export function parseManifest(text: string, source: string): PlainSecret {
  * the value as it is; empty lines and remarks are left out.
  */
 export function parseLines(text: string, source: string, known: readonly string[]): Values {
+  refuseByteOrderMark(text, source);
   const lines = text
     .split(/\r?\n/)
     .map((line, index) => ({ line, number: index + 1 }))
@@ -76,29 +80,61 @@ export function parseLines(text: string, source: string, known: readonly string[
 /** Whether a text is lines of `KEY=value` rather than a manifest. */
 export const isLines = (text: string): boolean =>
   assignment.test(
-    text.split(/\r?\n/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '',
+    withoutMark(text)
+      .split(/\r?\n/)
+      .find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '',
   );
 
 const assignment = /^[\w.-]+=/;
+
+/** Refuses what some editors and shells put in front of UTF-8: it would be part of the first value. */
+export function refuseByteOrderMark(text: string, source: string): void {
+  if (text.startsWith(BYTE_ORDER_MARK))
+    throw new UserError(`${source} starts with a byte order mark`, {
+      exitCode: 3,
+      hint: 'Save it as UTF-8 without one.',
+    });
+}
+
+const BYTE_ORDER_MARK = '\uFEFF';
+const withoutMark = (text: string): string =>
+  text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 
 type Field = 'data' | 'stringData';
 
 const unreadableIn: Readonly<Record<Field, string>> = {
   data: 'must be base64',
-  stringData: 'must be text: quote it',
+  stringData: 'must be text: quote it, and put bytes that are not text into data, as base64',
 };
+
+const parts = ['apiVersion', 'kind', 'metadata', 'type', 'immutable', 'data', 'stringData'];
+
+/** Refuses what would not be read: a field that a Secret does not have, and values that are no mapping. */
+function refuseLostParts(manifest: Mapping, source: string): void {
+  const lines = [
+    ...Object.keys(manifest)
+      .filter((part) => !parts.includes(part))
+      .map((part) => `  ${part}: unknown field of a Secret${meant(part, parts)}`),
+    ...(['data', 'stringData'] as const)
+      .filter((field) => !isMapping(manifest[field] ?? {}))
+      .map((field) => `  ${field}: must be a mapping of keys to values`),
+  ];
+  if (lines.length > 0) throw new UserError(`${source} cannot be read:\n${lines.join('\n')}`);
+}
 
 function documentIn(text: string, source: string): Mapping {
   // As kubectl reads it. Messages of the parser quote the text, so only the place is told.
-  const document = parseDocument(text, { version: '1.1' });
+  const document = parseDocument(text, { version: '1.1', stringKeys: true });
   const [error] = document.errors;
   if (error?.code === 'MULTIPLE_DOCS')
     throw new UserError(`${source} must contain exactly one Secret`);
-  if (error !== undefined)
-    throw new UserError(
-      `${source} is not YAML${error.linePos === undefined ? '' : `: line ${String(error.linePos[0].line)}`}`,
-      { hint: 'Put values with special characters in single quotes.' },
-    );
+  if (error !== undefined) {
+    const what = error.code === 'DUPLICATE_KEY' ? 'has a key twice' : 'is not YAML';
+    const line = error.linePos === undefined ? '' : `: line ${String(error.linePos[0].line)}`;
+    throw new UserError(`${source} ${what}${line}`, {
+      hint: 'Put values with special characters in single quotes.',
+    });
+  }
   try {
     return mapping(document.toJS());
   } catch {
@@ -116,10 +152,13 @@ const entriesOf = (
     value:
       field === 'data'
         ? decodeBase64(value)
-        : typeof value === 'string'
+        : typeof value === 'string' && isWellFormed(value)
           ? Buffer.from(value)
           : undefined,
   }));
+
+/** Whether a text has bytes: half a surrogate pair, as `"\\ud800"` writes it, has none. */
+const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);
 
 function decodeBase64(value: unknown): Buffer | undefined {
   if (typeof value !== 'string') return undefined;

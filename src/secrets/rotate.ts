@@ -1,16 +1,15 @@
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SecretKey, SecretPlan } from '../plan/plan.ts';
-import { assign } from '../write/editor.ts';
-import type { Write } from '../write/rescue.ts';
-import { yamlEditor } from '../write/yaml-editor.ts';
-import { textAt } from '../disk/text-at.ts';
+import { bytesAt } from '../disk/text-at.ts';
+import { utf8 } from '../disk/utf8.ts';
 import { meant } from '../domain/nearest.ts';
 import { refuseKnownToGit } from './known-to-git.ts';
 import type { Input } from './inputs.ts';
-import { isMapping, mapping } from './mapping.ts';
-import { parseManifest, type Values } from './plain-secret.ts';
-import { seal, type SealResult, type Sealing } from './seal.ts';
+import { withValues } from './edit-plain.ts';
+import type { Values } from './plain-secret.ts';
+import { seal } from './seal.ts';
+import type { Edit, SealResult, Sealing } from './sealing.ts';
 import { derivedFrom, derivedValue, randomValue } from './values.ts';
 
 /** Which keys of a secret get a new value. */
@@ -105,19 +104,19 @@ export function rotate(
     { secret, values, source: `the new value of ${secret.name}` },
     ...following,
   ].reduce<readonly Input[]>(uniteInputs, []);
-  const files = inputs
-    .map(({ secret: { name }, values: changed }) => ({
-      path: paths.plainSecret(environment.name, name),
-      changed,
-    }))
-    .filter(({ path }) => textAt(root, path) !== undefined);
+  const files = inputs.flatMap(({ secret: { name }, values: changed }) => {
+    const path = paths.plainSecret(environment.name, name);
+    const before = bytesAt(root, path);
+    return before === undefined ? [] : [{ path, before, changed }];
+  });
   refuseKnownToGit(
     root,
     files.map(({ path }) => path),
   );
-  const plain = files.map(({ path, changed }): Write => ({
+  const plain = files.map(({ path, before, changed }): Edit => ({
     path,
-    bytes: Buffer.from(withValues(textAt(root, path) ?? '', path, changed)),
+    before,
+    bytes: Buffer.from(withValues(utf8(before, path), path, changed)),
     mode: 0o600,
   }));
   return {
@@ -149,17 +148,4 @@ function uniteInputs(inputs: readonly Input[], next: Input): readonly Input[] {
     : inputs.map((input) =>
         input === same ? { ...same, values: new Map([...same.values, ...next.values]) } : input,
       );
-}
-
-/** A plain file with these values, so that sealing it again does not bring the old ones back. */
-function withValues(text: string, path: string, values: Values): string {
-  parseManifest(text, path);
-  return [...values].reduce((result, [key, value]) => {
-    const data = mapping(yamlEditor.read(result))['data'];
-    const isEncoded = isMapping(data) && Object.hasOwn(data, key);
-    return assign(yamlEditor, result, {
-      path: [isEncoded ? 'data' : 'stringData', key],
-      value: value.toString(isEncoded ? 'base64' : 'utf8'),
-    });
-  }, text);
 }

@@ -1,115 +1,97 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { bytesAt } from '../disk/text-at.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
-import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
 import { replaceFiles } from '../write/apply.ts';
+import { refuseConcurrentEdit } from '../write/concurrent-edit.ts';
 import { withLock } from '../write/lock.ts';
-import type { Write } from '../write/rescue.ts';
-import type { Certificate } from './certificate.ts';
-import { sealValue } from './ciphertext.ts';
-import { textAt } from '../disk/text-at.ts';
 import {
+  closeLocalFolder,
   FINGERPRINTS_PATH,
-  isUnchanged,
   readFingerprints,
   withFingerprints,
   type Fingerprints,
-  type SealedValue,
 } from './fingerprints.ts';
 import type { Input } from './inputs.ts';
 import { withListed } from './kustomization.ts';
-import type { Values } from './plain-secret.ts';
-import { labelOf } from './scope.ts';
-import {
-  targetProblems,
-  newSealed,
-  parseSealed,
-  withSealed,
-  type Target,
-} from './sealed-secret.ts';
+import { removePlain, type PlainFile } from './remove-plain.ts';
+import { sealInput, type SealedFile } from './seal-input.ts';
+import type { Edit, SealResult, Sealing } from './sealing.ts';
 import { problemsOf } from './values.ts';
-
-/** What to seal, and how. */
-export interface Sealing {
-  readonly root: string;
-  readonly environment: EnvironmentPlan;
-  readonly scope: SealingScope;
-  readonly certificate: Certificate;
-  readonly inputs: readonly Input[];
-  /** Seal again what has not changed, for a new cluster. */
-  readonly all: boolean;
-  /** Plain files to bring up to date in the same step. */
-  readonly plain: readonly Write[];
-}
-
-/** What became of one secret; every list holds keys. */
-export interface SealResult {
-  readonly secret: string;
-  readonly file: string;
-  readonly sealed: readonly string[];
-  readonly unchanged: readonly string[];
-  /** Sealed before, and not given now. */
-  readonly kept: readonly string[];
-  readonly missing: readonly string[];
-}
 
 /** Seals what has changed, lists the files in the kustomization, and writes all of it or nothing. */
 export function seal(sealing: Sealing): readonly SealResult[] {
   const { root, environment, inputs } = sealing;
   refuseProblems(inputs);
   return withLock(root, () => {
+    closeLocalFolder(root);
+    const plain = inputs.map((input) => plainFileOf(sealing, input));
     const prints = readFingerprints(root);
-    const results = inputs.map((input) => sealInput(sealing, input, prints));
-    const kustomization = withListed(
-      root,
-      environment.name,
-      results.map(({ report }) => report.file.slice(report.file.lastIndexOf('/') + 1)),
-    );
-    const writes: readonly Write[] = [
-      ...results.map(({ report, text }) => ({
-        path: report.file,
-        bytes: Buffer.from(text),
-        mode: 0o644,
-      })),
-      {
-        path: paths.secrets(environment.name, 'kustomization.yaml'),
-        bytes: Buffer.from(kustomization),
-        mode: 0o644,
-      },
-      ...sealing.plain,
-      {
-        path: FINGERPRINTS_PATH,
-        bytes: Buffer.from(
-          withFingerprints(
-            prints,
-            results.flatMap(({ values }) => values),
-          ),
-        ),
-        mode: 0o600,
-      },
-    ];
-    replaceFiles(
-      root,
-      writes.filter(
-        ({ path, bytes }) => path === FINGERPRINTS_PATH || textAt(root, path) !== bytes.toString(),
+    const files = inputs.map((input) => sealInput(sealing, input, prints));
+    replaceUnlessEdited(root, [
+      ...files.map(({ report, before, text }) => edited(report.file, before, text)),
+      listEdit(
+        root,
+        environment.name,
+        files.map(({ report }) => report.file.slice(report.file.lastIndexOf('/') + 1)),
       ),
-    );
-    return results.map(({ report }) => report);
+      ...sealing.plain,
+    ]);
+    remember(root, prints, files);
+    return sealing.remove === true
+      ? files.map((file, index) => removed(root, file, plain[index]))
+      : files.map(({ report }) => report);
   });
 }
 
-/** Deletes the plain files that were sealed, and says which. */
-export function removePlain(
+const edited = (path: string, before: Buffer | undefined, text: string): Edit => ({
+  path,
+  before,
+  bytes: Buffer.from(text),
+  mode: 0o644,
+});
+
+function listEdit(root: string, environment: string, files: readonly string[]): Edit {
+  const path = paths.secrets(environment, 'kustomization.yaml');
+  return edited(path, bytesAt(root, path), withListed(root, environment, files));
+}
+
+/** Replaces the files that differ; none of them if somebody saved one meanwhile. */
+function replaceUnlessEdited(root: string, edits: readonly Edit[]): void {
+  const changed = edits.filter(({ before, bytes }) => before?.equals(bytes) !== true);
+  replaceFiles(root, changed, {
+    beforeMoving: () => {
+      for (const edit of changed) refuseConcurrentEdit(root, edit);
+    },
+  });
+}
+
+function remember(root: string, prints: Fingerprints, files: readonly SealedFile[]): void {
+  const text = withFingerprints(
+    prints,
+    files.flatMap(({ values }) => values),
+  );
+  replaceFiles(root, [{ path: FINGERPRINTS_PATH, bytes: Buffer.from(text), mode: 0o600 }]);
+}
+
+/** The plain file of an input as it was read, or as it is where the values come from elsewhere. */
+function plainFileOf(
+  { root, environment }: Sealing,
+  { secret, bytes }: Input,
+): Omit<PlainFile, 'standing'> {
+  const path = paths.plainSecret(environment.name, secret.name);
+  return { path, before: bytes ?? bytesAt(root, path) };
+}
+
+/** What became of a secret, its plain file too: only what is read back from the disk counts as sealed. */
+function removed(
   root: string,
-  environment: EnvironmentPlan,
-  sealed: readonly SealResult[],
-): readonly string[] {
-  const files = sealed
-    .map(({ secret }) => paths.plainSecret(environment.name, secret))
-    .filter((path) => textAt(root, path) !== undefined);
-  for (const path of files) rmSync(join(root, path));
-  return files;
+  { report, text, values }: SealedFile,
+  plain: Omit<PlainFile, 'standing'> | undefined,
+): SealResult {
+  const stands = bytesAt(root, report.file)?.equals(Buffer.from(text)) === true;
+  const standing = new Map(stands ? values.map(({ key, value }) => [key, value]) : []);
+  const removal = plain === undefined ? undefined : removePlain(root, { ...plain, standing });
+  return removal === undefined ? report : { ...report, removal };
 }
 
 function refuseProblems(inputs: readonly Input[]): void {
@@ -122,91 +104,5 @@ function refuseProblems(inputs: readonly Input[]): void {
     .join('\n');
   throw new UserError(`nothing was sealed:\n${text}`, {
     hint: 'Fill in or correct these values, then try again.',
-  });
-}
-
-interface Result {
-  readonly report: SealResult;
-  readonly text: string;
-  readonly values: readonly SealedValue[];
-}
-
-function sealInput(
-  { root, environment, scope, certificate, all }: Sealing,
-  { secret, values: given }: Input,
-  prints: Fingerprints,
-): Result {
-  const target: Target = { name: secret.name, namespace: environment.namespace, scope, secret };
-  const file = paths.sealedSecret(environment.name, secret.name);
-  const existing = existingAt(root, file, { target, given: [...given.keys()] });
-  const values = withFixed(secret, given, existing?.encrypted ?? {});
-  const outcomes = [...values].map(([key, value]) => {
-    const before = existing?.encrypted[key];
-    const known = { environment: environment.name, secret: secret.name, key, value };
-    const unchanged =
-      !all && typeof before === 'string' && isUnchanged(prints, { ...known, sealed: before });
-    return {
-      ...known,
-      unchanged,
-      sealed: unchanged ? before : sealValue(value, certificate.publicKey, labelOf(scope, target)),
-    };
-  });
-  const fresh = Object.fromEntries(
-    inPlanOrder(
-      secret.keys,
-      outcomes.filter(({ unchanged }) => !unchanged),
-    ).map(({ key, sealed }) => [key, sealed]),
-  );
-  const text =
-    existing === undefined ? newSealed(target, fresh) : withSealed(existing.text, target, fresh);
-  const now = Object.keys(parseSealed(text, file).encrypted);
-  return {
-    text,
-    values: outcomes,
-    report: {
-      secret: secret.name,
-      file,
-      sealed: Object.keys(fresh),
-      unchanged: outcomes.filter(({ unchanged }) => unchanged).map(({ key }) => key),
-      kept: now.filter((key) => !values.has(key)),
-      missing: secret.keys.map(({ key }) => key).filter((key) => !now.includes(key)),
-    },
-  };
-}
-
-/** The values, and those that the plan knows anyway. */
-const withFixed = (
-  { keys }: SecretPlan,
-  given: Values,
-  sealed: Readonly<Record<string, unknown>>,
-): Values =>
-  new Map([
-    ...keys
-      .filter(({ key, value }) => value.kind === 'fixed' && !(key in sealed))
-      .map(({ key, blank }): [string, Buffer] => [key, Buffer.from(blank)]),
-    ...given,
-  ]);
-
-const inPlanOrder = <Item extends { readonly key: string }>(
-  keys: readonly { readonly key: string }[],
-  items: readonly Item[],
-): readonly Item[] => keys.flatMap(({ key }) => items.filter((item) => item.key === key));
-
-/** The sealed file that stands there, unless all that it holds is sealed for another place and given anew. */
-function existingAt(
-  root: string,
-  file: string,
-  { target, given }: { readonly target: Target; readonly given: readonly string[] },
-): { readonly text: string; readonly encrypted: Readonly<Record<string, unknown>> } | undefined {
-  const text = textAt(root, file);
-  if (text === undefined) return undefined;
-  const sealed = parseSealed(text, file);
-  const reasons = targetProblems(sealed, target);
-  if (reasons.length === 0) return { text, encrypted: sealed.encrypted };
-  const lost = Object.keys(sealed.encrypted).filter((key) => !given.includes(key));
-  if (lost.length === 0) return undefined;
-  throw new UserError(reasons.map((reason) => `${file} ${reason}`).join('\n'), {
-    exitCode: 3,
-    hint: `Pass these values too, so that the whole secret is resealed: ${lost.join(', ')}`,
   });
 }

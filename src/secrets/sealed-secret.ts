@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors.ts';
 import type { SealingScope, SecretPlan } from '../plan/plan.ts';
 import { assign } from '../write/editor.ts';
@@ -98,35 +99,60 @@ export function newSealed(
 }
 
 /** An existing SealedSecret with these values; other keys, remarks and fields stay as they are. */
-export function withSealed(
+export const withSealed = (
   text: string,
-  { secret }: Target,
-  encrypted: Readonly<Record<string, string>>,
-): string {
-  const { type, labels } = secret;
-  const withValues = Object.entries(encrypted).reduce(
-    (result, [key, value]) =>
-      assign(yamlEditor, result, { path: ['spec', 'encryptedData', key], value }),
-    text,
-  );
-  const withLabels = Object.entries(labels).reduce(
-    (result, [key, value]) =>
-      assign(yamlEditor, result, { path: ['spec', 'template', 'metadata', 'labels', key], value }),
-    withValues,
-  );
-  const kept = withKeep(withLabels, secret);
-  return parseSealed(kept, '').type === type
-    ? kept
-    : assign(yamlEditor, kept, { path: ['spec', 'template', 'type'], value: type });
-}
+  path: string,
+  { secret, encrypted }: { readonly secret: SecretPlan; readonly encrypted: Encrypted },
+): string =>
+  editSealed({ text, path, fresh: encrypted }, () => {
+    const { type, labels } = secret;
+    const withValues = Object.entries(encrypted).reduce(
+      (result, [key, value]) =>
+        assign(yamlEditor, result, { path: ['spec', 'encryptedData', key], value }),
+      text,
+    );
+    const withLabels = Object.entries(labels).reduce(
+      (result, [key, value]) =>
+        assign(yamlEditor, result, {
+          path: ['spec', 'template', 'metadata', 'labels', key],
+          value,
+        }),
+      withValues,
+    );
+    const kept = withKeep(withLabels, path, secret);
+    return parseSealed(kept, path).type === type
+      ? kept
+      : assign(yamlEditor, kept, { path: ['spec', 'template', 'type'], value: type });
+  });
 
 /** An existing SealedSecret that stays where a kept store reads it; other annotations stay as they are. */
-export const withKeep = (text: string, secret: SecretPlan): string =>
-  Object.entries(missingKeep(parseSealed(text, secret.name), secret)).reduce(
-    (result, [key, value]) =>
-      assign(yamlEditor, result, { path: ['metadata', 'annotations', key], value }),
-    text,
+export const withKeep = (text: string, path: string, secret: SecretPlan): string =>
+  editSealed({ text, path, fresh: {} }, () =>
+    Object.entries(missingKeep(parseSealed(text, path), secret)).reduce(
+      (result, [key, value]) =>
+        assign(yamlEditor, result, { path: ['metadata', 'annotations', key], value }),
+      text,
+    ),
   );
+
+type Encrypted = Readonly<Record<string, string>>;
+
+interface SealedEdit {
+  readonly text: string;
+  readonly path: string;
+  readonly fresh: Encrypted;
+}
+
+/** Edits a sealed file, and refuses where its values do not come out as they should. */
+function editSealed({ text, path, fresh }: SealedEdit, edit: () => string): string {
+  const wanted = { ...parseSealed(text, path).encrypted, ...fresh };
+  const after = inYaml(path, edit);
+  if (isDeepStrictEqual({ ...parseSealed(after, path).encrypted }, wanted)) return after;
+  throw new UserError(`${path} is written in a way that new values cannot be put into`, {
+    exitCode: 3,
+    hint: 'Write every value of spec.encryptedData as one line: KEY: value',
+  });
+}
 
 /** The annotations that a SealedSecret lacks to stay, with the options that somebody wrote into them. */
 export const missingKeep = (
@@ -143,11 +169,14 @@ export const missingKeep = (
     }),
   );
 
-function readYaml(text: string, path: string): unknown {
+const readYaml = (text: string, path: string): unknown => inYaml(path, () => yamlEditor.read(text));
+
+/** Says of what is wrong with a YAML file which file it is. */
+function inYaml<Result>(path: string, work: () => Result): Result {
   try {
-    return yamlEditor.read(text);
+    return work();
   } catch (error) {
-    throw error instanceof UserError
+    throw error instanceof UserError && !error.message.startsWith(path)
       ? new UserError(`${path} ${error.message}`, {
           exitCode: 3,
           hint: 'Fix it manually, or restore it from git history.',

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { parseCertificate, type Certificate } from './certificate.ts';
 import { textAt } from '../disk/text-at.ts';
+import { keyId } from './public-key.ts';
 
 /** The certificate that stands in the repository; times in whole days. */
 export interface CertificateStatus {
@@ -12,15 +13,18 @@ export interface CertificateStatus {
   readonly problems: readonly string[];
 }
 
-/**
- * How the certificate of an environment stands, and the size of its
- * key. Without one nothing is wrong: `seal` can fetch it.
- */
+/** What a sealed value shows of the key that it is for. */
+export interface SealingKey {
+  readonly rsaBytes: number;
+  readonly id: string;
+}
+
+/** How the certificate of an environment stands, and its key. Without one nothing is wrong: `seal` can fetch it. */
 export function certificateStatus(
   root: string,
   environment: string,
   now: Date,
-): { readonly certificate: CertificateStatus; readonly rsaBytes: number | undefined } {
+): { readonly certificate: CertificateStatus; readonly sealingKey: SealingKey | undefined } {
   const path = paths.sealingCertificate(environment);
   const none: CertificateStatus = {
     path,
@@ -32,7 +36,7 @@ export function certificateStatus(
   try {
     const text = textAt(root, path);
     if (text === undefined)
-      return { certificate: { ...none, present: false }, rsaBytes: undefined };
+      return { certificate: { ...none, present: false }, sealingKey: undefined };
     const certificate = parseCertificate(text, path);
     return {
       certificate: {
@@ -41,11 +45,11 @@ export function certificateStatus(
         expiresInDays: daysBetween(now, certificate.until),
         problems: problemsOf(certificate, now),
       },
-      rsaBytes: certificate.rsaBytes,
+      sealingKey: { rsaBytes: certificate.rsaBytes, id: keyId(certificate.publicKey) },
     };
   } catch (error) {
     if (error instanceof UserError)
-      return { certificate: { ...none, problems: [error.message] }, rsaBytes: undefined };
+      return { certificate: { ...none, problems: [error.message] }, sealingKey: undefined };
     throw error;
   }
 }

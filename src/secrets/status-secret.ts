@@ -2,6 +2,8 @@ import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
 import { shapeProblem } from './ciphertext.ts';
+import { isForAnother, type Fingerprints } from './fingerprints.ts';
+import type { SealingKey } from './status-certificate.ts';
 import { textAt } from '../disk/text-at.ts';
 import { missingKeep, targetProblems, parseSealed, type SealedSecret } from './sealed-secret.ts';
 
@@ -16,6 +18,8 @@ export interface SecretStatus {
   }[];
   /** Sealed keys that nothing in the plan reads. */
   readonly unknown: readonly string[];
+  /** Sealed keys that this checkout knows to be for another certificate than the one in the repository. */
+  readonly forAnother: readonly string[];
   readonly problems: readonly string[];
 }
 
@@ -24,21 +28,22 @@ export interface SecretStatusInput {
   readonly secret: SecretPlan;
   readonly environment: EnvironmentPlan;
   readonly scope: SealingScope;
-  /** Size of the certificate's key, where there is one. */
-  readonly rsaBytes: number | undefined;
+  /** The certificate's key, where there is one. */
+  readonly sealingKey: SealingKey | undefined;
+  readonly prints: Fingerprints;
   /** Environments by sealed value. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
 }
 
 /** How one secret stands: each key, and whatever keeps the controller from opening it. */
 export function secretStatus(root: string, expected: SecretStatusInput): SecretStatus {
-  const { secret, environment, scope, rsaBytes } = expected;
+  const { secret, environment, scope, sealingKey } = expected;
   const file = paths.sealedSecret(environment.name, secret.name);
   const { sealed, problem } = readSealed(root, file);
   const shapes = new Map(
     Object.entries(sealed?.encrypted ?? {}).map(([key, value]) => [
       key,
-      shapeProblem(value, rsaBytes),
+      shapeProblem(value, sealingKey?.rsaBytes),
     ]),
   );
   return {
@@ -50,6 +55,7 @@ export function secretStatus(root: string, expected: SecretStatusInput): SecretS
       state: !shapes.has(key) ? 'missing' : shapes.get(key) === undefined ? 'sealed' : 'wrong',
     })),
     unknown: [...shapes.keys()].filter((key) => secret.keys.every((known) => known.key !== key)),
+    forAnother: forAnother(sealed, expected),
     problems: [
       ...(problem === undefined ? [] : [problem]),
       ...(sealed === undefined
@@ -119,6 +125,19 @@ function keepProblems(
           'go from the cluster with the file, though a data store that stays reads them; ' +
           `to add what is missing: gitops-service seal ${environment.name} ${secret.name}`,
       ];
+}
+
+function forAnother(
+  sealed: SealedSecret | undefined,
+  { secret, environment, sealingKey, prints }: SecretStatusInput,
+): readonly string[] {
+  if (sealed === undefined || sealingKey === undefined) return [];
+  const place = { environment: environment.name, secret: secret.name };
+  return Object.entries(sealed.encrypted)
+    .filter(([key, text]) =>
+      isForAnother(prints, { ...place, key, sealed: String(text), certificate: sealingKey.id }),
+    )
+    .map(([key]) => key);
 }
 
 const sharedWithOthers = (

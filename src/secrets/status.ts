@@ -1,6 +1,7 @@
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../plan/plan.ts';
 import { certificateStatus, type CertificateStatus } from './status-certificate.ts';
+import { readFingerprints } from './fingerprints.ts';
 import { extraFiles, listProblems, plainProblems } from './status-folder.ts';
 import { readSealed, secretStatus, type SecretStatus } from './status-secret.ts';
 
@@ -31,14 +32,15 @@ export function statusOf(
   },
 ): readonly EnvironmentStatus[] {
   const uses = usesOf(root, plan);
+  const prints = readFingerprints(root);
   return environments.map((environment) => {
-    const { certificate, rsaBytes } = certificateStatus(root, environment.name, now);
+    const { certificate, sealingKey } = certificateStatus(root, environment.name, now);
     return {
       environment: environment.name,
       namespace: environment.namespace,
       certificate,
       secrets: environment.secrets.map((secret) =>
-        secretStatus(root, { secret, environment, scope, rsaBytes, uses }),
+        secretStatus(root, { secret, environment, scope, sealingKey, uses, prints }),
       ),
       extra: extraFiles(root, environment),
       problems: [...listProblems(root, environment.name), ...plainProblems(root, environment.name)],

@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
+import { UserError } from '../errors.ts';
 import { PLACEHOLDER } from '../domain/secret.ts';
 import type { SecretKey, SecretPlan } from '../plan/plan.ts';
 import { meant } from '../domain/nearest.ts';
@@ -8,9 +10,15 @@ import type { Values } from './plain-secret.ts';
 export const randomValue = (bytes: number): Buffer =>
   Buffer.from(randomBytes(bytes).toString('base64url'));
 
-/** A value that follows from another one, with that one encoded for a URL. */
-export const derivedValue = ({ before, after }: Derived, source: Buffer): Buffer =>
-  Buffer.from(`${before}${encodeURIComponent(source.toString())}${after}`);
+/** A value that follows from another one, with that one encoded for a URL; only text can be. */
+export function derivedValue({ before, after, from }: Derived, source: Buffer): Buffer {
+  if (isUtf8(source))
+    return Buffer.from(`${before}${encodeURIComponent(source.toString())}${after}`);
+  throw new UserError(`${from.key} of ${from.secret} is not UTF-8, so no URL can contain it`, {
+    exitCode: 3,
+    hint: 'Use a value that is text.',
+  });
+}
 
 type Derived = Extract<SecretKey['value'], { kind: 'derived' }>;
 
@@ -43,7 +51,7 @@ export function problemsOf({ name, type, keys }: SecretPlan, values: Values): re
       ];
     if (value.length === 0) return [`${key}: is empty`];
     if (isUnfilled(value)) return [`${key}: still contains ${PLACEHOLDER}`];
-    if (known.value.kind === 'fixed' && value.toString() !== known.blank)
+    if (known.value.kind === 'fixed' && !value.equals(Buffer.from(known.blank)))
       return [`${key}: must be "${known.blank}", from the config`];
     if (type === 'kubernetes.io/dockerconfigjson' && !isDockerConfig(value))
       return [`${key}: must be JSON with an object "auths", such as ${known.blank}`];
@@ -52,6 +60,7 @@ export function problemsOf({ name, type, keys }: SecretPlan, values: Values): re
 }
 
 function isDockerConfig(value: Buffer): boolean {
+  if (!isUtf8(value)) return false;
   try {
     const config: unknown = JSON.parse(value.toString());
     return (

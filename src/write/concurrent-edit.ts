@@ -6,7 +6,10 @@ import type { Change } from './change.ts';
  * Refuses to touch a file that is not what its change was computed from:
  * somebody saved it meanwhile, and those bytes are nowhere else.
  */
-export function refuseConcurrentEdit(root: string, { path, before }: Change): void {
+export function refuseConcurrentEdit(
+  root: string,
+  { path, before }: Pick<Change, 'path' | 'before'>,
+): void {
   const found = fileAt(root, path);
   if (found.kind === 'absent' && before === undefined) return;
   if (found.kind === 'file' && before !== undefined && found.bytes.equals(before)) return;

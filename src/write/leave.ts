@@ -6,6 +6,7 @@ import type { FileSpec } from '../render/spec.ts';
 import { apply, replaceFiles } from './apply.ts';
 import { isWrite } from './change.ts';
 import type { Change } from './change.ts';
+import { refuseConcurrentEdit } from './concurrent-edit.ts';
 import { withOurBlock, withoutOurMarks } from './eject.ts';
 import { inventoryText } from './inventory.ts';
 import { withLock } from './lock.ts';
@@ -75,9 +76,10 @@ export function leave(root: string, leaving: Leaving): Change[] {
     apply(root, first, inventoryText(inventoryFor(root, leaving.toolVersion)));
     replaceFiles(root, rescuesOf(root, last.filter(isWrite)));
     rmSync(join(root, INVENTORY_PATH), { force: true });
-    for (const { path } of last.filter(isWrite)) {
-      rmSync(join(root, path));
-      removeIfEmpty(root, dirname(path));
+    for (const change of last.filter(isWrite)) {
+      refuseConcurrentEdit(root, change);
+      rmSync(join(root, change.path));
+      removeIfEmpty(root, dirname(change.path));
     }
     return changes;
   });

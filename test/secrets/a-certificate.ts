@@ -8,7 +8,13 @@ export function aCertificate({
   from = new Date(Date.now() - day),
   until = new Date(Date.now() + 3650 * day),
   key = rsaKey(),
-}: { from?: Date; until?: Date; key?: { publicKey: KeyObject; privateKey: KeyObject } } = {}): {
+  version = 3,
+}: {
+  from?: Date;
+  until?: Date;
+  key?: { publicKey: KeyObject; privateKey: KeyObject };
+  version?: 1 | 3;
+} = {}): {
   readonly pem: string;
   readonly privateKey: KeyObject;
   readonly privatePem: string;
@@ -24,7 +30,8 @@ export function aCertificate({
   );
   const body = der(
     0x30,
-    der(0xa0, der(0x02, Buffer.from([2]))),
+    // The first version has no field for it.
+    ...(version === 1 ? [] : [der(0xa0, der(0x02, Buffer.from([2])))]),
     der(0x02, Buffer.from([1])),
     algorithm,
     name,

@@ -9,9 +9,10 @@ import type { EnvironmentPlan, Plan, SealingScope } from '../../src/plan/plan.ts
 import { parseCertificate } from '../../src/secrets/certificate.ts';
 import { environmentOf, secretOf } from '../../src/secrets/find.ts';
 import { initSecrets, type Skeleton } from '../../src/secrets/init.ts';
-import { inputsFromFiles } from '../../src/secrets/inputs.ts';
+import { inputsFromFiles, type Input } from '../../src/secrets/inputs.ts';
 import { rotate, rotatedKeys, type RotationResult } from '../../src/secrets/rotate.ts';
-import { seal, type SealResult } from '../../src/secrets/seal.ts';
+import { seal } from '../../src/secrets/seal.ts';
+import type { SealResult, Sealing } from '../../src/secrets/sealing.ts';
 import { isSound, statusOf, type EnvironmentStatus } from '../../src/secrets/status.ts';
 import { aPlan } from '../docs/a-plan.ts';
 import { aCertificate, rsaKey } from './a-certificate.ts';
@@ -22,6 +23,8 @@ import { openedFile } from './unseal.ts';
 export const key = rsaKey();
 export const certificatePem = aCertificate({ key }).pem;
 
+type SealOptions = Partial<Omit<Sealing, 'root' | 'environment' | 'inputs'>>;
+
 /** A generated repository on disk, and the commands on it without the command line. */
 export function aRepository(plan: Plan = aPlan(), name = 'dev') {
   const root = mkdtempSync(join(tmpdir(), 'secrets-'));
@@ -30,6 +33,17 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
   const environment: EnvironmentPlan = environmentOf(plan, name);
   const certificate = parseCertificate(certificatePem, 'a certificate');
   const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+  const sealInputs = (inputs: readonly Input[], options: SealOptions = {}): readonly SealResult[] =>
+    seal({
+      root,
+      environment,
+      scope: scopeOf(plan),
+      certificate,
+      inputs,
+      all: false,
+      plain: [],
+      ...options,
+    });
   return {
     root,
     plan,
@@ -67,27 +81,22 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
             ownership: { kind: 'sample', restored: false },
           }),
       }),
-    seal: (
-      secret?: string,
-      options: { all?: boolean; scope?: SealingScope } = {},
-    ): readonly SealResult[] => {
+    seal: (secret?: string, options: SealOptions = {}): readonly SealResult[] => {
       const scope = options.scope ?? scopeOf(plan);
-      return seal({
-        root,
-        environment,
-        scope,
-        certificate,
-        inputs: inputsFromFiles(root, { environment, scope, secret }),
-        all: options.all ?? false,
-        plain: [],
-      });
+      return sealInputs(inputsFromFiles(root, { environment, scope, secret }), options);
     },
+    sealInputs,
     rotate: (
       secretName: string,
-      { key: only, given = {} }: { key?: string; given?: Readonly<Record<string, string>> } = {},
+      {
+        key: only,
+        given = {},
+      }: { key?: string; given?: Readonly<Record<string, string | Buffer>> } = {},
     ): RotationResult => {
       const secret = secretOf(environment, secretName);
-      const values = new Map(Object.entries(given).map(([at, value]) => [at, Buffer.from(value)]));
+      const values = new Map(
+        Object.entries(given).map(([at, value]) => [at, Buffer.from(value as string)]),
+      );
       return rotate(
         { root, environment, scope: scopeOf(plan), certificate },
         { secret, keys: rotatedKeys({ environment, secret, key: only }), given: values },

@@ -20,7 +20,13 @@ export function unsealed(sealed: string, privateKey: KeyObject, label: string): 
 }
 
 /** Every value of a sealed file, opened under the label that its own metadata asks for. */
-export function openedFile(text: string, privateKey: KeyObject): Record<string, string> {
+export const openedFile = (text: string, privateKey: KeyObject): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(openedBytes(text, privateKey)).map(([key, value]) => [key, value.toString()]),
+  );
+
+/** As `openedFile`, for values that are not text. */
+export function openedBytes(text: string, privateKey: KeyObject): Record<string, Buffer> {
   const { metadata, spec } = parse(text) as {
     metadata: { name: string; namespace: string; annotations?: Record<string, string> };
     spec: { encryptedData: Record<string, string> };
@@ -35,7 +41,7 @@ export function openedFile(text: string, privateKey: KeyObject): Record<string, 
   return Object.fromEntries(
     Object.entries(spec.encryptedData).map(([key, sealed]) => [
       key,
-      unsealed(sealed, privateKey, label).toString(),
+      unsealed(sealed, privateKey, label),
     ]),
   );
 }

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readWhole } from '../../disk/file-at.ts';
 import { textAt } from '../../disk/text-at.ts';
 import { UserError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
@@ -11,6 +12,7 @@ import {
   dayOf,
   environmentOf,
   fetchCertificate,
+  MAX_CERTIFICATE_BYTES,
   parseCertificate,
   refuseOutdated,
   type Certificate,
@@ -77,8 +79,9 @@ function storeFetchedCertificate(
   { environment, context }: { readonly environment: string; readonly context: string | undefined },
 ): FoundCertificate {
   const path = paths.sealingCertificate(environment);
-  const pem = fetchCertificate(sealingOf(plan), context);
-  const found = parseUsableCertificate(pem, 'the certificate of the controller', environment);
+  const answer = fetchCertificate(sealingOf(plan), context);
+  const found = parseUsableCertificate(answer, 'the certificate of the controller', environment);
+  const { pem } = found.certificate;
   if (textAt(root, path) !== pem)
     replaceFiles(root, [{ path, bytes: Buffer.from(pem), mode: 0o644 }]);
   return {
@@ -104,12 +107,24 @@ function parseUsableCertificate(
   return { certificate, source, remarks: [] };
 }
 
+/** The text of a certificate file, a pipe too; no more of it than a certificate may have. */
 function readCertificateFile(file: string): string {
   try {
-    return readFileSync(resolve(file), 'utf8');
+    const opened = openSync(resolve(file), 'r');
+    try {
+      // A certificate is ASCII; what stands around it is left out.
+      return readWhole(opened, MAX_CERTIFICATE_BYTES)?.toString('latin1') ?? TOO_MUCH;
+    } finally {
+      closeSync(opened);
+    }
   } catch (error) {
-    throw new UserError(
-      `cannot read --cert ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    // The path may be a secret, for whoever mixes up flags, and the error quotes it.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new UserError(`cannot read the file of --cert: ${code}`, {
+      hint: 'Pass the path of a certificate in PEM form.',
+    });
   }
 }
+
+/** A text that is refused for its length. */
+const TOO_MUCH = ' '.repeat(MAX_CERTIFICATE_BYTES + 1);

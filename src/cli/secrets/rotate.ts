@@ -3,12 +3,18 @@ import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, SecretKey, SecretPlan } from '../../plan/plan.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
-import { environmentOf, rotate, rotatedKeys, secretOf } from '../../secrets/index.ts';
+import {
+  environmentOf,
+  refuseByteOrderMark,
+  rotate,
+  rotatedKeys,
+  secretOf,
+} from '../../secrets/index.ts';
 import type { Outcome } from '../command.ts';
 import { sealingOf } from './backends/index.ts';
 import { askForValue } from './ask-value.ts';
 import { obtainCertificate, type CertificateFlags } from './certificate.ts';
-import { lineOf } from './seal.ts';
+import { lineOf, warningsOf } from './seal.ts';
 import { readStdin } from './stdin.ts';
 
 /** What was typed after `secrets rotate`. */
@@ -62,6 +68,7 @@ export async function rotateSecret(
       runbook,
     },
     code: 0,
+    ...warningsOf(sealed),
   };
 }
 
@@ -111,5 +118,6 @@ function valueFrom(
     throw new UserError(`${name} has several keys to rotate, but stdin holds one value`, {
       hint: `Choose one: --key ${keys.map((candidate) => candidate.key).join(', or --key ')}`,
     });
+  refuseByteOrderMark(text, 'stdin');
   return new Map([[key.key, Buffer.from(text.replace(/\r?\n$/, ''))]]);
 }

@@ -9,7 +9,6 @@ import {
   inputFromText,
   inputsFromFiles,
   keepSealed,
-  removePlain,
   seal,
   type Sealed,
 } from '../../secrets/index.ts';
@@ -69,8 +68,10 @@ export async function sealSecrets(
     inputs,
     all: flags.all,
     plain: [],
+    remove: flags.remove,
   });
-  const removed = flags.remove ? removePlain(root, environment, results) : [];
+  const removals = results.flatMap(({ removal }) => removal ?? []);
+  const removed = removals.filter(({ kept: why }) => why === undefined).map(({ path }) => path);
   const left = results
     .map((result) => paths.plainSecret(name, result.secret))
     .filter((path) => textAt(root, path) !== undefined);
@@ -85,7 +86,7 @@ export async function sealSecrets(
             '',
             `The config has scope ${sealing.scope}: set secrets.scope, or "secrets status" reports these files.`,
           ]),
-      ...(left.length === 0
+      ...(left.length === 0 || flags.remove
         ? []
         : [
             '',
@@ -94,7 +95,22 @@ export async function sealSecrets(
     ].join('\n'),
     data: { environment: name, scope, certificate: source, secrets: results, removed },
     code: 0,
+    ...warningsOf(results),
   };
+}
+
+/** What stayed although it was to go, and values that this certificate may not open. */
+export function warningsOf(results: readonly Sealed[]): Pick<Outcome, 'warnings'> {
+  const warnings = results.flatMap(({ file, forAnother, removal }) => [
+    ...(removal?.kept === undefined ? [] : [`${removal.path} was not deleted: ${removal.kept}`]),
+    ...(forAnother.length === 0
+      ? []
+      : [
+          `${file}: ${forAnother.join(', ')} stays sealed for another certificate. ` +
+            'If that is one of another cluster, seal it anew too.',
+        ]),
+  ]);
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 const keptLineOf = (file: string): string =>

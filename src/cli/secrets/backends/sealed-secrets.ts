@@ -36,13 +36,19 @@ function linesOf(status: EnvironmentStatus): readonly string[] {
   const { environment, namespace, certificate, secrets, extra, problems } = status;
   return [
     `${environment} (namespace ${namespace})`,
-    ...secrets.flatMap(({ secret, keys, unknown, problems: wrong }) => {
+    ...secrets.flatMap(({ secret, keys, unknown, forAnother, problems: wrong }) => {
       const missing = keys.filter(({ state }) => state === 'missing').map(({ key }) => key);
       return [
         `  ${missing.length > 0 || wrong.length > 0 ? '!' : '='} ${secret}: ` +
           `${missing.length > 0 ? `missing ${missing.join(', ')}` : keys.map(({ key }) => key).join(', ')}`,
         ...wrong.map((problem) => `      ${problem}`),
         ...(unknown.length === 0 ? [] : [`      not used in the config: ${unknown.join(', ')}`]),
+        ...(forAnother.length === 0
+          ? []
+          : [
+              `      sealed for another certificate than ${certificate.path}: ${forAnother.join(', ')}; ` +
+                `if that is of another cluster: gitops-service seal ${environment} ${secret}`,
+            ]),
       ];
     }),
     ...problems.map((problem) => `  ! ${problem}`),
