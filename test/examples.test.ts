@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { render } from '../src/render/render.ts';
 import { ownFiles } from '../scripts/own-files.ts';
+import { trustFolder } from '../src/projen/project-folder.ts';
 import { runConfig } from '../src/projen/run-config.ts';
 import { emptyFolder, run } from './package/program.ts';
 
@@ -19,7 +20,9 @@ describe.each(Object.keys(ownFiles))('examples/%s', (name) => {
   const own = ['.gitops/inventory.json', ...(ownFiles[name] ?? [])];
 
   test('holds exactly the files that its config describes, byte for byte', async () => {
-    const wanted = (await runConfig(folder)).files.filter(({ path }) => !own.includes(path));
+    const wanted = (await runConfig(trustFolder(folder))).files.filter(
+      ({ path }) => !own.includes(path),
+    );
     const onDisk = filesBelow(folder).filter((path) => !own.includes(path));
     expect(onDisk).toEqual(wanted.map(({ path }) => path).sort());
     for (const spec of wanted) {

@@ -6,6 +6,7 @@ import { complain, print, printJson, type PrintFailure } from './output.ts';
 
 /** Runs one command line, says how it ends, and ends the process: the only place that does. */
 export async function main(program: string, words: readonly string[]): Promise<void> {
+  closeToEverybody();
   const end = takeOverExit(tellEnding(words.includes('--json')));
   end(
     await answer(program, words).then(
@@ -85,3 +86,8 @@ const isRefusedByDisk = (error: unknown): error is Error =>
   'syscall' in error &&
   'code' in error &&
   ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(String(error.code));
+
+/** Whatever the umask: what everybody may write, the next run would not trust. */
+function closeToEverybody(): void {
+  process.umask(process.umask(0o022) | 0o002);
+}

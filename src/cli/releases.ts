@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { entryAt, placeAt } from '../disk/entry-at.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
-import { projectFolder } from '../projen/project-folder.ts';
+import { projectFolder, trustFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
 import {
   deliver,
@@ -89,6 +89,8 @@ async function loadService(
     throw new UserError(`folder ${other} does not exist`, {
       hint: 'Clone the repository first, and pass its folder with --repo.',
     });
+  // What is pushed comes from there, whichever config says how.
+  if (other !== undefined) trustFolder(other);
   const root = projectFolder(
     other !== undefined && entryAt(other, paths.config).kind !== 'absent' ? other : folder,
   );

@@ -14,6 +14,7 @@ import { ConfigFile } from './config-file.ts';
 import { hosts } from './host.ts';
 import { finishHooks, prepare, projectCreation } from './hooks.ts';
 import { splitNewOptions } from './new-service.ts';
+import { trustFolder } from './project-folder.ts';
 import { Project } from './projen.ts';
 import { dropIdleTasks, ownTasks } from './tasks.ts';
 import { templates } from './templates.ts';
@@ -65,6 +66,7 @@ export class GitOpsService extends Project {
     };
     const host = hosts.getStore();
     if (host !== undefined) return host.take(synthesis);
+    trustFolder(this.outdir);
     resync(this.outdir, files, { takeOver: false, toolVersion: version() });
     synthesis.finish();
   }

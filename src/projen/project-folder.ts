@@ -1,23 +1,80 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isThere } from '../disk/what-is-at.ts';
+import { existingFolder } from '../git/no-repository.ts';
+import { known } from '../git/answer.ts';
+import { topLevelOf } from '../git/top-level.ts';
+import { requireOwn } from '../git/require-own.ts';
 import { paths } from '../plan/paths.ts';
 import { version } from '../version.ts';
 import { inventoryFor } from '../write/resync.ts';
+import { decidingEntries, packageEntries } from './deciding-entries.ts';
 
-/** The nearest folder, from this one upwards, that holds a config file. */
-export function projectFolder(start: string): string {
-  for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, paths.config))) return known(folder);
-    if (folder === dirname(folder)) break;
-  }
-  throw new UserError(`no ${paths.config} found in ${start} or its parent folders`, {
-    hint: 'To create a service here: npx create-gitops-service .',
-  });
+/**
+ * A folder of which is known that nobody but its user decides what is run
+ * and trusted there. Only this module makes one, and no config runs without it.
+ */
+export type ProjectFolder = string & { readonly [checked]: true };
+declare const checked: unique symbol;
+
+/**
+ * The nearest folder with a config file, from this one up to the top
+ * of its git repository; outside of a repository only this one.
+ */
+export function projectFolder(start: string): ProjectFolder {
+  const here = realPlace(start);
+  const top = knownTop(here);
+  const folders = foldersUp(here, top);
+  const found = folders.find((folder) => isThere(join(folder, paths.config)));
+  if (found !== undefined) return knownFolder(checkedFolder(found, top));
+  const last = folders.at(-1) ?? here;
+  throw new UserError(
+    `no ${paths.config} found in ${here}` +
+      (last === here ? '' : ` or its parent folders up to ${last}, the top of its git repository`),
+    { hint: 'To create a service here: npx create-gitops-service .' },
+  );
+}
+
+/** The folder itself, which may not exist yet, refused where others decide what is run and trusted there. */
+export function trustFolder(folder: string): ProjectFolder {
+  checkedFolder(realPlace(folder), knownTop(existingFolder(folder)));
+  return folder as ProjectFolder;
 }
 
 /** Whatever is done in a folder, it is done by a tool that is no older than the one that wrote there. */
-function known(folder: string): string {
+function knownFolder(folder: ProjectFolder): ProjectFolder {
   inventoryFor(folder, version());
   return folder;
+}
+
+function checkedFolder(folder: string, top: ReturnType<typeof knownTop>): ProjectFolder {
+  const folders = foldersUp(folder, top);
+  const last = folders.at(-1) ?? folder;
+  requireOwn(last, {
+    own: decidingEntries(folders),
+    handedOver: packageEntries(folder),
+    distrust: top.kind === 'yes' ? top.distrust : undefined,
+  });
+  return folder as ProjectFolder;
+}
+
+const knownTop = (folder: string) =>
+  known(topLevelOf(folder), `which git repository ${folder} is in`);
+
+/** A folder and those above it, up to the top of the working tree. */
+function foldersUp(folder: string, top: ReturnType<typeof knownTop>): readonly string[] {
+  if (top.kind === 'no') return [folder];
+  const steps = relative(realPlace(top.folder), folder).split(sep);
+  if (steps[0] === '..') return [folder];
+  return steps.reduce<readonly string[]>(
+    (folders, step) => (step === '' ? folders : [...folders, dirname(folders.at(-1) ?? folder)]),
+    [folder],
+  );
+}
+
+/** The path without links; what does not exist yet is put behind the part that does. */
+function realPlace(folder: string): string {
+  const known = existingFolder(folder);
+  return join(realpathSync.native(known), relative(known, folder));
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { textAt } from '../disk/text-at.ts';
@@ -7,15 +6,17 @@ import * as api from '../index.ts';
 import { paths } from '../plan/paths.ts';
 import type { Plan } from '../plan/plan.ts';
 import { conflictLine } from '../write/conflict-markers.ts';
+import { compileCache } from './compile-cache.ts';
 import { evaluateConfig, runHooks } from './config-process.ts';
 import { hosts, type Synthesis } from './host.ts';
+import type { ProjectFolder } from './project-folder.ts';
 
 /**
  * Runs the config file of a folder (or the given text in its place) in this
  * process, with us, projen and constructs at hand even where nothing is installed.
  */
 export async function runConfig(
-  root: string,
+  root: ProjectFolder,
   source = sourceOf(root),
   upkeep: Plan['upkeep'] = 'generated',
 ): Promise<Synthesis> {
@@ -29,8 +30,7 @@ export async function runConfig(
     taken.push(synthesis);
   };
   const jiti = createJiti(file, {
-    // The shared cache in the temporary folder could be written by somebody else.
-    fsCache: existsSync(join(root, 'node_modules')),
+    fsCache: compileCache(root),
     interopDefault: true,
     alias: { projen: packageFolder('projen'), constructs: packageFolder('constructs') },
     nativeModules: ['projen', 'constructs'],

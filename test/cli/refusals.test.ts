@@ -106,20 +106,26 @@ test('a folder that may not be written to is refused, not a bug of ours', () => 
   for (const folder of folders) chmodSync(folder, 0o555);
   const before = listing(service);
   const user = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+  const trusting = {
+    HOME: service,
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'safe.directory',
+    GIT_CONFIG_VALUE_0: '*',
+  };
   for (const words of [
     ['resync'],
     ['create', '.', '--yes', '--no-install'],
     ['create', 'inside', '--yes', '--no-install'],
     ['set-image', 'dev', `server=${'c'.repeat(40)}`],
   ]) {
-    const { code, err } = run('gitops-service', words, service, { HOME: service }, user);
+    const { code, err } = run('gitops-service', words, service, trusting, user);
     expect({ code, err }, words.join(' ')).toEqual({
       code: 3,
       err: expect.stringMatching(/EACCES: permission denied[^]*write/),
     });
     expect(err).not.toMatch(stack);
   }
-  expect(run('gitops-service', ['check'], service, { HOME: service }, user).code).toBe(1);
+  expect(run('gitops-service', ['check'], service, trusting, user).code).toBe(1);
   expect(listing(service)).toEqual(before);
   for (const folder of folders) chmodSync(folder, 0o755);
 });

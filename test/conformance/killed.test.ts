@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, expect, inject, test } from 'vitest';
+import { trustFolder } from '../../src/projen/project-folder.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { version } from '../../src/version.ts';
 import { resync } from '../../src/write/resync.ts';
@@ -141,7 +142,7 @@ test.each(scenarios)(
     let { writing } = await started(finished, command);
     const wanted = bytesOf(finished);
     expect(run('gitops-service', ['check'], finished)).toMatchObject({ code: 0 });
-    const { files } = await runConfig(finished);
+    const { files } = await runConfig(trustFolder(finished));
     expect(halfWritten(wanted, before, before).length).toBeGreaterThan(10);
 
     const verdicts: { readonly counted: boolean; readonly problems: readonly unknown[] }[] = [];

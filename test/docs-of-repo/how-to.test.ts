@@ -4,15 +4,18 @@ import { expect, test } from 'vitest';
 import { schemes } from '../../src/domain/dialed.ts';
 import { describeConfig } from '../../src/config/schema/describe.ts';
 import { render } from '../../src/render/render.ts';
+import { trustFolder } from '../../src/projen/project-folder.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { blocksOf, proseOf, repository, type Page } from './pages.ts';
 
 const page = (path: string): Page => ({ path, text: readFileSync(join(repository, path), 'utf8') });
 
 const pathsOf = async (source?: string, root = repository): Promise<string[]> =>
-  (await (source === undefined ? runConfig(root) : runConfig(root, source))).files.map(
-    ({ path }) => path,
-  );
+  (
+    await (source === undefined
+      ? runConfig(trustFolder(root))
+      : runConfig(trustFolder(root), source))
+  ).files.map(({ path }) => path);
 
 /** Paths in backticks that look like files of a generated repository. */
 const namedIn = (text: string): string[] =>
@@ -45,8 +48,8 @@ test.each(guides)('every file that $path names comes from its config', async ({ 
 test('what "Leave" names is in the example, and every command that its workflows call is dealt with', async () => {
   const folder = join(repository, 'examples/transparenta');
   const { text } = page('docs/how-to/leave.md');
-  const { files } = await runConfig(folder);
-  const { files: standalone } = await runConfig(folder, undefined, 'standalone');
+  const { files } = await runConfig(trustFolder(folder));
+  const { files: standalone } = await runConfig(trustFolder(folder), undefined, 'standalone');
   const paths = [...files, ...standalone].map(({ path }) => path);
   expect(namedIn(text).filter((path) => !isThere(path, paths))).toEqual([]);
   const calledIn = (specs: typeof files) =>

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { transform } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
+import { trustFolder } from '../../src/projen/project-folder.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { stores } from '../../src/stores/index.ts';
 import { blocksOf, pages, proseOf, repository, type Page } from './pages.ts';
@@ -29,13 +30,13 @@ test('the documents show configs, in README and how-tos', () => {
 });
 
 test.each(configs)('a config in $path is valid and describes a service', async ({ code }) => {
-  const { files } = await runConfig(repository, code);
+  const { files } = await runConfig(trustFolder(repository), code);
   expect(files.length).toBeGreaterThan(30);
 });
 
 test('a config with a typo is refused', async () => {
   await expect(
-    runConfig(repository, configs[0]?.code.replace('components', 'component') ?? ''),
+    runConfig(trustFolder(repository), configs[0]?.code.replace('components', 'component') ?? ''),
   ).rejects.toThrow(/did you mean "components"/);
 });
 

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { render } from '../../src/render/render.ts';
 import { hosts, type Synthesis } from '../../src/projen/host.ts';
+import { trustFolder } from '../../src/projen/project-folder.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { writeSynthesis } from '../../src/cli/resync-folder.ts';
 
@@ -32,7 +33,7 @@ const fileOf = (synthesis: Synthesis, path: string) =>
 test('files of components are files of ours, and nothing is written while they are described', async () => {
   const root = folder();
   const synthesis = await runConfig(
-    root,
+    trustFolder(root),
     service(`
     new JsonFile(project, 'extra.json', { obj: { a: 1 } });
     new YamlFile(project, 'extra.yaml', { obj: { a: 1 } });
@@ -55,7 +56,7 @@ test('files of components are files of ours, and nothing is written while they a
 
 test('a file that a component wants without a marker has none, and others have ours', async () => {
   const synthesis = await runConfig(
-    folder(),
+    trustFolder(folder()),
     service(`
     new TextFile(project, 'plain.conf', { marker: false, lines: ['a=1'] });
     new TextFile(project, 'marked.conf', { lines: ['a=1'] });
@@ -70,7 +71,7 @@ test('a file that a component wants without a marker has none, and others have o
 test('components that write by themselves are harvested, samples as samples', async () => {
   const root = folder();
   const synthesis = await runConfig(
-    root,
+    trustFolder(root),
     service(`
     new SampleFile(project, 'notes/first.txt', { contents: 'yours' });
     class Own extends Component {
@@ -106,11 +107,11 @@ test('hooks run around the writes, and --no-post skips the last', async () => {
     }
     new Hooks(project);
   `);
-  writeSynthesis(await runConfig(root, text), false);
+  writeSynthesis(await runConfig(trustFolder(root), text), false);
   expect(Reflect.get(globalThis, 'hooks')).toEqual(['pre', 'post']);
   process.env['PROJEN_DISABLE_POST'] = 'true';
   try {
-    writeSynthesis(await runConfig(root, text), false);
+    writeSynthesis(await runConfig(trustFolder(root), text), false);
     expect(Reflect.get(globalThis, 'hooks')).toEqual(['pre']);
   } finally {
     delete process.env['PROJEN_DISABLE_POST'];
@@ -121,7 +122,7 @@ test('a file that projen would overwrite without a word is a conflict', async ()
   const root = folder();
   writeFileSync(join(root, 'extra.json'), '{}\n');
   const synthesis = await runConfig(
-    root,
+    trustFolder(root),
     service("new JsonFile(project, 'extra.json', { obj: { a: 1 } });"),
   );
   expect(() => writeSynthesis(synthesis, false)).toThrow('extra.json');
@@ -131,7 +132,7 @@ test('a file that projen would overwrite without a word is a conflict', async ()
 
 test('files of subprojects are files of ours', async () => {
   const synthesis = await runConfig(
-    folder(),
+    trustFolder(folder()),
     service(
       "const web = new Project({ name: 'web', outdir: 'web', parent: project }); " +
         "new TextFile(web, 'hello.txt', { lines: ['hello'] });",
@@ -142,7 +143,7 @@ test('files of subprojects are files of ours', async () => {
 
 test('customize has the last word', async () => {
   const synthesis = await runConfig(
-    folder(),
+    trustFolder(folder()),
     service('', "customize: (files) => files.filter((file) => file.path !== 'Dockerfile')"),
   );
   expect(fileOf(synthesis, 'Dockerfile')).toBeUndefined();
@@ -157,7 +158,7 @@ test.each([
   ],
   ['a file outside', "new TextFile(project, '../out.txt', { lines: [] });", 'out.txt'],
 ])('a component may not write %s', async (_, body, message) => {
-  await expect(runConfig(folder(), service(body))).rejects.toThrow(message);
+  await expect(runConfig(trustFolder(folder()), service(body))).rejects.toThrow(message);
 });
 
 test('a config file that is run by itself writes its files', async () => {

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { trustFolder } from '../../src/projen/project-folder.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { leave } from '../../src/write/leave.ts';
 import { eject } from '../../src/write/records.ts';
@@ -32,12 +33,12 @@ async function aService(body: string, more = ''): Promise<Service> {
     "const project = new GitOpsService({ name: 'orders', repository: " +
     `'https://github.com/acme/orders', ${body} });\n${more}\nproject.synth();\n`;
   writeFileSync(join(root, '.projenrc.ts'), source);
-  const { files: generated } = await runConfig(root);
+  const { files: generated } = await runConfig(trustFolder(root));
   resync(root, generated, options);
   return {
     root,
     left: async () => {
-      const { files: standalone } = await runConfig(root, undefined, 'standalone');
+      const { files: standalone } = await runConfig(trustFolder(root), undefined, 'standalone');
       return leave(root, {
         generated,
         standalone,
@@ -122,7 +123,7 @@ test('what its owner wrote stays: edited samples, ejected files, keys of package
     manifest,
     readFileSync(manifest, 'utf8').replace('"scripts": {', '"mine":   [1,2],\n  "scripts": {'),
   );
-  const { files } = await runConfig(root);
+  const { files } = await runConfig(trustFolder(root));
   eject(root, files, { paths: ['compose.yaml'], undo: false, toolVersion: '1.2.3' });
   writeFileSync(join(root, 'compose.yaml'), 'services: {}\n');
   await left();

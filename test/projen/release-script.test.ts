@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { trustFolder } from '../../src/projen/project-folder.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { parseConfig } from '../../src/config/parse/parse.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -25,9 +26,9 @@ beforeAll(async () => {
       "'orders', repository: 'https://github.com/acme/orders', " +
       `${configs.everything} }).synth();\n`,
   );
-  const { files: generated } = await runConfig(root);
+  const { files: generated } = await runConfig(trustFolder(root));
   resync(root, generated, options);
-  const { files } = await runConfig(root, undefined, 'standalone');
+  const { files } = await runConfig(trustFolder(root), undefined, 'standalone');
   leave(root, {
     generated,
     standalone: files,

@@ -8,6 +8,7 @@ import type { ConfigInput } from '../../config/schema/schema.ts';
 import { paths } from '../../plan/paths.ts';
 import { warnings } from '../../plan/warnings.ts';
 import { newSynthesis } from '../../projen/new-synthesis.ts';
+import { trustFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
 import type { Outcome } from '../command.ts';
 import { changeData } from '../changes.ts';
@@ -46,7 +47,7 @@ export async function createService({
     interactive && !isService(folder) ? await askForFlags(folder, flags) : { folder, flags };
   if (request === 'cancelled')
     return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
-  const root = rootOf(request.folder);
+  const root = trustFolder(rootOf(request.folder));
   const config = isThere(root, paths.config)
     ? refuseLostFlags(root, request.flags)
     : configOf(answersOf(request.flags, root, inspectFolder(root)));

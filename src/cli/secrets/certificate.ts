@@ -1,8 +1,12 @@
-import { closeSync, openSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { closeSync, openSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { readWhole } from '../../disk/file-at.ts';
+import { ownedAt } from '../../disk/owned-at.ts';
 import { textAt } from '../../disk/text-at.ts';
+import { whatIsAt } from '../../disk/what-is-at.ts';
 import { UserError } from '../../errors.ts';
+import { requireOwn } from '../../git/require-own.ts';
+import { topLevelOf } from '../../git/top-level.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
@@ -109,6 +113,7 @@ function parseUsableCertificate(
 
 /** The text of a certificate file, a pipe too; no more of it than a certificate may have. */
 function readCertificateFile(file: string): string {
+  requireOwnFile(resolve(file));
   try {
     const opened = openSync(resolve(file), 'r');
     try {
@@ -128,3 +133,15 @@ function readCertificateFile(file: string): string {
 
 /** A text that is refused for its length. */
 const TOO_MUCH = ' '.repeat(MAX_CERTIFICATE_BYTES + 1);
+
+/** Whoever may change a certificate can read what is sealed with it. */
+function requireOwnFile(file: string): void {
+  // What is no file may be a secret: opening it says what is wrong, without its name.
+  const { kind } = whatIsAt(file);
+  if (kind === 'absent' || kind === 'unknown') return;
+  const folder = realpathSync(dirname(file));
+  const top = topLevelOf(folder);
+  requireOwn(top.kind === 'yes' ? top.folder : folder, {
+    handedOver: [...ownedAt(folder), ...ownedAt(file)],
+  });
+}
