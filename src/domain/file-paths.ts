@@ -11,6 +11,9 @@ export const RESCUE_FOLDER = '.gitops/rescued';
  */
 export const isTemporary = (name: string): boolean => /^\.gitops-[0-9a-f]{16}\.tmp$/.test(name);
 
+/** The config itself: it is its author's, and describes all other files. */
+export const CONFIG_PATH = '.projenrc.ts';
+
 /**
  * Why a path may not be written, or undefined when it may:
  * relative, inside the project, and the same on every system.
@@ -18,17 +21,52 @@ export const isTemporary = (name: string): boolean => /^\.gitops-[0-9a-f]{16}\.t
 export function pathProblem(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (/\p{Cc}/u.test(path)) return 'contains a control character';
+  if (/[\p{Cs}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return 'contains an invisible character';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
   if (/[\\<>:"|?*]/.test(path)) return 'contains a character that some systems forbid';
   if (RESERVED_PATHS.test(path)) return 'is reserved for the records of this tool';
+  if (bytesOf(path) > 1024) return 'has more than 1024 bytes';
   return path
     .split('/')
     .map(segmentProblem)
     .find((problem) => problem !== undefined);
 }
 
+/** The same for a file that somebody describes: it has one spelling, and the config is never a generated file. */
+export function fileProblem(path: string): string | undefined {
+  const problem = pathProblem(path) ?? configProblem(path);
+  if (problem !== undefined) return problem;
+  return path === path.normalize('NFC') ? undefined : 'is not in the composed form of Unicode, NFC';
+}
+
+/** Why a path is none of a generated file although it may be written: it is the config. */
+export const configProblem = (path: string): string | undefined =>
+  isOrIsIn(foldedPath(path), CONFIG_PATH) ? 'is the config, which no run changes' : undefined;
+
+/** The same for a path that a config names: whatever others keep in a place is not ours to write or to copy. */
+export function placeProblem(path: string): string | undefined {
+  const problem = fileProblem(path);
+  if (problem !== undefined) return problem;
+  const segments = foldedPath(path).split('/');
+  if (segments.includes('node_modules')) return 'is inside node_modules, which npm writes';
+  const [first = ''] = segments;
+  return PLACES.find(([names]) => names.includes(first))?.[1];
+}
+
+const PLACES: readonly (readonly [names: readonly string[], problem: string])[] = [
+  [['.gitignore', '.gitattributes', '.gitmodules'], 'is a file that git reads'],
+  [['.gitops', '.projen'], 'is reserved for the records of this tool'],
+];
+
 /** One spelling for paths that are the same file on some systems. */
 export const foldedPath = (path: string): string => path.normalize('NFC').toLowerCase();
+
+/** Whether a path is a folder, or is inside of it. */
+export const isOrIsIn = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(`${folder}/`);
+
+/** Whether Windows takes the name of a file, whatever its ending, for a device. */
+export const isDevice = (name: string): boolean => DEVICE.test(name);
 
 /** The folders above a path, outermost first. */
 export function foldersOf(path: string): string[] {
@@ -37,15 +75,19 @@ export function foldersOf(path: string): string[] {
 }
 
 const RESERVED_PATHS = /^\.gitops\/(?:inventory\.json|lock|rescued)(?:\/|$)/i;
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
+/** What Windows calls a long name too, in its short form: `.git` may be `GIT~1`. */
+const SHORT_NAME = /^(?:git|gitops|projen)~\d/i;
 
 function segmentProblem(segment: string): string | undefined {
   if (segment === '') return 'contains an empty segment';
   if (segment === '.' || segment === '..') return `contains the segment "${segment}"`;
   if (/[. ]$/.test(segment)) return 'contains a segment that ends with a dot or a space';
-  if (/^(?:\.git|git~\d+)$/i.test(segment)) return 'is inside .git';
-  if (DEVICE.test(segment)) return 'contains a reserved device name';
-  if (new TextEncoder().encode(segment).length > 200)
-    return 'contains a segment of more than 200 bytes';
+  if (/^\.git$/i.test(segment)) return 'is inside .git';
+  if (SHORT_NAME.test(segment)) return 'contains the short name of another file on Windows';
+  if (isDevice(segment)) return 'contains a name that Windows reserves for a device';
+  if (bytesOf(segment) > 200) return 'contains a segment of more than 200 bytes';
   return undefined;
 }
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;

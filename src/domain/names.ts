@@ -45,6 +45,17 @@ export const pythonModuleOf = (
     ? 'app.main'
     : `app.${component.replaceAll('-', '_')}_main`;
 
+/** A title as the name of a file: lower case and dashes. */
+export const slugOf = (title: string): string =>
+  title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+/** The file of an extra check in Python, without its folder and ending. */
+export const checkModuleOf = (check: string): string => check.replace(/[^a-z0-9]/g, '_');
+
 /** The variables in a text, `${DOMAIN}` by its name, each once. */
 export const variablesIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(/\$\{([A-Z][A-Z0-9_]*)\}/g)].map(([, name = '']) => name)),

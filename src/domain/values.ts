@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { canonicalCidr } from './addresses.ts';
+import { isDevice, placeProblem } from './file-paths.ts';
 import { storedQuantity } from './quantities.ts';
 
 const matching = (pattern: RegExp, message: string, max = 253) =>
@@ -25,7 +26,8 @@ export const dnsLabel = matching(
 export const shortName = z
   .string()
   .max(40, 'use at most 40 characters, because names derived from it must stay within 63')
-  .regex(label, 'use lower-case letters, digits and dashes, starting with a letter');
+  .regex(label, 'use lower-case letters, digits and dashes, starting with a letter')
+  .refine((name) => !isDevice(name), 'use another name: Windows reserves this one for a device');
 
 /**
  * A host name (RFC 1123 subdomain, two labels or more), without a port. A
@@ -133,14 +135,22 @@ export const printable = matching(
 /** One line of text that people read: a description, a reason. */
 export const sentence = printable.min(1, 'must not be empty').max(500);
 
+const pathForm = 'use a relative path inside the repository, such as src/data';
+
 /**
- * A path inside the repository: relative, forward slashes, no segment that
- * ends with a dot (Windows drops it), nothing a shell or YAML would read.
+ * A path inside the repository: relative, forward slashes, the same on every
+ * system, nothing a shell or YAML would read, and no place of git, npm or ours.
  */
-export const repositoryPath = matching(
-  /^(?!.*\.(\/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$/,
-  'use a relative path inside the repository, such as src/data',
-);
+export const repositoryPath = z
+  .string()
+  .max(253, { error: 'use at most 253 characters', abort: true })
+  .regex(/^(?!.*\.(\/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$/, {
+    error: pathForm,
+    abort: true,
+  })
+  .refine((path) => placeProblem(path) === undefined, {
+    error: ({ input }) => `${pathForm}: this one ${placeProblem(String(input)) ?? ''}`,
+  });
 
 /** A URL path prefix. */
 export const urlPath = matching(/^\/[A-Za-z0-9/_.~-]*$/, 'use a path such as /api');

@@ -6,6 +6,7 @@ import { ciFiles } from './ci/index.ts';
 import { composeFile } from './compose/index.ts';
 import { docFiles } from './docs/index.ts';
 import { packagerOf } from './packaging/index.ts';
+import { refusePathIssues } from './path-issues.ts';
 import { preflightFiles } from './preflight/index.ts';
 import { secretFiles } from './secrets/index.ts';
 import type { FileSpec } from '../render/spec.ts';
@@ -25,9 +26,11 @@ const features: readonly Feature[] = [
   preflightFiles,
 ];
 
-/** Every file, described, in the order of their paths. */
+/** Every file, described, in the order of their paths; one error where keys of the config clash in them. */
 export function allFiles(plan: Plan): FileSpec[] {
-  return features
+  const files = features
     .flatMap((feature) => feature(plan))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  refusePathIssues(plan, files);
+  return files;
 }

@@ -9,6 +9,7 @@ import type { DeliveryPlan } from './delivery/plan.ts';
 import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging/index.ts';
 import { namespaceOf, variablesIn } from '../domain/names.ts';
+import { pathClaims } from './path-claims.ts';
 import { packagingPlan, releaseFileOf } from './packaging/index.ts';
 import { infrastructurePlan } from './infrastructure/index.ts';
 import { monitoringPlan } from './monitoring/index.ts';
@@ -96,6 +97,7 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
       ci,
     }),
     upkeep,
+    claims: pathClaims(config),
   };
 }
 

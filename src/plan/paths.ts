@@ -1,6 +1,8 @@
+import { CONFIG_PATH } from '../domain/file-paths.ts';
+
 /** Every path of the generated repository, in one place. */
 export const paths = {
-  config: '.projenrc.ts',
+  config: CONFIG_PATH,
   base: (file: string): string => `k8s/base/${file}`,
   overlay: (environment: string, file = ''): string =>
     file === '' ? `k8s/overlays/${environment}` : `k8s/overlays/${environment}/${file}`,

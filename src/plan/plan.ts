@@ -11,6 +11,7 @@ import type { MessagingPlan } from './messaging/plan.ts';
 import type { MonitoringPlan } from './monitoring/plan.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
 import type { PackagingPlan } from './packaging/plan.ts';
+import type { PathClaim } from './path-claims.ts';
 import type { RegistryPlan } from './registry/plan.ts';
 import type { RoutePlan, RoutingPlan } from './routing/plan.ts';
 import type { SecretPlan } from '../domain/secret.ts';
@@ -61,6 +62,8 @@ export interface Plan {
   readonly decisions: readonly Decision[];
   /** Who keeps the files up to date: we, from the config, or their people alone. */
   readonly upkeep: 'generated' | 'standalone';
+  /** The keys of the config that become paths. */
+  readonly claims: readonly PathClaim[];
 }
 
 export interface ServicePlan {

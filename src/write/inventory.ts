@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { SharedPart } from '../render/spec.ts';
 import { isNewer } from './is-newer.ts';
-import { INVENTORY_PATH, pathProblem } from '../domain/file-paths.ts';
+import { INVENTORY_PATH, configProblem, pathProblem } from '../domain/file-paths.ts';
 
 /** One file we wrote. */
 export interface InventoryEntry {
@@ -135,7 +135,7 @@ function entryOf(row: Row): InventoryEntry {
   const { path, ownership, executable } = row;
   const sha256 = Array.isArray(row['sha256']) ? row['sha256'] : [row['sha256']];
   if (typeof path !== 'string') throw unreadable('a line has no path');
-  const problem = pathProblem(path);
+  const problem = pathProblem(path) ?? configProblem(path);
   if (problem !== undefined) throw unreadable(`the path ${JSON.stringify(path)} ${problem}`);
   if (!isOwnership(ownership)) throw unreadable(`the ownership of ${path} is unknown`);
   if (executable !== undefined && typeof executable !== 'boolean')

@@ -37,6 +37,7 @@ const filesMayImport: Readonly<Record<string, readonly string[]>> = {
   'chart-parts': [],
   runtime: ['workflows'],
   application: ['runtime'],
+  'path-issues': ['runtime'],
   secrets: ['runtime', 'writing'],
   monitoring: ['chart-parts', 'secrets', 'writing'],
   routing: ['chart-parts', 'secrets', 'writing'],

@@ -7,6 +7,7 @@ import { workloads } from './refusals/workloads.ts';
 import { routes } from './refusals/routes.ts';
 import { builds } from './refusals/builds.ts';
 import { names } from './refusals/names.ts';
+import { pathRefusals } from './refusals/paths.ts';
 import { messaging } from './refusals/messaging.ts';
 
 const rows = [
@@ -17,6 +18,7 @@ const rows = [
   ...routes,
   ...builds,
   ...names,
+  ...pathRefusals,
   ...messaging,
 ];
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { InternalError, UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/errors.ts';
 import { originsOf } from '../../src/write/rescued-contents.ts';
 import { resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
@@ -118,13 +118,31 @@ test.each([
   'a.',
   'a ',
   'a:b',
-])('a path of ours like %j is a bug of ours', (path) => {
-  const root = aFolder();
-  expect(() => resync(root, [aFile(path, 'x')], options)).toThrow(InternalError);
-  expect(readdirSync(root)).toEqual([]);
+  '.projenrc.ts',
+  '.ProjenRC.ts',
+  '.projenrc.ts/x',
+  'git~1/hooks/x',
+  'GITOPS~1/lock',
+  'a/CONIN$',
+  'com\u00b9.txt',
+  'nul .txt',
+  '.g\u200cit/x',
+  'a\u202egpj.exe',
+  'a\ud800',
+  'e\u0301',
+  `${'a'.repeat(201)}/x`,
+  `${'a/'.repeat(600)}x`,
+])('a path that cannot be written is refused: %j', (path) => {
+  const root = aFolder({ '.projenrc.ts': 'theirs\n' });
+  const before = treeOf(root);
+  for (const takeOver of [false, true])
+    expect(() => resync(root, [aFile(path, 'x')], { ...options, takeOver })).toThrow(
+      expect.objectContaining({ name: 'UserError', exitCode: 2 }),
+    );
+  expect(treeOf(root)).toEqual(before);
 });
 
-test.each([[['a', 'a']], [['a', 'A']], [['a', 'a/b']], [['A/x', 'a/y']]])(
+test.each([[['a', 'a']], [['a', 'A']], [['a', 'a/b']], [['A/x', 'a/y']], [['a/b', 'A']]])(
   'paths %j cannot stand side by side',
   (paths) => {
     expect(() =>
@@ -133,9 +151,21 @@ test.each([[['a', 'a']], [['a', 'A']], [['a', 'a/b']], [['A/x', 'a/y']]])(
         paths.map((path) => aFile(path, 'x')),
         options,
       ),
-    ).toThrow(InternalError);
+    ).toThrow(expect.objectContaining({ name: 'UserError', exitCode: 2 }));
   },
 );
+
+test('paths that cannot be written are listed together', () => {
+  const files = ['../a', 'b', 'b', 'C/x', 'c/y'].map((path) => aFile(path, 'x'));
+  expect(() => resync(aFolder(), files, options)).toThrow(
+    [
+      '3 path(s) cannot be written:',
+      '  "../a" contains the segment ".." (test)',
+      '  "b" is described twice (test)',
+      '  "c" and "C" are the same on macOS and Windows (test)',
+    ].join('\n'),
+  );
+});
 
 test('a live lock is respected, and that of a dead process taken', () => {
   const lock = (pid: number): string => `${JSON.stringify({ pid, host: hostname() })}\n`;

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { configError } from '../../domain/config-error.ts';
 import { trackReads, type ReadTracker } from './read-tracker.ts';
 import { dottedPath, issueOf, type Issue, type Problem } from '../../domain/issue.ts';
 import { kindChanges, merge } from './merge.ts';
@@ -9,10 +9,7 @@ import type { Config, EnvironmentConfig } from '../config.ts';
 /** Checks what the user wrote and completes it. Throws one `UserError` that lists every problem. */
 export function parseConfig(input: unknown): Config {
   const outcome = tryParse(input);
-  if ('issues' in outcome)
-    throw new UserError(failureText(outcome), {
-      hint: 'For all keys, run: gitops-service docs config',
-    });
+  if ('issues' in outcome) throw configError(outcome.issues, outcome.isComplete);
   return outcome.config;
 }
 
@@ -119,10 +116,3 @@ const keyOf = ({ path, message }: Issue): string => `${path}\n${message}`;
 const unique = (issues: readonly Issue[]): Issue[] => [
   ...new Map(issues.map((issue) => [keyOf(issue), issue])).values(),
 ];
-
-const failureText = ({ issues, isComplete }: ParseFailure): string =>
-  [
-    `The config has ${issues.length} problem(s):`,
-    ...issues.map(({ path, message }) => `  ${path === '' ? '(config)' : path}: ${message}`),
-    ...(isComplete ? [] : ['Fix these first; more problems may follow.']),
-  ].join('\n');

@@ -1,3 +1,4 @@
+import { slugOf } from '../../domain/names.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Decision } from '../../plan/decision.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -31,11 +32,7 @@ function withSlugs(
 ): readonly (Decision & { readonly slug: string })[] {
   const taken = new Set(['readme', '']);
   return decisions.map((decision, index) => {
-    const plain = decision.title
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '');
+    const plain = slugOf(decision.title);
     const slug = taken.has(plain) ? `${plain}-${index + 1}`.replace(/^-/, 'decision-') : plain;
     taken.add(slug);
     return { ...decision, slug };
