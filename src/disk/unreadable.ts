@@ -1,13 +1,13 @@
 import { UserError } from '../errors.ts';
 
 /** Says why the disk would not answer; whether something stands there is then not known, so nothing goes on. */
-export function unreadable(path: string, error: unknown): UserError {
+export function unreadable(path: string, error: unknown, exitCode: 2 | 3 = 3): UserError {
   const code = String(codeOf(error) ?? '');
   const [reason, hint] = reasons[code] ?? [
     error instanceof Error ? error.message : String(error),
     'Make it readable, and run the same command again.',
   ];
-  return new UserError(`cannot read ${path}: ${reason}`, { exitCode: 3, hint });
+  return new UserError(`cannot read ${path}: ${reason}`, { exitCode, hint });
 }
 
 /** The code of an error of the operating system. */
@@ -17,6 +17,7 @@ export const codeOf = (error: unknown): unknown =>
 const grant = 'Change its permissions or its owner, and run the same command again.';
 
 const reasons: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
+  ENOENT: ['it does not exist', 'Check the path.'],
   EACCES: ['permission denied', grant],
   EPERM: ['permission denied', grant],
   ELOOP: ['it leads through links that never end', 'Replace the links with what they stand for.'],

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { entryAt } from '../disk/entry-at.ts';
 import { paths } from '../plan/paths.ts';
 import { ProjenrcFile, type Project } from './projen.ts';
 import { typescriptOf } from './typescript.ts';
@@ -17,7 +16,7 @@ export class ConfigFile extends ProjenrcFile {
 
   override projectCreation(): void {
     const { outdir } = this.project;
-    if (existsSync(join(outdir, paths.config))) return;
+    if (entryAt(outdir, paths.config).kind !== 'absent') return;
     writeConfig(
       outdir,
       configText(`new GitOpsService({\n${typescriptOf(this.input, 1)}\n}).synth();`),

@@ -7,6 +7,7 @@ import { fileAt, readWhole } from '../../src/disk/file-at.ts';
 import { allBelow, entriesAt } from '../../src/disk/folder-at.ts';
 import { readSnapshot } from '../../src/disk/snapshot.ts';
 import { textAt } from '../../src/disk/text-at.ts';
+import { typedBytes } from '../../src/disk/typed-file.ts';
 import { aFolder, get, put } from '../write/helpers.ts';
 import { traps } from './traps.ts';
 
@@ -113,4 +114,12 @@ describe('folders that other programs get', () => {
       refuseUnfit(root, ['k8s']);
     }).toThrow(expect.objectContaining({ message: expect.stringMatching(all) as string }));
   });
+});
+
+test('a file that was typed is read to its limit', () => {
+  const root = aFolder({ a: 'a\n' });
+  symlinkSync('a', join(root, 'link'));
+  expect(typedBytes(join(root, 'link'), 2)?.toString()).toBe('a\n');
+  expect(typedBytes(join(root, 'a'), 1)).toBeUndefined();
+  expect(typedBytes('/dev/zero', 100_000)).toBeUndefined();
 });

@@ -1,8 +1,8 @@
-import { closeSync, openSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { readWhole } from '../../disk/file-at.ts';
 import { ownedAt } from '../../disk/owned-at.ts';
 import { textAt } from '../../disk/text-at.ts';
+import { typedBytes } from '../../disk/typed-file.ts';
 import { whatIsAt } from '../../disk/what-is-at.ts';
 import { UserError } from '../../errors.ts';
 import { requireOwn } from '../../git/require-own.ts';
@@ -115,13 +115,8 @@ function parseUsableCertificate(
 function readCertificateFile(file: string): string {
   requireOwnFile(resolve(file));
   try {
-    const opened = openSync(resolve(file), 'r');
-    try {
-      // A certificate is ASCII; what stands around it is left out.
-      return readWhole(opened, MAX_CERTIFICATE_BYTES)?.toString('latin1') ?? TOO_MUCH;
-    } finally {
-      closeSync(opened);
-    }
+    // A certificate is ASCII; what stands around it is left out.
+    return typedBytes(resolve(file), MAX_CERTIFICATE_BYTES)?.toString('latin1') ?? TOO_MUCH;
   } catch (error) {
     // The path may be a secret, for whoever mixes up flags, and the error quotes it.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
