@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import { UserError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { harvestFiles } from './harvest.ts';
 import { Component, FileBase, resolveTokens, type Project } from './projen.ts';
@@ -48,7 +49,11 @@ function contentOf(file: FileBase): string | undefined {
   const synthesizeContent: unknown = Reflect.get(file, 'synthesizeContent');
   if (typeof synthesizeContent !== 'function') return undefined;
   const text: unknown = Reflect.apply(synthesizeContent, file, [{ resolve: resolveTokens }]);
-  return typeof text === 'string' ? text : undefined;
+  if (text === undefined || typeof text === 'string') return text;
+  throw new UserError(
+    `projen component ${file.constructor.name} gives ${file.path} a content that is no text`,
+    { hint: 'Only text can be generated: commit the file, and leave it out of the component.' },
+  );
 }
 
 // Ours stands there already; JSON files keep the key "//", which is the only comment they can have.

@@ -73,8 +73,9 @@ export class GitOpsService extends Project {
 }
 
 // `projen new` passes every option that it knows, most of them undefined.
-const withoutUndefined = (options: GitOpsServiceOptions): GitOpsServiceOptions =>
-  Object.assign(
-    {},
-    ...Object.entries(options).map(([key, value]) => (value === undefined ? {} : { [key]: value })),
-  );
+function withoutUndefined(options: GitOpsServiceOptions): GitOpsServiceOptions {
+  const copy = { ...options };
+  for (const key of Object.keys(copy))
+    if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key);
+  return copy;
+}

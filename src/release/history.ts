@@ -1,3 +1,4 @@
+import { textIn } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import { known } from '../git/answer.ts';
 import { fileInCommits, findCommit } from '../git/commits.ts';
@@ -46,15 +47,15 @@ export async function versionsOf(
   if (files.kind === 'no') return [];
   return commits.flatMap(([sha = '', date = '']): Version[] => {
     const file = files.contents.get(sha);
-    return file === undefined ? [] : [{ commit: sha, date, images: imagesIn(file.toString()) }];
+    return file === undefined ? [] : [{ commit: sha, date, images: imagesIn(file) }];
   });
 }
 
-function imagesIn(text: string): readonly ReleasedImage[] {
+function imagesIn(file: Buffer): readonly ReleasedImage[] {
   try {
-    return imagesOf(text);
+    return imagesOf(textIn(file) ?? '');
   } catch (error) {
-    // Somebody once committed a file that was no YAML: nothing ran from it.
+    // Somebody once committed a file that was no YAML, or no UTF-8: nothing ran from it.
     if (error instanceof UserError) return [];
     throw error;
   }

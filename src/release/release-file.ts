@@ -1,7 +1,8 @@
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, Scalar, YAMLMap } from 'yaml';
 import { InternalError, UserError } from '../errors.ts';
 import { unreleasedDigest, unreleasedTag } from '../plan/unreleased.ts';
+import { parseYaml, type YamlDocument } from '../write/read-yaml.ts';
 import { refuseFloatingTag } from './fixed-tag.ts';
 
 /** The image that a release file names for one repository. */
@@ -47,8 +48,8 @@ export function entriesIn(text: string): {
   readonly kind: 'images' | 'sections';
   readonly names: readonly string[];
 } {
-  const document = parseDocument(text);
-  const content: unknown = document.errors.length > 0 ? undefined : document.contents;
+  const document = readableYaml(text);
+  const content: unknown = document?.contents;
   const images = isItem(content) ? content.get('images') : undefined;
   if (isSeq<Node>(images))
     return {
@@ -62,9 +63,31 @@ export function entriesIn(text: string): {
     kind: 'sections',
     names: [
       ...sections,
-      ...pairsIn(document.getIn(['global', 'images'])).map(({ key }) => String(key)),
+      ...pairsIn(document?.getIn(['global', 'images'])).map(({ key }) => String(key)),
     ],
   };
+}
+
+/** What is no YAML has no entries. */
+function readableYaml(text: string): YamlDocument | undefined {
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function releaseYaml(text: string): YamlDocument {
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    throw error instanceof UserError
+      ? new UserError(`the release file ${error.message}`, {
+          hint: 'Fix it manually, or restore it from git history.',
+        })
+      : error;
+  }
 }
 
 type Item = YAMLMap<Node, Node | null>;
@@ -81,12 +104,7 @@ interface Images {
  * section of each component, those of several charts name all in one place.
  */
 function imagesIn(text: string): Images {
-  const document = parseDocument(text);
-  if (document.errors[0] !== undefined)
-    throw new UserError(
-      `the release file is not YAML: ${document.errors[0].message.split('\n')[0] ?? ''}`,
-      { hint: 'Fix it manually, or restore it from git history.' },
-    );
+  const document = releaseYaml(text);
   const images = document.get('images');
   if (isSeq<Node>(images))
     return { items: images.items.filter(isItem), name: 'name', tag: 'newTag' };

@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { UserError } from '../errors.ts';
+import { allData } from '../write/read-yaml.ts';
 
 /** Two sides of a file without the values of Secrets in them. */
 interface RedactedPair {
@@ -57,15 +58,23 @@ const redactedLine = (line: string): string =>
 
 /** Every value that must not be seen, as written and decoded; undefined when the text cannot be read. */
 function secretValues(text: string): string[] | undefined {
-  const documents = [...parseAllDocuments(text)];
-  if (documents.some(({ errors }) => errors.length > 0)) return undefined;
-  const values = documents.flatMap((document) =>
-    strings(document.toJS({ maxAliasCount: 100 }), false),
-  );
+  const documents = readableDocuments(text);
+  if (documents === undefined) return undefined;
+  const values = documents.flatMap((document) => strings(document, false));
   // What is shorter says nothing, and would be found anywhere.
   return values
     .flatMap((value) => [value, Buffer.from(value, 'base64').toString(), ...value.split('\n')])
     .filter((value) => value.trim().length >= 4 && value !== REDACTED);
+}
+
+/** The plain data of each document; undefined when one cannot be read. */
+function readableDocuments(text: string): readonly unknown[] | undefined {
+  try {
+    return allData(text);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 function strings(value: unknown, inside: boolean): string[] {

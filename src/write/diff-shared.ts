@@ -1,4 +1,3 @@
-import { render } from '../render/render.ts';
 import type { SharedPart } from '../render/spec.ts';
 import type { Change } from './change.ts';
 import { created, restored, unchangedOf, updated } from './situation.ts';
@@ -6,15 +5,16 @@ import type { Situation } from './situation.ts';
 import type { InventoryEntry } from './inventory.ts';
 import { mayHoldWork, stalePaths, withOurs } from './shared.ts';
 import { sha256Of } from './text-state.ts';
+import { wantedBytes } from './wanted-bytes.ts';
 
 /** What has to happen to a shared file: our part is brought back, and every other byte stays. */
 export function diffShared({ spec, found, entry }: Situation, part: SharedPart): Change {
   const { path, executable } = spec;
-  const text = render(spec);
+  const bytes = wantedBytes(spec);
   const next: InventoryEntry = {
     path,
     ownership: 'shared',
-    sha256: [sha256Of(text)],
+    sha256: [sha256Of(bytes)],
     executable,
     ours: { format: spec.content.kind, part },
   };
@@ -23,7 +23,7 @@ export function diffShared({ spec, found, entry }: Situation, part: SharedPart):
   if (found.kind === 'absent')
     return {
       ...change,
-      after: { bytes: Buffer.from(text), executable },
+      after: { bytes, executable },
       ...(entry === undefined ? created : restored),
     };
   const previous = entry?.ownership === 'shared' ? entry.ours : undefined;

@@ -1,5 +1,4 @@
 import { InternalError } from '../errors.ts';
-import { render } from '../render/render.ts';
 import type { FileSpec } from '../render/spec.ts';
 import type { Change } from './change.ts';
 import { conflictLine } from './conflict-markers.ts';
@@ -10,6 +9,7 @@ import { created, foundAt, restored, unchangedOf, updated } from './situation.ts
 import type { Situation } from './situation.ts';
 import type { Snapshot } from '../disk/snapshot.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
+import { wantedBytes } from './wanted-bytes.ts';
 
 /**
  * What has to happen to each file, by path: the truth table of
@@ -57,7 +57,7 @@ function diffWanted(situation: Situation): Change {
 
 function diffManaged({ spec, found, entry }: Situation): Change {
   const { path, executable } = spec;
-  const after = { bytes: Buffer.from(render(spec)), executable };
+  const after = { bytes: wantedBytes(spec), executable };
   const next: InventoryEntry = {
     path,
     ownership: 'managed',
@@ -108,7 +108,7 @@ function diffManaged({ spec, found, entry }: Situation): Change {
 
 function diffSample({ spec, found, entry }: Situation, comesBack: boolean): Change {
   const { path, executable } = spec;
-  const after = { bytes: Buffer.from(render(spec)), executable };
+  const after = { bytes: wantedBytes(spec), executable };
   const next: InventoryEntry =
     entry?.ownership === 'sample'
       ? entry

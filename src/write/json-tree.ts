@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { DEPTH_LIMIT, TOO_DEEP, refuseLong } from './structure-limits.ts';
 
 /** JSON with the position of each value. */
 export type JsonNode =
@@ -30,7 +31,8 @@ export interface Member {
 
 /** Reads JSON; comments and trailing commas are accepted, because editors' settings have them. */
 export function parseJson(text: string): JsonNode {
-  const node = nodeAt(text, skipSpace(text, 0));
+  refuseLong(text);
+  const node = nodeAt(text, skipSpace(text, 0), 0);
   const end = skipSpace(text, node.end);
   if (end < text.length) throw unexpected(text, end);
   return node;
@@ -43,13 +45,14 @@ export function plainJson(node: JsonNode): unknown {
   return Object.fromEntries(node.members.map(({ key, value }) => [key, plainJson(value)]));
 }
 
-function nodeAt(text: string, start: number): JsonNode {
-  if (text[start] === '{') return mapAt(text, start);
-  if (text[start] === '[') return listAt(text, start);
+function nodeAt(text: string, start: number, depth: number): JsonNode {
+  if (depth > DEPTH_LIMIT) throw new UserError(TOO_DEEP);
+  if (text[start] === '{') return mapAt(text, start, depth);
+  if (text[start] === '[') return listAt(text, start, depth);
   return leafAt(text, start);
 }
 
-function mapAt(text: string, start: number): JsonNode {
+function mapAt(text: string, start: number, depth: number): JsonNode {
   const members: Member[] = [];
   let at = skipSpace(text, start + 1);
   while (text[at] !== '}') {
@@ -57,18 +60,18 @@ function mapAt(text: string, start: number): JsonNode {
     if (typeof key.value !== 'string') throw unexpected(text, at);
     const colon = skipSpace(text, key.end);
     if (text[colon] !== ':') throw unexpected(text, colon);
-    const value = nodeAt(text, skipSpace(text, colon + 1));
+    const value = nodeAt(text, skipSpace(text, colon + 1), depth + 1);
     members.push({ key: key.value, keyStart: at, value });
     at = behindComma(text, value.end, '}');
   }
   return { kind: 'map', start, end: at + 1, members };
 }
 
-function listAt(text: string, start: number): JsonNode {
+function listAt(text: string, start: number, depth: number): JsonNode {
   const items: JsonNode[] = [];
   let at = skipSpace(text, start + 1);
   while (text[at] !== ']') {
-    const item = nodeAt(text, at);
+    const item = nodeAt(text, at, depth + 1);
     items.push(item);
     at = behindComma(text, item.end, ']');
   }

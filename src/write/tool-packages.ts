@@ -1,3 +1,4 @@
+import { utf8 } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import { drop } from './editor.ts';
 import { jsonEditor } from './json-editor.ts';
@@ -13,7 +14,7 @@ export function withoutTool(path: string, bytes: Buffer): Buffer {
       SECTIONS.reduce(
         (text, section) =>
           PACKAGES.reduce((rest, name) => drop(jsonEditor, rest, [section, name]), text),
-        bytes.toString(),
+        utf8(bytes, path),
       ),
     );
   } catch (error) {

@@ -1,7 +1,8 @@
-import { parseDocument } from 'yaml';
+import { textIn } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import type { FileSpec, KeyPath } from '../render/spec.ts';
 import type { Inventory, InventoryEntry } from './inventory.ts';
+import { dataOf, parseYaml } from './read-yaml.ts';
 import { foundAt } from './situation.ts';
 import type { Found, Snapshot } from '../disk/snapshot.ts';
 
@@ -39,9 +40,7 @@ function unknownEntriesOf(
     named: { what, at },
     ours: { paths },
   } = ownership;
-  const document = parseDocument(found.bytes.toString());
-  if (document.errors.length > 0) return [];
-  const content: unknown = document.toJS();
+  const content = readableContent(found.bytes);
   const before = entry?.ours?.part.kind === 'keys' ? entry.ours.part.paths : [];
   const known = at.flatMap((pattern) => namesAt(pattern, paths));
   return at.flatMap((pattern) => {
@@ -50,6 +49,17 @@ function unknownEntriesOf(
       .filter((name) => !names.includes(name))
       .map((name) => `${path}: unknown ${what} "${name}" (known: ${known.join(', ')})`);
   });
+}
+
+/** What cannot be read has no names; whoever edits the file refuses it with the reason. */
+function readableContent(bytes: Buffer): unknown {
+  const text = textIn(bytes);
+  try {
+    return text === undefined ? undefined : dataOf(parseYaml(text));
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** What `*` of the pattern is in each path that begins with it. */

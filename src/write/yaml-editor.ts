@@ -1,14 +1,15 @@
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { Pair, ParsedNode, YAMLMap } from 'yaml';
 import { InternalError, UserError } from '../errors.ts';
 import type { Value } from '../render/spec.ts';
 import { yamlOf } from '../render/yaml.ts';
 import type { Editor } from './editor.ts';
+import { dataOf, parseYaml } from './read-yaml.ts';
 import { splice } from './splice.ts';
 
 /** Edits YAML by the positions of its nodes, so that remarks, order, indentation and line ends stay. */
 export const yamlEditor: Editor = {
-  read: dataOf,
+  read: (text) => dataOf(parseYaml(text)),
   replace(text, path, value) {
     const { map, pair } = pairAt(text, path);
     if (map.flow)
@@ -75,37 +76,7 @@ export const yamlEditor: Editor = {
 type Map = YAMLMap<ParsedNode, ParsedNode | null>;
 type Node = Pair<ParsedNode, ParsedNode | null> | ParsedNode | null | undefined;
 
-/**
- * The plain data; an alias without its anchor only shows here,
- * and so does a pile of aliases that would fill the memory.
- */
-function dataOf(text: string): unknown {
-  const document = documentOf(text);
-  try {
-    return document.toJS() ?? null;
-  } catch (error) {
-    if (error instanceof ReferenceError)
-      throw new UserError(`has an alias that cannot be resolved: ${error.message}`);
-    throw error;
-  }
-}
-
-function documentOf(text: string): ReturnType<typeof parseDocument> {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error !== undefined)
-    throw new UserError(`is not YAML that can be edited: ${reasonOf(error)}`);
-  return document;
-}
-
-function reasonOf({ code, message }: { readonly code: string; readonly message: string }): string {
-  return code === 'MULTIPLE_DOCS'
-    ? 'it has several documents'
-    : (message.split('\n')[0] ?? '').replace(/:$/, '');
-}
-
-const contentOf = (text: string): ParsedNode | null =>
-  documentOf(text).contents as ParsedNode | null;
+const contentOf = (text: string): ParsedNode | null => parseYaml(text).contents;
 
 function mapAt(text: string, path: readonly string[]): Map {
   const node = path.length === 0 ? contentOf(text) : pairAt(text, path).pair.value;

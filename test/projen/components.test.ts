@@ -5,10 +5,11 @@ import {
   writeFileSync,
   readFileSync,
   mkdirSync,
+  symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { render } from '../../src/render/render.ts';
 import { hosts, type Synthesis } from '../../src/projen/host.ts';
 import { trustFolder } from '../../src/projen/project-folder.ts';
@@ -173,4 +174,82 @@ test('a config file that is run by itself writes its files', async () => {
     outdir: root,
   }).synth();
   expect(readdirSync(root)).toContain('Dockerfile');
+});
+
+test.each([
+  [
+    "writeFileSync(join(outdir, 'a.png'), Buffer.from([0x89, 0x50, 0xff]))",
+    'a.png, which is not UTF-8',
+  ],
+  ["symlinkSync('/etc/hostname', join(outdir, 'a'))", 'a, which is a symbolic link'],
+  ["execFileSync('mkfifo', [join(outdir, 'a')])", 'a, which is neither a file nor a folder'],
+  [
+    "writeFileSync(Buffer.concat([Buffer.from(outdir + '/a'), Buffer.from([0xff])]), 'x')",
+    'which has a name that is not UTF-8',
+  ],
+])(
+  'what a component writes and nobody could write again is refused: %s',
+  async (write, message) => {
+    const body = `
+    class Writer extends Component {
+      synthesize() { const { outdir } = this.project; ${write}; }
+    }
+    new Writer(project);
+  `;
+    const imports =
+      "import { execFileSync } from 'node:child_process';\n" +
+      "import { symlinkSync, writeFileSync } from 'node:fs';\nimport { join } from 'node:path';\n";
+    await expect(runConfig(folder(), imports + service(body))).rejects.toThrow(
+      expect.objectContaining({
+        name: 'UserError',
+        message: expect.stringMatching(
+          new RegExp(`^projen component Writer writes .*${message}`),
+        ) as string,
+      }),
+    );
+  },
+);
+
+test('text that a component or customize gives, and that has no bytes, is refused', async () => {
+  const root = folder();
+  const cut = "new TextFile(project, 'a.txt', { lines: ['cut \\ud83d'] });";
+  const added =
+    "customize: (files) => [...files, { ...files[0], path: 'b.txt', " +
+    "content: { kind: 'text', text: 'cut \\ud83d' } }],";
+  for (const [body, options, path] of [
+    [cut, '', 'a.txt'],
+    ['', added, 'b.txt'],
+  ] as const) {
+    const synthesis = await runConfig(root, service(body, options));
+    expect(() => writeSynthesis(synthesis, false)).toThrow(
+      `${path} would contain half of a surrogate pair`,
+    );
+  }
+  expect(readdirSync(root)).toEqual([]);
+});
+
+describe('the bytes of a config', () => {
+  const text = service('');
+
+  test('may start with a byte order mark', async () => {
+    const root = folder();
+    writeFileSync(join(root, '.projenrc.ts'), `\ufeff${text}`);
+    expect((await runConfig(root)).files.length).toBeGreaterThan(10);
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le'), 'is not UTF-8'],
+    ['latin1', Buffer.from(`// gr\u00fcn\n${text}`, 'latin1'), 'is not UTF-8'],
+  ])('are UTF-8, and not %s', async (_, bytes, message) => {
+    const root = folder();
+    writeFileSync(join(root, '.projenrc.ts'), bytes);
+    await expect(runConfig(root)).rejects.toThrow(`.projenrc.ts ${message}`);
+  });
+
+  test('stand in a file, and not behind a link', async () => {
+    const root = folder();
+    writeFileSync(join(root, 'real.ts'), text);
+    symlinkSync('real.ts', join(root, '.projenrc.ts'));
+    await expect(runConfig(root)).rejects.toThrow('.projenrc.ts is a symbolic link');
+  });
 });

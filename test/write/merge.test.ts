@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FileSpec } from '../../src/render/spec.ts';
 import { isClean } from '../../src/write/change.ts';
@@ -14,6 +16,9 @@ interface Versions {
   readonly toolVersion?: string;
 }
 
+/** Files that somebody edited. */
+type Edits = Readonly<Record<string, string | Buffer>>;
+
 const filesOf = ({ a = 'same\n', block: lines = 'dist/\n', more = [] }: Versions): FileSpec[] => [
   aFile('k8s/a.yaml', a),
   aFile('.gitignore', lines, block),
@@ -27,7 +32,7 @@ const filesOf = ({ a = 'same\n', block: lines = 'dist/\n', more = [] }: Versions
 function merging(
   ours: Versions,
   theirs: Versions,
-  edits: { readonly ours?: Record<string, string>; readonly theirs?: Record<string, string> } = {},
+  edits: { readonly ours?: Edits; readonly theirs?: Edits } = {},
   style = 'merge',
 ) {
   const root = aFolder();
@@ -45,9 +50,9 @@ function merging(
       ],
       { cwd: root, encoding: 'utf8' },
     );
-  const commit = (versions: Versions, files: Record<string, string> = {}): void => {
+  const commit = (versions: Versions, files: Edits = {}): void => {
     resync(root, filesOf(versions), { ...options, toolVersion: versions.toolVersion ?? '1.2.3' });
-    for (const [path, text] of Object.entries(files)) put(root, path, text);
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
     git('add', '--all');
     git('commit', '-qm', 'x');
   };
@@ -104,6 +109,17 @@ test('what somebody wrote while resolving is rescued', () => {
   expect(readRescuedContents(root).map(({ hash }) => rescuedBytes(root, hash).toString())).toEqual([
     expect.stringContaining('# begun by hand'),
   ]);
+});
+
+test('lines that are no UTF-8 are told apart when what git has is looked for', () => {
+  const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
+  const edits = { theirs: { 'k8s/a.yaml': bytes('theirs \xff\n') } };
+  const { root } = merging({ a: 'ours\n' }, { a: 'theirs\n' }, edits);
+  const file = join(root, 'k8s/a.yaml');
+  const resolved = bytes(readFileSync(file).toString('latin1').replace('\xff', '\xfe'));
+  writeFileSync(file, resolved);
+  resync(root, filesOf({ a: 'both\n' }), options);
+  expect(readRescuedContents(root).map(({ hash }) => rescuedBytes(root, hash))).toEqual([resolved]);
 });
 
 test('after the merge was concluded with its markers, the file is rescued unless the commit has it', () => {

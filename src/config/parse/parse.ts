@@ -5,6 +5,7 @@ import { kindChanges, merge } from './merge.ts';
 import { parseOn, without, type Parsed } from './parse-on.ts';
 import { environmentRules, rules } from '../rules/rules.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
+import { uncarriedProblems } from './uncarried.ts';
 
 /** Checks what the user wrote and completes it. Throws one `UserError` that lists every problem. */
 export function parseConfig(input: unknown): Config {
@@ -21,6 +22,8 @@ export interface ParseFailure {
 
 /** The same without an exception: the config, or the issues. */
 export function tryParse(input: unknown): { readonly config: Config } | ParseFailure {
+  const uncarried = uncarriedProblems(input);
+  if (uncarried.length > 0) return { issues: unique(uncarried.map(issueOf)), isComplete: false };
   const shared = parseOn(input);
   if (shared.data === undefined)
     return { issues: unique(shared.problems.map(issueOf)), isComplete: false };

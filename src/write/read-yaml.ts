@@ -1,0 +1,87 @@
+import { isCollection, isMap, isScalar, parseAllDocuments, parseDocument, visit } from 'yaml';
+import type { Document, ParsedNode } from 'yaml';
+import { UserError } from '../errors.ts';
+import { DEPTH_LIMIT, TOO_DEEP, refuseLong } from './structure-limits.ts';
+
+/** YAML of somebody, with the position of each node. */
+export type YamlDocument = Document.Parsed<ParsedNode>;
+
+/** Reads one document of YAML; what cannot be read, or not in a sensible time, is refused with what is wrong. */
+export function parseYaml(text: string): YamlDocument {
+  refuseLong(text);
+  return readable(parseDocument(text, OPTIONS), text);
+}
+
+/** The plain data of each document of YAML, refused like one that is edited. */
+export function allData(text: string): readonly unknown[] {
+  refuseLong(text);
+  return [...parseAllDocuments(text, OPTIONS)].map((document) => dataOf(readable(document, text)));
+}
+
+/** Its plain data; aliases that never end, or that would fill the memory, are refused. */
+export function dataOf(document: YamlDocument): unknown {
+  try {
+    const data: unknown = document.toJS({ maxAliasCount: 100 }) ?? null;
+    if (isEndless(data, new Set(), new Set()))
+      throw new UserError('has an alias that cannot be resolved: it contains itself');
+    return data;
+  } catch (error) {
+    if (error instanceof ReferenceError)
+      throw new UserError(`has an alias that cannot be resolved: ${aliasReason(error)}`);
+    throw error;
+  }
+}
+
+// Its own check of keys compares each with each, which takes minutes for a long mapping.
+const OPTIONS = { uniqueKeys: false, logLevel: 'error' } as const;
+
+function readable(document: YamlDocument, text: string): YamlDocument {
+  const reason = reasonIn(document) ?? shapeProblem(document, text);
+  if (reason !== undefined) throw new UserError(`is not YAML that can be edited: ${reason}`);
+  return document;
+}
+
+function reasonIn({ errors: [error] }: YamlDocument): string | undefined {
+  if (error === undefined) return undefined;
+  if (error.code === 'MULTIPLE_DOCS') return 'it has several documents';
+  if (error.message.startsWith('Maximum call stack')) return `it ${TOO_DEEP}`;
+  return (error.message.split('\n')[0] ?? '').replace(/:$/, '');
+}
+
+const aliasReason = ({ message }: ReferenceError): string =>
+  message.startsWith('Excessive alias count') ? 'its aliases multiply without end' : message;
+
+/** A key that stands twice in a mapping, or nesting that others cannot follow. */
+function shapeProblem(document: YamlDocument, text: string): string | undefined {
+  let problem: string | undefined;
+  visit(document, (_, node, path) => {
+    if (path.filter(isCollection).length >= DEPTH_LIMIT) problem = `it ${TOO_DEEP}`;
+    if (isMap(node)) problem ??= twinIn(node.items, text);
+    return problem === undefined ? undefined : visit.BREAK;
+  });
+  return problem;
+}
+
+function twinIn(items: readonly { readonly key: unknown }[], text: string): string | undefined {
+  const known = new Set<unknown>();
+  for (const { key } of items) {
+    if (!isScalar(key)) continue;
+    if (known.has(key.value)) {
+      const line = text.slice(0, key.range?.[0] ?? 0).split('\n').length;
+      return `the key ${JSON.stringify(key.value)} stands twice in one mapping, again on line ${String(line)}`;
+    }
+    known.add(key.value);
+  }
+  return undefined;
+}
+
+/** Whether data contains itself; `above` holds what is around it, `done` what is known to end. */
+function isEndless(value: unknown, above: Set<object>, done: Set<object>): boolean {
+  if (typeof value !== 'object' || value === null || done.has(value)) return false;
+  if (above.has(value)) return true;
+  above.add(value);
+  const found = Object.values(value).some((inner) => isEndless(inner, above, done));
+  above.delete(value);
+  done.add(value);
+  return found;
+}
