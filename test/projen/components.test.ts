@@ -199,7 +199,7 @@ test.each([
     const imports =
       "import { execFileSync } from 'node:child_process';\n" +
       "import { symlinkSync, writeFileSync } from 'node:fs';\nimport { join } from 'node:path';\n";
-    await expect(runConfig(folder(), imports + service(body))).rejects.toThrow(
+    await expect(runConfig(trustFolder(folder()), imports + service(body))).rejects.toThrow(
       expect.objectContaining({
         name: 'UserError',
         message: expect.stringMatching(
@@ -220,7 +220,7 @@ test('text that a component or customize gives, and that has no bytes, is refuse
     [cut, '', 'a.txt'],
     ['', added, 'b.txt'],
   ] as const) {
-    const synthesis = await runConfig(root, service(body, options));
+    const synthesis = await runConfig(trustFolder(root), service(body, options));
     expect(() => writeSynthesis(synthesis, false)).toThrow(
       `${path} would contain half of a surrogate pair`,
     );
@@ -234,7 +234,7 @@ describe('the bytes of a config', () => {
   test('may start with a byte order mark', async () => {
     const root = folder();
     writeFileSync(join(root, '.projenrc.ts'), `\ufeff${text}`);
-    expect((await runConfig(root)).files.length).toBeGreaterThan(10);
+    expect((await runConfig(trustFolder(root))).files.length).toBeGreaterThan(10);
   });
 
   test.each([
@@ -243,13 +243,13 @@ describe('the bytes of a config', () => {
   ])('are UTF-8, and not %s', async (_, bytes, message) => {
     const root = folder();
     writeFileSync(join(root, '.projenrc.ts'), bytes);
-    await expect(runConfig(root)).rejects.toThrow(`.projenrc.ts ${message}`);
+    await expect(runConfig(trustFolder(root))).rejects.toThrow(`.projenrc.ts ${message}`);
   });
 
   test('stand in a file, and not behind a link', async () => {
     const root = folder();
     writeFileSync(join(root, 'real.ts'), text);
     symlinkSync('real.ts', join(root, '.projenrc.ts'));
-    await expect(runConfig(root)).rejects.toThrow('.projenrc.ts is a symbolic link');
+    await expect(runConfig(trustFolder(root))).rejects.toThrow('.projenrc.ts is a symbolic link');
   });
 });
