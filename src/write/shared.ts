@@ -38,7 +38,7 @@ export function withOurs(
       text,
     );
     const result = stale.reduce((rest, path) => drop(editor, rest, path), set);
-    return checkEdit(editor, { text, result, paths: [...paths, ...stale], content });
+    return checkEdit(editor, { text, result, paths, gone: stale, content });
   });
 }
 
@@ -58,7 +58,7 @@ export function withoutOurs(path: string, bytes: Buffer, { format, part }: Ours)
   const editor = editors[format];
   return editText(bytes, (text) => {
     const result = part.paths.reduce((rest, keys) => drop(editor, rest, keys), text);
-    return checkEdit(editor, { text, result, paths: part.paths, content: null });
+    return checkEdit(editor, { text, result, paths: [], gone: part.paths, content: null });
   });
 }
 
@@ -143,25 +143,28 @@ function editText(bytes: Buffer, edit: (text: string) => string): EditResult {
   }
 }
 
+interface DoneEdit {
+  readonly text: string;
+  readonly result: string;
+  /** Where the content stands now. */
+  readonly paths: readonly KeyPath[];
+  /** Where nothing stands any longer. */
+  readonly gone: readonly KeyPath[];
+  readonly content: unknown;
+}
+
 /** Refuses an edit that did not do exactly what it should: text can be written in ways that no editor foresees. */
-function checkEdit(
-  editor: Editor,
-  {
-    text,
-    result,
-    paths,
-    content,
-  }: { text: string; result: string; paths: readonly (readonly string[])[]; content: unknown },
-): string {
+function checkEdit(editor: Editor, { text, result, paths, gone, content }: DoneEdit): string {
   if (result === text) return text;
   const after = result === '' ? null : editor.read(result);
-  const isOursRight = paths.every((path) =>
-    isDeepStrictEqual(valueAt(after, path), valueAt(content, path)),
-  );
-  const areOthersKept = isDeepStrictEqual(without(editor.read(text), paths), without(after, paths));
+  const isOursRight =
+    paths.every((path) => isDeepStrictEqual(valueAt(after, path), valueAt(content, path))) &&
+    gone.every((path) => valueAt(after, path) === undefined);
+  const ours = [...paths, ...gone];
+  const areOthersKept = isDeepStrictEqual(without(editor.read(text), ours), without(after, ours));
   if (isOursRight && areOthersKept) return result;
   throw new UserError(
-    `cannot be edited safely; set manually: ${paths.map((path) => path.join('.')).join(', ')}`,
+    `cannot be edited safely; set manually: ${ours.map((path) => path.join('.')).join(', ')}`,
   );
 }
 
