@@ -5,6 +5,7 @@ import { withLock } from '../write/lock.ts';
 import { closeToOthers } from '../disk/permissions.ts';
 import { textAt } from '../disk/text-at.ts';
 import { refuseKnownToGit } from './known-to-git.ts';
+import { refuseSealedOutside } from './outside-checkout.ts';
 import { parseManifest, type Values } from './plain-secret.ts';
 import { parseSealed } from './sealed-secret.ts';
 import { derivedValue, isUnfilled, randomValue } from './values.ts';
@@ -31,6 +32,7 @@ export interface Skeletons {
 
 /** Writes the plain file of every secret that is not sealed yet, filled in as far as nobody needs to be asked. */
 export function initSecrets({ root, environment, manifestOf }: Skeletons): readonly Skeleton[] {
+  refuseSealedOutside(root, environment);
   return withLock(root, () => {
     const standing = environment.secrets.map((secret) =>
       skeletonInputOf(root, environment, secret),

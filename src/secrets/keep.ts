@@ -3,6 +3,7 @@ import type { EnvironmentPlan } from '../plan/plan.ts';
 import { replaceFiles } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
 import { textAt } from '../disk/text-at.ts';
+import { refuseSealedOutside } from './outside-checkout.ts';
 import { withKeep } from './sealed-secret.ts';
 import { readSealed } from './status-secret.ts';
 
@@ -12,10 +13,12 @@ import { readSealed } from './status-secret.ts';
  */
 export const keepSealed = (
   root: string,
-  { name, secrets }: EnvironmentPlan,
+  environment: EnvironmentPlan,
   only: string | undefined,
-): readonly string[] =>
-  withLock(root, () => {
+): readonly string[] => {
+  refuseSealedOutside(root, environment);
+  const { name, secrets } = environment;
+  return withLock(root, () => {
     const writes = secrets
       .filter((secret) => only === undefined || secret.name === only)
       .flatMap((secret) => {
@@ -29,3 +32,4 @@ export const keepSealed = (
     replaceFiles(root, writes);
     return writes.map(({ path }) => path);
   });
+};

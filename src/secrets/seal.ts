@@ -13,6 +13,7 @@ import {
 } from './fingerprints.ts';
 import type { Input } from './inputs.ts';
 import { withListed } from './kustomization.ts';
+import { refuseSealedOutside } from './outside-checkout.ts';
 import { removePlain, type PlainFile } from './remove-plain.ts';
 import { sealInput, type SealedFile } from './seal-input.ts';
 import type { Edit, SealResult, Sealing } from './sealing.ts';
@@ -22,6 +23,7 @@ import { problemsOf } from './values.ts';
 export function seal(sealing: Sealing): readonly SealResult[] {
   const { root, environment, inputs } = sealing;
   refuseProblems(inputs);
+  refuseSealedOutside(root, environment);
   return withLock(root, () => {
     closeLocalFolder(root);
     const plain = inputs.map((input) => plainFileOf(sealing, input));

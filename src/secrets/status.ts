@@ -3,6 +3,7 @@ import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../plan/plan.ts';
 import { certificateStatus, type CertificateStatus } from './status-certificate.ts';
 import { readFingerprints } from './fingerprints.ts';
 import { extraFiles, listProblems, plainProblems } from './status-folder.ts';
+import { refuseSealedOutside } from './outside-checkout.ts';
 import { readSealed, secretStatus, type SecretStatus } from './status-secret.ts';
 
 /** How the secrets of one environment stand. A problem is one sentence and tells no value. */
@@ -34,6 +35,7 @@ export function statusOf(
   const uses = usesOf(root, plan);
   const prints = readFingerprints(root);
   return environments.map((environment) => {
+    refuseSealedOutside(root, environment);
     const { certificate, sealingKey } = certificateStatus(root, environment.name, now);
     return {
       environment: environment.name,

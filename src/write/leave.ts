@@ -11,6 +11,7 @@ import { withOurBlock, withoutOurMarks } from './eject.ts';
 import { inventoryText } from './inventory.ts';
 import { withLock } from './lock.ts';
 import { INVENTORY_PATH } from '../domain/file-paths.ts';
+import { outsideOf, refuseOutside } from './outside-checkout.ts';
 import { rescuesOf, withNeededRescues } from './rescue.ts';
 import { inventoryFor, planChanges } from './resync.ts';
 import { foundAt, unchangedOf } from './situation.ts';
@@ -37,6 +38,10 @@ export function leavingChanges(root: string, leaving: Leaving): Change[] {
   const wanted = new Map(staying.map((spec) => [spec.path, spec]));
   const known = new Map(generated.map((spec) => [spec.path, spec]));
   const snapshot = readSnapshot(root, [...known.keys(), ...wanted.keys(), ...goes]);
+  refuseOutside(
+    outsideOf(root),
+    [...snapshot].flatMap(([path, { kind }]) => (kind === 'absent' ? [path] : [])),
+  );
   const isDone = (path: string): boolean => isFinal(wanted.get(path), foundAt(snapshot, path));
   const { entries } = inventoryFor(root, toolVersion);
   refuseUnclean(

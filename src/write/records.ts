@@ -7,6 +7,7 @@ import type { Ejectable } from './eject.ts';
 import { inventoryText } from './inventory.ts';
 import { withLock } from './lock.ts';
 import { INVENTORY_PATH } from '../domain/file-paths.ts';
+import { outsideOf, refuseOutside } from './outside-checkout.ts';
 import { withNeededRescues } from './rescue.ts';
 import { inventoryFor, refuseConflicts } from './resync.ts';
 import { foundAt } from './situation.ts';
@@ -36,6 +37,10 @@ function planRecords(
   const inventory = inventoryFor(root, toolVersion);
   const chosen = ejectablePaths(paths, wanted, inventory.entries);
   const snapshot = readSnapshot(root, chosen);
+  refuseOutside(
+    outsideOf(root),
+    chosen.filter((path) => foundAt(snapshot, path).kind === 'absent'),
+  );
   const decide = undo ? undoEjectChangeOf : ejectChangeOf;
   const files = chosen.map((path) => ({
     path,

@@ -3,6 +3,7 @@ import { replaceFiles } from './apply.ts';
 import type { Change } from './change.ts';
 import { withLock } from './lock.ts';
 import { pathProblem } from '../domain/file-paths.ts';
+import { outsideOf, refuseOutside } from './outside-checkout.ts';
 import { rescuesOf, withNeededRescues } from './rescue.ts';
 import { foundAt } from './situation.ts';
 import type { Found } from '../disk/snapshot.ts';
@@ -33,6 +34,7 @@ function planRestore(root: string, path: string, bytes: Buffer): Change {
       exitCode: 3,
       hint: 'Set another path with --to.',
     });
+  if (found.kind === 'absent') refuseOutside(outsideOf(root), [path]);
   const before = found.kind === 'file' ? found.bytes : undefined;
   const change: Change = {
     path,

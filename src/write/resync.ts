@@ -10,6 +10,7 @@ import type { Inventory } from './inventory.ts';
 import { withLock } from './lock.ts';
 import { refuseOlder } from './refuse-older.ts';
 import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from '../domain/file-paths.ts';
+import { keepOutside, outsideOf, refuseOutside } from './outside-checkout.ts';
 import { withNeededRescues } from './rescue.ts';
 import { foundAt } from './situation.ts';
 import { readSnapshot } from '../disk/snapshot.ts';
@@ -51,7 +52,9 @@ export function planChanges(
 
 /** The inventory on disk, for a tool of this version; empty when there is none. */
 export function inventoryFor(root: string, toolVersion: string): Inventory {
-  const inventory = parsedInventory(inventoryOnDisk(root));
+  const text = inventoryOnDisk(root);
+  if (text === undefined) refuseOutside(outsideOf(root), [INVENTORY_PATH]);
+  const inventory = parsedInventory(text);
   refuseOlder(toolVersion, inventory);
   return inventory;
 }
@@ -68,7 +71,9 @@ function planResync(
   { takeOver, toolVersion }: TakeOver & { readonly toolVersion: string },
 ): ResyncPlan {
   refuseBadPaths(wanted);
+  const isOutside = outsideOf(root);
   const inventoryBefore = inventoryOnDisk(root);
+  if (inventoryBefore === undefined) refuseOutside(isOutside, [INVENTORY_PATH]);
   const inventory = parsedInventory(inventoryBefore);
   refuseOlder(toolVersion, inventory);
   const snapshot = readSnapshot(root, [
@@ -76,7 +81,7 @@ function planResync(
     ...inventory.entries.keys(),
   ]);
   refuseUnknownEntries(wanted, snapshot, inventory);
-  const found = diff(wanted, snapshot, inventory);
+  const found = keepOutside(diff(wanted, snapshot, inventory), inventory, isOutside);
   const changes = withNeededRescues(root, takeOver ? withTakeOvers(found) : found);
   const entries = new Map(
     changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])),

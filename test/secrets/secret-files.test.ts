@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -148,6 +148,19 @@ describe('secure-secrets.sh', () => {
         `git tracks ${plain}:`,
         'git tracks old/jwt.secret.yaml:',
       ]);
+    });
+  });
+
+  test('a repository that git cannot read is no place without plain secrets', async () => {
+    await withFiles(files, async (root) => {
+      const script = join(root, paths.secureSecretsScript);
+      expect(await run([script], { cwd: '/' })).toMatchObject({ code: 0, stderr: '' });
+      await run(['git', 'init', '--quiet'], { cwd: root });
+      expect(await run([script], { cwd: '/' })).toMatchObject({ code: 0, stderr: '' });
+      rmSync(join(root, '.git/HEAD'));
+      const { code, stderr } = await run([script], { cwd: '/' });
+      expect(code).toBe(1);
+      expect(stderr).toContain('cannot tell whether git tracks plain secrets');
     });
   });
 

@@ -10,6 +10,7 @@ import { report } from '../../src/write/report.ts';
 import { originsOf } from '../../src/write/rescued-contents.ts';
 import { resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
+import { git } from '../git/a-git.ts';
 import { aFile, aFolder, get, options, put, treeOf } from './helpers.ts';
 import { wanted, kinds } from './resync-helpers.ts';
 
@@ -145,8 +146,9 @@ test('what a dead run left is swept, also where nothing is wanted any longer; wh
     [`gone/deep/${ours}`]: 'x',
     [ours]: 'x',
     'gone/.gitops-mine.tmp': 'mine',
-    [`.git/${ours}`]: 'x',
   });
+  git(root, 'init', '--quiet');
+  put(root, `.git/${ours}`, 'x');
   resync(root, wanted, options);
   expect(
     [`gone/deep/${ours}`, ours, 'gone/.gitops-mine.tmp', `.git/${ours}`].map((path) =>

@@ -50,10 +50,24 @@ for folder in "${folders[@]}"; do
   done < <(find "$folder" -type f)
 done
 
-if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
-  while IFS= read -r path; do
-    is_public "$path" || report "git tracks $path: run git rm --cached -- $path, then rotate the values in it"
-  done < <(git ls-files -- "${folders[@]}" && git ls-files -- ':(glob)**/*.secret.yaml' ':(exclude)k8s/overlays/dev/secrets' ':(exclude)k8s/overlays/prod/secrets')
+# Whether a repository is there, which git may refuse to read.
+is_in_repository() {
+  local folder=$PWD
+  until [[ -e $folder/.git ]]; do
+    [[ -n $folder ]] || return 1
+    folder=${folder%/*}
+  done
+}
+
+if is_in_repository; then
+  if tracked="$(git ls-files -- "${folders[@]}" && git ls-files -- ':(glob)**/*.secret.yaml' ':(exclude)k8s/overlays/dev/secrets' ':(exclude)k8s/overlays/prod/secrets')"; then
+    while IFS= read -r path; do
+      [[ -z $path ]] || is_public "$path" ||
+        report "git tracks $path: run git rm --cached -- $path, then rotate the values in it"
+    done <<<"$tracked"
+  else
+    report 'cannot tell whether git tracks plain secrets: fix the git error above, then try again'
+  fi
 fi
 
 [[ $findings -eq 0 ]]

@@ -1,0 +1,86 @@
+import { UserError } from '../errors.ts';
+import { fixHint } from '../git/answer.ts';
+import { filesOutside } from '../git/sparse.ts';
+import type { Change } from './change.ts';
+import type { Inventory } from './inventory.ts';
+
+/** What is said of a file that git has and that this clone did not check out. */
+export const OUTSIDE = 'outside the sparse checkout, kept';
+const OUTSIDE_ORPHAN = 'no longer generated, but outside the sparse checkout: kept';
+
+/** Whether a file that is not on the disk is in git all the same, outside of a sparse checkout. */
+export type IsOutside = (path: string) => boolean;
+
+/** Asks git once, and only when something is missing; refuses where git does not say. */
+export function outsideOf(root: string): IsOutside {
+  let files: ReadonlySet<string> | undefined;
+  return (path) => {
+    files ??= new Set(knownFilesOutside(root));
+    return files.has(path);
+  };
+}
+
+/** Refuses to go on where one of these missing files is in git: what it says is not known here. */
+export function refuseOutside(isOutside: IsOutside, missing: readonly string[]): void {
+  const outside = missing.filter(isOutside);
+  if (outside.length === 0) return;
+  throw new UserError(
+    [
+      'git has these files, but they are outside the sparse checkout of this clone:',
+      ...outside.map((path) => `  ${path}`),
+    ].join('\n'),
+    { exitCode: 3, hint: addHint(outside) },
+  );
+}
+
+/** The changes without those of files that are only not checked out: nobody has deleted them. */
+export function keepOutside(
+  changes: readonly Change[],
+  inventory: Inventory,
+  isOutside: IsOutside,
+): Change[] {
+  const paths = new Set(changes.map(({ path }) => path));
+  const kept = changes.map((change) =>
+    (change.kind === 'create' || change.kind === 'restore') && isOutside(change.path)
+      ? keptChange(change.path, OUTSIDE, inventory)
+      : change,
+  );
+  const orphans = [...inventory.entries.keys()]
+    .filter((path) => !paths.has(path) && isOutside(path))
+    .map((path) => keptChange(path, OUTSIDE_ORPHAN, inventory));
+  return [...kept, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** How many of the changes are of files that this clone did not check out. */
+export const countOutside = (changes: readonly Change[]): number =>
+  changes.filter(({ reason }) => reason === OUTSIDE || reason === OUTSIDE_ORPHAN).length;
+
+const keptChange = (path: string, reason: string, { entries }: Inventory): Change => ({
+  path,
+  kind: 'kept',
+  reason,
+  before: undefined,
+  after: undefined,
+  rescued: false,
+  acceptable: false,
+  entry: entries.get(path),
+});
+
+function knownFilesOutside(root: string): readonly string[] {
+  const answer = filesOutside(root);
+  if (answer.kind === 'no') return [];
+  if (answer.kind === 'yes') return answer.files;
+  throw new UserError(
+    'cannot find out whether git has files that are missing here, ' +
+      `outside of a sparse checkout: ${answer.reason}`,
+    { exitCode: 3, hint: `Nothing was written. ${fixHint(answer.reason)}` },
+  );
+}
+
+function addHint(paths: readonly string[]): string {
+  const folders = [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/') + 1)))];
+  const known = folders.filter((folder) => folder !== '').map((folder) => folder.slice(0, -1));
+  return known.length === folders.length
+    ? `Check them out: git sparse-checkout add ${known.join(' ')}`
+    : 'Check them out: git sparse-checkout disable';
+}
