@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { UserError } from '../errors.ts';
 import { doubtsAbout, ownUsers } from '../disk/owners.ts';
 import type { Doubt, Owned, Origin } from '../disk/owners.ts';
+import { fixHint } from './answer.ts';
 import { isSafe, safeDirectories } from './safe-directory.ts';
 
 interface Trusted {
@@ -30,7 +31,13 @@ export function requireOwn(folder: string, { own = [], handedOver = [], distrust
         ? [`Whether safe.directory allows it is unknown: ${safe.reason}`]
         : []),
     ].join('\n'),
-    { exitCode: 3, hint: hintFor(folder, doubts) },
+    {
+      exitCode: 3,
+      hint: [
+        ...(safe.kind === 'unknown' ? [fixHint(safe.reason)] : []),
+        ...hints(folder, doubts),
+      ].join('\n'),
+    },
   );
 }
 
@@ -66,13 +73,13 @@ const lineOf = (doubt: Doubt): string =>
     ? `${doubt.path} belongs to ${nameOf(doubt.uid)}`
     : `${doubt.path} is writable by everybody (mode ${doubt.mode.toString(8).padStart(4, '0')})`;
 
-function hintFor(folder: string, doubts: readonly Doubt[]): string {
+function hints(folder: string, doubts: readonly Doubt[]): readonly string[] {
   const open = doubts.filter(({ kind }) => kind === 'open').map(({ path }) => path);
   return [
     ...(open.length === 0 ? [] : [`To close it to others: chmod ${modeChange(folder, open)}`]),
     `If you trust everything in it: git config --global --add safe.directory ${shellWord(folder)}`,
     'To read more: gitops-service docs run-as-another-user',
-  ].join('\n');
+  ];
 }
 
 const modeChange = (folder: string, open: readonly string[]): string =>

@@ -8,14 +8,13 @@ import { importedFiles } from './imported-files.ts';
 
 /**
  * Whatever decides what is run or trusted in a project: its folder and those above it, up to the
- * top of the repository, what git and projen run there, the config with the files that it imports,
+ * top of the repository, what projen runs there, the config with the files that it imports,
  * our records, and the folders with secrets and the certificates that they are sealed with.
  */
 export function decidingEntries(folders: readonly string[]): readonly Owned[] {
   const [root = '.'] = folders;
   return [
     ...folders.flatMap((folder) => ownedAt(folder)),
-    ...folders.flatMap((folder) => ownedAt(join(folder, '.git'))),
     ...RUN.flatMap((path) => ownedAt(join(root, path))),
     ...ownedAt(join(root, RECORDS)),
     ...ownedBelow(join(root, RECORDS)),
@@ -27,6 +26,13 @@ export function decidingEntries(folders: readonly string[]): readonly Owned[] {
     ]),
   ];
 }
+
+/** What decides which code git runs. */
+export const gitEntries = ({ folder, git }: { readonly folder: string; readonly git: string }) => [
+  ...ownedAt(join(folder, '.git')),
+  ...['.', 'config', 'hooks'].flatMap((path) => ownedAt(join(git, path))),
+  ...ownedBelow(join(git, 'hooks')),
+];
 
 /** The folders of packages in which Node.js looks, up to the root of the disk. What is in them is npm's. */
 export function packageEntries(folder: string): readonly Owned[] {

@@ -9,7 +9,7 @@ import { requireOwn } from '../git/require-own.ts';
 import { paths } from '../plan/paths.ts';
 import { version } from '../version.ts';
 import { inventoryFor } from '../write/resync.ts';
-import { decidingEntries, packageEntries } from './deciding-entries.ts';
+import { decidingEntries, gitEntries, packageEntries } from './deciding-entries.ts';
 
 /**
  * A folder of which is known that nobody but its user decides what is run
@@ -52,7 +52,7 @@ function checkedFolder(folder: string, top: ReturnType<typeof knownTop>): Projec
   const folders = foldersUp(folder, top);
   const last = folders.at(-1) ?? folder;
   requireOwn(last, {
-    own: decidingEntries(folders),
+    own: [...decidingEntries(folders), ...(top.kind === 'yes' ? gitEntries(top) : [])],
     handedOver: packageEntries(folder),
     distrust: top.kind === 'yes' ? top.distrust : undefined,
   });

@@ -69,6 +69,7 @@ export function aProject(): { readonly top: string; readonly root: string } {
     'linked/real.ts': '',
   }))
     write(root, path, text);
+  write(top, '.git/hooks/pre-push');
   write(top, 'node_modules/any/package.json', '{}\n');
   return { top, root };
 }

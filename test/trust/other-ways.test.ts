@@ -1,14 +1,12 @@
 import {
   appendFileSync,
   chmodSync,
-  existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { answer } from '../../src/cli/answer.ts';
@@ -58,13 +56,15 @@ test('the compiled config is kept beside the packages, and nowhere without them'
   expect(compileCache(root)).toBe(cache);
   const bare = emptyFolder();
   expect(compileCache(bare)).toBe(false);
-  process.env['JITI_FS_CACHE'] = 'true';
   write(bare, '.projenrc.ts', text);
-  const shared = join(tmpdir(), 'jiti');
-  const before = existsSync(shared) ? readdirSync(shared) : undefined;
+  const temporary = emptyFolder();
+  const { TMPDIR } = process.env;
+  Object.assign(process.env, { TMPDIR: temporary, JITI_FS_CACHE: 'true' });
   await runConfig(trustFolder(bare));
   delete process.env['JITI_FS_CACHE'];
-  expect(existsSync(shared) ? readdirSync(shared) : undefined).toEqual(before);
+  delete process.env['TMPDIR'];
+  if (TMPDIR !== undefined) process.env['TMPDIR'] = TMPDIR;
+  expect(readdirSync(temporary)).toEqual([]);
   expect(readdirSync(bare)).toEqual(['.projenrc.ts']);
 });
 

@@ -140,6 +140,9 @@ const deciding = [
   '..',
   '../..',
   '../../.git',
+  '../../.git/config',
+  '../../.git/hooks',
+  '../../.git/hooks/pre-push',
   '../../node_modules',
 ];
 
@@ -226,7 +229,10 @@ describe('what decides in a project', () => {
     const { root } = aProject();
     giveAway(join(root, '.projenrc.ts'));
     process.env['PATH'] = root;
-    expect(refusal(root).message).toMatch(/safe\.directory.* unknown: git is not installed$/);
+    expect(refusal(root)).toMatchObject({
+      message: expect.stringMatching(/safe\.directory.* unknown: git is not installed$/),
+      hint: expect.stringMatching(/^Install git/),
+    });
   });
 
   test('is refused where git distrusts what looks fine', () => {
