@@ -1,8 +1,9 @@
+import type { PrintFailure } from '../disk/streams.ts';
 import { InternalError, UserError } from '../errors.ts';
 import { answer } from './answer.ts';
 import type { Outcome } from './command.ts';
 import { takeOverExit, type Ending } from './exit.ts';
-import { complain, print, printJson, type PrintFailure } from './output.ts';
+import { complain, print, printJson } from './output.ts';
 
 /** Runs one command line, says how it ends, and ends the process: the only place that does. */
 export async function main(program: string, words: readonly string[]): Promise<void> {

@@ -1,15 +1,12 @@
 /* The only file that prints. */
-import fs from 'node:fs';
 import { isatty } from 'node:tty';
+import { STDERR, STDOUT, writeLine, type PrintFailure } from '../disk/streams.ts';
 import { printable, printableJson } from '../domain/printable.ts';
 
 /** A text; its lines, some of which have a look where the terminal wants colours; or a value, shown as JSON. */
 export type Text = string | readonly Line[] | { readonly json: unknown };
 /** A line, or one with a look; it may hold line ends. */
 export type Line = string | { readonly look: keyof typeof looks; readonly text: string };
-
-/** What the system said when it did not take what we printed. */
-export type PrintFailure = Error & { readonly code: unknown };
 
 /** Prints what a command answers to people. */
 export const print = (text: Text): PrintFailure | undefined => writeLine(STDOUT, shown(text));
@@ -37,31 +34,11 @@ export const isTerminal = (): boolean => isatty(STDOUT);
 /** Where questions are asked. */
 export const terminal = (): NodeJS.WriteStream => own.stdout;
 
-const [STDOUT, STDERR] = [1, 2];
-
-// As they are before a config runs, which may replace them, and whose own words go to stderr.
-const { writeSync } = fs;
+// As they are before a config runs, whose own words go to stderr.
 const own: Pick<NodeJS.Process, 'stdout'> = Object.create(
   process,
   Object.getOwnPropertyDescriptors(process),
 );
-
-function writeLine(file: number, text: string): PrintFailure | undefined {
-  return text === '' ? undefined : writeAll(file, Buffer.from(`${text}\n`));
-}
-
-/** All of it is written when this returns, however slowly it is read: so the process may end at any time. */
-function writeAll(file: number, bytes: Buffer): PrintFailure | undefined {
-  for (let written = 0; written < bytes.length;)
-    try {
-      written += writeSync(file, bytes, written);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error;
-      if (error.code !== 'EAGAIN') return error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    }
-  return undefined;
-}
 
 // Colours come after everything is escaped: what looks like one in a text stays visible.
 function shown(text: Text): string {

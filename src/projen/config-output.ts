@@ -1,8 +1,7 @@
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-
-const [STDOUT, STDERR] = [1, 2];
+import { STDERR, STDOUT } from '../disk/streams.ts';
 
 /**
  * From here on stdout holds the answer of the command alone: what a config, the modules that it

@@ -11,6 +11,7 @@ import { resync } from '../write/resync.ts';
 import { combineFiles } from './combine-files.ts';
 import { componentFiles } from './component-files.ts';
 import { ConfigFile } from './config-file.ts';
+import { endDirectRun, watchDirectRun } from './direct-run.ts';
 import { hosts } from './host.ts';
 import { finishHooks, prepare, projectCreation } from './hooks.ts';
 import { splitNewOptions } from './new-service.ts';
@@ -36,6 +37,7 @@ export class GitOpsService extends Project {
   constructor(options: GitOpsServiceOptions) {
     const { customize = (files) => files, outdir = '.', ...rest } = withoutUndefined(options);
     const folder = resolve(hosts.getStore()?.root ?? workingFolder(), outdir);
+    if (hosts.getStore() === undefined) watchDirectRun(folder);
     const { input, __new__ } = splitNewOptions(rest, folder);
     const config = parseConfig(input);
     super({ name: config.name, outdir: folder, ...(__new__ === undefined ? {} : { __new__ }) });
@@ -68,6 +70,7 @@ export class GitOpsService extends Project {
     if (host !== undefined) return host.take(synthesis);
     trustFolder(this.outdir);
     resync(this.outdir, files, { takeOver: false, toolVersion: version() });
+    endDirectRun();
     synthesis.finish();
   }
 }

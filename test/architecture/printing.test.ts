@@ -16,11 +16,11 @@ const reserved: readonly (readonly [string, RegExp, readonly string[]])[] = [
   [
     'the files 1 and 2',
     /STDOUT|STDERR|\bwrite\w*\(\s*[12]\s*,/,
-    ['cli/output.ts', 'projen/config-output.ts'],
+    ['cli/output.ts', 'disk/streams.ts', 'projen/config-output.ts', 'projen/direct-run.ts'],
   ],
   // They print by themselves, what `printable` gives them.
   ['prompts', /'@clack\//, ['cli/create/ask.ts', 'cli/secrets/ask-value.ts']],
-  ['the exit', /\bprocess\.(?:exit|abort)/, ['cli/exit.ts']],
+  ['the exit', /\bprocess\.(?:exit|abort)/, ['cli/exit.ts', 'projen/direct-run.ts']],
 ];
 
 test.each(reserved)('%s: nobody else uses it', (_, pattern, allowed) => {

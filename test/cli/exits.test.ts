@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import {
+  aServiceThat,
+  fastTimers,
+  gitopsService,
+  install,
+  jitiCommand,
+  runNode,
+  type ConfigCode,
+} from './a-config.ts';
+import { filesOf } from '../package/program.ts';
+
+const late = "setTimeout(() => { throw new Error('late'); }, 5);";
+const exits = /ended the process before it was evaluated to its end/;
+const place = /\.projenrc\.ts:3\b/;
+
+/** What a config does to the process that runs it, and what its owner reads: a message and a hint. */
+type Ending = readonly [string, ConfigCode, RegExp, RegExp];
+const anyHint = /^[A-Z].*[.:\w]$/;
+const endings: readonly Ending[] = [
+  ['exits with 0', { before: 'process.exit(0);' }, exits, place],
+  ['exits below process.exit', { before: "process['reallyExit'](0);" }, exits, place],
+  ['exits when it is done', { after: 'process.exit(0);' }, exits, /\.projenrc\.ts:\d+$/],
+  [
+    'exits in a timer',
+    { after: 'setTimeout(() => process.exit(0), 5);' },
+    /ended the process before the command was complete/,
+    /\.projenrc\.ts:\d+$/,
+  ],
+  [
+    'says in a listener that all is well',
+    { before: "process.on('exit', () => process.exit(0)); process.exit(4);" },
+    exits,
+    place,
+  ],
+  [
+    'awaits for ever',
+    { before: 'await new Promise(() => {});' },
+    /awaits something that never/,
+    anyHint,
+  ],
+  [
+    'awaits for ever and removes every listener',
+    { before: 'process.removeAllListeners(); process.exitCode = 0; await new Promise(() => {});' },
+    /awaits something/,
+    anyHint,
+  ],
+  ['throws in a timer', { before: late }, /failed after synth\(\): late/, place],
+  [
+    'throws in a timer while it awaits',
+    { before: `${late} await new Promise((done) => setTimeout(done, 2000));` },
+    /\.projenrc\.ts failed: late/,
+    place,
+  ],
+  ['rejects', { before: "void Promise.reject(new Error('late'));" }, /failed: late/, place],
+  [
+    'defines a service late',
+    {
+      after:
+        "setTimeout(() => new GitOpsService({ name: 'a', repository: 'https://github.com/a/a', components: { server: {} } }).synth(), 5);",
+    },
+    /calls synth\(\) after it was evaluated/,
+    anyHint,
+  ],
+  [
+    'leaves a server open',
+    { after: "(await import('node:net')).createServer().listen(0);" },
+    /keeps the process alive 10 seconds after synth\(\)/,
+    /TCPServerWrap/,
+  ],
+  [
+    'awaits a server for ever',
+    { after: "(await import('node:net')).createServer().listen(0); await new Promise(() => {});" },
+    /is still being evaluated after 60 seconds/,
+    /TCPServerWrap/,
+  ],
+];
+
+test.concurrent.each(endings)('a config that %s is one error', async (_, code, message, hint) => {
+  const service = aServiceThat(code);
+  const end = await runNode(gitopsService('check', '--json'), service, { env: fastTimers() });
+  expect(end).toMatchObject({ code: 2, err: '' });
+  expect(JSON.parse(end.out)).toEqual({
+    error: {
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+      code: 2,
+    },
+  });
+});
+
+/** What a config does to the process and takes nothing from the answer. */
+const harmless = `
+process.exitCode = 5;
+process.on('exit', () => { process.exitCode = 6; });
+process.on('uncaughtException', () => process.exit(0));
+process.chdir('/');
+process.stdout.write = process.stderr.write = () => { throw 1; };
+console.log = console.error = () => { throw 2; };
+`;
+
+test.concurrent('a config that does all the rest to its process gets its answer', async () => {
+  const end = await runNode(gitopsService('check'), aServiceThat({ before: harmless }));
+  expect(end).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ file/), err: '' });
+});
+
+/** What a component does after the files are written. */
+const hooks: readonly (readonly [string, string, RegExp])[] = [
+  ['throws', "postSynthesize() { throw new Error('hook'); }", /a hook of .* failed .*: hook/],
+  ['exits', 'postSynthesize() { process.exit(0); }', /a hook of .* ended the process/],
+  ['rejects', "async postSynthesize() { await 1; throw new Error('hook'); }", /failed .*: hook/],
+];
+
+test.concurrent.each(hooks)(
+  'a hook that %s is one error, after the files',
+  async (_, hook, message) => {
+    const service = aServiceThat({
+      edit: (text) =>
+        text
+          .replace(';', ";\nimport { Component } from 'create-gitops-service/projen';")
+          .replace('new GitOpsService', 'const project = new GitOpsService')
+          .replace('.synth()', ''),
+      after: `class Hook extends Component { override ${hook} }\nnew Hook(project);\nproject.synth();`,
+    });
+    const end = await runNode(gitopsService('resync'), service);
+    expect(end).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) });
+    expect(end.err).toMatch(/Check \.projenrc\.ts:\d+\n$/);
+  },
+);
+
+test.concurrent('npx projen knows that a config has ended the process', async () => {
+  const service = aServiceThat({ before: 'process.exit(0);' });
+  install(service);
+  const end = await runNode(['-e', "import('create-gitops-service/resync')"], service);
+  expect(end).toMatchObject({ code: 2, out: '', err: expect.stringMatching(exits) });
+});
+
+test.concurrent.each([
+  ['exits', 'process.exit(0);'],
+  ['forgets synth()', ''],
+])('a config that is run directly and %s is one error', async (_, instead) => {
+  const service = aServiceThat({ edit: (text) => text.replace('.synth();', `; ${instead}`) });
+  install(service);
+  const before = filesOf(service);
+  const end = await runNode([jitiCommand(), '.projenrc.ts'], service);
+  expect(end).toMatchObject({ code: 2, out: '' });
+  expect(end.err).toMatch(/^error \.projenrc\.ts ended before synth\(\) was called/);
+  expect(filesOf(service)).toEqual(before);
+});
+
+test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends a command at once',
+  async (signal) => {
+    const service = aServiceThat({
+      before: "console.log('ready'); await new Promise((done) => setTimeout(done, 30_000));",
+    });
+    const before = filesOf(service);
+    const end = await runNode(gitopsService('resync', '--json'), service, {
+      onWord: (child) => child.kill(signal),
+    });
+    // A shell says 130 and 143.
+    expect(end).toEqual({ code: null, signal, out: '', err: 'ready\n' });
+    expect(filesOf(service)).toEqual(before);
+  },
+);
