@@ -24,7 +24,11 @@ test.each([
     'it failed: it threw an object that cannot be read',
   ],
   ['an error whose stack throws', getter('stack'), 'it failed: text'],
-  ['an error whose message is no text', Object.assign(new Error('x'), { message: 5 }), 'it failed: 5'],
+  [
+    'an error whose message is no text',
+    Object.assign(new Error('x'), { message: 5 }),
+    'it failed: 5',
+  ],
   [
     'a proxy that throws',
     new Proxy({}, { get: thrower, has: thrower, getPrototypeOf: thrower }),
