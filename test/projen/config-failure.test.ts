@@ -17,7 +17,11 @@ test.each([
   ['a frozen object', Object.freeze({}), 'it failed: it threw no error'],
   ['an object without a text', Object.create(null), 'it failed: it threw no error'],
   ['an error of another realm', { message: 'there' }, 'it failed: there'],
-  ['an error without a message', new TypeError(''), 'it failed: TypeError'],
+  [
+    'an error without a message',
+    Object.assign(new TypeError('x'), { message: '' }),
+    'it failed: TypeError',
+  ],
   [
     'an error whose message throws',
     getter('message'),
