@@ -22,13 +22,13 @@ export function closeToOthers(root: string, path: string): void {
       },
     );
   if (process.platform === 'win32' || (entry.mode & 0o077) === 0) return;
+  const owners = entry.kind === 'file' ? 0o600 : 0o700;
   const opened = openSync(
     join(root, path),
     constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
   );
   try {
-    const { mode } = fstatSync(opened);
-    if ((mode & 0o077) !== 0) fchmodSync(opened, mode & 0o700);
+    fchmodSync(opened, fstatSync(opened).mode & owners);
   } finally {
     closeSync(opened);
   }

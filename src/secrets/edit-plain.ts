@@ -8,26 +8,23 @@ import { parseManifest, type Values } from './plain-secret.ts';
 /** A plain file with these values, so that sealing it again does not bring the old ones back. */
 export function withValues(text: string, path: string, values: Values): string {
   const before = parseManifest(text, path).values;
-  const after = textWith(text, path, values);
-  const wanted = new Map([...before, ...values]);
-  const read = parseManifest(after, path).values;
-  if (
-    read.size === wanted.size &&
-    [...wanted].every(([key, value]) => read.get(key)?.equals(value))
-  )
-    return after;
-  throw cannotEdit(path);
+  try {
+    const after = [...values].reduce(withValue, text);
+    const wanted = new Map([...before, ...values]);
+    if (isSame(parseManifest(after, path).values, wanted)) return after;
+  } catch (error) {
+    // The message of the editor quotes the file.
+    if (!(error instanceof UserError)) throw error;
+  }
+  throw new UserError(`${path} is written in a way that the new values cannot be put into`, {
+    exitCode: 3,
+    hint: 'Write every value as one line of stringData, without anchors, or move the file away.',
+  });
 }
 
-function textWith(text: string, path: string, values: Values): string {
-  try {
-    return [...values].reduce(withValue, text);
-  } catch (error) {
-    // Its message quotes the file.
-    if (error instanceof UserError) throw cannotEdit(path);
-    throw error;
-  }
-}
+const isSame = (one: Values, other: Values): boolean =>
+  one.size === other.size &&
+  [...one].every(([key, value]) => other.get(key)?.equals(value) === true);
 
 function withValue(text: string, [key, value]: readonly [string, Buffer]): string {
   const manifest = mapping(yamlEditor.read(text));
@@ -38,14 +35,11 @@ function withValue(text: string, [key, value]: readonly [string, Buffer]): strin
   // Where both have it, the text is what counts.
   const isText = has('stringData') || !has('data');
   if (isText && !isUtf8(value)) throw new UserError('a value that is not text');
-  return assign(yamlEditor, text, {
+  const after = assign(yamlEditor, text, {
     path: [isText ? 'stringData' : 'data', key],
     value: value.toString(isText ? 'utf8' : 'base64'),
   });
+  // What does not read as a Secret any longer must not get to the editor again, which warns with what it reads.
+  parseManifest(after, 'the edited file');
+  return after;
 }
-
-const cannotEdit = (path: string): UserError =>
-  new UserError(`${path} is written in a way that the new values cannot be put into`, {
-    exitCode: 3,
-    hint: 'Write every value as one line of stringData, without anchors, or move the file away.',
-  });

@@ -35,8 +35,8 @@ export function sealInput(
   const target: Target = { name: secret.name, namespace: environment.namespace, scope, secret };
   const file = paths.sealedSecret(environment.name, secret.name);
   const before = bytesAt(root, file);
-  const existing = existingIn(before, file, { target, given: [...given.keys()] });
   const values = withFixed(secret, given);
+  const existing = existingIn(before, file, { target, given: [...values.keys()] });
   const place = { environment: environment.name, secret: secret.name };
   const id = keyId(certificate.publicKey);
   const outcomes = [...values].map(([key, value]) => {

@@ -58,6 +58,7 @@ export function aSecretService() {
   script(
     'kubectl',
     'case "$*" in *current-context) echo test-cluster ;; ' +
+      `*hunter2*) echo 'error: context "hunter2" does not exist' >&2; exit 1 ;; ` +
       `*cert.pem) cat '${home}/cluster.pem' ;; *--raw*) echo ` +
       '\'{"spec":{"ports":[{"name":"http"}]}}\' ;; esac',
   );
@@ -78,7 +79,7 @@ export function aSecretService() {
     },
     commit: (): string => commitAll(service),
     /** Runs a command with this text on stdin. */
-    run: (words: readonly string[], input = ''): Answer => {
+    run: (words: readonly string[], input: string | Buffer = ''): Answer => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...words], {
         cwd: service,
         encoding: 'utf8',

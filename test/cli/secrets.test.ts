@@ -184,6 +184,33 @@ test('no plain value leaves its file: not in answers, errors, children, temporar
   expect(statSync(log).size).toBeGreaterThan(1000);
 });
 
+test('seal --stdin --remove deletes nothing that is not sealed, and says why', () => {
+  const { run, read, write, service } = aSecretService();
+  run(['resync']);
+  write(`${folder}/sealing-certificate.pem`, pem);
+  const plain = `${folder}/orders-secrets.secret.yaml`;
+  const text =
+    'apiVersion: v1\nkind: Secret\nmetadata: {name: orders-secrets, namespace: orders-dev}\n' +
+    'stringData: {API_KEY: canary/a, JWT_SECRET: canary/j}\n';
+  write(plain, text);
+  const words = ['seal', 'dev', 'orders-secrets', '--stdin', '--remove'];
+  expect(run(words, 'API_KEY=canary/a\n')).toMatchObject({
+    code: 0,
+    err: `warning ${plain} was not deleted: its value of JWT_SECRET was not sealed in this run\n`,
+  });
+  expect(read(plain)).toBe(text);
+  expect(JSON.parse(run([...words, '--json'], 'API_KEY=canary/a\n').out)).toMatchObject({
+    removed: [],
+    warnings: [expect.stringContaining('was not deleted')],
+  });
+  expect(run(words, 'API_KEY=canary/a\nJWT_SECRET=canary/j\n')).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining(`deleted ${plain}`),
+  });
+  expect(existsSync(join(service, plain))).toBe(false);
+});
+
 describe('bad usage', () => {
   test.each([
     [['secrets'], /"secrets" needs a subcommand[^]*secrets status, secrets init/],
@@ -204,6 +231,30 @@ describe('bad usage', () => {
     expect(shared.run(words)).toEqual({ code: 2, out: '', err: expect.stringMatching(message) });
   });
 
+  test.each<[string, string, number]>([
+    ['seal dev hunter2', '', 2],
+    ['seal dev redis-auth --stdin --cert hunter2', 'REDIS_PASSWORD=x\n', 2],
+    ['seal dev redis-auth --stdin --context hunter2 --json', 'REDIS_PASSWORD=x\n', 3],
+    ['secrets rotate dev PASSWORD=hunter2 --json', '', 2],
+    ['secrets rotate dev redis-auth --key hunter2', '', 2],
+  ])('"%s" does not repeat what may be a secret', (line, input, code) => {
+    rmSync(join(shared.home, 'cluster.pem'), { force: true });
+    const answer = shared.run(line.split(' '), input);
+    expect(answer.code).toBe(code);
+    expect(answer.out + answer.err).not.toContain('hunter2');
+  });
+
+  test.each([
+    [['seal', 'dev', 'redis-auth', '--stdin'], Buffer.from('REDIS_PASSWORD=caf\u00e9', 'latin1')],
+    [['secrets', 'rotate', 'dev', 'redis-auth', '--stdin'], Buffer.from([0xff, 0xfe, 0x61, 0])],
+  ] as const)('%j takes no bytes that are not text', (words, input) => {
+    expect(shared.run(words, input)).toEqual({
+      code: 3,
+      out: '',
+      err: expect.stringMatching(/stdin is not UTF-8[^]*base64 in data/),
+    });
+  });
+
   test('a group of commands has its own help', () => {
     expect(shared.run(['secrets', '--help'])).toMatchObject({
       code: 0,
@@ -217,7 +268,7 @@ describe('bad usage', () => {
 
   test('a cluster that does not answer is no bug of ours', () => {
     const { run, home } = shared;
-    rmSync(join(home, 'cluster.pem'));
+    rmSync(join(home, 'cluster.pem'), { force: true });
     expect(run(['secrets', 'certificate', 'dev'])).toMatchObject({
       code: 3,
       out: '',

@@ -150,6 +150,29 @@ describe('convert-secret.sh with the real kubeseal', () => {
     });
   });
 
+  test('a value that only the sealed file has is not lost, and a name that is no secret is not repeated', async () => {
+    await sealing({}, async (seal, root) => {
+      const name = 'postgres-userdata-credentials';
+      write(root, paths.plainSecret('dev', name), filledIn(root, name));
+      expect((await seal()).code).toBe(0);
+      const sealed = readFileSync(join(root, paths.sealedSecret('dev', name)), 'utf8');
+      write(
+        root,
+        paths.plainSecret('dev', name),
+        filledIn(root, name).replace(/^ +username: .*\n/m, ''),
+      );
+      expect(await seal()).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining(`has no username, but sealed-${name}.yaml has`) as string,
+      });
+      expect(readFileSync(join(root, paths.sealedSecret('dev', name)), 'utf8')).toBe(sealed);
+      const { code, stdout, stderr } = await seal('hunter2');
+      expect(code).toBe(1);
+      expect(stderr).toContain('unknown secret; known: ');
+      expect(stdout + stderr).not.toContain('hunter2');
+    });
+  });
+
   const secret = (metadata: string, more = ''): string =>
     `apiVersion: v1\nkind: Secret\nmetadata: ${metadata}\nstringData:\n  key: plain-value\n${more}`;
   const refusals: readonly [string, string, RegExp][] = [

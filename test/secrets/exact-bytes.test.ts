@@ -202,6 +202,7 @@ describe('rotation in a plain file', () => {
   test.each<[string, string, string | Buffer]>([
     ['bytes where text stands', 'stringData: {JWT_SECRET: a}\n', binary],
     ['a value that another one refers to', 'stringData: {JWT_SECRET: &a x, REDIS_URL: *a}\n', 'b'],
+    ['a key apart from its value', 'stringData:\n  ? JWT_SECRET\n  : x\n', 'b'],
     ['values behind an alias', 'data: &a {JWT_SECRET: YQ==}\nstringData: *a\n', 'b'],
   ])('of %s is refused, and nothing is sealed', (_, plain, value) => {
     expect(() => rotated(plain, value)).toThrow(/cannot be put into$/);

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -161,6 +161,20 @@ describe('secure-secrets.sh', () => {
       const { code, stderr } = await run([script], { cwd: '/' });
       expect(code).toBe(1);
       expect(stderr).toContain('cannot tell whether git tracks plain secrets');
+    });
+  });
+
+  test('a link in the place of a folder is not followed', async () => {
+    await withFiles(files, async (root) => {
+      renameSync(join(root, folder), join(root, 'elsewhere'));
+      chmodSync(join(root, 'elsewhere'), 0o755);
+      symlinkSync(join(root, 'elsewhere'), join(root, folder));
+      const script = join(root, paths.secureSecretsScript);
+      expect(await run([script], { cwd: '/' })).toMatchObject({
+        code: 1,
+        stderr: `${folder} is a symbolic link, and links are not followed\n`,
+      });
+      expect(modeOf(root, 'elsewhere')).toBe('755');
     });
   });
 

@@ -44,6 +44,10 @@ is_public() {
 
 for folder in "${folders[@]}"; do
   [[ -d $folder ]] || continue
+  if [[ -L $folder ]]; then
+    report "$folder is a symbolic link, and links are not followed"
+    continue
+  fi
   secure 700 "$folder"
   while IFS= read -r path; do
     is_public "$path" || secure 600 "$path"

@@ -25,7 +25,7 @@ usage() {
   sed -n '/^#   /s/^#   //p' "${BASH_SOURCE[0]}"
 }
 
-# misused <problem>
+# misused <problem>: what was typed is not repeated, because it may be a secret.
 misused() {
   printf 'error: %s\n' "$1" >&2
   usage >&2
@@ -81,6 +81,11 @@ encoded() {
   base64 | tr -d '\n'
 }
 
+# Succeeds if a value came out of the base64 in found as it is: this shell drops NUL bytes, and line breaks at the end.
+is_text() {
+  [[ $(printf '%s' "$1" | encoded) == "$found" ]]
+}
+
 # Adds a key with its value in base64.
 put() {
   [[ -n $2 ]] || fail "$1 of $name is empty"
@@ -97,7 +102,9 @@ answer_to() {
     IFS= read -r -s value || true
     printf '\n' >&2
   else
-    value=$(printf '%s' "$given" | sed -n "s|^${label//./\\.}=||p" | head -n 1)
+    value=$(printf '%s' "$given" | sed -n "s|^${label//./\\.}=||p")
+    value=${value%$'\r'}
+    [[ $value != *$'\n'* ]] || fail "$label is given more than once"
   fi
   [[ -n $value ]] || fail "$label has no value: $question"
   printf '%s' "$value"
@@ -117,7 +124,7 @@ url_encoded() {
     text=${text:1}
     case $character in
       [A-Za-z0-9._~-]) printf '%s' "$character" ;;
-      *) printf '%%%02X' "'$character" ;;
+      *) printf '%%%02X' "$(($(printf '%d' "'$character") & 255))" ;;
     esac
   done
 }
@@ -144,10 +151,11 @@ url_with() {
   look_up_value "$secret" "$secret_key"
   password=$(printf '%s' "$found" | base64 --decode)
   [[ -n $password ]] || fail "$secret_key of $secret does not exist yet"
+  is_text "$password" || fail "$secret_key of $secret has a line break at its end or a NUL byte, so no URL can contain it"
   url=$before$(url_encoded "$password")$after
   if is_kept "$key"; then
     there=$(printf '%s' "$found" | base64 --decode)
-    if [[ $there != "$before"*"$after"* ]]; then
+    if [[ $there != "$before"*"$after"* ]] || ! is_text "$there"; then
       printf '%s\n' "! $name: $key is kept, but it is not $before<$secret_key of $secret>$after; to replace it: --rotate $name $key" >&2
       return
     fi
@@ -162,6 +170,7 @@ login() {
   is_kept .dockerconfigjson && return
   user=$(answer_to "User that can pull images from $registry" "$name/username")
   password=$(answer_to "Token or password of that user; read access is enough" "$name/password")
+  [[ $user$password != *[[:cntrl:]]* ]] || fail "$name/username or $name/password contains a control character"
   put .dockerconfigjson "$(printf '{"auths":{%s:{"username":%s,"password":%s}}}' "$(json "$registry")" "$(json "$user")" "$(json "$password")" | encoded)"
 }
 
@@ -204,14 +213,16 @@ choose_context() {
   if [[ -z $context ]]; then
     context=$(kubectl config current-context 2>/dev/null) || misused 'no current context is set; pass --context <name> (list them with: kubectl config get-contexts)'
   fi
-  kubectl config get-contexts "$context" --output=name >/dev/null 2>&1 || misused "context \"$context\" does not exist (list them with: kubectl config get-contexts)"
+  kubectl config get-contexts "$context" --output=name >/dev/null 2>&1 || misused 'the context does not exist (list them with: kubectl config get-contexts)'
   printf '%s\n' "==> context $context: secrets of $environment in namespace $namespace" >&2
 }
 
 in_namespace() {
   namespace=$1
   choose_context
-  [[ -t 0 ]] || given=$(cat)
+  # This shell drops NUL bytes, so they are made visible first.
+  [[ -t 0 ]] || given=$(tr '\000' '\001')
+  [[ $given != *$'\001'* ]] || fail 'standard input contains a NUL byte'
   look_up "the namespace $namespace" namespace "$namespace" --output name
   [[ -n $found ]] || in_cluster create namespace "$namespace" || fail "cannot create namespace $namespace; see the kubectl error above"
 }
@@ -290,14 +301,14 @@ read_words() {
         usage
         exit 0
         ;;
-      -*) misused "unknown flag: $1" ;;
+      -*) misused 'unknown flag' ;;
       *)
         if [[ -z $environment ]]; then
           environment=$1
         elif [[ -n $rotated_secret && -z $rotated_key ]]; then
           rotated_key=$1
         else
-          misused "accepts one environment, received \"$environment\" and \"$1\""
+          misused 'too many arguments; values never go on the command line'
         fi
         ;;
     esac
@@ -311,9 +322,9 @@ main() {
   case $environment in
     staging) make_staging ;;
     production) make_production ;;
-    *) misused "unknown environment: \"$environment\"" ;;
+    *) misused 'unknown environment' ;;
   esac
-  [[ -z $rotated_secret || $has_rotated == true ]] || fail "$environment has no secret $rotated_secret${rotated_key:+ with the key $rotated_key}: nothing was rotated"
+  [[ -z $rotated_secret || $has_rotated == true ]] || fail "$environment has no such secret${rotated_key:+ with such a key}: nothing was rotated"
 }
 
 main "$@"

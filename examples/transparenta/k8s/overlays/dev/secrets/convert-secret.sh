@@ -68,9 +68,28 @@ keep() {
   printf '%s\n' "$marked" >"$1"
 }
 
+# Prints the keys of a sealed file.
+keys_of() {
+  sed -n "/^  encryptedData:/,/^  [a-z]/s/^    ['\"]\{0,1\}\([^'\": ]*\)['\"]\{0,1\}:.*/\1/p" "$1"
+}
+
+# A sealed value that only the file has would be lost with it.
+check_kept() {
+  local name=$1 key
+  [[ -f sealed-$name.yaml ]] || return 0
+  while IFS= read -r key; do
+    grep -Fqx -e "$key" <<<"$2" ||
+      fail "$name.secret.yaml has no $key, but sealed-$name.yaml has: add it, or delete sealed-$name.yaml first"
+  done < <(keys_of "sealed-$name.yaml")
+}
+
 seal() {
   local name=$1 plain=$1.secret.yaml key=()
-  [[ -f $plain ]] || fail "$plain does not exist: copy $plain.example and fill it in"
+  if [[ ! -f $plain ]]; then
+    # Any other name may be a secret that was typed by mistake.
+    [[ " $expected " == *" $name "* ]] || fail "unknown secret; known: $expected"
+    fail "$plain does not exist: copy $plain.example and fill it in"
+  fi
   check_plain "$plain"
   while IFS= read -r word; do key+=("$word"); done < <(source_of_key)
   temporary=$(mktemp ./.sealed.XXXXXX)
@@ -81,6 +100,7 @@ seal() {
   [[ $(field_of name "$temporary") == "$name" ]] ||
     fail "$plain holds a Secret named \"$(field_of name "$temporary")\": it must be named $name"
   [[ $(field_of namespace "$temporary") == "$namespace" ]] || fail "$plain has another namespace than $namespace"
+  check_kept "$name" "$(keys_of "$temporary")"
   [[ " $kept " != *" $name "* ]] || keep "$temporary"
   chmod 644 "$temporary"
   mv -- "$temporary" "sealed-$name.yaml"
