@@ -128,6 +128,21 @@ test('a real sparse checkout, of a project in a folder of its repository', () =>
   expect(recorded(root)).toEqual([...files, added].map(({ path }) => path).sort());
 });
 
+test('a project whose whole folder is outside of the sparse checkout', () => {
+  const top = aFolder({ 'own.txt': 'x' });
+  git(top, 'init', '--quiet', '--initial-branch=main');
+  const root = join(top, 'services/orders');
+  // A new project in a folder that is not there yet.
+  expect(kinds(root)).toMatchObject({ 'run.sh': 'create' });
+  resync(root, wanted, options);
+  commit(top);
+  git(top, 'sparse-checkout', 'set', 'other');
+  expect(existsSync(join(top, 'services'))).toBe(false);
+  expect(() => planChanges(root, wanted, options)).toThrow(`  ${INVENTORY_PATH}`);
+  git(top, 'update-index', '--force-remove', join('services/orders', INVENTORY_PATH));
+  expect(kinds(root)).toEqual({});
+});
+
 test('a clone of which nothing was checked out has all its files', () => {
   const root = aProject();
   const clone = aFolder();
