@@ -6,7 +6,8 @@ import { headOf, linesOf } from '../review/object-lines.ts';
 import { commentOf } from '../review/comment.ts';
 import { withScratch } from '../disk/scratch.ts';
 import { checkOutTree } from '../rendered/trees.ts';
-import { writeResyncedTree } from '../review/project-tree.ts';
+import { projectLayout, writeResyncedTree } from '../review/project-tree.ts';
+import { refuseFoldersOutside } from '../write/outside-checkout.ts';
 import type { Outcome } from './command.ts';
 import { patchLines, type Text } from './output.ts';
 import { foreseeChanges } from './resync-folder.ts';
@@ -34,6 +35,7 @@ async function compareEnvironments(
   { base, takeOver }: RenderedDiffInput,
 ): Promise<EnvironmentDiff[]> {
   const root = projectFolder(folder);
+  refuseFoldersOutside(root, projectLayout.folders);
   if (base !== undefined) {
     // Neither side's config is run: a pull request shows what it has committed.
     return withScratch((scratch) => {

@@ -8,6 +8,7 @@ import { topLevelOf } from '../git/top-level.ts';
 import { requireOwn } from '../git/require-own.ts';
 import { paths } from '../plan/paths.ts';
 import { version } from '../version.ts';
+import { outsideOf, refuseOutside } from '../write/outside-checkout.ts';
 import { inventoryFor } from '../write/resync.ts';
 import { decidingEntries, gitEntries, packageEntries } from './deciding-entries.ts';
 
@@ -27,6 +28,10 @@ export function projectFolder(start: string): ProjectFolder {
   const top = knownTop(here);
   const folders = foldersUp(here, top);
   const found = folders.find((folder) => isThere(join(folder, paths.config)));
+  refuseConfigsOutside(
+    found === undefined ? folders : folders.slice(0, folders.indexOf(found)),
+    top,
+  );
   if (found !== undefined) return knownFolder(checkedFolder(found, top));
   const last = folders.at(-1) ?? here;
   throw new UserError(
@@ -38,8 +43,21 @@ export function projectFolder(start: string): ProjectFolder {
 
 /** The folder itself, which may not exist yet, refused where others decide what is run and trusted there. */
 export function trustFolder(folder: string): ProjectFolder {
-  checkedFolder(realPlace(folder), knownTop(existingFolder(folder)));
+  const place = realPlace(folder);
+  const top = knownTop(existingFolder(folder));
+  checkedFolder(place, top);
+  if (!isThere(join(place, paths.config))) refuseConfigsOutside([place], top);
   return folder as ProjectFolder;
+}
+
+/** Refuses to look further up, or to make a new one, where a config is only not checked out. */
+function refuseConfigsOutside(folders: readonly string[], top: ReturnType<typeof knownTop>): void {
+  if (top.kind === 'no' || folders.length === 0) return;
+  const start = realPlace(top.folder);
+  const configs = folders.map((folder) =>
+    relative(start, join(folder, paths.config)).split(sep).join('/'),
+  );
+  refuseOutside(outsideOf(start), configs);
 }
 
 /** Whatever is done in a folder, it is done by a tool that is no older than the one that wrote there. */

@@ -1,12 +1,14 @@
 import { entryAt } from '../disk/entry-at.ts';
 import { textAt } from '../disk/text-at.ts';
 import { UserError } from '../errors.ts';
+import { outsideOf, refuseOutside } from '../write/outside-checkout.ts';
 import { replaceFiles } from '../write/apply.ts';
 
 /** The text of a file of the project that must be there. */
 export function readProjectFile(root: string, path: string): string {
   const text = textAt(root, path);
   if (text !== undefined) return text;
+  refuseOutside(outsideOf(root), [path]);
   throw new UserError(`${path} is missing`, { hint: 'Run npx projen to restore the file.' });
 }
 

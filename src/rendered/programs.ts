@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { failureText } from '../disk/program-failure.ts';
 import { join } from 'node:path';
 import { textAt } from '../disk/text-at.ts';
 import { UserError } from '../errors.ts';
@@ -76,15 +77,14 @@ function runProgram(
   words: readonly string[],
   folder: string,
 ): BuildResult | undefined {
-  const { status, stdout, stderr, error } = spawnSync(program, words, {
+  const { status, stdout, error, ...ended } = spawnSync(program, words, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
   if (error !== undefined && 'code' in error && error.code === 'ENOENT') return undefined;
-  if (error !== undefined) return { kind: 'failed', message: error.message };
   return status === 0
     ? { kind: 'built', text: stdout }
-    : { kind: 'failed', message: reasonIn(stderr, folder) };
+    : { kind: 'failed', message: reasonIn(failureText(program, { ...ended, error }), folder) };
 }
 
 function refuseMissing(message: string, hint: string): never {

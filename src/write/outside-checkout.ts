@@ -15,7 +15,7 @@ export type IsOutside = (path: string) => boolean;
 export function outsideOf(root: string): IsOutside {
   let files: ReadonlySet<string> | undefined;
   return (path) => {
-    files ??= new Set(knownFilesOutside(root));
+    files ??= new Set(filesOutsideOf(root));
     return files.has(path);
   };
 }
@@ -30,6 +30,16 @@ export function refuseOutside(isOutside: IsOutside, missing: readonly string[]):
       ...outside.map((path) => `  ${path}`),
     ].join('\n'),
     { exitCode: 3, hint: addHint(outside) },
+  );
+}
+
+/** Refuses what looks at all files of these folders where some of them are not here. */
+export function refuseFoldersOutside(root: string, folders: readonly string[]): void {
+  const files = filesOutsideOf(root);
+  const outside = folders.filter((folder) => files.some((file) => file.startsWith(`${folder}/`)));
+  refuseOutside(
+    () => true,
+    outside.map((folder) => `${folder}/`),
   );
 }
 
@@ -66,7 +76,8 @@ const keptChange = (path: string, reason: string, { entries }: Inventory): Chang
   entry: entries.get(path),
 });
 
-function knownFilesOutside(root: string): readonly string[] {
+/** The files of a folder that git has outside of a sparse checkout; refuses where git does not say. */
+export function filesOutsideOf(root: string): readonly string[] {
   const answer = filesOutside(root);
   if (answer.kind === 'no') return [];
   if (answer.kind === 'yes') return answer.files;

@@ -22,8 +22,8 @@ export function report(
 ): string {
   return [
     ...reportLines(changes.filter((change) => verbose || isNews(change))),
-    summaryOf(changes),
     ...outsideLines(countOutside(changes)),
+    summaryOf(changes),
   ].join('\n');
 }
 
@@ -47,8 +47,8 @@ const outsideLines = (count: number): readonly string[] =>
   count === 0
     ? []
     : [
-        `${String(count)} of them are outside the sparse checkout of this clone: ` +
-          'they were not compared and are not changed',
+        `${String(count)} file(s) outside the sparse checkout of this clone ` +
+          'were not compared and are not changed',
       ];
 
 /** Files that stand as always are no news; files that left us are, so that they are not forgotten. */

@@ -94,7 +94,7 @@ describe('a file that git has outside of the sparse checkout', () => {
     const root = aProject();
     leaveOut(root, 'k8s/base/a.json', 'run.sh');
     expect(report(planChanges(root, wanted, options), { verbose: false })).toContain(
-      '2 of them are outside the sparse checkout of this clone: they were not compared',
+      '2 file(s) outside the sparse checkout of this clone were not compared and are not changed',
     );
   });
 

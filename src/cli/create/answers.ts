@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import type { ConfigInput } from '../../config/schema/schema.ts';
 import { dnsLabel } from '../../domain/values.ts';
 import { UserError } from '../../errors.ts';
+import { known } from '../../git/answer.ts';
 import type { FolderFacts } from './inspect-folder.ts';
 import { creationOf, withPackageManager } from './runtime.ts';
 
@@ -66,7 +67,7 @@ export function answersOf(flags: ServiceFlags, root: string, around: FolderFacts
   // A name that is wrong is one problem, and not one of the repository too.
   const repository =
     flags.repository ??
-    around.remote ??
+    remoteIn(around) ??
     `https://github.com/${PLACEHOLDER}/${dnsLabel.safeParse(name).success ? name : PLACEHOLDER}`;
   return {
     name,
@@ -79,6 +80,11 @@ export function answersOf(flags: ServiceFlags, root: string, around: FolderFacts
     gateway: flags.gateway,
     stores: [...new Set(flags.store)],
   };
+}
+
+function remoteIn({ remote }: FolderFacts): string | undefined {
+  const found = known(remote, 'which repository the folder is a clone of (or set --repository)');
+  return found.kind === 'yes' ? found.url : undefined;
 }
 
 function hostsOf(flags: readonly string[], problems: string[]): Answers['hosts'] {

@@ -1,16 +1,19 @@
+import { NO } from '../../git/answer.ts';
+import type { Answer } from '../../git/answer.ts';
 import { isInRepository, remoteUrl } from '../../git/folder.ts';
 import { askGit, failureOf, isDone, runGit } from '../../git/run.ts';
 
 /** The GitHub repository that the folder's remote points to, as its https URL. */
-export function remoteOf(root: string): string | undefined {
+export function remoteOf(root: string): Answer<{ readonly url: string }> {
   const remote = remoteUrl(root, 'origin');
+  if (remote.kind !== 'yes') return remote;
   const [, owner, name] =
     /^(?:https:\/\/(?:[^@/]*@)?github\.com\/|(?:ssh:\/\/)?git@github\.com[:/])([^/\s]+)\/([^/\s]+?)(?:\.git)?\/?$/.exec(
-      remote.kind === 'yes' ? remote.url : '',
+      remote.url,
     ) ?? [];
   return owner !== undefined && name !== undefined
-    ? `https://github.com/${owner}/${name}`
-    : undefined;
+    ? { kind: 'yes', url: `https://github.com/${owner}/${name}` }
+    : NO;
 }
 
 /** Makes a repository with a first commit, unless the folder is in one already. Says what kept it from doing so. */

@@ -7,6 +7,8 @@ import {
   usualPackageManager,
   type NodePackageManagerName,
 } from '../../plan/runtime/package-managers.ts';
+import type { Answer } from '../../git/answer.ts';
+import { filesOutsideOf } from '../../write/outside-checkout.ts';
 import { remoteOf } from './first-commit.ts';
 import { packageManagerOf } from './install.ts';
 import type { FoundApplication } from './runtime.ts';
@@ -14,7 +16,7 @@ import type { FoundApplication } from './runtime.ts';
 /** What a folder says about the service that shall be made in it. */
 export interface FolderFacts {
   /** The GitHub repository that it is a clone of, as its https URL. */
-  readonly remote: string | undefined;
+  readonly remote: Answer<{ readonly url: string }>;
   /** An application that stands there already: none of ours is then put beside it. */
   readonly application: FoundApplication | undefined;
 }
@@ -40,7 +42,10 @@ const noApplication = new RegExp(
 );
 
 const hasApplication = (root: string): boolean =>
-  entriesAt(root, '').some(({ name }) => !noApplication.test(name));
+  [
+    ...entriesAt(root, '').map(({ name }) => name),
+    ...filesOutsideOf(root).map((path) => path.replace(/\/.*/s, '')),
+  ].some((name) => !noApplication.test(name));
 
 /**
  * The one whose lockfile is there, or which package.json asks for. The

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { failureText } from '../../disk/program-failure.ts';
 import { textAt } from '../../disk/text-at.ts';
 import {
   nodePackageManagerNames,
@@ -11,15 +12,14 @@ export function installPackages(root: string): string | undefined {
   const manifest = textAt(root, 'package.json');
   if (manifest === undefined) return undefined;
   const tool = packageManagerOf(manifest);
-  const { status, stderr, error } = spawnSync(tool, ['install'], {
+  const { status, ...ended } = spawnSync(tool, ['install'], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
     shell: process.platform === 'win32',
   });
   if (status === 0) return undefined;
-  const reason =
-    error === undefined ? stderr.trim().split('\n').slice(0, 3).join('\n') : error.message;
+  const reason = failureText(tool, ended).split('\n').slice(0, 3).join('\n');
   return `${tool} install failed; fix the problem and run it again:\n${reason}`;
 }
 
