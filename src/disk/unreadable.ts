@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 
 /** Says why the disk would not answer; whether something stands there is then not known, so nothing goes on. */
 export function unreadable(path: string, error: unknown, exitCode: 2 | 3 = 3): UserError {
-  const code = String(codeOf(error) ?? '');
+  const code = codeOf(error) ?? '';
   const [reason, hint] = reasons[code] ?? [
     error instanceof Error ? error.message : String(error),
     'Make it readable, and run the same command again.',
@@ -11,8 +11,10 @@ export function unreadable(path: string, error: unknown, exitCode: 2 | 3 = 3): U
 }
 
 /** The code of an error of the operating system. */
-export const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
+export const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
 
 const grant = 'Change its permissions or its owner, and run the same command again.';
 

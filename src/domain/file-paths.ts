@@ -2,6 +2,10 @@
 export const INVENTORY_PATH = '.gitops/inventory.json';
 /** Held while files are written. */
 export const LOCK_PATH = '.gitops/lock';
+/** What a run is about to do, while it does it. */
+export const JOURNAL_PATH = '.gitops/journal.json';
+/** The folder of our records. */
+export const RECORDS_FOLDER = '.gitops';
 /** Where the previous content of overwritten files is kept. */
 export const RESCUE_FOLDER = '.gitops/rescued';
 
@@ -74,7 +78,13 @@ export function foldersOf(path: string): string[] {
   return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));
 }
 
-const RESERVED_PATHS = /^\.gitops\/(?:inventory\.json|lock|rescued)(?:\/|$)/i;
+/** The folder that a path is in; empty for the top. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** The last part of a path. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const RESERVED_PATHS = /^\.gitops\/(?:inventory\.json|journal\.json|lock[^/]*|rescued)(?:\/|$)/i;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
 /** What Windows calls a long name too, in its short form: `.git` may be `GIT~1`. */
 const SHORT_NAME = /^(?:git|gitops|projen)~\d/i;

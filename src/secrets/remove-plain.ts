@@ -1,8 +1,7 @@
-import { unlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { bytesAt } from '../disk/text-at.ts';
 import { utf8 } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
+import { removeFiles } from '../write/place-files.ts';
 import { parseManifest, type Values } from './plain-secret.ts';
 
 /** What became of a plain file that was to be deleted. */
@@ -26,7 +25,7 @@ export function removePlain(root: string, file: PlainFile): Removal | undefined 
   const now = bytesAt(root, file.path);
   if (now === undefined) return undefined;
   const kept = reasonToKeep(now, file);
-  if (kept === undefined) unlinkSync(join(root, file.path));
+  if (kept === undefined) removeFiles(root, [file.path]);
   return { path: file.path, kept };
 }
 

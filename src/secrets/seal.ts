@@ -2,7 +2,7 @@ import { bytesAt } from '../disk/text-at.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { replaceFiles } from '../write/apply.ts';
-import { refuseConcurrentEdit } from '../write/concurrent-edit.ts';
+import { refuseConcurrentEdits } from '../write/concurrent-edit.ts';
 import { withLock } from '../write/lock.ts';
 import {
   closeLocalFolder,
@@ -62,7 +62,7 @@ function replaceUnlessEdited(root: string, edits: readonly Edit[]): void {
   const changed = edits.filter(({ before, bytes }) => before?.equals(bytes) !== true);
   replaceFiles(root, changed, {
     beforeMoving: () => {
-      for (const edit of changed) refuseConcurrentEdit(root, edit);
+      refuseConcurrentEdits(root, changed);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { SharedPart } from '../render/spec.ts';
-import { isNewer } from './is-newer.ts';
+import { isNewer, isVersion } from './is-newer.ts';
 import { INVENTORY_PATH, configProblem, pathProblem } from '../domain/file-paths.ts';
 
 /** One file we wrote. */
@@ -60,23 +60,33 @@ export function parseInventory(text: string): Inventory {
 }
 
 /** Both sides' hashes count; a file that one side ejected is its owner's. */
-const mergeEntries = (one: InventoryEntry, other: InventoryEntry): InventoryEntry => ({
-  ...(one.ownership === 'ejected' ? one : other),
+export const mergeEntries = (one: InventoryEntry, other: InventoryEntry): InventoryEntry => ({
+  ...(one.ownership === 'ejected' ? one : { ...other, ours: mergedParts(one.ours, other.ours) }),
   sha256: [...new Set([...one.sha256, ...other.sha256])],
 });
 
-type Row = Readonly<Record<string, unknown>>;
-
-function entryText({ path, ownership, sha256, executable, ours }: InventoryEntry): string {
-  const hashes = sha256.length === 1 ? sha256[0] : sha256;
-  return JSON.stringify({
-    path,
-    ownership,
-    sha256: hashes,
-    ...(executable ? { executable } : {}),
-    ...(ours === undefined ? {} : { ours }),
-  });
+/** Keys that either side wrote into a file of others are ours. */
+function mergedParts(one: InventoryEntry['ours'], other: InventoryEntry['ours']): typeof other {
+  if (one?.part.kind !== 'keys' || other?.part.kind !== 'keys') return other;
+  const paths = new Map(
+    [...one.part.paths, ...other.part.paths].map((path) => [JSON.stringify(path), path]),
+  );
+  return { ...other, part: { ...other.part, paths: [...paths.values()] } };
 }
+
+/** One line of our records. */
+export type Row = Readonly<Record<string, unknown>>;
+
+const entryText = (entry: InventoryEntry): string => JSON.stringify(rowOf(entry));
+
+/** An entry as it is written down; `entryOf` reads it again. */
+export const rowOf = ({ path, ownership, sha256, executable, ours }: InventoryEntry): Row => ({
+  path,
+  ownership,
+  sha256: sha256.length === 1 ? sha256[0] : sha256,
+  ...(executable ? { executable } : {}),
+  ...(ours === undefined ? {} : { ours }),
+});
 
 function rowsOf(text: string): Row[] {
   const lines = text.split(/\r?\n/);
@@ -107,7 +117,8 @@ function parseInventoryJson(text: string): unknown {
   }
 }
 
-const isRow = (row: unknown): row is Row =>
+/** Whether a value can be a line of our records. */
+export const isRow = (row: unknown): row is Row =>
   typeof row === 'object' && row !== null && !Array.isArray(row);
 
 function refuseNewer(format: unknown): void {
@@ -126,12 +137,11 @@ function refuseNewer(format: unknown): void {
 
 /** Without the version that wrote last, nobody can say whether this one is older. */
 function refuseNonsense(tool: unknown): void {
-  if (tool === undefined || tool === '') return;
-  if (typeof tool !== 'string' || !/^\d+\.\d+\.\d+[\w.+-]*$/.test(tool))
-    throw unreadable('its tool is not a version');
+  if (tool !== undefined && !isVersion(tool)) throw unreadable('its tool is not a version');
 }
 
-function entryOf(row: Row): InventoryEntry {
+/** The entry that a line describes; each value is checked. */
+export function entryOf(row: Row): InventoryEntry {
   const { path, ownership, executable } = row;
   const sha256 = Array.isArray(row['sha256']) ? row['sha256'] : [row['sha256']];
   if (typeof path !== 'string') throw unreadable('a line has no path');
@@ -146,7 +156,8 @@ function entryOf(row: Row): InventoryEntry {
 
 const isOwnership = (value: unknown): value is InventoryEntry['ownership'] =>
   value === 'managed' || value === 'sample' || value === 'shared' || value === 'ejected';
-const isHash = (value: unknown): value is string =>
+/** Whether a value is a sha256 in hex. */
+export const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const isPath = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((key) => typeof key === 'string');

@@ -8,6 +8,10 @@ export function isNewer(version: string, other: string): boolean {
   return isNewerPrerelease(ours.prerelease, theirs.prerelease);
 }
 
+/** Whether a value is a version as we write it, or says that there is none. */
+export const isVersion = (value: unknown): value is string =>
+  typeof value === 'string' && /^(?:\d+\.\d+\.\d+[\w.+-]*)?$/.test(value);
+
 interface Parts {
   readonly numbers: readonly number[];
   /** The words behind the hyphen; empty for a release, which is newer than all of its prereleases. */

@@ -1,16 +1,14 @@
-import { rmdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { render } from '../render/render.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { apply, replaceFiles } from './apply.ts';
 import { isWrite } from './change.ts';
 import type { Change } from './change.ts';
-import { refuseConcurrentEdit } from './concurrent-edit.ts';
 import { withOurBlock, withoutOurMarks } from './eject.ts';
 import { inventoryText } from './inventory.ts';
+import type { InventoryEntry } from './inventory.ts';
 import { withLock } from './lock.ts';
-import { INVENTORY_PATH } from '../domain/file-paths.ts';
+import { INVENTORY_PATH, JOURNAL_PATH, RECORDS_FOLDER } from '../domain/file-paths.ts';
 import { outsideOf, refuseOutside } from './outside-checkout.ts';
 import { rescuesOf, withNeededRescues } from './rescue.ts';
 import { inventoryFor, planChanges } from './resync.ts';
@@ -18,7 +16,8 @@ import { foundAt, unchangedOf } from './situation.ts';
 import type { Found } from '../disk/snapshot.ts';
 import { readSnapshot } from '../disk/snapshot.ts';
 import { withoutTool } from './tool-packages.ts';
-import { withLineFeeds } from './text-state.ts';
+import { deleteFiles, removeEmptyFolders, removeFiles } from './place-files.ts';
+import { sha256Of, withLineFeeds } from './text-state.ts';
 
 /** A repository that is about to stand alone. */
 export interface Leaving {
@@ -47,7 +46,8 @@ export function leavingChanges(root: string, leaving: Leaving): Change[] {
   refuseUnclean(
     planChanges(root, generated, { takeOver: false, toolVersion }).filter(
       ({ path }) =>
-        path !== INVENTORY_PATH && !(known.has(path) && isDone(path)) && !goes.includes(path),
+        ![INVENTORY_PATH, JOURNAL_PATH, ...goes].includes(path) &&
+        !((known.has(path) || wanted.has(path)) && isDone(path)),
     ),
   );
   const paths = [...new Set([...known.keys(), ...wanted.keys()])]
@@ -78,18 +78,33 @@ export function leave(root: string, leaving: Leaving): Change[] {
       changes.filter(({ path }) => leaving.goes.includes(path)),
       changes.filter(({ path }) => !leaving.goes.includes(path)),
     ];
-    apply(root, first, inventoryText(inventoryFor(root, leaving.toolVersion)));
+    const { toolVersion } = leaving;
+    const inventory = inventoryFor(root, toolVersion);
+    apply(
+      root,
+      first.map((change) => ({ ...change, entry: entryMeanwhile(change, inventory.entries) })),
+      { inventory: inventoryText(inventory), toolVersion },
+    );
     replaceFiles(root, rescuesOf(root, last.filter(isWrite)));
-    rmSync(join(root, INVENTORY_PATH), { force: true });
-    for (const change of last.filter(isWrite)) {
-      refuseConcurrentEdit(root, change);
-      rmSync(join(root, change.path));
-      removeIfEmpty(root, dirname(change.path));
-    }
+    removeFiles(root, [INVENTORY_PATH]);
+    deleteFiles(root, last.filter(isWrite));
     return changes;
   });
-  removeIfEmpty(root, dirname(INVENTORY_PATH));
+  removeEmptyFolders(root, [RECORDS_FOLDER]);
   return left;
+}
+
+/** Until we have left, a file that is as it will stay is still ours: a resync can take it back. */
+function entryMeanwhile(
+  { path, after }: Change,
+  entries: ReadonlyMap<string, InventoryEntry>,
+): InventoryEntry | undefined {
+  if (after === undefined) return undefined;
+  const { bytes, executable } = after;
+  const known = entries.get(path) ?? { path, ownership: 'managed', executable, ours: undefined };
+  return known.ownership === 'managed'
+    ? { ...known, sha256: [sha256Of(bytes)] }
+    : entries.get(path);
 }
 
 interface FinalChangeInput {
@@ -173,20 +188,4 @@ function refuseUnclean(changes: readonly Change[]): void {
       hint: 'Regenerate them with "npx projen", or keep your edits with "gitops-service eject <path>"; then leave.',
     },
   );
-}
-
-function removeIfEmpty(root: string, folder: string): void {
-  if (folder === '.') return;
-  try {
-    rmdirSync(join(root, folder));
-  } catch (error) {
-    if (
-      !(
-        error instanceof Error &&
-        'code' in error &&
-        (error.code === 'ENOTEMPTY' || error.code === 'EEXIST')
-      )
-    )
-      throw error;
-  }
 }

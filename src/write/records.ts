@@ -24,7 +24,7 @@ export function eject(root: string, wanted: readonly FileSpec[], ejection: Eject
   planRecords(root, wanted, ejection); // What is refused leaves no trace, a lock included.
   return withLock(root, () => {
     const { changes, inventory } = planRecords(root, wanted, ejection);
-    apply(root, changes, inventory);
+    apply(root, changes, { inventory, toolVersion: ejection.toolVersion });
     return changes;
   });
 }

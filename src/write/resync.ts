@@ -5,16 +5,16 @@ import { isWrite, withTakeOvers } from './change.ts';
 import type { Change } from './change.ts';
 import { conflictLine } from './conflict-markers.ts';
 import { diff } from './diff.ts';
-import { emptyInventory, inventoryText, parseInventory } from './inventory.ts';
+import { readRecords } from './interruption.ts';
+import type { Records } from './interruption.ts';
+import { inventoryText } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
-import { withLock } from './lock.ts';
+import { clearLeftovers, lockLiveness, withLock } from './lock.ts';
 import { refuseOlder } from './refuse-older.ts';
-import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from '../domain/file-paths.ts';
+import { INVENTORY_PATH, JOURNAL_PATH, RESCUE_FOLDER } from '../domain/file-paths.ts';
 import { keepOutside, outsideOf, refuseOutside } from './outside-checkout.ts';
 import { withNeededRescues } from './rescue.ts';
-import { foundAt } from './situation.ts';
 import { readSnapshot } from '../disk/snapshot.ts';
-import { utf8 } from '../disk/utf8.ts';
 import { refuseUnknownEntries } from './unknown-entries.ts';
 import { refuseBadPaths } from './bad-paths.ts';
 
@@ -29,15 +29,16 @@ export function resync(
   wanted: readonly FileSpec[],
   options: TakeOver & { readonly toolVersion: string },
 ): Change[] {
+  const interruption = clearLeftovers(root) ? INTERRUPTED : undefined;
   const first = planResync(root, wanted, options);
   refuseConflicts(first.changes);
-  if (!hasWork(first)) return withRecord(first);
+  if (!hasWork(first)) return withRecords({ ...first, interruption });
   return withLock(root, () => {
     // Once more: until the lock was ours, another process may have been writing.
     const now = planResync(root, wanted, options);
     refuseConflicts(now.changes);
-    if (hasWork(now)) apply(root, now.changes, now.inventory);
-    return withRecord(now);
+    if (hasWork(now)) apply(root, now.changes, { ...options, inventory: now.inventory });
+    return withRecords({ ...now, interruption });
   });
 }
 
@@ -47,14 +48,13 @@ export function planChanges(
   wanted: readonly FileSpec[],
   options: TakeOver & { readonly toolVersion?: string },
 ): Change[] {
-  return withRecord(planResync(root, wanted, { toolVersion: '', ...options }));
+  return withRecords(planResync(root, wanted, { toolVersion: '', ...options }));
 }
 
 /** The inventory on disk, for a tool of this version; empty when there is none. */
 export function inventoryFor(root: string, toolVersion: string): Inventory {
-  const text = inventoryOnDisk(root);
+  const { inventory, text } = readRecords(root);
   if (text === undefined) refuseOutside(outsideOf(root), [INVENTORY_PATH]);
-  const inventory = parsedInventory(text);
   refuseOlder(toolVersion, inventory);
   return inventory;
 }
@@ -63,6 +63,8 @@ interface ResyncPlan {
   readonly changes: Change[];
   readonly inventory: string;
   readonly inventoryBefore: string | undefined;
+  /** What there is to say of a run that did not end. */
+  readonly interruption: string | undefined;
 }
 
 function planResync(
@@ -72,9 +74,9 @@ function planResync(
 ): ResyncPlan {
   refuseBadPaths(wanted);
   const isOutside = outsideOf(root);
-  const inventoryBefore = inventoryOnDisk(root);
-  if (inventoryBefore === undefined) refuseOutside(isOutside, [INVENTORY_PATH]);
-  const inventory = parsedInventory(inventoryBefore);
+  const records = readRecords(root);
+  if (records.text === undefined) refuseOutside(isOutside, [INVENTORY_PATH]);
+  const { inventory } = records;
   refuseOlder(toolVersion, inventory);
   const snapshot = readSnapshot(root, [
     ...wanted.map(({ path }) => path),
@@ -86,25 +88,49 @@ function planResync(
   const entries = new Map(
     changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])),
   );
-  return { changes, inventory: inventoryText({ toolVersion, entries }), inventoryBefore };
+  return {
+    changes,
+    inventory: inventoryText({ toolVersion, entries }),
+    inventoryBefore: records.text,
+    interruption: interruptionReason(root, records),
+  };
 }
 
-/** The changes, and what happens to an inventory that is not as we write it: nobody else should have to notice. */
-function withRecord({ changes, inventoryBefore }: ResyncPlan): Change[] {
-  const reason = recordProblem(changes, inventoryBefore);
-  if (reason === undefined) return changes;
-  const record: Change = {
-    path: INVENTORY_PATH,
-    kind: 'repair',
-    reason,
-    before: undefined,
-    after: undefined,
-    rescued: false,
-    acceptable: false,
-    entry: undefined,
-  };
-  return [record, ...changes].sort((a, b) => (a.path < b.path ? -1 : 1));
+function interruptionReason(root: string, { interruption }: Records): string | undefined {
+  if (interruption === undefined) return undefined;
+  return lockLiveness(root) === 'alive'
+    ? 'another process is writing to this project'
+    : INTERRUPTED;
 }
+
+const INTERRUPTED = 'left by an interrupted run, which will be finished';
+
+/** The changes, and what happens to records that are not as we write them: nobody else should have to notice. */
+function withRecords({ changes, inventoryBefore, interruption }: ResyncPlan): Change[] {
+  const records = [
+    recordChange(INVENTORY_PATH, recordProblem(changes, inventoryBefore)),
+    recordChange(JOURNAL_PATH, interruption),
+  ].flat();
+  return records.length === 0
+    ? changes
+    : [...records, ...changes].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const recordChange = (path: string, reason: string | undefined): readonly Change[] =>
+  reason === undefined
+    ? []
+    : [
+        {
+          path,
+          kind: 'repair',
+          reason,
+          before: undefined,
+          after: undefined,
+          rescued: false,
+          acceptable: false,
+          entry: undefined,
+        },
+      ];
 
 function recordProblem(
   changes: readonly Change[],
@@ -118,26 +144,6 @@ function recordProblem(
     ? undefined
     : 'merge conflict markers, will be resolved';
 }
-
-function inventoryOnDisk(root: string): string | undefined {
-  // The records beside it are written too, so none of them may stand behind a link.
-  const snapshot = readSnapshot(root, [INVENTORY_PATH, `${RESCUE_FOLDER}/x`]);
-  for (const path of snapshot.keys()) refuseBlocked(path, snapshot);
-  const found = foundAt(snapshot, INVENTORY_PATH);
-  return found.kind === 'file' ? utf8(found.bytes, INVENTORY_PATH) : undefined;
-}
-
-function refuseBlocked(path: string, snapshot: ReturnType<typeof readSnapshot>): void {
-  const found = foundAt(snapshot, path);
-  if (found.kind !== 'blocked') return;
-  throw new UserError(`${path} ${found.reason}`, {
-    exitCode: 3,
-    hint: `replace .gitops with a folder; it also contains ${LOCK_PATH} and ${RESCUE_FOLDER}`,
-  });
-}
-
-const parsedInventory = (text: string | undefined): Inventory =>
-  text === undefined ? emptyInventory : parseInventory(text);
 
 function hasWork({ changes, inventory, inventoryBefore }: ResyncPlan): boolean {
   if (changes.some(isWrite)) return true;

@@ -28,10 +28,9 @@ const exceptions: Readonly<Record<string, string>> = {
   'version.ts': 'reads our own package.json',
   'cli/docs.ts': 'reads the pages of our own package',
   'projen/templates.ts': 'reads the templates of our own package',
-  'write/apply.ts': 'opens what it creates, and looks at what it is about to replace',
   'write/sync.ts': 'opens what it wrote, to have it on the disk',
-  'write/sweep.ts': 'looks for what a killed run left, and only deletes it',
-  'write/lock.ts': 'reads and makes the lock',
+  'write/place-files.ts': 'opens what it creates',
+  'write/lock-owner.ts': 'asks the system about processes',
 };
 
 const root = join(import.meta.dirname, '../../src');

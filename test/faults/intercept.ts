@@ -69,7 +69,13 @@ export function skipSync(called: () => void = () => undefined): () => void {
 
 /** The path that a call replaces or makes: of a rename and a link it is the second one. */
 const pathOf = (name: string, words: readonly unknown[]): string =>
-  String(name === 'renameSync' || name === 'linkSync' ? words[1] : words[0]);
+  placeOf(String(name === 'renameSync' || name === 'linkSync' ? words[1] : words[0]));
+
+/** A file that is reached through its open folder has a place all the same. */
+function placeOf(path: string): string {
+  const [, folder, rest] = /^(\/proc\/self\/fd\/\d+)(.*)$/.exec(path) ?? [];
+  return folder === undefined ? path : `${fs.readlinkSync(folder)}${rest ?? ''}`;
+}
 
 function isWriting(name: string, [file, flags = 'r']: readonly unknown[]): boolean {
   // Into an open file it writes by writeSync, which is counted by itself.

@@ -84,6 +84,7 @@ describe('git', () => {
     ['elsewhere/redis-auth.secret.yaml', true],
     ['.env', true],
     ['.gitops/lock', true],
+    ['.gitops/journal.json', true],
     ['.gitops/local/fingerprints.json', true],
     ['packages/web/node_modules/x.js', true],
     [paths.sealedSecret('prod', 'redis-auth'), false],

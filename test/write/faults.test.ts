@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { isClean } from '../../src/write/change.ts';
-import { resync } from '../../src/write/resync.ts';
+import { JOURNAL_PATH } from '../../src/domain/file-paths.ts';
+import { planChanges, resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
 import { interceptWrites, skipSync, type WritingCall } from '../faults/intercept.ts';
 import { isFilling, noSpace } from '../faults/no-space.ts';
@@ -34,7 +35,7 @@ test('every file is on the disk before it takes its place', () => {
     .join(' ')
     .split(/(?<=renameSync )(?!renameSync)/)
     .filter((batch) => batch.includes('renameSync'));
-  expect(batches).toHaveLength(3); // what is rescued, the files, the inventory
+  expect(batches).toHaveLength(4); // the journal, what is rescued, the files, the inventory
   for (const batch of batches)
     expect((batch.match(/fsync /g) ?? []).length).toBeGreaterThanOrEqual(
       (batch.match(/renameSync/g) ?? []).length,
@@ -60,14 +61,23 @@ test('on a disk that fills up at any moment, the run stops with its reason, and 
     const isPast = !moments.slice(moment - 1).some(isFilling);
     expect({ moment, outcome }).toEqual({
       moment,
-      outcome: isPast ? 'done' : expect.objectContaining({ code: 'ENOSPC' }),
+      outcome: isPast
+        ? 'done'
+        : expect.objectContaining({
+            name: 'UserError',
+            exitCode: 3,
+            message: expect.stringMatching(/^cannot write [^,]+: ENOSPC: no space left on device$/),
+          }),
     });
+    // Where files have changed, their record needs room too.
+    const isTouched = halfWritten(now, before, before).length > 0;
     expect({
       moment,
       half: halfWritten(now, before, after),
       lost: lostWords(now, userWords),
       left: [...now.keys()].filter(isOfTheRun),
-    }).toEqual({ moment, half: [], lost: [], left: [] });
+    }).toEqual({ moment, half: [], lost: [], left: isTouched && !isPast ? [JOURNAL_PATH] : [] });
+    expect(isClean(planChanges(root, wantedNow, takeOver))).toBe(isPast);
     expect(bytesOf(resynced(root))).toEqual(after);
   }
 });

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FileSpec } from '../../src/render/spec.ts';
+import { JOURNAL_PATH, LOCK_PATH } from '../../src/domain/file-paths.ts';
 import { resync } from '../../src/write/resync.ts';
 import { aFile, block, jsonKeys, managed, sample, yamlEntries } from './helpers.ts';
 
@@ -138,7 +139,9 @@ export function halfWritten(
 
 /** What a run that was killed may leave behind for the next one to clear. */
 export const isOfTheRun = (path: string): boolean =>
-  /(?:^|\/)\.gitops-[0-9a-f]{16}\.tmp$/.test(path) || path.startsWith('.gitops/lock');
+  /(?:^|\/)\.gitops-[0-9a-f]{16}\.tmp$/.test(path) ||
+  path.startsWith(LOCK_PATH) ||
+  path === JOURNAL_PATH;
 
 /** The words that stand nowhere any longer. */
 export function lostWords(now: ReadonlyMap<string, string>, words: readonly string[]): string[] {

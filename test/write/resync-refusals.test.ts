@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
@@ -165,17 +164,4 @@ test('paths that cannot be written are listed together', () => {
       '  "c" and "C" are the same on macOS and Windows (test)',
     ].join('\n'),
   );
-});
-
-test('a live lock is respected, and that of a dead process taken', () => {
-  const lock = (pid: number): string => `${JSON.stringify({ pid, host: hostname() })}\n`;
-  const root = aFolder({ '.gitops/lock': lock(process.ppid) });
-  expect(() => resync(root, wanted, options)).toThrow(/another process/);
-  expect(existsSync(join(root, 'run.sh'))).toBe(false);
-  put(root, '.gitops/lock', lock(2 ** 22 + 1));
-  resync(root, wanted, options);
-  expect([existsSync(join(root, 'run.sh')), existsSync(join(root, '.gitops/lock'))]).toEqual([
-    true,
-    false,
-  ]);
 });

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -10,7 +9,6 @@ import { report } from '../../src/write/report.ts';
 import { originsOf } from '../../src/write/rescued-contents.ts';
 import { resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
-import { git } from '../git/a-git.ts';
 import { aFile, aFolder, get, options, put, treeOf } from './helpers.ts';
 import { wanted, kinds } from './resync-helpers.ts';
 
@@ -137,24 +135,6 @@ test("a lost inventory is written again, and an ejected file stays its owner's",
   put(root, '.gitops/inventory.json', '[{"format":1,"tool":"1.2.3"}\n]\n');
   resync(root, wanted, options);
   expect(get(root, '.gitops/inventory.json')).toBe(text);
-});
-
-test('what a dead run left is swept, also where nothing is wanted any longer; what only looks like it stays', () => {
-  const ours = `.gitops-${'a'.repeat(16)}.tmp`;
-  const root = aFolder({
-    '.gitops/lock': `{"pid":4194305,"host":"${hostname()}"}\n`,
-    [`gone/deep/${ours}`]: 'x',
-    [ours]: 'x',
-    'gone/.gitops-mine.tmp': 'mine',
-  });
-  git(root, 'init', '--quiet');
-  put(root, `.git/${ours}`, 'x');
-  resync(root, wanted, options);
-  expect(
-    [`gone/deep/${ours}`, ours, 'gone/.gitops-mine.tmp', `.git/${ours}`].map((path) =>
-      existsSync(join(root, path)),
-    ),
-  ).toEqual([false, false, true, true]);
 });
 
 test('whatever people do between two runs, the second succeeds or writes nothing, and no byte is lost', () => {

@@ -22,6 +22,7 @@ import {
   type Certificate,
 } from '../../secrets/index.ts';
 import { replaceFiles } from '../../write/apply.ts';
+import { withLock } from '../../write/lock.ts';
 import type { Outcome } from '../command.ts';
 import { sealingOf } from './backends/index.ts';
 
@@ -87,7 +88,9 @@ function storeFetchedCertificate(
   const found = parseUsableCertificate(answer, 'the certificate of the controller', environment);
   const { pem } = found.certificate;
   if (textAt(root, path) !== pem)
-    replaceFiles(root, [{ path, bytes: Buffer.from(pem), mode: 0o644 }]);
+    withLock(root, () => {
+      replaceFiles(root, [{ path, bytes: Buffer.from(pem), mode: 0o644 }]);
+    });
   return {
     ...found,
     source: path,
