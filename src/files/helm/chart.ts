@@ -61,15 +61,13 @@ export function chartOf(plan: Plan): Chart {
       : object,
   );
   const used = usedPaths(templates);
+  const places = new Map(owners.map(({ section }, index) => [section, index]));
+  const placeOf = ({ path: [section = ''] }: NamedValue): number => places.get(section) ?? -1;
   const values = [
     ...named.filter(({ path }) => used.has(path.join('.'))),
     ...backedUp.flatMap((owner) => recoveryValues(owner, plan.environments.length)),
     ...differences,
-  ].sort(
-    (a, b) =>
-      owners.findIndex(({ section }) => section === a.path[0]) -
-      owners.findIndex(({ section }) => section === b.path[0]),
-  );
+  ].sort((a, b) => placeOf(a) - placeOf(b));
   const chart = {
     owners,
     objects: templates,

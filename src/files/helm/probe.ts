@@ -1,13 +1,14 @@
-import { isGivenTheSame, type LeafPart, type ModelPart } from '../k8s/model-part.ts';
+import type { LeafPart, ModelPart } from '../k8s/model-part.ts';
 import { deliveredOf, modelParts } from '../k8s/objects.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { isAlike } from '../../render/alike.ts';
 import { objectKey } from '../../render/kubernetes-object.ts';
 import type { Part } from '../chart-parts/leaf.ts';
 import type { Template } from '../chart-parts/template.ts';
-import { holeFinderOf, tokenOf, type HoleFinder } from './find-holes.ts';
-import { sharedTemplate } from './shared-template.ts';
+import { holesIn, tokenOf, type Made, type Traces } from './find-holes.ts';
+import { isSameTraces, tracesOf, type TracesIn } from './traces.ts';
 
-/** The objects of an environment as templates: a hole wherever a sentinel, or what builders make of it, turned up. */
+/** The objects of an environment as templates: a hole wherever a leaf left a trace. */
 export type Probed = ReadonlyMap<string, Template>;
 
 /** What another look finds: the objects that differ, and nothing for those that are gone. */
@@ -34,13 +35,15 @@ export function probeOf(
       leaf.read(environment) === undefined ? undefined : leaf.sentinel(tokenOf(index, mark));
     return sentinel === undefined ? changed : leaf.write(changed, sentinel);
   }, environment);
-  const finderIn = holeFinderOf(parts, mark);
-  const seen = seenIn(modelParts(plan, marked), lookBy(plan, finderIn(marked)));
+  const tracesIn = tracesOf(parts, mark);
+  const seen = seenIn(modelParts(plan, marked), { plan, path: [], tracesIn: tracesIn(marked) });
   return {
     environment: marked,
     found: new Map(seen.flatMap(templatesOf)),
-    changedIn: (variation) =>
-      new Map(changesIn(modelParts(plan, variation), seen, lookBy(plan, finderIn(variation)))),
+    changedIn: (variation) => {
+      const look = { plan, path: [], tracesIn: tracesIn(variation) };
+      return new Map(changesIn(modelParts(plan, variation), seen, look));
+    },
   };
 }
 
@@ -57,18 +60,20 @@ interface Seen {
   readonly part: ModelPart;
   /** The parts that it consists of. */
   readonly inner: readonly Seen[];
-  /** Its own objects. */
-  readonly templates: Probed;
+  readonly own: SeenObjects | undefined;
+}
+
+interface SeenObjects {
+  readonly traces: Traces;
+  readonly objects: ReadonlyMap<string, Made>;
 }
 
 interface Look {
   readonly plan: Plan;
-  readonly find: HoleFinder;
   /** The parts around those that are looked at. */
   readonly path: readonly string[];
+  readonly tracesIn: TracesIn;
 }
-
-const lookBy = (plan: Plan, find: HoleFinder): Look => ({ plan, find, path: [] });
 
 const inside = (look: Look, { name }: ModelPart): Look => ({
   ...look,
@@ -78,22 +83,30 @@ const inside = (look: Look, { name }: ModelPart): Look => ({
 const seenIn = (parts: readonly ModelPart[], look: Look): readonly Seen[] =>
   parts.map((part) =>
     'parts' in part
-      ? { part, inner: seenIn(part.parts(), inside(look, part)), templates: new Map() }
-      : { part, inner: [], templates: probed(part, look) },
+      ? { part, inner: seenIn(part.parts(), inside(look, part)), own: undefined }
+      : { part, inner: [], own: objectsIn(part, inside(look, part)) },
   );
 
-const templatesOf = ({ inner, templates }: Seen): readonly (readonly [string, Template])[] => [
-  ...templates,
+/** The objects of a part and what leaves left in them; what is as before is taken from there. */
+function objectsIn(
+  part: LeafPart,
+  { plan, path, tracesIn }: Look,
+  before?: SeenObjects,
+): SeenObjects {
+  const traces = tracesIn(path);
+  const known = before !== undefined && isSameTraces(before.traces, traces) ? before : undefined;
+  const objects = deliveredOf(plan, part).map(({ object }): [string, Made] => {
+    const key = objectKey(object);
+    const template = holesIn(object, traces, known?.objects.get(key));
+    return [key, { value: object, template }];
+  });
+  return { traces, objects: new Map(objects) };
+}
+
+const templatesOf = ({ inner, own }: Seen): readonly (readonly [string, Template])[] => [
+  ...[...(own?.objects ?? [])].map(([key, { template }]) => [key, template] as const),
   ...inner.flatMap(templatesOf),
 ];
-
-const probed = (part: LeafPart, look: Look): Probed =>
-  new Map(
-    deliveredOf(look.plan, part).map(({ object }) => [
-      objectKey(object),
-      look.find(object, inside(look, part).path),
-    ]),
-  );
 
 type Change = readonly [key: string, template: Template | undefined];
 
@@ -107,21 +120,21 @@ function changesIn(
   const changes = parts.flatMap((part): readonly Change[] => {
     const before = left.get(part.name);
     left.delete(part.name);
-    if (before !== undefined && isGivenTheSame(before.part, part)) return [];
+    if (before !== undefined && isAlike(before.part.given, part.given)) return [];
     return 'parts' in part
       ? changesIn(part.parts(), before?.inner ?? [], inside(look, part))
-      : changesBetween(before?.templates ?? new Map(), probed(part, look));
+      : changesBetween(before?.own, objectsIn(part, inside(look, part), before?.own));
   });
   return [...changes, ...[...left.values()].flatMap(templatesOf).map(([key]) => gone(key))];
 }
 
 const gone = (key: string): Change => [key, undefined];
 
-function changesBetween(before: Probed, after: Probed): readonly Change[] {
-  const changed = [...after].flatMap(([key, template]): readonly Change[] => {
-    const known = before.get(key);
-    const shared = known === undefined ? template : sharedTemplate(known, template);
-    return shared === known ? [] : [[key, shared]];
-  });
-  return [...changed, ...[...before.keys()].filter((key) => !after.has(key)).map(gone)];
+function changesBetween(before: SeenObjects | undefined, after: SeenObjects): readonly Change[] {
+  const known = before?.objects ?? new Map<string, Made>();
+  const changed = [...after.objects].map(([key, { template }]): Change => [key, template]);
+  return [
+    ...changed.filter(([key, template]) => template !== known.get(key)?.template),
+    ...[...known.keys()].filter((key) => !after.objects.has(key)).map(gone),
+  ];
 }

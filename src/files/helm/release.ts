@@ -3,6 +3,7 @@ import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
 import type { ValueMap } from '../../render/value.ts';
 import { namespacePath, type ValuePath } from '../chart-parts/template.ts';
+import { valueTree } from './value-tree.ts';
 import { withValue } from './values.ts';
 
 /** The image of a component, and where a release file says it. */
@@ -21,10 +22,11 @@ export const imagesOf = ({ components }: Plan, owners: readonly Owner[]): readon
 
 /** What a release file says before the first release: the image of every component. */
 export const releaseValuesOf = (images: readonly ChartImage[]): ValueMap =>
-  images.reduce<ValueMap>(
-    (values, { path, repository }) =>
-      withValue(values, path, { repository, tag: unreleasedTag, digest: unreleasedDigest }),
-    {},
+  valueTree(
+    images.map(({ path, repository }) => [
+      path,
+      { repository, tag: unreleasedTag, digest: unreleasedDigest },
+    ]),
   );
 
 /**

@@ -2,6 +2,8 @@ import { labelKeys } from '../../domain/labels.ts';
 import { InternalError } from '../../errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { objects } from '../k8s/objects.ts';
+import { repeatsOf } from '../../domain/repeats.ts';
+import type { Value } from '../../render/spec.ts';
 import { objectKey, type KubernetesObject } from '../../render/kubernetes-object.ts';
 import { asMap, type ValueMap } from '../../render/value.ts';
 import { settleTemplate, type Difference } from './difference-values.ts';
@@ -64,15 +66,17 @@ export function settleObjects(
     ...found.map(({ key }) => key),
     ...models.flatMap((model) => [...model.keys()]),
   ]);
+  const probedOnes = new Map(found.map((object) => [object.key, object]));
+  const ownerOf = ownerFinder(owners);
   const settledOnes = [...keys].map((key) => {
     const wanted = models.map((model) => model.get(key));
     const first = wanted.find((object) => object !== undefined);
-    const probed = found.find((candidate) => candidate.key === key) ?? {
+    const probed = probedOnes.get(key) ?? {
       key,
       when: [],
       body: templateOf(first),
     };
-    return settledObject({ ...probed, ...identityOf(probed.body, owners) }, wanted, {
+    return settledObject({ ...probed, ...identityOf(probed.body, ownerOf) }, wanted, {
       known,
       report: (value) => differences.push(value),
     });
@@ -132,26 +136,39 @@ function settledObject(
 /** Kind and name, which are literal in every object, and whose it is. */
 function identityOf(
   body: Template,
-  owners: readonly Owner[],
+  ownerOf: OwnerFinder,
 ): Pick<ChartObject, 'owner' | 'kind' | 'name'> {
-  const object = asMap(evaluate(body, {})) ?? {};
+  const entries = body.kind === 'map' ? body.entries : [];
+  const said = entries.filter(({ key }) => key === 'kind' || key === 'metadata');
+  const object = asMap(evaluate({ kind: 'map', entries: said }, {})) ?? {};
   const metadata = asMap(object['metadata']) ?? {};
   const labels = asMap(metadata['labels']) ?? {};
   const [kind, name] = [textIn(object['kind'] ?? ''), textIn(metadata['name'] ?? '')];
-  const label = labels[labelKeys.name];
-  const isCommon = owners.some(({ objectKinds }) => objectKinds.includes(kind));
-  const owner = owners.find(
-    ({ objectName, objectKinds, key }) =>
-      objectName === label && (isCommon ? objectKinds.includes(kind) : key !== ''),
-  );
+  const owner = ownerOf(kind, labels[labelKeys.name]);
   if (owner === undefined)
     throw new InternalError(`${kind} ${name} belongs to no component, store or route`);
   return { owner, kind, name };
 }
 
+/** Whose an object is, by its kind and by the label that names it. */
+type OwnerFinder = (kind: string, label: Value | undefined) => Owner | undefined;
+
+function ownerFinder(owners: readonly Owner[]): OwnerFinder {
+  const common = new Set(owners.flatMap(({ objectKinds }) => objectKinds));
+  const byName = new Map<Value | undefined, Owner[]>();
+  for (const owner of owners)
+    byName.set(owner.objectName, [...(byName.get(owner.objectName) ?? []), owner]);
+  return (kind, label) =>
+    byName
+      .get(label)
+      ?.find(({ objectKinds, key }) =>
+        common.has(kind) ? objectKinds.includes(kind) : key !== '',
+      );
+}
+
 function refuseRepetition(values: readonly NamedValue[]): void {
-  const paths = values.map(({ path }) => path.join('.'));
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  const [first] = repeatsOf(values, ({ path }) => [path.join('.')]);
+  const twice = first?.[1];
   if (twice !== undefined)
     throw new InternalError(`two differences between environments would be the value ${twice}`);
 }

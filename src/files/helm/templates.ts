@@ -1,7 +1,9 @@
+import { repeatsOf } from '../../domain/repeats.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Chart } from './chart.ts';
 import { guard, linesOf } from './emit.ts';
 import { withFilledLists } from './filled-lists.ts';
+import type { ChartObject } from './settle-objects.ts';
 import type { Helper } from '../chart-parts/leaf.ts';
 import { releaseNamespace, type Entry, type Template } from '../chart-parts/template.ts';
 
@@ -16,10 +18,13 @@ export function objectFiles(
   { service }: Plan,
   { owners, objects }: Chart,
 ): readonly TemplateFile[] {
+  const groupOf = ({ owner, kind }: ChartObject): string => `${owner.section} ${kind}`;
+  const repeated = new Set(
+    repeatsOf(objects, (object) => [groupOf(object)]).map(([, group]) => group),
+  );
   return objects.map((object) => {
     const { kind, name, owner, when, body } = object;
-    const isOnly =
-      objects.filter((other) => other.owner === owner && other.kind === kind).length === 1;
+    const isOnly = !repeated.has(groupOf(object));
     const file = isOnly || name === owner.objectName ? kind : `${kind}-${name}`;
     const folder = owners.length === 1 ? '' : `${owner.folder}/`;
     return {

@@ -1,6 +1,6 @@
 import type { Toggle } from '../chart-parts/leaf.ts';
 import type { Probe } from './probe.ts';
-import { sameTemplate } from './shared-template.ts';
+import { sameTemplate } from './same-template.ts';
 import {
   not,
   type Conditions,

@@ -3,13 +3,15 @@ import { asMap, bare, entriesOf, type ValueMap } from '../../render/value.ts';
 import { Commented, type Value } from '../../render/spec.ts';
 import type { PlacedChart } from './charts.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
-import type { ValuePath } from '../chart-parts/template.ts';
-import type { NamedValue } from './values.ts';
 
 /** `values.yaml`: the config without its overrides, in sections, each value with what it means. */
 export function sharedValues({ name, owners, values, layout }: PlacedChart): Value {
+  const descriptions = new Map(
+    // Of rows that share a path, the first says what it is.
+    values.toReversed().map(({ path, description }) => [path.join('.'), description]),
+  );
   const said = entriesOf(layout.base).map(([section, value]): [string, Value] => {
-    const shown = withDescriptions(value, [section], values);
+    const shown = withDescriptions(value, section, descriptions);
     const title = titleOf(section, owners);
     return [section, title === undefined ? shown : new Commented(shown, { before: `\n${title}` })];
   });
@@ -23,14 +25,21 @@ export function sharedValues({ name, owners, values, layout }: PlacedChart): Val
 }
 
 /** Each value of a section with its description above it. */
-function withDescriptions(value: Value, path: ValuePath, rows: readonly NamedValue[]): Value {
-  const row = rows.find((candidate) => candidate.path.join('.') === path.join('.'));
-  if (row !== undefined) return new Commented(value, { before: row.description });
+function withDescriptions(
+  value: Value,
+  path: string,
+  descriptions: ReadonlyMap<string, string>,
+): Value {
+  const before = descriptions.get(path);
+  if (before !== undefined) return new Commented(value, { before });
   const map = asMap(value);
   return map === undefined
     ? value
     : Object.fromEntries(
-        entriesOf(map).map(([key, inner]) => [key, withDescriptions(inner, [...path, key], rows)]),
+        entriesOf(map).map(([key, inner]) => [
+          key,
+          withDescriptions(inner, `${path}.${key}`, descriptions),
+        ]),
       );
 }
 

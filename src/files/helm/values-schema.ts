@@ -3,28 +3,22 @@ import type { Value } from '../../render/spec.ts';
 import type { Chart } from './chart.ts';
 import type { JsonSchema } from '../../render/chart-value.ts';
 import { anyMap, imageDigest, imageRepository, imageTag } from '../../render/value-schemas.ts';
-import { withValue } from './values.ts';
+import { valueTree, type PlacedValue } from './value-tree.ts';
 
 /**
  * `values.schema.json`: every value of the table and nothing
  * else, so that a misspelt one is an error that names it.
  */
 export function valuesSchema({ images, values, layout }: Chart): Value {
-  const leaves = values.reduce<ValueMap>(
-    (tree, { path, schema, description }) =>
-      withValue(tree, path, leaf({ ...schema, description })),
-    {},
-  );
+  const leaves = values.map(({ path, schema, description }): PlacedValue => [
+    path,
+    leaf({ ...schema, description }),
+  ]);
   const parts = { repository: imageRepository, tag: imageTag, digest: imageDigest };
-  const whole = images.reduce<ValueMap>(
-    (tree, { path }) =>
-      Object.entries(parts).reduce(
-        (some, [part, schema]) => withValue(some, [...path, part], leaf(schema)),
-        tree,
-      ),
-    leaves,
+  const imageLeaves = images.flatMap(({ path }) =>
+    Object.entries(parts).map(([part, schema]): PlacedValue => [[...path, part], leaf(schema)]),
   );
-  const described = objectSchema(whole, layout.base);
+  const described = objectSchema(valueTree([...leaves, ...imageLeaves]), layout.base);
   const properties = asMap(described['properties']) ?? {};
   // Whoever includes this chart in one of theirs may hand down more than we know.
   const { additionalProperties: _, ...known } = asMap(properties['global']) ?? {};

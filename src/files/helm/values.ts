@@ -1,6 +1,7 @@
 import { asMap, bare, entriesOf, fieldOf, same, type ValueMap } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 import type { JsonSchema, Style } from '../../render/chart-value.ts';
+import { valueTree, type PlacedValue } from './value-tree.ts';
 import type { ValuePath } from '../chart-parts/template.ts';
 
 /** A row of the value table: what it is called, and what it is in each environment (nothing where it plays no role). */
@@ -32,14 +33,13 @@ export interface Layout {
  */
 export function laidOut(rows: readonly NamedValue[], environments: number): Layout {
   const shared = rows.map((row) => ({ path: row.path, values: row.values, base: baseOf(row) }));
-  const base = shared.reduce<ValueMap>(
-    (values, row) => withValue(withParents(values, row.path), row.path, row.base),
-    {},
-  );
+  // A chart template looks through all maps on the way to a value, whether it is there or not.
+  const base = valueTree(shared.map((row): PlacedValue => [row.path, row.base]));
   const differing = Array.from({ length: environments }, (_, index) =>
-    shared.reduce<ValueMap>(
-      (values, row) => withValue(values, row.path, differenceTo(row.base, row.values[index])),
-      {},
+    valueTree(
+      shared
+        .map((row): PlacedValue => [row.path, differenceTo(row.base, row.values[index])])
+        .filter(([, value]) => value !== undefined),
     ),
   );
   return {
@@ -115,12 +115,6 @@ export function withValue(
     [key]: rest.length === 0 ? value : withValue(asMap(fieldOf(values, key)) ?? {}, rest, value),
   };
 }
-
-/** Values with the maps on the way to a path: a chart template looks through them. */
-const withParents = (values: ValueMap, [key = '', ...rest]: ValuePath): ValueMap =>
-  rest.length === 0
-    ? values
-    : { ...values, [key]: withParents(asMap(fieldOf(values, key)) ?? {}, rest) };
 
 /** As Helm lays one file of values on another. */
 export function mergeValues(base: ValueMap, over: ValueMap): ValueMap {

@@ -34,24 +34,3 @@ export const leafPart = <Given extends object>(
 /** All manifests of a part. */
 export const manifestsOf = (part: ModelPart): readonly Manifest[] =>
   'parts' in part ? part.parts().flatMap(manifestsOf) : part.manifests();
-
-/** Whether two parts are made of the same; what is one and the same thing is not looked into. */
-export const isGivenTheSame = (one: ModelPart, other: ModelPart): boolean =>
-  isAlike(one.given, other.given);
-
-function isAlike(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other))
-    return false;
-  const [keys, others] = [Object.keys(one), Object.keys(other)];
-  return (
-    keys.length === others.length &&
-    keys.every(
-      // Builders go through maps in their order.
-      (key, index) =>
-        key === others[index] && isAlike(Reflect.get(one, key), Reflect.get(other, key)),
-    )
-  );
-}
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
