@@ -5,18 +5,20 @@
 export function isAlike(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other)) return false;
-  if (Array.isArray(one) || Array.isArray(other))
-    return (
-      Array.isArray(one) &&
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((item, index) => isAlike(item, other[index]))
-    );
+  if (Array.isArray(one)) return Array.isArray(other) && areAlike(one, other);
+  if (Array.isArray(other)) return false;
   const [keys, others] = [Object.keys(one), Object.keys(other)];
-  return (
-    keys.length === others.length &&
-    keys.every((key, index) => key === others[index] && isAlike(one[key], other[key]))
-  );
+  if (keys.length !== others.length) return false;
+  for (const [index, key] of keys.entries())
+    if (key !== others[index] || !isAlike(one[key], other[key])) return false;
+  return true;
+}
+
+function areAlike(ones: readonly unknown[], others: readonly unknown[]): boolean {
+  if (ones.length !== others.length) return false;
+  for (let index = 0; index < ones.length; index += 1)
+    if (!isAlike(ones[index], others[index])) return false;
+  return true;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -35,8 +35,8 @@ export interface Toggle {
 export interface Form {
   readonly found: (probe: EnvironmentPlan) => Value | undefined;
   readonly expression: Expression;
-  /** The part of the model whose objects alone say it; where there is none, all of them may. */
-  readonly part?: string;
+  /** The part of the model whose objects alone say it, by its path; where there is none, all of them may. */
+  readonly part?: readonly string[];
 }
 
 /** Something that builders say alike in every environment, and the expression for it. */

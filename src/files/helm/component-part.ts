@@ -2,7 +2,7 @@ import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { unreleasedImage } from '../../plan/unreleased.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { checksum } from '../../kubernetes/pod.ts';
-import { componentPartName } from '../k8s/component-part.ts';
+import { componentPath } from '../k8s/component-part.ts';
 import { configuration } from '../k8s/workload.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { componentRows, componentSwitches } from './component-rows.ts';
@@ -32,7 +32,7 @@ export function componentPart(plan: Plan, owner: Owner): Part {
     };
   const helpers = labelHelpers(plan, owner);
   const env = [section, 'env'];
-  const part = componentPartName(key);
+  const part = componentPath(key);
   const subject = workloadNamed(key);
   const enabled = enabledPart(plan, owner);
   const [autoscaled, replicaCount, ...leaves] = leavesOf(

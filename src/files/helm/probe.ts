@@ -116,19 +116,30 @@ function changesIn(
   seen: readonly Seen[],
   look: Look,
 ): readonly Change[] {
-  const left = new Map(seen.map((one) => [one.part.name, one]));
-  const changes = parts.flatMap((part): readonly Change[] => {
-    const before = left.get(part.name);
-    left.delete(part.name);
-    if (before !== undefined && isAlike(before.part.given, part.given)) return [];
-    return 'parts' in part
-      ? changesIn(part.parts(), before?.inner ?? [], inside(look, part))
-      : changesBetween(before?.own, objectsIn(part, inside(look, part), before?.own));
-  });
-  return [...changes, ...[...left.values()].flatMap(templatesOf).map(([key]) => gone(key))];
+  const changes: Change[] = [];
+  let next = 0;
+  // Both are in one order, so whatever is passed over is gone.
+  for (const part of parts) {
+    let place = next;
+    while (place < seen.length && seen[place]?.part.name !== part.name) place += 1;
+    const before = seen[place];
+    if (before !== undefined) {
+      changes.push(...seen.slice(next, place).flatMap(goneWith));
+      next = place + 1;
+      if (isAlike(before.part.given, part.given)) continue;
+    }
+    changes.push(...changesOf(part, before, inside(look, part)));
+  }
+  return [...changes, ...seen.slice(next).flatMap(goneWith)];
 }
 
+const changesOf = (part: ModelPart, before: Seen | undefined, look: Look): readonly Change[] =>
+  'parts' in part
+    ? changesIn(part.parts(), before?.inner ?? [], look)
+    : changesBetween(before?.own, objectsIn(part, look, before?.own));
+
 const gone = (key: string): Change => [key, undefined];
+const goneWith = (seen: Seen): readonly Change[] => templatesOf(seen).map(([key]) => gone(key));
 
 function changesBetween(before: SeenObjects | undefined, after: SeenObjects): readonly Change[] {
   const known = before?.objects ?? new Map<string, Made>();

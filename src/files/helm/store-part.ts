@@ -2,7 +2,7 @@ import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
 import { selectorOf } from '../../kubernetes/metadata.ts';
 import { checksum } from '../../kubernetes/pod.ts';
 import { noPart, type Part } from '../chart-parts/leaf.ts';
-import { storePartName } from '../k8s/store.ts';
+import { storePath } from '../k8s/store.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { namedTemplate, templateOf, textIn } from '../chart-parts/part-values.ts';
 import { leavesOf, togglesOf } from '../chart-parts/rows.ts';
@@ -66,7 +66,7 @@ function settingsPart(
   { store, file }: SettingsInput,
 ): Pick<Part, 'forms' | 'helpers'> {
   const subject = storeNamed(owner.key);
-  const part = storePartName(owner.key);
+  const part = storePath(owner.key);
   const at = (name: string): Expression => valueOf([owner.section, ...name.split('.')], 'text');
   const hasPart = plan.environments.some((environment) =>
     isThere(planValueAt(subject.get(environment), file.part.from)),

@@ -24,31 +24,32 @@ export function tracesOf(
   ]);
   const formsOf = byPart(forms);
   const recognizers = new Map<string, Recognizer>();
-  const recognizerIn = (variation: EnvironmentPlan, part: string): readonly Recognizer[] => {
-    const known = (formsOf.get(part) ?? []).map(({ found, expression }) => ({
-      value: found(variation),
-      expression,
-    }));
-    if (known.length === 0) return [];
+  const recognizerIn = (variation: EnvironmentPlan, part: string): Recognizer | undefined => {
+    const own = formsOf.get(part);
+    if (own === undefined) return undefined;
+    const known = own.map(({ found, expression }) => ({ value: found(variation), expression }));
     const name = JSON.stringify([part, ...known.map(({ value }) => plainOf(value ?? null))]);
     const recognizer = recognizers.get(name) ?? recognizerOf(known);
     recognizers.set(name, recognizer);
-    return [recognizer];
+    return recognizer;
   };
   return (variation) => {
-    const traces = new Map<string, Traces>();
+    const found = new Map<string, Recognizer | undefined>();
+    const recognizerOnce = (part: string): Recognizer | undefined => {
+      if (!found.has(part)) found.set(part, recognizerIn(variation, part));
+      return found.get(part);
+    };
     return (path) => {
-      const [name, parts] = [path.join('/'), [...path, '']];
-      const found = traces.get(name) ?? {
-        leaves,
-        mark,
-        known: [...parts.flatMap((part) => recognizerIn(variation, part)), everywhere],
-      };
-      traces.set(name, found);
-      return found;
+      const around = path.map((_, depth) => nameOf(path.slice(0, depth + 1)));
+      const own = [...around.toReversed(), nameOf([])].flatMap(
+        (part) => recognizerOnce(part) ?? [],
+      );
+      return { leaves, mark, known: [...own, everywhere] };
     };
   };
 }
+
+const nameOf = (path: readonly string[]): string => path.join('/');
 
 /** Whether the same is told by both. */
 export const isSameTraces = (one: Traces, other: Traces): boolean =>
@@ -58,8 +59,8 @@ export const isSameTraces = (one: Traces, other: Traces): boolean =>
 function byPart(forms: readonly Form[]): ReadonlyMap<string, readonly Form[]> {
   const found = new Map<string, Form[]>();
   for (const form of forms) {
-    const { part = '' } = form;
-    found.set(part, [...(found.get(part) ?? []), form]);
+    const name = nameOf(form.part ?? []);
+    found.set(name, [...(found.get(name) ?? []), form]);
   }
   return found;
 }

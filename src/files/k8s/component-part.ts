@@ -14,22 +14,26 @@ interface Given {
   readonly own: WorkloadPlan;
 }
 
-/** The part of the model that is about one component. */
-export function componentPart(
+/** The part of the model that is about the components: a part for each of them. */
+export function componentsPart(
   plan: Plan,
-  { waves, messaging, monitoring, routing, hosts, resolver }: Surroundings,
-  own: WorkloadPlan,
+  { waves, messaging, monitoring, routing, hosts, resolver, workloads }: EnvironmentPlan,
 ): BranchPart {
   const environment = { waves, messaging, monitoring, routing, hosts, resolver };
   return {
-    name: componentPartName(own.component.name),
-    given: { environment, own },
-    parts: () => componentParts(plan, { environment, own }),
+    name: 'components',
+    given: { environment, workloads },
+    parts: () =>
+      workloads.map((own): BranchPart => ({
+        name: own.component.name,
+        given: { environment, own },
+        parts: () => componentParts(plan, { environment, own }),
+      })),
   };
 }
 
-/** What that part is called. */
-export const componentPartName = (component: string): string => `component ${component}`;
+/** The name of the part about one of them, with those of the parts around it. */
+export const componentPath = (component: string): readonly string[] => ['components', component];
 
 function componentParts(plan: Plan, { environment, own }: Given): readonly LeafPart[] {
   const { waves, messaging, monitoring } = environment;

@@ -20,7 +20,7 @@ export interface LeafPart {
 export interface BranchPart {
   readonly name: string;
   readonly given: object;
-  readonly parts: () => readonly LeafPart[];
+  readonly parts: () => readonly ModelPart[];
 }
 
 /** A part whose builder sees nothing but the plan and what it is given. */

@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
-import { componentPart } from './component-part.ts';
+import { componentsPart } from './component-part.ts';
 import { forDelivery } from './for-delivery.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
 import { leafPart, manifestsOf, type ModelPart } from './model-part.ts';
@@ -43,7 +43,7 @@ function serviceParts(plan: Plan, environment: EnvironmentPlan): readonly ModelP
   const { workloads, stores } = environment;
   return [
     leafPart(plan, 'secrets', environment, (of, given) => secretsOf(of).manifests(given)),
-    ...workloads.map((workload) => componentPart(plan, environment, workload)),
+    componentsPart(plan, environment),
     leafPart(
       plan,
       'messaging',

@@ -19,8 +19,8 @@ export function storesPart(
   return { name: 'stores', given, parts: () => storeParts(plan, given) };
 }
 
-/** What the part about one store is called. */
-export const storePartName = (store: string): string => `store ${store}`;
+/** The name of the part about one of them, with those of the parts around it. */
+export const storePath = (store: string): readonly string[] => ['stores', store];
 
 interface Given extends Pick<EnvironmentPlan, 'waves' | 'resolver' | 'stores'> {
   readonly users: readonly {
@@ -36,7 +36,7 @@ function storeParts(plan: Plan, { waves, resolver, stores, users }: Given): read
   return stores.map((store) =>
     leafPart(
       plan,
-      storePartName(store.key),
+      store.key,
       { waves, resolver, store, clients: clients.get(store.key) ?? [] },
       storeManifests,
     ),
