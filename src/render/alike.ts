@@ -9,8 +9,10 @@ export function isAlike(one: unknown, other: unknown): boolean {
   if (Array.isArray(other)) return false;
   const [keys, others] = [Object.keys(one), Object.keys(other)];
   if (keys.length !== others.length) return false;
-  for (const [index, key] of keys.entries())
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? '';
     if (key !== others[index] || !isAlike(one[key], other[key])) return false;
+  }
   return true;
 }
 

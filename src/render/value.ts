@@ -38,7 +38,8 @@ export function fieldOf(map: ValueMap, key: string): Value | undefined {
 
 /** Whether two values say the same; list order counts, key order and comments do not. */
 export function same(one: Value | undefined, other: Value | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
+  if (one === other) return true;
+  if (one === undefined || other === undefined) return false;
   const maps = [asMap(one), asMap(other)] as const;
   if (maps[0] !== undefined && maps[1] !== undefined) return sameMap(maps[0], maps[1]);
   const lists = [asList(one), asList(other)] as const;
@@ -59,10 +60,9 @@ function isList(value: BareValue): value is readonly Value[] {
 }
 
 function sameMap(one: ValueMap, other: ValueMap): boolean {
-  const entries = entriesOf(one);
   return (
-    entries.length === entriesOf(other).length &&
-    entries.every(([key, value]) => same(value, fieldOf(other, key)))
+    Object.keys(one).every((key) => same(one[key], fieldOf(other, key))) &&
+    Object.keys(other).every((key) => other[key] === undefined || fieldOf(one, key) !== undefined)
   );
 }
 

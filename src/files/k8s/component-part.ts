@@ -20,13 +20,14 @@ export function componentsPart(
   { waves, messaging, monitoring, routing, hosts, resolver, workloads }: EnvironmentPlan,
 ): BranchPart {
   const environment = { waves, messaging, monitoring, routing, hosts, resolver };
+  const surroundings = Object.values(environment);
   return {
     name: 'components',
-    given: { environment, workloads },
+    given: [...surroundings, ...workloads],
     parts: () =>
       workloads.map((own): BranchPart => ({
         name: own.component.name,
-        given: { environment, own },
+        given: [own, ...surroundings],
         parts: () => componentParts(plan, { environment, own }),
       })),
   };

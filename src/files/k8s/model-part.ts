@@ -19,7 +19,7 @@ export interface LeafPart {
 /** A part that consists of others, each of which is given less. */
 export interface BranchPart {
   readonly name: string;
-  readonly given: object;
+  readonly given: readonly object[];
   readonly parts: () => readonly ModelPart[];
 }
 

@@ -1,4 +1,4 @@
-import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentsPart } from './component-part.ts';
 import { forDelivery } from './for-delivery.ts';
@@ -50,7 +50,9 @@ function serviceParts(plan: Plan, environment: EnvironmentPlan): readonly ModelP
       {
         waves,
         messaging,
-        workloads: workloads.map(({ component, sidecar }) => ({ component, sidecar })),
+        workloads: workloads
+          .filter(({ sidecar }) => sidecar !== undefined)
+          .map(({ component, sidecar }) => ({ component, sidecar })),
       },
       (of, given) => messagingOf(given.messaging).objects(of, given),
     ),
@@ -61,7 +63,10 @@ function serviceParts(plan: Plan, environment: EnvironmentPlan): readonly ModelP
         waves,
         routing,
         hosts,
-        workloads: workloads.map(({ component, routes: own }) => ({ component, routes: own })),
+        workloads: routedIn(environment).map(({ component, routes: own }) => ({
+          component,
+          routes: own,
+        })),
       },
       routes,
     ),
@@ -78,3 +83,7 @@ function serviceParts(plan: Plan, environment: EnvironmentPlan): readonly ModelP
     ),
   ];
 }
+
+/** The components that somebody outside can reach. */
+const routedIn = ({ hosts, workloads }: EnvironmentPlan): readonly WorkloadPlan[] =>
+  hosts.length === 0 ? [] : workloads.filter(({ routes: own }) => own.length > 0);

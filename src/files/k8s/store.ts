@@ -14,25 +14,32 @@ export function storesPart(
     waves,
     resolver,
     stores,
-    users: workloads.map(({ component, stores: used }) => ({ component, used })),
+    components: workloads.map(({ component }) => component),
+    used: workloads.map(({ stores: own }) => own),
   };
-  return { name: 'stores', given, parts: () => storeParts(plan, given) };
+  return {
+    name: 'stores',
+    given: Object.values(given),
+    parts: () => storeParts(plan, given),
+  };
 }
 
 /** The name of the part about one of them, with those of the parts around it. */
 export const storePath = (store: string): readonly string[] => ['stores', store];
 
 interface Given extends Pick<EnvironmentPlan, 'waves' | 'resolver' | 'stores'> {
-  readonly users: readonly {
-    readonly component: { readonly objectName: string };
-    readonly used: readonly { readonly key: string }[];
-  }[];
+  readonly components: readonly { readonly objectName: string }[];
+  /** The stores of each of them. */
+  readonly used: readonly (readonly { readonly key: string }[])[];
 }
 
-function storeParts(plan: Plan, { waves, resolver, stores, users }: Given): readonly LeafPart[] {
+function storeParts(
+  plan: Plan,
+  { waves, resolver, stores, components, used }: Given,
+): readonly LeafPart[] {
   const clients = new Map(stores.map(({ key }): [string, string[]] => [key, []]));
-  for (const { component, used } of users)
-    for (const { key } of used) clients.get(key)?.push(component.objectName);
+  for (const [index, { objectName }] of components.entries())
+    for (const { key } of used[index] ?? []) clients.get(key)?.push(objectName);
   return stores.map((store) =>
     leafPart(
       plan,
