@@ -31,18 +31,25 @@ export const workloadNamed = (name: string): Subject => ({
 export const storeNamed = (key: string): Subject => ({
   get: ({ stores }) => stores.find((store) => store.key === key),
   set: (environment, change) => {
-    const changed = (stores: readonly StorePlan[]): StorePlan[] =>
-      stores.map((store) => (store.key === key ? change(store) : store));
+    const isIt = (store: StorePlan): boolean => store.key === key;
     return {
       ...environment,
-      stores: changed(environment.stores),
-      workloads: environment.workloads.map((workload) => ({
-        ...workload,
-        stores: changed(workload.stores),
-      })),
+      stores: withChanged(environment.stores, isIt, change),
+      workloads: environment.workloads.map((workload) =>
+        workload.stores.some(isIt)
+          ? { ...workload, stores: withChanged(workload.stores, isIt, change) }
+          : workload,
+      ),
     };
   },
 });
+
+/** A list with some of its items changed. */
+export const withChanged = <T extends object>(
+  items: readonly T[],
+  isIt: (item: T) => boolean,
+  change: Change,
+): readonly T[] => items.map((item) => (isIt(item) ? change(item) : item));
 
 /** What stands at a dotted path of a plan. */
 export function planValueAt(subject: object | undefined, path: string): Value | undefined {

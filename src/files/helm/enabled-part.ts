@@ -89,20 +89,21 @@ const workloadOf = (
 ): WorkloadPlan | undefined => workloads.find(({ component }) => component.name === name);
 
 function without(environment: EnvironmentPlan, gone: readonly ComponentPlan[]): EnvironmentPlan {
-  const left = (peers: readonly Peer[]): readonly Peer[] =>
-    peers.filter(({ objectName }) =>
-      gone.every((component) => component.objectName !== objectName),
-    );
-  const others = environment.workloads.filter(({ component }) =>
-    gone.every(({ name }) => name !== component.name),
-  );
+  const names = new Set(gone.map(({ objectName }) => objectName));
+  const isLeft = ({ objectName }: Peer): boolean => !names.has(objectName);
   return {
     ...environment,
-    workloads: others.map((workload) => ({
-      ...workload,
-      calls: left(workload.calls),
-      calledBy: left(workload.calledBy),
-    })),
+    workloads: environment.workloads
+      .filter(({ component }) => isLeft(component))
+      .map((workload) =>
+        workload.calls.every(isLeft) && workload.calledBy.every(isLeft)
+          ? workload
+          : {
+              ...workload,
+              calls: workload.calls.filter(isLeft),
+              calledBy: workload.calledBy.filter(isLeft),
+            },
+      ),
   };
 }
 
@@ -122,32 +123,26 @@ function withComponent(
     return environment;
   const inOrder = (peers: readonly Peer[]): readonly Peer[] =>
     components.flatMap(({ objectName }) => peers.filter((peer) => peer.objectName === objectName));
+  const names = new Set(environment.workloads.map((other) => other.component.objectName));
   const present = (peers: readonly Peer[]): readonly Peer[] =>
-    peers.filter(({ objectName }) =>
-      environment.workloads.some((other) => other.component.objectName === objectName),
-    );
+    peers.filter(({ objectName }) => names.has(objectName));
   const own = {
     ...found,
     calls: present(found.calls),
     calledBy: present(found.calledBy),
     stores: environment.stores.filter(({ key }) => found.stores.some((store) => store.key === key)),
   };
-  const also = (workload: WorkloadPlan, side: 'calls' | 'calledBy'): readonly Peer[] =>
-    inOrder([
-      ...workload[side],
-      ...(workloadOf(donor, workload.component)?.[side] ?? []).filter(
-        ({ objectName }) => objectName === component.objectName,
-      ),
-    ]);
+  const isOurs = ({ objectName }: Peer): boolean => objectName === component.objectName;
+  const there = new Map(donor.workloads.map((workload) => [workload.component.name, workload]));
+  const also = (workload: WorkloadPlan, side: 'calls' | 'calledBy'): readonly Peer[] => {
+    const more = there.get(workload.component.name)?.[side].filter(isOurs) ?? [];
+    return more.length === 0 ? workload[side] : inOrder([...workload[side], ...more]);
+  };
   const others = environment.workloads.map((workload) => ({
     ...workload,
     calls: also(workload, 'calls'),
     calledBy: also(workload, 'calledBy'),
   }));
-  return {
-    ...environment,
-    workloads: components.flatMap(({ name }) =>
-      [...others, own].filter((workload) => workload.component.name === name),
-    ),
-  };
+  const all = new Map([...others, own].map((workload) => [workload.component.name, workload]));
+  return { ...environment, workloads: components.flatMap(({ name }) => all.get(name) ?? []) };
 }

@@ -5,7 +5,7 @@ import type { Part } from '../../chart-parts/leaf.ts';
 import { namedTemplate, templateOf } from '../../chart-parts/part-values.ts';
 import { leavesOf, type Row } from '../../chart-parts/rows.ts';
 import { flag, share, topic } from '../../../render/value-schemas.ts';
-import { theEnvironment, type Subject } from '../../chart-parts/subject.ts';
+import { theEnvironment, withChanged, type Subject } from '../../chart-parts/subject.ts';
 import { brokerOf } from './brokers/index.ts';
 
 const rows: readonly Row[] = [
@@ -82,15 +82,18 @@ const topicNamed = (name: string): Subject => ({
       .flatMap(({ publishes, subscribes }) => [...publishes, ...subscribes])
       .find((found) => found.name === name),
   set: (environment, change): EnvironmentPlan => {
-    const changed = (topics: readonly TopicPlan[]): TopicPlan[] =>
-      topics.map((found) => (found.name === name ? change(found) : found));
+    const isIt = (topic: TopicPlan): boolean => topic.name === name;
     return {
       ...environment,
-      workloads: environment.workloads.map((workload) => ({
-        ...workload,
-        publishes: changed(workload.publishes),
-        subscribes: changed(workload.subscribes),
-      })),
+      workloads: environment.workloads.map((workload) =>
+        [...workload.publishes, ...workload.subscribes].some(isIt)
+          ? {
+              ...workload,
+              publishes: withChanged(workload.publishes, isIt, change),
+              subscribes: withChanged(workload.subscribes, isIt, change),
+            }
+          : workload,
+      ),
     };
   },
 });
