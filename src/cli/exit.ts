@@ -9,8 +9,10 @@ import {
 import type { Outcome } from './command.ts';
 import { isStillRead } from './output.ts';
 
-/** How a command line ends: in an outcome, or in an error. */
-export type Ending = { readonly outcome: Outcome } | { readonly error: unknown };
+/** How a command line ends: in an outcome, or in an error, which can come when all its work is done. */
+export type Ending =
+  | { readonly outcome: Outcome }
+  | { readonly error: unknown; readonly isComplete?: boolean };
 
 /**
  * Takes over how this process ends: every way leads to `tell`, which says the ending and
@@ -34,12 +36,13 @@ export function takeOverExit(tell: (ending: Ending) => number): (ending: Ending)
       reallyExit.call(process, code);
     }
   };
+  const failureOf = (error: unknown): Ending => ({ error, isComplete: answer !== undefined });
   const endAtRest = (ending: Ending): void => {
     answer = ending;
     const limit = (): void => {
       // What a config has printed may be read slowly.
       if (isStillRead()) setTimeout(limit, PATIENCE_MS).unref();
-      else end({ error: restlessConfig(PATIENCE_MS / 1000) });
+      else end(failureOf(restlessConfig(PATIENCE_MS / 1000)));
     };
     setTimeout(limit, PATIENCE_MS).unref();
   };
@@ -48,7 +51,7 @@ export function takeOverExit(tell: (ending: Ending) => number): (ending: Ending)
   process.exitCode = 70;
   const uncaught = (thrown: unknown): void => {
     const error = uncaughtByConfig(thrown);
-    failure ??= { error: error ?? thrown };
+    failure ??= failureOf(error ?? thrown);
     // A command that is at work is not interrupted.
     if (error === undefined || answer !== undefined) end(failure);
   };
@@ -59,12 +62,13 @@ export function takeOverExit(tell: (ending: Ending) => number): (ending: Ending)
     unhandledRejection: uncaught,
   });
   // What process.exit() calls, after those who listen to "exit" and may change the code.
-  Reflect.set(process, 'reallyExit', () => {
-    code ??= tell({
-      error: endedByConfig(new Error('exit')) ?? new InternalError('ended too early'),
+  for (const name of ['reallyExit', 'abort', 'execve'].filter((known) => known in process))
+    Reflect.set(process, name, () => {
+      code ??= tell(
+        failureOf(endedByConfig(new Error('exit')) ?? new InternalError('ended too early')),
+      );
+      reallyExit.call(process, code);
     });
-    reallyExit.call(process, code);
-  });
   return (ending) => {
     if ('error' in ending || !hasRunConfig()) end(ending);
     else if (failure !== undefined) end(failure);

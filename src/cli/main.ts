@@ -23,9 +23,10 @@ function tellEnding(json: boolean): (ending: Ending) => number {
   return (ending) => {
     const asJson = json && !isAnswered;
     isAnswered = true;
-    return 'outcome' in ending
-      ? tellOutcome(ending.outcome, asJson)
-      : tellError(errorReportOf(ending.error), asJson);
+    if ('outcome' in ending) return tellOutcome(ending.outcome, asJson);
+    const report = errorReportOf(ending.error);
+    const hint = `${report.hint}\nThe command itself has done its work.`.trim();
+    return tellError(ending.isComplete === true ? { ...report, hint } : report, asJson);
   };
 }
 

@@ -90,7 +90,7 @@ export function endedByConfig(at: Error): UserError | undefined {
   const [who, when] = {
     evaluated: [paths.config, 'before it was evaluated to its end'],
     hooks: [`a hook of ${paths.config}`, WRITTEN],
-    done: [paths.config, 'before the command was complete'],
+    done: [paths.config, 'after synth()'],
   }[run.stage];
   return new UserError(`${who} ended the process ${when}`, {
     hint: ['It must not call process.exit().', placeOf(at, run.root)].join(' '),

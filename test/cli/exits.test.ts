@@ -16,16 +16,17 @@ const place = /\.projenrc\.ts:3\b/;
 
 /** What a config does to the process that runs it, and what its owner reads: a message and a hint. */
 type Ending = readonly [string, ConfigCode, RegExp, RegExp];
-const anyHint = /^[A-Z].*[.:\w]$/;
+const anyHint = /^[A-Z][^]*[.:\w]$/;
 const endings: readonly Ending[] = [
   ['exits with 0', { before: 'process.exit(0);' }, exits, place],
   ['exits below process.exit', { before: "process['reallyExit'](0);" }, exits, place],
+  ['aborts', { before: 'process.abort();' }, exits, place],
   ['exits when it is done', { after: 'process.exit(0);' }, exits, /\.projenrc\.ts:\d+$/],
   [
     'exits in a timer',
     { after: 'setTimeout(() => process.exit(0), 5);' },
-    /ended the process before the command was complete/,
-    /\.projenrc\.ts:\d+$/,
+    /ended the process after synth\(\)/,
+    /\.projenrc\.ts:\d+\nThe command itself has done its work\.$/,
   ],
   [
     'says in a listener that all is well',
@@ -124,7 +125,7 @@ test.concurrent.each(hooks)(
     });
     const end = await runNode(gitopsService('resync'), service);
     expect(end).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) });
-    expect(end.err).toMatch(/Check \.projenrc\.ts:\d+\n$/);
+    expect(end.err).toMatch(/Check \.projenrc\.ts:\d+\n/);
   },
 );
 

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { completionScript } from '../../src/cli/completion.ts';
+import { commands } from '../../src/cli/commands.ts';
 import { printable, printableJson } from '../../src/domain/printable.ts';
 
 /** Strings of everything that a terminal reads as more than a letter, and of what looks like our escapes. */
@@ -69,4 +73,14 @@ test('a long row of backslashes takes no longer than it is', () => {
   const start = performance.now();
   printable('\\'.repeat(200_000));
   expect(performance.now() - start).toBeLessThan(500);
+});
+
+test('what we print ourselves is printed as it is', () => {
+  const docs = join(import.meta.dirname, '../../docs');
+  const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => readFileSync(join(docs, path), 'utf8'));
+  const scripts = ['bash', 'zsh', 'fish'].map((shell) => completionScript(shell, commands));
+  expect(pages.length).toBeGreaterThan(10);
+  for (const text of [...pages, ...scripts]) expect(printable(text)).toBe(text);
 });
