@@ -54,6 +54,7 @@ test('a tag that only looks like a date stays a string', () => {
 });
 
 test('set-image works from a folder inside the service', () => {
+  committed(service);
   expect(
     run('gitops-service', ['set-image', 'dev', `server=${tag}@${digest}`], join(service, 'src'))
       .code,
