@@ -9,8 +9,37 @@ export const rows = (cells: readonly (readonly string[])[]): readonly string[] =
 
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
-/** Text as code. */
-export const code = (text: string): string => `\`${text}\``;
+/** Text as code. Where it has backticks of its own, it stands between more of them. */
+export function code(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  // A reader takes one space away on both sides, where both have one.
+  const pad = /^`|`$|^ .* $/.test(text) ? ' ' : '';
+  return fence + pad + text + pad + fence;
+}
+
+/** Somebody's sentence as a paragraph: it cannot open a list, a heading, a block of code or a comment. */
+export const prose = (text: string): string =>
+  text
+    .trim()
+    .replace(OPENING, String.raw`\$&`)
+    .replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\');
+
+const OPENING = new RegExp(
+  [
+    String.raw`^(?:#{1,6}|[-+*])(?=\s|$)`,
+    '^>',
+    '^(?:~~~|```)',
+    String.raw`^(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$`,
+    String.raw`^<(?=[!?]|(?:pre|script|style|textarea)\b)`,
+    String.raw`^\[(?=[^\]]*\]:)`,
+  ].join('|'),
+  'i',
+);
+
+/** Somebody's words behind `#` or as the text of a link. */
+export const title = (text: string): string =>
+  text.replace(/[[\]\\]/g, String.raw`\$&`).replace(/(\s)(#+\s*)$/, String.raw`$1\$2`);
 
 /** A list of names as code, or a dash when there is none. */
 export const codes = (names: readonly string[]): string =>

@@ -3,7 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { deliveryOf } from '../delivery/index.ts';
 import { topologyDiagram } from './diagrams.ts';
 import type { Document } from '../writing/document.ts';
-import { table } from '../../render/markdown.ts';
+import { prose, table } from '../../render/markdown.ts';
 import { carrierOf } from '../messaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { secretRows } from '../secrets/secret-rows.ts';
@@ -23,7 +23,7 @@ export const architecture = (plan: Plan): Document => ({
   template: deliveryOf(plan).docs.architecture.template,
   values: {
     name: plan.service.name,
-    description: plan.service.description,
+    description: prose(plan.service.description),
     delivery: deliveryOf(plan).docs.diagram(),
     ...deliveryOf(plan).docs.architecture.values,
     environmentTable: table(...environmentRows(plan)),

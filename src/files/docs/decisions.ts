@@ -4,24 +4,32 @@ import type { Decision } from '../../plan/decision.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
 import type { Document } from '../writing/document.ts';
-import { table } from '../../render/markdown.ts';
+import { prose, table, title } from '../../render/markdown.ts';
 
 /** The decision log: an index, and one short record for each decision. */
 export function decisionLog(plan: Plan): readonly Document[] {
   const { decisions, service } = plan;
   const { records: howToAdd, change } = upkeepTexts(plan);
   const records = withSlugs(decisions);
-  const rows = records.map(({ title, rationale, slug }) => [`[${title}](${slug}.md)`, rationale]);
+  const rows = records.map((record) => [
+    `[${title(record.title)}](${record.slug}.md)`,
+    record.rationale,
+  ]);
   return [
     {
       path: paths.decision('README'),
       template: 'decisions/index.md',
       values: { records: howToAdd, table: table(['Decision', 'Why'], rows) },
     },
-    ...records.map(({ title, rationale, slug }): Document => ({
-      path: paths.decision(slug),
+    ...records.map((record): Document => ({
+      path: paths.decision(record.slug),
       template: 'decisions/record.md',
-      values: { title, rationale, service: service.name, change },
+      values: {
+        title: title(record.title),
+        rationale: prose(record.rationale),
+        service: service.name,
+        change,
+      },
     })),
   ];
 }

@@ -3,7 +3,7 @@ import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
 import type { Document } from '../writing/document.ts';
-import { bullets, table, shell } from '../../render/markdown.ts';
+import { bullets, prose, table, shell } from '../../render/markdown.ts';
 import { operationLinks } from './operation-pages.ts';
 import { environmentRows } from './tables.ts';
 import { topicsOf } from './topics.ts';
@@ -14,7 +14,7 @@ export const readme = (plan: Plan): Document => ({
   template: 'readme.md',
   values: {
     name: plan.service.name,
-    description: plan.service.description,
+    description: prose(plan.service.description),
     environments: table(...environmentRows(plan)),
     commands: shell(...localCommands(plan)),
     change: upkeepTexts(plan).readme,

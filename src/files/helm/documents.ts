@@ -48,9 +48,7 @@ function rowOf(row: NamedValue): readonly string[] {
 }
 
 const valueText = (value: Value | undefined): string =>
-  value === undefined || bare(value) === ''
-    ? '–'
-    : code(JSON.stringify(bare(value)).replaceAll('`', "'"));
+  value === undefined || bare(value) === '' ? '–' : code(JSON.stringify(bare(value)));
 
 /** Renders one environment as Argo CD does. */
 const renderCommand = (chart: PlacedChart, environment: EnvironmentPlan): string =>

@@ -1,3 +1,4 @@
+import { labelValue } from './label-value.ts';
 import type { DockerInput } from './input.ts';
 import type { Start, TextTemplate } from './recipe.ts';
 
@@ -7,9 +8,9 @@ export function endOf(
   { entrypoint, command, health }: Start,
 ): TextTemplate {
   const values = {
-    title: quoted(title),
-    description: quoted(description),
-    source: quoted(source),
+    title: labelValue(title),
+    description: labelValue(description),
+    source: labelValue(source),
     user,
     port,
     livePath,
@@ -23,13 +24,3 @@ export function endOf(
 /** A program and its arguments without a shell. */
 const execForm = (program: readonly string[]): string =>
   `[${program.map((word) => JSON.stringify(word)).join(', ')}]`;
-
-/** A value of a LABEL: on one line, quoted, and with nothing in it that Docker would replace. */
-function quoted(value: string): string {
-  // hadolint cannot read a backslash before the closing quote.
-  const line = value
-    .replace(/\s+/g, ' ')
-    .replace(/[\s\\]+$/, '')
-    .trim();
-  return `"${line.replace(/["$\\]/g, String.raw`\$&`)}"`;
-}

@@ -1,6 +1,7 @@
 import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SecretKey, SecretPlan } from '../../../plan/plan.ts';
 import { registryOf } from '../../writing/first-of.ts';
+import { quotedText } from '../../writing/quoted.ts';
 import type { FileSpec } from '../../../render/spec.ts';
 import { text } from '../../../render/text.ts';
 import { origin } from '../origin.ts';
@@ -45,11 +46,11 @@ const isDerived = ({ keys }: SecretPlan): boolean =>
 
 const stepsOf = (plan: Plan, { type, labels, keys }: SecretPlan): readonly string[] => [
   ...Object.entries(labels).map(
-    ([label, value]) => `labelled ${shellQuoted(label)} ${shellQuoted(value)}`,
+    ([label, value]) => `labelled ${quotedText(label)} ${quotedText(value)}`,
   ),
   ...keys.map((key) =>
     type === 'kubernetes.io/dockerconfigjson'
-      ? `login ${shellQuoted(registryOf(plan))}`
+      ? `login ${quotedText(registryOf(plan))}`
       : stepOf(key),
   ),
 ];
@@ -57,28 +58,15 @@ const stepsOf = (plan: Plan, { type, labels, keys }: SecretPlan): readonly strin
 function stepOf({ key, blank, hint, value }: SecretKey): string {
   switch (value.kind) {
     case 'fixed':
-      return `fixed ${key} ${shellQuoted(blank)}`;
+      return `fixed ${key} ${quotedText(blank)}`;
     case 'random':
       return `random ${key}`;
     case 'derived':
       return (
-        `url_with ${key} ${value.from.secret} ${value.from.key} ${shellQuoted(value.before)} ` +
-        `${shellQuoted(value.after)}`
+        `url_with ${key} ${value.from.secret} ${value.from.key} ${quotedText(value.before)} ` +
+        `${quotedText(value.after)}`
       );
     case 'person':
-      return `ask ${key} ${shellQuoted(hint)}`;
+      return `ask ${key} ${quotedText(hint)}`;
   }
-}
-
-/**
- * One word of a shell; what a person wrote may hold quotes and dollars,
- * and shellcheck frets over some of them where they mean nothing.
- */
-function shellQuoted(word: string): string {
-  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word)) return word;
-  return word
-    .split(/(['‘’]+|[$`])/)
-    .filter((part) => part !== '')
-    .map((part) => (/^['‘’]/.test(part) ? `"${part}"` : `'${part}'`))
-    .join('');
 }
