@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import { environmentsIn } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { objectsIn } from './objects.ts';
@@ -14,5 +15,11 @@ export function renderEnvironment(root: string, environment: string, layout: Lay
   if (!environmentsIn(root, layout).includes(environment))
     return { kind: 'built', objects: new Map() };
   const built = buildEnvironment(root, environment, layout);
-  return built.kind === 'failed' ? built : { kind: 'built', objects: objectsIn(built.text) };
+  if (built.kind === 'failed') return built;
+  try {
+    return { kind: 'built', objects: objectsIn(built.text) };
+  } catch (error) {
+    if (error instanceof UserError) return { kind: 'failed', message: error.message };
+    throw error;
+  }
 }

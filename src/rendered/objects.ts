@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { UserError } from '../errors.ts';
 import { groupOf, scopeOf } from '../domain/kinds.ts';
 
 /** A Kubernetes object as plain data, with the parts that tell it from others. */
@@ -8,15 +9,32 @@ export interface RenderedObject {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** The objects in what kustomize or helm printed, by their keys. */
+/**
+ * The objects in what kustomize or helm printed, by their keys; refused when
+ * its aliases would fill the memory, as they may in what a chart of somebody prints.
+ */
 export function objectsIn(text: string): Map<string, RenderedObject> {
-  const documents = [...parseAllDocuments(text, { version: '1.2' })].map(
-    (document) => document.toJS({ maxAliasCount: -1 }) as unknown,
-  );
+  const documents = plainDocuments(text);
   return new Map(
     documents.filter(isMapping).map((fields) => [keyOf(fields), { key: keyOf(fields), fields }]),
   );
 }
+
+function plainDocuments(text: string): readonly unknown[] {
+  try {
+    // To compare each key with each other takes minutes for a long mapping.
+    return [...parseAllDocuments(text, { version: '1.2', uniqueKeys: false })].map(
+      (document): unknown => document.toJS({ maxAliasCount: ALIASES_LIMIT }),
+    );
+  } catch (error) {
+    throw error instanceof ReferenceError
+      ? new UserError('the manifests have aliases that cannot be resolved')
+      : error;
+  }
+}
+
+/** How many values aliases may stand for: more than anybody writes, and less than what fills the memory. */
+const ALIASES_LIMIT = 100_000;
 
 /** A plain mapping. */
 export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -162,3 +162,14 @@ test.each([
 ])("pods from %s to %s are nobody else's", (before, after) => {
   expect(lines(deployment(before), deployment(after)).join('\n')).not.toContain('autoscaler');
 });
+
+test('manifests whose aliases would fill the memory are refused', () => {
+  const bomb = Array.from({ length: 9 }, (_, index) =>
+    index === 0
+      ? 'a0: &a0 [x, x, x, x, x, x, x, x, x, x]'
+      : `a${String(index)}: &a${String(index)} [${Array(10)
+          .fill(`*a${String(index - 1)}`)
+          .join(', ')}]`,
+  ).join('\n');
+  expect(() => objectsIn(`kind: ConfigMap\n${bomb}\n`)).toThrow('aliases that cannot be resolved');
+});
