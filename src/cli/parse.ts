@@ -16,6 +16,7 @@ export async function parseArguments(
 ): Promise<Arguments<Flags>> {
   const flags: Flags = { ...command.flags, ...commonFlags };
   refuseUnknown(inheritedNames(words), command, flags);
+  refuseValues(words, command, flags);
   // Loading the parser takes longer than all that a bare command has it do.
   const typed: Readonly<Record<string, unknown>> =
     words.length === 0 ? {} : await parseWords(command, flags, words);
@@ -112,10 +113,32 @@ function refuseUnknown(names: readonly string[], command: Command, flags: Flags)
 
 /** Flags that are called like what every object has, `--constructor`: the parser stumbles over them. */
 const inheritedNames = (words: readonly string[]): readonly string[] =>
-  words
-    .slice(0, words.includes('--') ? words.indexOf('--') : words.length)
-    .flatMap((word) => /^--([^=]+)/.exec(word)?.[1] ?? [])
+  typedFlags(words)
+    .map(([name]) => name)
     .filter((name) => name in Object.prototype);
+
+/** Refuses `--stdin=x`, which the parser takes for `--stdin=false`. */
+function refuseValues(words: readonly string[], { name: command }: Command, flags: Flags): void {
+  const wrong = typedFlags(words).filter(
+    ([name, value]) =>
+      Object.hasOwn(flags, name) &&
+      flags[name]?.kind === 'boolean' &&
+      value !== undefined &&
+      value !== 'true' &&
+      value !== 'false',
+  );
+  if (wrong.length > 0)
+    throw new UserError(wrong.map(([name]) => `--${name} takes no value`).join('\n'), {
+      hint: `All flags: gitops-service ${command} --help`,
+    });
+}
+
+/** Each `--name` and `--name=value` ahead of a bare `--`. */
+const typedFlags = (words: readonly string[]): readonly (readonly [string, string | undefined])[] =>
+  words.slice(0, words.includes('--') ? words.indexOf('--') : words.length).flatMap((word) => {
+    const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+    return name === undefined ? [] : [[name, value] as const];
+  });
 
 function refuseChoices(
   typed: Readonly<Record<string, unknown>>,

@@ -25,3 +25,8 @@ export function scopeOf(annotations: Readonly<Record<string, unknown>>): Sealing
 }
 
 const annotation = (scope: SealingScope): string => `sealedsecrets.bitnami.com/${scope}`;
+
+/** The annotations of all scopes. */
+export const SCOPE_ANNOTATIONS: readonly string[] = (
+  ['cluster-wide', 'namespace-wide'] as const
+).map(annotation);

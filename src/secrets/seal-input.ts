@@ -11,6 +11,7 @@ import { keyId } from './public-key.ts';
 import type { Sealing, SealResult } from './sealing.ts';
 import { labelOf } from './scope.ts';
 import {
+  movedTo,
   newSealed,
   parseSealed,
   targetProblems,
@@ -98,7 +99,7 @@ const inPlanOrder = <Item extends { readonly key: string }>(
   items: readonly Item[],
 ): readonly Item[] => keys.flatMap(({ key }) => items.filter((item) => item.key === key));
 
-/** The sealed file that stands there, unless all that it holds is sealed for another place and given anew. */
+/** The sealed file that stands there; one for another place becomes one for this place if all of it is given anew. */
 function existingIn(
   before: Buffer | undefined,
   file: string,
@@ -110,7 +111,8 @@ function existingIn(
   const reasons = targetProblems(sealed, target);
   if (reasons.length === 0) return { text, encrypted: new Map(Object.entries(sealed.encrypted)) };
   const lost = Object.keys(sealed.encrypted).filter((key) => !given.includes(key));
-  if (lost.length === 0) return undefined;
+  // Remarks and whatever else people wrote stay; nothing counts as sealed.
+  if (lost.length === 0) return { text: movedTo(text, file, target), encrypted: new Map() };
   throw new UserError(reasons.map((reason) => `${file} ${reason}`).join('\n'), {
     exitCode: 3,
     hint: `Pass these values too, so that the whole secret is resealed: ${lost.join(', ')}`,

@@ -3,8 +3,8 @@ import { UserError } from '../errors.ts';
 import type { SealingScope, SecretPlan } from '../plan/plan.ts';
 import { assign } from '../write/editor.ts';
 import { yamlEditor } from '../write/yaml-editor.ts';
-import { mapping, type Mapping } from './mapping.ts';
-import { annotationsOf, scopeOf, type NamespacedName } from './scope.ts';
+import { isMapping, mapping, type Mapping } from './mapping.ts';
+import { annotationsOf, SCOPE_ANNOTATIONS, scopeOf, type NamespacedName } from './scope.ts';
 
 /** What a SealedSecret says; parts that are missing or of another kind are undefined. */
 export interface SealedSecret {
@@ -124,6 +124,31 @@ export const withSealed = (
       ? kept
       : assign(yamlEditor, kept, { path: ['spec', 'template', 'type'], value: type });
   });
+
+/** An existing SealedSecret for another name, namespace or scope; its values must all be sealed anew. */
+export const movedTo = (text: string, path: string, target: Target): string =>
+  editSealed({ text, path, fresh: {} }, () => {
+    const { template } = mapping(mapping(readYaml(text, path))['spec']);
+    const places = [
+      ['metadata'],
+      ...(isMapping(template) ? [['spec', 'template', 'metadata']] : []),
+    ];
+    return places.reduce((result, place) => withPlace(result, place, target), text);
+  });
+
+function withPlace(text: string, place: readonly string[], target: Target): string {
+  const { name, namespace, scope } = target;
+  const named = Object.entries({ name, namespace }).reduce(
+    (result, [key, value]) => assign(yamlEditor, result, { path: [...place, key], value }),
+    text,
+  );
+  const wanted = annotationsOf(scope);
+  return SCOPE_ANNOTATIONS.reduce(
+    (result, key) =>
+      assign(yamlEditor, result, { path: [...place, 'annotations', key], value: wanted[key] }),
+    named,
+  );
+}
 
 /** An existing SealedSecret that stays where a kept store reads it; other annotations stay as they are. */
 export const withKeep = (text: string, path: string, secret: SecretPlan): string =>

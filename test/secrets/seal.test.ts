@@ -210,12 +210,28 @@ describe('nothing is written', () => {
   });
 });
 
-test('a file that is sealed for another place is sealed anew when all of it is given', () => {
-  const repository = aRepository();
-  repository.fill('redis-auth', { REDIS_PASSWORD: 'x' });
-  repository.seal('redis-auth', { scope: 'cluster-wide' });
-  expect(repository.seal()).toMatchObject([{ sealed: ['REDIS_PASSWORD'], kept: [] }]);
-  expect(
-    repository.status().secrets.find(({ secret }) => secret === 'redis-auth')?.problems,
-  ).toEqual([]);
-});
+test.each<[string, (text: string) => string]>([
+  ['scope', (text) => text],
+  [
+    'scope of another kind',
+    (text) => text.replaceAll('cluster-wide: "true"', 'namespace-wide: "true"'),
+  ],
+  ['name', (text) => text.replaceAll('name: redis-auth', 'name: redis').replace(/.*wide.*\n/g, '')],
+  ['namespace', (text) => text.replaceAll('budget-dev', 'budget-prod')],
+])(
+  'a file for another %s is sealed anew when all of it is given, and its remarks stay',
+  (_, edit) => {
+    const repository = aRepository();
+    repository.fill('redis-auth', { REDIS_PASSWORD: 'x' });
+    repository.seal('redis-auth', { scope: 'cluster-wide' });
+    const path = repository.sealed('redis-auth');
+    repository.write(path, `# why\n${edit(repository.read(path))}# end\n`);
+    expect(repository.seal()).toMatchObject([{ sealed: ['REDIS_PASSWORD'], kept: [] }]);
+    expect(
+      repository.status().secrets.find(({ secret }) => secret === 'redis-auth')?.problems,
+    ).toEqual([]);
+    expect(repository.opened('redis-auth')).toEqual({ REDIS_PASSWORD: 'x' });
+    expect(repository.read(path)).toMatch(/^# why\n[^]*# end\n$/);
+    expect(repository.read(path)).not.toContain('wide');
+  },
+);
