@@ -123,11 +123,18 @@ function readCertificateFile(file: string): string {
   } catch (error) {
     // The path may be a secret, for whoever mixes up flags, and the error quotes it.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new UserError(`cannot read the file of --cert: ${code}`, {
+    throw new UserError(`cannot read the file of --cert: ${REASONS[code] ?? code}`, {
       hint: 'Pass the path of a certificate in PEM form.',
     });
   }
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'it does not exist',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+};
 
 /** A text that is refused for its length. */
 const TOO_MUCH = ' '.repeat(MAX_CERTIFICATE_BYTES + 1);
