@@ -61,3 +61,11 @@ test('no source sends a user to an address of this project', () => {
   );
   expect(wrong).toEqual([]);
 });
+
+test('each guarantee of the security policy names tests that exist', () => {
+  const named = [...textOf('SECURITY.md').matchAll(/`(test\/[^`]+)`/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((path) => !existsSync(join(repository, path)))).toEqual([]);
+});
