@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
-import { pathProblem } from '../domain/file-paths.ts';
+import { clashText, pathClashes } from '../domain/path-clashes.ts';
+import { outsidePathProblem } from './outside-file.ts';
 
 /** Our files and those of components as one list; what components add to the two git files joins our block there. */
 export function combineFiles(
@@ -8,22 +9,41 @@ export function combineFiles(
   components: readonly FileSpec[],
 ): FileSpec[] {
   const joined = new Map(ours.map((spec) => [spec.path, spec]));
+  const lines: string[] = [];
   for (const spec of components) {
-    refuseBadPath(spec);
+    const problem = problemOf(spec, joined);
     const added = gitFiles.has(spec.path) ? withAdditions(joined.get(spec.path), spec) : spec;
-    if (!gitFiles.has(spec.path) && joined.has(spec.path))
-      throw new UserError(`a component writes ${spec.path}, which is a generated file`, {
-        hint: 'Change the generated file with "customize" instead.',
-      });
-    if (added !== undefined) joined.set(spec.path, added);
+    if (problem !== undefined) lines.push(problem);
+    else if (added !== undefined) joined.set(spec.path, added);
   }
-  return [...joined.values()];
+  const files = [...joined.values()];
+  lines.push(
+    ...(lines.length > 0 ? [] : pathClashes(files)).map(
+      (clash) => `${clash.item.origin.feature}: ${clashText(clash)}`,
+    ),
+  );
+  if (lines.length > 0)
+    throw new UserError(lines.join('\n'), {
+      hint: 'Change the components in .projenrc.ts; change a generated file with "customize" instead.',
+    });
+  return files;
 }
 
-function refuseBadPath({ path, origin }: FileSpec): void {
-  const problem = pathProblem(path);
+function problemOf(
+  { path, content, origin }: FileSpec,
+  joined: ReadonlyMap<string, FileSpec>,
+): string | undefined {
+  const problem = outsidePathProblem(path);
   if (problem !== undefined)
-    throw new UserError(`the path "${path}" of a ${origin.feature} ${problem}`);
+    return `the path ${JSON.stringify(path)} of a ${origin.feature} ${problem}`;
+  const other = joined.get(path);
+  if (other !== undefined && !gitFiles.has(path))
+    return other.origin.feature.startsWith('projen component')
+      ? `a ${origin.feature} writes ${path}, which a ${other.origin.feature} writes too`
+      : `a ${origin.feature} writes ${path}, which is a generated file`;
+  return content.kind === 'text' && /\p{Cs}/u.test(content.text)
+    ? `a ${origin.feature} writes half of a surrogate pair, which is no text, to ${path}`
+    : undefined;
 }
 
 const gitFiles: ReadonlySet<string> = new Set(['.gitignore', '.gitattributes']);

@@ -1,6 +1,8 @@
 import { relative, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
+import { attempt } from './attempt.ts';
+import { kindOf } from './outside-value.ts';
 import { harvestFiles } from './harvest.ts';
 import { Component, FileBase, resolveTokens, type Project } from './projen.ts';
 
@@ -31,14 +33,14 @@ const writesByItself = (component: Component, project: Project): boolean =>
   component !== project.tasks;
 
 function specOf(file: FileBase, { outdir }: Project): FileSpec[] {
-  const text = contentOf(file);
+  const text = attempt(file, 'synthesizeContent', () => contentOf(file));
   if (text === undefined) return [];
   return [
     {
       path: relative(outdir, file.absolutePath).split(sep).join('/'),
       content: { kind: 'text', text: withoutProjenMarker(text) },
       ownership: { kind: 'managed', ...(file.marker === undefined ? { marker: false } : {}) },
-      executable: file.executable,
+      executable: Boolean(file.executable),
       origin: { feature: `projen component ${file.constructor.name}`, keys: [] },
     },
   ];
@@ -50,10 +52,9 @@ function contentOf(file: FileBase): string | undefined {
   if (typeof synthesizeContent !== 'function') return undefined;
   const text: unknown = Reflect.apply(synthesizeContent, file, [{ resolve: resolveTokens }]);
   if (text === undefined || typeof text === 'string') return text;
-  throw new UserError(
-    `projen component ${file.constructor.name} gives ${file.path} a content that is no text`,
-    { hint: 'Only text can be generated: commit the file, and leave it out of the component.' },
-  );
+  throw new UserError(`it must return text, not ${kindOf(text)}`, {
+    hint: 'Only text can be generated: commit the file, and leave it out of the component.',
+  });
 }
 
 // Ours stands there already; JSON files keep the key "//", which is the only comment they can have.

@@ -8,6 +8,9 @@ import { useTemplates } from '../render/text.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resync } from '../write/resync.ts';
+import { customizedFiles, type Customize } from './customized.ts';
+import { kindOf } from './outside-value.ts';
+import { configError } from '../domain/config-error.ts';
 import { combineFiles } from './combine-files.ts';
 import { componentFiles } from './component-files.ts';
 import { ConfigFile } from './config-file.ts';
@@ -32,10 +35,10 @@ export type GitOpsServiceOptions = ConfigInput & {
 /** A service with its whole deployment, as a projen project. */
 export class GitOpsService extends Project {
   private readonly plan: Plan;
-  private readonly customize: (files: readonly FileSpec[]) => readonly FileSpec[];
+  private readonly customize: Customize | undefined;
 
   constructor(options: GitOpsServiceOptions) {
-    const { customize = (files) => files, outdir = '.', ...rest } = withoutUndefined(options);
+    const { customize, outdir = '.', ...rest } = checkedOptions(options);
     const folder = resolve(hosts.getStore()?.root ?? workingFolder(), outdir);
     if (hosts.getStore() === undefined) watchDirectRun(folder);
     const { input, __new__ } = splitNewOptions(rest, folder);
@@ -58,7 +61,10 @@ export class GitOpsService extends Project {
     dropIdleTasks(this);
     useTemplates(templates);
     const described = combineFiles(allFiles(this.plan), componentFiles(this));
-    const files = this.customize(described);
+    const files =
+      this.customize === undefined
+        ? described
+        : customizedFiles(this.outdir, described, this.customize);
     const synthesis = {
       root: this.outdir,
       plan: this.plan,
@@ -76,9 +82,19 @@ export class GitOpsService extends Project {
 }
 
 // `projen new` passes every option that it knows, most of them undefined.
-function withoutUndefined(options: GitOpsServiceOptions): GitOpsServiceOptions {
+function checkedOptions(options: GitOpsServiceOptions): GitOpsServiceOptions {
   const copy = { ...options };
   for (const key of Object.keys(copy))
     if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key);
+  const { customize, outdir }: { customize?: unknown; outdir?: unknown } = copy;
+  const issues = [
+    ...(customize === undefined || typeof customize === 'function'
+      ? []
+      : [{ path: 'customize', message: `must be a function, not ${kindOf(customize)}` }]),
+    ...(outdir === undefined || typeof outdir === 'string'
+      ? []
+      : [{ path: 'outdir', message: `must be text, not ${kindOf(outdir)}` }]),
+  ];
+  if (issues.length > 0) throw configError(issues, false);
   return copy;
 }

@@ -5,6 +5,7 @@ import { withScratch } from '../disk/scratch.ts';
 import { textIn } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
+import { attempt } from './attempt.ts';
 import { SampleDir, SampleFile, type Component, type Project } from './projen.ts';
 
 /**
@@ -14,7 +15,9 @@ import { SampleDir, SampleFile, type Component, type Project } from './projen.ts
 export function harvestFiles(project: Project, components: readonly Component[]): FileSpec[] {
   return components.flatMap((component) =>
     withScratch((scratch) => {
-      withOutdir(project, scratch, () => component.synthesize());
+      withOutdir(project, scratch, () =>
+        attempt(component, 'synthesize', () => component.synthesize()),
+      );
       return allBelow(scratch, '').map(({ name }) => specOf(component, scratch, name));
     }),
   );

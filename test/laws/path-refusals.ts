@@ -178,7 +178,8 @@ export const pathRefusals: readonly Refusal[] = [
     ),
     [
       'components.b.build.dockerfile: "apps/a/x" must be a file here, but is a folder ' +
-        'for what components.a.runtime.copy.0 asks for: use another path, such as "apps/b/Dockerfile.b"',
+        'for a generated file (starter) in components.a.runtime.copy.0: ' +
+        'use another path, such as "apps/b/Dockerfile.b"',
     ],
   ],
   [
