@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import { topLevelOf } from '../../src/git/top-level.ts';
 import { projectFolder, trustFolder } from '../../src/projen/project-folder.ts';
 import {
   aProject,
@@ -71,7 +72,8 @@ describe('the search for a config', () => {
     expect(exitCode).toBe(2);
     // Without git the folder that holds .git is the top.
     process.env['PATH'] = outer;
-    expect(refusal(join(inner, 'a/b')).message).toBe(message);
+    expect(topLevelOf(join(inner, 'a/b'))).toMatchObject({ kind: 'yes', folder: inner });
+    expect(refusal(join(inner, 'a/b')).message).toMatch(/git is not installed$/);
   });
 
   test.each(['with git', 'without git'])('outside of a repository is for one folder, %s', (how) => {
