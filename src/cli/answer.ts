@@ -96,7 +96,9 @@ function refuseUnknownCommand(
   meant: string | undefined,
   typed: readonly string[],
 ): never {
-  const [shown = ''] = typed.some((one) => secretWords.has(one)) ? [] : word.split('=');
+  const [shown = ''] = typed.some((one) => one !== word && secretWords.has(one))
+    ? []
+    : word.split('=');
   throw new UserError(
     `unknown ${word.startsWith('-') ? 'flag' : 'command'}` +
       `${shown === '' ? '' : ` "${shown}"`}${meant === undefined ? '' : `; did you mean "${meant}"?`}`,

@@ -94,6 +94,7 @@ test.each([
   [['seal', 'dev', '--scope', 'x'], /--scope must be one of strict, namespace-wide/],
   [['create', '--runtime', 'cobol'], /--runtime must be one of .*, not "cobol"/],
   [['check', '--stor'], /unknown flag --stor/],
+  [['rotate', 'dev', 'db', 'x'], /unknown command "rotate"/],
 ])('%j is told what to type instead', async (line, message) => {
   expect(await said(() => answer('gitops-service', line))).toMatch(message);
 });
