@@ -1,7 +1,6 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fstatSync,
   lstatSync,
   mkdirSync,
@@ -12,6 +11,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { folderOf, foldersOf, nameOf } from '../domain/file-paths.ts';
 import { codeOf } from './unreadable.ts';
+import { whatIsAt } from './what-is-at.ts';
 
 /**
  * The folders of a project while files in them are written. No step of the way to one is a link, also where somebody
@@ -30,7 +30,9 @@ export interface Folders {
 export type Holding = 'open' | 'looked-at';
 
 const holdingHere: Holding =
-  process.platform === 'linux' && existsSync('/proc/self/fd') ? 'open' : 'looked-at';
+  process.platform === 'linux' && whatIsAt('/proc/self/fd').kind === 'folder'
+    ? 'open'
+    : 'looked-at';
 
 /** Works with the folders of a project, and makes sure at the end that they are still the same. */
 export function withFolders<Result>(

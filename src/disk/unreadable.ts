@@ -2,13 +2,16 @@ import { UserError } from '../errors.ts';
 
 /** Says why the disk would not answer; whether something stands there is then not known, so nothing goes on. */
 export function unreadable(path: string, error: unknown, exitCode: 2 | 3 = 3): UserError {
-  const code = codeOf(error) ?? '';
-  const [reason, hint] = reasons[code] ?? [
+  const [reason, hint] = whyUnreadable(error);
+  return new UserError(`cannot read ${path}: ${reason}`, { exitCode, hint });
+}
+
+/** The reason of the disk, and what to do about it. */
+export const whyUnreadable = (error: unknown): readonly [reason: string, hint: string] =>
+  reasons[codeOf(error) ?? ''] ?? [
     error instanceof Error ? error.message : String(error),
     'Make it readable, and run the same command again.',
   ];
-  return new UserError(`cannot read ${path}: ${reason}`, { exitCode, hint });
-}
 
 /** The code of an error of the operating system. */
 export const codeOf = (error: unknown): string | undefined =>

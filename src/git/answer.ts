@@ -38,7 +38,7 @@ export function known<Yes>(
 export const fixHint = (reason: string): string =>
   reason === NOT_INSTALLED
     ? 'Install git and try again.'
-    : /dubious ownership/.test(reason)
+    : /dubious ownership|unsafe repository/.test(reason)
       ? 'If you trust the repository, allow it in git: git config --global --add safe.directory <folder>'
       : 'Fix the git error, then try again.';
 

@@ -1,5 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { codeOf, unreadable } from '../disk/unreadable.ts';
+import { isMissing } from '../disk/what-is-at.ts';
 import type { Answer } from './answer.ts';
 import { askGit, failureOf, isDone } from './run.ts';
 
@@ -36,11 +38,13 @@ function covers(entry: string, folder: string): boolean {
     : folder === realPath(entry);
 }
 
-/** Where a path leads; as it was written where nothing is there, or nobody may look. */
+/** Where a path leads; as it was written where nothing is there, or nobody may look: that allows less, not more. */
 function realPath(path: string): string {
   try {
     return realpathSync.native(path);
-  } catch {
-    return resolve(path);
+  } catch (error) {
+    if (isMissing(error) || codeOf(error) === 'EACCES' || codeOf(error) === 'ELOOP')
+      return resolve(path);
+    throw unreadable(path, error);
   }
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
+import { isThere } from '../disk/what-is-at.ts';
 import { InternalError } from '../errors.ts';
 import type { Templates } from '../render/text.ts';
 
@@ -19,7 +20,7 @@ export function templatesFolder(): string {
     folder !== dirname(folder);
     folder = dirname(folder)
   ) {
-    if (existsSync(join(folder, 'templates', 'scripts'))) return join(folder, 'templates');
+    if (isThere(join(folder, 'templates', 'scripts'))) return join(folder, 'templates');
   }
   throw new InternalError('the folder templates/ is missing from the checkout');
 }

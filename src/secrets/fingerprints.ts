@@ -136,7 +136,8 @@ function parseStored(text: string | undefined): Readonly<Record<string, unknown>
   try {
     const stored: unknown = JSON.parse(text ?? '{}');
     return isMapping(stored) ? stored : {};
-  } catch {
-    return {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
   }
 }

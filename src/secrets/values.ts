@@ -70,7 +70,8 @@ function isDockerConfig(value: Buffer): boolean {
       typeof config.auths === 'object' &&
       config.auths !== null
     );
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
   }
 }
