@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { JOURNAL_PATH, pathProblem } from '../domain/file-paths.ts';
+import { JOURNAL_PATH, configProblem, pathProblem } from '../domain/file-paths.ts';
 import { isVersion } from './is-newer.ts';
 import { entryOf, isHash, isRow, rowOf } from './inventory.ts';
 import type { InventoryEntry, Row } from './inventory.ts';
@@ -99,6 +99,7 @@ function rowsOf(text: string): readonly Row[] {
 
 function fileOf({ path: given, before, after, entry }: Row): JournalFile {
   const path = pathOf(given);
+  if (configProblem(path) !== undefined) throw unreadable(`${path} is the config`);
   if (!isHashOrNull(before) || !isHashOrNull(after))
     throw unreadable(`the hash of ${path} is not a sha256`);
   if (entry !== undefined && (!isRow(entry) || entry['path'] !== path))

@@ -74,6 +74,7 @@ test.each([
   ['{}', /cannot be read/],
   ['[]', /cannot be read/],
   ['[{"format":1},{"path":"../x","ownership":"managed","sha256":"0"}]', /\.\./],
+  ['[{"format":1},{"path":".ProjenRC.ts","ownership":"managed","sha256":"0"}]', /is the config/],
   ['[{"format":1},{"path":"x","ownership":"root","sha256":"0"}]', /ownership/],
   ['[{"format":1},{"path":"x","ownership":"managed","sha256":"0"}]', /sha256/],
 ])('an inventory like %j stops with exit code 3', (text, message) => {
