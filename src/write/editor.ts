@@ -19,6 +19,18 @@ export interface Editor {
   readonly fill: (text: string, value: unknown) => string;
 }
 
+/** The editor, which does not read again what it has just read. */
+export function readingOnce(editor: Editor): Editor {
+  let last: { readonly text: string; readonly root: unknown } | undefined;
+  return {
+    ...editor,
+    read: (text) => {
+      if (last?.text !== text) last = { text, root: editor.read(text) };
+      return last.root;
+    },
+  };
+}
+
 /** A value and where it goes. */
 interface Assignment {
   readonly path: readonly string[];

@@ -4,7 +4,7 @@ import { plainOf, render } from '../render/render.ts';
 import type { FileSpec, KeyPath, SharedPart } from '../render/spec.ts';
 import { blockIn, withBlock, withoutBlock } from './block.ts';
 import { conflictLine, strayMarkerLine } from './conflict-markers.ts';
-import { assign, complete, drop, valueAt } from './editor.ts';
+import { assign, complete, drop, readingOnce, valueAt } from './editor.ts';
 import type { Editor } from './editor.ts';
 import type { InventoryEntry } from './inventory.ts';
 import { jsonEditor } from './json-editor.ts';
@@ -29,7 +29,7 @@ export function withOurs(
   const content = contentOf(spec);
   const stale = stalePaths(part, previous);
   return editText(bytes, (text) => {
-    const editor = editors[formatOf(spec)];
+    const editor = readingOnce(editors[formatOf(spec)]);
     if (part.kind === 'entries')
       return complete(editor, text, { ...part, items: listAt(content, part.path) });
     const paths = [...part.paths, ...neededAt(spec, editor.read(text))];
@@ -55,7 +55,7 @@ export function stalePaths(part: SharedPart, previous: Ours | undefined): readon
 export function withoutOurs(path: string, bytes: Buffer, { format, part }: Ours): EditResult {
   if (part.kind === 'block') return editBlock(bytes, (text) => withoutBlock(path, text));
   if (part.kind === 'entries' || format === 'text') return { kind: 'edited', bytes };
-  const editor = editors[format];
+  const editor = readingOnce(editors[format]);
   return editText(bytes, (text) => {
     const result = part.paths.reduce((rest, keys) => drop(editor, rest, keys), text);
     return checkEdit(editor, { text, result, paths: [], gone: part.paths, content: null });

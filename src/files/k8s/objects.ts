@@ -1,4 +1,4 @@
-import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentsPart } from './component-part.ts';
 import { forDelivery } from './for-delivery.ts';
@@ -6,8 +6,8 @@ import type { Manifest } from '../../kubernetes/metadata.ts';
 import { leafPart, manifestsOf, type ModelPart } from './model-part.ts';
 import { messagingOf } from '../messaging/index.ts';
 import { monitoringOf } from '../monitoring/index.ts';
-import { routes } from '../routing/index.ts';
 import { secretsOf } from '../secrets/index.ts';
+import { routesPart } from './routes-part.ts';
 import { storesPart } from './store.ts';
 
 /**
@@ -39,7 +39,7 @@ export const modelParts = (plan: Plan, environment: EnvironmentPlan): readonly M
 ];
 
 function serviceParts(plan: Plan, environment: EnvironmentPlan): readonly ModelPart[] {
-  const { waves, messaging, monitoring, routing, hosts, namespace } = environment;
+  const { waves, messaging, monitoring, namespace } = environment;
   const { workloads, stores } = environment;
   return [
     leafPart(plan, 'secrets', environment, (of, given) => secretsOf(of).manifests(given)),
@@ -56,20 +56,7 @@ function serviceParts(plan: Plan, environment: EnvironmentPlan): readonly ModelP
       },
       (of, given) => messagingOf(given.messaging).objects(of, given),
     ),
-    leafPart(
-      plan,
-      'routes',
-      {
-        waves,
-        routing,
-        hosts,
-        workloads: routedIn(environment).map(({ component, routes: own }) => ({
-          component,
-          routes: own,
-        })),
-      },
-      routes,
-    ),
+    routesPart(plan, environment),
     leafPart(
       plan,
       'monitoring',
@@ -83,7 +70,3 @@ function serviceParts(plan: Plan, environment: EnvironmentPlan): readonly ModelP
     ),
   ];
 }
-
-/** The components that somebody outside can reach. */
-const routedIn = ({ hosts, workloads }: EnvironmentPlan): readonly WorkloadPlan[] =>
-  hosts.length === 0 ? [] : workloads.filter(({ routes: own }) => own.length > 0);

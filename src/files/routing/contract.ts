@@ -10,7 +10,9 @@ import type { PublicRoute } from './public-route.ts';
 
 /** What the rest of the program asks of whatever receives the traffic. What is data stands in its plan. */
 export interface RoutingFiles {
-  /** The objects that say the routes. */
+  /** The objects about the routes of one component, which are all that it is asked about. */
+  readonly componentObjects: (input: RoutesInput) => readonly Manifest[];
+  /** The objects about the routes of all components. */
   readonly objects: (input: RoutesInput) => readonly Manifest[];
   /** What of the routes becomes values of the chart; nothing where there are none. */
   readonly chart: ((plan: Plan, owner: Owner) => Part) | undefined;

@@ -4,7 +4,7 @@ import { byKind, type ByKind } from '../../domain/member.ts';
 import { noPart, type Part } from '../chart-parts/leaf.ts';
 import { namedTemplate, templateOf } from '../chart-parts/part-values.ts';
 import { labelsOf, type Manifest } from '../../kubernetes/metadata.ts';
-import type { RoutingFiles, RoutingTexts } from './contract.ts';
+import type { RoutesInput, RoutingFiles, RoutingTexts } from './contract.ts';
 import { noTexts } from './defaults.ts';
 import type { Operator } from '../secrets/contract.ts';
 import { gatewayApiRouting } from './gateway-api/index.ts';
@@ -24,16 +24,24 @@ const routings: ByKind<RoutingPlan, [], RoutingFiles> = {
   ingress: ingressRouting,
 };
 
+/** What of an environment its routes are made of. */
+type Routed = RoutedEnvironment & Pick<EnvironmentPlan, 'routing' | 'waves'>;
+
+const inputOf = (plan: Plan, environment: Routed): RoutesInput => ({
+  plan,
+  environment,
+  routes: publicRoutes(environment),
+});
+
 /** The routes of all components on the hosts of the environment; nothing where it has none. */
-export function routes(
-  plan: Plan,
-  environment: RoutedEnvironment & Pick<EnvironmentPlan, 'routing' | 'waves'>,
-): readonly Manifest[] {
-  const found = publicRoutes(environment);
-  return found.length === 0
-    ? []
-    : routingOf(environment.routing).objects({ plan, environment, routes: found });
+export function routes(plan: Plan, environment: Routed): readonly Manifest[] {
+  const input = inputOf(plan, environment);
+  return input.routes.length === 0 ? [] : routingOf(environment.routing).objects(input);
 }
+
+/** What the routes of one component have of their own. */
+export const componentRoutes = (plan: Plan, environment: Routed): readonly Manifest[] =>
+  routingOf(environment.routing).componentObjects(inputOf(plan, environment));
 
 /** What the documents say of the routes of one environment; nothing without hosts. */
 export const routingTexts = (environment: EnvironmentPlan, service: string): RoutingTexts =>

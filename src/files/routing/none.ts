@@ -4,6 +4,7 @@ import { ingressSolver, noTexts } from './defaults.ts';
 
 /** Nothing from outside arrives, and nothing is said about it. */
 export const noRouting = (routing: NoRouting): RoutingFiles => ({
+  componentObjects: () => [],
   objects: () => [],
   chart: undefined,
   texts: () => noTexts,

@@ -8,6 +8,7 @@ import { texts } from './texts.ts';
 
 /** An HTTPRoute at a Gateway of the Gateway API. */
 export const gatewayApiRouting = (routing: GatewayApiPlan): RoutingFiles => ({
+  componentObjects: () => [],
   objects: (input) => httpRoute(routing, input),
   chart: chartPart,
   texts: (environment, service) => texts(routing, environment, service),

@@ -10,7 +10,7 @@ import type { RoutingFiles } from '../contract.ts';
 import { ingressSolver } from '../defaults.ts';
 import { chartPart } from './chart.ts';
 import { nginxDialect } from './nginx.ts';
-import { ingresses, type Dialect } from './objects.ts';
+import { certificates, ingresses, type Dialect } from './objects.ts';
 import { texts } from './texts.ts';
 
 /** Ingresses that ingress-nginx reads, with its annotations. */
@@ -67,8 +67,9 @@ const classNeed = ({ className }: IngressClassPlan): string =>
 const ingressFiles = (
   routing: IngressNginxPlan | IngressPlan,
   dialect: Dialect,
-): Pick<RoutingFiles, 'objects' | 'chart' | 'texts'> => ({
-  objects: (input) => ingresses(routing, dialect, input),
+): Pick<RoutingFiles, 'componentObjects' | 'objects' | 'chart' | 'texts'> => ({
+  componentObjects: (input) => ingresses(routing, dialect, input),
+  objects: (input) => certificates(routing, input),
   chart: chartPart,
   texts: (environment, service) => texts(routing, dialect, { environment, service }),
 });

@@ -15,10 +15,9 @@ export interface Dialect {
 }
 
 /**
- * Routes as Ingresses
- * (https://kubernetes.io/docs/concepts/services-networking/ingress/), one for each
- * component. What a controller reads from annotations
- * holds for a whole Ingress, so routes of a component that differ in that stand in Ingresses of their own.
+ * The routes of a component as Ingresses
+ * (https://kubernetes.io/docs/concepts/services-networking/ingress/). What a controller reads from annotations
+ * holds for a whole Ingress, so routes that differ in that stand in Ingresses of their own.
  */
 export function ingresses(
   { className, issuer }: IngressClassPlan,
@@ -47,11 +46,17 @@ export function ingresses(
       rules: hosts.map((host) => ({ host, http: { paths: own.map(pathOf) } })),
     },
   }));
-  return [
-    ...objects,
-    ...(issuer === undefined ? [] : [certificate(plan, environment, issuer)]),
-  ].map((object) => ({ file: object.kind.toLowerCase(), object }));
+  return objects.map((object) => ({ file: 'ingress', object }));
 }
+
+/** What signs for the hosts of all components. */
+export const certificates = (
+  { issuer }: IngressClassPlan,
+  { plan, environment }: RoutesInput,
+): readonly Manifest[] =>
+  issuer === undefined
+    ? []
+    : [{ file: 'certificate', object: certificate(plan, environment, issuer) }];
 
 /**
  * One certificate for all hosts, which no Ingress owns: it stays when one
@@ -85,26 +90,27 @@ interface Group {
   readonly routes: readonly PublicRoute[];
 }
 
-/** The routes of each component by policy, those of its shortest path first. */
-const groupsOf = (
+/** The routes of a component by policy, those of its shortest path first. */
+function groupsOf(
   routes: readonly PublicRoute[],
   policyOfRoute: Dialect['policyOf'],
-): readonly Group[] =>
-  [...new Set(routes.map(({ service }) => service))].sort().flatMap((service) => {
-    const own = routes.filter((route) => route.service === service);
-    const policies = new Map(
-      own.toReversed().map((route) => [JSON.stringify(policyOfRoute(route)), policyOfRoute(route)]),
-    );
-    const taken = new Set<string>();
-    return [...policies].map(([key, policy], index): Group => {
-      const alike = own.filter((route) => JSON.stringify(policyOfRoute(route)) === key);
-      return {
-        object: index === 0 ? service : `${service}${freeSuffix(alike.at(-1)?.path ?? '', taken)}`,
-        policy,
-        routes: alike,
-      };
-    });
+): readonly Group[] {
+  const policies = new Map(
+    routes
+      .toReversed()
+      .map((route) => [JSON.stringify(policyOfRoute(route)), policyOfRoute(route)]),
+  );
+  const taken = new Set<string>();
+  return [...policies].map(([key, policy], index): Group => {
+    const alike = routes.filter((route) => JSON.stringify(policyOfRoute(route)) === key);
+    const { path, service } = alike.at(-1) ?? { path: '', service: '' };
+    return {
+      object: index === 0 ? service : `${service}${freeSuffix(path, taken)}`,
+      policy,
+      routes: alike,
+    };
   });
+}
 
 const longestSuffix = 18;
 

@@ -11,6 +11,7 @@ export function istioRouting(routing: IstioPlan): RoutingFiles {
   const { gateway } = routing;
   const [namespace = '', name = ''] = gateway.split('/');
   return {
+    componentObjects: () => [],
     objects: (input) => virtualService(routing, input),
     chart: chartPart,
     texts: ({ hosts }) => ({

@@ -1,0 +1,38 @@
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { componentRoutes, routes } from '../routing/index.ts';
+import { leafPart, type BranchPart } from './model-part.ts';
+
+/** The part of the model that is about routes: what each component has of its own, by name, and what all share. */
+export function routesPart(
+  plan: Plan,
+  { waves, routing, hosts, workloads }: EnvironmentPlan,
+): BranchPart {
+  const routed =
+    hosts.length === 0
+      ? []
+      : workloads.flatMap(({ component, routes: own }) =>
+          own.length === 0 ? [] : [{ component, routes: own }],
+        );
+  return {
+    name: 'routes',
+    given: [
+      waves,
+      routing,
+      hosts,
+      ...routed.flatMap(({ component, routes: own }) => [component, own]),
+    ],
+    parts: () => [
+      ...routed
+        .toSorted((a, b) => (a.component.objectName < b.component.objectName ? -1 : 1))
+        .map((own) =>
+          leafPart(
+            plan,
+            own.component.name,
+            { waves, routing, hosts, workloads: [own] },
+            componentRoutes,
+          ),
+        ),
+      leafPart(plan, '', { waves, routing, hosts, workloads: routed }, routes),
+    ],
+  };
+}
