@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { known } from '../git/answer.ts';
+import { NOT_INSTALLED, known } from '../git/answer.ts';
 import { checkedOutBranch, isRepository } from '../git/commits.ts';
 import { requireGit } from '../git/repository.ts';
 import type { Repository } from '../git/repository.ts';
@@ -39,16 +39,21 @@ export async function upstreamOf(repository: Repository): Promise<RemoteBranch> 
 export async function gitProblem(repository: Repository): Promise<string | undefined> {
   const answer = await isRepository(repository);
   if (answer.kind === 'yes') return undefined;
-  return answer.kind === 'no' ? 'not a git repository' : answer.reason;
+  return answer.kind === 'no' ? NOT_A_REPOSITORY : answer.reason;
 }
 
-/** Refuses where git is missing or the folder is in no repository. */
+const NOT_A_REPOSITORY = 'not a git repository';
+
+/** Refuses where git is missing or does not know the folder, or the folder is in no repository. */
 export async function demandRepository(repository: Repository): Promise<void> {
-  const reason = await gitProblem(repository);
-  if (reason !== undefined)
-    throw new UserError(reason, {
-      hint: `Install git, and run this inside a clone; searched in ${repository.folder}`,
-    });
+  const { folder } = repository;
+  const answer = await isRepository(repository);
+  if (answer.kind === 'unknown' && answer.reason !== NOT_INSTALLED)
+    known(answer, `whether ${folder} is in a git repository`);
+  if (answer.kind === 'yes') return;
+  throw new UserError(answer.kind === 'no' ? NOT_A_REPOSITORY : answer.reason, {
+    hint: `Install git, and run this inside a clone; searched in ${folder}`,
+  });
 }
 
 const refusal = (message: string, hint: string): UserError =>
