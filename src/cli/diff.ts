@@ -5,6 +5,7 @@ import { runConfig } from '../projen/run-config.ts';
 import { fileDiffs } from '../review/file-diff.ts';
 import { patchOf, statOf } from '../review/patch.ts';
 import type { Change } from '../write/change.ts';
+import { outsideNotes } from '../write/outside-checkout.ts';
 import type { Outcome } from './command.ts';
 import { patchLines } from './output.ts';
 import { projectPath } from './project-path.ts';
@@ -23,14 +24,22 @@ export async function diffFiles(
 ): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
   const paths = typed.map((path) => projectPath(synthesis.root, folder, path));
-  const diffs = fileDiffs(changesUnder(foreseeChanges(synthesis, takeOver), paths));
+  const changes = changesUnder(foreseeChanges(synthesis, takeOver), paths);
+  const diffs = fileDiffs(changes);
   const text =
     diffs.length === 0 ? 'No changes.' : patchLines(stat ? statOf(diffs) : patchOf(diffs));
   return {
     text,
     data: { clean: diffs.length === 0, files: diffs },
     code: diffs.length === 0 ? 0 : 1,
+    ...warningsOf(changes),
   };
+}
+
+/** That a file which is not here was not compared, for whoever reads that nothing changes. */
+export function warningsOf(changes: readonly Change[]): Pick<Outcome, 'warnings'> {
+  const warnings = outsideNotes(changes);
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 function changesUnder(changes: readonly Change[], paths: readonly string[]): readonly Change[] {

@@ -6,6 +6,7 @@ import { runConfig } from '../projen/run-config.ts';
 import type { Outcome } from './command.ts';
 import { customisationsOf } from './customisations.ts';
 import { projectPath } from './project-path.ts';
+import { warningsOf } from './diff.ts';
 import { foreseeChanges } from './resync-folder.ts';
 
 /** Where a file comes from, who owns it and how it stands. */
@@ -50,9 +51,8 @@ export async function explainFile(folder: string, typed: string): Promise<Outcom
 /** What people have changed about the files of a service, by the way in which they did. */
 export async function listCustomisations(folder: string): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
-  const ways = customisationsOf(synthesis, foreseeChanges(synthesis)).filter(
-    ({ paths }) => paths.length > 0,
-  );
+  const changes = foreseeChanges(synthesis);
+  const ways = customisationsOf(synthesis, changes).filter(({ paths }) => paths.length > 0);
   const lines = ways.flatMap(({ way, paths }) => [`${way}:`, ...paths.map((path) => `  ${path}`)]);
   return {
     text:
@@ -61,6 +61,7 @@ export async function listCustomisations(folder: string): Promise<Outcome> {
         : lines.join('\n'),
     data: { customised: ways },
     code: 0,
+    ...warningsOf(changes),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Change } from './change.ts';
 import type { Inventory } from './inventory.ts';
 
 /** What is said of a file that git has and that this clone did not check out. */
-export const OUTSIDE = 'outside the sparse checkout, kept';
+const OUTSIDE = 'outside the sparse checkout, kept';
 const OUTSIDE_ORPHAN = 'no longer generated, but outside the sparse checkout: kept';
 
 /** Whether a file that is not on the disk is in git all the same, outside of a sparse checkout. */
@@ -61,9 +61,18 @@ export function keepOutside(
   return [...kept, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** How many of the changes are of files that this clone did not check out. */
-export const countOutside = (changes: readonly Change[]): number =>
-  changes.filter(({ reason }) => reason === OUTSIDE || reason === OUTSIDE_ORPHAN).length;
+/** What a reader should know of the changes: that they say nothing of files that this clone did not check out. */
+export function outsideNotes(changes: readonly Change[]): readonly string[] {
+  const count = changes.filter(
+    ({ reason }) => reason === OUTSIDE || reason === OUTSIDE_ORPHAN,
+  ).length;
+  return count === 0
+    ? []
+    : [
+        `${String(count)} file(s) outside the sparse checkout of this clone ` +
+          'were not compared and are not changed',
+      ];
+}
 
 const keptChange = (path: string, reason: string, { entries }: Inventory): Change => ({
   path,

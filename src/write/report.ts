@@ -1,6 +1,6 @@
 import { isWrite } from './change.ts';
 import type { Change, ChangeKind } from './change.ts';
-import { countOutside } from './outside-checkout.ts';
+import { outsideNotes } from './outside-checkout.ts';
 import { RESCUE_FOLDER } from '../domain/file-paths.ts';
 
 const SIGNS = {
@@ -22,7 +22,7 @@ export function report(
 ): string {
   return [
     ...reportLines(changes.filter((change) => verbose || isNews(change))),
-    ...outsideLines(countOutside(changes)),
+    ...outsideNotes(changes),
     summaryOf(changes),
   ].join('\n');
 }
@@ -42,14 +42,6 @@ export function reportLines(changes: readonly Change[]): string[] {
           `it is kept under ${RESCUE_FOLDER}/, see "gitops-service rescued"`,
       ];
 }
-
-const outsideLines = (count: number): readonly string[] =>
-  count === 0
-    ? []
-    : [
-        `${String(count)} file(s) outside the sparse checkout of this clone ` +
-          'were not compared and are not changed',
-      ];
 
 /** Files that stand as always are no news; files that left us are, so that they are not forgotten. */
 const isNews = ({ kind, reason }: Change): boolean =>

@@ -131,7 +131,11 @@ describe('in a sparse clone', () => {
       code: 0,
       text: expect.stringContaining('2 file(s) outside the sparse checkout of this clone'),
     });
-    expect(await run(folder, 'diff')).toMatchObject({ code: 0 });
+    for (const command of ['diff', 'explain'])
+      expect(await run(folder, command)).toMatchObject({
+        code: 0,
+        warnings: [expect.stringContaining('2 file(s) outside the sparse checkout')],
+      });
     expect(await run(folder, 'resync')).toMatchObject({ code: 0 });
     expect(existsSync(join(folder, 'Dockerfile'))).toBe(false);
     await expect(run(folder, 'diff', '--rendered')).rejects.toMatchObject({
