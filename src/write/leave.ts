@@ -78,13 +78,7 @@ export function leave(root: string, leaving: Leaving): Change[] {
       changes.filter(({ path }) => leaving.goes.includes(path)),
       changes.filter(({ path }) => !leaving.goes.includes(path)),
     ];
-    const { toolVersion } = leaving;
-    const inventory = inventoryFor(root, toolVersion);
-    apply(
-      root,
-      first.map((change) => ({ ...change, entry: entryMeanwhile(change, inventory.entries) })),
-      { inventory: inventoryText(inventory), toolVersion },
-    );
+    applyMeanwhile(root, first.filter(isWrite), leaving.toolVersion);
     replaceFiles(root, rescuesOf(root, last.filter(isWrite)));
     removeFiles(root, [INVENTORY_PATH]);
     deleteFiles(root, last.filter(isWrite));
@@ -94,7 +88,18 @@ export function leave(root: string, leaving: Leaving): Change[] {
   return left;
 }
 
-/** Until we have left, a file that is as it will stay is still ours: a resync can take it back. */
+/** Until we have left, the files are still ours: a resync, of whatever config, can take them back. */
+function applyMeanwhile(root: string, changes: readonly Change[], toolVersion: string): void {
+  const inventory = inventoryFor(root, toolVersion);
+  const entries = new Map(inventory.entries);
+  const recorded = changes.map((change) => ({ ...change, entry: entryMeanwhile(change, entries) }));
+  for (const { path, entry } of recorded) {
+    if (entry === undefined) entries.delete(path);
+    else entries.set(path, entry);
+  }
+  apply(root, recorded, { inventory: inventoryText({ ...inventory, entries }), toolVersion });
+}
+
 function entryMeanwhile(
   { path, after }: Change,
   entries: ReadonlyMap<string, InventoryEntry>,
@@ -159,7 +164,8 @@ const finalBytes = (spec: FileSpec): Buffer =>
 
 /** Whether a file is as leaving leaves it: a run before this one may have been killed. */
 function isFinal(spec: FileSpec | undefined, found: Found): boolean {
-  if (spec === undefined || found.kind !== 'file') return false;
+  if (spec === undefined) return found.kind === 'absent';
+  if (found.kind !== 'file') return false;
   if (spec.ownership.kind !== 'shared') return withLineFeeds(found.bytes).equals(finalBytes(spec));
   if (spec.ownership.ours.kind !== 'block')
     return (

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { paths } from '../../src/plan/paths.ts';
 import { isClean } from '../../src/write/change.ts';
+import { ownerText, thisProcess } from '../../src/write/lock-owner.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
 import { bundled } from '../faults/bundle.ts';
 import { digestOf } from '../release/a-project.ts';
@@ -26,7 +26,7 @@ const refusal = /^[^]*UserError: another process is writing to this project/;
 
 test.each([
   ['and no lock', ''],
-  ['and the lock of a dead process', `${JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() })}\n`],
+  ['and the lock of a dead process', ownerText({ ...thisProcess(), pid: 2 ** 22 + 1 })],
 ])(
   'with twenty resyncs at once %s, each ends well or says that another one writes, and the tree is right',
   async (_, lock) => {

@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { INVENTORY_PATH, RESCUE_FOLDER } from '../../src/domain/file-paths.ts';
+import { INVENTORY_PATH, JOURNAL_PATH } from '../../src/domain/file-paths.ts';
 import type { FileSpec } from '../../src/render/spec.ts';
 import { isClean } from '../../src/write/change.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
@@ -19,6 +19,8 @@ import {
   userWords,
   wantedNow,
 } from './lived-folder.ts';
+import { recordedBytes, strays } from './outcomes.ts';
+import type { Outcomes } from './outcomes.ts';
 import { aFile, block, get, jsonKeys, managed, sample, treeOf, yamlEntries } from './helpers.ts';
 
 const options = { takeOver: true, toolVersion: '2.0.0' };
@@ -163,9 +165,6 @@ test('what people did to a file after the run was killed is theirs: kept, or ref
   }
 });
 
-/** The bytes of each file, and the line of each file in the inventory, that may stand at the end. */
-type Outcomes = readonly ReadonlyMap<string, string>[];
-
 /** As if the run that was killed had never begun, and as if it had ended; those that are refused are not there. */
 const outcomesOf = (
   origin: string,
@@ -182,7 +181,7 @@ const outcomesOf = (
 function problemsOfNext(root: string, next: readonly FileSpec[], outcomes: Outcomes): unknown[] {
   const problems: unknown[] = [];
   const killed = treeOf(root);
-  const isLeft = [...bytesOf(root).keys()].some((path) => path === '.gitops/journal.json');
+  const isLeft = [...bytesOf(root).keys()].some((path) => path === JOURNAL_PATH);
   const planned = planChanges(root, next, options);
   if (isLeft && isClean(planned)) problems.push('check calls an interrupted run clean');
   if (JSON.stringify(treeOf(root)) !== JSON.stringify(killed)) problems.push('planning writes');
@@ -195,11 +194,7 @@ function problemsOfNext(root: string, next: readonly FileSpec[], outcomes: Outco
   const isPlain = planned.every(({ kind }) => kind !== 'conflict');
   if (isPlain && kindsOf(planned) !== kindsOf(done))
     problems.push({ planned: kindsOf(planned), done: kindsOf(done) });
-  const now = recordedBytes(root);
-  const paths = new Set([...now.keys(), ...outcomes.flatMap((each) => [...each.keys()])]);
-  for (const path of paths)
-    if (outcomes.every((each) => each.get(path) !== now.get(path)))
-      problems.push({ path, now: now.get(path), expected: outcomes.map((each) => each.get(path)) });
+  problems.push(...strays(root, outcomes));
   const settled = treeOf(root);
   if (!isClean(planChanges(root, next, { takeOver: false }))) problems.push('check finds work');
   if (!isClean(resync(root, next, options))) problems.push('the run after it finds work');
@@ -207,28 +202,6 @@ function problemsOfNext(root: string, next: readonly FileSpec[], outcomes: Outco
     problems.push('the run after it writes');
   return problems;
 }
-
-/** Every file and folder, what is rescued aside, and every line of the inventory. */
-function recordedBytes(root: string): ReadonlyMap<string, string> {
-  const folders = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => `${join(entry.parentPath, entry.name).slice(root.length + 1)}/`);
-  const files = [...bytesOf(root)].filter(([path]) => path !== INVENTORY_PATH);
-  const lines = attemptText(root)
-    .split('\n')
-    .map((line): [string, string] => [
-      `inventory: ${/"path":"[^"]*"/.exec(line)?.[0] ?? ''}`,
-      line,
-    ]);
-  return new Map(
-    [...folders.map((folder): [string, string] => [folder, 'folder']), ...files, ...lines].filter(
-      ([path]) => !path.startsWith(RESCUE_FOLDER),
-    ),
-  );
-}
-
-const attemptText = (root: string): string =>
-  bytesOf(root).has(INVENTORY_PATH) ? get(root, INVENTORY_PATH) : '';
 
 /** Brings a folder to a config; says whether that was not refused. */
 function attempt(root: string, wanted: readonly FileSpec[]): boolean {
