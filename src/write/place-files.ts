@@ -1,4 +1,5 @@
 import { closeSync, fchmodSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { withFolders } from '../disk/folders.ts';
 import type { Folders } from '../disk/folders.ts';
 import { onDisk } from '../disk/refused.ts';
@@ -22,25 +23,30 @@ export function placeFiles(
   writes: readonly Write[],
   { beforeMoving, beforeMove }: PlaceHooks = {},
 ): void {
+  const moves = writes.map((write) => ({
+    ...write,
+    folder: folderOf(write.path),
+    temporary: temporaryNameOf(write.path),
+  }));
   withFolders(root, (folders) => {
-    for (const { path, bytes, mode } of writes)
+    for (const { path, folder, temporary, bytes, mode } of moves)
       onDisk(path, () => {
-        writeTemporary(`${folders.make(folderOf(path))}/${temporaryNameOf(path)}`, bytes, mode);
+        writeTemporary(`${folders.make(folder)}/${temporary}`, bytes, mode);
       });
   });
   onDisk('the new files', () => {
-    syncFiles(writes.map(({ path }) => `${root}/${temporaryOf(path)}`));
+    syncFiles(moves.map(({ folder, temporary }) => join(root, folder, temporary)));
   });
   beforeMoving?.();
   withFolders(root, (folders) => {
-    for (const { path } of writes) {
+    for (const { path, folder, temporary } of moves) {
       beforeMove?.(folders, path);
       onDisk(path, () => {
-        const folder = folders.make(folderOf(path));
-        renameSync(`${folder}/${temporaryNameOf(path)}`, `${folder}/${nameOf(path)}`);
+        const place = folders.make(folder);
+        renameSync(`${place}/${temporary}`, `${place}/${nameOf(path)}`);
       });
     }
-    for (const folder of new Set(writes.map(({ path }) => folderOf(path))))
+    for (const folder of new Set(moves.map((move) => move.folder)))
       onDisk(folder, () => {
         syncFolder(folders.make(folder));
       });

@@ -164,8 +164,8 @@ test('whatever a journal says, only bytes that it names go, and never what stand
 
 test('where the inventory was written since, by another branch or an older tool, it has the say', () => {
   const root = aFolder({ 'a.yaml': 'x', 'b.yaml': 'x' });
-  const inventory = `[{"format":1,"tool":"1.2.3"}\n,${JSON.stringify({ path: 'a.yaml', ownership: 'ejected', sha256: hash })}\n]\n`;
-  put(root, '.gitops/inventory.json', inventory);
+  const ejected = JSON.stringify({ path: 'a.yaml', ownership: 'ejected', sha256: hash });
+  put(root, '.gitops/inventory.json', `[{"format":1,"tool":"1.2.3"}\n,${ejected}\n]\n`);
   const other = { ...file, path: 'b.yaml', entry: { ...entry, path: 'b.yaml' } };
   put(root, path, journalText({ ...journal, files: [file, other], folders: [], unrecorded: [] }));
   withLock(root, () => undefined);
