@@ -13,7 +13,7 @@ import { projectPath } from './project-path.ts';
 export async function listRescued(folder: string): Promise<Outcome> {
   const all = readRescuedContents(projectFolder(folder));
   const lines = all.flatMap((content) => [
-    `${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${String(content.size)} bytes`,
+    `${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${content.problem ?? `${String(content.size)} bytes`}`,
     ...content.origins.map(({ path, reason }) => `  ${path}  ${reason}`),
   ]);
   const text =
@@ -25,7 +25,13 @@ export async function listRescued(folder: string): Promise<Outcome> {
   return {
     text,
     data: {
-      rescued: all.map(({ hash, at, size, origins }) => ({ hash, at, size, origins })),
+      rescued: all.map(({ hash, at, size, origins, problem }) => ({
+        hash,
+        at,
+        size,
+        origins,
+        ...(problem === undefined ? {} : { problem }),
+      })),
     },
     code: 0,
   };

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, realpathSync, readlinkSync, symlinkSync } from
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { UserError } from '../errors.ts';
 import { entryAt, notAFile } from './entry-at.ts';
-import { FILE_LIMIT } from './file-at.ts';
+import { FILE_LIMIT, TOO_LARGE } from './file-at.ts';
 import { allBelow, folderAt } from './folder-at.ts';
 import type { Named } from './folder-at.ts';
 import { codeOf } from './unreadable.ts';
@@ -50,9 +50,7 @@ function problemOf(root: string, { name, kind }: Named): string | undefined {
         : undefined;
     case 'file': {
       const entry = entryAt(root, name);
-      return entry.kind === 'file' && entry.size > FILE_LIMIT
-        ? `is larger than ${String(FILE_LIMIT >> 20)} MiB`
-        : undefined;
+      return entry.kind === 'file' && entry.size > FILE_LIMIT ? TOO_LARGE : undefined;
     }
     case 'folder':
     case 'other':

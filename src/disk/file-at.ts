@@ -14,6 +14,9 @@ const MEBIBYTE = 1 << 20;
 /** The most that is read of one file: what we write and what people keep beside it is far smaller. */
 export const FILE_LIMIT = 64 * MEBIBYTE;
 
+/** What is said of a file that is larger. */
+export const TOO_LARGE = `is larger than ${String(FILE_LIMIT / MEBIBYTE)} MiB`;
+
 /** How much may be read, and what is said of a file that is larger. */
 export interface Limit {
   readonly bytes: number;
@@ -69,10 +72,7 @@ export function readWhole(file: number, limit: number): Buffer | undefined {
   }
 }
 
-const ONE_FILE: Limit = {
-  bytes: FILE_LIMIT,
-  reason: `is larger than ${String(FILE_LIMIT / MEBIBYTE)} MiB`,
-};
+const ONE_FILE: Limit = { bytes: FILE_LIMIT, reason: TOO_LARGE };
 
 // Without O_NONBLOCK, opening a pipe waits for somebody to write into it.
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);

@@ -1,6 +1,6 @@
-import { entryAt } from '../disk/entry-at.ts';
-import { fileAt } from '../disk/file-at.ts';
-import { fileNamesAt } from '../disk/folder-at.ts';
+import { entryAt, notAFile } from '../disk/entry-at.ts';
+import { FILE_LIMIT, TOO_LARGE, fileAt } from '../disk/file-at.ts';
+import { entriesAt } from '../disk/folder-at.ts';
 import { bytesAt } from '../disk/text-at.ts';
 import { textIn } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
@@ -17,6 +17,8 @@ export interface Origin {
 export interface RescuedContent {
   readonly hash: string;
   readonly size: number;
+  /** Why it cannot be restored, where that shows already. */
+  readonly problem: string | undefined;
   /** When it was replaced last, in ISO 8601. */
   readonly at: string;
   readonly origins: readonly Origin[];
@@ -29,9 +31,10 @@ export const countRescued = (root: string): number => hashesIn(root).length;
 export function readRescuedContents(root: string): RescuedContent[] {
   const all = hashesIn(root).flatMap((hash): RescuedContent[] => {
     const entry = entryAt(root, `${RESCUE_FOLDER}/${hash}`);
-    if (entry.kind !== 'file') return [];
-    const at = entry.changed.toISOString();
-    return [{ hash, size: entry.size, at, origins: originsOf(root, hash) }];
+    if (entry.kind === 'absent' || entry.kind === 'blocked') return [];
+    const { kind, size, changed } = entry;
+    const problem = notAFile(kind) ?? (size > FILE_LIMIT ? TOO_LARGE : undefined);
+    return [{ hash, size, problem, at: changed.toISOString(), origins: originsOf(root, hash) }];
   });
   return all.sort((a, b) => (a.at > b.at ? -1 : 1));
 }
@@ -62,7 +65,10 @@ export const originText = (origins: readonly Origin[]): string =>
 const ORIGINS_LIMIT = 1000;
 
 const hashesIn = (root: string): readonly string[] =>
-  fileNamesAt(root, RESCUE_FOLDER).filter((name) => /^[0-9a-f]{64}$/.test(name));
+  entriesAt(root, RESCUE_FOLDER)
+    .map(({ name }) => name)
+    .filter((name) => /^[0-9a-f]{64}$/.test(name))
+    .sort();
 
 /** A line that somebody spoilt says nothing, and the content beside it is still there. */
 function originOf(line: string): Origin[] {

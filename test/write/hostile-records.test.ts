@@ -33,11 +33,12 @@ const refusal = (path: string): unknown =>
     message: expect.stringContaining(path) as string,
   });
 
-describe.each(traps)('%s among our records', (_, trap) => {
-  test('is neither counted as a content nor restored, unless it is a file, and stops nothing', () => {
+describe.each(traps)('%s among our records', (_, trap, reason) => {
+  test('is told with its reason, not restored, and stops nothing', () => {
     const root = aService();
     trap(root, place);
-    expect(countRescued(root)).toBe(readRescuedContents(root).length);
+    expect(countRescued(root)).toBe(1);
+    expect(readRescuedContents(root)).toMatchObject([{ hash, problem: reason }]);
     expect(() => rescuedBytes(root, hash)).toThrow(refusal(place));
     expect(planChanges(root, wanted, options).map(({ kind }) => kind)).toEqual(['unchanged']);
   });
