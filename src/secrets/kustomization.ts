@@ -7,9 +7,8 @@ import { mapping } from './mapping.ts';
 
 /** The files that the kustomization of an environment's secrets lists, without a leading `./`. */
 export function listedFiles(root: string, environment: string): readonly string[] {
-  const { resources } = mapping(
-    editKustomization(environment, () => yamlEditor.read(kustomizationOf(root, environment))),
-  );
+  const text = kustomizationOf(root, environment);
+  const { resources } = mapping(editKustomization(environment, () => yamlEditor.read(text)));
   return Array.isArray(resources) ? resources.map((file) => String(file).replace(/^\.\//, '')) : [];
 }
 
