@@ -13,7 +13,7 @@ import { projectPath } from './project-path.ts';
 export async function listRescued(folder: string): Promise<Outcome> {
   const all = readRescuedContents(projectFolder(folder));
   const lines = all.flatMap((content) => [
-    `${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${content.problem ?? `${String(content.size)} bytes`}`,
+    `${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${stateOf(content)}`,
     ...content.origins.map(({ path, reason }) => `  ${path}  ${reason}`),
   ]);
   const text =
@@ -66,6 +66,8 @@ export async function restoreRescued(
     code: 0,
   };
 }
+
+const stateOf = ({ size, problem }: RescuedContent): string => problem ?? `${String(size)} bytes`;
 
 const shortOf = ({ hash }: RescuedContent): string => hash.slice(0, 12);
 
