@@ -96,6 +96,10 @@ new GitOpsService({
   decisions: {
     'No staging environment': 'Small team, dev serves as pre-production; staging adds overhead without proportional value.',
     'Argo CD over Flux CD': 'Better user interface, the project already uses it, the team knows it.',
+    'Kustomize over Helm': 'Simpler for this service, and Argo CD reads it natively.',
+    'Sealed Secrets over External Secrets': 'Self-contained: no external vault to depend on.',
+    'Images named by commit and digest': 'Every pod can be traced to its source, and nobody can move a digest.',
+    'Production by promotion': 'A person approves each change of production, which prevents accidents.',
     'Autovacuum stays on': 'Analytics loads are followed by VACUUM ANALYZE, but switching autovacuum off risks transaction id wraparound.',
   },
 }).synth();

@@ -43,10 +43,12 @@ function choicesOf(config: Config, made: Made): Decision[] {
       rationale:
         'The tag names the source commit and the digest pins the bytes: every pod can be ' +
         'traced to its source, and moving a tag changes nothing.',
+      assumed: [],
     },
     environments.length > 1 && {
       title: 'Production by promotion',
       rationale: 'Merging is the approval; the tested digest is copied, never rebuilt.',
+      assumed: ['environments'],
     },
     ...databases,
     carrying?.choice ?? false,

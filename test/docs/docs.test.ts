@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { docFiles } from '../../src/files/docs/index.ts';
+import { parseConfig } from '../../src/config/parse/parse.ts';
 import { allFiles } from '../../src/files/index.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import { render } from '../../src/render/render.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { aClusterPlan } from '../bootstrap/plans.ts';
 import { pushedPlan } from '../push/a-cluster.ts';
-import { aPlan } from './a-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { aPlan, aSmallPlan } from './a-plan.ts';
 import { mentionsIn, unresolved } from './resolve.ts';
 import {
   plans,
@@ -119,16 +122,41 @@ test.each(['helm', 'kustomize'] as const)(
   },
 );
 
-test('the decision log has a record for every decision, each under a name of its own', () => {
+test('a decision that somebody made has a record, each under a name of its own', () => {
   const decisions = Object.fromEntries(
     ['Readme', 'No staging', 'No, staging!', 'Ștergere'].map((title) => [title, 'Because.']),
   );
   const log = aPlan({ decisions });
-  const records = docFiles(log)
+  const made = log.decisions.filter(({ assumed }) => assumed === undefined);
+  expect(new Set(recordsOf(log).map((path) => path.toLowerCase())).size).toBe(made.length + 1);
+});
+
+test('what nobody decided is a row of one page, and becomes a decision with a rationale in the config', () => {
+  const small = aSmallPlan();
+  expect(recordsOf(small)).toEqual([paths.decision('README')]);
+  expect(text(paths.decision('README'), small)).toContain('| Kustomize over Helm | Plain YAML');
+  expect(text(paths.decision('README'), small)).not.toMatch(/accepted|## Made/);
+  const own = aPlan({ decisions: { 'Kustomize over Helm': 'The team knows it.' } });
+  expect(recordsOf(own)).toContain(paths.decision('kustomize-over-helm'));
+  expect(text(paths.decision('README'), own)).toContain(
+    '| [Kustomize over Helm](kustomize-over-helm.md) | The team knows it. |',
+  );
+});
+
+test('assumed is exactly what a config decides that says nothing', () => {
+  const said = { name: 'orders', repository: 'https://github.com/acme/orders' };
+  const silent = makePlan(parseConfig({ ...said, components: { server: {} } })).decisions;
+  expect(silent.filter(({ assumed }) => assumed === undefined)).toEqual([]);
+  const titles = new Set(silent.map(({ title }) => title));
+  for (const [name, of] of plans)
+    for (const { title, assumed } of of.decisions)
+      expect(assumed !== undefined, `${name}: ${title}`).toBe(titles.has(title));
+});
+
+const recordsOf = (of: Plan): string[] =>
+  docFiles(of)
     .map(({ path }) => path)
     .filter((path) => path.startsWith('docs/decisions/'));
-  expect(new Set(records.map((path) => path.toLowerCase())).size).toBe(log.decisions.length + 1);
-});
 
 test('topics have a partition for each possible pod, and accounts only the rights that components use', () => {
   const scaled = { components: { worker: { autoscaling: { min: 1, max: 3 } } } };

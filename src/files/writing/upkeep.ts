@@ -84,8 +84,8 @@ npx --no-install gitops-service ${words} --json |
     restore: 'run npx projen',
     pages: `These pages are generated from \`${paths.config}\`, so every name in them is the deployed one.`,
     records:
-      'The records are generated from the config;\nadd your own under `decisions` in ' +
-      `\`${paths.config}\`. To replace the rationale of a record, use its title.`,
+      `To add a decision, write its title and rationale under \`decisions\` in \`${paths.config}\`. ` +
+      'With a title that stands above, your rationale replaces the one given there.',
     change:
       `Change the config in \`${paths.config}\`, run \`npx projen\`, and review the diff: ` +
       'it is what will be deployed.',
@@ -115,7 +115,7 @@ npx --no-install gitops-service ${words} --json |
     writer: 'you',
     restore: 'restore it from git history',
     pages: 'These pages were generated together with the manifests: keep them in sync.',
-    records: 'Add your own as a file in this folder, and list it here.',
+    records: 'To add a decision, write it down in this folder, and list it here.',
     removeStore: () => 'Remove its manifests, and everything that uses it.',
     wrong: 'correct it',
     values:

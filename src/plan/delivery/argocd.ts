@@ -17,6 +17,7 @@ export const argocdPlan = (
     rationale:
       'The cluster pulls its state from git; CI holds no cluster credentials, and live ' +
       'edits are reverted.',
+    assumed: ['delivery'],
   },
   hasWaves: true,
   keep: keepWords.argocd,

@@ -9,6 +9,7 @@ export const kustomizePlan = (): KustomizePlan => ({
     rationale:
       'Plain YAML with patches that kubectl reads natively: no template language, and a ' +
       'review shows exactly what is deployed.',
+    assumed: ['packaging'],
   },
   listsSecrets: true,
   keep: {},

@@ -16,6 +16,7 @@ export const sealedSecretsPlan = ({
     rationale:
       'Self-contained: encrypted values live in git next to what reads them, with no vault ' +
       'to run.',
+    assumed: ['secrets'],
   },
   folder: 'secrets',
   objects: 'sealed secrets',
