@@ -29,16 +29,22 @@ export interface Folders {
 /** How a folder is kept from being swapped: held open, or looked at before each use. */
 export type Holding = 'open' | 'looked-at';
 
-const holdingHere: Holding =
-  process.platform === 'linux' && whatIsAt('/proc/self/fd').kind === 'folder'
-    ? 'open'
-    : 'looked-at';
+let holdingKnown: Holding | undefined;
+
+/** Whether this process reaches files through its open folders: without /proc, or where that is closed to it, not. */
+function holdingHere(): Holding {
+  if (process.platform !== 'linux') return 'looked-at';
+  const top = openSync('/', constants.O_RDONLY | constants.O_DIRECTORY);
+  const isReached = whatIsAt(`/proc/self/fd/${String(top)}/.`).kind === 'folder';
+  closeSync(top);
+  return isReached ? 'open' : 'looked-at';
+}
 
 /** Works with the folders of a project, and makes sure at the end that they are still the same. */
 export function withFolders<Result>(
   root: string,
   work: (folders: Folders) => Result,
-  holding: Holding = holdingHere,
+  holding: Holding = (holdingKnown ??= holdingHere()),
 ): Result {
   const held: HeldFolders = { root, holding, all: new Map() };
   try {

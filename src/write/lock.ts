@@ -7,8 +7,10 @@ import { onDisk } from '../disk/refused.ts';
 import { codeOf } from '../disk/unreadable.ts';
 import { readSnapshot } from '../disk/snapshot.ts';
 import { JOURNAL_PATH, LOCK_PATH, RECORDS_FOLDER, nameOf } from '../domain/file-paths.ts';
+import { readRecords } from './interruption.ts';
 import { livenessOf, ownerText, parseOwner, thisProcess } from './lock-owner.ts';
 import type { Liveness, Owner } from './lock-owner.ts';
+import { refuseOlder } from './refuse-older.ts';
 import { removeFiles } from './place-files.ts';
 import { namesIn, settle, temporariesIn } from './settle.ts';
 import { foundAt } from './situation.ts';
@@ -27,9 +29,10 @@ export function withLock<Result>(root: string, work: () => Result): Result {
 }
 
 /** Settles what a run that was killed left behind; says whether it was killed while it wrote. */
-export function clearLeftovers(root: string): boolean {
+export function clearLeftovers(root: string, toolVersion: string): boolean {
   const names = leftoversIn(root);
   if (names.length === 0) return false;
+  refuseOlder(toolVersion, readRecords(root).inventory);
   try {
     withLock(root, () => undefined);
   } catch (error) {

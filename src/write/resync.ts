@@ -29,7 +29,7 @@ export function resync(
   wanted: readonly FileSpec[],
   options: TakeOver & { readonly toolVersion: string },
 ): Change[] {
-  const interruption = clearLeftovers(root) ? INTERRUPTED : undefined;
+  const interruption = clearLeftovers(root, options.toolVersion) ? INTERRUPTED : undefined;
   const first = planResync(root, wanted, options);
   refuseConflicts(first.changes);
   if (!hasWork(first)) return withRecords({ ...first, interruption });

@@ -120,7 +120,10 @@ test('a journal of a newer version is for that version to finish', () => {
   const root = aFolder({ 'a.yaml': 'x', [path]: withLines({ format: 2 }) });
   expect(() => resync(root, [], options)).toThrow(/was written by a newer version \(format 2/);
   put(root, path, journalText({ ...journal, inventory: undefined, toolVersion: '9.0.0' }));
-  expect(() => planChanges(root, [], options)).toThrow(/written by create-gitops-service 9\.0\.0/);
+  const before = treeOf(root);
+  for (const work of [planChanges, resync])
+    expect(() => work(root, [], options)).toThrow(/written by create-gitops-service 9\.0\.0/);
+  expect(treeOf(root)).toEqual(before);
 });
 
 test.each([
