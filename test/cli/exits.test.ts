@@ -107,7 +107,11 @@ test.concurrent('a config that does all the rest to its process gets its answer'
 
 /** What a component does after the files are written. */
 const hooks: readonly (readonly [string, string, RegExp])[] = [
-  ['throws', "postSynthesize() { throw new Error('hook'); }", /a hook of .* failed .*: hook/],
+  [
+    'throws',
+    "postSynthesize() { throw new Error('hook'); }",
+    /component Hook failed in postSynthesize after the files were written: hook/,
+  ],
   ['exits', 'postSynthesize() { process.exit(0); }', /a hook of .* ended the process/],
   ['rejects', "async postSynthesize() { await 1; throw new Error('hook'); }", /failed .*: hook/],
 ];
