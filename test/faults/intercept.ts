@@ -80,6 +80,8 @@ function placeOf(path: string): string {
 function isWriting(name: string, [file, flags = 'r']: readonly unknown[]): boolean {
   // Into an open file it writes by writeSync, which is counted by itself.
   if (name === 'writeFileSync') return typeof file !== 'number';
+  // What is said to a terminal or a pipe takes no room on a disk.
+  if (name === 'writeSync') return typeof file === 'number' && file > 2;
   // An open that makes nothing changes nothing yet.
   return (
     name !== 'openSync' ||
