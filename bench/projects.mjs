@@ -19,12 +19,22 @@ export const root = join(fileURLToPath(import.meta.url), '..', '..');
 /** The version of projen on both sides. */
 export const projenVersion = versionOf(join(root, 'node_modules/projen'));
 
-/** A service with our package installed and no file written yet; `extra` more files come from `customize`. */
-export function service(parent, name, extra = 0) {
+/** A service with our package installed and no file written yet, from the text of its config. */
+export function service(parent, name, config) {
   const folder = join(parent, name);
   install(join(folder, 'node_modules'));
-  writeFileSync(join(folder, '.projenrc.ts'), configWith(extra));
+  writeFileSync(join(folder, '.projenrc.ts'), config);
   return folder;
+}
+
+/** Puts files that are none of ours into a folder, in folders of their own and in some that we write to. */
+export function addForeignFiles(folder, count) {
+  const places = Array.from({ length: 500 }, (_, index) =>
+    join(folder, index % 2 === 0 ? 'data' : 'docs', `part-${index}`),
+  );
+  for (const place of places) mkdirSync(place, { recursive: true });
+  for (let index = 0; index < count; index += 1)
+    writeFileSync(join(places[index % places.length], `${index}.txt`), `${index}\n`);
 }
 
 /**
@@ -83,28 +93,3 @@ function install(modules) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name), 'dir');
   symlinkSync('../projen/bin/projen', join(modules, '.bin/projen'));
 }
-
-const configWith = (extra) => `import { GitOpsService } from 'create-gitops-service';
-new GitOpsService({
-  name: 'orders',
-  repository: 'https://github.com/acme/orders',
-  components: { server: {} },
-  customize: (files) => [...files, ...Array.from({ length: ${extra} }, (_, index) => ({
-    path: \`extra/\${index % 50}/\${index}.yaml\`,
-    content: {
-      kind: 'yaml' as const,
-      documents: [
-        {
-          apiVersion: 'v1',
-          kind: 'ConfigMap',
-          metadata: { name: \`extra-\${index}\` },
-          data: { value: String(index) },
-        },
-      ],
-    },
-    ownership: { kind: 'managed' as const },
-    executable: false,
-    origin: { feature: 'bench', keys: [] },
-  }))],
-}).synth();
-`;

@@ -4,7 +4,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measured, median, ratio } from './measure.mjs';
-import { emptied, projenVersion, root, service, stock, versionOf } from './projects.mjs';
+import { configText, grown, withFiles } from './configs.mjs';
+import {
+  addForeignFiles,
+  emptied,
+  projenVersion,
+  root,
+  service,
+  stock,
+  versionOf,
+} from './projects.mjs';
 
 const ROUNDS = 5;
 const OURS = '`npx projen`, 72 files, nothing changed';
@@ -21,12 +30,12 @@ try {
 }
 
 function casesIn(parent) {
-  const small = service(parent, 'small');
+  const small = service(parent, 'small', withFiles());
   const [thousand, many, fresh] = [
     ['thousand', 1000],
     ['many', 5000],
     ['fresh', 5000],
-  ].map(([name, files]) => service(parent, name, files - 72));
+  ].map(([name, files]) => service(parent, name, withFiles(files - 72)));
   const empty = join(parent, 'empty');
   mkdirSync(empty);
   const aside = join(parent, 'aside-');
@@ -72,8 +81,68 @@ function casesIn(parent) {
       ...resync(fresh),
       before: () => emptied(fresh, aside),
     },
+    ...grownCases(parent, aside, program('gitops-service')),
   ];
 }
+
+/** What grows, and how far: each is made twice, once at half the size. */
+const growths = [
+  { what: 'components', most: 200, packagings: ['helm', 'kustomize'] },
+  { what: 'environments', most: 50, packagings: ['helm', 'kustomize'] },
+  { what: 'stores', most: 20, packagings: ['helm', 'kustomize'] },
+];
+
+/** Services that are large in one way, without a file of theirs and with all of them, and one among much else. */
+function grownCases(parent, aside, program) {
+  const command = (word, folder) => ({ command: ['node', program, word], cwd: folder });
+  const large = growths.flatMap(({ what, most, packagings }) =>
+    packagings.flatMap((packaging) =>
+      [most / 2, most].flatMap((count) => {
+        const name = `${count}-${what}-${packaging}`;
+        const config = configText(grown({ packaging, [what]: count }));
+        const [fresh, whole] = ['fresh', 'whole'].map((kind) =>
+          service(parent, `${name}-${kind}`, config),
+        );
+        return [
+          {
+            name: `${count} ${what}, ${packaging}, all files new`,
+            aim: count === most ? '≤ 10 s, ≤ 400 MB' : '',
+            ...command('resync', fresh),
+            before: () => emptied(fresh, aside),
+          },
+          {
+            name: checkOf(count, what, packaging),
+            aim: count === most ? '≤ 1.5 s' : '',
+            ...command('check', whole),
+            first: command('resync', whole),
+          },
+        ];
+      }),
+    ),
+  );
+  const crowded = service(parent, 'crowded', withFiles());
+  addForeignFiles(crowded, 100_000);
+  return [
+    ...large,
+    {
+      name: '100,000 files of others in the folder, `check`',
+      aim: '≤ 0.30 s',
+      ...command('check', crowded),
+      first: command('resync', crowded),
+    },
+  ];
+}
+
+const checkOf = (count, what, packaging) => `${count} ${what}, ${packaging}, \`check\``;
+
+/** By how much `check` takes longer for twice as much. */
+const growthLines = (named) =>
+  growths.flatMap(({ what, most, packagings }) =>
+    packagings.map((packaging) => {
+      const [whole, half] = [most, most / 2].map((count) => named(checkOf(count, what, packaging)));
+      return `| ${half.name} → ${most} | ${ratio(whole, half).toFixed(2)} | ≤ 2.3 |`;
+    }),
+  );
 
 function reportOf(results) {
   const [bare] = results;
@@ -99,6 +168,10 @@ of ${ROUNDS} rounds; each round runs every command once, in turn.
 | what | seconds | × | memory | aim |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
+
+| twice as much | × | aim |
+| --- | --- | --- |
+${growthLines(named).join('\n')}
 
 \`npx projen\` of a service takes ${ratio(named(OURS), named(STOCK)).toFixed(2)} × the time of a stock \
 project in the same round.

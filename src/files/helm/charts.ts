@@ -5,7 +5,8 @@ import type { EnvironmentPlan, HelmPlan, Plan } from '../../plan/plan.ts';
 import { chartOf, usedPaths, type Chart } from './chart.ts';
 import { moveExpression, moveTemplate, type Move } from './move-template.ts';
 import { expressionsOf, type ValuePath } from '../chart-parts/template.ts';
-import { laidOut } from './values.ts';
+import type { ChartObject } from './settle-objects.ts';
+import { laidOut, type NamedValue } from './values.ts';
 
 /** A chart as it stands in the repository. */
 export interface PlacedChart extends Chart {
@@ -35,34 +36,44 @@ export function chartsOf(plan: Plan): readonly PlacedChart[] {
       },
     ];
   const components = whole.owners.filter(({ kind }) => kind === 'component');
-  const others = whole.owners.filter((owner) => !components.includes(owner));
+  const others = whole.owners.filter(({ kind }) => kind !== 'component');
+  const imagePaths = new Set(whole.images.map(({ path }) => path.join('.')));
   const elsewhere: Move = (path) =>
-    whole.images.some((image) => image.path.every((key, index) => path[index] === key))
-      ? imageAt(path)
-      : ['global', ...path];
+    imagePaths.has(path.slice(0, 2).join('.')) ? imageAt(path) : ['global', ...path];
   const moveOf =
     (own: (path: ValuePath) => ValuePath | undefined): Move =>
     (path) =>
       own(path) ?? elsewhere(path);
   const shared = freeName('shared', 'chart', new Set(components.map(({ folder }) => folder)));
+  const images = whole.images.map(({ path, repository }) => ({ path: imageAt(path), repository }));
+  const objectsOf = byOwner(whole.objects);
+  const values = new Map(whole.values.map((row, index) => [row.path.join('.'), { row, index }]));
+  const cutOf = (cut: Cut, own: readonly ChartObject[]): PlacedChart =>
+    part(plan, whole, { ...cut, images, values, own });
   return [
-    part(plan, whole, {
-      name: shared,
-      description: `What the components of ${plan.service.name} share`,
-      owners: others,
-      move: moveOf((path) =>
-        others.some(({ section }) => section === path[0]) ? path : undefined,
-      ),
-    }),
-    ...components.map((owner) =>
-      part(plan, whole, {
-        name: owner.folder,
-        description: `Component ${owner.key} of ${plan.service.name}`,
-        owners: [owner],
-        move: moveOf(([section, ...rest]) =>
-          section === owner.section && rest[0] !== 'image' ? rest : undefined,
+    cutOf(
+      {
+        name: shared,
+        description: `What the components of ${plan.service.name} share`,
+        owners: others,
+        move: moveOf((path) =>
+          others.some(({ section }) => section === path[0]) ? path : undefined,
         ),
-      }),
+      },
+      whole.objects.filter(({ owner }) => owner.kind !== 'component'),
+    ),
+    ...components.map((owner) =>
+      cutOf(
+        {
+          name: owner.folder,
+          description: `Component ${owner.key} of ${plan.service.name}`,
+          owners: [owner],
+          move: moveOf(([section, ...rest]) =>
+            section === owner.section && rest[0] !== 'image' ? rest : undefined,
+          ),
+        },
+        objectsOf(owner),
+      ),
     ),
   ].filter(({ objects }) => objects.length > 0);
 }
@@ -95,25 +106,36 @@ interface Cut {
   readonly move: Move;
 }
 
+interface PartInput extends Cut {
+  /** The objects of its owners. */
+  readonly own: readonly ChartObject[];
+  /** All values by their paths, and where they stand among all. */
+  readonly values: ReadonlyMap<string, { readonly row: NamedValue; readonly index: number }>;
+  /** The images of all charts, which read one release file. */
+  readonly images: Chart['images'];
+}
+
 /** Some owners of the whole as a chart of their own. */
-function part(plan: Plan, whole: Chart, { name, description, owners, move }: Cut): PlacedChart {
-  const own = whole.objects.filter(({ owner }) => owners.includes(owner));
+function part(plan: Plan, whole: Chart, input: PartInput): PlacedChart {
+  const { name, description, owners, move, own, images } = input;
   const used = usedPaths(own);
   const objects = own.map((object) => ({
     ...object,
     when: object.when.map((condition) => moveExpression(condition, move)),
     body: moveTemplate(object.body, move),
   }));
-  const said = objects
-    .flatMap(({ when, body }) => [...when, ...expressionsOf(body)])
-    .map(({ go }) => go)
-    .join('\n');
+  const said = new Set(
+    objects
+      .flatMap(({ when, body }) => [...when, ...expressionsOf(body)])
+      .flatMap(({ go }) => go.match(/"[^"]*"/g) ?? []),
+  );
   const helpers = whole.helpers
-    .filter((helper) => said.includes(JSON.stringify(helper.name)))
+    .filter((helper) => said.has(JSON.stringify(helper.name)))
     .map((helper) => ({ ...helper, body: moveTemplate(helper.body, move) }));
-  const values = whole.values
-    .filter(({ path }) => used.has(path.join('.')))
-    .map((row) => ({ ...row, path: move(row.path) }))
+  const values = [...used]
+    .flatMap((path) => input.values.get(path) ?? [])
+    .sort((a, b) => a.index - b.index)
+    .map(({ row }) => ({ ...row, path: move(row.path) }))
     .sort((a, b) => Number(a.path[0] === 'global') - Number(b.path[0] === 'global'));
   return {
     name,
@@ -124,10 +146,21 @@ function part(plan: Plan, whole: Chart, { name, description, owners, move }: Cut
     values,
     layout: laidOut(values, plan.environments.length),
     path: paths.charts(name),
-    images: whole.images.map(({ path, repository }) => ({ path: move(path), repository })),
+    images,
     releaseName: ({ application }) => `${application}-${name}`,
     valueFiles: (environment) => paths.values(environment.name, packagingOf(plan).upToFolder),
   };
+}
+
+/** Gives the objects of an owner, in their order. */
+function byOwner(objects: readonly ChartObject[]): (owner: Owner) => readonly ChartObject[] {
+  const found = new Map<Owner, ChartObject[]>();
+  for (const object of objects) {
+    const own = found.get(object.owner) ?? [];
+    found.set(object.owner, own);
+    own.push(object);
+  }
+  return (owner) => found.get(owner) ?? [];
 }
 
 /** All charts read one release file, which says the images of all. */

@@ -26,12 +26,11 @@ export const evaluateChart = (
  */
 export function checkCharts(plan: Plan, charts: readonly Chart[]): void {
   for (const [index, environment] of plan.environments.entries()) {
+    // All charts read one release file.
+    const given = givenValues(charts[0]?.images ?? [], environment);
     const built = new Map(
       charts.flatMap((chart) => [
-        ...evaluateChart(
-          chart,
-          mergeValues(chart.layout.merged[index] ?? {}, givenValues(chart.images, environment)),
-        ),
+        ...evaluateChart(chart, mergeValues(chart.layout.merged[index] ?? {}, given)),
       ]),
     );
     const model = new Map(
