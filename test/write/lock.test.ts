@@ -42,8 +42,9 @@ test.each([
   ['another machine', () => owner({ host: 'build-7', pid: noProcess })],
   ['this machine before its last start', () => owner({ scope: 'another start', pid: noProcess })],
   ['a container that shares our name', () => owner({ scope: scopeOf('pid:[1]'), pid: noProcess })],
-])('the lock of %s is respected, however old it is', (_, text) => {
-  const root = aFolder({ [lock]: text() });
+])('the lock of %s is respected, however old it is', (_, ownerOf) => {
+  const text = ownerOf();
+  const root = aFolder({ [lock]: text });
   utimesSync(join(root, lock), 0, 0);
   expect(() => resync(root, wanted, options)).toThrow(
     expect.objectContaining({
@@ -56,7 +57,7 @@ test.each([
     }),
   );
   expect(readdirSync(root)).toEqual(['.gitops']);
-  expect(get(root, lock)).toBe(text());
+  expect(get(root, lock)).toBe(text);
 });
 
 test.each([
