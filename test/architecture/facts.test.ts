@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { argocdPrefix, labelKeys, topologyKeys } from '../../src/domain/labels.ts';
 import { daprKeys } from '../../src/files/messaging/dapr/sidecar.ts';
-import { INVENTORY_PATH, LOCK_PATH, RESCUE_FOLDER } from '../../src/domain/file-paths.ts';
+import {
+  INVENTORY_PATH,
+  JOURNAL_PATH,
+  LOCK_PATH,
+  RESCUE_FOLDER,
+} from '../../src/domain/file-paths.ts';
 
 const root = join(import.meta.dirname, '../../src');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -21,7 +26,7 @@ const facts: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['files/messaging/dapr/sidecar.ts', Object.values(daprKeys).map((key) => `'${key}'`)],
-  ['domain/file-paths.ts', [INVENTORY_PATH, `${LOCK_PATH}'`, RESCUE_FOLDER]],
+  ['domain/file-paths.ts', [INVENTORY_PATH, JOURNAL_PATH, `${LOCK_PATH}'`, RESCUE_FOLDER]],
   // What may be missing is asked for where its absence becomes a sentence.
   ['disk/working-folder.ts', ['process.cwd(']],
   ['disk/scratch.ts', ['tmpdir(', 'mkdtemp']],
