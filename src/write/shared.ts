@@ -45,8 +45,13 @@ export function withOurs(
 /** The paths that were ours and no longer are. */
 export function stalePaths(part: SharedPart, previous: Ours | undefined): readonly KeyPath[] {
   if (part.kind !== 'keys' || previous?.part.kind !== 'keys') return [];
+  const ours = new Set(part.paths.map(nameOf));
+  const above = new Set(part.paths.flatMap((path) => path.map((_, end) => startOf(path, end))));
   const stale = previous.part.paths.filter(
-    (path) => !part.paths.some((ours) => startsWith(ours, path) || startsWith(path, ours)),
+    (path) =>
+      !ours.has(nameOf(path)) &&
+      !above.has(nameOf(path)) &&
+      path.every((_, end) => !ours.has(startOf(path, end))),
   );
   return previous.part.whole === true ? stale.map((path) => path.slice(0, -1)) : stale;
 }
@@ -108,8 +113,8 @@ function neededAt({ ownership }: FileSpec, found: unknown): readonly KeyPath[] {
   );
 }
 
-const startsWith = (path: readonly string[], start: readonly string[]): boolean =>
-  start.every((key, index) => path[index] === key);
+const nameOf = (path: KeyPath): string => JSON.stringify(path);
+const startOf = (path: KeyPath, end: number): string => nameOf(path.slice(0, end));
 
 // A block stands between bytes that need not be UTF-8: latin1 gives each byte a character and takes it back.
 const latin1Of = (text: string): string => Buffer.from(text).toString('latin1');

@@ -10,16 +10,17 @@ export function routesPart(
   const routed =
     hosts.length === 0
       ? []
-      : workloads.flatMap(({ component, routes: own }) =>
-          own.length === 0 ? [] : [{ component, routes: own }],
-        );
+      : workloads
+          .filter(({ routes: own }) => own.length > 0)
+          .map(({ component, routes: own }) => ({ component, routes: own }));
   return {
     name: 'routes',
     given: [
       waves,
       routing,
       hosts,
-      ...routed.flatMap(({ component, routes: own }) => [component, own]),
+      ...routed.map(({ component }) => component),
+      ...routed.map(({ routes: own }) => own),
     ],
     parts: () => [
       ...routed
