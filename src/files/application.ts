@@ -30,7 +30,6 @@ function rootPackage(
       ? []
       : toolPackage({
           service: service.name,
-          nodeMajor: root.nodeMajor,
           packageManager,
           toolVersion: service.toolVersion,
         })),

@@ -109,7 +109,8 @@ const scriptsExist: RepositoryInvariant = ({ plan, texts, data }) =>
           steps
             .filter((step) => at(step, 'with', 'node-version') !== undefined)
             .every((step) => at(step, 'with', 'node-version') === String(runtime.nodeMajor)) &&
-            at(manifest, 'engines', 'node') === `>=${String(runtime.nodeMajor)}`,
+            // The repository can be worked in with every Node that this tool runs on.
+            at(manifest, 'engines', 'node') === '>=20.19',
         ],
       ]);
     });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -104,6 +104,33 @@ test('every package is pinned exactly', () => {
     projen: expect.any(String),
     constructs: expect.any(String),
   });
+});
+
+test.each([
+  ['a server', starterFiles(aStarter()), { esbuild: false }, { 'light-my-request': '6.6.0' }],
+  [
+    'a site',
+    nextStarterFiles(aStarter({ nodeMajor: 22 })),
+    { esbuild: false, sharp: false },
+    undefined,
+  ],
+  ['the tool alone', toolPackage(aStarter()), undefined, undefined],
+])(
+  '%s installs without a warning on every Node that this tool runs on',
+  (_, files, allowScripts, overrides) => {
+    const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: object };
+    const found = packageOf(files);
+    expect(found.engines).toEqual(engines);
+    expect([found.allowScripts, found.overrides]).toEqual([allowScripts, overrides]);
+  },
+);
+
+test('pnpm has the same settings in its own file', () => {
+  const files = starterFiles(aStarter({ packageManager: pnpm }));
+  expect(packageOf(files)).not.toHaveProperty('overrides');
+  expect(textOf(files, 'pnpm-workspace.yaml')).toContain(
+    '"overrides":{"light-my-request":"6.6.0"},"allowBuilds":{"esbuild":false}',
+  );
 });
 
 test('it has the scripts that the workflows call', () => {

@@ -7,7 +7,7 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Set in the image by the build argument APP_VERSION. */
   readonly version: string;
-  /** How long requests are still served after SIGTERM, until every proxy has removed this pod. */
+  /** How long requests are still served after SIGTERM, until every proxy has removed this pod; the deployment sets it. */
   readonly shutdownDelayMs: number;
   /** How long closing may take afterwards. */
   readonly shutdownTimeoutMs: number;
@@ -39,7 +39,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     port: number('PORT', 3000, 65_535),
     logLevel: logLevel ?? 'info',
     version: env.APP_VERSION || 'development',
-    shutdownDelayMs: number('SHUTDOWN_DELAY_MS', 5000, 300_000),
+    shutdownDelayMs: number('SHUTDOWN_DELAY_MS', 0, 300_000),
     shutdownTimeoutMs: number('SHUTDOWN_TIMEOUT_MS', 10_000, 300_000),
     pod: podOf(env),
   };

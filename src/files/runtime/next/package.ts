@@ -9,7 +9,7 @@ export const nextPackageFiles = (input: StarterInput): readonly FileSpec[] => [
     scripts,
     dependencies: ['next', 'react', 'react-dom'],
     devDependencies: ['@types/react', '@types/react-dom'],
-    unbuilt: ['esbuild', 'sharp'],
+    packages: { unbuilt: ['esbuild', 'sharp'], held: {} },
   }),
   sample(input.context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
   sample(input.context, '.oxlintrc.json', {

@@ -1,6 +1,7 @@
 import type { FileSpec } from '../../../render/spec.ts';
 import { checkScripts, manifest, oxlintrc, strictOptions } from '../on-node/package.ts';
 import type { StarterInput } from '../on-node/starter-input.ts';
+import { held } from '../on-node/versions.ts';
 import { sample } from '../starter/sample.ts';
 
 /** What the package manager, the compiler and the linter read. */
@@ -15,7 +16,7 @@ export function packageFiles(input: StarterInput): readonly FileSpec[] {
         'fastify',
       ],
       devDependencies: ['tsx'],
-      unbuilt: ['esbuild'],
+      packages: { unbuilt: ['esbuild'], held },
     }),
     sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
     sample(context, 'tsconfig.build.json', { kind: 'json', value: buildTsconfig }),

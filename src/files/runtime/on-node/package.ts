@@ -1,20 +1,21 @@
 import type { FileSpec, KeyPath, Value } from '../../../render/spec.ts';
+import type { PackageSettings } from '../package-managers/contract.ts';
 import { nodePackageManagers } from '../package-managers/index.ts';
 import { driversOf, type PackageManager, type StarterInput } from './starter-input.ts';
 import { inContext, origin, sample } from '../starter/sample.ts';
-import { nodeTypes, versions } from './versions.ts';
+import { nodeTypes, oldestNode, versions } from './versions.ts';
 
 /** The package.json of a project root without a starter: this tool is all that it needs. */
 export function toolPackage(
-  input: Pick<StarterInput, 'service' | 'nodeMajor' | 'packageManager' | 'toolVersion'>,
+  input: Pick<StarterInput, 'service' | 'packageManager' | 'toolVersion'>,
 ): readonly FileSpec[] {
-  const { service, nodeMajor, packageManager, toolVersion } = input;
+  const { service, packageManager, toolVersion } = input;
   const value = {
     name: `${service}-deployment`,
     version: '0.0.0',
     private: true,
     type: 'module',
-    ...engines(nodeMajor, packageManager),
+    ...engines(packageManager),
     devDependencies: tool(toolVersion),
   };
   return [packageJson('', packageManager, { value, ours: [] })];
@@ -51,8 +52,7 @@ export interface Additions {
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: readonly PackageName[];
   readonly devDependencies: readonly PackageName[];
-  /** Packages that work without the script that they would run when they are installed. */
-  readonly unbuilt: readonly string[];
+  readonly packages: PackageSettings;
 }
 
 /** The package.json of an application, and the settings of its package manager. */
@@ -61,7 +61,7 @@ export const manifest = (input: StarterInput, additions: Additions): readonly Fi
     value: packageOf(input, additions),
     ours: [['engines', 'node']],
   }),
-  ...packageManagerSettings(input.context, input.packageManager, additions.unbuilt),
+  ...packageManagerSettings(input.context, input.packageManager, additions.packages),
 ];
 
 function packageOf(
@@ -85,7 +85,7 @@ function packageOf(
     description,
     private: true,
     type: 'module',
-    ...engines(nodeMajor, packageManager),
+    ...engines(packageManager),
     scripts: { ...additions.scripts, ...scripts },
     dependencies: sorted({
       ...pick(
@@ -105,6 +105,7 @@ function packageOf(
       ...merged(drivers.map(({ devDependencies }) => devDependencies)),
       ...(context === '' ? tool(toolVersion) : {}),
     }),
+    ...nodePackageManagers[packageManager.name].newManifest(additions.packages),
   };
 }
 
@@ -117,8 +118,9 @@ export const checkScripts = {
   'check:circular': 'oxlint --import-plugin --allow all --deny import/no-cycle src',
 };
 
-const engines = (nodeMajor: number, { name, version }: PackageManager) => ({
-  engines: { node: `>=${String(nodeMajor)}` },
+// The image has a Node of its own: this says where the repository can be worked in.
+const engines = ({ name, version }: PackageManager) => ({
+  engines: { node: `>=${oldestNode}` },
   ...nodePackageManagers[name].manifest(version),
 });
 
@@ -139,14 +141,14 @@ const merged = (all: readonly Packages[]): Packages => Object.assign({}, ...all)
 const sorted = (packages: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The settings of the package manager, where it has some, for packages that would run code when they are installed. */
+/** The settings of the package manager, where it has some. */
 export const packageManagerSettings = (
   context: string,
   { name }: PackageManager,
-  unbuilt: readonly string[] = ['esbuild'],
+  packages: PackageSettings = { unbuilt: ['esbuild'], held: {} },
 ): readonly FileSpec[] =>
   nodePackageManagers[name]
-    .settings(unbuilt)
+    .settings(packages)
     .map(({ path, value }) => sample(context, path, { kind: 'yaml', documents: [value] }));
 
 /** TypeScript at its strictest, on what Node runs by itself. */

@@ -1,3 +1,6 @@
+/** What this tool and the packages of a new service run on, whatever runs in the image. */
+export const oldestNode = '20.19';
+
 /** The packages of a new service: exact, and all of them run on Node 20.19, 22 and 24. */
 export const versions = {
   '@opentelemetry/api': '1.9.1',
@@ -23,6 +26,9 @@ export const versions = {
   vite: '8.3.8',
   vitest: '4.1.12',
 } as const;
+
+/** Versions of packages that others bring: from 6.8 on, this one brings packages that refuse Node 20. */
+export const held = { 'light-my-request': '6.6.0' } as const;
 
 /** The types of the Node that the service runs on. */
 export const nodeTypes = { 22: '22.20.5', 24: '24.19.2' } as const;

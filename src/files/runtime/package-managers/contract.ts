@@ -25,8 +25,18 @@ export interface NodePackageManager extends PackageManager {
   readonly install: string;
   /** What package.json says about it. */
   readonly manifest: (version: string) => Readonly<Record<string, string>>;
-  /** Its own settings, in a file of their own: packages in `unbuilt` work without the script that they would run. */
-  readonly settings: (unbuilt: readonly string[]) => readonly SettingsFile[];
+  /** What a new package.json says about packages; from then on it is its owner's. */
+  readonly newManifest: (packages: PackageSettings) => Readonly<Record<string, Value>>;
+  /** Its own settings, in a file of their own. */
+  readonly settings: (packages: PackageSettings) => readonly SettingsFile[];
+}
+
+/** What is said about packages beside the ones that are asked for. */
+export interface PackageSettings {
+  /** They work without the script that they would run when they are installed. */
+  readonly unbuilt: readonly string[];
+  /** Exact versions of packages that come with others. */
+  readonly held: Readonly<Record<string, string>>;
 }
 
 interface SettingsFile {

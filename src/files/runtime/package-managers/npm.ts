@@ -11,5 +11,11 @@ export const npm: NodePackageManager = {
   setUp: () => [],
   install: 'npm ci',
   manifest: () => ({}),
+  newManifest: ({ unbuilt, held }) => ({
+    ...(unbuilt.length === 0
+      ? {}
+      : { allowScripts: Object.fromEntries(unbuilt.map((dependency) => [dependency, false])) }),
+    ...(Object.keys(held).length === 0 ? {} : { overrides: held }),
+  }),
   settings: () => [],
 };

@@ -15,12 +15,14 @@ export const pnpm: NodePackageManager = {
   setUp: (version) => [action('Set up pnpm', 'pnpm/action-setup', { version, run_install: false })],
   install: 'pnpm install --frozen-lockfile',
   manifest: (version) => ({ packageManager: `pnpm@${version}` }),
+  newManifest: () => ({}),
   // They also make each context a root of its own, with its own lockfile. Nothing that is installed runs code.
-  settings: (unbuilt) => [
+  settings: ({ unbuilt, held }) => [
     {
       path: 'pnpm-workspace.yaml',
       value: {
         packages: ['.'],
+        ...(Object.keys(held).length === 0 ? {} : { overrides: held }),
         allowBuilds: Object.fromEntries(unbuilt.map((dependency) => [dependency, false])),
         ignoredBuiltDependencies: unbuilt,
       },

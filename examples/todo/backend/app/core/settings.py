@@ -23,7 +23,7 @@ class Settings:
     version: str
     """Set in the image by the build argument APP_VERSION."""
     shutdown_delay: float
-    """Seconds to keep serving requests after SIGTERM, until every proxy has removed this pod."""
+    """Seconds to keep serving requests after SIGTERM, until every proxy has removed this pod; the deployment sets it."""
     shutdown_timeout: float
     """Seconds that closing may take afterwards."""
     pod: Mapping[str, str]
@@ -62,7 +62,7 @@ class Settings:
             port=number("PORT", component.port, 65_535),
             log_level=LOG_LEVELS.get(level, 20),
             version=env.get("APP_VERSION") or "development",
-            shutdown_delay=number("SHUTDOWN_DELAY_MS", 5000, 300_000) / 1000,
+            shutdown_delay=number("SHUTDOWN_DELAY_MS", 0, 300_000) / 1000,
             shutdown_timeout=number("SHUTDOWN_TIMEOUT_MS", 10_000, 300_000) / 1000,
             pod=pod_of(env),
             urls={store.variable: url(store.variable, store.kind.schemes) for store in component.stores},

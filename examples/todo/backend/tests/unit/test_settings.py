@@ -21,16 +21,16 @@ WITH_STORE = Component(
 )
 
 
-def test_the_defaults_suit_a_container() -> None:
+def test_the_defaults_suit_a_container_and_a_restart_without_delay() -> None:
     settings = Settings.parse({}, PLAIN)
     assert (settings.host, settings.port, settings.log_level, settings.version) == ("0.0.0.0", 8000, 20, "development")
-    assert (settings.shutdown_delay, settings.shutdown_timeout, settings.pod) == (5, 10, {})
+    assert (settings.shutdown_delay, settings.shutdown_timeout, settings.pod) == (0, 10, {})
 
 
 def test_environment_variables_override_the_defaults() -> None:
-    env = {"PORT": "8080", "HOST": "127.0.0.1", "APP_VERSION": "1.2.3", "SHUTDOWN_DELAY_MS": "0", "K8S_POD_NAME": "pod-1", "FAKE_URL": "fakes://host"}
+    env = {"PORT": "8080", "HOST": "127.0.0.1", "APP_VERSION": "1.2.3", "SHUTDOWN_DELAY_MS": "5000", "K8S_POD_NAME": "pod-1", "FAKE_URL": "fakes://host"}
     settings = Settings.parse(env, WITH_STORE)
-    assert (settings.port, settings.host, settings.version, settings.shutdown_delay, settings.pod) == (8080, "127.0.0.1", "1.2.3", 0, {"pod": "pod-1"})
+    assert (settings.port, settings.host, settings.version, settings.shutdown_delay, settings.pod) == (8080, "127.0.0.1", "1.2.3", 5, {"pod": "pod-1"})
     assert settings.urls == {"FAKE_URL": "fakes://host"}
 
 
