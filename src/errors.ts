@@ -21,3 +21,7 @@ export class UserError extends Error {
 export class InternalError extends Error {
   override readonly name = 'InternalError';
 }
+
+/** What to do about a bug of ours. */
+export const bugHint =
+  'This is a bug in create-gitops-service. To report it: gitops-service docs report-a-bug';

@@ -1,5 +1,5 @@
 import type { PrintFailure } from '../disk/streams.ts';
-import { InternalError, UserError } from '../errors.ts';
+import { bugHint, InternalError, UserError } from '../errors.ts';
 import { answer } from './answer.ts';
 import type { Outcome } from './command.ts';
 import { takeOverExit, type Ending } from './exit.ts';
@@ -73,12 +73,10 @@ function errorReportOf(error: unknown): ErrorReport {
       hint: 'Check that you can write to the folder and that the disk is not full, then try again.',
       code: 3,
     };
-  const hint =
-    'This is a bug in create-gitops-service. To report it: gitops-service docs report-a-bug';
   const stack = error instanceof Error ? String(error.stack) : String(error);
   return {
     message: error instanceof InternalError ? stack : `unexpected: ${stack}`,
-    hint,
+    hint: bugHint,
     code: 70,
   };
 }

@@ -8,7 +8,9 @@ export function attempt<T>(component: Component, method: string, action: () => T
     return action();
   } catch (error) {
     const what = `projen component ${component.constructor.name} failed in ${method}`;
-    const { message, ...rest } = configFailure(component.project.outdir, what, error);
+    const failure = configFailure(component.project.outdir, what, error);
+    if (!(failure instanceof UserError)) throw failure;
+    const { message, ...rest } = failure;
     throw new UserError(message.startsWith(what) ? message : `${what}: ${message}`, rest);
   }
 }

@@ -1,9 +1,17 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
+import { isOurBug } from './own-work.ts';
 
-/** What a config did to us, as its owner should read it: `what` begins the message, the place is the hint. */
-export function configFailure(root: string, what: string, thrown: unknown): UserError {
+/**
+ * What a config did to us, as its owner should read it: `what` begins the message, the place is the hint.
+ * A bug of ours that only comes out of a config is none of its owner's, and stays as it is.
+ */
+export function configFailure(root: string, what: string, thrown: unknown): Error {
+  return isOurBug(thrown) ? thrown : failureOfConfig(root, what, thrown);
+}
+
+function failureOfConfig(root: string, what: string, thrown: unknown): UserError {
   const own = carefully(() => (thrown instanceof UserError ? withFailingCode(thrown) : undefined));
   if (own !== undefined) return own;
   const message = carefully(() => messageOf(thrown)) ?? 'it threw an object that cannot be read';

@@ -9,7 +9,7 @@ import { sendOutputToStderr } from './config-output.ts';
 interface Run {
   readonly root: string;
   stage: 'evaluated' | 'hooks' | 'done';
-  readonly reject: (error: UserError) => void;
+  readonly reject: (error: Error) => void;
 }
 let run: Run | undefined;
 
@@ -76,7 +76,7 @@ export const hasRunConfig = (): boolean => run !== undefined;
  * The error of a config for what nobody caught, and no error where none has run:
  * then it is ours. One that is being evaluated is given up, and whoever waits for it gets the error.
  */
-export function uncaughtByConfig(thrown: unknown): UserError | undefined {
+export function uncaughtByConfig(thrown: unknown): Error | undefined {
   if (run === undefined) return undefined;
   const when = run.stage === 'evaluated' ? '' : ' after synth()';
   const error = configFailure(run.root, `${paths.config} failed${when}`, thrown);

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { STDERR, writeLine } from '../disk/streams.ts';
 import { printable } from '../domain/printable.ts';
-import { UserError } from '../errors.ts';
+import { bugHint, UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { configFailure } from './config-failure.ts';
 
@@ -35,7 +35,11 @@ export function endDirectRun(): void {
   isSynthesized = true;
 }
 
-function complain({ message, hint, exitCode }: UserError): void {
+function complain(error: Error): void {
+  const { message, hint, exitCode } =
+    error instanceof UserError
+      ? error
+      : { message: `unexpected: ${String(error.stack)}`, hint: bugHint, exitCode: 70 };
   writeLine(STDERR, printable(['error ', message, hint === '' ? '' : `\n\n${hint}`].join('')));
   process.exitCode = exitCode;
 }

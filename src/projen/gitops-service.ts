@@ -19,6 +19,8 @@ import { hosts } from './host.ts';
 import { finishHooks, prepare, projectCreation } from './hooks.ts';
 import { splitNewOptions } from './new-service.ts';
 import { trustFolder } from './project-folder.ts';
+import { ownWork } from './own-work.ts';
+import { plainInput } from './plain-input.ts';
 import { Project } from './projen.ts';
 import { dropIdleTasks, ownTasks } from './tasks.ts';
 import { templates } from './templates.ts';
@@ -41,13 +43,16 @@ export class GitOpsService extends Project {
     const { customize, outdir = '.', ...rest } = checkedOptions(options);
     const folder = resolve(hosts.getStore()?.root ?? workingFolder(), outdir);
     if (hosts.getStore() === undefined) watchDirectRun(folder);
-    const { input, __new__ } = splitNewOptions(rest, folder);
-    const config = parseConfig(input);
+    const { input: given, __new__ } = splitNewOptions(rest, folder);
+    const input = plainInput(given);
+    const config = ownWork(() => parseConfig(input));
     super({ name: config.name, outdir: folder, ...(__new__ === undefined ? {} : { __new__ }) });
-    this.plan = makePlan(config, {
-      toolVersion: version(),
-      upkeep: hosts.getStore()?.upkeep ?? 'generated',
-    });
+    this.plan = ownWork(() =>
+      makePlan(config, {
+        toolVersion: version(),
+        upkeep: hosts.getStore()?.upkeep ?? 'generated',
+      }),
+    );
     this.customize = customize;
     new ConfigFile(this, input);
     this.tryRemoveFile('.projen/files.json'); // our inventory does its job, and projen deletes by it
@@ -60,7 +65,9 @@ export class GitOpsService extends Project {
     prepare(this);
     dropIdleTasks(this);
     useTemplates(templates);
-    const described = combineFiles(allFiles(this.plan), componentFiles(this));
+    const own = ownWork(() => allFiles(this.plan));
+    const components = componentFiles(this);
+    const described = ownWork(() => combineFiles(own, components));
     const files =
       this.customize === undefined
         ? described

@@ -105,6 +105,14 @@ test.concurrent('a config that does all the rest to its process gets its answer'
   expect(end).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ file/), err: '' });
 });
 
+test.concurrent('a bug of ours stays one, although it comes out of a config', async () => {
+  // A stand-in for the bug: one of our functions meets what cannot be.
+  const before = 'Object.entries = () => undefined;';
+  const end = await runNode(gitopsService('check'), aServiceThat({ before }));
+  expect(end).toMatchObject({ code: 70, out: '' });
+  expect(end.err).toMatch(/^error unexpected: TypeError: [^]*\n {4}at [^]*report-a-bug\n$/);
+});
+
 /** What a component does after the files are written. */
 const hooks: readonly (readonly [string, string, RegExp])[] = [
   [

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { InternalError, UserError } from '../../src/errors.ts';
 import { configFailure } from '../../src/projen/config-failure.ts';
+import { evaluateConfig, uncaughtByConfig } from '../../src/projen/config-process.ts';
+import { ownWork } from '../../src/projen/own-work.ts';
 
 const thrower = (): never => {
   throw new Error('again');
@@ -46,7 +48,7 @@ test.each([
   ],
 ])('%s is an error of the config', (_, thrown: unknown, message) => {
   const failure = configFailure('/srv/orders', 'it failed', thrown);
-  expect([failure.message, failure.exitCode]).toEqual([message, 2]);
+  expect(failure).toMatchObject({ message, exitCode: 2 });
 });
 
 test.each([
@@ -56,5 +58,29 @@ test.each([
   ['elsewhere', '/srv/orders-2/a.ts:4:1', 'Correct .projenrc.ts and try again.'],
 ])('the place of an error in %s', (_, frame, hint) => {
   const error = Object.assign(new Error('x'), { stack: `Error: x\n    at f (${frame})` });
-  expect(configFailure('/srv/orders', 'it failed', error).hint).toBe(hint);
+  expect(configFailure('/srv/orders', 'it failed', error)).toMatchObject({ hint });
+});
+
+/** Whatever a bug of ours throws: alone it says nothing, a config can throw the same. */
+test.each([
+  new TypeError('x is undefined'),
+  new InternalError('unknown kind'),
+  new RangeError('x'),
+])('%s is a bug of ours where our own work throws it, and only there', async (thrown) => {
+  const fail = (): never => {
+    throw thrown;
+  };
+  const failing = (work: () => never) => evaluateConfig('/srv/orders', async () => work());
+  await expect(failing(fail)).rejects.toBeInstanceOf(UserError);
+  await expect(failing(() => ownWork(fail))).rejects.toBe(thrown);
+  expect(uncaughtByConfig(thrown)).toBe(thrown);
+});
+
+test('what our own work refuses is no bug', () => {
+  const refused = new UserError('no', { exitCode: 3 });
+  const refuse = (): never => {
+    throw refused;
+  };
+  expect(() => ownWork(refuse)).toThrow(refused);
+  expect(configFailure('/srv/orders', 'it failed', refused)).toBe(refused);
 });
