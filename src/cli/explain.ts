@@ -1,4 +1,5 @@
 import { nearest } from '../domain/nearest.ts';
+import { oneLine } from '../domain/printable.ts';
 import { InternalError, UserError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { projectFolder } from '../projen/project-folder.ts';
@@ -53,7 +54,10 @@ export async function listCustomisations(folder: string): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
   const changes = foreseeChanges(synthesis);
   const ways = customisationsOf(synthesis, changes).filter(({ paths }) => paths.length > 0);
-  const lines = ways.flatMap(({ way, paths }) => [`${way}:`, ...paths.map((path) => `  ${path}`)]);
+  const lines = ways.flatMap(({ way, paths }) => [
+    `${way}:`,
+    ...paths.map((path) => `  ${oneLine(path)}`),
+  ]);
   return {
     text:
       lines.length === 0

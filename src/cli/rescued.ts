@@ -1,3 +1,4 @@
+import { oneLine } from '../domain/printable.ts';
 import { UserError } from '../errors.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { reportLines } from '../write/report.ts';
@@ -14,7 +15,7 @@ export async function listRescued(folder: string): Promise<Outcome> {
   const all = readRescuedContents(projectFolder(folder));
   const lines = all.flatMap((content) => [
     `${shortOf(content)}  ${content.at.slice(0, 16).replace('T', ' ')}  ${stateOf(content)}`,
-    ...content.origins.map(({ path, reason }) => `  ${path}  ${reason}`),
+    ...content.origins.map(({ path, reason }) => `  ${path}  ${oneLine(reason)}`),
   ]);
   const text =
     all.length === 0

@@ -11,6 +11,12 @@ export const printable = (text: string): string =>
     )
     .replace(HIDDEN, escaped);
 
+/** A text as part of one line of ours: its line ends and tabs are shown too, so that it never looks like more lines. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/(?<!\\)\\+(?=[\n\t]|u000(?:9|[aA]))/g, (slashes) => slashes + slashes)
+    .replace(/[\n\t]/g, escaped);
+
 /** A value as JSON that is safe to show: the same value, whatever its strings hold. */
 export const printableJson = (value: unknown): string =>
   (JSON.stringify(value, null, 2) ?? 'null').replace(HIDDEN, escaped);

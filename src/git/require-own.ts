@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { shellWord } from '../domain/shell-word.ts';
 import { UserError } from '../errors.ts';
 import { doubtsAbout, ownUsers } from '../disk/owners.ts';
 import type { Doubt, Owned, Origin } from '../disk/owners.ts';
@@ -100,6 +101,3 @@ function nameOf(uid: number): string {
   const name = (stdout ?? '').trim();
   return name === '' ? `uid ${String(uid)}` : `${name}, uid ${String(uid)}`;
 }
-
-const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

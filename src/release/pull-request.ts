@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { shellWord } from '../domain/shell-word.ts';
 import { UserError } from '../errors.ts';
 import { createCommit } from './commit.ts';
 import type { Edit, EditedRelease } from './edit.ts';
@@ -112,7 +113,7 @@ async function demandSameRelease(
       exitCode: 3,
       hint:
         'Merge or close its pull request, delete the branch, and try again: ' +
-        `git push ${upstream.remote} --delete ${upstream.branch}`,
+        `git push ${shellWord(upstream.remote)} --delete ${shellWord(upstream.branch)}`,
     },
   );
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '../domain/shell-word.ts';
 import { UserError } from '../errors.ts';
 import { findCommit } from '../git/commits.ts';
 import { git, withoutSecrets } from '../git/repository.ts';
@@ -53,7 +54,7 @@ export async function fetchBranch(
 const missingBranch = ({ remote, branch }: RemoteBranch): UserError =>
   new UserError(`${remote} has no branch ${branch}`, {
     exitCode: 3,
-    hint: `Push it first: git push ${remote} HEAD:refs/heads/${branch}`,
+    hint: `Push it first: git push ${shellWord(remote)} ${shellWord(`HEAD:refs/heads/${branch}`)}`,
   });
 
 /** A push of one commit. */

@@ -1,3 +1,4 @@
+import { oneLine } from '../domain/printable.ts';
 import type { ReleasedImage } from './release-file.ts';
 
 /** One component's image before and after. */
@@ -17,8 +18,10 @@ export function lineOf({ component, before, after }: ReportedImage): string {
 
 /** A tag as people compare it: twelve digits of a commit. */
 export const nameOfTag = (tag: string | undefined): string =>
-  tag === undefined ? '' : /^[0-9a-f]{40}$/.test(tag) ? tag.slice(0, 12) : tag;
+  tag === undefined ? '' : /^[0-9a-f]{40}$/.test(tag) ? tag.slice(0, 12) : oneLine(tag);
 
 /** Tag and digest in short. */
 export const nameOfImage = ({ tag, digest }: Omit<ReleasedImage, 'repository'>): string =>
-  digest === undefined ? nameOfTag(tag) || 'nothing' : `${nameOfTag(tag)}@${digest.slice(0, 19)}`;
+  digest === undefined
+    ? nameOfTag(tag) || 'nothing'
+    : `${nameOfTag(tag)}@${oneLine(digest.slice(0, 19))}`;

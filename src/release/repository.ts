@@ -1,3 +1,4 @@
+import { shellWord } from '../domain/shell-word.ts';
 import { UserError } from '../errors.ts';
 import { NOT_INSTALLED, known } from '../git/answer.ts';
 import { checkedOutBranch, isRepository } from '../git/commits.ts';
@@ -30,7 +31,7 @@ export async function upstreamOf(repository: Repository): Promise<RemoteBranch> 
   if (ref === '' || remote === '' || remote === '.')
     throw refusal(
       `branch ${branch} has no upstream branch`,
-      `Set it: git branch --set-upstream-to=origin/${branch}`,
+      `Set it: git branch ${shellWord(`--set-upstream-to=origin/${branch}`)}`,
     );
   return { remote, branch: ref.replace('refs/heads/', '') };
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../domain/printable.ts';
 import type { Overview } from './overview.ts';
 import type { Running } from './running.ts';
 import { nameOfImage, nameOfTag } from './reported-image.ts';
@@ -17,7 +18,7 @@ export function tableOf({ running, notes }: Overview): readonly string[] {
         .join('  ')
         .trimEnd(),
     ),
-    ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `note: ${note}`)]),
+    ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `note: ${oneLine(note)}`)]),
   ];
 }
 
@@ -50,7 +51,7 @@ const timeOf = (since: string | undefined): string =>
 
 function apartOf(apart: Running['apart']): string {
   if (apart === undefined) return '–';
-  if ('unknown' in apart) return `unknown: ${apart.unknown}`;
+  if ('unknown' in apart) return `unknown: ${oneLine(apart.unknown)}`;
   const { from, behind, ahead } = apart;
   if (behind === 0 && ahead === 0) return `same as ${from}`;
   return [

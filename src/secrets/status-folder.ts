@@ -1,3 +1,4 @@
+import { shellWord } from '../domain/shell-word.ts';
 import { UserError } from '../errors.ts';
 import { trackedFiles } from '../git/folder.ts';
 import { paths } from '../plan/paths.ts';
@@ -39,7 +40,7 @@ export function plainProblems(root: string, environment: string): readonly strin
     .map((name) => paths.secrets(environment, name))
     .filter((path) => isPlain(path) && isOpen(root, path));
   return [
-    ...open.map((path) => `other users can read ${path}: chmod 600 ${path}`),
+    ...open.map((path) => `other users can read ${path}: chmod 600 ${shellWord(path)}`),
     ...trackedProblems(root, folder, isPlain),
   ];
 }
@@ -56,7 +57,8 @@ function trackedProblems(
   return tracked.files
     .filter(isPlain)
     .map(
-      (path) => `git tracks ${path}: run git rm --cached -- ${path}, then rotate every value in it`,
+      (path) =>
+        `git tracks ${path}: run git rm --cached -- ${shellWord(path)}, then rotate every value in it`,
     );
 }
 

@@ -1,3 +1,4 @@
+import { shellWord } from '../domain/shell-word.ts';
 import { UserError } from '../errors.ts';
 import { fixHint } from '../git/answer.ts';
 import { filesOutside } from '../git/sparse.ts';
@@ -101,6 +102,6 @@ function addHint(paths: readonly string[]): string {
   const folders = [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/') + 1)))];
   const known = folders.filter((folder) => folder !== '').map((folder) => folder.slice(0, -1));
   return known.length === folders.length
-    ? `Check them out: git sparse-checkout add ${known.join(' ')}`
+    ? `Check them out: git sparse-checkout add ${known.map(shellWord).join(' ')}`
     : 'Check them out: git sparse-checkout disable';
 }

@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ['domain', 'config', 'stores'],
   files: ['domain', 'kubernetes', 'plan', 'render', 'stores'],
   disk: ['domain'],
-  git: ['disk'],
+  git: ['disk', 'domain'],
   write: ['disk', 'domain', 'git', 'render'],
   rendered: ['disk', 'domain', 'git'],
   review: ['domain', 'plan', 'render', 'rendered', 'write'],

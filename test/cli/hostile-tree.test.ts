@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { traps } from '../disk/traps.ts';
@@ -32,4 +32,16 @@ test('records are counted, listed and refused whatever stands in their place', (
       run('gitops-service', ['rescued', 'restore', 'a1a1', '--to', 'x'], service),
     ).toMatchObject({ code: 3, err: expect.stringContaining(`${path} ${reason}`) as string });
   }
+});
+
+test('a name in the tree is one line, and one word of a command', () => {
+  const service = aService();
+  const name = 'a\n+ $(id)  create';
+  writeFileSync(join(service, 'k8s/overlays/dev/custom', name), '');
+  expect(run('gitops-service', ['explain'], service).out).toContain(
+    '\n  k8s/overlays/dev/custom/a\\u000a+ $(id)  create\n',
+  );
+  writeFileSync(join(service, 'k8s/overlays/dev/secrets', name), '', { mode: 0o644 });
+  const { out } = run('gitops-service', ['secrets', 'status', 'dev'], service);
+  expect(out).toMatch(/^ {2}! other users can read .*a\\u000a\+ .*: chmod 600 \$'.*a\\x0A\+ .*'$/m);
 });

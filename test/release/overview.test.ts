@@ -159,3 +159,25 @@ test('without a repository it says what runs, and that the rest is not known', a
   });
   expect(found.notes).toEqual(['not a git repository: age, commit and distance are unknown']);
 });
+
+test('whatever a release file says, a component is one row and a note is one line', () => {
+  const lines = tableOf({
+    running: [
+      {
+        environment: 'dev',
+        component: 'api',
+        from: 'working tree',
+        released: true,
+        tag: '1.0\nprod  api  9.9.9',
+        digest: 'sha256:\n',
+        since: undefined,
+        release: undefined,
+        source: 'a\tb',
+        apart: { from: 'prod', unknown: 'one\ntwo' },
+      },
+    ],
+    notes: ['one\ntwo'],
+  });
+  expect(lines).toHaveLength(4);
+  for (const line of lines) expect(line).not.toMatch(/[\n\t]/);
+});

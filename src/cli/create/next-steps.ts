@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { textAt } from '../../disk/text-at.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Synthesis } from '../../projen/host.ts';
 import { BUCKET_PLACEHOLDER, PLACEHOLDER } from './answers.ts';
@@ -28,7 +29,7 @@ export function nextSteps({ root, from, install, files, plan }: NextStepsInput):
       : []),
   ];
   return [
-    ...(folder === '' ? [] : [`cd ${folder}`]),
+    ...(folder === '' ? [] : [`cd ${shellWord(folder)}`]),
     ...(install ? [`${tool} install`] : []),
     ...plan.components.flatMap((component) => applicationSteps(component, { root, files })),
     ...(placeholders.length === 0

@@ -1,3 +1,4 @@
+import { oneLine } from '../../../domain/printable.ts';
 import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../../../plan/plan.ts';
 import { isSound, statusOf, type EnvironmentStatus } from '../../../secrets/index.ts';
 import type { Outcome } from '../../command.ts';
@@ -57,7 +58,7 @@ function linesOf(status: EnvironmentStatus): readonly string[] {
         `  = ${path}: the config does not use this secret; a data store that was removed may`,
     ),
     ...certificateLines(certificate, environment),
-  ];
+  ].map(oneLine);
 }
 
 function certificateLines(
