@@ -81,7 +81,7 @@ new GitOpsService({
   },
 
   delivery: { kind: 'argocd', project: 'transparenta.eu' },
-  secrets: { kind: 'sealed-secrets' },
+  secrets: { kind: 'sealed-secrets', scriptInFolders: true },
   routing: { kind: 'istio', gateway: 'istio-system/istio-https-gateway' },
   ci: {
     kind: 'github-actions',

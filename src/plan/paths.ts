@@ -30,10 +30,11 @@ export const paths = {
     `k8s/overlays/${environment}/secrets/sealed-${secret}.yaml`,
   secretTemplate: (environment: string, secret: string): string =>
     `k8s/overlays/${environment}/secrets/${secret}.secret.yaml.example`,
+  /** Where a config asks for it: seals the secrets of the folder that it is in. */
+  folderSealScript: (environment: string): string =>
+    `k8s/overlays/${environment}/secrets/convert-secret.sh`,
   sealingCertificate: (environment: string): string =>
     `k8s/overlays/${environment}/secrets/sealing-certificate.pem`,
-  sealScript: (environment: string): string =>
-    `k8s/overlays/${environment}/secrets/convert-secret.sh`,
   application: (environment: string): string => `argocd/applications/${environment}.yaml`,
   appProject: 'argocd/project.yaml',
   rootApp: 'argocd/root.yaml',
@@ -41,6 +42,7 @@ export const paths = {
   runbook: (topic: string): string => `docs/runbooks/${topic}.md`,
   decision: (slug: string): string => `docs/decisions/${slug}.md`,
   createSecretsScript: 'scripts/create-secrets.sh',
+  sealScript: 'scripts/convert-secret.sh',
   secureSecretsScript: 'scripts/secure-secrets.sh',
   gitleaks: '.gitleaks.toml',
   githubSetupScript: 'scripts/github-setup.sh',

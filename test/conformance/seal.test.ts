@@ -57,7 +57,7 @@ async function sealing(
     };
     await work(
       (...names) =>
-        run([join(root, paths.sealScript('dev')), ...names], { cwd: dirname(root), env }),
+        run([join(root, paths.sealScript), 'dev', ...names], { cwd: dirname(root), env }),
       root,
     );
   });

@@ -100,7 +100,7 @@ const patterns: readonly { readonly kind: Kind; readonly pattern: RegExp }[] = [
   {
     kind: 'secret',
     pattern:
-      /(?<=^\| `)(?<name>[a-z0-9.-]+)(?=` \| (?:`[^|]*` \| `[^|]*` \| [A-Z]|`[^|]*` \| (?:–|`[A-Z_]+` in)))/dgm,
+      /(?<=^\| [a-z0-9, -]+ \| `)(?<name>[a-z0-9.-]+)(?=` \| (?:`[^|]*` \| `[^|]*` \| [A-Z]|`[^|]*` \| (?:–|`[A-Z_]+` in)))/dgm,
   },
   { kind: 'secret', pattern: /(?<=`[A-Z_]+` in `)(?<name>[a-z0-9.-]+)/dg },
   {

@@ -46,7 +46,7 @@ describe('runbooks', () => {
       /^\| The Kafka broker.*-c daprd.*no events are sent \(`api`\) or delivered \(`worker`\)/m,
     );
     expect(text(paths.runbook('incident'), twoComponents())).not.toContain('Kafka');
-    expect(text(paths.runbook('incident'), aSmallPlan())).toContain('It has no data stores.');
+    expect(text(paths.runbook('incident'), aSmallPlan())).not.toContain('| Store |');
   });
 
   test('only those that the plan has a use for', () => {
@@ -63,9 +63,7 @@ describe('runbooks', () => {
         'backup-restore',
         'database-maintenance',
         'deploy',
-        'hotfix',
         'incident',
-        'promote',
         'remove-a-store',
         'rollback',
         'secret-rotation',
@@ -76,8 +74,8 @@ describe('runbooks', () => {
   test('rollback begins with git; in an emergency automated sync is off in between, the parent first', () => {
     const rollback = text(paths.runbook('rollback'));
     const order = [
+      '`--pull-request`',
       'gitops-service rollback prod --push\n',
-      'rollback prod --push --pull-request',
       'app set budget-server --sync-policy none',
       'app set budget-server-prod --sync-policy none',
       'app rollback budget-server-prod',
@@ -104,20 +102,20 @@ describe('runbooks', () => {
     const order = (of: Plan): readonly string[] =>
       [
         ...(text(paths.firstDeploy, of).split('## When environments change')[0] ?? '').matchAll(
-          /kubectl apply -f (\S+)|(runbooks\/promote\.md)/g,
+          /kubectl apply -f (\S+)|(runbooks\/deploy\.md)/g,
         ),
       ].map(([, file, promotion]) => file ?? promotion ?? '');
     const separate = aPlan({ delivery: { kind: 'argocd' } });
     expect(order(separate)).toEqual([
       paths.appProject,
       paths.application('dev'),
-      'runbooks/promote.md',
+      'runbooks/deploy.md',
       paths.application('prod'),
     ]);
     expect(order(plan)).toEqual([
       paths.appProject,
       paths.application('dev'),
-      'runbooks/promote.md',
+      'runbooks/deploy.md',
       paths.rootApp,
     ]);
     expect(order(aSmallPlan())).toEqual([paths.appProject, paths.application('live')]);
@@ -137,7 +135,7 @@ describe('runbooks', () => {
       'kubectl apply',
     ]);
     expect(later(plan)).toContain('kubectl apply -f argocd/root.yaml');
-    expect(steps(aPlan({ delivery: { kind: 'argocd' } })).slice(2)).toEqual([
+    expect(steps(aPlan({ delivery: { kind: 'argocd' } }))).toEqual([
       'argocd app delete',
       'remove it from the config',
     ]);
@@ -152,13 +150,13 @@ describe('runbooks', () => {
       'gh run list --workflow deploy-prod.yaml --status waiting',
       'gh run cancel <run>',
       'gh workflow run deploy-prod.yaml --ref main -f hotfix=true',
-    ].map((step) => text(paths.runbook('hotfix')).indexOf(step));
+    ].map((step) => text(paths.runbook('deploy')).indexOf(step));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order).not.toContain(-1);
   });
 
   test('promotion starts with a look at Argo CD and the logs', () => {
-    const promote = text(paths.runbook('promote'));
+    const [, promote = ''] = text(paths.runbook('deploy')).split('## Promote');
     expect(promote.indexOf('argocd app get budget-server-dev')).toBeLessThan(
       promote.indexOf('gh pr create --base main --head dev'),
     );
@@ -169,7 +167,7 @@ describe('runbooks', () => {
 
   test('a rotated password names what holds it too and what restarts', () => {
     expect(text(paths.runbook('secret-rotation'))).toContain(
-      '| `redis-auth` | `REDIS_PASSWORD` | `REDIS_URL` in `budget-server-secrets` | ' +
+      '| dev, prod | `redis-auth` | `REDIS_PASSWORD` | `REDIS_URL` in `budget-server-secrets` | ' +
         '`deployment/redis`, `deployment/budget-server` |',
     );
   });

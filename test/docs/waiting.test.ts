@@ -63,7 +63,7 @@ test('after a merge a page waits for the build of that commit, and for the deplo
 });
 
 test.each([
-  ['a hotfix', paths.runbook('hotfix'), '', '--ref main -f hotfix=true'],
+  ['a hotfix', paths.runbook('deploy'), '## Hotfix', '--ref main -f hotfix=true'],
   ['a rollback of production', paths.runbook('rollback'), '## production', '--ref v1.2.0'],
 ])(
   '%s cancels what waits for reviewers, and watches the run that it starts and no earlier one',
@@ -82,14 +82,14 @@ test.each([
 );
 
 test('a start that GitHub refuses is not waited for', () => {
-  expect(asked(commandsOf(paths.runbook('hotfix')), 'workflow run').at(-1)).toBe(
+  expect(asked(commandsOf(paths.runbook('deploy'), '## Hotfix'), 'workflow run').at(-1)).toBe(
     'gh workflow run deploy-production.yaml --ref main -f hotfix=true',
   );
 });
 
 test('a promotion waits for the run of its release', () => {
   const released = list('deploy-production', '--event release --branch v1.2.0 --limit 1');
-  expect(asked(commandsOf(paths.runbook('promote')))).toEqual([
+  expect(asked(commandsOf(paths.runbook('deploy'), '## Promote'))).toEqual([
     released,
     released,
     released,
@@ -105,13 +105,13 @@ const text = (path: string, of = plan): string =>
 
 test('who must approve is said where it is so', () => {
   const owned = pushedPlan('helm', { owners: ['@alice', '@acme/platform'] });
-  expect(text(paths.runbook('promote'), owned)).toContain(
+  expect(text(paths.runbook('deploy'), owned)).toContain(
     'Your run waits until one of `@alice`, `@acme/platform` approves it on its page',
   );
   expect(text(paths.firstDeploy, owned)).toContain(
     '`@alice`, `@acme/platform` must approve deployments to production.',
   );
-  expect(text(paths.runbook('promote'))).toContain('Your run needs no approval, unless');
+  expect(text(paths.runbook('deploy'))).toContain('Your run needs no approval, unless');
   expect(text(paths.firstDeploy)).toContain('Deployments need no approval.');
 });
 

@@ -120,11 +120,7 @@ const breaches: readonly Breach[] = [
   [
     'sealingFits',
     /script seals/,
-    edit(
-      'k8s/overlays/prod/secrets/convert-secret.sh',
-      "namespace='orders-prod'",
-      "namespace='orders-dr'",
-    ),
+    edit('scripts/convert-secret.sh', "namespace='orders-prod'", "namespace='orders-dr'"),
   ],
   [
     'sealingFits',

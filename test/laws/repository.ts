@@ -127,7 +127,9 @@ const sealingFits: RepositoryInvariant = ({ plan, texts, data }) =>
         : [
             [
               'its script seals for its namespace (N01)',
-              (texts.get(paths.sealScript(name)) ?? '').includes(`\nnamespace='${namespace}'\n`),
+              (texts.get(paths.sealScript) ?? '').includes(
+                `\n    ${name})\n      namespace='${namespace}'\n`,
+              ),
             ] as const,
           ]),
       ...(plan.secrets.kind === 'manual' ? [] : secrets).map(

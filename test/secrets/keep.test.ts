@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { secretFiles } from '../../src/files/secrets/index.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { keepSealed } from '../../src/secrets/keep.ts';
 import { aPlan } from '../docs/a-plan.ts';
@@ -126,7 +127,7 @@ test.skipIf(process.platform === 'win32').each([
   repository.fill(cache, { REDIS_PASSWORD: 'x' });
   repository.write(paths.sealingCertificate('dev'), certificatePem);
   write(repository.root, 'bin/kubeseal', kubeseal(scope), 0o755);
-  execFileSync(join(repository.root, paths.sealScript('dev')), {
+  execFileSync(join(repository.root, paths.sealScript), ['dev'], {
     env: { PATH: `${join(repository.root, 'bin')}:${process.env['PATH'] ?? ''}` },
     stdio: 'pipe',
   });
@@ -134,4 +135,42 @@ test.skipIf(process.platform === 'win32').each([
   expect(annotationsOf(repository, owner)).toEqual({ ...words, ...own });
   expect(annotationsOf(repository, cache) ?? {}).toEqual(own);
   expect(repository.read(repository.sealed(owner)).match(/argocd/g)).toHaveLength(2);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'one script seals every environment, and the one in a folder only that of its folder',
+  () => {
+    const secrets = { kind: 'sealed-secrets', scriptInFolders: true };
+    const repository = aRepository(aPlan({ secrets }));
+    const { root } = repository;
+    write(root, 'bin/kubeseal', kubeseal('').replace('budget-dev', `'"$6"'`), 0o755);
+    const env = { PATH: `${join(root, 'bin')}:${process.env['PATH'] ?? ''}` };
+    for (const name of ['dev', 'prod']) {
+      write(root, paths.sealingCertificate(name), certificatePem);
+      write(root, paths.plainSecret(name, cache), `kind: Secret\nmetadata:\n  name: ${cache}\n`);
+    }
+    const isSealed = () =>
+      ['dev', 'prod'].map((name) => repository.exists(paths.sealedSecret(name, cache)));
+    execFileSync('./convert-secret.sh', [cache], {
+      cwd: join(root, paths.overlay('prod', 'secrets')),
+      env,
+      stdio: 'pipe',
+    });
+    expect(isSealed()).toEqual([false, true]);
+    execFileSync(join(root, paths.sealScript), ['dev'], { env, stdio: 'pipe' });
+    expect(isSealed()).toEqual([true, true]);
+    for (const words of [[], ['prd']]) {
+      const { status, stderr } = spawnSync(join(root, paths.sealScript), words, {
+        env,
+        encoding: 'utf8',
+      });
+      expect(status).toBe(2);
+      expect(stderr).toContain('environments: dev, prod');
+    }
+  },
+);
+
+test('without being asked for, no folder has a script of its own', () => {
+  const found = secretFiles(aPlan()).map(({ path }) => path);
+  expect(found.filter((path) => path.endsWith('convert-secret.sh'))).toEqual([paths.sealScript]);
 });

@@ -9,7 +9,7 @@ import { aPlan, aSmallPlan } from '../docs/a-plan.ts';
 import { run } from '../judges/process.ts';
 import { withFiles, write } from './repository.ts';
 
-const plan = aPlan();
+const plan = aPlan({ secrets: { kind: 'sealed-secrets', scriptInFolders: true } });
 const files = secretFiles(plan);
 
 describe('secret templates', () => {
@@ -90,7 +90,7 @@ describe('git', () => {
     [paths.sealedSecret('prod', 'redis-auth'), false],
     [paths.secretTemplate('prod', 'redis-auth'), false],
     [paths.sealingCertificate('prod'), false],
-    [paths.sealScript('prod'), false],
+    [paths.folderSealScript('prod'), false],
     [`${folder}/kustomization.yaml`, false],
     ['.gitops/inventory.json', false],
     ['.env.example', false],
@@ -131,7 +131,7 @@ describe('secure-secrets.sh', () => {
       expect([
         modeOf(root, plain),
         modeOf(root, folder),
-        modeOf(root, paths.sealScript('prod')),
+        modeOf(root, paths.folderSealScript('prod')),
       ]).toEqual(['600', '700', '755']);
       expect(await run([script, '--check'], { cwd: '/' })).toMatchObject({ code: 0, stderr: '' });
     });

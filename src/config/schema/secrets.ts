@@ -13,6 +13,10 @@ export const secrets = z.discriminatedUnion('kind', [
       .enum(['strict', 'namespace-wide', 'cluster-wide'])
       .default('strict')
       .describe('Scope of sealed values: name and namespace, namespace, or the whole cluster'),
+    scriptInFolders: z
+      .boolean()
+      .default(false)
+      .describe('Also put a `convert-secret.sh` into the folder of secrets of each environment'),
   }),
   z.strictObject({ kind: z.literal('manual') }),
 ]);

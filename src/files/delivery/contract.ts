@@ -1,6 +1,5 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import type { FileSpec } from '../../render/spec.ts';
-import type { TextValues } from '../../render/text.ts';
 import type { PausedDelivery } from '../../stores/documents.ts';
 import type { Document } from '../writing/document.ts';
 import type { RunbookPage, SecretArrival } from '../secrets/contract.ts';
@@ -27,18 +26,16 @@ export interface DeliveryDocs {
   readonly left: string;
   /** How a commit reaches the clusters, drawn. */
   readonly diagram: () => string;
-  /** The page about how the service is built: its text template, and what only this delivery says on it. */
-  readonly architecture: {
-    readonly template: string;
-    readonly values: TextValues;
-    readonly ofEnvironment: (environment: EnvironmentPlan) => TextValues;
-  };
+  /** Who changes the clusters when, below that drawing. */
+  readonly meaning: () => string;
+  /** In which order it applies objects, where it does so in steps. */
+  readonly order: () => string;
   /** Head of the column that names what records a deployment. */
   readonly record: string;
   /** What stands where, and for what. */
   readonly files: readonly FileRow[];
-  /** The same in an environment. */
-  readonly filesOf: (environment: string) => readonly FileRow[];
+  /** The same in each environment. */
+  readonly filesOfEach: readonly FileRow[];
   /** What is promised about operation; nothing that is only hoped for. */
   readonly promises: DeliveryPromises;
 }

@@ -1,21 +1,12 @@
 import type { EnvironmentPlan, WorkloadPlan } from '../../plan/plan.ts';
 import { shell } from '../../render/markdown.ts';
-import type { TextValues } from '../../render/text.ts';
 import { deploymentOf, logsOf, recentLogs, runningImages } from '../writing/commands.ts';
 import { routingTexts } from '../routing/index.ts';
 import { storesTable } from './stores-table.ts';
 
-/** What to look at in one environment. */
-export const environmentValues = (environment: EnvironmentPlan, service: string): TextValues => ({
-  name: environment.name,
-  namespace: environment.namespace,
-  application: environment.application,
-  readiness: shell(
-    ...environment.workloads.flatMap((workload) => readiness(workload, environment)),
-  ),
-  stores: storesTable(environment),
-  routes: routesLook(environment, service),
-});
+/** What an environment stands on, and how traffic gets there: paragraphs. */
+export const lookAround = (environment: EnvironmentPlan, service: string): readonly string[] =>
+  [storesTable(environment), routesLook(environment, service)].filter((text) => text !== '');
 
 /** How the routes are, seen from the cluster. */
 function routesLook(environment: EnvironmentPlan, service: string): string {
@@ -33,6 +24,8 @@ export const firstLook = (environment: EnvironmentPlan): readonly string[] => [
     logsOf(environment.namespace, component.objectName, '--previous --ignore-errors --tail 100'),
   ),
   ...runningImages(environment),
+  '# What the service reports about its dependencies:',
+  ...environment.workloads.flatMap((workload) => readiness(workload, environment)),
 ];
 
 /** Through the API server, so that it works whatever the image and the network policies admit. */

@@ -13,9 +13,7 @@ export function storesTable(environment: EnvironmentPlan): string {
     ),
     ...messagingOf(environment.messaging).brokerOutage(environment),
   ];
-  return found.length === 0
-    ? 'It has no data stores.'
-    : table(['Store', 'Check', 'Effect of an outage'], found);
+  return found.length === 0 ? '' : table(['Store', 'Check', 'Effect of an outage'], found);
 }
 
 function storeRow(store: StorePlan | ExternalPlan, environment: EnvironmentPlan): Row {

@@ -1,12 +1,13 @@
 import { paths } from '../../plan/paths.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { deliveryOf } from '../delivery/index.ts';
 import { topologyDiagram } from './diagrams.ts';
 import type { Document } from '../writing/document.ts';
-import { prose, table } from '../../render/markdown.ts';
+import { table } from '../../render/markdown.ts';
 import { carrierOf } from '../messaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
 import { secretRows } from '../secrets/secret-rows.ts';
+import { textPerEnvironment } from '../writing/per-environment.ts';
 import { routingTexts } from '../routing/index.ts';
 import {
   componentRows,
@@ -15,43 +16,49 @@ import {
   fileRows,
   routeRows,
   storeRows,
+  type Table,
 } from './tables.ts';
 
 /** How the service is built, drawn from the plan. */
-export const architecture = (plan: Plan): Document => ({
-  path: paths.architecture,
-  template: deliveryOf(plan).docs.architecture.template,
-  values: {
-    name: plan.service.name,
-    description: prose(plan.service.description),
-    delivery: deliveryOf(plan).docs.diagram(),
-    ...deliveryOf(plan).docs.architecture.values,
-    environmentTable: table(...environmentRows(plan)),
-    componentTable: table(...componentRows(plan)),
-    storeTable: `${table(...storeRows(plan))}${
-      hasEvents(plan)
-        ? `\n\n## Events\n\n${carrierOf(plan.environments).flow}\n\n` +
-          `${table(...eventRows(plan))}`
-        : ''
-    }`,
-    routeTable: table(...routeRows(plan)),
-    routeMeaning: [
-      ...new Set(
-        plan.environments.map(
-          (environment) => routingTexts(environment, plan.service.name).meaning,
-        ),
+export function architecture(plan: Plan): Document {
+  const { environments, service } = plan;
+  const { docs } = deliveryOf(plan);
+  return {
+    path: paths.architecture,
+    template: 'architecture.md',
+    values: {
+      name: service.name,
+      delivery: docs.diagram(),
+      meaning: docs.meaning(),
+      environmentTable: table(...environmentRows(plan)),
+      topologies: textPerEnvironment(environments.filter(hasNeighbours), (environment) =>
+        topologyDiagram(environment, service.name),
       ),
-    ].join('\n'),
-    fileTable: table(...fileRows(plan)),
-    environments: plan.environments.map((environment) => ({
-      name: environment.name,
-      topology: topologyDiagram(environment, plan.service.name),
-      ...deliveryOf(plan).docs.architecture.ofEnvironment(environment),
-      secrets: secretsOf(plan).docs.tableIntro(environment.name),
-      secretTable: table(...secretRows(environment, secretsOf(plan).docs.moreColumns)),
-    })),
-  },
-});
+      order: docs.order(),
+      secrets: secretsOf(plan).docs.tableIntro,
+      secretTable: table(...secretRows(environments)),
+      componentTable: table(...componentRows(plan)),
+      stores: section('Data stores', storeRows(plan)),
+      events: environments.some(({ messaging }) => messaging.carries)
+        ? section('Events', eventRows(plan), { before: carrierOf(environments).flow })
+        : '',
+      routes: section('Routes', routeRows(plan), { after: routeMeaning(plan) }),
+      fileTable: table(...fileRows(plan)),
+    },
+  };
+}
 
-const hasEvents = ({ environments }: Plan): boolean =>
-  environments.some(({ messaging }) => messaging.carries);
+/** Whether there is something to draw: one component that nothing reaches is a box. */
+const hasNeighbours = ({ workloads, stores, hosts }: EnvironmentPlan): boolean =>
+  workloads.length + stores.length + hosts.length > 1;
+
+/** A table under its heading, with what is said around it; nothing where it has no rows. */
+function section(title: string, [head, rows]: Table, { before = '', after = '' } = {}): string {
+  if (rows.length === 0) return '';
+  return [`## ${title}`, before, table(head, rows), after].join('\n\n');
+}
+
+const routeMeaning = ({ environments, service }: Plan): string =>
+  [
+    ...new Set(environments.map((environment) => routingTexts(environment, service.name).meaning)),
+  ].join('\n');

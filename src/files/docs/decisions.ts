@@ -18,6 +18,7 @@ export function decisionLog(plan: Plan): readonly Document[] {
       template: 'decisions/index.md',
       values: {
         made: madeOf(records),
+        heading: records.length === 0 ? '' : '## Assumed',
         assumed: assumedOf(plan),
         records: howToAdd,
       },

@@ -1,24 +1,31 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { bullets } from '../../render/markdown.ts';
 
 const hasCluster = ({ infrastructure }: Plan): boolean => infrastructure.cluster !== undefined;
 
-/** Links to the pages about the cluster and its operation, from the root or from the folder of documents. */
-export function operationLinks(plan: Plan, from: 'root' | 'docs'): string {
-  const to = (path: string): string =>
-    from === 'root' ? path : path.startsWith('docs/') ? path.slice('docs/'.length) : `../${path}`;
-  return bullets([
-    ...(hasCluster(plan)
-      ? [
-          `[Bootstrap](${to(paths.bootstrap('README.md'))}): how to create the cluster`,
-          `[Cost](${to(paths.cost)}): what the cluster costs, and a capacity check`,
-        ]
-      : []),
-    ...(hasCluster(plan) || plan.delivery.reachesCluster
-      ? [
-          `[Requirements](${to(paths.requirements)}): operational guarantees, and how to verify them`,
-        ]
-      : []),
-  ]);
-}
+/** Rows of the index for the pages about the cluster and its operation: when, and the link. */
+export const operationRows = (plan: Plan): readonly (readonly [when: string, link: string])[] => [
+  ...(hasCluster(plan)
+    ? [
+        [
+          'There is no cluster yet',
+          `[Bootstrap](${fromDocs(paths.bootstrap('README.md'))})`,
+        ] as const,
+        [
+          'You want to know what the cluster costs, and whether it is large enough',
+          `[Cost](${fromDocs(paths.cost)})`,
+        ] as const,
+      ]
+    : []),
+  ...(hasCluster(plan) || plan.delivery.reachesCluster
+    ? [
+        [
+          'You want to know what is guaranteed in operation, and how to verify it',
+          `[Requirements](${fromDocs(paths.requirements)})`,
+        ] as const,
+      ]
+    : []),
+];
+
+const fromDocs = (path: string): string =>
+  path.startsWith('docs/') ? path.slice('docs/'.length) : `../${path}`;

@@ -1,10 +1,9 @@
-import { paths } from '../../plan/paths.ts';
 import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
 import type { Document } from '../writing/document.ts';
-import { bullets, prose, table, shell } from '../../render/markdown.ts';
-import { operationLinks } from './operation-pages.ts';
+import { prose, rows, shell, table } from '../../render/markdown.ts';
+import { operationRows } from './operation-pages.ts';
 import { environmentRows } from './tables.ts';
 import { topicsOf } from './topics.ts';
 
@@ -18,12 +17,6 @@ export const readme = (plan: Plan): Document => ({
     environments: table(...environmentRows(plan)),
     commands: shell(...localCommands(plan)),
     change: upkeepTexts(plan).readme,
-    firstDeploy: paths.firstDeploy,
-    architecture: paths.architecture,
-    operation: operationLinks(plan, 'root'),
-    runbooks: bullets(
-      topicsOf(plan).map(({ topic, summary }) => `[${summary}](${paths.runbook(topic)})`),
-    ),
   },
 });
 
@@ -56,14 +49,12 @@ export const docsIndex = (plan: Plan): Document => ({
   template: 'index.md',
   values: {
     name: plan.service.name,
-    pages: upkeepTexts(plan).pages,
-    operation: operationLinks(plan, 'docs'),
-    runbooks: table(
-      ['When', 'Runbook'],
-      topicsOf(plan).map(({ topic, when, summary }) => [
+    rows: rows([
+      ...operationRows(plan),
+      ...topicsOf(plan).map(({ topic, when, summary }) => [
         when,
         `[${summary}](runbooks/${topic}.md)`,
       ]),
-    ),
+    ]).join('\n'),
   },
 });

@@ -21,8 +21,7 @@ export function topicsOf(plan: Plan): readonly Topic[] {
       summary: 'Incident',
     },
     { topic: 'rollback', when: 'The last release is bad', summary: 'Roll back' },
-    { topic: 'deploy', when: 'A change is ready', summary: 'Deploy' },
-    ...(isPromoted ? promotion : []),
+    isPromoted ? releases : { topic: 'deploy', when: 'A change is ready', summary: 'Deploy' },
     {
       topic: 'secret-rotation',
       when: 'A password or key must change, or has leaked',
@@ -34,18 +33,11 @@ export function topicsOf(plan: Plan): readonly Topic[] {
   ];
 }
 
-const promotion: readonly Topic[] = [
-  {
-    topic: 'promote',
-    when: 'A tested release should be promoted',
-    summary: 'Promote',
-  },
-  {
-    topic: 'hotfix',
-    when: 'Production needs a fix that cannot wait for the regular promotion',
-    summary: 'Hotfix',
-  },
-];
+const releases: Topic = {
+  topic: 'deploy',
+  when: 'A change is ready, should be promoted, or cannot wait for that',
+  summary: 'Deploy, promote, hotfix',
+};
 
 const watching: readonly Topic[] = [
   {

@@ -35,18 +35,14 @@ export interface Operator {
 
 /** What the documents say about secrets. */
 export interface SecretDocs {
-  /** Two steps of the first deployment, counted from `step` on: how secrets come to be. */
+  /** A step of the first deployment, which has this number: how secrets come to be. */
   readonly firstDeploy: (step: number) => string;
-  /** The sentence before the table of an environment's secrets. */
-  readonly tableIntro: (environment: string) => string;
-  /** More columns of that table. */
-  readonly moreColumns: readonly SecretColumn[];
+  /** The sentence before the table of secrets. */
+  readonly tableIntro: string;
   /** What stands where, and for what. */
   readonly files: readonly (readonly [path: string, purpose: string])[];
-  /** The same in an environment, and who writes it. */
-  readonly filesOf: (
-    environment: string,
-  ) => readonly (readonly [path: string, purpose: string, writer: string])[];
+  /** The same in each environment, and who writes it. */
+  readonly filesOfEach: readonly (readonly [path: string, purpose: string, writer: string])[];
   /** What is promised about secrets, and the command that shows it. */
   readonly promise: { readonly says: string; readonly check: string };
   /** How secrets that nobody reads any more go from git, as a sentence, and from the cluster, by name. */
@@ -62,17 +58,10 @@ export interface SecretDocs {
   readonly rotation: (arrival: SecretArrival) => RunbookPage;
 }
 
-/** A column of the table of an environment's secrets. */
-export interface SecretColumn {
-  readonly title: string;
-  readonly cellOf: (environment: string, secret: string) => string;
-}
-
 /** How a changed secret gets from git to the cluster: whoever delivers says it. */
 export interface SecretArrival {
   /** Folder of the text templates that say it. */
   readonly templates: string;
-  readonly ofEnvironment: (environment: EnvironmentPlan) => TextValues;
   readonly values: () => TextValues;
 }
 

@@ -1,7 +1,8 @@
 import type { EnvironmentPlan, Plan, SecretPlan, StorePlan } from '../../plan/plan.ts';
 import { storeOf } from '../../stores/index.ts';
-import { code, codes, indent, table, shell } from '../../render/markdown.ts';
+import { code, codes, indent, shell, table } from '../../render/markdown.ts';
 import { deploymentOf } from '../writing/commands.ts';
+import { rowsPerEnvironment, textPerEnvironment } from '../writing/per-environment.ts';
 
 /** What a new password asks for, by kind of store. */
 export const databasePasswords = ({ environments }: Plan): string => {
@@ -9,16 +10,18 @@ export const databasePasswords = ({ environments }: Plan): string => {
   return [...kinds].map(({ documents }) => documents.rotation?.() ?? '').join('');
 };
 
-/** The secrets of an environment: what is made anew with each, and what must restart. */
-export const rotationTable = (environment: EnvironmentPlan, followers: string): string =>
+/** The secrets of the environments: what is made anew with each, and what must restart. */
+export const rotationTable = ({ environments }: Plan, followers: string): string =>
   table(
-    ['Secret', 'Keys', followers, 'Restart'],
-    environment.secrets.map((secret) => rowOf(secret, environment)),
+    ['Environment', 'Secret', 'Keys', followers, 'Restart'],
+    rowsPerEnvironment(environments, (environment) =>
+      environment.secrets.map((secret) => rowOf(secret, environment)),
+    ),
   );
 
 /** The commands that restart what reads secrets. */
-export const restarts = (environment: EnvironmentPlan): string =>
-  indent(shell(...restartsOf(environment)));
+export const restarts = ({ environments }: Plan): string =>
+  indent(textPerEnvironment(environments, (environment) => shell(...restartsOf(environment))));
 
 function rowOf({ name, keys }: SecretPlan, environment: EnvironmentPlan): readonly string[] {
   const used = storesWith(name, environment);

@@ -1,19 +1,19 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
 import { code, codes } from '../../render/markdown.ts';
-import type { SecretColumn } from './contract.ts';
+import { rowsPerEnvironment } from '../writing/per-environment.ts';
 
-/** Every secret of an environment as the head and the rows of a table. */
+/** Every secret of every environment as the head and the rows of a table. */
 export const secretRows = (
-  { name, secrets }: EnvironmentPlan,
-  more: readonly SecretColumn[],
+  environments: readonly EnvironmentPlan[],
 ): readonly [head: readonly string[], rows: readonly (readonly string[])[]] => [
-  ['Secret', 'Type', 'Keys', 'Purpose', 'Read by', ...more.map(({ title }) => title)],
-  secrets.map((secret) => [
-    code(secret.name),
-    code(secret.type),
-    codes(secret.keys.map(({ key }) => key)),
-    secret.purpose,
-    codes(secret.usedBy),
-    ...more.map(({ cellOf }) => cellOf(name, secret.name)),
-  ]),
+  ['Environment', 'Secret', 'Type', 'Keys', 'Purpose', 'Read by'],
+  rowsPerEnvironment(environments, ({ secrets }) =>
+    secrets.map(({ name, type, keys, purpose, usedBy }) => [
+      code(name),
+      code(type),
+      codes(keys.map(({ key }) => key)),
+      purpose,
+      codes(usedBy),
+    ]),
+  ),
 ];

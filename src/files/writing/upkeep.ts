@@ -15,7 +15,6 @@ interface UpkeepTexts {
   /** Brings back a file of ours that is missing. */
   readonly restore: string;
   /** How the deployment is changed: sentences of the documents. */
-  readonly pages: string;
   readonly records: string;
   readonly change: string;
   readonly grow: string;
@@ -28,8 +27,19 @@ interface UpkeepTexts {
   readonly values: string;
   /** How to see what runs where. */
   readonly overview: (from: string) => string;
-  /** Text template of what brings back an earlier release. */
-  readonly rollback: string;
+  /** What brings back an earlier release: the text template of what is said, and the commands. */
+  readonly rollback: {
+    readonly template: string;
+    readonly commands: (from: EarlierRelease) => readonly string[];
+  };
+}
+
+/** Where an earlier release is, and the words that set one by its digest. */
+interface EarlierRelease {
+  readonly name: string;
+  readonly branch: string;
+  readonly releaseFile: string;
+  readonly set: string;
 }
 
 /** What is said where we keep the files, or else their people. */
@@ -82,7 +92,6 @@ npx --no-install gitops-service ${words} --json |
   jq --raw-output '.images[] | "\(.component)=\(.after.repository):\(.after.tag)@\(.after.digest)"'`,
     writer: 'the generator',
     restore: 'run npx projen',
-    pages: `These pages are generated from \`${paths.config}\`, so every name in them is the deployed one.`,
     records:
       `To add a decision, write its title and rationale under \`decisions\` in \`${paths.config}\`. ` +
       'With a title that stands above, your rationale replaces the one given there.',
@@ -104,7 +113,15 @@ npx --no-install gitops-service ${words} --json |
       '`custom-<environment>.yaml`.',
     overview: (from) =>
       `To see what runs where, and how far ${from} is ahead: \`npx gitops-service releases\`.`,
-    rollback: 'docs/runbooks/rollback-command.md',
+    rollback: {
+      template: 'docs/runbooks/rollback-command.md',
+      commands: ({ name, branch }) => [
+        `git switch ${branch}`,
+        'git pull --ff-only',
+        'npx gitops-service releases',
+        `npx gitops-service rollback ${name} --push`,
+      ],
+    },
   }),
   standalone: ({ overview, ...words }) => ({
     ...words,
@@ -114,7 +131,6 @@ npx --no-install gitops-service ${words} --json |
       `./${paths.releaseScript} ${words} >&2\n./${paths.releaseScript} images ${environment}`,
     writer: 'you',
     restore: 'restore it from git history',
-    pages: 'These pages were generated together with the manifests: keep them in sync.',
     records: 'To add a decision, write it down in this folder, and list it here.',
     removeStore: () => 'Remove its manifests, and everything that uses it.',
     wrong: 'correct it',
@@ -122,6 +138,12 @@ npx --no-install gitops-service ${words} --json |
       'Change shared values in `values.yaml`, and values of one environment in ' +
       '`values-<environment>.yaml`.',
     overview: () => overview,
-    rollback: 'docs/runbooks/rollback-script.md',
+    rollback: {
+      template: 'docs/runbooks/rollback-script.md',
+      commands: ({ releaseFile, set }) => [
+        `git log --patch -3 --format='%h %cd %s' -- ${releaseFile}`,
+        `${set} --push`,
+      ],
+    },
   }),
 };

@@ -32,6 +32,8 @@ export interface SealedSecretsPlan extends SecretsFacts {
   readonly controllerName: string;
   readonly controllerNamespace: string;
   readonly scope: SealingScope;
+  /** Whether each folder of secrets has a script that seals them, beside the one for all. */
+  readonly scriptInFolders: boolean;
 }
 
 /** A sealed value opens only under its name and namespace, anywhere in its namespace, or anywhere in its cluster. */

@@ -6,11 +6,13 @@ export const sealedSecretsPlan = ({
   controllerName,
   controllerNamespace,
   scope,
+  scriptInFolders,
 }: Extract<Config['secrets'], { kind: 'sealed-secrets' }>): SealedSecretsPlan => ({
   kind: 'sealed-secrets',
   controllerName,
   controllerNamespace,
   scope,
+  scriptInFolders,
   decision: {
     title: 'Sealed Secrets over External Secrets',
     rationale:

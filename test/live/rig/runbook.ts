@@ -17,6 +17,8 @@ export interface Reading {
   readonly under?: RegExp;
   /** What a reader puts in for each `<placeholder>`. */
   readonly values?: Readonly<Record<string, string>>;
+  /** What a reader writes in place of names that the page says of another environment. */
+  readonly instead?: Readonly<Record<string, string>>;
   /** What cannot run on the rig, or is not wanted now, and why; each must be met. */
   readonly skip?: readonly { readonly command: RegExp; readonly because: string }[];
   /** What a reader answers to the programs that ask. */
@@ -41,7 +43,7 @@ export interface Followed {
  * ends it.
  */
 export async function follow(clone: Clone, page: string, reading: Reading = {}): Promise<Followed> {
-  const { under = /^/, skip = [], answers = '', env = {}, seconds = 240 } = reading;
+  const { under = /^/, skip = [], answers = '', env = {}, seconds = 240, instead = {} } = reading;
   const written = readFileSync(join(clone.folder, page), 'utf8');
   const wanted = commandsOf(page, written).filter((command) => under.test(command.under));
   if (wanted.length === 0) throw new Error(`${page} has no command under ${String(under)}`);
@@ -50,7 +52,10 @@ export async function follow(clone: Clone, page: string, reading: Reading = {}):
   if (idle !== undefined)
     throw new Error(`${page} has no command ${String(idle.command)} that could be skipped`);
   const ran = fillIn(
-    wanted.filter((command) => !isSkipped(command)),
+    writeInstead(
+      wanted.filter((command) => !isSkipped(command)),
+      instead,
+    ),
     reading.values ?? {},
   );
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
@@ -113,6 +118,24 @@ function joined(block: readonly string[]): readonly { offset: number; text: stri
     if (text.trim() !== '' && !text.startsWith('#')) commands.push({ offset, text });
   }
   return commands;
+}
+
+/** Puts other names where a page shows those of an environment that is like the wanted one; each must be met. */
+function writeInstead(
+  commands: readonly Command[],
+  instead: Readonly<Record<string, string>>,
+): readonly Command[] {
+  const idle = Object.keys(instead).find(
+    (name) => !commands.some(({ text }) => text.includes(name)),
+  );
+  if (idle !== undefined) throw new Error(`no command that runs has ${idle}`);
+  return commands.map((command) => ({
+    ...command,
+    text: Object.entries(instead).reduce(
+      (text, [shown, wanted]) => text.replaceAll(shown, wanted),
+      command.text,
+    ),
+  }));
 }
 
 /** Puts in what a reader would; a placeholder without a value, or a value without one, is an error. */

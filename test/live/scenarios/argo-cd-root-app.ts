@@ -56,6 +56,7 @@ const applicationOf = ({ name }: Place): string => `${root}-${name}`;
 const server = (place: Place): Placed => ({ namespace: applicationOf(place), name: root });
 
 const firstDeploy = 'docs/first-deploy.md';
+const builds = /^gh |^git pull$/;
 
 /** A service of charts lives under a root app, from its first deployment until an environment goes. */
 export const rootApp: Scenario = {
@@ -87,19 +88,27 @@ export const rootApp: Scenario = {
 /** The first deployment, as its page says; gives the image. */
 async function deploy(stage: Stage, clone: Clone): Promise<string> {
   const { rig } = stage;
-  await stage.step('creates the AppProject and seals the secrets', () =>
-    follow(clone, firstDeploy, {
-      under: / > [567]\. /,
-      values: Object.fromEntries(places.map(({ name }) => [`<context-of-${name}>`, name])),
-      env: { EDITOR: 'sed -i s/REPLACE_ME/filled-in/g' },
-    }),
-  );
+  await stage.step('creates the AppProject and seals the secrets', async () => {
+    await follow(clone, firstDeploy, {
+      under: / > 4\. /,
+      skip: [{ command: /^argocd (?:login|repo)/, because: 'the rig has made Argo CD ready' }],
+    });
+    for (const { name } of places)
+      await follow(clone, firstDeploy, {
+        under: / > 5\. /,
+        values: { '<environment>': name, '<context-of-environment>': name },
+        env: { EDITOR: 'sed -i s/REPLACE_ME/filled-in/g' },
+      });
+  });
   const secrets = places.map((place) => plainSecrets(clone, place.name));
   const image = await stage.step('builds the first image', () => release(clone, dev, '1'));
   await stage.step('deploys dev', () =>
     follow(clone, firstDeploy, {
-      under: / > (?:9|10)\. /,
-      skip: [{ command: /staging|root\.yaml/, because: 'nothing is promoted yet' }],
+      under: / > 6\. /,
+      skip: [
+        { command: /staging|root\.yaml/, because: 'nothing is promoted yet' },
+        { command: builds, because: 'the image is there' },
+      ],
     }),
   );
   await stage.step('promotes to staging and prod', async () => {
@@ -108,8 +117,11 @@ async function deploy(stage: Stage, clone: Clone): Promise<string> {
   });
   await stage.step('applies the root app', () =>
     follow(clone, firstDeploy, {
-      under: / > 10\. /,
-      skip: [{ command: /parcels-dev/, because: 'dev was verified' }],
+      under: / > 6\. /,
+      skip: [
+        { command: /parcels-dev|applications\/dev/, because: 'dev was verified' },
+        { command: builds, because: 'the image is there' },
+      ],
     }),
   );
   await stage.step('is Synced and Healthy', () => untilAllAre(rig, places));
@@ -160,8 +172,7 @@ async function live(stage: Stage, clone: Clone, first: string): Promise<void> {
   });
   await stage.step('rolls back', async () => {
     await follow(clone, 'docs/runbooks/rollback.md', {
-      under: / > prod: .* > (?:1\. |Watch)/,
-      skip: [{ command: /--pull-request|^gh /, because: 'the branch accepts pushes' }],
+      under: / > 1\. /,
     });
     await untilRuns(rig, server(prod), first);
   });

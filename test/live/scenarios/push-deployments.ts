@@ -97,12 +97,11 @@ export const pushDeployments: Scenario = {
       await follow(clone, page, {
         under: /staging: .* > 1\./,
         skip: [
-          { command: /--pull-request/, because: 'nobody plays the pull requests of GitHub' },
           { command: /^gh |gh run|gh workflow/, because: 'nobody plays the workflows of GitHub' },
         ],
       });
       expectOutcome(await deploy(pushed), 0, 'staging runs the images');
-      await follow(clone, page, { under: /staging: .* > Watch the rollback/, env: domain });
+      await follow(clone, page, { under: /staging: .* > 2\./, env: domain });
       await expectImages(pushed, '1.0.0');
     });
     await stage.step('rolls back by the page when GitHub is down', async () => {
@@ -120,8 +119,12 @@ export const pushDeployments: Scenario = {
     );
     await stage.step('rotates a secret', () =>
       follow(clone, 'docs/runbooks/secret-rotation.md', {
-        under: /staging/,
-        values: { '<secret>': 'redis-auth', '<context-of-staging>': 'staging' },
+        instead: { '-n production': '-n staging' },
+        values: {
+          '<secret>': 'redis-auth',
+          '<environment>': 'staging',
+          '<context-of-environment>': 'staging',
+        },
       }),
     );
   },

@@ -1,28 +1,21 @@
 import { paths } from '../../../plan/paths.ts';
 import type { Plan } from '../../../plan/plan.ts';
-import { table, shell } from '../../../render/markdown.ts';
+import { shell } from '../../../render/markdown.ts';
 import { text, type TextValues } from '../../../render/text.ts';
+import { textPerEnvironment } from '../../writing/per-environment.ts';
 import type { RunbookPage } from '../contract.ts';
 import { databasePasswords, restarts, rotationTable } from '../rotation.ts';
-import { secretRows } from '../secret-rows.ts';
 
-/** Two steps of the first deployment: who may make secrets, and how they make them. */
+/** The step of the first deployment that makes the secrets. */
 export const firstDeploySection = (plan: Plan, step: number): string =>
   text('docs/sealing/first-deploy-by-hand.md', {
     step,
-    next: step + 1,
-    rights: shell(
-      ...plan.environments.map(
-        ({ name, namespace }) =>
-          `kubectl --context <context-of-${name}> auth can-i create secrets --namespace ${namespace}`,
+    create: textPerEnvironment(plan.environments, ({ name, namespace }) =>
+      shell(
+        `kubectl --context <context-of-${name}> auth can-i create secrets --namespace ${namespace}`,
+        `${paths.createSecretsScript} ${name} --context <context-of-${name}>`,
       ),
     ),
-    environments: plan.environments.map((environment) => ({
-      name: environment.name,
-      namespace: environment.namespace,
-      script: paths.createSecretsScript,
-      secretTable: table(...secretRows(environment, [])),
-    })),
   }).trimEnd();
 
 /** What a secret looks like that nobody has made. */
@@ -32,9 +25,13 @@ export const incidentTexts = ({ environments }: Plan): TextValues => ({
     '| Pods cannot log in | A secret changed, but nothing was restarted | [Rotate a ' +
     'secret](secret-rotation.md), starting at the restart |',
   secrets: text('docs/sealing/incident-by-hand.md', {
-    environments: environments
-      .toReversed()
-      .map(({ name, namespace }) => ({ name, namespace, script: paths.createSecretsScript })),
+    look: textPerEnvironment(environments, ({ name, namespace }) =>
+      shell(
+        `kubectl describe pods -n ${namespace}`,
+        `kubectl get secrets -n ${namespace}`,
+        `${paths.createSecretsScript} ${name} --context <context-of-${name}>`,
+      ),
+    ),
   }).trimEnd(),
 });
 
@@ -43,11 +40,8 @@ export const rotationPage = (plan: Plan): RunbookPage => ({
   template: 'runbooks/secret-rotation-by-hand.md',
   values: {
     databasePasswords: databasePasswords(plan),
-    environments: plan.environments.map((environment) => ({
-      name: environment.name,
-      script: paths.createSecretsScript,
-      secretTable: rotationTable(environment, 'Also rebuilt'),
-      restart: restarts(environment),
-    })),
+    script: paths.createSecretsScript,
+    secretTable: rotationTable(plan, 'Also rebuilt'),
+    restart: restarts(plan),
   },
 });

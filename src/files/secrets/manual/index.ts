@@ -17,11 +17,9 @@ export const manual = (_: ManualSecretsPlan, plan: Plan): SecretBackend => ({
   neededFirst: ({ secrets }) => secrets,
   docs: {
     firstDeploy: (step) => firstDeploySection(plan, step),
-    tableIntro: (environment) =>
-      `Secrets of ${environment}, created in its namespace by \`${paths.createSecretsScript}\`:`,
-    moreColumns: [],
+    tableIntro: `\`${paths.createSecretsScript}\` creates them in the namespace of an environment.`,
     files: [[paths.createSecretsScript, 'Creates the secrets of an environment in its cluster']],
-    filesOf: () => [],
+    filesOfEach: [],
     promise: {
       says: 'created in the cluster manually; git contains only their names',
       check: 'git grep --line-number "kind: Secret$"',

@@ -7,9 +7,8 @@ import { firstDeploySection } from './first-deploy.ts';
 import { incidentTexts } from './incident.ts';
 import { kustomization } from './kustomization.ts';
 import { rotationPage } from './rotation.ts';
-import { sealScript, secureScript } from './scripts.ts';
+import { folderSealScript, sealScript, secureScript } from './scripts.ts';
 import { secretTemplates } from './secret-template.ts';
-import { templateColumn } from './template-column.ts';
 import { sealingTexts } from './texts.ts';
 
 /** Values sealed in git, beside what reads them, which the controller of the cluster opens. */
@@ -21,8 +20,9 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
       ...plan.environments.flatMap((environment) => [
         kustomization(plan, environment),
         ...secretTemplates(environment, plan.upkeep),
-        sealScript(plan, sealing, environment),
+        ...(sealing.scriptInFolders ? [folderSealScript(environment)] : []),
       ]),
+      sealScript(plan, sealing),
       secureScript(plan.environments),
     ],
     // What is sealed stands in a folder of its own, which who seals writes.
@@ -47,16 +47,15 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
     neededFirst: () => [],
     docs: {
       firstDeploy: (step) => firstDeploySection(plan, texts, step),
-      tableIntro: (environment) =>
-        `Secrets of ${environment}, sealed for its namespace and useless in any other:`,
-      moreColumns: [templateColumn],
-      files: [[paths.secureSecretsScript, 'Restricts plain secrets to your user']],
-      filesOf: (environment) => [
-        [
-          paths.secrets(environment, 'kustomization.yaml'),
-          `Sealed secrets of ${environment}`,
-          'you, by sealing',
-        ],
+      tableIntro:
+        'Each is sealed for the namespace of its environment and useless in any other. Templates: ' +
+        `${code(paths.secretTemplate('*', '*'))}.`,
+      files: [
+        [paths.sealScript, 'Seals secrets with kubeseal'],
+        [paths.secureSecretsScript, 'Restricts plain secrets to your user'],
+      ],
+      filesOfEach: [
+        [paths.secrets('*', 'kustomization.yaml'), 'Sealed secrets', 'you, by sealing'],
       ],
       promise: {
         says: 'sealed in git; only the cluster can decrypt them',
@@ -72,7 +71,7 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
         inCluster: secrets.map((name) => `sealedsecret.bitnami.com/${name}`),
       }),
       provided: 'sealed for',
-      incident: () => incidentTexts(plan, sealing, texts),
+      incident: () => incidentTexts(sealing, texts),
       rotation: (arrival) => rotationPage(plan, texts, arrival),
     },
   };

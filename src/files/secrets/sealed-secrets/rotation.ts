@@ -1,6 +1,5 @@
 import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan } from '../../../plan/plan.ts';
-import type { TextValues } from '../../../render/text.ts';
+import type { Plan } from '../../../plan/plan.ts';
 import type { RunbookPage, SecretArrival } from '../contract.ts';
 import { databasePasswords, restarts, rotationTable } from '../rotation.ts';
 import type { SealingTexts } from './texts.ts';
@@ -14,26 +13,15 @@ export const rotationPage = (
   template: `${arrival.templates}/secret-rotation.md`,
   values: {
     secure: paths.secureSecretsScript,
-    script: paths.sealScript('').split('/').at(-1) ?? '',
+    script: paths.sealScript,
     databasePasswords: databasePasswords(plan),
-    environments: plan.environments.map((environment) => ({
-      ...rotationIn(environment, texts),
-      ...arrival.ofEnvironment(environment),
-    })),
+    rotate: texts.rotate,
+    fetch: texts.certificate('<environment>'),
+    remove: texts.remove('<environment>'),
+    folder: paths.overlay('<environment>', 'secrets'),
+    certificate: paths.sealingCertificate('<environment>'),
+    secretTable: rotationTable(plan, 'Resealed with it'),
+    restart: restarts(plan),
     ...arrival.values(),
   },
-});
-
-const rotationIn = (environment: EnvironmentPlan, texts: SealingTexts): TextValues => ({
-  rotate: texts.rotate(environment),
-  fetch: texts.certificate(environment.name),
-  remove: texts.remove(environment.name),
-  name: environment.name,
-  branch: environment.branch,
-  namespace: environment.namespace,
-  application: environment.application,
-  folder: paths.overlay(environment.name, 'secrets'),
-  certificate: paths.sealingCertificate(environment.name),
-  secretTable: rotationTable(environment, 'Resealed with it'),
-  restart: restarts(environment),
 });

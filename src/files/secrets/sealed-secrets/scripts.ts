@@ -1,33 +1,49 @@
 import { paths } from '../../../plan/paths.ts';
-import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, SealedSecretsPlan, SecretPlan } from '../../../plan/plan.ts';
 import type { FileSpec } from '../../../render/spec.ts';
 import { text } from '../../../render/text.ts';
 import { upkeepTexts } from '../../writing/upkeep.ts';
 import { origin } from '../origin.ts';
 
-/** Seals the plain secrets of one environment with kubeseal. */
-export const sealScript = (
+/** Seals the plain secrets of an environment with kubeseal. */
+export function sealScript(
   plan: Plan,
   { controllerName, controllerNamespace, scope }: SealedSecretsPlan,
-  { name, namespace, secrets }: EnvironmentPlan,
-): FileSpec => {
-  const names = (found: typeof secrets) => found.map((secret) => secret.name).join(' ');
-  const kept = secrets.filter(({ keep }) => Object.keys(keep).length > 0);
+): FileSpec {
+  const environments = plan.environments.map(({ name, namespace, secrets }) => ({
+    name,
+    namespace,
+    folder: paths.overlay(name, 'secrets'),
+    expected: namesOf(secrets),
+    kept: namesOf(secrets.filter(isKept)),
+  }));
+  const [kept] = plan.environments.flatMap(({ secrets }) => secrets.filter(isKept));
   return script(
-    paths.sealScript(name),
+    paths.sealScript,
     text('scripts/convert-secret.sh', {
-      namespace,
+      environments,
+      known: plan.environments.map(({ name }) => name).join(', '),
       controllerName,
       controllerNamespace,
       scope,
       restore: upkeepTexts(plan).restore,
       kubeseal: kubeseal[plan.upkeep],
-      expected: names(secrets),
-      kept: names(kept),
-      annotations: Object.entries({ ...kept[0]?.keep }).map(([key, value]) => ({ key, value })),
+      annotations: Object.entries({ ...kept?.keep }).map(([key, value]) => ({ key, value })),
     }),
   );
-};
+}
+
+const namesOf = (secrets: readonly SecretPlan[]): string =>
+  secrets.map(({ name }) => name).join(' ');
+
+const isKept = ({ keep }: SecretPlan): boolean => Object.keys(keep).length > 0;
+
+/** The same from the folder of the environment. */
+export const folderSealScript = ({ name }: EnvironmentPlan): FileSpec =>
+  script(
+    paths.folderSealScript(name),
+    text('scripts/convert-secret-here.sh', { name, script: paths.sealScript }),
+  );
 
 const kubeseal = {
   generated:

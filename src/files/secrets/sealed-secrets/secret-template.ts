@@ -51,8 +51,9 @@ const fillIn = {
   generated: (environment, secret) =>
     'To fill it in next to this file: npx gitops-service secrets init ' +
     `${environment}\nThen seal it: npx gitops-service seal ${environment} ${secret}`,
-  standalone: (_, secret) =>
-    `Copy to ${secret}.secret.yaml, fill in, then run ./convert-secret.sh here. Never commit the copy.`,
+  standalone: (environment, secret) =>
+    `Copy to ${secret}.secret.yaml and fill in. Never commit the copy.\n` +
+    `Then seal it: ${paths.sealScript} ${environment} ${secret}`,
 } satisfies Record<Plan['upkeep'], (environment: string, secret: string) => string>;
 
 const valueOf = ({ blank, hint }: SecretKey): Value =>

@@ -3,27 +3,24 @@ import { mermaid, nodeId } from '../../../../render/markdown.ts';
 import { registryOf } from '../../../writing/first-of.ts';
 
 /** How a commit reaches the clusters. */
-export function deliveryDiagram(plan: Plan): string {
-  return mermaid([
+export const deliveryDiagram = (plan: Plan): string =>
+  mermaid([
     'flowchart LR',
-    '  developer(["Developer"])',
     `  registry[("${registryOf(plan)}")]`,
-    ...plan.environments.flatMap(({ name, branch, deploy, namespace, application }) => [
-      `  ${nodeId('branch', name)}["Branch ${branch}"]`,
-      `  ${nodeId('ci', name)}["Workflow deploy-${name}"]`,
-      `  ${nodeId('argo', name)}["Argo CD: ${application}"]`,
-      `  ${nodeId('namespace', name)}["Namespace ${namespace}"]`,
-      ...(deploy.kind === 'on-push'
-        ? [
-            `  developer -->|push| ${nodeId('branch', name)}`,
-            `  ${nodeId('ci', name)} -->|image| registry`,
-          ]
-        : [`  ${nodeId('branch', deploy.from)} -->|pull request| ${nodeId('branch', name)}`]),
-      `  ${nodeId('branch', name)} --> ${nodeId('ci', name)}`,
-      `  ${nodeId('ci', name)} -->|tag and digest| ${nodeId('branch', name)}`,
-      `  ${nodeId('argo', name)} -->|reads| ${nodeId('branch', name)}`,
-      `  ${nodeId('argo', name)} -->|syncs| ${nodeId('namespace', name)}`,
-      `  registry -->|image by digest| ${nodeId('namespace', name)}`,
-    ]),
+    ...plan.environments.flatMap(({ name, branch, deploy, namespace, application }) => {
+      const [at, ci, argo, pods] = (['branch', 'ci', 'argo', 'namespace'] as const).map((kind) =>
+        nodeId(kind, name),
+      );
+      const before =
+        deploy.kind === 'on-push'
+          ? 'developer(["Developer"]) -->|push|'
+          : `${nodeId('branch', deploy.from)} -->|pull request|`;
+      return [
+        `  ${before} ${at}["Branch ${branch}"] --> ${ci}["Workflow deploy-${name}"] -->|tag and digest| ${at}`,
+        `  ${argo}["Argo CD: ${application}"] -->|reads| ${at}`,
+        `  ${argo} -->|syncs| ${pods}["Namespace ${namespace}"]`,
+        ...(deploy.kind === 'on-push' ? [`  ${ci} -->|image| registry`] : []),
+        `  registry -->|image by digest| ${pods}`,
+      ];
+    }),
   ]);
-}

@@ -35,17 +35,12 @@ export function firstDeploy(plan: Plan, delivery: ArgocdPlan): Document {
       branches: shell(
         ...environments.map(({ branch }) => `git push origin HEAD:refs/heads/${branch}`),
       ),
-      secrets: secretsOf(plan).docs.firstDeploy(6),
+      secrets: secretsOf(plan).docs.firstDeploy(5),
       firstBranch: first.branch,
       firstWorkflow: `${deployWorkflow(first.name)}.yaml`,
       firstRelease: first.releaseFile,
       ...applications(plan, delivery),
       environments: laterEnvironments(plan, delivery),
-      watch: shell(
-        ...waitForFirstSync(first, delivery),
-        ...rolloutStatus(first),
-        ...smokeTests(first),
-      ),
     },
   };
 }
@@ -63,41 +58,43 @@ const waitForFirstSync = (
 /** The first environment comes by itself; the others have nothing to run before their first promotion. */
 function applications(plan: Plan, delivery: ArgocdPlan): TextValues {
   const { environments } = plan;
-  const { name: first } = firstEnvironmentOf(plan);
+  const first = firstEnvironmentOf(plan);
   const rest = environments.slice(1).map(({ name }) => name);
   const created = rest.map(paths.application);
-  const root =
-    delivery.rootApp === undefined
-      ? undefined
-      : {
-          // It creates the last one; those before it are verified before anything is promoted from them.
-          apply: applyCommands([...created.slice(0, -1), paths.rootApp]),
-          rootBranch: text('docs/first-deploy-root-app.md', {
-            rootApp: paths.rootApp,
-            branch: lastEnvironmentOf(plan).branch,
-          }),
-        };
-  if (rest.length === 0)
-    return {
-      apply: applyCommands([paths.application(first)]),
-      rootBranch: '',
-      ...root,
-      nothingPromoted: '',
-      promotions: '',
-    };
+  const { rootApp } = delivery;
+  const rootBranch =
+    rootApp === undefined
+      ? ''
+      : text('docs/first-deploy-root-app.md', {
+          rootApp: paths.rootApp,
+          branch: lastEnvironmentOf(plan).branch,
+        });
+  // The root app creates the last one; those before it are verified before anything is promoted from them.
+  const last = rootApp === undefined ? created : [...created.slice(0, -1), paths.rootApp];
+  const isAlone = rest.length === 0;
   return {
-    apply: applyCommands([paths.application(first)]),
-    rootBranch: '',
-    nothingPromoted: text('docs/first-deploy-nothing-promoted.md', {
-      first,
-      rest: rest.join(' and '),
-    }),
-    promotions: text('docs/first-deploy-promotion.md', {
-      rest: rest.join(', then '),
-      apply: applyCommands(created),
-      rootBranch: '',
-      ...root,
-    }),
+    apply: [
+      ...applyCommands(
+        isAlone && rootApp !== undefined ? [paths.rootApp] : [paths.application(first.name)],
+      ),
+      ...waitForFirstSync(first, delivery),
+      ...rolloutStatus(first),
+      ...smokeTests(first),
+    ].join('\n'),
+    rootBranch: isAlone ? rootBranch : '',
+    nothingPromoted: isAlone
+      ? ''
+      : text('docs/first-deploy-nothing-promoted.md', {
+          first: first.name,
+          rest: rest.join(' and '),
+        }),
+    promotions: isAlone
+      ? ''
+      : text('docs/first-deploy-promotion.md', {
+          rest: rest.join(', then '),
+          apply: shell(...applyCommands(last)),
+          rootBranch,
+        }),
   };
 }
 
@@ -112,8 +109,8 @@ function laterEnvironments(plan: Plan, { rootApp }: ArgocdPlan): string {
       });
 }
 
-const applyCommands = (files: readonly string[]): string =>
-  shell(...files.map((file) => `kubectl apply -f ${file}`));
+const applyCommands = (files: readonly string[]): readonly string[] =>
+  files.map((file) => `kubectl apply -f ${file}`);
 
 const argocdRow = ({ namespace }: ArgocdPlan): readonly string[] => [
   'Argo CD 3.2 or newer',

@@ -1,11 +1,12 @@
 import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
 import type { TextValues } from '../../../../render/text.ts';
 import { networkSymptoms } from '../../../writing/network-symptoms.ts';
+import { textPerEnvironment } from '../../../writing/per-environment.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { rows, shell } from '../../../../render/markdown.ts';
 import { routingTexts } from '../../../routing/index.ts';
 import { secretsOf } from '../../../secrets/index.ts';
-import { environmentValues, firstLook } from '../../incident.ts';
+import { firstLook, lookAround } from '../../incident.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
 export function incident(plan: Plan, { namespace }: ArgocdPlan): TextValues {
@@ -23,12 +24,11 @@ export function incident(plan: Plan, { namespace }: ArgocdPlan): TextValues {
         ),
       ),
     ].join('\n'),
-    environments: plan.environments.toReversed().map((environment) => ({
-      ...environmentValues(environment, plan.service.name),
-      first: shell(
-        `argocd app get ${environment.application} --refresh`,
-        ...firstLook(environment),
-      ),
-    })),
+    look: textPerEnvironment(plan.environments, (environment) =>
+      [
+        shell(`argocd app get ${environment.application} --refresh`, ...firstLook(environment)),
+        ...lookAround(environment, plan.service.name),
+      ].join('\n\n'),
+    ),
   };
 }

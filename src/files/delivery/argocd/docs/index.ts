@@ -1,7 +1,7 @@
 import { paths } from '../../../../plan/paths.ts';
 import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
-import type { TextValues } from '../../../../render/text.ts';
-import { waveDiagram } from './waves.ts';
+import { text, type TextValues } from '../../../../render/text.ts';
+import { waveOrder } from './waves.ts';
 import { lastEnvironmentOf } from '../../../writing/first-of.ts';
 import type { DeliveryDocs } from '../../contract.ts';
 import { releasesInGit } from '../../earlier-release.ts';
@@ -9,7 +9,7 @@ import { deliveryDiagram } from './diagram.ts';
 import { firstDeploy } from './first-deploy.ts';
 import { incident } from './incident.ts';
 import { pauseOf } from './pause.ts';
-import { deploy, hotfix, promote } from './releases.ts';
+import { deploy } from './releases.ts';
 import { rollback } from './rollback.ts';
 
 /** What the documents say where Argo CD delivers. */
@@ -20,17 +20,14 @@ export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
     return values === undefined ? undefined : { template: `runbooks/${topic}.md`, values };
   },
   // A changed secret is seen by itself.
-  secretArrival: { templates: 'runbooks', ofEnvironment: () => ({}), values: () => ({}) },
+  secretArrival: { templates: 'runbooks', values: () => ({}) },
   pause: (environment) => pauseOf(delivery, environment),
   left:
     'Argo CD does not delete these objects, not even with the Application. They are not ' +
     'OutOfSync, but still count for its health.',
   diagram: () => deliveryDiagram(plan),
-  architecture: {
-    template: 'architecture.md',
-    values: {},
-    ofEnvironment: (environment) => ({ waves: waveDiagram(plan, environment) }),
-  },
+  meaning: () => text('docs/architecture-argocd.md', {}).trimEnd(),
+  order: () => waveOrder(plan),
   record: 'Argo CD application',
   files: [
     [paths.appProject, 'Argo CD AppProject: what may be deployed where'],
@@ -38,9 +35,7 @@ export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
       ? []
       : [[paths.rootApp, 'Argo CD Application that manages the others'] as const]),
   ],
-  filesOf: (environment) => [
-    [paths.application(environment), `Argo CD application of ${environment}`],
-  ],
+  filesOfEach: [[paths.application('*'), 'Argo CD Application of an environment']],
   promises: {
     changeInTime: [],
     rolloutInTime: () => [],
@@ -52,4 +47,4 @@ export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
 
 const pages: Readonly<
   Record<string, ((plan: Plan, delivery: ArgocdPlan) => TextValues) | undefined>
-> = { deploy, promote, rollback, hotfix, incident };
+> = { deploy, rollback, incident };

@@ -2,22 +2,26 @@ import { paths } from '../../../../plan/paths.ts';
 import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
 import { text, type TextValues } from '../../../../render/text.ts';
 import { shell } from '../../../../render/markdown.ts';
-import { rolloutStatus, runningImages } from '../../../writing/commands.ts';
-import { namesOf } from '../../promotions.ts';
+import { textPerEnvironment } from '../../../writing/per-environment.ts';
 import { undoOf } from '../../undo.ts';
+import { arrivalCommands } from './words.ts';
 
 /** How a bad release is undone. */
 export function rollback(plan: Plan, delivery: ArgocdPlan): TextValues {
+  const { environments } = plan;
+  const { intro, commands } = undoOf(plan);
   return {
-    environments: plan.environments.map((environment) => ({
-      ...namesOf(environment),
-      undo: undoOf(plan, environment),
-      watch: shell(
-        `argocd app wait ${environment.application} --health --sync --timeout 600`,
-        ...rolloutStatus(environment),
-        ...runningImages(environment),
-      ),
-    })),
+    undo: intro,
+    restore: textPerEnvironment(environments, (environment) =>
+      shell(...commands(environment), ...arrivalCommands(environment)),
+    ),
+    byHand: textPerEnvironment(environments, ({ name, branch, application }) =>
+      text('docs/runbooks/rollback-by-hand.md', {
+        branch,
+        application,
+        file: paths.application(name),
+      }).trimEnd(),
+    ),
     ...parentTexts(delivery),
   };
 }

@@ -1,25 +1,29 @@
 import type { Role } from '../../../../domain/waves.ts';
 import type { EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
-import { mermaid } from '../../../../render/markdown.ts';
+import { bullets } from '../../../../render/markdown.ts';
+import { rowsPerEnvironment } from '../../../writing/per-environment.ts';
 
 /** In which order Argo CD applies things. */
-export function waveDiagram({ secrets }: Plan, environment: EnvironmentPlan): string {
+export const waveOrder = ({ secrets, environments }: Plan): string =>
+  'Argo CD applies these in order, each in its sync wave, and waits until a wave is healthy:\n\n' +
+  bullets(
+    rowsPerEnvironment(environments, (environment) => [[wavesOf(secrets, environment)]]).map(
+      (cells) => cells.join(': '),
+    ),
+  );
+
+function wavesOf(secrets: Plan['secrets'], environment: EnvironmentPlan): string {
   const { waves } = environment;
   const present = rolesWith(secrets.objects, environment.messaging.objects).filter(
     ({ role }) => (role !== 'secret' || secrets.isApplied) && isPresent(role, environment),
   );
   const numbers = [...new Set(present.map(({ role }) => waves[role]))].sort((a, b) => a - b);
-  return mermaid([
-    'flowchart LR',
-    ...numbers.map(
-      (wave) =>
-        `  wave${numbers.indexOf(wave)}["${wave}: ${present
-          .filter(({ role }) => waves[role] === wave)
-          .map(({ label }) => label)
-          .join(', ')}"]`,
-    ),
-    ...numbers.slice(1).map((_wave, index) => `  wave${index} --> wave${index + 1}`),
-  ]);
+  return numbers
+    .map((wave) => {
+      const labels = present.filter(({ role }) => waves[role] === wave).map(({ label }) => label);
+      return `${labels.join(', ')} (${String(wave)})`;
+    })
+    .join('; ');
 }
 
 const rolesWith = (

@@ -71,7 +71,7 @@ function laterOnes(plan: Plan): TextValues {
     promotions:
       names.length === 0
         ? ''
-        : `Once it runs, [promote](runbooks/promote.md) it to ${names.join(', then ')}.`,
+        : `Once it runs, [promote](runbooks/deploy.md) it to ${names.join(', then ')}.`,
   };
 }
 

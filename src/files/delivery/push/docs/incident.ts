@@ -7,19 +7,20 @@ import { networkSymptoms } from '../../../writing/network-symptoms.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { rows, shell } from '../../../../render/markdown.ts';
 import { routingTexts } from '../../../routing/index.ts';
-import { environmentValues, firstLook } from '../../incident.ts';
+import { firstLook, lookAround } from '../../incident.ts';
 import { clusterAccessOf } from '../cluster-access/index.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
 export function incident(plan: Plan, delivery: PushPlan): TextValues {
   const { limits, wrong } = upkeepTexts(plan);
-  const { missingSecret, secrets } = secretsOf(plan).docs.incident();
+  const { missingSecret, secretRow, secrets } = secretsOf(plan).docs.incident();
   const environments = plan.environments.toReversed();
   return {
     limits,
     wrong,
     access: shell(clusterAccessOf(delivery.cluster).person),
     missingSecret,
+    secretRow,
     secrets,
     network: networkSymptoms(plan),
     symptoms: [
@@ -31,7 +32,9 @@ export function incident(plan: Plan, delivery: PushPlan): TextValues {
     ].join('\n'),
     packagingRows: packagerOf(plan).docs.symptoms(paths.deployScript),
     environments: environments.map((environment) => ({
-      ...environmentValues(environment, plan.service.name),
+      name: environment.name,
+      namespace: environment.namespace,
+      around: lookAround(environment, plan.service.name).join('\n\n'),
       first: shell(...packagerOf(plan).docs.history(environment), ...firstLook(environment)),
     })),
   };

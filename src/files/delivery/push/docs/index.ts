@@ -1,6 +1,6 @@
 import { paths } from '../../../../plan/paths.ts';
 import type { Plan, PushPlan } from '../../../../plan/plan.ts';
-import type { TextValues } from '../../../../render/text.ts';
+import { text, type TextValues } from '../../../../render/text.ts';
 import { packagerOf } from '../../../packaging/index.ts';
 import type { DeliveryDocs } from '../../contract.ts';
 import { deliveryDiagram } from './diagram.ts';
@@ -8,7 +8,7 @@ import { firstDeploy } from './first-deploy.ts';
 import { incident } from './incident.ts';
 import { pauseOf } from './pause.ts';
 import { promisesOf } from './promises.ts';
-import { deploy, hotfix, promote, rollback } from './releases.ts';
+import { deploy, rollback } from './releases.ts';
 import { secretArrival } from './secret-arrival.ts';
 
 /** What the documents say where CI deploys. */
@@ -22,20 +22,17 @@ export const pushDocs = (plan: Plan, delivery: PushPlan): DeliveryDocs => ({
   pause: pauseOf,
   left: packagerOf(plan).docs.left,
   diagram: () => deliveryDiagram(plan),
-  architecture: {
-    template: 'push/architecture.md',
-    values: { script: paths.deployScript },
-    ofEnvironment: () => ({}),
-  },
+  meaning: () => text('docs/push/architecture-push.md', { script: paths.deployScript }).trimEnd(),
+  order: () => '',
   record: packagerOf(plan).docs.record,
   files: [
     [paths.deployScript, 'Deploys an environment, from workflows or manually'],
     [paths.workflow('build'), 'Checks and builds what is pushed'],
   ],
-  filesOf: () => [],
+  filesOfEach: [],
   promises: promisesOf(plan, delivery),
 });
 
 const pages: Readonly<
   Record<string, ((plan: Plan, delivery: PushPlan) => TextValues) | undefined>
-> = { deploy, promote, rollback, hotfix, incident };
+> = { deploy, rollback, incident };

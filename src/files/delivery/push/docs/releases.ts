@@ -7,7 +7,7 @@ import { packagerOf } from '../../../packaging/index.ts';
 import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { firstEnvironmentOf } from '../../../writing/first-of.ts';
 import { codes, indent, shell } from '../../../../render/markdown.ts';
-import { namesOf, promotionsOf } from '../../promotions.ts';
+import { namesOf, promotionsOf, type Promotion } from '../../promotions.ts';
 import { undoOf } from '../../undo.ts';
 import {
   again,
@@ -22,7 +22,7 @@ import { byHand } from '../../../writing/by-hand.ts';
 
 const workflowFileOf = ({ name }: EnvironmentPlan): string => `${deployWorkflow(name)}.yaml`;
 
-/** How a change gets to the environment that is built for. */
+/** How a change gets to the environment that is built for, and from there or past it to the others. */
 export function deploy(plan: Plan): TextValues {
   const environment = firstEnvironmentOf(plan);
   const { name, branch, release, workflow } = namesOf(environment);
@@ -35,6 +35,12 @@ export function deploy(plan: Plan): TextValues {
     workflow,
     how: hasSecretsBeside ? `the ${plan.secrets.objects}, then ${deployed}` : deployed,
     script: paths.deployScript,
+    promotions: promotionsOf(plan.environments)
+      .map((promotion) => text('docs/push/runbooks/promote.md', promotionValues(plan, promotion)))
+      .join('\n'),
+    hotfixes: promotionsOf(plan.environments)
+      .map((promotion) => text('docs/push/runbooks/hotfix.md', hotfixValues(plan, promotion)))
+      .join('\n'),
     removedRow: removed,
     workflowFile: workflowFileOf(environment),
     buildFile: paths.workflow('build'),
@@ -58,38 +64,33 @@ export function deploy(plan: Plan): TextValues {
 }
 
 /** How what was tested goes one environment further. */
-export const promote = (plan: Plan): TextValues => ({
-  promotions: promotionsOf(plan.environments).map(({ from, to }) => ({
-    ...namesOf(to),
-    from: from.name,
-    fromRelease: from.releaseFile,
-    fromWorkflowFile: workflowFileOf(from),
-    lookFirst: indent(
-      shell(
-        `gh run list --workflow ${workflowFileOf(from)} --limit 1`,
-        `kubectl get pods -n ${from.namespace}`,
-        lately(plan, from),
-      ),
-      2,
-    ),
-    steps: text(
-      `docs/push/runbooks/promote-by-${to.trigger}.md`,
-      to.trigger === 'release'
-        ? {
-            from: from.name,
-            branch: to.branch,
-            tags: releaseTags.pattern,
-            prefix: releaseTags.prefix,
-          }
-        : { branch: to.branch, fromBranch: from.branch },
-    ).trimEnd(),
-    approval: approvalOf(plan, to),
-    watch: indent(
-      shell(...watchRun(deployWorkflow(to.name), to.trigger), ...arrivalCommands(plan, to)),
-    ),
-    overview: upkeepTexts(plan).overview(from.name),
-    refusal: refusalOf(from, to),
-  })),
+const promotionValues = (plan: Plan, { from, to }: Promotion): TextValues => ({
+  ...namesOf(to),
+  from: from.name,
+  fromRelease: from.releaseFile,
+  fromWorkflowFile: workflowFileOf(from),
+  lookFirst: shell(
+    `gh run list --workflow ${workflowFileOf(from)} --limit 1`,
+    `kubectl get pods -n ${from.namespace}`,
+    lately(plan, from),
+  ),
+  steps: text(
+    `docs/push/runbooks/promote-by-${to.trigger}.md`,
+    to.trigger === 'release'
+      ? {
+          from: from.name,
+          branch: to.branch,
+          tags: releaseTags.pattern,
+          prefix: releaseTags.prefix,
+        }
+      : { branch: to.branch, fromBranch: from.branch },
+  ).trimEnd(),
+  approval: approvalOf(plan, to),
+  watch: indent(
+    shell(...watchRun(deployWorkflow(to.name), to.trigger), ...arrivalCommands(plan, to)),
+  ),
+  overview: upkeepTexts(plan).overview(from.name),
+  refusal: refusalOf(from, to),
 });
 
 const refusalOf = (from: EnvironmentPlan, to: EnvironmentPlan): string =>
@@ -104,58 +105,59 @@ const refusalOf = (from: EnvironmentPlan, to: EnvironmentPlan): string =>
       'request again.';
 
 /** How a fix gets to an environment without passing the one before it. */
-export const hotfix = (plan: Plan): TextValues => ({
-  promotions: promotionsOf(plan.environments).map(({ from, to }) => ({
-    ...namesOf(to),
-    from: from.name,
-    dispatch: indent(
-      shell(
-        ...clearRuns(to),
-        ...dispatchCommands(
-          deployWorkflow(to.name),
-          `gh workflow run ${workflowFileOf(to)} --ref ${to.branch} -f hotfix=true`,
-        ),
+const hotfixValues = (plan: Plan, { from, to }: Promotion): TextValues => ({
+  ...namesOf(to),
+  from: from.name,
+  dispatch: indent(
+    shell(
+      ...clearRuns(to),
+      ...dispatchCommands(
+        deployWorkflow(to.name),
+        `gh workflow run ${workflowFileOf(to)} --ref ${to.branch} -f hotfix=true`,
       ),
     ),
-    approval: approvalOf(plan, to),
-    whatElse:
-      from.branch === to.branch ? `Everything on \`${to.branch}\` is deployed with it.` : '',
-    waiting:
-      to.trigger === 'release'
-        ? `A run that waits for reviewers blocks every run behind it: cancel it.`
-        : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts automatically and would ` +
-          `refuse to promote: ${from.name} never tested this tree. A run that waits for ` +
-          'reviewers blocks every run behind it: cancel it.',
-    watch: indent(shell(...arrivalCommands(plan, to))),
-    back:
-      from.branch === to.branch
-        ? ''
-        : text('docs/push/runbooks/hotfix-back.md', {
-            fromBranch: from.branch,
-            branch: to.branch,
-          }).trimEnd(),
-  })),
+  ),
+  approval: approvalOf(plan, to),
+  whatElse: from.branch === to.branch ? `Everything on \`${to.branch}\` is deployed with it.` : '',
+  waiting:
+    to.trigger === 'release'
+      ? `A run that waits for reviewers blocks every run behind it: cancel it.`
+      : `\`${paths.workflow(deployWorkflow(to.name))}\` now starts automatically and would ` +
+        `refuse to promote: ${from.name} never tested this tree. A run that waits for ` +
+        'reviewers blocks every run behind it: cancel it.',
+  watch: indent(shell(...arrivalCommands(plan, to))),
+  back:
+    from.branch === to.branch
+      ? ''
+      : text('docs/push/runbooks/hotfix-back.md', {
+          fromBranch: from.branch,
+          branch: to.branch,
+        }).trimEnd(),
 });
 
 /** How a bad release is undone. */
-export const rollback = (plan: Plan): TextValues => ({
-  environments: plan.environments.map((environment) => ({
-    ...namesOf(environment),
+export function rollback(plan: Plan): TextValues {
+  const { intro, commands } = undoOf(plan);
+  return {
+    undo: intro,
     manifests: packagerOf(plan).docs.manifests,
-    again: shell(
-      ...(environment.production ? clearRuns(environment) : []),
-      ...dispatchCommands(deployWorkflow(environment.name), again(environment)),
-    ),
-    waiting: environment.production
-      ? ' A run that waits for reviewers blocks every run behind it: cancel it first. ' +
-        `${approvalOf(plan, environment)}`
-      : '',
-    undo: undoOf(plan, environment),
-    whichTag:
-      environment.trigger === 'release'
-        ? `\`<tag>\` is the release whose manifests belong to that image: \`gh release list\`.`
+    environments: plan.environments.map((environment) => ({
+      ...namesOf(environment),
+      commands: shell(...commands(environment)),
+      again: shell(
+        ...(environment.production ? clearRuns(environment) : []),
+        ...dispatchCommands(deployWorkflow(environment.name), again(environment)),
+      ),
+      waiting: environment.production
+        ? ' A run that waits for reviewers blocks every run behind it: cancel it first. ' +
+          `${approvalOf(plan, environment)}`
         : '',
-    emergency: packagerOf(plan).docs.emergency(environment, byHand(environment)),
-    watch: shell(...arrivalCommands(plan, environment)),
-  })),
-});
+      whichTag:
+        environment.trigger === 'release'
+          ? `\`<tag>\` is the release whose manifests belong to that image: \`gh release list\`.`
+          : '',
+      emergency: packagerOf(plan).docs.emergency(environment, byHand(environment)),
+      watch: shell(...arrivalCommands(plan, environment)),
+    })),
+  };
+}

@@ -1,25 +1,45 @@
 #!/usr/bin/env bash
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
-# Seals every <name>.secret.yaml in this folder into sealed-<name>.yaml, for namespace orders-dev only,
-# and lists the sealed files in kustomization.yaml. Pass names as arguments to seal only those.
+# usage: convert-secret.sh <environment> [<secret>...]
+# Seals every <name>.secret.yaml of an environment into sealed-<name>.yaml beside it, for the namespace of the environment
+# only, and lists the sealed files in kustomization.yaml there. With names, seals only those.
 #
 # Requires kubeseal; "npx gitops-service seal" does the same without it, and reseals only what has changed.
-# Uses sealing-certificate.pem if it exists and needs no cluster then; otherwise contacts the controller of the current context.
+# Uses sealing-certificate.pem of the environment if it exists and needs no cluster then; otherwise contacts the controller
+# of the current context.
 set -euo pipefail
 shopt -s nullglob
 umask 077
 export LC_ALL=C
-cd "$(dirname "${BASH_SOURCE[0]}")"
 
-namespace='orders-dev'
 controller_name='sealed-secrets-controller'
 controller_namespace='kube-system'
 scope='strict'
-expected='registry-credentials'
 
 fail() {
   printf '%s\n' "convert-secret.sh: $*" >&2
   exit 1
+}
+
+# Goes to the folder of an environment, with its namespace and the secrets that it needs.
+enter() {
+  cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  case "$1" in
+    dev)
+      namespace='orders-dev'
+      expected='registry-credentials'
+      cd 'k8s/overlays/dev/secrets'
+      ;;
+    prod)
+      namespace='orders-prod'
+      expected='registry-credentials'
+      cd 'k8s/overlays/prod/secrets'
+      ;;
+    *)
+      printf '%s\n' 'usage: convert-secret.sh <environment> [<secret>...]' 'environments: dev, prod' >&2
+      exit 2
+      ;;
+  esac
 }
 
 temporary=
@@ -132,9 +152,10 @@ report_missing() {
 }
 
 main() {
-  local plain name names=("$@")
+  local plain name names=("${@:2}")
+  enter "${1-}"
   command -v kubeseal >/dev/null || fail 'kubeseal is not installed: https://github.com/bitnami-labs/sealed-secrets/releases'
-  if [[ $# -eq 0 ]]; then
+  if [[ ${#names[@]} -eq 0 ]]; then
     for plain in *.secret.yaml; do names+=("${plain%.secret.yaml}"); done
   fi
   [[ -n ${names[*]-} ]] || fail 'no *.secret.yaml found: copy a *.secret.yaml.example and fill it in'

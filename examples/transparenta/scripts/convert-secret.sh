@@ -1,25 +1,50 @@
 #!/usr/bin/env bash
 # Generated from .projenrc.ts by create-gitops-service. Change the config and run: npx projen
-# Seals every <name>.secret.yaml in this folder into sealed-<name>.yaml, for namespace orders-prod only,
-# and lists the sealed files in kustomization.yaml. Pass names as arguments to seal only those.
+# usage: convert-secret.sh <environment> [<secret>...]
+# Seals every <name>.secret.yaml of an environment into sealed-<name>.yaml beside it, for the namespace of the environment
+# only, and lists the sealed files in kustomization.yaml there. With names, seals only those.
 #
 # Requires kubeseal; "npx gitops-service seal" does the same without it, and reseals only what has changed.
-# Uses sealing-certificate.pem if it exists and needs no cluster then; otherwise contacts the controller of the current context.
+# Uses sealing-certificate.pem of the environment if it exists and needs no cluster then; otherwise contacts the controller
+# of the current context.
 set -euo pipefail
 shopt -s nullglob
 umask 077
 export LC_ALL=C
-cd "$(dirname "${BASH_SOURCE[0]}")"
 
-namespace='orders-prod'
 controller_name='sealed-secrets-controller'
 controller_namespace='kube-system'
 scope='strict'
-expected='registry-credentials'
 
 fail() {
   printf '%s\n' "convert-secret.sh: $*" >&2
   exit 1
+}
+
+# Secrets of data stores that stay in the cluster when they leave git.
+kept=''
+
+# Goes to the folder of an environment, with its namespace and the secrets that it needs.
+enter() {
+  cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  case "$1" in
+    dev)
+      namespace='hack-for-facts-dev'
+      expected='hack-for-facts-eb-server-secrets postgres-deployment-credentials postgres-userdata-credentials redis-auth registry-credentials'
+      kept='postgres-deployment-credentials postgres-userdata-credentials'
+      cd 'k8s/overlays/dev/secrets'
+      ;;
+    prod)
+      namespace='hack-for-facts-prod'
+      expected='hack-for-facts-eb-server-secrets postgres-deployment-credentials postgres-deployment-backup postgres-userdata-credentials postgres-userdata-backup redis-auth registry-credentials'
+      kept='postgres-deployment-credentials postgres-deployment-backup postgres-userdata-credentials postgres-userdata-backup'
+      cd 'k8s/overlays/prod/secrets'
+      ;;
+    *)
+      printf '%s\n' 'usage: convert-secret.sh <environment> [<secret>...]' 'environments: dev, prod' >&2
+      exit 2
+      ;;
+  esac
 }
 
 temporary=
@@ -50,6 +75,20 @@ check_plain() {
 # The output of kubeseal has a fixed layout, whatever the plain file looks like.
 field_of() {
   sed -n "/^metadata:/,/^spec:/s/^  $1: //p" "$2" | tr -d "\"'"
+}
+
+# Says on a sealed file that it stays too: Argo CD would delete it, and its values with it.
+keep() {
+  local marked
+  marked=$(awk -v lines='    argocd.argoproj.io/sync-options: Prune=false,Delete=false\n    argocd.argoproj.io/compare-options: IgnoreExtraneous\n' '
+    previous == "metadata:" {
+      print "  annotations:"
+      printf "%s", lines
+    }
+    previous != "metadata:" || $0 != "  annotations:" { print }
+    { previous = $0 }
+  ' "$1")
+  printf '%s\n' "$marked" >"$1"
 }
 
 # Prints the keys of a sealed file.
@@ -85,6 +124,7 @@ seal() {
     fail "$plain holds a Secret named \"$(field_of name "$temporary")\": it must be named $name"
   [[ $(field_of namespace "$temporary") == "$namespace" ]] || fail "$plain has another namespace than $namespace"
   check_kept "$name" "$(keys_of "$temporary")"
+  [[ " $kept " != *" $name "* ]] || keep "$temporary"
   chmod 644 "$temporary"
   mv -- "$temporary" "sealed-$name.yaml"
   temporary=
@@ -132,9 +172,10 @@ report_missing() {
 }
 
 main() {
-  local plain name names=("$@")
+  local plain name names=("${@:2}")
+  enter "${1-}"
   command -v kubeseal >/dev/null || fail 'kubeseal is not installed: https://github.com/bitnami-labs/sealed-secrets/releases'
-  if [[ $# -eq 0 ]]; then
+  if [[ ${#names[@]} -eq 0 ]]; then
     for plain in *.secret.yaml; do names+=("${plain%.secret.yaml}"); done
   fi
   [[ -n ${names[*]-} ]] || fail 'no *.secret.yaml found: copy a *.secret.yaml.example and fill it in'
