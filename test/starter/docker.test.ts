@@ -127,7 +127,6 @@ test('it runs as the numeric user, on the port, with the folders that are copied
 
 test('a label holds what people write', () => {
   expect(dockerfile()).toContain(String.raw`image.description="Takes \"orders\" for \$5"`);
-  expect(dockerfile({ description: 'two\nlines' })).toContain('image.description="two lines"');
 });
 
 test('the health check needs no shell, and node is where the image has it', () => {
