@@ -88,6 +88,8 @@ function ownerOf({ ownership }: FileSpec): string {
     case 'managed':
       return 'managed: a resync rewrites it; change the config instead';
     case 'sample':
+      if (ownership.block === true)
+        return 'sample: yours, but for the lines between the two markers; delete the markers to keep those too';
       return ownership.restored
         ? 'sample: yours after the first write; restored if missing'
         : 'sample: yours after the first write';

@@ -34,7 +34,8 @@ export type Content =
  * Who may change a file after the first write (docs/decisions/ownership.md).
  *
  * - `managed`: only us. Carries a marker where its format has comments, unless `marker` is false.
- * - `sample`: its owner; `restored` ones come back when missing, because a build needs them.
+ * - `sample`: its owner; `restored` ones come back when missing, because a build needs them. Of those with a
+ *   `block`, the lines between our two marker comments are ours for as long as their owner leaves them there.
  * - `shared`: `ours` says which part is ours; everything else is kept
  * byte for byte. Of each group of paths in `needed` the first one
  * gets the content's value where none of them has one; whatever stands at
@@ -43,7 +44,7 @@ export type Content =
  */
 export type Ownership =
   | { readonly kind: 'managed'; readonly marker?: false }
-  | { readonly kind: 'sample'; readonly restored: boolean }
+  | { readonly kind: 'sample'; readonly restored: boolean; readonly block?: true }
   | {
       readonly kind: 'shared';
       readonly ours: SharedPart;

@@ -3,6 +3,7 @@ import type { FileSpec } from '../render/spec.ts';
 import type { Change } from './change.ts';
 import { conflictLine } from './conflict-markers.ts';
 import { diffOrphan } from './diff-orphan.ts';
+import { diffSample } from './diff-sample.ts';
 import { diffShared } from './diff-shared.ts';
 import type { Inventory, InventoryEntry } from './inventory.ts';
 import { created, foundAt, restored, unchangedOf, updated } from './situation.ts';
@@ -47,7 +48,7 @@ function diffWanted(situation: Situation): Change {
     case 'managed':
       return diffManaged(situation);
     case 'sample':
-      return diffSample(situation, ownership.restored);
+      return diffSample(situation, ownership);
     case 'shared':
       return diffShared(situation, ownership.ours);
     default:
@@ -104,18 +105,4 @@ function diffManaged({ spec, found, entry }: Situation): Change {
     reason: isMerge ? 'merge conflict markers, will be regenerated' : 'drift, will be repaired',
     rescued: true,
   };
-}
-
-function diffSample({ spec, found, entry }: Situation, comesBack: boolean): Change {
-  const { path, executable } = spec;
-  const after = { bytes: wantedBytes(spec), executable };
-  const next: InventoryEntry =
-    entry?.ownership === 'sample'
-      ? entry
-      : { path, ownership: 'sample', sha256: [sha256Of(after.bytes)], executable, ours: undefined };
-  const change = unchangedOf(path, found, next);
-  if (found.kind !== 'absent') return { ...change, kind: 'kept', reason: 'yours, kept' };
-  if (entry === undefined) return { ...change, after, ...created };
-  if (comesBack) return { ...change, after, ...restored };
-  return { ...change, kind: 'kept', reason: 'deleted by you, stays deleted' };
 }

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { withoutMarker } from '../render/marker.ts';
 import { render } from '../render/render.ts';
 import type { FileSpec } from '../render/spec.ts';
-import { unwrapBlock, wrapBlock } from './block.ts';
+import { blockIn, unwrapBlock, wrapBlock } from './block.ts';
 import { withTakeOvers } from './change.ts';
 import type { Change } from './change.ts';
 import { diff } from './diff.ts';
@@ -29,7 +29,7 @@ export function ejectChangeOf({ path, spec, entry, found }: Ejectable): Change {
   const ownership = spec?.ownership.kind ?? entry?.ownership;
   if (ownership === undefined)
     throw new UserError(`${path} is not a generated file: a resync never touches it`);
-  if (ownership === 'sample')
+  if (ownership === 'sample' && !hasBlock(spec))
     throw new UserError(`${path} is already yours: a resync never changes it`);
   const kept: Change = {
     ...unchangedOf(path, found, ejectedEntry({ path, spec, entry })),
@@ -78,7 +78,7 @@ export function undoEjectChangeOf({ path, spec, entry, found }: Ejectable): Chan
   if (
     rewrapped.kind !== 'file' ||
     rewrapped.bytes.equals(found.bytes) ||
-    change.kind !== 'unchanged'
+    (change.kind !== 'unchanged' && change.kind !== 'kept')
   )
     return back;
   return {
@@ -97,7 +97,9 @@ export function ejectablePaths(
 ): string[] {
   const ours = [
     ...new Set([
-      ...wanted.filter(({ ownership }) => ownership.kind !== 'sample').map(({ path }) => path),
+      ...wanted
+        .filter((spec) => spec.ownership.kind !== 'sample' || hasBlock(spec))
+        .map(({ path }) => path),
       ...[...entries.values()]
         .filter(({ ownership }) => ownership !== 'sample')
         .map(({ path }) => path),
@@ -134,13 +136,18 @@ function withoutProjenMarker(text: string): string {
   }
 }
 
+/** Whether lines of the file between two marks are ours, and the rest is its owner's. */
+const hasBlock = (spec: FileSpec | undefined): boolean =>
+  spec?.ownership.kind === 'sample'
+    ? spec.ownership.block === true
+    : spec?.ownership.kind === 'shared' && spec.ownership.ours.kind === 'block';
+
 /** The bytes with the lines of ours around what stood between them. */
 export function withOurBlock(spec: FileSpec, bytes: Buffer): Buffer {
-  if (spec.ownership.kind !== 'shared' || spec.ownership.ours.kind !== 'block') return bytes;
-  return Buffer.from(
-    wrapBlock(spec.path, bytes.toString('latin1'), Buffer.from(render(spec)).toString('latin1')),
-    'latin1',
-  );
+  const wanted = Buffer.from(render(spec)).toString('latin1');
+  const block = hasBlock(spec) ? blockIn(spec.path, wanted) : undefined;
+  if (block === undefined) return bytes;
+  return Buffer.from(wrapBlock(spec.path, bytes.toString('latin1'), block), 'latin1');
 }
 
 const isAsEjected = (spec: FileSpec, bytes: Buffer): boolean =>

@@ -1,3 +1,5 @@
+import { blockIn } from './block.ts';
+import { withKeptBlock } from './shared.ts';
 import { UserError } from '../errors.ts';
 import { render } from '../render/render.ts';
 import type { FileSpec } from '../render/spec.ts';
@@ -142,7 +144,7 @@ function finalChange({ path, before, after, found }: FinalChangeInput): Change {
   const bytes =
     after.ownership.kind === 'managed' || isUntouched(before, found)
       ? final
-      : withoutTool(path, withoutOurMarks(path, found.bytes));
+      : withoutTool(path, withoutOurMarks(path, withLastBlock(after, found.bytes)));
   if (bytes.equals(found.bytes)) return kept;
   return {
     ...kept,
@@ -175,6 +177,14 @@ function isFinal(spec: FileSpec | undefined, found: Found): boolean {
     withoutOurMarks(spec.path, found.bytes).equals(found.bytes) &&
     !withOurBlock(spec, found.bytes).equals(found.bytes)
   );
+}
+
+/** A sample whose block says, for the last time, what its spec says. */
+function withLastBlock(spec: FileSpec, bytes: Buffer): Buffer {
+  if (spec.ownership.kind !== 'sample' || spec.ownership.block !== true) return bytes;
+  const block = blockIn(spec.path, Buffer.from(render(spec)).toString('latin1')) ?? '';
+  const result = withKeptBlock(spec.path, bytes, block);
+  return result.kind === 'edited' ? result.bytes : bytes;
 }
 
 /** A sample that its owner never touched. */

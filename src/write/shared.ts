@@ -42,6 +42,14 @@ export function withOurs(
   });
 }
 
+/** The file with our block, as given in latin1, where it has one; a file without stays as it is. */
+export const withKeptBlock = (path: string, bytes: Buffer, block: string): EditResult =>
+  editBlock(bytes, (text) =>
+    blockIn(path, text) === undefined && withBlock(path, text, block) !== undefined
+      ? text
+      : withBlock(path, text, block),
+  );
+
 /** The paths that were ours and no longer are. */
 export function stalePaths(part: SharedPart, previous: Ours | undefined): readonly KeyPath[] {
   if (part.kind !== 'keys' || previous?.part.kind !== 'keys') return [];

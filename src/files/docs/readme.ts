@@ -2,18 +2,21 @@ import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
 import type { Document } from '../writing/document.ts';
+import { blockLines } from '../../render/marker.ts';
 import { prose, rows, shell, table } from '../../render/markdown.ts';
 import { operationRows } from './operation-pages.ts';
 import { environmentRows } from './tables.ts';
 import { topicsOf } from './topics.ts';
 
-/** The first page of the repository; its owners take it from there. */
+/** The first page of the repository: its owner's, but for the block that says what the plan says. */
 export const readme = (plan: Plan): Document => ({
   path: 'README.md',
   template: 'readme.md',
   values: {
     name: plan.service.name,
     description: prose(plan.service.description),
+    blockStart: blockLines('README.md').start,
+    blockEnd: blockLines('README.md').end,
     environments: table(...environmentRows(plan)),
     commands: shell(...localCommands(plan)),
     change: upkeepTexts(plan).readme,

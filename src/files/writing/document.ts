@@ -15,10 +15,10 @@ export const managedDocument = (document: Document): FileSpec => ({
   ownership: { kind: 'managed' },
 });
 
-/** The file of a document that we only start. */
+/** The file of a document that we only start, and whose block we keep up to date. */
 export const sampleDocument = (document: Document): FileSpec => ({
   ...fileOf(document),
-  ownership: { kind: 'sample', restored: false },
+  ownership: { kind: 'sample', restored: false, block: true },
 });
 
 const fileOf = ({ path, template, values }: Document): Omit<FileSpec, 'ownership'> => ({
