@@ -77,14 +77,19 @@ function runProgram(
   words: readonly string[],
   folder: string,
 ): BuildResult | undefined {
-  const { status, stdout, error, ...ended } = spawnSync(program, words, {
+  const { status, stdout, error, signal, stderr } = spawnSync(program, words, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
   if (error !== undefined && 'code' in error && error.code === 'ENOENT') return undefined;
-  return status === 0
-    ? { kind: 'built', text: stdout }
-    : { kind: 'failed', message: reasonIn(failureText(program, { ...ended, error }), folder) };
+  const reason = (): string => reasonIn(failureText(program, { stderr, signal, error }), folder);
+  // Only a program that came to its end says what it makes of the manifests.
+  if (error !== undefined || signal !== null)
+    throw new UserError(`cannot find out what the manifests build to: ${reason()}`, {
+      exitCode: 3,
+      hint: `Check that this works here: ${program} version`,
+    });
+  return status === 0 ? { kind: 'built', text: stdout } : { kind: 'failed', message: reason() };
 }
 
 function refuseMissing(message: string, hint: string): never {

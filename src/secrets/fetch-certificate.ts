@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { failureText } from '../disk/program-failure.ts';
 import { utf8 } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import type { SealedSecretsPlan } from '../plan/plan.ts';
@@ -31,14 +32,15 @@ const kubectl = (context: string | undefined, path: string): string =>
   ]);
 
 function run(words: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync('kubectl', words, {
+  const { status, stdout, stderr, signal, error } = spawnSync('kubectl', words, {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: SECONDS * 1000,
     killSignal: 'SIGKILL',
     maxBuffer: MAX_ANSWER_BYTES,
   });
   if (status === 0 && error === undefined) return utf8(stdout, 'the answer of the API server');
-  const said = (stderr ?? '').toString().trim().split('\n').slice(0, 3).join('\n');
+  const text = failureText('kubectl', { stderr: String(stderr ?? ''), signal });
+  const said = text.split('\n').slice(0, 3).join('\n');
   const reason = error === undefined ? said : reasonOf(error);
   throw new UserError(
     `cannot fetch the certificate of the controller: ${withoutContext(reason, words)}`,

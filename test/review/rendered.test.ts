@@ -157,3 +157,26 @@ test('without kustomize and kubectl it is said how to get one', () => {
     process.env['PATH'] = `${bin}:${String(path)}`;
   }
 });
+
+test.skipIf(process.platform === 'win32').each([
+  ['cannot be run', 0o644, '', 'EACCES'],
+  ['is killed', 0o755, 'kill -9 $$', 'kustomize was stopped by SIGKILL'],
+  ['is killed after it has printed', 0o755, 'echo "kind: List"; kill -9 $$', 'SIGKILL'],
+])('that kustomize %s is no answer', (_, mode, script, reason) => {
+  const root = aFolder(shared);
+  resync(root, overlay('old'), options);
+  const own = aFolder({ kustomize: `#!/bin/sh\n${script}\n` });
+  chmodSync(join(own, 'kustomize'), mode);
+  process.env['PATH'] = own;
+  try {
+    expect(() => diffEnvironments(root, root)).toThrow(
+      expect.objectContaining({
+        name: 'UserError',
+        exitCode: 3,
+        message: expect.stringMatching(`^cannot find out what the manifests build to: .*${reason}`),
+      }),
+    );
+  } finally {
+    process.env['PATH'] = `${bin}:${String(path)}`;
+  }
+});
