@@ -1,17 +1,17 @@
 import type { Command } from './command.ts';
-import { commonFlags, optionOf } from './parse.ts';
+import { commonFlags, optionOf, parserOf } from './parse.ts';
 
 /** The help of the whole program. */
 export async function programHelp(program: string, commands: readonly Command[]): Promise<string> {
-  const { default: yargs } = await import('yargs');
+  const parser = await parserOf([]);
   const isCreate = program === 'create-gitops-service';
-  const described = commands.reduce(
-    (parser, { name, words, summary }, index) =>
-      parser.command(
+  const all = commands.reduce(
+    (described, { name, words, summary }, index) =>
+      described.command(
         [`${name} ${words}`.trimEnd(), ...(isCreate && index === 0 ? ['$0'] : [])],
         summary,
       ),
-    yargs([])
+    parser
       .help(false)
       .version(false)
       .scriptName(program)
@@ -19,7 +19,7 @@ export async function programHelp(program: string, commands: readonly Command[])
         '$0 <command>\n\nGenerate the whole GitOps deployment of a service from one typed config.',
       ),
   );
-  return described
+  return all
     .options({
       help: { type: 'boolean', describe: 'Show the help of a command' },
       version: { type: 'boolean', describe: 'Show the version' },
@@ -33,8 +33,7 @@ export async function commandHelp(
   program: string,
   { name, words, summary, flags, examples }: Command,
 ): Promise<string> {
-  const { default: yargs } = await import('yargs');
-  const parser = yargs([])
+  const parser = (await parserOf([]))
     .help(false)
     .version(false)
     .scriptName(program)

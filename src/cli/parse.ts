@@ -1,3 +1,4 @@
+import type { Argv } from 'yargs';
 import { UserError } from '../errors.ts';
 import { nearest } from '../domain/nearest.ts';
 import { isTerminal } from './output.ts';
@@ -30,13 +31,19 @@ export async function parseArguments(
   return { words: rest, flags: values, interactive: isInteractive(values) };
 }
 
+/** A parser for words; the folder that it wants is for what we do not use, and the working folder may be gone. */
+export async function parserOf(words: readonly string[]): Promise<Argv> {
+  const { default: yargs } = await import('yargs');
+  return yargs([...words], '/');
+}
+
 async function parseWords(
   command: Command,
   flags: Flags,
   words: readonly string[],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { default: yargs } = await import('yargs');
-  return yargs([...words])
+  const parser = await parserOf(words);
+  return parser
     .help(false)
     .version(false)
     .exitProcess(false)

@@ -1,7 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { fromHere } from './working-folder.ts';
 
 /** Does something with a folder of our own that is gone afterwards. */
 export function withScratch<Result>(work: (folder: string) => Result): Result {
@@ -27,7 +28,7 @@ export async function withScratchSoon<Result>(
 
 /** A folder that only its owner may enter, as `mkdtemp` makes it. */
 function newScratch(): string {
-  const place = resolve(tmpdir());
+  const place = fromHere(tmpdir());
   try {
     return realpathSync(mkdtempSync(join(place, 'gitops-service-')));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isAbsolute, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 
 /** The folder that the command was run in; a shell can stand in one that is gone, or that it may not look at. */
@@ -11,3 +12,7 @@ export function workingFolder(): string {
     });
   }
 }
+
+/** The place of a path that somebody typed; only a relative one needs the working folder. */
+export const fromHere = (path: string): string =>
+  isAbsolute(path) ? resolve(path) : resolve(workingFolder(), path);

@@ -8,7 +8,7 @@ import {
   runNode,
   type ConfigCode,
 } from './a-config.ts';
-import { filesOf } from '../package/program.ts';
+import { emptyFolder, filesOf } from '../package/program.ts';
 
 const late = "setTimeout(() => { throw new Error('late'); }, 5);";
 const exits = /ended the process before it was evaluated to its end/;
@@ -140,6 +140,18 @@ test.concurrent.each(hooks)(
     expect(end.err).toMatch(/Check \.projenrc\.ts:\d+\n/);
   },
 );
+
+test.concurrent.each([
+  [3, ['check', '--json'], 'the working folder is gone'],
+  [3, ['create', 'orders', '--yes'], 'the working folder is gone'],
+  [0, ['docs', 'config', '--json'], '"topic"'],
+  [0, ['check', '--help'], 'Report drift'],
+])('in a folder that is gone, %i is the exit code of %j', async (code, words, said) => {
+  const shell = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"';
+  const end = await runNode(gitopsService(...words), emptyFolder(), { shell });
+  expect(end.code).toBe(code);
+  expect(end.out + end.err).toContain(said);
+});
 
 test.concurrent('npx projen knows that a config has ended the process', async () => {
   const service = aServiceThat({ before: 'process.exit(0);' });

@@ -1,5 +1,6 @@
 import { cancel, confirm, intro, isCancel, multiselect, note, text } from '@clack/prompts';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
+import { fromHere } from '../../disk/working-folder.ts';
 import { printable } from '../../domain/printable.ts';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { configOf, configText } from './config-text.ts';
@@ -20,7 +21,7 @@ export async function askForFlags<F extends ServiceFlags>(
       validate: (value) => (value === undefined || value === '' ? 'required' : undefined),
     }));
   if (isCancel(place)) return cancelDialog();
-  const root = resolve(place);
+  const root = fromHere(place);
   const around = inspectFolder(root);
   const guess = answersOf(flags, root, around).repository;
   const repository =

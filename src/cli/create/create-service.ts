@@ -1,6 +1,6 @@
-import { workingFolder } from '../../disk/working-folder.ts';
+import { fromHere, workingFolder } from '../../disk/working-folder.ts';
 import { mkdirSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { entryAt, placeAt } from '../../disk/entry-at.ts';
 import { textAt } from '../../disk/text-at.ts';
 import { UserError } from '../../errors.ts';
@@ -92,7 +92,7 @@ function rootOf(folder: string | undefined): string {
       '[dir] is required: the folder of the new service; the last part of the path is its name',
       { hint: 'For example: create-gitops-service orders' },
     );
-  const root = resolve(folder);
+  const root = fromHere(folder);
   if (placeAt(root) === 'other') throw new UserError(`${folder} is a file; choose a folder`);
   return root;
 }

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
+import { fromHere } from '../../disk/working-folder.ts';
 import { ownedAt } from '../../disk/owned-at.ts';
 import { textAt } from '../../disk/text-at.ts';
 import { typedBytes } from '../../disk/typed-file.ts';
@@ -116,10 +117,10 @@ function parseUsableCertificate(
 
 /** The text of a certificate file, a pipe too; no more of it than a certificate may have. */
 function readCertificateFile(file: string): string {
-  requireOwnFile(resolve(file));
+  requireOwnFile(fromHere(file));
   try {
     // A certificate is ASCII; what stands around it is left out.
-    return typedBytes(resolve(file), MAX_CERTIFICATE_BYTES)?.toString('latin1') ?? TOO_MUCH;
+    return typedBytes(fromHere(file), MAX_CERTIFICATE_BYTES)?.toString('latin1') ?? TOO_MUCH;
   } catch (error) {
     // The path may be a secret, for whoever mixes up flags, and the error quotes it.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
