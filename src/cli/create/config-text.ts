@@ -1,6 +1,7 @@
 import type { ConfigInput } from '../../config/schema/schema.ts';
 import { environmentNames, type Answers } from './answers.ts';
-import { productionInputs, storeInputs } from './new-stores.ts';
+import { productionInputs, storeChecks, storeInputs } from './new-stores.ts';
+import { hasStarter } from './runtime.ts';
 import { configText as fileText } from '../../projen/config-file.ts';
 import { typescriptOf } from '../../projen/typescript.ts';
 
@@ -52,9 +53,10 @@ export function configText({
 
 type Component = ConfigInput['components'][string];
 
-const component = ({ runtime, port }: Answers): Component => ({
+const component = ({ runtime, port, stores }: Answers): Component => ({
   ...(runtime === undefined ? {} : { runtime }),
   port: port ?? 3000,
+  ...(stores.length > 0 && hasStarter(runtime) ? { health: { checks: storeChecks(stores) } } : {}),
 });
 
 function environmentInputs({

@@ -18,6 +18,18 @@ export const storeInputs = (wanted: readonly string[]): Stores =>
 export const productionInputs = (wanted: readonly string[], service: string): Stores =>
   inputsOf(wanted, (_, create) => create.production({ bucket: BUCKET_PLACEHOLDER, service }));
 
+type Checks = NonNullable<NonNullable<ConfigInput['components'][string]['health']>['checks']>;
+
+/** How the new application asks its stores whether they are there: it can go on without a cache. */
+export const storeChecks = (wanted: readonly string[]): Checks =>
+  Object.fromEntries(
+    Object.entries<Store>(stores).flatMap(([kind, { role }]) =>
+      wanted.includes(kind)
+        ? [[kind, { store: kind, ...(role === 'cache' ? { critical: false } : {}) }]]
+        : [],
+    ),
+  );
+
 function inputsOf(
   wanted: readonly string[],
   inputOf: (kind: string, create: NewStore) => object | undefined,

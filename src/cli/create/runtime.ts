@@ -72,6 +72,10 @@ export const runtimeSummary = `${offered.map(({ name, summary }) => `${name}: ${
 export const creationOf = (flag: string | undefined): Creation =>
   offered.find(({ name }) => name === flag) ?? node;
 
+/** Whether an application of ours comes with a runtime, which can ask its stores. */
+export const hasStarter = (runtime: RuntimeInput): boolean =>
+  runtime?.kind !== 'custom' && runtime?.starter !== false;
+
 /** The runtimes for which --package-manager means something. */
 export const withPackageManager: readonly string[] = offered
   .filter(({ packageManagers }) => packageManagers.length > 0)
