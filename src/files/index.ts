@@ -4,6 +4,7 @@ import { deliveryOf } from './delivery/index.ts';
 import { infrastructureFiles } from './infrastructure/index.ts';
 import { ciFiles } from './ci/index.ts';
 import { composeFile } from './compose/index.ts';
+import { environmentExamples } from './compose/environment-example.ts';
 import { docFiles } from './docs/index.ts';
 import { packagerOf } from './packaging/index.ts';
 import { refusePathIssues } from './path-issues.ts';
@@ -21,7 +22,7 @@ const features: readonly Feature[] = [
   secretFiles,
   ciFiles,
   docFiles,
-  (plan) => [composeFile(plan)],
+  (plan) => [composeFile(plan), ...environmentExamples(plan)],
   infrastructureFiles,
   preflightFiles,
 ];

@@ -1,4 +1,5 @@
 import { CONFIG_PATH } from '../domain/file-paths.ts';
+import { joinPath } from '../domain/paths.ts';
 
 /** Every path of the generated repository, in one place. */
 export const paths = {
@@ -51,6 +52,7 @@ export const paths = {
   firstDeploy: 'docs/first-deploy.md',
   architecture: 'docs/architecture.md',
   compose: 'compose.yaml',
+  environmentExample: (context: string): string => joinPath(context, '.env.example'),
   bootstrap: (file = ''): string =>
     file === '' ? 'k8s/cluster-bootstrap' : `k8s/cluster-bootstrap/${file}`,
   preflightScript: 'scripts/preflight.sh',

@@ -13,8 +13,8 @@ export interface LocalStore {
   readonly dataFolder: string;
   /** What tells that it answers, as compose has it. */
   readonly healthcheck: readonly string[];
-  /** Its connection URL, where another service of compose finds it under this name. */
-  url(host: string): string;
+  /** Its connection URL, for whoever finds it under this name, and at its own port unless at another. */
+  url(host: string, port?: number): string;
 }
 
 /** The password of every store here; nothing but this machine reaches it. */

@@ -72,9 +72,17 @@ export const runtimeSummary = `${offered.map(({ name, summary }) => `${name}: ${
 export const creationOf = (flag: string | undefined): Creation =>
   offered.find(({ name }) => name === flag) ?? node;
 
+/** The runtimes that an application of ours comes with, unless a config says otherwise. */
+const starters: Readonly<Record<RuntimePlan['kind'], boolean>> = {
+  node: true,
+  next: true,
+  python: true,
+  custom: false,
+};
+
 /** Whether an application of ours comes with a runtime, which can ask its stores. */
-export const hasStarter = (runtime: RuntimeInput): boolean =>
-  runtime?.kind !== 'custom' && runtime?.starter !== false;
+export const hasStarter = (runtime: NonNullable<RuntimeInput> = { kind: 'node' }): boolean =>
+  'starter' in runtime && runtime.starter !== undefined ? runtime.starter : starters[runtime.kind];
 
 /** The runtimes for which --package-manager means something. */
 export const withPackageManager: readonly string[] = offered

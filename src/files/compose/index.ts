@@ -4,7 +4,6 @@ import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
 import { messagingOf } from '../messaging/index.ts';
 import { componentService } from './component-service.ts';
 import { localPorts } from './ports.ts';
-import { storeOf } from '../../stores/index.ts';
 import { localService, volumeOf, type LocalStore } from '../../stores/local.ts';
 
 /**
@@ -12,9 +11,8 @@ import { localService, volumeOf, type LocalStore } from '../../stores/local.ts';
  * environment, and the components behind the profile `app`.
  */
 export function composeFile(plan: Plan): FileSpec {
-  const { workloads, messaging, ...local } = plan.local;
-  const stores = [...local.stores, ...local.external].map((store) => storeOf(store).local(store));
-  const ports = localPorts(plan.components, stores);
+  const { workloads, messaging } = plan.local;
+  const ports = localPorts(plan);
   const services: Readonly<Record<string, Value>> = {
     ...Object.fromEntries(
       ports.stores.map(({ store, port }) => [storeName(store), localService(store, port)]),
@@ -38,15 +36,19 @@ export function composeFile(plan: Plan): FileSpec {
           name: new Commented(plan.service.name, {
             before: [
               'For local development only.',
-              ...(stores.length === 0 ? [] : ['Data stores: docker compose up --detach --wait']),
+              ...(ports.stores.length === 0
+                ? []
+                : ['Data stores: docker compose up --detach --wait']),
               'The service: docker compose --profile app up --build',
               ...messagingOf(messaging).localNotes,
             ].join('\n'),
           }),
           services,
-          ...(stores.length === 0
+          ...(ports.stores.length === 0
             ? {}
-            : { volumes: Object.fromEntries(stores.map((store) => [volumeOf(store), {}])) }),
+            : {
+                volumes: Object.fromEntries(ports.stores.map(({ store }) => [volumeOf(store), {}])),
+              }),
         },
       ],
     },

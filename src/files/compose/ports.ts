@@ -1,4 +1,5 @@
-import type { ComponentPlan } from '../../plan/plan.ts';
+import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import { storeOf } from '../../stores/index.ts';
 import type { LocalStore } from '../../stores/local.ts';
 
 /** Who listens where on this machine. */
@@ -11,10 +12,8 @@ export interface LocalPorts {
  * Ports on this machine: the own one or the usual one, or the
  * next that nothing else here uses; components come first.
  */
-export function localPorts(
-  components: readonly ComponentPlan[],
-  stores: readonly LocalStore[],
-): LocalPorts {
+export function localPorts({ components, local }: Pick<Plan, 'components' | 'local'>): LocalPorts {
+  const stores = [...local.stores, ...local.external].map((store) => storeOf(store).local(store));
   const taken = new Set<number>();
   const free = (wanted: number): number => {
     let port = wanted;

@@ -1,4 +1,5 @@
 import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import { foldersOf, type Folder } from '../../plan/runtime/folders.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
 import type { Document } from '../writing/document.ts';
@@ -23,14 +24,32 @@ export const readme = (plan: Plan): Document => ({
   },
 });
 
-const localCommands = ({ ci, components, environments }: Plan): readonly string[] => [
+const localCommands = ({ ci, components, local }: Plan): readonly string[] => [
   `${ci.root.packageManager} install`,
   ...new Set(components.flatMap(lockCommands)),
-  ...(environments.some(({ stores }) => stores.length > 0)
+  ...(local.stores.length + local.external.length > 0
     ? ['docker compose up --detach --wait          # the data stores, for local development']
     : []),
+  ...foldersOf(components).flatMap((folder) => developCommands(folder, local.workloads)),
   'docker compose --profile app up --build    # the service itself, as its image',
 ];
+
+/** What runs the applications of a folder on this machine, restarted at every save. */
+function developCommands(folder: Folder, workloads: Plan['local']['workloads']): readonly string[] {
+  const [{ image, runtime }] = folder;
+  if (!folder.some((component) => component.runtime.starter)) return [];
+  const hasEnvironment = workloads.some(
+    ({ component, stores, external }) =>
+      component.image.context === image.context && stores.length + external.length > 0,
+  );
+  const commands = [
+    ...(hasEnvironment ? ['cp .env.example .env'] : []),
+    ...runtimeOf(runtime).develop(folder, { hasEnvironment }),
+  ];
+  return image.context === '.'
+    ? commands
+    : commands.map((command) => `(cd ${image.context} && ${command})`);
+}
 
 /**
  * What writes the lockfiles of a component, which its image is built

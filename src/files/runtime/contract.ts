@@ -14,6 +14,8 @@ export interface Runtime {
   readonly starter: (input: StarterRequest) => readonly FileSpec[];
   /** Steps of a workflow that check a folder, from setting up its tools to auditing its packages. */
   readonly checks: (folder: Folder, input: ChecksInput) => readonly Mapping[];
+  /** Commands that run the starter of a folder on this machine, inside of it, and restart it at every save. */
+  readonly develop: (folder: Folder, local: DevelopInput) => readonly string[];
   /** What installs its packages, and which lockfiles and updates there are therefore. */
   readonly packageManagers: readonly PackageManager[];
   /** What its tools leave behind and git must not know, beside what every repository ignores. */
@@ -24,6 +26,12 @@ export interface Runtime {
 export interface ImageInput {
   readonly port: number;
   readonly livePath: string;
+}
+
+/** What there is on this machine. */
+export interface DevelopInput {
+  /** Whether `.env` has what the application reads. */
+  readonly hasEnvironment: boolean;
 }
 
 /** How strictly folders are checked. */

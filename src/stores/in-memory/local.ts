@@ -24,5 +24,5 @@ export const localOf = (
   port: driver.port,
   dataFolder: '/data',
   healthcheck: ['CMD', cli, '-e', 'ping'],
-  url: (host) => `redis://:${localPassword}@${host}:${driver.port}`,
+  url: (host, port = driver.port) => `redis://:${localPassword}@${host}:${port}`,
 });

@@ -23,7 +23,8 @@ export const local = ({
   port: driver.port,
   dataFolder: dataFolder(version),
   healthcheck: ['CMD', 'pg_isready', '--quiet', '--username', owner, '--dbname', database],
-  url: (host) => `postgresql://${owner}:${localPassword}@${host}:${driver.port}/${database}`,
+  url: (host, port = driver.port) =>
+    `postgresql://${owner}:${localPassword}@${host}:${port}/${database}`,
 });
 
 // From 18 on the image keeps its data in a folder named by version, below this one.

@@ -8,6 +8,7 @@ export const customRuntime = (): Runtime => ({
   // How it is tested is its own business; its extra scripts run with the repository's toolchain.
   checks: ([{ image, scripts }], { ci }) =>
     scripts.length === 0 ? [] : checkSteps(ci.root, image.context, scripts),
+  develop: () => [],
   packageManagers: [],
   ignored: [],
 });

@@ -11,6 +11,7 @@ export const nextRuntime = (plan: NextRuntimePlan): Runtime => ({
   image: (input) => nextRecipe(input, plan),
   starter: (request) => nextStarterFiles(starterInput(request, plan)),
   checks: (folder, input) => applicationChecks(plan, folder, input),
+  develop: () => [`${plan.packageManager} run dev`],
   packageManagers: [nodePackageManagers[plan.packageManager]],
   ignored: ['.next/', 'next-env.d.ts', '*.tsbuildinfo'],
 });

@@ -11,6 +11,7 @@ export const nodeRuntime = (plan: NodeRuntimePlan): Runtime => ({
   image: (input) => nodeRecipe(input, plan),
   starter: (request) => starterFiles(starterInput(request, plan)),
   checks: (folder, input) => applicationChecks(plan, folder, input),
+  develop: () => [`${plan.packageManager} run dev`],
   packageManagers: [nodePackageManagers[plan.packageManager]],
   ignored: [],
 });

@@ -27,7 +27,7 @@ export function packageFiles(input: StarterInput): readonly FileSpec[] {
 const scripts = {
   build: 'tsc --project tsconfig.build.json',
   start: 'node --enable-source-maps dist/index.js',
-  dev: 'tsx watch src/index.ts',
+  dev: 'tsx watch --env-file-if-exists=.env src/index.ts',
   typecheck: 'tsc',
   ...checkScripts,
 };

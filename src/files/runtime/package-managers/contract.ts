@@ -44,12 +44,19 @@ interface SettingsFile {
   readonly value: Value;
 }
 
+interface DevelopCommands {
+  readonly install: readonly string[];
+  readonly start: (program: string, hasEnvironment: boolean) => string;
+}
+
 /** What is asked of one that installs packages of Python. */
 export interface PythonPackageManager extends PackageManager {
   /** What the step that sets up Python is told about it. */
   readonly setUp: (context: string) => Mapping;
   /** Steps of a workflow that install the locked packages of a folder into `.venv`. */
   readonly install: (version: string, context: string) => readonly Mapping[];
+  /** Installs the locked packages on this machine, and starts a program of theirs that starts `python`. */
+  readonly develop: DevelopCommands;
   /** The lines of pyproject.toml above the packages that only developers need. */
   readonly developmentSection: string;
 }

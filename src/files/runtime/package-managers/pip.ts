@@ -24,5 +24,13 @@ export const pip: PythonPackageManager = {
       inContext(context),
     ),
   ],
+  develop: {
+    install: [
+      'python -m venv .venv',
+      '.venv/bin/pip install --require-hashes --no-deps --requirement requirements-dev.txt',
+    ],
+    start: (program, hasEnvironment) =>
+      `${hasEnvironment ? 'set -a && . ./.env && ' : ''}PATH="$PWD/.venv/bin:$PATH" ${program}`,
+  },
   developmentSection: '[project.optional-dependencies]\ndev',
 };

@@ -19,5 +19,10 @@ export const uv: PythonPackageManager = {
       env: { UV_PYTHON_DOWNLOADS: 'never' },
     }),
   ],
+  develop: {
+    install: [],
+    start: (program, hasEnvironment) =>
+      `uv run ${hasEnvironment ? '--env-file .env ' : ''}${program}`,
+  },
   developmentSection: '[dependency-groups]\ndev',
 };

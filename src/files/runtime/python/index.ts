@@ -2,6 +2,7 @@ import type { PythonRuntimePlan } from '../../../plan/runtime/runtime.ts';
 import type { Runtime } from '../contract.ts';
 import { pythonPackageManagers } from '../package-managers/index.ts';
 import { pythonChecks } from './checks.ts';
+import { developCommands } from './develop.ts';
 import { pythonRecipe } from './dockerfile.ts';
 import { pythonStarterFiles } from './starter.ts';
 import { pythonStarterInput } from './starter-input.ts';
@@ -11,6 +12,7 @@ export const pythonRuntime = (plan: PythonRuntimePlan): Runtime => ({
   image: (input) => pythonRecipe(input, plan),
   starter: (request) => pythonStarterFiles(pythonStarterInput(request, plan)),
   checks: (folder, input) => pythonChecks(plan, folder, input),
+  develop: (folder, local) => developCommands(plan, folder, local),
   packageManagers: [pythonPackageManagers[plan.packageManager]],
   ignored: ['.venv/', '__pycache__/'],
 });

@@ -14,5 +14,6 @@ export const packages = {
     'pip-audit==2.10.1',
     'pytest==9.2.0',
     'ruff==0.17.6',
+    'watchfiles==1.3.0',
   ],
 } as const;
