@@ -2,7 +2,7 @@
 export interface JsonSchema {
   /** One of JSON Schema's types, or the name of a TypeScript type. */
   readonly type?: string;
-  readonly description?: string;
+  readonly description?: string | undefined;
   readonly default?: unknown;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -14,15 +14,34 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema;
 }
 
+/** A named type, exported. */
+export function declarationOf(name: string, schema: JsonSchema): string {
+  const { description = '' } = schema;
+  const type = typeOf(withKind(schema, description));
+  const isObject = schema.type === 'object' && schema.properties !== undefined;
+  return (
+    documented({ description }, '') +
+    (isObject ? `export interface ${name} ${type}\n` : `export type ${name} = ${type};\n`)
+  );
+}
+
 /** The TypeScript type of what a JSON Schema accepts, with its descriptions as documentation. */
 export function typeOf(schema: JsonSchema, pad = ''): string {
   const options = schema.anyOf ?? schema.oneOf;
-  if (options !== undefined) return unionOf(options.map((one) => typeOf(one, pad)));
+  if (options !== undefined)
+    return unionOf(options.map((one) => typeOf(withKind(one, schema.description), pad)));
   if ('const' in schema) return literal(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(literal).join(' | ');
   if (schema.type === 'array') return arrayOf(typeOf(schema.items ?? {}, pad));
   if (schema.type === 'object') return objectOf(schema, pad);
   return scalars[schema.type ?? ''] ?? schema.type ?? 'unknown';
+}
+
+/** The kind of an option says what the option is about. */
+function withKind(schema: JsonSchema, description: string | undefined): JsonSchema {
+  const { kind } = schema.properties ?? {};
+  if (kind === undefined || kind.description !== undefined) return schema;
+  return { ...schema, properties: { ...schema.properties, kind: { ...kind, description } } };
 }
 
 /** One of these; beside `string` a single string says nothing. */
@@ -52,7 +71,7 @@ function objectOf({ properties, required, additionalProperties }: JsonSchema, pa
   }
   const inside = `${pad}  `;
   const lines = Object.entries(properties).map(([name, property]) => {
-    const type = typeOf(property, inside);
+    const type = typeOf(withKind(property, property.description), inside);
     const isRequired = required?.includes(name) ?? false;
     return (
       `${documented(property, inside)}${inside}${keyOf(name)}${isRequired ? '' : '?'}: ` +

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
-import { typeOf, type JsonSchema } from './config-type.ts';
+import { inputTypes } from './input-types.ts';
+import { declarationOf, type JsonSchema } from './config-type.ts';
 
 const external = /^(projen|constructs)(\/|$)|^node:/;
 
@@ -18,7 +19,7 @@ export async function declarations(
   const folder = mkdtempSync(join(tmpdir(), 'declarations-'));
   const config = join(folder, 'config.d.ts');
   writeFileSync(config, configDeclaration(schema));
-  const schemaSource = resolve(root, 'src/config/schema/schema.ts');
+  const sources = ['schema', 'inputs'].map((name) => resolve(root, `src/config/schema/${name}.ts`));
   const bundle = async (input: string): Promise<string> => {
     const built = await rollup({
       input: join(root, input),
@@ -27,7 +28,7 @@ export async function declarations(
         {
           name: 'config-type',
           resolveId: (source, importer = root) =>
-            resolve(importer, '..', source) === schemaSource ? config : null,
+            sources.includes(resolve(importer, '..', source)) ? config : null,
         },
         dts({ tsconfig: join(root, 'tsconfig.build.json') }),
       ],
@@ -52,10 +53,7 @@ function configDeclaration(schema: JsonSchema): string {
   const environment = environments?.additionalProperties;
   const overrides = typeof environment === 'object' ? environment.properties?.['overrides'] : {};
   const overridable = Object.keys(overrides?.properties ?? {}).map((key) => `'${key}'`);
-  // The schema checks what an environment overrides later, merged with what it overrides.
-  const said = JSON.stringify(schema, (key, value: unknown) =>
-    key === 'overrides' ? { description: overrides?.description, type: 'Overrides' } : value,
-  );
+  const { rest, types } = inputTypes(schema);
   return `
 type DeepPartial<T> = T extends readonly unknown[]
   ? T
@@ -64,9 +62,8 @@ type DeepPartial<T> = T extends readonly unknown[]
     : T;
 
 /** What may be different in one environment; null removes a key. */
-type Overrides = DeepPartial<Pick<ConfigInput, ${overridable.join(' | ')}>>;
+export type OverridesInput = DeepPartial<Pick<ConfigInput, ${overridable.join(' | ')}>>;
 
-/** The config of a service, as people write it. */
-export interface ConfigInput ${typeOf(JSON.parse(said) as JsonSchema)}
-`;
+${types.map(([name, type]) => declarationOf(name, type)).join('\n')}
+${declarationOf('ConfigInput', { ...rest, description: 'The config of a service, as people write it' })}`;
 }

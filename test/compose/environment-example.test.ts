@@ -63,7 +63,8 @@ test('the README names the commands that run each application here', () => {
       '(cd api && cp .env.example .env)',
       "(cd api && uv run --env-file .env watchfiles --filter python 'python -m app.main' app)",
       '(cd job && python -m venv .venv)',
-      '(cd job && set -a && . ./.env && PATH="$PWD/.venv/bin:$PATH" watchfiles --filter python \'python -m job.main\' job)',
+      '(cd job && set -a && . ./.env && PATH="$PWD/.venv/bin:$PATH" ' +
+        "watchfiles --filter python 'python -m job.main' job)",
     ]),
   );
   expect(commandsOf(stack).filter((command) => /cd own|cd web && cp/.test(command))).toEqual([]);

@@ -99,16 +99,56 @@ test('the types need projen and nothing else, and say nothing of the plan', () =
   expect(text).not.toMatch(/\b\w*Plan\b(?! \*|;)/);
 });
 
+test('every option and every named type of the config has a comment in the declarations', () => {
+  const text = textOf('dist/index.d.ts');
+  const source = ts.createSourceFile('index.d.ts', text, ts.ScriptTarget.ES2022, true);
+  const silent: string[] = [];
+  let options = 0;
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertySignature(node)) options += 1;
+    if (ts.isPropertySignature(node) && ts.getJSDocCommentsAndTags(node).length === 0)
+      silent.push(node.getText());
+    ts.forEachChild(node, visit);
+  };
+  const inputs = source.statements.filter(
+    (node) =>
+      (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) &&
+      node.name.text.endsWith('Input'),
+  );
+  for (const node of inputs) {
+    if (ts.getJSDocCommentsAndTags(node).length === 0) silent.push(node.getText());
+    visit(node);
+  }
+  expect(inputs.length).toBeGreaterThan(15);
+  expect(options).toBeGreaterThan(300);
+  expect(silent).toEqual([]);
+});
+
+test('what has options of its own in the config has a type with a name', () => {
+  const [, config] =
+    /^interface ConfigInput \{\n([\s\S]*?)^\}/m.exec(textOf('dist/index.d.ts')) ?? [];
+  expect(config).toContain('components: Record<string, ComponentInput>;');
+  expect(config).not.toContain(': {');
+});
+
 test('a strict project compiles against the types, and they are the config that we parse', () => {
   const file = join(repository, 'test/package/uses-the-types.ts');
   const source = `
-import { GitOpsService, type ConfigInput as Published, type FileSpec } from 'create-gitops-service';
+import {
+  GitOpsService, type ComponentInput, type ConfigInput as Published, type DataStoreInput, type EnvironmentInput,
+  type FileSpec, type RuntimeInput,
+} from 'create-gitops-service';
 import { JsonFile } from 'create-gitops-service/projen';
 import 'create-gitops-service/resync';
 import type { ConfigInput } from '../../src/config/schema/schema.ts';
+import type * as inputs from '../../src/config/schema/inputs.ts';
 
 export const parsed: ConfigInput = {} as Published;
 export const published: Published = {} as ConfigInput;
+export const component: ComponentInput = {} as inputs.ComponentInput;
+export const runtime: RuntimeInput = {} as inputs.RuntimeInput;
+export const store: DataStoreInput = {} as inputs.DataStoreInput;
+export const environment: EnvironmentInput = {} as inputs.EnvironmentInput;
 const service = new GitOpsService({
   name: 'orders', repository: 'https://github.com/acme/orders', components: { server: { port: 3000 } },
   customize: (files: readonly FileSpec[]) => files.filter(({ path }) => path !== 'compose.yaml'),

@@ -1,6 +1,6 @@
 import type { FileSpec } from '../../../render/spec.ts';
 import type { StarterInput } from '../on-node/starter-input.ts';
-import { checkScripts, manifest, oxlintrc, strictOptions } from '../on-node/package.ts';
+import { checkScripts, configsOf, manifest, oxlintrc, strictOptions } from '../on-node/package.ts';
 import { sample } from '../starter/sample.ts';
 
 /** What the package manager, the compiler and the linter read. */
@@ -11,7 +11,7 @@ export const nextPackageFiles = (input: StarterInput): readonly FileSpec[] => [
     devDependencies: ['@types/react', '@types/react-dom'],
     packages: { unbuilt: ['esbuild', 'sharp'], held: {} },
   }),
-  sample(input.context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
+  sample(input.context, 'tsconfig.json', { kind: 'json', value: tsconfig(input.context) }),
   sample(input.context, '.oxlintrc.json', {
     kind: 'json',
     value: {
@@ -34,7 +34,7 @@ const scripts = {
 const { rewriteRelativeImportExtensions: _onlyForEmit, ...options } = strictOptions;
 
 /** With everything that Next.js demands, so that it leaves the file alone. */
-const tsconfig = {
+const tsconfig = (context: string) => ({
   compilerOptions: {
     ...options,
     module: 'ESNext',
@@ -51,10 +51,11 @@ const tsconfig = {
   include: [
     'next-env.d.ts',
     'next.config.ts',
+    ...configsOf(context),
     'src',
     'test',
     '.next/types/**/*.ts',
     '.next/dev/types/**/*.ts',
   ],
   exclude: ['node_modules'],
-};
+});

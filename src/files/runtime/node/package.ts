@@ -1,5 +1,5 @@
 import type { FileSpec } from '../../../render/spec.ts';
-import { checkScripts, manifest, oxlintrc, strictOptions } from '../on-node/package.ts';
+import { checkScripts, configsOf, manifest, oxlintrc, strictOptions } from '../on-node/package.ts';
 import type { StarterInput } from '../on-node/starter-input.ts';
 import { held } from '../on-node/versions.ts';
 import { sample } from '../starter/sample.ts';
@@ -18,7 +18,7 @@ export function packageFiles(input: StarterInput): readonly FileSpec[] {
       devDependencies: ['tsx'],
       packages: { unbuilt: ['esbuild'], held },
     }),
-    sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig }),
+    sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig(context) }),
     sample(context, 'tsconfig.build.json', { kind: 'json', value: buildTsconfig }),
     sample(context, '.oxlintrc.json', { kind: 'json', value: oxlintrc }),
   ];
@@ -32,7 +32,10 @@ const scripts = {
   ...checkScripts,
 };
 
-const tsconfig = { compilerOptions: strictOptions, include: ['src', 'test'] };
+const tsconfig = (context: string) => ({
+  compilerOptions: strictOptions,
+  include: ['src', 'test', ...configsOf(context)],
+});
 
 const buildTsconfig = {
   extends: './tsconfig.json',

@@ -151,6 +151,10 @@ export const packageManagerSettings = (
     .settings(packages)
     .map(({ path, value }) => sample(context, path, { kind: 'yaml', documents: [value] }));
 
+/** The config of the deployment, where it stands beside the application: then its types are checked, too. */
+export const configsOf = (context: string): readonly string[] =>
+  context === '' ? ['.projenrc.ts'] : [];
+
 /** TypeScript at its strictest, on what Node runs by itself. */
 export const strictOptions = {
   target: 'ES2023',
