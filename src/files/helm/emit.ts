@@ -9,25 +9,24 @@ import {
   type Template,
 } from '../chart-parts/template.ts';
 
-/** The text of a chart template whose values stand `pad` from the left; `chart` names its helpers. */
-export const linesOf = (template: Template, pad: string, chart: string): readonly string[] =>
+/** The lines of a chart template whose values stand `pad` from the left; `chart` names its helpers. */
+export const linesOf = (template: Template, pad: string, chart: string): string =>
   template.kind === 'map'
     ? mapLines(template.entries, { pad, chart })
     : template.kind === 'list'
       ? listLines(template, { pad, chart })
       : template.kind === 'each'
         ? eachLines(template, { pad, chart })
-        : [`${pad}${inline(template)}`];
+        : `${pad}${inline(template)}\n`;
 
 /** One item for each element of a list; a range changes what the dot is, so values are read from the root. */
 const eachLines = (
   { over, item }: Extract<Template, { readonly kind: 'each' }>,
   place: EmitInput,
-): readonly string[] => [
-  `${place.pad}{{- range ${over.go} }}`,
-  ...itemLines(item, place).map((line) => line.replaceAll(/(?<!\$)\.Values\./g, '$.Values.')),
-  `${place.pad}{{- end }}`,
-];
+): string =>
+  `${place.pad}{{- range ${over.go} }}\n` +
+  `${itemLines(item, place).replaceAll(/(?<!\$)\.Values\./g, '$.Values.')}` +
+  `${place.pad}{{- end }}\n`;
 
 interface EmitInput {
   readonly pad: string;
@@ -36,12 +35,12 @@ interface EmitInput {
 
 const STEP = '  ';
 
-const mapLines = (entries: readonly Entry[], place: EmitInput): readonly string[] =>
-  guardedLines(entries, '{}', place, (entry) => entryLines(entry.key, entry.node, place));
-const listLines = ({ items, isFilled = false }: List, place: EmitInput): readonly string[] =>
+const mapLines = (entries: readonly Entry[], place: EmitInput): string =>
+  guardedLines(entries, '{}', place, ({ key, node }) => entryLines(key, node, place));
+const listLines = ({ items, isFilled = false }: List, place: EmitInput): string =>
   isFilled
-    ? items.flatMap(({ node, when }) => guard(when, place.pad, itemLines(node, place)))
-    : guardedLines(items, '[]', place, (item) => itemLines(item.node, place));
+    ? together(items, ({ node, when }) => guard(when, place.pad, itemLines(node, place)))
+    : guardedLines(items, '[]', place, ({ node }) => itemLines(node, place));
 
 type List = Extract<Template, { kind: 'list' }>;
 
@@ -53,56 +52,57 @@ function guardedLines<P extends { readonly when: Conditions }>(
   parts: readonly P[],
   empty: string,
   { pad }: EmitInput,
-  lines: (part: P) => readonly string[],
-): readonly string[] {
-  if (parts.length === 0) return [`${pad}${empty}`];
+  lines: (part: P) => string,
+): string {
+  if (parts.length === 0) return `${pad}${empty}\n`;
   const isAlwaysFilled = parts.some(({ when }) => when.length === 0);
   if (isAlwaysFilled)
-    return runsOf(parts).flatMap((run) => guard(run[0]?.when ?? [], pad, run.flatMap(lines)));
+    return together(runsOf(parts), (run) => guard(run[0]?.when ?? [], pad, together(run, lines)));
   const conditions = [...new Set(parts.map(({ when }) => all(when)))];
   const inner =
     conditions.length === 1
-      ? parts.flatMap(lines)
-      : parts.flatMap((part) => guard(part.when, pad, lines(part)));
+      ? together(parts, lines)
+      : together(parts, (part) => guard(part.when, pad, lines(part)));
   return either(
     conditions.length === 1 ? (conditions[0] ?? '') : `or ${conditions.map(bracketed).join(' ')}`,
     pad,
     inner,
-    [`${pad}${empty}`],
+    `${pad}${empty}\n`,
   );
 }
 
+/** The lines of several, one after the other. */
+function together<P>(parts: readonly P[], lines: (part: P) => string): string {
+  let text = '';
+  for (const part of parts) text += lines(part);
+  return text;
+}
+
 /** Neighbours with the same conditions, together. */
-const runsOf = <P extends { readonly when: Conditions }>(
+function runsOf<P extends { readonly when: Conditions }>(
   parts: readonly P[],
-): readonly (readonly P[])[] =>
-  parts.reduce<readonly (readonly P[])[]>((runs, part) => {
-    const last = runs.at(-1);
-    return last?.[0] !== undefined && all(last[0].when) === all(part.when)
-      ? [...runs.slice(0, -1), [...last, part]]
-      : [...runs, [part]];
-  }, []);
+): readonly (readonly P[])[] {
+  const runs: P[][] = [];
+  let last: string | undefined;
+  for (const part of parts) {
+    const condition = all(part.when);
+    if (condition === last) runs.at(-1)?.push(part);
+    else runs.push([part]);
+    last = condition;
+  }
+  return runs;
+}
 
 /** Lines that are there only under conditions. */
-export const guard = (when: Conditions, pad: string, lines: readonly string[]): readonly string[] =>
-  when.length === 0 ? lines : [`${pad}{{- if ${all(when)} }}`, ...lines, `${pad}{{- end }}`];
+export const guard = (when: Conditions, pad: string, lines: string): string =>
+  when.length === 0 ? lines : `${pad}{{- if ${all(when)} }}\n${lines}${pad}{{- end }}\n`;
 
-const either = (
-  condition: string,
-  pad: string,
-  yes: readonly string[],
-  no: readonly string[],
-): readonly string[] => [
-  `${pad}{{- if ${condition} }}`,
-  ...yes,
-  `${pad}{{- else }}`,
-  ...no,
-  `${pad}{{- end }}`,
-];
+const either = (condition: string, pad: string, yes: string, no: string): string =>
+  `${pad}{{- if ${condition} }}\n${yes}${pad}{{- else }}\n${no}${pad}{{- end }}\n`;
 
-const all = (when: Conditions): string => allOf(when).go;
+const all = (when: Conditions): string => (when.length === 0 ? '' : allOf(when).go);
 
-function entryLines(key: string, node: Template, place: EmitInput): readonly string[] {
+function entryLines(key: string, node: Template, place: EmitInput): string {
   const { pad, chart } = place;
   if (node.kind === 'either')
     return either(
@@ -115,37 +115,31 @@ function entryLines(key: string, node: Template, place: EmitInput): readonly str
   if (node.kind === 'hole') return holeLines(head, node.expression, place);
   if (node.kind === 'map')
     return node.entries.length === 0
-      ? [`${head} {}`]
-      : [head, ...mapLines(node.entries, { pad: pad + STEP, chart })];
+      ? `${head} {}\n`
+      : `${head}\n${mapLines(node.entries, { pad: pad + STEP, chart })}`;
   if (node.kind === 'list')
     return node.items.length === 0
-      ? [`${head} []`]
-      : [head, ...listLines(node, { pad: pad + STEP, chart })];
-  if (node.kind === 'each') return [head, ...eachLines(node, { pad: pad + STEP, chart })];
+      ? `${head} []\n`
+      : `${head}\n${listLines(node, { pad: pad + STEP, chart })}`;
+  if (node.kind === 'each') return `${head}\n${eachLines(node, { pad: pad + STEP, chart })}`;
   const remark =
     node.kind === 'literal' && typeof node.value === 'string'
       ? remarkOf(key, node.value)
       : undefined;
-  return [`${head} ${inline(node, pad + STEP)}${remark === undefined ? '' : `  # ${remark}`}`];
+  return `${head} ${inline(node, pad + STEP)}${remark === undefined ? '' : `  # ${remark}`}\n`;
 }
 
-function holeLines(
-  head: string,
-  { go, style }: Expression,
-  { pad, chart }: EmitInput,
-): readonly string[] {
+function holeLines(head: string, { go, style }: Expression, { pad, chart }: EmitInput): string {
   const indent = pad.length + STEP.length;
-  const below = (pipeline: string, opening = head): readonly string[] => [
-    opening,
-    `${pad}${STEP}{{- ${pipeline} | nindent ${indent} }}`,
-  ];
+  const below = (pipeline: string, opening = head): string =>
+    `${opening}\n${pad}${STEP}{{- ${pipeline} | nindent ${indent} }}\n`;
   switch (style) {
     case 'text':
-      return [`${head} {{ ${go} | quote }}`];
+      return `${head} {{ ${go} | quote }}\n`;
     case 'number':
-      return [`${head} {{ ${go} }}`];
+      return `${head} {{ ${go} }}\n`;
     case 'json':
-      return [`${head} {{ toJson ${go} }}`];
+      return `${head} {{ toJson ${go} }}\n`;
     case 'lines':
       return below(go, `${head} |`);
     case 'included':
@@ -157,20 +151,19 @@ function holeLines(
   }
 }
 
-function itemLines(node: Template, place: EmitInput): readonly string[] {
+function itemLines(node: Template, place: EmitInput): string {
   const { pad, chart } = place;
   if (node.kind === 'either')
     return either(node.condition.go, pad, itemLines(node.yes, place), itemLines(node.no, place));
-  if (node.kind !== 'map' && node.kind !== 'list') return [`${pad}- ${inline(node, pad + STEP)}`];
+  if (node.kind !== 'map' && node.kind !== 'list') return `${pad}- ${inline(node, pad + STEP)}\n`;
   const lines =
     node.kind === 'map'
       ? mapLines(sureFirst(node.entries), { pad: pad + STEP, chart })
       : listLines(node, { pad: pad + STEP, chart });
-  const [first = ''] = lines;
   // An action before the first key leaves the dash alone on its line.
-  return first.startsWith(`${pad}${STEP}{{-`) || node.kind === 'list'
-    ? [`${pad}-`, ...lines]
-    : [`${pad}- ${first.slice(pad.length + STEP.length)}`, ...lines.slice(1)];
+  return node.kind === 'list' || lines.startsWith(`${pad}${STEP}{{-`)
+    ? `${pad}-\n${lines}`
+    : `${pad}- ${lines.slice(pad.length + STEP.length)}`;
 }
 
 /**

@@ -29,7 +29,7 @@ export function objectFiles(
     const folder = owners.length === 1 ? '' : `${owner.folder}/`;
     return {
       path: `${folder}${file.toLowerCase()}.yaml`,
-      text: `${guard(when, '', linesOf(withFilledLists(inNamespace(body), when), '', service.name)).join('\n')}\n`,
+      text: guard(when, '', linesOf(withFilledLists(inNamespace(body), when), '', service.name)),
     };
   });
 }
@@ -74,7 +74,7 @@ export function helperFile({ service: { name } }: Plan, { helpers }: Chart): Tem
 
 const helperText = ({ name, description, body }: Helper, chart: string): string =>
   `${define(name, description)}\n` +
-  `${body.kind === 'map' ? `${linesOf(body, '', chart).join('\n')}\n{{- end }}\n` : `${rawText(body)}{{ end }}\n`}`;
+  `${body.kind === 'map' ? `${linesOf(body, '', chart)}{{- end }}\n` : `${rawText(body)}{{ end }}\n`}`;
 
 const define = (name: string, description: string): string =>
   `{{/* ${description} */}}\n{{- define "${name}" -}}`;
