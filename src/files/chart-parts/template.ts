@@ -64,23 +64,37 @@ export function evaluate(template: Template, values: ValueMap): Value | undefine
         .map((part) => (typeof part === 'string' ? part : String(part.evaluate(values))))
         .join('');
     case 'either':
-      return evaluate(isTrue(template.condition, values) ? template.yes : template.no, values);
+      return evaluate(chosen(template, values), values);
     case 'list':
-      return template.items
-        .filter(({ when }) => holds(when, values))
-        .map(({ node }) => evaluate(node, values) ?? null);
+      return listIn(template.items, values);
     case 'each':
       return (asList(template.over.evaluate(values)) ?? []).map(
         (element) => evaluate(template.item, { ...values, [ELEMENT]: element }) ?? null,
       );
     case 'map':
-      return Object.fromEntries(
-        template.entries
-          .filter(({ when }) => holds(when, values))
-          .map(({ key, node }) => [key, evaluate(node, values)]),
-      );
+      return mapIn(template.entries, values);
   }
 }
+
+function listIn(items: readonly Item[], values: ValueMap): readonly Value[] {
+  const list: Value[] = [];
+  for (const { node, when } of items)
+    if (holds(when, values)) list.push(evaluate(node, values) ?? null);
+  return list;
+}
+
+const mapIn = (entries: readonly Entry[], values: ValueMap): ValueMap =>
+  Object.fromEntries(
+    entries
+      .filter(({ when }) => holds(when, values))
+      .map(({ key, node }) => [key, evaluate(node, values)]),
+  );
+
+/** The branch that Helm takes with these values. */
+export const chosen = (
+  { condition, yes, no }: Extract<Template, { readonly kind: 'either' }>,
+  values: ValueMap,
+): Template => (isTrue(condition, values) ? yes : no);
 
 /** Whether all conditions are true. */
 export const holds = (when: Conditions, values: ValueMap): boolean =>

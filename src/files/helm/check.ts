@@ -6,6 +6,7 @@ import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../../re
 import type { Value } from '../../render/spec.ts';
 import type { Chart } from './chart.ts';
 import { givenValues } from './release.ts';
+import { says } from '../chart-parts/says.ts';
 import { evaluate, holds } from '../chart-parts/template.ts';
 import { mergeValues } from './values.ts';
 
@@ -28,22 +29,27 @@ export function checkCharts(plan: Plan, charts: readonly Chart[]): void {
   for (const [index, environment] of plan.environments.entries()) {
     // All charts read one release file.
     const given = givenValues(charts[0]?.images ?? [], environment);
-    const built = new Map(
-      charts.flatMap((chart) => [
-        ...evaluateChart(chart, mergeValues(chart.layout.merged[index] ?? {}, given)),
-      ]),
-    );
     const model = new Map(
       objects(plan, environment).map((object): [string, Value] => [objectKey(object), object]),
     );
-    for (const key of new Set([...built.keys(), ...model.keys()])) {
-      const pointer = difference(built.get(key), model.get(key), '');
-      if (pointer !== undefined)
-        throw new InternalError(
-          `the ${charts.length === 1 ? 'chart does' : 'charts do'} not say what ` +
-            `${environment.name} needs: ${key} differs at "${pointer}"`,
-        );
+    const refuse = (key: string, pointer: string): never => {
+      throw new InternalError(
+        `the ${charts.length === 1 ? 'chart does' : 'charts do'} not say what ` +
+          `${environment.name} needs: ${key} differs at "${pointer}"`,
+      );
+    };
+    const built = new Set<string>();
+    for (const { objects: templates, layout } of charts) {
+      const values = mergeValues(layout.merged[index] ?? {}, given);
+      for (const { key, when, body } of templates) {
+        if (!holds(when, values)) continue;
+        built.add(key);
+        const wanted = model.get(key);
+        if (wanted === undefined || !says(body, values, wanted))
+          refuse(key, difference(evaluate(body, values), wanted, '') ?? '');
+      }
     }
+    for (const key of model.keys()) if (!built.has(key)) refuse(key, '');
   }
 }
 

@@ -2,8 +2,8 @@ import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../../re
 import type { Value } from '../../render/spec.ts';
 import { camelCase } from '../../plan/chart-owners.ts';
 import { templateOf } from '../chart-parts/part-values.ts';
+import { says } from '../chart-parts/says.ts';
 import {
-  evaluate,
   holds,
   present,
   valueOf,
@@ -40,7 +40,7 @@ export function settleTemplate(
   const { known, path, report } = place;
   if (
     wanted.every(
-      (value, index) => value === undefined || same(evaluate(template, known[index] ?? {}), value),
+      (value, index) => value === undefined || says(template, known[index] ?? {}, value),
     )
   )
     return template;

@@ -14,8 +14,18 @@ import { storesPart } from './store.ts';
  * Every manifest of one environment, with the base file that it
  * stands in. Packagings render these and nothing else.
  */
-export const manifests = (plan: Plan, environment: EnvironmentPlan): Manifest[] =>
-  modelParts(plan, environment).flatMap((part) => deliveredOf(plan, part));
+export function manifests(plan: Plan, environment: EnvironmentPlan): readonly Manifest[] {
+  const known = made.get(plan) ?? new WeakMap<EnvironmentPlan, readonly Manifest[]>();
+  made.set(plan, known);
+  const found =
+    known.get(environment) ??
+    modelParts(plan, environment).flatMap((part) => deliveredOf(plan, part));
+  known.set(environment, found);
+  return found;
+}
+
+// A plan is readonly, so its manifests never change; packagings, checks and documents ask for them.
+const made = new WeakMap<Plan, WeakMap<EnvironmentPlan, readonly Manifest[]>>();
 
 /** The manifests of a part, fit for who delivers them. */
 export const deliveredOf = (plan: Plan, part: ModelPart): readonly Manifest[] =>
@@ -29,7 +39,7 @@ export const serviceManifests = (plan: Plan, environment: EnvironmentPlan): read
  * Every Kubernetes object of one environment, without its
  * secrets: the model that every packaging must render exactly.
  */
-export const objects = (plan: Plan, environment: EnvironmentPlan): KubernetesObject[] =>
+export const objects = (plan: Plan, environment: EnvironmentPlan): readonly KubernetesObject[] =>
   manifests(plan, environment).map(({ object }) => object);
 
 /** The model of one environment in parts, in the order of its objects. */
