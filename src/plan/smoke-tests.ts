@@ -10,6 +10,12 @@ export function smokeTestsOf({
   routing,
   workloads,
 }: Pick<EnvironmentPlan, 'hosts' | 'routing' | 'workloads'>): readonly SmokeTestPlan[] {
+  // Of routes that share a path, the first counts.
+  const receivers = new Map(
+    workloads
+      .flatMap((workload) => workload.routes.map(({ path }) => [path, workload] as const))
+      .toReversed(),
+  );
   const probes = workloads.flatMap((workload): (readonly [SmokeTestPlan['expects'], string])[] => {
     const {
       component: { ready },
@@ -17,7 +23,7 @@ export function smokeTestsOf({
     } = workload;
     if (route === undefined) return [];
     return [
-      receiverOf(ready.path, workloads) === workload ? ['ready', ready.path] : ['any', route.path],
+      receiverOf(ready.path, receivers) === workload ? ['ready', ready.path] : ['any', route.path],
     ];
   });
   return hosts.flatMap((host) =>
@@ -29,11 +35,14 @@ export function smokeTestsOf({
  * Who gets the requests to a path: the component with the longest
  * route that covers it. Prefixes end where a segment ends.
  */
-function receiverOf(wanted: string, workloads: readonly WorkloadPlan[]): WorkloadPlan | undefined {
-  const covering = workloads
-    .flatMap((workload) => workload.routes.map(({ path }) => ({ workload, path })))
-    .filter(
-      ({ path }) => path === wanted || wanted.startsWith(path.endsWith('/') ? path : `${path}/`),
-    );
-  return covering.sort((a, b) => b.path.length - a.path.length)[0]?.workload;
+function receiverOf(
+  wanted: string,
+  receivers: ReadonlyMap<string, WorkloadPlan>,
+): WorkloadPlan | undefined {
+  for (let end = wanted.length; end > 0; end -= 1) {
+    const isWhole = end === wanted.length || wanted[end - 1] === '/' || wanted[end] === '/';
+    const receiver = isWhole ? receivers.get(wanted.slice(0, end)) : undefined;
+    if (receiver !== undefined) return receiver;
+  }
+  return undefined;
 }

@@ -16,7 +16,11 @@ export function says(template: Template, values: ValueMap, wanted: Value): boole
   }
 }
 
-function saysMap(entries: readonly Entry[], values: ValueMap, wanted: ValueMap | undefined): boolean {
+function saysMap(
+  entries: readonly Entry[],
+  values: ValueMap,
+  wanted: ValueMap | undefined,
+): boolean {
   if (wanted === undefined) return false;
   let said = 0;
   for (const { key, node, when } of entries) {

@@ -1,4 +1,4 @@
-import type { EnvironmentPlan, StorePlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
 import { bare } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
 
@@ -17,15 +17,20 @@ export const theEnvironment: Subject = {
 };
 
 /** A component as it runs in an environment. */
-export const workloadNamed = (name: string): Subject => ({
-  get: ({ workloads }) => workloads.find(({ component }) => component.name === name),
-  set: (environment, change) => ({
-    ...environment,
-    workloads: environment.workloads.map((workload) =>
-      workload.component.name === name ? change(workload) : workload,
-    ),
-  }),
-});
+export function workloadNamed(name: string): Subject {
+  const isIt = ({ component }: WorkloadPlan): boolean => component.name === name;
+  return {
+    get: ({ workloads }) => workloads.find(isIt),
+    set: (environment, change) => {
+      const { workloads } = environment;
+      const place = workloads.findIndex(isIt);
+      const found = workloads[place];
+      return found === undefined
+        ? environment
+        : { ...environment, workloads: workloads.with(place, change(found)) };
+    },
+  };
+}
 
 /** A store, which the components that use it hold too. */
 export const storeNamed = (key: string): Subject => ({

@@ -37,11 +37,7 @@ export interface Item {
 export type Template =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'map'; readonly entries: readonly Entry[] }
-  | {
-      readonly kind: 'list';
-      readonly items: readonly Item[];
-      /** Something else says that one of its items is there. */ readonly isFilled?: boolean;
-    }
+  | { readonly kind: 'list'; readonly items: readonly Item[] }
   | { readonly kind: 'each'; readonly over: Expression; readonly item: Template }
   | { readonly kind: 'hole'; readonly expression: Expression }
   | { readonly kind: 'text'; readonly parts: readonly (string | Expression)[] }

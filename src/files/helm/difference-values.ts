@@ -39,9 +39,7 @@ export function settleTemplate(
 ): Template {
   const { known, path, report } = place;
   if (
-    wanted.every(
-      (value, index) => value === undefined || says(template, known[index] ?? {}, value),
-    )
+    wanted.every((value, index) => value === undefined || says(template, known[index] ?? {}, value))
   )
     return template;
   const maps = wanted.map((value) => asMap(value));

@@ -1,23 +1,23 @@
 import { remarkOf } from '../../kubernetes/remarks.ts';
 import { keyOf, scalarOf } from '../../render/yaml-scalar.ts';
+import { isFilled } from './filled-lists.ts';
 import {
   allOf,
   bracketed,
   type Conditions,
   type Entry,
   type Expression,
+  type Item,
   type Template,
 } from '../chart-parts/template.ts';
 
-/** The lines of a chart template whose values stand `pad` from the left; `chart` names its helpers. */
-export const linesOf = (template: Template, pad: string, chart: string): string =>
-  template.kind === 'map'
-    ? mapLines(template.entries, { pad, chart })
-    : template.kind === 'list'
-      ? listLines(template, { pad, chart })
-      : template.kind === 'each'
-        ? eachLines(template, { pad, chart })
-        : `${pad}${inline(template)}\n`;
+/** The lines of a template of a chart, which names its helpers, under what stands around it. */
+export function linesOf(template: Template, chart: string, around: Conditions = []): string {
+  const place = { pad: '', chart, around };
+  if (template.kind === 'map') return mapLines(template.entries, place);
+  if (template.kind === 'list') return listLines(template.items, place);
+  return template.kind === 'each' ? eachLines(template, place) : `${inline(template)}\n`;
+}
 
 /** One item for each element of a list; a range changes what the dot is, so values are read from the root. */
 const eachLines = (
@@ -29,20 +29,33 @@ const eachLines = (
   `${place.pad}{{- end }}\n`;
 
 interface EmitInput {
+  /** How far values stand from the left. */
   readonly pad: string;
   readonly chart: string;
+  /** What is true wherever this is read; nothing where that is not known. */
+  readonly around: Conditions | undefined;
 }
 
 const STEP = '  ';
 
-const mapLines = (entries: readonly Entry[], place: EmitInput): string =>
-  guardedLines(entries, '{}', place, ({ key, node }) => entryLines(key, node, place));
-const listLines = ({ items, isFilled = false }: List, place: EmitInput): string =>
-  isFilled
-    ? together(items, ({ node, when }) => guard(when, place.pad, itemLines(node, place)))
-    : guardedLines(items, '[]', place, ({ node }) => itemLines(node, place));
+const deeper = (place: EmitInput): EmitInput => ({ ...place, pad: place.pad + STEP });
+const under = (place: EmitInput, when: Conditions): EmitInput =>
+  when.length === 0 || place.around === undefined
+    ? place
+    : { ...place, around: [...place.around, ...when] };
+const inBranch = (place: EmitInput): EmitInput => ({ ...place, around: undefined });
 
-type List = Extract<Template, { kind: 'list' }>;
+const mapLines = (entries: readonly Entry[], place: EmitInput): string =>
+  guardedLines(entries, '{}', place, ({ key, node, when }) =>
+    entryLines(key, node, under(place, when)),
+  );
+
+function listLines(items: readonly Item[], place: EmitInput): string {
+  const lines = ({ node, when }: Item): string => itemLines(node, under(place, when));
+  return isFilled(items, place.around)
+    ? together(items, (item) => guard(item.when, place.pad, lines(item)))
+    : guardedLines(items, '[]', place, lines);
+}
 
 /**
  * Parts with their conditions; where all are conditional, what is
@@ -100,28 +113,30 @@ export const guard = (when: Conditions, pad: string, lines: string): string =>
 const either = (condition: string, pad: string, yes: string, no: string): string =>
   `${pad}{{- if ${condition} }}\n${yes}${pad}{{- else }}\n${no}${pad}{{- end }}\n`;
 
+const eitherLines = (
+  { condition, yes, no }: Extract<Template, { readonly kind: 'either' }>,
+  place: EmitInput,
+  lines: (branch: Template, place: EmitInput) => string,
+): string =>
+  either(condition.go, place.pad, lines(yes, inBranch(place)), lines(no, inBranch(place)));
+
 const all = (when: Conditions): string => (when.length === 0 ? '' : allOf(when).go);
 
 function entryLines(key: string, node: Template, place: EmitInput): string {
-  const { pad, chart } = place;
+  const { pad } = place;
   if (node.kind === 'either')
-    return either(
-      node.condition.go,
-      pad,
-      entryLines(key, node.yes, place),
-      entryLines(key, node.no, place),
-    );
+    return eitherLines(node, place, (branch, inside) => entryLines(key, branch, inside));
   const head = `${pad}${key.includes('{{') ? escaped(key) : keyOf(key, pad)}:`;
   if (node.kind === 'hole') return holeLines(head, node.expression, place);
   if (node.kind === 'map')
     return node.entries.length === 0
       ? `${head} {}\n`
-      : `${head}\n${mapLines(node.entries, { pad: pad + STEP, chart })}`;
+      : `${head}\n${mapLines(node.entries, deeper(place))}`;
   if (node.kind === 'list')
     return node.items.length === 0
       ? `${head} []\n`
-      : `${head}\n${listLines(node, { pad: pad + STEP, chart })}`;
-  if (node.kind === 'each') return `${head}\n${eachLines(node, { pad: pad + STEP, chart })}`;
+      : `${head}\n${listLines(node.items, deeper(place))}`;
+  if (node.kind === 'each') return `${head}\n${eachLines(node, deeper(place))}`;
   const remark =
     node.kind === 'literal' && typeof node.value === 'string'
       ? remarkOf(key, node.value)
@@ -152,14 +167,13 @@ function holeLines(head: string, { go, style }: Expression, { pad, chart }: Emit
 }
 
 function itemLines(node: Template, place: EmitInput): string {
-  const { pad, chart } = place;
-  if (node.kind === 'either')
-    return either(node.condition.go, pad, itemLines(node.yes, place), itemLines(node.no, place));
+  const { pad } = place;
+  if (node.kind === 'either') return eitherLines(node, place, itemLines);
   if (node.kind !== 'map' && node.kind !== 'list') return `${pad}- ${inline(node, pad + STEP)}\n`;
   const lines =
     node.kind === 'map'
-      ? mapLines(sureFirst(node.entries), { pad: pad + STEP, chart })
-      : listLines(node, { pad: pad + STEP, chart });
+      ? mapLines(sureFirst(node.entries), deeper(place))
+      : listLines(node.items, deeper(place));
   // An action before the first key leaves the dash alone on its line.
   return node.kind === 'list' || lines.startsWith(`${pad}${STEP}{{-`)
     ? `${pad}-\n${lines}`

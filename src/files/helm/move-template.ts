@@ -39,7 +39,7 @@ export function moveTemplate(template: Template, move: Move): Template {
       };
     case 'list':
       return {
-        ...template,
+        kind: 'list',
         items: template.items.map((item) => ({
           node: moveTemplate(item.node, move),
           when: when(item.when),

@@ -2,7 +2,6 @@ import { repeatsOf } from '../../domain/repeats.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Chart } from './chart.ts';
 import { guard, linesOf } from './emit.ts';
-import { withFilledLists } from './filled-lists.ts';
 import type { ChartObject } from './settle-objects.ts';
 import type { Helper } from '../chart-parts/leaf.ts';
 import { releaseNamespace, type Entry, type Template } from '../chart-parts/template.ts';
@@ -29,7 +28,7 @@ export function objectFiles(
     const folder = owners.length === 1 ? '' : `${owner.folder}/`;
     return {
       path: `${folder}${file.toLowerCase()}.yaml`,
-      text: guard(when, '', linesOf(withFilledLists(inNamespace(body), when), '', service.name)),
+      text: guard(when, '', linesOf(inNamespace(body), service.name, when)),
     };
   });
 }
@@ -74,7 +73,7 @@ export function helperFile({ service: { name } }: Plan, { helpers }: Chart): Tem
 
 const helperText = ({ name, description, body }: Helper, chart: string): string =>
   `${define(name, description)}\n` +
-  `${body.kind === 'map' ? `${linesOf(body, '', chart)}{{- end }}\n` : `${rawText(body)}{{ end }}\n`}`;
+  `${body.kind === 'map' ? `${linesOf(body, chart)}{{- end }}\n` : `${rawText(body)}{{ end }}\n`}`;
 
 const define = (name: string, description: string): string =>
   `{{/* ${description} */}}\n{{- define "${name}" -}}`;

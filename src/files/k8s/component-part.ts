@@ -23,11 +23,11 @@ export function componentsPart(
   const surroundings = Object.values(environment);
   return {
     name: 'components',
-    given: [...surroundings, ...workloads],
+    given: [surroundings, workloads],
     parts: () =>
       workloads.map((own): BranchPart => ({
         name: own.component.name,
-        given: [own, ...surroundings],
+        given: [own, surroundings],
         parts: () => componentParts(plan, { environment, own }),
       })),
   };

@@ -7,33 +7,35 @@ export function routesPart(
   plan: Plan,
   { waves, routing, hosts, workloads }: EnvironmentPlan,
 ): BranchPart {
-  const routed =
-    hosts.length === 0
-      ? []
-      : workloads
-          .filter(({ routes: own }) => own.length > 0)
-          .map(({ component, routes: own }) => ({ component, routes: own }));
   return {
     name: 'routes',
     given: [
       waves,
       routing,
       hosts,
-      ...routed.map(({ component }) => component),
-      ...routed.map(({ routes: own }) => own),
+      workloads.map(({ component }) => component),
+      workloads.map(({ routes: own }) => own),
     ],
-    parts: () => [
-      ...routed
-        .toSorted((a, b) => (a.component.objectName < b.component.objectName ? -1 : 1))
-        .map((own) =>
-          leafPart(
-            plan,
-            own.component.name,
-            { waves, routing, hosts, workloads: [own] },
-            componentRoutes,
+    parts: () => {
+      const routed =
+        hosts.length === 0
+          ? []
+          : workloads
+              .filter(({ routes: own }) => own.length > 0)
+              .map(({ component, routes: own }) => ({ component, routes: own }));
+      return [
+        ...routed
+          .toSorted((a, b) => (a.component.objectName < b.component.objectName ? -1 : 1))
+          .map((own) =>
+            leafPart(
+              plan,
+              own.component.name,
+              { waves, routing, hosts, workloads: [own] },
+              componentRoutes,
+            ),
           ),
-        ),
-      leafPart(plan, '', { waves, routing, hosts, workloads: routed }, routes),
-    ],
+        leafPart(plan, '', { waves, routing, hosts, workloads: routed }, routes),
+      ];
+    },
   };
 }
