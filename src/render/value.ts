@@ -28,8 +28,21 @@ export function asList(value: Value | undefined): readonly Value[] | undefined {
 
 /** The entries of a map that have a value, in the map's own order. */
 export function entriesOf(map: ValueMap): readonly (readonly [string, Value])[] {
-  return Object.entries(map).filter((entry): entry is [string, Value] => entry[1] !== undefined);
+  const entries: (readonly [string, Value])[] = [];
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    if (value !== undefined) entries.push([key, value]);
+  }
+  return entries;
 }
+
+/** The keys of a map that have a value, in the map's own order. */
+export const keysOf = (map: ValueMap): readonly string[] => {
+  const keys = Object.keys(map);
+  return keys.every((key) => map[key] !== undefined)
+    ? keys
+    : keys.filter((key) => map[key] !== undefined);
+};
 
 /** The value under a key of the map's own. */
 export function fieldOf(map: ValueMap, key: string): Value | undefined {

@@ -1,5 +1,5 @@
 import type { Value } from '../../render/spec.ts';
-import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../../render/value.ts';
+import { asList, asMap, keysOf, fieldOf, same, type ValueMap } from '../../render/value.ts';
 import { chosen, evaluate, holds, type Entry, type Item, type Template } from './template.ts';
 
 /** Whether Helm makes a value of a template with these values; as `evaluate` and `same` say, but without making it. */
@@ -30,7 +30,7 @@ function saysMap(
       return false;
     if (value !== undefined) said += 1;
   }
-  return said === entriesOf(wanted).length;
+  return said === keysOf(wanted).length;
 }
 
 function saysList(

@@ -52,11 +52,12 @@ export function chartOf(plan: Plan): Chart {
       values: plan.environments.map((environment) => leaf.read(environment)),
     }));
   const { objects: settled, differences } = settleObjects(plan, { owners, found, named });
-  const backedUp = owners.filter((owner) =>
-    settled.some(({ owner: own, kind }) => own === owner && kind === 'ObjectStore'),
+  const stored = new Set(
+    settled.filter(({ kind }) => kind === 'ObjectStore').map(({ owner }) => owner),
   );
+  const backedUp = owners.filter((owner) => stored.has(owner));
   const templates = settled.map((object) =>
-    object.kind === 'Cluster' && backedUp.includes(object.owner)
+    object.kind === 'Cluster' && stored.has(object.owner)
       ? { ...object, body: recoverable(object.body, object.owner) }
       : object,
   );

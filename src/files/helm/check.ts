@@ -32,26 +32,40 @@ export function checkCharts(plan: Plan, charts: readonly Chart[]): void {
     const model = new Map(
       objects(plan, environment).map((object): [string, Value] => [objectKey(object), object]),
     );
-    const refuse = (key: string, pointer: string): never => {
-      throw new InternalError(
-        `the ${charts.length === 1 ? 'chart does' : 'charts do'} not say what ` +
-          `${environment.name} needs: ${key} differs at "${pointer}"`,
-      );
-    };
-    const built = new Set<string>();
-    for (const { objects: templates, layout } of charts) {
-      const values = mergeValues(layout.merged[index] ?? {}, given);
-      for (const { key, when, body } of templates) {
-        if (!holds(when, values)) continue;
-        built.add(key);
-        const wanted = model.get(key);
-        if (wanted === undefined || !says(body, values, wanted))
-          refuse(key, difference(evaluate(body, values), wanted, '') ?? '');
-      }
+    const built = charts.flatMap((chart) =>
+      builtBy(chart, mergeValues(chart.layout.merged[index] ?? {}, given)),
+    );
+    const missing = new Set(model.keys());
+    for (const { key } of built) missing.delete(key);
+    const wrong = [...built, ...[...missing].map((key): Built => ({ key, pointerTo: () => '' }))];
+    for (const { key, pointerTo } of wrong) {
+      const pointer = pointerTo(model.get(key));
+      if (pointer !== undefined)
+        throw new InternalError(
+          `the ${charts.length === 1 ? 'chart does' : 'charts do'} not say what ` +
+            `${environment.name} needs: ${key} differs at "${pointer}"`,
+        );
     }
-    for (const key of model.keys()) if (!built.has(key)) refuse(key, '');
   }
 }
+
+/** An object that a chart makes, and where it is not what is wanted. */
+interface Built {
+  readonly key: string;
+  readonly pointerTo: (wanted: Value | undefined) => string | undefined;
+}
+
+/** The objects that Helm makes of a chart with these values. */
+const builtBy = ({ objects: templates }: Chart, values: ValueMap): readonly Built[] =>
+  templates
+    .filter(({ when }) => holds(when, values))
+    .map(({ key, body }) => ({
+      key,
+      pointerTo: (wanted) =>
+        wanted !== undefined && says(body, values, wanted)
+          ? undefined
+          : difference(evaluate(body, values), wanted, ''),
+    }));
 
 /** The first place where two values part. */
 function difference(

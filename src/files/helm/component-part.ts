@@ -35,23 +35,20 @@ export function componentPart(plan: Plan, owner: Owner): Part {
   const part = componentPath(key);
   const subject = workloadNamed(key);
   const enabled = enabledPart(plan, owner);
-  const [autoscaled, replicaCount, ...leaves] = leavesOf(
-    section,
-    subject,
-    componentRows(found(configuration)),
-    componentSwitches,
-  );
+  const switched = leavesOf(section, subject, [], componentSwitches);
   // Bounds are values also while they are switched off, and a switch that nobody turns on in the config is one.
-  const scaled = (environment: EnvironmentPlan): EnvironmentPlan =>
-    subject.set(environment, (workload) =>
-      isThere(planValueAt(workload, 'bounds'))
-        ? withPlanValue(workload, 'autoscaling', planValueAt(workload, 'bounds'))
-        : workload,
-    );
-  const bounded = leaves.map((leaf): Leaf =>
-    leaf.path[1] === 'hpa'
-      ? { ...leaf, read: (environment) => leaf.read(scaled(environment)) }
-      : leaf,
+  const bounded: Subject = {
+    ...subject,
+    get: (environment) => {
+      const workload = subject.get(environment);
+      return workload === undefined ? undefined : scaled(workload);
+    },
+  };
+  const [replicaCount, ...leaves] = leavesOf(
+    section,
+    bounded,
+    componentRows(found(configuration)),
+    [],
   );
   const budget = budgetLeaf(
     section,
@@ -60,16 +57,21 @@ export function componentPart(plan: Plan, owner: Owner): Part {
   return {
     leaves: [
       ...enabled.leaves,
-      ...[replicaCount, autoscaled].flatMap((leaf) => leaf ?? []),
+      ...(replicaCount === undefined ? [] : [replicaCount]),
+      ...switched,
       budget,
-      ...bounded,
+      ...leaves,
     ],
     toggles: [
       ...enabled.toggles,
       budgetToggle(budget, subject),
       ...togglesOf(section, subject, componentSwitches).map((toggle): Toggle => ({
         ...toggle,
-        on: (environment, all) => toggle.on(scaled(environment), all.map(scaled)),
+        on: (environment, all) =>
+          toggle.on(
+            subject.set(environment, scaled),
+            all.map((other) => subject.set(other, scaled)),
+          ),
       })),
       severalPods(section, subject),
     ],
@@ -90,6 +92,12 @@ export function componentPart(plan: Plan, owner: Owner): Part {
     helpers: helpers.map(({ helper }) => helper),
   };
 }
+
+/** A workload that scales with its load, if it has bounds. */
+const scaled = <W extends object>(workload: W): W =>
+  isThere(planValueAt(workload, 'bounds'))
+    ? withPlanValue(workload, 'autoscaling', planValueAt(workload, 'bounds'))
+    : workload;
 
 function labelHelpers(plan: Plan, owner: Owner): readonly ReturnType<typeof namedTemplate>[] {
   const { key } = owner;

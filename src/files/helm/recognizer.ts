@@ -1,6 +1,6 @@
 import { plainOf } from '../../render/render.ts';
 import type { Value } from '../../render/spec.ts';
-import { asList, asMap, bare, entriesOf, type BareValue } from '../../render/value.ts';
+import { asList, asMap, bare, keysOf, type BareValue } from '../../render/value.ts';
 import type { Expression } from '../chart-parts/template.ts';
 
 /** What builders make of leaves, and the expression that makes the same of values. */
@@ -43,6 +43,6 @@ const jsonOf = (value: BareValue): string => JSON.stringify(plainOf(value));
 function shapeOf(value: BareValue): readonly [string, number] {
   const list = asList(value);
   if (list !== undefined) return ['[]', list.length];
-  const keys = entriesOf(asMap(value) ?? {});
-  return [keys[0]?.[0] ?? '', keys.length];
+  const keys = keysOf(asMap(value) ?? {});
+  return [keys[0] ?? '', keys.length];
 }
