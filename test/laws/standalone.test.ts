@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { allFiles } from '../../src/files/index.ts';
 import { withoutMarker } from '../../src/render/marker.ts';
 import { render } from '../../src/render/render.ts';
+import { unwrapBlock } from '../../src/write/block.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 
@@ -10,12 +11,12 @@ const { configs } = accepted(40, 11);
 test('whatever the config, a repository that stands alone names no command of ours', () => {
   expect(configs.length).toBeGreaterThan(20);
   for (const { config, input } of configs) {
-    // Leaving takes our packages out of package.json, and our lines out of the block of a shared file.
+    // Leaving takes our packages out of package.json, and our lines around a block.
     const files = allFiles(makePlan(config, 'standalone')).filter(
       ({ ownership }) => ownership.kind !== 'shared',
     );
     const mentions = files.flatMap((file) =>
-      withoutMarker(file.path, render(file))
+      unwrapBlock(file.path, withoutMarker(file.path, render(file)))
         .split('\n')
         .filter(
           (line) =>
