@@ -25,6 +25,7 @@ export {
   type Content,
   type FileSpec,
   type Ownership,
+  type Releases,
   type SharedPart,
   type Value,
 } from './render/spec.ts';

@@ -35,14 +35,15 @@ const warningsOf = ({ root, plan }: Synthesis): readonly string[] => [
 
 /** Writes what a config file wants, then runs the hooks of its components. */
 export function writeSynthesis(synthesis: Synthesis, takeOver: boolean): Change[] {
-  const changes = resync(synthesis.root, synthesis.files, { takeOver, toolVersion: version() });
+  const { root, files, theirs } = synthesis;
+  const changes = resync(root, files, { takeOver, toolVersion: version(), theirs });
   synthesis.finish();
   return changes;
 }
 
 /** What a resync would do to each file. */
-export const foreseeChanges = ({ root, files }: Synthesis, takeOver = false): Change[] =>
-  planChanges(root, files, { takeOver, toolVersion: version() });
+export const foreseeChanges = ({ root, files, theirs }: Synthesis, takeOver = false): Change[] =>
+  planChanges(root, files, { takeOver, toolVersion: version(), theirs });
 
 /** What a resync would do, as its outcome: 3 where it would refuse. */
 export async function previewResync(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {

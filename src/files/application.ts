@@ -2,7 +2,7 @@ import type { ComponentPlan, Plan } from '../plan/plan.ts';
 import { foldersOf, type Folder } from '../plan/runtime/folders.ts';
 import type { FileSpec } from '../render/spec.ts';
 import type { StarterComponent } from './runtime/contract.ts';
-import { dockerFiles } from './runtime/image/index.ts';
+import { dockerFiles, ignoreFileOf } from './runtime/image/index.ts';
 import { runtimeOf } from './runtime/index.ts';
 import { packageManagerSettings, toolPackage } from './runtime/on-node/package.ts';
 
@@ -15,6 +15,18 @@ export function applicationFiles(plan: Plan): FileSpec[] {
     ...starters,
   ];
 }
+
+/** The files of images that people describe; where one of them was ours before, it is handed over. */
+export const peoplesFiles = ({ components }: Plan): readonly string[] =>
+  components
+    .filter(
+      ({ runtime, port, live }) =>
+        runtimeOf(runtime).image({ port, livePath: live.path }) === undefined,
+    )
+    .flatMap(({ image }) => {
+      const place = { context: folderOf(image), dockerfile: image.dockerfile };
+      return [place.dockerfile, ignoreFileOf(place)];
+    });
 
 /** This tool is a package of the root, beside those of an application that lives there. */
 function rootPackage(

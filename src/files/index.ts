@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
-import { applicationFiles } from './application.ts';
+import { applicationFiles, peoplesFiles } from './application.ts';
 import { deliveryOf } from './delivery/index.ts';
 import { infrastructureFiles } from './infrastructure/index.ts';
 import { ciFiles } from './ci/index.ts';
@@ -11,6 +11,8 @@ import { refusePathIssues } from './path-issues.ts';
 import { preflightFiles } from './preflight/index.ts';
 import { secretFiles } from './secrets/index.ts';
 import type { FileSpec } from '../render/spec.ts';
+
+export { peoplesFiles };
 
 /** A pure function from the plan to files. */
 type Feature = (plan: Plan) => readonly FileSpec[];

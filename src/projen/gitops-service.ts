@@ -2,7 +2,7 @@ import { workingFolder } from '../disk/working-folder.ts';
 import { resolve } from 'node:path';
 import { parseConfig } from '../config/parse/parse.ts';
 import type { ConfigInput } from '../config/schema/schema.ts';
-import { allFiles } from '../files/index.ts';
+import { allFiles, peoplesFiles } from '../files/index.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { useTemplates } from '../render/text.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -72,17 +72,19 @@ export class GitOpsService extends Project {
       this.customize === undefined
         ? described
         : customizedFiles(this.outdir, described, this.customize);
+    const theirs = peoplesFiles(this.plan);
     const synthesis = {
       root: this.outdir,
       plan: this.plan,
       files,
+      theirs,
       described,
       finish: () => finishHooks(this),
     };
     const host = hosts.getStore();
     if (host !== undefined) return host.take(synthesis);
     trustFolder(this.outdir);
-    resync(this.outdir, files, { takeOver: false, toolVersion: version() });
+    resync(this.outdir, files, { takeOver: false, toolVersion: version(), theirs });
     endDirectRun();
     synthesis.finish();
   }

@@ -7,6 +7,8 @@ export interface Synthesis {
   readonly root: string;
   readonly plan: Plan;
   readonly files: readonly FileSpec[];
+  /** Files that the config leaves to people. */
+  readonly theirs: readonly string[];
   /** The same files before `customize` had the last word. */
   readonly described: readonly FileSpec[];
   /** The hooks that components run after the files are written. */

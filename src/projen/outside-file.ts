@@ -1,6 +1,13 @@
 import { fileProblem, foldedPath, isOrIsIn } from '../domain/file-paths.ts';
 import { plainOf } from '../render/render.ts';
-import type { Content, FileSpec, KeyPath, Ownership, SharedPart } from '../render/spec.ts';
+import type {
+  Content,
+  FileSpec,
+  KeyPath,
+  Ownership,
+  Releases,
+  SharedPart,
+} from '../render/spec.ts';
 import { isPlain, kindOf, readText, readValue, type Report } from './outside-value.ts';
 
 /** A copy of a file that somebody else describes; whatever is wrong with it is reported. */
@@ -70,10 +77,15 @@ function readOwnership(ownership: unknown, report: Report): Ownership | undefine
     return { kind, ...(marker === false ? { marker } : {}) };
   }
   if (kind === 'sample') {
-    const { restored } = ownership;
+    const { restored, starts, block } = ownership;
     if (typeof restored !== 'boolean')
       report('ownership.restored', `must be true or false, not ${kindOf(restored)}`);
-    return { kind, restored: restored === true };
+    return {
+      kind,
+      restored: restored === true,
+      ...(block === true ? { block } : {}),
+      ...(starts === undefined ? {} : { starts: readText(starts, 'ownership.starts', report) }),
+    };
   }
   const ours = readPart(ownership['ours'], report);
   return ours === undefined ? undefined : { kind, ours, ...readNeeds(ownership, report) };
@@ -96,7 +108,7 @@ function readPart(part: unknown, report: Report): SharedPart | undefined {
   return { kind, paths, ...(part['whole'] === true ? { whole: true } : {}) };
 }
 
-function readNeeds({ needed, named }: Readonly<Record<string, unknown>>, report: Report) {
+function readNeeds({ needed, named, releases }: Readonly<Record<string, unknown>>, report: Report) {
   const at = 'ownership.needed';
   const groups =
     needed === undefined
@@ -113,6 +125,28 @@ function readNeeds({ needed, named }: Readonly<Record<string, unknown>>, report:
   return {
     ...(groups === undefined ? {} : { needed: groups }),
     ...(names === undefined ? {} : { named: names }),
+    ...readReleases(releases, report),
+  };
+}
+
+function readReleases(releases: unknown, report: Report): { readonly releases?: Releases } {
+  if (releases === undefined) return {};
+  const at = 'ownership.releases';
+  const places = isPlain(releases) ? releases['places'] : undefined;
+  if (!isPlain(releases) || !isPlain(places)) {
+    report(at, 'must be { places, formerly }');
+    return {};
+  }
+  return {
+    releases: {
+      places: Object.fromEntries(
+        Object.entries(places).map(([name, keys]) => [
+          name,
+          readKeys(keys, `${at}.places.${name}`, report),
+        ]),
+      ),
+      formerly: readKeys(releases['formerly'], `${at}.formerly`, report),
+    },
   };
 }
 

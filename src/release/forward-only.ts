@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { fixHint } from '../git/answer.ts';
-import { unreleasedTag } from '../plan/unreleased.ts';
+import { unreleasedTag } from '../domain/unreleased.ts';
 import type { EnvironmentPlan } from '../plan/plan.ts';
 import type { Service } from './edit.ts';
 import { partsOf } from './edit.ts';

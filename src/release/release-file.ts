@@ -1,7 +1,6 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, Scalar, YAMLMap } from 'yaml';
 import { InternalError, UserError } from '../errors.ts';
-import { unreleasedDigest, unreleasedTag } from '../plan/unreleased.ts';
 import { parseYaml, type YamlDocument } from '../write/read-yaml.ts';
 import { refuseFloatingTag } from './fixed-tag.ts';
 
@@ -11,10 +10,6 @@ export interface ReleasedImage {
   readonly tag: string | undefined;
   readonly digest: string | undefined;
 }
-
-/** Whether a resync wrote this entry, and no release has named it yet. */
-export const isUnreleased = ({ tag, digest }: Omit<ReleasedImage, 'repository'>): boolean =>
-  tag === unreleasedTag || digest === unreleasedDigest;
 
 /** Every image of a release file, in its order. */
 export function imagesOf(text: string): readonly ReleasedImage[] {

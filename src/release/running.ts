@@ -2,7 +2,7 @@ import type { Repository } from '../git/repository.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
 import { partsOf } from './edit.ts';
 import type { Version } from './history.ts';
-import { isUnreleased } from './release-file.ts';
+import { isUnreleased } from '../domain/unreleased.ts';
 import type { ReleasedImage } from './release-file.ts';
 import { distanceOf, sourceCommitOf } from './source-commit.ts';
 

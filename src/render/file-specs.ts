@@ -1,4 +1,4 @@
-import type { FileSpec, SharedPart, Value } from './spec.ts';
+import type { FileSpec, Value } from './spec.ts';
 
 interface Origin {
   readonly feature: string;
@@ -23,12 +23,6 @@ export const sampleYaml = (path: string, documents: readonly Value[], from: Orig
     ownership: { kind: 'sample', restored: true },
     from,
   });
-export const sharedYaml = (
-  path: string,
-  { documents, ours }: { readonly documents: readonly Value[]; readonly ours: SharedPart },
-  from: Origin,
-): FileSpec =>
-  file({ path, content: { kind: 'yaml', documents }, ownership: { kind: 'shared', ours }, from });
 export const sharedText = (path: string, text: string, from: Origin): FileSpec =>
   file({
     path,

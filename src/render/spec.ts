@@ -36,21 +36,44 @@ export type Content =
  * - `managed`: only us. Carries a marker where its format has comments, unless `marker` is false.
  * - `sample`: its owner; `restored` ones come back when missing, because a build needs them. Of those with a
  *   `block`, the lines between our two marker comments are ours for as long as their owner leaves them there.
+ *   Those of an application, in its folder `starts`, are only written with a new service, and where nobody has
+ *   an application yet.
  * - `shared`: `ours` says which part is ours; everything else is kept
  * byte for byte. Of each group of paths in `needed` the first one
  * gets the content's value where none of them has one; whatever stands at
  * one of them is its owner's. `named` says where a mapping must
- *   bear a name of ours, which stands at `*`.
+ *   bear a name of ours, which stands at `*`. `releases` says that CI
+ *   fills the file, and what it has filled where before.
  */
 export type Ownership =
   | { readonly kind: 'managed'; readonly marker?: false }
-  | { readonly kind: 'sample'; readonly restored: boolean; readonly block?: true }
+  | {
+      readonly kind: 'sample';
+      readonly restored: boolean;
+      readonly block?: true;
+      readonly starts?: string;
+    }
   | {
       readonly kind: 'shared';
       readonly ours: SharedPart;
       readonly needed?: readonly (readonly KeyPath[])[];
       readonly named?: { readonly what: string; readonly at: readonly KeyPath[] };
+      readonly releases?: Releases;
     };
+
+/** Which images run is written into this file by CI, and moves along when the config moves it. */
+export interface Releases {
+  /**
+   * Where the image of each component stands, by its name: in `entries` the
+   * value of the key of its item, in `keys` the mapping with its `repository`.
+   */
+  readonly places: Places;
+  /** Files that say the same where the config says something else: another packaging, another layout. */
+  readonly formerly: readonly string[];
+}
+
+/** A path in a file for each name. */
+export type Places = Readonly<Record<string, KeyPath>>;
 
 /** Keys from the root of a YAML or JSON document inwards. */
 export type KeyPath = readonly string[];

@@ -1,4 +1,4 @@
-import type { InventoryEntry } from './inventory.ts';
+import type { InventoryEntry } from './inventory-entry.ts';
 
 /**
  * What happens to a file.

@@ -1,7 +1,7 @@
 import type { Ownership } from '../render/spec.ts';
 import { blockIn } from './block.ts';
 import type { Change } from './change.ts';
-import type { InventoryEntry } from './inventory.ts';
+import type { InventoryEntry } from './inventory-entry.ts';
 import { withKeptBlock } from './shared.ts';
 import { created, restored, unchangedOf, updated, type Situation } from './situation.ts';
 import { sha256Of, withLineFeeds } from './text-state.ts';
@@ -11,7 +11,7 @@ type Sample = Extract<Ownership, { kind: 'sample' }>;
 
 /** What has to happen to a file that we only start: nothing, or its block is brought back where it still has one. */
 export function diffSample(situation: Situation, ownership: Sample): Change {
-  const { spec, found, entry } = situation;
+  const { spec, found, entry, around } = situation;
   const { path, executable } = spec;
   const after = { bytes: wantedBytes(spec), executable };
   const known: InventoryEntry | undefined = entry?.ownership === 'sample' ? entry : undefined;
@@ -20,10 +20,16 @@ export function diffSample(situation: Situation, ownership: Sample): Change {
   if (found.kind === 'file' && ownership.block === true)
     return diffSampleBlock({ after, found, known, kept });
   if (found.kind !== 'absent') return kept;
-  if (entry === undefined) return { ...change, after, ...created };
+  if (entry === undefined)
+    return ownership.starts !== undefined && around.inhabited.has(ownership.starts)
+      ? { ...kept, reason: NOT_STARTED }
+      : { ...change, after, ...created };
   if (ownership.restored) return { ...change, after, ...restored };
   return { ...kept, reason: 'deleted by you, stays deleted' };
 }
+
+/** What is said of a file of a starter where nobody needs one. */
+export const NOT_STARTED = 'not written: an application is there already';
 
 interface SampleBlock {
   readonly after: { readonly bytes: Buffer; readonly executable: boolean };

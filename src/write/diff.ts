@@ -1,15 +1,19 @@
 import { InternalError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
+import { nothingAround } from './around.ts';
+import type { Around } from './around.ts';
+import { carriedReleases, movedFrom } from './carried-releases.ts';
 import type { Change } from './change.ts';
 import { conflictLine } from './conflict-markers.ts';
 import { diffOrphan } from './diff-orphan.ts';
 import { diffSample } from './diff-sample.ts';
 import { diffShared } from './diff-shared.ts';
-import type { Inventory, InventoryEntry } from './inventory.ts';
+import type { InventoryEntry, Replaced } from './inventory-entry.ts';
+import type { Inventory } from './inventory.ts';
 import { created, foundAt, restored, unchangedOf, updated } from './situation.ts';
 import type { Situation } from './situation.ts';
-import type { Snapshot } from '../disk/snapshot.ts';
-import { sha256Of, withLineFeeds } from './text-state.ts';
+import type { Found, Snapshot } from '../disk/snapshot.ts';
+import { blobNameOf, sha256Of, withLineFeeds } from './text-state.ts';
 import { wantedBytes } from './wanted-bytes.ts';
 
 /**
@@ -20,18 +24,31 @@ export function diff(
   wanted: readonly FileSpec[],
   snapshot: Snapshot,
   inventory: Inventory,
+  around: Around = nothingAround,
 ): Change[] {
   const paths = new Set(wanted.map(({ path }) => path));
   const orphans = [...inventory.entries.values()].filter(({ path }) => !paths.has(path));
+  const carried = carriedReleases(wanted, snapshot, inventory);
+  const moved = movedFrom([...carried.values()]);
   const changes = [
     ...wanted.map((spec) =>
       diffWanted({
         spec,
         found: foundAt(snapshot, spec.path),
         entry: inventory.entries.get(spec.path),
+        carried: carried.get(spec.path),
+        around,
       }),
     ),
-    ...orphans.flatMap((entry) => diffOrphan(entry, foundAt(snapshot, entry.path)) ?? []),
+    ...orphans.flatMap(
+      (entry) =>
+        diffOrphan({
+          entry,
+          found: foundAt(snapshot, entry.path),
+          moved: moved.get(entry.path) ?? [],
+          around,
+        }) ?? [],
+    ),
   ];
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -65,12 +82,14 @@ function diffManaged({ spec, found, entry }: Situation): Change {
     sha256: [sha256Of(after.bytes)],
     executable,
     ours: undefined,
+    ...(entry?.replaced === undefined ? {} : { replaced: entry.replaced }),
   };
   const change = { ...unchangedOf(path, found, next), after };
   if (found.kind === 'blocked')
     return { ...change, after: undefined, kind: 'conflict', reason: found.reason };
   if (found.kind === 'absent') return { ...change, ...(entry === undefined ? created : restored) };
   const bytes = withLineFeeds(found.bytes);
+  const takenOver = { ...next, replaced: replacedOf(found) };
   const isSameMode = found.executable === undefined || found.executable === executable;
   if (bytes.equals(after.bytes)) {
     if (isSameMode) return { ...change, after: undefined };
@@ -86,6 +105,7 @@ function diffManaged({ spec, found, entry }: Situation): Change {
       ...change,
       kind: 'conflict',
       reason: 'exists, and was not written by this tool',
+      entry: takenOver,
       rescued: true,
       acceptable: true,
     };
@@ -95,6 +115,7 @@ function diffManaged({ spec, found, entry }: Situation): Change {
       ...change,
       kind: 'conflict',
       reason: 'was yours, and would become managed',
+      entry: takenOver,
       rescued: true,
       acceptable: true,
     };
@@ -106,3 +127,9 @@ function diffManaged({ spec, found, entry }: Situation): Change {
     rescued: true,
   };
 }
+
+const replacedOf = ({ bytes, executable }: Extract<Found, { kind: 'file' }>): Replaced => ({
+  sha256: sha256Of(bytes),
+  blob: blobNameOf(bytes),
+  executable: executable === true,
+});

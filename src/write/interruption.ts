@@ -11,7 +11,8 @@ import {
   RESCUE_FOLDER,
 } from '../domain/file-paths.ts';
 import { emptyInventory, mergeEntries, parseInventory } from './inventory.ts';
-import type { Inventory, InventoryEntry } from './inventory.ts';
+import type { InventoryEntry } from './inventory-entry.ts';
+import type { Inventory } from './inventory.ts';
 import { isNewer } from './is-newer.ts';
 import { parseJournal } from './journal.ts';
 import type { Journal, JournalFile } from './journal.ts';

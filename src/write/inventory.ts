@@ -1,20 +1,8 @@
 import { UserError } from '../errors.ts';
-import type { SharedPart } from '../render/spec.ts';
 import { isNewer, isVersion } from './is-newer.ts';
-import { INVENTORY_PATH, configProblem, pathProblem } from '../domain/file-paths.ts';
-
-/** One file we wrote. */
-export interface InventoryEntry {
-  readonly path: string;
-  readonly ownership: 'managed' | 'sample' | 'shared' | 'ejected';
-  /** Of the text we wanted; after a merge that left conflict markers, of both sides. */
-  readonly sha256: readonly string[];
-  readonly executable: boolean;
-  /** Of a shared file: what is ours, so that it can be removed when nothing wants it any longer. */
-  readonly ours:
-    | { readonly format: 'text' | 'yaml' | 'json'; readonly part: SharedPart }
-    | undefined;
-}
+import { INVENTORY_PATH } from '../domain/file-paths.ts';
+import { entryOf, isRow, rowOf, unreadable } from './inventory-entry.ts';
+import type { InventoryEntry, Row } from './inventory-entry.ts';
 
 /** Our record of the files we wrote, by path. */
 export interface Inventory {
@@ -61,6 +49,7 @@ export function parseInventory(text: string): Inventory {
 
 /** Both sides' hashes count; a file that one side ejected is its owner's. */
 export const mergeEntries = (one: InventoryEntry, other: InventoryEntry): InventoryEntry => ({
+  ...(one.replaced === undefined ? {} : { replaced: one.replaced }),
   ...(one.ownership === 'ejected' ? one : { ...other, ours: mergedParts(one.ours, other.ours) }),
   sha256: [...new Set([...one.sha256, ...other.sha256])],
 });
@@ -74,19 +63,7 @@ function mergedParts(one: InventoryEntry['ours'], other: InventoryEntry['ours'])
   return { ...other, part: { ...other.part, paths: [...paths.values()] } };
 }
 
-/** One line of our records. */
-export type Row = Readonly<Record<string, unknown>>;
-
 const entryText = (entry: InventoryEntry): string => JSON.stringify(rowOf(entry));
-
-/** An entry as it is written down; `entryOf` reads it again. */
-export const rowOf = ({ path, ownership, sha256, executable, ours }: InventoryEntry): Row => ({
-  path,
-  ownership,
-  sha256: sha256.length === 1 ? sha256[0] : sha256,
-  ...(executable ? { executable } : {}),
-  ...(ours === undefined ? {} : { ours }),
-});
 
 function rowsOf(text: string): Row[] {
   const lines = text.split(/\r?\n/);
@@ -117,10 +94,6 @@ function parseInventoryJson(text: string): unknown {
   }
 }
 
-/** Whether a value can be a line of our records. */
-export const isRow = (row: unknown): row is Row =>
-  typeof row === 'object' && row !== null && !Array.isArray(row);
-
 function refuseNewer(format: unknown): void {
   if (typeof format !== 'number' || !Number.isInteger(format) || format < 0)
     throw unreadable('its format is not a whole number');
@@ -139,46 +112,3 @@ function refuseNewer(format: unknown): void {
 function refuseNonsense(tool: unknown): void {
   if (tool !== undefined && !isVersion(tool)) throw unreadable('its tool is not a version');
 }
-
-/** The entry that a line describes; each value is checked. */
-export function entryOf(row: Row): InventoryEntry {
-  const { path, ownership, executable } = row;
-  const sha256 = Array.isArray(row['sha256']) ? row['sha256'] : [row['sha256']];
-  if (typeof path !== 'string') throw unreadable('a line has no path');
-  const problem = pathProblem(path) ?? configProblem(path);
-  if (problem !== undefined) throw unreadable(`the path ${JSON.stringify(path)} ${problem}`);
-  if (!isOwnership(ownership)) throw unreadable(`the ownership of ${path} is unknown`);
-  if (executable !== undefined && typeof executable !== 'boolean')
-    throw unreadable(`whether ${path} is executable is neither true nor false`);
-  if (!sha256.every(isHash)) throw unreadable(`the hash of ${path} is not a sha256`);
-  return { path, ownership, sha256, executable: executable === true, ours: oursOf(row['ours']) };
-}
-
-const isOwnership = (value: unknown): value is InventoryEntry['ownership'] =>
-  value === 'managed' || value === 'sample' || value === 'shared' || value === 'ejected';
-/** Whether a value is a sha256 in hex. */
-export const isHash = (value: unknown): value is string =>
-  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-const isPath = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((key) => typeof key === 'string');
-
-function oursOf(ours: unknown): InventoryEntry['ours'] {
-  if (ours === undefined) return undefined;
-  if (!isRow(ours) || !isRow(ours['part'])) throw unreadable('a shared part is malformed');
-  const { format, part } = ours;
-  if (format !== 'text' && format !== 'yaml' && format !== 'json')
-    throw unreadable('a shared part has an unknown format');
-  const { kind, paths, path, key, whole } = part;
-  if (kind === 'block') return { format, part: { kind } };
-  if (kind === 'keys' && Array.isArray(paths) && paths.every(isPath))
-    return { format, part: { kind, paths, ...(whole === true ? { whole } : {}) } };
-  if (kind === 'entries' && isPath(path) && typeof key === 'string')
-    return { format, part: { kind, path, key } };
-  throw unreadable('a shared part has an unknown kind');
-}
-
-const unreadable = (reason: string): UserError =>
-  new UserError(`${INVENTORY_PATH} cannot be read: ${reason}`, {
-    exitCode: 3,
-    hint: `restore it from git: git checkout -- ${INVENTORY_PATH}`,
-  });

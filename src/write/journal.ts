@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts';
 import { JOURNAL_PATH, configProblem, pathProblem } from '../domain/file-paths.ts';
 import { isVersion } from './is-newer.ts';
-import { entryOf, isHash, isRow, rowOf } from './inventory.ts';
-import type { InventoryEntry, Row } from './inventory.ts';
+import { entryOf, isHash, isRow, rowOf } from './inventory-entry.ts';
+import type { InventoryEntry, Row } from './inventory-entry.ts';
 import { sha256Of } from './text-state.ts';
 
 /**

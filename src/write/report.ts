@@ -1,3 +1,4 @@
+import { NOT_STARTED } from './diff-sample.ts';
 import { isWrite } from './change.ts';
 import type { Change, ChangeKind } from './change.ts';
 import { outsideNotes } from './outside-checkout.ts';
@@ -22,6 +23,7 @@ export function report(
 ): string {
   return [
     ...reportLines(changes.filter((change) => verbose || isNews(change))),
+    ...notStartedNotes(changes),
     ...outsideNotes(changes),
     summaryOf(changes),
   ].join('\n');
@@ -45,7 +47,17 @@ export function reportLines(changes: readonly Change[]): string[] {
 
 /** Files that stand as always are no news; files that left us are, so that they are not forgotten. */
 const isNews = ({ kind, reason }: Change): boolean =>
-  kind !== 'unchanged' && (kind !== 'kept' || /^(?:ejected|no longer)/.test(reason));
+  kind !== 'unchanged' && (kind !== 'kept' || /^(?:ejected|no longer|handed over)/.test(reason));
+
+/** Sources that a new service would have got. */
+function notStartedNotes(changes: readonly Change[]): readonly string[] {
+  const count = changes.filter(({ reason }) => reason === NOT_STARTED).length;
+  return count === 0
+    ? []
+    : [
+        `${String(count)} starter file(s) were not written, because an application is there already`,
+      ];
+}
 
 function summaryOf(changes: readonly Change[]): string {
   const counts = new Map<ChangeKind, number>();

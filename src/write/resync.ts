@@ -12,22 +12,26 @@ import type { Inventory } from './inventory.ts';
 import { clearLeftovers, lockLiveness, withLock } from './lock.ts';
 import { refuseOlder } from './refuse-older.ts';
 import { INVENTORY_PATH, JOURNAL_PATH, RESCUE_FOLDER } from '../domain/file-paths.ts';
+import { lookAround } from './look-around.ts';
 import { keepOutside, outsideOf, refuseOutside } from './outside-checkout.ts';
 import { withNeededRescues } from './rescue.ts';
 import { readSnapshot } from '../disk/snapshot.ts';
 import { refuseUnknownEntries } from './unknown-entries.ts';
 import { refuseBadPaths } from './bad-paths.ts';
 
-/** Whether existing files that are not ours may become ours, their content rescued. */
-export interface TakeOver {
+/** What the caller knows beside the files. */
+export interface ResyncOptions {
+  /** Whether existing files that are not ours may become ours, their content rescued. */
   readonly takeOver: boolean;
+  /** Files that the config leaves to people: what was ours there is handed over. */
+  readonly theirs?: readonly string[];
 }
 
 /** Brings the disk to what is wanted, or throws one error and writes nothing. */
 export function resync(
   root: string,
   wanted: readonly FileSpec[],
-  options: TakeOver & { readonly toolVersion: string },
+  options: ResyncOptions & { readonly toolVersion: string },
 ): Change[] {
   const interruption = clearLeftovers(root, options.toolVersion) ? INTERRUPTED : undefined;
   const first = planResync(root, wanted, options);
@@ -37,7 +41,8 @@ export function resync(
     // Once more: until the lock was ours, another process may have been writing.
     const now = planResync(root, wanted, options);
     refuseConflicts(now.changes);
-    if (hasWork(now)) apply(root, now.changes, { ...options, inventory: now.inventory });
+    if (hasWork(now))
+      apply(root, now.changes, { toolVersion: options.toolVersion, inventory: now.inventory });
     return withRecords({ ...now, interruption });
   });
 }
@@ -46,7 +51,7 @@ export function resync(
 export function planChanges(
   root: string,
   wanted: readonly FileSpec[],
-  options: TakeOver & { readonly toolVersion?: string },
+  options: ResyncOptions & { readonly toolVersion?: string },
 ): Change[] {
   return withRecords(planResync(root, wanted, { toolVersion: '', ...options }));
 }
@@ -70,7 +75,7 @@ interface ResyncPlan {
 function planResync(
   root: string,
   wanted: readonly FileSpec[],
-  { takeOver, toolVersion }: TakeOver & { readonly toolVersion: string },
+  { takeOver, toolVersion, theirs = [] }: ResyncOptions & { readonly toolVersion: string },
 ): ResyncPlan {
   refuseBadPaths(wanted);
   const isOutside = outsideOf(root);
@@ -83,7 +88,8 @@ function planResync(
     ...inventory.entries.keys(),
   ]);
   refuseUnknownEntries(wanted, snapshot, inventory);
-  const found = keepOutside(diff(wanted, snapshot, inventory), inventory, isOutside);
+  const around = lookAround(root, { wanted, inventory, theirs, isNew: records.text === undefined });
+  const found = keepOutside(diff(wanted, snapshot, inventory, around), inventory, isOutside);
   const changes = withNeededRescues(root, takeOver ? withTakeOvers(found) : found);
   const entries = new Map(
     changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])),

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InternalError, UserError } from '../errors.ts';
 import { plainOf, render } from '../render/render.ts';
-import type { FileSpec, KeyPath, SharedPart } from '../render/spec.ts';
+import type { FileSpec, KeyPath, Places, SharedPart } from '../render/spec.ts';
+import type { Moved } from './carried-releases.ts';
 import { blockIn, withBlock, withoutBlock } from './block.ts';
 import { conflictLine, strayMarkerLine } from './conflict-markers.ts';
 import { assign, complete, drop, readingOnce, valueAt } from './editor.ts';
 import type { Editor } from './editor.ts';
-import type { InventoryEntry } from './inventory.ts';
+import type { InventoryEntry, OurPart } from './inventory-entry.ts';
+import { leavingKeys, preparedList, withoutReleases } from './release-edits.ts';
 import { jsonEditor } from './json-editor.ts';
 import { sha256Of } from './text-state.ts';
 import { yamlEditor } from './yaml-editor.ts';
@@ -16,13 +18,18 @@ export type EditResult =
   | { readonly kind: 'edited'; readonly bytes: Buffer }
   | { readonly kind: 'refused'; readonly reason: string };
 
-type Ours = NonNullable<InventoryEntry['ours']>;
+/** What used to be ours, and what moves into a release file. */
+interface Wanted {
+  readonly part: SharedPart;
+  readonly previous: OurPart | undefined;
+  readonly moved?: ReadonlyMap<string, Moved>;
+}
 
 /** The file with our part as wanted and every other byte as it was; what used to be ours and no longer is goes. */
 export function withOurs(
   spec: FileSpec,
   bytes: Buffer,
-  { part, previous }: { part: SharedPart; previous: Ours | undefined },
+  { part, previous, moved = new Map() }: Wanted,
 ): EditResult {
   if (part.kind === 'block')
     return editBlock(bytes, (text) => withBlock(spec.path, text, latin1Of(render(spec))));
@@ -30,9 +37,19 @@ export function withOurs(
   const stale = stalePaths(part, previous);
   return editText(bytes, (text) => {
     const editor = readingOnce(editors[formatOf(spec)]);
-    if (part.kind === 'entries')
-      return complete(editor, text, { ...part, items: listAt(content, part.path) });
-    const paths = [...part.paths, ...neededAt(spec, editor.read(text))];
+    const places = placesIn(spec);
+    if (part.kind === 'entries') {
+      const list = { part, places: places ?? {}, previous: previous?.places ?? {}, moved };
+      const prepared = places === undefined ? text : preparedList(text, list);
+      return complete(editor, prepared, { ...part, items: listAt(content, part.path) });
+    }
+    const paths = [
+      ...part.paths,
+      ...neededAt(spec, editor.read(text)),
+      ...[...moved.keys()].flatMap((component) =>
+        ['tag', 'digest'].map((key) => [...(places?.[component] ?? []), key]),
+      ),
+    ];
     const set = paths.reduce(
       (result, path) => assign(editor, result, { path, value: valueAt(content, path) }),
       text,
@@ -51,7 +68,7 @@ export const withKeptBlock = (path: string, bytes: Buffer, block: string): EditR
   );
 
 /** The paths that were ours and no longer are. */
-export function stalePaths(part: SharedPart, previous: Ours | undefined): readonly KeyPath[] {
+export function stalePaths(part: SharedPart, previous: OurPart | undefined): readonly KeyPath[] {
   if (part.kind !== 'keys' || previous?.part.kind !== 'keys') return [];
   const ours = new Set(part.paths.map(nameOf));
   const above = new Set(part.paths.flatMap((path) => path.map((_, end) => startOf(path, end))));
@@ -64,16 +81,35 @@ export function stalePaths(part: SharedPart, previous: Ours | undefined): readon
   return previous.part.whole === true ? stale.map((path) => path.slice(0, -1)) : stale;
 }
 
-/** The file without our part. Entries of a list stay: their values belong to whoever set them. */
-export function withoutOurs(path: string, bytes: Buffer, { format, part }: Ours): EditResult {
+/** The file without our part. Filled entries of a list stay: their values belong to whoever set them. */
+export function withoutOurs(
+  path: string,
+  bytes: Buffer,
+  { moved = [], ...ours }: OurPart & { readonly moved?: readonly KeyPath[] },
+): EditResult {
+  const { format, part } = ours;
   if (part.kind === 'block') return editBlock(bytes, (text) => withoutBlock(path, text));
-  if (part.kind === 'entries' || format === 'text') return { kind: 'edited', bytes };
+  if (format === 'text') return { kind: 'edited', bytes };
+  if (part.kind === 'entries')
+    return editText(bytes, (text) => withoutReleases(text, { part, moved }));
   const editor = readingOnce(editors[format]);
+  const gone = [...part.paths, ...(part.whole === true ? leavingKeys(bytes, ours, moved) : [])];
   return editText(bytes, (text) => {
-    const result = part.paths.reduce((rest, keys) => drop(editor, rest, keys), text);
-    return checkEdit(editor, { text, result, paths: [], gone: part.paths, content: null });
+    const result = gone.reduce((rest, keys) => drop(editor, rest, keys), text);
+    const checked = checkEdit(editor, { text, result, paths: [], gone, content: null });
+    return checked !== text && saysNothing(editor, checked) ? '' : checked;
   });
 }
+
+/** Whether empty lists and mappings are all that is left, and no remark of anybody. */
+const saysNothing = (editor: Editor, text: string): boolean =>
+  !/#|\/[/*]/.test(text) && (text === '' || isHollow(editor.read(text)));
+
+const isHollow = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.values(value).every(isHollow));
+
+const placesIn = ({ ownership }: FileSpec): Places | undefined =>
+  ownership.kind === 'shared' ? ownership.releases?.places : undefined;
 
 /**
  * Whether a change of our part can take something away that a person

@@ -1,7 +1,9 @@
 import { InternalError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
+import type { Around } from './around.ts';
+import type { Carried } from './carried-releases.ts';
 import type { Change } from './change.ts';
-import type { InventoryEntry } from './inventory.ts';
+import type { InventoryEntry } from './inventory-entry.ts';
 import type { Found, Snapshot } from '../disk/snapshot.ts';
 
 /** One wanted file, what stands there, and what we remember of it. */
@@ -9,6 +11,9 @@ export interface Situation {
   readonly spec: FileSpec;
   readonly found: Found;
   readonly entry: InventoryEntry | undefined;
+  /** What moves into it, if it is a release file. */
+  readonly carried: Carried | undefined;
+  readonly around: Around;
 }
 
 /** What the snapshot says; a path that was not asked for is a bug, not an absent file. */

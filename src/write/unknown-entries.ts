@@ -1,7 +1,8 @@
 import { textIn } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import type { FileSpec, KeyPath } from '../render/spec.ts';
-import type { Inventory, InventoryEntry } from './inventory.ts';
+import type { InventoryEntry } from './inventory-entry.ts';
+import type { Inventory } from './inventory.ts';
 import { dataOf, parseYaml } from './read-yaml.ts';
 import { foundAt } from './situation.ts';
 import type { Found, Snapshot } from '../disk/snapshot.ts';

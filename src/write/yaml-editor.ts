@@ -108,11 +108,13 @@ function rangeOf(node: Node): readonly [number, number, number] {
   if (!range) throw new InternalError('a YAML node has no position');
   return range;
 }
-const startOf = (node: Node): number => rangeOf(node)[0];
-const endOf = (node: Node): number => rangeOf(node)[1];
+/** Where a node begins. */
+export const startOf = (node: Node): number => rangeOf(node)[0];
+/** Where it ends; a block takes in the remarks below it. */
+export const endOf = (node: Node): number => rangeOf(node)[1];
 
 /** Where the last leaf of a node ends; the range of a block also spans the remarks below it. */
-function deepEnd(node: unknown): number {
+export function deepEnd(node: unknown): number {
   const inner = node as Node;
   if (inner !== null && inner !== undefined && 'key' in inner)
     return Math.max(endOf(inner.key), inner.value === null ? 0 : deepEnd(inner.value));
@@ -127,7 +129,8 @@ function lastOf(path: readonly string[]): string {
   return key;
 }
 
-const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+/** Where the line of a place begins. */
+export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 const columnOf = (text: string, at: number): number => at - lineStart(text, at);
 const withEol = (text: string, lines: string): string =>
   text.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines;
@@ -140,7 +143,8 @@ function endOfLine(text: string, at: number): number {
   return text[newline - 1] === '\r' ? newline - 1 : newline;
 }
 
-function lineAfter(text: string, at: number): number {
+/** Where the line behind a place begins. */
+export function lineAfter(text: string, at: number): number {
   if (text[at - 1] === '\n') return at;
   const newline = text.indexOf('\n', at);
   return newline < 0 ? text.length : newline + 1;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FileSpec, Ownership } from '../../src/render/spec.ts';
 import { withTakeOvers } from '../../src/write/change.ts';
 import { diff } from '../../src/write/diff.ts';
-import type { InventoryEntry } from '../../src/write/inventory.ts';
+import type { InventoryEntry } from '../../src/write/inventory-entry.ts';
 import type { Found } from '../../src/disk/snapshot.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
 import { aFile, block, jsonKeys, managed, sample } from './helpers.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inventoryText, parseInventory } from '../../src/write/inventory.ts';
-import type { InventoryEntry } from '../../src/write/inventory.ts';
+import type { InventoryEntry } from '../../src/write/inventory-entry.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
 
 const entry = (path: string, text: string): InventoryEntry => ({

@@ -1,7 +1,7 @@
 import { releaseFileOf } from '../../plan/packaging/index.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { unreleasedTag } from '../../plan/unreleased.ts';
+import { unreleasedTag } from '../../domain/unreleased.ts';
 import { managedScript, origin } from '../../render/file-specs.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { text } from '../../render/text.ts';

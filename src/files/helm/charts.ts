@@ -45,7 +45,7 @@ export function chartsOf(plan: Plan): readonly PlacedChart[] {
     (path) =>
       own(path) ?? elsewhere(path);
   const shared = freeName('shared', 'chart', new Set(components.map(({ folder }) => folder)));
-  const images = whole.images.map(({ path, repository }) => ({ path: imageAt(path), repository }));
+  const images = whole.images.map((image) => ({ ...image, path: imageAt(image.path) }));
   const objectsOf = byOwner(whole.objects);
   const values = new Map(whole.values.map((row, index) => [row.path.join('.'), { row, index }]));
   const cutOf = (cut: Cut, own: readonly ChartObject[]): PlacedChart =>

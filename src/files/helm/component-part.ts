@@ -1,5 +1,5 @@
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
-import { unreleasedImage } from '../../plan/unreleased.ts';
+import { unreleasedImage } from '../../domain/unreleased.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { checksum } from '../../kubernetes/pod.ts';
 import { componentPath } from '../k8s/component-part.ts';

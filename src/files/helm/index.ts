@@ -1,4 +1,5 @@
 import { dashboardOf } from '../../plan/names.ts';
+import { releasePlacesOf } from '../../plan/packaging/index.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedText, managedYaml, origin, sampleYaml } from '../../render/file-specs.ts';
@@ -130,7 +131,7 @@ function environmentFiles(
 
 /** CI writes tags and digests; ours are the names of the images, and entries of components that have none yet. */
 const releaseFile = (
-  { releaseFile: path }: EnvironmentPlan,
+  { name, releaseFile: path }: EnvironmentPlan,
   images: readonly ChartImage[],
 ): FileSpec => ({
   path,
@@ -149,6 +150,10 @@ const releaseFile = (
         ['*', 'image'],
         ['global', 'images', '*'],
       ],
+    },
+    releases: {
+      places: Object.fromEntries(images.map((image) => [image.component, image.path])),
+      formerly: releasePlacesOf(name).filter((place) => place !== path),
     },
   },
   executable: false,

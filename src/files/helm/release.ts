@@ -1,6 +1,6 @@
 import type { Owner } from '../../plan/chart-owners.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
+import { unreleasedDigest, unreleasedTag } from '../../domain/unreleased.ts';
 import type { ValueMap } from '../../render/value.ts';
 import { namespacePath, type ValuePath } from '../chart-parts/template.ts';
 import { valueTree } from './value-tree.ts';
@@ -8,6 +8,7 @@ import { withValue } from './values.ts';
 
 /** The image of a component, and where a release file says it. */
 export interface ChartImage {
+  readonly component: string;
   readonly path: ValuePath;
   readonly repository: string;
 }
@@ -17,7 +18,7 @@ export const imagesOf = ({ components }: Plan, owners: readonly Owner[]): readon
   components.flatMap(({ name, image: { repository } }) =>
     owners
       .filter(({ kind, key }) => kind === 'component' && key === name)
-      .map(({ section }) => ({ path: [section, 'image'], repository })),
+      .map(({ section }) => ({ component: name, path: [section, 'image'], repository })),
   );
 
 /** What a release file says before the first release: the image of every component. */

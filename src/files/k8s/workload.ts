@@ -15,7 +15,7 @@ import {
   resourcesOf,
   scratch,
 } from '../../kubernetes/pod.ts';
-import { unreleasedImage } from '../../plan/unreleased.ts';
+import { unreleasedImage } from '../../domain/unreleased.ts';
 
 /** What every object of a component is made of. */
 type Named = Pick<EnvironmentPlan, 'waves'> & Pick<WorkloadPlan, 'component'>;

@@ -1,10 +1,11 @@
+import { releasePlacesOf } from '../../plan/packaging/index.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
-import { managedYaml, origin, sampleYaml, sharedYaml } from '../../render/file-specs.ts';
+import { managedYaml, origin, sampleYaml } from '../../render/file-specs.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
 import { manifests, objects } from '../k8s/objects.ts';
 import { withRemarks } from '../../kubernetes/remarks.ts';
-import { unreleasedDigest, unreleasedTag } from '../../plan/unreleased.ts';
+import { unreleasedDigest, unreleasedTag } from '../../domain/unreleased.ts';
 import { objectKey, type KubernetesObject } from '../../render/kubernetes-object.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { factor, type Overlay } from './factor.ts';
@@ -109,16 +110,33 @@ function overlayFiles(
       [{ ...kustomizeComponent, patches: [] }],
       origin('custom', 'environments'),
     ),
-    sharedYaml(
-      environment.releaseFile,
-      {
-        documents: [{ ...kustomizeComponent, images: plan.components.map(unreleasedImage) }],
-        ours: { kind: 'entries', path: ['images'], key: 'name' },
-      },
-      origin('release', 'components', 'registry'),
-    ),
+    releaseFile(plan, environment),
   ];
 }
+
+/** CI writes tags and digests; ours are entries of components that have none yet. */
+const releaseFile = (
+  { components }: Plan,
+  { name, releaseFile: path }: EnvironmentPlan,
+): FileSpec => ({
+  path,
+  content: {
+    kind: 'yaml',
+    documents: [{ ...kustomizeComponent, images: components.map(unreleasedImage) }],
+  },
+  ownership: {
+    kind: 'shared',
+    ours: { kind: 'entries', path: ['images'], key: 'name' },
+    releases: {
+      places: Object.fromEntries(
+        components.map((component) => [component.name, [component.image.repository]]),
+      ),
+      formerly: releasePlacesOf(name).filter((place) => place !== path),
+    },
+  },
+  executable: false,
+  origin: origin('release', 'components', 'registry'),
+});
 
 const unreleasedImage = ({ image }: Plan['components'][number]) => ({
   name: image.repository,

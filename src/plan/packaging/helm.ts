@@ -18,6 +18,9 @@ const layouts = {
   Pick<HelmPlan, 'folder' | 'upToFolder'> & { readonly storeValues: string }
 >;
 
+/** The folders in which charts may stand. */
+export const helmFolders: readonly string[] = Object.values(layouts).map(({ folder }) => folder);
+
 /** Charts with named values. */
 export function helmPlan({ layout }: HelmConfig): HelmPlan {
   const { folder, upToFolder, storeValues } = layouts[layout];

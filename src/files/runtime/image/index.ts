@@ -37,7 +37,10 @@ export function templatesOf(input: DockerInput): readonly TextTemplate[] {
 const recipeOf = (input: DockerInput): Recipe | undefined => runtimeOf(input.runtime).image(input);
 
 /** BuildKit reads `<dockerfile>.dockerignore` first, so that two Dockerfiles can share one context. */
-function ignoreFileOf({ context, dockerfile }: DockerInput): string {
+export function ignoreFileOf({
+  context,
+  dockerfile,
+}: Pick<DockerInput, 'context' | 'dockerfile'>): string {
   return dockerfile === inContext(context, 'Dockerfile')
     ? inContext(context, '.dockerignore')
     : `${dockerfile}.dockerignore`;

@@ -5,7 +5,7 @@ export function sample(context: string, path: string, content: Content): FileSpe
   return {
     path: inContext(context, path),
     content,
-    ownership: { kind: 'sample', restored: false },
+    ownership: { kind: 'sample', restored: false, starts: context },
     executable: false,
     origin,
   };

@@ -9,6 +9,7 @@ import { origin } from '../origin.ts';
  * Argo CD looks for one, is ours; the list belongs to who seals.
  */
 export function kustomization({ delivery }: Plan, environment: EnvironmentPlan): FileSpec {
+  const wave = delivery.hasWaves ? syncWave(environment, 'secret') : {};
   return {
     path: paths.secrets(environment.name, 'kustomization.yaml'),
     content: {
@@ -17,14 +18,21 @@ export function kustomization({ delivery }: Plan, environment: EnvironmentPlan):
         {
           apiVersion: 'kustomize.config.k8s.io/v1beta1',
           kind: 'Kustomization',
-          ...(delivery.hasWaves ? { commonAnnotations: syncWave(environment, 'secret') } : {}),
+          ...(delivery.hasWaves ? { commonAnnotations: wave } : {}),
           resources: [],
         },
       ],
     },
     ownership: {
       kind: 'shared',
-      ours: { kind: 'keys', paths: [[delivery.hasWaves ? 'commonAnnotations' : 'kind']] },
+      ours: {
+        kind: 'keys',
+        paths: [
+          ['apiVersion'],
+          ['kind'],
+          ...Object.keys(wave).map((key) => ['commonAnnotations', key]),
+        ],
+      },
     },
     executable: false,
     origin,
