@@ -6,7 +6,6 @@ import type { OurPart, Release } from './inventory-entry.ts';
 import type { Inventory } from './inventory.ts';
 import { isFilled, slotsIn } from './releases.ts';
 import type { Slot } from './releases.ts';
-import { foundAt } from './situation.ts';
 
 /** What a release file gets that CI wrote somewhere else: the config moved it, and it still runs. */
 export interface Carried {
@@ -38,7 +37,7 @@ export function carriedReleases(
 ): ReadonlyMap<string, Carried> {
   const paths = new Set(wanted.map(({ path }) => path));
   const slotsAt = (path: string, ours: OurPart | undefined): readonly Source[] => {
-    const found = ours === undefined ? undefined : foundAt(snapshot, path);
+    const found = snapshot.get(path);
     if (found?.kind !== 'file' || ours === undefined) return [];
     return slotsIn(found.bytes, ours).map((slot) => ({
       path,

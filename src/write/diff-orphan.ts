@@ -68,7 +68,7 @@ function managedOrphan({ entry, found, kept, around }: ManagedOrphan): Change {
       reason:
         entry.replaced === undefined
           ? 'no longer generated, will be deleted'
-          : 'no longer generated, will be deleted; what it replaced is not in this clone',
+          : 'no longer generated, will be deleted; what it replaced cannot come back here',
       entry: undefined,
     };
   return {

@@ -1,5 +1,5 @@
 import { bytesAt } from '../disk/text-at.ts';
-import { RESCUE_FOLDER } from '../domain/file-paths.ts';
+import { RESCUE_FOLDER, foldersOf } from '../domain/file-paths.ts';
 import { fileContents } from '../git/folder.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { isInhabited } from './application-at.ts';
@@ -22,7 +22,11 @@ export function lookAround(
   { wanted, inventory, theirs, isNew }: AroundInput,
 ): Around {
   const paths = new Set(wanted.map(({ path }) => path));
-  const left = [...inventory.entries.values()].filter(({ path }) => !paths.has(path));
+  const folders = new Set([...paths].flatMap(foldersOf));
+  // Where a folder is wanted, or a file that would be above it, nothing can come back.
+  const left = [...inventory.entries.values()].filter(
+    ({ path }) => ![path, ...foldersOf(path)].some((at) => paths.has(at)) && !folders.has(path),
+  );
   return {
     theirs: new Set(theirs),
     originals: originalsIn(
