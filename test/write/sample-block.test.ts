@@ -4,11 +4,8 @@ import type { FileSpec } from '../../src/render/spec.ts';
 import type { Found } from '../../src/disk/snapshot.ts';
 import { diff } from '../../src/write/diff.ts';
 import { ejectChangeOf, undoEjectChangeOf } from '../../src/write/eject.ts';
-import {
-  parseInventory,
-  inventoryText,
-  type InventoryEntry,
-} from '../../src/write/inventory-entry.ts';
+import type { InventoryEntry } from '../../src/write/inventory-entry.ts';
+import { parseInventory, inventoryText } from '../../src/write/inventory.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
 import { aFile } from './helpers.ts';
 
