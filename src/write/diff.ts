@@ -16,16 +16,17 @@ import type { Found, Snapshot } from '../disk/snapshot.ts';
 import { blobNameOf, sha256Of, withLineFeeds } from './text-state.ts';
 import { wantedBytes } from './wanted-bytes.ts';
 
+/** What we remember, and what is around the files. */
+interface Known extends Inventory {
+  readonly around?: Around;
+}
+
 /**
  * What has to happen to each file, by path: the truth table of
  * ownership, and nothing else (docs/decisions/ownership.md).
  */
-export function diff(
-  wanted: readonly FileSpec[],
-  snapshot: Snapshot,
-  inventory: Inventory,
-  around: Around = nothingAround,
-): Change[] {
+export function diff(wanted: readonly FileSpec[], snapshot: Snapshot, known: Known): Change[] {
+  const { around = nothingAround, ...inventory } = known;
   const paths = new Set(wanted.map(({ path }) => path));
   const orphans = [...inventory.entries.values()].filter(({ path }) => !paths.has(path));
   const carried = carriedReleases(wanted, snapshot, inventory);

@@ -104,11 +104,7 @@ function oursOf(ours: unknown): InventoryEntry['ours'] {
   if (ours === undefined) return undefined;
   if (!isRow(ours) || !isRow(ours['part'])) throw unreadable('a shared part is malformed');
   const { format, part } = ours;
-  const { places, gone } = ours;
-  const more = {
-    ...(places === undefined ? {} : { places: valuesOf(places, readPath) }),
-    ...(gone === undefined ? {} : { gone: valuesOf(gone, readRelease) }),
-  };
+  const more = readReleases(ours);
   if (format !== 'text' && format !== 'yaml' && format !== 'json')
     throw unreadable('a shared part has an unknown format');
   const { kind, paths, path, key, whole } = part;
@@ -119,6 +115,11 @@ function oursOf(ours: unknown): InventoryEntry['ours'] {
     return { format, part: { kind, path, key }, ...more };
   throw unreadable('a shared part has an unknown kind');
 }
+
+const readReleases = ({ places, gone }: Row): Pick<OurPart, 'places' | 'gone'> => ({
+  ...(places === undefined ? {} : { places: valuesOf(places, readPath) }),
+  ...(gone === undefined ? {} : { gone: valuesOf(gone, readRelease) }),
+});
 
 /** A mapping with each value as `read` gives it. */
 function valuesOf<T>(map: unknown, read: (value: unknown) => T): Readonly<Record<string, T>> {

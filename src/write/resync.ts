@@ -89,7 +89,7 @@ function planResync(
   ]);
   refuseUnknownEntries(wanted, snapshot, inventory);
   const around = lookAround(root, { wanted, inventory, theirs, isNew: records.text === undefined });
-  const found = keepOutside(diff(wanted, snapshot, inventory, around), inventory, isOutside);
+  const found = keepOutside(diff(wanted, snapshot, { ...inventory, around }), inventory, isOutside);
   const changes = withNeededRescues(root, takeOver ? withTakeOvers(found) : found);
   const entries = new Map(
     changes.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.path, entry]])),

@@ -1,9 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
-import { helmPlan, helmRelease } from './helm.ts';
+import { helmFolders, helmPlan, helmRelease } from './helm.ts';
 import { kustomizePlan, kustomizeRelease } from './kustomize.ts';
 import { paths } from '../paths.ts';
-import { helmFolders } from './helm.ts';
 import type { PackagingPlan } from './plan.ts';
 
 /** Everything that may render the manifests. */
