@@ -15,17 +15,26 @@ export type Ending =
   | { readonly error: unknown; readonly isComplete?: boolean };
 
 /**
- * Takes over how this process ends: every way leads to `tell`, which says the ending and
+ * Takes over how this process ends: every way leads to `tellOrThrow`, which says the ending and
  * answers the exit code, and no other code leaves the process. Hand the ending of the command
  * line to the result; it is told when the config has come to rest.
  */
-export function takeOverExit(tell: (ending: Ending) => number): (ending: Ending) => void {
+export function takeOverExit(tellOrThrow: (ending: Ending) => number): (ending: Ending) => void {
   const exit = process.exit.bind(process);
   const reallyExit = Reflect.get(process, 'reallyExit') as (code: number) => void;
   let code: number | undefined;
   let answer: Ending | undefined;
   let failure: Ending | undefined;
 
+  const tell = (ending: Ending): number => {
+    try {
+      return tellOrThrow(ending);
+    } catch {
+      // A config has broken what we would say it with: to try again would never end.
+      reallyExit.call(process, 70);
+    }
+    return 70;
+  };
   const end = (ending: Ending): void => {
     code ??= tell(ending);
     try {

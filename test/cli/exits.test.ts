@@ -113,6 +113,12 @@ test.concurrent('a bug of ours stays one, although it comes out of a config', as
   expect(end.err).toMatch(/^error unexpected: TypeError: [^]*\n {4}at [^]*report-a-bug\n$/);
 });
 
+test.concurrent('a config that breaks what we speak with ends, without a word', async () => {
+  const before = "String.prototype.replace = () => { throw new Error('no'); };";
+  const end = await runNode(gitopsService('check'), aServiceThat({ before }));
+  expect(end).toEqual({ code: 70, signal: null, out: '', err: '' });
+});
+
 /** What a component does after the files are written. */
 const hooks: readonly (readonly [string, string, RegExp])[] = [
   [
