@@ -29,7 +29,7 @@ export function pathProblem(path: string): string | undefined {
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
   if (/[\\<>:"|?*]/.test(path)) return 'contains a character that some systems forbid';
   if (RESERVED_PATHS.test(path)) return 'is reserved for the records of this tool';
-  if (bytesOf(path) > 1024) return 'has more than 1024 bytes';
+  if (isLonger(path, 1024)) return 'has more than 1024 bytes';
   return path
     .split('/')
     .map(segmentProblem)
@@ -96,8 +96,10 @@ function segmentProblem(segment: string): string | undefined {
   if (/^\.git$/i.test(segment)) return 'is inside .git';
   if (SHORT_NAME.test(segment)) return 'contains the short name of another file on Windows';
   if (isDevice(segment)) return 'contains a name that Windows reserves for a device';
-  if (bytesOf(segment) > 200) return 'contains a segment of more than 200 bytes';
+  if (isLonger(segment, 200)) return 'contains a segment of more than 200 bytes';
   return undefined;
 }
 
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+/** Whether a text has more bytes in UTF-8, where a character of JavaScript has three at most. */
+const isLonger = (text: string, bytes: number): boolean =>
+  text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes;

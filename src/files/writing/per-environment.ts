@@ -35,7 +35,7 @@ export function textPerEnvironment(
         ? []
         : environments.length === 1
           ? [textOf(shown)]
-          : [`${introOf(shown, others, textOf)}\n\n${textOf(shown)}`],
+          : [withIntro(shown, others, textOf)],
     )
     .join('\n\n');
 }
@@ -62,15 +62,16 @@ const isLike = (
   textOf: (environment: EnvironmentPlan) => string,
 ): boolean => shown !== undefined && textOf(renamed(shown, environment)) === textOf(environment);
 
-/** `In prod; in dev with branch dev and namespace orders-dev:` */
-function introOf(
+/** `In prod; in dev with branch dev and namespace orders-dev:`, and what is said of it. */
+function withIntro(
   shown: EnvironmentPlan,
   others: readonly EnvironmentPlan[],
   textOf: (environment: EnvironmentPlan) => string,
 ): string {
+  const text = textOf(shown);
   const instead = others.toReversed().map((other) => {
     const isUsed = (identity: (of: EnvironmentPlan) => Partial<EnvironmentPlan>): boolean =>
-      textOf({ ...shown, ...identity(other) }) !== textOf(shown);
+      textOf({ ...shown, ...identity(other) }) !== text;
     const { branch, application, namespace, host } = identities;
     const words = [
       ...(isUsed(branch) ? [`branch ${code(other.branch)}`] : []),
@@ -82,7 +83,7 @@ function introOf(
       ? `in ${other.name} likewise`
       : `in ${other.name} with ${listed(words)}`;
   });
-  return `${[`In ${shown.name}`, ...instead].join('; ')}:`;
+  return `${[`In ${shown.name}`, ...instead].join('; ')}:\n\n${text}`;
 }
 
 const listed = (words: readonly string[]): string =>
