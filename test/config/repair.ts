@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { deliverable } from './repair-delivery.ts';
 import { withFreeNames } from './repair-names.ts';
 import { withMessaging } from './repair-messaging.ts';
@@ -106,9 +107,7 @@ function withOwnFolders(components: Tree): Tree {
   const files = new Set<unknown>();
   const folders = [
     ...Object.keys(components),
-    ...Object.values(components).map((component) =>
-      String(treeAt(treeAt({ component }, 'component'), 'build')['context'] ?? '.'),
-    ),
+    ...Object.values(components).flatMap((component) => foldersAskedForBy(component as Tree)),
   ];
   return mapped(components, (component, name) => {
     const build = treeAt(component, 'build');
@@ -136,6 +135,13 @@ function withOwnFolders(components: Tree): Tree {
       build: { context, dockerfile: `docker/${name}` },
     };
   });
+}
+
+/** Where a component is built, and what its image copies from there. */
+function foldersAskedForBy(component: Tree): readonly string[] {
+  const context = String(treeAt(component, 'build')['context'] ?? '.');
+  const { copy = [] } = treeAt(component, 'runtime');
+  return [context, ...(copy as string[]).map((path) => posix.join(context, path))];
 }
 
 /** The default environments have a production, so that the stores themselves must say how they are backed up. */
