@@ -35,7 +35,7 @@ const config: KnipConfig = {
     '@changesets/config',
   ],
   // Programs that users and runners have.
-  ignoreBinaries: ['go', 'kubectl', 'mount', 'umount', 'unshare'],
+  ignoreBinaries: ['go', 'kubectl', 'mkfifo', 'mount', 'umount', 'unshare'],
 };
 
 export default config;

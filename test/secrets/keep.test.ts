@@ -151,11 +151,8 @@ test.skipIf(process.platform === 'win32')(
     }
     const isSealed = () =>
       ['dev', 'prod'].map((name) => repository.exists(paths.sealedSecret(name, cache)));
-    execFileSync('./convert-secret.sh', [cache], {
-      cwd: join(root, paths.overlay('prod', 'secrets')),
-      env,
-      stdio: 'pipe',
-    });
+    const folder = join(root, paths.overlay('prod', 'secrets'));
+    execFileSync('bash', ['convert-secret.sh', cache], { cwd: folder, env, stdio: 'pipe' });
     expect(isSealed()).toEqual([false, true]);
     execFileSync(join(root, paths.sealScript), ['dev'], { env, stdio: 'pipe' });
     expect(isSealed()).toEqual([true, true]);

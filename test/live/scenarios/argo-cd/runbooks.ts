@@ -19,12 +19,19 @@ export interface Followed {
   readonly sealed: SecretValues;
 }
 
-const notInDev = {
-  command: /-prod\b|\bmain\b/,
+const inProd = {
+  command: /-prod\b/,
   because: 'only dev is deployed: the backups of prod need a plugin that does not run here',
 };
-const secret = 'redis-auth';
 const noContainer = 'no container runs, so nothing in it can be asked';
+const secret = 'redis-auth';
+
+/** What the pages say that dev has instead of the names of prod in their commands. */
+const asDev = {
+  application: { 'hack-for-facts-eb-server-prod': 'hack-for-facts-eb-server-dev' },
+  namespace: { 'hack-for-facts-prod': 'hack-for-facts-dev' },
+  branch: { 'git switch main': 'git switch dev' },
+} as const;
 
 /** Follows the runbooks of an example in dev, from a deployment to the way back. */
 export async function followRunbooks(stage: Stage, followed: Followed): Promise<void> {
@@ -46,11 +53,20 @@ export async function followRunbooks(stage: Stage, followed: Followed): Promise<
     await untilRuns(rig, { namespace, name: component.name }, runs);
   };
 
-  await reads('deploy.md', { values: { '<what>': 'faster' } });
+  const merges = 'gh pr merge --merge';
+  await stage.step('deploys by a pull request, as deploy.md says', () =>
+    clone.run('env', `BASH_ENV=${shell}`, 'bash', '-c', merges).then(() => undefined),
+  );
+  await reads('deploy.md', {
+    under: /> Watch/,
+    instead: { ...asDev.application, ...asDev.namespace },
+    skip: [{ command: /^curl/, because: noContainer }],
+  });
   await stage.step('runs what was deployed', () => settles(next));
   await reads('incident.md', {
-    under: /> (dev:|Secret that|Argo CD itself)/,
+    under: /^Incident$/,
     skip: [
+      inProd,
       { command: /port-forward/, because: noContainer },
       { command: /^curl/, because: noContainer },
     ],
@@ -60,10 +76,12 @@ export async function followRunbooks(stage: Stage, followed: Followed): Promise<
     skip: [{ command: /^kubectl exec/, because: noContainer }],
   });
   await reads('secret-rotation.md', {
-    under: /> dev$/,
-    values: { '<secret>': secret, '<context-of-dev>': 'dev' },
+    under: /^Rotate a secret$/,
+    values: { '<environment>': 'dev', '<secret>': secret },
+    skip: [{ command: /^kubectl/, because: 'the new value has to arrive first' }],
   });
   await stage.step('has another secret', async () => {
+    await clone.push('security: rotate a secret', deployed.branch);
     await settles(next);
     const isOld = await assertDecrypted(rig, namespace, { [secret]: sealed[secret] ?? {} }).then(
       () => true,
@@ -72,27 +90,38 @@ export async function followRunbooks(stage: Stage, followed: Followed): Promise<
     if (isOld) throw new Error(`${secret} has the value from before`);
     await staysSynced(rig, application);
   });
-  await reads('rollback.md', {
-    under: /dev: .*> 1\./,
-    skip: [
-      {
-        command: /--pull-request|^gh pr/,
-        because: 'it is the other way, for a branch that accepts only pull requests',
-      },
-    ],
+  await reads('secret-rotation.md', {
+    under: /^Rotate a secret$/,
+    instead: asDev.namespace,
+    skip: [{ command: /^npx/, because: 'it is sealed' }],
   });
-  await reads('rollback.md', { under: /dev: .*> Watch/ });
+  await reads('rollback.md', {
+    under: /> 1\./,
+    instead: {
+      ...asDev.application,
+      ...asDev.namespace,
+      ...asDev.branch,
+      'rollback prod': 'rollback dev',
+    },
+  });
   await stage.step('runs what was deployed before', () => settles(image));
   const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', name: component.name };
   customize(clone, 'dev', [{ ...deployment, spec: { minReadySeconds: 1 } }]);
   const change = await clone.push('feat: wait for a second', deployed.branch);
-  await reads('rollback.md', { under: /dev: .*> 2\./, values: { '<commit>': change } });
+  await stage.step('reverts a commit, as rollback.md says', async () => {
+    await clone.run('git', 'revert', '--no-edit', change);
+    await clone.run('git', 'push', 'origin', `HEAD:${deployed.branch}`);
+  });
   await stage.step('has the manifests from before', () => settles(image));
   const [, second = ''] = await historyOf(stage, application);
   await reads('rollback.md', {
     under: /> 3\./,
+    instead: {
+      ...asDev.application,
+      ...asDev.branch,
+      'applications/prod.yaml': 'applications/dev.yaml',
+    },
     values: { '<id>': second },
-    skip: [notInDev],
   });
   await stage.step('is as git says again', async () => {
     await settles(image);
@@ -108,21 +137,20 @@ async function historyOf({ rig }: Stage, application: string): Promise<readonly 
 }
 
 /**
- * What a reader's shell has: the tool of the repository, and GitHub, as far as it matters here. A pull request is
- * merged by a push; a run of the workflow that is watched starts with the merge, and releases an image.
+ * What a reader's shell has: the tool of the repository, and GitHub, as far as it matters here. A pull
+ * request is merged by a push, and the workflow that starts with it releases an image.
  */
 const readersShell = (release: string): string => `
 npx() {
   shift
   node "$(git rev-parse --show-toplevel)/node_modules/create-gitops-service/dist/gitops-service.js" "$@"
 }
-merge() {
-  git push --quiet origin HEAD:dev && git switch --quiet dev && git pull --quiet --ff-only
-}
 gh() {
   case "$1 $2" in
-    'pr merge') merge ;;
-    'run watch') merge && npx gitops-service set-image dev '${release}' --push ;;
+    'pr merge')
+      git push --quiet origin HEAD:dev && git switch --quiet dev && git pull --quiet --ff-only &&
+        npx gitops-service set-image dev '${release}' --push
+      ;;
   esac
 }
 `;

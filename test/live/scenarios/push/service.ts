@@ -40,11 +40,9 @@ export async function makePushed(
   await stage.step('creates the secrets', async () => {
     const page = 'docs/first-deploy.md';
     await follow(clone, page, {
-      under: /Check your permissions/,
-      values: { '<context-of-staging>': 'staging', '<context-of-production>': 'production' },
-    });
-    await follow(clone, page, {
-      under: new RegExp(`Create the secrets > ${environment}$`),
+      under: /Create the secrets$/,
+      // The page shows the commands of production, and says what another environment has instead.
+      instead: environment === 'production' ? {} : { production: environment },
       values: { [`<context-of-${environment}>`]: environment },
       answers,
     });
