@@ -38,7 +38,7 @@ test("the application is the user's after the first write; in package.json engin
     starterFiles(aStarter()).map(({ path, ownership }) => [path, ownership]),
   );
   expect(new Set(Object.values(samples).map((ownership) => JSON.stringify(ownership)))).toEqual(
-    new Set(['{"kind":"sample","restored":false}']),
+    new Set(['{"kind":"sample","restored":false,"starts":""}']),
   );
   expect(ours).toEqual({
     kind: 'shared',
@@ -204,7 +204,7 @@ test.each([
 test("a starter in Python is its owner's after the first write, and every package is pinned exactly", () => {
   const files = pythonStarterFiles(aPythonStarter());
   expect(new Set(files.map(({ ownership }) => JSON.stringify(ownership)))).toEqual(
-    new Set(['{"kind":"sample","restored":false}']),
+    new Set(['{"kind":"sample","restored":false,"starts":""}']),
   );
   const packages = [
     ...textOf(files, 'pyproject.toml').matchAll(/^ {4}"([a-z0-9[\],-]+)(.*)",$/gm),
