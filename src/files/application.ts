@@ -72,6 +72,7 @@ function starterFiles(plan: Plan, folder: Folder): readonly FileSpec[] {
     .map((component) => starterComponent(plan, component));
   if (first === undefined) return [];
   return runtimeOf(first.runtime).starter({
+    upkeep: plan.upkeep,
     description,
     toolVersion,
     context: folderOf(folder[0].image),

@@ -39,8 +39,8 @@ export function aSecretService() {
   writeFileSync(
     config,
     readFileSync(config, 'utf8').replace(
-      '{ port: 3000 }',
-      "{ port: 3000, secretEnv: ['JWT_SECRET', 'API_KEY'] }",
+      '{ port: 3000,',
+      "{ port: 3000, secretEnv: ['JWT_SECRET', 'API_KEY'],",
     ),
   );
   for (const name of ['bin', 'tmp']) mkdirSync(join(home, name));

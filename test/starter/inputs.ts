@@ -37,6 +37,7 @@ export const aStarter = (input: Partial<StarterInput> = {}): StarterInput => ({
   copy: ['datasets'],
   scripts: { 'datasets:validate': validateDataCommand(['datasets']) },
   toolVersion: '1.2.3',
+  upkeep: 'generated',
   ...input,
 });
 

@@ -1,4 +1,4 @@
-import type { CiPlan, ComponentPlan } from '../../plan/plan.ts';
+import type { CiPlan, ComponentPlan, Plan } from '../../plan/plan.ts';
 import type { Folder } from '../../plan/runtime/folders.ts';
 import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
 import type { FileSpec } from '../../render/spec.ts';
@@ -46,6 +46,8 @@ export interface StarterRequest {
   readonly description: string;
   /** The version of this tool that the service starts with. */
   readonly toolVersion: string;
+  /** Who keeps the files: a repository that stands alone has no config. */
+  readonly upkeep: Plan['upkeep'];
   /** The folder, without slashes at its ends; '' is the project root. */
   readonly context: string;
   readonly components: readonly [StarterComponent, ...StarterComponent[]];

@@ -11,7 +11,7 @@ export const nextPackageFiles = (input: StarterInput): readonly FileSpec[] => [
     devDependencies: ['@types/react', '@types/react-dom'],
     packages: { unbuilt: ['esbuild', 'sharp'], held: {} },
   }),
-  sample(input.context, 'tsconfig.json', { kind: 'json', value: tsconfig(input.context) }),
+  sample(input.context, 'tsconfig.json', { kind: 'json', value: tsconfig(input) }),
   sample(input.context, '.oxlintrc.json', {
     kind: 'json',
     value: {
@@ -34,7 +34,7 @@ const scripts = {
 const { rewriteRelativeImportExtensions: _onlyForEmit, ...options } = strictOptions;
 
 /** With everything that Next.js demands, so that it leaves the file alone. */
-const tsconfig = (context: string) => ({
+const tsconfig = (input: StarterInput) => ({
   compilerOptions: {
     ...options,
     module: 'ESNext',
@@ -51,7 +51,7 @@ const tsconfig = (context: string) => ({
   include: [
     'next-env.d.ts',
     'next.config.ts',
-    ...configsOf(context),
+    ...configsOf(input),
     'src',
     'test',
     '.next/types/**/*.ts',

@@ -18,7 +18,7 @@ export function packageFiles(input: StarterInput): readonly FileSpec[] {
       devDependencies: ['tsx'],
       packages: { unbuilt: ['esbuild'], held },
     }),
-    sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig(context) }),
+    sample(context, 'tsconfig.json', { kind: 'json', value: tsconfig(input) }),
     sample(context, 'tsconfig.build.json', { kind: 'json', value: buildTsconfig }),
     sample(context, '.oxlintrc.json', { kind: 'json', value: oxlintrc }),
   ];
@@ -32,9 +32,9 @@ const scripts = {
   ...checkScripts,
 };
 
-const tsconfig = (context: string) => ({
+const tsconfig = (input: StarterInput) => ({
   compilerOptions: strictOptions,
-  include: ['src', 'test', ...configsOf(context)],
+  include: ['src', 'test', ...configsOf(input)],
 });
 
 const buildTsconfig = {

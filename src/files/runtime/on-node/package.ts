@@ -152,8 +152,11 @@ export const packageManagerSettings = (
     .map(({ path, value }) => sample(context, path, { kind: 'yaml', documents: [value] }));
 
 /** The config of the deployment, where it stands beside the application: then its types are checked, too. */
-export const configsOf = (context: string): readonly string[] =>
-  context === '' ? ['.projenrc.ts'] : [];
+export const configsOf = ({
+  context,
+  upkeep,
+}: Pick<StarterInput, 'context' | 'upkeep'>): readonly string[] =>
+  context === '' && upkeep === 'generated' ? ['.projenrc.ts'] : [];
 
 /** TypeScript at its strictest, on what Node runs by itself. */
 export const strictOptions = {

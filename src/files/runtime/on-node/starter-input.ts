@@ -44,11 +44,12 @@ export interface StarterInput {
   readonly scripts: Readonly<Record<string, string>>;
   /** The version of this tool that the service starts with. */
   readonly toolVersion: string;
+  readonly upkeep: StarterRequest['upkeep'];
 }
 
 /** What is asked for, for an application on Node: it has its folder to itself. */
 export function starterInput(
-  { description, toolVersion, context, components: [component] }: StarterRequest,
+  { description, toolVersion, upkeep, context, components: [component] }: StarterRequest,
   { nodeMajor, packageManager, packageManagerVersion, copy }: NodeToolchain & AnyRuntime,
 ): StarterInput {
   const { name, port, livePath, readyPath, metricsPath, checks, topics } = component;
@@ -67,6 +68,7 @@ export function starterInput(
     copy,
     scripts: scriptsOf(component.scripts, copy),
     toolVersion,
+    upkeep,
   };
 }
 
