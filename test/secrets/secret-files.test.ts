@@ -50,11 +50,14 @@ describe('secret templates', () => {
   });
 });
 
-test('the wave of the sealed secrets is a string, and only it is ours', () => {
+test("the wave of the sealed secrets is a string, and other annotations are people's", () => {
   const file = files.find(({ path }) => path === paths.secrets('prod', 'kustomization.yaml'));
   expect(file?.ownership).toEqual({
     kind: 'shared',
-    ours: { kind: 'keys', paths: [['commonAnnotations']] },
+    ours: {
+      kind: 'keys',
+      paths: [['apiVersion'], ['kind'], ['commonAnnotations', 'argocd.argoproj.io/sync-wave']],
+    },
   });
   expect(parse(file ? render(file) : '', { version: '1.1' })).toMatchObject({
     commonAnnotations: { 'argocd.argoproj.io/sync-wave': '-2' },
