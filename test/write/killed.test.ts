@@ -141,7 +141,7 @@ test(
           expect(problemsOfNext(root, third, outcomes)).toEqual([]);
         },
       ),
-      { numRuns: sampleSize(1000, 40) },
+      { numRuns: sampleSize(1000, 120) },
     );
     process.stdout.write(`${String(kills)} runs that were killed while they held the lock\n`);
     expect(kills).toBeGreaterThan(40);
