@@ -19,15 +19,12 @@ const ROUNDS = 5;
 const OURS = '`npx projen`, 72 files, nothing changed';
 const STOCK = 'stock `npx projen`, 22 files, nothing changed';
 
-const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
-try {
-  const results = measured(casesIn(scratch), ROUNDS);
-  const report = reportOf(results);
-  writeFileSync(join(root, 'bench/RESULTS.md'), report);
-  console.log(report);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
+/** What grows, and how far: each is made twice, once at half the size. */
+const growths = [
+  { what: 'components', most: 200, packagings: ['helm', 'kustomize'] },
+  { what: 'environments', most: 50, packagings: ['helm', 'kustomize'] },
+  { what: 'stores', most: 20, packagings: ['helm', 'kustomize'] },
+];
 
 function casesIn(parent) {
   const small = service(parent, 'small', withFiles());
@@ -84,13 +81,6 @@ function casesIn(parent) {
     ...grownCases(parent, aside, program('gitops-service')),
   ];
 }
-
-/** What grows, and how far: each is made twice, once at half the size. */
-const growths = [
-  { what: 'components', most: 200, packagings: ['helm', 'kustomize'] },
-  { what: 'environments', most: 50, packagings: ['helm', 'kustomize'] },
-  { what: 'stores', most: 20, packagings: ['helm', 'kustomize'] },
-];
 
 /** Services that are large in one way, without a file of theirs and with all of them, and one among much else. */
 function grownCases(parent, aside, program) {
@@ -181,4 +171,14 @@ Stock is what \`npx projen@${projenVersion} new typescript --package-manager npm
 dependencies installed and its post-synthesis steps on, which find nothing to do. Ours runs with \
 post-synthesis steps on too, on the same version of projen; jiti runs its config without a type check.
 `;
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
+try {
+  const results = measured(casesIn(scratch), ROUNDS);
+  const report = reportOf(results);
+  writeFileSync(join(root, 'bench/RESULTS.md'), report);
+  console.log(report);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
 }
