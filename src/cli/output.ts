@@ -34,8 +34,22 @@ export const isTerminal = (): boolean => isatty(STDOUT);
 /** Where questions are asked. */
 export const terminal = (): NodeJS.WriteStream => own.stdout;
 
+/** A terminal that shows for a while what is going on. */
+export interface ProgressTerminal {
+  readonly columns: number;
+  write(text: string): unknown;
+}
+
+/** Where progress is shown, apart from the answers; nothing where nobody watches. */
+export const progressTerminal = (): ProgressTerminal | undefined =>
+  isatty(STDERR) && process.env['TERM'] !== 'dumb' && !isCi() ? own.stderr : undefined;
+
+/** Whether we run in CI, where nobody answers and a log keeps every line. */
+export const isCi = (): boolean =>
+  (process.env['CI'] ?? '') !== '' && process.env['CI'] !== 'false';
+
 // As they are before a config runs, whose own words go to stderr.
-const own: Pick<NodeJS.Process, 'stdout'> = Object.create(
+const own: Pick<NodeJS.Process, 'stdout' | 'stderr'> = Object.create(
   process,
   Object.getOwnPropertyDescriptors(process),
 );

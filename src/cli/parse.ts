@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { UserError } from '../errors.ts';
 import { nearest } from '../domain/nearest.ts';
-import { isTerminal } from './output.ts';
+import { isCi, isTerminal } from './output.ts';
 import type { Arguments, Command, Flag, Flags } from './command.ts';
 
 /** Flags of every command. */
@@ -201,11 +201,10 @@ const neverArguments =
   'If one was typed, replace it.';
 
 function isInteractive(values: Readonly<Record<string, unknown>>): boolean {
-  const isCi = (process.env['CI'] ?? '') !== '' && process.env['CI'] !== 'false';
   return (
     process.stdin.isTTY === true &&
     isTerminal() &&
-    !isCi &&
+    !isCi() &&
     values['yes'] !== true &&
     values['json'] !== true
   );
