@@ -3,24 +3,28 @@ import { nearest } from '../domain/nearest.ts';
 import type { Command, Outcome } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { terminalWidth } from './output.ts';
 import { parseArguments } from './parse.ts';
 import { version } from '../version.ts';
 
 /** The outcome of one command line. */
 export async function answer(program: string, typed: readonly string[]): Promise<Outcome> {
   const { command, rest, group } = commandOf(program, typed);
-  if (group !== undefined) return textOutcome(await programHelp(program, group));
+  if (group !== undefined) return textOutcome(programHelp(program, group, helpLook()));
   if (rest.includes('--version') || (command === undefined && rest.includes('-v')))
     return textOutcome(version());
-  if (command === undefined) return textOutcome(await programHelp(program, commands));
+  if (command === undefined) return textOutcome(programHelp(program, commands, helpLook()));
   if (typed.length > rest.length && asksHelp(rest))
-    return textOutcome(await commandHelp(program, command));
-  if (asksHelp(rest)) return textOutcome(await programHelp(program, commands));
+    return textOutcome(commandHelp(program, command, helpLook()));
+  if (asksHelp(rest)) return textOutcome(programHelp(program, commands, helpLook()));
   return command.run(await parseArguments(command, rest));
 }
 
 const asksHelp = (words: readonly string[]): boolean =>
   words.includes('--help') || words.includes('-h');
+
+/** Wide lines are hard to read, whatever the terminal is. */
+const helpLook = (): { readonly width: number } => ({ width: Math.min(terminalWidth(), 100) });
 
 const textOutcome = (text: string): Outcome => ({ text, data: { text }, code: 0 });
 

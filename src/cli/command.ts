@@ -4,7 +4,11 @@ import type { Text } from './output.ts';
 export interface Flag {
   readonly kind: 'boolean' | 'text' | 'texts';
   readonly summary: string;
+  /** What its value looks like: `<env>=<host>`. */
+  readonly form?: string;
   readonly choices?: readonly string[];
+  /** The title that the help lists it below (default: Options). */
+  readonly group?: string;
 }
 export type Flags = Readonly<Record<string, Flag>>;
 
@@ -31,9 +35,13 @@ export interface Outcome {
   readonly warnings?: readonly string[];
 }
 
+/** What commands are for, in the order of the help. */
+export const commandGroups = ['Everyday', 'Releases', 'Secrets', 'Leaving', 'Reference'] as const;
+
 /** A command: what its help says and what it does. */
 export interface Command<F extends Flags = Flags> {
   readonly name: string;
+  readonly group: (typeof commandGroups)[number];
   readonly summary: string;
   /** Its words, as help shows them: `[dir]`, `<from> <to>`. */
   readonly words: string;

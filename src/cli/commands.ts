@@ -19,15 +19,13 @@ import { secretsRotate } from './commands/secrets-rotate.ts';
 import { secretsStatus } from './commands/secrets-status.ts';
 import { setImage } from './commands/set-image.ts';
 
-/** Every command. They load what they need when they run, so that `--help` stays fast. */
+/** Every command, in the order of the help. They load what they need when they run, so that `--help` stays fast. */
 export const commands: readonly Command[] = [
   create,
   resync,
   check,
   diff,
   explain,
-  eject,
-  rescued,
   setImage,
   promote,
   rollback,
@@ -37,6 +35,8 @@ export const commands: readonly Command[] = [
   secretsInit,
   secretsRotate,
   secretsCertificate,
+  eject,
+  rescued,
   schema,
   docs,
   completionOf(() => commands),

@@ -1,55 +1,88 @@
-import type { Command } from './command.ts';
-import { commonFlags, optionOf, parserOf } from './parse.ts';
+import { twoColumns, type Row, wrapped, wrappedCommand } from './columns.ts';
+import { commandGroups, type Command, type Flag, type Flags } from './command.ts';
+import { commonFlags } from './parse.ts';
 
-/** The help of the whole program. */
-export async function programHelp(program: string, commands: readonly Command[]): Promise<string> {
-  const parser = await parserOf([]);
-  const isCreate = program === 'create-gitops-service';
-  const all = commands.reduce(
-    (described, { name, words, summary }, index) =>
-      described.command(
-        [`${name} ${words}`.trimEnd(), ...(isCreate && index === 0 ? ['$0'] : [])],
-        summary,
-      ),
-    parser
-      .help(false)
-      .version(false)
-      .scriptName(program)
-      .usage(
-        '$0 <command>\n\nGenerate the whole GitOps deployment of a service from one typed config.',
-      ),
-  );
-  return all
-    .options({
-      help: { type: 'boolean', describe: 'Show the help of a command' },
-      version: { type: 'boolean', describe: 'Show the version' },
-    })
-    .wrap(100)
-    .getHelp();
+/** The help of the whole program, or of some of its commands, in lines of at most `width` characters. */
+export function programHelp(
+  program: string,
+  commands: readonly Command[],
+  { width }: { readonly width: number },
+): string {
+  const isCreator = program === 'create-gitops-service';
+  const all = [...commands.map(commandRow), ...programFlags];
+  const groups = commandGroups.flatMap((title) => {
+    const rows = commands.filter(({ group }) => group === title).map(commandRow);
+    return rows.length === 0 ? [] : ['', `${title}:`, ...twoColumns(rows, width, all)];
+  });
+  return [
+    ...wrapped(`Usage: ${program} <command>`, width),
+    '',
+    ...wrapped(
+      'Generate the whole GitOps deployment of a service from one typed config.' +
+        (isCreator ? ' Without a command, it creates a service.' : ''),
+      width,
+    ),
+    ...groups,
+    '',
+    'Options:',
+    ...twoColumns(programFlags, width, all),
+  ].join('\n');
 }
 
+const programFlags: readonly Row[] = [
+  ['--help', 'Show the help of a command'],
+  ['--version', 'Show the version'],
+];
+
+const commandRow = ({ name, words, summary }: Command): Row => [
+  `${name} ${words}`.trimEnd(),
+  summary,
+];
+
 /** The help of one command. */
-export async function commandHelp(
+export function commandHelp(
   program: string,
   { name, words, summary, flags, examples }: Command,
-): Promise<string> {
-  const parser = (await parserOf([]))
-    .help(false)
-    .version(false)
-    .scriptName(program)
-    .usage(`$0 ${name} ${words}`.trimEnd().concat(`\n\n${summary}`));
-  return parser
-    .options(
-      Object.fromEntries(
-        Object.entries({ ...flags, ...commonFlags }).map(([flag, definition]) => [
-          flag,
-          optionOf(definition),
-        ]),
-      ),
-    )
-    .example(
-      examples.map((example): [string, string] => [example.replace(/^gitops-service\b/, '$0'), '']),
-    )
-    .wrap(100)
-    .getHelp();
+  { width }: { readonly width: number },
+): string {
+  const all = { ...flags, ...commonFlags };
+  const rows = Object.entries(all).map(flagRow);
+  return [
+    ...wrapped(`Usage: ${program} ${name} ${words}`.trimEnd(), width),
+    '',
+    ...wrapped(summary, width),
+    ...flagGroups(all).flatMap(([title, members]) => [
+      '',
+      `${title}:`,
+      ...twoColumns(members.map(flagRow), width, rows),
+    ]),
+    '',
+    'Examples:',
+    ...examples
+      .map((example) => example.replace(/^gitops-service\b/, program))
+      .flatMap((example) => wrappedCommand(example, width - 2).map((line) => `  ${line}`)),
+  ].join('\n');
+}
+
+type NamedFlag = readonly [name: string, flag: Flag];
+
+/** Flags by the title that they stand below, in the order in which the titles come up; the rest at the end. */
+function flagGroups(flags: Flags): readonly (readonly [title: string, members: NamedFlag[]])[] {
+  const groups = new Map<string, NamedFlag[]>();
+  for (const [name, flag] of Object.entries(flags)) {
+    const title = flag.group ?? 'Options';
+    groups.set(title, [...(groups.get(title) ?? []), [name, flag]]);
+  }
+  return [...groups];
+}
+
+/** A flag as it is typed, and what its help says: the choices too, where the summary does not explain each. */
+const flagRow = ([name, flag]: NamedFlag): readonly [typed: string, text: string] => [
+  flag.kind === 'boolean' ? `--${name}` : `--${name} ${flag.form ?? '<value>'}`,
+  flag.summary + choicesText(flag),
+];
+
+function choicesText({ summary, choices }: Flag): string {
+  if (choices === undefined || choices.every((choice) => summary.includes(`${choice}:`))) return '';
+  return ` [${choices.join(', ')}]`;
 }

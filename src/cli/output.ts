@@ -31,6 +31,12 @@ export const isStillRead = (): boolean => process.stderr.writableLength > 0;
 /** Whether our answers go to a terminal. */
 export const isTerminal = (): boolean => isatty(STDOUT);
 
+/** Characters in a line of the terminal; 80 where our answers go elsewhere. */
+export const terminalWidth = (): number => {
+  const { columns } = own.stdout;
+  return isTerminal() && columns > 0 ? columns : 80;
+};
+
 /** Where questions are asked. */
 export const terminal = (): NodeJS.WriteStream => own.stdout;
 

@@ -32,7 +32,7 @@ export async function parseArguments(
 }
 
 /** A parser for words; the folder that it wants is for what we do not use, and the working folder may be gone. */
-export async function parserOf(words: readonly string[]): Promise<Argv> {
+async function parserOf(words: readonly string[]): Promise<Argv> {
   const { default: yargs } = await import('yargs');
   return yargs([...words], '/');
 }
@@ -56,13 +56,7 @@ async function parseWords(
       'parse-positional-numbers': false,
     })
     .options(
-      Object.fromEntries(
-        // Whoever refuses a choice quotes it; `refuseChoices` knows where it may not.
-        Object.entries(flags).map(([name, { kind, summary }]) => [
-          name,
-          optionOf({ kind, summary }),
-        ]),
-      ),
+      Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, optionOf(flag)])),
     )
     .fail((message: string | undefined, error: Error | undefined) => {
       throw new UserError(reasonOf(message ?? error?.message ?? '', command, flags), {
@@ -79,23 +73,13 @@ function reasonOf(message: string, { handlesSecrets }: Command, flags: Flags): s
   return handlesSecrets === true || message === '' ? 'cannot parse the command line' : message;
 }
 
-/** A flag as yargs describes it. */
-export const optionOf = ({
+/** A flag as yargs describes it; whoever refuses a choice quotes it, and `refuseChoices` knows where it may not. */
+const optionOf = ({
   kind,
-  summary,
-  choices,
-}: Flag): {
-  type: 'boolean' | 'string';
-  array?: true;
-  describe: string;
-  choices?: string[];
-  requiresArg?: true;
-} => ({
+}: Flag): { type: 'boolean' | 'string'; array?: true; requiresArg?: true } => ({
   type: kind === 'boolean' ? 'boolean' : 'string',
-  describe: summary,
   ...(kind === 'boolean' ? {} : { requiresArg: true }),
   ...(kind === 'texts' ? { array: true } : {}),
-  ...(choices === undefined ? {} : { choices: [...choices] }),
 });
 
 function refuseUnknown(names: readonly string[], command: Command, flags: Flags): void {

@@ -14,14 +14,24 @@ export const deliveryFlags = {
       'Print branch, title and body of a pull request as JSON; ' +
       'with --push, push the branch, and open the pull request if gh is installed',
   },
-  message: { kind: 'text', summary: 'First line of the commit (default: chore(release): …)' },
+  message: {
+    kind: 'text',
+    form: '<text>',
+    summary: 'First line of the commit (default: chore(release): …)',
+  },
   attempts: {
     kind: 'text',
+    form: '<number>',
     summary: 'Maximum number of attempts if the branch changes meanwhile (default: 20)',
   },
-  timeout: { kind: 'text', summary: 'Timeout of a git command, in seconds (default: 120)' },
+  timeout: {
+    kind: 'text',
+    form: '<seconds>',
+    summary: 'Timeout of a git command, in seconds (default: 120)',
+  },
   repo: {
     kind: 'text',
+    form: '<folder>',
     summary: 'Clone that contains the release files, for systems with a separate GitOps repository',
   },
 } as const;

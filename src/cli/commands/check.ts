@@ -4,6 +4,7 @@ import { command } from '../command.ts';
 /** Reports drift. */
 export const check = command({
   name: 'check',
+  group: 'Everyday',
   summary: 'Report drift without changing anything; exits with 1 if there is any',
   words: '',
   flags: {},

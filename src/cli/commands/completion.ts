@@ -4,6 +4,7 @@ import { command, type Command } from '../command.ts';
 export const completionOf = (commands: () => readonly Command[]): Command =>
   command({
     name: 'completion',
+    group: 'Reference',
     summary: 'Print the completion script for bash, zsh or fish',
     words: '<shell>',
     flags: {},

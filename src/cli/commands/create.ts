@@ -7,6 +7,7 @@ import { runtimeChoices, runtimeSummary } from '../create/runtime.ts';
 /** Makes a new service. */
 export const create = command({
   name: 'create',
+  group: 'Everyday',
   summary:
     'Create a service with its whole deployment in a folder; the last part of the path is its name',
   words: '[dir]',

@@ -6,6 +6,7 @@ import type { Outcome } from '../command.ts';
 /** Shows what a resync would change, line by line. */
 export const diff = command({
   name: 'diff',
+  group: 'Everyday',
   summary: 'Show what a resync would change; exits with 1 if there is anything',
   words: '[path…]',
   flags: {
@@ -18,6 +19,7 @@ export const diff = command({
     },
     base: {
       kind: 'text',
+      form: '<commit>',
       summary: 'With --rendered: compare this commit or branch with the working tree',
     },
     markdown: { kind: 'boolean', summary: 'With --rendered: print a comment for a pull request' },

@@ -3,6 +3,7 @@ import { command } from '../command.ts';
 /** Prints a page of the documentation that is in this package. */
 export const docs = command({
   name: 'docs',
+  group: 'Reference',
   summary: 'Print a page of the documentation; without a topic, list the topics',
   words: '[topic]',
   flags: {},

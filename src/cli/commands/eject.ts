@@ -6,6 +6,7 @@ import { command } from '../command.ts';
 /** Makes files their user's. */
 export const eject = command({
   name: 'eject',
+  group: 'Leaving',
   summary: 'Make generated files yours, so that a resync no longer touches them',
   words: '[path…]',
   flags: {

@@ -4,6 +4,7 @@ import { command } from '../command.ts';
 /** Says where a file comes from. */
 export const explain = command({
   name: 'explain',
+  group: 'Everyday',
   summary:
     'Show which feature and config keys a file comes from, and who owns it; without a path, list what is customised',
   words: '[path]',

@@ -5,10 +5,11 @@ import { deliveryFlags, forceFlag } from '../release-flags.ts';
 /** Copies what runs in one environment to the next. */
 export const promote = command({
   name: 'promote',
+  group: 'Releases',
   summary: 'Copy the images of one environment into the release file of another',
   words: '<from> <to>',
   flags: {
-    component: { kind: 'texts', summary: 'Only this component; repeatable' },
+    component: { kind: 'texts', form: '<name>', summary: 'Only this component; repeatable' },
     'verify-source': {
       kind: 'boolean',
       summary:
@@ -20,6 +21,7 @@ export const promote = command({
     },
     approved: {
       kind: 'text',
+      form: '<commit>',
       summary: 'Approved commit: refuse if sources have changed since',
     },
     ...deliveryFlags,

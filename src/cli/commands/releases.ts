@@ -5,6 +5,7 @@ import { deliveryFlags } from '../release-flags.ts';
 /** Shows what runs where. */
 export const releases = command({
   name: 'releases',
+  group: 'Releases',
   summary:
     'Show what runs where, since when, from which commit, and how far the environments are apart',
   words: '',

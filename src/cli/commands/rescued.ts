@@ -4,10 +4,15 @@ import { command } from '../command.ts';
 /** Lists contents that were replaced, and brings them back. */
 export const rescued = command({
   name: 'rescued',
+  group: 'Leaving',
   summary: 'List contents that were replaced and kept; "rescued restore" restores one',
   words: '[restore] [hash|path]',
   flags: {
-    to: { kind: 'text', summary: 'Where to restore it (default: its original path)' },
+    to: {
+      kind: 'text',
+      form: '<path>',
+      summary: 'Where to restore it (default: its original path)',
+    },
   },
   examples: ['gitops-service rescued', 'gitops-service rescued restore 3f2a9c --to notes.yaml'],
   run: async ({ words, flags }) => {

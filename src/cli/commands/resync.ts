@@ -5,6 +5,7 @@ import { command } from '../command.ts';
 /** Brings every file back to what the config says. */
 export const resync = command({
   name: 'resync',
+  group: 'Everyday',
   summary: 'Regenerate every file from the config, as "npx projen" does',
   words: '',
   flags: {

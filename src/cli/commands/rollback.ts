@@ -5,14 +5,16 @@ import { deliveryFlags } from '../release-flags.ts';
 /** Brings back what ran before. */
 export const rollback = command({
   name: 'rollback',
+  group: 'Releases',
   summary: 'Restore the images of an earlier release of an environment, from git history',
   words: '<env>',
   flags: {
     to: {
       kind: 'text',
+      form: '<number|commit>',
       summary: 'How many releases to go back (default: 1), or a commit whose release to restore',
     },
-    component: { kind: 'texts', summary: 'Only this component; repeatable' },
+    component: { kind: 'texts', form: '<name>', summary: 'Only this component; repeatable' },
     ...deliveryFlags,
   },
   examples: [

@@ -3,6 +3,7 @@ import { command } from '../command.ts';
 /** Prints the JSON Schema of the config. */
 export const schema = command({
   name: 'schema',
+  group: 'Reference',
   summary: 'Print the JSON Schema of the config',
   words: '',
   flags: {},

@@ -4,17 +4,20 @@ import { command } from '../command.ts';
 /** Seals plain secrets. */
 export const seal = command({
   name: 'seal',
+  group: 'Secrets',
   summary:
     'Seal the plain secrets of an environment: from its *.secret.yaml files, stdin or prompts',
   words: '<env> [secret]',
   flags: {
-    cert: { kind: 'text', summary: 'Seal with this certificate file' },
+    cert: { kind: 'text', form: '<file>', summary: 'Seal with this certificate file' },
     context: {
       kind: 'text',
+      form: '<context>',
       summary: 'Fetch the certificate from the cluster of this kubeconfig context, and save it',
     },
     scope: {
       kind: 'text',
+      form: '<scope>',
       summary: 'Scope of the sealed values (default: secrets.scope in the config)',
       choices: ['strict', 'namespace-wide', 'cluster-wide'],
     },

@@ -4,11 +4,16 @@ import { command } from '../command.ts';
 /** Fetches a sealing certificate. */
 export const secretsCertificate = command({
   name: 'secrets certificate',
+  group: 'Secrets',
   summary:
     'Fetch the public sealing certificate of an environment with kubectl, and save it in the repository',
   words: '<env>',
   flags: {
-    context: { kind: 'text', summary: 'kubeconfig context (default: the current one)' },
+    context: {
+      kind: 'text',
+      form: '<context>',
+      summary: 'kubeconfig context (default: the current one)',
+    },
   },
   examples: ['gitops-service secrets certificate prod --context prod-cluster'],
   handlesSecrets: true,

@@ -4,6 +4,7 @@ import { command } from '../command.ts';
 /** Writes plain secrets to fill in. */
 export const secretsInit = command({
   name: 'secrets init',
+  group: 'Secrets',
   summary:
     'Write plain files for the secrets that are not sealed yet, with random and derived values filled in',
   words: '<env>',

@@ -4,6 +4,7 @@ import { command } from '../command.ts';
 /** Says which secrets are there. */
 export const secretsStatus = command({
   name: 'secrets status',
+  group: 'Secrets',
   summary:
     'Show which secrets and keys are sealed, missing, or sealed for another name or ' +
     'namespace; exits with 1 on problems',

@@ -5,6 +5,7 @@ import { deliveryFlags, forceFlag } from '../release-flags.ts';
 /** Writes which image runs in an environment. */
 export const setImage = command({
   name: 'set-image',
+  group: 'Releases',
   summary: 'Set which image runs in an environment, in its release file',
   words: '<env> <component>=<value> …',
   flags: { ...deliveryFlags, ...forceFlag },
