@@ -55,6 +55,7 @@ export const manifest = (version: string): object => ({
   dependencies: { constructs: '~10.8.1', jiti: '~2.7.0', projen: '~0.103.25' },
   devDependencies: {
     '@arethetypeswrong/cli': '0.18.5',
+    '@babel/parser': '~7.29.15',
     '@changesets/cli': '2.31.0',
     '@clack/prompts': '~1.9.0',
     '@noble/hashes': '~2.4.0',

@@ -21,6 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   review: ['domain', 'plan', 'render', 'rendered', 'write'],
   release: ['disk', 'domain', 'git', 'plan', 'write'],
   secrets: ['disk', 'domain', 'config', 'git', 'plan', 'write'],
+  'config-editor': [],
   projen: ['disk', 'domain', 'config', 'git', 'plan', 'render', 'files', 'write'],
 };
 
