@@ -33,14 +33,25 @@ export const helm: Judge = async ({ root, files }) =>
     })
   ).flat();
 
-/** What the newer major makes of every chart for every environment. */
+/**
+ * What the newer major makes of every environment: of all its charts together, since an
+ * Ingress in one of them sends to the Service of another.
+ */
 export async function renderedCharts(
   root: string,
   files: readonly string[],
 ): Promise<readonly Overlay[]> {
-  return inParallel(2, chartsIn(files), async (chart) => ({
-    folder: `${chart.folder} of ${chart.environment}`,
+  const parts = await inParallel(2, chartsIn(files), async (chart) => ({
+    ...chart,
     manifests: (await rendering(root, files, chart, 'helm-4')).stdout,
+  }));
+  const environments = [...new Set(parts.map(({ environment }) => environment))];
+  return environments.map((name) => ({
+    folder: `charts of ${name}`,
+    manifests: parts
+      .filter(({ environment }) => environment === name)
+      .map(({ manifests }) => manifests)
+      .join(''),
   }));
 }
 
