@@ -34,6 +34,7 @@ const guides = [
   'docs/how-to/add-a-store.md',
   'docs/how-to/admit-traffic.md',
   'docs/how-to/customise.md',
+  'docs/how-to/route-traffic.md',
 ].map((path) => ({ path }));
 
 test.each(guides)('every file that $path names comes from its config', async ({ path }) => {
@@ -92,6 +93,8 @@ const isKey = (key: string): boolean =>
 const notKeys: ReadonlySet<string> = new Set([
   'server',
   'pricing',
+  'web',
+  'nginx',
   'check',
   'customize',
   'service',
