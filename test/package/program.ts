@@ -23,7 +23,7 @@ export function run(
     ...user,
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, CI: '', ...env },
+    env: { ...process.env, CI: '', npm_config_user_agent: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { code: status, out: stdout, err: stderr };

@@ -26,7 +26,8 @@ export const create = command({
     },
     'package-manager': {
       kind: 'text',
-      summary: 'Package manager (default: the one in use, or npm)',
+      summary:
+        'Package manager (default: that of the folder, else the one that runs this, else npm)',
       choices: nodePackageManagerNames,
     },
     registry: {

@@ -74,7 +74,7 @@ export function answersOf(flags: ServiceFlags, root: string, around: FolderFacts
     repository,
     system: flags.system,
     port,
-    runtime: creation.input(flags['package-manager'], around.application),
+    runtime: creation.input(flags['package-manager'], around),
     registry,
     hosts,
     gateway: flags.gateway,

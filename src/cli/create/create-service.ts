@@ -7,6 +7,7 @@ import { UserError } from '../../errors.ts';
 import type { ConfigInput } from '../../config/schema/schema.ts';
 import { paths } from '../../plan/paths.ts';
 import { warnings } from '../../plan/warnings.ts';
+import type { Synthesis } from '../../projen/host.ts';
 import { newSynthesis } from '../../projen/new-synthesis.ts';
 import { trustFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
@@ -14,14 +15,17 @@ import type { Outcome } from '../command.ts';
 import { changeData } from '../changes.ts';
 import { collisionLines, previewResync, writeSynthesis } from '../resync-folder.ts';
 import { INVENTORY_PATH } from '../../domain/file-paths.ts';
+import type { Change } from '../../write/change.ts';
 import { report } from '../../write/report.ts';
+import { withSpinner } from '../spinner.ts';
 import { answersOf, type ServiceFlags } from './answers.ts';
 import { askForFlags } from './ask.ts';
 import { configOf, configText } from './config-text.ts';
 import { makeFirstCommit } from './first-commit.ts';
-import { installPackages } from './install.ts';
+import { installPackages, packageManagerOf } from './install.ts';
 import { nextSteps } from './next-steps.ts';
 import { inspectFolder } from './inspect-folder.ts';
+import { otherManagerNote, startedBy } from './started-by.ts';
 import { writeConfig } from '../../projen/write-config.ts';
 
 /** What was typed after `create`. */
@@ -56,15 +60,33 @@ export async function createService({
   if (flags['dry-run']) return outcome;
   if (outcome.code === 0) makeFolder(root, config);
   const changes = writeSynthesis(synthesis, flags['take-over']);
-  const troubles = [
-    flags['no-install'] ? undefined : installPackages(root),
-    flags['no-git'] ? undefined : makeFirstCommit(root),
-  ].filter((trouble) => trouble !== undefined);
-  const steps = nextSteps({ ...synthesis, from: workingFolder(), install: flags['no-install'] });
+  return finish(synthesis, changes, request.flags);
+}
+
+/** Installs, commits, and says what was done and what is left. */
+async function finish(
+  synthesis: Synthesis,
+  changes: readonly Change[],
+  flags: CreateRequest['flags'],
+): Promise<Outcome> {
+  const { root } = synthesis;
+  const notInstalled = flags['no-install']
+    ? undefined
+    : await withSpinner('Installing the packages', () => installPackages(root));
+  const troubles = [notInstalled, flags['no-git'] ? undefined : makeFirstCommit(root)].filter(
+    (trouble) => trouble !== undefined,
+  );
+  const steps = nextSteps({
+    ...synthesis,
+    from: workingFolder(),
+    install: flags['no-install'] || notInstalled !== undefined,
+  });
+  const notes = flags['package-manager'] === undefined ? managerNotes(root) : [];
   return {
     text: [
       ...(await collisionLines(changes)),
       report(changes, { verbose: false }).split('\n').at(-1) ?? '',
+      ...notes,
       ...troubles,
       '',
       'Next steps:',
@@ -73,12 +95,20 @@ export async function createService({
     data: {
       folder: relative(workingFolder(), root) || '.',
       ...changeData(changes),
+      notes,
       troubles,
       nextSteps: steps,
     },
     code: troubles.length > 0 && !flags['no-install'] ? 1 : 0,
     warnings: warnings(synthesis.plan),
   };
+}
+
+function managerNotes(root: string): string[] {
+  const manifest = textAt(root, 'package.json');
+  const note =
+    manifest === undefined ? undefined : otherManagerNote(packageManagerOf(manifest), startedBy());
+  return note === undefined ? [] : [note];
 }
 
 const isService = (folder: string | undefined): boolean =>

@@ -12,13 +12,16 @@ import { filesOutsideOf } from '../../write/outside-checkout.ts';
 import { remoteOf } from './first-commit.ts';
 import { packageManagerOf } from './install.ts';
 import type { FoundApplication } from './runtime.ts';
+import { startedBy, type StartedBy } from './started-by.ts';
 
-/** What a folder says about the service that shall be made in it. */
+/** What is known about a service that shall be made in a folder, before anybody is asked. */
 export interface FolderFacts {
   /** The GitHub repository that it is a clone of, as its https URL. */
   readonly remote: Answer<{ readonly url: string }>;
   /** An application that stands there already: none of ours is then put beside it. */
   readonly application: FoundApplication | undefined;
+  /** The package manager that runs us. */
+  readonly startedBy: StartedBy | undefined;
 }
 
 /** Looks around in a folder that may not exist yet. */
@@ -26,6 +29,7 @@ export function inspectFolder(root: string): FolderFacts {
   return {
     remote: remoteOf(root),
     application: hasApplication(root) ? { packageManager: packageManagerIn(root) } : undefined,
+    startedBy: startedBy(),
   };
 }
 
@@ -48,14 +52,18 @@ const hasApplication = (root: string): boolean =>
   ].some((name) => !noApplication.test(name));
 
 /**
- * The one whose lockfile is there, or which package.json asks for. The
- * usual one leaves its lockfile where another has taken over.
+ * The one whose lockfile is there, or which package.json asks for; nothing where neither says one.
+ * The usual one leaves its lockfile where another has taken over.
  */
-function packageManagerIn(root: string): NodePackageManagerName {
-  const isThere = (path: string): boolean => entryAt(root, path).kind !== 'absent';
+function packageManagerIn(root: string): NodePackageManagerName | undefined {
+  const locked = nodePackageManagerNames.filter(
+    (name) => entryAt(root, nodePackageManagers[name].lockfile).kind !== 'absent',
+  );
+  const manifest = textAt(root, 'package.json') ?? '';
   return (
-    nodePackageManagerNames.find(
-      (name) => name !== usualPackageManager && isThere(nodePackageManagers[name].lockfile),
-    ) ?? packageManagerOf(textAt(root, 'package.json') ?? '')
+    locked.find((name) => name !== usualPackageManager) ??
+    (locked.length > 0 || manifest.includes('"packageManager"')
+      ? packageManagerOf(manifest)
+      : undefined)
   );
 }

@@ -5,10 +5,12 @@ import {
 } from '../../plan/runtime/package-managers.ts';
 import type { NodePackageManagerName } from '../../plan/runtime/package-managers.ts';
 import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
+import type { StartedBy } from './started-by.ts';
 
 /** An application that stands in the folder of a new service. */
 export interface FoundApplication {
-  readonly packageManager: NodePackageManagerName;
+  /** The one that it says. */
+  readonly packageManager: NodePackageManagerName | undefined;
 }
 
 type RuntimeInput = ConfigInput['components'][string]['runtime'];
@@ -20,14 +22,24 @@ interface Creation {
   /** What --package-manager may name. */
   readonly packageManagers: readonly NodePackageManagerName[];
   /** What the config says, with the package manager that was asked for; nothing where it is the default anyway. */
-  readonly input: (asked: string | undefined, found: FoundApplication | undefined) => RuntimeInput;
+  readonly input: (asked: string | undefined, around: Around) => RuntimeInput;
+}
+
+/** What decides where no flag does: the application that is there, then the package manager that runs us. */
+interface Around {
+  readonly application: FoundApplication | undefined;
+  readonly startedBy: StartedBy | undefined;
 }
 
 /** An application that stands there is built, and nothing of ours is put beside it. */
-function nodeInput(asked: string | undefined, found: FoundApplication | undefined): RuntimeInput {
+function nodeInput(
+  asked: string | undefined,
+  { application: found, startedBy }: Around,
+): RuntimeInput {
   const packageManager =
     nodePackageManagerNames.find((name) => name === asked) ??
     found?.packageManager ??
+    startedBy?.supported ??
     usualPackageManager;
   const isUsual = packageManager === usualPackageManager;
   if (isUsual && found === undefined) return undefined;
