@@ -4,6 +4,11 @@ import type { Change } from '../write/change.ts';
 export const changeData = (changes: readonly Change[]): object => ({
   changes: changes
     .filter(({ kind }) => kind !== 'unchanged')
-    .map(({ path, kind, reason }) => ({ path, kind, reason })),
+    .map(({ path, kind, reason, byHand }) => ({
+      path,
+      kind,
+      reason,
+      ...(byHand === undefined ? {} : { byHand }),
+    })),
   files: changes.length,
 });

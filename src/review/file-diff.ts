@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff';
+import type { ByHand } from '../write/by-hand.ts';
 import { isWrite } from '../write/change.ts';
 import type { Change, ChangeKind } from '../write/change.ts';
 import { withLineFeeds } from '../write/text-state.ts';
@@ -15,15 +16,19 @@ export interface FileDiff {
   readonly lines: readonly string[];
   /** Why there are no lines, or not all of them; empty when they say everything. */
   readonly note: string;
+  /** Of a conflict in a shared file: what to write instead. */
+  readonly byHand?: ByHand;
 }
 
 /** The diffs of all changes that would be written, and of conflicts: what taking over would do. */
 export const fileDiffs = (changes: readonly Change[]): FileDiff[] =>
   changes.filter((change) => isWrite(change) || change.kind === 'conflict').map(fileDiff);
 
-function fileDiff({ path, kind, reason, before, after, acceptable }: Change): FileDiff {
+function fileDiff(change: Change): FileDiff {
+  const { path, kind, reason, before, after, acceptable, byHand } = change;
   const nothing = { path, kind, reason, added: 0, removed: 0, lines: [], note: '' };
-  if (kind === 'conflict' && !acceptable) return nothing;
+  if (kind === 'conflict' && !acceptable)
+    return byHand === undefined ? nothing : { ...nothing, byHand };
   const old = comparableBytes(before, after);
   const wanted = after?.bytes;
   if (old !== undefined && wanted?.equals(old) === true)

@@ -1,3 +1,4 @@
+import { byHandLines } from '../write/by-hand.ts';
 import type { ChangeKind } from '../write/change.ts';
 import type { FileDiff } from './file-diff.ts';
 
@@ -17,9 +18,9 @@ export function statOf(diffs: readonly FileDiff[]): string[] {
   return [...lines, `${String(diffs.length)} file(s), +${sum('added')} -${sum('removed')}`];
 }
 
-function filePatch({ path, kind, reason, lines, note }: FileDiff): string[] {
+function filePatch({ path, kind, reason, lines, note, byHand }: FileDiff): string[] {
   const head = `# ${path}: ${[reason, note].filter((part) => part !== '').join('; ')}`;
-  if (lines.length === 0) return [head];
+  if (lines.length === 0) return [head, ...(byHand === undefined ? [] : byHandLines(byHand))];
   const isNew = NEW.has(kind);
   const isGone = lines.every((line) => !line.startsWith('+') && !line.startsWith(' ')) && !isNew;
   return [

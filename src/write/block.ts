@@ -67,7 +67,7 @@ function blockRangeOf(path: string, text: string): BlockRange | undefined {
 }
 
 /** Where the lines start that say this and nothing else. */
-function linesEqualTo(line: string, text: string): number[] {
+export function linesEqualTo(line: string, text: string): number[] {
   const found: number[] = [];
   for (let at = text.indexOf(line); at >= 0; at = text.indexOf(line, at + 1)) {
     const newline = text.indexOf('\n', at);

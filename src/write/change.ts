@@ -1,3 +1,4 @@
+import type { ByHand } from './by-hand.ts';
 import type { InventoryEntry } from './inventory-entry.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface Change {
   readonly rescued: boolean;
   /** Whether a conflict can be settled by taking the file over. */
   readonly acceptable: boolean;
+  /** Of a conflict in a file that is shared: what to write instead. */
+  readonly byHand?: ByHand | undefined;
   /** What the inventory says afterwards; undefined forgets the file. */
   readonly entry: InventoryEntry | undefined;
 }

@@ -129,8 +129,9 @@ interface SharedOrphan {
 function sharedOrphan({ entry, found, kept, moved }: SharedOrphan): Change {
   const { path, ours } = entry;
   if (found.kind !== 'file' || ours === undefined) return kept;
-  const result = withoutOurs(path, found.bytes, { ...ours, moved });
-  if (result.kind === 'refused') return { ...kept, kind: 'conflict', reason: result.reason };
+  const result = withoutOurs(path, found.bytes, { ...ours, moved, known: entry.sha256 });
+  if (result.kind === 'refused')
+    return { ...kept, kind: 'conflict', reason: result.reason, byHand: result.byHand };
   const isList = ours.part.kind === 'entries';
   // Filled entries stay on the list; of keys or a block that are gone, nothing is left to remember.
   if (result.bytes.equals(found.bytes)) return isList ? kept : { ...kept, entry: undefined };

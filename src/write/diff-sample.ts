@@ -46,17 +46,19 @@ function diffSampleBlock({ after, found, known, kept }: SampleBlock): Change {
   if (isUntouched && !withLineFeeds(found.bytes).equals(after.bytes))
     return { ...kept, ...updated, after, entry: next };
   const wanted = blockOf(path, after.bytes) ?? '';
-  const result = withKeptBlock(path, found.bytes, wanted);
-  if (result.kind === 'refused') return { ...kept, kind: 'conflict', reason: result.reason };
-  const there = blockOf(path, found.bytes);
-  if (there === undefined) return kept;
+  const result = withKeptBlock(path, found.bytes, { block: wanted, known: known?.sha256 ?? [] });
+  if (result.kind === 'refused')
+    return { ...kept, kind: 'conflict', reason: result.reason, byHand: result.byHand };
+  if (blockOf(path, result.bytes) === undefined) return kept;
   if (result.bytes.equals(found.bytes)) return { ...kept, entry: next };
+  const there = blockOf(path, found.bytes);
   return {
     ...kept,
     ...(known?.sha256.includes(hashOf(wanted)) === true
       ? { kind: 'repair', reason: 'drift in the generated part, will be repaired' }
       : updated),
-    rescued: known?.sha256.includes(hashOf(there)) !== true,
+    // Where a mark was missing, only what we know to be ours is replaced.
+    rescued: there !== undefined && known?.sha256.includes(hashOf(there)) !== true,
     after: { bytes: result.bytes, executable: found.executable ?? after.executable },
     entry: next,
   };

@@ -1,4 +1,4 @@
-import type { FileSpec, SharedPart } from '../render/spec.ts';
+import type { FileSpec, KeyPath, SharedPart } from '../render/spec.ts';
 import type { Carried, Moved } from './carried-releases.ts';
 import type { Change } from './change.ts';
 import { created, restored, unchangedOf, updated } from './situation.ts';
@@ -30,24 +30,29 @@ export function diffShared({ spec, found, entry, carried }: Situation, part: Sha
       ...(entry === undefined ? created : restored),
     };
   const previous = entry?.ownership === 'shared' ? entry.ours : undefined;
-  const result = withOurs(filled, found.bytes, { part, previous, moved });
-  if (result.kind === 'refused') return { ...change, kind: 'conflict', reason: result.reason };
+  const result = withOurs(filled, found.bytes, { part, previous, moved, known: entry?.sha256 });
+  if (result.kind === 'refused')
+    return { ...change, kind: 'conflict', reason: result.reason, byHand: result.byHand };
   if (result.bytes.equals(found.bytes)) return change;
   const after = { bytes: result.bytes, executable: found.executable ?? executable };
-  const gone = stalePaths(part, previous);
-  const isDrift = entry !== undefined && next.sha256.every((hash) => entry.sha256.includes(hash));
   return {
     ...change,
     after,
     rescued: mayHoldWork(path, found.bytes, { part, entry }),
-    ...(isDrift
-      ? { kind: 'repair', reason: 'drift in the generated part, will be repaired' }
-      : gone.length === 0
-        ? updated
-        : {
-            ...updated,
-            reason: `update, without ${gone.map((keys) => keys.join('.')).join(', ')}`,
-          }),
+    ...reasonOf(stalePaths(part, previous), { entry, next }),
+  };
+}
+
+function reasonOf(
+  gone: readonly KeyPath[],
+  { entry, next }: { readonly entry: InventoryEntry | undefined; readonly next: InventoryEntry },
+): Pick<Change, 'kind' | 'reason'> {
+  if (entry !== undefined && next.sha256.every((hash) => entry.sha256.includes(hash)))
+    return { kind: 'repair', reason: 'drift in the generated part, will be repaired' };
+  if (gone.length === 0) return updated;
+  return {
+    ...updated,
+    reason: `update, without ${gone.map((keys) => keys.join('.')).join(', ')}`,
   };
 }
 

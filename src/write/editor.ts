@@ -59,7 +59,8 @@ export function drop(editor: Editor, text: string, path: readonly string[]): str
   let end = path.length;
   while (end > 1 && Object.keys(Object(valueAt(root, path.slice(0, end - 1)))).length === 1)
     end -= 1;
-  return editor.remove(text, path.slice(0, end));
+  // In JSON a key can stand twice: what the last one hid goes as well.
+  return drop(editor, editor.remove(text, path.slice(0, end)), path);
 }
 
 /** The text with the items whose `key` value the list at the path lacks; nothing else changes. */
@@ -69,7 +70,8 @@ export function complete(
   { path, key, items }: { path: readonly string[]; key: string; items: readonly unknown[] },
 ): string {
   const current = valueAt(editor.read(text), path) ?? [];
-  if (!Array.isArray(current)) throw new UserError(`${path.join('.')} is not a list`);
+  if (!Array.isArray(current))
+    throw new UserError(`${path.join('.')} is ${shapeOf(current)}, but must be a list`);
   const known = new Set(current.map((item: unknown) => identityOf(item, key)));
   const missing = items.filter((item) => !known.has(identityOf(item, key)));
   if (missing.length === 0) return text;
@@ -84,6 +86,11 @@ export function valueAt(root: unknown, path: readonly string[]): unknown {
     (value, key) => (isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined),
     root,
   );
+}
+
+function shapeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return isMap(value) ? 'a mapping' : `the ${typeof value} ${JSON.stringify(value)}`;
 }
 
 type MapValue = Readonly<Record<string, unknown>>;
@@ -109,7 +116,10 @@ function put(editor: Editor, text: string, { path, value }: Assignment): string 
         ? editor.fill(text, { [key]: nested })
         : editor.replace(text, here, { [key]: nested });
     }
-    if (!isMap(parent)) throw new UserError(`${here.join('.') || 'the content'} is not a mapping`);
+    if (!isMap(parent))
+      throw new UserError(
+        `${here.join('.') || 'the content'} is ${shapeOf(parent)}, but must be a mapping`,
+      );
     if (!Object.hasOwn(parent, key)) return editor.insert(text, [...here, key], nested);
     parent = parent[key];
   }

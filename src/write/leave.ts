@@ -184,7 +184,7 @@ function isFinal(spec: FileSpec | undefined, found: Found): boolean {
 function withLastBlock(spec: FileSpec, bytes: Buffer): Buffer {
   if (spec.ownership.kind !== 'sample' || spec.ownership.block !== true) return bytes;
   const block = blockIn(spec.path, Buffer.from(render(spec)).toString('latin1')) ?? '';
-  const result = withKeptBlock(spec.path, bytes, block);
+  const result = withKeptBlock(spec.path, bytes, { block, known: [] });
   return result.kind === 'edited' ? result.bytes : bytes;
 }
 

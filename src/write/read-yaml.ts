@@ -12,6 +12,12 @@ export function parseYaml(text: string): YamlDocument {
   return readable(parseDocument(text, OPTIONS), text);
 }
 
+/** The same of YAML in which keys stand twice. */
+export function parseLenient(text: string): YamlDocument {
+  refuseLong(text);
+  return readable(parseDocument(text, OPTIONS), text, { twins: true });
+}
+
 /** The plain data of each document of YAML, refused like one that is edited. */
 export function allData(text: string): readonly unknown[] {
   refuseLong(text);
@@ -35,28 +41,47 @@ export function dataOf(document: YamlDocument): unknown {
 // Its own check of keys compares each with each, which takes minutes for a long mapping.
 const OPTIONS = { uniqueKeys: false, logLevel: 'error' } as const;
 
-function readable(document: YamlDocument, text: string): YamlDocument {
-  const reason = reasonIn(document) ?? shapeProblem(document, text);
+interface Allowed {
+  /** Whether a key may stand twice. */
+  readonly twins: boolean;
+}
+
+function readable(
+  document: YamlDocument,
+  text: string,
+  allowed: Allowed = { twins: false },
+): YamlDocument {
+  const reason = reasonIn(document, text) ?? shapeProblem(document, text, allowed);
   if (reason !== undefined) throw new UserError(`is not YAML that can be edited: ${reason}`);
   return document;
 }
 
-function reasonIn({ errors: [error] }: YamlDocument): string | undefined {
+function reasonIn({ errors: [error] }: YamlDocument, text: string): string | undefined {
   if (error === undefined) return undefined;
-  if (error.code === 'MULTIPLE_DOCS') return 'it has several documents';
+  if (error.code === 'MULTIPLE_DOCS') {
+    const [start] = error.pos;
+    return EMPTY_DOCUMENTS.test(text.slice(start))
+      ? undefined
+      : `it has several documents, the second one from line ${lineOf(text, start)}`;
+  }
   if (error.message.startsWith('Maximum call stack')) return `it ${TOO_DEEP}`;
   return (error.message.split('\n')[0] ?? '').replace(/:$/, '');
 }
+
+/** Nothing but lines between documents, remarks and white space. */
+const EMPTY_DOCUMENTS = /^(?:(?:---|\.\.\.)?[ \t]*(?:#.*)?(?:\r?\n|$))*$/;
+
+const lineOf = (text: string, at: number): string => String(text.slice(0, at).split('\n').length);
 
 const aliasReason = ({ message }: ReferenceError): string =>
   message.startsWith('Excessive alias count') ? 'its aliases multiply without end' : message;
 
 /** A key that stands twice in a mapping, or nesting that others cannot follow. */
-function shapeProblem(document: YamlDocument, text: string): string | undefined {
+function shapeProblem(document: YamlDocument, text: string, allowed: Allowed): string | undefined {
   let problem: string | undefined;
   visit(document, (_, node, path) => {
     if (path.filter(isCollection).length >= DEPTH_LIMIT) problem = `it ${TOO_DEEP}`;
-    if (isMap(node)) problem ??= twinIn(node.items, text);
+    if (isMap(node) && !allowed.twins) problem ??= twinIn(node.items, text);
     return problem === undefined ? undefined : visit.BREAK;
   });
   return problem;
@@ -67,8 +92,8 @@ function twinIn(items: readonly { readonly key: unknown }[], text: string): stri
   for (const { key } of items) {
     if (!isScalar(key)) continue;
     if (known.has(key.value)) {
-      const line = text.slice(0, key.range?.[0] ?? 0).split('\n').length;
-      return `the key ${JSON.stringify(key.value)} stands twice in one mapping, again on line ${String(line)}`;
+      const line = lineOf(text, key.range?.[0] ?? 0);
+      return `the key ${JSON.stringify(key.value)} stands twice in one mapping, again on line ${line}`;
     }
     known.add(key.value);
   }

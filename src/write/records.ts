@@ -9,7 +9,8 @@ import { withLock } from './lock.ts';
 import { INVENTORY_PATH } from '../domain/file-paths.ts';
 import { outsideOf, refuseOutside } from './outside-checkout.ts';
 import { withNeededRescues } from './rescue.ts';
-import { inventoryFor, refuseConflicts } from './resync.ts';
+import { refuseConflicts } from './refuse-conflicts.ts';
+import { inventoryFor } from './resync.ts';
 import { foundAt } from './situation.ts';
 import { readSnapshot } from '../disk/snapshot.ts';
 

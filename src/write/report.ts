@@ -1,4 +1,5 @@
 import { NOT_STARTED } from './diff-sample.ts';
+import { byHandLines } from './by-hand.ts';
 import { isWrite } from './change.ts';
 import type { Change, ChangeKind } from './change.ts';
 import { outsideNotes } from './outside-checkout.ts';
@@ -32,9 +33,10 @@ export function report(
 /** One line per change, and one more where somebody's content is replaced. */
 export function reportLines(changes: readonly Change[]): string[] {
   const width = Math.min(60, Math.max(0, ...changes.map(({ path }) => path.length)));
-  const lines = changes.map(
-    ({ kind, path, reason }) => `${SIGNS[kind]} ${path.padEnd(width)}  ${reason}`,
-  );
+  const lines = changes.flatMap(({ kind, path, reason, byHand }) => [
+    `${SIGNS[kind]} ${path.padEnd(width)}  ${reason}`,
+    ...(byHand === undefined ? [] : byHandLines(byHand)),
+  ]);
   const rescued = changes.filter((change) => change.rescued && isWrite(change)).length;
   return rescued === 0
     ? lines

@@ -1,4 +1,3 @@
-import { UserError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { apply } from './apply.ts';
 import { isWrite, withTakeOvers } from './change.ts';
@@ -10,8 +9,9 @@ import type { Records } from './interruption.ts';
 import { inventoryText } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
 import { clearLeftovers, lockLiveness, withLock } from './lock.ts';
+import { refuseConflicts } from './refuse-conflicts.ts';
 import { refuseOlder } from './refuse-older.ts';
-import { INVENTORY_PATH, JOURNAL_PATH, RESCUE_FOLDER } from '../domain/file-paths.ts';
+import { INVENTORY_PATH, JOURNAL_PATH } from '../domain/file-paths.ts';
 import { lookAround } from './look-around.ts';
 import { keepOutside, outsideOf, refuseOutside } from './outside-checkout.ts';
 import { withNeededRescues } from './rescue.ts';
@@ -155,24 +155,4 @@ function hasWork({ changes, inventory, inventoryBefore }: ResyncPlan): boolean {
   if (changes.some(isWrite)) return true;
   if (inventoryBefore === undefined) return changes.length > 0;
   return inventoryBefore.replaceAll('\r\n', '\n') !== inventory;
-}
-
-/** Throws one error about all conflicts. */
-export function refuseConflicts(changes: readonly Change[]): void {
-  const conflicts = changes.filter(({ kind }) => kind === 'conflict');
-  if (conflicts.length === 0) return;
-  const lines = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
-  const ways = [
-    'delete the file (or move it)',
-    'keep it as yours with "gitops-service eject <path>"',
-  ];
-  if (conflicts.some(({ acceptable }) => acceptable))
-    ways.push(`take it over with --take-over, which keeps its content under ${RESCUE_FOLDER}/`);
-  throw new UserError(
-    `nothing was written, because ${String(conflicts.length)} file(s) must not be changed:\n${lines.join('\n')}`,
-    {
-      exitCode: 3,
-      hint: ways.join('; or '),
-    },
-  );
 }

@@ -1,10 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
-import { InternalError, UserError } from '../errors.ts';
+import { InternalError } from '../errors.ts';
 import { plainOf, render } from '../render/render.ts';
-import type { FileSpec, KeyPath, Places, SharedPart } from '../render/spec.ts';
+import { yamlOf } from '../render/yaml.ts';
+import type { FileSpec, KeyPath, Places, SharedPart, Value } from '../render/spec.ts';
 import type { Moved } from './carried-releases.ts';
 import { blockIn, withBlock, withoutBlock } from './block.ts';
-import { conflictLine, strayMarkerLine } from './conflict-markers.ts';
+import { editBlock } from './edit-block.ts';
+import { checkEdit, editText } from './edit-text.ts';
+import type { EditResult } from './edit-text.ts';
 import { assign, complete, drop, readingOnce, valueAt } from './editor.ts';
 import type { Editor } from './editor.ts';
 import type { InventoryEntry, OurPart } from './inventory-entry.ts';
@@ -12,37 +14,41 @@ import { leavingKeys, preparedList, withoutReleases } from './release-edits.ts';
 import { jsonEditor } from './json-editor.ts';
 import { sha256Of } from './text-state.ts';
 import { yamlEditor } from './yaml-editor.ts';
-
-/** An edited file, or why it cannot be edited. */
-export type EditResult =
-  | { readonly kind: 'edited'; readonly bytes: Buffer }
-  | { readonly kind: 'refused'; readonly reason: string };
+import { withoutTwinsAt } from './yaml-shapes.ts';
 
 /** What used to be ours, and what moves into a release file. */
 interface Wanted {
   readonly part: SharedPart;
   readonly previous: OurPart | undefined;
   readonly moved?: ReadonlyMap<string, Moved>;
+  /** Hashes of what we wrote before. */
+  readonly known?: readonly string[] | undefined;
 }
 
 /** The file with our part as wanted and every other byte as it was; what used to be ours and no longer is goes. */
 export function withOurs(
   spec: FileSpec,
   bytes: Buffer,
-  { part, previous, moved = new Map() }: Wanted,
+  { part, previous, moved = new Map(), known = [] }: Wanted,
 ): EditResult {
-  if (part.kind === 'block')
-    return editBlock(bytes, (text) => withBlock(spec.path, text, latin1Of(render(spec))));
+  const { path } = spec;
+  if (part.kind === 'block') {
+    const block = latin1Of(render(spec));
+    return editBlock(bytes, { path, edit: (text) => withBlock(path, text, block), block, known });
+  }
   const content = contentOf(spec);
+  const format = formatOf(spec);
   const stale = stalePaths(part, previous);
-  return editText(bytes, (text) => {
-    const editor = readingOnce(editors[formatOf(spec)]);
-    const places = placesIn(spec);
+  const places = placesIn(spec);
+  const edit = (found: string): string => {
+    const editor = readingOnce(editors[format]);
     if (part.kind === 'entries') {
       const list = { part, places: places ?? {}, previous: previous?.places ?? {}, moved };
-      const prepared = places === undefined ? text : preparedList(text, list);
+      const prepared = places === undefined ? found : preparedList(found, list);
       return complete(editor, prepared, { ...part, items: listAt(content, part.path) });
     }
+    const text =
+      format === 'yaml' && places === undefined ? withoutTwinsAt(found, part.paths) : found;
     const paths = [
       ...part.paths,
       ...neededAt(spec, editor.read(text)),
@@ -56,16 +62,32 @@ export function withOurs(
     );
     const result = stale.reduce((rest, path) => drop(editor, rest, path), set);
     return checkEdit(editor, { text, result, paths, gone: stale, content });
+  };
+  const paths = part.kind === 'entries' ? [part.path] : [...part.paths, ...stale];
+  return editText(bytes, {
+    edit,
+    place: { format, paths, isList: part.kind === 'entries' },
+    ours: textOf(format, content, paths),
+    // What CI has released is read from the file as it stands, and must not depend on a side of a merge.
+    mayMerge: places === undefined,
   });
 }
 
 /** The file with our block, as given in latin1, where it has one; a file without stays as it is. */
-export const withKeptBlock = (path: string, bytes: Buffer, block: string): EditResult =>
-  editBlock(bytes, (text) =>
-    blockIn(path, text) === undefined && withBlock(path, text, block) !== undefined
-      ? text
-      : withBlock(path, text, block),
-  );
+export const withKeptBlock = (
+  path: string,
+  bytes: Buffer,
+  { block, known }: { readonly block: string; readonly known: readonly string[] },
+): EditResult =>
+  editBlock(bytes, {
+    path,
+    edit: (text) =>
+      blockIn(path, text) === undefined && withBlock(path, text, block) !== undefined
+        ? text
+        : withBlock(path, text, block),
+    block,
+    known,
+  });
 
 /** The paths that were ours and no longer are. */
 export function stalePaths(part: SharedPart, previous: OurPart | undefined): readonly KeyPath[] {
@@ -81,24 +103,40 @@ export function stalePaths(part: SharedPart, previous: OurPart | undefined): rea
   return previous.part.whole === true ? stale.map((path) => path.slice(0, -1)) : stale;
 }
 
+/** A part of ours that goes. */
+interface Leaving extends OurPart {
+  readonly moved?: readonly KeyPath[];
+  /** Hashes of what we wrote before. */
+  readonly known?: readonly string[];
+}
+
 /** The file without our part. Filled entries of a list stay: their values belong to whoever set them. */
 export function withoutOurs(
   path: string,
   bytes: Buffer,
-  { moved = [], ...ours }: OurPart & { readonly moved?: readonly KeyPath[] },
+  { moved = [], known = [], ...ours }: Leaving,
 ): EditResult {
   const { format, part } = ours;
-  if (part.kind === 'block') return editBlock(bytes, (text) => withoutBlock(path, text));
+  if (part.kind === 'block')
+    return editBlock(bytes, { path, edit: (text) => withoutBlock(path, text), block: '', known });
   if (format === 'text') return { kind: 'edited', bytes };
-  if (part.kind === 'entries')
-    return editText(bytes, (text) => withoutReleases(text, { part, moved }));
+  const isList = part.kind === 'entries';
+  const work = { ours: '', mayMerge: ours.places === undefined };
+  if (isList) {
+    const place = { format, paths: [part.path], isList };
+    const edit = (text: string): string => withoutReleases(text, { part, moved });
+    return editText(bytes, { ...work, edit, place });
+  }
   const editor = readingOnce(editors[format]);
   const gone = [...part.paths, ...(part.whole === true ? leavingKeys(bytes, ours, moved) : [])];
-  return editText(bytes, (text) => {
+  const edit = (found: string): string => {
+    const text =
+      format === 'yaml' && ours.places === undefined ? withoutTwinsAt(found, gone) : found;
     const result = gone.reduce((rest, keys) => drop(editor, rest, keys), text);
     const checked = checkEdit(editor, { text, result, paths: [], gone, content: null });
     return checked !== text && saysNothing(editor, checked) ? '' : checked;
-  });
+  };
+  return editText(bytes, { ...work, edit, place: { format, paths: gone, isList } });
 }
 
 /** Whether empty lists and mappings are all that is left, and no remark of anybody. */
@@ -149,6 +187,27 @@ function listAt(content: unknown, path: readonly string[]): readonly unknown[] {
   return list;
 }
 
+/** What is ours, as a text of its own. */
+function textOf(format: 'yaml' | 'json', content: unknown, paths: readonly KeyPath[]): string {
+  const ours = oursIn(content, paths) as Value;
+  return format === 'yaml' ? yamlOf([ours]) : `${JSON.stringify(ours, null, 2)}\n`;
+}
+
+function oursIn(content: unknown, paths: readonly KeyPath[]): unknown {
+  if (paths.some((path) => path.length === 0)) return content;
+  return Object.fromEntries(
+    [...new Set(paths.map(([key = '']) => key))]
+      .map((key): [string, unknown] => [
+        key,
+        oursIn(
+          valueAt(content, [key]),
+          paths.filter(([first]) => first === key).map((path) => path.slice(1)),
+        ),
+      ])
+      .filter(([, value]) => value !== undefined && !isHollow(value)),
+  );
+}
+
 /** The needed paths that nothing stands at. */
 function neededAt({ ownership }: FileSpec, found: unknown): readonly KeyPath[] {
   const groups = (ownership.kind === 'shared' ? ownership.needed : undefined) ?? [];
@@ -162,70 +221,3 @@ const startOf = (path: KeyPath, end: number): string => nameOf(path.slice(0, end
 
 // A block stands between bytes that need not be UTF-8: latin1 gives each byte a character and takes it back.
 const latin1Of = (text: string): string => Buffer.from(text).toString('latin1');
-
-function editBlock(bytes: Buffer, edit: (text: string) => string | undefined): EditResult {
-  const before = bytes.toString('latin1');
-  const text = edit(before);
-  // A conflict inside our block goes with it; any other is between people.
-  const line = conflictLine(before) === undefined ? undefined : strayMarkerLine(text ?? before);
-  if (line !== undefined) return merging(line);
-  if (text === undefined)
-    return { kind: 'refused', reason: 'has marker lines that do not pair up' };
-  return { kind: 'edited', bytes: Buffer.from(text, 'latin1') };
-}
-
-const merging = (line: number): EditResult => ({
-  kind: 'refused',
-  reason: `has merge conflict markers on line ${String(line)}, outside of the generated part: resolve them first`,
-});
-
-function editText(bytes: Buffer, edit: (text: string) => string): EditResult {
-  const text = bytes.toString();
-  if (!Buffer.from(text).equals(bytes)) return { kind: 'refused', reason: 'is not UTF-8' };
-  const line = conflictLine(text);
-  if (line !== undefined) return merging(line);
-  try {
-    return { kind: 'edited', bytes: Buffer.from(edit(text)) };
-  } catch (error) {
-    if (error instanceof UserError) return { kind: 'refused', reason: error.message };
-    throw error;
-  }
-}
-
-interface DoneEdit {
-  readonly text: string;
-  readonly result: string;
-  /** Where the content stands now. */
-  readonly paths: readonly KeyPath[];
-  /** Where nothing stands any longer. */
-  readonly gone: readonly KeyPath[];
-  readonly content: unknown;
-}
-
-/** Refuses an edit that did not do exactly what it should: text can be written in ways that no editor foresees. */
-function checkEdit(editor: Editor, { text, result, paths, gone, content }: DoneEdit): string {
-  if (result === text) return text;
-  const after = result === '' ? null : editor.read(result);
-  const isOursRight =
-    paths.every((path) => isDeepStrictEqual(valueAt(after, path), valueAt(content, path))) &&
-    gone.every((path) => valueAt(after, path) === undefined);
-  const ours = [...paths, ...gone];
-  const areOthersKept = isDeepStrictEqual(without(editor.read(text), ours), without(after, ours));
-  if (isOursRight && areOthersKept) return result;
-  throw new UserError(
-    `cannot be edited safely; set manually: ${ours.map((path) => path.join('.')).join(', ')}`,
-  );
-}
-
-/** The data without these paths and without the mappings that this leaves empty. */
-function without(value: unknown, paths: readonly (readonly string[])[]): unknown {
-  if (paths.some((path) => path.length === 0)) return undefined;
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return value ?? undefined;
-  const pairs = Object.entries(value).map(([key, inner]): [string, unknown] => {
-    const below = paths.filter((path) => path[0] === key).map((path) => path.slice(1));
-    return [key, below.length === 0 ? inner : without(inner, below)];
-  });
-  const filled = pairs.filter(([, inner]) => inner !== undefined);
-  return filled.length === 0 ? undefined : Object.fromEntries(filled);
-}

@@ -11,16 +11,7 @@ import { splice } from './splice.ts';
 export const yamlEditor: Editor = {
   read: (text) => dataOf(parseYaml(text)),
   replace(text, path, value) {
-    const { map, pair } = pairAt(text, path);
-    if (map.flow)
-      return splice(text, [startOf(pair.value), endOf(pair.value)], JSON.stringify(value));
-    const start = startOf(pair.key);
-    const end = Math.max(endOf(pair.key) + 1, deepEnd(pair));
-    return splice(
-      text,
-      [start, endOfLine(text, end)],
-      withTail(pairLines(text, start, { [lastOf(path)]: value }), trimmedEnd(text, end)),
-    );
+    return pairReplaced(text, pairAt(text, path), value);
   },
   insert(text, path, value) {
     const map = mapAt(text, path.slice(0, -1));
@@ -39,14 +30,7 @@ export const yamlEditor: Editor = {
     );
   },
   remove(text, path) {
-    const { map, pair, index } = pairAt(text, path);
-    const start = startOf(pair.key);
-    const next = map.items[index + 1];
-    const isFirstOnLine = text.slice(lineStart(text, start), start).trim() === '';
-    if (!map.flow && isFirstOnLine)
-      return splice(text, [lineStart(text, start), lineAfter(text, deepEnd(pair))], '');
-    if (next !== undefined) return splice(text, [start, startOf(next.key)], '');
-    return splice(text, [deepEnd(map.items[index - 1]), deepEnd(pair)], '');
+    return pairRemoved(text, pairAt(text, path));
   },
   append(text, path, items) {
     const seq = pairAt(text, path).pair.value;
@@ -73,12 +57,49 @@ export const yamlEditor: Editor = {
   },
 };
 
-type Map = YAMLMap<ParsedNode, ParsedNode | null>;
-type Node = Pair<ParsedNode, ParsedNode | null> | ParsedNode | null | undefined;
+/** A mapping with the positions of its keys and values. */
+export type Mapping = YAMLMap<ParsedNode, ParsedNode | null>;
+type KeyAndValue = Pair<ParsedNode, ParsedNode | null>;
+
+/** The text with another value of a key. */
+export function pairReplaced(
+  text: string,
+  { map, pair }: { readonly map: Mapping; readonly pair: KeyAndValue },
+  value: unknown,
+): string {
+  if (map.flow)
+    return splice(text, [startOf(pair.value), endOf(pair.value)], JSON.stringify(value));
+  const start = startOf(pair.key);
+  const end = Math.max(endOf(pair.key) + 1, deepEnd(pair));
+  const key = isScalar(pair.key) ? String(pair.key.value) : '';
+  return splice(
+    text,
+    [start, endOfLine(text, end)],
+    withTail(pairLines(text, start, { [key]: value }), trimmedEnd(text, end)),
+  );
+}
+
+/** The text without a key that has neighbours, or that has a line of its own. */
+export function pairRemoved(
+  text: string,
+  { map, index }: { readonly map: Mapping; readonly index: number },
+): string {
+  const pair = map.items[index];
+  if (pair === undefined) throw new InternalError('no such key');
+  const start = startOf(pair.key);
+  const next = map.items[index + 1];
+  const isFirstOnLine = text.slice(lineStart(text, start), start).trim() === '';
+  if (!map.flow && isFirstOnLine)
+    return splice(text, [lineStart(text, start), lineAfter(text, deepEnd(pair))], '');
+  if (next !== undefined) return splice(text, [start, startOf(next.key)], '');
+  return splice(text, [deepEnd(map.items[index - 1]), deepEnd(pair)], '');
+}
+
+type Node = KeyAndValue | ParsedNode | null | undefined;
 
 const contentOf = (text: string): ParsedNode | null => parseYaml(text).contents;
 
-function mapAt(text: string, path: readonly string[]): Map {
+function mapAt(text: string, path: readonly string[]): Mapping {
   const node = path.length === 0 ? contentOf(text) : pairAt(text, path).pair.value;
   if (!isMap<ParsedNode, ParsedNode | null>(node))
     throw new UserError(`${path.join('.') || 'the content'} is not a plain mapping`);
@@ -88,7 +109,7 @@ function mapAt(text: string, path: readonly string[]): Map {
 function pairAt(
   text: string,
   path: readonly string[],
-): { map: Map; pair: Pair<ParsedNode, ParsedNode | null>; index: number } {
+): { map: Mapping; pair: KeyAndValue; index: number } {
   let node: unknown = contentOf(text);
   for (const [depth, key] of path.entries()) {
     if (!isMap<ParsedNode, ParsedNode | null>(node)) break;

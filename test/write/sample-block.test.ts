@@ -83,7 +83,14 @@ const rows: Row[] = [
     'update',
     page('new'),
   ],
-  ['a marker without the other stops', disk(`# orders\n${start}\nold\n`), written, 'conflict'],
+  ['a marker without the other stops', disk(`# orders\n${start}\nmine\n`), written, 'conflict'],
+  [
+    'a marker without the other is no riddle where the lines are as we wrote them',
+    disk(`# orders\n${start}\nold\nmine\n`),
+    written,
+    'update',
+    `# orders\n${start}\nnew\n${end}\nmine\n`,
+  ],
 ];
 
 test.each(rows)('%s', (_, found, entry, kind, after, rescued = false) => {
