@@ -11,6 +11,7 @@ import { planChanges, resync } from '../write/resync.ts';
 import { changeData } from './changes.ts';
 import type { Outcome } from './command.ts';
 import type { Line } from './output.ts';
+import { storeStepLines, storeSteps } from './store-steps.ts';
 
 /** Runs the config above a folder and brings its files back; a dry run stops before the first write. */
 export async function resyncFolder(
@@ -20,9 +21,14 @@ export async function resyncFolder(
   const synthesis = await runConfig(projectFolder(folder));
   if (dryRun) return previewResync(synthesis, takeOver);
   const changes = writeSynthesis(synthesis, takeOver);
+  const application = storeSteps(changes, synthesis);
   return {
-    text: [...(await collisionLines(changes)), report(changes, { verbose: false })],
-    data: changeData(changes),
+    text: [
+      ...(await collisionLines(changes)),
+      report(changes, { verbose: false }),
+      ...application.flatMap((steps) => ['', ...storeStepLines(steps)]),
+    ],
+    data: { ...changeData(changes), application },
     code: 0,
     warnings: warningsOf(synthesis),
   };
@@ -48,9 +54,14 @@ export const foreseeChanges = ({ root, files, theirs }: Synthesis, takeOver = fa
 /** What a resync would do, as its outcome: 3 where it would refuse. */
 export async function previewResync(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {
   const changes = foreseeChanges(synthesis, takeOver);
+  const application = storeSteps(changes, synthesis);
   return {
-    text: [...(await collisionLines(changes)), report(changes, { verbose: false })],
-    data: changeData(changes),
+    text: [
+      ...(await collisionLines(changes)),
+      report(changes, { verbose: false }),
+      ...application.flatMap((steps) => ['', ...storeStepLines(steps)]),
+    ],
+    data: { ...changeData(changes), application },
     code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0,
     warnings: warningsOf(synthesis),
   };

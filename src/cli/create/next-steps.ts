@@ -5,6 +5,7 @@ import { paths } from '../../plan/paths.ts';
 import type { Synthesis } from '../../projen/host.ts';
 import { BUCKET_PLACEHOLDER, PLACEHOLDER } from './answers.ts';
 import { render } from '../../render/render.ts';
+import { storeStepLines, usedStoreSteps } from '../store-steps.ts';
 import { applicationSteps } from './application-steps.ts';
 import { packageManagerOf } from './install.ts';
 
@@ -31,7 +32,12 @@ export function nextSteps({ root, from, install, files, plan }: NextStepsInput):
   return [
     ...(folder === '' ? [] : [`cd ${shellWord(folder)}`]),
     ...(install ? [`${tool} install`] : []),
-    ...plan.components.flatMap((component) => applicationSteps(component, { root, files })),
+    ...plan.components.flatMap((component) => [
+      ...applicationSteps(component, { root, files }),
+      ...(component.runtime.starter ? [] : usedStoreSteps(plan, component)).map((steps) =>
+        storeStepLines(steps).join('\n     '),
+      ),
+    ]),
     ...(placeholders.length === 0
       ? []
       : [

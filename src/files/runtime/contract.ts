@@ -2,6 +2,8 @@ import type { CiPlan, ComponentPlan, Plan } from '../../plan/plan.ts';
 import type { Folder } from '../../plan/runtime/folders.ts';
 import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
 import type { FileSpec } from '../../render/spec.ts';
+import type { ClientCode } from '../../stores/drivers/driver.ts';
+import type { DriverName } from '../../stores/drivers/index.ts';
 import type { Mapping } from '../workflows/workflow.ts';
 import type { Recipe } from './image/recipe.ts';
 import type { PackageManager } from './package-managers/contract.ts';
@@ -16,10 +18,19 @@ export interface Runtime {
   readonly checks: (folder: Folder, input: ChecksInput) => readonly Mapping[];
   /** Commands that run the starter of a folder on this machine, inside of it, and restart it at every save. */
   readonly develop: (folder: Folder, local: DevelopInput) => readonly string[];
+  /** How an application that is not ours, in a folder, talks to a store; nothing where we do not know its language. */
+  readonly client: (driver: DriverName, folder: string) => StoreClient | undefined;
   /** What installs its packages, and which lockfiles and updates there are therefore. */
   readonly packageManagers: readonly PackageManager[];
   /** What its tools leave behind and git must not know, beside what every repository ignores. */
   readonly ignored: readonly string[];
+}
+
+/** The client of a store, in the language of a runtime. */
+export interface StoreClient extends ClientCode {
+  /** What is done for its packages, and what undoes it. */
+  readonly add: string;
+  readonly remove: string;
 }
 
 /** What the lines of a Dockerfile name that a runtime brings. */

@@ -6,6 +6,14 @@ export interface Driver {
   readonly python: PythonDriver;
 }
 
+/** How an application that is not ours talks to a store: lines to paste. */
+export interface ClientCode {
+  /** Opens the store whose URL is in a variable. */
+  readonly open: (variable: string) => readonly string[];
+  /** Fails while the store does not answer. */
+  readonly ping: string;
+}
+
 /** In TypeScript: a text template of the starter, and the packages that it needs. */
 export interface NodeDriver {
   /** Its file among `src/stores/`, without extension. */
@@ -19,6 +27,7 @@ export interface NodeDriver {
   readonly unreachable: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly client: ClientCode;
 }
 
 /** In Python: a text template of the starter, and the packages that it needs. */
@@ -28,4 +37,5 @@ export interface PythonDriver {
   /** The class in it. */
   readonly type: string;
   readonly packages: readonly string[];
+  readonly client: ClientCode;
 }

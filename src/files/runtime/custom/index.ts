@@ -9,6 +9,7 @@ export const customRuntime = (): Runtime => ({
   checks: ([{ image, scripts }], { ci }) =>
     scripts.length === 0 ? [] : checkSteps(ci.root, image.context, scripts),
   develop: () => [],
+  client: () => undefined,
   packageManagers: [],
   ignored: [],
 });

@@ -1,6 +1,7 @@
 import type { NextRuntimePlan } from '../../../plan/runtime/runtime.ts';
 import type { Runtime } from '../contract.ts';
 import { applicationChecks } from '../on-node/checks.ts';
+import { clientOf } from '../on-node/client.ts';
 import { starterInput } from '../on-node/starter-input.ts';
 import { nodePackageManagers } from '../package-managers/index.ts';
 import { nextRecipe } from './dockerfile.ts';
@@ -12,6 +13,7 @@ export const nextRuntime = (plan: NextRuntimePlan): Runtime => ({
   starter: (request) => nextStarterFiles(starterInput(request, plan)),
   checks: (folder, input) => applicationChecks(plan, folder, input),
   develop: () => [`${plan.packageManager} run dev`],
+  client: (driver, folder) => clientOf(plan, driver, folder),
   packageManagers: [nodePackageManagers[plan.packageManager]],
   ignored: ['.next/', 'next-env.d.ts', '*.tsbuildinfo'],
 });

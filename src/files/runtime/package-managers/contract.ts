@@ -23,6 +23,9 @@ export interface NodePackageManager extends PackageManager {
   readonly setUp: (version: string) => readonly Mapping[];
   /** Installs the locked packages, in a workflow. */
   readonly install: string;
+  /** Adds packages at exact versions, and takes them out; the names follow. */
+  readonly add: string;
+  readonly remove: string;
   /** What package.json says about it. */
   readonly manifest: (version: string) => Readonly<Record<string, string>>;
   /** What a new package.json says about packages; from then on it is its owner's. */

@@ -4,6 +4,8 @@ import type { NodePackageManager } from './contract.ts';
 export const npm: NodePackageManager = {
   ecosystem: 'npm',
   lock: ['npm install'],
+  add: 'npm install --save-exact',
+  remove: 'npm uninstall',
   files: ['package-lock.json'],
   image: () => ({ template: 'npm.Dockerfile', values: {} }),
   lockfile: 'package-lock.json',

@@ -5,6 +5,8 @@ import type { NodePackageManager } from './contract.ts';
 export const pnpm: NodePackageManager = {
   ecosystem: 'npm',
   lock: ['pnpm install'],
+  add: 'pnpm add --save-exact',
+  remove: 'pnpm remove',
   files: ['pnpm-lock.yaml', 'pnpm-workspace.yaml'],
   image: (packageManagerVersion) => ({
     template: 'pnpm.Dockerfile',

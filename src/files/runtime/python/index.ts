@@ -2,6 +2,7 @@ import type { PythonRuntimePlan } from '../../../plan/runtime/runtime.ts';
 import type { Runtime } from '../contract.ts';
 import { pythonPackageManagers } from '../package-managers/index.ts';
 import { pythonChecks } from './checks.ts';
+import { pythonClientOf } from './client.ts';
 import { developCommands } from './develop.ts';
 import { pythonRecipe } from './dockerfile.ts';
 import { pythonStarterFiles } from './starter.ts';
@@ -13,6 +14,7 @@ export const pythonRuntime = (plan: PythonRuntimePlan): Runtime => ({
   starter: (request) => pythonStarterFiles(pythonStarterInput(request, plan)),
   checks: (folder, input) => pythonChecks(plan, folder, input),
   develop: (folder, local) => developCommands(plan, folder, local),
+  client: (driver, folder) => pythonClientOf(plan, driver, folder),
   packageManagers: [pythonPackageManagers[plan.packageManager]],
   ignored: ['.venv/', '__pycache__/'],
 });
