@@ -2,7 +2,8 @@
 export interface ByHand {
   /**
    * replace: `text` takes the place of these lines, and the next resync has nothing left to do here ·
-   * correct: these lines, or where there are none the whole file, keep it from being read; then a resync writes `text` into it.
+   * correct: these lines, or where there are none the whole file, keep it from being read; then a
+   * resync writes `text` into it.
    */
   readonly kind: 'replace' | 'correct';
   /** Lines, counted from 1, both included; where `last` is less than `first`, `text` goes before `first`. */

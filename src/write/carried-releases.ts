@@ -27,6 +27,8 @@ interface Source {
   readonly slot: Slot;
   /** Whether the inventory says whose images the file names. */
   readonly isRecorded: boolean;
+  /** Whether the file is a list of images, which keeps what nobody has any longer. */
+  readonly isListed: boolean;
 }
 
 /** What moves into each release file, by its path. */
@@ -43,6 +45,7 @@ export function carriedReleases(
       path,
       slot,
       isRecorded: ours.places !== undefined,
+      isListed: ours.part.kind === 'entries',
     }));
   };
   return new Map(
@@ -61,7 +64,6 @@ export function carriedReleases(
             now: slotsAt(path, { format: content.kind, part, places: releases.places }),
             before: records.flatMap(({ at, ours }) => slotsAt(at, ours)),
             gone: Object.assign({}, ...records.map(({ ours }) => ours?.gone).reverse()),
-            isListed: part.kind === 'entries',
             path,
           }),
         ],
@@ -106,12 +108,11 @@ interface CarriedInput {
   readonly now: readonly Source[];
   readonly before: readonly Source[];
   readonly gone: Readonly<Record<string, Release>>;
-  readonly isListed: boolean;
   readonly path: string;
 }
 
 function carriedInto(input: CarriedInput): Carried {
-  const { releases, now, before, gone, isListed, path } = input;
+  const { releases, now, before, gone, path } = input;
   const places = new Map(Object.entries(releases.places));
   const wanted = new Set([...places.values()].map(nameOfPlace));
   const filled = new Set(
@@ -136,13 +137,13 @@ function carriedInto(input: CarriedInput): Carried {
   }
   const left = new Set(
     [...moved.values()].flatMap(({ from }) =>
-      from?.path === path ? [nameOfPlace(from.place)] : [],
+      from === undefined ? [] : [`${from.path} ${nameOfPlace(from.place)}`],
     ),
   );
-  // A list keeps what nobody has any longer; values of a chart are refused with a component that it does not know.
-  const lost = isListed
-    ? []
-    : free.filter(({ path: at, slot }) => at === path && !left.has(nameOfPlace(slot.place)));
+  // Values of a chart are refused with a component that it does not know, or go with their file.
+  const lost = free.filter(
+    ({ path: at, slot, isListed }) => !isListed && !left.has(`${at} ${nameOfPlace(slot.place)}`),
+  );
   return {
     releases: moved,
     gone: Object.fromEntries(

@@ -17,7 +17,10 @@ export interface BlockEdit {
   readonly known: readonly string[];
 }
 
-/** The bytes after an edit of our block; where a mark is missing or stands twice, what we know to be ours shows where. */
+/**
+ * The bytes after an edit of our block; where a mark is missing or
+ * stands twice, what we know to be ours shows where.
+ */
 export function editBlock(bytes: Buffer, work: BlockEdit): EditResult {
   const text = bytes.toString('latin1');
   const result =

@@ -1,7 +1,8 @@
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/parse/parse.ts';
 
-type Tree = Readonly<Record<string, unknown>>;
+/** A part of a config as somebody writes it. */
+export type Tree = Readonly<Record<string, unknown>>;
 
 const base: Tree = {
   name: 'orders',
@@ -33,7 +34,10 @@ function merged(tree: Tree, changed: Tree): Tree {
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !('kind' in value);
 
-const config = (...changed: readonly Tree[]): Config => parseConfig(changed.reduce(merged, base));
+/** The config of two components with these keys of it changed, as somebody writes it. */
+export const inputOf = (...changed: readonly Tree[]): Tree => changed.reduce(merged, base);
+
+const config = (...changed: readonly Tree[]): Config => parseConfig(inputOf(...changed));
 
 type Change = readonly [Config, Config];
 

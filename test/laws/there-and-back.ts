@@ -116,7 +116,11 @@ function leftBreaches(root: string, a: Side, b: Side): readonly string[] {
 }
 
 /** What people write into files that are theirs, or partly so; the words of it. */
-function liveIn(root: string, { files }: Side, step: number): readonly string[] {
+export function liveIn(
+  root: string,
+  { files }: Pick<Side, 'files'>,
+  step: number,
+): readonly string[] {
   return files.flatMap(({ path, content, ownership }) => {
     if (ownership.kind === 'managed' || !existsSync(join(root, path))) return [];
     const word = `mine-${String(step)}-${path.replaceAll(/[^a-z0-9]/g, '-')}`;
@@ -132,7 +136,7 @@ function liveIn(root: string, { files }: Side, step: number): readonly string[] 
 }
 
 /** What each environment runs, by its name and the component. */
-function runningIn(root: string, { plan }: Side): Map<string, string> {
+export function runningIn(root: string, { plan }: Pick<Side, 'plan'>): Map<string, string> {
   return new Map(
     plan.environments.flatMap(({ name, releaseFile }) => {
       const images = imagesOf(readFileSync(join(root, releaseFile), 'utf8'));
@@ -149,7 +153,7 @@ function runningIn(root: string, { plan }: Side): Map<string, string> {
 /** CI releases what has not been released yet, the first component of the last step aside. */
 function release(root: string, { plan }: Side, step: number): void {
   for (const { name, releaseFile } of plan.environments) {
-    const running = runningIn(root, { plan, files: [], theirs: [] });
+    const running = runningIn(root, { plan });
     const path = join(root, releaseFile);
     for (const [index, component] of plan.components.entries()) {
       if (running.get(`${name} ${component.name}`) !== 'nothing') continue;

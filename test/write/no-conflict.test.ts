@@ -41,7 +41,8 @@ const edited: readonly Edited[] = [
   [
     'a merge of nothing but our key',
     wave,
-    'annotations:\n<<<<<<< HEAD\n  wave: "1"\n||||||| base\n  wave: "0"\n=======\n  wave: "2"\n>>>>>>> x\nb: 1 # mine\n',
+    'annotations:\n<<<<<<< HEAD\n  wave: "1"\n||||||| base\n  wave: "0"\n' +
+      '=======\n  wave: "2"\n>>>>>>> x\nb: 1 # mine\n',
     'annotations:\n  wave: "-5"\nb: 1 # mine\n',
   ],
   [
