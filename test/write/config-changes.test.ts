@@ -6,6 +6,7 @@ import { checkFolder, resyncFolder } from '../../src/cli/resync-folder.ts';
 import { trustFolder } from '../../src/projen/project-folder.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { render } from '../../src/render/render.ts';
+import { sampleOf } from '../sample.ts';
 import { skipSync } from '../faults/intercept.ts';
 import { inputOf, type Tree } from '../laws/config-changes.ts';
 import { liveIn, runningIn } from '../laws/there-and-back.ts';
@@ -76,7 +77,7 @@ const histories: Readonly<Record<string, readonly Tree[]>> = {
   ],
 };
 
-test.each(Object.entries(histories))(
+test.each(sampleOf(Object.entries(histories), 5))(
   '%s: what people and CI wrote stays, and runs',
   async (_, [first = {}, ...others]) => {
     const root = aFolder();
