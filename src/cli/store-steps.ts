@@ -8,6 +8,7 @@ import { driverOf, drivers, type DriverName } from '../stores/drivers/index.ts';
 import { storeOf } from '../stores/index.ts';
 import { blockIn } from '../write/block.ts';
 import type { Change } from '../write/change.ts';
+import { clientCode } from './store-clients.ts';
 
 /** What an application needs for a store that it has now, or need not have for one that it no longer has. */
 export interface StoreSteps {
@@ -21,7 +22,7 @@ export interface StoreSteps {
 
 /**
  * What changes of the config ask of applications that stand there already: a resync adds no code to
- * them. Which stores an application had before is read from our lines in its \`.env.example\`.
+ * them. Which stores an application had before is read from our lines in its `.env.example`.
  */
 export function storeSteps(
   changes: readonly Change[],
@@ -174,8 +175,8 @@ function addedStore(component: ComponentPlan, store: UsedStore, driver: DriverNa
         : [
             `Add a client of ${title}: ${client.add}`,
             url,
-            withLines('Open it once:', client.open(variable)),
-            withLines(`${answer}. This fails then:`, [client.ping]),
+            withLines('Open it once:', clientCode[driver][client.language].open(variable)),
+            withLines(`${answer}. This fails then:`, [clientCode[driver][client.language].ping]),
             `Name the check in ${paths.config}: health: { checks: { '${key}': ${check} } }`,
           ],
   };

@@ -2,7 +2,6 @@ import type { CiPlan, ComponentPlan, Plan } from '../../plan/plan.ts';
 import type { Folder } from '../../plan/runtime/folders.ts';
 import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
 import type { FileSpec } from '../../render/spec.ts';
-import type { ClientCode } from '../../stores/drivers/driver.ts';
 import type { DriverName } from '../../stores/drivers/index.ts';
 import type { Mapping } from '../workflows/workflow.ts';
 import type { Recipe } from './image/recipe.ts';
@@ -27,7 +26,8 @@ export interface Runtime {
 }
 
 /** The client of a store, in the language of a runtime. */
-export interface StoreClient extends ClientCode {
+export interface StoreClient {
+  readonly language: 'typescript' | 'python';
   /** What is done for its packages, and what undoes it. */
   readonly add: string;
   readonly remove: string;

@@ -6,14 +6,6 @@ export interface Driver {
   readonly python: PythonDriver;
 }
 
-/** How an application that is not ours talks to a store: lines to paste. */
-export interface ClientCode {
-  /** Opens the store whose URL is in a variable. */
-  readonly open: (variable: string) => readonly string[];
-  /** Fails while the store does not answer. */
-  readonly ping: string;
-}
-
 /** In TypeScript: a text template of the starter, and the packages that it needs. */
 export interface NodeDriver {
   /** Its file among `src/stores/`, without extension. */
@@ -27,7 +19,6 @@ export interface NodeDriver {
   readonly unreachable: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
-  readonly client: ClientCode;
 }
 
 /** In Python: a text template of the starter, and the packages that it needs. */
@@ -37,5 +28,4 @@ export interface PythonDriver {
   /** The class in it. */
   readonly type: string;
   readonly packages: readonly string[];
-  readonly client: ClientCode;
 }

@@ -11,25 +11,6 @@ export const postgres = {
     unreachable: 'postgres://127.0.0.1:1/app',
     dependencies: { pg: '8.23.1' },
     devDependencies: { '@types/pg': '8.23.1' },
-    client: {
-      open: (variable) => [
-        "import { Pool } from 'pg';",
-        `export const database = new Pool({ connectionString: process.env['${variable}'] });`,
-      ],
-      ping: "await database.query('SELECT 1')",
-    },
   },
-  python: {
-    module: 'postgres',
-    type: 'Postgres',
-    packages: ['psycopg[binary,pool]==3.3.9'],
-    client: {
-      open: (variable) => [
-        'import os',
-        'from psycopg_pool import ConnectionPool',
-        `database = ConnectionPool(os.environ["${variable}"], open=True)`,
-      ],
-      ping: 'with database.connection() as connection: connection.execute("SELECT 1")',
-    },
-  },
+  python: { module: 'postgres', type: 'Postgres', packages: ['psycopg[binary,pool]==3.3.9'] },
 } as const satisfies Driver;

@@ -11,25 +11,6 @@ export const redis = {
     unreachable: 'redis://127.0.0.1:1',
     dependencies: { ioredis: '6.0.0' },
     devDependencies: {},
-    client: {
-      open: (variable) => [
-        "import { Redis } from 'ioredis';",
-        `export const cache = new Redis(process.env['${variable}'] ?? '');`,
-      ],
-      ping: 'await cache.ping()',
-    },
   },
-  python: {
-    module: 'redis',
-    type: 'Redis',
-    packages: ['redis==8.1.0'],
-    client: {
-      open: (variable) => [
-        'import os',
-        'from redis import Redis',
-        `cache = Redis.from_url(os.environ["${variable}"])`,
-      ],
-      ping: 'cache.ping()',
-    },
-  },
+  python: { module: 'redis', type: 'Redis', packages: ['redis==8.1.0'] },
 } as const satisfies Driver;

@@ -10,12 +10,12 @@ export function clientOf(
   driver: DriverName,
   folder: string,
 ): StoreClient {
-  const { dependencies, devDependencies, client } = driverOf(driver).node;
+  const { dependencies, devDependencies } = driverOf(driver).node;
   const { add, remove } = nodePackageManagers[packageManager];
   const inFolder = folder === '' ? '' : `cd ${shellWord(folder)} && `;
   const developed = Object.keys(devDependencies);
   return {
-    ...client,
+    language: 'typescript',
     add: `${inFolder}${[
       `${add} ${exact(dependencies)}`,
       ...(developed.length === 0 ? [] : [`${add} -D ${exact(devDependencies)}`]),

@@ -10,12 +10,12 @@ export function pythonClientOf(
   driver: DriverName,
   folder: string,
 ): StoreClient {
-  const { packages, client } = driverOf(driver).python;
+  const { packages } = driverOf(driver).python;
   const manifest = joinPath(folder, 'pyproject.toml');
   const { lock } = pythonPackageManagers[packageManager];
   const locked = folder === '' ? lock : [`cd ${folder}`, ...lock];
   const change = (what: string): string =>
     `${what} ${packages.map((name) => `"${name}"`).join(', ')} in the dependencies of ${manifest}, ` +
     `then run: ${locked.join(' && ')}`;
-  return { ...client, add: change('write'), remove: change('remove') };
+  return { language: 'python', add: change('write'), remove: change('remove') };
 }
