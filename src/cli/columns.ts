@@ -1,7 +1,9 @@
 /** Wraps a text at its spaces, each line at most `width` wide; a word that is wider is cut. */
-export function wrapped(text: string, width: number): string[] {
+export const wrapped = (text: string, width: number): string[] => joined(text.split(' '), width);
+
+function joined(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ').flatMap((one) => pieces(one, width))) {
+  for (const word of words.flatMap((one) => pieces(one, width))) {
     const longer = lines.length === 0 ? word : `${lines.at(-1) ?? ''} ${word}`;
     if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
@@ -9,9 +11,13 @@ export function wrapped(text: string, width: number): string[] {
   return lines;
 }
 
-/** Wraps a command so that a shell still reads it as one. */
+/** Wraps a command so that a shell still reads it as one; a flag stays with its value where both fit. */
 export function wrappedCommand(command: string, width: number): string[] {
-  const [first = '', ...rest] = wrapped(command, width - CONTINUED.length - INDENT.length);
+  const room = width - CONTINUED.length - INDENT.length;
+  const words = (command.match(/--[^\s=]+ (?!-)\S+|\S+/g) ?? []).flatMap((word) =>
+    word.length <= room ? [word] : word.split(' '),
+  );
+  const [first = '', ...rest] = joined(words, room);
   const lines = [first, ...rest.map((line) => `${INDENT}${line}`)];
   return lines.map((line, index) => (index < lines.length - 1 ? `${line}${CONTINUED}` : line));
 }

@@ -49,6 +49,8 @@ export interface Command<F extends Flags = Flags> {
   readonly examples: readonly string[];
   /** Somebody may type a secret after it, so that no error repeats what it does not know. */
   readonly handlesSecrets?: boolean;
+  /** It refuses values beyond the choices of a flag itself, together with whatever else is wrong. */
+  readonly checksChoices?: boolean;
   readonly run: (typed: Arguments<F>) => Promise<Outcome>;
 }
 

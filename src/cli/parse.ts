@@ -22,7 +22,7 @@ export async function parseArguments(
   const typed: Readonly<Record<string, unknown>> =
     words.length === 0 ? {} : await parseWords(command, flags, words);
   refuseUnknown(Object.keys(typed), command, flags);
-  refuseChoices(typed, command, flags);
+  if (command.checksChoices !== true) refuseChoices(typed, command, flags);
   const values = Object.fromEntries(
     Object.entries(flags).map(([name, flag]) => [name, valueOf(name, flag, typed[name])]),
   );

@@ -134,7 +134,7 @@ export const unions: readonly Union[] = [
         edits: anotherMember('registry', 'RegistryPlan', 'RegistryFacts'),
       },
     ],
-    tables: ['src/plan/registry/index.ts', 'src/files/ci/registry.ts', 'src/cli/create/answers.ts'],
+    tables: ['src/plan/registry/index.ts', 'src/files/ci/registry.ts', 'src/cli/create/forms.ts'],
   },
   {
     name: 'ci-secret-store',
@@ -167,6 +167,7 @@ export const unions: readonly Union[] = [
       'src/config/rules/back-ends.ts',
       'src/plan/routing/index.ts',
       'src/files/routing/index.ts',
+      'src/cli/create/questions/routing.ts',
     ],
   },
   {
@@ -208,6 +209,7 @@ export const unions: readonly Union[] = [
       'src/plan/secrets/index.ts',
       'src/files/secrets/index.ts',
       'src/cli/secrets/backends/index.ts',
+      'src/cli/create/questions/deployment.ts',
     ],
   },
   {
@@ -231,6 +233,7 @@ export const unions: readonly Union[] = [
       'src/config/rules/delivery/index.ts',
       'src/plan/delivery/index.ts',
       'src/files/delivery/index.ts',
+      'src/cli/create/questions/deployment.ts',
     ],
   },
   {
@@ -249,6 +252,7 @@ export const unions: readonly Union[] = [
       'src/config/rules/delivery/cluster-access.ts',
       'src/plan/delivery/cluster-access/index.ts',
       'src/files/delivery/push/cluster-access/index.ts',
+      'src/cli/create/forms.ts',
     ],
   },
   {
@@ -272,6 +276,7 @@ export const unions: readonly Union[] = [
       'src/config/rules/packaging.ts',
       'src/plan/packaging/index.ts',
       'src/files/packaging/index.ts',
+      'src/cli/create/questions/deployment.ts',
     ],
   },
   {

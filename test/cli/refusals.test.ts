@@ -82,7 +82,7 @@ test.each(['Orders', 'my service', 'ordérs', '_a', 'a_b', '1abc', 'a'.repeat(80
     const folder = emptyFolder();
     expect(run('create-gitops-service', [name, '--yes', '--no-install'], folder)).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/1 problem[^]*\n {2}name: /),
+      err: expect.stringMatching(/1 problem[^]*\n {2}--name, or the last part of \[dir\]: /),
     });
     expect(
       run('create-gitops-service', ['fine', '--name', name, '--yes', '--no-install'], folder).code,

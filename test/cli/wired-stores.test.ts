@@ -1,30 +1,26 @@
 import { expect, test } from 'vitest';
-import type { Answers } from '../../src/cli/create/answers.ts';
-import { configOf } from '../../src/cli/create/config-text.ts';
+import { newConfig } from '../../src/cli/create/answers.ts';
 import { newStores } from '../../src/cli/create/new-stores.ts';
+import type { ServiceFlags } from '../../src/cli/create/questions/index.ts';
 import { parseConfig } from '../../src/config/parse/parse.ts';
+import type { ConfigInput } from '../../src/config/schema/schema.ts';
 import { allFiles } from '../../src/files/index.ts';
 import { render } from '../../src/render/render.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { emptyPlace, serviceFlags } from './service-flags.ts';
 
-const answers: Answers = {
-  name: 'orders',
-  repository: 'https://github.com/acme/orders',
-  system: undefined,
-  port: undefined,
-  runtime: undefined,
-  registry: undefined,
-  hosts: { dev: [], prod: [] },
-  gateway: undefined,
-  stores: newStores.map(([kind]) => kind),
-};
-const filesOf = (asked: Partial<Answers>): ReadonlyMap<string, string> =>
-  new Map(
-    allFiles(makePlan(parseConfig(configOf({ ...answers, ...asked })))).map((file) => [
-      file.path,
-      render(file),
-    ]),
+const store = newStores.map(([kind]) => kind);
+const configOf = (
+  typed: Partial<ServiceFlags>,
+  place: Parameters<typeof newConfig>[2] = emptyPlace,
+): ConfigInput =>
+  newConfig(
+    serviceFlags({ store, repository: 'https://github.com/acme/orders', ...typed }),
+    '/orders',
+    place,
   );
+const filesOf = (config: ConfigInput): ReadonlyMap<string, string> =>
+  new Map(allFiles(makePlan(parseConfig(config))).map((file) => [file.path, render(file)]));
 
 /** What stands in which file of the application for a PostgreSQL, and for a cache. */
 const wired: Readonly<Record<string, readonly (readonly [file: string, text: string])[]>> = {
@@ -57,29 +53,37 @@ const wired: Readonly<Record<string, readonly (readonly [file: string, text: str
 };
 
 test.each([
-  ['node', undefined],
-  ['node', { kind: 'node', packageManager: 'pnpm' }],
-  ['next', { kind: 'next' }],
-  ['python', { kind: 'python' }],
+  ['node', {}],
+  ['node', { 'package-manager': 'pnpm' }],
+  ['next', {}],
+  ['python', {}],
 ] as const)(
   'the stores of a new service have a client, a health check and a test: %s',
-  (kind, runtime) => {
-    const files = filesOf({ runtime });
-    const missing = (wired[kind] ?? []).filter(
+  (runtime, typed) => {
+    const files = filesOf(configOf({ runtime, ...typed }));
+    const missing = (wired[runtime] ?? []).filter(
       ([path, text]) => files.get(path)?.includes(text) !== true,
     );
     expect(missing).toEqual([]);
   },
 );
 
-test.each([[{ kind: 'custom' }], [{ kind: 'node', starter: false }]] as const)(
-  'an application that is not ours is not said to check its stores: %j',
-  (runtime) => {
-    expect(configOf({ ...answers, runtime }).components['server']).not.toHaveProperty('health');
-    expect([...filesOf({ runtime }).keys()]).not.toContain('src/stores.ts');
+const application = { packageManager: 'npm' } as const;
+test.each([
+  ['custom', emptyPlace],
+  ...['node', 'next', 'python'].map(
+    (runtime) => [runtime, { ...emptyPlace, application }] as const,
+  ),
+] as const)(
+  'an application that is not ours is not said to check its stores: %s',
+  (runtime, place) => {
+    const config = configOf({ runtime }, place);
+    expect(config.components['server']).not.toHaveProperty('health');
+    expect([...filesOf(config).keys()]).not.toContain('src/stores.ts');
+    expect([...filesOf(config).keys()]).not.toContain('app/main.py');
   },
 );
 
 test('a service without stores has no checks', () => {
-  expect(configOf({ ...answers, stores: [] }).components['server']).toEqual({ port: 3000 });
+  expect(configOf({ store: [] }).components['server']).toEqual({ port: 3000 });
 });

@@ -1,8 +1,6 @@
 import { RESCUE_FOLDER } from '../../domain/file-paths.ts';
-import { nodePackageManagerNames } from '../../plan/runtime/package-managers.ts';
 import { command } from '../command.ts';
-import { storeChoices } from '../create/store-choices.ts';
-import { runtimeChoices, runtimeSummary } from '../create/runtime.ts';
+import { questions } from '../create/questions/index.ts';
 
 /** Makes a new service. */
 export const create = command({
@@ -12,38 +10,7 @@ export const create = command({
     'Create a service with its whole deployment in a folder; the last part of the path is its name',
   words: '[dir]',
   flags: {
-    name: { kind: 'text', summary: 'Name of the service (default: the last part of [dir])' },
-    repository: {
-      kind: 'text',
-      summary: 'Git repository, such as https://github.com/acme/orders (default: the git remote)',
-    },
-    system: { kind: 'text', summary: 'System that the service belongs to (default: the name)' },
-    port: { kind: 'text', summary: 'HTTP port of the container (default: 3000)' },
-    runtime: {
-      kind: 'text',
-      summary: runtimeSummary,
-      choices: runtimeChoices,
-    },
-    'package-manager': {
-      kind: 'text',
-      summary:
-        'Package manager (default: that of the folder, else the one that runs this, else npm)',
-      choices: nodePackageManagerNames,
-    },
-    registry: {
-      kind: 'text',
-      summary: 'Container registry: ghcr or harbor:<host>/<project> (default: ghcr)',
-    },
-    host: { kind: 'texts', summary: 'Public host name: <env>=<host>; repeatable' },
-    gateway: {
-      kind: 'text',
-      summary: 'Istio Gateway that receives the traffic: <namespace>/<name>',
-    },
-    store: {
-      kind: 'texts',
-      summary: 'Data store; repeatable',
-      choices: storeChoices,
-    },
+    ...questions,
     yes: { kind: 'boolean', summary: 'Use the defaults and never prompt' },
     'dry-run': { kind: 'boolean', summary: 'Show what would change without writing anything' },
     'no-git': { kind: 'boolean', summary: 'Do not create a git repository' },
@@ -55,8 +22,11 @@ export const create = command({
   },
   examples: [
     'create-gitops-service orders',
-    'create-gitops-service orders --yes --store postgres --gateway istio-system/public --host prod=orders.example.com',
+    'create-gitops-service orders --yes --runtime python --store postgres',
+    'create-gitops-service orders --yes --routing ingress --host prod=orders.example.com',
+    'create-gitops-service orders --yes --environment dev --environment staging --environment prod',
   ],
+  checksChoices: true,
   run: async ({ words: [folder], flags, interactive }) => {
     const { createService } = await import('../create/create-service.ts');
     return createService({ folder, flags, interactive });

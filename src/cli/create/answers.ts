@@ -1,130 +1,120 @@
 import { basename, resolve } from 'node:path';
 import type { ConfigInput } from '../../config/schema/schema.ts';
 import { dnsLabel } from '../../domain/values.ts';
-import { UserError } from '../../errors.ts';
 import { known } from '../../git/answer.ts';
+import { environmentInputs, environmentsOf } from './environments.ts';
+import { clusterOf, registryOf } from './forms.ts';
 import type { FolderFacts } from './inspect-folder.ts';
-import { creationOf, withPackageManager } from './runtime.ts';
-
-/** The flags of `create` that describe the service. */
-export interface ServiceFlags {
-  readonly name: string | undefined;
-  readonly repository: string | undefined;
-  readonly system: string | undefined;
-  readonly port: string | undefined;
-  readonly runtime: string | undefined;
-  readonly 'package-manager': string | undefined;
-  readonly registry: string | undefined;
-  readonly host: readonly string[];
-  readonly gateway: string | undefined;
-  readonly store: readonly string[];
-}
-
-/** All that a new config is made of. */
-export interface Answers {
-  readonly name: string;
-  readonly repository: string;
-  readonly system: string | undefined;
-  readonly port: number | undefined;
-  readonly runtime: ConfigInput['components'][string]['runtime'];
-  /** Nothing where it is the usual one. */
-  readonly registry: ConfigInput['registry'];
-  readonly hosts: Readonly<Record<EnvironmentName, readonly string[]>>;
-  readonly gateway: string | undefined;
-  readonly stores: readonly string[];
-}
-
-/** The environments that a new service starts with. */
-export const environmentNames = ['dev', 'prod'] as const;
-type EnvironmentName = (typeof environmentNames)[number];
+import { storeChecks, storeInputs } from './new-stores.ts';
+import { ownProblems, configProblems, problemsError, type FlagProblem } from './problems.ts';
+import { deliveries, packagings, secretWays } from './questions/deployment.ts';
+import type { ServiceFlags } from './questions/index.ts';
+import { routings, usualGatewayRouting } from './questions/routing.ts';
+import { hasStarter, runtimes } from './runtime.ts';
 
 /** Where a value stands in for one that only the user knows; next steps name each. */
 export const PLACEHOLDER = 'REPLACE-ME';
-export const BUCKET_PLACEHOLDER = 'replace-me';
 
-/** The flags as answers. All that is wrong with them is said at once. */
-export function answersOf(flags: ServiceFlags, root: string, around: FolderFacts): Answers {
-  const problems: string[] = [];
-  const name = flags.name ?? basename(resolve(root));
-  const hosts = hostsOf(flags.host, problems);
-  const port = flags.port === undefined ? undefined : Number(flags.port);
-  if (port !== undefined && !Number.isInteger(port))
-    problems.push(`--port: "${String(flags.port)}" is not a number`);
-  if (flags.host.length > 0 && flags.gateway === undefined)
-    problems.push(
-      '--host requires --gateway <namespace>/<name>: the Istio Gateway that receives the traffic',
-    );
-  if (flags.gateway !== undefined && flags.host.length === 0)
-    problems.push('--gateway requires at least one --host <env>=<host>');
-  const registry = registryOf(flags.registry, problems);
-  const creation = creationOf(flags.runtime);
-  if (creation.packageManagers.length === 0 && flags['package-manager'] !== undefined)
-    problems.push(`--package-manager requires --runtime ${withPackageManager.join(' or ')}`);
-  if (problems.length > 0)
-    throw new UserError(problems.join('\n'), {
-      hint: 'All flags: create-gitops-service create --help',
-    });
+/** What the answers make, and all that is wrong with them. */
+export interface Draft {
+  readonly config: ConfigInput;
+  readonly problems: readonly FlagProblem[];
+}
+
+/** The config of a new service, which says nothing that is the default anyway. */
+export function newConfig(flags: ServiceFlags, root: string, around: FolderFacts): ConfigInput {
+  const { config, problems } = draftOf(flags, root, around);
+  if (problems.length > 0) throw problemsError(problems);
+  return config;
+}
+
+/** The answers as a config, checked as a config is. */
+export function draftOf(typed: ServiceFlags, root: string, around: FolderFacts): Draft {
+  const flags = withImplied(typed);
+  const problems: FlagProblem[] = [...ownProblems(flags)];
+  const config = configOf(flags, { root, around, problems });
+  const own = new Set(problems.flatMap((problem) => problem.flags));
+  const more = configProblems(config)
+    // What is not even a host, a number or a Gateway makes no sense to the config either.
+    .filter((problem) => !problem.flags.some((flag) => own.has(flag)))
+    .map((problem) => fromFolder(problem, flags));
+  return { config, problems: [...problems, ...more] };
+}
+
+/** `--gateway` alone has always meant a Gateway of Istio. */
+export const withImplied = (flags: ServiceFlags): ServiceFlags =>
+  flags.routing === undefined && flags.gateway !== undefined
+    ? { ...flags, routing: usualGatewayRouting }
+    : flags;
+
+/** A name that nobody typed comes from the folder. */
+const fromFolder = (problem: FlagProblem, { name }: ServiceFlags): FlagProblem =>
+  problem.flags[0] === 'name' && name === undefined
+    ? { ...problem, text: `--name, or the last part of [dir]: ${problem.text}` }
+    : problem;
+
+/** The name of the service in a folder. */
+export const nameIn = (root: string): string => basename(resolve(root));
+
+/** The repository of a service, as far as the folder tells. */
+export const repositoryIn = ({ remote }: FolderFacts, name: string): string => {
+  const found = known(remote, 'which repository the folder is a clone of (or set --repository)');
+  if (found.kind === 'yes') return found.url;
   // A name that is wrong is one problem, and not one of the repository too.
-  const repository =
-    flags.repository ??
-    remoteIn(around) ??
-    `https://github.com/${PLACEHOLDER}/${dnsLabel.safeParse(name).success ? name : PLACEHOLDER}`;
+  const last = dnsLabel.safeParse(name).success ? name : PLACEHOLDER;
+  return `https://github.com/${PLACEHOLDER}/${last}`;
+};
+
+interface Place {
+  readonly root: string;
+  readonly around: FolderFacts;
+  readonly problems: FlagProblem[];
+}
+
+function configOf(flags: ServiceFlags, { root, around, problems }: Place): ConfigInput {
+  const { name = nameIn(root), system, repository = repositoryIn(around, name), store } = flags;
+  const registry = registryOf(flags.registry, problems);
+  const cluster = clusterOf(flags.cluster, problems);
+  const environments = environmentsOf(flags.environment, problems);
+  const packaging = offerIn(packagings, flags.packaging)?.config(flags);
+  const delivery = offerIn(deliveries, flags.delivery)?.config({ cluster });
+  const secrets = offerIn(secretWays, flags.secrets)?.config(flags);
+  const routing = offerIn(routings, flags.routing)?.config(flags);
   return {
     name,
+    ...(system === undefined ? {} : { system }),
     repository,
-    system: flags.system,
-    port,
-    runtime: creation.input(flags['package-manager'], around),
-    registry,
-    hosts,
-    gateway: flags.gateway,
-    stores: [...new Set(flags.store)],
+    ...(registry === undefined ? {} : { registry }),
+    components: { server: component(flags, { around, problems }) },
+    ...(store.length === 0 ? {} : { dataStores: storeInputs(store) }),
+    environments: environmentInputs({ ...flags, name }, environments, problems),
+    ...(packaging === undefined ? {} : { packaging }),
+    ...(delivery === undefined ? {} : { delivery }),
+    ...(secrets === undefined ? {} : { secrets }),
+    ...(routing === undefined ? {} : { routing }),
   };
 }
 
-function remoteIn({ remote }: FolderFacts): string | undefined {
-  const found = known(remote, 'which repository the folder is a clone of (or set --repository)');
-  return found.kind === 'yes' ? found.url : undefined;
+function component(
+  flags: ServiceFlags,
+  { around, problems }: Omit<Place, 'root'>,
+): ConfigInput['components'][string] {
+  const { runtime: kind = 'node', port, store } = flags;
+  const runtime = offerIn(runtimes, kind)?.config({
+    asked: flags['package-manager'],
+    found: around.application,
+    startedBy: around.startedBy,
+  });
+  const number = port === undefined ? 3000 : Number(port);
+  if (!Number.isInteger(number))
+    problems.push({ flags: ['port'], text: `"${String(port)}" is not a number` });
+  return {
+    ...(runtime === undefined ? {} : { runtime }),
+    port: number,
+    ...(store.length > 0 && hasStarter(runtime) ? { health: { checks: storeChecks(store) } } : {}),
+  };
 }
 
-function hostsOf(flags: readonly string[], problems: string[]): Answers['hosts'] {
-  const hosts: Record<EnvironmentName, string[]> = { dev: [], prod: [] };
-  for (const flag of flags) {
-    const [environment = '', host = ''] = flag.split(/=(.*)/s);
-    const known = environmentNames.find((name) => name === environment);
-    if (known === undefined || host === '')
-      problems.push(`--host: "${flag}" is not <env>=<host> with ${environmentNames.join(' or ')}`);
-    else hosts[known].push(host);
-  }
-  return hosts;
-}
-
-type Registry = NonNullable<ConfigInput['registry']>;
-
-interface WrittenRegistry {
-  /** What a config says of it; nothing of the usual one. */
-  readonly written: Registry | undefined;
-}
-
-/** What each registry makes of the flag behind its name; nothing where that is not how it is written. */
-const registries: {
-  readonly [Kind in Registry['kind']]: (rest: string) => WrittenRegistry | undefined;
-} = {
-  ghcr: (rest) => (rest === '' ? { written: undefined } : undefined),
-  harbor: (rest) => {
-    const [, host, project] = /^:([^/]+)\/(.+)$/.exec(rest) ?? [];
-    return host === undefined || project === undefined
-      ? undefined
-      : { written: { kind: 'harbor', host, project } };
-  },
-};
-
-function registryOf(flag: string | undefined, problems: string[]): Answers['registry'] {
-  if (flag === undefined) return undefined;
-  const [registry] = Object.entries(registries).flatMap(([kind, read]) =>
-    flag.startsWith(kind) ? (read(flag.slice(kind.length)) ?? []) : [],
-  );
-  if (registry === undefined)
-    problems.push(`--registry: "${flag}" is not ghcr or harbor:<host>/<project>`);
-  return registry?.written;
-}
+/** The offer of a table that was chosen. */
+const offerIn = <O>(table: Readonly<Record<string, O>>, value = ''): O | undefined =>
+  Object.hasOwn(table, value) ? table[value] : undefined;

@@ -1,34 +1,21 @@
 import type { ConfigInput } from '../../config/schema/schema.ts';
-import { environmentNames, type Answers } from './answers.ts';
-import { productionInputs, storeChecks, storeInputs } from './new-stores.ts';
-import { hasStarter } from './runtime.ts';
 import { configText as fileText } from '../../projen/config-file.ts';
 import { typescriptOf } from '../../projen/typescript.ts';
 
-/** The config of a new service: its answers, and nothing that has a default anyway. */
-export function configOf(answers: Answers): ConfigInput {
-  const { name, system, repository, registry, gateway, stores } = answers;
-  return {
-    name,
-    ...(system === undefined ? {} : { system }),
-    repository,
-    ...(registry === undefined ? {} : { registry }),
-    components: { server: component(answers) },
-    ...(stores.length === 0 ? {} : { dataStores: storeInputs(stores) }),
-    environments: environmentInputs(answers),
-    ...(gateway === undefined ? {} : { routing: { kind: 'istio', gateway } }),
-  };
-}
+type Section = Partial<ConfigInput> & { readonly comment: string };
 
 /** The config file that says it. */
 export function configText({
   components,
   dataStores,
   environments,
+  packaging,
+  delivery,
+  secrets,
   routing,
   ...service
 }: ConfigInput): string {
-  const sections: readonly (Partial<ConfigInput> & { readonly comment: string })[] = [
+  const sections: readonly Section[] = [
     { comment: '', ...service },
     { comment: 'Components, by name.', components },
     ...(dataStores === undefined ? [] : [{ comment: 'Data stores, by name.', dataStores }]),
@@ -41,6 +28,7 @@ export function configText({
             environments,
           },
         ]),
+    ...deploymentSection({ packaging, delivery, secrets }),
     ...(routing === undefined ? [] : [{ comment: 'How traffic reaches the service.', routing }]),
   ];
   const body = sections
@@ -51,31 +39,11 @@ export function configText({
   return fileText(`new GitOpsService({\n${body}\n}).synth();`);
 }
 
-type Component = ConfigInput['components'][string];
-
-const component = ({ runtime, port, stores }: Answers): Component => ({
-  ...(runtime === undefined ? {} : { runtime }),
-  port: port ?? 3000,
-  ...(stores.length > 0 && hasStarter(runtime) ? { health: { checks: storeChecks(stores) } } : {}),
-});
-
-function environmentInputs({
-  name,
-  hosts,
-  stores,
-}: Answers): NonNullable<ConfigInput['environments']> {
-  const [dev, prod] = environmentNames;
-  const dataStores = productionInputs(stores, name);
-  return {
-    [dev]: { branch: 'dev', deploy: 'on-push', ...hostsKey(hosts.dev) },
-    [prod]: {
-      branch: 'main',
-      deploy: 'on-promotion',
-      ...hostsKey(hosts.prod),
-      ...(Object.keys(dataStores).length === 0 ? {} : { overrides: { dataStores } }),
-    },
-  };
+function deploymentSection(
+  asked: Pick<ConfigInput, 'packaging' | 'delivery' | 'secrets'>,
+): readonly Section[] {
+  const said = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  return Object.keys(said).length === 0
+    ? []
+    : [{ comment: 'How the service is packaged and deployed.', ...said }];
 }
-
-const hostsKey = (hosts: readonly string[]): { hosts?: string[] } =>
-  hosts.length === 0 ? {} : { hosts: [...hosts] };

@@ -18,9 +18,11 @@ import { INVENTORY_PATH } from '../../domain/file-paths.ts';
 import type { Change } from '../../write/change.ts';
 import { report } from '../../write/report.ts';
 import { withSpinner } from '../spinner.ts';
-import { answersOf, type ServiceFlags } from './answers.ts';
-import { askForFlags } from './ask.ts';
-import { configOf, configText } from './config-text.ts';
+import { newConfig } from './answers.ts';
+import { askForFlags } from './wizard.ts';
+import { configText } from './config-text.ts';
+import { isGiven } from './problems.ts';
+import { allQuestions, type ServiceFlags } from './questions/index.ts';
 import { makeFirstCommit } from './first-commit.ts';
 import { installPackages, packageManagerOf } from './install.ts';
 import { nextSteps } from './next-steps.ts';
@@ -54,7 +56,7 @@ export async function createService({
   const root = trustFolder(rootOf(request.folder));
   const config = isThere(root, paths.config)
     ? refuseLostFlags(root, request.flags)
-    : configOf(answersOf(request.flags, root, inspectFolder(root)));
+    : newConfig(request.flags, root, inspectFolder(root));
   const synthesis = config === undefined ? await runConfig(root) : newSynthesis(root, config);
   const outcome = await previewResync(synthesis, flags['take-over']);
   if (flags['dry-run']) return outcome;
@@ -144,33 +146,10 @@ function refuseLostFlags(root: string, flags: ServiceFlags): undefined {
       },
     );
   }
-  const {
-    name,
-    repository,
-    system,
-    port,
-    registry,
-    gateway,
-    host,
-    store,
-    runtime,
-    'package-manager': packageManager,
-  } = flags;
-  const given = Object.entries({
-    name,
-    repository,
-    system,
-    port,
-    registry,
-    gateway,
-    runtime,
-    'package-manager': packageManager,
-    host: host[0],
-    store: store[0],
-  }).filter(([, value]) => value !== undefined);
+  const given = allQuestions.flatMap(([flag]) => (isGiven(flags, flag) ? [`--${flag}`] : []));
   if (given.length === 0) return undefined;
   throw new UserError(
-    `${paths.config} already exists, so ${given.map(([flag]) => `--${flag}`).join(', ')} would have no effect`,
+    `${paths.config} already exists, so ${given.join(', ')} would have no effect`,
     { hint: `Edit ${paths.config}, then run: npx gitops-service resync` },
   );
 }

@@ -1,7 +1,9 @@
 import type { ConfigInput } from '../../config/schema/schema.ts';
 import { stores } from '../../stores/index.ts';
 import type { NewStore, Store } from '../../stores/store.ts';
-import { BUCKET_PLACEHOLDER } from './answers.ts';
+
+/** The bucket of a backup, until somebody names one. */
+export const BUCKET_PLACEHOLDER = 'replace-me';
 
 /** The kinds that a new config may have. */
 export const newStores: readonly (readonly [kind: string, NewStore])[] = Object.entries<Store>(

@@ -1,9 +1,11 @@
 import { relative } from 'node:path';
 import { textAt } from '../../disk/text-at.ts';
 import { shellWord } from '../../domain/shell-word.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Synthesis } from '../../projen/host.ts';
-import { BUCKET_PLACEHOLDER, PLACEHOLDER } from './answers.ts';
+import { PLACEHOLDER } from './answers.ts';
+import { BUCKET_PLACEHOLDER } from './new-stores.ts';
 import { render } from '../../render/render.ts';
 import { storeStepLines, usedStoreSteps } from '../store-steps.ts';
 import { applicationSteps } from './application-steps.ts';
@@ -46,6 +48,19 @@ export function nextSteps({ root, from, install, files, plan }: NextStepsInput):
     ...(files.some(({ path }) => path === paths.firstDeploy)
       ? [`Follow ${paths.firstDeploy} for the first deployment`]
       : []),
+    ...reachSteps(plan),
     `To change the deployment, edit ${paths.config} and run: npx projen`,
+  ];
+}
+
+/** What is reached from nowhere outside, and how that changes. */
+function reachSteps({ service, environments }: Plan): readonly string[] {
+  const closed = environments.filter(({ hosts }) => hosts.length === 0).map(({ name }) => name);
+  if (closed.length === 0) return [];
+  const isOpenElsewhere = closed.length < environments.length;
+  return [
+    `${service.name} cannot be reached from outside the cluster` +
+      `${isOpenElsewhere ? ` in ${closed.join(', ')}` : ''}; to change that, set ` +
+      `${isOpenElsewhere ? 'hosts there' : 'routing, and hosts of an environment,'} in ${paths.config}`,
   ];
 }

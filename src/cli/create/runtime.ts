@@ -3,9 +3,14 @@ import {
   nodePackageManagerNames,
   usualPackageManager,
 } from '../../plan/runtime/package-managers.ts';
-import type { NodePackageManagerName } from '../../plan/runtime/package-managers.ts';
+import type {
+  NodePackageManagerName,
+  PackageManagerName,
+  PythonPackageManagerName,
+} from '../../plan/runtime/package-managers.ts';
 import type { RuntimePlan } from '../../plan/runtime/runtime.ts';
 import type { StartedBy } from './started-by.ts';
+import type { Offer } from './questions/question.ts';
 
 /** An application that stands in the folder of a new service. */
 export interface FoundApplication {
@@ -15,74 +20,83 @@ export interface FoundApplication {
 
 type RuntimeInput = ConfigInput['components'][string]['runtime'];
 
-/** How `create` writes a runtime into a new config. */
-interface Creation {
-  /** Whose the Dockerfile is, for the help. */
-  readonly summary: string;
-  /** What --package-manager may name. */
-  readonly packageManagers: readonly NodePackageManagerName[];
-  /** What the config says, with the package manager that was asked for; nothing where it is the default anyway. */
-  readonly input: (asked: string | undefined, around: Around) => RuntimeInput;
-}
-
-/** What decides where no flag does: the application that is there, then the package manager that runs us. */
-interface Around {
-  readonly application: FoundApplication | undefined;
+export interface RuntimeFacts {
+  /** The package manager that was asked for. */
+  readonly asked: string | undefined;
+  readonly found: FoundApplication | undefined;
+  /** The package manager that runs us. */
   readonly startedBy: StartedBy | undefined;
 }
 
+/** How `create` writes a runtime into a new config. */
+export interface Creation extends Offer<RuntimeFacts, NonNullable<RuntimeInput>> {
+  /** What --package-manager may name. */
+  readonly packageManagers: readonly PackageManagerName[];
+}
+
 /** An application that stands there is built, and nothing of ours is put beside it. */
-function nodeInput(
-  asked: string | undefined,
-  { application: found, startedBy }: Around,
-): RuntimeInput {
+const besideOurs = (found: FoundApplication | undefined): { starter?: false } =>
+  found === undefined ? {} : { starter: false };
+
+function nodeManager({ asked, found, startedBy }: RuntimeFacts): {
+  packageManager?: NodePackageManagerName;
+} {
   const packageManager =
     nodePackageManagerNames.find((name) => name === asked) ??
     found?.packageManager ??
     startedBy?.supported ??
     usualPackageManager;
-  const isUsual = packageManager === usualPackageManager;
-  if (isUsual && found === undefined) return undefined;
-  return {
-    kind: 'node',
-    ...(isUsual ? {} : { packageManager }),
-    ...(found === undefined ? {} : { starter: false }),
-  };
+  return packageManager === usualPackageManager ? {} : { packageManager };
 }
 
-const node: Creation = {
-  summary: 'the Dockerfile is ours',
-  packageManagers: nodePackageManagerNames,
-  input: nodeInput,
-};
+const pythonManagers = ['uv', 'pip'] as const satisfies readonly PythonPackageManagerName[];
 
-const custom: Creation = {
-  summary: 'it is yours',
-  packageManagers: [],
-  input: () => ({ kind: 'custom' }),
-};
-
-/** Those without a creation are for people who write the config. */
-const creations: Readonly<Record<RuntimePlan['kind'], Creation | undefined>> = {
-  node,
-  next: undefined,
-  python: undefined,
-  custom,
-};
-
-const offered = Object.entries(creations).flatMap(([name, creation]) =>
-  creation === undefined ? [] : [{ name, ...creation }],
-);
+function pythonManager({ asked }: RuntimeFacts): { packageManager?: PythonPackageManagerName } {
+  const packageManager = pythonManagers.find((name) => name === asked);
+  return packageManager === undefined ? {} : { packageManager };
+}
 
 /** What --runtime may name. */
-export const runtimeChoices: readonly string[] = offered.map(({ name }) => name);
+export const runtimes: Readonly<Record<RuntimePlan['kind'], Creation>> = {
+  node: {
+    label: 'Node.js',
+    hint: 'with a small Fastify application to start from',
+    packageManagers: nodePackageManagerNames,
+    config: (facts) => {
+      const said = { ...nodeManager(facts), ...besideOurs(facts.found) };
+      return Object.keys(said).length === 0 ? undefined : { kind: 'node', ...said };
+    },
+  },
+  next: {
+    label: 'Next.js',
+    hint: 'with a small application to start from',
+    packageManagers: nodePackageManagerNames,
+    config: (facts) => ({ kind: 'next', ...nodeManager(facts), ...besideOurs(facts.found) }),
+  },
+  python: {
+    label: 'Python',
+    hint: 'with a small FastAPI application to start from',
+    packageManagers: pythonManagers,
+    config: (facts) => ({ kind: 'python', ...pythonManager(facts), ...besideOurs(facts.found) }),
+  },
+  custom: {
+    label: 'Something else',
+    hint: 'you write the Dockerfile',
+    packageManagers: [],
+    config: () => ({ kind: 'custom' }),
+  },
+};
 
-/** What the help says about it. */
-export const runtimeSummary = `${offered.map(({ name, summary }) => `${name}: ${summary}`).join('; ')} (default: node)`;
+/** What --package-manager may name. */
+export const packageManagerNames: readonly string[] = [
+  ...new Set(Object.values(runtimes).flatMap(({ packageManagers }) => packageManagers)),
+];
 
-/** How the runtime is written that a flag names. */
-export const creationOf = (flag: string | undefined): Creation =>
-  offered.find(({ name }) => name === flag) ?? node;
+/** The runtimes for which --package-manager may have this value. */
+export const runtimesWith = (packageManager: string): readonly string[] =>
+  Object.entries(runtimes).flatMap(([name, { packageManagers }]) =>
+    packageManagers.some((one) => one === packageManager) ? [name] : [],
+  );
 
 /** The runtimes that an application of ours comes with, unless a config says otherwise. */
 const starters: Readonly<Record<RuntimePlan['kind'], boolean>> = {
@@ -95,8 +109,3 @@ const starters: Readonly<Record<RuntimePlan['kind'], boolean>> = {
 /** Whether an application of ours comes with a runtime, which can ask its stores. */
 export const hasStarter = (runtime: NonNullable<RuntimeInput> = { kind: 'node' }): boolean =>
   'starter' in runtime && runtime.starter !== undefined ? runtime.starter : starters[runtime.kind];
-
-/** The runtimes for which --package-manager means something. */
-export const withPackageManager: readonly string[] = offered
-  .filter(({ packageManagers }) => packageManagers.length > 0)
-  .map(({ name }) => name);
