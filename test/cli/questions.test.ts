@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withQuestions } from '../../scripts/question-table.ts';
 import { newConfig } from '../../src/cli/create/answers.ts';
 import { allQuestions, questions } from '../../src/cli/create/questions/index.ts';
 import { isNginx, usualIngress } from '../../src/cli/create/questions/routing.ts';
@@ -101,4 +104,12 @@ test.each([
     ([, { overrides }]) => overrides !== undefined,
   );
   expect(backedUp.map(([name]) => name)).toEqual('prod' in expected ? ['prod'] : []);
+});
+
+test('the page about new services has every question', () => {
+  const page = readFileSync(
+    join(import.meta.dirname, '../../docs/how-to/create-a-service.md'),
+    'utf8',
+  );
+  expect(page, 'run npm run docs').toBe(withQuestions(page));
 });

@@ -14,7 +14,7 @@ export const deliveries: {
 } = {
   argocd: {
     label: 'Argo CD',
-    hint: 'pulls what git says into the cluster',
+    hint: 'pulls what is in git into the cluster',
     config: () => undefined,
   },
   push: {
