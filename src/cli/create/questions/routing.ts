@@ -24,7 +24,7 @@ export const routings: {
   },
   ingress: {
     label: 'Ingress',
-    hint: 'a controller such as ingress-nginx or Traefik',
+    hint: 'a controller such as Traefik; ingress-nginx is retired',
     takes: ['host', 'ingress-class', 'ingress-namespace', 'tls-issuer'],
     needs: ['host'],
     config: ({
