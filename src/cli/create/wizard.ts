@@ -35,7 +35,8 @@ export async function askForFlags<F extends ServiceFlags>(
   const name = suggestedName(nameIn(root));
   const knownOf = (answers: ServiceFlags, from = name): Known => ({
     folder: from,
-    repository: repositoryIn(around, answers.name ?? from),
+    // Who names the repository need not have a git that answers.
+    repository: flags.repository === undefined ? repositoryIn(around, answers.name ?? from) : '',
     ingressClass: answers['ingress-class'],
   });
   const drafted = (answers: ServiceFlags): Draft => draftOf(answers, root, around);
