@@ -82,7 +82,8 @@ export function screenOf(sent: string, columns: number): readonly string[] {
   let [row, column] = [0, 0];
   const put = (character: string): void => {
     if (column === columns) [row, column] = [row + 1, 0];
-    const line = (lines[row] ??= []);
+    const line = lines[row] ?? [];
+    lines[row] = line;
     while (line.length < column) line.push(' ');
     line[column] = character;
     column += 1;
@@ -92,7 +93,7 @@ export function screenOf(sent: string, columns: number): readonly string[] {
     const count = Number(/\d+/.exec(part)?.[0] ?? 1);
     if (final === undefined) {
       if (part === '\r') column = 0;
-      else if (part === '\n') [row, column] = [row + 1, column];
+      else if (part === '\n') row += 1;
       else if (part >= ' ') put(part);
     } else if (final === 'A') row = Math.max(row - count, 0);
     else if (final === 'B') row += count;

@@ -40,7 +40,7 @@ export function environmentInputs(
   const last = environments.length - 1;
   return Object.fromEntries(
     environments.map((environment, index) => {
-      const isProduction = index === last && (index > 0 || /^prod/.test(environment.name));
+      const isProduction = index === last && (index > 0 || environment.name.startsWith('prod'));
       return [
         environment.name,
         {
