@@ -1,4 +1,8 @@
 import type { Command } from './command.ts';
+import { addComponent } from './commands/add-component.ts';
+import { addEnvironment } from './commands/add-environment.ts';
+import { addRoute } from './commands/add-route.ts';
+import { addStore } from './commands/add-store.ts';
 import { check } from './commands/check.ts';
 import { completionOf } from './commands/completion.ts';
 import { create } from './commands/create.ts';
@@ -25,6 +29,10 @@ export const commands: readonly Command[] = [
   resync,
   check,
   diff,
+  addComponent,
+  addStore,
+  addEnvironment,
+  addRoute,
   explain,
   setImage,
   promote,

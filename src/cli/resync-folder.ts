@@ -19,7 +19,11 @@ export async function resyncFolder(
   { takeOver, dryRun }: { readonly takeOver: boolean; readonly dryRun: boolean },
 ): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
-  if (dryRun) return previewResync(synthesis, takeOver);
+  return dryRun ? previewResync(synthesis, takeOver) : resyncSynthesis(synthesis, takeOver);
+}
+
+/** Brings the files to what a config that was run says. */
+export async function resyncSynthesis(synthesis: Synthesis, takeOver = false): Promise<Outcome> {
   const changes = writeSynthesis(synthesis, takeOver);
   const application = storeSteps(changes, synthesis);
   return {

@@ -113,10 +113,12 @@ function newProperty(source: Source, { edit, depth, owner }: Missing): Outcome {
   const container = containerOf(source.program, owner);
   const own = styleIn(source, container);
   const index = indexBehind(container, edit, rest.length === 0);
-  if (index === undefined) return blocked(owner.node, 'does not name the key that comes before');
+  if (index === undefined && depth > 0)
+    return blocked(owner.node, 'does not name the key that comes before');
   return insert(source, {
     container,
-    index,
+    // The order of sections says nothing.
+    index: index ?? container.items.length,
     short: printInline({ [key]: value }, own).slice(2, -2),
     print: (position: Position) =>
       printProperty(key, value, { ...position, style: own, isSection: depth === 0 }),

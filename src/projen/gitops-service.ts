@@ -36,6 +36,7 @@ export type GitOpsServiceOptions = ConfigInput & {
 
 /** A service with its whole deployment, as a projen project. */
 export class GitOpsService extends Project {
+  private readonly input: ConfigInput;
   private readonly plan: Plan;
   private readonly customize: Customize | undefined;
 
@@ -53,6 +54,7 @@ export class GitOpsService extends Project {
         upkeep: hosts.getStore()?.upkeep ?? 'generated',
       }),
     );
+    this.input = input;
     this.customize = customize;
     new ConfigFile(this, input);
     this.tryRemoveFile('.projen/files.json'); // our inventory does its job, and projen deletes by it
@@ -75,6 +77,7 @@ export class GitOpsService extends Project {
     const theirs = peoplesFiles(this.plan);
     const synthesis = {
       root: this.outdir,
+      input: this.input,
       plan: this.plan,
       files,
       theirs,

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ConfigInput } from '../config/schema/schema.ts';
 import type { FileSpec } from '../render/spec.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** What one project wants on disk, and what it does once the files are there. */
 export interface Synthesis {
   readonly root: string;
+  /** What the config file says, as its author wrote it. */
+  readonly input: ConfigInput;
   readonly plan: Plan;
   readonly files: readonly FileSpec[];
   /** Files that the config leaves to people. */

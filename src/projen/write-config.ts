@@ -2,6 +2,7 @@ import { entryAt } from '../disk/entry-at.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { replaceFiles } from '../write/apply.ts';
+import { refuseConcurrentEdit } from '../write/concurrent-edit.ts';
 import { withLock } from '../write/lock.ts';
 
 /** Writes the config file, whole or not at all, and never over one that exists. */
@@ -13,5 +14,16 @@ export function writeConfig(root: string, text: string): void {
         hint: 'Run the same command again: it uses the existing file.',
       });
     replaceFiles(root, [{ path: paths.config, bytes: Buffer.from(text), mode: 0o644 }]);
+  });
+}
+
+/** Replaces the text of the config file at once, unless somebody saved another one meanwhile. */
+export function replaceConfig(root: string, before: Buffer, after: Buffer): void {
+  withLock(root, () => {
+    const entry = entryAt(root, paths.config);
+    const mode = entry.kind === 'file' ? entry.mode & 0o777 : 0o644;
+    replaceFiles(root, [{ path: paths.config, bytes: after, mode }], {
+      beforeMove: (folders, path) => refuseConcurrentEdit(folders, { path, before }),
+    });
   });
 }

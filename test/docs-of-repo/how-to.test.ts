@@ -39,7 +39,7 @@ const guides = [
 
 test.each(guides)('every file that $path names comes from its config', async ({ path }) => {
   const guide = page(path);
-  const config = blocksOf(guide).find(({ language, kind }) => language === 'ts' && kind === '');
+  const config = blocksOf(guide).find(isConfig);
   const paths = await pathsOf(config?.code);
   const named = namedIn(proseOf(guide));
   expect(named.length).toBeGreaterThan(0);
@@ -101,15 +101,18 @@ const notKeys: ReadonlySet<string> = new Set([
   'synth',
 ]);
 
+const isConfig = ({ language, kind }: ReturnType<typeof blocksOf>[number]): boolean =>
+  language === 'ts' && kind === '';
+
 test('the files that appear in "Add a component" are in its base', async () => {
-  const config = blocksOf(page('docs/how-to/add-a-component.md')).find(({ kind }) => kind === '');
+  const config = blocksOf(page('docs/how-to/add-a-component.md')).find(isConfig);
   expect(await pathsOf(config?.code)).toEqual(
     expect.arrayContaining(['k8s/base/pricing-deployment.yaml', 'k8s/base/pricing-service.yaml']),
   );
 });
 
 test('the secrets that "Add a store" names have a template', async () => {
-  const config = blocksOf(page('docs/how-to/add-a-store.md')).find(({ kind }) => kind === '');
+  const config = blocksOf(page('docs/how-to/add-a-store.md')).find(isConfig);
   const templates = (await pathsOf(config?.code))
     .filter((path) => path.startsWith('k8s/overlays/prod/secrets/') && path.endsWith('.example'))
     .map((path) => path.split('/').at(-1)?.split('.')[0]);

@@ -1,0 +1,104 @@
+import type { ConfigInput } from '../../config/schema/schema.ts';
+import { UserError } from '../../errors.ts';
+import { paths } from '../../plan/paths.ts';
+import { projectFolder } from '../../projen/project-folder.ts';
+import type { Outcome } from '../command.ts';
+import { foreseeEdit, readConfig, writeEdit, type EditedConfig } from '../edit-config.ts';
+import { previewResync, resyncSynthesis } from '../resync-folder.ts';
+import type { Addition, Given, Question, Wanted } from './addition.ts';
+import { askFor, isOpen } from './ask.ts';
+
+/** What was typed after `add component` and the like. */
+export interface AddRequest {
+  readonly folder: string;
+  readonly command: string;
+  readonly words: readonly string[];
+  readonly flags: Given;
+  readonly interactive: boolean;
+}
+
+/** Adds something to the config and brings the files to what it then says; where one fails, neither happens. */
+export async function addToConfig(addition: Addition, request: AddRequest): Promise<Outcome> {
+  const root = projectFolder(request.folder);
+  const before = await readConfig(root);
+  const config = before.synthesis.input;
+  const typed = {
+    ...request.flags,
+    ...Object.fromEntries(addition.words.map((word, index) => [word, request.words[index]])),
+  };
+  const given = request.interactive ? await askFor(addition, config, typed) : typed;
+  if (given === 'cancelled')
+    return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  refuseMissing(addition, { config, given, command: request.command });
+  const edit = await foreseeEdit(
+    before,
+    edits(addition, { config, given, command: request.command }),
+  );
+  if (edit === undefined)
+    return {
+      text: `${paths.config} says so already; nothing was written.`,
+      data: { changed: false },
+      code: 0,
+    };
+  return given['dry-run'] === true ? preview(edit) : write(edit, addition, given);
+}
+
+async function preview(edit: EditedConfig): Promise<Outcome> {
+  const { text, data, ...rest } = await previewResync(edit.synthesis, false);
+  return { ...rest, text: withLines(edit, text), data: { ...edit.data, ...Object(data) } };
+}
+
+/** The config first: whoever looks at the files then finds the reason for them. */
+async function write(edit: EditedConfig, { steps }: Addition, given: Given): Promise<Outcome> {
+  const foreseen = await previewResync(edit.synthesis, false);
+  if (foreseen.code !== 0)
+    return { ...foreseen, text: withLines(edit, foreseen.text, 'Nothing was written.') };
+  const { text, data, ...rest } = await writeEdit(edit, () => resyncSynthesis(edit.synthesis));
+  const next = steps(edit.synthesis, given);
+  const lines = next.map((step, index) => `  ${String(index + 1)}. ${step}`);
+  return {
+    ...rest,
+    text: withLines(edit, text, ...(next.length === 0 ? [] : ['', 'Next steps:', ...lines])),
+    data: { ...edit.data, ...Object(data), nextSteps: next },
+  };
+}
+
+const withLines = (
+  { lines }: EditedConfig,
+  text: Outcome['text'],
+  ...behind: readonly string[]
+): Outcome['text'] => [
+  ...lines,
+  '',
+  ...(typeof text === 'string' ? [text] : 'json' in text ? [] : text),
+  ...behind,
+];
+
+interface Asked {
+  readonly config: ConfigInput;
+  readonly given: Given;
+  readonly command: string;
+}
+
+/** All that is missing, at once. */
+function refuseMissing({ questions, words }: Addition, { config, given, command }: Asked): void {
+  const missing = questions(config, given).filter(
+    (question) => question.isOptional !== true && isOpen(question, given),
+  );
+  if (missing.length === 0) return;
+  throw new UserError(missing.map((question) => missingText(question, words)).join('\n'), {
+    hint: hintOf(command),
+  });
+}
+
+const missingText = ({ name, message, choices }: Question, words: readonly string[]): string =>
+  `${words.includes(name) ? `<${name}>` : `--${name}`} is missing: ${message}` +
+  (choices === undefined ? '' : ` (${choices.join(', ')})`);
+
+function edits({ wanted }: Addition, { config, given, command }: Asked): Wanted['edits'] {
+  const found = wanted(config, given);
+  if (found.problems.length === 0) return found.edits;
+  throw new UserError(found.problems.join('\n'), { hint: hintOf(command) });
+}
+
+const hintOf = (command: string): string => `All flags: gitops-service ${command} --help`;

@@ -1,0 +1,78 @@
+import type { ConfigInput } from '../../config/schema/schema.ts';
+import { isSame, type Edit } from '../../config-editor/index.ts';
+import { meant } from '../../domain/nearest.ts';
+import { paths } from '../../plan/paths.ts';
+import { textOf, type Addition } from './addition.ts';
+import { problemWith, schemaAt, valueOf, type Field } from './fields.ts';
+import { routeFlags } from './flags.ts';
+
+const schema = schemaAt('components', 'any', 'routes', '0');
+
+const fields: readonly Field[] = [
+  { flag: 'path', at: ['path'] },
+  { flag: 'timeout', at: ['timeout'] },
+  { flag: 'attempts', at: ['retries', 'attempts'] },
+  { flag: 'per-try', at: ['retries', 'perTry'] },
+];
+
+/** One more path from outside to a component. */
+export const route: Addition<typeof routeFlags> = {
+  flags: routeFlags,
+  words: ['component', 'path'],
+  questions: (config) => [
+    {
+      name: 'component',
+      message: 'Which component is reached?',
+      choices: Object.keys(config.components),
+    },
+    {
+      name: 'path',
+      message: 'By which path, such as /api?',
+      validate: (answer) => problemWith(schema, ['path'], answer),
+    },
+  ],
+  wanted(config, given) {
+    const name = textOf(given, 'component') ?? '';
+    const known = Object.keys(config.components);
+    if (!known.includes(name))
+      return { problems: [`unknown component "${name}"${meant(name, known)}`], edits: [] };
+    const hasRetries = [given['attempts'], given['per-try']].filter((one) => one !== undefined);
+    const { value: wanted, problems } = valueOf(schema, { fields, given, start: {} });
+    return {
+      problems: [
+        ...problems.map((problem) => problem.replace(/^--path: /, '')),
+        ...(hasRetries.length === 1 ? ['--attempts and --per-try go together'] : []),
+        ...differs(config, name, wanted),
+      ],
+      edits: [editOf(config, name, wanted)],
+    };
+  },
+  steps: ({ plan, input }) =>
+    plan.environments.some(({ hosts }) => hosts.length > 0)
+      ? []
+      : [
+          'No environment has hosts, so nothing reaches it from outside yet: set ' +
+            `${input.routing === undefined ? '"routing", and ' : ''}"hosts" of an environment, in ${paths.config}`,
+        ],
+};
+
+const pathOf = (one: unknown): unknown =>
+  typeof one === 'object' && one !== null && 'path' in one ? one.path : undefined;
+
+function differs({ components }: ConfigInput, name: string, wanted: unknown): readonly string[] {
+  const routes = components[name]?.routes ?? [{ path: '/' }];
+  const found = routes.find(({ path }) => path === pathOf(wanted));
+  return found === undefined || isSame(found, wanted)
+    ? []
+    : [
+        `components.${name} has the route "${found.path}" already, and it differs: change it in ${paths.config}`,
+      ];
+}
+
+/** Whoever sets routes lists all of them, also the one that is there by default. */
+function editOf({ components }: ConfigInput, name: string, wanted: unknown): Edit {
+  const place = ['components', name, 'routes'];
+  if (components[name]?.routes !== undefined) return { kind: 'append', at: place, value: wanted };
+  const usual = { path: '/' };
+  return { kind: 'set', at: place, value: isSame(usual, wanted) ? [usual] : [usual, wanted] };
+}
