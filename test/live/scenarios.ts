@@ -7,6 +7,7 @@ import {
   configChangesWithHelm,
   configChangesWithKustomize,
 } from './scenarios/argo-cd-config-changes.ts';
+import { consequences } from './scenarios/consequences.ts';
 import { firstSync } from './scenarios/argo-cd-first-sync.ts';
 import { keptData } from './scenarios/argo-cd-kept-data.ts';
 import { releases } from './scenarios/argo-cd-releases.ts';
@@ -28,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
   releases,
   accepts,
   stores,
+  consequences,
   autoscaling,
   atRest,
   rootApp,
