@@ -147,6 +147,24 @@ export const effects: readonly Effect[] = [
     },
   },
   {
+    ids: ['store-renamed'],
+    name: 'a store under another name is a new one, and the old one stays',
+    play: async (place) => {
+      const before = await place.api.get(`${clusters}/main`);
+      await place.change(store('main', databaseWith({ storage: '3Gi', objectName: 'other' })));
+      await until('the new database has a volume of its own', () =>
+        place.api.get(`${core}/persistentvolumeclaims/other-1`),
+      );
+      const after = await place.api.get(`${clusters}/main`);
+      must(
+        after !== undefined && after.metadata.uid === before?.metadata.uid,
+        'the old one is gone',
+      );
+      const options = after?.metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '';
+      must(options.includes('Prune=false'), `the old one would be pruned: ${options}`);
+    },
+  },
+  {
     ids: ['store-kind-changed'],
     name: 'another kind of cache starts on the volume of the old one',
     play: async (place) => {
