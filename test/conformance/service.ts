@@ -165,7 +165,8 @@ export async function packageManager(
   return [process.execPath, join(prefix, 'node_modules/pnpm/bin/pnpm.cjs')];
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

