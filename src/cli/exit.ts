@@ -1,5 +1,6 @@
-import { InternalError } from '../errors.ts';
+import { InternalError, type UserError } from '../errors.ts';
 import {
+  brokenByConfig,
   endedByConfig,
   hasRunConfig,
   restlessConfig,
@@ -29,11 +30,20 @@ export function takeOverExit(tellOrThrow: (ending: Ending) => number): (ending: 
   const tell = (ending: Ending): number => {
     try {
       return tellOrThrow(ending);
-    } catch {
-      // A config has broken what we would say it with: to try again would never end.
-      reallyExit.call(process, 70);
+    } catch (error) {
+      // A config has broken what we would say it with: with all as it was, once more, or it would never end.
+      return tellBroken(brokenByConfig(() => String(error)));
     }
-    return 70;
+  };
+  const tellBroken = (error: UserError | undefined): number => {
+    const last = error === undefined ? 70 : error.exitCode;
+    try {
+      if (error !== undefined) return tellOrThrow({ error });
+    } catch {
+      // There is nothing left to say it with.
+    }
+    reallyExit.call(process, last);
+    return last;
   };
   const end = (ending: Ending): void => {
     code ??= tell(ending);

@@ -1,5 +1,6 @@
 import type { PrintFailure } from '../disk/streams.ts';
 import { bugHint, InternalError, UserError } from '../errors.ts';
+import { brokenByConfig } from '../projen/config-process.ts';
 import { answer } from './answer.ts';
 import type { Outcome } from './command.ts';
 import { takeOverExit, type Ending } from './exit.ts';
@@ -74,6 +75,8 @@ function errorReportOf(error: unknown): ErrorReport {
       code: 3,
     };
   const stack = error instanceof Error ? String(error.stack) : String(error);
+  const broken = brokenByConfig(() => stack.split('\n')[0] ?? '');
+  if (broken !== undefined) return { ...broken, message: broken.message, code: broken.exitCode };
   return {
     message: error instanceof InternalError ? stack : `unexpected: ${stack}`,
     hint: bugHint,

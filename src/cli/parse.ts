@@ -108,15 +108,11 @@ const inheritedNames = (words: readonly string[]): readonly string[] =>
     .map(([name]) => name)
     .filter((name) => name in Object.prototype);
 
-/** Refuses `--stdin=x`, which the parser takes for `--stdin=false`. */
+/** Refuses `--stdin=x`, taken for `--stdin=false`, and `--json=true`, for which not everybody looks. */
 function refuseValues(words: readonly string[], { name: command }: Command, flags: Flags): void {
   const wrong = typedFlags(words).filter(
     ([name, value]) =>
-      Object.hasOwn(flags, name) &&
-      flags[name]?.kind === 'boolean' &&
-      value !== undefined &&
-      value !== 'true' &&
-      value !== 'false',
+      Object.hasOwn(flags, name) && flags[name]?.kind === 'boolean' && value !== undefined,
   );
   if (wrong.length > 0)
     throw new UserError(wrong.map(([name]) => `--${name} takes no value`).join('\n'), {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { entryAt, placeAt } from '../disk/entry-at.ts';
+import { entryAt } from '../disk/entry-at.ts';
+import { kindAt } from '../disk/what-is-at.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { projectFolder, trustFolder } from '../projen/project-folder.ts';
@@ -85,7 +86,7 @@ async function loadService(
 ): Promise<{ readonly service: Service; readonly target: Repository }> {
   const seconds = numberOf('timeout', timeout, 120);
   const other = repo === undefined ? undefined : resolve(folder, repo);
-  if (other !== undefined && placeAt(other) !== 'folder')
+  if (other !== undefined && kindAt(other) !== 'folder')
     throw new UserError(`folder ${other} does not exist`, {
       hint: 'Clone the repository first, and pass its folder with --repo.',
     });

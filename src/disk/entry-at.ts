@@ -1,8 +1,9 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { foldersOf } from '../domain/file-paths.ts';
-import { codeOf, unreadable } from './unreadable.ts';
+import { unreadable } from './unreadable.ts';
+import { kindOf, statsOf } from './what-is-at.ts';
 
 /** What stands at a path of the tree, found without opening it; `blocked` says what is wrong with the way there. */
 export type Entry =
@@ -26,17 +27,6 @@ export function entryAt(root: string, path: string): Entry {
   const stats = statsAt(root, path);
   if (stats === undefined) return { kind: 'absent' };
   return { kind: kindOf(stats), size: stats.size, mode: stats.mode, changed: stats.mtime };
-}
-
-/** What stands in the place of a project's own folder, to which a link may lead. */
-export function placeAt(folder: string): 'absent' | 'folder' | 'other' {
-  try {
-    const stats = statSync(folder, { throwIfNoEntry: false });
-    return stats === undefined ? 'absent' : stats.isDirectory() ? 'folder' : 'other';
-  } catch (error) {
-    if (codeOf(error) === 'ENOTDIR') return 'absent';
-    throw unreadable(folder, error);
-  }
 }
 
 /** Why nothing can be read behind what stands in the place of a folder. */
@@ -63,24 +53,11 @@ export function notAFile(kind: 'file' | 'folder' | 'link' | 'other'): string | u
   }
 }
 
-/** What a directory entry or a look at the disk says that something is. */
-export const kindOf = (
-  entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>,
-): 'file' | 'folder' | 'link' | 'other' =>
-  entry.isFile()
-    ? 'file'
-    : entry.isDirectory()
-      ? 'folder'
-      : entry.isSymbolicLink()
-        ? 'link'
-        : 'other';
-
 function statsAt(root: string, path: string): Stats | undefined {
   try {
-    return lstatSync(join(root, path), { throwIfNoEntry: false });
+    // What should be a folder may have become a file since we looked.
+    return statsOf(() => lstatSync(join(root, path), { throwIfNoEntry: false }));
   } catch (error) {
-    // What should be a folder became a file since we looked.
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw unreadable(path, error);
   }
 }

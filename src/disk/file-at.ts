@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { entryAt, kindOf, notAFile } from './entry-at.ts';
+import { entryAt, notAFile } from './entry-at.ts';
+import { kindOf } from './what-is-at.ts';
 import { codeOf, unreadable } from './unreadable.ts';
 
 /** What stands at a path; `blocked` says why we neither read nor write there. */

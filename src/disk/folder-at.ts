@@ -2,7 +2,8 @@ import { opendirSync, readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { entryAt, kindOf } from './entry-at.ts';
+import { entryAt } from './entry-at.ts';
+import { kindOf } from './what-is-at.ts';
 import { codeOf, unreadable } from './unreadable.ts';
 
 /** What stands in a folder under a name; a name that is no UTF-8 cannot be told, only that it is there. */

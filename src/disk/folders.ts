@@ -20,8 +20,8 @@ import { whatIsAt } from './what-is-at.ts';
 export interface Folders {
   /** Where the folder is for the next call to the system; undefined when there is none. */
   readonly find: (folder: string) => string | undefined;
-  /** The same, made with all above it where it is missing. */
-  readonly make: (folder: string) => string;
+  /** The same, made with all above it where it is missing; a folder that is new has this mode, or the usual one. */
+  readonly make: (folder: string, mode?: number) => string;
   /** Removes the folder unless something is in it. */
   readonly removeEmpty: (folder: string) => void;
 }
@@ -50,7 +50,7 @@ export function withFolders<Result>(
   try {
     const result = work({
       find: (folder) => find(held, folder)?.address,
-      make: (folder) => make(held, folder),
+      make: (folder, mode) => make(held, folder, mode),
       removeEmpty: (folder) => {
         removeEmpty(held, folder);
       },
@@ -135,23 +135,23 @@ function hold({ root, holding }: HeldFolders, folder: string, path: string): Hel
   }
 }
 
-function make(held: HeldFolders, folder: string): string {
+function make(held: HeldFolders, folder: string, mode?: number): string {
   const found = find(held, folder);
   if (found !== undefined) return found.address;
   for (const each of [...foldersOf(folder), folder]) {
     if (find(held, each) !== undefined) continue;
     const parent = find(held, folderOf(each));
     if (parent === undefined) throw replaced(folderOf(each));
-    makeOne(`${parent.address}/${nameOf(each)}`);
+    makeOne(`${parent.address}/${nameOf(each)}`, each === folder ? mode : undefined);
   }
   const made = find(held, folder);
   if (made === undefined) throw replaced(folder);
   return made.address;
 }
 
-function makeOne(path: string): void {
+function makeOne(path: string, mode: number | undefined): void {
   try {
-    mkdirSync(path);
+    mkdirSync(path, mode);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }

@@ -12,7 +12,7 @@ export type Place =
 /** Looks at a path. Only a path that the system calls missing is absent. */
 export function whatIsAt(path: string): Place {
   try {
-    return { kind: kindAt(path) };
+    return { kind: lookAt(path) };
   } catch (error) {
     return { kind: 'unknown', reason: whyUnreadable(error)[0] };
   }
@@ -20,11 +20,7 @@ export function whatIsAt(path: string): Place {
 
 /** Whether anything stands at a path; refuses where that cannot be found out. */
 export function isThere(path: string): boolean {
-  try {
-    return kindAt(path) !== 'absent';
-  } catch (error) {
-    throw unreadable(path, error);
-  }
+  return kindAt(path) !== 'absent';
 }
 
 /** The names in a folder, none where there is no folder; refuses where they cannot be read. */
@@ -41,14 +37,26 @@ export function namesIn(folder: string): readonly string[] {
 export const isMissing = (error: unknown): boolean =>
   codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
 
-function kindAt(path: string): 'absent' | 'file' | 'folder' | 'other' {
-  const target = statsOf(() => statSync(path));
-  if (target !== undefined) return kindOf(target);
-  // A link whose target is missing stands in the way all the same.
-  return statsOf(() => lstatSync(path)) === undefined ? 'absent' : 'other';
+/** What stands at a path, links followed; refuses where that cannot be found out. */
+export function kindAt(path: string): Exclude<Place['kind'], 'unknown'> {
+  try {
+    return lookAt(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
-function statsOf(look: () => Stats): Stats | undefined {
+function lookAt(path: string): Exclude<Place['kind'], 'unknown'> {
+  const target = statsOf(() => statSync(path));
+  if (target === undefined)
+    // A link whose target is missing stands in the way all the same.
+    return statsOf(() => lstatSync(path)) === undefined ? 'absent' : 'other';
+  const kind = kindOf(target);
+  return kind === 'link' ? 'other' : kind;
+}
+
+/** What a look at the disk finds: nothing, where the system says that nothing is there. */
+export function statsOf(look: () => Stats | undefined): Stats | undefined {
   try {
     return look();
   } catch (error) {
@@ -57,5 +65,14 @@ function statsOf(look: () => Stats): Stats | undefined {
   }
 }
 
-const kindOf = (stat: Stats): 'file' | 'folder' | 'other' =>
-  stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+/** What a directory entry or a look at the disk says that something is. */
+export const kindOf = (
+  entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>,
+): 'file' | 'folder' | 'link' | 'other' =>
+  entry.isFile()
+    ? 'file'
+    : entry.isDirectory()
+      ? 'folder'
+      : entry.isSymbolicLink()
+        ? 'link'
+        : 'other';

@@ -23,6 +23,7 @@ export const CONFIG_PATH = '.projenrc.ts';
  * relative, inside the project, and the same on every system.
  */
 export function pathProblem(path: string): string | undefined {
+  if (path.length <= 200 && PLAIN_PATH.test(path) && !NAMES_DEVICE.test(path)) return undefined;
   if (path === '') return 'is empty';
   if (/\p{Cc}/u.test(path)) return 'contains a control character';
   if (/[\p{Cs}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return 'contains an invisible character';
@@ -86,6 +87,9 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/')
 
 const RESERVED_PATHS = /^\.gitops\/(?:inventory\.json|journal\.json|lock[^/]*|rescued)(?:\/|$)/i;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
+/** Most paths: names of plain characters, of which none begins or ends with a dot. */
+const PLAIN_PATH = /^[a-z0-9_](?:[a-z0-9_-]|[./](?=[a-z0-9_-]))*$/i;
+const NAMES_DEVICE = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)/i;
 /** What Windows calls a long name too, in its short form: `.git` may be `GIT~1`. */
 const SHORT_NAME = /^(?:git|gitops|projen)~\d/i;
 

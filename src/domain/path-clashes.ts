@@ -1,4 +1,4 @@
-import { fileProblem, foldedPath, foldersOf } from './file-paths.ts';
+import { fileProblem, foldedPath, folderOf, foldersOf } from './file-paths.ts';
 
 /** What wants a place in the tree: a file, unless it says that it is a folder. */
 export interface Wanted {
@@ -47,8 +47,9 @@ export function pathClashes<T extends Wanted>(wanted: readonly T[]): readonly Pa
     const problem = fileProblem(at);
     if (problem !== undefined) return [{ kind: 'bad', item, at, problem }];
     if (item.isFolder === true) return [];
-    const other = files.get(foldedPath(at));
-    if (other === undefined) files.set(foldedPath(at), item);
+    const folded = foldedPath(at);
+    const other = files.get(folded);
+    if (other === undefined) files.set(folded, item);
     return other === undefined
       ? []
       : [{ kind: at === other.path ? 'same' : 'case', item, at, other, otherAt: other.path }];
@@ -64,14 +65,15 @@ function folderClashes<T extends Wanted>(
   const seen = new Set<string>();
   const spellings = new Map<string, { readonly at: string; readonly item: T }>();
   return wanted.flatMap((item) =>
-    neededFolders(item).flatMap((at): PathClash<T>[] => {
+    unseenFolders(item, seen).flatMap((at): PathClash<T>[] => {
       if (seen.has(at)) return [];
       seen.add(at);
-      const file = files.get(foldedPath(at));
+      const folded = foldedPath(at);
+      const file = files.get(folded);
       if (file !== undefined)
         return [{ kind: 'folder', item, at, other: file, otherAt: file.path }];
-      const twin = spellings.get(foldedPath(at));
-      if (twin === undefined) spellings.set(foldedPath(at), { at, item });
+      const twin = spellings.get(folded);
+      if (twin === undefined) spellings.set(folded, { at, item });
       return twin === undefined
         ? []
         : [{ kind: 'case', item, at, other: twin.item, otherAt: twin.at }];
@@ -79,5 +81,9 @@ function folderClashes<T extends Wanted>(
   );
 }
 
-const neededFolders = ({ path, isFolder }: Wanted): readonly string[] =>
-  isFolder === true ? [...foldersOf(path), path] : foldersOf(path);
+/** The folders that an item needs; whoever has seen the innermost one has seen those around it. */
+function unseenFolders({ path, isFolder }: Wanted, seen: ReadonlySet<string>): readonly string[] {
+  const innermost = isFolder === true ? path : folderOf(path);
+  if (innermost === '' || seen.has(innermost)) return [];
+  return [...foldersOf(innermost), innermost];
+}

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { workingFolder } from '../disk/working-folder.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
+import { noteBuiltIns, restoreBuiltIns } from './built-ins.ts';
 import { configFailure, placeOf } from './config-failure.ts';
 import { sendOutputToStderr } from './config-output.ts';
 
@@ -19,6 +20,9 @@ let run: Run | undefined;
  */
 export async function evaluateConfig(root: string, work: () => Promise<unknown>): Promise<void> {
   sendOutputToStderr();
+  noteBuiltIns();
+  // Where nothing of ours is asked any longer, it is the config that ended the process.
+  process.exitCode = 2;
   const folder = workingFolder();
   const failure = new Promise<never>((_, reject) => {
     run = { root, stage: 'evaluated', reject };
@@ -95,6 +99,20 @@ export function endedByConfig(at: Error): UserError | undefined {
   return new UserError(`${who} ended the process ${when}`, {
     hint: ['It must not call process.exit().', placeOf(at, run.root)].join(' '),
   });
+}
+
+/**
+ * The error of a config that changed what JavaScript or Node.js bring along, which is put back: whatever
+ * failed meanwhile, `failed` says what, may have failed for that. None where nothing is changed.
+ */
+export function brokenByConfig(failed: () => string): UserError | undefined {
+  const changed = restoreBuiltIns();
+  if (run === undefined || changed.length === 0) return undefined;
+  const names = changed.slice(0, 5).join(', ') + (changed.length > 5 ? ' and others' : '');
+  return new UserError(
+    `${paths.config}, or what it imports, changed what JavaScript or Node.js bring along: ${names}`,
+    { hint: `Leave that as it is: no program works without it. What failed: ${failed()}` },
+  );
 }
 
 /** The error of a config that waits for something although nothing is left that could happen. */

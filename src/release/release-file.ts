@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, Scalar, YAMLMap } from 'yaml';
 import { InternalError, UserError } from '../errors.ts';
-import { parseYaml, type YamlDocument } from '../write/read-yaml.ts';
+import { dataOf, parseYaml, type YamlDocument } from '../write/read-yaml.ts';
 import { refuseFloatingTag } from './fixed-tag.ts';
 
 /** The image that a release file names for one repository. */
@@ -66,7 +66,7 @@ export function entriesIn(text: string): {
 /** What is no YAML has no entries. */
 function readableYaml(text: string): YamlDocument | undefined {
   try {
-    return parseYaml(text);
+    return boundedYaml(text);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -75,7 +75,7 @@ function readableYaml(text: string): YamlDocument | undefined {
 
 function releaseYaml(text: string): YamlDocument {
   try {
-    return parseYaml(text);
+    return boundedYaml(text);
   } catch (error) {
     throw error instanceof UserError
       ? new UserError(`the release file ${error.message}`, {
@@ -83,6 +83,13 @@ function releaseYaml(text: string): YamlDocument {
         })
       : error;
   }
+}
+
+/** A document whose nodes may become text: where aliases multiply, that would never end. */
+function boundedYaml(text: string): YamlDocument {
+  const document = parseYaml(text);
+  if (text.includes('*')) dataOf(document);
+  return document;
 }
 
 type Item = YAMLMap<Node, Node | null>;

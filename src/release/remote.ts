@@ -117,11 +117,16 @@ const SHUT_OUT = anyOf(
   'terminal prompts disabled',
   'permission (?:to .* )?denied',
   'access denied',
-  'requested url returned error: 40[134]',
-  'repository not found',
-  'does not appear to be a git repository',
+  'requested url returned error: 40[13]',
   'host key verification failed',
   'protected branch',
+);
+
+/** What a remote says where there is no repository; a server says the same of one that it does not show. */
+const NOT_THERE = anyOf(
+  'repository .*not found',
+  'does not appear to be a git repository',
+  'requested url returned error: 404',
 );
 
 function unreachedOf(answer: GitAnswer, target: RemoteBranch): Unreached {
@@ -129,6 +134,13 @@ function unreachedOf(answer: GitAnswer, target: RemoteBranch): Unreached {
   const { err } = answer;
   const { remote, branch } = target;
   if (/couldn't find remote ref/i.test(err)) throw missingBranch(target);
+  if (!SHUT_OUT.test(err) && NOT_THERE.test(err))
+    throw new UserError(`there is no repository at the URL of ${remote}:\n${lastLines(err)}`, {
+      exitCode: 3,
+      hint:
+        'Nothing was pushed. Check the URL (git remote -v); a server also says so of a ' +
+        'repository that the token or key of git may not see.',
+    });
   if (!SHUT_OUT.test(err)) return { kind: 'broken', reason: lastLines(err) };
   throw new UserError(
     `${remote} denied access to ${branch} with these credentials:\n${lastLines(err)}`,

@@ -1,7 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { entryAt } from '../disk/entry-at.ts';
+import { dirname } from 'node:path';
+import { withFolders } from '../disk/folders.ts';
 import { closeToOthers } from '../disk/permissions.ts';
 import { textAt } from '../disk/text-at.ts';
 import type { SealingScope } from '../plan/plan.ts';
@@ -102,8 +101,7 @@ export function withFingerprints(
 /** The folder of what only this checkout knows, closed to others even where it was open before. */
 export function closeLocalFolder(root: string): void {
   const folder = dirname(FINGERPRINTS_PATH);
-  if (entryAt(root, folder).kind === 'absent')
-    mkdirSync(join(root, folder), { recursive: true, mode: 0o700 });
+  withFolders(root, ({ make }) => make(folder, 0o700));
   closeToOthers(root, folder);
 }
 

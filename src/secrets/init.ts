@@ -81,12 +81,15 @@ function skeletonInputOf(
     paths.sealedSecret(environment.name, secret.name),
   ];
   const [plainText, sealedText] = [textAt(root, plainPath), textAt(root, sealedPath)];
-  const sealed = sealedText === undefined ? {} : parseSealed(sealedText, sealedPath).encrypted;
+  const sealed = sealedText === undefined ? undefined : parseSealed(sealedText, sealedPath);
+  // The controller opens no value that was sealed for another name or namespace.
+  const isOpened = sealed?.name === secret.name && sealed.namespace === environment.namespace;
+  const done = sealed !== undefined && isOpened ? sealed.encrypted : {};
   const plain = plainText === undefined ? undefined : parseManifest(plainText, plainPath).values;
   return {
     secret,
     plain,
-    open: secret.keys.filter(({ key }) => !Object.hasOwn(sealed, key) && plain?.has(key) !== true),
+    open: secret.keys.filter(({ key }) => !Object.hasOwn(done, key) && plain?.has(key) !== true),
   };
 }
 

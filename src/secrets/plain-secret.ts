@@ -31,9 +31,10 @@ export function parseManifest(text: string, source: string): PlainSecret {
   const metadata = mapping(manifest['metadata']);
   const annotations = mapping(metadata['annotations']);
   const entries = [...entriesOf(manifest, 'data'), ...entriesOf(manifest, 'stringData')];
+  // A value may have been typed in the place of a key, so no message quotes a key either.
   const unreadable = entries
     .filter(({ value }) => value === undefined)
-    .map(({ key, field }) => `  ${key}: ${unreadableIn[field]}`);
+    .map(({ place, field }) => `  key ${String(place)} of ${field}: ${unreadableIn[field]}`);
   if (unreadable.length > 0)
     throw new UserError(`${source} has values that are not text:\n${unreadable.join('\n')}`);
   const written = entries.flatMap(({ key, value }): [string, Buffer][] =>
@@ -114,7 +115,9 @@ function refuseLostParts(manifest: Mapping, source: string): void {
   const lines = [
     ...Object.keys(manifest)
       .filter((part) => !parts.includes(part))
-      .map((part) => `  ${part}: unknown field of a Secret${meant(part, parts)}`),
+      .map(
+        (part) => `  a Secret has no such field${meant(part, parts)} (known: ${parts.join(', ')})`,
+      ),
     ...(['data', 'stringData'] as const)
       .filter((field) => !isMapping(manifest[field] ?? {}))
       .map((field) => `  ${field}: must be a mapping of keys to values`),
@@ -145,9 +148,10 @@ function documentIn(text: string, source: string): Mapping {
 const entriesOf = (
   manifest: Mapping,
   field: Field,
-): readonly { key: string; field: Field; value: Buffer | undefined }[] =>
-  Object.entries(mapping(manifest[field])).map(([key, value]) => ({
+): readonly { key: string; place: number; field: Field; value: Buffer | undefined }[] =>
+  Object.entries(mapping(manifest[field])).map(([key, value], index) => ({
     key,
+    place: index + 1,
     field,
     value:
       field === 'data'

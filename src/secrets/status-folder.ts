@@ -4,7 +4,7 @@ import { trackedFiles } from '../git/folder.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan } from '../plan/plan.ts';
 import { entryAt } from '../disk/entry-at.ts';
-import { fileNamesAt } from '../disk/folder-at.ts';
+import { entriesAt, fileNamesAt } from '../disk/folder-at.ts';
 import { isOpen } from '../disk/permissions.ts';
 import { listedFiles } from './kustomization.ts';
 
@@ -30,6 +30,28 @@ export function listProblems(root: string, environment: string): readonly string
     if (error instanceof UserError) return [error.message];
     throw error;
   }
+}
+
+/** What stands in the folder and is never read: whoever put it there may think that it counts. */
+export function oddProblems(root: string, environment: string): readonly string[] {
+  const folder = paths.overlay(environment, 'secrets');
+  return entriesAt(root, folder).flatMap(({ name, kind }) => {
+    const path = paths.secrets(environment, name);
+    switch (kind) {
+      case 'link':
+        return [
+          `${path} is a symbolic link, and links are not followed: put the file in its place`,
+        ];
+      case 'unreadable name':
+        return [`${path} has a name that is not UTF-8, so nothing reads it: rename or remove it`];
+      case 'other':
+        return [`${path} is neither a file nor a folder: remove it`];
+      case 'file':
+      case 'folder':
+      default:
+        return [];
+    }
+  });
 }
 
 /** Plain files of the folder that others may read or that git tracks. */

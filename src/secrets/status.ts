@@ -2,7 +2,7 @@ import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../plan/plan.ts';
 import { certificateStatus, type CertificateStatus } from './status-certificate.ts';
 import { readFingerprints } from './fingerprints.ts';
-import { extraFiles, listProblems, plainProblems } from './status-folder.ts';
+import { extraFiles, listProblems, oddProblems, plainProblems } from './status-folder.ts';
 import { refuseSealedOutside } from './outside-checkout.ts';
 import { readSealed, secretStatus, type SecretStatus } from './status-secret.ts';
 
@@ -45,7 +45,9 @@ export function statusOf(
         secretStatus(root, { secret, environment, scope, sealingKey, uses, prints }),
       ),
       extra: extraFiles(root, environment),
-      problems: [...listProblems(root, environment.name), ...plainProblems(root, environment.name)],
+      problems: [listProblems, oddProblems, plainProblems].flatMap((problemsOf) =>
+        problemsOf(root, environment.name),
+      ),
     };
   });
 }

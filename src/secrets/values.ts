@@ -38,13 +38,16 @@ export const derivedFrom = (
 /** Whether somebody still has to fill a value in. */
 export const isUnfilled = (value: Buffer): boolean => value.includes(PLACEHOLDER);
 
-/** What is wrong with the values for a secret, one line each; a message names keys, never values. */
+/**
+ * What is wrong with the values for a secret, one line each; a message names
+ * keys of the config, never values, nor a key that may be one.
+ */
 export function problemsOf({ name, type, keys }: SecretPlan, values: Values): readonly string[] {
-  return [...values].flatMap(([key, value]) => {
+  return [...values].flatMap(([key, value], index) => {
     const known = keys.find((candidate) => candidate.key === key);
     if (known === undefined)
       return [
-        `${key}: unknown key of ${name}${meant(
+        `key ${String(index + 1)}: unknown key of ${name}${meant(
           key,
           keys.map((candidate) => candidate.key),
         )}`,

@@ -25,6 +25,14 @@ export function inventoryText({ toolVersion, entries }: Inventory): string {
 
 /** Reads what `inventoryText` wrote; conflict markers of a merge are survived by taking both sides. */
 export function parseInventory(text: string): Inventory {
+  if (last?.text !== text) last = { text, inventory: inventoryIn(text) };
+  return last.inventory;
+}
+
+// A run looks at it several times, and it is long.
+let last: { readonly text: string; readonly inventory: Inventory } | undefined;
+
+function inventoryIn(text: string): Inventory {
   const rows = rowsOf(text);
   const headers = rows.filter((row) => row['format'] !== undefined);
   if (headers.length === 0) throw unreadable('its first line is missing');

@@ -1,5 +1,6 @@
 import { isCollection, isMap, isScalar, parseAllDocuments, parseDocument, visit } from 'yaml';
 import type { Document, ParsedNode } from 'yaml';
+import { textIn } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import { DEPTH_LIMIT, TOO_DEEP, refuseLong } from './structure-limits.ts';
 
@@ -16,6 +17,25 @@ export function parseYaml(text: string): YamlDocument {
 export function parseLenient(text: string): YamlDocument {
   refuseLong(text);
   return readable(parseDocument(text, OPTIONS), text, { twins: true });
+}
+
+// Several rules look into one file, and none of them changes what it reads.
+const known = new WeakMap<Buffer, YamlDocument | undefined>();
+
+/** The YAML of a file for those who only look into it; undefined where it cannot be read. */
+export function readableYaml(bytes: Buffer): YamlDocument | undefined {
+  if (!known.has(bytes)) known.set(bytes, readOnce(bytes));
+  return known.get(bytes);
+}
+
+function readOnce(bytes: Buffer): YamlDocument | undefined {
+  const text = textIn(bytes);
+  try {
+    return text === undefined ? undefined : parseYaml(text);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** The plain data of each document of YAML, refused like one that is edited. */

@@ -1,10 +1,8 @@
 import { isScalar, isSeq } from 'yaml';
-import { textIn } from '../disk/utf8.ts';
 import { isUnreleased } from '../domain/unreleased.ts';
-import { UserError } from '../errors.ts';
 import type { KeyPath } from '../render/spec.ts';
 import type { OurPart, Release } from './inventory-entry.ts';
-import { parseYaml } from './read-yaml.ts';
+import { readableYaml } from './read-yaml.ts';
 import type { YamlDocument } from './read-yaml.ts';
 
 /** An image that a release file names. */
@@ -85,14 +83,4 @@ function textAt(document: YamlDocument, path: KeyPath): string | undefined {
   if (!isScalar(node)) return undefined;
   const text = typeof node.value === 'string' ? node.value : node.source;
   return text === '' ? undefined : text;
-}
-
-function readableYaml(bytes: Buffer): YamlDocument | undefined {
-  const text = textIn(bytes);
-  try {
-    return text === undefined ? undefined : parseYaml(text);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
 }

@@ -1,9 +1,8 @@
-import { textIn } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import type { FileSpec, KeyPath } from '../render/spec.ts';
 import type { InventoryEntry } from './inventory-entry.ts';
 import type { Inventory } from './inventory.ts';
-import { dataOf, parseYaml } from './read-yaml.ts';
+import { dataOf, readableYaml } from './read-yaml.ts';
 import { foundAt } from './situation.ts';
 import type { Found, Snapshot } from '../disk/snapshot.ts';
 
@@ -54,9 +53,9 @@ function unknownEntriesOf(
 
 /** What cannot be read has no names; whoever edits the file refuses it with the reason. */
 function readableContent(bytes: Buffer): unknown {
-  const text = textIn(bytes);
   try {
-    return text === undefined ? undefined : dataOf(parseYaml(text));
+    const document = readableYaml(bytes);
+    return document === undefined ? undefined : dataOf(document);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -20,7 +20,11 @@ const reserved: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ],
   // They print by themselves, what `printable` gives them.
   ['prompts', /'@clack\//, ['cli/add/ask.ts', 'cli/create/ask.ts', 'cli/secrets/ask-value.ts']],
-  ['the exit', /\bprocess\.(?:exit|abort)/, ['cli/exit.ts', 'projen/direct-run.ts']],
+  [
+    'the exit',
+    /\bprocess\.(?:exit|abort)/,
+    ['cli/exit.ts', 'projen/config-process.ts', 'projen/direct-run.ts'],
+  ],
 ];
 
 test.each(reserved)('%s: nobody else uses it', (_, pattern, allowed) => {

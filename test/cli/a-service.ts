@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, lstatSync, readdirSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { commitAll } from '../release/a-project.ts';
@@ -11,6 +11,8 @@ let made: string | undefined;
 export function aService(): string {
   const copy = join(emptyFolder(), 'orders');
   cpSync((made ??= create()), copy, { recursive: true, preserveTimestamps: true });
+  // Where the compiled config is kept, so that not each command compiles it.
+  mkdirSync(join(copy, 'node_modules'));
   return copy;
 }
 
@@ -39,9 +41,12 @@ export function committed(service: string): string {
   return commitAll(service);
 }
 
-/** Every entry of a folder with its time, size and kind: whatever is written shows. */
+/** Every entry of a folder but installed packages with its time, size and kind: whatever is written shows. */
 export const listing = (folder: string): readonly string[] =>
-  ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })].sort().map((name) => {
-    const { ino, mtimeMs, size, mode } = lstatSync(join(folder, name));
-    return [name, ino, mtimeMs, size, mode].join(' ');
-  });
+  ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]
+    .filter((name) => !name.startsWith('node_modules'))
+    .sort()
+    .map((name) => {
+      const { ino, mtimeMs, size, mode } = lstatSync(join(folder, name));
+      return [name, ino, mtimeMs, size, mode].join(' ');
+    });

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   aServiceThat,
@@ -10,12 +12,22 @@ import {
 } from './a-config.ts';
 import { emptyFolder, filesOf } from '../package/program.ts';
 
-const late = "setTimeout(() => { throw new Error('late'); }, 5);";
+/** Code that is run some turns later: whatever the machine does meanwhile, the config is evaluated by then. */
+const later = (code: string): string =>
+  `(function later(turns) { if (turns === 0) { ${code} } else setImmediate(later, turns - 1); })(20);`;
+const late = later("throw new Error('late');");
 const exits = /ended the process before it was evaluated to its end/;
 const place = /\.projenrc\.ts:3\b/;
 
 /** What a config does to the process that runs it, and what its owner reads: a message and a hint. */
-type Ending = readonly [string, ConfigCode, RegExp, RegExp];
+type Ending = readonly [
+  string,
+  ConfigCode,
+  RegExp,
+  RegExp,
+  /** The seconds of the limit that it waits for. */
+  limit?: number,
+];
 const anyHint = /^[A-Z][^]*[.:\w]$/;
 const endings: readonly Ending[] = [
   ['exits with 0', { before: 'process.exit(0);' }, exits, place],
@@ -23,8 +35,8 @@ const endings: readonly Ending[] = [
   ['aborts', { before: 'process.abort();' }, exits, place],
   ['exits when it is done', { after: 'process.exit(0);' }, exits, /\.projenrc\.ts:\d+$/],
   [
-    'exits in a timer',
-    { after: 'setTimeout(() => process.exit(0), 5);' },
+    'exits later',
+    { after: later('process.exit(0);') },
     /ended the process after synth\(\)/,
     /\.projenrc\.ts:\d+\nThe command itself has done its work\.$/,
   ],
@@ -46,10 +58,10 @@ const endings: readonly Ending[] = [
     /awaits something/,
     anyHint,
   ],
-  ['throws in a timer', { before: late }, /failed after synth\(\): late/, place],
+  ['throws later', { before: late }, /failed after synth\(\): late/, place],
   [
-    'throws in a timer while it awaits',
-    { before: `${late} await new Promise((done) => setTimeout(done, 2000));` },
+    'throws while it awaits',
+    { before: `${late} await new Promise(() => setInterval(() => {}, 1000));` },
     /\.projenrc\.ts failed: late/,
     place,
   ],
@@ -57,8 +69,9 @@ const endings: readonly Ending[] = [
   [
     'defines a service late',
     {
-      after:
-        "setTimeout(() => new GitOpsService({ name: 'a', repository: 'https://github.com/a/a', components: { server: {} } }).synth(), 5);",
+      after: later(
+        "new GitOpsService({ name: 'a', repository: 'https://github.com/a/a', components: { server: {} } }).synth();",
+      ),
     },
     /calls synth\(\) after it was evaluated/,
     anyHint,
@@ -68,27 +81,33 @@ const endings: readonly Ending[] = [
     { after: "(await import('node:net')).createServer().listen(0);" },
     /keeps the process alive 10 seconds after synth\(\)/,
     /TCPServerWrap/,
+    10,
   ],
   [
     'awaits a server for ever',
     { after: "(await import('node:net')).createServer().listen(0); await new Promise(() => {});" },
     /is still being evaluated after 60 seconds/,
     /TCPServerWrap/,
+    60,
   ],
 ];
 
-test.concurrent.each(endings)('a config that %s is one error', async (_, code, message, hint) => {
-  const service = aServiceThat(code);
-  const end = await runNode(gitopsService('check', '--json'), service, { env: fastTimers() });
-  expect(end).toMatchObject({ code: 2, err: '' });
-  expect(JSON.parse(end.out)).toEqual({
-    error: {
-      message: expect.stringMatching(message),
-      hint: expect.stringMatching(hint),
-      code: 2,
-    },
-  });
-});
+test.concurrent.for(endings)(
+  'a config that %s is one error',
+  async ([, code, message, hint, limit]) => {
+    const service = aServiceThat(code);
+    const env = limit === undefined ? {} : fastTimers(limit);
+    const end = await runNode(gitopsService('check', '--json'), service, { env });
+    expect(end).toMatchObject({ code: 2, err: '' });
+    expect(JSON.parse(end.out)).toEqual({
+      error: {
+        message: expect.stringMatching(message),
+        hint: expect.stringMatching(hint),
+        code: 2,
+      },
+    });
+  },
+);
 
 /** What a config does to the process and takes nothing from the answer. */
 const harmless = `
@@ -106,17 +125,52 @@ test.concurrent('a config that does all the rest to its process gets its answer'
 });
 
 test.concurrent('a bug of ours stays one, although it comes out of a config', async () => {
-  // A stand-in for the bug: one of our functions meets what cannot be.
-  const before = 'Object.entries = () => undefined;';
-  const end = await runNode(gitopsService('check'), aServiceThat({ before }));
+  // A stand-in for the bug: from the start, one of our functions meets what cannot be.
+  const file = join(emptyFolder(), 'bug.cjs');
+  writeFileSync(
+    file,
+    'const { entries } = Object;\n' +
+      "Object.entries = (of) => of?.name === 'orders' ? undefined : entries(of);\n",
+  );
+  const env = { NODE_OPTIONS: `--require ${file}` };
+  const end = await runNode(gitopsService('check'), aServiceThat({}), { env });
   expect(end).toMatchObject({ code: 70, out: '' });
   expect(end.err).toMatch(/^error unexpected: TypeError: [^]*\n {4}at [^]*report-a-bug\n$/);
 });
 
-test.concurrent('a config that breaks what we speak with ends, without a word', async () => {
-  const before = "String.prototype.replace = () => { throw new Error('no'); };";
+/** What a config does to what every program is made of, and what of it the error names. */
+const breaks: readonly (readonly [code: string, name: string])[] = [
+  ['Object.entries = () => undefined;', 'Object.entries'],
+  ["String.prototype.replace = () => { throw new Error('no'); };", 'String.prototype.replace'],
+  ["Array.prototype.map = () => { throw new Error('no'); };", 'Array.prototype.map'],
+  [
+    'Array.prototype[Symbol.iterator] = () => { throw 1; };',
+    'Array.prototype.Symbol(Symbol.iterator)',
+  ],
+  ["JSON.stringify = () => { throw new Error('no'); };", 'JSON.stringify'],
+  ['Reflect.ownKeys = Reflect.apply = Object.is = undefined;', 'Object.is'],
+  [
+    "Object.defineProperty(Object.prototype, 'kind', { get() { throw new Error('no'); } });",
+    'Object.prototype.kind',
+  ],
+  ['Object.freeze(Object.prototype); Object.assign = undefined;', 'Object.prototype (frozen)'],
+];
+
+test.concurrent.each(breaks)('a config that runs "%s" is told so', async (before, name) => {
   const end = await runNode(gitopsService('check'), aServiceThat({ before }));
-  expect(end).toEqual({ code: 70, signal: null, out: '', err: '' });
+  expect(end).toMatchObject({ code: 2, out: '' });
+  expect(end.err).toContain('.projenrc.ts');
+  if (!end.err.includes('.projenrc.ts failed')) expect(end.err).toContain(name);
+});
+
+test.concurrent.each([
+  'Math.random = process.exit = process.emit = () => 0;',
+  'Date = undefined;',
+  "const fs = (await import('node:fs')).default; fs.lstatSync = fs.openSync = () => ({}); " +
+    "(await import('node:module')).syncBuiltinESMExports();",
+])('a config that runs "%s" is never a bug of ours', async (before) => {
+  const { code } = await runNode(gitopsService('check'), aServiceThat({ before }));
+  expect(code).not.toBe(70);
 });
 
 /** What a component does after the files are written. */

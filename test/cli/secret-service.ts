@@ -43,7 +43,8 @@ export function aSecretService() {
       "{ port: 3000, secretEnv: ['JWT_SECRET', 'API_KEY'],",
     ),
   );
-  for (const name of ['bin', 'tmp']) mkdirSync(join(home, name));
+  // The folder of packages is where the compiled config is kept, so that not each command compiles it.
+  for (const name of ['bin', 'tmp', 'orders/node_modules']) mkdirSync(join(home, name));
   const log = join(home, 'started.log');
   const path = process.env['PATH'] ?? '';
   const script = (name: string, rest: string): void => {

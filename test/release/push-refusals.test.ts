@@ -52,6 +52,20 @@ const isAlive = (pid: number): boolean =>
     spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim(),
   );
 
+test('a remote that is not there is no remote that denies', async () => {
+  const { clone } = aRemote();
+  const folder = clone();
+  const edit = setting(folder, 'dev', 'api=1.0.0');
+  git(folder, 'remote', 'set-url', 'origin', join(folder, 'nowhere'));
+  await expect(pushed(folder, edit)).rejects.toThrow(
+    expect.objectContaining({
+      exitCode: 3,
+      message: expect.stringMatching(/^there is no repository at the URL of origin:\n/) as string,
+      hint: expect.stringMatching(/git remote -v/) as string,
+    }),
+  );
+});
+
 test('a remote that hangs is given up in time, and nothing of git stays behind', async () => {
   const { clone } = aRemote();
   const folder = clone();

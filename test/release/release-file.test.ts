@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { imagesOf, setImage } from '../../src/release/release-file.ts';
+import { entriesIn, imagesOf, setImage } from '../../src/release/release-file.ts';
 import { api, digestOf, releaseFile, unreleased, web } from './a-project.ts';
 
 const tag = 'a'.repeat(40);
@@ -89,6 +89,22 @@ test.each([
   ['text that is not YAML', 'images: [\n', 'not YAML'],
 ])('%s is refused', (_, text, message) => {
   expect(() => setImage(text, { repository: 'x/y', tag, digest })).toThrow(message);
+});
+
+test('a file whose aliases multiply is refused at once', () => {
+  const levels = Array.from(
+    { length: 30 },
+    (_, index) =>
+      `a${String(index + 1)}: &a${String(index + 1)} [*a${String(index)}, *a${String(index)}]`,
+  );
+  const bomb = `a0: &a0 x\n${levels.join('\n')}\nimages:\n- name: *a30\n  newTag: x\n`;
+  const refusal = expect.objectContaining({
+    name: 'UserError',
+    message: expect.stringMatching(/release file .*aliases multiply without end/),
+  });
+  expect(() => imagesOf(bomb)).toThrow(refusal);
+  expect(() => setImage(bomb, image)).toThrow(refusal);
+  expect(entriesIn(bomb).names).toEqual([]);
 });
 
 test('a floating tag never reaches the file', () => {

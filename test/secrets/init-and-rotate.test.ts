@@ -1,5 +1,8 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { paths } from '../../src/plan/paths.ts';
 import { aPlan } from '../docs/a-plan.ts';
 import { aRepository } from './a-repository.ts';
 
@@ -9,6 +12,31 @@ const stringData = (text: string): Record<string, string> =>
   (parse(text) as { stringData: Record<string, string> }).stringData;
 
 describe('init', () => {
+  test.each([
+    ['name', 'name: redis-auth', 'name: another'],
+    ['namespace', 'namespace: budget-dev', 'namespace: budget-prod'],
+  ])('writes what is sealed for another %s again', (_, own, other) => {
+    const repository = aRepository();
+    repository.init();
+    repository.write(
+      repository.plain('registry-credentials'),
+      repository.read(repository.plain('registry-credentials')).replaceAll('REPLACE_ME', 'robot'),
+    );
+    repository.seal();
+    const [plain, sealed] = [
+      repository.plain('redis-auth'),
+      paths.sealedSecret('dev', 'redis-auth'),
+    ];
+    rmSync(join(repository.root, plain));
+    const stateOf = (): string | undefined =>
+      repository.init().find(({ secret }) => secret === 'redis-auth')?.state;
+    expect(stateOf()).toBe('sealed');
+    const text = repository.read(sealed);
+    expect(text).toContain(own);
+    repository.write(sealed, text.replaceAll(own, other));
+    expect(stateOf()).toBe('written');
+  });
+
   test('writes every skeleton, closed to others, and fills in what nobody needs to be asked', () => {
     const repository = aRepository();
     expect(

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { paths } from '../../src/plan/paths.ts';
@@ -55,6 +55,34 @@ test('before anything is sealed every key is missing', () => {
   expect(secrets.flatMap(({ keys }) => keys.map(({ state }) => state))).toEqual(
     Array.from({ length: 10 }, () => 'missing'),
   );
+});
+
+test.each<[string, (folder: string) => void, RegExp]>([
+  [
+    'a link',
+    (folder) => {
+      symlinkSync('kustomization.yaml', join(folder, 'more.secret.yaml'));
+    },
+    /more\.secret\.yaml is a symbolic link/,
+  ],
+  [
+    'a name that is not UTF-8',
+    (folder) => {
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/a`), Buffer.from([0xff])]), '');
+    },
+    /has a name that is not UTF-8/,
+  ],
+  [
+    'a pipe',
+    (folder) => {
+      execFileSync('mkfifo', [join(folder, 'pipe')]);
+    },
+    /pipe is neither a file nor a folder/,
+  ],
+])('%s in the folder of secrets is said, because nothing reads it', (_, put, message) => {
+  const repository = soundRepository();
+  put(join(repository.root, paths.overlay('dev', 'secrets')));
+  expect(problemsOf(repository)).toMatch(message);
 });
 
 describe('it is found', () => {

@@ -146,8 +146,8 @@ test('a clone that is named with --repo is not used where others could change it
   }
 });
 
-test('what sudo is called with is the caller’s own', async () => {
-  if (!isRoot) return;
+test('what sudo is called with is the caller’s own', async ({ skip }) => {
+  skip(!isRoot, 'only root can give a folder to another user');
   const folder = emptyFolder();
   write(folder, '.projenrc.ts', text);
   giveAway(folder);

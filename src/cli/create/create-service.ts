@@ -1,7 +1,8 @@
 import { fromHere, workingFolder } from '../../disk/working-folder.ts';
 import { mkdirSync } from 'node:fs';
 import { relative } from 'node:path';
-import { entryAt, placeAt } from '../../disk/entry-at.ts';
+import { entryAt } from '../../disk/entry-at.ts';
+import { kindAt } from '../../disk/what-is-at.ts';
 import { textAt } from '../../disk/text-at.ts';
 import { UserError } from '../../errors.ts';
 import type { ConfigInput } from '../../config/schema/schema.ts';
@@ -125,7 +126,8 @@ function rootOf(folder: string | undefined): string {
       { hint: 'For example: create-gitops-service orders' },
     );
   const root = fromHere(folder);
-  if (placeAt(root) === 'other') throw new UserError(`${folder} is a file; choose a folder`);
+  if (['file', 'other'].includes(kindAt(root)))
+    throw new UserError(`${folder} is a file; choose a folder`);
   return root;
 }
 

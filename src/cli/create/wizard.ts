@@ -1,4 +1,5 @@
-import { placeAt, entryAt } from '../../disk/entry-at.ts';
+import { entryAt } from '../../disk/entry-at.ts';
+import { kindAt } from '../../disk/what-is-at.ts';
 import { fromHere } from '../../disk/working-folder.ts';
 import { printable } from '../../domain/printable.ts';
 import { shellWord } from '../../domain/shell-word.ts';
@@ -64,7 +65,7 @@ const askFolder = () =>
     before: undefined,
     check: (answer) => {
       const root = fromHere(answer);
-      if (placeAt(root) === 'other') return 'is a file: choose a folder';
+      if (['file', 'other'].includes(kindAt(root))) return 'is a file: choose a folder';
       return entryAt(root, paths.config).kind === 'absent'
         ? undefined
         : `has a ${paths.config} already: choose another folder, or edit that file`;

@@ -14,8 +14,18 @@ export interface RoutedEnvironment extends Pick<EnvironmentPlan, 'hosts'> {
 export const publicRoutes = ({ hosts, workloads }: RoutedEnvironment): PublicRoute[] =>
   hosts.length === 0
     ? []
-    : workloads
-        .flatMap(({ component, routes }) =>
-          routes.map((route) => ({ ...route, service: component.objectName })),
-        )
-        .sort((a, b) => b.path.length - a.path.length);
+    : workloads.flatMap(ownRoutes).sort((a, b) => b.path.length - a.path.length);
+
+type Routed = RoutedEnvironment['workloads'][number];
+
+/** The routes of one component. Charts look at all of them once for each toggle, so they are made once. */
+function ownRoutes(workload: Routed): readonly PublicRoute[] {
+  const known = made.get(workload);
+  if (known !== undefined) return known;
+  const { component, routes } = workload;
+  const own = routes.map((route) => ({ ...route, service: component.objectName }));
+  made.set(workload, own);
+  return own;
+}
+
+const made = new WeakMap<Routed, readonly PublicRoute[]>();

@@ -42,6 +42,11 @@ const olders = {
   },
 };
 
+/** What to do where git does not know the commit that is deployed. */
+const unknownOrder = ({ releaseFile }: EnvironmentPlan): string =>
+  'nothing was deployed. If history was rewritten, set the tag and digest of the new image ' +
+  `in ${releaseFile}; otherwise run the job again.`;
+
 /** Images that a run has built from one commit, unless something newer runs. */
 export function deployBuilt(
   plan: Plan,
@@ -61,8 +66,16 @@ export function deployBuilt(
         `
 tags="$(grep --extended-regexp --only-matching --word-regexp '[0-9a-f]{40}' ${quoted(environment.releaseFile)} || true)"
 while read -r runs; do
-  if [[ -n \${runs} && \${runs} != "\${SOURCE}" ]] && git merge-base --is-ancestor "\${SOURCE}" "\${runs}"; then
+  if [[ -z \${runs} || \${runs} == "\${SOURCE}" ]]; then
+    continue
+  fi
+  answer=0
+  git merge-base --is-ancestor "\${SOURCE}" "\${runs}" || answer=$?
+  if [[ \${answer} == 0 ]]; then
     ${words}
+  elif [[ \${answer} != 1 ]]; then
+    echo "::error::\${runs} is deployed, and git cannot tell whether \${SOURCE} is older: ${unknownOrder(environment)}"
+    exit 1
   fi
 done <<<"\${tags}"`,
         { id: 'order', env: { SOURCE: expression(built.sha) } },
@@ -128,8 +141,14 @@ const onItsBranch = ({ branch, trigger }: EnvironmentPlan): readonly Mapping[] =
         run(
           'Check that the release is on the branch',
           `
-if ! git merge-base --is-ancestor HEAD ${quoted(`origin/${branch}`)}; then
+answer=0
+git merge-base --is-ancestor HEAD ${quoted(`origin/${branch}`)} || answer=$?
+if [[ \${answer} == 1 ]]; then
   echo '::error::this tag is not on ${branch}: tag a commit that is'
+elif [[ \${answer} != 0 ]]; then
+  echo '::error::git cannot tell whether this tag is on ${branch}: run the job again'
+fi
+if [[ \${answer} != 0 ]]; then
   exit 1
 fi`,
         ),
