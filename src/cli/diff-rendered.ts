@@ -4,13 +4,17 @@ import { isUnchanged, diffEnvironments } from '../review/environment-diff.ts';
 import type { EnvironmentDiff } from '../review/environment-diff.ts';
 import { headOf, linesOf } from '../review/object-lines.ts';
 import { commentOf } from '../review/comment.ts';
+import { consequencesOf } from '../review/consequences/consequences.ts';
+import type { Consequence } from '../review/consequences/consequences.ts';
+import { titledLines, unforeseen } from '../review/consequences/gate.ts';
 import { withScratch } from '../disk/scratch.ts';
 import { checkOutTree } from '../rendered/trees.ts';
 import { projectLayout, writeResyncedTree } from '../review/project-tree.ts';
+import { recordedAt } from '../write/lived-in.ts';
 import { refuseFoldersOutside } from '../write/outside-checkout.ts';
 import type { Outcome } from './command.ts';
-import { patchLines, type Text } from './output.ts';
-import { foreseeChanges } from './resync-folder.ts';
+import { patchLines, type Line } from './output.ts';
+import { foresee } from './foresee.ts';
 
 interface RenderedDiffInput {
   /** A commit to compare the working tree with; undefined compares it with what a resync would make of it. */
@@ -19,40 +23,62 @@ interface RenderedDiffInput {
   readonly takeOver: boolean;
 }
 
+/** What differs, and what that does beside what it is meant to. */
+interface Compared {
+  readonly diffs: readonly EnvironmentDiff[];
+  readonly consequences: readonly Consequence[];
+  readonly warnings: readonly string[];
+}
+
 /** Which Kubernetes objects and fields change, for each environment. */
 export async function diffRendered(folder: string, asked: RenderedDiffInput): Promise<Outcome> {
-  const diffs = await compareEnvironments(folder, asked);
+  const { diffs, consequences, warnings } = await compareEnvironments(folder, asked);
   const clean = isUnchanged(diffs);
   return {
-    text: asked.markdown ? commentOf(diffs).trimEnd() : textOf(diffs),
-    data: { clean, environments: diffs },
+    text: asked.markdown
+      ? commentOf(diffs, consequences).trimEnd()
+      : [...titledLines(consequences), ...textOf(diffs)],
+    data: { clean, environments: diffs, consequences },
     code: clean ? 0 : 1,
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 
 async function compareEnvironments(
   folder: string,
   { base, takeOver }: RenderedDiffInput,
-): Promise<EnvironmentDiff[]> {
+): Promise<Compared> {
   const root = projectFolder(folder);
   refuseFoldersOutside(root, projectLayout.folders);
   if (base !== undefined) {
     // Neither side's config is run: a pull request shows what it has committed.
     return withScratch((scratch) => {
       checkOutTree(root, base, scratch);
-      return diffEnvironments(scratch, root);
+      return { diffs: diffEnvironments(scratch, root), ...compareRecords(scratch, root) };
     });
   }
-  const changes = foreseeChanges(await runConfig(root), takeOver);
+  const { changes, consequences, warnings } = foresee(await runConfig(root), takeOver);
   return withScratch((scratch) => {
     writeResyncedTree(root, changes, scratch);
-    return diffEnvironments(root, scratch);
+    return { diffs: diffEnvironments(root, scratch), consequences, warnings };
   });
 }
 
-const textOf = (diffs: readonly EnvironmentDiff[]): Text =>
+/** What the step from one tree to the other does, by what the inventories say. */
+function compareRecords(before: string, after: string): Omit<Compared, 'diffs'> {
+  const old = recordedAt(before);
+  const { facts } = recordedAt(after);
+  return facts === undefined
+    ? { consequences: [], warnings: [] }
+    : {
+        consequences: consequencesOf(old, facts),
+        warnings: old.facts === undefined && !old.isNew ? [unforeseen] : [],
+      };
+}
+
+const textOf = (diffs: readonly EnvironmentDiff[]): readonly Line[] =>
   diffs.length === 0
-    ? 'There is no environment to compare.'
+    ? ['There is no environment to compare.']
     : diffs.flatMap((diff) => [
         { look: 'bold', text: `${diff.environment}: ${headOf(diff)}` },
         ...patchLines(linesOf(diff)),

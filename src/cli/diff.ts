@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { nearest } from '../domain/nearest.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
+import { stopping } from '../review/consequences/gate.ts';
 import { fileDiffs } from '../review/file-diff.ts';
 import { patchOf, statOf } from '../review/patch.ts';
 import type { Change } from '../write/change.ts';
@@ -9,7 +10,7 @@ import { outsideNotes } from '../write/outside-checkout.ts';
 import type { Outcome } from './command.ts';
 import { patchLines } from './output.ts';
 import { projectPath } from './project-path.ts';
-import { foreseeChanges } from './resync-folder.ts';
+import { foresee } from './foresee.ts';
 
 interface DiffInput {
   readonly stat: boolean;
@@ -24,21 +25,28 @@ export async function diffFiles(
 ): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
   const paths = typed.map((path) => projectPath(synthesis.root, folder, path));
-  const changes = changesUnder(foreseeChanges(synthesis, takeOver), paths);
+  const { consequences, lines, ...foreseen } = foresee(synthesis, takeOver);
+  const changes = changesUnder(foreseen.changes, paths);
   const diffs = fileDiffs(changes);
-  const text =
-    diffs.length === 0 ? 'No changes.' : patchLines(stat ? statOf(diffs) : patchOf(diffs));
+  const isClean = diffs.length === 0 && stopping(consequences, []).length === 0;
   return {
-    text,
-    data: { clean: diffs.length === 0, files: diffs },
-    code: diffs.length === 0 ? 0 : 1,
-    ...warningsOf(changes),
+    text: [
+      // Comments to whoever applies this as a patch.
+      ...lines.map((line) => `# ${line}`.trimEnd()),
+      ...(diffs.length === 0 ? ['No changes.'] : patchLines(stat ? statOf(diffs) : patchOf(diffs))),
+    ],
+    data: { clean: isClean, files: diffs, consequences },
+    code: isClean ? 0 : 1,
+    ...warningsOf(changes, foreseen.warnings),
   };
 }
 
 /** That a file which is not here was not compared, for whoever reads that nothing changes. */
-export function warningsOf(changes: readonly Change[]): Pick<Outcome, 'warnings'> {
-  const warnings = outsideNotes(changes);
+export function warningsOf(
+  changes: readonly Change[],
+  foreseen: readonly string[] = [],
+): Pick<Outcome, 'warnings'> {
+  const warnings = [...outsideNotes(changes), ...foreseen];
   return warnings.length === 0 ? {} : { warnings };
 }
 

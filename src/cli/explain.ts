@@ -8,7 +8,7 @@ import type { Outcome } from './command.ts';
 import { customisationsOf } from './customisations.ts';
 import { projectPath } from './project-path.ts';
 import { warningsOf } from './diff.ts';
-import { foreseeChanges } from './resync-folder.ts';
+import { foresee } from './foresee.ts';
 
 /** Where a file comes from, who owns it and how it stands. */
 export async function explainFile(folder: string, typed: string): Promise<Outcome> {
@@ -17,7 +17,7 @@ export async function explainFile(folder: string, typed: string): Promise<Outcom
   const path = projectPath(root, folder, typed);
   const spec = files.find((file) => file.path === path);
   if (spec === undefined) throw unknownPath(path, files);
-  const changes = foreseeChanges(synthesis);
+  const changes = foresee(synthesis).changes;
   const change = changes.find((planned) => planned.path === path);
   const { feature, keys } = spec.origin;
   const by = customisationsOf(synthesis, changes)
@@ -52,7 +52,7 @@ export async function explainFile(folder: string, typed: string): Promise<Outcom
 /** What people have changed about the files of a service, by the way in which they did. */
 export async function listCustomisations(folder: string): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
-  const changes = foreseeChanges(synthesis);
+  const changes = foresee(synthesis).changes;
   const ways = customisationsOf(synthesis, changes).filter(({ paths }) => paths.length > 0);
   const lines = ways.flatMap(({ way, paths }) => [
     `${way}:`,

@@ -2,40 +2,74 @@ import { warnings } from '../plan/warnings.ts';
 import type { Synthesis } from '../projen/host.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
-import { version } from '../version.ts';
+import { refuseUnknownIds, stopping } from '../review/consequences/gate.ts';
 import { releaseWarnings } from '../release/index.ts';
 import { isClean, type Change } from '../write/change.ts';
 import { report } from '../write/report.ts';
 import { countRescued } from '../write/rescued-contents.ts';
-import { planChanges, resync } from '../write/resync.ts';
 import { changeData } from './changes.ts';
 import type { Outcome } from './command.ts';
+import { foresee, writeSynthesis } from './foresee.ts';
 import type { Line } from './output.ts';
 import { storeStepLines, storeSteps } from './store-steps.ts';
+
+/** What was typed for a resync. */
+interface ResyncRequest {
+  readonly takeOver: boolean;
+  readonly dryRun: boolean;
+  /** Ids of consequences that may happen. */
+  readonly accepted: readonly string[];
+  readonly interactive: boolean;
+}
 
 /** Runs the config above a folder and brings its files back; a dry run stops before the first write. */
 export async function resyncFolder(
   folder: string,
-  { takeOver, dryRun }: { readonly takeOver: boolean; readonly dryRun: boolean },
+  { takeOver, dryRun, accepted, interactive }: ResyncRequest,
 ): Promise<Outcome> {
+  refuseUnknownIds(accepted);
   const synthesis = await runConfig(projectFolder(folder));
-  return dryRun ? previewResync(synthesis, takeOver) : resyncSynthesis(synthesis, takeOver);
+  if (dryRun) return previewResync(synthesis, takeOver, accepted);
+  const answer = interactive ? await acceptedBy(synthesis, takeOver, accepted) : accepted;
+  if (answer === 'cancelled')
+    return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  return resyncSynthesis(synthesis, takeOver, answer);
 }
 
 /** Brings the files to what a config that was run says. */
-export async function resyncSynthesis(synthesis: Synthesis, takeOver = false): Promise<Outcome> {
-  const changes = writeSynthesis(synthesis, takeOver);
+export async function resyncSynthesis(
+  synthesis: Synthesis,
+  takeOver = false,
+  accepted: readonly string[] = [],
+): Promise<Outcome> {
+  const { changes, ...told } = writeSynthesis(synthesis, takeOver, accepted);
   const application = storeSteps(changes, synthesis);
   return {
     text: [
       ...(await collisionLines(changes)),
+      ...told.lines,
       report(changes, { verbose: false }),
       ...application.flatMap((steps) => ['', ...storeStepLines(steps)]),
     ],
-    data: { ...changeData(changes), application },
+    data: { ...changeData(changes), application, consequences: told.consequences },
     code: 0,
-    warnings: warningsOf(synthesis),
+    warnings: [...warningsOf(synthesis), ...told.warnings],
   };
+}
+
+/** What somebody at a terminal accepts; asked only where that decides. */
+async function acceptedBy(
+  synthesis: Synthesis,
+  takeOver: boolean,
+  accepted: readonly string[],
+): Promise<readonly string[] | 'cancelled'> {
+  const { changes, consequences } = foresee(synthesis, takeOver);
+  const open = stopping(consequences, accepted);
+  if (open.length === 0 || changes.some(({ kind }) => kind === 'conflict')) return accepted;
+  if (open.some(({ level }) => level === 'refused')) return accepted;
+  const { askForAcceptance } = await import('./ask-acceptance.ts');
+  const isAgreed = await askForAcceptance(open);
+  return isAgreed ? [...accepted, ...open.map(({ id }) => id)] : 'cancelled';
 }
 
 const warningsOf = ({ root, plan }: Synthesis): readonly string[] => [
@@ -43,31 +77,26 @@ const warningsOf = ({ root, plan }: Synthesis): readonly string[] => [
   ...releaseWarnings(root, plan),
 ];
 
-/** Writes what a config file wants, then runs the hooks of its components. */
-export function writeSynthesis(synthesis: Synthesis, takeOver: boolean): Change[] {
-  const { root, files, theirs } = synthesis;
-  const changes = resync(root, files, { takeOver, toolVersion: version(), theirs });
-  synthesis.finish();
-  return changes;
-}
-
-/** What a resync would do to each file. */
-export const foreseeChanges = ({ root, files, theirs }: Synthesis, takeOver = false): Change[] =>
-  planChanges(root, files, { takeOver, toolVersion: version(), theirs });
-
 /** What a resync would do, as its outcome: 3 where it would refuse. */
-export async function previewResync(synthesis: Synthesis, takeOver: boolean): Promise<Outcome> {
-  const changes = foreseeChanges(synthesis, takeOver);
+export async function previewResync(
+  synthesis: Synthesis,
+  takeOver: boolean,
+  accepted: readonly string[] = [],
+): Promise<Outcome> {
+  const { changes, consequences, ...told } = foresee(synthesis, takeOver);
+  const isRefused =
+    changes.some(({ kind }) => kind === 'conflict') || stopping(consequences, accepted).length > 0;
   const application = storeSteps(changes, synthesis);
   return {
     text: [
       ...(await collisionLines(changes)),
+      ...told.lines,
       report(changes, { verbose: false }),
       ...application.flatMap((steps) => ['', ...storeStepLines(steps)]),
     ],
-    data: { ...changeData(changes), application },
-    code: changes.some(({ kind }) => kind === 'conflict') ? 3 : 0,
-    warnings: warningsOf(synthesis),
+    data: { ...changeData(changes), application, consequences },
+    code: isRefused ? 3 : 0,
+    warnings: [...warningsOf(synthesis), ...told.warnings],
   };
 }
 
@@ -82,8 +111,8 @@ export async function collisionLines(changes: readonly Change[]): Promise<readon
 /** Whether the files of a folder are as its config says; changes nothing. */
 export async function checkFolder(folder: string): Promise<Outcome> {
   const synthesis = await runConfig(projectFolder(folder));
-  const changes = foreseeChanges(synthesis);
-  const clean = isClean(changes);
+  const { changes, consequences, lines, ...told } = foresee(synthesis);
+  const clean = isClean(changes) && stopping(consequences, []).length === 0;
   const rescued = countRescued(synthesis.root);
   const news =
     rescued === 0
@@ -93,9 +122,9 @@ export async function checkFolder(folder: string): Promise<Outcome> {
     ? []
     : ['', 'To see the differences: gitops-service diff', 'To regenerate the files: npx projen'];
   return {
-    text: [report(changes, { verbose: false }), ...news, ...advice].join('\n'),
-    data: { clean, rescued, ...changeData(changes) },
+    text: [...lines, report(changes, { verbose: false }), ...news, ...advice].join('\n'),
+    data: { clean, rescued, ...changeData(changes), consequences },
     code: clean ? 0 : 1,
-    warnings: warningsOf(synthesis),
+    warnings: [...warningsOf(synthesis), ...told.warnings],
   };
 }

@@ -2,11 +2,13 @@ import { workingFolder } from '../disk/working-folder.ts';
 import { resolve } from 'node:path';
 import { parseConfig } from '../config/parse/parse.ts';
 import type { ConfigInput } from '../config/schema/schema.ts';
+import { clusterFacts } from '../files/facts/cluster-facts.ts';
 import { allFiles, peoplesFiles } from '../files/index.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { useTemplates } from '../render/text.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { guardOf } from '../review/consequences/gate.ts';
 import { resync } from '../write/resync.ts';
 import { customizedFiles, type Customize } from './customized.ts';
 import { kindOf } from './outside-value.ts';
@@ -81,13 +83,20 @@ export class GitOpsService extends Project {
       plan: this.plan,
       files,
       theirs,
+      facts: ownWork(() => clusterFacts(this.plan)),
       described,
       finish: () => finishHooks(this),
     };
     const host = hosts.getStore();
     if (host !== undefined) return host.take(synthesis);
     trustFolder(this.outdir);
-    resync(this.outdir, files, { takeOver: false, toolVersion: version(), theirs });
+    resync(this.outdir, files, {
+      takeOver: false,
+      toolVersion: version(),
+      theirs,
+      facts: synthesis.facts,
+      guard: guardOf(synthesis.facts, []),
+    });
     endDirectRun();
     synthesis.finish();
   }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ConfigInput } from '../config/schema/schema.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { FileSpec } from '../render/spec.ts';
 import type { Plan } from '../plan/plan.ts';
 
@@ -12,6 +13,8 @@ export interface Synthesis {
   readonly files: readonly FileSpec[];
   /** Files that the config leaves to people. */
   readonly theirs: readonly string[];
+  /** What the config makes of the clusters. */
+  readonly facts: readonly Fact[];
   /** The same files before `customize` had the last word. */
   readonly described: readonly FileSpec[];
   /** The hooks that components run after the files are written. */

@@ -1,4 +1,6 @@
 import { commentMarker } from '../domain/comment-marker.ts';
+import type { Consequence } from './consequences/consequences.ts';
+import { consequenceLines } from './consequences/gate.ts';
 import type { EnvironmentDiff } from './environment-diff.ts';
 import { headOf, linesOf } from './object-lines.ts';
 
@@ -11,22 +13,42 @@ const MOST_BYTES = 60_000;
 const FRAME_BYTES = 400;
 
 /** The diff as a comment on a pull request: a section for each environment, cut where it would be too long. */
-export function commentOf(diffs: readonly EnvironmentDiff[]): string {
+export function commentOf(
+  diffs: readonly EnvironmentDiff[],
+  consequences: readonly Consequence[] = [],
+): string {
   const title = '### Changes on the clusters';
+  const told = consequenceBlock(consequences);
   if (diffs.length === 0)
-    return [commentMarker, title, '', 'There is no environment to compare.', ''].join('\n');
-  const share = Math.max(0, Math.floor(MOST_BYTES / diffs.length) - FRAME_BYTES);
+    return [commentMarker, title, '', ...told, 'There is no environment to compare.', ''].join(
+      '\n',
+    );
+  const left = MOST_BYTES - Buffer.byteLength(told.join('\n'));
+  const share = Math.max(0, Math.floor(left / diffs.length) - FRAME_BYTES);
   const sections = diffs.map((diff) => section(diff, share));
-  const text = [commentMarker, title, '', ...sections, ''].join('\n');
+  const text = [commentMarker, title, '', ...told, ...sections, ''].join('\n');
   if (Buffer.byteLength(text) <= MOST_BYTES) return text;
   return [
     commentMarker,
     title,
     '',
+    ...told,
     `Too many environments for a comment (${String(diffs.length)}). Run: ` +
       '`npx gitops-service diff --rendered --base <branch>`',
     '',
   ].join('\n');
+}
+
+/** The most of a comment that says what happens beside what is meant to. */
+const CONSEQUENCE_BYTES = 20_000;
+
+function consequenceBlock(consequences: readonly Consequence[]): readonly string[] {
+  if (consequences.length === 0) return [];
+  const lines = consequenceLines(consequences);
+  const shown = fitting(lines, CONSEQUENCE_BYTES);
+  const fence = fenceFor(shown);
+  const more = shown.length === lines.length ? [] : ['…'];
+  return ['What else happens there:', '', fence, ...shown, ...more, fence, ''];
 }
 
 function section(diff: EnvironmentDiff, share: number): string {

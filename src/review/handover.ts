@@ -34,16 +34,26 @@ function replicasOf({ fields: { spec } }: RenderedObject): number | undefined {
 }
 
 /** What to run before the change is deployed, so that somebody says the number until the autoscaler does. */
-export function handoverLines({ key, namespace, name, replicas }: Handover): readonly string[] {
+export const handoverLines = (handover: Handover): readonly string[] => [
+  `# ${handover.key} runs one pod instead of ${String(handover.replicas)} until its autoscaler acts. ` +
+    'To keep them, first run:',
+  `#   ${handoverCommand(handover)}`,
+];
+
+/** The command that says the number in the place of git. */
+export function handoverCommand({
+  namespace,
+  name,
+  replicas,
+}: Pick<Handover, 'namespace' | 'name' | 'replicas'>): string {
   const object = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name },
     spec: { replicas },
   };
-  return [
-    `# ${key} runs one pod instead of ${String(replicas)} until its autoscaler acts. To keep them, first run:`,
-    `#   kubectl apply -n ${namespace ?? '<namespace>'} --server-side --field-manager handover -f - ` +
-      `<<<'${JSON.stringify(object)}'`,
-  ];
+  return (
+    `kubectl apply -n ${namespace ?? '<namespace>'} --server-side --field-manager handover -f - ` +
+    `<<<'${JSON.stringify(object)}'`
+  );
 }

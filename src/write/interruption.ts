@@ -79,7 +79,8 @@ function inventoryNow(
     else entries.set(file.path, entry);
   }
   const { toolVersion } = isNewer(written.toolVersion, journal.toolVersion) ? written : journal;
-  return { toolVersion, entries };
+  // The facts are those of the last run that ended: whatever they say happens may not have happened yet.
+  return { ...written, toolVersion, entries };
 }
 
 function entryNow(

@@ -1,26 +1,37 @@
+import { factOrder } from '../domain/fact.ts';
+import type { Fact } from '../domain/fact.ts';
 import { UserError } from '../errors.ts';
 import { isNewer, isVersion } from './is-newer.ts';
 import { INVENTORY_PATH } from '../domain/file-paths.ts';
 import { entryOf, isRow, rowOf, unreadable } from './inventory-entry.ts';
 import type { InventoryEntry, Row } from './inventory-entry.ts';
+import { factOf, isFactRow } from './inventory-fact.ts';
 
 /** Our record of the files we wrote, by path. */
 export interface Inventory {
   /** The version of the tool that wrote last; the one place where it stands. */
   readonly toolVersion: string;
   readonly entries: ReadonlyMap<string, InventoryEntry>;
+  /**
+   * What lives in the clusters, as the last run left it; nothing where a tool wrote that records none. After a merge
+   * that left conflict markers the facts of both sides, so that one object may have several.
+   */
+  readonly facts?: readonly Fact[] | undefined;
 }
 
-export const FORMAT = 1;
+/** The newest format, which has facts; an inventory without any is written and read in the one before. */
+export const FORMAT = 2;
 export const emptyInventory: Inventory = { toolVersion: '', entries: new Map() };
 
 /** Valid JSON with a line of its own for each path, sorted, so that git merges it line by line. */
-export function inventoryText({ toolVersion, entries }: Inventory): string {
-  const header = JSON.stringify({ format: FORMAT, tool: toolVersion });
-  const lines = [...entries.values()]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map((entry) => `,${entryText(entry)}\n`);
-  return `[${header}\n${lines.join('')}]\n`;
+export function inventoryText({ toolVersion, entries, facts }: Inventory): string {
+  const format = facts === undefined ? FORMAT - 1 : FORMAT;
+  const rows: readonly object[] = [
+    { format, tool: toolVersion },
+    ...[...entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).map(rowOf),
+    ...[...(facts ?? [])].sort(factOrder),
+  ];
+  return `[${rows.map((row) => JSON.stringify(row)).join('\n,')}\n]\n`;
 }
 
 /** Reads what `inventoryText` wrote; conflict markers of a merge are survived by taking both sides. */
@@ -41,8 +52,13 @@ function inventoryIn(text: string): Inventory {
     refuseNonsense(tool);
   }
   const entries = new Map<string, InventoryEntry>();
+  const facts = new Map<string, Fact>();
   for (const row of rows) {
     if (row['format'] !== undefined) continue;
+    if (isFactRow(row)) {
+      facts.set(JSON.stringify(row), factOf(row));
+      continue;
+    }
     const entry = entryOf(row);
     const twin = entries.get(entry.path);
     entries.set(entry.path, twin === undefined ? entry : mergeEntries(twin, entry));
@@ -52,6 +68,7 @@ function inventoryIn(text: string): Inventory {
       .map((header) => String(header['tool'] ?? ''))
       .reduce((one, other) => (isNewer(one, other) ? one : other)),
     entries,
+    ...(headers.some(({ format }) => format === FORMAT) ? { facts: [...facts.values()] } : {}),
   };
 }
 
@@ -70,8 +87,6 @@ function mergedParts(one: InventoryEntry['ours'], other: InventoryEntry['ours'])
   );
   return { ...other, part: { ...other.part, paths: [...paths.values()] } };
 }
-
-const entryText = (entry: InventoryEntry): string => JSON.stringify(rowOf(entry));
 
 function rowsOf(text: string): Row[] {
   const lines = text.split(/\r?\n/);

@@ -58,7 +58,11 @@ function planRecords(
   }
   return {
     changes,
-    inventory: inventoryText({ toolVersion: inventory.toolVersion || toolVersion, entries }),
+    inventory: inventoryText({
+      ...inventory,
+      toolVersion: inventory.toolVersion || toolVersion,
+      entries,
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Fact } from '../domain/fact.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { apply } from './apply.ts';
 import { isWrite, withTakeOvers } from './change.ts';
@@ -8,6 +9,8 @@ import { readRecords } from './interruption.ts';
 import type { Records } from './interruption.ts';
 import { inventoryText } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
+import { recordedIn } from './lived-in.ts';
+import type { Recorded } from './lived-in.ts';
 import { clearLeftovers, lockLiveness, withLock } from './lock.ts';
 import { refuseConflicts } from './refuse-conflicts.ts';
 import { refuseOlder } from './refuse-older.ts';
@@ -25,6 +28,10 @@ export interface ResyncOptions {
   readonly takeOver: boolean;
   /** Files that the config leaves to people: what was ours there is handed over. */
   readonly theirs?: readonly string[];
+  /** What the config makes of the clusters; the records keep what they say where nobody knows. */
+  readonly facts?: readonly Fact[];
+  /** Sees what the records say before a run, on the same inventory that is diffed; throws to refuse the run. */
+  readonly guard?: (before: Recorded) => void;
 }
 
 /** Brings the disk to what is wanted, or throws one error and writes nothing. */
@@ -35,12 +42,12 @@ export function resync(
 ): Change[] {
   const interruption = clearLeftovers(root, options.toolVersion) ? INTERRUPTED : undefined;
   const first = planResync(root, wanted, options);
-  refuseConflicts(first.changes);
+  refuse(first, options);
   if (!hasWork(first)) return withRecords({ ...first, interruption });
   return withLock(root, () => {
     // Once more: until the lock was ours, another process may have been writing.
     const now = planResync(root, wanted, options);
-    refuseConflicts(now.changes);
+    refuse(now, options);
     if (hasWork(now))
       apply(root, now.changes, { toolVersion: options.toolVersion, inventory: now.inventory });
     return withRecords({ ...now, interruption });
@@ -53,7 +60,9 @@ export function planChanges(
   wanted: readonly FileSpec[],
   options: ResyncOptions & { readonly toolVersion?: string },
 ): Change[] {
-  return withRecords(planResync(root, wanted, { toolVersion: '', ...options }));
+  const plan = planResync(root, wanted, { toolVersion: '', ...options });
+  options.guard?.(plan.recorded);
+  return withRecords(plan);
 }
 
 /** The inventory on disk, for a tool of this version; empty when there is none. */
@@ -66,6 +75,7 @@ export function inventoryFor(root: string, toolVersion: string): Inventory {
 
 interface ResyncPlan {
   readonly changes: Change[];
+  readonly recorded: Recorded;
   readonly inventory: string;
   readonly inventoryBefore: string | undefined;
   /** What there is to say of a run that did not end. */
@@ -75,7 +85,7 @@ interface ResyncPlan {
 function planResync(
   root: string,
   wanted: readonly FileSpec[],
-  { takeOver, toolVersion, theirs = [] }: ResyncOptions & { readonly toolVersion: string },
+  { takeOver, toolVersion, theirs = [], facts }: ResyncOptions & { readonly toolVersion: string },
 ): ResyncPlan {
   refuseBadPaths(wanted);
   const isOutside = outsideOf(root);
@@ -96,7 +106,8 @@ function planResync(
   );
   return {
     changes,
-    inventory: inventoryText({ toolVersion, entries }),
+    recorded: recordedIn(inventory, snapshot, records.text === undefined),
+    inventory: inventoryText({ toolVersion, entries, facts: facts ?? inventory.facts }),
     inventoryBefore: records.text,
     interruption: interruptionReason(root, records),
   };
@@ -155,4 +166,9 @@ function hasWork({ changes, inventory, inventoryBefore }: ResyncPlan): boolean {
   if (changes.some(isWrite)) return true;
   if (inventoryBefore === undefined) return changes.length > 0;
   return inventoryBefore.replaceAll('\r\n', '\n') !== inventory;
+}
+
+function refuse({ changes, recorded }: ResyncPlan, { guard }: ResyncOptions): void {
+  refuseConflicts(changes);
+  guard?.(recorded);
 }

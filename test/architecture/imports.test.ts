@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   release: ['disk', 'domain', 'git', 'plan', 'write'],
   secrets: ['disk', 'domain', 'config', 'git', 'plan', 'write'],
   'config-editor': [],
-  projen: ['disk', 'domain', 'config', 'git', 'plan', 'render', 'files', 'write'],
+  projen: ['disk', 'domain', 'config', 'git', 'plan', 'render', 'files', 'write', 'review'],
 };
 
 /** A config imports our package by its name, and gets the entry point of the host that runs it. */
@@ -44,6 +44,7 @@ const filesMayImport: Readonly<Record<string, readonly string[]>> = {
   routing: ['chart-parts', 'secrets', 'writing'],
   messaging: ['chart-parts', 'secrets', 'writing'],
   k8s: ['messaging', 'monitoring', 'routing', 'secrets'],
+  facts: ['k8s'],
   kustomize: ['k8s'],
   helm: ['chart-parts', 'k8s', 'messaging', 'monitoring', 'routing', 'writing'],
   packaging: ['helm', 'kustomize', 'workflows'],

@@ -19,7 +19,11 @@ const reserved: readonly (readonly [string, RegExp, readonly string[]])[] = [
     ['cli/output.ts', 'disk/streams.ts', 'projen/config-output.ts', 'projen/direct-run.ts'],
   ],
   // They print by themselves, what `printable` gives them.
-  ['prompts', /'@clack\//, ['cli/add/ask.ts', 'cli/create/ask.ts', 'cli/secrets/ask-value.ts']],
+  [
+    'prompts',
+    /'@clack\//,
+    ['cli/add/ask.ts', 'cli/ask-acceptance.ts', 'cli/create/ask.ts', 'cli/secrets/ask-value.ts'],
+  ],
   [
     'the exit',
     /\bprocess\.(?:exit|abort)/,

@@ -70,12 +70,18 @@ const renamed = {
 const third = {
   environments: { stage: { branch: 'stage', deploy: 'on-promotion', production: false } },
 };
+const database = (keys: Tree): Tree => ({ dataStores: { db: { kind: 'postgres', ...keys } } });
 const topics = { broker: { kind: 'kafka' }, topics: { taken: 'orders.taken' } };
 const rooted = { components: { web: null, api: { build: { context: '.' } } } };
 const moved = { components: { api: { build: { context: 'services/api' } } } };
 
 /** Changes that people make, each of them tried both ways. */
 export const changes: Readonly<Record<string, Change>> = {
+  ...pairs('database', {
+    large: database({ storage: '20Gi', walStorage: '2Gi' }),
+    small: database({ storage: '10Gi' }),
+    older: database({ version: 17 }),
+  }),
   ...pairs('packaging', { kustomize: {}, helm, charts }),
   ...pairs('registry', { ghcr: {}, harbor }),
   ...pairs('registry of a chart', { ghcr: helm, harbor: { ...harbor, ...helm } }),

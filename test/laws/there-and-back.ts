@@ -2,13 +2,18 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../src/config/config.ts';
+import type { Fact } from '../../src/domain/fact.ts';
+import { clusterFacts } from '../../src/files/facts/cluster-facts.ts';
 import { allFiles, peoplesFiles } from '../../src/files/index.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { isUnreleased } from '../../src/domain/unreleased.ts';
 import { imagesOf, setImage } from '../../src/release/release-file.ts';
 import { render } from '../../src/render/render.ts';
 import type { FileSpec } from '../../src/render/spec.ts';
+import { consequencesOf } from '../../src/review/consequences/consequences.ts';
+import { ALL, consequenceLines, guardOf } from '../../src/review/consequences/gate.ts';
 import { isClean } from '../../src/write/change.ts';
+import { recordedAt } from '../../src/write/lived-in.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
 import { bytesOf, lostWords } from '../write/lived-folder.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -18,11 +23,12 @@ export interface Side {
   readonly plan: Plan;
   readonly files: readonly FileSpec[];
   readonly theirs: readonly string[];
+  readonly facts: readonly Fact[];
 }
 
 export function sideOf(config: Config): Side {
   const plan = makePlan(config);
-  return { plan, files: allFiles(plan), theirs: peoplesFiles(plan) };
+  return { plan, files: allFiles(plan), theirs: peoplesFiles(plan), facts: clusterFacts(plan) };
 }
 
 const options = { takeOver: false, toolVersion: '1.0.0' };
@@ -73,9 +79,13 @@ function inFolder(work: (root: string) => readonly string[]): readonly string[] 
   }
 }
 
-function stepBreaches(root: string, { files, theirs }: Side, step: string): readonly string[] {
+function stepBreaches(root: string, side: Side, step: string): readonly string[] {
+  const { files, theirs, facts } = side;
+  const refusal = refusalBreaches(root, side);
+  if (refusal.length > 0) return refusal.map((line) => `${step}: ${line}`);
   try {
-    resync(root, files, { ...options, theirs });
+    // What no server accepts has been refused, and the files must be able to follow all the same.
+    resync(root, files, { ...options, theirs, facts });
   } catch (error) {
     return String(error instanceof Error ? error.message : error)
       .split('\n')
@@ -85,6 +95,30 @@ function stepBreaches(root: string, { files, theirs }: Side, step: string): read
   return changes
     .filter((change) => !isClean([change]))
     .map(({ path, kind, reason }) => `${step} is not clean: ${path}: ${kind}, ${reason}`);
+}
+
+/** What is wrong with how a step is refused of which every consequence is accepted: only what no server accepts is. */
+function refusalBreaches(root: string, { files, theirs, facts }: Side): readonly string[] {
+  const refused = consequencesOf(recordedAt(root), facts).filter(
+    ({ level }) => level === 'refused',
+  );
+  if (refused.length === 0) return [];
+  const before = bytesOf(root);
+  try {
+    resync(root, files, { ...options, theirs, facts, guard: guardOf(facts, [ALL]) });
+    return [`is not refused: ${refused.map(({ id }) => id).join(', ')}`];
+  } catch (error) {
+    const expected = [
+      'nothing was written, because of what it would do on the clusters:',
+      ...consequenceLines(refused),
+    ].join('\n');
+    const said = error instanceof Error ? error.message : String(error);
+    // A file in the way is told before.
+    if (said !== expected && !/file\(s\) must not be changed|must be a/.test(said)) return [said];
+  }
+  const after = bytesOf(root);
+  const isSame = [...before].every(([path, bytes]) => after.get(path) === bytes);
+  return isSame && before.size === after.size ? [] : ['is refused, and something is written'];
 }
 
 /** Our files as they are wanted, byte for byte; of shared ones our part is, or the step would not be clean. */

@@ -14,7 +14,7 @@ import { render } from '../../src/render/render.ts';
 import { hosts, type Synthesis } from '../../src/projen/host.ts';
 import { trustFolder } from '../../src/projen/project-folder.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
-import { writeSynthesis } from '../../src/cli/resync-folder.ts';
+import { writeSynthesis } from '../../src/cli/foresee.ts';
 
 const service = (body: string, options = ''): string => `
 import { GitOpsService } from 'create-gitops-service';

@@ -109,7 +109,14 @@ async function changed(root: string, tree: Tree): Promise<Service> {
     join(root, '.projenrc.ts'),
     `import { GitOpsService } from 'create-gitops-service';\nnew GitOpsService(${input}).synth();\n`,
   );
-  expect(await resyncFolder(root, { takeOver: false, dryRun: false })).toMatchObject({ code: 0 });
+  expect(
+    await resyncFolder(root, {
+      takeOver: false,
+      dryRun: false,
+      accepted: ['all'],
+      interactive: false,
+    }),
+  ).toMatchObject({ code: 0 });
   expect(await checkFolder(root)).toMatchObject({ code: 0 });
   return runConfig(trustFolder(root));
 }

@@ -35,6 +35,42 @@ test('what was written is read back', () => {
   expect(text.indexOf('"a"')).toBeLessThan(text.indexOf('"b"'));
 });
 
+const fact = (object: string, is: Readonly<Record<string, string>>) => ({
+  environment: 'dev',
+  object,
+  is,
+});
+
+test('facts are read back, and an inventory without any is of the format before', () => {
+  const written = { toolVersion: '1.0.0', entries: new Map() };
+  const facts = [fact('Service/a', { headless: 'no' }), fact('environment', { namespace: 'x' })];
+  const text = inventoryText({ ...written, facts: [...facts].reverse() });
+  expect(parseInventory(text)).toEqual({ ...written, facts });
+  expect(text).toContain('"format":2');
+  expect(inventoryText({ ...written, facts: [] })).toContain('"format":2');
+  expect(inventoryText(written)).toContain('"format":1');
+  expect(parseInventory(inventoryText(written)).facts).toBeUndefined();
+});
+
+test('the facts of both sides of a merge conflict count', () => {
+  const [one, other] = ['a', 'b'].map((namespace) =>
+    JSON.stringify(fact('environment', { namespace })),
+  );
+  const text = [
+    '[{"format":2,"tool":"1.0.0"}',
+    '<<<<<<< HEAD',
+    `,${String(one)}`,
+    '=======',
+    `,${String(other)}`,
+    '>>>>>>> other',
+    ']',
+  ].join('\n');
+  expect(parseInventory(text).facts).toEqual([
+    fact('environment', { namespace: 'a' }),
+    fact('environment', { namespace: 'b' }),
+  ]);
+});
+
 test('both sides of a merge conflict count, their ancestor does not', () => {
   const [header, same, ours, , end] = textOf(
     entry('a', 'same'),
@@ -68,13 +104,18 @@ test('a conflict about the first line is survived too', () => {
 });
 
 test.each([
-  ['[{"format":2,"tool":"9.0.0"}\n]\n', /newer version/],
-  ['<<<<<<< a\n[{"format":1}\n=======\n[{"format":2}\n>>>>>>> b\n]\n', /newer version/],
+  ['[{"format":3,"tool":"9.0.0"}\n]\n', /newer version/],
+  ['<<<<<<< a\n[{"format":1}\n=======\n[{"format":3}\n>>>>>>> b\n]\n', /newer version/],
   ['', /cannot be read/],
   ['{}', /cannot be read/],
   ['[]', /cannot be read/],
   ['[{"format":1},{"path":"../x","ownership":"managed","sha256":"0"}]', /\.\./],
   ['[{"format":1},{"path":".ProjenRC.ts","ownership":"managed","sha256":"0"}]', /is the config/],
+  ['[{"format":2},{"object":"x","is":{}}]', /no environment/],
+  ['[{"format":2},{"environment":"dev","object":1,"is":{}}]', /no object/],
+  ['[{"format":2},{"environment":"dev","object":"x"}]', /not text/],
+  ['[{"format":2},{"environment":"dev","object":"x","is":{"a":1}}]', /not text/],
+  ['[{"format":2},{"environment":"dev","object":"x","is":["a"]}]', /not text/],
   ['[{"format":1},{"path":"x","ownership":"root","sha256":"0"}]', /ownership/],
   ['[{"format":1},{"path":"x","ownership":"managed","sha256":"0"}]', /sha256/],
 ])('an inventory like %j stops with exit code 3', (text, message) => {

@@ -14,13 +14,19 @@ export const resync = command({
       kind: 'boolean',
       summary: `Take over existing files; their content is kept under ${RESCUE_FOLDER}/`,
     },
+    accept: {
+      kind: 'texts',
+      summary: 'Accept a consequence on the clusters by its id, or all; can be repeated',
+    },
   },
   examples: ['gitops-service resync', 'gitops-service resync --dry-run'],
-  run: async ({ flags }) => {
+  run: async ({ flags, interactive }) => {
     const { resyncFolder } = await import('../resync-folder.ts');
     return resyncFolder(workingFolder(), {
       takeOver: flags['take-over'],
       dryRun: flags['dry-run'],
+      accepted: flags.accept,
+      interactive,
     });
   },
 });

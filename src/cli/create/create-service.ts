@@ -14,9 +14,9 @@ import { trustFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
 import type { Outcome } from '../command.ts';
 import { changeData } from '../changes.ts';
-import { collisionLines, previewResync, writeSynthesis } from '../resync-folder.ts';
+import { writeSynthesis, type Foreseen } from '../foresee.ts';
+import { collisionLines, previewResync } from '../resync-folder.ts';
 import { INVENTORY_PATH } from '../../domain/file-paths.ts';
-import type { Change } from '../../write/change.ts';
 import { report } from '../../write/report.ts';
 import { withSpinner } from '../spinner.ts';
 import { newConfig } from './answers.ts';
@@ -62,14 +62,13 @@ export async function createService({
   const outcome = await previewResync(synthesis, flags['take-over']);
   if (flags['dry-run']) return outcome;
   if (outcome.code === 0) makeFolder(root, config);
-  const changes = writeSynthesis(synthesis, flags['take-over']);
-  return finish(synthesis, changes, request.flags);
+  return finish(synthesis, writeSynthesis(synthesis, flags['take-over']), request.flags);
 }
 
 /** Installs, commits, and says what was done and what is left. */
 async function finish(
   synthesis: Synthesis,
-  changes: readonly Change[],
+  { changes, consequences, ...told }: Foreseen,
   flags: CreateRequest['flags'],
 ): Promise<Outcome> {
   const { root } = synthesis;
@@ -88,6 +87,7 @@ async function finish(
   return {
     text: [
       ...(await collisionLines(changes)),
+      ...told.lines,
       report(changes, { verbose: false }).split('\n').at(-1) ?? '',
       ...notes,
       ...troubles,
@@ -98,12 +98,13 @@ async function finish(
     data: {
       folder: relative(workingFolder(), root) || '.',
       ...changeData(changes),
+      consequences,
       notes,
       troubles,
       nextSteps: steps,
     },
     code: troubles.length > 0 && !flags['no-install'] ? 1 : 0,
-    warnings: warnings(synthesis.plan),
+    warnings: [...warnings(synthesis.plan), ...told.warnings],
   };
 }
 

@@ -27,5 +27,10 @@ export const argocdPlan = (
   clusterSecret: undefined,
   chainsRuns: false,
   hasUrgentChecks: false,
+  identity: {
+    controller: namespace,
+    project: project ?? service,
+    ...(rootApp ? { root: service } : {}),
+  },
   controller: { release: 'argocd', namespace },
 });

@@ -25,6 +25,8 @@ interface DeliveryFacts {
   readonly chainsRuns: boolean;
   /** Whether a hotfix runs the checks without stopping at new advisories. */
   readonly hasUrgentChecks: boolean;
+  /** What whoever delivers goes by in a cluster: another one there does not know what this one has made. */
+  readonly identity: Readonly<Record<string, string>>;
   /** What must run in the cluster for it; none where nothing must. */
   readonly controller: { readonly release: ReleaseName; readonly namespace: string } | undefined;
 }

@@ -27,6 +27,7 @@ export function pushPlan({
     clusterSecret: cluster.secret,
     chainsRuns: true,
     hasUrgentChecks: true,
+    identity: cluster.cluster === undefined ? {} : { cluster: cluster.cluster },
     controller: undefined,
   };
 }

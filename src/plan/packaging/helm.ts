@@ -29,6 +29,7 @@ export function helmPlan({ layout }: HelmConfig): HelmPlan {
     layout,
     folder,
     upToFolder,
+    identity: `helm ${layout}`,
     decision: {
       title: 'Helm over Kustomize',
       rationale:

@@ -4,6 +4,7 @@ import type { KustomizePlan } from './plan.ts';
 /** Plain manifests with patches. */
 export const kustomizePlan = (): KustomizePlan => ({
   kind: 'kustomize',
+  identity: 'kustomize',
   decision: {
     title: 'Kustomize over Helm',
     rationale:

@@ -7,6 +7,8 @@ export type PackagingPlan = KustomizePlan | HelmPlan;
 interface PackagingFacts {
   /** Why one would choose it. */
   readonly decision: Decision;
+  /** What whoever pushes goes by: what one has made another does not take over. */
+  readonly identity: string;
   /** Whether its manifests list what git holds of secrets; otherwise that is applied beside them. */
   readonly listsSecrets: boolean;
   /** Annotations of an object that must outlive its manifest, for whoever applies what it renders. */

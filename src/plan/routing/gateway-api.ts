@@ -12,6 +12,7 @@ export function gatewayApiRouting({
   return {
     kind,
     gateway: { namespace, name },
+    identity: `${kind} ${gateway}`,
     gatewayNamespace: proxyNamespace ?? namespace,
     scheme: 'https',
     bySegment: true,

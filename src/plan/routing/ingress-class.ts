@@ -10,6 +10,7 @@ export const ingressClass = ({
   tls,
 }: Ingress): Omit<IngressClassPlan, 'obeysRoutes' | 'bootstrap' | 'decision' | 'warnings'> => ({
   className,
+  identity: `ingress ${className}`,
   gatewayNamespace: controllerNamespace,
   issuer: tls?.issuer,
   scheme: tls === undefined ? 'http' : 'https',

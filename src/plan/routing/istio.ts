@@ -9,6 +9,7 @@ export const istioRouting = ({
 }: Extract<Routing, { kind: 'istio' }>): IstioPlan => ({
   kind,
   gateway,
+  identity: `${kind} ${gateway}`,
   gatewayNamespace: gateway.split('/')[0] ?? '',
   scheme: 'https',
   bySegment: false,

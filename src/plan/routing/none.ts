@@ -4,6 +4,7 @@ import type { NoRouting } from './plan.ts';
 export const noRouting = (): NoRouting => ({
   kind: 'none',
   gatewayNamespace: undefined,
+  identity: undefined,
   scheme: 'https',
   bySegment: true,
   obeysRoutes: true,

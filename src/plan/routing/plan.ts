@@ -15,6 +15,8 @@ export type RoutingPlan = NoRouting | IstioPlan | GatewayApiPlan | IngressNginxP
 export interface Entrance {
   /** Namespace of the pods that carry the traffic, which NetworkPolicies admit; nothing without traffic. */
   readonly gatewayNamespace: string | undefined;
+  /** What has an address of its own, to which the names of the hosts lead; nothing without traffic. */
+  readonly identity: string | undefined;
   /** How addresses begin. */
   readonly scheme: 'http' | 'https';
   /** Whether prefixes of routes are whole segments: `/api` leads to `/api/x` and not to `/apix`. */

@@ -3,6 +3,7 @@ import type { ManualSecretsPlan } from './plan.ts';
 /** Values that people give to the cluster themselves. */
 export const manualSecretsPlan = (): ManualSecretsPlan => ({
   kind: 'manual',
+  identity: {},
   decision: {
     title: 'Manual secrets over Sealed Secrets',
     rationale:

@@ -8,6 +8,8 @@ export type SecretsPlan = SealedSecretsPlan | ManualSecretsPlan;
 interface SecretsFacts {
   /** Why one would choose it. */
   readonly decision: Decision;
+  /** What a sealed value is tied to, if any is. */
+  readonly identity: Readonly<Record<string, string>>;
   /** Folder of each overlay with what git holds of secrets, which who seals writes; none where git holds nothing. */
   readonly folder: string | undefined;
   /** What people call its objects in the cluster. */

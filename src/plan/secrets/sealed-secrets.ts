@@ -13,6 +13,7 @@ export const sealedSecretsPlan = ({
   controllerNamespace,
   scope,
   scriptInFolders,
+  identity: { scope },
   decision: {
     title: 'Sealed Secrets over External Secrets',
     rationale:

@@ -8,6 +8,6 @@ type Written = Extract<Config['delivery'], { kind: 'push' }>['cluster'];
 export const clusterAccessPlan = (written: Written): ClusterAccessPlan => byKind(ways, written);
 
 const ways: ByKind<Written, [], ClusterAccessPlan> = {
-  doctl: ({ kind, name }) => ({ kind, name, secret: 'DIGITALOCEAN_ACCESS_TOKEN' }),
-  kubeconfig: ({ kind }) => ({ kind, secret: 'KUBECONFIG' }),
+  doctl: ({ kind, name }) => ({ kind, name, secret: 'DIGITALOCEAN_ACCESS_TOKEN', cluster: name }),
+  kubeconfig: ({ kind }) => ({ kind, secret: 'KUBECONFIG', cluster: undefined }),
 };

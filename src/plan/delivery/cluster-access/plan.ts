@@ -5,6 +5,8 @@ export type ClusterAccessPlan = DoctlAccess | KubeconfigAccess;
 export interface ClusterAccessFacts {
   /** The secret of each GitHub environment that lets CI in. */
   readonly secret: string;
+  /** Which cluster that is; nothing where only whoever lets CI in knows it. */
+  readonly cluster: string | undefined;
 }
 
 /** By an access token of DigitalOcean. */

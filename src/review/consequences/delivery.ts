@@ -1,0 +1,200 @@
+import { differenceOf, isPulled, nowOf } from './environment-change.ts';
+import type { EnvironmentChange } from './environment-change.ts';
+import type { Found, Row } from './row.ts';
+
+const deliveryChanged: Row = {
+  id: 'delivery-changed',
+  level: 'dangerous',
+  change: 'Who delivers: `delivery.kind`',
+  happens:
+    'Argo CD is not told: it goes on to set back what CI deploys, and a Helm release goes on ' +
+    'to own what Argo CD has taken over.',
+  way:
+    'From Argo CD: delete each Application alone before CI deploys. From push: disable the workflows ' +
+    'before you apply ' +
+    'the Applications, and never run "helm uninstall" afterwards.',
+  find: (change) => {
+    const found = differenceOf(change, 'delivery');
+    if (found === undefined) return [];
+    const what = `delivery ${found.before} becomes ${found.after}`;
+    const application = change.before.get('environment')?.['application'] ?? change.name;
+    return change.before.get('environment')?.['controller'] === undefined
+      ? [
+          {
+            what,
+            happens:
+              'Argo CD takes over the objects that CI has made. A Helm release of them stays recorded: to ' +
+              'uninstall it ' +
+              'would delete everything.',
+            way:
+              'Disable the workflows that deploy, then apply the AppProject and the Application. Never ' +
+              'run "helm uninstall".',
+          },
+        ]
+      : [
+          {
+            what,
+            happens:
+              `The Application ${application} stays in the cluster and sets back what CI deploys. Helm ` +
+              `refuses objects ` +
+              'that it did not create.',
+            way:
+              `Delete the Application alone first, which deletes nothing else: kubectl delete application ` +
+              `${application} ` +
+              `-n ${change.before.get('environment')?.['controller'] ?? 'argocd'}. With Helm, take the ` +
+              `objects over ` +
+              'once: helm upgrade --install --take-ownership.',
+          },
+        ];
+  },
+};
+
+const applicationRenamed: Row = {
+  id: 'application-renamed',
+  level: 'dangerous',
+  change: 'The name of the Application or Helm release: `releaseName`, or `name`',
+  happens:
+    'With Argo CD a second Application manages the same objects, and both take them from each other until the old ' +
+    'one is deleted. With push delivery Helm refuses: the objects belong to the release of the old name.',
+  way: 'Keep the old name with "releaseName" of the environment.',
+  find: (change) => {
+    const found = differenceOf(change, 'application');
+    if (found === undefined || differenceOf(change, 'delivery') !== undefined) return [];
+    if (!isPulled(change) && !isCharted(change)) return [];
+    return [
+      {
+        what: `${isPulled(change) ? 'Application' : 'Helm release'} ${found.before} becomes ${found.after}`,
+        happens: isPulled(change)
+          ? 'Both manage the same objects, and take them from each other until the old one is deleted.'
+          : `Helm refuses to deploy: the objects belong to the release ${found.before}.`,
+        way:
+          `Keep it: environments.${change.name}.releaseName: '${found.before}'.` +
+          (isPulled(change)
+            ? ` Else delete the old one alone, which deletes nothing else: kubectl delete application ` +
+              `${found.before} ` +
+              `-n ${nowOf(change, 'controller') ?? 'argocd'}`
+            : ''),
+      },
+    ];
+  },
+};
+
+/** Whether Helm owns what is deployed. */
+const isCharted = (change: EnvironmentChange): boolean =>
+  nowOf(change, 'packaging')?.startsWith('helm') === true;
+
+const projectChanged: Row = {
+  id: 'project-changed',
+  level: 'dangerous',
+  change:
+    'The AppProject or the namespace of Argo CD: `delivery.project`, `delivery.namespace`, or `name`',
+  happens:
+    'The Application names a project that does not exist there, and deploys nothing, until the new ' +
+    'AppProject and the ' +
+    'Application are applied. An Application in the old namespace of Argo CD stays, and fights with the new one.',
+  way:
+    'Keep the old names with "project" and "namespace" of "delivery". Else apply argocd/project.yaml, then the ' +
+    'Applications, and delete the old ones alone.',
+  find: (change) =>
+    [
+      ['project', 'AppProject'],
+      ['controller', 'namespace of Argo CD'],
+    ].flatMap(([key = '', title = '']) => {
+      const found = differenceOf(change, key);
+      return found === undefined
+        ? []
+        : [{ what: `${title} ${found.before} becomes ${found.after}` }];
+    }),
+};
+
+const packagingChanged: Row = {
+  id: 'packaging-changed',
+  level: 'dangerous',
+  change: 'What renders the manifests: `packaging`',
+  happens:
+    'With push delivery Helm refuses objects that it did not create, or that belong to another release; ' +
+    'from Helm to ' +
+    'kustomize its release stays recorded. With Argo CD the Application reads a folder that is gone from git, and ' +
+    'deploys nothing, until it is applied again.',
+  way:
+    'With Helm, take the objects over once: helm upgrade --install --take-ownership. With Argo CD, apply the ' +
+    'Application as soon as the change is merged.',
+  find: (change) => {
+    const found = differenceOf(change, 'packaging');
+    if (found === undefined || differenceOf(change, 'delivery') !== undefined) return [];
+    const what = `packaging ${found.before} becomes ${found.after}`;
+    if (isPulled(change))
+      return nowOf(change, 'root') === undefined ? [pulledElsewhere(what, change)] : [];
+    if (isCharted(change))
+      return [
+        {
+          what,
+          happens:
+            'Helm refuses to deploy: it did not create the objects, or they belong to another release of it.',
+          way:
+            'Take them over once, before CI deploys: helm upgrade --install --take-ownership, with the ' +
+            'chart, values ' +
+            'and release that scripts/deploy.sh names.',
+        },
+      ];
+    return [
+      {
+        what,
+        happens:
+          'The Helm release stays recorded: to uninstall it would delete everything. From now on nothing ' +
+          'that leaves ' +
+          'the config is deleted in the cluster.',
+        way: 'Never run "helm uninstall" there; delete the secrets of type helm.sh/release.v1 once it is deployed.',
+      },
+    ];
+  },
+};
+
+const pulledElsewhere = (what: string, { name }: EnvironmentChange): Found => ({
+  what,
+  happens:
+    'The Application in the cluster reads a folder that is gone from git: Argo CD deploys nothing until ' +
+    'it is applied again.',
+  way: `Apply it as soon as this is merged: kubectl apply -f argocd/applications/${name}.yaml`,
+});
+
+const repositoryChanged: Row = {
+  id: 'repository-changed',
+  level: 'dangerous',
+  change: 'The repository: `repository`, with Argo CD',
+  happens:
+    'Argo CD reads the old repository until the AppProject, which admits only one, and the Applications ' +
+    'are applied ' +
+    'again; it cannot read the new one without its credentials.',
+  way: 'Give Argo CD access to the new repository first, then apply argocd/project.yaml and the Applications.',
+  find: (change) => {
+    const found = differenceOf(change, 'repository');
+    return found === undefined || !isPulled(change)
+      ? []
+      : [{ what: `repository ${found.before} becomes ${found.after}` }];
+  },
+};
+
+const branchChanged: Row = {
+  id: 'branch-changed',
+  level: 'dangerous',
+  change: 'The branch of an environment: `branch`',
+  happens:
+    'What the other branch holds is deployed from now on, and its release file says which images run. With Argo CD ' +
+    'nothing changes until the Application is applied again.',
+  way: 'Merge the old branch into the new one first, its release file included.',
+  find: (change) => {
+    const found = differenceOf(change, 'branch');
+    return found === undefined ? [] : [{ what: `branch ${found.before} becomes ${found.after}` }];
+  },
+};
+
+/** Rows about who brings an environment to its cluster. */
+export const deliveryRows: readonly Row[] = [
+  deliveryChanged,
+  applicationRenamed,
+  projectChanged,
+  packagingChanged,
+  repositoryChanged,
+  branchChanged,
+];

@@ -1,0 +1,21 @@
+import { componentRows } from './components.ts';
+import { databaseRows } from './databases.ts';
+import { deliveryRows } from './delivery.ts';
+import { placeRows } from './places.ts';
+import type { Row } from './row.ts';
+import { secretRows } from './secrets.ts';
+import { storeRows } from './stores.ts';
+import { trafficRows } from './traffic.ts';
+import { volumeRows } from './volumes.ts';
+
+/** Every consequence that we know, in the order in which they are told. */
+export const rows: readonly Row[] = [
+  ...placeRows,
+  ...deliveryRows,
+  ...componentRows,
+  ...storeRows,
+  ...volumeRows,
+  ...databaseRows,
+  ...secretRows,
+  ...trafficRows,
+];

@@ -1,0 +1,52 @@
+import { stayingOf } from './environment-change.ts';
+import type { Row } from './row.ts';
+
+const entranceChanged: Row = {
+  id: 'entrance-changed',
+  level: 'dangerous',
+  change: 'Where traffic enters: the kind of `routing`, its Gateway or class, or no hosts any more',
+  happens:
+    'The old routes are deleted as the new ones are made, and the other entrance has another address: ' +
+    'names that lead ' +
+    'to the old one get no answer until DNS is changed.',
+  way:
+    'Keep the old routes as manifests of your own (custom/ of the environment) until DNS leads to the ' +
+    'new address.',
+  find: ({ before, after }) => {
+    const [old, now] = [before, after].map((facts) => facts?.get('environment')?.['entrance']);
+    return old === undefined || old === now || after === undefined
+      ? []
+      : [{ what: `traffic through ${old} comes through ${now ?? 'nothing'}` }];
+  },
+};
+
+const stateStoreChanged: Row = {
+  id: 'state-store-changed',
+  level: 'dangerous',
+  change: 'Where components keep their state: `messaging.state`',
+  happens: 'State that was kept stays in the old store, and components start without it.',
+  way: 'Copy the keys to the new store first, or let the components end what they have begun.',
+  find: ({ before, after }) => {
+    const [old, now] = [before, after].map((facts) => facts?.get('environment')?.['state']);
+    return old === undefined || old === now || after === undefined
+      ? []
+      : [{ what: `state in ${old} is kept in ${now ?? 'nothing'}` }];
+  },
+};
+
+const topicRenamed: Row = {
+  id: 'topic-renamed',
+  level: 'dangerous',
+  change: 'The name of a topic at the broker: `messaging.topics`',
+  happens: 'Events that are still in the old topic are not read any more.',
+  way: 'Stop who publishes, let the consumers read the old topic to its end, then deploy.',
+  find: (change) =>
+    stayingOf(change, 'topic').flatMap(({ name, before, after }) =>
+      before['topic'] === after['topic']
+        ? []
+        : [{ what: `topic ${name}: ${String(before['topic'])} becomes ${String(after['topic'])}` }],
+    ),
+};
+
+/** Rows about what comes in: requests, events, state. */
+export const trafficRows: readonly Row[] = [entranceChanged, stateStoreChanged, topicRenamed];

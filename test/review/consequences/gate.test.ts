@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { answer } from '../../../src/cli/answer.ts';
+import { parseInventory, inventoryText } from '../../../src/write/inventory.ts';
+import { emptyFolder } from '../../package/program.ts';
+import { listing } from '../../cli/a-service.ts';
+
+const inventory = '.gitops/inventory.json';
+const releaseFile = 'k8s/overlays/prod/release/kustomization.yaml';
+const digest = `sha256:${'a'.repeat(64)}`;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** A service of which something runs in production, if asked for, whose namespaces are about to change. */
+async function aService({ released }: { readonly released: boolean }): Promise<string> {
+  const folder = emptyFolder();
+  const root = join(folder, 'orders');
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  await answer('create-gitops-service', ['orders', '--yes', '--no-install', '--no-git']);
+  vi.spyOn(process, 'cwd').mockReturnValue(root);
+  if (released)
+    edit(root, releaseFile, (text) =>
+      text.replace(/digest: .*/, `digest: ${digest}`).replace('unreleased', '1.2.3'),
+    );
+  edit(root, '.projenrc.ts', (text) => text.replace("name: '", "system: 'shop', name: '"));
+  return root;
+}
+
+function edit(root: string, path: string, by: (text: string) => string): void {
+  const text = readFileSync(join(root, path), 'utf8');
+  expect(by(text)).not.toBe(text);
+  writeFileSync(join(root, path), by(text));
+}
+
+const run = (...words: string[]) => answer('gitops-service', words);
+
+test('what is dangerous is refused before the first byte, and done when it is accepted', async () => {
+  const root = await aService({ released: true });
+  const before = listing(root);
+  await expect(run('resync')).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringMatching(
+      /nothing was written[\s\S]*namespace-changed \(prod\)\n.*orders-prod becomes shop-prod/,
+    ),
+    hint: expect.stringContaining('npx gitops-service resync --accept namespace-changed'),
+  });
+  await expect(answer('create-gitops-service', ['.', '--yes'])).rejects.toMatchObject({
+    exitCode: 3,
+  });
+  expect(await run('resync', '--dry-run')).toMatchObject({ code: 3 });
+  expect(await run('check')).toMatchObject({ code: 1 });
+  expect(listing(root)).toEqual(before);
+
+  const { data, code } = await run('resync', '--accept', 'namespace-changed');
+  expect(code).toBe(0);
+  expect(data).toMatchObject({
+    consequences: [
+      { id: 'namespace-changed', level: 'note', environments: ['dev'] },
+      { id: 'namespace-changed', level: 'dangerous', environments: ['prod'] },
+    ].map((one) => expect.objectContaining(one) as unknown),
+  });
+  expect(await run('check')).toMatchObject({ code: 0, data: { consequences: [] } });
+});
+
+test.each([[['--accept', 'all']], [['--accept', 'namespace-changed']]])(
+  '%j accepts it',
+  async (flags) => {
+    await aService({ released: true });
+    expect(await run('resync', '--dry-run', ...flags)).toMatchObject({ code: 0 });
+    expect(await run('resync', ...flags)).toMatchObject({ code: 0 });
+  },
+);
+
+test('an id that no consequence has is named, with the nearest', async () => {
+  await aService({ released: true });
+  await expect(run('resync', '--accept', 'namespace-change')).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining('did you mean namespace-changed?'),
+    hint: expect.stringContaining('all'),
+  });
+});
+
+test('a service that nothing was released of is told and not stopped', async () => {
+  await aService({ released: false });
+  const { code, text } = await run('resync');
+  expect(code).toBe(0);
+  expect(JSON.stringify(text)).toContain('note: namespace-changed (dev)');
+});
+
+test('a release file that cannot be read may have been released', async () => {
+  const root = await aService({ released: false });
+  edit(root, releaseFile, () => 'images: [');
+  expect((await run('diff', '--json')).data).toMatchObject({
+    consequences: [{ level: 'note' }, { level: 'dangerous' }],
+  });
+});
+
+test('the inventory of an older tool says once that nothing was foreseen', async () => {
+  const root = await aService({ released: true });
+  edit(root, inventory, (text) => {
+    const { facts, ...known } = parseInventory(text);
+    expect(facts?.length).toBeGreaterThan(0);
+    return inventoryText(known);
+  });
+  const warnings = [expect.stringContaining('could not be foreseen')];
+  expect(await run('diff')).toMatchObject({ warnings });
+  expect(await run('resync')).toMatchObject({
+    code: 0,
+    warnings: expect.arrayContaining(warnings),
+  });
+  expect(JSON.stringify(await run('resync'))).not.toContain('foreseen');
+});
+
+test('a diff is a patch whose comments say it', async () => {
+  await aService({ released: true });
+  const { text, data, code } = await run('diff', '--stat');
+  expect(code).toBe(1);
+  expect((text as string[])[0]).toBe('# On the clusters:');
+  expect(data).toMatchObject({ clean: false, consequences: [{}, {}] });
+});

@@ -1,0 +1,95 @@
+import type { change, Case } from './cases.ts';
+import type { Tree } from './configs.ts';
+
+type Cases = (of: typeof change) => Readonly<Record<string, Case>>;
+
+const cache = (keys: Tree): Tree => ({ dataStores: { cache: { kind: 'redis', ...keys } } });
+const persistence = {};
+const kept = { persistence, eviction: 'noeviction' };
+const ingress = (className: string): Tree => ({
+  routing: { kind: 'ingress', className },
+  environments: { dev: { hosts: ['dev.example.com'] }, prod: { hosts: ['example.com'] } },
+});
+const messaging = (keys: Tree): Tree => ({
+  messaging: {
+    kind: 'dapr',
+    broker: { kind: 'kafka' },
+    topics: { taken: 'orders.taken' },
+    ...keys,
+  },
+  components: { api: { publishes: ['taken'] }, web: { subscribes: ['taken'] } },
+  dataStores: { one: { kind: 'redis', ...kept }, two: { kind: 'redis', ...kept } },
+});
+const sharedName = (kind: string): Tree => ({
+  dataStores: { data: { kind, secretName: 'shared' } },
+});
+
+/** Cases about stores and secrets. */
+export const storeCases: Cases = (of) => ({
+  'store-removed': of(
+    cache({ persistence }),
+    {},
+    /store cache \(redis\). It stays in the cluster/,
+    [
+      cache({ persistence }),
+      { dataStores: { sessions: { kind: 'redis', persistence, objectName: 'cache' } } },
+    ],
+  ),
+  'store-renamed': of(
+    cache({}),
+    cache({ objectName: 'sessions' }),
+    /store cache: cache becomes sessions. A new, empty store is made. Of the old one: It is deleted/,
+    [cache({}), cache({ objectName: 'cache' })],
+  ),
+  'store-kind-changed': of(
+    cache({}),
+    { dataStores: { cache: { kind: 'valkey' } } },
+    /store cache: redis becomes valkey/,
+    [cache({}), cache({ image: 'docker.io/valkey/valkey:8.1.4' })],
+  ),
+  'volume-removed': of(cache({ persistence }), cache({}), /volume of data store cache/, [
+    cache({}),
+    cache({ persistence }),
+  ]),
+  'secret-backend-changed': of(
+    {},
+    { secrets: { kind: 'manual' } },
+    /sealed-secrets becomes manual. The SealedSecrets leave git/,
+    [{ secrets: { kind: 'sealed-secrets', scope: 'strict' } }, {}],
+  ),
+  'sealing-scope-changed': of(
+    {},
+    { secrets: { kind: 'sealed-secrets', scope: 'cluster-wide' } },
+    /strict becomes cluster-wide/,
+    [{}, { secrets: { kind: 'manual' } }],
+  ),
+  'secret-type-changed': of(
+    sharedName('redis'),
+    sharedName('postgres'),
+    /secret shared: Opaque becomes kubernetes.io\/basic-auth/,
+    [sharedName('redis'), sharedName('valkey')],
+  ),
+});
+
+/** Cases about requests, state and events. */
+export const trafficCases: Cases = (of) => ({
+  'entrance-changed': of(
+    ingress('nginx'),
+    ingress('traefik'),
+    /ingress nginx comes through ingress traefik/,
+    // Without hosts nothing enters.
+    [{ routing: { kind: 'ingress', className: 'nginx' } }, ingress('nginx')],
+  ),
+  'state-store-changed': of(
+    messaging({ state: 'one' }),
+    messaging({ state: 'two' }),
+    /state in one is kept in two/,
+    [messaging({}), messaging({ state: 'one' })],
+  ),
+  'topic-renamed': of(
+    messaging({}),
+    messaging({ topics: { taken: 'orders.accepted' } }),
+    /topic taken: orders.taken becomes orders.accepted/,
+    [messaging({}), messaging({ topics: { taken: 'orders.taken', sent: 'orders.sent' } })],
+  ),
+});
