@@ -52,8 +52,8 @@ function commandOf(program: string, typed: readonly string[]): CommandMatch {
     if (!isWord) return refuseUnknownFlag(typed);
     return refuseUnknownCommand(first, meant, typed);
   }
-  // A service may well be called "checks": only a word that is nearly a command is taken for a slip.
-  if (meant !== undefined && isWord)
+  // A service may well be called "app" or "checks": only a word that is nearly a long command is taken for a slip.
+  if (meant !== undefined && isWord && meant.length > 3)
     throw new UserError(`"${first}" is not a command; did you mean "${meant}"?`, {
       hint: `For a service of this name: create-gitops-service create ${first}`,
     });

@@ -113,11 +113,11 @@ const parts = ['apiVersion', 'kind', 'metadata', 'type', 'immutable', 'data', 's
 /** Refuses what would not be read: a field that a Secret does not have, and values that are no mapping. */
 function refuseLostParts(manifest: Mapping, source: string): void {
   const lines = [
-    ...Object.keys(manifest)
-      .filter((part) => !parts.includes(part))
-      .map(
-        (part) => `  a Secret has no such field${meant(part, parts)} (known: ${parts.join(', ')})`,
-      ),
+    ...Object.keys(manifest).flatMap((part, index) =>
+      parts.includes(part)
+        ? []
+        : [`  field ${String(index + 1)}: unknown field of a Secret${meant(part, parts)}`],
+    ),
     ...(['data', 'stringData'] as const)
       .filter((field) => !isMapping(manifest[field] ?? {}))
       .map((field) => `  ${field}: must be a mapping of keys to values`),

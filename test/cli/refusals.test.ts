@@ -91,6 +91,12 @@ test.each(['Orders', 'my service', 'ordérs', '_a', 'a_b', '1abc', 'a'.repeat(80
   },
 );
 
+test.each(['app', 'ads', 'checkout'])('a service may be called %s', (name) => {
+  const folder = emptyFolder();
+  const words = [name, '--yes', '--no-install', '--no-git', '--dry-run'];
+  expect(run('create-gitops-service', words, folder)).toMatchObject({ code: 0 });
+});
+
 test('a folder that may not be written to is refused, not a bug of ours', () => {
   const service = aService();
   rmSync(join(service, 'Dockerfile'));

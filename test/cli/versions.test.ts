@@ -10,6 +10,10 @@ import { isNewer } from '../../src/write/is-newer.ts';
 /** How each command is called in a project; what is asked about no project has no row. */
 const lines: Readonly<Record<string, readonly string[]>> = {
   create: ['.', '--yes', '--no-install', '--no-git'],
+  'add component': ['pricing'],
+  'add environment': ['qa', '--branch', 'qa'],
+  'add route': ['server', '/api'],
+  'add store': ['cache', '--kind', 'redis'],
   resync: [],
   check: [],
   diff: [],

@@ -141,7 +141,7 @@ describe('nothing is written', () => {
     [['promote', 'dev'], '<to>'],
     [['create'], '[dir]'],
     [['create', 'Orders', '--yes'], 'name'],
-    [['create', 'orders', '--host', 'dev=a.example.com'], '--gateway'],
+    [['create', 'orders', '--host', 'dev=a.example.com'], '--routing'],
     [['create', 'orders', '--registry', 'quay'], '--registry'],
     [['create', 'orders', '--store', 'mysql'], 'store'],
   ])('by %j', (words, message) => {

@@ -60,9 +60,13 @@ describe('a plain file is refused', () => {
       /budget-server-secrets\.secret\.yaml is not UTF-8/,
     ],
     ['in UTF-16', Buffer.from(head + value('a'), 'utf16le'), /UTF-8|must contain|not YAML/],
-    ['with half a surrogate pair', head + value('a\\ud800'), /JWT_SECRET: must be text/],
-    ['with the other half', head + value('\\udc00a'), /JWT_SECRET: must be text/],
-    ['with halves in the wrong order', head + value('\\udc00\\ud800'), /JWT_SECRET: must be text/],
+    ['with half a surrogate pair', head + value('a\\ud800'), /key 1 of stringData: must be text/],
+    ['with the other half', head + value('\\udc00a'), /key 1 of stringData: must be text/],
+    [
+      'with halves in the wrong order',
+      head + value('\\udc00\\ud800'),
+      /key 1 of stringData: must be text/,
+    ],
     [
       'with a key twice',
       `${head}stringData:\n  JWT_SECRET: a\n  JWT_SECRET: b\n`,
@@ -91,24 +95,12 @@ describe('a plain file is refused', () => {
       `${head}stringdata: {JWT_SECRET: a}\n`,
       /did you mean "stringData"/,
     ],
-    ['with a value beside its field', `${head}JWT_SECRET: a\n`, /JWT_SECRET: unknown field/],
+    ['with a value beside its field', `${head}JWT_SECRET: a\n`, /field 4: unknown field/],
     ...['__proto__', 'constructor', 'toString', 'hasOwnProperty'].flatMap(
       (name): [string, string, RegExp][] => [
-        [
-          `with ${name} as text`,
-          `${head}stringData: {"${name}": a}\n`,
-          new RegExp(`${name}: unknown key`),
-        ],
-        [
-          `with ${name} as base64`,
-          `${head}data: {"${name}": YQ==}\n`,
-          new RegExp(`${name}: unknown key`),
-        ],
-        [
-          `with the field ${name}`,
-          `${head}"${name}": {a: b}\n`,
-          new RegExp(`${name}: unknown field`),
-        ],
+        [`with ${name} as text`, `${head}stringData: {"${name}": a}\n`, /key 1: unknown key/],
+        [`with ${name} as base64`, `${head}data: {"${name}": YQ==}\n`, /key 1: unknown key/],
+        [`with the field ${name}`, `${head}"${name}": {a: b}\n`, /field 4: unknown field/],
       ],
     ),
   ])('%s', (_, bytes, message) => {

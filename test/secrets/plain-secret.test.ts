@@ -66,8 +66,16 @@ describe('a manifest', () => {
     ],
     ['an alias that the parser would quote', 'stringData:\n  k: *canary\n', /alias/],
     ['a key without a value', 'stringData:\n  k: canary: canary\n', /not YAML/],
-    ['a value in the place of a field', 'canary: {k: x}\n', /no such field \(known: .*stringData/],
-    ['a slip in a field', 'stringDta: {k: canary}\n', /no such field; did you mean "stringData"/],
+    [
+      'a value in the place of a field',
+      'canary: {k: x}\n',
+      /field 4: unknown field of a Secret \(known: .*stringData/,
+    ],
+    [
+      'a slip in a field',
+      'stringDta: {k: canary}\n',
+      /field 4: unknown field of a Secret; did you mean "stringData"/,
+    ],
     ['two documents', 'stringData: {k: canary}\n---\nkind: Secret\n', /exactly one Secret/],
   ])('with %s is refused without a word of it', (_, rest, message) => {
     const text = said(() => parseManifest(manifest('{name: a}', rest), 'x'));

@@ -62,7 +62,7 @@ test.each<[string, string, string, RegExp]>([
     'in a field that is misspelt',
     'stringdata: {REDIS_URL: b}\nstringData: {JWT_SECRET: a}\n',
     'JWT_SECRET=a\n',
-    /stringdata: unknown field of a Secret; did you mean "stringData"/,
+    /field 4: unknown field of a Secret; did you mean "stringData"/,
   ],
   ['that cannot be read', 'stringData: {JWT_SECRET: 12}\n', 'JWT_SECRET=12\n', /must be text/],
   ['of no known key', 'stringData: {JWT_SECRET: a, OLD: x}\n', 'JWT_SECRET=a\n', /value of OLD/],

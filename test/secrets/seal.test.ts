@@ -206,7 +206,7 @@ describe('nothing is written', () => {
     const repository = aRepository();
     repository.fill('redis-auth', { REDIS_PASSWORD: 'x' });
     repository.write(list, 'resources: {a: b}\n');
-    refused(repository, /kustomization\.yaml .*resources is not a list/);
+    refused(repository, /kustomization\.yaml resources is a mapping, but must be a list/);
   });
 });
 

@@ -19,10 +19,10 @@ import { collisionLines, previewResync } from '../resync-folder.ts';
 import { INVENTORY_PATH } from '../../domain/file-paths.ts';
 import { report } from '../../write/report.ts';
 import { withSpinner } from '../spinner.ts';
-import { newConfig } from './answers.ts';
+import { newConfig, withImplied } from './answers.ts';
 import { askForFlags } from './wizard.ts';
 import { configText } from './config-text.ts';
-import { isGiven } from './problems.ts';
+import { isGiven, ownProblems, problemsError } from './problems.ts';
 import { allQuestions, type ServiceFlags } from './questions/index.ts';
 import { makeFirstCommit } from './first-commit.ts';
 import { installPackages, packageManagerOf } from './install.ts';
@@ -54,7 +54,7 @@ export async function createService({
     interactive && !isService(folder) ? await askForFlags(folder, flags) : { folder, flags };
   if (request === 'cancelled')
     return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
-  const root = trustFolder(rootOf(request.folder));
+  const root = trustFolder(rootOf(request));
   const config = isThere(root, paths.config)
     ? refuseLostFlags(root, request.flags)
     : newConfig(request.flags, root, inspectFolder(root));
@@ -120,16 +120,22 @@ const isService = (folder: string | undefined): boolean =>
 
 const isThere = (root: string, path: string): boolean => entryAt(root, path).kind !== 'absent';
 
-function rootOf(folder: string | undefined): string {
-  if (folder === undefined)
-    throw new UserError(
-      '[dir] is required: the folder of the new service; the last part of the path is its name',
-      { hint: 'For example: create-gitops-service orders' },
-    );
+function rootOf({ folder, flags }: Pick<CreateRequest, 'folder' | 'flags'>): string {
+  if (folder === undefined) throw noFolder(flags);
   const root = fromHere(folder);
   if (['file', 'other'].includes(kindAt(root)))
     throw new UserError(`${folder} is a file; choose a folder`);
   return root;
+}
+
+/** Nothing can be made without a folder; what is wrong beside it is said too. */
+function noFolder(flags: ServiceFlags): UserError {
+  const text =
+    '[dir] is required: the folder of the new service; the last part of the path is its name';
+  const others = ownProblems(withImplied(flags));
+  return others.length > 0
+    ? problemsError([{ flags: [], text }, ...others])
+    : new UserError(text, { hint: 'For example: create-gitops-service orders' });
 }
 
 /** A config that stands there is its owner's: it is used as it is, so flags that describe a service would be lost. */
