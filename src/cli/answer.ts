@@ -52,8 +52,7 @@ function commandOf(program: string, typed: readonly string[]): CommandMatch {
     if (!isWord) return refuseUnknownFlag(typed);
     return refuseUnknownCommand(first, meant, typed);
   }
-  // A service may well be called "app" or "checks": only a word that is nearly a long command is taken for a slip.
-  if (meant !== undefined && isWord && meant.length > 3)
+  if (meant !== undefined && isWord && isSlip(first, meant))
     throw new UserError(`"${first}" is not a command; did you mean "${meant}"?`, {
       hint: `For a service of this name: create-gitops-service create ${first}`,
     });
@@ -81,6 +80,10 @@ function inGroup(
     { hint: `Commands: ${names.join(', ')}` },
   );
 }
+
+/** A service may well be called "app" or "checkout": only a word that is nearly a long command is none. */
+const isSlip = (word: string, command: string): boolean =>
+  command.length > 3 && Math.abs(word.length - command.length) <= 1;
 
 function refuseUnknownFlag(typed: readonly string[]): CommandMatch {
   const flag = typed.find((word) => word.startsWith('-') && !programFlags.includes(word));
