@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { answer } from '../../src/cli/answer.ts';
 import { allQuestions, questions } from '../../src/cli/create/questions/index.ts';
 import { emptyFolder } from '../package/program.ts';
+import { sampleOf } from '../sample.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -84,7 +85,7 @@ const wordsOf = (row: readonly Choice[]): readonly string[] => {
   });
 };
 
-const rows = pairwise().map(wordsOf);
+const rows = sampleOf(pairwise(), 6).map(wordsOf);
 
 describe('every pair of answers makes a service that is clean', () => {
   test.each(rows.map((words) => [words.join(' '), words] as const))('%s', async (_, words) => {

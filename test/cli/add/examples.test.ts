@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { expectInsertions } from '../../config-editor/written.ts';
+import { sampleOf } from '../../sample.ts';
 import { add, aProject, configIn, isClean } from './a-project.ts';
 
 const examples = readdirSync(join(import.meta.dirname, '../../../examples'));
@@ -26,7 +27,7 @@ const cases = examples.flatMap((example) =>
   (Object.keys(commands) as (keyof typeof commands)[]).map((command) => ({ example, command })),
 );
 
-test.each(cases)('$example: add $command', async ({ example, command }) => {
+test.each(sampleOf(cases, 6))('$example: add $command', async ({ example, command }) => {
   const folder = aProject(example);
   const before = configIn(folder);
   const given = commands[command](example);
