@@ -16,14 +16,27 @@ export const theEnvironment: Subject = {
   set: (environment, change) => change(environment),
 };
 
+/**
+ * Finds a component among those of an environment. The next environment
+ * most likely has it at the same place, so that is looked at first.
+ */
+export function placeFinder(name: string): (workloads: readonly WorkloadPlan[]) => number {
+  const isIt = (workload: WorkloadPlan | undefined): boolean => workload?.component.name === name;
+  let last = 0;
+  return (workloads) => {
+    if (!isIt(workloads[last])) last = workloads.findIndex(isIt);
+    return last;
+  };
+}
+
 /** A component as it runs in an environment. */
 export function workloadNamed(name: string): Subject {
-  const isIt = ({ component }: WorkloadPlan): boolean => component.name === name;
+  const placeIn = placeFinder(name);
   return {
-    get: ({ workloads }) => workloads.find(isIt),
+    get: ({ workloads }) => workloads[placeIn(workloads)],
     set: (environment, change) => {
       const { workloads } = environment;
-      const place = workloads.findIndex(isIt);
+      const place = placeIn(workloads);
       const found = workloads[place];
       return found === undefined
         ? environment

@@ -14,6 +14,7 @@ import { leavesOf, togglesOf } from '../chart-parts/rows.ts';
 import { flag } from '../../render/value-schemas.ts';
 import {
   isThere,
+  placeFinder,
   planValueAt,
   withPlanValue,
   workloadNamed,
@@ -24,10 +25,11 @@ import { valueAt, valueOf, type Expression, type ValuePath } from '../chart-part
 /** What of a component becomes values, and what its builders compute from them. */
 export function componentPart(plan: Plan, owner: Owner): Part {
   const { key, section } = owner;
+  const placeIn = placeFinder(key);
   const found =
     <T>(compute: (workload: WorkloadPlan) => T) =>
     ({ workloads }: EnvironmentPlan): T | undefined => {
-      const workload = workloads.find(({ component }) => component.name === key);
+      const workload = workloads[placeIn(workloads)];
       return workload === undefined ? undefined : compute(workload);
     };
   const helpers = labelHelpers(plan, owner);

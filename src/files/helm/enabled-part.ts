@@ -2,6 +2,7 @@ import type { Owner } from '../../plan/chart-owners.ts';
 import type { ComponentPlan, EnvironmentPlan, Peer, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import type { Leaf, Toggle } from '../chart-parts/leaf.ts';
 import { flag } from '../../render/value-schemas.ts';
+import { placeFinder } from '../chart-parts/subject.ts';
 import { anyOf, valueOf, type Expression } from '../chart-parts/template.ts';
 
 /**
@@ -14,6 +15,7 @@ export function enabledPart(
 ): { readonly leaves: readonly Leaf[]; readonly toggles: readonly Toggle[] } {
   const component = plan.components.find(({ name }) => name === owner.key);
   if (component === undefined || plan.components.length === 1) return { leaves: [], toggles: [] };
+  const placeIn = placeFinder(owner.key);
   const leaf: Leaf = {
     path: [owner.section, 'enabled'],
     style: 'text',
@@ -23,7 +25,7 @@ export function enabledPart(
     sentinel: () => undefined,
     description:
       'Deploy it; false removes its objects, its routes and its rules in network policies',
-    read: (environment) => workloadOf(environment, component) !== undefined,
+    read: ({ workloads }) => workloads[placeIn(workloads)] !== undefined,
     write: (environment) => environment,
   };
   return {
