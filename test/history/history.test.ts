@@ -138,7 +138,7 @@ test('ten years of a repository: after each step the disk has what config and pe
   put(
     root,
     '.gitops/inventory.json',
-    get(root, '.gitops/inventory.json').replace('"format":1', '"format":2'),
+    get(root, '.gitops/inventory.json').replace(/"format":\d+/, '"format":99'),
   );
   expect(() => written(root, both)).toThrow(
     expect.objectContaining({ exitCode: 3, message: expect.stringContaining('newer version') }),
