@@ -2,6 +2,7 @@ import { warnings } from '../plan/warnings.ts';
 import type { Synthesis } from '../projen/host.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
+import type { Consequence } from '../review/consequences/consequences.ts';
 import { refuseUnknownIds, stopping } from '../review/consequences/gate.ts';
 import { releaseWarnings } from '../release/index.ts';
 import { isClean, type Change } from '../write/change.ts';
@@ -58,7 +59,7 @@ export async function resyncSynthesis(
 }
 
 /** What somebody at a terminal accepts; asked only where that decides. */
-async function acceptedBy(
+export async function acceptedBy(
   synthesis: Synthesis,
   takeOver: boolean,
   accepted: readonly string[],
@@ -77,15 +78,15 @@ const warningsOf = ({ root, plan }: Synthesis): readonly string[] => [
   ...releaseWarnings(root, plan),
 ];
 
-/** What a resync would do, as its outcome: 3 where it would refuse. */
+/** What a resync would do, as its outcome: 3 where it would refuse; `open` is what nobody has accepted yet. */
 export async function previewResync(
   synthesis: Synthesis,
   takeOver: boolean,
   accepted: readonly string[] = [],
-): Promise<Outcome> {
+): Promise<Outcome & { readonly open: readonly Consequence[] }> {
   const { changes, consequences, ...told } = foresee(synthesis, takeOver);
-  const isRefused =
-    changes.some(({ kind }) => kind === 'conflict') || stopping(consequences, accepted).length > 0;
+  const open = stopping(consequences, accepted);
+  const isRefused = changes.some(({ kind }) => kind === 'conflict') || open.length > 0;
   const application = storeSteps(changes, synthesis);
   return {
     text: [
@@ -96,6 +97,7 @@ export async function previewResync(
     ],
     data: { ...changeData(changes), application, consequences },
     code: isRefused ? 3 : 0,
+    open,
     warnings: [...warningsOf(synthesis), ...told.warnings],
   };
 }

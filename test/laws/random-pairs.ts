@@ -28,4 +28,6 @@ function sideUnlessRefused(config: Config): readonly Side[] {
 
 /** A file of people that stands where the other config has a folder, or the other way round, is nobody's to move. */
 const isTaken = (line: string): boolean =>
-  /nothing was written, because|is a (?:folder|file), but must be a/.test(line);
+  /nothing was written, because|is a (?:folder|file), but must be a|differs only in case from/.test(
+    line,
+  );

@@ -4,7 +4,10 @@ import { paths } from '../../plan/paths.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import type { Outcome } from '../command.ts';
 import { foreseeEdit, readConfig, writeEdit, type EditedConfig } from '../edit-config.ts';
-import { previewResync, resyncSynthesis } from '../resync-folder.ts';
+import type { Consequence } from '../../review/consequences/consequences.ts';
+import { refuseUnknownIds } from '../../review/consequences/gate.ts';
+import { acceptedBy, previewResync, resyncSynthesis } from '../resync-folder.ts';
+import { textsOf } from './addition.ts';
 import type { Addition, Given, Question, Wanted } from './addition.ts';
 import { askFor, isOpen } from './ask.ts';
 
@@ -19,6 +22,7 @@ export interface AddRequest {
 
 /** Adds something to the config and brings the files to what it then says; where one fails, neither happens. */
 export async function addToConfig(addition: Addition, request: AddRequest): Promise<Outcome> {
+  refuseUnknownIds(textsOf(request.flags, 'accept'));
   const root = projectFolder(request.folder);
   const before = await readConfig(root);
   const config = before.synthesis.input;
@@ -27,8 +31,7 @@ export async function addToConfig(addition: Addition, request: AddRequest): Prom
     ...Object.fromEntries(addition.words.map((word, index) => [word, request.words[index]])),
   };
   const given = request.interactive ? await askFor(addition, config, typed) : typed;
-  if (given === 'cancelled')
-    return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  if (given === 'cancelled') return cancelled;
   refuseMissing(addition, { config, given, command: request.command });
   const edit = await foreseeEdit(
     before,
@@ -40,21 +43,47 @@ export async function addToConfig(addition: Addition, request: AddRequest): Prom
       data: { changed: false },
       code: 0,
     };
-  return given['dry-run'] === true ? preview(edit) : write(edit, addition, given);
+  const accepted = textsOf(given, 'accept');
+  if (given['dry-run'] === true) return preview(edit, accepted);
+  const answer = request.interactive ? await acceptedBy(edit.synthesis, false, accepted) : accepted;
+  return answer === 'cancelled' ? cancelled : write(edit, { addition, given, accepted: answer });
 }
 
-async function preview(edit: EditedConfig): Promise<Outcome> {
-  const { text, data, ...rest } = await previewResync(edit.synthesis, false);
-  return { ...rest, text: withLines(edit, text), data: { ...edit.data, ...Object(data) } };
+const cancelled: Outcome = {
+  text: 'Cancelled; nothing was written.',
+  data: { cancelled: true },
+  code: 130,
+};
+
+async function preview(edit: EditedConfig, accepted: readonly string[]): Promise<Outcome> {
+  const { text, data, code, warnings } = await previewResync(edit.synthesis, false, accepted);
+  return {
+    code,
+    ...(warnings === undefined ? {} : { warnings }),
+    text: withLines(edit, text),
+    data: { ...edit.data, ...Object(data) },
+  };
+}
+
+interface Meant {
+  readonly addition: Addition;
+  readonly given: Given;
+  /** Ids of consequences that may happen. */
+  readonly accepted: readonly string[];
 }
 
 /** The config first: whoever looks at the files then finds the reason for them. */
-async function write(edit: EditedConfig, { steps }: Addition, given: Given): Promise<Outcome> {
-  const foreseen = await previewResync(edit.synthesis, false);
+async function write(edit: EditedConfig, { addition, given, accepted }: Meant): Promise<Outcome> {
+  const { open, ...foreseen } = await previewResync(edit.synthesis, false, accepted);
   if (foreseen.code !== 0)
-    return { ...foreseen, text: withLines(edit, foreseen.text, 'Nothing was written.') };
-  const { text, data, ...rest } = await writeEdit(edit, () => resyncSynthesis(edit.synthesis));
-  const next = steps(edit.synthesis, given);
+    return {
+      ...foreseen,
+      text: withLines(edit, foreseen.text, 'Nothing was written.', ...howToAccept(open)),
+    };
+  const { text, data, ...rest } = await writeEdit(edit, () =>
+    resyncSynthesis(edit.synthesis, false, accepted),
+  );
+  const next = addition.steps(edit.synthesis, given);
   const lines = next.map((step, index) => `  ${String(index + 1)}. ${step}`);
   return {
     ...rest,
@@ -62,6 +91,12 @@ async function write(edit: EditedConfig, { steps }: Addition, given: Given): Pro
     data: { ...edit.data, ...Object(data), nextSteps: next },
   };
 }
+
+/** The flags of somebody who means what happens on the clusters. */
+const howToAccept = (open: readonly Consequence[]): readonly string[] =>
+  open.length === 0 || open.some(({ level }) => level === 'refused')
+    ? []
+    : [`If all of this is meant, add: ${open.map(({ id }) => `--accept ${id}`).join(' ')}`];
 
 const withLines = (
   { lines }: EditedConfig,

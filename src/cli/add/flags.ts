@@ -1,9 +1,11 @@
+import { acceptFlag } from '../accept-flag.ts';
 import type { Flags } from '../command.ts';
 
 /** Flags of everything that is added. They load no schema, so that help stays fast; a test compares the choices. */
 const common = {
   yes: { kind: 'boolean', summary: 'Use the defaults and never prompt' },
   'dry-run': { kind: 'boolean', summary: 'Show what would change without writing anything' },
+  ...acceptFlag,
 } as const satisfies Flags;
 
 export const componentFlags = {

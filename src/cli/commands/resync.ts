@@ -1,5 +1,6 @@
 import { workingFolder } from '../../disk/working-folder.ts';
 import { RESCUE_FOLDER } from '../../domain/file-paths.ts';
+import { acceptFlag } from '../accept-flag.ts';
 import { command } from '../command.ts';
 
 /** Brings every file back to what the config says. */
@@ -14,10 +15,7 @@ export const resync = command({
       kind: 'boolean',
       summary: `Take over existing files; their content is kept under ${RESCUE_FOLDER}/`,
     },
-    accept: {
-      kind: 'texts',
-      summary: 'Accept a consequence on the clusters by its id, or all; can be repeated',
-    },
+    ...acceptFlag,
   },
   examples: ['gitops-service resync', 'gitops-service resync --dry-run'],
   run: async ({ flags, interactive }) => {
