@@ -18,7 +18,7 @@ import { trustFolder } from '../../src/projen/project-folder.ts';
 import { JOURNAL_PATH } from '../../src/domain/file-paths.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { version } from '../../src/version.ts';
-import type { FileSpec } from '../../src/render/spec.ts';
+import type { Synthesis } from '../../src/projen/host.ts';
 import { isClean } from '../../src/write/change.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
 import { inParallel } from '../judges/parallel.ts';
@@ -148,11 +148,11 @@ test.each(scenarios)(
     const wanted = bytesOf(finished);
     expect(run('gitops-service', ['check'], finished)).toMatchObject({ code: 0 });
     expect(halfWritten(wanted, before, before).length).toBeGreaterThan(10);
-    const { files } = await runConfig(trustFolder(finished));
-    const changed = await changedFiles(finished);
+    const same = await runConfig(trustFolder(finished));
+    const changed = await changedSynthesis(finished);
     const outcomes = [origin, finished].map((folder, index) => {
       const service = copyOf(folder, `${name}-outcome-${String(index)}`);
-      resync(service, changed, options);
+      resync(service, changed.files, { ...options, facts: changed.facts });
       return recordedBytes(service);
     });
 
@@ -183,7 +183,7 @@ test.each(scenarios)(
               problems.push(...wrongAnswers(run('gitops-service', ['check'], service)));
             const isSame = index % 5 === 0;
             attempted(problems, () => {
-              problems.push(...problemsOfNext(service, isSame ? files : changed));
+              problems.push(...problemsOfNext(service, isSame ? same : changed));
               // The same config finishes the job; with any other, each path is as if it had ended, or not begun.
               problems.push(
                 ...(isSame
@@ -215,24 +215,28 @@ test.each(scenarios)(
 );
 
 /** What is wrong with the next run: that it is foreseen, complete and final. */
-function problemsOfNext(service: string, wanted: readonly FileSpec[]): unknown[] {
+function problemsOfNext(service: string, { files: wanted, facts }: Wanted): unknown[] {
+  const meant = { ...options, facts };
   const problems: unknown[] = [];
   const isInterrupted = existsSync(join(service, JOURNAL_PATH));
-  if (isInterrupted && isClean(planChanges(service, wanted, options)))
+  if (isInterrupted && isClean(planChanges(service, wanted, meant)))
     problems.push('check calls an interrupted run clean');
-  resync(service, wanted, options);
+  resync(service, wanted, meant);
   problems.push(...[...bytesOf(service).keys()].filter(isOfTheRun));
   const settled = filesOf(service);
-  if (!isClean(planChanges(service, wanted, options))) problems.push('check finds work');
-  resync(service, wanted, options);
+  if (!isClean(planChanges(service, wanted, meant))) problems.push('check finds work');
+  resync(service, wanted, meant);
   const again = [...filesOf(service)].filter(
     ([path, file]) => JSON.stringify(settled.get(path)) !== JSON.stringify(file),
   );
   return [...problems, ...again.map(([path]) => `written again: ${path}`)];
 }
 
-/** The files of a service whose config was changed since: an environment less, another port and system. */
-async function changedFiles(service: string): Promise<readonly FileSpec[]> {
+/** What a config wants. */
+type Wanted = Pick<Synthesis, 'files' | 'facts'>;
+
+/** What a service wants whose config was changed since: an environment less, another port and system. */
+async function changedSynthesis(service: string): Promise<Wanted> {
   const copy = copyOf(service, `${basename(dirname(service))}-changed`);
   configured(copy, (text) =>
     text
@@ -240,7 +244,7 @@ async function changedFiles(service: string): Promise<readonly FileSpec[]> {
       .replace(/\n    prod: \{.*\},/, '')
       .replace("name: 'orders'", "name: 'orders', system: 'warehouse'"),
   );
-  return (await runConfig(trustFolder(copy))).files;
+  return runConfig(trustFolder(copy));
 }
 
 /** The config is its author's: no run changes it. */

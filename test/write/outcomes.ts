@@ -16,7 +16,10 @@ export function recordedBytes(root: string): ReadonlyMap<string, string> {
   const inventory = existsSync(join(root, INVENTORY_PATH)) ? get(root, INVENTORY_PATH) : '';
   const lines = inventory
     .split('\n')
-    .map((line): [string, string] => [`line of ${/"path":"([^"]*)"/.exec(line)?.[1] ?? ''}`, line]);
+    .map((line): [string, string] => [
+      `line of ${/"path":"([^"]*)"/.exec(line)?.[1] ?? line}`,
+      line,
+    ]);
   return new Map(
     [...folders.map((folder): [string, string] => [folder, 'folder']), ...files, ...lines].filter(
       ([path]) => !path.startsWith(RESCUE_FOLDER) && !path.startsWith('.git/'),
