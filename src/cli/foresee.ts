@@ -60,6 +60,6 @@ function watched(
     changes,
     consequences,
     lines: titledLines(consequences),
-    warnings: before.facts === undefined && !before.isNew ? [unforeseen] : [],
+    warnings: (before.facts ?? []).length === 0 && !before.isNew ? [unforeseen] : [],
   };
 }

@@ -1,4 +1,5 @@
 import { join, relative, sep } from 'node:path';
+import { codeOf } from '../disk/unreadable.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import { isOurBug } from './own-work.ts';
@@ -15,6 +16,8 @@ function failureOfConfig(root: string, what: string, thrown: unknown): UserError
   const own = carefully(() => (thrown instanceof UserError ? withFailingCode(thrown) : undefined));
   if (own !== undefined) return own;
   const message = carefully(() => messageOf(thrown)) ?? 'it threw an object that cannot be read';
+  if (carefully(() => isFullDisk(thrown)) === true)
+    return new UserError(`${what}: ${message}`, { exitCode: 3, hint: FULL_DISK });
   const hint = carefully(() => placeOf(thrown, root)) ?? NO_PLACE;
   return new UserError(`${what}: ${message}`, { hint });
 }
@@ -49,6 +52,12 @@ function placeOfImport(stack: string, root: string): string {
     found.find(([, path = '']) => !path.includes(`${sep}node_modules${sep}`)) ?? [];
   return file === '' ? NO_PLACE : `Check ${relative(root, file).split(sep).join('/')}${line}`;
 }
+
+/** What is compiled is kept beside the packages: where there is no room for it, nobody's config is wrong. */
+const isFullDisk = (thrown: unknown): boolean =>
+  ['ENOSPC', 'EDQUOT'].includes(codeOf(thrown) ?? '');
+
+const FULL_DISK = 'Check that the disk is not full, then try again.';
 
 const NO_PLACE = `Correct ${paths.config} and try again.`;
 

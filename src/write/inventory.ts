@@ -34,6 +34,14 @@ export function inventoryText({ toolVersion, entries, facts }: Inventory): strin
   return `[${rows.map((row) => JSON.stringify(row)).join('\n,')}\n]\n`;
 }
 
+/** Whether facts are recorded, and no others. */
+export const isRecorded = (facts: readonly Fact[], recorded: readonly Fact[]): boolean =>
+  textsOf(facts).join() === textsOf(recorded).join();
+
+const textsOf = (facts: readonly Fact[]): readonly string[] => [
+  ...new Set([...facts].sort(factOrder).map((fact) => JSON.stringify(fact))),
+];
+
 /** Reads what `inventoryText` wrote; conflict markers of a merge are survived by taking both sides. */
 export function parseInventory(text: string): Inventory {
   if (last?.text !== text) last = { text, inventory: inventoryIn(text) };

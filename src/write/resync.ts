@@ -7,7 +7,7 @@ import { conflictLine } from './conflict-markers.ts';
 import { diff } from './diff.ts';
 import { readRecords } from './interruption.ts';
 import type { Records } from './interruption.ts';
-import { inventoryText } from './inventory.ts';
+import { inventoryText, isRecorded } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
 import { recordedIn } from './lived-in.ts';
 import type { Recorded } from './lived-in.ts';
@@ -80,6 +80,8 @@ interface ResyncPlan {
   readonly inventoryBefore: string | undefined;
   /** What there is to say of a run that did not end. */
   readonly interruption: string | undefined;
+  /** Whether the records say something else of the clusters than the config. */
+  readonly isMisrecorded: boolean;
 }
 
 function planResync(
@@ -110,6 +112,8 @@ function planResync(
     inventory: inventoryText({ toolVersion, entries, facts: facts ?? inventory.facts }),
     inventoryBefore: records.text,
     interruption: interruptionReason(root, records),
+    isMisrecorded:
+      facts !== undefined && inventory.facts !== undefined && !isRecorded(facts, inventory.facts),
   };
 }
 
@@ -123,9 +127,14 @@ function interruptionReason(root: string, { interruption }: Records): string | u
 const INTERRUPTED = 'left by an interrupted run, which will be finished';
 
 /** The changes, and what happens to records that are not as we write them: nobody else should have to notice. */
-function withRecords({ changes, inventoryBefore, interruption }: ResyncPlan): Change[] {
+function withRecords({
+  changes,
+  inventoryBefore,
+  interruption,
+  isMisrecorded,
+}: ResyncPlan): Change[] {
   const records = [
-    recordChange(INVENTORY_PATH, recordProblem(changes, inventoryBefore)),
+    recordChange(INVENTORY_PATH, recordProblem(changes, inventoryBefore, isMisrecorded)),
     recordChange(JOURNAL_PATH, interruption),
   ].flat();
   return records.length === 0
@@ -152,14 +161,17 @@ const recordChange = (path: string, reason: string | undefined): readonly Change
 function recordProblem(
   changes: readonly Change[],
   inventory: string | undefined,
+  isMisrecorded: boolean,
 ): string | undefined {
   if (inventory === undefined)
     return changes.some(({ kind }) => kind === 'unchanged')
       ? 'the inventory is missing, will be written again'
       : undefined;
-  return conflictLine(inventory) === undefined
-    ? undefined
-    : 'merge conflict markers, will be resolved';
+  if (conflictLine(inventory) !== undefined) return 'merge conflict markers, will be resolved';
+  // A change of the config changes files too: with none, a merge or a hand has lost what was recorded.
+  return isMisrecorded && !changes.some(isWrite)
+    ? 'what it says of the clusters is not what the config says, will be written again'
+    : undefined;
 }
 
 function hasWork({ changes, inventory, inventoryBefore }: ResyncPlan): boolean {

@@ -156,7 +156,9 @@ function giveToNobody(service: string): void {
 }
 
 const bytesOfReadable = (service: string): readonly string[] =>
-  readdirSync(service, { recursive: true, encoding: 'utf8' }).sort();
+  readdirSync(service, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !path.startsWith('node_modules'))
+    .sort();
 
 test.each([
   [

@@ -29,9 +29,11 @@ while time.time() < deadline:
             break
         shown += chunk
     if steps and steps[0][0].encode() in shown[seen:]:
-        seen = len(shown)
+        text, typed = steps.pop(0)
+        # What follows a text that is only read may have been shown with it.
+        seen = len(shown) if typed else shown.index(text.encode(), seen) + len(text.encode())
         time.sleep(0.2)
-        os.write(fd, steps.pop(0)[1].encode("latin1"))
+        os.write(fd, typed.encode("latin1"))
 else:
     os.kill(pid, signal.SIGKILL)
 _, status = os.waitpid(pid, 0)

@@ -106,7 +106,7 @@ export function bytesOf(root: string): ReadonlyMap<string, string> {
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
   return new Map(
     files
-      .filter((path) => !path.startsWith('.git/'))
+      .filter((path) => !path.startsWith('.git/') && !path.startsWith('node_modules/'))
       .sort()
       .map((path) => {
         const entry = lstatSync(join(root, path));

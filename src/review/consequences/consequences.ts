@@ -22,11 +22,17 @@ export function consequencesOf(
   { facts = [], livedIn }: Recorded,
   wanted: readonly Fact[],
 ): readonly Consequence[] {
-  const after = byEnvironment(wanted);
-  const changes = [...byEnvironment(facts)].flatMap(([name, known]) =>
-    sidesOf(known).map((before): EnvironmentChange => {
+  const known = byEnvironment(facts);
+  const after = new Map([...byEnvironment(wanted)].map(([name, is]) => [name, sidesOf(is)[0]]));
+  const added = [...after].filter(([name]) => !known.has(name));
+  const changes = [...known].flatMap(([name, found]) =>
+    sidesOf(found).map((before): EnvironmentChange => {
       const now = after.get(name);
-      return { name, before, after: now === undefined ? undefined : sidesOf(now)[0] };
+      if (now !== undefined) return { name, before, after: now };
+      const [heir] = added.filter(([, is]) => isSamePlace(before, is));
+      return heir === undefined
+        ? { name, before, after: undefined }
+        : { name, before, after: heir[1], renamedTo: heir[0] };
     }),
   );
   return together(
@@ -43,6 +49,12 @@ export function consequencesOf(
     ),
   );
 }
+
+/** Whether two environments are one namespace of one cluster. */
+const isSamePlace = (one: Facts, other: Facts | undefined): boolean =>
+  ['namespace', 'cluster'].every(
+    (key) => one.get('environment')?.[key] === other?.get('environment')?.[key],
+  );
 
 /** Where nothing was released there is little to lose: what a server refuses can be deleted and made again. */
 const levelOf = ({ level }: Row, isLivedIn: boolean): Consequence['level'] =>

@@ -12,6 +12,8 @@ export interface EnvironmentChange {
   readonly before: Facts;
   /** Nothing where the environment leaves the config. */
   readonly after: Facts | undefined;
+  /** The key of the environment that takes its namespace over where it leaves the config; `after` is then its facts. */
+  readonly renamedTo?: string;
 }
 
 /** A value of the environment itself. */

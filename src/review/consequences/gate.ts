@@ -78,7 +78,8 @@ export const consequenceLines = (consequences: readonly Consequence[]): readonly
     `    Way around: ${way}`,
   ]);
 
-/** That a tool wrote the records which knew no consequences. */
+/** That the records say nothing of the clusters. */
 export const unforeseen =
-  'The inventory was written by a version that recorded nothing about the clusters, so the consequences of this ' +
+  'The inventory says nothing of the clusters: an older version wrote it, or lines are lost. The consequences of ' +
+  'this ' +
   'change could not be foreseen. From the next resync on, they are.';

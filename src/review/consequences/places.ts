@@ -48,7 +48,7 @@ const clusterChanged: Row = {
 const environmentRemoved: Row = {
   id: 'environment-removed',
   level: 'dangerous',
-  change: 'An environment that leaves the config, or gets another key',
+  change: 'An environment that leaves the config',
   happens:
     'Nothing is deleted in the cluster: what runs there keeps running, and nobody manages it any more.',
   way:
@@ -67,5 +67,25 @@ const environmentRemoved: Row = {
       : [],
 };
 
+const environmentRenamed: Row = {
+  id: 'environment-renamed',
+  level: 'dangerous',
+  change: 'The key of an environment that keeps its namespace',
+  happens:
+    'What runs there is the same, but its files are new: the release file names no image, so that new pods cannot ' +
+    'start, and the sealed secrets and the patches of your own stay in the folder of the old key. With Argo CD the ' +
+    'Application of the old key reads a folder that is gone from git, and deploys nothing.',
+  way:
+    'Keep the key. To change it, move the sealed secrets, "custom/" and the images of the release file to the new ' +
+    'folder in the same commit, and with Argo CD apply the new Application. Delete nothing in the cluster.',
+  find: ({ name, renamedTo }) =>
+    renamedTo === undefined ? [] : [{ what: `environment ${name} becomes ${renamedTo}` }],
+};
+
 /** Rows about where an environment lives. */
-export const placeRows: readonly Row[] = [namespaceChanged, clusterChanged, environmentRemoved];
+export const placeRows: readonly Row[] = [
+  namespaceChanged,
+  clusterChanged,
+  environmentRemoved,
+  environmentRenamed,
+];

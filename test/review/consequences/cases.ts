@@ -69,6 +69,17 @@ const placeCases: Readonly<Record<string, Case>> = {
       { environments: { stage: { branch: 'stage', deploy: 'on-promotion', production: false } } },
     ],
   ),
+  'environment-renamed': change(
+    {},
+    {
+      environments: {
+        prod: null,
+        live: { branch: 'main', deploy: 'on-promotion', namespace: 'orders-prod' },
+      },
+    },
+    /environment prod becomes live/,
+    [{}, { environments: { prod: null, live: { branch: 'main', deploy: 'on-promotion' } } }],
+  ),
 };
 
 const deliveryCases: Readonly<Record<string, Case>> = {

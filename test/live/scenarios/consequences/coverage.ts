@@ -32,6 +32,7 @@ export const unplayed: readonly string[] = [
   'application-renamed',
   'branch-changed',
   'delivery-changed',
+  'environment-renamed',
   'namespace-changed',
   'packaging-changed',
   'project-changed',
