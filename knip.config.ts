@@ -28,6 +28,8 @@ const config: KnipConfig = {
     'publint',
     // Loaded by name, as Ajv is CommonJS.
     'ajv-formats',
+    // Of a generated application, whose tests knip takes for ours.
+    'react-dom',
     // Its binary is found by path (test/kustomize/binary.ts).
     'kustomize',
     // Dependencies of @changesets/cli, named in its settings.

@@ -1,4 +1,3 @@
 /* Edits the text of a config: the parser is loaded only with this module. */
 export { editConfig, pastesOf, type Edited } from './edit.ts';
-export type { Paste } from './paste.ts';
 export { edited, isSame, type Edit } from './values.ts';

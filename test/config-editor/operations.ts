@@ -12,5 +12,3 @@ export const operations = {
   },
   route: { kind: 'append', at: ['components', 'server', 'routes'], value: { path: '/api' } },
 } as const satisfies Readonly<Record<string, Edit>>;
-
-export type Operation = keyof typeof operations;

@@ -62,7 +62,7 @@ export async function regenerate(clone: Clone, config: ConfigInput): Promise<voi
     "import { GitOpsService } from 'create-gitops-service';\n\n" +
       `new GitOpsService(${JSON.stringify(config, null, 2)}).synth();\n`,
   );
-  await clone.gitops('resync');
+  await clone.gitops('resync', '--accept', 'all');
 }
 
 /** Values of secrets, by the name of the secret and the key. */

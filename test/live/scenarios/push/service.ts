@@ -76,7 +76,7 @@ export async function change(
     config = changed;
   }
   writeFileSync(path, config);
-  await clone.gitops('resync');
+  await clone.gitops('resync', '--accept', 'all');
   await clone.push('feat: change the config', 'main');
 }
 
