@@ -16,3 +16,13 @@ export function sampleOf<T>(all: readonly T[], size: number): readonly T[] {
 
 /** How often to try what chance decides: the full number with `-- --all`. */
 export const sampleSize = (all: number, size: number): number => (isAll ? all : size);
+
+/** What one of so many hands gets when these are shuffled by the printed seed and dealt; all of them with `-- --all`. */
+export function dealt<T>(all: readonly T[], hands: number, hand: number): readonly T[] {
+  if (isAll) return all;
+  const [order = []] = fc.sample(
+    fc.shuffledSubarray([...all.keys()], { minLength: all.length, maxLength: all.length }),
+    { numRuns: 1, seed },
+  );
+  return all.filter((_, index) => order.indexOf(index) % hands === hand);
+}

@@ -1,4 +1,4 @@
-import { nameOf, shown, type Plain } from '../../laws/model.ts';
+import { at, nameOf, shown, type Plain } from '../../laws/model.ts';
 import { applyTo, placedIn, type Cluster } from './apply.ts';
 import { changes, differences, shownDifference, type Difference } from './differences.ts';
 
@@ -30,9 +30,15 @@ export async function differencesOfStored(
 ): Promise<readonly string[]> {
   const written = await placedIn(cluster.served, object, namespace);
   const collection = await cluster.served.collectionOf(written);
-  const stored = await cluster.api.get(`${collection}/${encodeURIComponent(nameOf(object))}`);
+  const read = () => cluster.api.get(`${collection}/${encodeURIComponent(nameOf(object))}`);
+  let stored = await read();
+  let again = await applyTo(cluster, 'server-side dry run', { object, namespace });
+  // What a controller writes in between, such as the replicas of an autoscaler, is no difference.
+  for (let tries = 0; tries < 5 && versionOf(stored) !== versionOf(again.stored); tries += 1) {
+    stored = await read();
+    again = await applyTo(cluster, 'server-side dry run', { object, namespace });
+  }
   if (stored === undefined) return [`${shown(object)} is not there any more`];
-  const again = await applyTo(cluster, 'server-side dry run', { object, namespace });
   return [
     ...again.complaints,
     ...lines(
@@ -45,6 +51,8 @@ export async function differencesOfStored(
       : lines(object, 'ServerSideDiff', changes(stored, again.stored))),
   ];
 }
+
+const versionOf = (object: Plain | undefined): unknown => at(object, 'metadata', 'resourceVersion');
 
 const lines = (
   object: Plain,

@@ -4,8 +4,9 @@ import type { ConfigInput } from '../../../src/index.ts';
 import { sharedGateway } from '../controllers/envoy-gateway.ts';
 import type { Clone } from '../rig/clone.ts';
 import { kubectl } from '../rig/kubectl.ts';
+import { dealt } from '../../sample.ts';
 import type { Scenario, Stage } from '../scenario.ts';
-import { configChanges, gatewayOf, hostOf, type ConfigChange } from './argo-cd/changes.ts';
+import { configStories, gatewayOf, hostOf, type ConfigChange } from './argo-cd/changes.ts';
 import { follow, type CommittedChange } from './argo-cd/follower.ts';
 import { deployedAs, imageOf, makeService, regenerate, sealSecrets } from './argo-cd/service.ts';
 
@@ -30,13 +31,16 @@ const firstConfig = (name: string, packaging: NonNullable<ConfigInput['packaging
  * new one. The AppProject and the Applications are applied at the start, and
  * never again.
  */
-async function liveThrough(stage: Stage, first: ReturnType<typeof firstConfig>): Promise<void> {
+async function liveThrough(
+  stage: Stage,
+  first: ReturnType<typeof firstConfig>,
+  changes: readonly ConfigChange[],
+): Promise<void> {
   const { clone, commit } = await stage.step('releases the service', () => release(stage, first));
   const dev = follow(stage, clone, deployedAs(clone, 'dev'));
   const prod = follow(stage, clone, deployedAs(clone, 'prod'));
   let last: CommittedChange = { change: { name: 'first release' }, commit };
   await stage.step('is Synced and Healthy', () => dev.deploy(last));
-  const changes = configChanges(first.name);
   let config: ConfigInput = first;
   for (const change of changes) {
     config = change.change(config);
@@ -118,28 +122,35 @@ const setImages = (
     ...components.map((component) => `${component}=${imageOf('1.0.0', '1')}`),
   );
 
+/** The packagings share the stories; with `--all`, or its fault planted, each goes through all of them. */
 const scenarioOf = (
   packaging: NonNullable<ConfigInput['packaging']>,
   name: string,
+  hand: number,
 ): Pick<Scenario, 'name' | 'fault' | 'run'> => ({
   name: `argo-cd: config changes with ${packaging.kind}`,
   fault: {
     breaks: 'an AppProject without HorizontalPodAutoscaler',
     says: /autoscaling on: [^]*HorizontalPodAutoscaler is not permitted in project/,
   },
-  run: (stage) => liveThrough(stage, firstConfig(name, packaging)),
+  run: (stage) => {
+    const stories = configStories(name);
+    const told = stage.proving ? stories : dealt(stories, 2, hand);
+    return liveThrough(stage, firstConfig(name, packaging), told.flat());
+  },
 });
 
 /** Every change of a config, deployed from overlays. */
 export const configChangesWithKustomize: Scenario = {
-  ...scenarioOf({ kind: 'kustomize' }, 'changes'),
+  ...scenarioOf({ kind: 'kustomize' }, 'changes', 0),
   proves:
     'Every feature comes and goes on dev alone, then on prod: Synced and Healthy each time, ' +
-    'without orphans, and nothing is applied by hand. What holds data stays.',
+    'without orphans, and nothing is applied by hand. What holds data stays. In a sample, the ' +
+    'packagings share the features.',
 };
 
 /** The same, deployed from a chart. */
 export const configChangesWithHelm: Scenario = {
-  ...scenarioOf({ kind: 'helm' }, 'changes-in-a-chart'),
+  ...scenarioOf({ kind: 'helm' }, 'changes-in-a-chart', 1),
   proves: 'The same changes of a config reach the cluster from a Helm chart.',
 };
