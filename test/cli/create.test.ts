@@ -1,5 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { emptyFolder, filesOf, run } from '../package/program.ts';
@@ -135,12 +142,28 @@ test('existing files at our paths are refused, all of them named; taken over, th
   );
 });
 
-test('a Dockerfile of their own stays with --runtime custom', () => {
+test('a Dockerfile of their own stays with --runtime custom, which the refusal without it says', () => {
   const folder = repository({ ...application, Dockerfile: 'FROM node\n' });
+  const { code, err } = create(folder);
+  expect(code).toBe(3);
+  expect(err).toContain('keep Dockerfile as yours with --runtime custom');
+  // Without a config nothing can be ejected yet.
+  expect(err).not.toContain('or keep it as yours with "gitops-service eject');
   expect(create(folder, '--runtime', 'custom')).toMatchObject({
     code: 0,
     out: expect.stringContaining('Make sure that Dockerfile runs as user 65532'),
   });
+  expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe('FROM node\n');
+});
+
+test('what stands in the way is kept by moving it, creating the service and ejecting it', () => {
+  const folder = repository({ ...application, Dockerfile: 'FROM node\n' });
+  expect(create(folder).err).toContain('move it, create the service, move it back, and keep it');
+  renameSync(join(folder, 'Dockerfile'), join(folder, 'moved'));
+  expect(create(folder).code).toBe(0);
+  renameSync(join(folder, 'moved'), join(folder, 'Dockerfile'));
+  expect(run('gitops-service', ['eject', 'Dockerfile'], folder).code).toBe(0);
+  expect(run('gitops-service', ['resync'], folder).code).toBe(0);
   expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe('FROM node\n');
 });
 

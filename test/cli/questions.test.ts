@@ -33,6 +33,7 @@ test('Enter at every question is what no flag at all means', () => {
   const known = {
     folder: 'orders',
     repository: 'https://github.com/acme/orders',
+    hasDockerfile: false,
     ingressClass: undefined,
   };
   const entered = allQuestions.flatMap(([flag, { kind, ask }]) => {

@@ -13,5 +13,6 @@ export const serviceFlags = (typed: Partial<ServiceFlags>): ServiceFlags =>
 export const emptyPlace = {
   remote: { kind: 'no' },
   application: undefined,
+  hasDockerfile: false,
   startedBy: undefined,
 } as const;

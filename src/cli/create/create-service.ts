@@ -14,7 +14,7 @@ import { trustFolder } from '../../projen/project-folder.ts';
 import { runConfig } from '../../projen/run-config.ts';
 import type { Outcome } from '../command.ts';
 import { changeData } from '../changes.ts';
-import { writeSynthesis, type Foreseen } from '../foresee.ts';
+import { foresee, writeSynthesis, type Foreseen } from '../foresee.ts';
 import { collisionLines, previewResync } from '../resync-folder.ts';
 import { INVENTORY_PATH } from '../../domain/file-paths.ts';
 import { report } from '../../write/report.ts';
@@ -28,6 +28,7 @@ import { makeFirstCommit } from './first-commit.ts';
 import { installPackages, packageManagerOf } from './install.ts';
 import { nextSteps } from './next-steps.ts';
 import { inspectFolder } from './inspect-folder.ts';
+import { refuseFiles } from './refuse-files.ts';
 import { otherManagerNote, startedBy } from './started-by.ts';
 import { writeConfig } from '../../projen/write-config.ts';
 
@@ -55,13 +56,19 @@ export async function createService({
   if (request === 'cancelled')
     return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
   const root = trustFolder(rootOf(request));
+  const around = inspectFolder(root);
   const config = isThere(root, paths.config)
     ? refuseLostFlags(root, request.flags)
-    : newConfig(request.flags, root, inspectFolder(root));
+    : newConfig(request.flags, root, around);
   const synthesis = config === undefined ? await runConfig(root) : newSynthesis(root, config);
   const outcome = await previewResync(synthesis, flags['take-over']);
   if (flags['dry-run']) return outcome;
   if (outcome.code === 0) makeFolder(root, config);
+  else if (config !== undefined)
+    refuseFiles(foresee(synthesis, flags['take-over']).changes, synthesis, {
+      flags: request.flags,
+      around,
+    });
   return finish(synthesis, writeSynthesis(synthesis, flags['take-over']), request.flags);
 }
 

@@ -20,6 +20,8 @@ export interface FolderFacts {
   readonly remote: Answer<{ readonly url: string }>;
   /** An application that stands there already: none of ours is then put beside it. */
   readonly application: FoundApplication | undefined;
+  /** Whether somebody has described the image already. */
+  readonly hasDockerfile: boolean;
   /** The package manager that runs us. */
   readonly startedBy: StartedBy | undefined;
 }
@@ -29,6 +31,7 @@ export function inspectFolder(root: string): FolderFacts {
   return {
     remote: remoteOf(root),
     application: hasApplication(root) ? { packageManager: packageManagerIn(root) } : undefined,
+    hasDockerfile: entryAt(root, 'Dockerfile').kind !== 'absent',
     startedBy: startedBy(),
   };
 }

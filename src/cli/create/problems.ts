@@ -50,7 +50,8 @@ export const detailsOf = (flags: ServiceFlags): readonly string[] =>
 const chosenOffers = (flags: ServiceFlags) =>
   allQuestions.flatMap(([flag, { offers = {}, ask }]) => {
     const value =
-      flags[flag] ?? ask?.usual({ folder: '', repository: '', ingressClass: undefined });
+      flags[flag] ??
+      ask?.usual({ folder: '', repository: '', hasDockerfile: false, ingressClass: undefined });
     const offer = typeof value === 'string' && Object.hasOwn(offers, value) && offers[value];
     return offer === undefined || offer === false ? [] : [{ flag, value, offer }];
   });

@@ -38,6 +38,7 @@ export async function askForFlags<F extends ServiceFlags>(
     folder: from,
     // Who names the repository need not have a git that answers.
     repository: flags.repository === undefined ? repositoryIn(around, answers.name ?? from) : '',
+    hasDockerfile: around.hasDockerfile,
     ingressClass: answers['ingress-class'],
   });
   const drafted = (answers: ServiceFlags): Draft => draftOf(answers, root, around);
@@ -49,7 +50,11 @@ export async function askForFlags<F extends ServiceFlags>(
   show(
     'The same without questions',
     wrappedCommand(
-      commandOf(folder, answers, { ...knownOf(answers, nameIn(root)), ingressClass: undefined }),
+      commandOf(folder, answers, {
+        ...knownOf(answers, nameIn(root)),
+        hasDockerfile: false,
+        ingressClass: undefined,
+      }),
       terminalWidth() - 3,
     ),
   );

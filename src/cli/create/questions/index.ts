@@ -54,7 +54,10 @@ export const questions = {
     offers: runtimes,
     choices: Object.keys(runtimes),
     at: ['components.*.runtime'],
-    ask: { message: 'What does it run on?', usual: () => 'node' },
+    ask: {
+      message: 'What does it run on?',
+      usual: ({ hasDockerfile }) => (hasDockerfile ? 'custom' : 'node'),
+    },
   },
   'package-manager': {
     kind: 'text',

@@ -27,6 +27,8 @@ export interface Known {
   /** The last part of the folder. */
   readonly folder: string;
   readonly repository: string;
+  /** Whether the folder has a Dockerfile of its own. */
+  readonly hasDockerfile: boolean;
   readonly ingressClass: string | undefined;
 }
 
