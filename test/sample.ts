@@ -17,7 +17,7 @@ export function sampleOf<T>(all: readonly T[], size: number): readonly T[] {
 /** How often to try what chance decides: the full number with `-- --all`. */
 export const sampleSize = (all: number, size: number): number => (isAll ? all : size);
 
-/** What one of so many hands gets when these are shuffled by the printed seed and dealt; all of them with `-- --all`. */
+/** What one of so many hands gets when these are shuffled by the printed seed and dealt; all with `-- --all`. */
 export function dealt<T>(all: readonly T[], hands: number, hand: number): readonly T[] {
   if (isAll) return all;
   const [order = []] = fc.sample(
