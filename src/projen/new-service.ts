@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { ConfigInput } from '../config/schema/schema.ts';
+import { STAND_IN } from '../domain/stand-in.ts';
 
 /** What `projen new` passes to a project beside its options. */
 interface NewOptions {
@@ -18,6 +19,6 @@ export function splitNewOptions<T extends object>(
 
 const starter = (name: string): ConfigInput => ({
   name,
-  repository: `https://github.com/REPLACE-ME/${name}`,
+  repository: `https://github.com/${STAND_IN}/${name}`,
   components: { server: { port: 3000 } },
 });

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { ConfigInput } from '../../config/schema/schema.ts';
+import { STAND_IN } from '../../domain/stand-in.ts';
 import { dnsLabel } from '../../domain/values.ts';
 import { known } from '../../git/answer.ts';
 import { environmentInputs, environmentsOf } from './environments.ts';
@@ -11,9 +12,6 @@ import { deliveries, packagings, secretWays } from './questions/deployment.ts';
 import type { ServiceFlags } from './questions/index.ts';
 import { routings, usualGatewayRouting } from './questions/routing.ts';
 import { hasStarter, runtimes } from './runtime.ts';
-
-/** Where a value stands in for one that only the user knows; next steps name each. */
-export const PLACEHOLDER = 'REPLACE-ME';
 
 /** What the answers make, and all that is wrong with them. */
 export interface Draft {
@@ -61,8 +59,8 @@ export const repositoryIn = ({ remote }: FolderFacts, name: string): string => {
   const found = known(remote, 'which repository the folder is a clone of (or set --repository)');
   if (found.kind === 'yes') return found.url;
   // A name that is wrong is one problem, and not one of the repository too.
-  const last = dnsLabel.safeParse(name).success ? name : PLACEHOLDER;
-  return `https://github.com/${PLACEHOLDER}/${last}`;
+  const last = dnsLabel.safeParse(name).success ? name : STAND_IN;
+  return `https://github.com/${STAND_IN}/${last}`;
 };
 
 interface Place {

@@ -1,9 +1,7 @@
 import type { ConfigInput } from '../../config/schema/schema.ts';
+import { LOWER_STAND_IN } from '../../domain/stand-in.ts';
 import { stores } from '../../stores/index.ts';
 import type { NewStore, Store } from '../../stores/store.ts';
-
-/** The bucket of a backup, until somebody names one. */
-export const BUCKET_PLACEHOLDER = 'replace-me';
 
 /** The kinds that a new config may have. */
 export const newStores: readonly (readonly [kind: string, NewStore])[] = Object.entries<Store>(
@@ -18,7 +16,7 @@ export const storeInputs = (wanted: readonly string[]): Stores =>
 
 /** What production says besides. */
 export const productionInputs = (wanted: readonly string[], service: string): Stores =>
-  inputsOf(wanted, (_, create) => create.production({ bucket: BUCKET_PLACEHOLDER, service }));
+  inputsOf(wanted, (_, create) => create.production({ bucket: LOWER_STAND_IN, service }));
 
 type Checks = NonNullable<NonNullable<ConfigInput['components'][string]['health']>['checks']>;
 

@@ -4,8 +4,7 @@ import { shellWord } from '../../domain/shell-word.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Synthesis } from '../../projen/host.ts';
-import { PLACEHOLDER } from './answers.ts';
-import { BUCKET_PLACEHOLDER } from './new-stores.ts';
+import { LOWER_STAND_IN, STAND_IN } from '../../domain/stand-in.ts';
 import { render } from '../../render/render.ts';
 import { storeStepLines, usedStoreSteps } from '../store-steps.ts';
 import { applicationSteps } from './application-steps.ts';
@@ -26,9 +25,9 @@ export function nextSteps({ root, from, install, files, plan }: NextStepsInput):
   const manifest = files.find(({ path }) => path === 'package.json');
   const tool = packageManagerOf(manifest === undefined ? '' : render(manifest));
   const placeholders = [
-    ...(config.includes(PLACEHOLDER) ? [`repository (${PLACEHOLDER})`] : []),
-    ...(config.includes(`s3://${BUCKET_PLACEHOLDER}/`)
-      ? [`the backup bucket (s3://${BUCKET_PLACEHOLDER})`]
+    ...(config.includes(STAND_IN) ? [`repository (${STAND_IN})`] : []),
+    ...(config.includes(`s3://${LOWER_STAND_IN}/`)
+      ? [`the backup bucket (s3://${LOWER_STAND_IN})`]
       : []),
   ];
   return [

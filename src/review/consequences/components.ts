@@ -1,5 +1,5 @@
 import { handoverCommand } from '../handover.ts';
-import { goingOf, nowOf, isOwned, stayingOf } from './environment-change.ts';
+import { changedIn, goingOf, nowOf, isOwned, stayingOf } from './environment-change.ts';
 import type { Row } from './row.ts';
 
 const componentRenamed: Row = {
@@ -13,16 +13,10 @@ const componentRenamed: Row = {
     'who calls the old name gets no answer, the pods start anew, and Dapr reads its topics as another consumer.',
   way: 'Keep the old name with "objectName" of the component.',
   find: (change) =>
-    stayingOf(change, 'component').flatMap(({ name, before, after }) =>
-      before['name'] === after['name']
-        ? []
-        : [
-            {
-              what: `objects of component ${name}: ${String(before['name'])} becomes ${String(after['name'])}`,
-              way: `Keep it: components.${name}.objectName: '${String(before['name'])}'.`,
-            },
-          ],
-    ),
+    changedIn(change, 'component', 'name').map(({ name, old, now }) => ({
+      what: `objects of component ${name}: ${old} becomes ${now}`,
+      keep: `components.${name}.objectName: '${old}'`,
+    })),
 };
 
 const componentRemoved: Row = {
@@ -54,15 +48,9 @@ const imageMoved: Row = {
     'Those that run stay until they are replaced or evicted.',
   way: 'Copy the images that run to the new name first, for example: crane copy OLD@DIGEST NEW',
   find: (change) =>
-    stayingOf(change, 'component').flatMap(({ name, before, after }) =>
-      before['image'] === after['image']
-        ? []
-        : [
-            {
-              what: `image of component ${name}: ${String(before['image'])} becomes ${String(after['image'])}`,
-            },
-          ],
-    ),
+    changedIn(change, 'component', 'image').map(({ name, old, now }) => ({
+      what: `image of component ${name}: ${old} becomes ${now}`,
+    })),
 };
 
 const portChanged: Row = {
@@ -74,15 +62,9 @@ const portChanged: Row = {
     'the new ones are ready.',
   way: 'Admit both ports in a NetworkPolicy of your own until the rollout is done (custom/ of the environment).',
   find: (change) =>
-    stayingOf(change, 'component').flatMap(({ name, before, after }) =>
-      before['port'] === after['port'] || before['name'] !== after['name']
-        ? []
-        : [
-            {
-              what: `port of component ${name}: ${String(before['port'])} becomes ${String(after['port'])}`,
-            },
-          ],
-    ),
+    changedIn(change, 'component', 'port')
+      .filter(({ before, after }) => before['name'] === after['name'])
+      .map(({ name, old, now }) => ({ what: `port of component ${name}: ${old} becomes ${now}` })),
 };
 
 const autoscalingTurnedOn: Row = {

@@ -1,7 +1,8 @@
 import type { Fact } from '../../domain/fact.ts';
+import { hasStandIn } from '../../domain/stand-in.ts';
 import type { Recorded } from '../../write/lived-in.ts';
 import type { EnvironmentChange, Facts } from './environment-change.ts';
-import type { Row } from './row.ts';
+import type { Found, Row } from './row.ts';
 import { rows } from './table.ts';
 
 /** What a change of the config does on the clusters, beside what it is meant to do. */
@@ -22,7 +23,7 @@ export function consequencesOf(
   { facts = [], livedIn }: Recorded,
   wanted: readonly Fact[],
 ): readonly Consequence[] {
-  const known = byEnvironment(facts);
+  const known = byEnvironment(facts.map(withoutStandIns));
   const after = new Map([...byEnvironment(wanted)].map(([name, is]) => [name, sidesOf(is)[0]]));
   const added = [...after].filter(([name]) => !known.has(name));
   const changes = [...known].flatMap(([name, found]) =>
@@ -35,20 +36,34 @@ export function consequencesOf(
         : { name, before, after: heir[1], renamedTo: heir[0] };
     }),
   );
-  return together(
-    rows.flatMap((row) =>
+  return rows.flatMap((row) =>
+    together(
       changes.flatMap((change) =>
-        row.find(change).map(({ what, happens = row.happens, way = row.way }) => ({
+        row.find(change).map((found): Told => ({
+          happens: row.happens,
+          way: row.way,
+          ...found,
           id: row.id,
           level: levelOf(row, livedIn.has(change.name)),
-          environments: [change.name],
-          text: `${what}. ${happens}`,
-          way,
+          environment: change.name,
         })),
       ),
     ),
   );
 }
+
+/** A place of a row, with all that is said of it. */
+interface Told extends Required<Omit<Found, 'keep'>>, Pick<Found, 'keep'> {
+  readonly id: string;
+  readonly level: Row['level'];
+  readonly environment: string;
+}
+
+/** A fact without the values that stand in for another: nothing lives under such a name. */
+const withoutStandIns = (fact: Fact): Fact => ({
+  ...fact,
+  is: Object.fromEntries(Object.entries(fact.is).filter(([, value]) => !hasStandIn(value))),
+});
 
 /** Whether two environments are one namespace of one cluster. */
 const isSamePlace = (one: Facts, other: Facts | undefined): boolean =>
@@ -60,15 +75,10 @@ const isSamePlace = (one: Facts, other: Facts | undefined): boolean =>
 const levelOf = ({ level }: Row, isLivedIn: boolean): Consequence['level'] =>
   isLivedIn ? level : level === 'refused' ? 'dangerous' : 'note';
 
-function byEnvironment(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
-  const found = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const known = found.get(fact.environment);
-    if (known === undefined) found.set(fact.environment, [fact]);
-    else known.push(fact);
-  }
-  return found;
-}
+const byEnvironment = (facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> =>
+  new Map(
+    groupsOf(facts, ({ environment }) => environment).map((group) => [group[0].environment, group]),
+  );
 
 /** The facts of an environment; after a merge that left conflict markers, those of each side. */
 function sidesOf(facts: readonly Fact[]): readonly Facts[] {
@@ -83,13 +93,45 @@ function sidesOf(facts: readonly Fact[]): readonly Facts[] {
   return sides;
 }
 
-function together(all: readonly Consequence[]): readonly Consequence[] {
-  const found = new Map<string, Consequence>();
-  for (const consequence of all) {
-    const { id, level, text, way, environments } = consequence;
-    const key = JSON.stringify([id, level, text, way]);
-    const known = found.get(key)?.environments ?? [];
-    found.set(key, { ...consequence, environments: [...new Set([...known, ...environments])] });
+/** Places of a row that are told in the same words are one consequence, which names them all. */
+function together(all: readonly Told[]): readonly Consequence[] {
+  const groups = groupsOf(all, ({ level, happens, way }) => JSON.stringify([level, happens, way]));
+  return groups.map(([first, ...others]): Consequence => {
+    const group = [first, ...others];
+    const environments = namesOf(group);
+    const keeps = [...new Set(group.flatMap(({ keep }) => keep ?? []))];
+    return {
+      id: first.id,
+      level: first.level,
+      environments,
+      text: `${placesOf(group, environments)}. ${first.happens}`,
+      way: first.way + (keeps.length === 0 ? '' : ` In the config: ${keeps.join(', ')}`),
+    };
+  });
+}
+
+/** What changes; with its environments where not all of them have it. */
+const placesOf = (group: readonly Told[], environments: readonly string[]): string =>
+  groupsOf(group, ({ what }) => what)
+    .map((same) => {
+      const names = namesOf(same);
+      const where = names.length === environments.length ? '' : ` (${names.join(', ')})`;
+      return `${same[0].what}${where}`;
+    })
+    .join('; ');
+
+const namesOf = (group: readonly Told[]): readonly string[] => [
+  ...new Set(group.map(({ environment }) => environment)),
+];
+
+type Group<Item> = [first: Item, ...others: Item[]];
+
+function groupsOf<Item>(all: readonly Item[], keyOf: (item: Item) => string): Group<Item>[] {
+  const groups = new Map<string, Group<Item>>();
+  for (const item of all) {
+    const known = groups.get(keyOf(item));
+    if (known === undefined) groups.set(keyOf(item), [item]);
+    else known.push(item);
   }
-  return [...found.values()];
+  return [...groups.values()];
 }

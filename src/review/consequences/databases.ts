@@ -1,4 +1,4 @@
-import { goingOf, stayingOf } from './environment-change.ts';
+import { changedIn, goingOf, stayingOf } from './environment-change.ts';
 import type { EnvironmentChange, Is } from './environment-change.ts';
 import type { Found, Row } from './row.ts';
 
@@ -118,7 +118,8 @@ const backupRemoved: Row = {
     'the volumes. Earlier backups stay in the bucket.',
   way: 'Take a last backup, and make sure that something else keeps the data.',
   find: (change) =>
-    goingOf(change, archives).flatMap(([name, { destination = 'a bucket' }]) =>
+    goingOf(change, archives).flatMap(([name, { destination }]) =>
+      destination !== undefined &&
       change.after?.has(`postgresql.cnpg.io/Cluster/${name.replace(/-backup$/, '')}`) === true
         ? [{ what: `backups to ${destination}` }]
         : [],
@@ -137,15 +138,9 @@ const backupMoved: Row = {
     'Choose an empty path, take a base backup as soon as it is deployed, and keep the old bucket for ' +
     'its retention.',
   find: (change) =>
-    stayingOf(change, archives).flatMap(({ before, after }) =>
-      before['destination'] === after['destination']
-        ? []
-        : [
-            {
-              what: `backups: ${String(before['destination'])} becomes ${String(after['destination'])}`,
-            },
-          ],
-    ),
+    changedIn(change, archives, 'destination').map(({ old, now }) => ({
+      what: `backups: ${old} becomes ${now}`,
+    })),
 };
 
 /** Rows about what runs in a database, and its backups. */

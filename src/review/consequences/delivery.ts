@@ -66,14 +66,16 @@ const applicationRenamed: Row = {
         what: `${isPulled(change) ? 'Application' : 'Helm release'} ${found.before} becomes ${found.after}`,
         happens: isPulled(change)
           ? 'Both manage the same objects, and take them from each other until the old one is deleted.'
-          : `Helm refuses to deploy: the objects belong to the release ${found.before}.`,
-        way:
-          `Keep it: environments.${change.name}.releaseName: '${found.before}'.` +
-          (isPulled(change)
-            ? ` Else delete the old one alone, which deletes nothing else: kubectl delete application ` +
-              `${found.before} ` +
-              `-n ${nowOf(change, 'controller') ?? 'argocd'}`
-            : ''),
+          : 'Helm refuses to deploy: the objects belong to the release of the old name.',
+        keep: `environments.${change.name}.releaseName: '${found.before}'`,
+        ...(isPulled(change)
+          ? {
+              way:
+                'Keep the old name with "releaseName" of the environment. Else delete the old ' +
+                'Application alone, which deletes nothing else: kubectl delete application OLD ' +
+                `-n ${nowOf(change, 'controller') ?? 'argocd'}`,
+            }
+          : {}),
       },
     ];
   },

@@ -65,6 +65,23 @@ export const stayingOf = (change: EnvironmentChange, kind: string): readonly Obj
     return after === undefined ? [] : [{ name, before, after }];
   });
 
+/** A value of an object, before and after. */
+export interface ValueChange extends ObjectChange {
+  readonly old: string;
+  readonly now: string;
+}
+
+/** The objects of a kind of which a value changes; none where one side does not say it. */
+export const changedIn = (
+  change: EnvironmentChange,
+  kind: string,
+  key: string,
+): readonly ValueChange[] =>
+  stayingOf(change, kind).flatMap((object) => {
+    const [old, now] = [object.before[key], object.after[key]];
+    return old === undefined || now === undefined || old === now ? [] : [{ ...object, old, now }];
+  });
+
 /** The objects of a kind that go, by their names. */
 export const goingOf = (
   change: EnvironmentChange,

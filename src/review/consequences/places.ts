@@ -10,18 +10,15 @@ const namespaceChanged: Row = {
     'opens in its own namespace only. What runs in the old namespace keeps running beside it, with its volumes and ' +
     'data, until somebody deletes that namespace.',
   way:
-    'Keep the old name with "namespace" of the environment. To move, seal the secrets for the new ' +
-    'namespace, copy the ' +
-    'data, and delete the old namespace at the end.',
+    'Keep the old name with "namespace" of the environment. To move, run "gitops-service seal" for the new one, ' +
+    'copy the data, and delete the old namespace at the end.',
   find: (change) => {
     const found = differenceOf(change, 'namespace');
     if (found === undefined) return [];
     return [
       {
         what: `namespace ${found.before} becomes ${found.after}`,
-        way:
-          `Keep it: environments.${change.name}.namespace: '${found.before}'. To move, run "gitops-service seal ` +
-          `${change.name}" for the new one, copy the data, and delete namespace ${found.before} at the end.`,
+        keep: `environments.${change.name}.namespace: '${found.before}'`,
       },
     ];
   },

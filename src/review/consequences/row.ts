@@ -18,6 +18,8 @@ export interface Row {
 export interface Found {
   /** What changes: `namespace orders-dev becomes shop-dev`. */
   readonly what: string;
+  /** The line of the config that keeps what there is: `components.api.objectName: 'orders'`. */
+  readonly keep?: string;
   readonly happens?: string;
   readonly way?: string;
 }

@@ -1,4 +1,4 @@
-import { differenceOf, stayingOf } from './environment-change.ts';
+import { changedIn, differenceOf } from './environment-change.ts';
 import type { Row } from './row.ts';
 
 const backEndChanged: Row = {
@@ -67,11 +67,9 @@ const typeChanged: Row = {
   happens: 'The server refuses it: the type of a Secret never changes. The old values stay in it.',
   way: 'Use another name for the new secret.',
   find: (change) =>
-    stayingOf(change, 'secret').flatMap(({ name, before, after }) =>
-      before['type'] === after['type']
-        ? []
-        : [{ what: `secret ${name}: ${String(before['type'])} becomes ${String(after['type'])}` }],
-    ),
+    changedIn(change, 'secret', 'type').map(({ name, old, now }) => ({
+      what: `secret ${name}: ${old} becomes ${now}`,
+    })),
 };
 
 /** Rows about secrets. */

@@ -1,4 +1,4 @@
-import { goingOf, isOwned, stayingOf } from './environment-change.ts';
+import { changedIn, goingOf, isOwned, stayingOf } from './environment-change.ts';
 import type { Is } from './environment-change.ts';
 import type { Row } from './row.ts';
 
@@ -49,17 +49,13 @@ const storeRenamed: Row = {
     'Keep the old name with "objectName" of the store. To move, copy the data before anybody writes to ' +
     'the new one.',
   find: (change) =>
-    stayingOf(change, 'store').flatMap(({ name, before, after }) =>
-      before['name'] === after['name'] || before['kind'] !== after['kind']
-        ? []
-        : [
-            {
-              what: `objects of data store ${name}: ${String(before['name'])} becomes ${String(after['name'])}`,
-              happens: `A new, empty store is made. Of the old one: ${fate(before)}.`,
-              way: `Keep it: dataStores.${name}.objectName: '${String(before['name'])}'.`,
-            },
-          ],
-    ),
+    changedIn(change, 'store', 'name')
+      .filter(({ before, after }) => before['kind'] === after['kind'])
+      .map(({ name, before, old, now }) => ({
+        what: `objects of data store ${name}: ${old} becomes ${now}`,
+        happens: `A new, empty store is made. Of the old one: ${fate(before)}.`,
+        keep: `dataStores.${name}.objectName: '${old}'`,
+      })),
 };
 
 const storeKindChanged: Row = {
@@ -72,15 +68,9 @@ const storeKindChanged: Row = {
     'the old one, and may refuse its format.',
   way: 'Add the new store under another key, move the data, then remove the old one.',
   find: (change) =>
-    stayingOf(change, 'store').flatMap(({ name, before, after }) =>
-      before['kind'] === after['kind']
-        ? []
-        : [
-            {
-              what: `data store ${name}: ${String(before['kind'])} becomes ${String(after['kind'])}`,
-            },
-          ],
-    ),
+    changedIn(change, 'store', 'kind').map(({ name, old, now }) => ({
+      what: `data store ${name}: ${old} becomes ${now}`,
+    })),
 };
 
 const volumeRemoved: Row = {

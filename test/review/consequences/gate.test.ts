@@ -15,7 +15,13 @@ afterEach(() => {
 });
 
 /** A service of which something runs in production, if asked for, whose namespaces are about to change. */
-async function aService({ released }: { readonly released: boolean }): Promise<string> {
+async function aService({
+  released,
+  keys = "system: 'shop', ",
+}: {
+  readonly released: boolean;
+  readonly keys?: string;
+}): Promise<string> {
   const folder = emptyFolder();
   const root = join(folder, 'orders');
   vi.spyOn(process, 'cwd').mockReturnValue(folder);
@@ -25,7 +31,7 @@ async function aService({ released }: { readonly released: boolean }): Promise<s
     edit(root, releaseFile, (text) =>
       text.replace(/digest: .*/, `digest: ${digest}`).replace('unreleased', '1.2.3'),
     );
-  edit(root, '.projenrc.ts', (text) => text.replace("name: '", "system: 'shop', name: '"));
+  if (keys !== '') edit(root, '.projenrc.ts', (text) => text.replace("name: '", `${keys}name: '`));
   return root;
 }
 
@@ -87,7 +93,13 @@ test('a service that nothing was released of is told and not stopped', async () 
   await aService({ released: false });
   const { code, text } = await run('resync');
   expect(code).toBe(0);
-  expect(JSON.stringify(text)).toContain('note: namespace-changed (dev)');
+  expect(JSON.stringify(text)).toContain('note: namespace-changed (dev, prod)');
+});
+
+test('a name that stood in for another has nothing to lose', async () => {
+  const root = await aService({ released: true, keys: '' });
+  edit(root, '.projenrc.ts', (text) => text.replace('REPLACE-ME/', 'acme/'));
+  expect((await run('diff', '--json')).data).toMatchObject({ consequences: [] });
 });
 
 test('a release file that cannot be read may have been released', async () => {

@@ -33,16 +33,27 @@ test.each(rows.map((row) => [row.id, row] as const))(
   },
 );
 
-test('the same change of several environments is told once', () => {
-  const of = (namespace: string): Fact[] =>
-    ['dev', 'prod'].map((environment) => ({
-      environment,
+test('the same of several environments is told once, with what is different in each', () => {
+  const of = (...namespaces: readonly [dev: string, prod: string]): Fact[] =>
+    namespaces.map((namespace, index) => ({
+      environment: ['dev', 'prod'][index] ?? '',
       object: 'environment',
       is: { namespace },
     }));
-  const [first, ...more] = foreseen(of('a'), of('b'));
-  expect(first?.environments.length).toBeGreaterThan(0);
-  expect([first, ...more].flatMap((one) => one?.environments)).toEqual(['dev', 'prod']);
+  expect(foreseen(of('a', 'a'), of('b', 'b'))).toMatchObject([
+    { environments: ['dev', 'prod'], text: expect.stringMatching(/^namespace a becomes b\. /) },
+  ]);
+  expect(foreseen(of('a-dev', 'a-prod'), of('b-dev', 'b-prod'))).toMatchObject([
+    {
+      environments: ['dev', 'prod'],
+      text: expect.stringMatching(
+        /^namespace a-dev becomes b-dev \(dev\); namespace .* \(prod\)\. /,
+      ),
+      way: expect.stringMatching(
+        /In the config: environments.dev.namespace: 'a-dev', environments.prod.namespace: 'a-prod'$/,
+      ),
+    },
+  ]);
 });
 
 test('after a merge conflict the facts of both sides count', () => {
@@ -54,7 +65,9 @@ test('after a merge conflict the facts of both sides count', () => {
   expect(foreseen([of('a'), of('b')], [of('a')]).map(({ text }) => text)).toEqual([
     expect.stringContaining('b becomes a'),
   ]);
-  expect(foreseen([of('a'), of('b')], [of('c')])).toHaveLength(2);
+  expect(foreseen([of('a'), of('b')], [of('c')]).map(({ text }) => text)).toEqual([
+    expect.stringContaining('namespace a becomes c; namespace b becomes c. '),
+  ]);
 });
 
 test('the page lists every row as it is', () => {

@@ -27,16 +27,16 @@ export const unplayable: Readonly<Record<string, string>> = {
   'topic-renamed': 'nobody injects the sidecars of Dapr, and there is no broker',
 };
 
-/** Those that the live cluster could play, and no scenario plays yet. */
-export const unplayed: readonly string[] = [
-  'application-renamed',
-  'branch-changed',
-  'delivery-changed',
-  'environment-renamed',
-  'namespace-changed',
-  'packaging-changed',
-  'project-changed',
-  'repository-changed',
-  'sealing-scope-changed',
-  'secret-backend-changed',
-];
+/** Those that the live cluster could play, and why no scenario plays them yet. */
+export const unplayed: Readonly<Record<string, string>> = {
+  'application-renamed': 'needs Argo CD with two Applications of the same objects',
+  'branch-changed': 'needs a repository with two branches that Argo CD reads',
+  'delivery-changed': 'needs Argo CD and a deployment by CI of the same objects',
+  'environment-renamed': 'needs Argo CD with an Application whose folder leaves git',
+  'namespace-changed': 'needs sealed secrets that a second namespace gets',
+  'packaging-changed': 'needs Helm to refuse objects that kustomize has made',
+  'project-changed': 'needs Argo CD with a project that does not exist',
+  'repository-changed': 'needs a second repository that Argo CD cannot read',
+  'sealing-scope-changed': 'needs sealed secrets of two scopes',
+  'secret-backend-changed': 'needs sealed secrets that leave git',
+};
