@@ -3,7 +3,8 @@ import type { NodeToolchain } from './runtime/runtime.ts';
 
 /** Who builds and tests, with what. */
 export interface CiPlan {
-  readonly runner: string;
+  /** Labels that a runner must have. */
+  readonly runner: string | readonly string[];
   readonly secretStore: CiSecretStorePlan;
   readonly scan: 'trivy' | 'grype';
   readonly notify: 'none' | 'slack' | 'discord';

@@ -29,7 +29,7 @@ const unions: Readonly<Record<string, Members>> = {
   },
   'access to the cluster': { names: ['kubeconfig'], folders: [] },
   'what is switched off': { names: ['none'], folders: [] },
-  registry: { names: ['ghcr', 'harbor'], folders: ['plan/registry/'] },
+  registry: { names: ['ghcr', 'harbor', 'generic'], folders: ['plan/registry/'] },
   'store of CI secrets': {
     names: ['bitwarden'],
     folders: ['files/ci/secret-stores/', 'plan/ci-secret-store/'],

@@ -140,7 +140,7 @@ export const unions: readonly Union[] = [
     name: 'ci-secret-store',
     added: [
       {
-        file: 'src/config/schema/schema.ts',
+        file: 'src/config/schema/ci.ts',
         edits: anotherSchema('ci-secret-store', "secretStore = z.discriminatedUnion('kind', ["),
       },
       {

@@ -79,8 +79,8 @@ export const plans = {
     ci: { kind: 'github-actions', notify: 'slack' },
   }),
   pushedOverlays: pushedPlan('kustomize', {
-    registry: harbor,
-    ci: { kind: 'github-actions', scan: 'grype' },
+    registry: { kind: 'generic', host: 'gitea.example.com', project: 'shop' },
+    ci: { kind: 'github-actions', scan: 'grype', runner: ['self-hosted', 'linux', 'gitops'] },
     environments: {
       dev: { branch: 'develop', deploy: 'on-push' },
       staging: { branch: 'next', deploy: 'on-promotion', production: false },

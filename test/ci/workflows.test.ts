@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { actions } from '../../src/files/workflows/actions.ts';
 import { runSteps } from '../../src/files/ci/index.ts';
+import { render } from '../../src/render/render.ts';
+import { ciFiles } from './ci-files.ts';
+import { plans } from './plans.ts';
 import { workflows, workflowOf, type Job } from './workflow-helpers.ts';
 
 describe.each(workflows)('$name', ({ spec, text, workflow }) => {
@@ -218,4 +222,15 @@ test('what a pull request brings never runs where comments may be written', () =
   expect(steps[0]?.run).not.toMatch(/npm|npx|node |gitops-service diff|eval|source /);
   expect(condition).toContain('github.event.pull_request.head.repo.full_name == github.repository');
   expect(jobs['ci_rendered']?.permissions).toEqual({ contents: 'read' });
+});
+
+test('jobs ask for every label, and actionlint knows those that are not of GitHub', () => {
+  const files = ciFiles(plans.pushedOverlays).map((spec) => [spec.path, render(spec)] as const);
+  const text = (path: string): string => files.find(([name]) => name === path)?.[1] ?? '';
+  expect(text('.github/workflows/pull-request.yaml')).toMatch(
+    /runs-on:\n +- self-hosted\n +- linux\n +- gitops\n/,
+  );
+  expect(parse(text('.github/actionlint.yaml'))).toMatchObject({
+    'self-hosted-runner': { labels: ['gitops'] },
+  });
 });

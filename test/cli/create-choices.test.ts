@@ -179,7 +179,11 @@ describe('a combination that means nothing is refused with the flag, and nothing
     ],
     ['--gateway a/b --host prod=NO', '--host: invalid value "NO"'],
     ['--gateway here --host prod=a.example.com', '--gateway: invalid value "here"'],
-    ['--registry quay', '--registry: "quay" is not ghcr or harbor:<host>/<project>'],
+    [
+      '--registry quay',
+      '--registry: "quay" is not ghcr, harbor:<host>/<project> or generic:<host>/<path>',
+    ],
+    ['--registry generic:gitea.example.com', '--registry: "generic:gitea.example.com" is not'],
     ['--registry harbor:UP!/x', '--registry: host: invalid value "UP!"'],
     ['--delivery push --cluster gke', '--cluster: "gke" is not kubeconfig or doctl:<name>'],
     ['--port 80', '--port: invalid value 80: use an unprivileged port'],

@@ -59,6 +59,7 @@ function pairs(what: string, all: Readonly<Record<string, Tree>>): Record<string
 const helm = { packaging: { kind: 'helm' } };
 const charts = { packaging: { kind: 'helm', layout: 'per-component' } };
 const harbor = { registry: { kind: 'harbor', host: 'harbor.example.com', project: 'shop' } };
+const generic = { registry: { kind: 'generic', host: 'gitea.example.com', project: 'shop' } };
 const push = { delivery: { kind: 'push' } };
 const manual = { secrets: { kind: 'manual' } };
 const runtime = (value: Tree): Tree => ({ components: { api: { runtime: value } } });
@@ -83,7 +84,7 @@ export const changes: Readonly<Record<string, Change>> = {
     older: database({ version: 17 }),
   }),
   ...pairs('packaging', { kustomize: {}, helm, charts }),
-  ...pairs('registry', { ghcr: {}, harbor }),
+  ...pairs('registry', { ghcr: {}, harbor, generic }),
   ...pairs('registry of a chart', { ghcr: helm, harbor: { ...harbor, ...helm } }),
   ...pairs('packaging and registry', { ghcr: {}, harbor: { ...harbor, ...charts } }),
   ...pairs('name', { orders: {}, shop: { name: 'shop' } }),

@@ -79,6 +79,20 @@ test('several components carry their own names beside the service’s, and a sys
   expect(plan.environments.map(({ namespace }) => namespace)).toEqual(['shop-dev', 'shop-prod']);
 });
 
+test('images of another registry are named by its host and the path in it', () => {
+  const plan = planOf({
+    registry: { kind: 'generic', host: 'gitea.example.com', project: 'my-girok' },
+  });
+  expect(plan.registry).toMatchObject({
+    host: 'gitea.example.com',
+    pullSecret: 'registry-credentials',
+    takesJobToken: false,
+  });
+  expect(plan.components.map(({ image }) => image.repository)).toEqual([
+    'gitea.example.com/my-girok/orders',
+  ]);
+});
+
 const defaults = {
   requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
   limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '512Mi' },

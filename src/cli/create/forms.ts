@@ -15,14 +15,20 @@ type Forms<Made extends { readonly kind: string }> = {
   readonly [Kind in Made['kind']]: (rest: string) => Written<Made> | undefined;
 };
 
-const registries: Forms<Registry> = {
-  ghcr: (rest) => (rest === '' ? { written: undefined } : undefined),
-  harbor: (rest) => {
+/** A registry by its host and the path in it. */
+const named =
+  <Kind extends 'harbor' | 'generic'>(kind: Kind) =>
+  (rest: string) => {
     const [, host, project] = /^:([^/]+)\/(.+)$/.exec(rest) ?? [];
     return host === undefined || project === undefined
       ? undefined
-      : { written: { kind: 'harbor', host, project } };
-  },
+      : { written: { kind, host, project } };
+  };
+
+const registries: Forms<Registry> = {
+  ghcr: (rest) => (rest === '' ? { written: undefined } : undefined),
+  harbor: named('harbor'),
+  generic: named('generic'),
 };
 
 const clusters: Forms<ClusterInput> = {
@@ -36,7 +42,9 @@ const clusters: Forms<ClusterInput> = {
 /** The registry that a flag names. */
 export const registryOf = (typed: string | undefined, problems: FlagProblem[]) =>
   madeOf(registries, typed, () =>
-    problems.push(notIn('registry', typed, 'ghcr or harbor:<host>/<project>')),
+    problems.push(
+      notIn('registry', typed, 'ghcr, harbor:<host>/<project> or generic:<host>/<path>'),
+    ),
   );
 
 /** How CI reaches the cluster, as a flag says. */

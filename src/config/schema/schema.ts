@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { inCluster } from '../../domain/clusters.ts';
+import { ci } from './ci.ts';
 import { component } from './component.ts';
 import { dataStore } from '../../stores/index.ts';
 import { delivery } from './delivery.ts';
@@ -16,18 +17,10 @@ import {
   imagePath,
   portNumber,
   registryHost,
-  scriptName,
   seconds,
   sentence,
   shortName,
 } from '../../domain/values.ts';
-
-const uuid = z
-  .string()
-  .regex(
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    'use the UUID of the Bitwarden secret, lower case',
-  );
 
 const pullSecret = dnsLabel
   .default('registry-credentials')
@@ -39,6 +32,12 @@ const registry = z.discriminatedUnion('kind', [
     kind: z.literal('harbor'),
     host: registryHost.describe('Host of the registry'),
     project: imagePath.describe('Harbor project'),
+    pullSecret,
+  }),
+  z.strictObject({
+    kind: z.literal('generic'),
+    host: registryHost.describe('Host of the registry'),
+    project: imagePath.describe('Path of the images in it, such as an organisation of Gitea'),
     pullSecret,
   }),
 ]);
@@ -121,47 +120,6 @@ const environment = z.strictObject({
     .default({})
     .describe(
       'Overrides of the keys above in this environment: objects merge, arrays replace, null removes',
-    ),
-});
-
-const secretStore = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('github') }),
-  z.strictObject({
-    kind: z.literal('bitwarden'),
-    ids: z
-      .strictObject({
-        REGISTRY_USERNAME: uuid.describe('User that pushes images'),
-        REGISTRY_PASSWORD: uuid.describe('Password or token of that user'),
-      })
-      .describe('Bitwarden Secrets Manager: UUID of each secret'),
-  }),
-]);
-
-const ci = z.strictObject({
-  kind: z.literal('github-actions'),
-  runner: z
-    .string()
-    .max(60)
-    .regex(/^[a-z0-9][a-z0-9.-]*$/, 'use a runner label')
-    .default('ubuntu-24.04')
-    .describe('Runner of every job'),
-  secretStore: secretStore.default({ kind: 'github' }).describe('Secret store of the workflows'),
-  scan: z.enum(['trivy', 'grype']).default('trivy').describe('Scanner of the built image'),
-  notify: z
-    .enum(['none', 'slack', 'discord'])
-    .default('none')
-    .describe('Who is notified of a failed deployment'),
-  audit: z
-    .enum(['moderate', 'high', 'critical'])
-    .default('high')
-    .describe(
-      'Severity of a vulnerable dependency that fails a pull request; in Python, any known vulnerability does',
-    ),
-  checks: z
-    .array(scriptName)
-    .default([])
-    .describe(
-      'Extra package.json scripts of the repository root that every pull request must pass',
     ),
 });
 

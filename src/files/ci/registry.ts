@@ -50,4 +50,5 @@ const dockerLogin = (
 const logins: ByKind<RegistryPlan, [Credentials], readonly Mapping[]> = {
   ghcr: dockerLogin,
   harbor: dockerLogin,
+  generic: dockerLogin,
 };

@@ -89,14 +89,17 @@ const update = (
   'open-pull-requests-limit': 5,
 });
 
-const actionlint = ({ ci: { runner } }: Plan): FileSpec =>
-  managedYaml(
+/** Labels of runners that GitHub hosts, and those that every runner of one's own has. */
+const knownLabels =
+  /^(?:(?:ubuntu|windows|macos)-.*|self-hosted|linux|windows|macos|x64|arm|arm64)$/;
+
+function actionlint({ ci: { runner } }: Plan): FileSpec {
+  const labels = [runner].flat().filter((label) => !knownLabels.test(label));
+  return managedYaml(
     '.github/actionlint.yaml',
     [
       {
-        'self-hosted-runner': /^(?:ubuntu|windows|macos)-/.test(runner)
-          ? undefined
-          : { labels: [runner] },
+        'self-hosted-runner': labels.length > 0 ? { labels } : undefined,
         paths: {
           '.github/workflows/deploy-*.yaml': {
             ignore: [
@@ -114,6 +117,7 @@ const actionlint = ({ ci: { runner } }: Plan): FileSpec =>
     ],
     origin('actionlint', 'ci'),
   );
+}
 
 const codeOwners = ({ service: { owners } }: Plan): readonly FileSpec[] =>
   owners.length === 0

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
-import type { GhcrPlan, HarborPlan, RegistryPlan } from './plan.ts';
+import type { GenericPlan, GhcrPlan, HarborPlan, RegistryFacts, RegistryPlan } from './plan.ts';
 
 type Written = Config['registry'];
 
@@ -22,21 +22,31 @@ const ghcr = (
   decision: undefined,
 });
 
-const harbor = ({
-  kind,
-  pullSecret,
+/** A registry that the config names: its host, and a path in it. */
+const named = ({
   host,
   project,
-}: Extract<Written, { kind: 'harbor' }>): HarborPlan => ({
-  kind,
+  pullSecret,
+}: Extract<Written, { host: string }>): Omit<RegistryFacts, 'decision'> => ({
   pullSecret,
   host,
   prefix: `${host}/${project}`,
   takesJobToken: host === githubHost,
+});
+
+const harbor = (written: Extract<Written, { kind: 'harbor' }>): HarborPlan => ({
+  kind: written.kind,
+  ...named(written),
   decision: {
     title: 'Harbor as registry',
     rationale: 'Self-hosted: no rate limits, images stay in your network.',
   },
 });
 
-const registries: ByKind<Written, [repository: string], RegistryPlan> = { ghcr, harbor };
+const generic = (written: Extract<Written, { kind: 'generic' }>): GenericPlan => ({
+  kind: written.kind,
+  ...named(written),
+  decision: undefined,
+});
+
+const registries: ByKind<Written, [repository: string], RegistryPlan> = { ghcr, harbor, generic };

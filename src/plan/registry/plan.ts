@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts';
 
 /** Where images are kept. */
-export type RegistryPlan = GhcrPlan | HarborPlan;
+export type RegistryPlan = GhcrPlan | HarborPlan | GenericPlan;
 
 /** What everybody may ask, whichever registry it is. */
 export interface RegistryFacts {
@@ -21,4 +21,9 @@ export interface GhcrPlan extends RegistryFacts {
 
 export interface HarborPlan extends RegistryFacts {
   readonly kind: 'harbor';
+}
+
+/** Any registry that speaks the distribution protocol and takes a user and a password. */
+export interface GenericPlan extends RegistryFacts {
+  readonly kind: 'generic';
 }

@@ -212,7 +212,8 @@ export const questions = {
     kind: 'text',
     form: '<registry>',
     group: DEPLOYMENT,
-    summary: 'Container registry: ghcr or harbor:<host>/<project> (default: ghcr)',
+    summary:
+      'Container registry: ghcr, harbor:<host>/<project> or generic:<host>/<path> (default: ghcr)',
     at: ['registry'],
   },
 } as const satisfies Readonly<Record<string, Question>>;
