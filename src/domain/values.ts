@@ -125,6 +125,13 @@ export const variableName = matching(
   128,
 );
 
+/** A key of a secret, as Kubernetes takes it, that no command takes for an option. */
+export const secretKey = matching(
+  /^[A-Za-z0-9_][A-Za-z0-9._-]*$/,
+  'use letters, digits, dashes, dots and underscores, not starting with a dash or a dot',
+  253,
+);
+
 /** Printable text: no control characters and no line separators that YAML tools corrupt. */
 export const printable = matching(
   /^[^\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]*$/u,

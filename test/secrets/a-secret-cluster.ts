@@ -39,15 +39,20 @@ case "$1 $2 \${*:6}" in
   'get secret --output jsonpath'*) cat "$CLUSTER/$3/$key" 2>/dev/null || true ;;
   'patch secret'* | 'create --filename'*)
     part=
+    cat >"$CLUSTER/applied.yaml"
     while IFS= read -r line; do
       case $line in
         '  name: '*) folder=$CLUSTER/\${line##* }; mkdir -p "$folder" ;;
         '  labels:' | 'data:') part=$line ;;
         'type: '*) printf '%s' "\${line##* }" >"$folder/=type" ;;
         '    '*) echo "$line" >"$folder/=labels" ;;
-        '  '*) if [[ $part == data: ]]; then key=\${line%: *}; printf '%s' "\${line##* }" >"$folder/\${key##* }"; fi ;;
+        '  '*)
+          key=\${line%: *} key=\${key//"'"/}
+          if [[ $part == data: ]]; then printf '%s' "\${line##* }" >"$folder/\${key##* }"; fi
+          ;;
       esac
-    done
+    done <"$CLUSTER/applied.yaml"
+    mv "$CLUSTER/applied.yaml" "$folder/=manifest"
     ;;
   *) exit 9 ;;
 esac
@@ -80,6 +85,8 @@ export function aCluster(plan = manual()) {
     /** The same, where each call of kubectl fails whose words hold the text. */
     makeWithout: async (fails: string, ...words: readonly string[]) => make(answers, words, fails),
     log: (): string => read('started.log'),
+    /** What kubectl was given of a secret the last time. */
+    manifest: (secret: string): string => read(secret, '=manifest'),
     secrets: (): Readonly<Record<string, Secret>> =>
       Object.fromEntries(
         names().map((name) => [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { render } from '../../src/render/render.ts';
 import { secretFiles } from '../../src/files/secrets/index.ts';
 import { aCluster, answers, manual, plan } from './a-secret-cluster.ts';
@@ -124,6 +125,34 @@ test('a value is asked for in the words of the config, whatever they are made of
     code: 1,
     stderr: expect.stringContaining(`others/API_KEY has no value: ${hint}\n`) as string,
   });
+}, 120_000);
+
+test('keys that are no variable names, and such as YAML takes for something else, are made and read back', async () => {
+  const keys = ['identity-database-url', 'tls.crt', '2024', 'true', 'null', '1e3', '_x', 'y'];
+  const cluster = aCluster(
+    manual({
+      components: {
+        server: {
+          secretEnv: Object.fromEntries(
+            keys.map((key, index) => [`V${String(index)}`, { secret: 'zz-keys', key }]),
+          ),
+        },
+      },
+    }),
+  );
+  const given = `${answers}\n${keys.map((key) => `zz-keys/${key}=value of ${key}`).join('\n')}`;
+  expect(await cluster.make(given, 'dev')).toMatchObject({ code: 0 });
+  const manifest = parse(cluster.manifest('zz-keys'), { version: '1.1', mapAsMap: true }) as Map<
+    string,
+    Map<unknown, string>
+  >;
+  expect([...(manifest.get('data')?.keys() ?? [])]).toEqual(keys);
+  expect(keys.map((key) => cluster.value('zz-keys', key))).toEqual(
+    keys.map((key) => `value of ${key}`),
+  );
+  const before = cluster.secrets();
+  expect(await cluster.make(answers, 'dev')).toMatchObject({ code: 0 });
+  expect(cluster.secrets()).toEqual(before);
 }, 120_000);
 
 test('where secrets are made by hand, nothing of sealing is there', () => {

@@ -11,6 +11,7 @@ import {
   repositoryPath,
   seconds,
   scriptName,
+  secretKey,
   sentence,
   shortName,
   urlPath,
@@ -94,7 +95,7 @@ const egress = z.union([
 
 const secretVariable = z.strictObject({
   secret: dnsLabel.describe('Name of the secret'),
-  key: variableName.describe('Key in the secret'),
+  key: secretKey.describe('Key in the secret'),
   hint: sentence
     .optional()
     .describe('Prompt for the value: what it is and where to find it; never the value itself'),
