@@ -1,19 +1,21 @@
 import { build } from 'esbuild';
 import { compiledTemplates } from './compiled-templates.mjs';
 
-/** Bundles the sources into dist/ as ES modules; says which files went into it. */
-export async function bundle(root, { write }) {
+const published = {
+  index: 'src/index.ts',
+  projen: 'src/projen/index.ts',
+  resync: 'src/resync.ts',
+  'create-gitops-service': 'src/cli/create-gitops-service.ts',
+  'gitops-service': 'src/cli/gitops-service.ts',
+  'json-schema': 'src/cli/json-schema.ts',
+};
+
+/** Bundles the sources, those of dist/ unless told others, as ES modules; says which files went into it. */
+export async function bundle(root, { write, entryPoints = published, outdir = 'dist' }) {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: {
-      index: 'src/index.ts',
-      projen: 'src/projen/index.ts',
-      resync: 'src/resync.ts',
-      'create-gitops-service': 'src/cli/create-gitops-service.ts',
-      'gitops-service': 'src/cli/gitops-service.ts',
-      'json-schema': 'src/cli/json-schema.ts',
-    },
-    outdir: 'dist',
+    entryPoints,
+    outdir,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
     splitting: true,

@@ -5,7 +5,7 @@ import { render } from '../src/render/render.ts';
 import { ownFiles } from '../scripts/own-files.ts';
 import { trustFolder } from '../src/projen/project-folder.ts';
 import { runConfig } from '../src/projen/run-config.ts';
-import { emptyFolder, run } from './package/program.ts';
+import { emptyFolder, runProcess } from './package/program.ts';
 
 const examples = join(import.meta.dirname, '..', 'examples');
 
@@ -39,7 +39,7 @@ describe.each(Object.keys(ownFiles))('examples/%s', (name) => {
     const service = emptyFolder();
     copyFileSync(join(folder, '.projenrc.ts'), join(service, '.projenrc.ts'));
     expect(
-      run('gitops-service', ['resync'], service, {
+      runProcess('gitops-service', ['resync'], service, {
         LC_ALL: 'tr_TR.UTF-8',
         LANG: 'tr_TR.UTF-8',
         TZ: 'Pacific/Kiritimati',

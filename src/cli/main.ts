@@ -8,18 +8,21 @@ import { complain, print, printJson } from './output.ts';
 
 /** Runs one command line, says how it ends, and ends the process: the only place that does. */
 export async function main(program: string, words: readonly string[]): Promise<void> {
-  closeToEverybody();
   const end = takeOverExit(tellEnding(words.includes('--json')));
-  end(
-    await answer(program, words).then(
-      (outcome) => ({ outcome }),
-      (error: unknown) => ({ error }),
-    ),
+  end(await endingOf(program, words));
+}
+
+/** Runs one command line; whatever comes of it is its ending. */
+export function endingOf(program: string, words: readonly string[]): Promise<Ending> {
+  closeToEverybody();
+  return answer(program, words).then(
+    (outcome) => ({ outcome }),
+    (error: unknown) => ({ error }),
   );
 }
 
 /** Says an ending and answers the exit code; what comes after an answer goes to stderr, in words. */
-function tellEnding(json: boolean): (ending: Ending) => number {
+export function tellEnding(json: boolean): (ending: Ending) => number {
   let isAnswered = false;
   return (ending) => {
     const asJson = json && !isAnswered;

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emptyFolder, run } from '../package/program.ts';
+import { emptyFolder, run, runProcess } from '../package/program.ts';
 import { aService, listing } from './a-service.ts';
 
 const stack = /\n\s+at .+:\d+/;
@@ -124,14 +124,14 @@ test('a folder that may not be written to is refused, not a bug of ours', () => 
     ['create', 'inside', '--yes', '--no-install'],
     ['set-image', 'dev', `server=${'c'.repeat(40)}`],
   ]) {
-    const { code, err } = run('gitops-service', words, service, trusting, user);
+    const { code, err } = runProcess('gitops-service', words, service, trusting, user);
     expect({ code, err }, words.join(' ')).toEqual({
       code: 3,
       err: expect.stringMatching(/EACCES: permission denied[^]*write/),
     });
     expect(err).not.toMatch(stack);
   }
-  expect(run('gitops-service', ['check'], service, trusting, user).code).toBe(1);
+  expect(runProcess('gitops-service', ['check'], service, trusting, user).code).toBe(1);
   expect(listing(service)).toEqual(before);
   for (const folder of folders) chmodSync(folder, 0o755);
 });

@@ -80,15 +80,8 @@ export function aSecretService() {
     },
     commit: (): string => commitAll(service),
     /** Runs a command with this text on stdin. */
-    run: (words: readonly string[], input: string | Buffer = ''): Answer => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...words], {
-        cwd: service,
-        encoding: 'utf8',
-        env: { ...process.env, ...env },
-        input,
-      });
-      return { code: status, out: stdout, err: stderr };
-    },
+    run: (words: readonly string[], input: string | Buffer = ''): Answer =>
+      run('gitops-service', words, service, env, input),
     /** Starts a command, gives it this text without closing stdin, and interrupts it after some time. */
     interrupted: (words: readonly string[], input: string, after: number): Promise<Answer> =>
       new Promise((done) => {

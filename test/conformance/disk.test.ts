@@ -15,7 +15,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { JOURNAL_PATH } from '../../src/domain/file-paths.ts';
 import { aService } from '../cli/a-service.ts';
 import { bundled } from '../faults/bundle.ts';
-import { emptyFolder, run, type Answer } from '../package/program.ts';
+import { emptyFolder, runProcess, type Answer } from '../package/program.ts';
 import { bytesOf, halfWritten, isOfTheRun, lostWords } from '../write/lived-folder.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -61,7 +61,7 @@ function isWhole(
 function finished(service: string): ReadonlyMap<string, string> {
   const copy = join(emptyFolder(), 'orders');
   cpSync(service, copy, { recursive: true });
-  expect(run('gitops-service', ['resync'], copy)).toMatchObject({ code: 0, err: '' });
+  expect(runProcess('gitops-service', ['resync'], copy)).toMatchObject({ code: 0, err: '' });
   return bytesOf(copy);
 }
 
@@ -71,14 +71,14 @@ test.each([1, 2, 4, 9, 30, 60, 90])(
     const service = withWork();
     const [before, after] = [bytesOf(service), finished(service)];
     refused(
-      run('gitops-service', ['resync'], service, {
+      runProcess('gitops-service', ['resync'], service, {
         NODE_OPTIONS: `--import=${preload}`,
         FAULT_FULL_AT: String(moment),
       }),
       /ENOSPC: no space left[^]*the disk is not full/,
     );
     isWhole(service, before, after);
-    expect(run('gitops-service', ['resync'], service)).toMatchObject({ code: 0, err: '' });
+    expect(runProcess('gitops-service', ['resync'], service)).toMatchObject({ code: 0, err: '' });
     expect(bytesOf(service)).toEqual(after);
   },
 );
@@ -93,10 +93,10 @@ test('a real disk without room says the same, where one can be made', () => {
   if (disk === undefined) return;
   const filler = join(disk, 'filler');
   spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4096'], { stdio: 'ignore' });
-  refused(run('gitops-service', ['resync'], join(disk, 'orders')), /ENOSPC/);
+  refused(runProcess('gitops-service', ['resync'], join(disk, 'orders')), /ENOSPC/);
   isWhole(join(disk, 'orders'), before, after);
   rmSync(filler);
-  expect(run('gitops-service', ['resync'], join(disk, 'orders'))).toMatchObject({
+  expect(runProcess('gitops-service', ['resync'], join(disk, 'orders'))).toMatchObject({
     code: 0,
     err: '',
   });
@@ -127,7 +127,7 @@ test.each([
   giveToNobody(service);
   chmodSync(join(service, closed), 0o555);
   refused(
-    run('gitops-service', ['resync'], service, { HOME: service }, nobody),
+    runProcess('gitops-service', ['resync'], service, { HOME: service }, nobody),
     /EACCES: permission denied[^]*you can write to the folder/,
   );
   isWhole(service, before, after);
@@ -140,7 +140,7 @@ test('a file that may not be read is refused by its name', () => {
   chmodSync(join(service, 'Dockerfile'), 0);
   const before = bytesOfReadable(service);
   refused(
-    run('gitops-service', ['resync'], service, { HOME: service }, nobody),
+    runProcess('gitops-service', ['resync'], service, { HOME: service }, nobody),
     /cannot read Dockerfile: permission denied/,
   );
   expect(bytesOfReadable(service)).toEqual(before);
@@ -189,7 +189,7 @@ test.each([
   const service = withWork();
   prepare(service);
   const before = bytesOf(service);
-  refused(run('gitops-service', ['resync'], service), message);
+  refused(runProcess('gitops-service', ['resync'], service), message);
   expect(bytesOf(service)).toEqual(before);
-  expect(run('gitops-service', ['check'], service).code).toBe(1);
+  expect(runProcess('gitops-service', ['check'], service).code).toBe(1);
 });

@@ -2,13 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { emptyFolder, filesOf, run } from './program.ts';
+import { emptyFolder, filesOf, run, runProcess } from './program.ts';
 
 let service = '';
 beforeAll(() => {
   const folder = emptyFolder();
   // Without a git identity, as in a container.
-  const answer = run('create-gitops-service', ['orders', '--yes', '--no-install'], folder, {
+  const answer = runProcess('create-gitops-service', ['orders', '--yes', '--no-install'], folder, {
     HOME: folder,
     XDG_CONFIG_HOME: folder,
     GIT_CONFIG_NOSYSTEM: '1',
@@ -23,18 +23,20 @@ describe('a service made by the packed tarball', () => {
     expect(
       execFileSync('git', ['-C', service, 'status', '--porcelain'], { encoding: 'utf8' }),
     ).toBe('');
-    expect(run('gitops-service', ['check'], service)).toMatchObject({ code: 0, err: '' });
+    expect(runProcess('gitops-service', ['check'], service)).toMatchObject({ code: 0, err: '' });
   });
 
   test('is not written a second time', () => {
     const before = filesOf(service);
-    expect(run('gitops-service', ['resync'], service).code).toBe(0);
+    expect(runProcess('gitops-service', ['resync'], service).code).toBe(0);
     expect(filesOf(service)).toEqual(before);
   });
 
   test('gets each managed file back byte for byte', () => {
     const before = filesOf(service);
-    const { changes } = JSON.parse(run('gitops-service', ['check', '--json'], service).out) as {
+    const { changes } = JSON.parse(
+      runProcess('gitops-service', ['check', '--json'], service).out,
+    ) as {
       changes: { path: string }[];
     };
     const samples = new Set(changes.map(({ path }) => path));
@@ -43,8 +45,8 @@ describe('a service made by the packed tarball', () => {
     );
     expect(ours.length).toBeGreaterThan(20);
     for (const path of ours) rmSync(join(service, path));
-    expect(run('gitops-service', ['check'], service).code).toBe(1);
-    expect(run('gitops-service', ['resync'], service).code).toBe(0);
+    expect(runProcess('gitops-service', ['check'], service).code).toBe(1);
+    expect(runProcess('gitops-service', ['resync'], service).code).toBe(0);
     for (const path of ours)
       expect(readFileSync(join(service, path), 'utf8'), path).toBe(before.get(path)?.text);
   });
@@ -52,7 +54,7 @@ describe('a service made by the packed tarball', () => {
   test('comes out of its config alone, with the same bytes', () => {
     const copy = emptyFolder();
     writeFileSync(join(copy, '.projenrc.ts'), readFileSync(join(service, '.projenrc.ts')));
-    expect(run('gitops-service', ['resync'], copy)).toMatchObject({ code: 0, err: '' });
+    expect(runProcess('gitops-service', ['resync'], copy)).toMatchObject({ code: 0, err: '' });
     const texts = (folder: string) => [...filesOf(folder)].map(([path, { text }]) => [path, text]);
     expect(texts(copy)).toEqual(texts(service));
   });
@@ -76,10 +78,13 @@ describe('a service made by the packed tarball', () => {
   test('explains its files', () => {
     expect(
       JSON.parse(
-        run('gitops-service', ['explain', 'k8s/base/deployment.yaml', '--json'], service).out,
+        runProcess('gitops-service', ['explain', 'k8s/base/deployment.yaml', '--json'], service)
+          .out,
       ),
     ).toMatchObject({ path: 'k8s/base/deployment.yaml', ownership: 'managed', state: 'unchanged' });
-    expect(run('gitops-service', ['explain', 'k8s/base/deployment.yml'], service)).toMatchObject({
+    expect(
+      runProcess('gitops-service', ['explain', 'k8s/base/deployment.yml'], service),
+    ).toMatchObject({
       code: 2,
       err: expect.stringContaining('did you mean k8s/base/deployment.yaml?'),
     });
