@@ -6,6 +6,7 @@ import { objectNameOf, storeVariableOf, usualDockerfileOf } from '../domain/name
 import type { ComponentPlan, HealthCheckPlan, ImagePlan, ProbePlan } from './plan.ts';
 import { registryPlan } from './registry/index.ts';
 import { runtimeDecisions } from './runtime/index.ts';
+import { ownOf } from '../domain/own.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 type ProbeConfig = ComponentConfig['health']['live'];
@@ -82,7 +83,7 @@ function checkPlans(
   { health: { checks } }: ComponentConfig,
 ): HealthCheckPlan[] {
   return Object.entries(checks).flatMap(([name, { store, critical }]) => {
-    const used = dataStores[store];
+    const used = ownOf(dataStores, store);
     return used === undefined
       ? []
       : [

@@ -4,6 +4,7 @@ import type { Decision } from './decision.ts';
 import type { Plan } from './plan.ts';
 import { storeOf, stores } from '../stores/index.ts';
 import type { Store } from '../stores/store.ts';
+import { ownOf } from '../domain/own.ts';
 
 /**
  * The decision log: what the config chose, why one would, and the
@@ -33,7 +34,7 @@ function choicesOf(config: Config, made: Made): Decision[] {
   const { environments, dataStores } = config;
   const { decisions: carrying, stateStore: state } = made.local.messaging;
   const { databases, caches } = storeDecisions(dataStores, state);
-  const keeper = state === undefined ? undefined : dataStores[state];
+  const keeper = state === undefined ? undefined : ownOf(dataStores, state);
   const decisions: (Decision | false)[] = [
     packaging.decision,
     delivery.decision,

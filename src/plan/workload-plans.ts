@@ -18,6 +18,7 @@ import type {
   WorkloadPlan,
 } from './plan.ts';
 import { resourcesPlan } from '../domain/resources.ts';
+import { ownOf } from '../domain/own.ts';
 
 type ComponentConfig = ParsedConfig['components'][string];
 
@@ -38,7 +39,7 @@ export function workloadPlans(
   const configs = Object.fromEntries(Object.entries(all).filter(([, { enabled }]) => enabled));
   const own = ownServices(components, stores);
   return components.flatMap((component) => {
-    const config = Object.hasOwn(configs, component.name) ? configs[component.name] : undefined;
+    const config = ownOf(configs, component.name);
     if (config === undefined) return [];
     const isUsed = ({ key }: { readonly key: string }): boolean =>
       config.stores === undefined || config.stores.includes(key);

@@ -6,6 +6,7 @@ import type { OurPart, Release } from './inventory-entry.ts';
 import type { Inventory } from './inventory.ts';
 import { isFilled, slotsIn } from './releases.ts';
 import type { Slot } from './releases.ts';
+import { ownOf } from '../domain/own.ts';
 
 /** What a release file gets that CI wrote somewhere else: the config moved it, and it still runs. */
 export interface Carried {
@@ -126,7 +127,7 @@ function carriedInto(input: CarriedInput): Carried {
   for (const [component, place] of places) {
     if (filled.has(nameOfPlace(place))) continue;
     const source = find(component, input.repositories.get(component));
-    const remembered = Object.hasOwn(gone, component) ? gone[component] : undefined;
+    const remembered = ownOf(gone, component);
     if (source !== undefined)
       moved.set(component, {
         release: source.slot.release,

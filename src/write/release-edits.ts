@@ -6,6 +6,7 @@ import type { OurPart } from './inventory-entry.ts';
 import { isBlank, isSamePlace, slotsIn } from './releases.ts';
 import { itemsAt, withItemKey, withoutItems } from './yaml-items.ts';
 import { yamlEditor } from './yaml-editor.ts';
+import { ownOf } from '../domain/own.ts';
 
 type Entries = { readonly path: KeyPath; readonly key: string };
 type Data = Readonly<Record<string, Value | undefined>>;
@@ -19,7 +20,7 @@ export function filledSpec(spec: FileSpec, moved: ReadonlyMap<string, Moved>): F
   if (releases === undefined || document === undefined || ours.kind === 'block') return spec;
   let data = plainOf(document) as Data;
   for (const [component, { release }] of moved) {
-    const place = releases.places[component] ?? [];
+    const place = ownOf(releases.places, component) ?? [];
     data =
       ours.kind === 'entries'
         ? changedAt(data, ours.path, (list) =>
@@ -39,7 +40,7 @@ function changedAt(
   [key = '', ...rest]: KeyPath,
   change: (value: Value) => Value,
 ): Data {
-  const inner = data[key] ?? {};
+  const inner = ownOf(data, key) ?? {};
   return {
     ...data,
     [key]: rest.length === 0 ? change(inner) : changedAt(inner as Data, rest, change),
@@ -69,12 +70,12 @@ export function preparedList(
     itemsAt(text, part.path).map((item): unknown => Reflect.get(Object(item), part.key)),
   );
   const renamed = Object.entries(places).reduce((result, [component, [to = '']]) => {
-    const [from = ''] = previous[component] ?? [];
+    const [from = ''] = ownOf(previous, component) ?? [];
     return from === '' || names.has(from) || known.has(to)
       ? result
       : withItemKey(result, part.path, { from, to, key: part.key });
   }, text);
-  const refilled = new Set([...moved.keys()].map((component) => places[component]?.[0]));
+  const refilled = new Set([...moved.keys()].map((component) => ownOf(places, component)?.[0]));
   const left = new Set([...moved.values()].map(({ from }) => from?.place[0]));
   return withoutItems(renamed, part.path, (item) => {
     const name: unknown = Reflect.get(Object(item), part.key);

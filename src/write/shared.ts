@@ -15,6 +15,7 @@ import { jsonEditor } from './json-editor.ts';
 import { sha256Of } from './text-state.ts';
 import { yamlEditor } from './yaml-editor.ts';
 import { withoutTwinsAt } from './yaml-shapes.ts';
+import { ownOf } from '../domain/own.ts';
 
 /** What used to be ours, and what moves into a release file. */
 interface Wanted {
@@ -53,7 +54,7 @@ export function withOurs(
       ...part.paths,
       ...neededAt(spec, editor.read(text)),
       ...[...moved.keys()].flatMap((component) =>
-        ['tag', 'digest'].map((key) => [...(places?.[component] ?? []), key]),
+        ['tag', 'digest'].map((key) => [...(ownOf(places, component) ?? []), key]),
       ),
     ];
     const set = paths.reduce(

@@ -3,6 +3,7 @@ import type { ConfigInput } from '../../config/schema/schema.ts';
 import { shortName } from '../../domain/values.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Question } from './addition.ts';
+import { ownOf } from '../../domain/own.ts';
 
 /** Asks what something new is called. */
 export const nameQuestion = (what: string, known: object | undefined): Question => ({
@@ -26,7 +27,7 @@ interface NewName {
 export function requireNew({ name, value, section, config }: NewName): readonly string[] {
   const problem = nameProblem(name);
   if (problem !== undefined) return [`"${name}": ${problem}`];
-  const found: unknown = config[section]?.[name];
+  const found: unknown = ownOf<unknown>(config[section], name);
   return found === undefined || isSame(found, value)
     ? []
     : [`${section}.${name} is in ${paths.config} already, and differs: change it there`];

@@ -9,6 +9,7 @@ import { schemaAt, valueOf, type Field } from './fields.ts';
 import { storeFlags } from './flags.ts';
 import { nameQuestion, requireNew } from './name.ts';
 import { secretSteps } from './steps.ts';
+import { ownOf } from '../../domain/own.ts';
 
 const schema = schemaAt('dataStores', 'any');
 
@@ -60,7 +61,7 @@ export const store: Addition<typeof storeFlags> = {
     });
     const backup = textOf(given, 'backup');
     const parsed = backup === undefined ? undefined : backupOf(backup);
-    const isNew = config.dataStores?.[name] === undefined;
+    const isNew = ownOf(config.dataStores, name) === undefined;
     return {
       problems: [
         ...requireNew({ name, value, section: 'dataStores', config }),

@@ -12,6 +12,7 @@ import { deliveries, packagings, secretWays } from './questions/deployment.ts';
 import type { ServiceFlags } from './questions/index.ts';
 import { routings, usualGatewayRouting } from './questions/routing.ts';
 import { hasStarter, runtimes } from './runtime.ts';
+import { ownOf } from '../../domain/own.ts';
 
 /** What the answers make, and all that is wrong with them. */
 export interface Draft {
@@ -115,4 +116,4 @@ function component(
 
 /** The offer of a table that was chosen. */
 const offerIn = <O>(table: Readonly<Record<string, O>>, value = ''): O | undefined =>
-  Object.hasOwn(table, value) ? table[value] : undefined;
+  ownOf(table, value);

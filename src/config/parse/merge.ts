@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/issue.ts';
+import { ownOf } from '../../domain/own.ts';
 
 /** Whether a value is an object of keys. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -13,7 +14,8 @@ export function merge(base: unknown, over: unknown): unknown {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     if (value === null) delete merged[key];
-    else if (value !== undefined) merged[key] = key in base ? merge(base[key], value) : value;
+    else if (value !== undefined)
+      merged[key] = Object.hasOwn(base, key) ? merge(base[key], value) : value;
   }
   return merged;
 }
@@ -41,7 +43,7 @@ export function kindChanges(base: unknown, over: unknown, path: readonly string[
   return [
     ...own,
     ...Object.entries(over).flatMap(([key, value]) =>
-      kindChanges(base[key], value, [...path, key]),
+      kindChanges(ownOf(base, key), value, [...path, key]),
     ),
   ];
 }

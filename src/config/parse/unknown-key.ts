@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { nearest } from '../../domain/nearest.ts';
 import { fits, kindOf, objectsIn } from '../schema/schema-at.ts';
+import { ownOf } from '../../domain/own.ts';
 
 /** Where a thing goes that a back-end has no key for. */
 const elsewhere: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ export function unknownKey(
     return (
       'unknown key: it belongs to ' +
       owners.map((kind) => `{ kind: "${kind}" }`).join(' and ') +
-      (elsewhere[key] ?? `; known keys here: ${known.join(', ')}`)
+      (ownOf(elsewhere, key) ?? `; known keys here: ${known.join(', ')}`)
     );
   if (known.includes(key)) return `cannot be combined with ${rivalsOf(key, objects, value)}`;
   const near = nearest(key, known);

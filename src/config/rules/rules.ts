@@ -20,6 +20,7 @@ import {
   limitsCoverRequests,
   shutdownFits,
 } from './component.ts';
+import { ownOf } from '../../domain/own.ts';
 
 const somethingRuns: Rule = ({ components }) =>
   Object.keys(components).length === 0
@@ -116,7 +117,7 @@ const oneImageEverywhere: EnvironmentRule = ({ name, here }, config) =>
   Object.entries(here.components).flatMap(([key, component]) =>
     builtOnce.flatMap((option) =>
       JSON.stringify(component[option]) ===
-      JSON.stringify(config.components[key]?.[option] ?? component[option])
+      JSON.stringify(ownOf(config.components, key)?.[option] ?? component[option])
         ? []
         : [
             {
@@ -130,7 +131,7 @@ const oneImageEverywhere: EnvironmentRule = ({ name, here }, config) =>
 
 const oneStoreKindEverywhere: EnvironmentRule = ({ name, here }, config) =>
   Object.entries(here.dataStores).flatMap(([key, store]) => {
-    const shared = config.dataStores[key];
+    const shared = ownOf(config.dataStores, key);
     if (shared === undefined) return [];
     const differing = ['kind', 'objectName', 'secretName', 'variable'].filter(
       (option) => Reflect.get(shared, option) !== Reflect.get(store, option),

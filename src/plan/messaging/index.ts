@@ -6,6 +6,7 @@ import type { SidecarPlan, StorePlan, TopicPlan, WorkloadPlan } from '../plan.ts
 import { dapr } from './dapr.ts';
 import { noMessaging } from './none.ts';
 import type { MessagingPlan } from './plan.ts';
+import { ownOf } from '../../domain/own.ts';
 
 type Written = ParsedConfig['messaging'];
 
@@ -22,7 +23,7 @@ const messagings: ByKind<Written, [stores: readonly StorePlan[], service: string
 /** The topics that a component names, as the broker knows them. */
 export const topicPlans = (names: readonly string[], { topics }: MessagingPlan): TopicPlan[] =>
   names.flatMap((name) => {
-    const topic = topics[name];
+    const topic = ownOf(topics, name);
     return topic === undefined ? [] : [{ name, variable: topicVariableOf(name), topic }];
   });
 

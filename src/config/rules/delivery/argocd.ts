@@ -5,6 +5,7 @@ import { repeatsOf } from '../../../domain/repeats.ts';
 import type { Config, EnvironmentConfig } from '../../config.ts';
 import { findSharedBranches } from './branches.ts';
 import type { DeliveryRules } from './contract.ts';
+import { ownOf } from '../../../domain/own.ts';
 
 type Written = Extract<Config['delivery'], { kind: 'argocd' }>;
 
@@ -56,7 +57,7 @@ function findTakenProject(
       "is Argo CD's own project: ours would restrict it for every other Application of the cluster",
     [rootProjectOf(service)]: rootApp ? 'is the project of the root app' : undefined,
   };
-  const reason = Object.hasOwn(reasons, project) ? reasons[project] : undefined;
+  const reason = ownOf(reasons, project);
   return reason === undefined
     ? []
     : [

@@ -6,6 +6,7 @@ import type { Config, EnvironmentConfig } from '../../config.ts';
 import { repeatsOf } from '../../../domain/repeats.ts';
 import { storeOf, stores } from '../../../stores/index.ts';
 import type { Store } from '../../../stores/store.ts';
+import { ownOf } from '../../../domain/own.ts';
 
 type EnvironmentRule = (environment: EnvironmentConfig, config: Config) => readonly Issue[];
 
@@ -83,7 +84,7 @@ const somebodyUsesIt: EnvironmentRule = ({ here: { components, messaging, dataSt
               'or set { kind: "none" }',
           },
         ]),
-    ...(state === undefined || keepsState || dataStores[state] === undefined
+    ...(state === undefined || keepsState || ownOf(dataStores, state) === undefined
       ? []
       : [
           {
@@ -97,7 +98,7 @@ const somebodyUsesIt: EnvironmentRule = ({ here: { components, messaging, dataSt
 const stateIsKept: EnvironmentRule = ({ here: { messaging, dataStores } }) => {
   const state = carrierIn(messaging)?.state;
   if (state === undefined) return [];
-  const store = dataStores[state];
+  const store = ownOf(dataStores, state);
   const keeper = store === undefined ? undefined : storeOf(store).state;
   if (store === undefined || keeper === undefined)
     return [
@@ -122,7 +123,7 @@ const stateTitles = Object.values<Store>(stores).flatMap(({ state, title }) =>
 const keepsState =
   (dataStores: Config['dataStores']) =>
   (key: string): boolean => {
-    const store = dataStores[key];
+    const store = ownOf(dataStores, key);
     return store !== undefined && storeOf(store).state !== undefined;
   };
 
@@ -137,7 +138,7 @@ const variablesAreFree: EnvironmentRule = ({ here: { components, messaging, data
         ...variables,
         ...[...publishes, ...subscribes].map(topicVariableOf),
       ]);
-      const urls = stores.flatMap((store) => dataStores[store]?.variable ?? []);
+      const urls = stores.flatMap((store) => ownOf(dataStores, store)?.variable ?? []);
       const written: (readonly [string, string])[] = [
         ...Object.keys(env).map((variable) => [`env.${variable}`, variable] as const),
         ...[...(Array.isArray(secretEnv) ? secretEnv : Object.keys(secretEnv)), ...urls].map(
