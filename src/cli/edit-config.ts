@@ -50,10 +50,11 @@ export async function foreseeEdit(
   if (isSame(wanted, synthesis.input)) return undefined;
   const source = utf8(bytes, paths.config);
   const outcome = editConfig(source, edits);
-  if (outcome.kind === 'refused') throw refusal(outcome.reason, { ...outcome, source, edits });
-  if (outcome.kind === 'unchanged') throw refusal(ELSEWHERE, { source, edits });
+  const request = { source, edits, config: synthesis.input };
+  if (outcome.kind === 'refused') throw refusal(outcome.reason, { ...request, line: outcome.line });
+  if (outcome.kind === 'unchanged') throw refusal(ELSEWHERE, request);
   const after = await runEdited(root, outcome.text);
-  if (!isSame(inOrder(after.input), inOrder(wanted))) throw refusal(ELSEWHERE, { source, edits });
+  if (!isSame(inOrder(after.input), inOrder(wanted))) throw refusal(ELSEWHERE, request);
   const written = Buffer.from(outcome.text);
   const patch = patchOf(fileDiffs([configChange(bytes, written)]));
   return {
@@ -84,11 +85,12 @@ const ELSEWHERE = 'does not say what its text says there: other code of it has t
 interface Refused {
   readonly source: string;
   readonly edits: readonly Edit[];
+  readonly config: unknown;
   readonly line?: number;
 }
 
-function refusal(reason: string, { source, edits, line }: Refused): UserError {
-  const texts = pastesOf(source, edits).map(
+function refusal(reason: string, { source, edits, config, line }: Refused): UserError {
+  const texts = pastesOf(source, edits, config).map(
     ({ where, text }) => `Write this ${where}:\n\n${indented(text)}\n`,
   );
   const place = line === undefined ? paths.config : `${paths.config}:${String(line)}`;

@@ -7,7 +7,7 @@ import { blocked, literalOf, propertyOf, type Blocked, type Literal } from './re
 import { serviceOf } from './service.ts';
 import { spliced, type Splice } from './splices.ts';
 import { styleIn, styleOf, type Source } from './style.ts';
-import { isSame, type Edit } from './values.ts';
+import { edited, isSame, type Edit } from './values.ts';
 import { literalValue } from './literal-value.ts';
 
 /** What became of the text of a config. */
@@ -25,8 +25,6 @@ export type Edited =
       /** What cannot be edited, and why. */
       readonly reason: string;
       readonly line: number;
-      /** All that was asked for, to be written by hand. */
-      readonly pastes: readonly Paste[];
     };
 
 const MARK = '\ufeff';
@@ -49,7 +47,6 @@ export function editConfig(source: string, edits: readonly Edit[]): Edited {
         kind: 'refused',
         reason: outcome.reason,
         line: lineAt(text, outcome.place),
-        pastes: edits.map((one) => pasteOf(one, style)),
       };
     if (outcome.length === 0) continue;
     text = spliced(text, outcome);
@@ -58,11 +55,15 @@ export function editConfig(source: string, edits: readonly Edit[]): Edited {
   return steps.length === 0 ? { kind: 'unchanged' } : { kind: 'edited', text: mark + text, steps };
 }
 
-/** The edits as text, for somebody who makes them by hand. */
-export const pastesOf = (source: string, edits: readonly Edit[]): readonly Paste[] => {
+/** The edits of what a config says as text, for somebody who makes them by hand. */
+export function pastesOf(
+  source: string,
+  edits: readonly Edit[],
+  config: unknown,
+): readonly Paste[] {
   const style = styleOf(programOf(source.startsWith(MARK) ? source.slice(1) : source));
-  return edits.map((edit) => pasteOf(edit, style));
-};
+  return edits.map((edit, index) => pasteOf(edit, style, edited(config, edits.slice(0, index))));
+}
 
 const moved = ({ start, end, text }: Splice, by: number): Splice => ({
   start: start + by,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { editConfig, type Edit } from '../../src/config-editor/index.ts';
+import { editConfig, pastesOf, type Edit } from '../../src/config-editor/index.ts';
 import { operations } from './operations.ts';
 import { styles } from './styles.ts';
 import { expectInsertions, written } from './written.ts';
@@ -33,7 +33,40 @@ test('all edits are done, or none', () => {
   const source = styles['routes made by map'] ?? '';
   const outcome = editConfig(source, Object.values(operations));
   expect(outcome).toMatchObject({ kind: 'refused', line: 7 });
-  expect(outcome.kind === 'refused' ? outcome.pastes : []).toHaveLength(4);
+});
+
+test.each<[string, Edit, unknown, readonly [where: string, text: string]]>([
+  [
+    'a list that is there',
+    { kind: 'append', at: ['components', 'web', 'calls'], value: 'api' },
+    { components: { web: { calls: [] } } },
+    ['into the list "components.web.calls"', "'api',"],
+  ],
+  [
+    'a list that is not there',
+    { kind: 'append', at: ['components', 'web', 'calls'], value: 'api' },
+    { components: { web: {} } },
+    ['into "components.web"', "calls: ['api'],"],
+  ],
+  [
+    'objects that are not there',
+    {
+      kind: 'set',
+      at: ['environments', 'prod', 'overrides', 'dataStores', 'db', 'backup'],
+      value: {},
+    },
+    { environments: { prod: {} } },
+    ['into "environments.prod"', 'overrides: { dataStores: { db: { backup: {} } } },'],
+  ],
+  [
+    'a value that is replaced',
+    { kind: 'set', at: ['components', 'web'], value: {} },
+    { components: { web: { port: 1 } } },
+    ['into "components"', 'web: {},'],
+  ],
+])('%s is pasted into what stands there', (_, edit, config, [where, text]) => {
+  const source = styles['as the tool writes it'] ?? '';
+  expect(pastesOf(source, [edit], config)).toEqual([{ where, text }]);
 });
 
 test.each<[string, Edit, string]>([
@@ -64,10 +97,7 @@ test.each<[string, Edit, readonly string[]]>([
   [
     'a value is no list',
     { kind: 'append', at: ['components', 'server'], value: 1 },
-    [
-      'refused, line 9: "components.server" is no list',
-      'paste into the list "components.server": 1,',
-    ],
+    ['refused, line 9: "components.server" is no list', 'paste into "components": server: [1],'],
   ],
 ])('%s', (_, edit, expected) => {
   expect(written(styles['as the tool writes it'] ?? '', edit)).toEqual(expected);

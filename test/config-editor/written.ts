@@ -1,6 +1,6 @@
 import { diffLines } from 'diff';
 import { expect } from 'vitest';
-import { editConfig, type Edit, type Edited } from '../../src/config-editor/index.ts';
+import { editConfig, pastesOf, type Edit, type Edited } from '../../src/config-editor/index.ts';
 
 /** The lines that an edit takes away and adds, or why there is none, with the text to paste. */
 export function written(source: string, edit: Edit): readonly string[] {
@@ -11,7 +11,7 @@ export function written(source: string, edit: Edit): readonly string[] {
     case 'refused':
       return [
         `refused, line ${outcome.line}: ${outcome.reason}`,
-        ...outcome.pastes.map(({ where, text }) => `paste ${where}: ${text}`),
+        ...pastesOf(source, [edit], said).map(({ where, text }) => `paste ${where}: ${text}`),
       ];
     case 'edited':
     default:
@@ -25,6 +25,9 @@ export function written(source: string, edit: Edit): readonly string[] {
       );
   }
 }
+
+/** What every config of the table has a place for. */
+const said = { components: { server: { routes: [] } }, dataStores: {}, environments: {} };
 
 const visible = (line: string): string => line.replaceAll('\t', '→').replaceAll('\r', '␍');
 

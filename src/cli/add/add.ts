@@ -5,11 +5,13 @@ import { projectFolder } from '../../projen/project-folder.ts';
 import type { Outcome } from '../command.ts';
 import { foreseeEdit, readConfig, writeEdit, type EditedConfig } from '../edit-config.ts';
 import type { Consequence } from '../../review/consequences/consequences.ts';
+import { edited } from '../../config-editor/index.ts';
 import { refuseUnknownIds } from '../../review/consequences/gate.ts';
 import { acceptedBy, previewResync, resyncSynthesis } from '../resync-folder.ts';
 import { textsOf } from './addition.ts';
 import type { Addition, Given, Question, Wanted } from './addition.ts';
 import { askFor, isOpen } from './ask.ts';
+import { configProblems } from './config-problems.ts';
 
 /** What was typed after `add component` and the like. */
 export interface AddRequest {
@@ -130,10 +132,14 @@ const missingText = ({ name, message, choices }: Question, words: readonly strin
   `${words.includes(name) ? `<${name}>` : `--${name}`} is missing: ${message}` +
   (choices === undefined ? '' : ` (${choices.join(', ')})`);
 
-function edits({ wanted }: Addition, { config, given, command }: Asked): Wanted['edits'] {
+function edits({ wanted, places }: Addition, { config, given, command }: Asked): Wanted['edits'] {
   const found = wanted(config, given);
-  if (found.problems.length === 0) return found.edits;
-  throw new UserError(found.problems.join('\n'), { hint: hintOf(command) });
+  const problems =
+    found.problems.length > 0
+      ? found.problems
+      : configProblems(edited(config, found.edits), places(given));
+  if (problems.length === 0) return found.edits;
+  throw new UserError(problems.join('\n'), { hint: hintOf(command) });
 }
 
 const hintOf = (command: string): string => `All flags: gitops-service ${command} --help`;

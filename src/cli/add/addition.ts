@@ -2,6 +2,7 @@ import type { ConfigInput } from '../../config/schema/schema.ts';
 import type { Edit } from '../../config-editor/index.ts';
 import type { Synthesis } from '../../projen/host.ts';
 import type { Flags } from '../command.ts';
+import type { Places } from './config-problems.ts';
 
 /** What was typed or answered: words by their place in `words`, and flags by their name. */
 export type Given = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
@@ -35,6 +36,8 @@ export interface Addition<F extends Flags = Flags> {
   /** What is open, after what was given; answers to the first ones may open others. */
   readonly questions: (config: ConfigInput, given: Given) => readonly Question[];
   readonly wanted: (config: ConfigInput, given: Given) => Wanted;
+  /** Which flags make which keys, for what the whole config has to say about them. */
+  readonly places: (given: Given) => Places;
   /** What is left for people once it is there. */
   readonly steps: (after: Synthesis, given: Given) => readonly string[];
 }

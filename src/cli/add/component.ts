@@ -66,6 +66,17 @@ export const component: Addition<typeof componentFlags> = {
     ];
     return { problems: all, edits: [...keptNames(config, name), ...editsOf(name, value, given)] };
   },
+  places: (given) => ({
+    at: ['components', textOf(given, 'name') ?? ''],
+    fields: [
+      ...fields,
+      { flag: 'runtime', at: ['runtime'] },
+      { flag: 'path', at: ['routes'] },
+      { flag: 'store', at: ['stores'] },
+      { flag: 'calls', at: ['calls'] },
+    ],
+    elsewhere: [{ flag: 'called-by', at: ['components', '*', 'calls'] }],
+  }),
   steps: (after, given) => [
     ...after.plan.components
       .filter(({ name }) => name === given['name'])

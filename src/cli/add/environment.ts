@@ -87,6 +87,15 @@ export const environment: Addition<typeof environmentFlags> = {
       edits: editsOf(config, edit),
     };
   },
+  places: (given) => ({
+    at: ['environments', textOf(given, 'name') ?? ''],
+    fields: [
+      ...fields,
+      { flag: 'production', at: ['production'] },
+      { flag: 'host', at: ['hosts'] },
+      { flag: 'backup', at: ['overrides', 'dataStores'] },
+    ],
+  }),
   steps: (after, given) => {
     const name = textOf(given, 'name') ?? '';
     const branch = after.plan.environments.find((one) => one.name === name)?.branch ?? name;

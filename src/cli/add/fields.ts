@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { configSchema } from '../../config/schema/schema.ts';
+import { problemsOf } from '../../config/parse/issues-of.ts';
 import { innerSchemaOf, schemasAt, valueAt } from '../../config/schema/schema-at.ts';
 import { InternalError } from '../../errors.ts';
 import { textOf, type Given } from './addition.ts';
@@ -56,11 +57,17 @@ function parsed(schemas: readonly z.core.$ZodType[], text: string): Parsed {
   const candidates = [text, ...(/^\d+$/.test(text) ? [Number(text)] : [])];
   const tries = candidates
     .reverse()
-    .flatMap((value) => schemas.map((schema) => ({ value, result: z.safeParse(schema, value) })));
+    .flatMap((value) =>
+      schemas.map((schema) => ({ value, schema, result: z.safeParse(schema, value) })),
+    );
   const good = tries.find(({ result }) => result.success);
   if (good !== undefined) return { value: good.value };
-  const issue = tries[0]?.result.error?.issues[0];
-  return { problem: issue === undefined ? 'is not allowed' : `"${text}": ${issue.message}` };
+  const [first] = tries;
+  const problems =
+    first?.result.error === undefined
+      ? []
+      : problemsOf(first.result.error, first.value, first.schema);
+  return { problem: problems[0]?.message ?? 'is not allowed' };
 }
 
 function withValue(object: object, [key, ...rest]: readonly string[], value: unknown): object {

@@ -47,6 +47,10 @@ export const route: Addition<typeof routeFlags> = {
       edits: [editOf(config, name, wanted)],
     };
   },
+  places: (given) => ({
+    at: ['components', textOf(given, 'component') ?? '', 'routes', '*'],
+    fields,
+  }),
   steps: ({ plan, input }) =>
     plan.environments.some(({ hosts }) => hosts.length > 0)
       ? []

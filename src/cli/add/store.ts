@@ -81,6 +81,16 @@ export const store: Addition<typeof storeFlags> = {
       ],
     };
   },
+  places: (given) => ({
+    at: ['dataStores', textOf(given, 'name') ?? ''],
+    fields: [...fields, { flag: 'kind', at: ['kind'] }],
+    elsewhere: [
+      {
+        flag: 'backup',
+        at: ['environments', '*', 'overrides', 'dataStores', textOf(given, 'name') ?? '', 'backup'],
+      },
+    ],
+  }),
   steps: (after, given) => [
     ...secretSteps(after),
     ...operatorSteps(after, textOf(given, 'name') ?? ''),

@@ -6,13 +6,17 @@ import { shownValue } from './shown-value.ts';
 import { unknownKey } from './unknown-key.ts';
 
 /** The problems of a failed parse, unions unfolded, each unknown key with the nearest valid one. */
-export function problemsOf(error: z.ZodError, input: unknown, schema: z.ZodType): Problem[] {
+export function problemsOf(
+  error: z.core.$ZodError,
+  input: unknown,
+  schema: z.core.$ZodType,
+): Problem[] {
   return error.issues.flatMap((issue) => unfold(issue, [], { input, schema }));
 }
 
 interface IssueInput {
   readonly input: unknown;
-  readonly schema: z.ZodType;
+  readonly schema: z.core.$ZodType;
 }
 
 function unfold(

@@ -7,7 +7,7 @@ import type { EnvironmentRule } from './rule.ts';
 /** All routes, with the path of each in the config. */
 const routesOf = ({ here }: EnvironmentConfig) =>
   Object.entries(here.components).flatMap(([key, { routes }]) =>
-    routes.map((route, index) => ({ at: `components.${key}.routes.${index}`, route })),
+    routes.map((route, index) => ({ key, at: `components.${key}.routes.${index}`, route })),
   );
 
 const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
@@ -55,7 +55,9 @@ const routesAreUnique: EnvironmentRule = (environment) => {
     bySegment ? path.replace(/(?<=.)\/+$/, '') : path,
   ]).map(([{ at }, path, first]) => ({
     path: `${at}.path`,
-    message: `"${path}" is already routed by ${first.at}`,
+    message:
+      `"${path}" leads to component ${first.key} already: choose another path, or set routes: [] ` +
+      'for a component that nobody reaches from outside',
   }));
 };
 

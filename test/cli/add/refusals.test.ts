@@ -3,6 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
 import { listing } from '../a-service.ts';
+import type { Flag } from '../../../src/cli/command.ts';
+import {
+  componentFlags,
+  environmentFlags,
+  routeFlags,
+  storeFlags,
+} from '../../../src/cli/add/flags.ts';
 import { add, aProject, configIn, isClean } from './a-project.ts';
 
 const head = "import { GitOpsService } from 'create-gitops-service';\n";
@@ -70,7 +77,7 @@ test.each<[string, Parameters<typeof add>[2], readonly string[]]>([
     [
       '"Web": use lower-case letters',
       '--package-manager: does not go with the other flags',
-      '--port: "80": use an unprivileged port',
+      '--port: invalid value 80: use an unprivileged port',
       '--store: unknown "nope" (known: none)',
     ],
   ],
@@ -86,13 +93,17 @@ test.each<[string, Parameters<typeof add>[2], readonly string[]]>([
   [
     'environment',
     { words: ['qa'], 'promoted-from': 'de', branch: 'a..b', backup: ['db'] },
-    ['--branch: "a..b"', '--promoted-from: unknown "de"; did you mean "dev"?', '--backup: "db"'],
+    [
+      '--branch: invalid value "a..b"',
+      '--promoted-from: unknown "de"; did you mean "dev"?',
+      '--backup: "db"',
+    ],
   ],
   ['route', { words: ['serve', '/a'] }, ['unknown component "serve"; did you mean "server"?']],
   [
     'route',
     { words: ['server', 'a'], attempts: '2' },
-    ['"a": ', '--attempts and --per-try go together'],
+    ['invalid value "a": ', '--attempts and --per-try go together'],
   ],
   [
     'component',
@@ -107,7 +118,19 @@ test.each<[string, Parameters<typeof add>[2], readonly string[]]>([
   [
     'component',
     { words: ['web'], path: ['/'] },
-    ['Nothing was written, because then: ', '"/" is already routed'],
+    ['--path: "/" leads to component server already: choose another path'],
+  ],
+  ['environment', { words: ['qa'], 'promoted-from': 'dev', host: ['Not a host'] }, ['--host: ']],
+  [
+    'environment',
+    { words: ['qa'], 'promoted-from': 'dev', namespace: 'kube-system' },
+    ['--namespace: '],
+  ],
+  ['store', { words: ['db'], kind: 'postgres', backup: 's3://x y' }, ['--backup: ']],
+  [
+    'component',
+    { words: ['web'], port: '80000', replicas: 'many' },
+    ['--port: invalid value 80000', '--replicas: must be a whole number, not "many"'],
   ],
 ])('add %s %o says all that is wrong', async (what, request, messages) => {
   const refusal = await refusalOf(aProject('minimal'), what, request);
@@ -179,3 +202,30 @@ test('a store goes to those that are named, and to nobody else', async () => {
     /\},\n {2}dataStores: \{\n {4}cache: \{ kind: 'redis' \},\n {2}\},\n\}/,
   );
 });
+
+test.each([
+  ['component', { words: ['web'] }, componentFlags],
+  ['store', { words: ['db'], kind: 'postgres', backup: 'none:why' }, storeFlags],
+  ['environment', { words: ['qa'], 'promoted-from': 'dev' }, environmentFlags],
+  ['route', { words: ['server', '/a'] }, routeFlags],
+] as const)(
+  'no flag of add %s is refused in the words of the schema',
+  async (what, said, flags) => {
+    const folder = aProject('minimal');
+    const typed = Object.entries<Flag>(flags).filter(([name]) => name !== 'accept');
+    for (const [name, { kind, choices }] of typed)
+      for (const text of kind === 'boolean' || choices !== undefined
+        ? []
+        : ['-1', 'Ä /', '999999999'])
+        await add(folder, what, {
+          ...said,
+          [name]: kind === 'texts' ? [text] : text,
+          'dry-run': true,
+        }).catch((error: unknown) => {
+          expect(error).toBeInstanceOf(UserError);
+          expect(String(error), `--${name} ${text}`).not.toMatch(
+            /Too |Invalid|expected|overrides\./,
+          );
+        });
+  },
+);

@@ -53,7 +53,10 @@ export const routes: readonly Refusal[] = [
   [
     'one route twice but for a slash',
     routed(gatewayApi, [{ path: '/a' }, { path: '/a/' }]),
-    ['components.server.routes.1.path: "/a" is already routed by components.server.routes.0'],
+    [
+      'components.server.routes.1.path: "/a" leads to component server already: choose another ' +
+        'path, or set routes: [] for a component that nobody reaches from outside',
+    ],
   ],
   [
     'a path with an empty segment',
@@ -150,6 +153,9 @@ export const routes: readonly Refusal[] = [
   [
     'one route twice',
     with_({ components: { a: {}, b: { build: { context: 'b' } } } }),
-    ['components.b.routes.0.path: "/" is already routed by components.a.routes.0'],
+    [
+      'components.b.routes.0.path: "/" leads to component a already: choose another path, or set ' +
+        'routes: [] for a component that nobody reaches from outside',
+    ],
   ],
 ];
