@@ -36,6 +36,8 @@ export interface Change {
   readonly acceptable: boolean;
   /** Of a conflict in a file that is shared: what to write instead. */
   readonly byHand?: ByHand | undefined;
+  /** Whether it is behind us, and no longer only planned. */
+  readonly isMade?: true;
   /** What the inventory says afterwards; undefined forgets the file. */
   readonly entry: InventoryEntry | undefined;
 }
@@ -43,6 +45,14 @@ export interface Change {
 /** Whether this change touches the disk. */
 export const isWrite = ({ kind }: Change): boolean =>
   kind !== 'unchanged' && kind !== 'kept' && kind !== 'conflict';
+
+/** The changes once they are made, in the words for that. */
+export const made = (changes: readonly Change[]): Change[] =>
+  changes.map((change) => ({
+    ...change,
+    reason: change.reason.replace('will be', 'was'),
+    isMade: true,
+  }));
 
 /** Whether everything stands as it should: nothing to write and nothing refused. */
 export const isClean = (changes: readonly Change[]): boolean =>

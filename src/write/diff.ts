@@ -124,7 +124,7 @@ function diffManaged({ spec, found, entry }: Situation): Change {
   return {
     ...change,
     kind: 'repair',
-    reason: isMerge ? 'merge conflict markers, will be regenerated' : 'drift, will be repaired',
+    reason: isMerge ? 'merge conflict markers: will be regenerated' : 'drift, will be repaired',
     rescued: true,
   };
 }

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { render } from '../render/render.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { apply, replaceFiles } from './apply.ts';
-import { isWrite } from './change.ts';
+import { isWrite, made } from './change.ts';
 import type { Change } from './change.ts';
 import { withOurBlock } from './eject.ts';
 import { withoutOurMarks } from './our-marks.ts';
@@ -85,7 +85,7 @@ export function leave(root: string, leaving: Leaving): Change[] {
     replaceFiles(root, rescuesOf(root, last.filter(isWrite)));
     removeFiles(root, [INVENTORY_PATH]);
     deleteFiles(root, last.filter(isWrite));
-    return changes;
+    return made(changes);
   });
   removeEmptyFolders(root, [RECORDS_FOLDER]);
   return left;

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { apply } from './apply.ts';
+import { made } from './change.ts';
 import type { Change } from './change.ts';
 import { ejectablePaths, ejectChangeOf, undoEjectChangeOf } from './eject.ts';
 import type { Ejectable } from './eject.ts';
@@ -26,7 +27,7 @@ export function eject(root: string, wanted: readonly FileSpec[], ejection: Eject
   return withLock(root, () => {
     const { changes, inventory } = planRecords(root, wanted, ejection);
     apply(root, changes, { inventory, toolVersion: ejection.toolVersion });
-    return changes;
+    return made(changes);
   });
 }
 

@@ -37,14 +37,15 @@ export function reportLines(changes: readonly Change[]): string[] {
     `${SIGNS[kind]} ${path.padEnd(width)}  ${reason}`,
     ...(byHand === undefined ? [] : byHandLines(byHand)),
   ]);
-  const rescued = changes.filter((change) => change.rescued && isWrite(change)).length;
-  return rescued === 0
-    ? lines
-    : [
-        ...lines,
-        `The previous content of ${String(rescued)} of them is not in git: ` +
-          `it is kept under ${RESCUE_FOLDER}/, see "gitops-service rescued"`,
-      ];
+  const rescued = changes.filter((change) => change.rescued && isWrite(change));
+  if (rescued.length === 0) return lines;
+  const kept = rescued.some(({ isMade }) => isMade)
+    ? `is kept under ${RESCUE_FOLDER}/, see "gitops-service rescued"`
+    : `will be kept under ${RESCUE_FOLDER}/`;
+  return [
+    ...lines,
+    `The previous content of ${String(rescued.length)} of them is not in git: it ${kept}`,
+  ];
 }
 
 /** Files that stand as always are no news; files that left us are, so that they are not forgotten. */

@@ -23,7 +23,7 @@ export function restore(root: string, path: string, bytes: Buffer): Change {
   return withLock(root, () => {
     replaceFiles(root, rescuesOf(root, [change]));
     replaceFiles(root, [{ path, bytes, mode: modeOf(bytes) }]);
-    return change;
+    return { ...change, isMade: true };
   });
 }
 

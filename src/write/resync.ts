@@ -1,7 +1,7 @@
 import type { Fact } from '../domain/fact.ts';
 import type { FileSpec } from '../render/spec.ts';
 import { apply } from './apply.ts';
-import { isWrite, withTakeOvers } from './change.ts';
+import { isWrite, made, withTakeOvers } from './change.ts';
 import type { Change } from './change.ts';
 import { conflictLine } from './conflict-markers.ts';
 import { diff } from './diff.ts';
@@ -43,14 +43,14 @@ export function resync(
   const interruption = clearLeftovers(root, options.toolVersion) ? INTERRUPTED : undefined;
   const first = planResync(root, wanted, options);
   refuse(first, options);
-  if (!hasWork(first)) return withRecords({ ...first, interruption });
+  if (!hasWork(first)) return made(withRecords({ ...first, interruption }));
   return withLock(root, () => {
     // Once more: until the lock was ours, another process may have been writing.
     const now = planResync(root, wanted, options);
     refuse(now, options);
     if (hasWork(now))
       apply(root, now.changes, { toolVersion: options.toolVersion, inventory: now.inventory });
-    return withRecords({ ...now, interruption });
+    return made(withRecords({ ...now, interruption }));
   });
 }
 
@@ -167,7 +167,7 @@ function recordProblem(
     return changes.some(({ kind }) => kind === 'unchanged')
       ? 'the inventory is missing, will be written again'
       : undefined;
-  if (conflictLine(inventory) !== undefined) return 'merge conflict markers, will be resolved';
+  if (conflictLine(inventory) !== undefined) return 'merge conflict markers: will be resolved';
   // A change of the config changes files too: with none, a merge or a hand has lost what was recorded.
   return isMisrecorded && !changes.some(isWrite)
     ? 'what it says of the clusters is not what the config says, will be written again'

@@ -158,7 +158,7 @@ test('a Dockerfile of their own stays with --runtime custom, which the refusal w
 
 test('what stands in the way is kept by moving it, creating the service and ejecting it', () => {
   const folder = repository({ ...application, Dockerfile: 'FROM node\n' });
-  expect(create(folder).err).toContain('move it, create the service, move it back, and keep it');
+  expect(create(folder).err).toContain('move it, run this again, move it back, and keep it');
   renameSync(join(folder, 'Dockerfile'), join(folder, 'moved'));
   expect(create(folder).code).toBe(0);
   renameSync(join(folder, 'moved'), join(folder, 'Dockerfile'));

@@ -7,7 +7,7 @@ import { UserError } from '../../src/errors.ts';
 import { isClean } from '../../src/write/change.ts';
 import { report } from '../../src/write/report.ts';
 import { originsOf } from '../../src/write/rescued-contents.ts';
-import { resync } from '../../src/write/resync.ts';
+import { planChanges, resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
 import { aFile, aFolder, get, options, put, treeOf } from './helpers.ts';
 import { wanted, kinds } from './resync-helpers.ts';
@@ -166,4 +166,20 @@ test('whatever people do between two runs, the second succeeds or writes nothing
     }),
     { numRuns: 80 },
   );
+});
+
+test('what is planned will be, and what is done was', () => {
+  const root = aFolder();
+  resync(root, wanted, options);
+  put(root, 'k8s/base/a.json', 'edited\n');
+  put(root, '.gitignore', 'mine/\n');
+  const gone = wanted.filter(({ path }) => path !== 'run.sh');
+  const planned = report(planChanges(root, gone, options), { verbose: false });
+  for (const words of ['drift, will be repaired', 'will be deleted', 'it will be kept under'])
+    expect(planned).toContain(words);
+  expect(planned).not.toMatch(/\b(?:was|is kept)\b/);
+  const done = report(resync(root, gone, options), { verbose: false });
+  for (const words of ['drift, was repaired', 'was deleted', 'it is kept under'])
+    expect(done).toContain(words);
+  expect(done).not.toContain('will be');
 });

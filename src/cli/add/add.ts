@@ -3,10 +3,11 @@ import { UserError } from '../../errors.ts';
 import { paths } from '../../plan/paths.ts';
 import { projectFolder } from '../../projen/project-folder.ts';
 import type { Outcome } from '../command.ts';
+import { foresee } from '../foresee.ts';
+import { keepLater, refuseConflicts } from '../../write/refuse-conflicts.ts';
 import { foreseeEdit, readConfig, writeEdit, type EditedConfig } from '../edit-config.ts';
-import type { Consequence } from '../../review/consequences/consequences.ts';
 import { edited } from '../../config-editor/index.ts';
-import { refuseUnknownIds } from '../../review/consequences/gate.ts';
+import { refuseConsequences, refuseUnknownIds } from '../../review/consequences/gate.ts';
 import { acceptedBy, previewResync, resyncSynthesis } from '../resync-folder.ts';
 import { textsOf } from './addition.ts';
 import type { Addition, Given, Question, Wanted } from './addition.ts';
@@ -76,12 +77,9 @@ interface Meant {
 
 /** The config first: whoever looks at the files then finds the reason for them. */
 async function write(edit: EditedConfig, { addition, given, accepted }: Meant): Promise<Outcome> {
-  const { open, ...foreseen } = await previewResync(edit.synthesis, false, accepted);
-  if (foreseen.code !== 0)
-    return {
-      ...foreseen,
-      text: withLines(edit, foreseen.text, 'Nothing was written.', ...howToAccept(open)),
-    };
+  const { changes, consequences } = foresee(edit.synthesis);
+  refuseConflicts(changes, { keep: [keepLater], canTakeOver: false });
+  refuseConsequences(consequences, accepted, 'the same command with');
   const { text, data, ...rest } = await writeEdit(edit, () =>
     resyncSynthesis(edit.synthesis, false, accepted),
   );
@@ -93,12 +91,6 @@ async function write(edit: EditedConfig, { addition, given, accepted }: Meant): 
     data: { ...edit.data, ...Object(data), nextSteps: next },
   };
 }
-
-/** The flags of somebody who means what happens on the clusters. */
-const howToAccept = (open: readonly Consequence[]): readonly string[] =>
-  open.length === 0 || open.some(({ level }) => level === 'refused')
-    ? []
-    : [`If all of this is meant, add: ${open.map(({ id }) => `--accept ${id}`).join(' ')}`];
 
 const withLines = (
   { lines }: EditedConfig,

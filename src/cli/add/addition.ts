@@ -2,7 +2,6 @@ import type { ConfigInput } from '../../config/schema/schema.ts';
 import type { Edit } from '../../config-editor/index.ts';
 import type { Synthesis } from '../../projen/host.ts';
 import type { Flags } from '../command.ts';
-import type { Places } from './config-problems.ts';
 
 /** What was typed or answered: words by their place in `words`, and flags by their name. */
 export type Given = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
@@ -26,6 +25,22 @@ export interface Question {
 export interface Wanted {
   readonly problems: readonly string[];
   readonly edits: readonly Edit[];
+}
+
+/** A flag that sets one key of what is added. */
+export interface Field {
+  readonly flag: string;
+  readonly at: readonly string[];
+}
+
+/** Which flags make which keys of the config, `*` for any name. */
+export interface Places {
+  /** Where what is added stands. */
+  readonly at: readonly string[];
+  /** Its flags. */
+  readonly fields: readonly Field[];
+  /** Flags that make keys elsewhere. */
+  readonly elsewhere?: readonly Field[];
 }
 
 /** Something that can be added to a config: one row each for components, stores, environments and routes. */

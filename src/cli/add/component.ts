@@ -3,8 +3,15 @@ import type { Edit } from '../../config-editor/index.ts';
 import { objectNameOf } from '../../domain/names.ts';
 import { meant } from '../../domain/nearest.ts';
 import { applicationSteps } from '../create/application-steps.ts';
-import { textOf, textsOf, type Addition, type Given, type Question } from './addition.ts';
-import { problemWith, schemaAt, valueOf, type Field } from './fields.ts';
+import {
+  textOf,
+  textsOf,
+  type Addition,
+  type Given,
+  type Question,
+  type Field,
+} from './addition.ts';
+import { problemWith, schemaAt, valueOf } from './fields.ts';
 import { componentFlags } from './flags.ts';
 import { nameQuestion, requireNew } from './name.ts';
 import { firstEnvironmentSteps } from './steps.ts';

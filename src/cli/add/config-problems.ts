@@ -1,16 +1,6 @@
 import { tryParse } from '../../config/parse/parse.ts';
 import { dottedPath } from '../../domain/issue.ts';
-import type { Field } from './fields.ts';
-
-/** Which flags make which keys of the config, `*` for any name. */
-export interface Places {
-  /** Where what is added stands. */
-  readonly at: readonly string[];
-  /** Its flags. */
-  readonly fields: readonly Field[];
-  /** Flags that make keys elsewhere. */
-  readonly elsewhere?: readonly Field[];
-}
+import type { Places } from './addition.ts';
 
 /** What is wrong with a config as it would be, each problem with the flag that mends it. */
 export function configProblems(config: unknown, { at, fields, elsewhere = [] }: Places): string[] {

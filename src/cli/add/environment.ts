@@ -1,10 +1,10 @@
 import type { ConfigInput } from '../../config/schema/schema.ts';
 import { edited, type Edit } from '../../config-editor/index.ts';
 import { meant } from '../../domain/nearest.ts';
-import { textOf, textsOf, type Addition, type Given } from './addition.ts';
+import { textOf, textsOf, type Addition, type Given, type Field } from './addition.ts';
 import { BACKUP_FORM, backupOf, withoutBackup } from './backups.ts';
 import { environmentsOf } from './environments.ts';
-import { problemWith, schemaAt, valueOf, type Field } from './fields.ts';
+import { problemWith, schemaAt, valueOf } from './fields.ts';
 import { environmentFlags } from './flags.ts';
 import { nameQuestion, requireNew } from './name.ts';
 import { secretSteps } from './steps.ts';

@@ -3,13 +3,7 @@ import { configSchema } from '../../config/schema/schema.ts';
 import { problemsOf } from '../../config/parse/issues-of.ts';
 import { innerSchemaOf, schemasAt, valueAt } from '../../config/schema/schema-at.ts';
 import { InternalError } from '../../errors.ts';
-import { textOf, type Given } from './addition.ts';
-
-/** A flag that sets one key of what is added. */
-export interface Field {
-  readonly flag: string;
-  readonly at: readonly string[];
-}
+import { textOf, type Field, type Given } from './addition.ts';
 
 /** The schema of what stands at a path of the config. */
 export const schemaAt = (...at: readonly string[]): z.core.$ZodType =>

@@ -2,8 +2,8 @@ import type { ConfigInput } from '../../config/schema/schema.ts';
 import { isSame, type Edit } from '../../config-editor/index.ts';
 import { meant } from '../../domain/nearest.ts';
 import { paths } from '../../plan/paths.ts';
-import { textOf, type Addition } from './addition.ts';
-import { problemWith, schemaAt, valueOf, type Field } from './fields.ts';
+import { textOf, type Addition, type Field } from './addition.ts';
+import { problemWith, schemaAt, valueOf } from './fields.ts';
 import { routeFlags } from './flags.ts';
 
 const schema = schemaAt('components', 'any', 'routes', '0');

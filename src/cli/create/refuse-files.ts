@@ -1,7 +1,7 @@
 import type { Synthesis } from '../../projen/host.ts';
 import { newSynthesis } from '../../projen/new-synthesis.ts';
 import type { Change } from '../../write/change.ts';
-import { refuseConflicts } from '../../write/refuse-conflicts.ts';
+import { keepLater, refuseConflicts } from '../../write/refuse-conflicts.ts';
 import { newConfig } from './answers.ts';
 import type { FolderFacts } from './inspect-folder.ts';
 import type { ServiceFlags } from './questions/index.ts';
@@ -17,8 +17,11 @@ export function refuseFiles(
   const kept = changes.flatMap(({ kind, path }) =>
     kind === 'conflict' && left.includes(path) && !theirs.includes(path) ? [path] : [],
   );
-  refuseConflicts(changes, [
-    ...(kept.length === 0 ? [] : [`keep ${kept.join(' and ')} as yours with --runtime custom`]),
-    'move it, create the service, move it back, and keep it with "gitops-service eject <path>"',
-  ]);
+  refuseConflicts(changes, {
+    keep: [
+      ...(kept.length === 0 ? [] : [`keep ${kept.join(' and ')} as yours with --runtime custom`]),
+      keepLater,
+    ],
+    canTakeOver: true,
+  });
 }

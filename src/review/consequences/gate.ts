@@ -47,23 +47,28 @@ export const stopping = (
 export function refuseConsequences(
   consequences: readonly Consequence[],
   accepted: readonly string[],
+  command = 'npx gitops-service resync',
 ): void {
   const found = stopping(consequences, accepted);
   if (found.length === 0) return;
   throw new UserError(
     `nothing was written, because of what it would do on the clusters:\n${consequenceLines(found).join('\n')}`,
-    { exitCode: 3, hint: hintOf(found, accepted) },
+    { exitCode: 3, hint: hintOf(found, accepted, command) },
   );
 }
 
-function hintOf(found: readonly Consequence[], accepted: readonly string[]): string {
+function hintOf(
+  found: readonly Consequence[],
+  accepted: readonly string[],
+  command: string,
+): string {
   const ids = [...new Set(found.filter(({ level }) => level === 'dangerous').map(({ id }) => id))];
   const flags = [...accepted, ...ids].map((id) => `--accept ${id}`).join(' ');
   return found.some(({ level }) => level === 'refused')
     ? 'No server accepts what is refused: change the config as its way around says. If the change that it ' +
         'takes back was ' +
         'never deployed, go back in git, which brings the inventory back too: git checkout or git revert'
-    : `If all of this is meant: npx gitops-service resync ${flags}`;
+    : `If all of this is meant: ${command} ${flags}`;
 }
 
 /** The consequences below a title, or nothing. */

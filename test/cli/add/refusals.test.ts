@@ -154,9 +154,13 @@ test('where a file is in the way, the config is not touched', async () => {
   const folder = aProject('minimal');
   const path = join(folder, 'k8s/base/worker-deployment.yaml');
   writeFileSync(path, 'mine\n');
-  const before = listing(folder);
-  expect(await add(folder, 'component', worker)).toMatchObject({ code: 3 });
-  expect(listing(folder)).toEqual(before);
+  const refusal = await refusalOf(folder, 'component', worker);
+  expect(refusal).toMatchObject({
+    code: 3,
+    message: expect.stringContaining('k8s/base/worker-deployment.yaml: exists'),
+    // What the config does not ask for yet cannot be ejected, and add has no --take-over.
+    hint: 'For each of them, delete the file (or move it); or move it, run this again, move it back, and keep it with "gitops-service eject <path>"',
+  });
 });
 
 test('a dry run shows the lines and writes nothing', async () => {
