@@ -26,6 +26,13 @@ export function programHelp(
     '',
     'Options:',
     ...twoColumns(programFlags, width, all),
+    '',
+    ...wrapped(
+      isCreator
+        ? `What can be asked of a new service: ${program} create --help`
+        : `The flags of a command: ${program} <command> --help`,
+      width,
+    ),
   ].join('\n');
 }
 

@@ -56,3 +56,9 @@ test('a command that is wrapped is still one for a shell', () => {
   const help = create === undefined ? '' : commandHelp(program, create, { width: 40 });
   expect(help).toMatch(/^ {2}create-gitops-service orders .*\\\n {4}\S/m);
 });
+
+test('the help of each program says where the flags of its commands are', () => {
+  const help = (name: string): string => programHelp(name, commands, { width: 80 });
+  expect(help(program)).toContain(`${program} create --help`);
+  expect(help('gitops-service')).toContain('gitops-service <command> --help');
+});

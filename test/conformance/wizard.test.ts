@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { questions } from '../../src/cli/create/questions/index.ts';
@@ -58,14 +58,16 @@ const others: readonly Step[] = [
   agreed,
 ];
 
-function wizard(steps: readonly Step[], { columns = 80, words = [] as readonly string[] } = {}) {
-  const home = emptyFolder();
-  const { code, shown, waiting } = onTerminal(
-    'create-gitops-service',
-    ['--no-install', '--no-git', ...words],
-    home,
-    { steps, columns },
-  );
+const switches: readonly string[] = ['--no-install', '--no-git'];
+
+function wizard(
+  steps: readonly Step[],
+  { columns = 80, words = switches, home = emptyFolder() } = {},
+) {
+  const { code, shown, waiting } = onTerminal('create-gitops-service', words, home, {
+    steps,
+    columns,
+  });
   const screen = screenOf(shown, columns);
   return { home, code, waiting, screen, text: screen.join('\n') };
 }
@@ -114,7 +116,7 @@ test('what is answered is what the config says, and the command that says the sa
     "cluster: { kind: 'doctl', name: 'blue' }",
   ])
     expect(config).toContain(said);
-  const [, command = ''] = /(create-gitops-service orders --yes[^]*?)\n│\n/.exec(text) ?? [];
+  const [, command = ''] = /npx (create-gitops-service orders --yes[^]*?)\n│\n/.exec(text) ?? [];
   const words = command.replaceAll(/\\?\n│/g, ' ').split(/\s+/);
   const again = wizard([], { words: words.slice(1) });
   expect(again.code, again.text).toBe(0);
@@ -130,10 +132,49 @@ test.each(others.map(([shown], index) => [shown, index] as const))(
     const { home, code, waiting, text, screen } = wizard(steps);
     expect({ code, waiting }, text).toEqual({ code: 130, waiting: [] });
     expect(text).toContain('nothing was written');
+    // Enter at what was asked before is as good as the answer.
+    if (at > 1)
+      expect(text).toMatch(/npx create-gitops-service orders --no-git --no-install --name mine/);
     expect(frameOf(screen).at(-1)).toBe('└  Cancelled');
     expect(readdirSync(home)).toEqual([]);
   },
 );
+
+test('who leaves can go on with the answers so far', () => {
+  const { code, text } = wizard(
+    [
+      folder,
+      step('name', `mine${enter}`),
+      step('repository', enter),
+      step('runtime', `${down}${down}${enter}`),
+      step('store', '\u001B'),
+    ],
+    { columns: 120 },
+  );
+  expect(code, text).toBe(130);
+  const [, command = ''] = /To go on with these answers:\s+npx (create-gitops.*)/.exec(text) ?? [];
+  expect(command.trim()).toBe(
+    'create-gitops-service orders --no-git --no-install --name mine --runtime python',
+  );
+  const again = wizard(
+    defaults.filter(
+      ([shown]) => !['Folder', 'Name', 'What does'].some((one) => shown.startsWith(one)),
+    ),
+    { words: command.trim().split(' ').slice(1) },
+  );
+  expect(again.code, again.text).toBe(0);
+  expect(readFileSync(join(again.home, 'orders/.projenrc.ts'), 'utf8')).toContain("kind: 'python'");
+});
+
+test('where a Dockerfile is, Enter at the runtime keeps it', () => {
+  const home = emptyFolder();
+  mkdirSync(join(home, 'orders'));
+  writeFileSync(join(home, 'orders/Dockerfile'), 'FROM nginx\n');
+  const { code, text } = wizard(defaults, { home });
+  expect(code, text).toBe(0);
+  expect(readFileSync(join(home, 'orders/Dockerfile'), 'utf8')).toBe('FROM nginx\n');
+  expect(readFileSync(join(home, 'orders/.projenrc.ts'), 'utf8')).toContain("kind: 'custom'");
+});
 
 test('a summary that is refused writes nothing', () => {
   const { home, code } = wizard([...defaults.slice(0, -1), ['Write the config', 'n']]);
@@ -208,7 +249,16 @@ describe.each([80, 40])('on a terminal of %i columns', (columns) => {
 });
 
 test('flags are not asked for again, and what no answer can mend is said before the first question', () => {
-  const words = ['orders', '--runtime', 'next', '--gateway', 'a/b', '--host', 'prod=a.example.com'];
+  const words = [
+    ...switches,
+    'orders',
+    '--runtime',
+    'next',
+    '--gateway',
+    'a/b',
+    '--host',
+    'prod=a.example.com',
+  ];
   const given = ['runtime', 'routing', 'gateway', 'host'];
   const { code, waiting, text } = wizard(
     defaults.filter(

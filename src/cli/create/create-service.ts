@@ -20,7 +20,7 @@ import { INVENTORY_PATH } from '../../domain/file-paths.ts';
 import { report } from '../../write/report.ts';
 import { withSpinner } from '../spinner.ts';
 import { newConfig, withImplied } from './answers.ts';
-import { askForFlags } from './wizard.ts';
+import { askForFlags, type Left } from './wizard.ts';
 import { configText } from './config-text.ts';
 import { isGiven, ownProblems, problemsError } from './problems.ts';
 import { allQuestions, type ServiceFlags } from './questions/index.ts';
@@ -53,8 +53,7 @@ export async function createService({
 }: CreateRequest): Promise<Outcome> {
   const request =
     interactive && !isService(folder) ? await askForFlags(folder, flags) : { folder, flags };
-  if (request === 'cancelled')
-    return { text: 'Cancelled; nothing was written.', data: { cancelled: true }, code: 130 };
+  if ('command' in request) return left(request);
   const root = trustFolder(rootOf(request));
   const around = inspectFolder(root);
   const config = isThere(root, paths.config)
@@ -71,6 +70,15 @@ export async function createService({
     });
   return finish(synthesis, writeSynthesis(synthesis, flags['take-over']), request.flags);
 }
+
+const left = ({ command }: Left): Outcome => ({
+  text: [
+    'Cancelled; nothing was written.',
+    ...(command === undefined ? [] : ['', 'To go on with these answers:', `  ${command}`]),
+  ],
+  data: { cancelled: true },
+  code: 130,
+});
 
 /** Installs, commits, and says what was done and what is left. */
 async function finish(

@@ -2,17 +2,16 @@ import { entryAt } from '../../disk/entry-at.ts';
 import { kindAt } from '../../disk/what-is-at.ts';
 import { fromHere } from '../../disk/working-folder.ts';
 import { printable } from '../../domain/printable.ts';
-import { shellWord } from '../../domain/shell-word.ts';
 import { paths } from '../../plan/paths.ts';
 import { wrappedCommand } from '../columns.ts';
 import { terminalWidth } from '../output.ts';
 import { draftOf, nameIn, repositoryIn, withImplied, type Draft } from './answers.ts';
 import { agrees, askText, cancelled, closeFrame, openFrame, say, show } from './ask.ts';
-import type { Cancelled } from './ask.ts';
 import { askQuestion } from './ask-question.ts';
 import { configText } from './config-text.ts';
 import { inspectFolder } from './inspect-folder.ts';
 import { detailsOf, isGiven, lineOf, problemsError, type FlagProblem } from './problems.ts';
+import { sameCommand } from './same-command.ts';
 import { allQuestions, type FlagName, type ServiceFlags } from './questions/index.ts';
 import type { Known } from './questions/question.ts';
 
@@ -21,15 +20,20 @@ interface Asked<F> {
   readonly flags: F;
 }
 
+/** Somebody has left: with the command that asks what is still open, where something was answered. */
+export interface Left {
+  readonly command: string | undefined;
+}
+
 /** Asks what has no flag yet, each with a default, and shows the config before anything is written. */
 export async function askForFlags<F extends ServiceFlags>(
   given: string | undefined,
   typed: F,
-): Promise<Asked<F> | Cancelled> {
+): Promise<Asked<F> | Left> {
   const flags = { ...typed, ...withImplied(typed) };
   openFrame('A new service and its deployment');
   const place = given === undefined ? await askFolder() : { answer: given };
-  if (place === 'cancelled') return place;
+  if (place === 'cancelled') return { command: undefined };
   const folder = place.answer;
   const root = fromHere(folder);
   const around = inspectFolder(root);
@@ -43,25 +47,30 @@ export async function askForFlags<F extends ServiceFlags>(
   });
   const drafted = (answers: ServiceFlags): Draft => draftOf(answers, root, around);
   refuseGiven(flags, drafted(flags).problems);
-  const answers = await askAll(flags, { knownOf, drafted });
-  if (answers === 'cancelled') return answers;
+  const { answers, isComplete } = await askAll(flags, { knownOf, drafted });
+  const commandWith = (...more: readonly string[]): string =>
+    sameCommand({
+      folder,
+      answers,
+      known: { ...knownOf(answers, nameIn(root)), hasDockerfile: false, ingressClass: undefined },
+      draft: drafted(answers),
+      switches: [...more, ...switchesIn(typed)],
+    });
+  if (!isComplete) return { command: commandWith() };
   const config = configText(drafted(answers).config);
   show(`${nameIn(root)}/${paths.config}`, config.trimEnd().split('\n'));
-  show(
-    'The same without questions',
-    wrappedCommand(
-      commandOf(folder, answers, {
-        ...knownOf(answers, nameIn(root)),
-        hasDockerfile: false,
-        ingressClass: undefined,
-      }),
-      terminalWidth() - 3,
-    ),
-  );
-  if (!(await agrees('Write the config and generate everything from it?'))) return cancelled();
+  show('The same without questions', wrappedCommand(commandWith('yes'), terminalWidth() - 3));
+  if (!(await agrees('Write the config and generate everything from it?'))) {
+    cancelled();
+    return { command: commandWith() };
+  }
   closeFrame(`Creating ${printable(answers.name ?? name)}`);
   return { folder, flags: { ...flags, ...answers } };
 }
+
+/** Flags without a value that somebody typed. */
+const switchesIn = (flags: object): readonly string[] =>
+  Object.entries(flags).flatMap(([name, value]) => (value === true ? [name] : []));
 
 const askFolder = () =>
   askText({
@@ -101,7 +110,7 @@ interface Asking {
 async function askAll(
   flags: ServiceFlags,
   { knownOf, drafted }: Asking,
-): Promise<ServiceFlags | Cancelled> {
+): Promise<{ readonly answers: ServiceFlags; readonly isComplete: boolean }> {
   const asked = new Set<FlagName>();
   let again: readonly FlagName[] = allQuestions.flatMap(([flag, { ask }]) =>
     ask === undefined || isGiven(flags, flag) ? [] : [flag],
@@ -123,12 +132,12 @@ async function askAll(
           drafted,
         },
       );
-      if (answer === 'cancelled') return answer;
+      if (answer === 'cancelled') return { answers, isComplete: false };
       answers = { ...answers, [flag]: answer.answer };
     }
     answers = withoutIdle(answers, asked);
     const { problems } = drafted(answers);
-    if (problems.length === 0) return answers;
+    if (problems.length === 0) return { answers, isComplete: true };
     again = concernedBy(problems);
     say(['This does not go together:', ...problems.map(lineOf)], 'error');
   }
@@ -158,16 +167,3 @@ const withoutIdle = (answers: ServiceFlags, asked: ReadonlySet<FlagName>): Servi
   );
   return { ...answers, ...Object.fromEntries(idle) };
 };
-
-/** The command line that says the same, with what flags mean where they are left out. */
-function commandOf(folder: string, answers: ServiceFlags, known: Known): string {
-  const words = allQuestions.flatMap(([flag, { ask }]) => {
-    const value = answers[flag];
-    const usual = ask?.usual(known);
-    const values = value === undefined ? [] : typeof value === 'string' ? [value] : value;
-    return values.join(', ') === usual
-      ? []
-      : values.map((one) => `--${flag} ${shellWord(printable(one))}`);
-  });
-  return ['create-gitops-service', shellWord(printable(folder)), '--yes', ...words].join(' ');
-}
