@@ -190,6 +190,7 @@ describe('a combination that means nothing is refused with the flag, and nothing
     ['--port x', '--port: "x" is not a number'],
     ['--repository here', '--repository: invalid value "here"'],
     ['--system UP', '--system: invalid value "UP"'],
+    ['--system kube', '--system: environments.dev.namespace: "kube-dev" is the namespace of'],
     ['--name UP', '--name: invalid value "UP"'],
     ...allQuestions.flatMap(([flag, { choices }]) =>
       choices === undefined

@@ -140,6 +140,15 @@ describe('secure-secrets.sh', () => {
     });
   });
 
+  test('--check has nothing against folders that hold no plain secret', async () => {
+    await withFiles(files, async (root) => {
+      chmodSync(join(root, folder), 0o755);
+      const script = join(root, paths.secureSecretsScript);
+      expect(await run([script, '--check'], { cwd: '/' })).toMatchObject({ code: 0, stderr: '' });
+      expect(modeOf(root, folder)).toBe('755');
+    });
+  });
+
   test('plain secrets that git tracks are reported, in a secrets folder and elsewhere', async () => {
     await withFiles(files, async (root) => {
       await run(['git', 'init', '--quiet'], { cwd: root });

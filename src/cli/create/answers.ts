@@ -36,7 +36,7 @@ export function draftOf(typed: ServiceFlags, root: string, around: FolderFacts):
   const more = configProblems(config)
     // What is not even a host, a number or a Gateway makes no sense to the config either.
     .filter((problem) => !problem.flags.some((flag) => own.has(flag)))
-    .map((problem) => fromFolder(problem, flags));
+    .map((problem) => fromFolder(withSystem(problem, flags), flags));
   return { config, problems: [...problems, ...more] };
 }
 
@@ -45,6 +45,12 @@ export const withImplied = (flags: ServiceFlags): ServiceFlags =>
   flags.routing === undefined && flags.gateway !== undefined
     ? { ...flags, routing: usualGatewayRouting }
     : flags;
+
+/** Namespaces are called after the system where there is one, and after the service otherwise. */
+const withSystem = (problem: FlagProblem, { system }: ServiceFlags): FlagProblem =>
+  problem.flags.includes('system')
+    ? { ...problem, flags: [system === undefined ? 'name' : 'system'] }
+    : problem;
 
 /** A name that nobody typed comes from the folder. */
 const fromFolder = (problem: FlagProblem, { name }: ServiceFlags): FlagProblem =>

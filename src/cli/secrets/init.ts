@@ -22,15 +22,21 @@ export async function writeSkeletons(folder: string, name: string): Promise<Outc
       }),
   });
   const isOpen = skeletons.some(({ open }) => open.length > 0);
+  if (skeletons.length === 0)
+    return {
+      text: `${name} has no secrets: there is nothing to write and nothing to seal.`,
+      data: { environment: name, skeletons },
+      code: 0,
+    };
   const next = skeletons.every(({ state }) => state === 'sealed')
     ? []
     : [
         '',
         `${isOpen ? 'Fill in every REPLACE_ME, keep' : 'Keep'} the values in the password ` +
-          `manager, then run: gitops-service seal ${name} --remove`,
+          `manager, then run: npx gitops-service seal ${name} --remove`,
       ];
   return {
-    text: [...skeletons.map(lineOf), ...next].join('\n'),
+    text: [...skeletons.map((skeleton) => lineOf(skeleton, name)), ...next].join('\n'),
     data: { environment: name, skeletons },
     code: 0,
   };
@@ -38,9 +44,12 @@ export async function writeSkeletons(folder: string, name: string): Promise<Outc
 
 const marks = { written: '+', kept: '=', sealed: '=' } as const;
 
-function lineOf({ secret, file, state, random, derived, open }: Skeleton): string {
+function lineOf(
+  { secret, file, state, random, derived, open }: Skeleton,
+  environment: string,
+): string {
   if (state === 'sealed')
-    return `${marks[state]} ${secret}: every key is sealed; to set a new value: gitops-service secrets rotate`;
+    return `${marks[state]} ${secret}: every key is sealed; to set a new value: npx gitops-service secrets rotate ${environment} ${secret}`;
   const parts = [
     ['random', random],
     ['derived', derived],
