@@ -159,7 +159,9 @@ test('where a file is in the way, the config is not touched', async () => {
     code: 3,
     message: expect.stringContaining('k8s/base/worker-deployment.yaml: exists'),
     // What the config does not ask for yet cannot be ejected, and add has no --take-over.
-    hint: 'For each of them, delete the file (or move it); or move it, run this again, move it back, and keep it with "gitops-service eject <path>"',
+    hint:
+      'For each of them, delete the file (or move it); or move it, run this again, move it back, ' +
+      'and keep it with "gitops-service eject <path>"',
   });
 });
 
