@@ -174,7 +174,9 @@ function addedStore(component: ComponentPlan, store: UsedStore, driver: DriverNa
         ? [`Add a client of ${title}`, url, answer]
         : [
             `Add a client of ${title}: ${client.add}`,
-            url,
+            client.language === 'typescript'
+              ? `${url}; the dev script reads it with --env-file-if-exists=.env`
+              : url,
             withLines('Open it once:', clientCode[driver][client.language].open(variable)),
             withLines(`${answer}. This fails then:`, [clientCode[driver][client.language].ping]),
             `Name the check in ${paths.config}: health: { checks: { '${key}': ${check} } }`,

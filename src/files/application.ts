@@ -1,4 +1,5 @@
 import type { ComponentPlan, Plan } from '../plan/plan.ts';
+import { hasLocalEnvironment } from '../plan/local-environment.ts';
 import { foldersOf, type Folder } from '../plan/runtime/folders.ts';
 import type { FileSpec } from '../render/spec.ts';
 import type { StarterComponent } from './runtime/contract.ts';
@@ -76,6 +77,7 @@ function starterFiles(plan: Plan, folder: Folder): readonly FileSpec[] {
     description,
     toolVersion,
     context: folderOf(folder[0].image),
+    hasEnvironment: hasLocalEnvironment(plan, folder[0].image.context),
     components: [first, ...more],
   });
 }

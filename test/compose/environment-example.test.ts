@@ -56,6 +56,43 @@ test('without a store there is none', () => {
   expect(environmentExamples(aSmallPlan())).toEqual([]);
 });
 
+test('the README names the commands that test each application, and what locks it', () => {
+  expect(commandsOf(stack)).toEqual(
+    expect.arrayContaining([
+      '(cd web && pnpm test)',
+      '(cd api && uv run pytest)',
+      '(cd job && .venv/bin/pytest)',
+      expect.stringMatching(/^\(cd api && uv lock\) +# needs: pipx install uv==\d/),
+      expect.stringMatching(/^\(cd job && pip-compile .*# needs: pipx install pip-tools$/),
+    ]),
+  );
+});
+
+test('applications with the same port listen on different ones here, and the README says on which', () => {
+  const component = (context: string, kind: 'node' | 'next' | 'python') => ({
+    build: { context },
+    runtime: { kind },
+    routes: [],
+    port: 3000,
+  });
+  const three = aPlan({
+    components: {
+      web: component('web', 'node'),
+      api: component('api', 'python'),
+      site: component('site', 'next'),
+    },
+    dataStores: {},
+    environments: { dev: { branch: 'dev', deploy: 'on-push' } },
+  });
+  expect(commandsOf(three)).toEqual(
+    expect.arrayContaining([
+      '(cd web && npm run dev)',
+      "(cd api && PORT=3001 uv run watchfiles --filter python 'python -m app.main' app)",
+      '(cd site && PORT=3002 npm run dev)',
+    ]),
+  );
+});
+
 test('the README names the commands that run each application here', () => {
   expect(commandsOf(stack)).toEqual(
     expect.arrayContaining([
@@ -63,7 +100,7 @@ test('the README names the commands that run each application here', () => {
       '(cd api && cp .env.example .env)',
       "(cd api && uv run --env-file .env watchfiles --filter python 'python -m app.main' app)",
       '(cd job && python -m venv .venv)',
-      '(cd job && set -a && . ./.env && PATH="$PWD/.venv/bin:$PATH" ' +
+      '(cd job && set -a && . ./.env && PORT=3001 PATH="$PWD/.venv/bin:$PATH" ' +
         "watchfiles --filter python 'python -m job.main' job)",
     ]),
   );

@@ -35,6 +35,7 @@ export const aStarter = (input: Partial<StarterInput> = {}): StarterInput => ({
   ],
   topics: ['task-events', 'reminders'],
   copy: ['datasets'],
+  hasEnvironment: true,
   scripts: { 'datasets:validate': validateDataCommand(['datasets']) },
   toolVersion: '1.2.3',
   upkeep: 'generated',

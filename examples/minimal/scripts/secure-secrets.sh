@@ -48,10 +48,15 @@ for folder in "${folders[@]}"; do
     report "$folder is a symbolic link, and links are not followed"
     continue
   fi
-  secure 700 "$folder"
+  plain=()
   while IFS= read -r path; do
-    is_public "$path" || secure 600 "$path"
+    is_public "$path" || plain+=("$path")
   done < <(find "$folder" -type f)
+  # A folder that holds nothing plain gives nobody anything to read.
+  [[ $mode == check && ${#plain[@]} -eq 0 ]] || secure 700 "$folder"
+  for path in ${plain[@]+"${plain[@]}"}; do
+    secure 600 "$path"
+  done
 done
 
 # Whether a repository is there, which git may refuse to read.

@@ -2,7 +2,7 @@ import type { ConfigInput } from '../../config/schema/schema.ts';
 import type { Edit } from '../../config-editor/index.ts';
 import { objectNameOf } from '../../domain/names.ts';
 import { meant } from '../../domain/nearest.ts';
-import { applicationSteps } from '../create/application-steps.ts';
+import { applicationSteps, lockSteps } from '../create/application-steps.ts';
 import {
   textOf,
   textsOf,
@@ -87,7 +87,7 @@ export const component: Addition<typeof componentFlags> = {
   steps: (after, given) => [
     ...after.plan.components
       .filter(({ name }) => name === given['name'])
-      .flatMap((one) => applicationSteps(one, after)),
+      .flatMap((one) => [...lockSteps(one), ...applicationSteps(one, after)]),
     ...firstEnvironmentSteps(after),
   ],
 };

@@ -1,6 +1,8 @@
 import type { ConfigInput } from '../../config/schema/schema.ts';
 import { edited, type Edit } from '../../config-editor/index.ts';
 import { meant } from '../../domain/nearest.ts';
+import { paths } from '../../plan/paths.ts';
+import type { Synthesis } from '../../projen/host.ts';
 import { textOf, textsOf, type Addition, type Given, type Field } from './addition.ts';
 import { BACKUP_FORM, backupOf, withoutBackup } from './backups.ts';
 import { environmentsOf } from './environments.ts';
@@ -44,10 +46,10 @@ export const environment: Addition<typeof environmentFlags> = {
       name: 'production',
       message: 'Do the rules for production hold there: backups, redundancy?',
       choices: environmentFlags.production.choices,
-      initial: 'yes',
+      initial: productionOf(config, given),
       isOptional: true,
     },
-    ...(given['production'] === 'no' || withoutBackup(config).length === 0
+    ...(productionOf(config, given) === 'no' || withoutBackup(config).length === 0
       ? []
       : [
           {
@@ -103,9 +105,35 @@ export const environment: Addition<typeof environmentFlags> = {
       `Create the branch ${branch}`,
       `Run scripts/github-setup.sh --dry-run, then without the flag, to create the GitHub environment and its rules`,
       ...secretSteps(after, name),
+      ...applySteps(after, name),
     ];
   },
 };
+
+/** How Argo CD gets to know of it; nothing where CI deploys. */
+function applySteps({ plan, files }: Synthesis, name: string): readonly string[] {
+  const isThere = (path: string): boolean => files.some((file) => file.path === path);
+  if (!isThere(paths.application(name))) return [];
+  const last = plan.environments.at(-1);
+  if (isThere(paths.rootApp))
+    return [
+      last?.name === name
+        ? `Push it, then let the root app follow its branch: kubectl apply -f ${paths.rootApp}`
+        : `Merge it into ${String(last?.branch)}: from there the root app applies its Application`,
+    ];
+  return [
+    'Push it, then apply the AppProject, which now admits the namespace, and the Application: ' +
+      `kubectl apply -f ${paths.appProject} -f ${paths.application(name)}`,
+  ];
+}
+
+/** What create says too: the last environment is production, and one on the way to it is not. */
+function productionOf(config: ConfigInput, given: Given): 'yes' | 'no' {
+  const said = textOf(given, 'production');
+  if (said !== undefined) return said === 'no' ? 'no' : 'yes';
+  const known = Object.keys(environmentsOf(config)).filter((one) => one !== textOf(given, 'name'));
+  return (textOf(given, 'promoted-from') ?? known[0]) === known.at(-1) ? 'yes' : 'no';
+}
 
 /** Whoever sets environments lists all of them, also those that are there by default. */
 function editsOf(config: ConfigInput, edit: Edit): readonly Edit[] {
@@ -121,7 +149,6 @@ function environmentOf(config: ConfigInput, name: string, given: Given) {
     given,
     start: { branch: name, deploy: 'on-promotion' },
   });
-  const production = textOf(given, 'production');
   const hosts = textsOf(given, 'host');
   const backups = textsOf(given, 'backup').map((text) => ({ text, ...backupIn(text) }));
   const dataStores = Object.fromEntries(
@@ -130,7 +157,8 @@ function environmentOf(config: ConfigInput, name: string, given: Given) {
   return {
     value: {
       ...value,
-      ...(production === undefined ? {} : { production: production === 'yes' }),
+      // Whatever is promoted to counts as production, unless it says otherwise.
+      ...(productionOf(config, given) === 'no' ? { production: false } : {}),
       ...(hosts.length === 0 ? {} : { hosts }),
       ...(backups.length === 0 ? {} : { overrides: { dataStores } }),
     },

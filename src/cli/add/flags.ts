@@ -51,7 +51,7 @@ export const environmentFlags = {
   host: { kind: 'texts', summary: 'Public host name; repeatable' },
   production: {
     kind: 'text',
-    summary: 'Whether the rules for production hold (default: yes)',
+    summary: 'Whether the rules for production hold (default: yes for the last environment)',
     choices: ['yes', 'no'],
   },
   backup: {

@@ -4,6 +4,8 @@ import { render } from '../../render/render.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import type { ComponentPlan } from '../../plan/plan.ts';
 import { paths } from '../../plan/paths.ts';
+import { runtimeOf } from '../../files/runtime/index.ts';
+import { lockCommands } from '../../files/runtime/lock-commands.ts';
 import { nodePackageManagerNames } from '../../plan/runtime/package-managers.ts';
 import { valueAt } from '../../write/editor.ts';
 import { jsonEditor } from '../../write/json-editor.ts';
@@ -44,6 +46,17 @@ export function applicationSteps(
             `{ kind: 'custom' } in ${paths.config}`,
         ]),
     `Make ${name} ${probes}; the image starts ${/"(dist\/[^"]+)"/.exec(dockerfile)?.[1] ?? 'it'}`,
+  ];
+}
+
+/** How a component gets its lockfile; that of the root comes with the installation of this tool. */
+export function lockSteps(component: ComponentPlan): readonly string[] {
+  const commands = lockCommands(component);
+  if (commands.length === 0) return [];
+  const { needs } = runtimeOf(component.runtime);
+  return [
+    `Write the lockfile of ${component.name} and commit it: ${commands.join('; ')}` +
+      (needs === undefined ? '' : ` (needs: ${needs})`),
   ];
 }
 

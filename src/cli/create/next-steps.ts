@@ -7,7 +7,7 @@ import type { Synthesis } from '../../projen/host.ts';
 import { LOWER_STAND_IN, STAND_IN } from '../../domain/stand-in.ts';
 import { render } from '../../render/render.ts';
 import { storeStepLines, usedStoreSteps } from '../store-steps.ts';
-import { applicationSteps } from './application-steps.ts';
+import { applicationSteps, lockSteps } from './application-steps.ts';
 import { packageManagerOf } from './install.ts';
 
 /** A service that has just been made. */
@@ -34,6 +34,7 @@ export function nextSteps({ root, from, install, files, plan }: NextStepsInput):
     ...(folder === '' ? [] : [`cd ${shellWord(folder)}`]),
     ...(install ? [`${tool} install`] : []),
     ...plan.components.flatMap((component) => [
+      ...lockSteps(component),
       ...applicationSteps(component, { root, files }),
       ...(component.runtime.starter ? [] : usedStoreSteps(plan, component)).map((steps) =>
         storeStepLines(steps).join('\n     '),

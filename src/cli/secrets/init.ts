@@ -49,7 +49,10 @@ function lineOf(
   environment: string,
 ): string {
   if (state === 'sealed')
-    return `${marks[state]} ${secret}: every key is sealed; to set a new value: npx gitops-service secrets rotate ${environment} ${secret}`;
+    return (
+      `${marks[state]} ${secret}: every key is sealed; to set a new value: ` +
+      `npx gitops-service secrets rotate ${environment} ${secret}`
+    );
   const parts = [
     ['random', random],
     ['derived', derived],

@@ -1,7 +1,7 @@
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { FileSpec } from '../../render/spec.ts';
-import { localPorts } from './ports.ts';
+import { localPorts } from '../../plan/local-ports.ts';
 
 /**
  * Beside each application that uses stores: where `compose.yaml` has them

@@ -3,7 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
 import { messagingOf } from '../messaging/index.ts';
 import { componentService } from './component-service.ts';
-import { localPorts } from './ports.ts';
+import { localPorts } from '../../plan/local-ports.ts';
 import { localService, volumeOf, type LocalStore } from '../../stores/local.ts';
 
 /**

@@ -1,6 +1,9 @@
 import type { ComponentPlan, Plan } from '../../plan/plan.ts';
+import { hasLocalEnvironment } from '../../plan/local-environment.ts';
+import { localPorts } from '../../plan/local-ports.ts';
 import { foldersOf, type Folder } from '../../plan/runtime/folders.ts';
 import { runtimeOf } from '../runtime/index.ts';
+import { lockCommands } from '../runtime/lock-commands.ts';
 import { upkeepTexts } from '../writing/upkeep.ts';
 import type { Document } from '../writing/document.ts';
 import { blockLines } from '../../render/marker.ts';
@@ -24,45 +27,44 @@ export const readme = (plan: Plan): Document => ({
   },
 });
 
-const localCommands = ({ ci, components, local }: Plan): readonly string[] => [
-  `${ci.root.packageManager} install`,
-  ...new Set(components.flatMap(lockCommands)),
-  ...(local.stores.length + local.external.length > 0
+const localCommands = (plan: Plan): readonly string[] => [
+  `${plan.ci.root.packageManager} install`,
+  ...new Set(plan.components.flatMap(lockLines)),
+  ...(plan.local.stores.length + plan.local.external.length > 0
     ? ['docker compose up --detach --wait          # the data stores, for local development']
     : []),
-  ...foldersOf(components).flatMap((folder) => developCommands(folder, local.workloads)),
+  ...foldersOf(plan.components).flatMap((folder) => developCommands(folder, plan)),
   'docker compose --profile app up --build    # the service itself, as its image',
 ];
 
-/** What runs the applications of a folder on this machine, restarted at every save. */
-function developCommands(folder: Folder, workloads: Plan['local']['workloads']): readonly string[] {
+/** What runs the applications of a folder on this machine, restarted at every save, and their tests. */
+function developCommands(folder: Folder, plan: Plan): readonly string[] {
   const [{ image, runtime }] = folder;
   if (!folder.some((component) => component.runtime.starter)) return [];
-  const hasEnvironment = workloads.some(
-    ({ component, stores, external }) =>
-      component.image.context === image.context && stores.length + external.length > 0,
-  );
+  const ports = localPorts(plan).components;
+  const hasEnvironment = hasLocalEnvironment(plan, image.context);
   const commands = [
     ...(hasEnvironment ? ['cp .env.example .env'] : []),
-    ...runtimeOf(runtime).develop(folder, { hasEnvironment }),
+    ...runtimeOf(runtime).develop(folder, {
+      hasEnvironment,
+      otherPortOf: (component) => {
+        const port = ports.get(component);
+        return port === component.port ? undefined : port;
+      },
+    }),
+    ...runtimeOf(runtime).test,
   ];
   return image.context === '.'
     ? commands
     : commands.map((command) => `(cd ${image.context} && ${command})`);
 }
 
-/**
- * What writes the lockfiles of a component, which its image is built
- * from; in the root its packages are installed with this tool.
- */
-function lockCommands({
-  image: { context },
-  runtime,
-  toolchain,
-}: ComponentPlan): readonly string[] {
-  const commands = runtimeOf(runtime).packageManagers.flatMap(({ lock }) => lock);
-  if (context !== '.') return commands.map((command) => `(cd ${context} && ${command})`);
-  return toolchain === undefined ? commands : [];
+/** The commands for the lockfiles of a component, with what they need. */
+function lockLines(component: ComponentPlan): readonly string[] {
+  const { needs } = runtimeOf(component.runtime);
+  const [first, ...others] = lockCommands(component);
+  if (first === undefined) return [];
+  return [needs === undefined ? first : `${first}    # needs: ${needs}`, ...others];
 }
 
 /** The list of everything under `docs/`. */

@@ -17,10 +17,14 @@ export interface Runtime {
   readonly checks: (folder: Folder, input: ChecksInput) => readonly Mapping[];
   /** Commands that run the starter of a folder on this machine, inside of it, and restart it at every save. */
   readonly develop: (folder: Folder, local: DevelopInput) => readonly string[];
+  /** Commands that run the tests of the starter of a folder, inside of it. */
+  readonly test: readonly string[];
   /** How an application that is not ours, in a folder, talks to a store; nothing where we do not know its language. */
   readonly client: (driver: DriverName, folder: string) => StoreClient | undefined;
   /** What installs its packages, and which lockfiles and updates there are therefore. */
   readonly packageManagers: readonly PackageManager[];
+  /** The command that installs what writes its lockfiles, where that comes neither with the language nor with us. */
+  readonly needs: string | undefined;
   /** What its tools leave behind and git must not know, beside what every repository ignores. */
   readonly ignored: readonly string[];
 }
@@ -41,6 +45,8 @@ export interface ImageInput {
 
 /** What there is on this machine. */
 export interface DevelopInput {
+  /** Where a component listens that cannot have its own port, because another one has it. */
+  readonly otherPortOf: (component: ComponentPlan) => number | undefined;
   /** Whether `.env` has what the application reads. */
   readonly hasEnvironment: boolean;
 }
@@ -61,6 +67,8 @@ export interface StarterRequest {
   readonly upkeep: Plan['upkeep'];
   /** The folder, without slashes at its ends; '' is the project root. */
   readonly context: string;
+  /** Whether `.env` has what the application reads. */
+  readonly hasEnvironment: boolean;
   readonly components: readonly [StarterComponent, ...StarterComponent[]];
 }
 

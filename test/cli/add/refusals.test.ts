@@ -140,7 +140,7 @@ test.each<[string, Parameters<typeof add>[2], readonly string[]]>([
 
 test('a production environment has to say how its databases are backed up', async () => {
   const folder = aProject('transparenta');
-  const request = { words: ['qa'], 'promoted-from': 'dev' } as const;
+  const request = { words: ['qa'], 'promoted-from': 'dev', production: 'yes' } as const;
   expect((await refusalOf(folder, 'environment', request)).message).toContain(
     '--backup is missing',
   );

@@ -9,7 +9,9 @@ export const customRuntime = (): Runtime => ({
   checks: ([{ image, scripts }], { ci }) =>
     scripts.length === 0 ? [] : checkSteps(ci.root, image.context, scripts),
   develop: () => [],
+  test: [],
   client: () => undefined,
   packageManagers: [],
+  needs: undefined,
   ignored: [],
 });

@@ -9,7 +9,7 @@ export function packageFiles(input: StarterInput): readonly FileSpec[] {
   const { context } = input;
   return [
     ...manifest(input, {
-      scripts,
+      scripts: scriptsOf(input),
       dependencies: [
         '@opentelemetry/instrumentation',
         '@opentelemetry/instrumentation-http',
@@ -24,13 +24,14 @@ export function packageFiles(input: StarterInput): readonly FileSpec[] {
   ];
 }
 
-const scripts = {
+/** `.env` is read where something stands in it: Node complains at each start where it is missing. */
+const scriptsOf = (input: StarterInput) => ({
   build: 'tsc --project tsconfig.build.json',
   start: 'node --enable-source-maps dist/index.js',
-  dev: 'tsx watch --env-file-if-exists=.env src/index.ts',
+  dev: `tsx watch ${input.hasEnvironment ? '--env-file-if-exists=.env ' : ''}src/index.ts`,
   typecheck: 'tsc',
   ...checkScripts,
-};
+});
 
 const tsconfig = (input: StarterInput) => ({
   compilerOptions: strictOptions,

@@ -42,6 +42,8 @@ export interface StarterInput {
   readonly copy: readonly string[];
   /** More scripts of package.json, by name; `validateDataCommand` makes one for the static folders. */
   readonly scripts: Readonly<Record<string, string>>;
+  /** Whether `.env` has what the application reads. */
+  readonly hasEnvironment: boolean;
   /** The version of this tool that the service starts with. */
   readonly toolVersion: string;
   readonly upkeep: StarterRequest['upkeep'];
@@ -49,9 +51,10 @@ export interface StarterInput {
 
 /** What is asked for, for an application on Node: it has its folder to itself. */
 export function starterInput(
-  { description, toolVersion, upkeep, context, components: [component] }: StarterRequest,
+  { components: [component], ...request }: StarterRequest,
   { nodeMajor, packageManager, packageManagerVersion, copy }: NodeToolchain & AnyRuntime,
 ): StarterInput {
+  const { description, toolVersion, upkeep, context, hasEnvironment } = request;
   const { name, port, livePath, readyPath, metricsPath, checks, topics } = component;
   return {
     service: name,
@@ -67,6 +70,7 @@ export function starterInput(
     topics,
     copy,
     scripts: scriptsOf(component.scripts, copy),
+    hasEnvironment,
     toolVersion,
     upkeep,
   };

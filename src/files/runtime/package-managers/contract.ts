@@ -49,13 +49,17 @@ interface SettingsFile {
 
 interface DevelopCommands {
   readonly install: readonly string[];
-  readonly start: (program: string, hasEnvironment: boolean) => string;
+  /** `variables` are written ahead of a program: `PORT=3001 `. */
+  readonly start: (program: string, hasEnvironment: boolean, variables: string) => string;
+  readonly test: string;
 }
 
 /** What is asked of one that installs packages of Python. */
 export interface PythonPackageManager extends PackageManager {
   /** What the step that sets up Python is told about it. */
   readonly setUp: (context: string) => Mapping;
+  /** The command that installs what writes the lockfiles, which does not come with Python. */
+  readonly needs: (version: string) => string;
   /** Steps of a workflow that install the locked packages of a folder into `.venv`. */
   readonly install: (version: string, context: string) => readonly Mapping[];
   /** Installs the locked packages on this machine, and starts a program of theirs that starts `python`. */

@@ -11,6 +11,7 @@ export const pip: PythonPackageManager = {
     `${compile} --output-file requirements.txt pyproject.toml`,
     `${compile} --extra dev --output-file requirements-dev.txt pyproject.toml`,
   ],
+  needs: () => 'pipx install pip-tools',
   files: ['requirements.txt'],
   image: () => ({ template: 'pip.Dockerfile', values: {} }),
   setUp: (context) => ({
@@ -29,8 +30,9 @@ export const pip: PythonPackageManager = {
       'python -m venv .venv',
       '.venv/bin/pip install --require-hashes --no-deps --requirement requirements-dev.txt',
     ],
-    start: (program, hasEnvironment) =>
-      `${hasEnvironment ? 'set -a && . ./.env && ' : ''}PATH="$PWD/.venv/bin:$PATH" ${program}`,
+    start: (program, hasEnvironment, variables) =>
+      `${hasEnvironment ? 'set -a && . ./.env && ' : ''}${variables}PATH="$PWD/.venv/bin:$PATH" ${program}`,
+    test: '.venv/bin/pytest',
   },
   developmentSection: '[project.optional-dependencies]\ndev',
 };

@@ -6,6 +6,7 @@ import type { PythonPackageManager } from './contract.ts';
 export const uv: PythonPackageManager = {
   ecosystem: 'uv',
   lock: ['uv lock'],
+  needs: (version) => `pipx install uv==${version}`,
   files: ['pyproject.toml', 'uv.lock'],
   image: (packageManagerVersion) => ({
     template: 'uv.Dockerfile',
@@ -21,8 +22,9 @@ export const uv: PythonPackageManager = {
   ],
   develop: {
     install: [],
-    start: (program, hasEnvironment) =>
-      `uv run ${hasEnvironment ? '--env-file .env ' : ''}${program}`,
+    start: (program, hasEnvironment, variables) =>
+      `${variables}uv run ${hasEnvironment ? '--env-file .env ' : ''}${program}`,
+    test: 'uv run pytest',
   },
   developmentSection: '[dependency-groups]\ndev',
 };

@@ -8,20 +8,23 @@ import { packageOf } from './packages.ts';
 export function developCommands(
   { packageManager }: Pick<PythonToolchain, 'packageManager'>,
   folder: Folder,
-  { hasEnvironment }: DevelopInput,
+  { hasEnvironment, otherPortOf }: DevelopInput,
 ): readonly string[] {
   const { install, start } = pythonPackageManagers[packageManager].develop;
   return [
     ...install,
-    ...folder.flatMap(({ runtime }) =>
-      runtime.kind === 'python' && runtime.starter
+    ...folder.flatMap((component) => {
+      const { runtime } = component;
+      const port = otherPortOf(component);
+      return runtime.kind === 'python' && runtime.starter
         ? [
             start(
               `watchfiles --filter python 'python -m ${runtime.module}' ${packageOf(runtime.module)}`,
               hasEnvironment,
+              port === undefined ? '' : `PORT=${String(port)} `,
             ),
           ]
-        : [],
-    ),
+        : [];
+    }),
   ];
 }

@@ -14,7 +14,9 @@ export const pythonRuntime = (plan: PythonRuntimePlan): Runtime => ({
   starter: (request) => pythonStarterFiles(pythonStarterInput(request, plan)),
   checks: (folder, input) => pythonChecks(plan, folder, input),
   develop: (folder, local) => developCommands(plan, folder, local),
+  test: [pythonPackageManagers[plan.packageManager].develop.test],
   client: (driver, folder) => pythonClientOf(plan, driver, folder),
   packageManagers: [pythonPackageManagers[plan.packageManager]],
+  needs: pythonPackageManagers[plan.packageManager].needs(plan.packageManagerVersion),
   ignored: ['.venv/', '__pycache__/'],
 });

@@ -18,6 +18,7 @@ export function projectTemplate(input: PythonStarterInput): StarterTemplate {
     values: {
       name,
       version,
+      nextVersion: nextMinorOf(version),
       description: JSON.stringify(description),
       packages: packagesOf(input)
         .map((folder) => JSON.stringify(folder))
@@ -33,3 +34,7 @@ export function projectTemplate(input: PythonStarterInput): StarterTemplate {
     },
   };
 }
+
+/** Up to which Python the project runs: its image has the one before. */
+const nextMinorOf = (version: string): string =>
+  version.replace(/\d+$/, (minor) => String(Number(minor) + 1));

@@ -1,6 +1,6 @@
-import type { ComponentPlan, Plan } from '../../plan/plan.ts';
-import { storeOf } from '../../stores/index.ts';
-import type { LocalStore } from '../../stores/local.ts';
+import type { ComponentPlan, Plan } from './plan.ts';
+import { storeOf } from '../stores/index.ts';
+import type { LocalStore } from '../stores/local.ts';
 
 /** Who listens where on this machine. */
 export interface LocalPorts {
