@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts';
+import type { EnvironmentPlan, Plan } from './plan.ts';
 
 /** What owns objects of a chart: a component, a data store, the routes of all, or what watches all. */
 export interface Owner {
@@ -92,6 +92,25 @@ export function ownersOf({ components, environments, local, service }: Plan): re
     })),
   ];
 }
+
+/** The Helm release of a chart of an environment that has several. */
+export const chartReleaseOf = (
+  { application }: Pick<EnvironmentPlan, 'application'>,
+  chart: string,
+): string => `${application}-${chart}`;
+
+/** The Helm releases of components by their keys, where they have releases of their own. */
+export const chartReleasesOf = (
+  plan: Plan,
+  environment: EnvironmentPlan,
+): ReadonlyMap<string, string> =>
+  new Map(
+    plan.packaging.hasReleases
+      ? ownersOf(plan).flatMap(({ kind, key, folder }) =>
+          kind === 'component' ? [[key, chartReleaseOf(environment, folder)] as const] : [],
+        )
+      : [],
+  );
 
 /**
  * The name itself, or with its kind or a number behind it where

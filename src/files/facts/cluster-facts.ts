@@ -1,10 +1,17 @@
 import type { Fact } from '../../domain/fact.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { manifests } from '../k8s/objects.ts';
-import { environmentFact } from './environment-fact.ts';
+import { environmentFact, infrastructureFacts } from './environment-fact.ts';
 import type { Known } from './known.ts';
 import { objectFact } from './object-facts.ts';
-import { componentFact, secretFact, storeFact, topicFacts } from './owner-facts.ts';
+import {
+  componentFacts,
+  externalFact,
+  messagingFacts,
+  monitoringFacts,
+  secretFact,
+  storeFact,
+} from './owner-facts.ts';
 
 /** Everything of a plan that is identity in a cluster, by environment. */
 export const clusterFacts = (plan: Plan): readonly Fact[] =>
@@ -18,10 +25,13 @@ export const clusterFacts = (plan: Plan): readonly Fact[] =>
 
 const factsOf = (plan: Plan, environment: EnvironmentPlan): readonly Known[] => [
   environmentFact(plan, environment),
-  ...environment.workloads.map(componentFact),
+  ...componentFacts(plan, environment),
   ...environment.stores.map(storeFact),
+  ...environment.external.map(externalFact),
   ...environment.secrets.map(secretFact),
-  ...topicFacts(environment),
+  ...messagingFacts(environment),
+  ...monitoringFacts(environment),
+  ...infrastructureFacts(plan, environment),
   ...manifests(plan, environment)
     .map(({ object }) => objectFact(object))
     .filter((fact) => fact !== undefined),

@@ -1,3 +1,4 @@
+import { runsHere } from '../../domain/clusters.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import type { Known } from './known.ts';
 
@@ -25,3 +26,12 @@ export function environmentFact(plan: Plan, environment: EnvironmentPlan): Known
     },
   ];
 }
+
+/** The cluster that is made, where an environment lives in it. */
+export const infrastructureFacts = (
+  { infrastructure }: Plan,
+  environment: EnvironmentPlan,
+): readonly Known[] =>
+  infrastructure.cluster !== undefined && runsHere(environment)
+    ? [['infrastructure', infrastructure.cluster.identity]]
+    : [];

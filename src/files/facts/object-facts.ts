@@ -36,6 +36,9 @@ const identities: Readonly<Record<string, (spec: Spec) => Is>> = {
   }),
   'barmancloud.cnpg.io/ObjectStore': (spec) => ({
     destination: textOf(spec.at('configuration', 'destinationPath')),
+    endpoint: textOf(spec.at('configuration', 'endpointURL')) ?? 'AWS',
+    retention: textOf(spec.at('retentionPolicy')),
+    secret: textOf(spec.at('configuration', 's3Credentials', 'accessKeyId', 'name')),
   }),
 };
 

@@ -1,5 +1,5 @@
 import { InternalError } from '../../errors.ts';
-import { freeName, type Owner } from '../../plan/chart-owners.ts';
+import { chartReleaseOf, freeName, type Owner } from '../../plan/chart-owners.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, HelmPlan, Plan } from '../../plan/plan.ts';
 import { chartOf, usedPaths, type Chart } from './chart.ts';
@@ -147,7 +147,7 @@ function part(plan: Plan, whole: Chart, input: PartInput): PlacedChart {
     layout: laidOut(values, plan.environments.length),
     path: paths.charts(name),
     images,
-    releaseName: ({ application }) => `${application}-${name}`,
+    releaseName: (environment) => chartReleaseOf(environment, name),
     valueFiles: (environment) => paths.values(environment.name, packagingOf(plan).upToFolder),
   };
 }

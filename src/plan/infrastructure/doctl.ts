@@ -16,6 +16,14 @@ export function doctl(written: Written, config: Config): DoctlPlan {
     region,
     cluster: {
       name,
+      identity: {
+        cluster: name,
+        region,
+        nodes: `${nodes.size}, ${String(nodes.min)} to ${String(nodes.max)}`,
+        prometheus: metrics.storage,
+        alertmanager: metrics.alertStorage,
+        loki: logs.storage,
+      },
       context: `do-${region}-${name}`,
       script: paths.bootstrap('bootstrap.sh'),
       provider: {

@@ -23,6 +23,8 @@ export interface DoctlPlan extends InfrastructureFacts {
 /** A cluster that is made; sizes as Kubernetes quantities, prices in US dollars a month. */
 export interface ClusterPlan {
   readonly name: string;
+  /** What cannot be changed about it once it is there, or not by its script. */
+  readonly identity: Readonly<Record<string, string>>;
   /** What kubectl calls it. */
   readonly context: string;
   /** What makes it, or brings what is missing in it. */

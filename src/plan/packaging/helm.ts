@@ -36,6 +36,7 @@ export function helmPlan({ layout }: HelmConfig): HelmPlan {
         'One chart with named values: one file holds every setting, checked by a schema, and ' +
         'one per environment holds the differences.',
     },
+    hasReleases: layout === 'per-component',
     listsSecrets: false,
     keep: keepWords.helm,
     words: {

@@ -12,6 +12,7 @@ export const kustomizePlan = (): KustomizePlan => ({
       'review shows exactly what is deployed.',
     assumed: ['packaging'],
   },
+  hasReleases: false,
   listsSecrets: true,
   keep: {},
   words: {

@@ -9,6 +9,8 @@ interface PackagingFacts {
   readonly decision: Decision;
   /** What whoever pushes goes by: what one has made another does not take over. */
   readonly identity: string;
+  /** Whether each component is deployed as a Helm release of its own. */
+  readonly hasReleases: boolean;
   /** Whether its manifests list what git holds of secrets; otherwise that is applied beside them. */
   readonly listsSecrets: boolean;
   /** Annotations of an object that must outlive its manifest, for whoever applies what it renders. */

@@ -1,5 +1,5 @@
 import { handoverCommand } from '../handover.ts';
-import { changedIn, goingOf, nowOf, isOwned, stayingOf } from './environment-change.ts';
+import { changedIn, goingOf, nowOf, stayingOf, twinsOf } from './environment-change.ts';
 import type { Row } from './row.ts';
 
 const componentRenamed: Row = {
@@ -10,10 +10,11 @@ const componentRenamed: Row = {
   happens:
     'New objects are made under the new name and the old ones are deleted (with push and kustomize they ' +
     'keep running): ' +
-    'who calls the old name gets no answer, the pods start anew, and Dapr reads its topics as another consumer.',
+    'who calls the old name gets no answer, the pods start anew, and Dapr reads its topics as another consumer and ' +
+    'finds none of its state.',
   way: 'Keep the old name with "objectName" of the component.',
   find: (change) =>
-    changedIn(change, 'component', 'name').map(({ name, old, now }) => ({
+    changedIn(stayingOf(change, 'component'), 'name').map(({ name, old, now }) => ({
       what: `objects of component ${name}: ${old} becomes ${now}`,
       keep: `components.${name}.objectName: '${old}'`,
     })),
@@ -24,18 +25,16 @@ const componentRemoved: Row = {
   level: 'dangerous',
   change: 'A component that leaves an environment: its key goes or changes, or `enabled` is false',
   happens:
-    'Its pods, its Service and its routes are deleted; with push and kustomize they keep running, and ' +
-    'nobody manages ' +
-    'them any more.',
+    'Its pods, its Service and its routes are deleted; with push and kustomize, or a chart for each component, they ' +
+    'keep running, and nobody manages them any more.',
   way:
     'Make sure that nobody calls it any more. If only its key changes, give the new one the old name ' +
     'with "objectName".',
   find: (change) =>
-    goingOf(change, 'component').flatMap(([name, is]) =>
-      isOwned(change.after, is['name'])
-        ? []
-        : [{ what: `component ${name}, whose objects are called ${String(is['name'])}` }],
-    ),
+    goingOf(change, 'component').map(([name, is]) => ({
+      what: `component ${name}, whose objects are called ${String(is['name'])}`,
+      keep: `objectName: '${String(is['name'])}'`,
+    })),
 };
 
 const imageMoved: Row = {
@@ -48,7 +47,7 @@ const imageMoved: Row = {
     'Those that run stay until they are replaced or evicted.',
   way: 'Copy the images that run to the new name first, for example: crane copy OLD@DIGEST NEW',
   find: (change) =>
-    changedIn(change, 'component', 'image').map(({ name, old, now }) => ({
+    changedIn(twinsOf(change, 'component'), 'image').map(({ name, old, now }) => ({
       what: `image of component ${name}: ${old} becomes ${now}`,
     })),
 };
@@ -62,7 +61,7 @@ const portChanged: Row = {
     'the new ones are ready.',
   way: 'Admit both ports in a NetworkPolicy of your own until the rollout is done (custom/ of the environment).',
   find: (change) =>
-    changedIn(change, 'component', 'port')
+    changedIn(stayingOf(change, 'component'), 'port')
       .filter(({ before, after }) => before['name'] === after['name'])
       .map(({ name, old, now }) => ({ what: `port of component ${name}: ${old} becomes ${now}` })),
 };

@@ -1,4 +1,4 @@
-import { changedIn, goingOf, stayingOf } from './environment-change.ts';
+import { stayingOf } from './environment-change.ts';
 import type { EnvironmentChange, Is } from './environment-change.ts';
 import type { Found, Row } from './row.ts';
 
@@ -106,44 +106,7 @@ const walLevelLowered: Row = {
     ),
 };
 
-const archives = 'barmancloud.cnpg.io/ObjectStore';
-
-const backupRemoved: Row = {
-  id: 'backup-removed',
-  level: 'dangerous',
-  change: 'The backups of a database that stays: `backup`',
-  happens:
-    'No more backups are made, and the write-ahead log is no longer archived: what is written from now on ' +
-    'is lost with ' +
-    'the volumes. Earlier backups stay in the bucket.',
-  way: 'Take a last backup, and make sure that something else keeps the data.',
-  find: (change) =>
-    goingOf(change, archives).flatMap(([name, { destination }]) =>
-      destination !== undefined &&
-      change.after?.has(`postgresql.cnpg.io/Cluster/${name.replace(/-backup$/, '')}`) === true
-        ? [{ what: `backups to ${destination}` }]
-        : [],
-    ),
-};
-
-const backupMoved: Row = {
-  id: 'backup-moved',
-  level: 'dangerous',
-  change: 'Where the backups of a database go: `backup.destination`',
-  happens:
-    'The archive begins anew in the other place, and fails there unless the place is empty. A restore to ' +
-    'a time before ' +
-    'needs the old one.',
-  way:
-    'Choose an empty path, take a base backup as soon as it is deployed, and keep the old bucket for ' +
-    'its retention.',
-  find: (change) =>
-    changedIn(change, archives, 'destination').map(({ old, now }) => ({
-      what: `backups: ${old} becomes ${now}`,
-    })),
-};
-
-/** Rows about what runs in a database, and its backups. */
+/** Rows about what runs in a database. */
 export const databaseRows: readonly Row[] = [
   downgrade,
   upgradeTooLow,
@@ -151,6 +114,4 @@ export const databaseRows: readonly Row[] = [
   databaseRenamed,
   ownerRenamed,
   walLevelLowered,
-  backupRemoved,
-  backupMoved,
 ];

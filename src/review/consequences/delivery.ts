@@ -1,4 +1,4 @@
-import { differenceOf, isPulled, nowOf } from './environment-change.ts';
+import { changedIn, differenceOf, isPulled, nowOf, stayingOf } from './environment-change.ts';
 import type { EnvironmentChange } from './environment-change.ts';
 import type { Found, Row } from './row.ts';
 
@@ -84,6 +84,26 @@ const applicationRenamed: Row = {
 /** Whether Helm owns what is deployed. */
 const isCharted = (change: EnvironmentChange): boolean =>
   nowOf(change, 'packaging')?.startsWith('helm') === true;
+
+const releaseRenamed: Row = {
+  id: 'release-renamed',
+  level: 'dangerous',
+  change: 'The key of a component that has a chart of its own, with push delivery',
+  happens: 'Helm refuses to deploy: the objects belong to the release of the old key.',
+  way:
+    'Keep the key. To change it, take the objects over once: helm upgrade --install ' +
+    '--take-ownership, with the chart, values and release that scripts/deploy.sh names. Then delete ' +
+    'the secrets of type helm.sh/release.v1 of the old release.',
+  find: (change) =>
+    isPulled(change) ||
+    ['application', 'delivery', 'packaging'].some((key) => differenceOf(change, key) !== undefined)
+      ? []
+      : changedIn(stayingOf(change, 'component'), 'release')
+          .filter(({ before, after }) => before['name'] === after['name'])
+          .map(({ name, old, now }) => ({
+            what: `Helm release of component ${name}: ${old} becomes ${now}`,
+          })),
+};
 
 const projectChanged: Row = {
   id: 'project-changed',
@@ -195,6 +215,7 @@ const branchChanged: Row = {
 export const deliveryRows: readonly Row[] = [
   deliveryChanged,
   applicationRenamed,
+  releaseRenamed,
   projectChanged,
   packagingChanged,
   repositoryChanged,

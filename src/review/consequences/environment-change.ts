@@ -24,12 +24,6 @@ export const nowOf = ({ before, after }: EnvironmentChange, key: string): string
 export const isPulled = (change: EnvironmentChange): boolean =>
   nowOf(change, 'controller') !== undefined;
 
-/** Whether a component or a store has objects of this name. */
-export const isOwned = (facts: Facts | undefined, name: string | undefined): boolean =>
-  [...(facts ?? [])].some(
-    ([object, is]) => /^(?:component|store)\//.test(object) && is['name'] === name,
-  );
-
 /** A value before and after. */
 export interface Difference {
   readonly before: string;
@@ -58,12 +52,30 @@ export interface ObjectChange {
   readonly after: Is;
 }
 
-/** The objects of a kind that stay, by their names: `apps/Deployment`, `store`. */
-export const stayingOf = (change: EnvironmentChange, kind: string): readonly ObjectChange[] =>
-  namedOf(change, kind).flatMap(([name, before]) => {
-    const after = change.after?.get(`${kind}/${name}`);
-    return after === undefined ? [] : [{ name, before, after }];
+/**
+ * The objects of a kind that are there before and after, wherever that is: `apps/Deployment`, `store`. Whose objects
+ * have the same name in the cluster is the same, whatever its key; of the others the key tells.
+ */
+export function twinsOf(
+  { before, after = new Map() }: EnvironmentChange,
+  kind: string,
+): readonly ObjectChange[] {
+  const wanted = keyed(after, kind);
+  const old = keyed(before, kind);
+  const names = new Set(old.map(([, { name }]) => name));
+  return old.flatMap(([key, is]) => {
+    const namesake = wanted.find(([, { name }]) => name !== undefined && name === is['name']);
+    const heir = wanted.find(
+      ([other, { name }]) => other === key && (name === undefined || !names.has(name)),
+    );
+    const [, now] = namesake ?? heir ?? [];
+    return now === undefined ? [] : [{ name: key, before: is, after: now }];
   });
+}
+
+/** The same where they stay in their place; none where everything is made anew. */
+export const stayingOf = (change: EnvironmentChange, kind: string): readonly ObjectChange[] =>
+  isMoved(change) ? [] : twinsOf(change, kind);
 
 /** A value of an object, before and after. */
 export interface ValueChange extends ObjectChange {
@@ -71,28 +83,24 @@ export interface ValueChange extends ObjectChange {
   readonly now: string;
 }
 
-/** The objects of a kind of which a value changes; none where one side does not say it. */
-export const changedIn = (
-  change: EnvironmentChange,
-  kind: string,
-  key: string,
-): readonly ValueChange[] =>
-  stayingOf(change, kind).flatMap((object) => {
+/** The objects of which a value changes; none where one side does not say it. */
+export const changedIn = (objects: readonly ObjectChange[], key: string): readonly ValueChange[] =>
+  objects.flatMap((object) => {
     const [old, now] = [object.before[key], object.after[key]];
     return old === undefined || now === undefined || old === now ? [] : [{ ...object, old, now }];
   });
 
-/** The objects of a kind that go, by their names. */
-export const goingOf = (
+/** The objects of a kind that go, by their keys; none where the environment goes, or everything is made anew. */
+export function goingOf(
   change: EnvironmentChange,
   kind: string,
-): readonly (readonly [name: string, is: Is])[] =>
-  namedOf(change, kind).filter(([name]) => change.after?.has(`${kind}/${name}`) === false);
+): readonly (readonly [name: string, is: Is])[] {
+  if (change.after === undefined || isMoved(change)) return [];
+  const staying = new Set(twinsOf(change, kind).map(({ name }) => name));
+  return keyed(change.before, kind).filter(([name]) => !staying.has(name));
+}
 
-/** The objects of a kind that are there before; none where nothing changes in its place. */
-const namedOf = (change: EnvironmentChange, kind: string): readonly (readonly [string, Is])[] =>
-  isMoved(change)
-    ? []
-    : [...change.before].flatMap(([object, is]) =>
-        object.startsWith(`${kind}/`) ? [[object.slice(kind.length + 1), is] as const] : [],
-      );
+const keyed = (facts: Facts, kind: string): readonly (readonly [name: string, is: Is])[] =>
+  [...facts].flatMap(([object, is]) =>
+    object.startsWith(`${kind}/`) ? [[object.slice(kind.length + 1), is] as const] : [],
+  );

@@ -1,5 +1,6 @@
-import { changedIn, differenceOf } from './environment-change.ts';
+import { changedIn, differenceOf, stayingOf } from './environment-change.ts';
 import type { Row } from './row.ts';
+import { secretRenamed } from './secret-names.ts';
 
 const backEndChanged: Row = {
   id: 'secret-backend-changed',
@@ -67,10 +68,15 @@ const typeChanged: Row = {
   happens: 'The server refuses it: the type of a Secret never changes. The old values stay in it.',
   way: 'Use another name for the new secret.',
   find: (change) =>
-    changedIn(change, 'secret', 'type').map(({ name, old, now }) => ({
+    changedIn(stayingOf(change, 'secret'), 'type').map(({ name, old, now }) => ({
       what: `secret ${name}: ${old} becomes ${now}`,
     })),
 };
 
 /** Rows about secrets. */
-export const secretRows: readonly Row[] = [backEndChanged, scopeChanged, typeChanged];
+export const secretRows: readonly Row[] = [
+  backEndChanged,
+  scopeChanged,
+  typeChanged,
+  secretRenamed,
+];

@@ -1,16 +1,37 @@
-import { changedIn, goingOf, isOwned, stayingOf } from './environment-change.ts';
-import type { Is } from './environment-change.ts';
+import { changedIn, goingOf, stayingOf } from './environment-change.ts';
+import type { EnvironmentChange, Is } from './environment-change.ts';
 import type { Row } from './row.ts';
 
+/** Whether somebody else runs a store: none of its objects are ours. */
+const isElsewhere = (is: Is): boolean => is['name'] === undefined;
+
 /** What is left of a store in the cluster. */
-const fate = (is: Is): string =>
-  is['kept'] === 'yes'
+function fate(is: Is): string {
+  if (isElsewhere(is)) return 'It stays where it is, but its clients no longer reach it';
+  return is['kept'] === 'yes'
     ? 'It stays in the cluster with its volumes, credentials and backups, but its clients no longer reach ' +
-      'it and its alerts end'
+        'it and its alerts end'
     : 'It is deleted with everything that it holds';
+}
 
 const page =
   'docs/runbooks/remove-a-store.md, as it is before this change, says how to copy and delete it';
+
+/** Options that keep all that follows from the key of a store. */
+function namesOf({ before }: EnvironmentChange, is: Is): string {
+  const archive = before.get(`barmancloud.cnpg.io/ObjectStore/${String(is['name'])}-backup`);
+  const names: readonly (readonly [option: string, name: string | undefined])[] = [
+    ['objectName', is['name']],
+    ['secretName', is['secret']],
+    ['secret.name', is['urlSecret']],
+    ['secret.key', is['urlKey']],
+    ['variable', is['variable']],
+    ['backup.secretName', archive?.['secret']],
+  ];
+  return names
+    .flatMap(([option, name]) => (name === undefined ? [] : [`${option}: '${name}'`]))
+    .join(', ');
+}
 
 const storeRemoved: Row = {
   id: 'store-removed',
@@ -20,22 +41,16 @@ const storeRemoved: Row = {
     'One that holds data stays in the cluster with all that it needs, but its clients no longer reach it ' +
     'and its alerts ' +
     'end. A cache without a volume is deleted with what it holds.',
-  way: 'Copy what you want to keep. If only its key changes, give the new one the old name with "objectName".',
+  way:
+    'Copy what you want to keep. If only its key changes, give the new one the old names with "objectName", ' +
+    '"secretName", "variable" and "backup.secretName".',
   find: (change) =>
-    goingOf(change, 'store').flatMap(([name, is]) =>
-      isOwned(change.after, is['name'])
-        ? []
-        : [
-            {
-              what: `data store ${name} (${String(is['kind'])})`,
-              happens: `${fate(is)}.`,
-              way:
-                is['kept'] === 'yes'
-                  ? `If only its key changes: objectName: '${String(is['name'])}'. Else ${page}.`
-                  : `If only its key changes: objectName: '${String(is['name'])}'.`,
-            },
-          ],
-    ),
+    goingOf(change, 'store').map(([name, is]) => ({
+      what: `data store ${name} (${String(is['kind'])})`,
+      happens: `${fate(is)}.`,
+      way: `If only its key changes, keep its names.${is['kept'] === 'yes' ? ` Else ${page}.` : ''}`,
+      keep: namesOf(change, is),
+    })),
 };
 
 const storeRenamed: Row = {
@@ -49,7 +64,7 @@ const storeRenamed: Row = {
     'Keep the old name with "objectName" of the store. To move, copy the data before anybody writes to ' +
     'the new one.',
   find: (change) =>
-    changedIn(change, 'store', 'name')
+    changedIn(stayingOf(change, 'store'), 'name')
       .filter(({ before, after }) => before['kind'] === after['kind'])
       .map(({ name, before, old, now }) => ({
         what: `objects of data store ${name}: ${old} becomes ${now}`,
@@ -68,8 +83,13 @@ const storeKindChanged: Row = {
     'the old one, and may refuse its format.',
   way: 'Add the new store under another key, move the data, then remove the old one.',
   find: (change) =>
-    changedIn(change, 'store', 'kind').map(({ name, old, now }) => ({
+    changedIn(stayingOf(change, 'store'), 'kind').map(({ name, before, after, old, now }) => ({
       what: `data store ${name}: ${old} becomes ${now}`,
+      ...(isElsewhere(before) || isElsewhere(after)
+        ? {
+            happens: `Clients find another store, with the data of that. Of the old one: ${fate(before)}.`,
+          }
+        : {}),
     })),
 };
 
@@ -92,10 +112,52 @@ const volumeRemoved: Row = {
     ),
 };
 
+const hostChanged: Row = {
+  id: 'store-host-changed',
+  level: 'dangerous',
+  change: 'Where clients reach a data store: `pooler`',
+  happens:
+    'Its NetworkPolicies admit clients at the new host only, and connection URLs that are sealed have the old one: ' +
+    'clients lose the store until their URLs are sealed again and they have started anew.',
+  way: 'Seal the connection URLs again in the same change, and plan the time without the store.',
+  find: (change) =>
+    changedIn(stayingOf(change, 'store'), 'host')
+      .filter(({ before, after }) => ['name', 'kind'].every((key) => before[key] === after[key]))
+      .map(({ name, old, now }) => ({ what: `host of data store ${name}: ${old} becomes ${now}` })),
+};
+
+const storeDowngrade: Row = {
+  id: 'store-downgrade',
+  level: 'dangerous',
+  change: 'A lower version of a Redis or Valkey with a volume: `image`',
+  happens:
+    'The newer server is stopped first, and the older one may not read its files: then it does not start, and ' +
+    'nothing answers.',
+  way:
+    'Leave the version as it is. To go back, add a store under another key, copy the data with a client, and ' +
+    'remove the old one.',
+  find: (change) =>
+    changedIn(stayingOf(change, 'store'), 'version')
+      .filter(({ before, after, old, now }) => {
+        const isSame = ['kind', 'volume'].every((key) => before[key] === after[key]);
+        return isSame && before['volume'] === 'yes' && isLower(now, old);
+      })
+      .map(({ name, old, now }) => ({ what: `data store ${name}: version ${old} becomes ${now}` })),
+};
+
+/** Whether a version is lower, as far as both say it: of 8 and 8.2 none is. */
+function isLower(version: string, than: string): boolean {
+  const [major = 0, minor = Infinity] = version.split('.').map(Number);
+  const [otherMajor = 0, otherMinor = 0] = than.split('.').map(Number);
+  return major < otherMajor || (major === otherMajor && minor < otherMinor);
+}
+
 /** Rows about data stores as a whole. */
 export const storeRows: readonly Row[] = [
   storeRemoved,
   storeRenamed,
   storeKindChanged,
   volumeRemoved,
+  hostChanged,
+  storeDowngrade,
 ];

@@ -1,6 +1,9 @@
+import { backupRows } from './backups.ts';
 import { componentRows } from './components.ts';
 import { databaseRows } from './databases.ts';
 import { deliveryRows } from './delivery.ts';
+import { infrastructureRows } from './infrastructure.ts';
+import { outsideRows } from './outside.ts';
 import { placeRows } from './places.ts';
 import type { Row } from './row.ts';
 import { secretRows } from './secrets.ts';
@@ -16,6 +19,9 @@ export const rows: readonly Row[] = [
   ...storeRows,
   ...volumeRows,
   ...databaseRows,
+  ...backupRows,
+  ...outsideRows,
   ...secretRows,
   ...trafficRows,
+  ...infrastructureRows,
 ];

@@ -1,4 +1,5 @@
-import { stayingOf } from './environment-change.ts';
+import { changedIn, goingOf, stayingOf } from './environment-change.ts';
+import type { Facts } from './environment-change.ts';
 import type { Row } from './row.ts';
 
 const entranceChanged: Row = {
@@ -27,25 +28,35 @@ const stateStoreChanged: Row = {
   happens: 'State that was kept stays in the old store, and components start without it.',
   way: 'Copy the keys to the new store first, or let the components end what they have begun.',
   find: ({ before, after }) => {
-    const [old, now] = [before, after].map((facts) => facts?.get('environment')?.['state']);
+    const [old, now] = [before, after].map(stateStoreIn);
     return old === undefined || old === now || after === undefined
       ? []
       : [{ what: `state in ${old} is kept in ${now ?? 'nothing'}` }];
   },
 };
 
+/** What the objects of the store are called that keeps state. */
+function stateStoreIn(facts: Facts | undefined): string | undefined {
+  const key = facts?.get('environment')?.['state'];
+  return key === undefined ? undefined : (facts?.get(`store/${key}`)?.['name'] ?? key);
+}
+
 const topicRenamed: Row = {
   id: 'topic-renamed',
   level: 'dangerous',
-  change: 'The name of a topic at the broker: `messaging.topics`',
+  change: 'The name of a topic at the broker, or a topic that goes: `messaging.topics`',
   happens: 'Events that are still in the old topic are not read any more.',
   way: 'Stop who publishes, let the consumers read the old topic to its end, then deploy.',
-  find: (change) =>
-    stayingOf(change, 'topic').flatMap(({ name, before, after }) =>
-      before['topic'] === after['topic']
+  find: (change) => [
+    ...changedIn(stayingOf(change, 'topic'), 'topic').map(({ name, old, now }) => ({
+      what: `topic ${name}: ${old} becomes ${now}`,
+    })),
+    ...goingOf(change, 'topic').flatMap(([name, { topic = '' }]) =>
+      [...(change.after?.values() ?? [])].some((is) => is['topic'] === topic)
         ? []
-        : [{ what: `topic ${name}: ${String(before['topic'])} becomes ${String(after['topic'])}` }],
+        : [{ what: `topic ${name} (${topic}) leaves the config` }],
     ),
+  ],
 };
 
 /** Rows about what comes in: requests, events, state. */

@@ -1,7 +1,8 @@
 import type { Fact } from '../../../src/domain/fact.ts';
 import { factsOf } from './configs.ts';
 import type { Tree } from './configs.ts';
-import { databaseCases, volumeCases } from './data-cases.ts';
+import { backupCases, databaseCases, volumeCases } from './data-cases.ts';
+import { infrastructureCases, outsideCases } from './outside-cases.ts';
 import { storeCases, trafficCases } from './store-cases.ts';
 
 /** A change that sets off a consequence, and one like it that does not. */
@@ -46,6 +47,7 @@ const dev = (keys: Tree): Tree => ({ environments: { dev: keys } });
 const api = (keys: Tree): Tree => ({ components: { api: keys } });
 const push: Tree = { delivery: { kind: 'push' } };
 const pushedChart: Tree = { ...push, packaging: { kind: 'helm' } };
+const chartEach: Tree = { ...push, packaging: { kind: 'helm', layout: 'per-component' } };
 const shop: Tree = { repository: 'https://github.com/acme/shop' };
 
 const placeCases: Readonly<Record<string, Case>> = {
@@ -111,6 +113,27 @@ const deliveryCases: Readonly<Record<string, Case>> = {
     push,
     { ...push, ...shop },
   ]),
+  'release-renamed': change(
+    chartEach,
+    {
+      ...chartEach,
+      components: {
+        web: null,
+        site: { build: { context: 'web' }, routes: [], objectName: 'orders-web' },
+      },
+    },
+    /release of component web: orders-dev-web becomes orders-dev-site \(dev\); .* Helm refuses/,
+    [
+      pushedChart,
+      {
+        ...pushedChart,
+        components: {
+          web: null,
+          site: { build: { context: 'web' }, routes: [], objectName: 'orders-web' },
+        },
+      },
+    ],
+  ),
   'branch-changed': change({}, dev({ branch: 'develop' }), /branch dev becomes develop/, [
     {},
     dev({ trigger: 'push' }),
@@ -179,5 +202,8 @@ export const cases: Readonly<Record<string, Case>> = {
   ...storeCases(change),
   ...volumeCases(change),
   ...databaseCases(change),
+  ...backupCases(change),
+  ...outsideCases(change),
   ...trafficCases(change),
+  ...infrastructureCases(change),
 };

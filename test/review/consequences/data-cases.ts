@@ -8,6 +8,9 @@ const cache = (persistence: Tree): Tree => ({
   dataStores: { cache: { kind: 'redis', persistence } },
 });
 const bucket = (destination: string): Tree => ({ backup: { kind: 'object-store', destination } });
+const kept = (retention: string): Tree => ({
+  backup: { kind: 'object-store', destination: 's3://backups/a', retention },
+});
 
 /** Cases about volumes. */
 export const volumeCases: Cases = (of) => ({
@@ -84,6 +87,10 @@ export const databaseCases: Cases = (of) => ({
     /wal_level logical becomes minimal/,
     [database({}), database({ parameters: { wal_level: 'replica' } })],
   ),
+});
+
+/** Cases about backups. */
+export const backupCases: Cases = (of) => ({
   'backup-removed': of(
     database(bucket('s3://backups/a')),
     database({ backup: { kind: 'none', reason: 'a test' } }),
@@ -94,9 +101,18 @@ export const databaseCases: Cases = (of) => ({
     database(bucket('s3://backups/a')),
     database(bucket('s3://backups/b')),
     /s3:\/\/backups\/a becomes s3:\/\/backups\/b/,
-    [
-      database(bucket('s3://backups/a')),
-      database({ backup: { ...(bucket('s3://backups/a')['backup'] as Tree), retention: '7d' } }),
-    ],
+    [database(bucket('s3://backups/a')), database(kept('60d'))],
+  ),
+  'backup-place-taken': of(
+    database(bucket('s3://backups/a')),
+    { ...database(bucket('s3://backups/a')), system: 'shop' },
+    /backups to s3:\/\/backups\/a. .* archives nothing there/,
+    [database(bucket('s3://backups/a')), { ...database(bucket('s3://backups/b')), system: 'shop' }],
+  ),
+  'backup-retention-shortened': of(
+    database(kept('4w')),
+    database(kept('7d')),
+    /retention of backups: 4w becomes 7d/,
+    [database(kept('7d')), database(kept('4w'))],
   ),
 });

@@ -51,6 +51,40 @@ export const storeCases: Cases = (of) => ({
     cache({}),
     cache({ persistence }),
   ]),
+  'store-host-changed': of(
+    { dataStores: { db: { kind: 'postgres', pooler: {} } } },
+    { dataStores: { db: { kind: 'postgres' } } },
+    /host of data store db: db-pooler becomes db-rw/,
+    [
+      { dataStores: { db: { kind: 'postgres', pooler: {} } } },
+      { dataStores: { db: { kind: 'postgres', pooler: { instances: 3 } } } },
+    ],
+  ),
+  'store-downgrade': of(
+    cache({ persistence }),
+    cache({ persistence, image: 'docker.io/library/redis:7.4.2-alpine' }),
+    /data store cache: version 8.2 becomes 7.4/,
+    // Without a volume there is no file to read.
+    [cache({}), cache({ image: 'docker.io/library/redis:7.4.2-alpine' })],
+  ),
+  'secret-renamed': of(
+    cache({}),
+    cache({ secretName: 'sessions' }),
+    /secret cache-auth becomes sessions/,
+    // What is there already is not waited for.
+    [
+      {
+        components: {
+          api: { secretEnv: { A: { secret: 's', key: 'A' }, B: { secret: 's', key: 'B' } } },
+        },
+      },
+      {
+        components: {
+          api: { secretEnv: { A: { secret: 's', key: 'B' }, B: { secret: 's', key: 'B' } } },
+        },
+      },
+    ],
+  ),
   'secret-backend-changed': of(
     {},
     { secrets: { kind: 'manual' } },

@@ -19,11 +19,18 @@ export const playedElsewhere: Readonly<Record<string, string>> = {
 export const unplayable: Readonly<Record<string, string>> = {
   'backup-removed': 'the plugin for backups does not run there',
   'backup-moved': 'the plugin for backups does not run there',
+  'backup-place-taken': 'the plugin for backups does not run there',
+  'backup-retention-shortened': 'the plugin for backups does not run there',
   'cluster-changed': 'there is one cluster',
   'entrance-changed': 'no gateway and no DNS brings traffic to the pods',
   'image-moved': 'there is no registry: the tag of an image says what becomes of it',
+  'infrastructure-nodes-kept': 'no provider makes the cluster',
+  'infrastructure-replaced': 'no provider makes the cluster',
+  'infrastructure-volume-kept': 'Loki and Prometheus do not run there',
+  'outside-address-changed': 'no network enforces the policies',
   'port-changed': 'no network enforces the policies',
   'state-store-changed': 'nobody injects the sidecars of Dapr',
+  'store-host-changed': 'no network enforces the policies',
   'topic-renamed': 'nobody injects the sidecars of Dapr, and there is no broker',
 };
 
@@ -36,7 +43,10 @@ export const unplayed: Readonly<Record<string, string>> = {
   'namespace-changed': 'needs sealed secrets that a second namespace gets',
   'packaging-changed': 'needs Helm to refuse objects that kustomize has made',
   'project-changed': 'needs Argo CD with a project that does not exist',
+  'release-renamed': 'needs a Helm release that owns the objects',
   'repository-changed': 'needs a second repository that Argo CD cannot read',
   'sealing-scope-changed': 'needs sealed secrets of two scopes',
+  'secret-renamed': 'needs pods that wait for a secret',
+  'store-downgrade': 'needs the files of a newer server',
   'secret-backend-changed': 'needs sealed secrets that leave git',
 };
