@@ -10,7 +10,7 @@ import { titledLines, unforeseen } from '../review/consequences/gate.ts';
 import { withScratch } from '../disk/scratch.ts';
 import { checkOutTree } from '../rendered/trees.ts';
 import { projectLayout, writeResyncedTree } from '../review/project-tree.ts';
-import { recordedAt } from '../write/lived-in.ts';
+import { factsAt, recordedAt } from '../write/lived-in.ts';
 import { refuseFoldersOutside } from '../write/outside-checkout.ts';
 import type { Outcome } from './command.ts';
 import { patchLines, type Line } from './output.ts';
@@ -66,14 +66,13 @@ async function compareEnvironments(
 
 /** What the step from one tree to the other does, by what the inventories say. */
 function compareRecords(before: string, after: string): Omit<Compared, 'diffs'> {
-  const old = recordedAt(before);
-  const { facts } = recordedAt(after);
-  return facts === undefined
-    ? { consequences: [], warnings: [] }
-    : {
-        consequences: consequencesOf(old, facts),
-        warnings: old.facts === undefined && !old.isNew ? [unforeseen] : [],
-      };
+  const wanted = factsAt(after);
+  if (wanted === undefined) return { consequences: [], warnings: [] };
+  const old = recordedAt(before, { clone: after, wanted });
+  return {
+    consequences: consequencesOf(old, wanted),
+    warnings: old.facts === undefined && !old.isNew ? [unforeseen] : [],
+  };
 }
 
 const textOf = (diffs: readonly EnvironmentDiff[]): readonly Line[] =>

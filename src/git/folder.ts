@@ -12,7 +12,7 @@ export interface Files {
 }
 
 /** How long a question may take. */
-interface Patience {
+export interface Patience {
   readonly seconds?: number;
 }
 

@@ -108,7 +108,11 @@ function planResync(
   );
   return {
     changes,
-    recorded: recordedIn(inventory, snapshot, records.text === undefined),
+    recorded: recordedIn(inventory, snapshot, {
+      clone: root,
+      wanted: facts,
+      isNew: records.text === undefined,
+    }),
     inventory: inventoryText({ toolVersion, entries, facts: facts ?? inventory.facts }),
     inventoryBefore: records.text,
     interruption: interruptionReason(root, records),

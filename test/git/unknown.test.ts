@@ -27,6 +27,7 @@ import {
   remoteUrl,
   trackedFiles,
 } from '../../src/git/folder.ts';
+import { fileOnOrigin } from '../../src/git/origin.ts';
 import {
   aFolder,
   aRepository,
@@ -46,6 +47,8 @@ const questions = {
   ignoredFiles: (folder: string) => ignoredFiles(folder, ['a.txt'], { seconds }),
   remoteUrl: (folder: string) => remoteUrl(folder, 'origin', { seconds }),
   fileContents: (folder: string) => fileContents(folder, ['HEAD:./a.txt'], { seconds }),
+  fileOnOrigin: (folder: string) =>
+    fileOnOrigin(folder, { branch: 'main', path: 'a.txt' }, { seconds }),
   isRepository: (folder: string) => isRepository({ folder, seconds }),
   isShallow: (folder: string) => isShallow({ folder, seconds }),
   checkedOutBranch: (folder: string) => checkedOutBranch({ folder, seconds }),
@@ -178,7 +181,7 @@ test('what a repository configures runs no code because we ask', async () => {
   for (const alias of ['ls-files', 'rev-parse', 'check-ignore'])
     git(folder, 'config', `alias.${alias}`, `!${script}`);
   expect(await kindsIn(folder)).toEqual(
-    all('yes', { remoteUrl: 'no', isShallow: 'no', signsCommits: 'no' }),
+    all('yes', { remoteUrl: 'no', fileOnOrigin: 'no', isShallow: 'no', signsCommits: 'no' }),
   );
   expect(existsSync(ran)).toBe(false);
 });

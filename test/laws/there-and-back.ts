@@ -99,7 +99,7 @@ function stepBreaches(root: string, side: Side, step: string): readonly string[]
 
 /** What is wrong with how a step is refused of which every consequence is accepted: only what no server accepts is. */
 function refusalBreaches(root: string, { files, theirs, facts }: Side): readonly string[] {
-  const refused = consequencesOf(recordedAt(root), facts).filter(
+  const refused = consequencesOf(recordedAt(root, { clone: root, wanted: facts }), facts).filter(
     ({ level }) => level === 'refused',
   );
   if (refused.length === 0) return [];

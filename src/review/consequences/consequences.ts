@@ -13,14 +13,21 @@ export interface Consequence {
   readonly environments: readonly string[];
   readonly text: string;
   readonly way: string;
+  /** Why nobody can say whether something was released there: then it counts as if. */
+  readonly doubt?: string;
 }
 
 /** Of a folder that nothing is known of. */
-export const noRecords: Recorded = { facts: undefined, isNew: true, livedIn: new Set() };
+export const noRecords: Recorded = {
+  facts: undefined,
+  isNew: true,
+  livedIn: new Set(),
+  doubts: new Map(),
+};
 
 /** Every consequence of what the config makes of the clusters; the environments with the same one together. */
 export function consequencesOf(
-  { facts = [], livedIn }: Recorded,
+  { facts = [], livedIn, doubts }: Recorded,
   wanted: readonly Fact[],
 ): readonly Consequence[] {
   const known = byEnvironment(facts.map(withoutStandIns));
@@ -46,6 +53,7 @@ export function consequencesOf(
           id: row.id,
           level: levelOf(row, livedIn.has(change.name)),
           environment: change.name,
+          doubt: doubts.get(change.name),
         })),
       ),
     ),
@@ -57,6 +65,7 @@ interface Told extends Required<Omit<Found, 'keep'>>, Pick<Found, 'keep'> {
   readonly id: string;
   readonly level: Row['level'];
   readonly environment: string;
+  readonly doubt: string | undefined;
 }
 
 /** A fact without the values that stand in for another: nothing lives under such a name. */
@@ -99,6 +108,9 @@ function together(all: readonly Told[]): readonly Consequence[] {
   return groups.map(([first, ...others]): Consequence => {
     const group = [first, ...others];
     const environments = namesOf(group);
+    const doubts = groupsOf(group, ({ doubt }) => doubt ?? '').flatMap((same) =>
+      same[0].doubt === undefined ? [] : [`${namesOf(same).join(', ')}: ${same[0].doubt}`],
+    );
     const keeps = [...new Set(group.flatMap(({ keep }) => keep ?? []))];
     return {
       id: first.id,
@@ -106,6 +118,7 @@ function together(all: readonly Told[]): readonly Consequence[] {
       environments,
       text: `${placesOf(group, environments)}. ${first.happens}`,
       way: first.way + (keeps.length === 0 ? '' : ` In the config: ${keeps.join(', ')}`),
+      ...(doubts.length === 0 ? {} : { doubt: doubts.join('; ') }),
     };
   });
 }

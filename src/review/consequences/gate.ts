@@ -75,12 +75,15 @@ function hintOf(
 export const titledLines = (consequences: readonly Consequence[]): readonly string[] =>
   consequences.length === 0 ? [] : ['On the clusters:', ...consequenceLines(consequences), ''];
 
-/** Three lines for each: id and environments, what happens, the way around. */
+/** For each: id and environments, what happens, the way around, and what nobody knows. */
 export const consequenceLines = (consequences: readonly Consequence[]): readonly string[] =>
-  consequences.flatMap(({ id, level, environments, text, way }) => [
+  consequences.flatMap(({ id, level, environments, text, way, doubt }) => [
     `  ${level}: ${id} (${environments.join(', ')})`,
     `    ${text}`,
     `    Way around: ${way}`,
+    ...(doubt === undefined
+      ? []
+      : [`    Whether anything was released there is unknown: ${doubt}`]),
   ]);
 
 /** That the records say nothing of the clusters. */

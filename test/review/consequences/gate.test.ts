@@ -5,6 +5,7 @@ import { answer } from '../../../src/cli/answer.ts';
 import { parseInventory, inventoryText } from '../../../src/write/inventory.ts';
 import { emptyFolder } from '../../package/program.ts';
 import { listing } from '../../cli/a-service.ts';
+import { git } from '../../git/a-git.ts';
 
 const inventory = '.gitops/inventory.json';
 const releaseFile = 'k8s/overlays/prod/release/kustomization.yaml';
@@ -27,13 +28,15 @@ async function aService({
   vi.spyOn(process, 'cwd').mockReturnValue(folder);
   await answer('create-gitops-service', ['orders', '--yes', '--no-install', '--no-git']);
   vi.spyOn(process, 'cwd').mockReturnValue(root);
-  if (released)
-    edit(root, releaseFile, (text) =>
-      text.replace(/digest: .*/, `digest: ${digest}`).replace('unreleased', '1.2.3'),
-    );
+  if (released) release(root);
   if (keys !== '') edit(root, '.projenrc.ts', (text) => text.replace("name: '", `${keys}name: '`));
   return root;
 }
+
+const release = (root: string): void =>
+  edit(root, releaseFile, (text) =>
+    text.replace(/digest: .*/, `digest: ${digest}`).replace('unreleased', '1.2.3'),
+  );
 
 function edit(root: string, path: string, by: (text: string) => string): void {
   const text = readFileSync(join(root, path), 'utf8');
@@ -100,6 +103,43 @@ test('a name that stood in for another has nothing to lose', async () => {
   const root = await aService({ released: true, keys: '' });
   edit(root, '.projenrc.ts', (text) => text.replace('REPLACE-ME/', 'acme/'));
   expect((await run('diff', '--json')).data).toMatchObject({ consequences: [] });
+});
+
+test('what runs is read from the branch of the environment, too', async () => {
+  const root = await aService({ released: false });
+  const levels = async () =>
+    ((await run('diff', '--json')).data as { consequences: { level: string }[] }).consequences;
+  git(root, 'init', '--quiet', '--initial-branch=main');
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--message', 'First');
+  git(root, 'clone', '--quiet', '--bare', root, join(root, '..', 'origin'));
+  git(root, 'remote', 'add', 'origin', `file://${join(root, '..', 'origin')}`);
+  git(root, 'fetch', '--quiet', 'origin');
+  expect(await levels()).toMatchObject([{ level: 'note', environments: ['dev', 'prod'] }]);
+
+  git(root, 'switch', '--quiet', '--create', 'feature');
+  release(root);
+  git(root, 'commit', '--quiet', '--all', '--message', 'Release');
+  git(root, 'push', '--quiet', 'origin', 'feature:main');
+  git(root, 'reset', '--quiet', '--hard', 'main');
+  expect(await levels()).toMatchObject([
+    { level: 'note', environments: ['dev'] },
+    { level: 'dangerous', environments: ['prod'] },
+  ]);
+
+  git(root, 'update-ref', '-d', 'refs/remotes/origin/main');
+  git(root, 'config', 'remote.origin.fetch', '+refs/heads/feature:refs/remotes/origin/feature');
+  expect(await levels()).toMatchObject([
+    {
+      level: 'dangerous',
+      doubt: expect.stringMatching(
+        /^dev: this clone lacks origin\/dev .*; prod: this clone lacks origin\/main/,
+      ),
+    },
+  ]);
+  await expect(run('resync')).rejects.toMatchObject({
+    message: expect.stringContaining('Whether anything was released there is unknown: dev: '),
+  });
 });
 
 test('a release file that cannot be read may have been released', async () => {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Fact } from '../../../src/domain/fact.ts';
-import { consequencesOf } from '../../../src/review/consequences/consequences.ts';
+import { consequencesOf, noRecords } from '../../../src/review/consequences/consequences.ts';
 import { rows } from '../../../src/review/consequences/table.ts';
 import { withConsequences } from '../../../scripts/consequence-table.ts';
 import { cases } from './cases.ts';
 
 const foreseen = (before: readonly Fact[], after: readonly Fact[], livedIn = ['dev', 'prod']) =>
-  consequencesOf({ facts: before, isNew: false, livedIn: new Set(livedIn) }, after);
+  consequencesOf({ ...noRecords, facts: before, livedIn: new Set(livedIn) }, after);
 
 test('each row has a case, and each case a row', () => {
   expect(Object.keys(cases).sort()).toEqual(rows.map(({ id }) => id).sort());
