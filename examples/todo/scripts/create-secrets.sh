@@ -86,10 +86,10 @@ is_text() {
   [[ $(printf '%s' "$1" | encoded) == "$found" ]]
 }
 
-# Adds a key with its value in base64.
+# Adds a key with its value in base64. In quotes, because YAML takes some keys for numbers or truth values.
 put() {
   [[ -n $2 ]] || fail "$1 of $name is empty"
-  data+="  $1: $2"$'\n'
+  data+="  '$1': $2"$'\n'
   said+=" $1"
   if is_rotated "$name" "$1"; then has_rotated=true; fi
 }
