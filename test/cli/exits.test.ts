@@ -11,6 +11,7 @@ import {
   type ConfigCode,
 } from './a-config.ts';
 import { emptyFolder, filesOf } from '../package/program.ts';
+import { sampleOf } from '../sample.ts';
 
 /** Code that is run some turns later: whatever the machine does meanwhile, the config is evaluated by then. */
 const later = (code: string): string =>
@@ -92,7 +93,7 @@ const endings: readonly Ending[] = [
   ],
 ];
 
-test.concurrent.for(endings)(
+test.concurrent.for(sampleOf(endings, 8))(
   'a config that %s is one error',
   async ([, code, message, hint, limit]) => {
     const service = aServiceThat(code);
@@ -156,12 +157,15 @@ const breaks: readonly (readonly [code: string, name: string])[] = [
   ['Object.freeze(Object.prototype); Object.assign = undefined;', 'Object.prototype (frozen)'],
 ];
 
-test.concurrent.each(breaks)('a config that runs "%s" is told so', async (before, name) => {
-  const end = await runNode(gitopsService('check'), aServiceThat({ before }));
-  expect(end).toMatchObject({ code: 2, out: '' });
-  expect(end.err).toContain('.projenrc.ts');
-  if (!end.err.includes('.projenrc.ts failed')) expect(end.err).toContain(name);
-});
+test.concurrent.each(sampleOf(breaks, 4))(
+  'a config that runs "%s" is told so',
+  async (before, name) => {
+    const end = await runNode(gitopsService('check'), aServiceThat({ before }));
+    expect(end).toMatchObject({ code: 2, out: '' });
+    expect(end.err).toContain('.projenrc.ts');
+    if (!end.err.includes('.projenrc.ts failed')) expect(end.err).toContain(name);
+  },
+);
 
 test.concurrent.each([
   'Math.random = process.exit = process.emit = () => 0;',

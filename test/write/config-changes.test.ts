@@ -77,7 +77,7 @@ const histories: Readonly<Record<string, readonly Tree[]>> = {
   ],
 };
 
-test.each(sampleOf(Object.entries(histories), 5))(
+test.each(sampleOf(Object.entries(histories), 3))(
   '%s: what people and CI wrote stays, and runs',
   async (_, [first = {}, ...others]) => {
     const root = aFolder();

@@ -9,7 +9,7 @@ import { isClean } from '../../src/write/change.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
 import { skipSync } from '../faults/intercept.ts';
 import { killedAt } from '../faults/kill.ts';
-import { sampleSize } from '../sample.ts';
+import { sampleOf, sampleSize } from '../sample.ts';
 import {
   bytesOf,
   halfWritten,
@@ -60,7 +60,7 @@ test(
     }));
     const calls = killedAt(Infinity, lived, () => resync(copyOf(lived), wantedNow, options));
     expect(calls).toBeGreaterThan(50);
-    const failures = casesOf(calls, nexts).flatMap(({ moment, value }) => {
+    const failures = sampleOf(casesOf(calls, nexts), 60).flatMap(({ moment, value }) => {
       const root = copyOf(lived);
       killedAt(moment, root, () => resync(root, wantedNow, options));
       const now = bytesOf(root);
@@ -73,7 +73,6 @@ test(
       rmSync(root, { recursive: true });
       return problems.length === 0 ? [] : [{ moment, problems }];
     });
-    process.stdout.write(`killed ahead of each of ${String(calls)} calls that write\n`);
     expect(failures.slice(0, 3)).toEqual([]);
   },
   4 * 60_000,
@@ -141,10 +140,10 @@ test(
           expect(problemsOfNext(root, third, outcomes)).toEqual([]);
         },
       ),
-      { numRuns: sampleSize(1000, 80) },
+      { numRuns: sampleSize(1000, 40) },
     );
     process.stdout.write(`${String(kills)} runs that were killed while they held the lock\n`);
-    expect(kills).toBeGreaterThan(25);
+    expect(kills).toBeGreaterThan(10);
   },
   4 * 60_000,
 );

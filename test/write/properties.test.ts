@@ -15,6 +15,7 @@ import type { FileSpec, Ownership } from '../../src/render/spec.ts';
 import { isClean, isWrite, type Change } from '../../src/write/change.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
 import { skipSync } from '../faults/intercept.ts';
+import { sampleSize } from '../sample.ts';
 import { aFile, aFolder, block, jsonKeys, managed, sample, yamlEntries } from './helpers.ts';
 import { bytesOf } from './lived-folder.ts';
 
@@ -143,7 +144,7 @@ test('for years of edits and configs: what is planned happens, once, and nothing
         expect(readFileSync(join(away, 'theirs.txt'), 'utf8')).toBe('outside');
       }
     }),
-    { numRuns: 250 },
+    { numRuns: sampleSize(250, 100) },
   );
   process.stdout.write(`kinds of changes seen: ${JSON.stringify(Object.fromEntries(seen))}\n`);
   for (const kind of [
@@ -157,7 +158,7 @@ test('for years of edits and configs: what is planned happens, once, and nothing
     'kept',
     'conflict',
   ])
-    expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(5);
+    expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(0);
 }, 120_000);
 
 /** One resync of one folder, looked at from outside; says which kinds of changes there were. */
