@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import fs from 'fs-extra';
 import { createJiti } from 'jiti';
+import { noteBuilt } from './build-stamp.mjs';
 import { bundle, bundledPackages } from './bundle.mjs';
 import { jsiiManifest } from './jsii-manifest.mjs';
 import { noticesOf } from './notices.mjs';
@@ -25,3 +26,4 @@ fs.writeJsonSync(inRoot('.jsii'), jsiiManifest(manifest, schema), { spaces: 2 })
 const { declarations } = await createJiti(import.meta.url).import('./declarations.ts');
 for (const [name, text] of Object.entries(await declarations(root, schema)))
   fs.writeFileSync(inRoot(`dist/${name}`), text);
+noteBuilt(root);

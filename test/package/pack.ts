@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fs from 'fs-extra';
 import type { TestProject } from 'vitest/node';
+import { isBuilt } from '../../scripts/build-stamp.mjs';
 import { bundle } from '../../scripts/bundle.mjs';
 
 declare module 'vitest' {
@@ -19,7 +20,8 @@ export default async function pack(project: TestProject): Promise<() => void> {
   const folder = fs.mkdtempSync(join(tmpdir(), 'packed-'));
   fs.chmodSync(folder, 0o755); // also for tests that run it as another user
   const root = project.config.root;
-  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'pipe' });
+  if (!isBuilt(root))
+    execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'pipe' });
   const [{ filename }] = JSON.parse(
     execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
       cwd: root,
