@@ -1,24 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start no program of ours and change nothing of their process: they share one. */
-const pure = [
-  ...[
-    'architecture',
-    'bootstrap',
-    'compose',
-    'config',
-    'docs',
-    'docs-of-repo',
-    'domain',
-    'files',
-    'helm',
-    'kustomize',
-    'plan',
-    'stores',
-  ].map((folder) => `test/${folder}/**/*.test.ts`),
-  // Some laws count calls, replace functions of Node, or change the environment.
-  'test/laws/!(determinism|growth|there-and-back).test.ts',
-];
+/** Tests that start our programs, or whose process is not as before when they end. */
+const alone = [
+  'ci/push-release',
+  'cli/!(help|package-managers|parse|questions|spinner|store-*|wired-stores)',
+  'cli/add/*',
+  'examples',
+  'package/*',
+  'projen/*',
+  'sample',
+  'secrets/typed',
+  'trust/*',
+  // They replace functions of Node, change the environment, or count calls.
+  'history/*',
+  'laws/{determinism,growth,there-and-back}',
+  'review/consequences/gate',
+  'write/{config-changes,faults,journal,killed,lock,properties,swapped}',
+].map((name) => `test/${name}.test.ts`);
+const others = ['test/conformance/**', 'test/live/live.test.ts', 'node_modules/**'];
 
 /** The first tier: needs Node, git and what `npm ci` installs. */
 export default defineConfig({
@@ -32,8 +31,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'pure',
-          include: pure,
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...alone, ...others],
           // What all of them import is loaded once for each core, not once for each file.
           isolate: false,
         },
@@ -41,9 +41,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'programs',
-          include: ['test/**/*.test.ts'],
-          exclude: [...pure, 'test/conformance/**', 'test/live/live.test.ts', 'node_modules/**'],
+          name: 'alone',
+          include: alone,
+          exclude: others,
           globalSetup: ['test/package/pack.ts'],
         },
       },
