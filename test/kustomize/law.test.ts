@@ -16,7 +16,7 @@ import { build, kustomizeBinary } from './binary.ts';
 import { productWriter, quotingWriter, writeLayout } from './layout.ts';
 import type { Image, Writer } from './layout.ts';
 
-const OBJECTS = sampleSize(105, 60);
+const OBJECTS = sampleSize(105, 35);
 const TIMEOUT = sampleSize(260_000, 120_000);
 const ENVIRONMENTS = ['dev', 'staging', 'prod'];
 const images: readonly Image[] = [

@@ -6,7 +6,7 @@ import { kustomizeBinary } from '../kustomize/binary.ts';
 import { breaches, breachesOf } from './kustomize.ts';
 
 const seed = 1;
-const configs = sampleOf(accepted(50, seed).configs, 25);
+const configs = sampleOf(accepted(50, seed).configs, 15);
 
 test(`kustomize builds the model of every environment, for ${configs.length} random configs`, async () => {
   expect(

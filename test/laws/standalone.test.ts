@@ -5,8 +5,9 @@ import { render } from '../../src/render/render.ts';
 import { unwrapBlock } from '../../src/write/block.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
+import { sampleSize } from '../sample.ts';
 
-const { configs } = accepted(40, 11);
+const { configs } = accepted(sampleSize(40, 25), 11);
 
 test('whatever the config, a repository that stands alone names no command of ours', () => {
   expect(configs.length).toBeGreaterThan(20);

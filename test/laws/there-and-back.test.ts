@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { skipSync } from '../faults/intercept.ts';
-import { sampleOf } from '../sample.ts';
+import { sampleOf, sampleSize } from '../sample.ts';
 import { changes } from './config-changes.ts';
 import { randomPairBreaches } from './random-pairs.ts';
 import { livedInBreaches, sideOf, untouchedBreaches } from './there-and-back.ts';
@@ -14,7 +14,7 @@ afterAll(() => {
 });
 
 test('every change of a random config can be made and unmade', () => {
-  expect(randomPairBreaches(40)).toEqual([]);
+  expect(randomPairBreaches(sampleSize(40, 20))).toEqual([]);
 });
 
 test.each(sampleOf(Object.entries(changes), 5))('%s', (_, [a, b]) => {
