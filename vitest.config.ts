@@ -22,7 +22,7 @@ const others = ['test/conformance/**', 'test/live/live.test.ts', 'node_modules/*
 /** The first tier: needs Node, git and what `npm ci` installs. */
 export default defineConfig({
   test: {
-    setupFiles: ['test/setup/templates.ts'],
+    setupFiles: ['test/setup/templates.ts', 'test/setup/no-sync.ts'],
     // Most tests wait for a child process, so no core is left over for others as vitest would.
     maxWorkers: '100%',
     testTimeout: 60_000,

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ConfigInput } from '../../src/config/schema/schema.ts';
 import { paths } from '../../src/plan/paths.ts';
 import { newSynthesis } from '../../src/projen/new-synthesis.ts';
@@ -10,7 +10,6 @@ import type { Report } from '../../src/release/index.ts';
 import { isWrite } from '../../src/write/change.ts';
 import { resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
-import { skipSync } from '../faults/intercept.ts';
 import { commitAll, digestOf } from '../release/a-project.ts';
 import { aFolder, get, put, treeOf } from '../write/helpers.ts';
 
@@ -25,8 +24,6 @@ const base: ConfigInput = {
   },
 };
 const tagOf = (round: number): string => round.toString(16).padStart(40, 'a');
-
-beforeAll(() => skipSync());
 
 test('ten years of a repository: after each step the disk has what config and people say', async () => {
   const root = aFolder();

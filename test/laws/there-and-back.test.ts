@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { skipSync } from '../faults/intercept.ts';
+import { expect, test } from 'vitest';
 import { sampleOf, sampleSize } from '../sample.ts';
 import { changes } from './config-changes.ts';
 import { randomPairBreaches } from './random-pairs.ts';
 import { livedInBreaches, sideOf, untouchedBreaches } from './there-and-back.ts';
-
-let undo = (): void => undefined;
-beforeAll(() => {
-  undo = skipSync();
-});
-afterAll(() => {
-  undo();
-});
 
 test('every change of a random config can be made and unmade', () => {
   expect(randomPairBreaches(sampleSize(40, 20))).toEqual([]);

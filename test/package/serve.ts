@@ -3,6 +3,7 @@
  * their exit codes to the other. Each call has its own folder, environment, stdin, stdout and stderr.
  */
 import fs from 'node:fs';
+import { skipSync } from '../faults/intercept.ts';
 import { endingOf, tellEnding } from '../../src/cli/main.ts';
 
 /** One command line; stdin, stdout and stderr are files. */
@@ -16,6 +17,7 @@ export interface Call {
 
 // As they are before a config runs, which may replace them.
 const { closeSync, createReadStream, openSync, readSync, writeSync } = fs;
+skipSync();
 const [, , calls = '', answers = ''] = process.argv;
 const home = process.cwd();
 const [incoming, outgoing] = [openSync(calls, 'r'), openSync(answers, 'w')];

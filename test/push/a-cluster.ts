@@ -152,13 +152,12 @@ export function aCluster(
 ) {
   const folder = aFolder();
   const state = join(folder, 'state');
-  for (const file of allFiles(plan)) {
-    const path = join(folder, 'repository', file.path);
+  for (const [file, text] of textsOf(plan)) {
+    const path = join(folder, 'repository', file);
     mkdirSync(dirname(path), { recursive: true });
-    const text = render(file);
     writeFileSync(
       path,
-      isReleased && plan.environments.some(({ releaseFile }) => releaseFile === file.path)
+      isReleased && plan.environments.some(({ releaseFile }) => releaseFile === file)
         ? text.replaceAll('0'.repeat(64), 'a'.repeat(64))
         : text,
     );
@@ -203,6 +202,16 @@ export function aCluster(
   };
   return { deploy, write, read };
 }
+
+/** Path and text of each file; rendered once for all clusters of a plan. */
+function textsOf(plan: Plan): ReadonlyMap<string, string> {
+  const known = rendered.get(plan);
+  if (known !== undefined) return known;
+  const texts = new Map(allFiles(plan).map((file) => [file.path, render(file)]));
+  rendered.set(plan, texts);
+  return texts;
+}
+const rendered = new WeakMap<Plan, ReadonlyMap<string, string>>();
 
 /** Those of some calls that start with one of these. */
 export const callsOf = (calls: readonly string[], ...starts: readonly string[]): string[] =>

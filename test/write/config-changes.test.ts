@@ -1,25 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { writeImages } from '../../src/cli/releases.ts';
 import { checkFolder, resyncFolder } from '../../src/cli/resync-folder.ts';
 import { trustFolder } from '../../src/projen/project-folder.ts';
 import { runConfig } from '../../src/projen/run-config.ts';
 import { render } from '../../src/render/render.ts';
 import { sampleOf } from '../sample.ts';
-import { skipSync } from '../faults/intercept.ts';
 import { inputOf, type Tree } from '../laws/config-changes.ts';
 import { liveIn, runningIn } from '../laws/there-and-back.ts';
 import { aFolder } from './helpers.ts';
 import { bytesOf, lostWords } from './lived-folder.ts';
-
-let undo = (): void => undefined;
-beforeAll(() => {
-  undo = skipSync();
-});
-afterAll(() => {
-  undo();
-});
 
 const helm = { packaging: { kind: 'helm' } };
 const charts = { packaging: { kind: 'helm', layout: 'per-component' } };

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, symlinkSync, truncateSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isClean } from '../../src/write/change.ts';
 import { parseInventory } from '../../src/write/inventory.ts';
 import { emptyJournal, journalText, parseJournal } from '../../src/write/journal.ts';
@@ -12,18 +12,9 @@ import { eject } from '../../src/write/records.ts';
 import { leave } from '../../src/write/leave.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
 import { sha256Of } from '../../src/write/text-state.ts';
-import { skipSync } from '../faults/intercept.ts';
 import { killedAt } from '../faults/kill.ts';
 import { bytesOf, isOfTheRun } from './lived-folder.ts';
 import { aFile, aFolder, get, options, put, treeOf } from './helpers.ts';
-
-let undo = (): void => undefined;
-beforeAll(() => {
-  undo = skipSync();
-  return () => {
-    undo();
-  };
-});
 
 const path = '.gitops/journal.json';
 const hash = sha256Of('x');

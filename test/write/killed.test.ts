@@ -7,7 +7,6 @@ import { INVENTORY_PATH, JOURNAL_PATH } from '../../src/domain/file-paths.ts';
 import type { FileSpec } from '../../src/render/spec.ts';
 import { isClean } from '../../src/write/change.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
-import { skipSync } from '../faults/intercept.ts';
 import { killedAt } from '../faults/kill.ts';
 import { sampleOf, sampleSize } from '../sample.ts';
 import {
@@ -26,14 +25,11 @@ import { aFile, block, get, jsonKeys, managed, sample, treeOf, yamlEntries } fro
 const options = { takeOver: true, toolVersion: '2.0.0' };
 const scratch = mkdtempSync(join(tmpdir(), 'killed-'));
 const lived = join(scratch, 'lived');
-let undoSkip = (): void => undefined;
 beforeAll(() => {
-  undoSkip = skipSync();
   mkdirSync(lived);
   live(lived);
 });
 afterAll(() => {
-  undoSkip();
   rmSync(scratch, { recursive: true, force: true });
 });
 

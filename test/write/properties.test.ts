@@ -9,12 +9,11 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import type { FileSpec, Ownership } from '../../src/render/spec.ts';
 import { isClean, isWrite, type Change } from '../../src/write/change.ts';
 import { planChanges, resync } from '../../src/write/resync.ts';
-import { skipSync } from '../faults/intercept.ts';
 import { sampleSize } from '../sample.ts';
 import { aFile, aFolder, block, jsonKeys, managed, sample, yamlEntries } from './helpers.ts';
 import { bytesOf } from './lived-folder.ts';
@@ -118,7 +117,6 @@ const year = fc.array(
 );
 
 test('for years of edits and configs: what is planned happens, once, and nothing of theirs is lost', () => {
-  onTestFinished(skipSync());
   const seen = new Map<string, number>();
   let word = 0;
   fc.assert(

@@ -1,23 +1,16 @@
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { withFolders } from '../../src/disk/folders.ts';
 import type { Holding } from '../../src/disk/folders.ts';
 import { UserError } from '../../src/errors.ts';
 import { resync } from '../../src/write/resync.ts';
-import { interceptWrites, skipSync } from '../faults/intercept.ts';
+import { interceptWrites } from '../faults/intercept.ts';
 import { sampleSize } from '../sample.ts';
 import { aFile, aFolder, options, put, treeOf } from './helpers.ts';
 
 const first = [aFile('k8s/base/a.yaml', 'a: 1\n'), aFile('k8s/old/b.yaml', 'b: 1\n')];
 const next = [aFile('k8s/base/a.yaml', 'a: 2\n'), aFile('k8s/base/new/c.yaml', 'c: 1\n')];
-let undo = (): void => undefined;
-beforeAll(() => {
-  undo = skipSync();
-  return () => {
-    undo();
-  };
-});
 
 /** A project with work in every kind of folder, drift to rescue included, and a place outside of it. */
 function aProject(): { readonly root: string; readonly outside: string } {

@@ -1,0 +1,4 @@
+import { skipSync } from '../faults/intercept.ts';
+
+// What a test writes need not outlive a power cut.
+skipSync();
