@@ -14,7 +14,13 @@ const charts = { packaging: { kind: 'helm', layout: 'per-component' } };
 const harbor = { registry: { kind: 'harbor', host: 'harbor.example.com', project: 'shop' } };
 const worker = { components: { worker: { build: { context: 'worker' }, routes: [] } } };
 
-const side = (...trees: readonly Tree[]): Side => sideOf(parseConfig(inputOf(...trees)));
+const sides = new Map<string, Side>();
+function side(...trees: readonly Tree[]): Side {
+  const key = JSON.stringify(trees);
+  const known = sides.get(key) ?? sideOf(parseConfig(inputOf(...trees)));
+  sides.set(key, known);
+  return known;
+}
 const written = (root: string, { files, theirs }: Side): void => {
   resync(root, files, { ...options, theirs });
   expect(
