@@ -25,8 +25,9 @@ export default defineConfig({
     setupFiles: ['test/setup/templates.ts', 'test/setup/no-sync.ts'],
     // Most tests wait for a child process, so no core is left over for others as vitest would.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A machine that others use, too, can take several times as long.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     projects: [
       {
         extends: true,
