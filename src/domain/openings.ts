@@ -6,7 +6,12 @@ export type Destination =
   /** Every address and every pod: what a name leads to is known only to those who resolve it. */
   | { readonly kind: 'anywhere' }
   | { readonly kind: 'network'; readonly cidr: string }
-  | { readonly kind: 'namespace'; readonly namespace: string }
+  /** All pods of a namespace, or those with these labels. */
+  | {
+      readonly kind: 'namespace';
+      readonly namespace: string;
+      readonly pods?: Readonly<Record<string, string>>;
+    }
   /** Pods beside their own. */
   | { readonly kind: 'beside' };
 
@@ -32,7 +37,10 @@ function leadsTo(wide: Destination, narrow: Destination): boolean {
   if (wide.kind === 'anywhere') return true;
   if (wide.kind === 'network')
     return narrow.kind === 'network' && containsNetwork(wide.cidr, narrow.cidr);
-  return JSON.stringify(wide) === JSON.stringify(narrow);
+  // A host tells a namespace and no pods: who names some of its pods means those behind the host.
+  if (wide.kind === 'namespace')
+    return narrow.kind === 'namespace' && wide.namespace === narrow.namespace;
+  return wide.kind === narrow.kind;
 }
 
 /** What lets a pod dial a host; nothing for the pod itself. */

@@ -55,7 +55,9 @@ const peersOf: ByKind<Destination, [readonly number[]], readonly Rule[]> = {
   // Without peers a rule admits every address, and those of nodes and pods, which an IP range may not.
   anywhere: (_, ports) => (ports.includes(metadataPort) ? anywhereButMetadata : []),
   network: ({ cidr }) => [inNetwork(cidr)],
-  namespace: ({ namespace }) => [inNamespace(namespace)],
+  namespace: ({ namespace, pods: labels }) => [
+    { ...inNamespace(namespace), ...(labels === undefined ? {} : pods(labels)) },
+  ],
   beside: () => [{ podSelector: {} }],
 };
 

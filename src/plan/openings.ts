@@ -40,7 +40,11 @@ const openingOf = (written: Egress): Opening => ({
   to:
     'cidr' in written
       ? { kind: 'network', cidr: written.cidr }
-      : { kind: 'namespace', namespace: written.namespace },
+      : {
+          kind: 'namespace',
+          namespace: written.namespace,
+          ...(written.pods === undefined ? {} : { pods: written.pods }),
+        },
   protocol: written.protocol,
   ports: written.ports,
 });

@@ -110,3 +110,11 @@ test('an opening is covered by wider ones of its protocol and ports', () => {
     ]),
   ).toBe(true);
 });
+
+test('an egress to pods of a namespace admits what their hosts lead to', () => {
+  const narrow = { kind: 'namespace', namespace: 'search', pods: { app: 'api' } } as const;
+  const admitted = [opening(narrow, [9200], 'TCP')];
+  const asked = (namespace: string) => opening({ kind: 'namespace', namespace }, [9200], 'TCP');
+  expect(isCovered(asked('search'), admitted)).toBe(true);
+  expect(isCovered(asked('other'), admitted)).toBe(false);
+});

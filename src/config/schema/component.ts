@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { autoscaling } from './autoscaling.ts';
+import { labelName, labelValue } from './labels.ts';
 import { resources } from '../../domain/resources.ts';
 import { runtime } from './runtime.ts';
 import {
@@ -89,6 +90,11 @@ const egress = z.union([
     namespace: dnsLabel.describe(
       'Destination, as a namespace of the cluster; or else a CIDR range',
     ),
+    pods: z
+      .record(labelName, labelValue)
+      .refine((labels) => Object.keys(labels).length > 0, 'name a label, or leave it out')
+      .optional()
+      .describe('Labels of the pods in that namespace (default: all of its pods)'),
     ...opening,
   }),
 ]);

@@ -1,21 +1,6 @@
 import * as z from 'zod';
 import { dnsLabel, seconds, variableName } from '../../domain/values.ts';
-
-const domain = '[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*';
-const labelName = z
-  .string()
-  .max(63)
-  .regex(
-    new RegExp(`^(${domain}/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$`),
-    'use the key of a Kubernetes label',
-  );
-const labelValue = z
-  .string()
-  .max(63)
-  .regex(
-    /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/,
-    'use the value of a Kubernetes label: letters, digits, dots, dashes and underscores',
-  );
+import { labelName, labelValue } from './labels.ts';
 
 /** No shorter than a scrape may take: Prometheus refuses a timeout that is longer than the interval. */
 const interval = z

@@ -212,6 +212,23 @@ export const values: readonly Refusal[] = [
     ['components.server.egress.0.namespace: cannot be combined with cidr'],
   ],
   [
+    'pods of a network',
+    server({ egress: [{ cidr: '10.0.0.0/8', pods: { app: 'api' }, ports: [443] }] }),
+    ['components.server.egress.0.pods: cannot be combined with cidr'],
+  ],
+  [
+    'pods without a label',
+    server({ egress: [{ namespace: 'search', pods: {}, ports: [9200] }] }),
+    ['components.server.egress.0.pods: name a label, or leave it out'],
+  ],
+  [
+    'pods by what is no label',
+    server({ egress: [{ namespace: 'search', pods: { app: 'a b' }, ports: [9200] }] }),
+    [
+      'components.server.egress.0.pods.app: invalid value "a b": use the value of a Kubernetes label',
+    ],
+  ],
+  [
     'a protocol that few networks carry',
     server({ egress: [{ cidr: '10.0.0.0/8', ports: [443], protocol: 'SCTP' }] }),
     ['components.server.egress.0.protocol: must be one of "TCP", "UDP", not "SCTP"'],

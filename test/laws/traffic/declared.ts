@@ -31,7 +31,7 @@ const labelled = (namespace: string, labels: Plain): Target => ({
     'labels' in end &&
     end.namespace === namespace &&
     Object.entries(labels).every(([key, value]) => end.labels[key] === value),
-  sample: () => ({ name: `pod of ${namespace}`, namespace, labels }),
+  sample: () => ({ name: `pod ${JSON.stringify(labels)} of ${namespace}`, namespace, labels }),
 });
 
 /** Who resolves names, by what the config says of it. */
@@ -140,13 +140,7 @@ export function declaredTraffic(
     if (component.metrics !== undefined && monitoring.kind === 'prometheus')
       receive(own, inNamespace(monitoring.namespace), component.port);
     for (const egress of component.egress)
-      for (const port of egress.ports)
-        send(
-          own,
-          'cidr' in egress ? inNetwork(egress.cidr) : inNamespace(egress.namespace),
-          port,
-          egress.protocol,
-        );
+      for (const port of egress.ports) send(own, destinationOf(egress), port, egress.protocol);
     const keepsState =
       messaging.kind === 'dapr' &&
       messaging.state !== undefined &&
@@ -162,6 +156,15 @@ export function declaredTraffic(
   }
   return { pods, sends, receives };
 }
+
+const destinationOf = (
+  egress: EnvironmentConfig['here']['components'][string]['egress'][number],
+): Target => {
+  if ('cidr' in egress) return inNetwork(egress.cidr);
+  return egress.pods === undefined
+    ? inNamespace(egress.namespace)
+    : labelled(egress.namespace, egress.pods);
+};
 
 /** A broker may be anywhere, and a secret says where. */
 const everywhere: Target = { matches: () => true, sample: anywhere(0).sample };
