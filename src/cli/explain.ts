@@ -1,7 +1,11 @@
 import { nearest } from '../domain/nearest.ts';
 import { oneLine } from '../domain/printable.ts';
 import { InternalError, UserError } from '../errors.ts';
+import { labelKeys } from '../domain/labels.ts';
+import type { Plan } from '../plan/plan.ts';
+import { plainOf } from '../render/render.ts';
 import type { FileSpec } from '../render/spec.ts';
+import { valueAt } from '../write/editor.ts';
 import { projectFolder } from '../projen/project-folder.ts';
 import { runConfig } from '../projen/run-config.ts';
 import type { Outcome } from './command.ts';
@@ -20,6 +24,7 @@ export async function explainFile(folder: string, typed: string): Promise<Outcom
   const changes = foresee(synthesis).changes;
   const change = changes.find((planned) => planned.path === path);
   const { feature, keys } = spec.origin;
+  const about = subjectsOf(spec, synthesis.plan);
   const by = customisationsOf(synthesis, changes)
     .filter(({ paths }) => paths.includes(path))
     .map(({ way }) => way);
@@ -27,6 +32,7 @@ export async function explainFile(folder: string, typed: string): Promise<Outcom
   const data = {
     path,
     feature,
+    about,
     keys,
     ownership: isEjected ? 'ejected' : spec.ownership.kind,
     state: change?.kind ?? 'unchanged',
@@ -34,6 +40,7 @@ export async function explainFile(folder: string, typed: string): Promise<Outcom
   };
   const rows = [
     ['feature', feature],
+    ...(about.length === 0 ? [] : [['about', about.join(', ')] as const]),
     ['config keys', keys.length === 0 ? 'none' : keys.join(', ')],
     [
       'owner',
@@ -47,6 +54,30 @@ export async function explainFile(folder: string, typed: string): Promise<Outcom
     data,
     code: 0,
   };
+}
+
+/** The components and stores whose objects a file describes, as their places in the config. */
+function subjectsOf(
+  { path, content }: FileSpec,
+  { components, environments }: Plan,
+): readonly string[] {
+  const documents = content.kind === 'yaml' ? content.documents.map(plainOf) : [];
+  const folders = path.split('/');
+  const names = new Set<unknown>([
+    ...folders,
+    ...documents.map((document) => valueAt(document, ['metadata', 'labels', labelKeys.name])),
+  ]);
+  const stores = environments.flatMap((environment) => environment.stores);
+  return [
+    ...new Set([
+      ...components.flatMap(({ name, objectName }) =>
+        names.has(objectName) || folders.includes(name) ? [`components.${name}`] : [],
+      ),
+      ...stores.flatMap(({ key, objectName }) =>
+        names.has(objectName) || folders.includes(key) ? [`dataStores.${key}`] : [],
+      ),
+    ]),
+  ];
 }
 
 /** What people have changed about the files of a service, by the way in which they did. */
