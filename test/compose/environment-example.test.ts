@@ -59,9 +59,9 @@ test('without a store there is none', () => {
 test('the README names the commands that test each application, and what locks it', () => {
   expect(commandsOf(stack)).toEqual(
     expect.arrayContaining([
-      '(cd web && pnpm test)',
-      '(cd api && uv run pytest)',
-      '(cd job && .venv/bin/pytest)',
+      expect.stringMatching(/^\(cd web && .*\) +# its tests: pnpm test$/),
+      expect.stringMatching(/^\(cd api && .*\) +# its tests: uv run pytest$/),
+      expect.stringMatching(/^\(cd job && .*\) +# its tests: .venv\/bin\/pytest$/),
       expect.stringMatching(/^\(cd api && uv lock\) +# needs: pipx install uv==\d/),
       expect.stringMatching(/^\(cd job && pip-compile .*# needs: pipx install pip-tools$/),
     ]),
@@ -86,9 +86,9 @@ test('applications with the same port listen on different ones here, and the REA
   });
   expect(commandsOf(three)).toEqual(
     expect.arrayContaining([
-      '(cd web && npm run dev)',
-      "(cd api && PORT=3001 uv run watchfiles --filter python 'python -m app.main' app)",
-      '(cd site && PORT=3002 npm run dev)',
+      expect.stringContaining('(cd web && npm run dev)'),
+      expect.stringContaining('(cd api && PORT=3001 uv run watchfiles'),
+      expect.stringContaining('(cd site && PORT=3002 npm run dev)'),
     ]),
   );
 });
@@ -96,12 +96,16 @@ test('applications with the same port listen on different ones here, and the REA
 test('the README names the commands that run each application here', () => {
   expect(commandsOf(stack)).toEqual(
     expect.arrayContaining([
-      '(cd web && pnpm run dev)',
+      expect.stringContaining('(cd web && pnpm run dev)'),
       '(cd api && cp .env.example .env)',
-      "(cd api && uv run --env-file .env watchfiles --filter python 'python -m app.main' app)",
+      expect.stringContaining(
+        "(cd api && uv run --env-file .env watchfiles --filter python 'python -m app.main' app)",
+      ),
       '(cd job && python -m venv .venv)',
-      '(cd job && set -a && . ./.env && PORT=3001 PATH="$PWD/.venv/bin:$PATH" ' +
-        "watchfiles --filter python 'python -m job.main' job)",
+      expect.stringContaining(
+        '(cd job && set -a && . ./.env && PORT=3001 PATH="$PWD/.venv/bin:$PATH" ' +
+          "watchfiles --filter python 'python -m job.main' job)",
+      ),
     ]),
   );
   expect(commandsOf(stack).filter((command) => /cd own|cd web && cp/.test(command))).toEqual([]);

@@ -52,11 +52,15 @@ function developCommands(folder: Folder, plan: Plan): readonly string[] {
         return port === component.port ? undefined : port;
       },
     }),
-    ...runtimeOf(runtime).test,
   ];
-  return image.context === '.'
-    ? commands
-    : commands.map((command) => `(cd ${image.context} && ${command})`);
+  const tests = runtimeOf(runtime)
+    .test.map((command) => `    # its tests: ${command}`)
+    .join('');
+  return commands.map(
+    (command, index) =>
+      (image.context === '.' ? command : `(cd ${image.context} && ${command})`) +
+      (index === commands.length - 1 ? tests : ''),
+  );
 }
 
 /** The commands for the lockfiles of a component, with what they need. */
