@@ -225,7 +225,8 @@ export const values: readonly Refusal[] = [
     'pods by what is no label',
     server({ egress: [{ namespace: 'search', pods: { app: 'a b' }, ports: [9200] }] }),
     [
-      'components.server.egress.0.pods.app: invalid value "a b": use the value of a Kubernetes label',
+      'components.server.egress.0.pods.app: invalid value "a b": use the value of a Kubernetes ' +
+        'label: letters, digits, dots, dashes and underscores',
     ],
   ],
   [
