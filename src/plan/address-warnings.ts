@@ -89,8 +89,7 @@ function sayable({ to, ...rest }: Opening, namespace: string): Opening {
 /** An opening as people write it. */
 const entryOf = ({ to, protocol, ports }: Opening): string =>
   `{ ${Object.entries(to)
-    .filter(([key]) => key !== 'kind')
-    .map(([key, value]) => `${key}: '${value}'`)
+    .flatMap(([key, value]) => (key === 'kind' ? [] : [`${key}: '${String(value)}'`]))
     .join(
       ', ',
     )}, ports: [${ports.join(', ')}]${protocol === 'TCP' ? '' : `, protocol: '${protocol}'`} }`;
