@@ -4,6 +4,7 @@ import { plainOf } from '../../src/render/render.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { accepted } from '../config/arbitrary.ts';
 import { sampleOf } from '../sample.ts';
+import { everything, everythingBehind } from './everything.ts';
 import { invariants } from './invariants.ts';
 import { modelOf, type Model, type Plain } from './model.ts';
 import { sampledPlan } from './sampled.ts';
@@ -11,9 +12,12 @@ import { networkBreaches, unprotected } from './network.ts';
 import { schemaErrors } from './schemas.ts';
 import { unstored } from './stored-form.ts';
 
-const plans = sampleOf(accepted(200, 3).configs, 80).map(({ config }) =>
-  sampledPlan(makePlan(config)),
-);
+/** A sample, and what leads to every kind of object: few random configs have an Ingress. */
+const plans = [
+  ...sampleOf(accepted(200, 3).configs, 80).map(({ config }) => makePlan(config)),
+  everything,
+  ...Object.values(everythingBehind),
+].map(sampledPlan);
 const models: readonly Model[] = plans.flatMap((plan) =>
   plan.environments.map((environment) => modelOf(plan, environment)),
 );
