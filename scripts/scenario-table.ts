@@ -10,27 +10,10 @@ export function withScenarios(page: string, scenarios: readonly Scenario[]): str
   return `${page.slice(0, from + begin.length)}\n\n${tables(scenarios)}\n${page.slice(to)}`;
 }
 
-function tables(scenarios: readonly Scenario[]): string {
-  const always = scenarios.filter(({ onlyWithAll }) => onlyWithAll === undefined);
-  const others = scenarios.filter(({ onlyWithAll }) => onlyWithAll !== undefined);
-  const rest =
-    others.length === 0
-      ? []
-      : [
-          '',
-          'With `npm run live -- --all` only:',
-          '',
-          '| Scenario | Proves | Why not always |',
-          '| --- | --- | --- |',
-          ...others.map(
-            ({ name, proves, onlyWithAll }) => `| ${name} | ${proves} | ${onlyWithAll ?? ''} |`,
-          ),
-        ];
-  return [
+const tables = (scenarios: readonly Scenario[]): string =>
+  [
     '| Scenario | Proves | Goes red with |',
     '| --- | --- | --- |',
-    ...always.map(({ name, proves, fault }) => `| ${name} | ${proves} | ${fault.breaks} |`),
-    ...rest,
+    ...scenarios.map(({ name, proves, fault }) => `| ${name} | ${proves} | ${fault.breaks} |`),
     '',
   ].join('\n');
-}

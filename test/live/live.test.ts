@@ -3,14 +3,12 @@ import { scenarios } from './scenarios.ts';
 import { setStage } from './stage.ts';
 
 const proving = process.env['LIVE_PROVE'] === 'true';
-const all = process.env['TEST_ALL'] === 'true';
 
 for (const scenario of scenarios) {
-  const runs = all || scenario.onlyWithAll === undefined ? test.concurrent : test.skip;
   const title = proving
     ? `${scenario.name}, with its fault: ${scenario.fault.breaks}`
     : scenario.name;
-  runs(title, async () => {
+  test.concurrent(title, async () => {
     const stage = setStage(scenario.name, {
       rig: inject('rig'),
       installed: inject('installed'),

@@ -32,7 +32,5 @@ export interface Scenario {
   readonly proves: string;
   /** What its planted fault breaks, and the words with which the scenario must then fail. */
   readonly fault: { readonly breaks: string; readonly says: RegExp };
-  /** Runs with `--all` only, for this reason. */
-  readonly onlyWithAll?: string;
   run(stage: Stage): Promise<void>;
 }
