@@ -15,9 +15,19 @@ export type Destination =
   /** Pods beside their own. */
   | { readonly kind: 'beside' };
 
+/** Where a host leads: it may tell a namespace, and never which pods. */
+export type DialedDestination =
+  | Exclude<Destination, { readonly kind: 'namespace' }>
+  | DialedNamespace;
+
+interface DialedNamespace {
+  readonly kind: 'namespace';
+  readonly namespace: string;
+}
+
 /** What one pod may send to, by one protocol on some ports. */
-export interface Opening {
-  readonly to: Destination;
+export interface Opening<To extends Destination = Destination> {
+  readonly to: To;
   readonly protocol: Protocol;
   readonly ports: readonly number[];
 }
@@ -44,10 +54,14 @@ function leadsTo(wide: Destination, narrow: Destination): boolean {
 }
 
 /** What lets a pod dial a host; nothing for the pod itself. */
-export const openingsTo = ({ host, port, protocol }: Dialed): readonly Opening[] =>
+export const openingsTo = ({
+  host,
+  port,
+  protocol,
+}: Dialed): readonly Opening<DialedDestination>[] =>
   isSelf(host) ? [] : [{ to: destinationOf(host), protocol: protocol ?? 'TCP', ports: [port] }];
 
-function destinationOf(host: string): Destination {
+function destinationOf(host: string): DialedDestination {
   const cidr = networkOfAddress(host);
   if (cidr !== undefined) return { kind: 'network', cidr };
   const namespace = /^.+\.([^.]+)\.svc(\.cluster\.local)?$/.exec(host)?.[1];

@@ -1,6 +1,6 @@
 import { addressesIn, type Dialed } from '../domain/dialed.ts';
 import { variablesIn } from '../domain/names.ts';
-import { isCovered, openingsTo, type Destination, type Opening } from '../domain/openings.ts';
+import { isCovered, openingsTo, type DialedDestination, type Opening } from '../domain/openings.ts';
 import { ownServiceAt, ownServices, type OwnService } from './own-services.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from './plan.ts';
 
@@ -76,8 +76,11 @@ const isUsed = ({ key, of, service }: OwnService, workload: WorkloadPlan): boole
     : [workload.component, ...workload.calls].some(({ objectName }) => objectName === service);
 
 /** The same as the option can say it: who writes all addresses means names too. */
-function sayable({ to, ...rest }: Opening, namespace: string): Opening {
-  const said: Readonly<Record<Destination['kind'], Destination>> = {
+function sayable(
+  { to, ...rest }: Opening<DialedDestination>,
+  namespace: string,
+): Opening<DialedDestination> {
+  const said: Readonly<Record<DialedDestination['kind'], DialedDestination>> = {
     anywhere: { kind: 'network', cidr: '0.0.0.0/0' },
     beside: { kind: 'namespace', namespace },
     network: to,
@@ -87,9 +90,9 @@ function sayable({ to, ...rest }: Opening, namespace: string): Opening {
 }
 
 /** An opening as people write it. */
-const entryOf = ({ to, protocol, ports }: Opening): string =>
+const entryOf = ({ to, protocol, ports }: Opening<DialedDestination>): string =>
   `{ ${Object.entries(to)
-    .flatMap(([key, value]) => (key === 'kind' ? [] : [`${key}: '${String(value)}'`]))
+    .flatMap(([key, value]) => (key === 'kind' ? [] : [`${key}: '${value}'`]))
     .join(
       ', ',
     )}, ports: [${ports.join(', ')}]${protocol === 'TCP' ? '' : `, protocol: '${protocol}'`} }`;
