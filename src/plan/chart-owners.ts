@@ -29,8 +29,20 @@ const reserved = [
   'tests',
 ];
 
+/**
+ * The chart beside those of the components, for what all of them share. No component takes its name: the Helm release
+ * would be renamed when one came.
+ */
+export const sharedChart = 'shared';
+
 /** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
-export function ownersOf({ components, environments, local, service }: Plan): readonly Owner[] {
+export function ownersOf({
+  components,
+  environments,
+  local,
+  packaging,
+  service,
+}: Plan): readonly Owner[] {
   const [first] = environments;
   const { routing } = first ?? local;
   const carrier = environments
@@ -48,7 +60,11 @@ export function ownersOf({ components, environments, local, service }: Plan): re
             key: '',
           },
         ];
-  const taken = new Set([...reserved, routing.section]);
+  const taken = new Set([
+    ...reserved,
+    routing.section,
+    ...(packaging.hasReleases ? [sharedChart] : []),
+  ]);
   const named = [
     ...components.map(({ name, objectName }) => ({
       kind: 'component' as const,

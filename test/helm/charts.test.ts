@@ -101,7 +101,7 @@ test('together the charts give the model of every environment, for random config
   }
 }, 120_000);
 
-test('a component called shared has its chart, and what components share another', () => {
+test('a component called shared leaves its name to the chart of what components share, which keeps its release', () => {
   const config = richConfig();
   const { server } = config.components;
   if (server === undefined) throw new Error('no server');
@@ -113,7 +113,7 @@ test('a component called shared has its chart, and what components share another
     chartsOf(
       chartPlan({ ...config, components: { shared: server }, environments }, 'per-component'),
     ).map(({ path }) => path),
-  ).toEqual(['charts/shared-chart', 'charts/shared']);
+  ).toEqual(['charts/shared', 'charts/shared-component']);
 });
 
 test('a release whose name Helm would not take is refused, with the name', () => {

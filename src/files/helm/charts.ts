@@ -1,5 +1,5 @@
 import { InternalError } from '../../errors.ts';
-import { chartReleaseOf, freeName, type Owner } from '../../plan/chart-owners.ts';
+import { chartReleaseOf, sharedChart, type Owner } from '../../plan/chart-owners.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, HelmPlan, Plan } from '../../plan/plan.ts';
 import { chartOf, usedPaths, type Chart } from './chart.ts';
@@ -44,7 +44,6 @@ export function chartsOf(plan: Plan): readonly PlacedChart[] {
     (own: (path: ValuePath) => ValuePath | undefined): Move =>
     (path) =>
       own(path) ?? elsewhere(path);
-  const shared = freeName('shared', 'chart', new Set(components.map(({ folder }) => folder)));
   const images = whole.images.map((image) => ({ ...image, path: imageAt(image.path) }));
   const objectsOf = byOwner(whole.objects);
   const values = new Map(whole.values.map((row, index) => [row.path.join('.'), { row, index }]));
@@ -53,7 +52,7 @@ export function chartsOf(plan: Plan): readonly PlacedChart[] {
   return [
     cutOf(
       {
-        name: shared,
+        name: sharedChart,
         description: `What the components of ${plan.service.name} share`,
         owners: others,
         move: moveOf((path) =>
