@@ -59,9 +59,9 @@ test('without a store there is none', () => {
 test('the README names the commands that test each application, and what locks it', () => {
   expect(commandsOf(stack)).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/^\(cd web && .*\) +# its tests: pnpm test$/),
-      expect.stringMatching(/^\(cd api && .*\) +# its tests: uv run pytest$/),
-      expect.stringMatching(/^\(cd job && .*\) +# its tests: .venv\/bin\/pytest$/),
+      '(cd web && pnpm test)',
+      '(cd api && uv run pytest)',
+      '(cd job && .venv/bin/pytest)',
       expect.stringMatching(/^\(cd api && uv lock\) +# needs: pipx install uv==\d/),
       expect.stringMatching(/^\(cd job && pip-compile .*# needs: pipx install pip-tools$/),
     ]),

@@ -133,7 +133,7 @@ test('what its owner wrote stays: edited samples, ejected files, keys of package
   expect(after).toContain('"mine":   [1,2],');
   expect(
     Object.keys((JSON.parse(after) as { devDependencies: object }).devDependencies).sort(),
-  ).toEqual(['@types/node', 'oxlint', 'tsx', 'typescript', 'vite', 'vitest']);
+  ).toEqual(['@types/node', 'nodemon', 'oxlint', 'tsx', 'typescript', 'vite', 'vitest']);
 });
 
 test.each([

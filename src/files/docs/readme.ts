@@ -52,14 +52,10 @@ function developCommands(folder: Folder, plan: Plan): readonly string[] {
         return port === component.port ? undefined : port;
       },
     }),
+    ...runtimeOf(runtime).test,
   ];
-  const tests = runtimeOf(runtime)
-    .test.map((command) => `    # its tests: ${command}`)
-    .join('');
-  return commands.map(
-    (command, index) =>
-      (image.context === '.' ? command : `(cd ${image.context} && ${command})`) +
-      (index === commands.length - 1 ? tests : ''),
+  return commands.map((command) =>
+    image.context === '.' ? command : `(cd ${image.context} && ${command})`,
   );
 }
 

@@ -4,6 +4,9 @@ import { sharedTemplates, variablesOf } from '../on-node/sources.ts';
 import type { StarterInput } from '../on-node/starter-input.ts';
 import { fileOf, type StarterTemplate } from '../starter/template.ts';
 
+/** What lets Node run the sources as they are, on the machine of a developer. */
+export const runsTypeScript = 'scripts/typescript.mjs';
+
 /** The application and its tests, in TypeScript. */
 export const sources = (input: StarterInput): readonly FileSpec[] =>
   templatesOf(input).map((template) => fileOf(input.context, template));
@@ -12,6 +15,7 @@ export const sources = (input: StarterInput): readonly FileSpec[] =>
 export function templatesOf(input: StarterInput): readonly StarterTemplate[] {
   const { service, livePath, readyPath, metricsPath, checks, topics } = input;
   return [
+    same(runsTypeScript),
     same('src/index.ts'),
     same('src/server.ts'),
     same('src/app.ts', { service, topics, metricsPath }),

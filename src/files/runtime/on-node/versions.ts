@@ -14,6 +14,7 @@ export const versions = {
   constructs: '10.8.1',
   fastify: '5.12.8',
   next: '16.4.6',
+  nodemon: '3.1.14',
   oxlint: '1.89.0',
   pino: '10.4.0',
   'prom-client': '15.1.3',
