@@ -1,4 +1,5 @@
-import type { Plan, WorkloadPlan } from './plan.ts';
+import { wayTo } from './routing/routes.ts';
+import type { Plan, RoutingPlan, WorkloadPlan } from './plan.ts';
 
 /** Events that reach nobody, or the wrong one, or come from anybody. */
 export const eventWarnings = (plan: Plan): readonly string[] => [
@@ -75,28 +76,28 @@ const publicEndpoints = ({ environments }: Plan): readonly string[] =>
     .filter(({ hosts, routing }) => hosts.length > 0 && routing.gatewayNamespace !== undefined)
     .flatMap(({ workloads, routing }) =>
       workloads.flatMap(({ component: { name, metrics }, subscribes, routes }) => {
+        const all = workloads.flatMap((workload) => workload.routes);
         const inner = [
           ...subscribes.map((topic) => `/events/${topic.name}`),
           ...(metrics === undefined ? [] : [metrics.path]),
         ];
-        return routes.flatMap(({ path }) => {
-          const led = inner.filter((endpoint) => leadsTo(path, endpoint, routing.bySegment));
+        return routes.flatMap((route) => {
+          const led = inner.filter((endpoint) => wayTo(route, endpoint, all) !== undefined);
           return led.length === 0
             ? []
             : [
-                `the route "${path}" of ${name} also exposes ${led.join(', ')}, which Dapr and ` +
+                `the route "${route.path}" of ${name} also exposes ${led.join(', ')}, which Dapr and ` +
                   'Prometheus call inside the cluster: anyone outside could send forged events or read ' +
-                  'metrics. Narrow the route, for example to "/api".',
+                  `metrics. Narrow the route, for example to "/api"${wayOut(routing)}.`,
               ];
         });
       }),
     );
 
+const wayOut = ({ denies }: RoutingPlan): string =>
+  denies ? ', or add routes with deny: true' : '';
+
 const topicsOf = ({ publishes, subscribes }: WorkloadPlan) => [...publishes, ...subscribes];
 
 const many = (noun: string, names: readonly string[]): string =>
   `${noun}${names.length === 1 ? '' : 's'} ${names.map((name) => `"${name}"`).join(', ')}`;
-
-/** Whether a prefix takes in a path, which some back-ends take by whole segments. */
-const leadsTo = (prefix: string, path: string, bySegment: boolean): boolean =>
-  bySegment ? `${path}/`.startsWith(`${prefix.replace(/\/+$/, '')}/`) : path.startsWith(prefix);

@@ -1,5 +1,6 @@
 import { addressWarnings } from './address-warnings.ts';
 import { eventWarnings } from './event-warnings.ts';
+import { routeWarnings } from './route-warnings.ts';
 import { variablesIn } from '../domain/names.ts';
 import type { EnvironmentPlan, Plan } from './plan.ts';
 
@@ -10,6 +11,7 @@ export const warnings = (plan: Plan): readonly string[] => [
       ...environment.routing.warnings,
       ...unfilledVariables(environment),
     ]),
+    ...routeWarnings(plan),
     ...eventWarnings(plan),
     ...addressWarnings(plan),
   ]),

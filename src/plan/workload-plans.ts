@@ -12,11 +12,11 @@ import type {
   ExternalPlan,
   MessagingPlan,
   Peer,
-  RoutePlan,
   SecretVariable,
   StorePlan,
   WorkloadPlan,
 } from './plan.ts';
+import { routePlans } from './routing/routes.ts';
 import { resourcesPlan } from '../domain/resources.ts';
 import { ownOf } from '../domain/own.ts';
 
@@ -118,20 +118,6 @@ function secretVariables(
     ...declared,
     ...urls.filter(({ variable }) => declared.every((known) => known.variable !== variable)),
   ];
-}
-
-/** Narrower prefixes first: the first match wins at the gateway. */
-function routePlans(routes: ComponentConfig['routes']): RoutePlan[] {
-  return [...routes]
-    .sort((a, b) => b.path.length - a.path.length)
-    .map(({ path, timeout, retries }) => ({
-      path,
-      timeout,
-      retries:
-        retries === 0
-          ? { attempts: 0, perTry: undefined }
-          : { attempts: retries.attempts, perTry: retries.perTry },
-    }));
 }
 
 const peers = (components: readonly ComponentPlan[], names: readonly string[]): Peer[] =>

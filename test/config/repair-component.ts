@@ -98,7 +98,10 @@ export function withOwnRoutes(component: Tree, name: string, names: Names): Tree
     const path = String(route['path']);
     return patient(
       sayable(
-        { ...route, path: prefix === '' || path.startsWith(prefix) ? path : `${prefix}${path}` },
+        withOneAction({
+          ...route,
+          path: prefix === '' || path.startsWith(prefix) ? path : `${prefix}${path}`,
+        }),
         names.routing,
       ),
     );
@@ -106,24 +109,49 @@ export function withOwnRoutes(component: Tree, name: string, names: Names): Tree
   return {
     ...component,
     routes: routes.filter(
-      (route, index) => routes.findIndex((other) => other['path'] === route['path']) === index,
+      (route, index) => routes.findIndex((other) => takenBy(other) === takenBy(route)) === index,
     ),
+  };
+}
+
+/** The paths that a route takes, as text. */
+const takenBy = ({ path, match }: Tree): string =>
+  match === 'exact' ? `= ${String(path)}` : String(path).replace(/(?<=.)\/+$/, '');
+
+/** A path without segments that gateways refuse. */
+const plainPath = (path: unknown): string =>
+  `/${String(path)
+    .split('/')
+    .filter((part) => !['', '.', '..'].includes(part))
+    .join('/')}`;
+
+/** A route that rewrites, redirects or denies, and does not lead back to itself. */
+function withOneAction({ rewrite, redirect, deny, ...route }: Tree): Tree {
+  const { retries: _, ...unanswered } = route;
+  if (deny === true) return { ...unanswered, deny };
+  const more = defined({ deny });
+  if (redirect === undefined)
+    return { ...route, ...more, ...defined({ rewrite: rewrite && plainPath(rewrite) }) };
+  const to = plainPath(redirect);
+  return {
+    ...unanswered,
+    ...more,
+    match: 'exact',
+    redirect: to === unanswered['path'] ? `${to}-too` : to,
   };
 }
 
 /** A route as its back-end can say it. */
 function sayable(route: Tree, { kind = 'none', className = 'nginx' }: Tree): Tree {
   if (kind === 'none' || kind === 'istio') return route;
-  const { timeout, retries, ...rest } = route;
-  const path = `/${String(route['path'])
-    .split('/')
-    .filter((part) => !['', '.', '..'].includes(part))
-    .join('/')
-    .replaceAll('~', '-')}`;
+  const { timeout, retries, deny, rewrite, redirect, ...rest } = route;
+  const path = plainPath(route['path']).replaceAll('~', '-');
   if (kind === 'gateway-api')
     return {
       ...rest,
       ...defined({
+        rewrite,
+        redirect: redirect === path ? `${path}-too` : redirect,
         timeout: timeout === undefined ? undefined : String(timeout).replace(/^\d(?=\d{5}h)/, ''),
       }),
       path,
@@ -135,6 +163,7 @@ function sayable(route: Tree, { kind = 'none', className = 'nginx' }: Tree): Tre
   return {
     ...rest,
     ...defined({
+      deny,
       timeout: whole(timeout),
       retries: perTry === undefined ? retries : { ...(retries as Tree), perTry: whole(perTry) },
     }),

@@ -28,7 +28,8 @@ export function environmentsOf(
     const branch =
       seen.branches.has(environment['branch']) && !mayShare ? `env/${name}` : environment['branch'];
     seen.branches.add(branch);
-    const own = namespace === undefined || seen.namespaces.has(namespace) ? {} : { namespace };
+    const isFree = !seen.namespaces.has(namespace) && !namespacesOfOthers(sound).has(namespace);
+    const own = namespace === undefined || !isFree ? {} : { namespace };
     seen.namespaces.add(namespace);
     const donor = donors[index];
     const overrides =
@@ -54,6 +55,19 @@ export function environmentsOf(
   });
   return Object.fromEntries(entries);
 }
+
+/** Namespaces of what runs beside the service, which no environment may have. */
+const namespacesOfOthers = (sound: Tree): ReadonlySet<unknown> => {
+  const { gateway, proxyNamespace, controllerNamespace } = treeAt(sound, 'routing');
+  return new Set([
+    treeAt(sound, 'monitoring')['namespace'],
+    treeAt(sound, 'delivery')['namespace'],
+    treeAt(sound, 'secrets')['controllerNamespace'],
+    String(gateway).split('/')[0],
+    proxyNamespace,
+    controllerNamespace,
+  ]);
+};
 
 /** Whether there is a back-end, and a route for it. */
 function isRouted(sound: Tree, overrides: Tree): boolean {

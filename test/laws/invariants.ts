@@ -10,7 +10,8 @@ import {
   type Model,
   type Plain,
 } from './model.ts';
-import { routedBy, routeInvariants } from './route-invariants.ts';
+import { servedBy } from './route-answers.ts';
+import { routeInvariants } from './route-invariants.ts';
 import {
   alertsHelp,
   autoscalersWork,
@@ -104,7 +105,9 @@ const wavesFollowReferences: Invariant = (model) =>
             store.objectName,
           ]),
         ),
-      ...routedBy(object).map(({ service }) => ['Deployment', service]),
+      ...servedBy(object).flatMap(({ to }) =>
+        to === undefined ? [] : [['Deployment', to.service]],
+      ),
       ...(object['kind'] === 'HorizontalPodAutoscaler'
         ? [['Deployment', textAt(object, 'spec', 'scaleTargetRef', 'name')]]
         : []),

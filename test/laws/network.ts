@@ -94,7 +94,9 @@ function declared({ environment }: Model): readonly Edge[] {
             },
           ]
         : []),
-      ...(routing.kind !== 'none' && hosts.length > 0 && routes.length > 0
+      ...(routing.kind !== 'none' &&
+      hosts.length > 0 &&
+      routes.some(({ action }) => action.kind === 'forward')
         ? [
             {
               from: { name: 'gateway', labels: {}, namespace: routing.gatewayNamespace },

@@ -92,7 +92,7 @@ const publicly = (routing: object, server: object, hosts: readonly string[] = ['
 
 test.each([
   [istio, '/', true],
-  [istio, '/m', true],
+  [istio, '/m', false],
   [ingress, '/m', false],
   [ingress, '/metrics/', true],
   [istio, '/metrics/x', false],
@@ -119,6 +119,21 @@ test('a route to the events of a subscriber is warned of where there is a host',
   ]);
   expect(publicly(istio, { ...server, routes: [{ path: '/events/paid' }] })).toEqual([]);
   expect(publicly(istio, server, [])).toEqual([]);
+  const denied = { path: '/events', deny: true };
+  expect(publicly(istio, { ...server, routes: [{ path: '/' }, denied] })).toEqual([]);
+  expect(publicly(istio, { ...server, routes: [{ path: '/in', rewrite: '/' }] })).toHaveLength(1);
+  expect(publicly(ingress, server)[0]).not.toContain('deny');
+});
+
+test('two exact routes that differ in a slash are warned of, unless one leads to the other', () => {
+  const exact = (path: string, more: object = {}) => ({ path, match: 'exact', ...more });
+  const found = (...routes: readonly object[]) => publicly(istio, { routes });
+  expect(found(exact('/docs'), exact('/docs/'))).toEqual([
+    'the exact routes "/docs" of server and "/docs/" of server are two addresses. If one is ' +
+      'meant, remove the other or give it redirect: "/docs".',
+  ]);
+  expect(found(exact('/docs'), exact('/docs/', { redirect: '/docs' }))).toEqual([]);
+  expect(found(exact('/docs', { redirect: '/docs/' }), { path: '/docs/' })).toEqual([]);
 });
 
 test('a variable of a component that CI does not fill, because no host names it, is warned of', () => {

@@ -65,6 +65,14 @@ export const environmentFlags = {
 } as const satisfies Flags;
 
 export const routeFlags = {
+  match: {
+    kind: 'text',
+    summary: 'Whether it takes all paths below it too (default: prefix)',
+    choices: ['prefix', 'exact'],
+  },
+  rewrite: { kind: 'text', summary: 'Path that the component gets instead' },
+  redirect: { kind: 'text', summary: 'Path that clients are sent to, instead of the component' },
+  deny: { kind: 'boolean', summary: 'Answer 403 at the gateway, instead of the component' },
   timeout: { kind: 'text', summary: 'Timeout of a request (default: 30s)' },
   attempts: { kind: 'text', summary: 'Retries at the gateway (default: none)' },
   'per-try': { kind: 'text', summary: 'Timeout of each try' },

@@ -10,6 +10,10 @@ const schema = schemaAt('components', 'any', 'routes', '0');
 
 const fields: readonly Field[] = [
   { flag: 'path', at: ['path'] },
+  { flag: 'match', at: ['match'] },
+  { flag: 'rewrite', at: ['rewrite'] },
+  { flag: 'redirect', at: ['redirect'] },
+  { flag: 'deny', at: ['deny'] },
   { flag: 'timeout', at: ['timeout'] },
   { flag: 'attempts', at: ['retries', 'attempts'] },
   { flag: 'per-try', at: ['retries', 'perTry'] },
@@ -37,7 +41,9 @@ export const route: Addition<typeof routeFlags> = {
     if (!known.includes(name))
       return { problems: [`unknown component "${name}"${meant(name, known)}`], edits: [] };
     const hasRetries = [given['attempts'], given['per-try']].filter((one) => one !== undefined);
-    const { value: wanted, problems } = valueOf(schema, { fields, given, start: {} });
+    const denied = given['deny'] === true ? { deny: true } : {};
+    const { value, problems } = valueOf(schema, { fields, given, start: {} });
+    const wanted = { ...value, ...denied };
     return {
       problems: [
         ...problems.map((problem) => problem.replace(/^--path: /, '')),
@@ -60,12 +66,14 @@ export const route: Addition<typeof routeFlags> = {
         ],
 };
 
-const pathOf = (one: unknown): unknown =>
-  typeof one === 'object' && one !== null && 'path' in one ? one.path : undefined;
+type Wanted = Readonly<Record<string, unknown>>;
 
-function differs({ components }: ConfigInput, name: string, wanted: unknown): readonly string[] {
+function differs({ components }: ConfigInput, name: string, wanted: Wanted): readonly string[] {
   const routes = components[name]?.routes ?? [{ path: '/' }];
-  const found = routes.find(({ path }) => path === pathOf(wanted));
+  const found = routes.find(
+    ({ path, match = 'prefix' }) =>
+      path === wanted['path'] && match === (wanted['match'] ?? 'prefix'),
+  );
   return found === undefined || isSame(found, wanted)
     ? []
     : [
@@ -74,7 +82,7 @@ function differs({ components }: ConfigInput, name: string, wanted: unknown): re
 }
 
 /** Whoever sets routes lists all of them, also the one that is there by default. */
-function editOf({ components }: ConfigInput, name: string, wanted: unknown): Edit {
+function editOf({ components }: ConfigInput, name: string, wanted: Wanted): Edit {
   const place = ['components', name, 'routes'];
   if (components[name]?.routes !== undefined) return { kind: 'append', at: place, value: wanted };
   const usual = { path: '/' };

@@ -6,7 +6,7 @@ import type { ParsedConfig } from '../schema/schema.ts';
 export type Route = ParsedConfig['components'][string]['routes'][number];
 
 /** What of a route a back-end may be unable to say. */
-export const routeOptions = ['path', 'timeout', 'retries'] as const;
+export const routeOptions = ['path', 'rewrite', 'redirect', 'deny', 'timeout', 'retries'] as const;
 type RouteOption = (typeof routeOptions)[number];
 
 /** Why a back-end cannot say an option of a route, and how the route could be written for it. */
@@ -23,8 +23,6 @@ interface BackEnd extends Readonly<Record<RouteOption, Check>> {
   readonly title: string;
   /** How a config chooses it. */
   readonly choice: string;
-  /** Its prefixes are whole segments: `/a` and `/a/` are one path, and `/ab` is another. */
-  readonly bySegment: boolean;
   /** Routes and hosts that it takes at most. */
   readonly most: { readonly routes: number; readonly hosts: number };
   /** What of it the bootstrap of a cluster makes that names the hosts, long before CI knows variables in them. */
@@ -49,29 +47,52 @@ const segments: Check = ({ path }) =>
     ? { why: `"${path}" has a segment that is empty, "." or ".."`, instead: 'a path without it' }
     : undefined;
 
+const rewritten =
+  (why: string): Check =>
+  ({ path, rewrite }) =>
+    rewrite === undefined
+      ? undefined
+      : { why, instead: `no rewrite, and let the component answer under "${path}"` };
+
+const redirected =
+  (why: string): Check =>
+  ({ redirect }) =>
+    redirect === undefined
+      ? undefined
+      : { why, instead: `no redirect, and let the component answer with one to "${redirect}"` };
+
+const denied =
+  (why: string): Check =>
+  ({ path, deny }) =>
+    deny
+      ? { why, instead: `no deny, and let the component answer 403 under "${path}"` }
+      : undefined;
+
 /**
  * What each back-end can express; what it cannot is an error and never left out.
  * `retries` of ingress-nginx:
  * https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#custom-timeouts;
  * HTTPRoute: the standard channel of Gateway API 1.6 has `timeouts` of GEP-2257
- * (at most five digits a unit) and no `retry`, and 16 rules and host names.
+ * (at most five digits a unit) and no `retry`, 16 rules and host names, and no answer of its own. Paths that
+ * ingress-nginx rewrites: https://kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching/
  */
 const backEnds = {
   none: undefined,
   istio: {
     title: 'Istio',
     choice: '{ kind: "istio", … }',
-    bySegment: false,
     most: unlimited,
     early: undefined,
     path: anything,
+    rewrite: anything,
+    redirect: anything,
+    deny: anything,
     timeout: anything,
     retries: anything,
   },
   'ingress-nginx': {
     title: 'ingress-nginx',
     choice: '{ kind: "ingress", … } of class "nginx"',
-    bySegment: true,
     most: unlimited,
     early: undefined,
     path: (route) =>
@@ -82,16 +103,24 @@ const backEnds = {
             instead: 'a path of letters, digits, dots, dashes and underscores',
           }
         : undefined),
+    rewrite: rewritten(
+      'ingress-nginx reads all paths of a host as regular expressions once one is rewritten, ' +
+        'so that "/api" would take "/api-docs"',
+    ),
+    redirect: redirected('ingress-nginx redirects to whole addresses only'),
+    deny: anything,
     timeout: ({ timeout }) => seconds('timeout', timeout),
     retries: ({ retries }) => (retries === 0 ? undefined : seconds('perTry', retries.perTry)),
   },
   ingress: {
     title: 'Ingress',
     choice: '{ kind: "ingress", … } of another class',
-    bySegment: true,
     most: unlimited,
     early: undefined,
     path: segments,
+    rewrite: rewritten('an Ingress cannot say that a path is rewritten'),
+    redirect: redirected('an Ingress cannot say that a path is redirected'),
+    deny: denied('an Ingress cannot say that a path is denied'),
     timeout: ({ timeout }) =>
       timeout === usualTimeout
         ? undefined
@@ -110,10 +139,12 @@ const backEnds = {
   'gateway-api': {
     title: 'Gateway API',
     choice: '{ kind: "gateway-api", … }',
-    bySegment: true,
     most: { routes: 16, hosts: 16 },
     early: 'the Gateway of the cluster',
     path: segments,
+    rewrite: anything,
+    redirect: anything,
+    deny: denied('the standard channel of Gateway API has no answer of its own'),
     timeout: ({ timeout }) =>
       milliseconds(timeout) < 100_000 * 3_600_000
         ? undefined

@@ -1,14 +1,10 @@
+import { identityOf } from '../../domain/route-paths.ts';
 import { backEndOf, choicesOf, routeOptions } from './back-ends.ts';
 import { milliseconds } from '../../domain/durations.ts';
-import type { EnvironmentConfig } from '../config.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
+import { routeActionRules } from './route-actions.ts';
+import { routesOf } from './routes-of.ts';
 import type { EnvironmentRule } from './rule.ts';
-
-/** All routes, with the path of each in the config. */
-const routesOf = ({ here }: EnvironmentConfig) =>
-  Object.entries(here.components).flatMap(([key, { routes }]) =>
-    routes.map((route, index) => ({ key, at: `components.${key}.routes.${index}`, route })),
-  );
 
 const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
   hosts.length > 0 && backEndOf(here.routing) === undefined
@@ -49,17 +45,13 @@ const retriesFitTimeout: EnvironmentRule = (environment) =>
       : [],
   );
 
-const routesAreUnique: EnvironmentRule = (environment) => {
-  const bySegment = backEndOf(environment.here.routing)?.bySegment ?? false;
-  return repeatsOf(routesOf(environment), ({ route: { path } }) => [
-    bySegment ? path.replace(/(?<=.)\/+$/, '') : path,
-  ]).map(([{ at }, path, first]) => ({
+const routesAreUnique: EnvironmentRule = (environment) =>
+  repeatsOf(routesOf(environment), ({ route }) => [identityOf(route)]).map(([{ at }, , first]) => ({
     path: `${at}.path`,
     message:
-      `"${path}" leads to component ${first.key} already: choose another path, or set routes: [] ` +
-      'for a component that nobody reaches from outside',
+      `"${first.route.path}" leads to component ${first.key} already: choose another path, or set ` +
+      'routes: [] for a component that nobody reaches from outside',
   }));
-};
 
 /** A feature that the back-end lacks is an error, never left out. */
 const backEndCanSayRoutes: EnvironmentRule = (environment) => {
@@ -110,6 +102,7 @@ export const routeRules: readonly EnvironmentRule[] = [
   hostsLeadSomewhere,
   retriesFitTimeout,
   routesAreUnique,
+  ...routeActionRules,
   backEndCanSayRoutes,
   backEndTakesSoMany,
 ];

@@ -59,7 +59,21 @@ const health = z.strictObject({
 });
 
 const route = z.strictObject({
-  path: urlPath.describe('URL path prefix'),
+  path: urlPath.describe('URL path that it takes'),
+  match: z
+    .enum(['prefix', 'exact'])
+    .default('prefix')
+    .describe('The path and everything below it, by whole segments; or that path alone'),
+  rewrite: urlPath
+    .optional()
+    .describe('What the component gets in place of the path; what is below a prefix stays'),
+  redirect: urlPath
+    .optional()
+    .describe('Path of the same host that clients are sent to (302), instead of the component'),
+  deny: z
+    .boolean()
+    .default(false)
+    .describe('Answer 403 at the gateway: nothing of it reaches the component'),
   timeout: duration.default('30s').describe('Timeout of the whole request, including retries'),
   retries: z
     .union([
@@ -149,8 +163,8 @@ export const component = z.strictObject({
     .describe('Environment variables from secrets; names only, never values'),
   routes: z
     .array(route)
-    .default([{ path: '/', timeout: '30s', retries: 0 }])
-    .describe('Public routes, by path prefix'),
+    .prefault([{ path: '/' }])
+    .describe('Public routes; the narrowest one gets a request'),
   stores: z.array(shortName).optional().describe('Data stores it connects to (default: all)'),
   calls: z.array(shortName).default([]).describe('Components it calls'),
   publishes: z

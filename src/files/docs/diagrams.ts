@@ -1,4 +1,5 @@
 import type { EnvironmentPlan, StorePlan } from '../../plan/plan.ts';
+import { reaches } from '../../plan/routing/routes.ts';
 import { podsOf } from './pods.ts';
 import { mermaid, nodeId } from '../../render/markdown.ts';
 import { routingTexts } from '../routing/index.ts';
@@ -23,6 +24,7 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
     '  end',
     ...(entrance !== undefined
       ? workloads
+          .map(({ component, routes }) => ({ component, routes: routes.filter(reaches) }))
           .filter(({ routes }) => routes.length > 0)
           .map(
             ({ component, routes }) =>

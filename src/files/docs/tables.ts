@@ -1,3 +1,7 @@
+import { byKind, type ByKind } from '../../domain/member.ts';
+import { isExact } from '../../domain/route-paths.ts';
+import type { RouteAction } from '../../plan/routing/plan.ts';
+import { reaches } from '../../plan/routing/routes.ts';
 import { paths } from '../../plan/paths.ts';
 import { releaseFileOf } from '../../plan/packaging/index.ts';
 import type { Plan, WorkloadPlan } from '../../plan/plan.ts';
@@ -77,14 +81,24 @@ export const routeRows = ({ environments }: Plan): Table => [
     hosts.length === 0
       ? []
       : workloads.flatMap(({ component, routes }) =>
-          routes.map(({ path, timeout, retries }) => [
-            code(path),
-            component.name,
-            ...(routing.obeysRoutes ? [timeout, retriesText(retries)] : ['–', '–']),
+          routes.map((route) => [
+            `${code(route.path)}${isExact(route) ? ' alone' : ''}`,
+            byKind(answerers, route.action, component.name),
+            ...(routing.obeysRoutes && reaches(route)
+              ? [route.timeout, retriesText(route.retries)]
+              : ['–', '–']),
           ]),
         ),
   ),
 ];
+
+/** Who answers what a route takes. */
+const answerers: ByKind<RouteAction, [string], string> = {
+  forward: ({ rewrite }, component) =>
+    rewrite === undefined ? component : `${component}, as ${code(rewrite)}`,
+  redirect: ({ to }) => `the gateway: 302 to ${code(to)}`,
+  deny: () => 'the gateway: 403',
+};
 
 const retriesText = ({ attempts, perTry }: WorkloadPlan['routes'][number]['retries']): string =>
   perTry === undefined ? 'none' : `${attempts}, ${perTry} each`;

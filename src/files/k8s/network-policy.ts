@@ -1,5 +1,6 @@
 import { messagingOf } from '../messaging/index.ts';
 import type { EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
+import { reaches } from '../../plan/routing/routes.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { dns, inNamespace, opened, pods, policy, tcp } from '../../kubernetes/network-policy.ts';
@@ -37,7 +38,7 @@ export function policyGiven(
     calledBy,
     egress,
     sidecar,
-    gateway: hosts.length > 0 && routes.length > 0 ? routing.gatewayNamespace : undefined,
+    gateway: hosts.length > 0 && routes.some(reaches) ? routing.gatewayNamespace : undefined,
     scraper: component.metrics === undefined ? undefined : monitoring.namespace,
     stores: stores.map(({ pooler, podLabels, endpoint }) => ({
       podLabels: (pooler ?? { podLabels }).podLabels,

@@ -1,3 +1,4 @@
+import { narrowerFirst } from '../../domain/route-paths.ts';
 import type { EnvironmentPlan, RoutePlan, WorkloadPlan } from '../../plan/plan.ts';
 
 /** A route from outside, and the Service that it leads to on port 80. */
@@ -10,11 +11,9 @@ export interface RoutedEnvironment extends Pick<EnvironmentPlan, 'hosts'> {
   readonly workloads: readonly Pick<WorkloadPlan, 'component' | 'routes'>[];
 }
 
-/** The routes of all components, longest prefix first; none where the environment has no host. */
+/** The routes of all components, the narrowest first; none where the environment has no host. */
 export const publicRoutes = ({ hosts, workloads }: RoutedEnvironment): PublicRoute[] =>
-  hosts.length === 0
-    ? []
-    : workloads.flatMap(ownRoutes).sort((a, b) => b.path.length - a.path.length);
+  hosts.length === 0 ? [] : workloads.flatMap(ownRoutes).sort(narrowerFirst);
 
 type Routed = RoutedEnvironment['workloads'][number];
 

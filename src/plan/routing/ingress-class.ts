@@ -8,13 +8,15 @@ export const ingressClass = ({
   className,
   controllerNamespace,
   tls,
-}: Ingress): Omit<IngressClassPlan, 'obeysRoutes' | 'bootstrap' | 'decision' | 'warnings'> => ({
+}: Ingress): Omit<
+  IngressClassPlan,
+  'obeysRoutes' | 'denies' | 'bootstrap' | 'decision' | 'warnings'
+> => ({
   className,
   identity: `ingress ${className}`,
   gatewayNamespace: controllerNamespace,
   issuer: tls?.issuer,
   scheme: tls === undefined ? 'http' : 'https',
-  bySegment: true,
   section: 'ingress',
   objectKinds: ['Ingress', 'Certificate'],
 });

@@ -10,6 +10,7 @@ export const ingressNginxRouting = (
   kind: routing.kind,
   ...ingressClass(routing),
   obeysRoutes: true,
+  denies: true,
   bootstrap: {
     controllers: [chartStep('ingress-nginx', routing.controllerNamespace)],
     entrance: [],

@@ -7,6 +7,7 @@ export const ingressRouting = (routing: Extract<Routing, { kind: 'ingress' }>): 
   kind: routing.kind,
   ...ingressClass(routing),
   obeysRoutes: false,
+  denies: false,
   bootstrap: {
     controllers: [],
     entrance: [],

@@ -1,12 +1,22 @@
 import type { Step } from '../bootstrap-steps.ts';
+import type { Taken } from '../../domain/route-paths.ts';
 import type { Decision } from '../decision.ts';
 
 /** A public route of a component; `perTry` is there where it is tried again. */
-export interface RoutePlan {
-  readonly path: string;
+export interface RoutePlan extends Taken {
+  readonly action: RouteAction;
   readonly timeout: string;
   readonly retries: { readonly attempts: number; readonly perTry: string | undefined };
 }
+
+/** What becomes of a request that a route takes. */
+export type RouteAction =
+  /** The component gets it, under another path where there is one. */
+  | { readonly kind: 'forward'; readonly rewrite: string | undefined }
+  /** The client is sent (302) to another path of the host. */
+  | { readonly kind: 'redirect'; readonly to: string }
+  /** The client is answered 403. */
+  | { readonly kind: 'deny' };
 
 /** What receives the traffic of an environment. */
 export type RoutingPlan = NoRouting | IstioPlan | GatewayApiPlan | IngressNginxPlan | IngressPlan;
@@ -19,10 +29,10 @@ export interface Entrance {
   readonly identity: string | undefined;
   /** How addresses begin. */
   readonly scheme: 'http' | 'https';
-  /** Whether prefixes of routes are whole segments: `/api` leads to `/api/x` and not to `/apix`. */
-  readonly bySegment: boolean;
   /** Whether it is told the timeouts and retries of routes. */
   readonly obeysRoutes: boolean;
+  /** Whether it can answer 403 by itself. */
+  readonly denies: boolean;
   /** Section and folder of the routes in a chart. */
   readonly section: string;
   /** Kinds of the objects that say the routes. */

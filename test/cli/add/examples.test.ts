@@ -20,6 +20,7 @@ const commands = {
   route: (example: string) => ({
     words: [example === 'todo' ? 'backend' : 'server', '/v2'],
     timeout: '20s',
+    match: 'exact',
   }),
 } as const;
 

@@ -1,6 +1,8 @@
 import { both, with_, gatewayApi, routed } from '../inputs.ts';
 import type { Refusal } from './refusal.ts';
 
+const istio = { kind: 'istio', gateway: 'a/b' };
+
 /** What a routing back-end cannot say. */
 export const routes: readonly Refusal[] = [
   [
@@ -74,6 +76,93 @@ export const routes: readonly Refusal[] = [
         'write a path of letters, digits, dots, dashes and underscores, ' +
         'or set routing to { kind: "istio", … } or { kind: "ingress", … } of another class ' +
         'or { kind: "gateway-api", … }',
+    ],
+  ],
+  [
+    'what nobody but Istio and Gateway API can say',
+    routed({ kind: 'ingress' }, [
+      { path: '/a', rewrite: '/' },
+      { path: '/b', redirect: '/c' },
+      { path: '/d', deny: true },
+    ]),
+    [
+      'components.server.routes.0.rewrite: ingress-nginx reads all paths of a host as regular ' +
+        'expressions once one is rewritten, so that "/api" would take "/api-docs": write no rewrite, ' +
+        'and let the component answer under "/a", or set routing to { kind: "istio", … } or ' +
+        '{ kind: "gateway-api", … }',
+      'components.server.routes.1.redirect: ingress-nginx redirects to whole addresses only: ' +
+        'write no redirect, and let the component answer with one to "/c", or set routing to ' +
+        '{ kind: "istio", … } or { kind: "gateway-api", … }',
+    ],
+  ],
+  [
+    'a denied path behind Gateway API',
+    routed(gatewayApi, [{ path: '/' }, { path: '/internal', deny: true }]),
+    [
+      'components.server.routes.1.deny: the standard channel of Gateway API has no answer of its ' +
+        'own: write no deny, and let the component answer 403 under "/internal", or set routing to ' +
+        '{ kind: "istio", … } or { kind: "ingress", … } of class "nginx"',
+    ],
+  ],
+  [
+    'what a controller that we do not know may not have',
+    routed({ kind: 'ingress', className: 'traefik' }, [
+      { path: '/a', rewrite: '/' },
+      { path: '/b', redirect: '/c' },
+      { path: '/d', deny: true },
+    ]),
+    [
+      'components.server.routes.0.rewrite: an Ingress cannot say that a path is rewritten: write no ' +
+        'rewrite, and let the component answer under "/a", or set routing to { kind: "istio", … } or ' +
+        '{ kind: "gateway-api", … }',
+      'components.server.routes.1.redirect: an Ingress cannot say that a path is redirected: write ' +
+        'no redirect, and let the component answer with one to "/c", or set routing to ' +
+        '{ kind: "istio", … } or { kind: "gateway-api", … }',
+      'components.server.routes.2.deny: an Ingress cannot say that a path is denied: write no deny, ' +
+        'and let the component answer 403 under "/d", or set routing to { kind: "istio", … } or ' +
+        '{ kind: "ingress", … } of class "nginx"',
+    ],
+  ],
+  [
+    'two actions at once',
+    routed(istio, [
+      { path: '/a', rewrite: '/', redirect: '/b' },
+      { path: '/c', rewrite: '/', deny: true },
+    ]),
+    [
+      'components.server.routes.0.redirect: does not go with "rewrite": who is redirected never ' +
+        'reaches the component under another path. Remove one of them',
+      'components.server.routes.1.deny: does not go with "rewrite": who is denied gets 403 and ' +
+        'nothing else. Remove one of them',
+    ],
+  ],
+  [
+    'retries of what reaches nobody',
+    routed(istio, [{ path: '/a', deny: true, retries: { attempts: 1, perTry: '5s' } }]),
+    [
+      'components.server.routes.0.retries: nothing of this route reaches the component, so nothing ' +
+        'is retried: remove "retries"',
+    ],
+  ],
+  [
+    'targets that are no paths',
+    routed(istio, [
+      { path: '/a', rewrite: '//evil.example.com' },
+      { path: '/b', redirect: '/../c' },
+    ]),
+    [
+      'components.server.routes.0.rewrite: "//evil.example.com" has a segment that is empty, "." or ' +
+        '"..": write a path without it',
+      'components.server.routes.1.redirect: "/../c" has a segment that is empty, "." or "..": write ' +
+        'a path without it',
+    ],
+  ],
+  [
+    'a redirect that never ends',
+    routed(istio, [{ path: '/login', redirect: '/login/' }, { path: '/' }]),
+    [
+      'components.server.routes.0.redirect: this route takes "/login/" too, so that a client is sent ' +
+        'there indefinitely: add match: "exact" for "/login" alone, or redirect to a path of another route',
     ],
   ],
   [

@@ -135,7 +135,11 @@ export function declaredTraffic(
     resolve(own);
     for (const callee of components)
       if (component.calls.includes(callee.key)) connect(own, callee.own, callee.component.port);
-    if (component.routes.length > 0 && hosts.length > 0 && routing.kind !== 'none')
+    if (
+      component.routes.some(({ deny, redirect }) => !deny && redirect === undefined) &&
+      hosts.length > 0 &&
+      routing.kind !== 'none'
+    )
       receive(own, inNamespace(gatewayOf(routing)), component.port);
     if (component.metrics !== undefined && monitoring.kind === 'prometheus')
       receive(own, inNamespace(monitoring.namespace), component.port);

@@ -1,6 +1,10 @@
 import { milliseconds } from '../../../domain/durations.ts';
-import type { GatewayApiPlan } from '../../../plan/routing/plan.ts';
+import { isExact, prefixOf } from '../../../domain/route-paths.ts';
+import { byKind, type ByKind } from '../../../domain/member.ts';
+import { InternalError } from '../../../errors.ts';
+import type { GatewayApiPlan, RouteAction } from '../../../plan/routing/plan.ts';
 import { labelsOf, syncWave, type Manifest } from '../../../kubernetes/metadata.ts';
+import type { Value } from '../../../render/spec.ts';
 import type { RoutesInput } from '../contract.ts';
 import type { PublicRoute } from '../public-route.ts';
 
@@ -42,11 +46,39 @@ export function httpRoute(
   ];
 }
 
-const rule = ({ path, timeout, service }: PublicRoute) => ({
-  matches: [{ path: { type: 'PathPrefix', value: path } }],
-  timeouts: { request: gatewayDuration(timeout) },
-  backendRefs: [{ group: '', kind: 'Service', name: service, port: 80, weight: 1 }],
+const rule = (route: PublicRoute) => ({
+  matches: [{ path: { type: isExact(route) ? 'Exact' : 'PathPrefix', value: route.path } }],
+  ...byKind(answers, route.action, route),
 });
+
+const answers: ByKind<RouteAction, [PublicRoute], { readonly [key: string]: Value }> = {
+  forward: ({ rewrite }, route) => ({
+    ...(rewrite === undefined
+      ? {}
+      : { filters: [{ type: 'URLRewrite', urlRewrite: { path: rewritten(route, rewrite) } }] }),
+    timeouts: { request: gatewayDuration(route.timeout) },
+    backendRefs: [{ group: '', kind: 'Service', name: route.service, port: 80, weight: 1 }],
+  }),
+  redirect: ({ to }) => ({
+    filters: [
+      {
+        type: 'RequestRedirect',
+        requestRedirect: {
+          path: { type: 'ReplaceFullPath', replaceFullPath: to },
+          statusCode: 302,
+        },
+      },
+    ],
+  }),
+  deny: (_, { path }) => {
+    throw new InternalError(`Gateway API cannot deny ${path}`);
+  },
+};
+
+const rewritten = (route: PublicRoute, rewrite: string) =>
+  isExact(route)
+    ? { type: 'ReplaceFullPath', replaceFullPath: rewrite }
+    : { type: 'ReplacePrefixMatch', replacePrefixMatch: prefixOf(rewrite) };
 
 const units = [
   ['h', 3_600_000],

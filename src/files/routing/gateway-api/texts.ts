@@ -1,5 +1,6 @@
 import type { EnvironmentPlan } from '../../../plan/plan.ts';
 import type { GatewayApiPlan } from '../../../plan/routing/plan.ts';
+import { redirectOf, rewriteOf } from '../../../plan/routing/routes.ts';
 import { code } from '../../../render/markdown.ts';
 import type { RoutingTexts } from '../contract.ts';
 import { admitted, noTexts, purpose } from '../defaults.ts';
@@ -7,9 +8,10 @@ import { admitted, noTexts, purpose } from '../defaults.ts';
 /** What the documents say of routes at a Gateway. */
 export function texts(
   { gateway, gatewayNamespace }: GatewayApiPlan,
-  { hosts, namespace }: EnvironmentPlan,
+  { hosts, namespace, workloads }: EnvironmentPlan,
   service: string,
 ): RoutingTexts {
+  const routes = workloads.flatMap((workload) => workload.routes);
   const name = `${gateway.namespace}/${gateway.name}`;
   return {
     ...noTexts,
@@ -30,11 +32,19 @@ export function texts(
           `kubectl get gateways.gateway.networking.k8s.io -n ${gateway.namespace} ${gateway.name} -o yaml`,
         ),
       ],
-      [
-        'A controller with `HTTPRouteRequestTimeout` among its features',
-        'timeouts of routes',
+      ...[
+        ['HTTPRouteRequestTimeout', 'timeouts of routes'],
+        ...(routes.some((route) => rewriteOf(route) !== undefined)
+          ? [['HTTPRoutePathRewrite', 'rewritten paths of routes']]
+          : []),
+        ...(routes.some((route) => redirectOf(route) !== undefined)
+          ? [['HTTPRoutePathRedirect', 'redirected paths of routes']]
+          : []),
+      ].map(([feature = '', use = '']) => [
+        `A controller with ${code(feature)} among its features`,
+        use,
         code("kubectl get gatewayclasses -o jsonpath='{.items[*].status.supportedFeatures}'"),
-      ],
+      ]),
       [
         `Its proxy pods, in ${code(gatewayNamespace)}`,
         admitted,

@@ -1,3 +1,4 @@
+import { isExact } from '../../../domain/route-paths.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import { certificateSecretOf, type IngressClassPlan } from '../../../plan/routing/plan.ts';
 import { labelsOf, syncWave, type Manifest } from '../../../kubernetes/metadata.ts';
@@ -8,7 +9,7 @@ import type { PublicRoute } from '../public-route.ts';
 export interface Dialect {
   /** Annotations of each Ingress. */
   readonly annotations: Readonly<Record<string, string>>;
-  /** Annotations that say the timeout and retries of a route. */
+  /** Annotations that say the timeout and retries of a route, or that it is denied. */
   readonly policyOf: (route: PublicRoute) => Readonly<Record<string, string>>;
   /** What a timeout and a retry of the config mean to it. */
   readonly meaning: string;
@@ -77,9 +78,9 @@ const certificate = (plan: Plan, environment: RoutesInput['environment'], issuer
   },
 });
 
-const pathOf = ({ path, service }: PublicRoute) => ({
+const pathOf = ({ path, match, service }: PublicRoute) => ({
   path,
-  pathType: 'Prefix',
+  pathType: isExact({ match }) ? 'Exact' : 'Prefix',
   backend: { service: { name: service, port: { number: 80 } } },
 });
 
