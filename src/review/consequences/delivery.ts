@@ -1,6 +1,18 @@
-import { changedIn, differenceOf, isPulled, nowOf, stayingOf } from './environment-change.ts';
+import {
+  changedIn,
+  differenceOf,
+  isPulled,
+  nowOf,
+  stayingOf,
+  wasCharted,
+} from './environment-change.ts';
 import type { EnvironmentChange } from './environment-change.ts';
 import type { Found, Row } from './row.ts';
+import { findsNothing } from './stranded.ts';
+
+/** What lets Helm have objects that it did not create, or of another release. */
+const takeOver =
+  'helm upgrade --install --take-ownership, with the chart, values, release and flags of scripts/deploy.sh.';
 
 const deliveryChanged: Row = {
   id: 'delivery-changed',
@@ -17,36 +29,38 @@ const deliveryChanged: Row = {
     const found = differenceOf(change, 'delivery');
     if (found === undefined) return [];
     const what = `delivery ${found.before} becomes ${found.after}`;
-    const application = change.before.get('environment')?.['application'] ?? change.name;
-    return change.before.get('environment')?.['controller'] === undefined
-      ? [
-          {
-            what,
-            happens:
-              'Argo CD takes over the objects that CI has made. A Helm release of them stays recorded: to ' +
-              'uninstall it ' +
-              'would delete everything.',
-            way:
-              'Disable the workflows that deploy, then apply the AppProject and the Application. Never ' +
-              'run "helm uninstall".',
-          },
-        ]
-      : [
-          {
-            what,
-            happens:
-              `The Application ${application} stays in the cluster and sets back what CI deploys. Helm ` +
-              `refuses objects ` +
-              'that it did not create.',
-            way:
-              `Delete the Application alone first, which deletes nothing else: kubectl delete application ` +
-              `${application} ` +
-              `-n ${change.before.get('environment')?.['controller'] ?? 'argocd'}. With Helm, take the ` +
-              `objects over ` +
-              'once: helm upgrade --install --take-ownership.',
-          },
-        ];
+    return [isPulled(change) ? { what, ...pulledFrom(change) } : { what, ...pushedFrom(change) }];
   },
+};
+
+/** Argo CD delivers what CI has made. */
+const pulledFrom = (change: EnvironmentChange): Pick<Found, 'happens' | 'way'> => {
+  const [happens, way] = [
+    'Argo CD takes over the objects that CI has made.',
+    'Disable the workflows that deploy, then apply the AppProject and the Application.',
+  ];
+  return wasCharted(change)
+    ? {
+        happens: `${happens} Their Helm release stays recorded: to uninstall it deletes all of them.`,
+        way: `${way} Never run "helm uninstall".`,
+      }
+    : { happens, way };
+};
+
+/** CI delivers what Argo CD has made. */
+const pushedFrom = (change: EnvironmentChange): Pick<Found, 'happens' | 'way'> => {
+  const { application = change.name, controller = 'argocd' } =
+    change.before.get('environment') ?? {};
+  const happens = `The Application ${application} stays in the cluster and sets back what CI deploys.`;
+  const way =
+    'Delete the Application alone first, which deletes nothing else: kubectl delete application ' +
+    `${application} -n ${controller}`;
+  return isCharted(change)
+    ? {
+        happens: `${happens} Helm refuses objects that it did not create.`,
+        way: `${way}. Then take the objects over once: ${takeOver}`,
+      }
+    : { happens, way };
 };
 
 const applicationRenamed: Row = {
@@ -61,19 +75,21 @@ const applicationRenamed: Row = {
     const found = differenceOf(change, 'application');
     if (found === undefined || differenceOf(change, 'delivery') !== undefined) return [];
     if (!isPulled(change) && !isCharted(change)) return [];
+    // The Application of an old key finds nothing any more: the row about the key says what becomes of it.
+    if (isPulled(change) && change.renamedTo !== undefined) return [];
     return [
       {
         what: `${isPulled(change) ? 'Application' : 'Helm release'} ${found.before} becomes ${found.after}`,
         happens: isPulled(change)
           ? 'Both manage the same objects, and take them from each other until the old one is deleted.'
           : 'Helm refuses to deploy: the objects belong to the release of the old name.',
-        keep: `environments.${change.name}.releaseName: '${found.before}'`,
+        keep: `environments.${change.renamedTo ?? change.name}.releaseName: '${found.before}'`,
         ...(isPulled(change)
           ? {
               way:
                 'Keep the old name with "releaseName" of the environment. Else delete the old ' +
-                'Application alone, which deletes nothing else: kubectl delete application OLD ' +
-                `-n ${nowOf(change, 'controller') ?? 'argocd'}`,
+                'Application alone (kubectl delete application OLD ' +
+                `-n ${nowOf(change, 'controller') ?? 'argocd'}), which deletes nothing else.`,
             }
           : {}),
       },
@@ -91,9 +107,8 @@ const releaseRenamed: Row = {
   change: 'The key of a component that has a chart of its own, with push delivery',
   happens: 'Helm refuses to deploy: the objects belong to the release of the old key.',
   way:
-    'Keep the key. To change it, take the objects over once: helm upgrade --install ' +
-    '--take-ownership, with the chart, values and release that scripts/deploy.sh names. Then delete ' +
-    'the secrets of type helm.sh/release.v1 of the old release.',
+    `Keep the key. To change it, take the objects over once: ${takeOver} Then delete the secrets of type ` +
+    'helm.sh/release.v1 of the old release.',
   find: (change) =>
     isPulled(change) ||
     ['application', 'delivery', 'packaging'].some((key) => differenceOf(change, key) !== undefined)
@@ -111,12 +126,12 @@ const projectChanged: Row = {
   change:
     'The AppProject or the namespace of Argo CD: `delivery.project`, `delivery.namespace`, or `name`',
   happens:
-    'The Application names a project that does not exist there, and deploys nothing, until the new ' +
-    'AppProject and the ' +
-    'Application are applied. An Application in the old namespace of Argo CD stays, and fights with the new one.',
+    'The Application in the cluster keeps its old project until it is applied again. Applied before the new ' +
+    'AppProject is there, it deploys nothing. An Application in the old namespace of Argo CD stays, and fights with ' +
+    'the new one. A root app applies both, the AppProject first.',
   way:
     'Keep the old names with "project" and "namespace" of "delivery". Else apply argocd/project.yaml, then the ' +
-    'Applications, and delete the old ones alone.',
+    'Applications, and delete those in an old namespace alone.',
   find: (change) =>
     [
       ['project', 'AppProject'],
@@ -136,11 +151,11 @@ const packagingChanged: Row = {
   happens:
     'With push delivery Helm refuses objects that it did not create, or that belong to another release; ' +
     'from Helm to ' +
-    'kustomize its release stays recorded. With Argo CD the Application reads a folder that is gone from git, and ' +
-    'deploys nothing, until it is applied again.',
+    'kustomize its release stays recorded. With Argo CD the Application finds nothing at its old place: it deploys ' +
+    'nothing until it is applied again. In the folder of an overlay, a sync by hand with "prune" deletes everything.',
   way:
-    'With Helm, take the objects over once: helm upgrade --install --take-ownership. With Argo CD, apply the ' +
-    'Application as soon as the change is merged.',
+    `With Helm, take the objects over once: ${takeOver} With Argo CD, apply the Application as soon as the change ` +
+    'is merged.',
   find: (change) => {
     const found = differenceOf(change, 'packaging');
     if (found === undefined || differenceOf(change, 'delivery') !== undefined) return [];
@@ -153,10 +168,7 @@ const packagingChanged: Row = {
           what,
           happens:
             'Helm refuses to deploy: it did not create the objects, or they belong to another release of it.',
-          way:
-            'Take them over once, before CI deploys: helm upgrade --install --take-ownership, with the ' +
-            'chart, values ' +
-            'and release that scripts/deploy.sh names.',
+          way: `Take them over once, before CI deploys: ${takeOver}`,
         },
       ];
     return [
@@ -172,12 +184,10 @@ const packagingChanged: Row = {
   },
 };
 
-const pulledElsewhere = (what: string, { name }: EnvironmentChange): Found => ({
+const pulledElsewhere = (what: string, change: EnvironmentChange): Found => ({
   what,
-  happens:
-    'The Application in the cluster reads a folder that is gone from git: Argo CD deploys nothing until ' +
-    'it is applied again.',
-  way: `Apply it as soon as this is merged: kubectl apply -f argocd/applications/${name}.yaml`,
+  happens: `The Application in the cluster ${findsNothing(change)} until it is applied again.`,
+  way: `Apply it as soon as this is merged: kubectl apply -f argocd/applications/${change.name}.yaml`,
 });
 
 const repositoryChanged: Row = {
@@ -188,7 +198,9 @@ const repositoryChanged: Row = {
     'Argo CD reads the old repository until the AppProject, which admits only one, and the Applications ' +
     'are applied ' +
     'again; it cannot read the new one without its credentials.',
-  way: 'Give Argo CD access to the new repository first, then apply argocd/project.yaml and the Applications.',
+  way:
+    'Give Argo CD access to the new repository first, then apply argocd/project.yaml and the Applications, or ' +
+    'argocd/root.yaml where there is one.',
   find: (change) => {
     const found = differenceOf(change, 'repository');
     return found === undefined || !isPulled(change)
@@ -203,7 +215,7 @@ const branchChanged: Row = {
   change: 'The branch of an environment: `branch`',
   happens:
     'What the other branch holds is deployed from now on, and its release file says which images run. With Argo CD ' +
-    'nothing changes until the Application is applied again.',
+    'nothing changes until the Application is applied again, by somebody or a root app.',
   way: 'Merge the old branch into the new one first, its release file included.',
   find: (change) => {
     const found = differenceOf(change, 'branch');

@@ -24,6 +24,10 @@ export const nowOf = ({ before, after }: EnvironmentChange, key: string): string
 export const isPulled = (change: EnvironmentChange): boolean =>
   nowOf(change, 'controller') !== undefined;
 
+/** Whether charts said until now what is deployed. */
+export const wasCharted = ({ before }: EnvironmentChange): boolean =>
+  before.get('environment')?.['packaging']?.startsWith('helm') === true;
+
 /** A value before and after. */
 export interface Difference {
   readonly before: string;

@@ -1,5 +1,7 @@
-import { differenceOf } from './environment-change.ts';
+import { differenceOf, isPulled, nowOf } from './environment-change.ts';
+import type { EnvironmentChange } from './environment-change.ts';
 import type { Row } from './row.ts';
+import { findsNothing } from './stranded.ts';
 
 const namespaceChanged: Row = {
   id: 'namespace-changed',
@@ -11,7 +13,8 @@ const namespaceChanged: Row = {
     'data, until somebody deletes that namespace.',
   way:
     'Keep the old name with "namespace" of the environment. To move, run "gitops-service seal" for the new one, ' +
-    'copy the data, and delete the old namespace at the end.',
+    'with Argo CD apply argocd/project.yaml and the Application, copy the data, and delete the old namespace at the ' +
+    'end.',
   find: (change) => {
     const found = differenceOf(change, 'namespace');
     if (found === undefined) return [];
@@ -64,19 +67,47 @@ const environmentRemoved: Row = {
       : [],
 };
 
+const newFiles =
+  'What runs there is the same, but its files are new: the release file names no image, so that new pods cannot ' +
+  'start, and the sealed secrets and the patches of your own stay in the folder of the old key.';
+
+const moveFolder =
+  'Keep the key. To change it, move the sealed secrets, "custom/" and the images of the release file to the new ' +
+  'folder in the same commit.';
+
 const environmentRenamed: Row = {
   id: 'environment-renamed',
   level: 'dangerous',
   change: 'The key of an environment that keeps its namespace',
   happens:
-    'What runs there is the same, but its files are new: the release file names no image, so that new pods cannot ' +
-    'start, and the sealed secrets and the patches of your own stay in the folder of the old key. With Argo CD the ' +
-    'Application of the old key reads a folder that is gone from git, and deploys nothing.',
+    `${newFiles} With Argo CD the Application of the old key deploys nothing. In the folder of an overlay, a sync by ` +
+    'hand with "prune" deletes everything.',
   way:
-    'Keep the key. To change it, move the sealed secrets, "custom/" and the images of the release file to the new ' +
-    'folder in the same commit, and with Argo CD apply the new Application. Delete nothing in the cluster.',
-  find: ({ name, renamedTo }) =>
-    renamedTo === undefined ? [] : [{ what: `environment ${name} becomes ${renamedTo}` }],
+    `${moveFolder} With Argo CD, apply the new Application, then delete the old one alone. Delete nothing else in ` +
+    'the cluster.',
+  find: (change) => {
+    const { name, renamedTo } = change;
+    if (renamedTo === undefined) return [];
+    return [
+      {
+        what: `environment ${name} becomes ${renamedTo}`,
+        happens: isPulled(change)
+          ? `${newFiles} The Application of the old key ${findsNothing(change)} until it is deleted.`
+          : newFiles,
+        way: wayTo(renamedTo, change),
+      },
+    ];
+  },
+};
+
+const wayTo = (key: string, change: EnvironmentChange): string => {
+  const application = differenceOf(change, 'application');
+  if (!isPulled(change) || nowOf(change, 'root') !== undefined) return moveFolder;
+  const applied = `${moveFolder} Then: kubectl apply -f argocd/applications/${key}.yaml`;
+  return application === undefined
+    ? applied
+    : `${applied}, and delete the old Application alone, which deletes nothing else: kubectl delete application ` +
+        `${application.before} -n ${nowOf(change, 'controller') ?? 'argocd'}`;
 };
 
 /** Rows about where an environment lives. */

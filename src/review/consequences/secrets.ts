@@ -23,12 +23,12 @@ const backEndChanged: Row = {
           {
             what,
             happens:
-              'The controller refuses to replace Secrets that people have made: sealed values do not ' +
-              'arrive, and the ' +
+              'The controller refuses to replace Secrets that people have made: sealed values do not arrive, and the ' +
               'sync waits for them.',
             way:
-              'Before it is deployed, for each Secret: kubectl annotate secret NAME ' +
-              'sealedsecrets.bitnami.com/managed=true',
+              'Before it is deployed, mark each Secret (kubectl annotate secret NAME ' +
+              'sealedsecrets.bitnami.com/managed=true). Where it is deployed already, also seal the values anew ' +
+              '("gitops-service seal" with --all): the controller does not look again by itself.',
           },
         ]
       : [

@@ -43,6 +43,9 @@ const slack = (keys: Tree): Tree => ({
 });
 const outside = (keys: Tree): Tree => ({ dataStores: { db: { kind: 'external', ...keys } } });
 const moved = (tree: Tree): Tree => ({ ...tree, system: 'shop' });
+const live = { branch: 'main', deploy: 'on-promotion', namespace: 'orders-prod' };
+const renamed = { environments: { prod: null, live } };
+const pushedChart = { delivery: { kind: 'push' }, packaging: { kind: 'helm' } };
 
 const changes: readonly (readonly [
   name: string,
@@ -156,6 +159,18 @@ const changes: readonly (readonly [
     ['namespace-changed', 'backup-moved'],
   ],
   [
+    'an environment under another key, whose Application goes with it',
+    {},
+    renamed,
+    ['environment-renamed'],
+  ],
+  [
+    '… and with a Helm release of another name',
+    pushedChart,
+    { ...pushedChart, ...renamed },
+    ['environment-renamed', 'application-renamed'],
+  ],
+  [
     'a cluster that is made no more',
     { infrastructure: { kind: 'doctl' } },
     {},
@@ -174,6 +189,31 @@ test('a store that goes names every option that keeps what follows from its key'
     "objectName: 'db', secretName: 'db-credentials', variable: 'DB_URL', backup.secretName: 'db-backup'",
   );
 });
+
+test('an environment under another key says which Application to delete, and which key keeps a name', () => {
+  const wayOf = (tree: Tree): readonly string[] =>
+    consequencesOf({ ...noRecords, facts: factsOf(tree) }, factsOf({ ...tree, ...renamed })).map(
+      ({ way }) => way,
+    );
+  expect(wayOf({}).join()).toContain(
+    'apply -f argocd/applications/live.yaml, and delete the old Application alone, which deletes nothing else: ' +
+      'kubectl delete application orders-prod -n argocd',
+  );
+  expect(wayOf(pushedChart).join()).toContain("environments.live.releaseName: 'orders-prod'");
+});
+
+test.each([
+  ['Helm has made', pushedChart, { delivery: { kind: 'argocd' } }, true],
+  ['kustomize has made', { delivery: { kind: 'push' } }, { delivery: { kind: 'argocd' } }, false],
+  ['Helm is to deploy', { delivery: { kind: 'argocd' } }, pushedChart, true],
+] as const)(
+  'another delivery of what %s speaks of Helm where there is any',
+  (_, before, after, isSaid) => {
+    const [told] = consequencesOf({ ...noRecords, facts: factsOf(before) }, factsOf(after));
+    expect(told?.id).toBe('delivery-changed');
+    expect(`${String(told?.text)} ${String(told?.way)}`.includes('Helm')).toBe(isSaid);
+  },
+);
 
 /** What the first version that recorded facts said of each object. */
 const formerly = /^(?:name|image|port|kind|kept|volume|type|topic|destination)$/;

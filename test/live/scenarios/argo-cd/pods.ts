@@ -40,7 +40,19 @@ export async function podsOf(rig: Rig, { namespace, name }: Placed): Promise<rea
   return (JSON.parse(text) as { items: readonly Pod[] }).items;
 }
 
+/** What the containers of a pod wait for: `CreateContainerConfigError: secret "a" not found`. */
+export const waitsOf = ({ status }: Pod): string =>
+  (status.containerStatuses ?? [])
+    .flatMap(({ state: { waiting } }) =>
+      waiting === undefined ? [] : [`${waiting.reason}: ${waiting.message ?? ''}`],
+    )
+    .join('\n');
+
 const imageIn = ({ spec }: Pod): string => spec.containers[0]?.image ?? '';
+
+/** The names of a component's pods that are ready. */
+export const readyPodsOf = async (rig: Rig, placed: Placed): Promise<readonly string[]> =>
+  (await podsOf(rig, placed)).filter(isReady).map(({ metadata }) => metadata.name);
 
 const isReady = ({ metadata, status }: Pod): boolean =>
   metadata.deletionTimestamp === undefined &&

@@ -47,6 +47,5 @@ export const unplayed: Readonly<Record<string, string>> = {
   'repository-changed': 'needs a second repository that Argo CD cannot read',
   'sealing-scope-changed': 'needs sealed secrets of two scopes',
   'secret-renamed': 'needs pods that wait for a secret',
-  'store-downgrade': 'needs the files of a newer server',
   'secret-backend-changed': 'needs sealed secrets that leave git',
 };

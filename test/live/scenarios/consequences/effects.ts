@@ -3,26 +3,15 @@ import { at, listAt, textAt } from '../../../laws/model.ts';
 import type { LiveObject } from '../../rig/api.ts';
 import { kubectl } from '../../rig/kubectl.ts';
 import { until } from '../../rig/programs.ts';
+import { podsOf, readyPodsOf, waitsOf } from '../argo-cd/pods.ts';
 import { replicasDuring } from '../argo-cd/replicas.ts';
+import { must, type Effect } from './effect.ts';
 import { cacheWith, databaseWith, living, store } from './living.ts';
 import { namespace, type Living } from './place.ts';
-
-/** A step that the server takes, and what it does to what lives. */
-export interface Effect {
-  /** Ids of the table of consequences that this plays. */
-  readonly ids: readonly string[];
-  readonly name: string;
-  /** Fails where something else happens than the table says. */
-  readonly play: (place: Living) => Promise<void>;
-}
 
 const core = `/api/v1/namespaces/${namespace}`;
 const deployments = `/apis/apps/v1/namespaces/${namespace}/deployments`;
 const clusters = `/apis/postgresql.cnpg.io/v1/namespaces/${namespace}/clusters`;
-
-const must = (holds: boolean, what: string): void => {
-  if (!holds) throw new Error(what);
-};
 
 /** The servers of a database, by name, as the objects that they are. */
 async function serversOf({ api }: Living, name: string): Promise<ReadonlyMap<string, string>> {
@@ -78,7 +67,7 @@ async function numbersOf(place: Living, name: string): Promise<readonly number[]
 }
 
 /** What the server takes, in this order; each begins where the one before has ended. */
-export const effects: readonly Effect[] = [
+export const effects: readonly Effect<Living>[] = [
   {
     ids: ['database-renamed', 'database-owner-renamed', 'database-class-changed'],
     name: 'other names in a database and another class are taken, and change nothing',
@@ -162,6 +151,32 @@ export const effects: readonly Effect[] = [
       );
       const options = after?.metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '';
       must(options.includes('Prune=false'), `the old one would be pruned: ${options}`);
+    },
+  },
+  {
+    ids: ['store-downgrade'],
+    name: 'an older cache that cannot read its files leaves nothing that answers, and the newer one comes back',
+    play: async (place) => {
+      const before = await claimOf(place, 'cache-data');
+      const cache = { namespace, name: 'cache' };
+      const [newer, ...others] = await readyPodsOf(place.rig, cache);
+      must(newer !== undefined && others.length === 0, 'there is not one server');
+      // What the older server finds in the files of the newer one, the word in its tag says here.
+      const image = 'docker.io/library/redis:7.2-crash';
+      await place.change(store('cache', cacheWith({ image })));
+      const pods = await until('the older server crashes', async () => {
+        const now = await podsOf(place.rig, cache);
+        return now.some((pod) => /CrashLoopBackOff/.test(waitsOf(pod))) ? now : undefined;
+      });
+      const names = pods.map(({ metadata }) => metadata.name).join(', ');
+      must(!names.includes(newer ?? ''), `the newer server runs beside it: ${names}`);
+      must((await readyPodsOf(place.rig, cache)).length === 0, 'something answers');
+      await place.change(store('cache', cacheWith()));
+      await until('the newer server is back', async () =>
+        (await readyPodsOf(place.rig, cache)).length === 1 ? true : undefined,
+      );
+      const after = await claimOf(place, 'cache-data');
+      must(before.metadata.uid === after.metadata.uid, 'the volume is another one');
     },
   },
   {

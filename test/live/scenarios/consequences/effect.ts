@@ -1,0 +1,13 @@
+/** A change that is accepted, and what it does to what lives in a place. */
+export interface Effect<Place> {
+  /** Ids of the table of consequences that this plays. */
+  readonly ids: readonly string[];
+  readonly name: string;
+  /** Fails where something else happens than the table says. */
+  readonly play: (place: Place) => Promise<void>;
+}
+
+/** Fails with these words where something does not hold. */
+export function must(holds: boolean, what: string): void {
+  if (!holds) throw new Error(what);
+}

@@ -1,0 +1,225 @@
+import { join } from 'node:path';
+import type { ConfigInput } from '../../../../src/index.ts';
+import { refresh, waitForApplication } from '../../controllers/application.ts';
+import { tool } from '../../../judges/install.ts';
+import { kubectl } from '../../rig/kubectl.ts';
+import { until } from '../../rig/programs.ts';
+import { argoCdNamespace } from '../../rig/rig.ts';
+import { untilRuns } from '../argo-cd/pods.ts';
+import { imageOf } from '../argo-cd/service.ts';
+import { deploy, expectOutcome, type Pushed } from '../push/service.ts';
+import { must, type Effect } from './effect.ts';
+import { requireSame, setImages, textOf, uidsOf, type Service } from './service.ts';
+
+/** The service that is pushed by one means and then by another. */
+export const pushing = {
+  name: 'pushing',
+  repository: 'https://github.com/acme/pushing',
+  delivery: { kind: 'push' },
+  secrets: { kind: 'manual' },
+  components: { server: {}, worker: { build: { context: 'worker' }, routes: [] } },
+  environments: { dev: { branch: 'main', deploy: 'on-push' } },
+} satisfies ConfigInput;
+
+export const namespace = 'pushing-dev';
+
+const living = ['server', 'worker'].flatMap((name) =>
+  ['deployment', 'service', 'configmap', 'serviceaccount'].map(
+    (kind) => `${kind}/pushing-${name}${kind === 'configmap' ? '-config' : ''}`,
+  ),
+);
+const there = ({ rig }: Service): Promise<ReadonlyMap<string, string>> =>
+  uidsOf(rig, namespace, living);
+
+/** The environment as the scenarios of push delivery know it. */
+const pushed = ({ rig, clone }: Service): Pushed => ({
+  rig,
+  clone,
+  environment: 'dev',
+  namespace,
+  release: 'pushing-dev',
+  components: ['server', 'worker'],
+});
+
+/** Deploys what the working copy has. */
+export const deploys = async (service: Service): Promise<void> =>
+  expectOutcome(await deploy(pushed(service)), 0, 'dev runs the images');
+
+/** Helm refuses what the working copy has, in these words, and nothing is changed. */
+async function refuses(service: Service, words: RegExp): Promise<void> {
+  const outcome = await deploy(pushed(service));
+  expectOutcome(outcome, 1, 'was refused before it started');
+  must(words.test(outcome.stderr), `wanted ${String(words)}, but got\n${outcome.stderr}`);
+}
+
+const helm = ({ clone }: Service, ...words: readonly string[]): Promise<string> =>
+  clone.run(...tool('helm-4'), ...words, `--namespace=${namespace}`);
+
+/** Takes the objects over once, with the charts, values and releases that the script names. */
+async function takeOver(service: Service): Promise<void> {
+  const [, charts = ''] = /^ +charts="([^"]+)"$/m.exec(textOf(service, 'scripts/deploy.sh')) ?? [];
+  for (const line of charts.split('\n')) {
+    const [chart = '', release = '', ...files] = line.split(' ');
+    const values = [`${chart}/values.yaml`, ...files].flatMap((file) => ['--values', file]);
+    await helm(service, 'upgrade', '--install', release, chart, ...values, ...takingOver);
+  }
+}
+
+const takingOver = ['--take-ownership', '--server-side=true', '--force-conflicts'];
+
+/** The names of the Helm releases that are recorded. */
+const releasesOf = async (service: Service): Promise<readonly string[]> =>
+  (await helm(service, 'list', '--short')).trim().split('\n');
+
+const commit = ({ clone }: Service, message: string): Promise<string> =>
+  clone.push(message, 'main');
+
+const applied = (service: Service, file: string): Promise<string> =>
+  kubectl(service.rig, ['apply', '-f', join(service.clone.folder, 'argocd', file)]);
+
+/** What happens to what CI deploys, in this order; each begins where the one before has ended. */
+export const pushedEffects: readonly Effect<Service>[] = [
+  {
+    ids: ['packaging-changed'],
+    name: 'Helm refuses what kustomize has made until it is told to take it over',
+    play: async (service) => {
+      const before = await there(service);
+      await service.change((config) => ({ ...config, packaging: { kind: 'helm' } }));
+      await commit(service, 'feat: render with Helm');
+      await refuses(
+        service,
+        /"pushing-server" .*exists and cannot be imported into the current release: invalid ownership/,
+      );
+      await takeOver(service);
+      await deploys(service);
+      requireSame(before, await there(service));
+    },
+  },
+  {
+    ids: ['application-renamed'],
+    name: 'Helm refuses what belongs to the release of another name',
+    play: async (service) => {
+      await service.change((config) => ({
+        ...config,
+        environments: { dev: { ...pushing.environments.dev, releaseName: 'renamed' } },
+      }));
+      await refuses(service, /"meta.helm.sh\/release-name" must equal "renamed"/);
+      await service.change((config) => ({ ...config, environments: pushing.environments }));
+    },
+  },
+  {
+    ids: ['packaging-changed'],
+    name: 'Helm refuses what belongs to one chart for each component that is new',
+    play: async (service) => {
+      const before = await there(service);
+      await service.change((config) => ({
+        ...config,
+        packaging: { kind: 'helm', layout: 'per-component' },
+      }));
+      await commit(service, 'feat: a chart for each component');
+      await refuses(service, /"meta.helm.sh\/release-name" must equal "pushing-dev-server"/);
+      await takeOver(service);
+      await deploys(service);
+      requireSame(before, await there(service));
+    },
+  },
+  {
+    ids: ['release-renamed'],
+    name: 'Helm refuses what belongs to the release of another key',
+    play: async (service) => {
+      const { rig } = service;
+      const before = await there(service);
+      const { server, worker } = pushing.components;
+      await service.change((config) => ({
+        ...config,
+        components: { server, jobs: { ...worker, objectName: 'pushing-worker' } },
+      }));
+      await commit(service, 'feat: rename a component');
+      await refuses(service, /"meta.helm.sh\/release-name" must equal "pushing-dev-jobs"/);
+      await takeOver(service);
+      await deploys(service);
+      const recorded =
+        '--field-selector=type=helm.sh/release.v1 --selector=name=pushing-dev-worker';
+      await kubectl(rig, `delete secrets --namespace=${namespace} ${recorded}`.split(' '));
+      const releases = await releasesOf(service);
+      must(!releases.includes('pushing-dev-worker'), `releases: ${releases.join(', ')}`);
+      requireSame(before, await there(service));
+    },
+  },
+  {
+    ids: ['packaging-changed'],
+    name: 'without Helm its releases stay recorded, and nothing is deleted until one is uninstalled',
+    play: async (service) => {
+      const before = await there(service);
+      const releases = await releasesOf(service);
+      await service.change(({ components: { server }, ...config }) => ({
+        ...config,
+        packaging: { kind: 'kustomize' },
+        components: { server: { ...server, objectName: 'pushing-server' } },
+      }));
+      await commit(service, 'feat: render with kustomize');
+      await deploys(service);
+      requireSame(before, await there(service));
+      const now = await releasesOf(service);
+      must(now.join() === releases.join(), `releases: ${now.join(', ')}`);
+      await helm(service, 'uninstall', 'pushing-dev-jobs');
+      const left = [...(await there(service)).keys()].filter((name) => name.includes('worker'));
+      must(left.length === 0, `not deleted with their release: ${left.join(', ')}`);
+    },
+  },
+  {
+    ids: ['delivery-changed'],
+    name: 'Argo CD takes over what CI has made, and to uninstall its release deletes it',
+    play: async (service) => {
+      const { rig, clone } = service;
+      const before = await there(service);
+      await service.change((config) => ({ ...config, delivery: { kind: 'argocd' } }));
+      const now = await commit(service, 'feat: let Argo CD deliver');
+      await applied(service, 'project.yaml');
+      await applied(service, 'applications/dev.yaml');
+      await waitForApplication(rig, 'pushing-dev', { commit: now });
+      requireSame(before, await there(service));
+      await helm(service, 'uninstall', 'pushing-dev-server');
+      const after = await there(service);
+      const name = 'Deployment/pushing-server';
+      must(after.get(name) !== before.get(name), 'to uninstall the release deletes nothing');
+      await waitForApplication(rig, 'pushing-dev');
+    },
+  },
+  {
+    ids: ['delivery-changed'],
+    name: 'an Application that stays sets back what CI deploys until it is deleted',
+    play: async (service) => {
+      const { rig } = service;
+      await service.change((config) => ({ ...config, delivery: { kind: 'push' } }));
+      await commit(service, 'feat: let CI deliver');
+      await refresh(rig, 'pushing-dev');
+      const server = { namespace, name: 'pushing-server' };
+      const [old, now] = [imageOf('1.0.0', '1'), imageOf('2.0.0', '2')];
+      await setImages(service, 'dev', ['server'], '2');
+      const deployment = deploy(pushed(service));
+      await until('CI deploys the new image', async () =>
+        (await imageIn(service)).endsWith(now) ? true : undefined,
+      );
+      await until('Argo CD sets it back', async () =>
+        (await imageIn(service)).endsWith(old) ? true : undefined,
+      );
+      await deployment;
+      await untilRuns(rig, server, old);
+      const before = await there(service);
+      await kubectl(rig, ['delete', 'application', 'pushing-dev', '-n', argoCdNamespace]);
+      await deploys(service);
+      await untilRuns(rig, server, now);
+      requireSame(before, await there(service));
+    },
+  },
+];
+
+const imageIn = ({ rig }: Service): Promise<string> =>
+  kubectl(rig, [
+    'get',
+    'deployment',
+    'pushing-server',
+    `--namespace=${namespace}`,
+    '--output=jsonpath={.spec.template.spec.containers[0].image}',
+  ]);
