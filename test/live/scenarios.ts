@@ -14,6 +14,7 @@ import { releases } from './scenarios/argo-cd-releases.ts';
 import { rootApp } from './scenarios/argo-cd-root-app.ts';
 import { operatorsRefuse } from './scenarios/operators-refuse.ts';
 import { operatorsWork } from './scenarios/operators-work.ts';
+import { pushConsequences } from './scenarios/push-consequences.ts';
 import { pushDeployments } from './scenarios/push-deployments.ts';
 import { pushRecovery } from './scenarios/push-recovery.ts';
 
@@ -26,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
   configChangesWithHelm,
   firstSync,
   pushDeployments,
+  pushConsequences,
   releases,
   accepts,
   stores,

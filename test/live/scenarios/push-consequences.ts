@@ -6,11 +6,11 @@ import type { Scenario } from '../scenario.ts';
 import { deploys, namespace, pushedEffects, pushing } from './consequences/pushed.ts';
 import { makeChanging, setImages, type Service } from './consequences/service.ts';
 
-/** What the table of consequences says of deliveries and Helm releases, on a service that goes from one to the next. */
+/** What the table of consequences says of packagings and Helm releases, on a service that goes from one to the next. */
 export const pushConsequences: Scenario = {
   name: 'push: consequences of a change',
   proves:
-    'What the table of consequences says of another packaging, release and delivery happens to what CI deploys: Helm ' +
+    'What the table of consequences says of another packaging and another release happens to what CI deploys: Helm ' +
     'refuses what it does not own, takes it over when told to, and nothing is made anew.',
   fault: {
     breaks: 'a deployment script that takes over whatever is there',
@@ -18,7 +18,6 @@ export const pushConsequences: Scenario = {
   },
   run: async (stage) => {
     stage.watches(namespace);
-    stage.reads('argocd-application-controller');
     const service = await stage.step('makes the repository', () => makeChanging(stage, pushing));
     const { rig, clone, api } = service;
     await stage.step('deploys the first release', async () => {

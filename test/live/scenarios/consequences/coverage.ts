@@ -1,10 +1,13 @@
 import { effects } from './effects.ts';
+import { pushedEffects } from './pushed.ts';
 import { refusedObjects } from './refused-objects.ts';
 import { refusedSteps } from './refused.ts';
 
-/** The consequences that the scenario beside this plays, by their ids. */
+/** The consequences that the scenarios of this folder play, by their ids. */
 export const playedHere: readonly string[] = [
-  ...new Set([...refusedSteps, ...refusedObjects, ...effects].flatMap(({ ids }) => ids)),
+  ...new Set(
+    [...refusedSteps, ...refusedObjects, ...effects, ...pushedEffects].flatMap(({ ids }) => ids),
+  ),
 ];
 
 /** Those that another scenario plays, and its name. */
@@ -36,14 +39,11 @@ export const unplayable: Readonly<Record<string, string>> = {
 
 /** Those that the live cluster could play, and why no scenario plays them yet. */
 export const unplayed: Readonly<Record<string, string>> = {
-  'application-renamed': 'needs Argo CD with two Applications of the same objects',
   'branch-changed': 'needs a repository with two branches that Argo CD reads',
   'delivery-changed': 'needs Argo CD and a deployment by CI of the same objects',
   'environment-renamed': 'needs Argo CD with an Application whose folder leaves git',
   'namespace-changed': 'needs sealed secrets that a second namespace gets',
-  'packaging-changed': 'needs Helm to refuse objects that kustomize has made',
   'project-changed': 'needs Argo CD with a project that does not exist',
-  'release-renamed': 'needs a Helm release that owns the objects',
   'repository-changed': 'needs a second repository that Argo CD cannot read',
   'sealing-scope-changed': 'needs sealed secrets of two scopes',
   'secret-renamed': 'needs pods that wait for a secret',

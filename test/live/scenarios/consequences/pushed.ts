@@ -1,15 +1,9 @@
-import { join } from 'node:path';
 import type { ConfigInput } from '../../../../src/index.ts';
-import { refresh, waitForApplication } from '../../controllers/application.ts';
 import { tool } from '../../../judges/install.ts';
 import { kubectl } from '../../rig/kubectl.ts';
-import { until } from '../../rig/programs.ts';
-import { argoCdNamespace } from '../../rig/rig.ts';
-import { untilRuns } from '../argo-cd/pods.ts';
-import { imageOf } from '../argo-cd/service.ts';
 import { deploy, expectOutcome, type Pushed } from '../push/service.ts';
 import { must, type Effect } from './effect.ts';
-import { requireSame, setImages, textOf, uidsOf, type Service } from './service.ts';
+import { requireSame, textOf, uidsOf, type Service } from './service.ts';
 
 /** The service that is pushed by one means and then by another. */
 export const pushing = {
@@ -73,9 +67,6 @@ const releasesOf = async (service: Service): Promise<readonly string[]> =>
 
 const commit = ({ clone }: Service, message: string): Promise<string> =>
   clone.push(message, 'main');
-
-const applied = (service: Service, file: string): Promise<string> =>
-  kubectl(service.rig, ['apply', '-f', join(service.clone.folder, 'argocd', file)]);
 
 /** What happens to what CI deploys, in this order; each begins where the one before has ended. */
 export const pushedEffects: readonly Effect<Service>[] = [
@@ -167,59 +158,4 @@ export const pushedEffects: readonly Effect<Service>[] = [
       must(left.length === 0, `not deleted with their release: ${left.join(', ')}`);
     },
   },
-  {
-    ids: ['delivery-changed'],
-    name: 'Argo CD takes over what CI has made, and to uninstall its release deletes it',
-    play: async (service) => {
-      const { rig, clone } = service;
-      const before = await there(service);
-      await service.change((config) => ({ ...config, delivery: { kind: 'argocd' } }));
-      const now = await commit(service, 'feat: let Argo CD deliver');
-      await applied(service, 'project.yaml');
-      await applied(service, 'applications/dev.yaml');
-      await waitForApplication(rig, 'pushing-dev', { commit: now });
-      requireSame(before, await there(service));
-      await helm(service, 'uninstall', 'pushing-dev-server');
-      const after = await there(service);
-      const name = 'Deployment/pushing-server';
-      must(after.get(name) !== before.get(name), 'to uninstall the release deletes nothing');
-      await waitForApplication(rig, 'pushing-dev');
-    },
-  },
-  {
-    ids: ['delivery-changed'],
-    name: 'an Application that stays sets back what CI deploys until it is deleted',
-    play: async (service) => {
-      const { rig } = service;
-      await service.change((config) => ({ ...config, delivery: { kind: 'push' } }));
-      await commit(service, 'feat: let CI deliver');
-      await refresh(rig, 'pushing-dev');
-      const server = { namespace, name: 'pushing-server' };
-      const [old, now] = [imageOf('1.0.0', '1'), imageOf('2.0.0', '2')];
-      await setImages(service, 'dev', ['server'], '2');
-      const deployment = deploy(pushed(service));
-      await until('CI deploys the new image', async () =>
-        (await imageIn(service)).endsWith(now) ? true : undefined,
-      );
-      await until('Argo CD sets it back', async () =>
-        (await imageIn(service)).endsWith(old) ? true : undefined,
-      );
-      await deployment;
-      await untilRuns(rig, server, old);
-      const before = await there(service);
-      await kubectl(rig, ['delete', 'application', 'pushing-dev', '-n', argoCdNamespace]);
-      await deploys(service);
-      await untilRuns(rig, server, now);
-      requireSame(before, await there(service));
-    },
-  },
 ];
-
-const imageIn = ({ rig }: Service): Promise<string> =>
-  kubectl(rig, [
-    'get',
-    'deployment',
-    'pushing-server',
-    `--namespace=${namespace}`,
-    '--output=jsonpath={.spec.template.spec.containers[0].image}',
-  ]);

@@ -4,11 +4,8 @@ import type { ConfigInput } from '../../../../src/index.ts';
 import { connect, type Api, type LiveObject } from '../../rig/api.ts';
 import type { Clone } from '../../rig/clone.ts';
 import { kubectl } from '../../rig/kubectl.ts';
-import { until } from '../../rig/programs.ts';
 import type { Rig } from '../../rig/rig.ts';
 import type { Stage } from '../../scenario.ts';
-import type { Pod } from '../../standins/kubelet/pod.ts';
-import { podsOf, readyPodsOf, type Placed } from '../argo-cd/pods.ts';
 import { imageOf, makeService, regenerate } from '../argo-cd/service.ts';
 import type { Change } from './living.ts';
 
@@ -40,16 +37,6 @@ export async function makeChanging(
     },
   };
 }
-
-/** The config with other keys of its only environment. */
-export const environment =
-  (keys: Partial<NonNullable<ConfigInput['environments']>[string]>): Change =>
-  (config) => ({
-    ...config,
-    environments: Object.fromEntries(
-      Object.entries(config.environments ?? {}).map(([name, rest]) => [name, { ...rest, ...keys }]),
-    ),
-  });
 
 /** Names an image of each component in the release file of an environment. */
 export const setImages = (
@@ -89,41 +76,6 @@ export function requireSame(
   if (before.size === 0) throw new Error('there was nothing that could stay');
   const lost = [...before].filter(([name, uid]) => after.get(name) !== uid).map(([name]) => name);
   if (lost.length > 0) throw new Error(`gone, or made anew: ${lost.join(', ')}`);
-}
-
-/** What the containers of a pod wait for: `CreateContainerConfigError: secret "a" not found`. */
-export const waitsOf = ({ status }: Pod): string =>
-  (status.containerStatuses ?? [])
-    .flatMap(({ state: { waiting } }) =>
-      waiting === undefined ? [] : [`${waiting.reason}: ${waiting.message ?? ''}`],
-    )
-    .join('\n');
-
-/** Waits until a new pod of a component waits for something, and requires that the pods of before serve. */
-export async function untilNewPodWaits(
-  { rig, stage }: Service,
-  placed: Placed,
-  before: readonly string[],
-  why: RegExp,
-): Promise<void> {
-  let last: readonly Pod[] = [];
-  await until(
-    `a new pod of ${placed.name} waits: ${String(why)}`,
-    async () => {
-      last = await podsOf(rig, placed);
-      return last.some((pod) => !before.includes(pod.metadata.name) && why.test(waitsOf(pod)))
-        ? true
-        : undefined;
-    },
-    {
-      seconds: stage.proving ? 20 : 60,
-      state: () =>
-        Promise.resolve(last.map((pod) => `${pod.metadata.name} ${waitsOf(pod)}`).join('\n')),
-    },
-  );
-  const ready = await readyPodsOf(rig, placed);
-  const lost = before.filter((name) => !ready.includes(name));
-  if (lost.length > 0) throw new Error(`pods that served do not: ${lost.join(', ')}`);
 }
 
 /** A file of the working copy. */
