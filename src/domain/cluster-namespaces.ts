@@ -47,3 +47,6 @@ const prefixes: Readonly<Record<string, string>> = {
 export const clusterOwnerOf = (namespace: string): string | undefined =>
   Object.entries(owners).find(([, names]) => names.includes(namespace))?.[0] ??
   Object.entries(prefixes).find(([prefix]) => namespace.startsWith(prefix))?.[1];
+
+/** Folders of an overlay: the overlay of a namespace that is called like one would stand in its place. */
+export const reservedNamespaces: readonly string[] = ['custom', 'patches', 'release', 'secrets'];

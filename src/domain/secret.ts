@@ -1,5 +1,8 @@
 /** A secret that an environment needs: names and keys, never values. */
 export interface SecretPlan extends WantedSecret {
+  readonly namespace: string;
+  /** Its place among the overlays: `production`, or `production/data` where the environment has several namespaces. */
+  readonly folder: string;
   /** Annotations of what git holds of it: with them it stays for a store that is kept. */
   readonly keep: Readonly<Record<string, string>>;
 }
@@ -31,7 +34,7 @@ export interface SecretKey {
  *
  * - `fixed`: the plan knows it.
  * - `random`: nobody needs to know it, so a new one can be made at any time; `bytes` of chance in base64url.
- * - `derived`: `before`, the value of another key encoded for a URL, `after`.
+ * - `derived`: `before`, the value of another key, `after`; where these make a URL, the value is encoded for it.
  * - `person`: only a person knows it.
  */
 export type SecretValue =
@@ -39,11 +42,19 @@ export type SecretValue =
   | { readonly kind: 'random'; readonly bytes: number }
   | {
       readonly kind: 'derived';
-      readonly from: { readonly secret: string; readonly key: string };
+      readonly from: SecretPlace;
       readonly before: string;
       readonly after: string;
+      readonly isUrl: boolean;
     }
   | { readonly kind: 'person' };
+
+/** A key of a secret in an environment. */
+export interface SecretPlace {
+  readonly namespace: string;
+  readonly secret: string;
+  readonly key: string;
+}
 
 /** What stands in a template where a value is still missing; a secret that says so is never sealed. */
 export const PLACEHOLDER = 'REPLACE_ME';

@@ -18,6 +18,16 @@ export const tcp = (...ports: readonly number[]) =>
 export const pods = (matchLabels: Readonly<Record<string, string>>) => ({
   podSelector: { matchLabels },
 });
+/** Pods by their labels, and their namespace where it is another one. */
+export interface PodsPeer {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly namespace: string | undefined;
+}
+/** Such pods: both selectors stand in one item, since two would admit all of the namespace. */
+export const podsOf = ({ labels, namespace }: PodsPeer) => ({
+  ...(namespace === undefined ? {} : inNamespace(namespace)),
+  ...pods(labels),
+});
 /** Everything in another namespace. */
 export const inNamespace = (name: string) => ({
   namespaceSelector: { matchLabels: { [labelKeys.namespaceName]: name } },
@@ -56,7 +66,7 @@ const peersOf: ByKind<Destination, [readonly number[]], readonly Rule[]> = {
   anywhere: (_, ports) => (ports.includes(metadataPort) ? anywhereButMetadata : []),
   network: ({ cidr }) => [inNetwork(cidr)],
   namespace: ({ namespace, pods: labels }) => [
-    { ...inNamespace(namespace), ...(labels === undefined ? {} : pods(labels)) },
+    labels === undefined ? inNamespace(namespace) : podsOf({ labels, namespace }),
   ],
   beside: () => [{ podSelector: {} }],
 };

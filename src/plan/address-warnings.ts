@@ -27,6 +27,11 @@ export function addressWarnings(plan: Plan): readonly string[] {
   );
 }
 
+const placesIn =
+  ({ namespace, workloads }: EnvironmentPlan) =>
+  (name: string): string =>
+    workloads.find(({ component }) => component.name === name)?.namespace ?? namespace;
+
 const shown = ({ host, port }: Dialed): string =>
   `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
 
@@ -39,12 +44,12 @@ interface Place {
 /** What to write so that an address is admitted; nothing where it is. */
 function missing(address: Dialed, { plan, environment, workload }: Place): readonly string[] {
   const { component, egress } = workload;
-  const { namespace } = environment;
+  const { namespace } = workload;
   const at = `components.${component.name}`;
   const isShared = plan.environments.length > 1;
   const own = ownServiceAt(
     address.host,
-    ownServices(plan.components, environment.stores),
+    ownServices(plan.components, environment.stores, placesIn(environment)),
     namespace,
   );
   if (own !== undefined)

@@ -35,6 +35,10 @@ const reserved = [
  */
 export const sharedChart = 'shared';
 
+/** Components that are called like the shared chart of a namespace. */
+const likeShared = (components: Plan['components']): readonly string[] =>
+  components.flatMap(({ name }) => (name.startsWith(`${sharedChart}-`) ? [name] : []));
+
 /** The owners of a plan, in the order of `values.yaml`; each has a section and a folder of its own. */
 export function ownersOf({
   components,
@@ -63,7 +67,7 @@ export function ownersOf({
   const taken = new Set([
     ...reserved,
     routing.section,
-    ...(packaging.hasReleases ? [sharedChart] : []),
+    ...(packaging.hasReleases ? [sharedChart, ...likeShared(components)] : []),
   ]);
   const named = [
     ...components.map(({ name, objectName }) => ({

@@ -8,7 +8,9 @@ import { deliveryPlan } from './delivery/index.ts';
 import type { DeliveryPlan } from './delivery/plan.ts';
 import { decisionsOf } from './decisions.ts';
 import { messagingPlan } from './messaging/index.ts';
-import { namespaceOf, variablesIn } from '../domain/names.ts';
+import { variablesIn } from '../domain/names.ts';
+import { placeIn } from './namespaces.ts';
+import { namespacesOf } from '../config/namespaces.ts';
 import { pathClaims } from './path-claims.ts';
 import { packagingPlan, releaseFileOf } from './packaging/index.ts';
 import { infrastructurePlan } from './infrastructure/index.ts';
@@ -56,7 +58,6 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
       components,
       packaging,
       delivery,
-      system,
       previous: config.environments[index - 1],
     }),
   );
@@ -65,7 +66,6 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
     components,
     packaging,
     delivery,
-    system,
     previous: undefined,
   });
   return {
@@ -113,26 +113,26 @@ interface EnvironmentPlanInput {
   readonly components: readonly ComponentPlan[];
   readonly packaging: PackagingPlan;
   readonly delivery: DeliveryPlan;
-  readonly system: string;
   readonly previous: EnvironmentConfig | undefined;
 }
 
 function environmentPlan(
   environment: EnvironmentConfig,
-  { config, components, packaging, delivery, system, previous }: EnvironmentPlanInput,
+  { config, components, packaging, delivery, previous }: EnvironmentPlanInput,
 ): EnvironmentPlan {
   const { name, branch, cluster, hosts, here } = environment;
   const production = isProduction(environment);
   const registry = registryPlan(config);
-  const { stores, external } = storePlans(here.dataStores, config.name);
+  const namespaces = namespacesOf(config, environment);
+  const namespace = placeIn(namespaces, undefined);
+  const { stores, external } = storePlans(here.dataStores, config.name, namespaces);
   const messaging = messagingPlan(here.messaging, stores, config.name);
-  const namespace = environment.namespace ?? namespaceOf(system, name);
   const workloads = workloadPlans(here.components, {
     components,
     stores,
     external,
     service: config.name,
-    namespace,
+    namespaces,
     messaging,
   });
   const monitoring = monitoringPlan(here.monitoring, config.name);
@@ -150,6 +150,10 @@ function environmentPlan(
     deploy:
       previous === undefined ? { kind: 'on-push' } : { kind: 'on-promotion', from: previous.name },
     namespace,
+    namespaces,
+    part: undefined,
+    folder: name,
+    visitors: [],
     resolver: resolverOf(environment.dns),
     releaseFile: releaseFileOf(packaging, name),
     application: environment.releaseName ?? `${config.name}-${name}`,
@@ -160,8 +164,9 @@ function environmentPlan(
     smokeTests: smokeTestsOf({ hosts, routing, workloads }),
     monitoring,
     secrets: secretPlans(
-      { workloads, stores, external, messaging, monitoring },
+      { namespaces, workloads, stores, external, messaging, monitoring },
       {
+        environment: name,
         service: config.name,
         pullSecret: registry.pullSecret,
         registry: registry.host,

@@ -4,9 +4,12 @@ import { joinPath } from '../domain/paths.ts';
 /** Every path of the generated repository, in one place. */
 export const paths = {
   config: CONFIG_PATH,
-  base: (file: string): string => `k8s/base/${file}`,
-  overlay: (environment: string, file = ''): string =>
-    file === '' ? `k8s/overlays/${environment}` : `k8s/overlays/${environment}/${file}`,
+  /** Of everything, or of one namespace of several. */
+  base: (file: string, part?: string): string =>
+    part === undefined ? `k8s/base/${file}` : `k8s/base/${part}/${file}`,
+  /** `folder` is an environment, or a part of one: `production/data`. */
+  overlay: (folder: string, file = ''): string =>
+    file === '' ? `k8s/overlays/${folder}` : `k8s/overlays/${folder}/${file}`,
   release: (environment: string): string =>
     `k8s/overlays/${environment}/release/kustomization.yaml`,
   chart: (file = ''): string => (file === '' ? 'chart' : `chart/${file}`),

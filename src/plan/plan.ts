@@ -1,3 +1,4 @@
+import type { Namespace } from '../config/namespaces.ts';
 import type { Opening } from '../domain/openings.ts';
 import type { Resolver } from '../domain/resolver.ts';
 import type { ResourcesPlan } from '../domain/resources.ts';
@@ -19,6 +20,7 @@ import type { SecretsPlan } from './secrets/plan.ts';
 import type { ExternalPlan, StorePlan } from '../stores/index.ts';
 import type { DriverName } from '../stores/drivers/index.ts';
 
+export type { Namespace } from '../config/namespaces.ts';
 export type { CiPlan } from './ci.ts';
 export type { ArgocdPlan, DeliveryPlan, PushPlan, RootAppPlan } from './delivery/plan.ts';
 export type { InfrastructurePlan } from './infrastructure/plan.ts';
@@ -136,7 +138,14 @@ export interface EnvironmentPlan {
     | { readonly kind: 'on-push' }
     | { readonly kind: 'on-promotion'; readonly from: string };
   readonly production: boolean;
+  /** Its own namespace, where everything is that names no other one. */
   readonly namespace: string;
+  /** Every namespace that it has something in, its own first; the same keys in every environment. */
+  readonly namespaces: readonly Namespace[];
+  /** The key of its namespace, where this is a part of an environment that has several. */
+  readonly part: string | undefined;
+  /** Its place among the overlays: `production`; of a part `production/data`. */
+  readonly folder: string;
   /** Who answers the DNS queries of its pods. */
   readonly resolver: Resolver;
   /** API server that Argo CD deploys to. */
@@ -162,7 +171,17 @@ export interface EnvironmentPlan {
   /** Stores that somebody else runs: no objects of ours. */
   readonly external: readonly ExternalPlan[];
   readonly secrets: readonly SecretPlan[];
+  /** Components of other namespaces that use a store of this one; none where this is a whole environment. */
+  readonly visitors: readonly VisitorPlan[];
   readonly waves: WavePlan;
+}
+
+/** A component of another namespace that uses a store. */
+export interface VisitorPlan {
+  /** The key of the store. */
+  readonly store: string;
+  readonly objectName: string;
+  readonly namespace: string;
 }
 
 /**
@@ -177,6 +196,7 @@ export interface SmokeTestPlan {
 /** A component in one environment. */
 export interface WorkloadPlan {
   readonly component: ComponentPlan;
+  readonly namespace: string;
   /** Pods; where the load decides, at least so many. */
   readonly replicas: number;
   /** Whether evictions leave all pods but one; with one pod alone they could leave none. */
@@ -206,6 +226,8 @@ export interface WorkloadPlan {
 export interface Peer {
   readonly objectName: string;
   readonly port: number;
+  /** Where it runs, if that is another namespace. */
+  readonly namespace: string | undefined;
 }
 
 export interface SecretVariable {

@@ -8,10 +8,12 @@ import type {
   StorePlan,
   WorkloadPlan,
 } from './plan.ts';
+import { folderIn } from './namespaces.ts';
 import { random, person, opaque, PLACEHOLDER, type WantedSecret } from '../domain/secret.ts';
 import { storeOf } from '../stores/index.ts';
 
 interface Names {
+  readonly environment: string;
   readonly service: string;
   readonly pullSecret: string;
   readonly registry: string;
@@ -21,11 +23,60 @@ interface Names {
 
 type Readers = Pick<
   EnvironmentPlan,
-  'workloads' | 'stores' | 'external' | 'messaging' | 'monitoring'
+  'namespaces' | 'workloads' | 'stores' | 'external' | 'messaging' | 'monitoring'
 >;
 
-/** Every secret that an environment needs, by name; keys are united where several things read one secret. */
-export function secretPlans(
+/**
+ * Every secret that an environment needs, by namespace and name; keys are united where several
+ * things read one secret, and what another namespace has already is a copy.
+ */
+export function secretPlans(readers: Readers, names: Names): SecretPlan[] {
+  const plans = readers.namespaces.flatMap((namespace) =>
+    secretsIn(
+      {
+        namespace: namespace.name,
+        folder: folderIn(readers.namespaces, names.environment, namespace),
+      },
+      inNamespace(readers, namespace.name),
+      names,
+    ),
+  );
+  return plans.map((plan) => ({
+    ...plan,
+    keys: plan.keys.map((key) => copiedKey(key, plan, plans)),
+  }));
+}
+
+const inNamespace = ({ workloads, stores, ...others }: Readers, wanted: string): Readers => ({
+  ...others,
+  workloads: workloads.filter(({ namespace }) => namespace === wanted),
+  stores: stores.filter(({ namespace }) => namespace === wanted),
+});
+
+/** A value has one place where it is made or asked for: with what knows most of it, else where it is read first. */
+function copiedKey(
+  key: SecretKey,
+  { name: secret, namespace: here }: SecretPlan,
+  plans: readonly SecretPlan[],
+): SecretKey {
+  if (key.value.kind !== 'person' && key.value.kind !== 'random') return key;
+  const holders = plans
+    .filter(({ name }) => name === secret)
+    .flatMap(({ namespace, keys }) =>
+      keys.filter((own) => own.key === key.key).map(({ value }) => ({ namespace, value })),
+    );
+  const source = holders.find(({ value }) => value.kind !== 'person') ?? holders[0];
+  if (source === undefined || source.namespace === here) return key;
+  const from = { namespace: source.namespace, secret, key: key.key };
+  return {
+    ...key,
+    hint: `As in namespace ${source.namespace}`,
+    value: { kind: 'derived', from, before: '', after: '', isUrl: false },
+  };
+}
+
+function secretsIn(
+  place: Pick<SecretPlan, 'namespace' | 'folder'>,
   { workloads, stores, external, messaging, monitoring }: Readers,
   { service, pullSecret, registry, keep }: Names,
 ): SecretPlan[] {
@@ -34,22 +85,7 @@ export function secretPlans(
     ...brokerSecrets(messaging, workloads),
     ...stores.flatMap((store) => store.secrets),
     ...monitoring.secrets,
-    {
-      name: pullSecret,
-      type: 'kubernetes.io/dockerconfigjson',
-      labels: {},
-      purpose: `Pulls images from ${registry}`,
-      usedBy: workloads.map(({ component }) => component.objectName),
-      keys: [
-        person(
-          '.dockerconfigjson',
-          `User and password of ${registry}, in one line of JSON`,
-          JSON.stringify({
-            auths: { [registry]: { username: PLACEHOLDER, password: PLACEHOLDER } },
-          }),
-        ),
-      ],
-    },
+    ...pullSecrets(workloads, { pullSecret, registry }),
   ];
   const told = new Map(
     workloads.flatMap(({ secretEnv }) =>
@@ -61,9 +97,36 @@ export function secretPlans(
   const kept = keptSecrets(stores);
   return [...new Set(wanted.map(({ name }) => name))].map((name) => ({
     ...withHints(uniteSecrets(wanted.filter((secret) => secret.name === name)), told),
+    ...place,
     keep: kept.has(name) ? keep : {},
   }));
 }
+
+/** What pulls the images of pods; nothing where only stores run. */
+const pullSecrets = (
+  workloads: readonly WorkloadPlan[],
+  { pullSecret, registry }: Pick<Names, 'pullSecret' | 'registry'>,
+): readonly WantedSecret[] =>
+  workloads.length === 0
+    ? []
+    : [
+        {
+          name: pullSecret,
+          type: 'kubernetes.io/dockerconfigjson',
+          labels: {},
+          purpose: `Pulls images from ${registry}`,
+          usedBy: workloads.map(({ component }) => component.objectName),
+          keys: [
+            person(
+              '.dockerconfigjson',
+              `User and password of ${registry}, in one line of JSON`,
+              JSON.stringify({
+                auths: { [registry]: { username: PLACEHOLDER, password: PLACEHOLDER } },
+              }),
+            ),
+          ],
+        },
+      ];
 
 /** Names of the secrets that a kept store reads: it must find them, whoever else reads them too. */
 const keptSecrets = (stores: readonly StorePlan[]): ReadonlySet<string> =>
@@ -106,13 +169,13 @@ const signsOwnTokens =
 
 function connectionUrl(
   key: string,
-  { secretName: secret, password: { key: from, before, after } }: StorePlan,
+  { namespace, secretName: secret, password: { key: from, before, after } }: StorePlan,
 ): SecretKey {
   return {
     key,
     blank: `${before}${PLACEHOLDER}${after}`,
     hint: `With the ${from} of ${secret}, URL-encoded`,
-    value: { kind: 'derived', from: { secret, key: from }, before, after },
+    value: { kind: 'derived', from: { namespace, secret, key: from }, before, after, isUrl: true },
   };
 }
 

@@ -4,6 +4,7 @@ import { leastPods } from '../domain/pods.ts';
 import type { ParsedConfig } from '../config/schema/schema.ts';
 import { appSecretOf } from '../domain/names.ts';
 import { sidecarPlan, topicPlans } from './messaging/index.ts';
+import { placeIn } from './namespaces.ts';
 import { openingsOf } from './openings.ts';
 import { autoscalingPlan } from './operations-plans.ts';
 import { ownServiceAt, ownServices } from './own-services.ts';
@@ -11,6 +12,7 @@ import type {
   ComponentPlan,
   ExternalPlan,
   MessagingPlan,
+  Namespace,
   Peer,
   SecretVariable,
   StorePlan,
@@ -27,20 +29,25 @@ interface WorkloadPlansInput {
   readonly stores: readonly StorePlan[];
   readonly external: readonly ExternalPlan[];
   readonly service: string;
-  readonly namespace: string;
+  readonly namespaces: readonly Namespace[];
   readonly messaging: MessagingPlan;
 }
 
 /** The components as they run in one environment. */
 export function workloadPlans(
   all: ParsedConfig['components'],
-  { components, stores, external, service, namespace, messaging }: WorkloadPlansInput,
+  { components, stores, external, service, namespaces, messaging }: WorkloadPlansInput,
 ): WorkloadPlan[] {
   const configs = Object.fromEntries(Object.entries(all).filter(([, { enabled }]) => enabled));
-  const own = ownServices(components, stores);
+  const placeOf = (component: string): string =>
+    placeIn(namespaces, ownOf(all, component)?.namespace);
+  const own = ownServices(components, stores, placeOf);
   return components.flatMap((component) => {
     const config = ownOf(configs, component.name);
     if (config === undefined) return [];
+    const namespace = placeOf(component.name);
+    const peers = (names: readonly string[]): Peer[] =>
+      peersOf(components, { names, namespace, placeOf });
     const isUsed = ({ key }: { readonly key: string }): boolean =>
       config.stores === undefined || config.stores.includes(key);
     const [used, outside] = [stores.filter(isUsed), external.filter(isUsed)];
@@ -52,6 +59,7 @@ export function workloadPlans(
     return [
       {
         component,
+        namespace,
         replicas: leastPods(config),
         budgeted: config.autoscaling?.enabled === true || leastPods(config) > 1,
         autoscaling: config.autoscaling?.enabled === true ? bounds : undefined,
@@ -81,11 +89,8 @@ export function workloadPlans(
         routes: routePlans(config.routes),
         stores: used,
         external: outside,
-        calls: peers(
-          components,
-          config.calls.filter((name) => Object.hasOwn(configs, name)),
-        ),
-        calledBy: peers(components, callersOf(component.name, configs)),
+        calls: peers(config.calls.filter((name) => Object.hasOwn(configs, name))),
+        calledBy: peers(callersOf(component.name, configs)),
         egress: openingsOf({
           ...config,
           external: outside,
@@ -120,10 +125,24 @@ function secretVariables(
   ];
 }
 
-const peers = (components: readonly ComponentPlan[], names: readonly string[]): Peer[] =>
+interface PeersInput {
+  readonly names: readonly string[];
+  /** The namespace of whose peers they are. */
+  readonly namespace: string;
+  readonly placeOf: (component: string) => string;
+}
+
+const peersOf = (
+  components: readonly ComponentPlan[],
+  { names, namespace, placeOf }: PeersInput,
+): Peer[] =>
   components
     .filter(({ name }) => names.includes(name))
-    .map(({ objectName, port }) => ({ objectName, port }));
+    .map(({ name, objectName, port }) => ({
+      objectName,
+      port,
+      namespace: placeOf(name) === namespace ? undefined : placeOf(name),
+    }));
 
 const callersOf = (name: string, configs: ParsedConfig['components']): string[] =>
   Object.entries(configs).flatMap(([caller, { calls }]) => (calls.includes(name) ? [caller] : []));

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { partsOf } from '../plan/namespaces.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../plan/plan.ts';
 import { forwardOnly } from './forward-only.ts';
@@ -90,7 +91,10 @@ export function promote(
 
 /** What no image is built from: release files and secrets. */
 const notSourceOf = ({ environments }: Plan): readonly string[] =>
-  environments.flatMap(({ name, releaseFile }) => [releaseFile, paths.overlay(name, 'secrets')]);
+  environments.flatMap((environment) => [
+    environment.releaseFile,
+    ...partsOf(environment).map(({ folder }) => paths.overlay(folder, 'secrets')),
+  ]);
 
 function promotionTarget(plan: Plan, from: string, to: string): EnvironmentPlan {
   const [source, target] = [environmentOf(plan, from), environmentOf(plan, to)];

@@ -8,10 +8,15 @@ import { posix } from 'node:path';
 export interface Layout {
   /** The folders at the root that hold manifests and charts. */
   readonly folders: readonly string[];
-  /** The folder of overlays, each of which has the name of its environment. */
+  /**
+   * The folder of overlays, each of which has the name of its environment; one with several
+   * namespaces has a folder with an overlay for each of them.
+   */
   readonly overlays: string;
-  /** Folders that an environment without an overlay may have, for kustomize to build beside its charts. */
-  readonly besideCharts: (environment: string) => readonly string[];
+  /** Folders of a place without an overlay, `production` or `production/data`, for kustomize to build beside charts. */
+  readonly besideCharts: (place: string) => readonly string[];
+  /** What stands in the folder of an environment and is the overlay of no namespace. */
+  readonly besideNamespaces: readonly string[];
   /** A chart that holds everything, and a folder with a chart for each part. */
   readonly chart: string;
   readonly charts: string;
@@ -38,8 +43,8 @@ export const refuseUnfitTree = (root: string, { folders }: Layout): void => {
 
 /** The environments that a tree has overlays or values of a chart for, by name. */
 export function environmentsIn(root: string, layout: Layout): string[] {
-  const overlays = namesIn(root, layout.overlays).filter((name) =>
-    isKustomization(root, posix.join(layout.overlays, name)),
+  const overlays = namesIn(root, layout.overlays).filter(
+    (name) => overlaysOf(root, name, layout).length > 0,
   );
   const values = chartsIn(root, layout)
     .flatMap((folder) => namesIn(root, folder))
@@ -49,7 +54,7 @@ export function environmentsIn(root: string, layout: Layout): string[] {
 
 /** Finds what renders an environment of a tree: its overlay, or its charts and the folders beside them. */
 export function sourcesOf(root: string, environment: string, layout: Layout): Sources {
-  const overlay = posix.join(layout.overlays, environment);
+  const found = overlaysOf(root, environment, layout);
   const charts = chartsIn(root, layout).map((folder) => ({
     folder,
     values: layout
@@ -58,12 +63,37 @@ export function sourcesOf(root: string, environment: string, layout: Layout): So
       .filter((file) => isFile(root, file)),
   }));
   return {
-    folders: isKustomization(root, overlay)
-      ? [overlay]
-      : layout.besideCharts(environment).filter((folder) => isKustomization(root, folder)),
+    folders:
+      found.length > 0
+        ? found
+        : placesOf(root, environment, layout)
+            .flatMap((place) => layout.besideCharts(place))
+            .filter((folder) => isKustomization(root, folder)),
     charts: charts.filter(({ values }) => values.length > 0),
   };
 }
+
+/** The overlay of an environment, or those of its namespaces. */
+function overlaysOf(root: string, environment: string, layout: Layout): readonly string[] {
+  const [whole, ...parts] = placesOf(root, environment, layout).map((place) =>
+    posix.join(layout.overlays, place),
+  );
+  return whole !== undefined && isKustomization(root, whole)
+    ? [whole]
+    : parts.filter((overlay) => isKustomization(root, overlay));
+}
+
+/** An environment among the overlays, and what may be its namespaces. */
+const placesOf = (
+  root: string,
+  environment: string,
+  { overlays, besideNamespaces }: Layout,
+): readonly string[] => [
+  environment,
+  ...namesIn(root, posix.join(overlays, environment))
+    .filter((name) => !besideNamespaces.includes(name))
+    .map((name) => posix.join(environment, name)),
+];
 
 const chartsIn = (root: string, { chart, charts }: Layout): readonly string[] =>
   [chart, ...namesIn(root, charts).map((name) => posix.join(charts, name))].filter((folder) =>

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { reservedNamespaces } from '../domain/cluster-namespaces.ts';
 import { paths } from '../plan/paths.ts';
 import type { Layout } from '../rendered/layout.ts';
 import { writeChangedTree } from '../rendered/trees.ts';
@@ -9,7 +10,8 @@ import type { Change } from '../write/change.ts';
 export const projectLayout: Layout = {
   folders: ['k8s', paths.chart(), paths.charts()],
   overlays: posix.dirname(paths.overlay('environment')),
-  besideCharts: (environment) => [paths.overlay(environment, 'secrets')],
+  besideCharts: (place) => [paths.overlay(place, 'secrets')],
+  besideNamespaces: reservedNamespaces,
   chart: paths.chart(),
   charts: paths.charts(),
   values: (environment) => [

@@ -1,7 +1,7 @@
 export { MAX_CERTIFICATE_BYTES, parseCertificate, refuseOutdated, dayOf } from './certificate.ts';
 export type { Certificate } from './certificate.ts';
 export { currentContext, fetchCertificate } from './fetch-certificate.ts';
-export { environmentOf, secretOf } from './find.ts';
+export { environmentOf, secretOf, secretsNamed } from './find.ts';
 export { initSecrets } from './init.ts';
 export type { Skeleton } from './init.ts';
 export { inputFromText, inputsFromFiles } from './inputs.ts';
@@ -14,4 +14,4 @@ export type { SealResult as Sealed } from './sealing.ts';
 export { sealedKeys } from './status-secret.ts';
 export { isSound, statusOf } from './status.ts';
 export type { EnvironmentStatus } from './status.ts';
-export { derivedValue, randomValue } from './values.ts';
+export { derivedValue, placeOf, randomValue } from './values.ts';

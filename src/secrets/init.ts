@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import type { SecretPlace } from '../domain/secret.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SecretKey, SecretPlan } from '../plan/plan.ts';
 import { replaceFiles } from '../write/apply.ts';
@@ -8,7 +10,7 @@ import { refuseKnownToGit } from './known-to-git.ts';
 import { refuseSealedOutside } from './outside-checkout.ts';
 import { parseManifest, type Values } from './plain-secret.ts';
 import { parseSealed } from './sealed-secret.ts';
-import { derivedValue, isUnfilled, randomValue } from './values.ts';
+import { derivedValue, isCopy, isUnfilled, placeOf, randomValue } from './values.ts';
 
 /** What became of one secret's skeleton. */
 export interface Skeleton {
@@ -34,18 +36,18 @@ export interface Skeletons {
 export function initSecrets({ root, environment, manifestOf }: Skeletons): readonly Skeleton[] {
   refuseSealedOutside(root, environment);
   return withLock(root, () => {
-    const standing = environment.secrets.map((secret) =>
-      skeletonInputOf(root, environment, secret),
-    );
+    const standing = environment.secrets.map((secret) => skeletonInputOf(root, secret));
     const chosen = new Map(
       standing.flatMap(({ secret, plain, open }) =>
         (plain === undefined ? open : []).flatMap((key) => randomValueFor(secret, key)),
       ),
     );
-    const known = (secret: string, key: string): Buffer | undefined =>
-      chosen.get(`${secret}/${key}`) ??
-      standing.find((one) => one.secret.name === secret)?.plain?.get(key);
-    const skeletons = standing.map((one) => skeletonOf(one, environment, known));
+    const known = (place: SecretPlace): Buffer | undefined =>
+      chosen.get(placeOf(place)) ??
+      standing
+        .find(({ secret }) => secret.name === place.secret && secret.namespace === place.namespace)
+        ?.plain?.get(place.key);
+    const skeletons = standing.map((one) => skeletonOf(one, known));
     const writes = skeletons.flatMap(({ report: { file, state }, filled }) =>
       state === 'written'
         ? [{ path: file, bytes: Buffer.from(manifestOf(filled, environment)), mode: 0o600 }]
@@ -58,10 +60,14 @@ export function initSecrets({ root, environment, manifestOf }: Skeletons): reado
     const kept = skeletons.filter(({ report }) => report.state === 'kept');
     for (const { report } of kept) closeToOthers(root, report.file);
     replaceFiles(root, writes);
-    if (writes.length > 0) closeToOthers(root, paths.overlay(environment.name, 'secrets'));
+    for (const folder of new Set(writes.map(({ path }) => posix.dirname(path))))
+      closeToOthers(root, folder);
     return skeletons.map(({ report }) => report);
   });
 }
+
+/** The value at a place, as far as it is known. */
+type Known = (place: SecretPlace) => Buffer | undefined;
 
 interface SkeletonInput {
   readonly secret: SecretPlan;
@@ -71,38 +77,36 @@ interface SkeletonInput {
   readonly open: readonly SecretKey[];
 }
 
-function skeletonInputOf(
-  root: string,
-  environment: EnvironmentPlan,
-  secret: SecretPlan,
-): SkeletonInput {
+function skeletonInputOf(root: string, secret: SecretPlan): SkeletonInput {
   const [plainPath, sealedPath] = [
-    paths.plainSecret(environment.name, secret.name),
-    paths.sealedSecret(environment.name, secret.name),
+    paths.plainSecret(secret.folder, secret.name),
+    paths.sealedSecret(secret.folder, secret.name),
   ];
   const [plainText, sealedText] = [textAt(root, plainPath), textAt(root, sealedPath)];
   const sealed = sealedText === undefined ? undefined : parseSealed(sealedText, sealedPath);
   // The controller opens no value that was sealed for another name or namespace.
-  const isOpened = sealed?.name === secret.name && sealed.namespace === environment.namespace;
+  const isOpened = sealed?.name === secret.name && sealed.namespace === secret.namespace;
   const done = sealed !== undefined && isOpened ? sealed.encrypted : {};
   const plain = plainText === undefined ? undefined : parseManifest(plainText, plainPath).values;
   return {
     secret,
     plain,
-    open: secret.keys.filter(({ key }) => !Object.hasOwn(done, key) && plain?.has(key) !== true),
+    // What another namespace has is sealed with it.
+    open: secret.keys.filter(
+      (key) => !isCopy(key) && !Object.hasOwn(done, key.key) && plain?.has(key.key) !== true,
+    ),
   };
 }
 
 const randomValueFor = (
-  { name }: SecretPlan,
+  { namespace, name: secret }: SecretPlan,
   { key, value }: SecretKey,
 ): readonly [string, Buffer][] =>
-  value.kind === 'random' ? [[`${name}/${key}`, randomValue(value.bytes)]] : [];
+  value.kind === 'random' ? [[placeOf({ namespace, secret, key }), randomValue(value.bytes)]] : [];
 
 function skeletonOf(
   { secret, plain, open }: SkeletonInput,
-  environment: EnvironmentPlan,
-  known: (secret: string, key: string) => Buffer | undefined,
+  known: Known,
 ): { readonly report: Skeleton; readonly filled: SecretPlan } {
   const keys = open.map((key): SecretKey => ({
     ...key,
@@ -111,7 +115,7 @@ function skeletonOf(
   const unfilled = keys.filter(({ blank }) => isUnfilled(Buffer.from(blank)));
   const ofKind = (kind: SecretKey['value']['kind']): readonly string[] =>
     keys.filter((key) => key.value.kind === kind && !unfilled.includes(key)).map(({ key }) => key);
-  const file = paths.plainSecret(environment.name, secret.name);
+  const file = paths.plainSecret(secret.folder, secret.name);
   const namesOf = (some: readonly SecretKey[]): readonly string[] => some.map(({ key }) => key);
   if (plain !== undefined)
     return {
@@ -140,11 +144,12 @@ function skeletonOf(
 }
 
 function valueOf(
-  { name }: SecretPlan,
+  { namespace, name: secret }: SecretPlan,
   { key, value }: SecretKey,
-  known: (secret: string, key: string) => Buffer | undefined,
+  known: Known,
 ): Buffer | undefined {
-  if (value.kind !== 'derived') return value.kind === 'random' ? known(name, key) : undefined;
-  const source = known(value.from.secret, value.from.key);
+  if (value.kind !== 'derived')
+    return value.kind === 'random' ? known({ namespace, secret, key }) : undefined;
+  const source = known(value.from);
   return source === undefined || isUnfilled(source) ? undefined : derivedValue(value, source);
 }

@@ -4,7 +4,7 @@ import { utf8 } from '../disk/utf8.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, SealingScope, SecretPlan } from '../plan/plan.ts';
-import { secretOf } from './find.ts';
+import { secretOf, secretsNamed } from './find.ts';
 import { refuseKnownToGit } from './known-to-git.ts';
 import {
   isLines,
@@ -35,9 +35,9 @@ export interface SecretSelection {
 /** The plain files of an environment, closed to others; none of them may be known to git. */
 export function inputsFromFiles(root: string, wanted: SecretSelection): readonly Input[] {
   const { environment, secret: only } = wanted;
-  const secrets = only === undefined ? environment.secrets : [secretOf(environment, only)];
+  const secrets = only === undefined ? environment.secrets : secretsNamed(environment, only);
   const plain = secrets.flatMap((secret) => {
-    const source = paths.plainSecret(environment.name, secret.name);
+    const source = paths.plainSecret(secret.folder, secret.name);
     const bytes = bytesAt(root, source);
     return bytes === undefined ? [] : [{ secret, source, bytes }];
   });
@@ -88,8 +88,8 @@ function nameOf({ name }: PlainSecret): string {
 
 /** The values of a manifest that is for this secret and no other. */
 function valuesFor(
-  { name, type }: SecretPlan,
-  { environment: { namespace }, scope, source }: SecretSelection & { readonly source: string },
+  { name, namespace, type }: SecretPlan,
+  { scope, source }: Pick<SecretSelection, 'scope'> & { readonly source: string },
   manifest: PlainSecret,
 ): Values {
   const wrong = [

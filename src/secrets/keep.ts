@@ -17,12 +17,12 @@ export const keepSealed = (
   only: string | undefined,
 ): readonly string[] => {
   refuseSealedOutside(root, environment);
-  const { name, secrets } = environment;
+  const { secrets } = environment;
   return withLock(root, () => {
     const writes = secrets
       .filter((secret) => only === undefined || secret.name === only)
       .flatMap((secret) => {
-        const path = paths.sealedSecret(name, secret.name);
+        const path = paths.sealedSecret(secret.folder, secret.name);
         const text = textAt(root, path);
         const { sealed } = readSealed(root, path);
         if (text === undefined || sealed === undefined) return [];

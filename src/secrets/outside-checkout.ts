@@ -1,14 +1,16 @@
 import { readSnapshot } from '../disk/snapshot.ts';
+import { partsOf } from '../plan/namespaces.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan } from '../plan/plan.ts';
 import { outsideOf, refuseOutside } from '../write/outside-checkout.ts';
 
 /** Refuses where sealed values are missing on this disk only: they would be taken for never sealed. */
-export function refuseSealedOutside(root: string, { name, secrets }: EnvironmentPlan): void {
+export function refuseSealedOutside(root: string, environment: EnvironmentPlan): void {
+  const { name, secrets } = environment;
   const files = readSnapshot(root, [
-    paths.secrets(name, 'kustomization.yaml'),
+    ...partsOf(environment).map(({ folder }) => paths.secrets(folder, 'kustomization.yaml')),
     paths.sealingCertificate(name),
-    ...secrets.map((secret) => paths.sealedSecret(name, secret.name)),
+    ...secrets.map((secret) => paths.sealedSecret(secret.folder, secret.name)),
   ]);
   refuseOutside(
     outsideOf(root),

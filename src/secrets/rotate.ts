@@ -8,6 +8,7 @@ import { refuseKnownToGit } from './known-to-git.ts';
 import type { Input } from './inputs.ts';
 import { withValues } from './edit-plain.ts';
 import type { Values } from './plain-secret.ts';
+import { uniteInputs } from './copies.ts';
 import { seal } from './seal.ts';
 import type { Edit, SealResult, Sealing } from './sealing.ts';
 import { derivedFrom, derivedValue, randomValue } from './values.ts';
@@ -104,8 +105,8 @@ export function rotate(
     { secret, values, source: `the new value of ${secret.name}` },
     ...following,
   ].reduce<readonly Input[]>(uniteInputs, []);
-  const files = inputs.flatMap(({ secret: { name }, values: changed }) => {
-    const path = paths.plainSecret(environment.name, name);
+  const files = inputs.flatMap(({ secret: { folder, name }, values: changed }) => {
+    const path = paths.plainSecret(folder, name);
     const before = bytesAt(root, path);
     return before === undefined ? [] : [{ path, before, changed }];
   });
@@ -129,23 +130,13 @@ export function rotate(
 
 const followers = (
   { secrets }: EnvironmentPlan,
-  { name }: SecretPlan,
+  { namespace, name }: SecretPlan,
   values: Values,
 ): readonly Input[] =>
   [...values].flatMap(([key, value]) =>
-    derivedFrom(secrets, { secret: name, key }).map((follower): Input => ({
+    derivedFrom(secrets, { namespace, secret: name, key }).map((follower): Input => ({
       secret: follower.secret,
       values: new Map([[follower.key, derivedValue(follower.value, value)]]),
       source: `values derived from ${name}`,
     })),
   );
-
-/** One input for each secret. */
-function uniteInputs(inputs: readonly Input[], next: Input): readonly Input[] {
-  const same = inputs.find(({ secret }) => secret.name === next.secret.name);
-  return same === undefined
-    ? [...inputs, next]
-    : inputs.map((input) =>
-        input === same ? { ...same, values: new Map([...same.values, ...next.values]) } : input,
-      );
-}

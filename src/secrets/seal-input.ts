@@ -29,16 +29,16 @@ export interface SealedFile {
 
 /** Seals the values of one secret that have changed, into the file that stands there. */
 export function sealInput(
-  { root, environment, scope, certificate, all }: Sealing,
+  { root, scope, certificate, all }: Sealing,
   { secret, values: given }: Input,
   prints: Fingerprints,
 ): SealedFile {
-  const target: Target = { name: secret.name, namespace: environment.namespace, scope, secret };
-  const file = paths.sealedSecret(environment.name, secret.name);
+  const target: Target = { name: secret.name, namespace: secret.namespace, scope, secret };
+  const file = paths.sealedSecret(secret.folder, secret.name);
   const before = bytesAt(root, file);
   const values = withFixed(secret, given);
   const existing = existingIn(before, file, { target, given: [...values.keys()] });
-  const place = { environment: environment.name, secret: secret.name };
+  const place = { environment: secret.folder, secret: secret.name };
   const id = keyId(certificate.publicKey);
   const outcomes = [...values].map(([key, value]) => {
     const known = { ...place, namespace: target.namespace, scope, key, value, certificate: id };

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { bytesAt } from '../disk/text-at.ts';
 import { UserError } from '../errors.ts';
 import { paths } from '../plan/paths.ts';
@@ -11,6 +12,7 @@ import {
   withFingerprints,
   type Fingerprints,
 } from './fingerprints.ts';
+import { withCopies } from './copies.ts';
 import type { Input } from './inputs.ts';
 import { withListed } from './kustomization.ts';
 import { refuseSealedOutside } from './outside-checkout.ts';
@@ -21,8 +23,9 @@ import { problemsOf } from './values.ts';
 
 /** Seals what has changed, lists the files in the kustomization, and writes all of it or nothing. */
 export function seal(sealing: Sealing): readonly SealResult[] {
-  const { root, environment, inputs } = sealing;
-  refuseProblems(inputs);
+  const { root, environment } = sealing;
+  const inputs = withCopies(environment, sealing.inputs);
+  refuseProblems(sealing.inputs);
   refuseSealedOutside(root, environment);
   return withLock(root, () => {
     closeLocalFolder(root);
@@ -31,10 +34,14 @@ export function seal(sealing: Sealing): readonly SealResult[] {
     const files = inputs.map((input) => sealInput(sealing, input, prints));
     replaceUnlessEdited(root, [
       ...files.map(({ report, before, text }) => edited(report.file, before, text)),
-      listEdit(
-        root,
-        environment.name,
-        files.map(({ report }) => report.file.slice(report.file.lastIndexOf('/') + 1)),
+      ...[...new Set(inputs.map(({ secret }) => secret.folder))].map((folder) =>
+        listEdit(
+          root,
+          folder,
+          inputs
+            .filter(({ secret }) => secret.folder === folder)
+            .map(({ secret }) => posix.basename(paths.sealedSecret(folder, secret.name))),
+        ),
       ),
       ...sealing.plain,
     ]);
@@ -52,9 +59,9 @@ const edited = (path: string, before: Buffer | undefined, text: string): Edit =>
   mode: 0o644,
 });
 
-function listEdit(root: string, environment: string, files: readonly string[]): Edit {
-  const path = paths.secrets(environment, 'kustomization.yaml');
-  return edited(path, bytesAt(root, path), withListed(root, environment, files));
+function listEdit(root: string, folder: string, files: readonly string[]): Edit {
+  const path = paths.secrets(folder, 'kustomization.yaml');
+  return edited(path, bytesAt(root, path), withListed(root, folder, files));
 }
 
 /** Replaces the files that differ; none of them if somebody saved one meanwhile. */
@@ -76,11 +83,8 @@ function remember(root: string, prints: Fingerprints, files: readonly SealedFile
 }
 
 /** The plain file of an input as it was read, or as it is where the values come from elsewhere. */
-function plainFileOf(
-  { root, environment }: Sealing,
-  { secret, bytes }: Input,
-): Omit<PlainFile, 'standing'> {
-  const path = paths.plainSecret(environment.name, secret.name);
+function plainFileOf({ root }: Sealing, { secret, bytes }: Input): Omit<PlainFile, 'standing'> {
+  const path = paths.plainSecret(secret.folder, secret.name);
   return { path, before: bytes ?? bytesAt(root, path) };
 }
 

@@ -85,10 +85,10 @@ function trackedProblems(
 }
 
 /** Sealed files of secrets that the plan does not know. */
-export function extraFiles(root: string, { name, secrets }: EnvironmentPlan): readonly string[] {
-  const known = secrets.map((secret) => paths.sealedSecret(name, secret.name));
-  return sealedFiles(root, name)
-    .map((file) => paths.secrets(name, file))
+export function extraFiles(root: string, { folder, secrets }: EnvironmentPlan): readonly string[] {
+  const known = secrets.map((secret) => paths.sealedSecret(folder, secret.name));
+  return sealedFiles(root, folder)
+    .map((file) => paths.secrets(folder, file))
     .filter((path) => !known.includes(path));
 }
 

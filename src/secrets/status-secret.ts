@@ -37,8 +37,8 @@ export interface SecretStatusInput {
 
 /** How one secret stands: each key, and whatever keeps the controller from opening it. */
 export function secretStatus(root: string, expected: SecretStatusInput): SecretStatus {
-  const { secret, environment, scope, sealingKey } = expected;
-  const file = paths.sealedSecret(environment.name, secret.name);
+  const { secret, scope, sealingKey } = expected;
+  const file = paths.sealedSecret(secret.folder, secret.name);
   const { sealed, problem } = readSealed(root, file);
   const shapes = new Map(
     Object.entries(sealed?.encrypted ?? {}).map(([key, value]) => [
@@ -63,7 +63,7 @@ export function secretStatus(root: string, expected: SecretStatusInput): SecretS
         : [
             ...targetProblems(sealed, {
               name: secret.name,
-              namespace: environment.namespace,
+              namespace: secret.namespace,
               scope,
               secret,
             }),
@@ -129,10 +129,10 @@ function keepProblems(
 
 function forAnother(
   sealed: SealedSecret | undefined,
-  { secret, environment, sealingKey, prints }: SecretStatusInput,
+  { secret, sealingKey, prints }: SecretStatusInput,
 ): readonly string[] {
   if (sealed === undefined || sealingKey === undefined) return [];
-  const place = { environment: environment.name, secret: secret.name };
+  const place = { environment: secret.folder, secret: secret.name };
   return Object.entries(sealed.encrypted)
     .filter(([key, text]) =>
       isForAnother(prints, { ...place, key, sealed: String(text), certificate: sealingKey.id }),

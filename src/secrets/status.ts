@@ -1,3 +1,4 @@
+import { partsOf } from '../plan/namespaces.ts';
 import { paths } from '../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SealedSecretsPlan } from '../plan/plan.ts';
 import { certificateStatus, type CertificateStatus } from './status-certificate.ts';
@@ -44,9 +45,9 @@ export function statusOf(
       secrets: environment.secrets.map((secret) =>
         secretStatus(root, { secret, environment, scope, sealingKey, uses, prints }),
       ),
-      extra: extraFiles(root, environment),
+      extra: partsOf(environment).flatMap((part) => extraFiles(root, part)),
       problems: [listProblems, oddProblems, plainProblems].flatMap((problemsOf) =>
-        problemsOf(root, environment.name),
+        partsOf(environment).flatMap(({ folder }) => problemsOf(root, folder)),
       ),
     };
   });
@@ -66,7 +67,7 @@ function usesOf(root: string, { environments }: Plan): ReadonlyMap<string, reado
   const uses = new Map<string, readonly string[]>();
   for (const { name, secrets } of environments) {
     for (const secret of secrets) {
-      const { sealed } = readSealed(root, paths.sealedSecret(name, secret.name));
+      const { sealed } = readSealed(root, paths.sealedSecret(secret.folder, secret.name));
       for (const value of Object.values(sealed?.encrypted ?? {}))
         uses.set(String(value), [...new Set([...(uses.get(String(value)) ?? []), name])]);
     }

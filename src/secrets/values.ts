@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../errors.ts';
-import { PLACEHOLDER } from '../domain/secret.ts';
+import { PLACEHOLDER, type SecretPlace } from '../domain/secret.ts';
 import type { SecretKey, SecretPlan } from '../plan/plan.ts';
 import { meant } from '../domain/nearest.ts';
 import type { Values } from './plain-secret.ts';
@@ -10,8 +10,9 @@ import type { Values } from './plain-secret.ts';
 export const randomValue = (bytes: number): Buffer =>
   Buffer.from(randomBytes(bytes).toString('base64url'));
 
-/** A value that follows from another one, with that one encoded for a URL; only text can be. */
-export function derivedValue({ before, after, from }: Derived, source: Buffer): Buffer {
+/** A value that follows from another one; what is encoded for a URL must be text. */
+export function derivedValue({ before, after, from, isUrl }: Derived, source: Buffer): Buffer {
+  if (!isUrl) return Buffer.concat([Buffer.from(before), source, Buffer.from(after)]);
   if (isUtf8(source))
     return Buffer.from(`${before}${encodeURIComponent(source.toString())}${after}`);
   throw new UserError(`${from.key} of ${from.secret} is not UTF-8, so no URL can contain it`, {
@@ -25,15 +26,23 @@ type Derived = Extract<SecretKey['value'], { kind: 'derived' }>;
 /** Keys whose value follows from this one. */
 export const derivedFrom = (
   secrets: readonly SecretPlan[],
-  from: { readonly secret: string; readonly key: string },
+  from: SecretPlace,
 ): readonly { readonly secret: SecretPlan; readonly key: string; readonly value: Derived }[] =>
   secrets.flatMap((secret) =>
     secret.keys.flatMap(({ key, value }) =>
-      value.kind === 'derived' && value.from.secret === from.secret && value.from.key === from.key
+      value.kind === 'derived' && placeOf(value.from) === placeOf(from)
         ? [{ secret, key, value }]
         : [],
     ),
   );
+
+/** Whether a value is the same as in another namespace. */
+export const isCopy = ({ value }: Pick<SecretKey, 'value'>): boolean =>
+  value.kind === 'derived' && !value.isUrl;
+
+/** A place as one word. */
+export const placeOf = ({ namespace, secret, key }: SecretPlace): string =>
+  `${namespace}/${secret}/${key}`;
 
 /** Whether somebody still has to fill a value in. */
 export const isUnfilled = (value: Buffer): boolean => value.includes(PLACEHOLDER);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { external } from './external/index.ts';
 import { postgres } from './postgres/index.ts';
 import { redis } from './redis/index.ts';
-import type { Store } from './store.ts';
+import type { Store, StorePlace } from './store.ts';
 import { valkey } from './valkey/index.ts';
 
 /** Every kind of data store. A new one is a folder beside this file and a line here. */
@@ -44,9 +44,9 @@ export type ExternalPlan = Extract<PlannedStore, { readonly place: 'elsewhere' }
 export const storeOf = ({ kind }: { readonly kind: StoreKind }): Store => stores[kind];
 
 /** The plan of a store. */
-export const planOf = (key: string, store: DataStore, service: string): PlannedStore =>
+export const planOf = (key: string, store: DataStore, place: StorePlace): PlannedStore =>
   // Each kind makes plans of its own kind, which the compiler cannot follow through the index.
-  storeOf(store).plan(key, store, service) as PlannedStore;
+  storeOf(store).plan(key, store, place) as PlannedStore;
 
 /** Whether a store runs in the cluster of its environment. */
 export const isInCluster = (store: PlannedStore): store is StorePlan => store.place === 'cluster';

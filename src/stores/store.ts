@@ -6,6 +6,7 @@ import type { ResourcesConfig, ResourcesPlan } from '../domain/resources.ts';
 import type { WantedSecret } from '../domain/secret.ts';
 import type { Role, WavePlan } from '../domain/waves.ts';
 import type { Labels, Labelled, Manifest } from '../kubernetes/metadata.ts';
+import type { PodsPeer } from '../kubernetes/network-policy.ts';
 import type { StoreChart } from './chart.ts';
 import type { StoreDocuments } from './documents.ts';
 import type { DriverName } from './drivers/index.ts';
@@ -32,6 +33,7 @@ export interface ClusterStorePlan extends StoreFacts {
   /** What it is to those who use it, as its labels say. */
   readonly role: StoreRole;
   readonly objectName: string;
+  readonly namespace: string;
   readonly image: string;
   readonly resources: ResourcesPlan;
   /** Labels of its own pods. */
@@ -116,8 +118,8 @@ export interface ObjectsInput extends Labelled {
   readonly waves: WavePlan;
   /** Who answers the DNS queries of its pods. */
   readonly resolver: Resolver;
-  /** Labels of the pods of every component that uses the store. */
-  readonly clients: readonly Labels[];
+  /** The pods of every component that uses the store. */
+  readonly clients: readonly PodsPeer[];
 }
 
 /** How the state of a messaging runtime is kept in a store. */
@@ -163,7 +165,7 @@ export interface Store<
   servers(config: Config): Servers | undefined;
   /** Nothing where no messaging runtime can keep state in it. */
   readonly state: StateKeeper<Config> | undefined;
-  plan(key: string, config: Config, service: string): Plan;
+  plan(key: string, config: Config, place: StorePlace): Plan;
   /** How components talk to it. */
   driver(config: Config): DriverName;
   decision(use: 'data' | 'state'): StoreDecision;
@@ -181,6 +183,14 @@ export interface Store<
   readonly documents: StoreDocuments<Plan>;
   /** Nothing where `create` does not offer it. */
   readonly create: NewStore | undefined;
+}
+
+/** Where a store is planned. */
+export interface StorePlace {
+  readonly service: string;
+  readonly namespace: string;
+  /** Whether everything of the environment is in this namespace, so that names of Services do without it. */
+  readonly isAlone: boolean;
 }
 
 /** What rules know of an environment. */

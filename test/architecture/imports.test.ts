@@ -47,7 +47,7 @@ const filesMayImport: Readonly<Record<string, readonly string[]>> = {
   facts: ['k8s'],
   kustomize: ['k8s'],
   helm: ['chart-parts', 'k8s', 'messaging', 'monitoring', 'routing', 'writing'],
-  packaging: ['helm', 'kustomize', 'workflows'],
+  packaging: ['helm', 'kustomize', 'workflows', 'writing'],
   preflight: ['k8s', 'messaging', 'monitoring', 'routing', 'secrets', 'writing'],
   bootstrap: ['routing'],
   infrastructure: ['bootstrap', 'monitoring', 'routing', 'writing'],

@@ -206,6 +206,7 @@ export const unions: readonly Union[] = [
       },
     ],
     tables: [
+      'src/config/rules/namespace.ts',
       'src/plan/secrets/index.ts',
       'src/files/secrets/index.ts',
       'src/cli/secrets/backends/index.ts',

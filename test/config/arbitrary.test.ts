@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { configSchema } from '../../src/config/schema/schema.ts';
 import { accepted } from './arbitrary.ts';
+import { spread } from './namespaced.ts';
 import { hitsOf, optionsOf } from './walk.ts';
 
 const { configs, tried, messages } = accepted(500, 1);
@@ -17,7 +18,7 @@ test('the parser accepts most random configs', () => {
 
 test('random configs say every option, every member of every union and every value of every enum', () => {
   const hits = new Map(optionsOf(configSchema).map((option) => [option, 0]));
-  for (const { input } of configs)
+  for (const { input } of [...configs, ...spread(30, 5)])
     for (const option of new Set(hitsOf(configSchema, input)))
       hits.set(option, (hits.get(option) ?? 0) + 1);
   const sorted = [...hits].sort(([, a], [, b]) => a - b);

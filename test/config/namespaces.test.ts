@@ -115,7 +115,11 @@ describe('a namespace that the config names for something else is taken', () => 
   test('no option that names one is left out', () => {
     // An egress may lead to pods of the service itself.
     const options = keysOf(configSchema).filter(
-      (option) => /(namespace|\.gateway)$/i.test(option) && !option.includes('.egress[]'),
+      (option) =>
+        /(namespace|\.gateway)$/i.test(option) &&
+        !option.includes('.egress[]') &&
+        // Those of components and stores are the environment's own, like its namespace.
+        !/^(components|dataStores)\b/.test(option),
     );
     expect(options.filter((option) => option !== 'environments.*.namespace').sort()).toEqual(
       expect.arrayContaining(Object.keys(named)),

@@ -9,6 +9,7 @@ import { builds } from './refusals/builds.ts';
 import { names } from './refusals/names.ts';
 import { pathRefusals } from './refusals/paths.ts';
 import { messaging } from './refusals/messaging.ts';
+import { severalNamespaces } from './refusals/several-namespaces.ts';
 
 const rows = [
   ...shape,
@@ -20,6 +21,7 @@ const rows = [
   ...names,
   ...pathRefusals,
   ...messaging,
+  ...severalNamespaces,
 ];
 
 test.each(rows)('%s is refused with path and reason', (_, input, issues) => {

@@ -97,6 +97,7 @@ const fixed = new Set([
   'build',
   'port',
   'objectName',
+  'namespace',
   'user',
   'checks',
   'health',

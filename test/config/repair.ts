@@ -19,7 +19,8 @@ export interface Donors {
 }
 
 /** The tree with what the rules between keys demand; what is left random is left alone. */
-export function repaired(given: Tree, donors: readonly Donors[]): Tree {
+export function repaired(found: Tree, donors: readonly Donors[]): Tree {
+  const given = inOneNamespace(found);
   const tree =
     given['environments'] === undefined
       ? given
@@ -46,6 +47,26 @@ export function repaired(given: Tree, donors: readonly Donors[]): Tree {
       ? withDefaultBackups(whole)
       : { ...whole, environments: environmentsOf(tree, whole, donors, names) },
   );
+}
+
+/** Nothing names a namespace of its own: those configs have a generator beside this. */
+function inOneNamespace(tree: Tree): Tree {
+  const without =
+    (name: string) =>
+    (one: Tree): Tree =>
+      Object.fromEntries(Object.entries(one).filter(([key]) => key !== name));
+  return {
+    ...tree,
+    ...(tree['components'] === undefined
+      ? {}
+      : { components: mapped(treeAt(tree, 'components'), without('namespace')) }),
+    ...(tree['dataStores'] === undefined
+      ? {}
+      : { dataStores: mapped(treeAt(tree, 'dataStores'), without('namespace')) }),
+    ...(tree['environments'] === undefined
+      ? {}
+      : { environments: mapped(treeAt(tree, 'environments'), without('namespaces')) }),
+  };
 }
 
 /** A cluster with room for what is asked for, whose sleepers are environments that may sleep. */

@@ -35,6 +35,7 @@ const guides = [
   'docs/how-to/admit-traffic.md',
   'docs/how-to/customise.md',
   'docs/how-to/route-traffic.md',
+  'docs/how-to/use-several-namespaces.md',
 ].map((path) => ({ path }));
 
 test.each(guides)('every file that $path names comes from its config', async ({ path }) => {

@@ -142,8 +142,8 @@ test.each<[string, string, RegExp]>([
 });
 
 test('bytes that are no text get into no URL', () => {
-  const from = { secret: 'redis-auth', key: 'REDIS_PASSWORD' };
-  const derived = { kind: 'derived', from, before: 'redis://:', after: '@r' } as const;
+  const from = { namespace: 'orders', secret: 'redis-auth', key: 'REDIS_PASSWORD' };
+  const derived = { kind: 'derived', from, before: 'redis://:', after: '@r', isUrl: true } as const;
   expect(() => derivedValue(derived, binary)).toThrow(
     'REDIS_PASSWORD of redis-auth is not UTF-8, so no URL can contain it',
   );

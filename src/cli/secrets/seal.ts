@@ -72,8 +72,8 @@ export async function sealSecrets(
   });
   const removals = results.flatMap(({ removal }) => removal ?? []);
   const removed = removals.filter(({ kept: why }) => why === undefined).map(({ path }) => path);
-  const left = results
-    .map((result) => paths.plainSecret(name, result.secret))
+  const left = inputs
+    .map(({ secret: { folder: place, name: of } }) => paths.plainSecret(place, of))
     .filter((path) => textAt(root, path) !== undefined);
   return {
     text: [

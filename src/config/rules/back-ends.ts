@@ -25,6 +25,8 @@ interface BackEnd extends Readonly<Record<RouteOption, Check>> {
   readonly choice: string;
   /** Routes and hosts that it takes at most. */
   readonly most: { readonly routes: number; readonly hosts: number };
+  /** Why the routes of a host stand in one namespace, if they must. */
+  readonly againstNamespaces?: string;
   /** What of it the bootstrap of a cluster makes that names the hosts, long before CI knows variables in them. */
   readonly early: string | undefined;
 }
@@ -80,6 +82,7 @@ const backEnds = {
   none: undefined,
   istio: {
     title: 'Istio',
+    againstNamespaces: 'Istio does not order the routes of two VirtualServices of one host',
     choice: '{ kind: "istio", … }',
     most: unlimited,
     early: undefined,

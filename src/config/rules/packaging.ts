@@ -31,6 +31,19 @@ const rules: ByKind<Config['packaging'], [EnvironmentConfig, Config], readonly I
   helm: releaseNamesFit,
 };
 
+/** Why an environment has one namespace, if what renders its manifests can say no more. */
+const namespaceRefusals: ByKind<Config['packaging'], [], string | undefined> = {
+  kustomize: () => undefined,
+  helm: ({ layout }) =>
+    layout === 'umbrella'
+      ? 'one chart installs into one namespace: use layout "per-component", or one namespace'
+      : undefined,
+};
+
+/** The same for a config. */
+export const againstNamespaces = ({ packaging }: Config): string | undefined =>
+  byKind(namespaceRefusals, packaging);
+
 /** Rules over one environment and what renders its manifests. */
 export const packagingRules: readonly EnvironmentRule[] = [
   (environment, config) => byKind(rules, config.packaging, environment, config),

@@ -7,7 +7,8 @@ import { metricsRules } from './metrics.ts';
 import { nameRules } from './name.ts';
 import { namespaceRules } from './namespace.ts';
 import { packagingRules } from './packaging.ts';
-import { namespaceOf } from '../../domain/names.ts';
+import type { Config, EnvironmentConfig } from '../config.ts';
+import { namespacesOf, ownNamespaceOf } from '../namespaces.ts';
 import { meant } from '../../domain/nearest.ts';
 import { isProduction } from '../production.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
@@ -67,12 +68,24 @@ const laterEnvironmentsArePromoted: Rule = ({ environments }) =>
   );
 
 const namespacesDiffer: Rule = (config) =>
-  repeatsOf(config.environments, (environment) => [
-    `${environment.cluster} ${environment.namespace ?? namespaceOf(config.system ?? config.name, environment.name)}`,
-  ]).map(([{ name }]) => ({
-    path: `environments.${name}.namespace`,
-    message: 'two environments cannot share a namespace on one cluster',
-  }));
+  repeatsOf(config.environments, (environment) =>
+    namespacesOf(config, environment).map(({ name }) => `${environment.cluster} ${name}`),
+  )
+    // Within one environment a rule of its own says more.
+    .filter(([environment, , first]) => environment !== first)
+    .map(([environment, shared]) => ({
+      path: pathOfNamespace(config, environment, shared.slice(shared.indexOf(' ') + 1)),
+      message: 'two environments cannot share a namespace on one cluster',
+    }));
+
+/** Where a config says the name that a namespace has in an environment. */
+function pathOfNamespace(config: Config, environment: EnvironmentConfig, shared: string): string {
+  const own = `environments.${environment.name}.namespace`;
+  const found = namespacesOf(config, environment).find(({ name }) => name === shared);
+  return found === undefined || shared === ownNamespaceOf(config, environment)
+    ? own
+    : `environments.${environment.name}.namespaces.${found.key}`;
+}
 
 const hostsDiffer: Rule = ({ environments }) =>
   repeatsOf(environments, ({ hosts }) => hosts).map(([{ name }, value, first]) => ({
@@ -107,6 +120,7 @@ const builtOnce = [
   'build',
   'port',
   'objectName',
+  'namespace',
   'user',
   'checks',
   'health',
@@ -133,7 +147,7 @@ const oneStoreKindEverywhere: EnvironmentRule = ({ name, here }, config) =>
   Object.entries(here.dataStores).flatMap(([key, store]) => {
     const shared = ownOf(config.dataStores, key);
     if (shared === undefined) return [];
-    const differing = ['kind', 'objectName', 'secretName', 'variable'].filter(
+    const differing = ['kind', 'objectName', 'namespace', 'secretName', 'variable'].filter(
       (option) => Reflect.get(shared, option) !== Reflect.get(store, option),
     );
     return differing.map((option) => ({

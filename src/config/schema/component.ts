@@ -141,6 +141,9 @@ export const component = z.strictObject({
   objectName: dnsLabel
     .optional()
     .describe('Name of its Kubernetes objects instead of the derived one'),
+  namespace: dnsLabel
+    .optional()
+    .describe('Another namespace than that of its environment, the same key in every one'),
   port: port.default(3000).describe('HTTP port of the container'),
   health: health.prefault({}).describe('Probes and dependency checks'),
   replicas: z

@@ -97,6 +97,12 @@ const environment = z.strictObject({
       'Enforce the backup and redundancy rules for production (default: true for on-promotion)',
     ),
   namespace: dnsLabel.optional().describe('Namespace (default: <system>-<environment>)'),
+  namespaces: z
+    .record(dnsLabel, dnsLabel)
+    .default({})
+    .describe(
+      'Names of the namespaces that components and stores name, where they are other ones here',
+    ),
   cluster: z
     .string()
     .max(253)

@@ -5,6 +5,7 @@ import { secretFoldersBeside } from '../../plan/secrets/index.ts';
 import { Commented } from '../../render/spec.ts';
 import type { FileSpec } from '../../render/spec.ts';
 import { goPrograms } from '../workflows/actions.ts';
+import { overlayLoop } from '../writing/overlay-loop.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { scriptSteps, toolchainSteps } from '../runtime/on-node/steps.ts';
@@ -134,13 +135,15 @@ done`,
 };
 
 /** What git holds of secrets, where the manifests do not list it. */
-const secretSteps = (plan: Plan): readonly Mapping[] =>
-  secretFoldersBeside(plan, ['${environment}']).map((folder) =>
+const secretSteps = (plan: Plan): readonly Mapping[] => {
+  const { places, variable, fileName } = overlayLoop(plan);
+  return secretFoldersBeside(plan, `\${${variable}}`).map((folder) =>
     run(
       `Build the folders of ${plan.secrets.objects}`,
       `
-for environment in ${plan.environments.map(({ name }) => name).join(' ')}; do
-  kubectl kustomize "${folder}" >"\${RUNNER_TEMP}/rendered/\${environment}-secrets.yaml"
+for ${variable} in ${places}; do
+  kubectl kustomize "${folder}" >"\${RUNNER_TEMP}/rendered/${fileName}-secrets.yaml"
 done`,
     ),
   );
+};

@@ -1,4 +1,5 @@
 import { releaseFileOf } from '../../plan/packaging/index.ts';
+import { partsOf } from '../../plan/namespaces.ts';
 import { paths } from '../../plan/paths.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { unreleasedTag } from '../../domain/unreleased.ts';
@@ -34,7 +35,10 @@ function releaseScriptValues(plan: Plan): Readonly<Record<string, unknown>> {
     ...packagerOf(plan).releaseShape,
     branches: environments.map(({ name, branch }) => ({ name, branch: quoted(branch) })),
     excluded: environments
-      .flatMap(({ name, releaseFile }) => [releaseFile, paths.overlay(name, 'secrets')])
+      .flatMap((environment) => [
+        environment.releaseFile,
+        ...partsOf(environment).map(({ folder }) => paths.overlay(folder, 'secrets')),
+      ])
       .map((path) => `':(exclude,literal)${path}'`)
       .join(' '),
     unreleasedTag,

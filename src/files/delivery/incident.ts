@@ -1,6 +1,6 @@
 import type { EnvironmentPlan, WorkloadPlan } from '../../plan/plan.ts';
 import { shell } from '../../render/markdown.ts';
-import { deploymentOf, logsOf, recentLogs, runningImages } from '../writing/commands.ts';
+import { deploymentOf, logsOf, ofParts, recentLogs, runningImages } from '../writing/commands.ts';
 import { routingTexts } from '../routing/index.ts';
 import { storesTable } from './stores-table.ts';
 
@@ -16,20 +16,34 @@ function routesLook(environment: EnvironmentPlan, service: string): string {
 
 /** Commands of the first look, whoever delivers. */
 export const firstLook = (environment: EnvironmentPlan): readonly string[] => [
-  `kubectl get pods -n ${environment.namespace} -o wide`,
-  `kubectl get events -n ${environment.namespace} --field-selector type=Warning --sort-by .lastTimestamp`,
+  ...podsAndEvents(environment),
   ...recentLogs(environment),
   // Pods that never restarted have no earlier container, which is no reason to stop.
-  ...environment.workloads.map(({ component }) =>
-    logsOf(environment.namespace, component.objectName, '--previous --ignore-errors --tail 100'),
-  ),
+  ...earlierLogs(environment),
   ...runningImages(environment),
   '# What the service reports about its dependencies:',
-  ...environment.workloads.flatMap((workload) => readiness(workload, environment)),
+  ...allReadiness(environment),
 ];
 
+const podsAndEvents = ofParts(({ namespace }) => [
+  `kubectl get pods -n ${namespace} -o wide`,
+  `kubectl get events -n ${namespace} --field-selector type=Warning --sort-by .lastTimestamp`,
+]);
+
+const earlierLogs = ofParts(({ namespace, workloads }) =>
+  workloads.map(({ component }) =>
+    logsOf(namespace, component.objectName, '--previous --ignore-errors --tail 100'),
+  ),
+);
+
+const allReadiness = ofParts((part) =>
+  part.workloads.flatMap((workload) => readiness(workload, part)),
+);
+
 /** Through the API server, so that it works whatever the image and the network policies admit. */
-const readiness = (workload: WorkloadPlan, { namespace }: EnvironmentPlan): readonly string[] => [
-  `kubectl port-forward -n ${namespace} ${deploymentOf(workload)} 8080:${workload.component.port} & sleep 3`,
-  `curl --silent --show-error --include http://127.0.0.1:8080${workload.component.ready.path}; kill %%`,
-];
+function readiness(workload: WorkloadPlan, { namespace }: EnvironmentPlan): readonly string[] {
+  return [
+    `kubectl port-forward -n ${namespace} ${deploymentOf(workload)} 8080:${workload.component.port} & sleep 3`,
+    `curl --silent --show-error --include http://127.0.0.1:8080${workload.component.ready.path}; kill %%`,
+  ];
+}

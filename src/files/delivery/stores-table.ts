@@ -1,3 +1,4 @@
+import { partsOf } from '../../plan/namespaces.ts';
 import type { EnvironmentPlan, ExternalPlan, StorePlan } from '../../plan/plan.ts';
 import { codes, table } from '../../render/markdown.ts';
 import { messagingOf } from '../messaging/index.ts';
@@ -8,19 +9,21 @@ type Row = readonly string[];
 /** What an environment stands on, how to look at each, and what happens without it. */
 export function storesTable(environment: EnvironmentPlan): string {
   const found = [
-    ...[...environment.stores, ...environment.external].map((store) =>
-      storeRow(store, environment),
+    ...partsOf(environment).flatMap(({ namespace, stores }) =>
+      stores.map((store) => storeRow(store, environment, namespace)),
     ),
+    ...environment.external.map((store) => storeRow(store, environment, environment.namespace)),
     ...messagingOf(environment.messaging).brokerOutage(environment),
   ];
   return found.length === 0 ? '' : table(['Store', 'Check', 'Effect of an outage'], found);
 }
 
-function storeRow(store: StorePlan | ExternalPlan, environment: EnvironmentPlan): Row {
-  const { name, look, afterwards } = storeOf(store).documents.incident(
-    store,
-    environment.namespace,
-  );
+function storeRow(
+  store: StorePlan | ExternalPlan,
+  environment: EnvironmentPlan,
+  namespace: string,
+): Row {
+  const { name, look, afterwards } = storeOf(store).documents.incident(store, namespace);
   return [
     name,
     look,

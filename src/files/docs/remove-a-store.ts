@@ -1,3 +1,4 @@
+import { partsOf } from '../../plan/namespaces.ts';
 import { groupOf } from '../../domain/kinds.ts';
 import { waveOf } from '../../kubernetes/metadata.ts';
 import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
@@ -33,6 +34,7 @@ interface KeptStore {
 const keptIn = ({ environments }: Plan): readonly KeptStore[] =>
   environments
     .toReversed()
+    .flatMap(partsOf)
     .flatMap((environment) =>
       environment.stores
         .filter((store) => storeOf(store).isKept(store))
@@ -40,9 +42,9 @@ const keptIn = ({ environments }: Plan): readonly KeptStore[] =>
     );
 
 function sectionOf(plan: Plan, { environment, store }: KeptStore): string {
-  const { name, namespace, branch, waves, resolver } = environment;
+  const { name, folder, namespace, branch, waves, resolver } = environment;
   const { copy, elsewhere } = storeOf(store).documents.lastCopy(store, environment);
-  const secrets = secretsOf(plan).docs.removal(name, ownSecrets(environment, store));
+  const secrets = secretsOf(plan).docs.removal(folder, ownSecrets(environment, store));
   // Who uses it changes none of their names.
   const objects = storeManifests(plan, { waves, resolver, store, clients: [] }).map(
     ({ object }) => object,

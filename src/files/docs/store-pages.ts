@@ -1,3 +1,4 @@
+import { partsOf } from '../../plan/namespaces.ts';
 import type { Plan, StorePlan } from '../../plan/plan.ts';
 import type { TextValues } from '../../render/text.ts';
 import type { StorePage } from '../../stores/documents.ts';
@@ -30,21 +31,26 @@ export function storePagesOf({ environments }: Plan): readonly Page[] {
 /** Every store that the page is about with the environment it runs in, production first. */
 const valuesOf = (plan: Plan, page: StorePage<StorePlan>): TextValues =>
   page.values(
-    plan.environments.toReversed().flatMap((environment) =>
-      environment.stores
-        .filter((store) => storeOf(store).documents.pages.some(({ topic }) => topic === page.topic))
-        .map((store) => ({
-          store,
-          environment,
-          delivery: deliveryOf(plan).docs.pause(environment),
-          restore: (patch) =>
-            packagerOf(plan).docs.restore({
-              environment,
-              key: store.key,
-              objectName: store.objectName,
-              patch,
-            }),
-        })),
-    ),
+    plan.environments
+      .toReversed()
+      .flatMap(partsOf)
+      .flatMap((environment) =>
+        environment.stores
+          .filter((store) =>
+            storeOf(store).documents.pages.some(({ topic }) => topic === page.topic),
+          )
+          .map((store) => ({
+            store,
+            environment,
+            delivery: deliveryOf(plan).docs.pause(environment),
+            restore: (patch) =>
+              packagerOf(plan).docs.restore({
+                environment,
+                key: store.key,
+                objectName: store.objectName,
+                patch,
+              }),
+          })),
+      ),
     { grow: upkeepTexts(plan).grow },
   );

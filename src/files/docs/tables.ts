@@ -2,9 +2,10 @@ import { byKind, type ByKind } from '../../domain/member.ts';
 import { isExact } from '../../domain/route-paths.ts';
 import type { RouteAction } from '../../plan/routing/plan.ts';
 import { reaches } from '../../plan/routing/routes.ts';
+import { partsOf } from '../../plan/namespaces.ts';
 import { paths } from '../../plan/paths.ts';
 import { releaseFileOf } from '../../plan/packaging/index.ts';
-import type { Plan, WorkloadPlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
 import { deliveryOf } from '../delivery/index.ts';
 import { packagerOf } from '../packaging/index.ts';
 import { secretsOf } from '../secrets/index.ts';
@@ -20,17 +21,23 @@ export type Table = readonly [header: readonly string[], rows: readonly (readonl
 /** Where the service runs. */
 export const environmentRows = (plan: Plan): Table => [
   ['Environment', 'Branch', 'Deployed', 'Namespace', deliveryOf(plan).docs.record, 'Hosts'],
-  plan.environments.map(({ name, branch, deploy, trigger, namespace, application, hosts }) => [
+  plan.environments.map((environment) => rowOf(environment)),
+];
+
+function rowOf(environment: EnvironmentPlan): readonly string[] {
+  const { name, branch, deploy, trigger, hosts } = environment;
+  const parts = partsOf(environment);
+  return [
     name,
     code(branch),
     deploy.kind === 'on-push'
       ? 'on every push'
       : `promoted from ${deploy.from}${trigger === 'release' ? ' by a release' : ''}`,
-    code(namespace),
-    code(application),
+    codes(parts.map(({ namespace }) => namespace)),
+    codes(parts.map(({ application }) => application)),
     codes(hosts),
-  ]),
-];
+  ];
+}
 
 /** What runs, and how much of it. */
 export const componentRows = ({ environments }: Plan): Table => [

@@ -1,5 +1,6 @@
 import type { Fact } from '../../domain/fact.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
+import { partsOf } from '../../plan/namespaces.ts';
 import { manifests } from '../k8s/objects.ts';
 import { environmentFact, infrastructureFacts } from './environment-fact.ts';
 import type { Known } from './known.ts';
@@ -9,6 +10,7 @@ import {
   externalFact,
   messagingFacts,
   monitoringFacts,
+  namespaceFacts,
   secretFact,
   storeFact,
 } from './owner-facts.ts';
@@ -26,13 +28,15 @@ export const clusterFacts = (plan: Plan): readonly Fact[] =>
 const factsOf = (plan: Plan, environment: EnvironmentPlan): readonly Known[] => [
   environmentFact(plan, environment),
   ...componentFacts(plan, environment),
-  ...environment.stores.map(storeFact),
+  ...namespaceFacts(environment),
+  ...environment.stores.map((store) => storeFact(environment, store)),
   ...environment.external.map(externalFact),
   ...environment.secrets.map(secretFact),
   ...messagingFacts(environment),
   ...monitoringFacts(environment),
   ...infrastructureFacts(plan, environment),
-  ...manifests(plan, environment)
+  ...partsOf(environment)
+    .flatMap((part) => manifests(plan, part))
     .map(({ object }) => objectFact(object))
     .filter((fact) => fact !== undefined),
 ];

@@ -14,17 +14,23 @@ import type { Known } from './known.ts';
 /** What the objects of components are called, what their pods run and which secrets these read. */
 export function componentFacts(plan: Plan, environment: EnvironmentPlan): readonly Known[] {
   const releases = chartReleasesOf(plan, environment);
-  return environment.workloads.map((workload) => componentFact(plan, releases, workload));
+  return environment.workloads.map((workload) =>
+    componentFact(plan, releases, { workload, place: placeIn(environment, workload) }),
+  );
 }
 
 const componentFact = (
   { registry }: Plan,
   releases: ReadonlyMap<string, string>,
-  { component, secretEnv }: WorkloadPlan,
+  {
+    workload: { component, secretEnv },
+    place,
+  }: { readonly workload: WorkloadPlan; readonly place: string | undefined },
 ): Known => [
   `component/${component.name}`,
   {
     name: component.objectName,
+    namespace: place,
     image: component.image.repository,
     port: String(component.port),
     pull: registry.pullSecret,
@@ -37,11 +43,12 @@ const componentFact = (
 ];
 
 /** What the objects of a store are called, where its clients find it, and whether it stays when it leaves git. */
-export const storeFact = (store: StorePlan): Known => [
+export const storeFact = (environment: EnvironmentPlan, store: StorePlan): Known => [
   `store/${store.key}`,
   {
     kind: store.kind,
     name: store.objectName,
+    namespace: placeIn(environment, store),
     kept: storeOf(store).isKept(store) ? 'yes' : undefined,
     volume: store.volumes.length > 0 ? 'yes' : undefined,
     host: store.endpoint.host,
@@ -51,6 +58,17 @@ export const storeFact = (store: StorePlan): Known => [
     version: store.deployments.length === 0 ? undefined : versionOf(store.image),
   },
 ];
+
+/** The key of the namespace that something names; nothing for the one of its environment. */
+const placeIn = (
+  { namespace: own, namespaces }: EnvironmentPlan,
+  { namespace }: { readonly namespace: string },
+): string | undefined =>
+  namespace === own ? undefined : namespaces.find(({ name }) => name === namespace)?.key;
+
+/** The namespaces that components and stores name. */
+export const namespaceFacts = ({ namespaces: [, ...others] }: EnvironmentPlan): readonly Known[] =>
+  others.map(({ key, name }): Known => [`namespace/${key}`, { name }]);
 
 /** The version in the tag of an image, without its patch: `8.2`. */
 const versionOf = (image: string): string | undefined =>

@@ -1,5 +1,6 @@
 import { InternalError } from '../../errors.ts';
 import { chartReleaseOf, sharedChart, type Owner } from '../../plan/chart-owners.ts';
+import { plansByNamespace } from '../../plan/namespaces.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, HelmPlan, Plan } from '../../plan/plan.ts';
 import { chartOf, usedPaths, type Chart } from './chart.ts';
@@ -15,6 +16,8 @@ export interface PlacedChart extends Chart {
   readonly description: string;
   /** Its folder: `chart`, or `charts/backend`. */
   readonly path: string;
+  /** Where it is installed: environments, or their parts in one namespace. */
+  readonly environments: readonly EnvironmentPlan[];
   /** The Helm release of an environment; no object is named after it. */
   readonly releaseName: (environment: EnvironmentPlan) => string;
   /** What Helm reads after `values.yaml`, in this order, relative to the folder: the last one is written by CI. */
@@ -22,8 +25,18 @@ export interface PlacedChart extends Chart {
 }
 
 /** The charts of a repository, in the order in which a cluster that is empty needs them. */
-export function chartsOf(plan: Plan): readonly PlacedChart[] {
+export const chartsOf = (plan: Plan): readonly PlacedChart[] =>
+  plansByNamespace(plan).flatMap(chartsIn);
+
+/** Those that are installed in an environment, or in a part of it. */
+export const chartsFor = (plan: Plan, environment: EnvironmentPlan): readonly PlacedChart[] =>
+  chartsOf(plan).filter(({ environments }) => environments.includes(environment));
+
+/** The charts of a plan as one namespace has it. */
+export function chartsIn(plan: Plan): readonly PlacedChart[] {
   const whole = chartOf(plan);
+  const { environments } = plan;
+  const namespace = environments[0]?.part;
   if (packagingOf(plan).layout === 'umbrella')
     return [
       {
@@ -31,6 +44,7 @@ export function chartsOf(plan: Plan): readonly PlacedChart[] {
         name: plan.service.name,
         description: plan.service.description,
         path: paths.chart(),
+        environments,
         releaseName: ({ application }) => application,
         valueFiles: ({ name }) => paths.values(name),
       },
@@ -52,7 +66,7 @@ export function chartsOf(plan: Plan): readonly PlacedChart[] {
   return [
     cutOf(
       {
-        name: sharedChart,
+        name: namespace === undefined ? sharedChart : `${sharedChart}-${namespace}`,
         description: `What the components of ${plan.service.name} share`,
         owners: others,
         move: moveOf((path) =>
@@ -145,6 +159,7 @@ function part(plan: Plan, whole: Chart, input: PartInput): PlacedChart {
     values,
     layout: laidOut(values, plan.environments.length),
     path: paths.charts(name),
+    environments: plan.environments,
     images,
     releaseName: (environment) => chartReleaseOf(environment, name),
     valueFiles: (environment) => paths.values(environment.name, packagingOf(plan).upToFolder),

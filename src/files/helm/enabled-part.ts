@@ -92,7 +92,7 @@ const workloadOf = (
 
 function without(environment: EnvironmentPlan, gone: readonly ComponentPlan[]): EnvironmentPlan {
   const names = new Set(gone.map(({ objectName }) => objectName));
-  const isLeft = ({ objectName }: Peer): boolean => !names.has(objectName);
+  const isLeft = ({ objectName }: Pick<Peer, 'objectName'>): boolean => !names.has(objectName);
   return {
     ...environment,
     workloads: environment.workloads

@@ -1,11 +1,12 @@
 import { dashboardOf } from '../../plan/names.ts';
+import { plansByNamespace } from '../../plan/namespaces.ts';
 import { releasePlacesOf } from '../../plan/packaging/index.ts';
 import { paths } from '../../plan/paths.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedText, managedYaml, origin, sampleYaml } from '../../render/file-specs.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { Commented, type FileSpec, type Value } from '../../render/spec.ts';
-import { chartsOf, type PlacedChart } from './charts.ts';
+import { chartsIn, type PlacedChart } from './charts.ts';
 import { checkCharts } from './check.ts';
 import { dashboardFile } from './component-part.ts';
 import { chartReadme, notes } from './documents.ts';
@@ -26,11 +27,12 @@ const from = origin(
 
 /** Charts for all environments, and for each what is different there, what people add and the release that CI owns. */
 export function helmFiles(plan: Plan): FileSpec[] {
-  const charts = chartsOf(plan);
-  checkCharts(plan, charts);
-  const [{ images } = { images: [] }] = charts;
+  const namespaces = plansByNamespace(plan).map((part) => ({ part, charts: chartsIn(part) }));
+  for (const { part, charts } of namespaces) checkCharts(part, charts);
+  // Those of a namespace know the images of all that runs in it.
+  const images = namespaces.flatMap(({ charts: [first] }) => first?.images ?? []);
   return [
-    ...charts.flatMap((chart) => chartFiles(plan, chart)),
+    ...namespaces.flatMap(({ part, charts }) => charts.flatMap((chart) => chartFiles(part, chart))),
     ...plan.environments.map((environment) => releaseFile(environment, images)),
   ];
 }

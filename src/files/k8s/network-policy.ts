@@ -1,9 +1,9 @@
 import { messagingOf } from '../messaging/index.ts';
-import type { EnvironmentPlan, Plan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Peer, Plan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
 import { reaches } from '../../plan/routing/routes.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
-import { dns, inNamespace, opened, pods, policy, tcp } from '../../kubernetes/network-policy.ts';
+import { dns, inNamespace, opened, podsOf, policy, tcp } from '../../kubernetes/network-policy.ts';
 
 /** What of an environment its policies admit. */
 export type Admitting = Pick<
@@ -21,13 +21,13 @@ export interface PolicyGiven
   /** The namespace that asks it for its metrics. */
   readonly scraper: string | undefined;
   /** What answers in place of each of its stores. */
-  readonly stores: readonly Pick<StorePlan, 'podLabels' | 'endpoint'>[];
+  readonly stores: readonly (Pick<StorePlan, 'podLabels' | 'endpoint'> & Pick<Peer, 'namespace'>)[];
 }
 
 /** Takes what a policy is made of out of an environment and the component in it. */
 export function policyGiven(
   { waves, messaging, monitoring, routing, hosts, resolver }: Admitting,
-  { component, stores, calls, calledBy, egress, routes, sidecar }: WorkloadPlan,
+  { component, namespace: here, stores, calls, calledBy, egress, routes, sidecar }: WorkloadPlan,
 ): PolicyGiven {
   return {
     waves,
@@ -40,8 +40,9 @@ export function policyGiven(
     sidecar,
     gateway: hosts.length > 0 && routes.some(reaches) ? routing.gatewayNamespace : undefined,
     scraper: component.metrics === undefined ? undefined : monitoring.namespace,
-    stores: stores.map(({ pooler, podLabels, endpoint }) => ({
+    stores: stores.map(({ pooler, podLabels, endpoint, namespace }) => ({
       podLabels: (pooler ?? { podLabels }).podLabels,
+      namespace: namespace === here ? undefined : namespace,
       endpoint,
     })),
   };
@@ -59,7 +60,7 @@ export function workloadPolicy(plan: Plan, given: PolicyGiven): KubernetesObject
     given.scraper === undefined
       ? []
       : [{ from: [inNamespace(given.scraper)], ports: tcp(component.port) }];
-  const callers = [...gateway, ...calledBy.map(({ objectName }) => pods(selectorOf(objectName)))];
+  const callers = [...gateway, ...calledBy.map(podsOfPeer)];
   return policy(
     {
       name: component.objectName,
@@ -76,16 +77,16 @@ export function workloadPolicy(plan: Plan, given: PolicyGiven): KubernetesObject
       egress: [
         dns(resolver),
         ...stores.map((store) => ({
-          to: [pods(store.podLabels)],
+          to: [podsOf({ labels: store.podLabels, namespace: store.namespace })],
           ports: tcp(store.endpoint.port),
         })),
-        ...calls.map(({ objectName, port }) => ({
-          to: [pods(selectorOf(objectName))],
-          ports: tcp(port),
-        })),
+        ...calls.map((peer) => ({ to: [podsOfPeer(peer)], ports: tcp(peer.port) })),
         ...(sidecar === undefined ? [] : messagingOf(messaging).egress),
         ...egress.map(opened),
       ],
     },
   );
 }
+
+const podsOfPeer = ({ objectName, namespace }: Peer) =>
+  podsOf({ labels: selectorOf(objectName), namespace });

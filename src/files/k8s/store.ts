@@ -1,6 +1,6 @@
 import { selectorOf, type Manifest } from '../../kubernetes/metadata.ts';
 import { keepAnnotations } from '../../plan/kept.ts';
-import type { EnvironmentPlan, Plan, StorePlan } from '../../plan/plan.ts';
+import type { EnvironmentPlan, Peer, Plan, StorePlan } from '../../plan/plan.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { storeOf } from '../../stores/index.ts';
 import { leafPart, type BranchPart, type LeafPart } from './model-part.ts';
@@ -8,7 +8,7 @@ import { leafPart, type BranchPart, type LeafPart } from './model-part.ts';
 /** The part of the model that is about the stores, each of which admits the components that use it. */
 export function storesPart(
   plan: Plan,
-  { waves, resolver, stores, workloads }: EnvironmentPlan,
+  { waves, resolver, stores, workloads, visitors }: EnvironmentPlan,
 ): BranchPart {
   const given = {
     waves,
@@ -16,6 +16,7 @@ export function storesPart(
     stores,
     components: workloads.map(({ component }) => component),
     used: workloads.map(({ stores: own }) => own),
+    visitors,
   };
   return {
     name: 'stores',
@@ -27,7 +28,7 @@ export function storesPart(
 /** The name of the part about one of them, with those of the parts around it. */
 export const storePath = (store: string): readonly string[] => ['stores', store];
 
-interface Given extends Pick<EnvironmentPlan, 'waves' | 'resolver' | 'stores'> {
+interface Given extends Pick<EnvironmentPlan, 'waves' | 'resolver' | 'stores' | 'visitors'> {
   readonly components: readonly { readonly objectName: string }[];
   /** The stores of each of them. */
   readonly used: readonly (readonly { readonly key: string }[])[];
@@ -35,11 +36,13 @@ interface Given extends Pick<EnvironmentPlan, 'waves' | 'resolver' | 'stores'> {
 
 function storeParts(
   plan: Plan,
-  { waves, resolver, stores, components, used }: Given,
+  { waves, resolver, stores, components, used, visitors }: Given,
 ): readonly LeafPart[] {
-  const clients = new Map(stores.map(({ key }): [string, string[]] => [key, []]));
+  const clients = new Map(stores.map(({ key }): [string, Client[]] => [key, []]));
   for (const [index, { objectName }] of components.entries())
-    for (const { key } of used[index] ?? []) clients.get(key)?.push(objectName);
+    for (const { key } of used[index] ?? [])
+      clients.get(key)?.push({ objectName, namespace: undefined });
+  for (const { store, ...visitor } of visitors) clients.get(store)?.push(visitor);
   return stores.map((store) =>
     leafPart(
       plan,
@@ -52,9 +55,12 @@ function storeParts(
 
 interface StoreGiven extends Pick<EnvironmentPlan, 'waves' | 'resolver'> {
   readonly store: StorePlan;
-  /** Names of the components that use it. */
-  readonly clients: readonly string[];
+  /** The components that use it. */
+  readonly clients: readonly Client[];
 }
+
+/** A component that uses a store, and where it runs, if that is another namespace. */
+type Client = Pick<Peer, 'objectName' | 'namespace'>;
 
 /** The objects of a store; all of them stay where the store is kept. */
 export function storeManifests(
@@ -66,7 +72,10 @@ export function storeManifests(
     service: plan.service,
     waves,
     resolver,
-    clients: clients.map(selectorOf),
+    clients: clients.map(({ objectName, namespace }) => ({
+      labels: selectorOf(objectName),
+      namespace,
+    })),
   });
   if (!kind.isKept(store)) return manifests;
   return manifests.map(({ file, object }) => ({ file, object: kept(plan, object) }));

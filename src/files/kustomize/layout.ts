@@ -1,5 +1,6 @@
 import { releasePlacesOf } from '../../plan/packaging/index.ts';
 import { paths } from '../../plan/paths.ts';
+import { plansByNamespace } from '../../plan/namespaces.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { managedYaml, origin, sampleYaml } from '../../render/file-specs.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
@@ -21,7 +22,12 @@ const from = origin(
 );
 
 /** The base, and an overlay for each environment: computed patches, what people add, and the release that CI owns. */
-export function kustomizeFiles(plan: Plan): FileSpec[] {
+export const kustomizeFiles = (plan: Plan): FileSpec[] => [
+  ...plansByNamespace(plan).flatMap(manifestFiles),
+  ...plan.environments.map((environment) => releaseFile(plan, environment)),
+];
+
+function manifestFiles(plan: Plan): FileSpec[] {
   const { base, overlays } = factor(
     plan.environments.map((environment) => ({
       name: environment.name,
@@ -36,24 +42,24 @@ export function kustomizeFiles(plan: Plan): FileSpec[] {
   const placed = (all: readonly KubernetesObject[]): Manifest[] =>
     all.map((object) => ({ object, file: fileOf.get(objectKey(object)) ?? object.kind }));
   return [
-    ...baseFiles(placed(base)),
+    ...baseFiles(placed(base), plan.environments[0]?.part),
     ...plan.environments.flatMap((environment) =>
       overlayFiles(plan, environment, overlays.get(environment.name) ?? { only: [], patches: [] }),
     ),
   ];
 }
 
-function baseFiles(placed: readonly Manifest[]): FileSpec[] {
+function baseFiles(placed: readonly Manifest[], part: string | undefined): FileSpec[] {
   const files = [...new Set(placed.map(({ file }) => file))];
   return [
     managedYaml(
-      paths.base('kustomization.yaml'),
+      paths.base('kustomization.yaml', part),
       [{ ...kustomization, resources: files.map((file) => `${file}.yaml`) }],
       from,
     ),
     ...files.map((file) =>
       managedYaml(
-        paths.base(`${file}.yaml`),
+        paths.base(`${file}.yaml`, part),
         placed
           .filter((manifest) => manifest.file === file)
           .map(({ object }) => withRemarks(object)),
@@ -77,7 +83,8 @@ function overlayFiles(
   environment: EnvironmentPlan,
   { only, patches }: Overlay,
 ): FileSpec[] {
-  const at = (file: string): string => paths.overlay(environment.name, file);
+  const { part } = environment;
+  const at = (file: string): string => paths.overlay(environment.folder, file);
   return [
     managedYaml(
       at('kustomization.yaml'),
@@ -86,12 +93,12 @@ function overlayFiles(
           ...kustomization,
           namespace: environment.namespace,
           resources: [
-            '../../base',
+            part === undefined ? '../../base' : `../../../base/${part}`,
             ...(plan.secrets.folder === undefined ? [] : [plan.secrets.folder]),
             ...only.map(fileNameOf),
           ],
           // CI's release comes last, so that its image always wins.
-          components: ['patches', 'custom', 'release'],
+          components: ['patches', 'custom', part === undefined ? 'release' : '../release'],
         },
       ],
       from,
@@ -110,7 +117,6 @@ function overlayFiles(
       [{ ...kustomizeComponent, patches: [] }],
       origin('custom', 'environments'),
     ),
-    releaseFile(plan, environment),
   ];
 }
 

@@ -96,7 +96,7 @@ export interface PackagingDocs {
 
 /** A database that comes up from its backup when it is created again. */
 export interface RestoredStore {
-  readonly environment: Pick<EnvironmentPlan, 'name' | 'branch'>;
+  readonly environment: Pick<EnvironmentPlan, 'name' | 'folder' | 'branch'>;
   /** Key in the config. */
   readonly key: string;
   readonly objectName: string;

@@ -47,7 +47,7 @@ export interface SecretDocs {
   readonly promise: { readonly says: string; readonly check: string };
   /** How secrets that nobody reads any more go from git, as a sentence, and from the cluster, by name. */
   readonly removal: (
-    environment: string,
+    folder: string,
     secrets: readonly string[],
   ) => { readonly inGit: string; readonly inCluster: readonly string[] };
   /** What a promotion needs before: every secret is … an environment. */

@@ -1,3 +1,4 @@
+import { partsOf } from '../../plan/namespaces.ts';
 import type { EnvironmentPlan, Plan, SecretPlan, StorePlan } from '../../plan/plan.ts';
 import { storeOf } from '../../stores/index.ts';
 import { code, codes, indent, shell, table } from '../../render/markdown.ts';
@@ -57,9 +58,17 @@ const storesWith = (secret: string, { stores }: EnvironmentPlan) =>
   stores.filter(({ secretName }) => secretName === secret);
 
 /** Caches first: a component that restarts before its cache would connect with a password that is not valid yet. */
-function restartsOf({ namespace, workloads, stores }: EnvironmentPlan): readonly string[] {
-  const deployments = [...stores.flatMap(deploymentsOf), ...workloads.map(deploymentOf)];
-  return deployments.flatMap((deployment) => [
+function restartsOf(environment: EnvironmentPlan): readonly string[] {
+  const parts = partsOf(environment);
+  const deployments = [
+    ...parts.flatMap(({ namespace, stores }) =>
+      stores.flatMap(deploymentsOf).map((deployment) => ({ namespace, deployment })),
+    ),
+    ...parts.flatMap(({ namespace, workloads }) =>
+      workloads.map((workload) => ({ namespace, deployment: deploymentOf(workload) })),
+    ),
+  ];
+  return deployments.flatMap(({ namespace, deployment }) => [
     `kubectl rollout restart -n ${namespace} ${deployment}`,
     `kubectl rollout status -n ${namespace} ${deployment} --timeout 5m`,
   ]);

@@ -13,7 +13,7 @@ export function rowsPerEnvironment(
     for (const row of rowsOf(environment)) {
       const key = JSON.stringify(row);
       const names = found.get(key)?.names ?? [];
-      found.set(key, { row, names: [...names, environment.name] });
+      found.set(key, { row, names: [...new Set([...names, environment.name])] });
     }
   return [...found.values()].map(({ row, names }) => [names.join(', '), ...row]);
 }

@@ -1,5 +1,5 @@
 import { handoverCommand } from '../handover.ts';
-import { changedIn, goingOf, nowOf, stayingOf, twinsOf } from './environment-change.ts';
+import { changedIn, goingOf, movedIn, nowOf, stayingOf, twinsOf } from './environment-change.ts';
 import type { Row } from './row.ts';
 
 const componentRenamed: Row = {
@@ -17,6 +17,22 @@ const componentRenamed: Row = {
     changedIn(stayingOf(change, 'component'), 'name').map(({ name, old, now }) => ({
       what: `objects of component ${name}: ${old} becomes ${now}`,
       keep: `components.${name}.objectName: '${old}'`,
+    })),
+};
+
+const componentMoved: Row = {
+  id: 'component-moved',
+  level: 'dangerous',
+  change: 'The namespace of a component: `namespace`',
+  happens:
+    'Its objects are made again in the other namespace, and deleted in the old one: who calls it there gets no ' +
+    'answer, and its pods wait for secrets that are sealed for the new namespace.',
+  way:
+    'Run "gitops-service seal" for the new namespace in the same change, and give its callers the new host. ' +
+    'Between the two it answers nobody.',
+  find: (change) =>
+    movedIn(stayingOf(change, 'component')).map(({ name, old, now }) => ({
+      what: `component ${name}: from ${old} to ${now}`,
     })),
 };
 
@@ -143,6 +159,7 @@ const immutableField: Row = {
 /** Rows about components and their pods. */
 export const componentRows: readonly Row[] = [
   componentRenamed,
+  componentMoved,
   componentRemoved,
   imageMoved,
   portChanged,

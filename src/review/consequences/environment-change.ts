@@ -94,6 +94,17 @@ export const changedIn = (objects: readonly ObjectChange[], key: string): readon
     return old === undefined || now === undefined || old === now ? [] : [{ ...object, old, now }];
   });
 
+/** Those that go from one namespace of their environment to another; its own is said where none is named. */
+export const movedIn = (objects: readonly ObjectChange[]): readonly ValueChange[] =>
+  objects.flatMap((object) => {
+    const [old, now] = [object.before, object.after].map((is) =>
+      is['namespace'] === undefined ? ownNamespace : `namespace ${is['namespace']}`,
+    );
+    return old === undefined || now === undefined || old === now ? [] : [{ ...object, old, now }];
+  });
+
+const ownNamespace = 'the namespace of the environment';
+
 /** The objects of a kind that go, by their keys; none where the environment goes, or everything is made anew. */
 export function goingOf(
   change: EnvironmentChange,

@@ -1,4 +1,4 @@
-import { differenceOf, isPulled, nowOf } from './environment-change.ts';
+import { changedIn, differenceOf, isPulled, nowOf, stayingOf } from './environment-change.ts';
 import type { EnvironmentChange } from './environment-change.ts';
 import type { Row } from './row.ts';
 import { findsNothing } from './stranded.ts';
@@ -6,23 +6,31 @@ import { findsNothing } from './stranded.ts';
 const namespaceChanged: Row = {
   id: 'namespace-changed',
   level: 'dangerous',
-  change: 'The namespace of an environment: `namespace`, `system`, or `name` without a `system`',
+  change:
+    'A namespace of an environment: `namespace`, `namespaces`, `system`, or `name` without a `system`',
   happens:
     'Everything is made again there, empty, and nothing starts before the secrets are sealed again: a sealed value ' +
     'opens in its own namespace only. What runs in the old namespace keeps running beside it, with its volumes and ' +
     'data, until somebody deletes that namespace.',
   way:
-    'Keep the old name with "namespace" of the environment. To move, run "gitops-service seal" for the new one, ' +
-    'with Argo CD apply argocd/project.yaml and the Application, copy the data, and delete the old namespace at the ' +
-    'end.',
+    'Keep the old name with "namespace" or "namespaces" of the environment. To move, run "gitops-service seal" for ' +
+    'the new one, with Argo CD apply argocd/project.yaml and the Application, copy the data, and delete the old ' +
+    'namespace at the end.',
   find: (change) => {
     const found = differenceOf(change, 'namespace');
-    if (found === undefined) return [];
     return [
-      {
-        what: `namespace ${found.before} becomes ${found.after}`,
-        keep: `environments.${change.name}.namespace: '${found.before}'`,
-      },
+      ...(found === undefined
+        ? []
+        : [
+            {
+              what: `namespace ${found.before} becomes ${found.after}`,
+              keep: `environments.${change.name}.namespace: '${found.before}'`,
+            },
+          ]),
+      ...changedIn(stayingOf(change, 'namespace'), 'name').map(({ name, old, now }) => ({
+        what: `namespace ${old} becomes ${now}`,
+        keep: `environments.${change.name}.namespaces.${name}: '${old}'`,
+      })),
     ];
   },
 };

@@ -1,4 +1,4 @@
-import { changedIn, goingOf, stayingOf } from './environment-change.ts';
+import { changedIn, goingOf, movedIn, stayingOf } from './environment-change.ts';
 import type { EnvironmentChange, Is } from './environment-change.ts';
 import type { Row } from './row.ts';
 
@@ -70,6 +70,25 @@ const storeRenamed: Row = {
         what: `objects of data store ${name}: ${old} becomes ${now}`,
         happens: `A new, empty store is made. Of the old one: ${fate(before)}.`,
         keep: `dataStores.${name}.objectName: '${old}'`,
+      })),
+};
+
+const storeMoved: Row = {
+  id: 'store-moved',
+  level: 'dangerous',
+  change: 'The namespace of a data store: `namespace`',
+  happens:
+    'A new, empty store is made in the other namespace. The old one stays with its data where it holds any, and ' +
+    'nobody uses it; else it is deleted. Connection URLs that are sealed lead to the old one.',
+  way:
+    'Copy the data before anybody writes to the new store, and run "gitops-service seal" for the new namespace ' +
+    'and its clients.',
+  find: (change) =>
+    movedIn(stayingOf(change, 'store'))
+      .filter(({ before, after }) => !isElsewhere(before) && !isElsewhere(after))
+      .map(({ name, before, old, now }) => ({
+        what: `data store ${name}: from ${old} to ${now}`,
+        happens: `A new, empty store is made. Of the old one: ${fate(before)}.`,
       })),
 };
 
@@ -156,6 +175,7 @@ function isLower(version: string, than: string): boolean {
 export const storeRows: readonly Row[] = [
   storeRemoved,
   storeRenamed,
+  storeMoved,
   storeKindChanged,
   volumeRemoved,
   hostChanged,

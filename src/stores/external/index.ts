@@ -25,7 +25,7 @@ export const external = {
     name === undefined ? [] : [{ at: 'secret.name', name, isCredentials: false }],
   servers: () => undefined,
   state: undefined,
-  plan: (key, config, service) => {
+  plan: (key, config, { service }) => {
     const variable = variableOf(key, config);
     const { secret, port, cidr } = config;
     return {

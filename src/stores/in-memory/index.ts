@@ -37,7 +37,7 @@ export const inMemoryStore = <
             }
           : undefined,
     },
-    plan: (key, config) => planOf(flavour, key, config),
+    plan: (key, config, place) => planOf(flavour, { key, config, place }),
     driver: () => 'redis',
     decision: (use) =>
       use === 'state'

@@ -1,5 +1,5 @@
-import { selectorOf, type Labels, type Manifest } from '../../kubernetes/metadata.ts';
-import { pods, policy, tcp } from '../../kubernetes/network-policy.ts';
+import { selectorOf, type Manifest } from '../../kubernetes/metadata.ts';
+import { podsOf, policy, tcp, type PodsPeer } from '../../kubernetes/network-policy.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { storeLabels } from '../labels.ts';
 import { metadataOf, type MetadataOf } from '../object-metadata.ts';
@@ -38,8 +38,8 @@ export function objectsOf(flavour: Flavour, store: InMemoryPlan, input: ObjectsI
 }
 
 /** Admits the applications that use it; it calls nobody. */
-const clientsOnly = (clients: readonly Labels[], port: number) =>
-  clients.length === 0 ? [] : [{ from: clients.map(pods), ports: tcp(port) }];
+const clientsOnly = (clients: readonly PodsPeer[], port: number) =>
+  clients.length === 0 ? [] : [{ from: clients.map(podsOf), ports: tcp(port) }];
 
 const serviceAccount = (objectName: string, metadata: MetadataOf): KubernetesObject => ({
   apiVersion: 'v1',

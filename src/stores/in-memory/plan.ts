@@ -3,8 +3,8 @@ import { resourcesPlan, type ResourcesPlan } from '../../domain/resources.ts';
 import { opaque, password } from '../../domain/secret.ts';
 import { selectorOf } from '../../kubernetes/metadata.ts';
 import { redis as driver } from '../drivers/redis.ts';
-import { serversLoad, variableOf } from '../plan.ts';
-import type { ClusterStorePlan, SecretName, Servers, VolumePlan } from '../store.ts';
+import { hostOf, serversLoad, variableOf } from '../plan.ts';
+import type { ClusterStorePlan, SecretName, Servers, StorePlace, VolumePlan } from '../store.ts';
 import type { Flavour } from './flavour.ts';
 import type { InMemoryConfig } from './schema.ts';
 
@@ -45,21 +45,28 @@ export const secretNames = (key: string, config: InMemoryConfig): readonly Secre
   { at: 'secretName', name: secretNameOf(key, config), isCredentials: true },
 ];
 
+interface Planned {
+  readonly key: string;
+  readonly config: InMemoryConfig;
+  readonly place: StorePlace;
+}
+
 /** Decides what the config leaves open. */
 export function planOf<Kind extends string>(
   { kind, image, passwordKey }: Flavour<Kind>,
-  key: string,
-  config: InMemoryConfig,
+  { key, config, place }: Planned,
 ): InMemoryPlan<Kind> {
   const { objectName = key, maxMemory, eviction } = config;
   const resources = resourcesPlan(config.resources, defaultsFor(maxMemory));
   const secretName = secretNameOf(key, config);
+  const host = hostOf(objectName, place);
   return {
     kind,
     place: 'cluster',
     key,
     role: 'cache',
     objectName,
+    namespace: place.namespace,
     variable: variableOf(key, config),
     image: config.image ?? image,
     resources,
@@ -73,10 +80,10 @@ export function planOf<Kind extends string>(
             storageClass: config.persistence.storageClass,
           },
     podLabels: selectorOf(objectName),
-    endpoint: { host: objectName, port: driver.port },
+    endpoint: { host, port: driver.port },
     pooler: undefined,
     secretName,
-    password: { key: passwordKey, before: 'redis://:', after: `@${objectName}:${driver.port}` },
+    password: { key: passwordKey, before: 'redis://:', after: `@${host}:${driver.port}` },
     secrets: [
       {
         ...opaque,

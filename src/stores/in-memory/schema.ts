@@ -9,6 +9,9 @@ export const options = (title: string) => ({
     .describe('Environment variable with its connection URL (default: <STORE>_URL)'),
   image: imageReference.optional().describe('Image instead of the pinned one'),
   objectName: dnsLabel.max(50).optional().describe('Name of its objects instead of the store key'),
+  namespace: dnsLabel
+    .optional()
+    .describe('Another namespace than that of its environment, the same key in every one'),
   secretName: dnsLabel.optional().describe('Secret with the password (default: <store>-auth)'),
   maxMemory: z
     .string()

@@ -1,8 +1,15 @@
 import { resourcesPlan, type ResourcesPlan } from '../../domain/resources.ts';
 import { password, type WantedSecret } from '../../domain/secret.ts';
 import { postgres as driver } from '../drivers/postgres.ts';
-import { serversLoad, variableOf } from '../plan.ts';
-import type { ClusterStorePlan, PoolerPlan, SecretName, Servers, VolumePlan } from '../store.ts';
+import { hostOf, serversLoad, variableOf } from '../plan.ts';
+import type {
+  ClusterStorePlan,
+  PoolerPlan,
+  SecretName,
+  Servers,
+  StorePlace,
+  VolumePlan,
+} from '../store.ts';
 import { backupOf, unsaid, type BackupPlan } from './backup/index.ts';
 import { cloudNativePg } from './operators.ts';
 import type { PostgresConfig } from './schema.ts';
@@ -56,7 +63,7 @@ export const objectNames = (key: string, { objectName = key }: PostgresConfig): 
   ['', '-rw', '-r', '-ro', '-pooler', '-primary'].map((end) => `${objectName}${end}`);
 
 /** Decides what the config leaves open. */
-export function plan(key: string, config: PostgresConfig): PostgresPlan {
+export function plan(key: string, config: PostgresConfig, place: StorePlace): PostgresPlan {
   const { objectName = key, database, owner, instances } = config;
   const resources = resourcesPlan(config.resources, defaults);
   const pooler = poolerPlan(objectName, config.pooler);
@@ -64,7 +71,7 @@ export function plan(key: string, config: PostgresConfig): PostgresPlan {
     config.backup === undefined
       ? unsaid
       : backupOf(config.backup).plan({ key, cluster: objectName }, config.backup);
-  const host = pooler?.objectName ?? `${objectName}-rw`;
+  const host = hostOf(pooler?.objectName ?? `${objectName}-rw`, place);
   const secretName = secretNameOf(key, config);
   return {
     kind: 'postgres',
@@ -72,6 +79,7 @@ export function plan(key: string, config: PostgresConfig): PostgresPlan {
     key,
     role: 'database',
     objectName,
+    namespace: place.namespace,
     variable: variableOf(key, config),
     image: config.image ?? operandImage(config.version),
     version: config.version,

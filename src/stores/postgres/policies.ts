@@ -3,6 +3,7 @@ import {
   inNamespace,
   opened,
   pods,
+  podsOf,
   policy,
   tcp,
   type Rule,
@@ -25,7 +26,7 @@ const clusterApi: Rule = { ports: tcp(...apiPorts) };
 export function clusterPolicy(store: PostgresPlan, input: ObjectsInput): KubernetesObject {
   const { pooler, podLabels, endpoint, backup } = store;
   const own = pods(podLabels);
-  const clients = pooler === undefined ? input.clients.map(pods) : [pods(pooler.podLabels)];
+  const clients = pooler === undefined ? input.clients.map(podsOf) : [pods(pooler.podLabels)];
   const archiving = backupOf(backup)
     .openings(backup)
     .filter(({ ports }) => !ports.every((port) => apiPorts.includes(port)));
@@ -61,7 +62,7 @@ export function poolerPolicy(
   pooler: PoolerPlan,
   input: ObjectsInput,
 ): KubernetesObject {
-  const clients = input.clients.map(pods);
+  const clients = input.clients.map(podsOf);
   const ports = tcp(store.endpoint.port);
   return policy(
     {

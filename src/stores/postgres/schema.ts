@@ -15,6 +15,9 @@ export const schema = z.strictObject({
     .describe('PostgreSQL major version'),
   image: postgresImage.optional().describe('Image instead of the pinned CloudNativePG one'),
   objectName: dnsLabel.max(50).optional().describe('Name of the Cluster instead of the store key'),
+  namespace: dnsLabel
+    .optional()
+    .describe('Another namespace than that of its environment, the same key in every one'),
   secretName: dnsLabel
     .optional()
     .describe('Secret with the credentials of the owner (default: <store>-credentials)'),

@@ -71,7 +71,7 @@ export const shape: readonly Refusal[] = [
     with_({ dataStores: { cache: { kind: 'redis', storage: '1Gi' } } }),
     [
       'dataStores.cache.storage: unknown key: it belongs to { kind: "postgres" }; ' +
-        'known keys here: kind, variable, image, objectName, secretName, maxMemory, ' +
+        'known keys here: kind, variable, image, objectName, namespace, secretName, maxMemory, ' +
         'eviction, resources, persistence',
     ],
   ],

@@ -20,6 +20,21 @@ const messaging = (keys: Tree): Tree => ({
   components: { api: { publishes: ['taken'] }, web: { subscribes: ['taken'] } },
   dataStores: { one: { kind: 'redis', ...kept }, two: { kind: 'redis', ...kept } },
 });
+/** A name of a namespace for each environment, where something is in it. */
+const inNamespace = (key: string): Tree => ({
+  environments: {
+    dev: { namespaces: { [key]: `${key}-dev` } },
+    prod: { namespaces: { [key]: `${key}-prod` } },
+  },
+});
+const cacheInData = (keys: Tree = {}): Tree => ({
+  ...cache({ namespace: 'data', ...keys }),
+  ...inNamespace('data'),
+});
+const webInEdge = (keys: Tree = {}): Tree => ({
+  components: { web: { namespace: 'edge', ...keys } },
+  ...inNamespace('edge'),
+});
 const sharedName = (kind: string): Tree => ({
   dataStores: { data: { kind, secretName: 'shared' } },
 });
@@ -40,6 +55,18 @@ export const storeCases: Cases = (of) => ({
     cache({ objectName: 'sessions' }),
     /store cache: cache becomes sessions. A new, empty store is made. Of the old one: It is deleted/,
     [cache({}), cache({ objectName: 'cache' })],
+  ),
+  'store-moved': of(
+    cache({}),
+    cacheInData(),
+    /store cache: from the namespace of the environment to namespace data. .* It is deleted/,
+    [cacheInData(), cacheInData({ maxMemory: '512mb' })],
+  ),
+  'component-moved': of(
+    {},
+    webInEdge(),
+    /component web: from the namespace of the environment to namespace edge/,
+    [webInEdge(), webInEdge({ replicas: 2 })],
   ),
   'store-kind-changed': of(
     cache({}),

@@ -23,6 +23,7 @@ export const argocdRules = (delivery: Written): DeliveryRules => ({
   checkHere: findVariablesInValues,
   cluster: undefined,
   namespaceBeside: (environment) => (runsHere(environment) ? delivery.namespace : undefined),
+  againstNamespaces: undefined,
   againstSleep:
     'Argo CD would revert it, because it is not in git: use delivery { kind: "push" }, or omit sleep',
 });

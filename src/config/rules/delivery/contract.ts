@@ -11,6 +11,8 @@ export interface DeliveryRules {
   readonly cluster: string | undefined;
   /** The namespace that it runs in itself in the cluster of an environment, if it runs there. */
   readonly namespaceBeside: (environment: EnvironmentConfig) => string | undefined;
+  /** Why an environment of it has one namespace, if it can have no more. */
+  readonly againstNamespaces: string | undefined;
   /** Why nothing can sleep that it delivers, if nothing can. */
   readonly againstSleep: string | undefined;
 }

@@ -23,6 +23,8 @@ export const pushRules = ({
   checkHere: () => [],
   cluster: clusterNamedBy(cluster),
   namespaceBeside: () => undefined,
+  againstNamespaces:
+    'CI deploys into one namespace of an environment: use delivery { kind: "argocd" }, or leave it out',
   againstSleep: undefined,
 });
 

@@ -1,5 +1,6 @@
 import { argocdPrefix, labelKeys } from '../../../domain/labels.ts';
 import { inCluster } from '../../../domain/clusters.ts';
+import { partsOf } from '../../../plan/namespaces.ts';
 import { paths } from '../../../plan/paths.ts';
 import type { ArgocdPlan, EnvironmentPlan, Plan, RootAppPlan } from '../../../plan/plan.ts';
 import { secretFoldersBeside } from '../../../plan/secrets/index.ts';
@@ -7,6 +8,7 @@ import { managedYaml, origin } from '../../../render/file-specs.ts';
 import { packagerOf } from '../../packaging/index.ts';
 import { namespaceLabels } from '../../../kubernetes/metadata.ts';
 import type { FileSpec, Value } from '../../../render/spec.ts';
+import { applicationWave } from './order.ts';
 import { appProject, rootProject } from './projects.ts';
 
 const from = origin('argocd', 'delivery', 'environments', 'repository');
@@ -19,7 +21,9 @@ export function argocdFiles(plan: Plan, delivery: ArgocdPlan): FileSpec[] {
     ...plan.environments.map((environment) =>
       managedYaml(
         paths.application(environment.name),
-        [application(plan, delivery, environment)],
+        partsOf(environment).map((part) =>
+          application(plan, delivery, part, applicationWave(environment, part)),
+        ),
         from,
       ),
     ),
@@ -46,7 +50,12 @@ const retry = {
 const serverSideDiff = { [`${argocdPrefix}compare-options`]: 'ServerSideDiff=true' } as const;
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
-function application(plan: Plan, delivery: ArgocdPlan, environment: EnvironmentPlan): Value {
+function application(
+  plan: Plan,
+  delivery: ArgocdPlan,
+  environment: EnvironmentPlan,
+  wave: Readonly<Record<string, string>>,
+): Value {
   const { service } = plan;
   return {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -58,7 +67,7 @@ function application(plan: Plan, delivery: ArgocdPlan, environment: EnvironmentP
         [labelKeys.name]: service.name,
         [labelKeys.partOf]: service.system,
       },
-      annotations: serverSideDiff,
+      annotations: { ...serverSideDiff, ...wave },
     },
     spec: {
       project: delivery.project,
@@ -85,7 +94,7 @@ function sourcesOf(plan: Plan, environment: EnvironmentPlan): Readonly<Record<st
     .map((source) => ({ ...here, ...source }));
   const [first = {}] = manifests;
   if (plan.packaging.listsSecrets) return { source: first };
-  const beside = secretFoldersBeside(plan, [environment.name]);
+  const beside = secretFoldersBeside(plan, environment.folder);
   return { sources: [...manifests, ...beside.map((path) => ({ ...here, path }))] };
 }
 

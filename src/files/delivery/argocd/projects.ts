@@ -17,10 +17,9 @@ export const appProject = (plan: Plan, delivery: ArgocdPlan): Value =>
     // The root app applies it before the Applications that it admits.
     annotations: delivery.rootApp === undefined ? {} : { [`${argocdPrefix}sync-wave`]: '-1' },
     description: `What ${plan.service.name} may deploy, and where`,
-    destinations: plan.environments.map(({ cluster, namespace }) => ({
-      server: cluster,
-      namespace,
-    })),
+    destinations: plan.environments.flatMap(({ cluster, namespaces }) =>
+      namespaces.map(({ name }) => ({ server: cluster, namespace: name })),
+    ),
     clusterResourceWhitelist: [namespaceKind],
     namespaceResourceWhitelist: kindsOf('environment').map(({ group, kind }) => ({ group, kind })),
     orphanedResources: { warn: true, ignore: putByOthers },

@@ -1,6 +1,6 @@
 import { paths } from '../../../plan/paths.ts';
 import type { ChartLayout, HelmPlan, Plan } from '../../../plan/plan.ts';
-import { chartsOf } from '../../helm/charts.ts';
+import { chartsFor, chartsOf } from '../../helm/charts.ts';
 import { helmFiles } from '../../helm/index.ts';
 import type { Packager, ReleaseShape } from '../contract.ts';
 import { installHelm, renderCharts } from './ci.ts';
@@ -16,7 +16,7 @@ export const helm = ({ layout }: HelmPlan, plan: Plan): Packager => ({
       ...plan.environments.map(({ name }) => `${path}/${paths.values(name)[1]}`),
     ]),
   sources: (environment) =>
-    chartsOf(plan).map(({ path, releaseName, valueFiles }) => ({
+    chartsFor(plan, environment).map(({ path, releaseName, valueFiles }) => ({
       path,
       helm: { releaseName: releaseName(environment), valueFiles: valueFiles(environment) },
     })),

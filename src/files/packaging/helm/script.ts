@@ -1,7 +1,7 @@
 import type { Plan } from '../../../plan/plan.ts';
 import { secretFoldersBeside } from '../../../plan/secrets/index.ts';
 import { text } from '../../../render/text.ts';
-import { chartsOf, valueFilesOf } from '../../helm/charts.ts';
+import { chartsFor, valueFilesOf } from '../../helm/charts.ts';
 import type { PackagingScript } from '../contract.ts';
 
 /** How the script that deploys installs charts. */
@@ -11,7 +11,7 @@ export const helmScript = (plan: Plan): PackagingScript => ({
     text('scripts/deploy/helm.sh', {
       historyMax: String(historyMax),
       fieldManager,
-      secrets: secretFoldersBeside(plan, ['${environment}']).flatMap((folder) => [
+      secrets: secretFoldersBeside(plan, '${environment}').flatMap((folder) => [
         'local sealed',
         `sealed="$(kubectl kustomize "${folder}")"`,
         '[[ -z ${sealed} ]] || kubectl apply --context="${context}" --server-side ' +
@@ -23,7 +23,7 @@ export const helmScript = (plan: Plan): PackagingScript => ({
   defaults: "charts='' ",
   settings: () => '',
   charts: (environment) =>
-    chartsOf(plan).map((chart) =>
+    chartsFor(plan, environment).map((chart) =>
       [chart.path, chart.releaseName(environment), ...valueFilesOf(chart, environment)].join(' '),
     ),
 });

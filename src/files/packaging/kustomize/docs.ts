@@ -1,11 +1,13 @@
+import { everyPartOf, plansByNamespace } from '../../../plan/namespaces.ts';
 import { paths } from '../../../plan/paths.ts';
+import type { Plan } from '../../../plan/plan.ts';
 import { block, code, indent, shell } from '../../../render/markdown.ts';
 import { text } from '../../../render/text.ts';
 import { yamlOf } from '../../../render/yaml.ts';
 import type { PackagingDocs, RestoredStore } from '../contract.ts';
 
 /** What the documents say about overlays. */
-export const kustomizeDocs: PackagingDocs = {
+export const kustomizeDocs = (plan: Plan): PackagingDocs => ({
   programs: [],
   record: 'Record',
   manifests: 'k8s',
@@ -15,14 +17,21 @@ export const kustomizeDocs: PackagingDocs = {
     'automatically: the log of the deployment lists it; `kubectl delete` it when it is ' +
     'no longer needed |',
   left: 'A deployment deletes nothing; its log lists what is no longer in the manifests.',
-  sharedFiles: () => [[paths.base('kustomization.yaml'), 'Manifests that all environments share']],
-  ownFiles: (environment) => [
-    {
-      different: paths.overlay(environment, 'kustomization.yaml'),
-      custom: paths.overlay(environment, 'custom/kustomization.yaml'),
-      holds: 'patches and resources',
-    },
-  ],
+  sharedFiles: () =>
+    plansByNamespace(plan).map(({ environments: [first] }) => [
+      paths.base('kustomization.yaml', first?.part),
+      'Manifests that all environments share',
+    ]),
+  ownFiles: (environment) => {
+    const folder = everyPartOf(plan, environment);
+    return [
+      {
+        different: paths.overlay(folder, 'kustomization.yaml'),
+        custom: paths.overlay(folder, 'custom/kustomization.yaml'),
+        holds: 'patches and resources',
+      },
+    ];
+  },
   symptoms: () => '',
   history: () => [],
   revisions: () => undefined,
@@ -41,16 +50,16 @@ export const kustomizeDocs: PackagingDocs = {
       shell(byHand),
     ].join('\n'),
   restore: restoreByPatch,
-};
+});
 
-function restoreByPatch({ environment: { name, branch }, objectName, patch }: RestoredStore) {
+function restoreByPatch({ environment: { folder, branch }, objectName, patch }: RestoredStore) {
   const patchName = `restore-${objectName}.yaml`;
   return {
     ask: text('docs/runbooks/backup-restore-by-patch.md', {
       branch,
-      patchFile: paths.overlay(name, `custom/${patchName}`),
+      patchFile: paths.overlay(folder, `custom/${patchName}`),
       patchName,
-      customFile: paths.overlay(name, 'custom/kustomization.yaml'),
+      customFile: paths.overlay(folder, 'custom/kustomization.yaml'),
       patch: indent(block('yaml', yamlOf([patch]))),
     }),
     keep:

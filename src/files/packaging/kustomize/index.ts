@@ -1,7 +1,9 @@
+import { partsOf } from '../../../plan/namespaces.ts';
 import { paths } from '../../../plan/paths.ts';
 import type { KustomizePlan, Plan } from '../../../plan/plan.ts';
 import { text } from '../../../render/text.ts';
-import { run } from '../../workflows/workflow.ts';
+import { run, type Mapping } from '../../workflows/workflow.ts';
+import { overlayLoop, type OverlayLoop } from '../../writing/overlay-loop.ts';
 import { kustomizeFiles } from '../../kustomize/layout.ts';
 import type { Packager } from '../contract.ts';
 import { kustomizeDocs } from './docs.ts';
@@ -9,20 +11,13 @@ import { kustomizeDocs } from './docs.ts';
 /** A base, and an overlay for each environment. */
 export const kustomize = (_: KustomizePlan, plan: Plan): Packager => ({
   files: () => kustomizeFiles(plan),
-  ownPlaces: () => plan.environments.map(({ name }) => paths.overlay(name, 'custom')),
-  sources: ({ name }) => [{ path: paths.overlay(name) }],
+  ownPlaces: () =>
+    plan.environments.flatMap(partsOf).map(({ folder }) => paths.overlay(folder, 'custom')),
+  sources: ({ folder }) => [{ path: paths.overlay(folder) }],
   ci: {
     // kustomize comes with the kubectl of the runner.
     install: [],
-    render: () =>
-      run(
-        'Build every overlay',
-        `
-mkdir -p "\${RUNNER_TEMP}/rendered"
-for environment in ${plan.environments.map(({ name }) => name).join(' ')}; do
-  kubectl kustomize "${paths.overlay('${environment}')}" >"\${RUNNER_TEMP}/rendered/\${environment}.yaml"
-done`,
-      ),
+    render: () => buildStep(overlayLoop(plan)),
   },
   releaseShape: { apart: '^ *- ', nameLine: '^ *- *name:', tagKey: 'newTag' },
   script: {
@@ -37,5 +32,15 @@ done`,
     settings: ({ application }) => ` release=${application}`,
     charts: () => [],
   },
-  docs: kustomizeDocs,
+  docs: kustomizeDocs(plan),
 });
+
+const buildStep = ({ places, variable, fileName }: OverlayLoop): Mapping =>
+  run(
+    'Build every overlay',
+    `
+mkdir -p "\${RUNNER_TEMP}/rendered"
+for ${variable} in ${places}; do
+  kubectl kustomize "${paths.overlay(`\${${variable}}`)}" >"\${RUNNER_TEMP}/rendered/${fileName}.yaml"
+done`,
+  );

@@ -24,7 +24,7 @@ export const manual = (_: ManualSecretsPlan, plan: Plan): SecretBackend => ({
       says: 'created in the cluster manually; git contains only their names',
       check: 'git grep --line-number "kind: Secret$"',
     },
-    removal: (_environment, secrets) => ({
+    removal: (_folder, secrets) => ({
       inGit: '',
       inCluster: secrets.map((name) => `secret/${name}`),
     }),

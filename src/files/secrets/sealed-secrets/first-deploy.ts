@@ -1,3 +1,4 @@
+import { partsOf } from '../../../plan/namespaces.ts';
 import { paths } from '../../../plan/paths.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import { shell } from '../../../render/markdown.ts';
@@ -13,7 +14,10 @@ export function firstDeploySection(plan: Plan, texts: SealingTexts, step: number
     sealing: texts.intro(registryOf(plan)),
     seal: shell(texts.certificate('<environment>'), ...texts.first('<environment>')),
     instead: texts.instead,
-    folders: environments.map(({ name }) => paths.overlay(name, 'secrets')).join(' '),
+    folders: environments
+      .flatMap(partsOf)
+      .map(({ folder }) => paths.overlay(folder, 'secrets'))
+      .join(' '),
     secure: paths.secureSecretsScript,
     firstBranch: firstEnvironmentOf(plan).branch,
     remove: texts.remove('<environment>'),

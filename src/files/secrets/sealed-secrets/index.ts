@@ -1,3 +1,4 @@
+import { everyPartOf, partsOf } from '../../../plan/namespaces.ts';
 import { paths } from '../../../plan/paths.ts';
 import type { Plan, SealedSecretsPlan } from '../../../plan/plan.ts';
 import { code } from '../../../render/markdown.ts';
@@ -18,9 +19,9 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
   return {
     files: () => [
       ...plan.environments.flatMap((environment) => [
-        kustomization(plan, environment),
+        ...partsOf(environment).map((part) => kustomization(plan, part)),
         ...secretTemplates(environment, plan.upkeep),
-        ...(sealing.scriptInFolders ? [folderSealScript(environment)] : []),
+        ...(sealing.scriptInFolders ? partsOf(environment).map(folderSealScript) : []),
       ]),
       sealScript(plan, sealing),
       secureScript(plan.environments),
@@ -49,24 +50,28 @@ export function sealedSecrets(sealing: SealedSecretsPlan, plan: Plan): SecretBac
       firstDeploy: (step) => firstDeploySection(plan, texts, step),
       tableIntro:
         'Each is sealed for the namespace of its environment and useless in any other. Templates: ' +
-        `${code(paths.secretTemplate('*', '*'))}.`,
+        `${code(paths.secretTemplate(everyPartOf(plan, '*'), '*'))}.`,
       files: [
         [paths.sealScript, 'Seals secrets with kubeseal'],
         [paths.secureSecretsScript, 'Restricts plain secrets to your user'],
       ],
       filesOfEach: [
-        [paths.secrets('*', 'kustomization.yaml'), 'Sealed secrets', 'you, by sealing'],
+        [
+          paths.secrets(everyPartOf(plan, '*'), 'kustomization.yaml'),
+          'Sealed secrets',
+          'you, by sealing',
+        ],
       ],
       promise: {
         says: 'sealed in git; only the cluster can decrypt them',
         check: `${paths.secureSecretsScript} --check`,
       },
-      removal: (environment, secrets) => ({
+      removal: (folder, secrets) => ({
         inGit:
           secrets.length === 0
             ? ''
             : ` Also delete ${secrets
-                .map((name) => code(paths.sealedSecret(environment, name)))
+                .map((name) => code(paths.sealedSecret(folder, name)))
                 .join(', ')}, and their lines in the \`kustomization.yaml\` there.`,
         inCluster: secrets.map((name) => `sealedsecret.bitnami.com/${name}`),
       }),

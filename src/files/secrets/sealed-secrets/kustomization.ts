@@ -11,7 +11,7 @@ import { origin } from '../origin.ts';
 export function kustomization({ delivery }: Plan, environment: EnvironmentPlan): FileSpec {
   const wave = delivery.hasWaves ? syncWave(environment, 'secret') : {};
   return {
-    path: paths.secrets(environment.name, 'kustomization.yaml'),
+    path: paths.secrets(environment.folder, 'kustomization.yaml'),
     content: {
       kind: 'yaml',
       documents: [

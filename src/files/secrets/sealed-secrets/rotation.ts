@@ -1,3 +1,4 @@
+import { everyPartOf } from '../../../plan/namespaces.ts';
 import { paths } from '../../../plan/paths.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import type { RunbookPage, SecretArrival } from '../contract.ts';
@@ -18,7 +19,7 @@ export const rotationPage = (
     rotate: texts.rotate,
     fetch: texts.certificate('<environment>'),
     remove: texts.remove('<environment>'),
-    folder: paths.overlay('<environment>', 'secrets'),
+    folder: paths.overlay(everyPartOf(plan, '<environment>'), 'secrets'),
     certificate: paths.sealingCertificate('<environment>'),
     secretTable: rotationTable(plan, 'Resealed with it'),
     restart: restarts(plan),

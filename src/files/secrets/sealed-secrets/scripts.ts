@@ -1,3 +1,4 @@
+import { partsOf } from '../../../plan/namespaces.ts';
 import { paths } from '../../../plan/paths.ts';
 import type { EnvironmentPlan, Plan, SealedSecretsPlan, SecretPlan } from '../../../plan/plan.ts';
 import type { FileSpec } from '../../../render/spec.ts';
@@ -10,10 +11,10 @@ export function sealScript(
   plan: Plan,
   { controllerName, controllerNamespace, scope }: SealedSecretsPlan,
 ): FileSpec {
-  const environments = plan.environments.map(({ name, namespace, secrets }) => ({
-    name,
+  const environments = plan.environments.flatMap(partsOf).map(({ folder, namespace, secrets }) => ({
+    name: folder,
     namespace,
-    folder: paths.overlay(name, 'secrets'),
+    folder: paths.overlay(folder, 'secrets'),
     expected: namesOf(secrets),
     kept: namesOf(secrets.filter(isKept)),
   }));
@@ -22,7 +23,7 @@ export function sealScript(
     paths.sealScript,
     text('scripts/convert-secret.sh', {
       environments,
-      known: plan.environments.map(({ name }) => name).join(', '),
+      known: environments.map(({ name }) => name).join(', '),
       controllerName,
       controllerNamespace,
       scope,
@@ -39,10 +40,14 @@ const namesOf = (secrets: readonly SecretPlan[]): string =>
 const isKept = ({ keep }: SecretPlan): boolean => Object.keys(keep).length > 0;
 
 /** The same from the folder of the environment. */
-export const folderSealScript = ({ name }: EnvironmentPlan): FileSpec =>
+export const folderSealScript = ({ folder }: EnvironmentPlan): FileSpec =>
   script(
-    paths.folderSealScript(name),
-    text('scripts/convert-secret-here.sh', { name, script: paths.sealScript }),
+    paths.folderSealScript(folder),
+    text('scripts/convert-secret-here.sh', {
+      name: folder,
+      up: '../'.repeat(paths.overlay(folder, 'secrets').split('/').length),
+      script: paths.sealScript,
+    }),
   );
 
 const kubeseal = {
@@ -53,7 +58,9 @@ const kubeseal = {
 
 /** Closes plain secrets to other users of the machine, and reports those that git knows. */
 export function secureScript(environments: readonly EnvironmentPlan[]): FileSpec {
-  const folders = environments.map(({ name }) => paths.overlay(name, 'secrets'));
+  const folders = environments
+    .flatMap(partsOf)
+    .map(({ folder }) => paths.overlay(folder, 'secrets'));
   return script(
     paths.secureSecretsScript,
     text('scripts/secure-secrets.sh', {

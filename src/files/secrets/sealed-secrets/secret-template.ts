@@ -19,7 +19,7 @@ export const secretTemplate = (
   environment: EnvironmentPlan,
   upkeep: Plan['upkeep'] = 'generated',
 ): FileSpec => ({
-  path: paths.secretTemplate(environment.name, secret.name),
+  path: paths.secretTemplate(secret.folder, secret.name),
   content: { kind: 'yaml', documents: [secretOf(secret, environment, upkeep)] },
   ownership: { kind: 'managed' },
   executable: false,
@@ -27,8 +27,8 @@ export const secretTemplate = (
 });
 
 function secretOf(
-  { name, type, labels, keys, purpose, usedBy }: SecretPlan,
-  { name: environment, namespace }: EnvironmentPlan,
+  { name, namespace, type, labels, keys, purpose, usedBy }: SecretPlan,
+  { name: environment }: EnvironmentPlan,
   upkeep: Plan['upkeep'],
 ): Value {
   return {

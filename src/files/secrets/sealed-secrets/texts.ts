@@ -1,3 +1,4 @@
+import { everyPartOf } from '../../../plan/namespaces.ts';
 import { paths } from '../../../plan/paths.ts';
 import type { Plan, SealedSecretsPlan } from '../../../plan/plan.ts';
 import { text } from '../../../render/text.ts';
@@ -21,18 +22,19 @@ export interface SealingTexts {
 }
 
 /** The texts for who keeps the files of this plan. */
-export const sealingTexts = (
-  { upkeep }: Pick<Plan, 'upkeep'>,
-  sealing: SealedSecretsPlan,
-): SealingTexts => (upkeep === 'generated' ? withCommands() : withKubeseal(sealing));
+export const sealingTexts = (plan: Plan, sealing: SealedSecretsPlan): SealingTexts => {
+  const folderOf = (environment: string): string =>
+    paths.overlay(everyPartOf(plan, environment), 'secrets');
+  return plan.upkeep === 'generated' ? withCommands(folderOf) : withKubeseal(sealing, folderOf);
+};
 
-const folderOf = (environment: string): string => paths.overlay(environment, 'secrets');
+type FolderOf = (environment: string) => string;
 
 /** What a reader puts in, for an environment or for `<environment>`. */
 const contextOf = (environment: string): string =>
   `<context-of-${environment.replaceAll(/[<>]/g, '')}>`;
 
-const withCommands = (): SealingTexts => ({
+const withCommands = (folderOf: FolderOf): SealingTexts => ({
   intro: (registry) => text('docs/sealing/intro-command.md', { registry }).trimEnd(),
   first: (environment) => [
     `npx gitops-service secrets init ${environment}`,
@@ -49,10 +51,10 @@ const withCommands = (): SealingTexts => ({
     '`npx gitops-service secrets status` compares every sealed file with what its environment needs.',
 });
 
-const withKubeseal = ({
-  controllerName,
-  controllerNamespace,
-}: SealedSecretsPlan): SealingTexts => ({
+const withKubeseal = (
+  { controllerName, controllerNamespace }: SealedSecretsPlan,
+  folderOf: FolderOf,
+): SealingTexts => ({
   intro: (registry) => text('docs/sealing/intro-script.md', { registry }).trimEnd(),
   first: (environment) => [
     `for template in ${folderOf(environment)}/*.secret.yaml.example; ` +
@@ -63,7 +65,7 @@ const withKubeseal = ({
   instead: '',
   remove: () => '`rm` them',
   rotate: text('docs/sealing/rotate-script.md', {
-    folder: paths.overlay('<environment>', 'secrets'),
+    folder: folderOf('<environment>'),
     script: paths.sealScript,
   }).trimEnd(),
   certificate: (environment) =>

@@ -39,6 +39,8 @@ export const unplayable: Readonly<Record<string, string>> = {
 
 /** Those that the live cluster could play, and why no scenario plays them yet. */
 export const unplayed: Readonly<Record<string, string>> = {
+  'component-moved': 'needs an environment of several namespaces',
+  'store-moved': 'needs an environment of several namespaces',
   'branch-changed': 'needs a repository with two branches that Argo CD reads',
   'delivery-changed': 'needs Argo CD and a deployment by CI of the same objects',
   'environment-renamed': 'needs Argo CD with an Application whose folder leaves git',

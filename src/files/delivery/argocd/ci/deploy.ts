@@ -90,10 +90,7 @@ const pushTo = (
   'paths-ignore': new Commented(
     [
       ...released.map(({ releaseFile }) => releaseFile),
-      ...secretFolders(
-        plan,
-        plan.environments.map(({ name }) => name),
-      ).map((folder) => `${folder}/**`),
+      ...secretFolders(plan, plan.environments).map((folder) => `${folder}/**`),
     ],
     {
       before:

@@ -1,3 +1,4 @@
+import { partsOf } from '../../../../plan/namespaces.ts';
 import type { Plan } from '../../../../plan/plan.ts';
 import { mermaid, nodeId } from '../../../../render/markdown.ts';
 import { registryOf } from '../../../writing/first-of.ts';
@@ -7,20 +8,23 @@ export const deliveryDiagram = (plan: Plan): string =>
   mermaid([
     'flowchart LR',
     `  registry[("${registryOf(plan)}")]`,
-    ...plan.environments.flatMap(({ name, branch, deploy, namespace, application }) => {
-      const [at, ci, argo, pods] = (['branch', 'ci', 'argo', 'namespace'] as const).map((kind) =>
-        nodeId(kind, name),
-      );
+    ...plan.environments.flatMap((environment) => {
+      const { name, branch, deploy } = environment;
+      const [at, ci] = (['branch', 'ci'] as const).map((kind) => nodeId(kind, name));
       const before =
         deploy.kind === 'on-push'
           ? 'developer(["Developer"]) -->|push|'
           : `${nodeId('branch', deploy.from)} -->|pull request|`;
       return [
         `  ${before} ${at}["Branch ${branch}"] --> ${ci}["Workflow deploy-${name}"] -->|tag and digest| ${at}`,
-        `  ${argo}["Argo CD: ${application}"] -->|reads| ${at}`,
-        `  ${argo} -->|syncs| ${pods}["Namespace ${namespace}"]`,
+        ...partsOf(environment).flatMap(({ folder, application, namespace }) => [
+          `  ${nodeId('argo', folder)}["Argo CD: ${application}"] -->|reads| ${at}`,
+          `  ${nodeId('argo', folder)} -->|syncs| ${nodeId('namespace', folder)}["Namespace ${namespace}"]`,
+        ]),
         ...(deploy.kind === 'on-push' ? [`  ${ci} -->|image| registry`] : []),
-        `  registry -->|image by digest| ${pods}`,
+        ...partsOf(environment)
+          .filter(({ workloads }) => workloads.length > 0)
+          .map(({ folder }) => `  registry -->|image by digest| ${nodeId('namespace', folder)}`),
       ];
     }),
   ]);

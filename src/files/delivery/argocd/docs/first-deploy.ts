@@ -1,3 +1,4 @@
+import { partsOf } from '../../../../plan/namespaces.ts';
 import { deployWorkflow, paths } from '../../../../plan/paths.ts';
 import type { ArgocdPlan, EnvironmentPlan, Plan } from '../../../../plan/plan.ts';
 import { warnings } from '../../../../plan/warnings.ts';
@@ -47,12 +48,14 @@ export function firstDeploy(plan: Plan, delivery: ArgocdPlan): Document {
 
 /** A new Certificate is Degraded for a moment, at which `argocd app wait --health` gives up. */
 const waitForFirstSync = (
-  { application }: EnvironmentPlan,
+  environment: EnvironmentPlan,
   { namespace }: ArgocdPlan,
 ): readonly string[] =>
-  ["jsonpath='{.status.sync.status}'=Synced", "jsonpath='{.status.health.status}'=Healthy"].map(
-    (state) =>
-      `kubectl wait -n ${namespace} application/${application} --for ${state} --timeout 10m`,
+  partsOf(environment).flatMap(({ application }) =>
+    ["jsonpath='{.status.sync.status}'=Synced", "jsonpath='{.status.health.status}'=Healthy"].map(
+      (state) =>
+        `kubectl wait -n ${namespace} application/${application} --for ${state} --timeout 10m`,
+    ),
   );
 
 /** The first environment comes by itself; the others have nothing to run before their first promotion. */

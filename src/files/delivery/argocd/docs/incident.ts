@@ -1,3 +1,4 @@
+import { partsOf } from '../../../../plan/namespaces.ts';
 import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
 import type { TextValues } from '../../../../render/text.ts';
 import { networkSymptoms } from '../../../writing/network-symptoms.ts';
@@ -26,7 +27,12 @@ export function incident(plan: Plan, { namespace }: ArgocdPlan): TextValues {
     ].join('\n'),
     look: textPerEnvironment(plan.environments, (environment) =>
       [
-        shell(`argocd app get ${environment.application} --refresh`, ...firstLook(environment)),
+        shell(
+          ...partsOf(environment).map(
+            ({ application }) => `argocd app get ${application} --refresh`,
+          ),
+          ...firstLook(environment),
+        ),
         ...lookAround(environment, plan.service.name),
       ].join('\n\n'),
     ),

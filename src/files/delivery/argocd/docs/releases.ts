@@ -1,3 +1,4 @@
+import { partsOf } from '../../../../plan/namespaces.ts';
 import { deployWorkflow, paths } from '../../../../plan/paths.ts';
 import type { Plan } from '../../../../plan/plan.ts';
 import { text, type TextValues } from '../../../../render/text.ts';
@@ -42,8 +43,8 @@ const promotionValues = (plan: Plan, { from, to }: Promotion): TextValues => ({
   overview: upkeepTexts(plan).overview(from.name),
   lookFirst: indent(
     shell(
-      `argocd app get ${from.application}`,
-      `kubectl get pods -n ${from.namespace}`,
+      ...partsOf(from).map(({ application }) => `argocd app get ${application}`),
+      ...partsOf(from).map(({ namespace }) => `kubectl get pods -n ${namespace}`),
       ...recentLogs(from),
     ),
   ),

@@ -1,3 +1,4 @@
+import { partsOf } from '../../../../plan/namespaces.ts';
 import { paths } from '../../../../plan/paths.ts';
 import type { ArgocdPlan, Plan } from '../../../../plan/plan.ts';
 import { text, type TextValues } from '../../../../render/text.ts';
@@ -15,11 +16,13 @@ export function rollback(plan: Plan, delivery: ArgocdPlan): TextValues {
     restore: textPerEnvironment(environments, (environment) =>
       shell(...commands(environment), ...arrivalCommands(environment)),
     ),
-    byHand: textPerEnvironment(environments, ({ name, branch, application }) =>
+    byHand: textPerEnvironment(environments, (environment) =>
       text('docs/runbooks/rollback-by-hand.md', {
-        branch,
-        application,
-        file: paths.application(name),
+        branch: environment.branch,
+        applications: partsOf(environment)
+          .filter(({ workloads }) => workloads.length > 0)
+          .map(({ application }) => application),
+        file: paths.application(environment.name),
       }).trimEnd(),
     ),
     ...parentTexts(delivery),

@@ -53,10 +53,7 @@ const notSources = (plan: Plan): Commented =>
   new Commented(
     [
       ...plan.environments.map(({ releaseFile }) => releaseFile),
-      ...secretFolders(
-        plan,
-        plan.environments.map(({ name }) => name),
-      ).map((folder) => `${folder}/**`),
+      ...secretFolders(plan, plan.environments).map((folder) => `${folder}/**`),
     ],
     {
       before:

@@ -155,12 +155,9 @@ fi`,
       ];
 
 /** The commit on the branch that it belongs to, with the newest record and secrets: they are no sources. */
-const sourcesAt = (
-  plan: Plan,
-  { branch, name, releaseFile }: EnvironmentPlan,
-  sha: string,
-): readonly Mapping[] => {
-  const restored = [releaseFile, ...secretFolders(plan, [name])].map(quoted);
+const sourcesAt = (plan: Plan, environment: EnvironmentPlan, sha: string): readonly Mapping[] => {
+  const { branch, releaseFile } = environment;
+  const restored = [releaseFile, ...secretFolders(plan, [environment])].map(quoted);
   return [
     checkout({ 'fetch-depth': 0, ref: expression(sha) }),
     run(

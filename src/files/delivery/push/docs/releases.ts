@@ -27,7 +27,7 @@ export function deploy(plan: Plan): TextValues {
   const environment = firstEnvironmentOf(plan);
   const { name, branch, release, workflow } = namesOf(environment);
   const { deployed, removed } = packagerOf(plan).docs;
-  const hasSecretsBeside = secretFoldersBeside(plan, [name]).length > 0;
+  const hasSecretsBeside = secretFoldersBeside(plan, name).length > 0;
   return {
     name,
     branch,
