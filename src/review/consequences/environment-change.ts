@@ -67,12 +67,12 @@ export function twinsOf(
   const wanted = keyed(after, kind);
   const old = keyed(before, kind);
   const names = new Set(old.map(([, { name }]) => name));
+  // Of several with one name, the first one counts.
+  const namesakes = new Map(wanted.toReversed().map(([, is]) => [is['name'], is]));
+  const heirs = new Map(wanted.filter(([, { name }]) => name === undefined || !names.has(name)));
   return old.flatMap(([key, is]) => {
-    const namesake = wanted.find(([, { name }]) => name !== undefined && name === is['name']);
-    const heir = wanted.find(
-      ([other, { name }]) => other === key && (name === undefined || !names.has(name)),
-    );
-    const [, now] = namesake ?? heir ?? [];
+    const namesake = is['name'] === undefined ? undefined : namesakes.get(is['name']);
+    const now = namesake ?? heirs.get(key);
     return now === undefined ? [] : [{ name: key, before: is, after: now }];
   });
 }
