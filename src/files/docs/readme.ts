@@ -1,6 +1,6 @@
 import type { ComponentPlan, Plan } from '../../plan/plan.ts';
 import { hasLocalEnvironment } from '../../plan/local-environment.ts';
-import { localPorts } from '../../plan/local-ports.ts';
+import { localPorts, type LocalPorts } from '../../plan/local-ports.ts';
 import { foldersOf, type Folder } from '../../plan/runtime/folders.ts';
 import { runtimeOf } from '../runtime/index.ts';
 import { lockCommands } from '../runtime/lock-commands.ts';
@@ -27,21 +27,27 @@ export const readme = (plan: Plan): Document => ({
   },
 });
 
-const localCommands = (plan: Plan): readonly string[] => [
-  `${plan.ci.root.packageManager} install`,
-  ...new Set(plan.components.flatMap(lockLines)),
-  ...(plan.local.stores.length + plan.local.external.length > 0
-    ? ['docker compose up --detach --wait          # the data stores, for local development']
-    : []),
-  ...foldersOf(plan.components).flatMap((folder) => developCommands(folder, plan)),
-  'docker compose --profile app up --build    # the service itself, as its image',
-];
+const localCommands = (plan: Plan): readonly string[] => {
+  const ports = localPorts(plan).components;
+  return [
+    `${plan.ci.root.packageManager} install`,
+    ...new Set(plan.components.flatMap(lockLines)),
+    ...(plan.local.stores.length + plan.local.external.length > 0
+      ? ['docker compose up --detach --wait          # the data stores, for local development']
+      : []),
+    ...foldersOf(plan.components).flatMap((folder) => developCommands(folder, plan, ports)),
+    'docker compose --profile app up --build    # the service itself, as its image',
+  ];
+};
 
 /** What runs the applications of a folder on this machine, restarted at every save, and their tests. */
-function developCommands(folder: Folder, plan: Plan): readonly string[] {
+function developCommands(
+  folder: Folder,
+  plan: Plan,
+  ports: LocalPorts['components'],
+): readonly string[] {
   const [{ image, runtime }] = folder;
   if (!folder.some((component) => component.runtime.starter)) return [];
-  const ports = localPorts(plan).components;
   const hasEnvironment = hasLocalEnvironment(plan, image.context);
   const commands = [
     ...(hasEnvironment ? ['cp .env.example .env'] : []),
