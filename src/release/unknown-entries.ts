@@ -31,7 +31,7 @@ export function unknownEntryNotes(
 
 /** The same for the release files in the folder of a project. */
 export const releaseWarnings = (root: string, plan: Plan): readonly string[] =>
-  plan.environments.flatMap((environment) => {
+  (plan.packaging.listsImages ? plan.environments : []).flatMap((environment) => {
     // What is no file, or no text, is a conflict of the resync, which says so.
     const found = fileAt(root, environment.releaseFile);
     const text = found.kind === 'file' ? textIn(found.bytes) : undefined;

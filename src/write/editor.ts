@@ -6,7 +6,8 @@ import { InternalError, UserError } from '../errors.ts';
  * lines it is about. Text it cannot read is a `UserError`.
  */
 export interface Editor {
-  readonly read: (text: string) => unknown;
+  /** The data of a text; of one that is the text of this file, what others have read of it is taken. */
+  readonly read: (text: string, file?: Buffer) => unknown;
   /** The value at a path that exists. */
   readonly replace: (text: string, path: readonly string[], value: unknown) => string;
   /** A new key in a mapping that has others. */
@@ -19,13 +20,13 @@ export interface Editor {
   readonly fill: (text: string, value: unknown) => string;
 }
 
-/** The editor, which does not read again what it has just read. */
-export function readingOnce(editor: Editor): Editor {
+/** The editor, which does not read again what it has just read, nor what others have read of the file. */
+export function readingOnce(editor: Editor, file: Buffer): Editor {
   let last: { readonly text: string; readonly root: unknown } | undefined;
   return {
     ...editor,
     read: (text) => {
-      if (last?.text !== text) last = { text, root: editor.read(text) };
+      if (last?.text !== text) last = { text, root: editor.read(text, file) };
       return last.root;
     },
   };

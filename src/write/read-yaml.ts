@@ -28,6 +28,10 @@ export function readableYaml(bytes: Buffer): YamlDocument | undefined {
   return known.get(bytes);
 }
 
+/** What the same text was read as, where it is that of a file into which somebody has looked. */
+export const knownYaml = (text: string, file: Buffer | undefined): YamlDocument | undefined =>
+  file !== undefined && known.has(file) && textIn(file) === text ? known.get(file) : undefined;
+
 function readOnce(bytes: Buffer): YamlDocument | undefined {
   const text = textIn(bytes);
   try {

@@ -42,7 +42,7 @@ export function withOurs(
   const stale = stalePaths(part, previous);
   const places = placesIn(spec);
   const edit = (found: string): string => {
-    const editor = readingOnce(editors[format]);
+    const editor = readingOnce(editors[format], bytes);
     if (part.kind === 'entries') {
       const list = { part, places: places ?? {}, previous: previous?.places ?? {}, moved };
       const prepared = places === undefined ? found : preparedList(found, list);
@@ -128,7 +128,7 @@ export function withoutOurs(
     const edit = (text: string): string => withoutReleases(text, { part, moved });
     return editText(bytes, { ...work, edit, place });
   }
-  const editor = readingOnce(editors[format]);
+  const editor = readingOnce(editors[format], bytes);
   const gone = [...part.paths, ...(part.whole === true ? leavingKeys(bytes, ours, moved) : [])];
   const edit = (found: string): string => {
     const text =

@@ -4,12 +4,12 @@ import { InternalError, UserError } from '../errors.ts';
 import type { Value } from '../render/spec.ts';
 import { yamlOf } from '../render/yaml.ts';
 import type { Editor } from './editor.ts';
-import { dataOf, parseYaml } from './read-yaml.ts';
+import { dataOf, knownYaml, parseYaml } from './read-yaml.ts';
 import { splice } from './splice.ts';
 
 /** Edits YAML by the positions of its nodes, so that remarks, order, indentation and line ends stay. */
 export const yamlEditor: Editor = {
-  read: (text) => dataOf(parseYaml(text)),
+  read: (text, file) => dataOf(knownYaml(text, file) ?? parseYaml(text)),
   replace(text, path, value) {
     return pairReplaced(text, pairAt(text, path), value);
   },

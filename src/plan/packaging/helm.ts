@@ -38,6 +38,7 @@ export function helmPlan({ layout }: HelmConfig): HelmPlan {
     },
     hasReleases: layout === 'per-component',
     listsSecrets: false,
+    listsImages: false,
     keep: keepWords.helm,
     words: {
       folder: `${folder}/`,

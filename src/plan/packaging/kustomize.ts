@@ -14,6 +14,7 @@ export const kustomizePlan = (): KustomizePlan => ({
   },
   hasReleases: false,
   listsSecrets: true,
+  listsImages: true,
   keep: {},
   words: {
     folder: 'k8s/',

@@ -13,6 +13,8 @@ interface PackagingFacts {
   readonly hasReleases: boolean;
   /** Whether its manifests list what git holds of secrets; otherwise that is applied beside them. */
   readonly listsSecrets: boolean;
+  /** Whether a release file lists images, beside which people may list others; otherwise it has sections. */
+  readonly listsImages: boolean;
   /** Annotations of an object that must outlive its manifest, for whoever applies what it renders. */
   readonly keep: Readonly<Record<string, string>>;
   readonly words: PackagingWords;
