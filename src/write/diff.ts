@@ -90,7 +90,6 @@ function diffManaged({ spec, found, entry }: Situation): Change {
     return { ...change, after: undefined, kind: 'conflict', reason: found.reason };
   if (found.kind === 'absent') return { ...change, ...(entry === undefined ? created : restored) };
   const bytes = withLineFeeds(found.bytes);
-  const takenOver = { ...next, replaced: replacedOf(found) };
   const isSameMode = found.executable === undefined || found.executable === executable;
   if (bytes.equals(after.bytes)) {
     if (isSameMode) return { ...change, after: undefined };
@@ -101,25 +100,17 @@ function diffManaged({ spec, found, entry }: Situation): Change {
         : updated),
     };
   }
-  if (entry === undefined)
-    return {
-      ...change,
-      kind: 'conflict',
-      reason: 'exists, and was not written by this tool',
-      entry: takenOver,
-      rescued: true,
-      acceptable: true,
-    };
+  const conflict = (reason: string): Change => ({
+    ...change,
+    kind: 'conflict',
+    reason,
+    entry: { ...next, replaced: replacedOf(found) },
+    rescued: true,
+    acceptable: true,
+  });
+  if (entry === undefined) return conflict('exists, and was not written by this tool');
   if (entry.sha256.includes(sha256Of(bytes))) return { ...change, ...updated };
-  if (entry.ownership !== 'managed')
-    return {
-      ...change,
-      kind: 'conflict',
-      reason: 'was yours, and would become managed',
-      entry: takenOver,
-      rescued: true,
-      acceptable: true,
-    };
+  if (entry.ownership !== 'managed') return conflict('was yours, and would become managed');
   const isMerge = conflictLine(bytes.toString()) !== undefined;
   return {
     ...change,
