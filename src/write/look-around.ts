@@ -22,10 +22,12 @@ export function lookAround(
   { wanted, inventory, theirs, isNew }: AroundInput,
 ): Around {
   const paths = new Set(wanted.map(({ path }) => path));
-  const folders = new Set([...paths].flatMap(foldersOf));
   // Where a folder is wanted, or a file that would be above it, nothing can come back.
   const left = [...inventory.entries.values()].filter(
-    ({ path }) => ![path, ...foldersOf(path)].some((at) => paths.has(at)) && !folders.has(path),
+    ({ path, replaced }) =>
+      replaced !== undefined &&
+      ![path, ...foldersOf(path)].some((at) => paths.has(at)) &&
+      !wanted.some((spec) => spec.path.startsWith(`${path}/`)),
   );
   return {
     theirs: new Set(theirs),
