@@ -201,15 +201,16 @@ function ofIngress(object: Plain): readonly Served[] {
       | undefined;
   const isNginx = textAt(object, 'spec', 'ingressClassName').split('-').includes('nginx');
   const silence = Number(annotation('proxy-read-timeout') ?? (isNginx ? 60 : 30)) * 1000;
+  // A path that is denied asks nobody, so nothing is tried again.
+  const isDenied = annotation('denylist-source-range') === '0.0.0.0/0,::/0' && isNginx;
   const tries =
-    annotation('proxy-next-upstream') === 'off' || !isNginx
+    annotation('proxy-next-upstream') === 'off' || !isNginx || isDenied
       ? 1
       : Number(annotation('proxy-next-upstream-tries') ?? 3);
   const [timeout, perTry] =
     tries === 1
       ? [silence, undefined]
       : [Number(annotation('proxy-next-upstream-timeout') ?? 0) * 1000, silence];
-  const isDenied = annotation('denylist-source-range') === '0.0.0.0/0,::/0' && isNginx;
   const policy = { timeout, attempts: tries - 1, perTry };
   return listAt(object, 'spec', 'rules').flatMap((rule) =>
     listAt(rule, 'http', 'paths').map((entry): Served => {
