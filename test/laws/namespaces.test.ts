@@ -214,3 +214,33 @@ const applicationsOf = (plan: Plan): readonly string[] =>
         )
       : [];
   });
+
+/** Commands about an object of a namespace, as the documents write them. */
+const commands = [
+  /-n ([a-z0-9-]+) (?:deployment|cluster|scheduledbackup)[/ ]([a-z0-9-]+)(?=[\s`])/g,
+  /(?:httproute|virtualservice|ingress|certificate)[a-z0-9.-]* -n ([a-z0-9-]+) ([a-z0-9-]+)(?=[\s`])/g,
+];
+
+test('every command of the documents names an object in its own namespace', () => {
+  const wrong: string[] = [];
+  let looked = 0;
+  for (const { plan, models: own } of systems) {
+    const places = new Map<string, string[]>();
+    for (const { objects, environment } of own)
+      for (const object of objects)
+        places.set(nameOf(object), [...(places.get(nameOf(object)) ?? []), environment.namespace]);
+    for (const { path, content } of allFiles(plan)) {
+      if (!path.endsWith('.md') || content.kind !== 'text') continue;
+      for (const [, namespace = '', name = ''] of commands.flatMap((command) => [
+        ...content.text.matchAll(command),
+      ])) {
+        const found = places.get(name);
+        if (found === undefined) continue;
+        looked += 1;
+        if (!found.includes(namespace)) wrong.push(`${path}: ${name} is not in ${namespace}`);
+      }
+    }
+  }
+  expect([...new Set(wrong)].slice(0, 10)).toEqual([]);
+  expect(looked).toBeGreaterThan(100);
+});

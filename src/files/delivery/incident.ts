@@ -1,3 +1,4 @@
+import { partsOf } from '../../plan/namespaces.ts';
 import type { EnvironmentPlan, WorkloadPlan } from '../../plan/plan.ts';
 import { shell } from '../../render/markdown.ts';
 import { deploymentOf, logsOf, ofParts, recentLogs, runningImages } from '../writing/commands.ts';
@@ -10,7 +11,9 @@ export const lookAround = (environment: EnvironmentPlan, service: string): reado
 
 /** How the routes are, seen from the cluster. */
 function routesLook(environment: EnvironmentPlan, service: string): string {
-  const { look } = routingTexts(environment, service);
+  const look = partsOf(environment)
+    .filter(({ workloads }) => workloads.some(({ routes }) => routes.length > 0))
+    .flatMap((part) => routingTexts(part, service).look);
   return look.length === 0 ? '' : `How traffic gets here:\n\n${shell(...look)}`;
 }
 
