@@ -6,13 +6,14 @@ import { expect, test } from 'vitest';
 import { starterFiles } from '../../src/files/runtime/node/starter.ts';
 import { tool } from '../judges/install.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
+import { sampleOf } from '../sample.ts';
 import { aStarter } from '../starter/inputs.ts';
 import { freePort, succeeds, writeFiles } from './service.ts';
 
 /** Times that of `node -e 0`. Some 12 are usual, 18 on Node 20; a shutdown that waits for five seconds takes 100. */
 const limit = 60;
 
-test.each(['node-20', 'node-24'] as const)(
+test.each(sampleOf(['node-20', 'node-24'] as const, 1))(
   'with %s a save is answered by the new code soon, however the editor writes it',
   async (name) => {
     await inTemporaryFolder(async (root) => {

@@ -13,11 +13,12 @@ import { run } from '../judges/process.ts';
 import type { Outcome } from '../judges/process.ts';
 import { inTemporaryFolder } from '../judges/tree.ts';
 import { commitAll } from '../release/a-project.ts';
+import { sampleOf } from '../sample.ts';
 
 const project = join(import.meta.dirname, '../..');
 const schemas = join(project, 'test/schemas');
 
-test.each(examples)(
+test.each(sampleOf(examples, 2))(
   'the checks and releases of %s work from an empty folder, as its workflows say them',
   async (example) => {
     await inTemporaryFolder(async (folder) => {
