@@ -7,7 +7,7 @@ export default defineConfig({
     setupFiles: ['test/setup/templates.ts'],
     globalSetup: ['test/package/pack.ts', 'test/live/setup.ts'],
     // A machine of others' can be three times slower than it was a minute ago.
-    testTimeout: 20 * 60_000,
+    testTimeout: 30 * 60_000,
     hookTimeout: 5 * 60_000,
     // Scenarios of one file run beside each other: they wait most of their time.
     maxConcurrency: 6,
