@@ -1,9 +1,11 @@
+import { fileAt } from '../disk/file-at.ts';
 import { runtimeOf } from '../files/runtime/index.ts';
 import { nameOf } from '../domain/file-paths.ts';
 import { paths } from '../plan/paths.ts';
 import type { ComponentPlan, ExternalPlan, Plan, StorePlan } from '../plan/plan.ts';
 import type { Synthesis } from '../projen/host.ts';
 import { render } from '../render/render.ts';
+import type { FileSpec } from '../render/spec.ts';
 import { driverOf, drivers, type DriverName } from '../stores/drivers/index.ts';
 import { storeOf } from '../stores/index.ts';
 import { blockIn } from '../write/block.ts';
@@ -26,7 +28,7 @@ export interface StoreSteps {
  */
 export function storeSteps(
   changes: readonly Change[],
-  { plan, files }: Pick<Synthesis, 'plan' | 'files'>,
+  { root, plan, files }: Pick<Synthesis, 'root' | 'plan' | 'files'>,
 ): readonly StoreSteps[] {
   if (!changes.some(isKnown)) return [];
   return changes.flatMap((change) => {
@@ -40,7 +42,7 @@ export function storeSteps(
     return components.flatMap((component) => [
       ...usedStores(plan, component)
         .filter(({ variable }) => !isSame(variable))
-        .filter(({ variable }) => !hasClient(component, variable, { changes, files }))
+        .filter(({ variable }) => !hasClient(component, variable, { root, changes, files }))
         .flatMap((store) => {
           const driver = driverIn(after.get(store.variable));
           return driver === undefined ? [] : [addedStore(component, store, driver)];
@@ -132,8 +134,9 @@ const usedStores = ({ local }: Plan, { name }: ComponentPlan): readonly UsedStor
 function hasClient(
   component: ComponentPlan,
   variable: string,
-  { changes, files }: { readonly changes: readonly Change[]; readonly files: Synthesis['files'] },
+  told: Pick<Synthesis, 'root' | 'files'> & { readonly changes: readonly Change[] },
 ): boolean {
+  const { root, changes, files } = told;
   const wanted = files.filter(
     ({ ownership, content, path }) =>
       ownership.kind === 'sample' &&
@@ -146,10 +149,16 @@ function hasClient(
   return (
     wanted.length > 0 &&
     wanted.every((spec) => {
-      const change = found.get(spec.path);
-      return change?.kind === 'create' || change?.before?.toString() === render(spec);
+      const kind = found.get(spec.path)?.kind;
+      return kind === 'create' || (kind === 'kept' && isAsWritten(root, spec));
     })
   );
+}
+
+/** Whether nobody has edited a file of the starter. */
+function isAsWritten(root: string, spec: FileSpec): boolean {
+  const found = fileAt(root, spec.path);
+  return found.kind === 'file' && found.bytes.toString() === render(spec);
 }
 
 function addedStore(component: ComponentPlan, store: UsedStore, driver: DriverName): StoreSteps {

@@ -60,9 +60,13 @@ export function openedFile(root: string, path: string, limit: Limit = ONE_FILE):
 }
 
 /** Everything that a descriptor gives, or undefined when that is more than the limit, whatever size it claims. */
-export function readWhole(file: number, limit: number): Buffer | undefined {
+export function readWhole(
+  file: number,
+  limit: number,
+  size = fstatSync(file).size,
+): Buffer | undefined {
   // One byte more than it has shows at once that it ended; one that grows meanwhile gets more room.
-  let bytes = Buffer.allocUnsafe(Math.min(fstatSync(file).size, limit) + 1);
+  let bytes = Buffer.allocUnsafe(Math.min(size, limit) + 1);
   for (let length = 0; ;) {
     const read = readSync(file, bytes, length, bytes.length - length, null);
     length += read;
@@ -82,7 +86,7 @@ function readOpen(file: number, limit: Limit): Found {
   const stats = fstatSync(file);
   const reason = notAFile(kindOf(stats));
   if (reason !== undefined) return blocked(reason);
-  const bytes = stats.size > limit.bytes ? undefined : readWhole(file, limit.bytes);
+  const bytes = stats.size > limit.bytes ? undefined : readWhole(file, limit.bytes, stats.size);
   if (bytes === undefined) return blocked(limit.reason);
   const executable = process.platform === 'win32' ? undefined : (stats.mode & 0o100) !== 0;
   return { kind: 'file', bytes, executable };

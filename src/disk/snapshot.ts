@@ -7,22 +7,30 @@ import type { Named } from './folder-at.ts';
 
 export type { Found } from './file-at.ts';
 
-/** What was on disk at each of the paths asked for. */
-export type Snapshot = ReadonlyMap<string, Found>;
+/** What was on disk at each of the paths asked for; of an `unread` file only that it is there. */
+export type Snapshot = ReadonlyMap<string, Found | { readonly kind: 'unread' }>;
 
 /** The most that is read in one go. */
 const TOTAL_LIMIT = 8 * FILE_LIMIT;
 
-/** Reads the disk at the given paths. Links are never followed, whether at the path or above it. */
-export function readSnapshot(root: string, paths: Iterable<string>): Snapshot {
+/**
+ * Reads the disk at the given paths, but not what files say that are to stay unread. Links
+ * are never followed, whether at the path or above it.
+ */
+export function readSnapshot(
+  root: string,
+  paths: Iterable<string>,
+  unread: ReadonlySet<string> = new Set(),
+): Snapshot {
   const asked = new Set(paths);
-  const reading: Reading = { root, asked, folders: new Map(), left: TOTAL_LIMIT };
+  const reading: Reading = { root, asked, unread, folders: new Map(), left: TOTAL_LIMIT };
   return new Map([...asked].map((path) => [path, foundAt(reading, path)]));
 }
 
 interface Reading {
   readonly root: string;
   readonly asked: ReadonlySet<string>;
+  readonly unread: ReadonlySet<string>;
   readonly folders: Map<string, Folder>;
   /** How many bytes may still be read. */
   left: number;
@@ -38,11 +46,12 @@ type Folder =
       readonly folded: () => ReadonlyMap<string, string>;
     };
 
-function foundAt(reading: Reading, path: string): Found {
+function foundAt(reading: Reading, path: string): Found | { readonly kind: 'unread' } {
   const entry = entryIn(reading, path);
   if (entry.kind !== 'entry') return entry;
   const reason = notAFile(entry.is);
   if (reason !== undefined) return { kind: 'blocked', reason };
+  if (reading.unread.has(path)) return { kind: 'unread' };
   const found = openedFile(reading.root, path, limitOf(reading));
   if (found.kind === 'file') reading.left -= found.bytes.length;
   return found;

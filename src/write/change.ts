@@ -26,7 +26,7 @@ export interface Change {
   readonly kind: ChangeKind;
   /** For the reader of the report: why. */
   readonly reason: string;
-  /** What stands there. */
+  /** What stands there; undefined also where nobody had to read it: a file that we started, and that is kept. */
   readonly before: Buffer | undefined;
   /** What shall stand there; undefined when the file goes or is left alone. */
   readonly after: { readonly bytes: Buffer; readonly executable: boolean } | undefined;

@@ -1,4 +1,4 @@
-import type { Ownership } from '../render/spec.ts';
+import type { FileSpec, Ownership } from '../render/spec.ts';
 import { blockIn } from './block.ts';
 import type { Change } from './change.ts';
 import type { InventoryEntry } from './inventory-entry.ts';
@@ -9,6 +9,18 @@ import { wantedBytes } from './wanted-bytes.ts';
 
 type Sample = Extract<Ownership, { kind: 'sample' }>;
 
+/** Whether it does not matter what a file says: we started it, and nothing in it is ours. */
+export const isLeftAlone = ({ ownership }: FileSpec, entry: InventoryEntry | undefined): boolean =>
+  ownership.kind === 'sample' && ownership.block !== true && entry?.ownership === 'sample';
+
+/** What has to happen to such a file where it is still there: nothing. */
+export const leftAlone = (path: string, entry: InventoryEntry | undefined): Change => ({
+  ...unchangedOf(path, undefined, entry),
+  ...KEPT,
+});
+
+const KEPT = { kind: 'kept', reason: 'yours, kept' } as const;
+
 /** What has to happen to a file that we only start: nothing, or its block is brought back where it still has one. */
 export function diffSample(situation: Situation, ownership: Sample): Change {
   const { spec, found, entry, around } = situation;
@@ -16,7 +28,7 @@ export function diffSample(situation: Situation, ownership: Sample): Change {
   const after = { bytes: wantedBytes(spec), executable };
   const known: InventoryEntry | undefined = entry?.ownership === 'sample' ? entry : undefined;
   const change = unchangedOf(path, found, known ?? entryOf(path, after));
-  const kept: Change = { ...change, kind: 'kept', reason: 'yours, kept' };
+  const kept: Change = { ...change, ...KEPT };
   if (found.kind === 'file' && ownership.block === true)
     return diffSampleBlock({ after, found, known, kept });
   if (found.kind !== 'absent') return kept;

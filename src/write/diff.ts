@@ -6,7 +6,7 @@ import { carriedReleases, movedFrom } from './carried-releases.ts';
 import type { Change } from './change.ts';
 import { conflictLine } from './conflict-markers.ts';
 import { diffOrphan } from './diff-orphan.ts';
-import { diffSample } from './diff-sample.ts';
+import { diffSample, leftAlone } from './diff-sample.ts';
 import { diffShared } from './diff-shared.ts';
 import type { InventoryEntry, Replaced } from './inventory-entry.ts';
 import type { Inventory } from './inventory.ts';
@@ -32,15 +32,12 @@ export function diff(wanted: readonly FileSpec[], snapshot: Snapshot, known: Kno
   const carried = carriedReleases(wanted, snapshot, inventory);
   const moved = movedFrom([...carried.values()]);
   const changes = [
-    ...wanted.map((spec) =>
-      diffWanted({
-        spec,
-        found: foundAt(snapshot, spec.path),
-        entry: inventory.entries.get(spec.path),
-        carried: carried.get(spec.path),
-        around,
-      }),
-    ),
+    ...wanted.map((spec) => {
+      const entry = inventory.entries.get(spec.path);
+      if (snapshot.get(spec.path)?.kind === 'unread') return leftAlone(spec.path, entry);
+      const found = foundAt(snapshot, spec.path);
+      return diffWanted({ spec, found, entry, carried: carried.get(spec.path), around });
+    }),
     ...orphans.flatMap(
       (entry) =>
         diffOrphan({

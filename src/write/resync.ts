@@ -5,6 +5,7 @@ import { isWrite, made, withTakeOvers } from './change.ts';
 import type { Change } from './change.ts';
 import { conflictLine } from './conflict-markers.ts';
 import { diff } from './diff.ts';
+import { isLeftAlone } from './diff-sample.ts';
 import { readRecords } from './interruption.ts';
 import type { Records } from './interruption.ts';
 import { inventoryText, isRecorded } from './inventory.ts';
@@ -95,10 +96,15 @@ function planResync(
   if (records.text === undefined) refuseOutside(isOutside, [INVENTORY_PATH]);
   const { inventory } = records;
   refuseOlder(toolVersion, inventory);
-  const snapshot = readSnapshot(root, [
-    ...wanted.map(({ path }) => path),
-    ...inventory.entries.keys(),
-  ]);
+  const snapshot = readSnapshot(
+    root,
+    [...wanted.map(({ path }) => path), ...inventory.entries.keys()],
+    new Set(
+      wanted
+        .filter((spec) => isLeftAlone(spec, inventory.entries.get(spec.path)))
+        .map(({ path }) => path),
+    ),
+  );
   refuseUnknownEntries(wanted, snapshot, inventory);
   const around = lookAround(root, { wanted, inventory, theirs, isNew: records.text === undefined });
   const found = keepOutside(diff(wanted, snapshot, { ...inventory, around }), inventory, isOutside);

@@ -16,16 +16,21 @@ export interface Situation {
   readonly around: Around;
 }
 
-/** What the snapshot says; a path that was not asked for is a bug, not an absent file. */
+/** What the snapshot says; a path that was not asked for, or not read, is a bug, not an absent file. */
 export function foundAt(snapshot: Snapshot, path: string): Found {
   const found = snapshot.get(path);
-  if (found === undefined) throw new InternalError(`the snapshot does not know ${path}`);
+  if (found === undefined || found.kind === 'unread')
+    throw new InternalError(`the snapshot does not know what ${path} says`);
   return found;
 }
 
 /** A change that does nothing: where every row of the table starts. */
-export function unchangedOf(path: string, found: Found, entry: InventoryEntry | undefined): Change {
-  const before = found.kind === 'file' ? found.bytes : undefined;
+export function unchangedOf(
+  path: string,
+  found: Found | undefined,
+  entry: InventoryEntry | undefined,
+): Change {
+  const before = found?.kind === 'file' ? found.bytes : undefined;
   return {
     path,
     kind: 'unchanged',

@@ -4,7 +4,7 @@ import type { InventoryEntry } from './inventory-entry.ts';
 import type { Inventory } from './inventory.ts';
 import { dataOf, readableYaml } from './read-yaml.ts';
 import { foundAt } from './situation.ts';
-import type { Found, Snapshot } from '../disk/snapshot.ts';
+import type { Snapshot } from '../disk/snapshot.ts';
 
 /**
  * Refuses entries of shared files whose name nobody knows; one that
@@ -16,7 +16,7 @@ export function refuseUnknownEntries(
   inventory: Inventory,
 ): void {
   const lines = wanted.flatMap((spec) =>
-    unknownEntriesOf(spec, foundAt(snapshot, spec.path), inventory.entries.get(spec.path)),
+    unknownEntriesOf(spec, snapshot, inventory.entries.get(spec.path)),
   );
   if (lines.length > 0)
     throw new UserError(lines.join('\n'), {
@@ -26,16 +26,17 @@ export function refuseUnknownEntries(
 
 function unknownEntriesOf(
   { path, ownership }: FileSpec,
-  found: Found,
+  snapshot: Snapshot,
   entry: InventoryEntry | undefined,
 ): readonly string[] {
   if (
     ownership.kind !== 'shared' ||
     ownership.named === undefined ||
-    ownership.ours.kind !== 'keys' ||
-    found.kind !== 'file'
+    ownership.ours.kind !== 'keys'
   )
     return [];
+  const found = foundAt(snapshot, path);
+  if (found.kind !== 'file') return [];
   const {
     named: { what, at },
     ours: { paths },

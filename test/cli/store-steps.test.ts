@@ -23,7 +23,7 @@ const side = (component: Tree, dataStores: Tree = {}): Side =>
 const written = (root: string, { files, theirs }: Side) =>
   resync(root, files, { ...options, theirs });
 const lines = (root: string, to: Side): string[] =>
-  storeSteps(written(root, to), to).flatMap((steps) => storeStepLines(steps));
+  storeSteps(written(root, to), { ...to, root }).flatMap((steps) => storeStepLines(steps));
 
 const db = { db: { kind: 'postgres' } };
 const cache = { cache: { kind: 'valkey' } };
@@ -104,7 +104,7 @@ test('a preview says the same, and a new service has the words of creation', () 
   const runtime = { kind: 'node', starter: false };
   const [without, having] = [side({ runtime }), side({ runtime }, db)];
   written(root, without);
-  const foreseen = storeSteps(planChanges(root, having.files, options), having);
+  const foreseen = storeSteps(planChanges(root, having.files, options), { ...having, root });
   const [component] = having.plan.components;
   if (component === undefined) throw new Error('no component');
   expect(foreseen).toEqual(usedStoreSteps(having.plan, component));
