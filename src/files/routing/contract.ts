@@ -28,7 +28,8 @@ export interface RoutingFiles {
 export interface RoutesInput {
   readonly plan: Plan;
   readonly environment: Pick<EnvironmentPlan, 'waves' | 'hosts'>;
-  readonly routes: readonly PublicRoute[];
+  /** Made when asked for: a chart looks at the model once for each toggle, and what all share seldom says them. */
+  readonly routes: () => readonly PublicRoute[];
 }
 
 type Rows = readonly (readonly string[])[];

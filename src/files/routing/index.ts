@@ -11,7 +11,7 @@ import { gatewayApiRouting } from './gateway-api/index.ts';
 import { ingressNginxRouting, ingressRouting } from './ingress/index.ts';
 import { istioRouting } from './istio/index.ts';
 import { noRouting } from './none.ts';
-import { publicRoutes, type RoutedEnvironment } from './public-route.ts';
+import { hasRoutes, publicRoutes, type RoutedEnvironment } from './public-route.ts';
 
 /** How what receives the traffic is described, in every file that names it. */
 export const routingOf = (routing: RoutingPlan): RoutingFiles => byKind(routings, routing);
@@ -30,14 +30,12 @@ type Routed = RoutedEnvironment & Pick<EnvironmentPlan, 'routing' | 'waves'>;
 const inputOf = (plan: Plan, environment: Routed): RoutesInput => ({
   plan,
   environment,
-  routes: publicRoutes(environment),
+  routes: () => publicRoutes(environment),
 });
 
 /** The routes of all components on the hosts of the environment; nothing where it has none. */
-export function routes(plan: Plan, environment: Routed): readonly Manifest[] {
-  const input = inputOf(plan, environment);
-  return input.routes.length === 0 ? [] : routingOf(environment.routing).objects(input);
-}
+export const routes = (plan: Plan, environment: Routed): readonly Manifest[] =>
+  hasRoutes(environment) ? routingOf(environment.routing).objects(inputOf(plan, environment)) : [];
 
 /** What the routes of one component have of their own. */
 export const componentRoutes = (plan: Plan, environment: Routed): readonly Manifest[] =>
@@ -51,7 +49,7 @@ export const routingTexts = (environment: EnvironmentPlan, service: string): Rou
 
 /** Lines of the preflight script about what receives the traffic; nothing without routes. */
 export const routingNeeds = (environment: EnvironmentPlan): readonly string[] =>
-  publicRoutes(environment).length === 0 ? [] : routingOf(environment.routing).needs;
+  hasRoutes(environment) ? routingOf(environment.routing).needs : [];
 
 /** Who serves the kinds of the objects that say the routes. */
 export const routingOperators = ({ environments }: Plan): readonly Operator[] =>

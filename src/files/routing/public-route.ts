@@ -13,18 +13,14 @@ export interface RoutedEnvironment extends Pick<EnvironmentPlan, 'hosts'> {
 
 /** The routes of all components, the narrowest first; none where the environment has no host. */
 export const publicRoutes = ({ hosts, workloads }: RoutedEnvironment): PublicRoute[] =>
-  hosts.length === 0 ? [] : workloads.flatMap(ownRoutes).sort(narrowerFirst);
+  hosts.length === 0
+    ? []
+    : workloads
+        .flatMap(({ component, routes }) =>
+          routes.map((route) => ({ ...route, service: component.objectName })),
+        )
+        .sort(narrowerFirst);
 
-type Routed = RoutedEnvironment['workloads'][number];
-
-/** The routes of one component. Charts look at all of them once for each toggle, so they are made once. */
-function ownRoutes(workload: Routed): readonly PublicRoute[] {
-  const known = made.get(workload);
-  if (known !== undefined) return known;
-  const { component, routes } = workload;
-  const own = routes.map((route) => ({ ...route, service: component.objectName }));
-  made.set(workload, own);
-  return own;
-}
-
-const made = new WeakMap<Routed, readonly PublicRoute[]>();
+/** Whether any component has a route, and the environment a host for it. */
+export const hasRoutes = ({ hosts, workloads }: RoutedEnvironment): boolean =>
+  hosts.length > 0 && workloads.some(({ routes }) => routes.length > 0);

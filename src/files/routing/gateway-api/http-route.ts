@@ -39,7 +39,7 @@ export function httpRoute(
             },
           ],
           hostnames: [...environment.hosts],
-          rules: routes.map(rule),
+          rules: routes().map(rule),
         },
       },
     },

@@ -27,7 +27,7 @@ export function ingresses(
 ): readonly Manifest[] {
   const { hosts } = environment;
   const { name } = plan.service;
-  const objects = groupsOf(routes, policyOf).map(({ object, policy, routes: own }) => ({
+  const objects = groupsOf(routes(), policyOf).map(({ object, policy, routes: own }) => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: {

@@ -29,7 +29,7 @@ export function virtualService(
         spec: {
           hosts: [...environment.hosts],
           gateways: [gateway],
-          http: routes.flatMap(httpRoutes),
+          http: routes().flatMap(httpRoutes),
         },
       },
     },
