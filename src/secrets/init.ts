@@ -10,7 +10,7 @@ import { refuseKnownToGit } from './known-to-git.ts';
 import { refuseSealedOutside } from './outside-checkout.ts';
 import { parseManifest, type Values } from './plain-secret.ts';
 import { parseSealed } from './sealed-secret.ts';
-import { derivedValue, isCopy, isUnfilled, placeOf, randomValue } from './values.ts';
+import { derivedFrom, derivedValue, isCopy, isUnfilled, placeOf, randomValue } from './values.ts';
 
 /** What became of one secret's skeleton. */
 export interface Skeleton {
@@ -36,10 +36,15 @@ export interface Skeletons {
 export function initSecrets({ root, environment, manifestOf }: Skeletons): readonly Skeleton[] {
   refuseSealedOutside(root, environment);
   return withLock(root, () => {
-    const standing = environment.secrets.map((secret) => skeletonInputOf(root, secret));
+    const standing = environment.secrets.map((secret) =>
+      skeletonInputOf(root, secret, environment.secrets),
+    );
     const chosen = new Map(
-      standing.flatMap(({ secret, plain, open }) =>
-        (plain === undefined ? open : []).flatMap((key) => randomValueFor(secret, key)),
+      standing.flatMap(({ secret, plain, open, lives }) =>
+        (plain === undefined ? open : []).flatMap((key) =>
+          // What is used somewhere stays what it is: a person knows it.
+          lives.has(key.key) ? [] : randomValueFor(secret, key),
+        ),
       ),
     );
     const known = (place: SecretPlace): Buffer | undefined =>
@@ -73,29 +78,44 @@ interface SkeletonInput {
   readonly secret: SecretPlan;
   /** The values of its plain file, if there is one. */
   readonly plain: Values | undefined;
-  /** Keys that neither the sealed nor the plain file has. */
+  /** Keys that the plain file lacks, and the sealed one of this or another namespace. */
   readonly open: readonly SecretKey[];
+  /** Keys that are sealed here. */
+  readonly lives: ReadonlySet<string>;
 }
 
-function skeletonInputOf(root: string, secret: SecretPlan): SkeletonInput {
-  const [plainPath, sealedPath] = [
-    paths.plainSecret(secret.folder, secret.name),
-    paths.sealedSecret(secret.folder, secret.name),
-  ];
-  const [plainText, sealedText] = [textAt(root, plainPath), textAt(root, sealedPath)];
-  const sealed = sealedText === undefined ? undefined : parseSealed(sealedText, sealedPath);
-  // The controller opens no value that was sealed for another name or namespace.
-  const isOpened = sealed?.name === secret.name && sealed.namespace === secret.namespace;
-  const done = sealed !== undefined && isOpened ? sealed.encrypted : {};
+function skeletonInputOf(
+  root: string,
+  secret: SecretPlan,
+  all: readonly SecretPlan[],
+): SkeletonInput {
+  const plainPath = paths.plainSecret(secret.folder, secret.name);
+  const plainText = textAt(root, plainPath);
   const plain = plainText === undefined ? undefined : parseManifest(plainText, plainPath).values;
+  const lives = sealedKeys(root, secret);
+  const lacksCopy = ({ key }: SecretKey): boolean =>
+    derivedFrom(all, { namespace: secret.namespace, secret: secret.name, key }).some(
+      (follower) => isCopy(follower) && !sealedKeys(root, follower.secret).has(follower.key),
+    );
   return {
     secret,
     plain,
+    lives,
     // What another namespace has is sealed with it.
     open: secret.keys.filter(
-      (key) => !isCopy(key) && !Object.hasOwn(done, key.key) && plain?.has(key.key) !== true,
+      (key) =>
+        !isCopy(key) && plain?.has(key.key) !== true && (!lives.has(key.key) || lacksCopy(key)),
     ),
   };
+}
+
+/** The keys of a secret that the controller opens: none that was sealed for another name or namespace. */
+function sealedKeys(root: string, { folder, name, namespace }: SecretPlan): ReadonlySet<string> {
+  const path = paths.sealedSecret(folder, name);
+  const text = textAt(root, path);
+  const sealed = text === undefined ? undefined : parseSealed(text, path);
+  const isOpened = sealed?.name === name && sealed.namespace === namespace;
+  return new Set(isOpened ? Object.keys(sealed.encrypted) : []);
 }
 
 const randomValueFor = (

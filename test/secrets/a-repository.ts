@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { render } from '../../src/render/render.ts';
@@ -51,6 +51,9 @@ export function aRepository(plan: Plan = aPlan(), name = 'dev') {
     read,
     write: (path: string, text: string) => {
       write(root, path, text);
+    },
+    remove: (path: string) => {
+      rmSync(join(root, path));
     },
     exists: (path: string): boolean => existsSync(join(root, path)),
     modeOf: (path: string): string => (statSync(join(root, path)).mode & 0o777).toString(8),

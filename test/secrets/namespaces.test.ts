@@ -93,3 +93,35 @@ test('a new value reaches every namespace that has it, and every URL with it', (
   expect(after).not.toBe(before);
   expect(after).toContain(`:${password}@db-rw.data.svc`);
 });
+
+test('a value is asked for again where a namespace that needs it has come later', () => {
+  const repository = several();
+  repository.init();
+  const fill = (): void => {
+    fillIn(repository, own, ['shared', 'Opaque'], { TOKEN: 'token' });
+    fillIn(repository, own, ['registry-credentials', 'kubernetes.io/dockerconfigjson'], {
+      '.dockerconfigjson': '{"auths":{}}',
+    });
+  };
+  fill();
+  repository.seal();
+  for (const secret of ['shared', 'registry-credentials']) {
+    repository.remove(paths.plainSecret('dev/budget-dev', secret));
+    repository.remove(paths.sealedSecret('dev/edge', secret));
+  }
+  repository.remove(paths.plainSecret('dev/budget-dev', 'orders-secrets'));
+  repository.remove(paths.plainSecret('dev/data', 'db-credentials'));
+  expect(
+    repository
+      .init()
+      .filter(({ state }) => state === 'written')
+      .map(({ secret, open, random }) => ({ secret, open, random })),
+  ).toEqual([
+    { secret: 'shared', open: ['TOKEN'], random: [] },
+    { secret: 'registry-credentials', open: ['.dockerconfigjson'], random: [] },
+  ]);
+  fill();
+  repository.seal();
+  expect(openedIn(repository, 'edge', 'shared')).toEqual({ TOKEN: 'token' });
+  expect(repository.status().problems).toEqual([]);
+});
