@@ -1,6 +1,7 @@
 import type { Scenario } from './scenario.ts';
 import { accepts } from './scenarios/api-server-accepts.ts';
 import { stores } from './scenarios/api-server-stores.ts';
+import { argoCdConsequences } from './scenarios/argo-cd-consequences.ts';
 import { atRest } from './scenarios/argo-cd-at-rest.ts';
 import { autoscaling } from './scenarios/argo-cd-autoscaling.ts';
 import {
@@ -27,6 +28,7 @@ export const scenarios: readonly Scenario[] = [
   configChangesWithHelm,
   firstSync,
   pushDeployments,
+  argoCdConsequences,
   pushConsequences,
   releases,
   accepts,

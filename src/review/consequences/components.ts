@@ -1,6 +1,7 @@
 import { handoverCommand } from '../handover.ts';
 import { changedIn, goingOf, movedIn, nowOf, stayingOf, twinsOf } from './environment-change.ts';
 import type { Row } from './row.ts';
+import { thenApply } from './stranded.ts';
 
 const componentRenamed: Row = {
   id: 'component-renamed',
@@ -28,11 +29,16 @@ const componentMoved: Row = {
     'Its objects are made again in the other namespace, and deleted in the old one: who calls it there gets no ' +
     'answer, and its pods wait for secrets that are sealed for the new namespace.',
   way:
-    'Run "gitops-service seal" for the new namespace in the same change, and give its callers the new host. ' +
-    'Between the two it answers nobody.',
+    'Run "gitops-service secrets init" and "gitops-service seal" in the same change, and give its callers the new ' +
+    'host. Then apply argocd/project.yaml and the Applications, or let a root app do it. Between the two it answers ' +
+    'nobody.',
   find: (change) =>
     movedIn(stayingOf(change, 'component')).map(({ name, old, now }) => ({
       what: `component ${name}: from ${old} to ${now}`,
+      way:
+        `In the same change: npx gitops-service secrets init ${change.name}. Fill in its values, then: npx ` +
+        `gitops-service seal ${change.name}. Give its callers the new host. ` +
+        (nowOf(change, 'root') === undefined ? thenApply(change) : 'A root app does the rest.'),
     })),
 };
 

@@ -6,7 +6,7 @@ import {
   stayingOf,
   wasCharted,
 } from './environment-change.ts';
-import type { EnvironmentChange } from './environment-change.ts';
+import type { Difference, EnvironmentChange } from './environment-change.ts';
 import type { Found, Row } from './row.ts';
 import { findsNothing } from './stranded.ts';
 
@@ -69,32 +69,47 @@ const applicationRenamed: Row = {
   change: 'The name of the Application or Helm release: `releaseName`, or `name`',
   happens:
     'With Argo CD a second Application manages the same objects, and both take them from each other until the old ' +
-    'one is deleted. With push delivery Helm refuses: the objects belong to the release of the old name.',
-  way: 'Keep the old name with "releaseName" of the environment.',
+    'one is deleted and the new one is synced. With push delivery Helm refuses: the objects belong to the release of ' +
+    'the old name.',
+  way:
+    'Keep the old name with "releaseName" of the environment. Else, with Argo CD, delete the old Application alone ' +
+    'and sync the new one by hand.',
   find: (change) => {
     const found = differenceOf(change, 'application');
     if (found === undefined || differenceOf(change, 'delivery') !== undefined) return [];
     if (!isPulled(change) && !isCharted(change)) return [];
     // The Application of an old key finds nothing any more: the row about the key says what becomes of it.
     if (isPulled(change) && change.renamedTo !== undefined) return [];
-    return [
-      {
-        what: `${isPulled(change) ? 'Application' : 'Helm release'} ${found.before} becomes ${found.after}`,
-        happens: isPulled(change)
-          ? 'Both manage the same objects, and take them from each other until the old one is deleted.'
-          : 'Helm refuses to deploy: the objects belong to the release of the old name.',
-        keep: `environments.${change.renamedTo ?? change.name}.releaseName: '${found.before}'`,
-        ...(isPulled(change)
-          ? {
-              way:
-                'Keep the old name with "releaseName" of the environment. Else delete the old ' +
-                'Application alone (kubectl delete application OLD ' +
-                `-n ${nowOf(change, 'controller') ?? 'argocd'}), which deletes nothing else.`,
-            }
-          : {}),
-      },
-    ];
+    const what = `${isPulled(change) ? 'Application' : 'Helm release'} ${found.before} becomes ${found.after}`;
+    const keep = `environments.${change.renamedTo ?? change.name}.releaseName: '${found.before}'`;
+    return [{ what, keep, ...(isPulled(change) ? renamedFor(change, found) : refusedByHelm) }];
   },
+};
+
+const keepName = 'Keep the old name with "releaseName" of the environment.';
+
+const refusedByHelm: Pick<Found, 'happens'> = {
+  happens: 'Helm refuses to deploy: the objects belong to the release of the old name.',
+};
+
+/** Of two Applications that manage the same objects; a root app deletes the old one by itself. */
+const renamedFor = (
+  change: EnvironmentChange,
+  { before, after }: Difference,
+): Pick<Found, 'happens' | 'way'> => {
+  const nobodys = 'What has its name then is pruned by nobody until the new one is synced.';
+  const synced = `argocd app sync ${after}`;
+  return nowOf(change, 'root') === undefined
+    ? {
+        happens: `Both manage the same objects, and take them from each other until the old one is deleted. ${nobodys}`,
+        way:
+          `${keepName} Else delete the old Application alone, which deletes nothing else: kubectl delete application ` +
+          `${before} -n ${nowOf(change, 'controller') ?? 'argocd'}. Then: ${synced}.`,
+      }
+    : {
+        happens: `The root app makes the new one and deletes the old one alone. ${nobodys}`,
+        way: `${keepName} Else, once the old one is gone: ${synced}.`,
+      };
 };
 
 /** Whether Helm owns what is deployed. */

@@ -1,7 +1,14 @@
-import { changedIn, differenceOf, isPulled, nowOf, stayingOf } from './environment-change.ts';
-import type { EnvironmentChange } from './environment-change.ts';
+import {
+  changedIn,
+  differenceOf,
+  isMoved,
+  isPulled,
+  nowOf,
+  stayingOf,
+} from './environment-change.ts';
+import type { EnvironmentChange, Facts } from './environment-change.ts';
 import type { Row } from './row.ts';
-import { findsNothing } from './stranded.ts';
+import { findsNothing, thenApply } from './stranded.ts';
 
 const namespaceChanged: Row = {
   id: 'namespace-changed',
@@ -34,6 +41,47 @@ const namespaceChanged: Row = {
     ];
   },
 };
+
+const namespacesSplit: Row = {
+  id: 'namespaces-split',
+  level: 'dangerous',
+  change:
+    'The first `namespace` of a component or a data store in an environment of one namespace, or the last ' +
+    'one that goes',
+  happens:
+    'Each namespace gets a folder of its own, or all share one again, and sealed secrets and patches of your own ' +
+    'stay in the old one. The Application finds nothing there until it is applied again. Applied before the sealed ' +
+    'secrets have moved, it deletes them, and each Secret with its own.',
+  way:
+    'Move the sealed secrets and "custom/" to the folder of their namespace in the same commit, then apply ' +
+    'argocd/project.yaml and the Applications.',
+  find: (change) => {
+    const { name, before, after } = change;
+    if (after === undefined || isMoved(change) || isSplit(before) === isSplit(after)) return [];
+    const what = isSplit(after)
+      ? `environment ${name} gets a second namespace`
+      : `environment ${name} is one namespace again`;
+    const moved = `${stranded} Deployed without them, it deletes the SealedSecrets, and each Secret with its own.`;
+    return nowOf(change, 'root') === undefined
+      ? [
+          {
+            what,
+            happens: `${moved} The Application in the cluster ${findsNothing(change)} until it is applied again.`,
+            way: `${moveToPlace} ${thenApply(change)}`,
+          },
+        ]
+      : [{ what, happens: moved, way: moveToPlace }];
+  },
+};
+
+const isSplit = (facts: Facts): boolean =>
+  [...facts.keys()].some((object) => object.startsWith('namespace/'));
+
+const stranded =
+  'Manifests get another folder, and the sealed secrets and the patches of your own stay in the old one.';
+
+const moveToPlace =
+  'Move the sealed secrets and "custom/" to the folder of their namespace in the same commit.';
 
 const clusterChanged: Row = {
   id: 'cluster-changed',
@@ -75,9 +123,12 @@ const environmentRemoved: Row = {
       : [],
 };
 
-const newFiles =
-  'What runs there is the same, but its files are new: the release file names no image, so that new pods cannot ' +
-  'start, and the sealed secrets and the patches of your own stay in the folder of the old key.';
+const newFiles = (imageless: string): string =>
+  `What runs there is the same, but its files are new: the release file names no image, so that ${imageless}, and ` +
+  'the sealed secrets and the patches of your own stay in the folder of the old key.';
+
+const cannotStart = 'new pods cannot start';
+const isRefused = 'the deployment script refuses to deploy it';
 
 const moveFolder =
   'Keep the key. To change it, move the sealed secrets, "custom/" and the images of the release file to the new ' +
@@ -88,8 +139,9 @@ const environmentRenamed: Row = {
   level: 'dangerous',
   change: 'The key of an environment that keeps its namespace',
   happens:
-    `${newFiles} With Argo CD the Application of the old key deploys nothing. In the folder of an overlay, a sync by ` +
-    'hand with "prune" deletes everything.',
+    newFiles(`${cannotStart}, or with push delivery ${isRefused}`) +
+    ' With Argo CD the Application of the old key deploys nothing. In the folder of an overlay, a sync by hand with ' +
+    '"prune" deletes everything.',
   way:
     `${moveFolder} With Argo CD, apply the new Application, then delete the old one alone. Delete nothing else in ` +
     'the cluster.',
@@ -100,8 +152,8 @@ const environmentRenamed: Row = {
       {
         what: `environment ${name} becomes ${renamedTo}`,
         happens: isPulled(change)
-          ? `${newFiles} The Application of the old key ${findsNothing(change)} until it is deleted.`
-          : newFiles,
+          ? `${newFiles(cannotStart)} The Application of the old key ${findsNothing(change)} until it is deleted.`
+          : newFiles(isRefused),
         way: wayTo(renamedTo, change),
       },
     ];
@@ -121,6 +173,7 @@ const wayTo = (key: string, change: EnvironmentChange): string => {
 /** Rows about where an environment lives. */
 export const placeRows: readonly Row[] = [
   namespaceChanged,
+  namespacesSplit,
   clusterChanged,
   environmentRemoved,
   environmentRenamed,

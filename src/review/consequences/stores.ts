@@ -1,6 +1,7 @@
-import { changedIn, goingOf, movedIn, stayingOf } from './environment-change.ts';
+import { changedIn, goingOf, movedIn, nowOf, stayingOf } from './environment-change.ts';
 import type { EnvironmentChange, Is } from './environment-change.ts';
-import type { Row } from './row.ts';
+import type { Found, Row } from './row.ts';
+import { thenApply } from './stranded.ts';
 
 /** Whether somebody else runs a store: none of its objects are ours. */
 const isElsewhere = (is: Is): boolean => is['name'] === undefined;
@@ -81,15 +82,27 @@ const storeMoved: Row = {
     'A new, empty store is made in the other namespace. The old one stays with its data where it holds any, and ' +
     'nobody uses it; else it is deleted. Connection URLs that are sealed lead to the old one.',
   way:
-    'Copy the data before anybody writes to the new store, and run "gitops-service seal" for the new namespace ' +
-    'and its clients.',
+    'Copy the data before anybody writes to the new store. Seal a new password there and in the URLs of its clients ' +
+    'in the same change ("gitops-service secrets rotate"), then apply argocd/project.yaml and the Applications, or ' +
+    'let a root app do it.',
   find: (change) =>
     movedIn(stayingOf(change, 'store'))
       .filter(({ before, after }) => !isElsewhere(before) && !isElsewhere(after))
-      .map(({ name, before, old, now }) => ({
+      .map(({ name, before, after, old, now }) => ({
         what: `data store ${name}: from ${old} to ${now}`,
         happens: `A new, empty store is made. Of the old one: ${fate(before)}.`,
+        ...wayOfMoved(change, after['secret']),
       })),
+};
+
+const wayOfMoved = (change: EnvironmentChange, secret: string | undefined): Pick<Found, 'way'> => {
+  if (secret === undefined) return {};
+  const copied =
+    'Copy the data before anybody writes to the new store. Seal a new password there and in the URLs of its clients ' +
+    `in the same change: npx gitops-service secrets rotate ${change.name} ${secret}`;
+  return {
+    way: nowOf(change, 'root') === undefined ? `${copied}. ${thenApply(change)}` : `${copied}.`,
+  };
 };
 
 const storeKindChanged: Row = {
@@ -142,8 +155,12 @@ const hostChanged: Row = {
   find: (change) =>
     changedIn(stayingOf(change, 'store'), 'host')
       .filter(({ before, after }) => ['name', 'kind'].every((key) => before[key] === after[key]))
+      // A Service in the same namespace has a short and a long name; one in another is a store that has moved.
+      .filter(({ old, now }) => serviceIn(old) !== serviceIn(now))
       .map(({ name, old, now }) => ({ what: `host of data store ${name}: ${old} becomes ${now}` })),
 };
+
+const serviceIn = (host: string): string => host.replace(/\..*/, '');
 
 const storeDowngrade: Row = {
   id: 'store-downgrade',

@@ -8,3 +8,7 @@ export const findsNothing = (change: EnvironmentChange): string =>
   wasCharted(change)
     ? 'cannot be rendered from git any more. It deploys nothing'
     : 'finds no manifests in its old folder. It deploys nothing, and a sync by hand with "prune" deletes everything,';
+
+/** What brings the Applications of an environment to a cluster that no root app looks after. */
+export const thenApply = ({ name }: EnvironmentChange): string =>
+  `Then: kubectl apply -f argocd/project.yaml -f argocd/applications/${name}.yaml`;

@@ -1,4 +1,12 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { run, type Outcome } from '../../judges/process.ts';
 import { environmentOf, type Rig } from './rig.ts';
@@ -28,17 +36,11 @@ export async function makeRepository(
   source: string,
   branches: readonly string[],
 ): Promise<Clone> {
-  const bare = join(rig.folder, 'git', `${name}.git`);
-  const folder = join(rig.folder, 'clones', name);
-  for (const path of [bare, folder]) {
-    rmSync(path, { recursive: true, force: true });
-    mkdirSync(path, { recursive: true });
-  }
+  const folder = emptied(join(rig.folder, 'clones', name));
   const url = `https://github.com/${name}`;
   const [branch = 'main'] = branches;
   const clone = openClone(rig, folder, url);
-  await clone.run('git', 'init', '--quiet', '--bare', `--initial-branch=${branch}`, bare);
-  await clone.run('git', '-C', bare, 'config', 'http.receivepack', 'true');
+  await makeBare(rig, clone, { name, branch });
   cpSync(source, folder, { recursive: true, filter: (path) => !path.endsWith('/node_modules') });
   await clone.run('git', 'init', '--quiet', `--initial-branch=${branch}`);
   if (!existsSync(join(folder, 'node_modules')))
@@ -49,6 +51,43 @@ export async function makeRepository(
   await clone.push('feat: first', ...branches);
   await clone.run('git', 'branch', '--quiet', `--set-upstream-to=origin/${branch}`);
   return clone;
+}
+
+/** Lets a clone push to another repository instead, which the git server serves to nobody else without this login. */
+export async function makePrivate(
+  rig: Rig,
+  clone: Clone,
+  { name, login }: { readonly name: string; readonly login: Login },
+): Promise<void> {
+  const bare = await makeBare(rig, clone, { name, branch: 'main' });
+  writeFileSync(loginFile(bare), `${login.user}:${login.password}`);
+  await clone.run('git', 'remote', 'set-url', 'origin', bare);
+}
+
+/** Who may read a repository. */
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** The file with the login of a repository that is not public: `user:password`. */
+export const loginFile = (bare: string): string => join(bare, 'login');
+
+async function makeBare(
+  rig: Rig,
+  clone: Clone,
+  { name, branch }: { readonly name: string; readonly branch: string },
+): Promise<string> {
+  const bare = emptied(join(rig.folder, 'git', `${name}.git`));
+  await clone.run('git', 'init', '--quiet', '--bare', `--initial-branch=${branch}`, bare);
+  await clone.run('git', '-C', bare, 'config', 'http.receivepack', 'true');
+  return bare;
+}
+
+function emptied(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 function openClone(rig: Rig, folder: string, url: string): Clone {

@@ -4,7 +4,7 @@ import { restrictedNamespace } from '../environments/apply.ts';
 import { applyObjects, kubectl } from '../rig/kubectl.ts';
 import type { Scenario } from '../scenario.ts';
 import { deploys, namespace, pushedEffects, pushing } from './consequences/pushed.ts';
-import { makeChanging, setImages, type Service } from './consequences/service.ts';
+import { makeChanging, play, setImages, type Service } from './consequences/service.ts';
 
 /** What the table of consequences says of packagings and Helm releases, on a service that goes from one to the next. */
 export const pushConsequences: Scenario = {
@@ -34,7 +34,7 @@ export const pushConsequences: Scenario = {
         await stage.plant(() => takeAnything(service));
       },
     };
-    for (const { name, play } of pushedEffects) await stage.step(name, () => play(planted));
+    for (const effect of pushedEffects) await stage.step(effect.name, () => play(planted, effect));
     await kubectl(rig, ['delete', 'namespace', '--wait=false', namespace]);
   },
 };

@@ -3,10 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
+import { loginFile } from '../rig/clone.ts';
 import { addresses, environmentOf, pki, type Rig } from '../rig/rig.ts';
 import { listen, openLog, type Log, type StandIn } from './stand-in.ts';
 
-/** Answers as github.com for the repositories in `git/`: git over HTTPS, without a login, pushes included. */
+/**
+ * Answers as github.com for the repositories in `git/`: git over HTTPS, pushes included, and without a login unless
+ * the repository has a file that says one.
+ */
 export async function startGitServer(rig: Rig): Promise<StandIn> {
   const log = openLog(rig, 'git-server');
   const identity = {
@@ -25,11 +29,16 @@ const folderOf = (rig: Rig): string => join(rig.folder, 'git');
 function serve(rig: Rig, request: IncomingMessage, response: ServerResponse, log: Log): void {
   const { pathname, search } = new URL(request.url ?? '', 'https://github.com');
   const [, name = '', rest = ''] = /^\/([^/]+\/[^/]+?)(?:\.git)?(\/.*)?$/.exec(pathname) ?? [];
-  if (!existsSync(join(folderOf(rig), `${name}.git`))) {
+  const bare = join(folderOf(rig), `${name}.git`);
+  if (!existsSync(bare)) {
     response.writeHead(404).end('Not Found');
     return;
   }
   const { headers } = request;
+  if (!mayRead(bare, headers.authorization)) {
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="GitHub"' }).end('Unauthorized');
+    return;
+  }
   const length = headers['content-length'];
   const backend = spawn('git', ['http-backend'], {
     env: {
@@ -53,6 +62,13 @@ function serve(rig: Rig, request: IncomingMessage, response: ServerResponse, log
   // A backend that has read enough closes the pipe early; its answer tells the story.
   request.pipe(backend.stdin.on('error', () => undefined));
   forward(backend.stdout, response);
+}
+
+/** Whether a repository is public, or the login is that of it. */
+function mayRead(bare: string, authorization = ''): boolean {
+  if (!existsSync(loginFile(bare))) return true;
+  const login = readFileSync(loginFile(bare)).toString('base64');
+  return authorization === `Basic ${login}`;
 }
 
 /** Turns what a CGI program prints, a head and a body, into an answer. */

@@ -50,6 +50,12 @@ const pushedChart: Tree = { ...push, packaging: { kind: 'helm' } };
 const chartEach: Tree = { ...push, packaging: { kind: 'helm', layout: 'per-component' } };
 const shop: Tree = { repository: 'https://github.com/acme/shop' };
 
+/** A component in a namespace of its own. */
+const edge = (others: Tree): Tree => ({
+  components: { web: { namespace: 'edge' }, ...others },
+  environments: { prod: null },
+});
+
 const placeCases: Readonly<Record<string, Case>> = {
   'namespace-changed': change({}, { system: 'shop' }, /orders-dev becomes shop-dev/, [
     {},
@@ -58,6 +64,12 @@ const placeCases: Readonly<Record<string, Case>> = {
       environments: { dev: { namespace: 'orders-dev' }, prod: { namespace: 'orders-prod' } },
     },
   ]),
+  'namespaces-split': change(
+    { environments: { prod: null } },
+    edge({}),
+    /gets a second namespace.*finds no manifests in its/,
+    [edge({}), edge({ jobs: { build: { context: 'jobs' }, routes: [], namespace: 'inside' } })],
+  ),
   'cluster-changed': change({}, dev({ cluster: 'https://10.0.0.1:6443' }), /becomes https:\/\/10/, [
     {},
     dev({ cluster: 'https://kubernetes.default.svc' }),

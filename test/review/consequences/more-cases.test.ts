@@ -47,6 +47,12 @@ const live = { branch: 'main', deploy: 'on-promotion', namespace: 'orders-prod' 
 const renamed = { environments: { prod: null, live } };
 const pushedChart = { delivery: { kind: 'push' }, packaging: { kind: 'helm' } };
 
+const stored = (components: Tree): Tree => ({
+  components,
+  dataStores: { cache: { kind: 'redis' } },
+  environments: { prod: null },
+});
+
 const changes: readonly (readonly [
   name: string,
   before: Tree,
@@ -169,6 +175,18 @@ const changes: readonly (readonly [
     pushedChart,
     { ...pushedChart, ...renamed },
     ['environment-renamed', 'application-renamed'],
+  ],
+  [
+    'a component in a second namespace, and a store that keeps its own under a longer name',
+    stored({}),
+    stored({ web: { namespace: 'edge' } }),
+    ['namespaces-split', 'component-moved'],
+  ],
+  [
+    'a store in a second namespace',
+    stored({}),
+    { ...stored({}), dataStores: { cache: { kind: 'redis', namespace: 'data' } } },
+    ['namespaces-split', 'store-moved'],
   ],
   [
     'a cluster that is made no more',

@@ -1,6 +1,7 @@
 import { connect, type LiveObject } from '../../rig/api.ts';
 import { until } from '../../rig/programs.ts';
 import type { Rig } from '../../rig/rig.ts';
+import { valuesDuring } from '../../rig/watch.ts';
 import type { Placed } from './pods.ts';
 
 interface Deployment extends LiveObject {
@@ -39,26 +40,12 @@ export async function replicasDuring(
   placed: Placed,
   act: () => Promise<void>,
 ): Promise<readonly number[]> {
-  const replicas: number[] = [];
-  const ending = new AbortController();
-  const query = `watch=true&fieldSelector=metadata.name%3D${placed.name}`;
-  const watching = connect(rig)
-    .stream(
-      `${listOf(placed)}?${query}`,
-      (event) => {
-        const { spec } = (event as { object: Deployment }).object;
-        if (spec.replicas !== replicas.at(-1)) replicas.push(spec.replicas);
-      },
-      ending.signal,
-    )
-    .catch((problem: unknown) => {
-      if (!ending.signal.aborted) throw problem;
-    });
-  try {
-    await act();
-  } finally {
-    ending.abort();
-    await watching;
-  }
-  return replicas;
+  return valuesDuring(
+    connect(rig),
+    {
+      path: `${listOf(placed)}/${placed.name}`,
+      valueOf: (object) => (object as Deployment).spec.replicas,
+    },
+    act,
+  );
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import type { ConfigInput } from '../../../../src/index.ts';
+import type { Consequence } from '../../../../src/review/consequences/consequences.ts';
 import { waitForApplication, type ApplicationStatus } from '../../controllers/application.ts';
 import { makeRepository, type Clone } from '../../rig/clone.ts';
 import { kubectl } from '../../rig/kubectl.ts';
@@ -55,14 +56,18 @@ export async function makeService(
   return clone;
 }
 
-/** Writes the config of a service, and everything that follows from it. */
-export async function regenerate(clone: Clone, config: ConfigInput): Promise<void> {
+/** What the tool tells of a change before it is written. */
+export type Told = Pick<Consequence, 'id' | 'way'>;
+
+/** Writes the config of a service, and everything that follows from it; gives what was told. */
+export async function regenerate(clone: Clone, config: ConfigInput): Promise<readonly Told[]> {
   writeFileSync(
     join(clone.folder, '.projenrc.ts'),
     "import { GitOpsService } from 'create-gitops-service';\n\n" +
       `new GitOpsService(${JSON.stringify(config, null, 2)}).synth();\n`,
   );
-  await clone.gitops('resync', '--accept', 'all');
+  const said = await clone.gitops('resync', '--accept', 'all', '--json');
+  return (JSON.parse(said) as { readonly consequences: readonly Told[] }).consequences;
 }
 
 /** Values of secrets, by the name of the secret and the key. */
@@ -95,11 +100,12 @@ interface PlainSecret {
   readonly stringData: SecretValues[string];
 }
 
+/** Those of every namespace. */
 function plainFiles({ folder }: Clone, environment: string): readonly string[] {
-  const secrets = join(folder, 'k8s/overlays', environment, 'secrets');
-  return readdirSync(secrets)
-    .filter((name) => name.endsWith('.secret.yaml'))
-    .map((name) => join(secrets, name));
+  const overlay = join(folder, 'k8s/overlays', environment);
+  return readdirSync(overlay, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.secret.yaml'))
+    .map((path) => join(overlay, path));
 }
 
 /** What is changed of an object; one that is not there is an error of kustomize. */

@@ -2,13 +2,29 @@ import { effects } from './effects.ts';
 import { pushedEffects } from './pushed.ts';
 import { refusedObjects } from './refused-objects.ts';
 import { refusedSteps } from './refused.ts';
+import { stories } from './stories.ts';
 
-/** The consequences that the scenarios of this folder play, by their ids. */
+/** The consequences that the scenarios of this folder play, by their ids; of a row of several cases, `id/case`. */
 export const playedHere: readonly string[] = [
   ...new Set(
-    [...refusedSteps, ...refusedObjects, ...effects, ...pushedEffects].flatMap(({ ids }) => ids),
+    [
+      ...refusedSteps,
+      ...refusedObjects,
+      ...effects,
+      ...pushedEffects,
+      ...stories.flatMap((story) => story.effects),
+    ].flatMap(({ ids }) => ids),
   ),
 ];
+
+/** Rows that say something else in one case than in another: each case is played, or has a reason. */
+export const cases: Readonly<Record<string, readonly string[]>> = {
+  'application-renamed': ['argocd', 'root-app', 'push'],
+  'delivery-changed': ['argocd', 'push'],
+  'environment-renamed': ['argocd', 'push'],
+  'packaging-changed': ['argocd', 'push'],
+  'secret-backend-changed': ['manual', 'sealed-secrets'],
+};
 
 /** Those that another scenario plays, and its name. */
 export const playedElsewhere: Readonly<Record<string, string>> = {
@@ -35,19 +51,4 @@ export const unplayable: Readonly<Record<string, string>> = {
   'state-store-changed': 'nobody injects the sidecars of Dapr',
   'store-host-changed': 'no network enforces the policies',
   'topic-renamed': 'nobody injects the sidecars of Dapr, and there is no broker',
-};
-
-/** Those that the live cluster could play, and why no scenario plays them yet. */
-export const unplayed: Readonly<Record<string, string>> = {
-  'component-moved': 'needs an environment of several namespaces',
-  'store-moved': 'needs an environment of several namespaces',
-  'branch-changed': 'needs a repository with two branches that Argo CD reads',
-  'delivery-changed': 'needs Argo CD and a deployment by CI of the same objects',
-  'environment-renamed': 'needs Argo CD with an Application whose folder leaves git',
-  'namespace-changed': 'needs sealed secrets that a second namespace gets',
-  'project-changed': 'needs Argo CD with a project that does not exist',
-  'repository-changed': 'needs a second repository that Argo CD cannot read',
-  'sealing-scope-changed': 'needs sealed secrets of two scopes',
-  'secret-renamed': 'needs pods that wait for a secret',
-  'secret-backend-changed': 'needs sealed secrets that leave git',
 };

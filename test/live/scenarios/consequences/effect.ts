@@ -1,6 +1,6 @@
 /** A change that is accepted, and what it does to what lives in a place. */
 export interface Effect<Place> {
-  /** Ids of the table of consequences that this plays. */
+  /** Ids of the table of consequences that this plays; of a row that tells of several cases, `id/case`. */
   readonly ids: readonly string[];
   readonly name: string;
   /** Fails where something else happens than the table says. */
@@ -11,3 +11,6 @@ export interface Effect<Place> {
 export function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(what);
 }
+
+/** The row of the table that an effect is of. */
+export const rowOf = (id: string): string => id.replace(/\/.*/, '');

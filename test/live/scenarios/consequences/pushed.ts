@@ -3,7 +3,7 @@ import { tool } from '../../../judges/install.ts';
 import { kubectl } from '../../rig/kubectl.ts';
 import { deploy, expectOutcome, type Pushed } from '../push/service.ts';
 import { must, type Effect } from './effect.ts';
-import { requireSame, textOf, uidsOf, type Service } from './service.ts';
+import { requireSame, setImages, textOf, uidsOf, type Service } from './service.ts';
 
 /** The service that is pushed by one means and then by another. */
 export const pushing = {
@@ -71,7 +71,7 @@ const commit = ({ clone }: Service, message: string): Promise<string> =>
 /** What happens to what CI deploys, in this order; each begins where the one before has ended. */
 export const pushedEffects: readonly Effect<Service>[] = [
   {
-    ids: ['packaging-changed'],
+    ids: ['packaging-changed/push'],
     name: 'Helm refuses what kustomize has made until it is told to take it over',
     play: async (service) => {
       const before = await there(service);
@@ -87,7 +87,7 @@ export const pushedEffects: readonly Effect<Service>[] = [
     },
   },
   {
-    ids: ['application-renamed'],
+    ids: ['application-renamed/push'],
     name: 'Helm refuses what belongs to the release of another name',
     play: async (service) => {
       await service.change((config) => ({
@@ -99,7 +99,7 @@ export const pushedEffects: readonly Effect<Service>[] = [
     },
   },
   {
-    ids: ['packaging-changed'],
+    ids: ['packaging-changed/push'],
     name: 'Helm refuses what belongs to one chart for each component that is new',
     play: async (service) => {
       const before = await there(service);
@@ -138,7 +138,7 @@ export const pushedEffects: readonly Effect<Service>[] = [
     },
   },
   {
-    ids: ['packaging-changed'],
+    ids: ['packaging-changed/push'],
     name: 'without Helm its releases stay recorded, and nothing is deleted until one is uninstalled',
     play: async (service) => {
       const before = await there(service);
@@ -156,6 +156,22 @@ export const pushedEffects: readonly Effect<Service>[] = [
       await helm(service, 'uninstall', 'pushing-dev-jobs');
       const left = [...(await there(service)).keys()].filter((name) => name.includes('worker'));
       must(left.length === 0, `not deleted with their release: ${left.join(', ')}`);
+    },
+  },
+  {
+    ids: ['environment-renamed/push'],
+    name: 'an environment under another key deploys nothing until its images move with it',
+    play: async (service) => {
+      const before = await there(service);
+      const live = { branch: 'main', deploy: 'on-push', namespace } as const;
+      await service.change((config) => ({ ...config, environments: { live } }));
+      await commit(service, 'feat: rename the environment');
+      const renamed = { ...pushed(service), environment: 'live' };
+      expectOutcome(await deploy(renamed), 3, 'contains an image that was never released');
+      requireSame(before, await there(service));
+      await setImages(service, 'live', ['server'], '1');
+      expectOutcome(await deploy(renamed), 0, 'live runs the images');
+      requireSame(before, await there(service));
     },
   },
 ];
