@@ -58,6 +58,8 @@ export const tools = [
   node('node-24', '24.21.0'),
   // Every package manager that has a create, and a registry for them.
   script('pnpm', versions.pnpm, 'pnpm', 'bin/pnpm.cjs'),
+  script('npm-10', '10.8.2', 'npm', 'bin/npm-cli.js'),
+  script('npm-11', '11.19.1', 'npm', 'bin/npm-cli.js'),
   script('yarn-1', '1.22.22', 'yarn', 'bin/yarn.js'),
   script('yarn-4', '4.18.1', '@yarnpkg/cli-dist', 'bin/yarn.js'),
   bun('1.4.5'),
