@@ -29,14 +29,31 @@ export const shortName = z
   .regex(label, 'use lower-case letters, digits and dashes, starting with a letter')
   .refine((name) => !isDevice(name), 'use another name: Windows reserves this one for a device');
 
+const anyLabel = `(${hostLabel}|${ciVariable})`;
+const host = `(${anyLabel}\\.)+([a-z][a-z0-9-]*[a-z0-9]|${ciVariable})`;
+
 /**
  * A host name (RFC 1123 subdomain, two labels or more), without a port. A
  * label may be a variable that only CI knows: `todo.${DOMAIN}`.
  */
 export const hostName = matching(
-  new RegExp(`^((${hostLabel}|${ciVariable})\\.)+([a-z][a-z0-9-]*[a-z0-9]|${ciVariable})$`),
+  new RegExp(`^${host}$`),
   'use a host name such as api.example.com, in lower case, without scheme and port; ' +
     'with push delivery, a label may be a variable, such as api.${DOMAIN}',
+);
+
+/** What completes the host names of components: two labels or more, or one variable that CI knows. */
+export const domainName = matching(
+  new RegExp(`^(${host}|${ciVariable})$`),
+  'use a domain such as example.com, in lower case; with push delivery, a label may be a variable, ' +
+    'such as ${DOMAIN}',
+);
+
+/** A host name, or one label of it that a domain completes. */
+export const hostOrLabel = matching(
+  new RegExp(`^(${host}|${hostLabel})$`),
+  'use a host name such as api.example.com, or one label such as api, which the domain of the ' +
+    'environment completes, in lower case, without scheme and port',
 );
 
 const cidrForm = 'use a CIDR range such as 10.0.0.0/8 or 2001:db8::/32';

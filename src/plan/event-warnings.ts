@@ -1,4 +1,4 @@
-import { wayTo } from './routing/routes.ts';
+import { routesOn, wayTo } from './routing/routes.ts';
 import type { Plan, RoutingPlan, WorkloadPlan } from './plan.ts';
 
 /** Events that reach nobody, or the wrong one, or come from anybody. */
@@ -73,8 +73,8 @@ function idleTopics({ environments }: Plan): readonly string[] {
 /** What Dapr and Prometheus ask inside the cluster is under the same port, so that a route may lead there too. */
 const publicEndpoints = ({ environments }: Plan): readonly string[] =>
   environments
-    .filter(({ hosts, routing }) => hosts.length > 0 && routing.gatewayNamespace !== undefined)
-    .flatMap(({ workloads, routing }) =>
+    .filter(({ routing }) => routing.gatewayNamespace !== undefined)
+    .flatMap(({ workloads, routing, hostGroups }) =>
       workloads.flatMap(({ component: { name, metrics }, subscribes, routes }) => {
         const all = workloads.flatMap((workload) => workload.routes);
         const inner = [
@@ -82,7 +82,13 @@ const publicEndpoints = ({ environments }: Plan): readonly string[] =>
           ...(metrics === undefined ? [] : [metrics.path]),
         ];
         return routes.flatMap((route) => {
-          const led = inner.filter((endpoint) => wayTo(route, endpoint, all) !== undefined);
+          const led = inner.filter((endpoint) =>
+            Object.keys(hostGroups).some(
+              (group) =>
+                route.on.includes(group) &&
+                wayTo(route, endpoint, routesOn(group, all)) !== undefined,
+            ),
+          );
           return led.length === 0
             ? []
             : [

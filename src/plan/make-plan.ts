@@ -1,4 +1,5 @@
 import type { Config, EnvironmentConfig } from '../config/config.ts';
+import { routesOf } from '../config/hosts.ts';
 import { isProduction } from '../config/production.ts';
 import { InternalError } from '../errors.ts';
 import { milliseconds } from '../domain/durations.ts';
@@ -28,6 +29,7 @@ import type {
 import { usualToolchain } from './runtime/on-node.ts';
 import { registryPlan } from './registry/index.ts';
 import { resolverOf } from './resolver.ts';
+import { hostGroupsOf, type HostGroup } from './routing/host-groups.ts';
 import { routingPlan } from './routing/index.ts';
 import { secretPlans } from './secret-plans.ts';
 import { secretsPlan } from './secrets/index.ts';
@@ -58,6 +60,8 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
       components,
       packaging,
       delivery,
+      groups: hostGroupsOf(environment),
+      isRouted: routesOf(environment).some(({ hosts }) => hosts.length > 0),
       previous: config.environments[index - 1],
     }),
   );
@@ -66,6 +70,8 @@ export function makePlan(config: Config, { toolVersion, upkeep }: PlanInput): Pl
     components,
     packaging,
     delivery,
+    groups: [],
+    isRouted: false,
     previous: undefined,
   });
   return {
@@ -113,14 +119,21 @@ interface EnvironmentPlanInput {
   readonly components: readonly ComponentPlan[];
   readonly packaging: PackagingPlan;
   readonly delivery: DeliveryPlan;
+  readonly groups: readonly HostGroup[];
+  /** Whether a route has hosts, also one of a component that is off: what switches it on leaves the waves alone. */
+  readonly isRouted: boolean;
   readonly previous: EnvironmentConfig | undefined;
 }
 
 function environmentPlan(
   environment: EnvironmentConfig,
-  { config, components, packaging, delivery, previous }: EnvironmentPlanInput,
+  { config, components, packaging, delivery, groups, isRouted, previous }: EnvironmentPlanInput,
 ): EnvironmentPlan {
-  const { name, branch, cluster, hosts, here } = environment;
+  const { name, branch, cluster, here } = environment;
+  const hosts = [...new Set([...environment.hosts, ...groups.flatMap((group) => group.hosts)])];
+  const hostGroups = Object.fromEntries(
+    groups.flatMap((group) => (group.hosts.length > 0 ? [[group.name, group.hosts] as const] : [])),
+  );
   const production = isProduction(environment);
   const registry = registryPlan(config);
   const namespaces = namespacesOf(config, environment);
@@ -134,6 +147,7 @@ function environmentPlan(
     service: config.name,
     namespaces,
     messaging,
+    groups,
   });
   const monitoring = monitoringPlan(here.monitoring, config.name);
   const routing = routingPlan(here.routing);
@@ -142,6 +156,7 @@ function environmentPlan(
     branch,
     cluster,
     hosts,
+    hostGroups,
     production,
     workloads,
     stores,
@@ -161,7 +176,7 @@ function environmentPlan(
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
     routing,
     variables: variablesIn(hosts.join(' ')),
-    smokeTests: smokeTestsOf({ hosts, routing, workloads }),
+    smokeTests: smokeTestsOf({ hostGroups, routing, workloads }),
     monitoring,
     secrets: secretPlans(
       { namespaces, workloads, stores, external, messaging, monitoring },
@@ -174,19 +189,19 @@ function environmentPlan(
         keep: delivery.keep ?? {},
       },
     ),
-    waves: wavesOf(rolesOf(stores, hosts, messaging)),
+    waves: wavesOf(rolesOf(stores, isRouted, messaging)),
   };
 }
 
 function rolesOf(
   stores: readonly StorePlan[],
-  hosts: readonly string[],
+  isRouted: boolean,
   { carries }: MessagingPlan,
 ): ReadonlySet<Role> {
   const roles = new Set<Role>(['configuration', 'secret', 'workload']);
   if (carries) roles.add('messaging');
   for (const role of stores.flatMap((store) => store.roles)) roles.add(role);
-  if (hosts.length > 0) roles.add('route');
+  if (isRouted) roles.add('route');
   return roles;
 }
 

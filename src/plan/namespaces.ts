@@ -33,8 +33,15 @@ const parts = new WeakMap<EnvironmentPlan, readonly EnvironmentPlan[]>();
 function partOf(environment: EnvironmentPlan, { key, name }: Namespace): EnvironmentPlan {
   const isHere = ({ namespace }: { readonly namespace: string }): boolean => namespace === name;
   const workloads = environment.workloads.filter(isHere);
+  const hostGroups = Object.fromEntries(
+    Object.entries(environment.hostGroups).filter(([group]) =>
+      workloads.some(({ routes }) => routes.some(({ on }) => on.includes(group))),
+    ),
+  );
   return {
     ...environment,
+    hosts: environment.hosts.filter((host) => Object.values(hostGroups).flat().includes(host)),
+    hostGroups,
     namespace: name,
     namespaces: [{ key, name }],
     part: key,

@@ -14,6 +14,7 @@ import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.
 import type { PackagingPlan } from './packaging/plan.ts';
 import type { PathClaim } from './path-claims.ts';
 import type { RegistryPlan } from './registry/plan.ts';
+import type { HostGroups } from './routing/host-groups.ts';
 import type { RoutePlan, RoutingPlan } from './routing/plan.ts';
 import type { SecretPlan } from '../domain/secret.ts';
 import type { SecretsPlan } from './secrets/plan.ts';
@@ -154,8 +155,10 @@ export interface EnvironmentPlan {
   readonly releaseFile: string;
   /** Name of the Argo CD Application, and of the Helm release. */
   readonly application: string;
-  /** Labels may be variables of CI: `todo.${DOMAIN}`. */
+  /** All of them; labels may be variables of CI: `todo.${DOMAIN}`. */
   readonly hosts: readonly string[];
+  /** The hosts that routes are on, by what answers them: those that answer alike are one group. */
+  readonly hostGroups: HostGroups;
   /** Names of those variables; CI replaces them in hosts and in the variables of components. */
   readonly variables: readonly string[];
   readonly smokeTests: readonly SmokeTestPlan[];

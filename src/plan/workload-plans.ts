@@ -18,6 +18,7 @@ import type {
   StorePlan,
   WorkloadPlan,
 } from './plan.ts';
+import type { HostGroup } from './routing/host-groups.ts';
 import { routePlans } from './routing/routes.ts';
 import { resourcesPlan } from '../domain/resources.ts';
 import { ownOf } from '../domain/own.ts';
@@ -31,12 +32,13 @@ interface WorkloadPlansInput {
   readonly service: string;
   readonly namespaces: readonly Namespace[];
   readonly messaging: MessagingPlan;
+  readonly groups: readonly HostGroup[];
 }
 
 /** The components as they run in one environment. */
 export function workloadPlans(
   all: ParsedConfig['components'],
-  { components, stores, external, service, namespaces, messaging }: WorkloadPlansInput,
+  { components, stores, external, service, namespaces, messaging, groups }: WorkloadPlansInput,
 ): WorkloadPlan[] {
   const configs = Object.fromEntries(Object.entries(all).filter(([, { enabled }]) => enabled));
   const placeOf = (component: string): string =>
@@ -86,7 +88,7 @@ export function workloadPlans(
           ],
           appSecretOf(service),
         ),
-        routes: routePlans(config.routes),
+        routes: routePlans(config.routes, groups),
         stores: used,
         external: outside,
         calls: peers(config.calls.filter((name) => Object.hasOwn(configs, name))),

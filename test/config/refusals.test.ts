@@ -5,6 +5,7 @@ import { values } from './refusals/values.ts';
 import { environments } from './refusals/environments.ts';
 import { workloads } from './refusals/workloads.ts';
 import { routes } from './refusals/routes.ts';
+import { hosts } from './refusals/hosts.ts';
 import { builds } from './refusals/builds.ts';
 import { names } from './refusals/names.ts';
 import { pathRefusals } from './refusals/paths.ts';
@@ -17,6 +18,7 @@ const rows = [
   ...environments,
   ...workloads,
   ...routes,
+  ...hosts,
   ...builds,
   ...names,
   ...pathRefusals,

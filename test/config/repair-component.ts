@@ -88,7 +88,25 @@ function apartProbes(health: Tree): Tree {
   return live === ready ? { ...health, live: '/health/live', ready: '/health/ready' } : health;
 }
 
-export function withOwnRoutes(component: Tree, name: string, names: Names): Tree {
+/** Hosts that belong to one component, and one that all may share, each a label that a domain completes. */
+function withOwnHosts({ hosts, ...component }: Tree, name: string, names: Names): Tree {
+  const routes = component['routes'] as Tree[] | undefined;
+  const isRouted = (names.routing['kind'] ?? 'none') !== 'none';
+  const onShared = routes?.map(({ host, ...route }) =>
+    host === undefined || !isRouted ? route : { ...route, host: 'shared' },
+  );
+  const isUsed = onShared === undefined || onShared.some((route) => !('host' in route));
+  const own = Array.isArray(hosts)
+    ? hosts.slice(0, isUsed ? 3 : 0).map((_, index) => `${name.slice(0, 30)}-${index}`)
+    : undefined;
+  return {
+    ...component,
+    ...defined({ routes: onShared, hosts: isRouted ? own : undefined }),
+  };
+}
+
+export function withOwnRoutes(written: Tree, name: string, names: Names): Tree {
+  const component = withOwnHosts(written, name, names);
   if (!Array.isArray(component['routes']))
     return names.components.indexOf(name) > 0 && component['routes'] === undefined
       ? { ...component, routes: [{ path: `/${name}` }] }

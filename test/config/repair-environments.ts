@@ -49,6 +49,9 @@ export function environmentsOf(
         branch,
         deploy: index === 0 ? 'on-push' : 'on-promotion',
         ...(environment['hosts'] === undefined ? {} : { hosts }),
+        ...(needsDomain(sound, overrides) || environment['domain'] !== undefined
+          ? { domain: `${name}.example.com` }
+          : {}),
         ...(environment['overrides'] === undefined && !production ? {} : { overrides }),
       },
     ];
@@ -72,13 +75,28 @@ const namespacesOfOthers = (sound: Tree): ReadonlySet<unknown> => {
 /** Whether there is a back-end, and a route for it. */
 function isRouted(sound: Tree, overrides: Tree): boolean {
   const routes = Object.values(treeAt(merge(sound, overrides) as Tree, 'components')).map(
-    (component) => (component as Tree)['routes'],
+    (component) => {
+      const { hosts, routes: found } = component as Tree;
+      if (Array.isArray(hosts)) return [];
+      return found === undefined
+        ? [{}]
+        : list(found).filter((route) => !('host' in (route as Tree)));
+    },
   );
   return (
     (treeAt(sound, 'routing')['kind'] ?? 'none') !== 'none' &&
-    routes.some((found) => found === undefined || list(found).length > 0)
+    routes.some((found) => found.length > 0)
   );
 }
+
+/** Whether a component has a host that a domain completes. */
+export const needsDomain = (...trees: readonly Tree[]): boolean =>
+  trees.some((tree) =>
+    Object.values(treeAt(tree, 'components')).some((component) => {
+      const { hosts, routes } = component as Tree;
+      return list(hosts).length > 0 || list(routes).some((route) => 'host' in (route as Tree));
+    }),
+  );
 
 /** A release whose charts' names fit behind it. */
 const shortRelease = (release: unknown, environment: string): Tree =>

@@ -5,7 +5,7 @@ import { withMessaging } from './repair-messaging.ts';
 import { treeAt, nonEmpty, type Names, mapped, defined } from './repair-trees.ts';
 import { repairedComponent } from './repair-component.ts';
 import { repairedStore } from './repair-store.ts';
-import { environmentsOf } from './repair-environments.ts';
+import { environmentsOf, needsDomain } from './repair-environments.ts';
 
 export type Tree = Record<string, unknown>;
 
@@ -43,7 +43,7 @@ export function repaired(found: Tree, donors: readonly Donors[]): Tree {
   };
   const whole = withFreeNames(withMessaging(sound));
   return withRoomyCluster(
-    tree['environments'] === undefined
+    tree['environments'] === undefined && !needsDomain(whole)
       ? withDefaultBackups(whole)
       : { ...whole, environments: environmentsOf(tree, whole, donors, names) },
   );

@@ -77,6 +77,17 @@ const routed = {
   routing: { kind: 'istio', gateway: 'istio-system/public' },
 } satisfies ConfigInput;
 
+/** Hosts of a component and of a route, which the domain of an environment completes. */
+const hosted = {
+  name: 'shop',
+  repository: 'https://github.com/acme/shop',
+  components: {
+    server: { hosts: ['api'], routes: [{ path: '/' }, { path: '/api', host: 'shop' }] },
+  },
+  environments: { prod: { branch: 'main', deploy: 'on-push', domain: 'example.com' } },
+  routing: { kind: 'istio', gateway: 'istio-system/public' },
+} satisfies ConfigInput;
+
 /** A component in a namespace of its own, which an environment calls otherwise. */
 const spread = {
   name: 'shop',
@@ -99,7 +110,7 @@ const wholesOf = (option: string): readonly string[] =>
 
 /** Configs to try other values in; what those of one round did not show, those of another may. */
 function* tries() {
-  for (const [index, input] of [checked, stateful, routed, spread].entries())
+  for (const [index, input] of [checked, stateful, routed, hosted, spread].entries())
     yield { input, config: parseConfig(input), seed: index };
   for (const round of [1, 2, 3, 4]) {
     const { configs } = accepted(80, 8 + round);

@@ -55,7 +55,7 @@ test('every value changes what it says, and nothing else', () => {
             row.path
               .slice(1)
               .join('.')
-              .replace(/^topics\..*/, 'topics.*'),
+              .replace(/^(topics|hostsOf)\..*/, '$1.*'),
           );
       }
     }
@@ -76,6 +76,7 @@ test('every value changes what it says, and nothing else', () => {
     'gateway',
     'host',
     'hosts',
+    'hostsOf.*',
     'hpa.cpuTargetPercent',
     'hpa.maxReplicas',
     'hpa.memoryTargetPercent',

@@ -48,9 +48,12 @@ import { daprIsWhole } from './messaging-invariants.ts';
 /** What must hold between the objects of one environment (the letter and number name the rule); one line per breach. */
 export type Invariant = (model: Model) => readonly string[];
 
+/** What is called after hosts, and whose name no label and no DNS label of another object holds. */
+const dotted = new Set(['Ingress', 'VirtualService', 'HTTPRoute', 'Certificate']);
+
 const namesFit: Invariant = (model) =>
   model.objects.flatMap((object) => [
-    ...((object['kind'] === 'Ingress'
+    ...((dotted.has(textAt(object, 'kind'))
       ? /^[a-z]([a-z0-9.-]{0,251}[a-z0-9])?$/
       : /^[a-z]([a-z0-9-]{0,251}[a-z0-9])?$/
     ).test(nameOf(object)) &&
@@ -59,7 +62,7 @@ const namesFit: Invariant = (model) =>
       object['kind'] === 'PersistentVolumeClaim' ||
       object['apiVersion'] === 'barmancloud.cnpg.io/v1' ||
       object['kind'] === 'Subscription' ||
-      object['kind'] === 'Ingress')
+      dotted.has(textAt(object, 'kind')))
       ? []
       : [`${shown(object)} is no name that Kubernetes takes`]),
     ...[...inside(object)]

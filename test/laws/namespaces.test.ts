@@ -218,7 +218,7 @@ const applicationsOf = (plan: Plan): readonly string[] =>
 /** Commands about an object of a namespace, as the documents write them. */
 const commands = [
   /-n ([a-z0-9-]+) (?:deployment|cluster|scheduledbackup)[/ ]([a-z0-9-]+)(?=[\s`])/g,
-  /(?:httproute|virtualservice|ingress|certificate)[a-z0-9.-]* -n ([a-z0-9-]+) ([a-z0-9-]+)(?=[\s`])/g,
+  /(?:httproute|virtualservice|ingress|certificate)[a-z0-9.-]* -n ([a-z0-9-]+) ([a-z0-9.-]+)(?=[\s`])/g,
 ];
 
 test('every command of the documents names an object in its own namespace', () => {

@@ -29,7 +29,9 @@ export function networkBreaches(model: Model): readonly string[] {
         .map((side) => [side.name, side]),
     ).values(),
   ];
-  const key = ({ from, to, port }: Edge): string => `${from.name}>${to.name}:${port}`;
+  // Whoever is outside is known by its namespace, which several may share.
+  const key = ({ from, to, port }: Edge): string =>
+    `${from.namespace ?? from.name}>${to.name}:${port}`;
   const known = new Set(wanted.map(key));
   const ports = [...new Set([...wanted.map(({ port }) => port), 22])];
   const surplus = sides
@@ -37,7 +39,12 @@ export function networkBreaches(model: Model): readonly string[] {
     .filter(
       (edge) => edge.to.namespace === undefined && !known.has(key(edge)) && isAdmitted(model, edge),
     );
-  return [...stopped, ...surplus.map((edge) => `nobody declares ${key(edge)}, and it is admitted`)];
+  return [
+    ...stopped,
+    ...surplus.map(
+      ({ from, to, port }) => `nobody declares ${from.name}>${to.name}:${port}, and it is admitted`,
+    ),
+  ];
 }
 
 const podsOf = ({ environment }: Model): readonly Side[] => [
@@ -66,7 +73,7 @@ const resolvingPods = ({ pods }: Resolver): readonly Side[] =>
   pods === undefined ? [] : [{ name: 'dns', ...pods }];
 
 function declared({ environment }: Model): readonly Edge[] {
-  const { workloads, stores, routing, hosts, messaging, monitoring, resolver } = environment;
+  const { workloads, stores, routing, hostGroups, messaging, monitoring, resolver } = environment;
   return [
     ...workloads.flatMap(({ component, calls, routes, sidecar }): Edge[] => [
       ...resolvingPods(resolver).map((to) => ({
@@ -95,8 +102,9 @@ function declared({ environment }: Model): readonly Edge[] {
           ]
         : []),
       ...(routing.kind !== 'none' &&
-      hosts.length > 0 &&
-      routes.some(({ action }) => action.kind === 'forward')
+      routes.some(
+        ({ action, on }) => action.kind === 'forward' && on.some((group) => group in hostGroups),
+      )
         ? [
             {
               from: { name: 'gateway', labels: {}, namespace: routing.gatewayNamespace },

@@ -59,10 +59,15 @@ const partsOf = (path: string): readonly string[] => {
 };
 
 /** What the plan says that a host answers to a path, by rules of its own. */
-export function declaredAnswer({ workloads }: EnvironmentPlan, path: string): string {
+export function declaredAnswer(
+  { workloads, hostGroups }: EnvironmentPlan,
+  host: string,
+  path: string,
+): string {
+  const isOn = (group: string): boolean => hostGroups[group]?.includes(host) ?? false;
   const [found] = workloads
     .flatMap(({ component, routes }) => routes.map((route) => ({ component, route })))
-    .filter(({ route }) => isTaken(takeOf(route), path))
+    .filter(({ route }) => route.on.some(isOn) && isTaken(takeOf(route), path))
     .toSorted((a, b) => rank(takeOf(b.route)) - rank(takeOf(a.route)));
   if (found === undefined) return '404';
   const { component, route } = found;

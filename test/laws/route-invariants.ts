@@ -7,6 +7,7 @@ import {
   servedBy,
   type Served,
 } from './route-answers.ts';
+import { repeatsOf } from '../../src/domain/repeats.ts';
 import { at, listAt, nameOf, ofKind, shown, textAt, type Model, type Plain } from './model.ts';
 
 type Invariant = (model: Model) => readonly string[];
@@ -57,15 +58,17 @@ const hostsAreServed: Invariant = (model) => {
   return [
     ...asked.flatMap((host) =>
       pathsAround(model.environment).flatMap((path) => {
-        const declared = declaredAnswer(model.environment, path);
+        const declared = declaredAnswer(model.environment, host, path);
         const served = answerOf(rules, host, path);
-        return served === declared ? [] : [`${path} gets ${served}, not ${declared}`];
+        return served === declared ? [] : [`${host} answers ${path} by ${served}, not ${declared}`];
       }),
     ),
-    ...rules.flatMap((rule) =>
-      JSON.stringify(rule.hosts) === JSON.stringify(hosts) || isOneOf(rule, hosts)
-        ? []
-        : [`${shown(rule.object)} has other hosts than the environment`],
+    ...rules
+      .filter((rule) => rule.hosts.some((host) => !hosts.includes(host)))
+      .map(({ object }) => `${shown(object)} has other hosts than the environment`),
+    ...repeatsOf(ofKind(model, 'VirtualService'), hostsSaid).map(
+      ([object, host]) =>
+        `${shown(object)} is a second one for ${host}, and nothing orders the two`,
     ),
     ...routes
       .filter((route) => !isReceived(route, routing))
@@ -73,11 +76,9 @@ const hostsAreServed: Invariant = (model) => {
   ];
 };
 
-/** An Ingress says a rule for each host. */
-const isOneOf = ({ object, hosts: [host = ''] }: Served, hosts: readonly string[]): boolean =>
-  object['kind'] === 'Ingress' && hosts.includes(host);
+const hostsSaid = (object: Plain): readonly string[] => at(object, 'spec', 'hosts') as string[];
 
-/** One certificate is for all hosts, and every Ingress serves it; without TLS there is none. */
+/** Each host has one certificate, and every Ingress serves that of its hosts; without TLS there is none. */
 const certificatesAreServed: Invariant = (model) => {
   const { routing, hosts } = model.environment;
   const all = ofKind(model, 'Ingress');
@@ -88,25 +89,33 @@ const certificatesAreServed: Invariant = (model) => {
       all.every((object) => at(object, 'spec', 'tls') === undefined)
       ? []
       : ['plain HTTP has a certificate (N02)'];
-  const [certificate] = certificates;
+  const signed = certificates.flatMap((object) => namesIn(object));
+  const secretOf = (host: unknown): string | undefined =>
+    certificates
+      .filter((object) => namesIn(object).includes(String(host)))
+      .map((object) => textAt(object, 'spec', 'secretName'))[0];
   return [
-    ...(certificates.length === 1 &&
-    textAt(certificate, 'spec', 'issuerRef', 'name') === routing.issuer &&
-    JSON.stringify(at(certificate, 'spec', 'dnsNames')) === JSON.stringify(hosts)
+    ...(certificates.every(
+      (object) => textAt(object, 'spec', 'issuerRef', 'name') === routing.issuer,
+    ) && JSON.stringify([...signed].sort()) === JSON.stringify([...hosts].sort())
       ? []
       : [
           `${String(certificates.length)} certificates, or not of ${routing.issuer} for exactly the hosts (N02)`,
         ]),
     ...all
-      .filter(
-        (object) =>
-          textAt(object, 'spec', 'tls', 0, 'secretName') !==
-            textAt(certificate, 'spec', 'secretName') ||
-          JSON.stringify(at(object, 'spec', 'tls', 0, 'hosts')) !== JSON.stringify(hosts),
-      )
+      .filter((object) => {
+        const own = listAt(object, 'spec', 'rules').map(({ host }) => host);
+        return (
+          JSON.stringify(at(object, 'spec', 'tls', 0, 'hosts')) !== JSON.stringify(own) ||
+          own.some((host) => secretOf(host) !== textAt(object, 'spec', 'tls', 0, 'secretName'))
+        );
+      })
       .map((object) => `${shown(object)} does not serve the certificate (N02)`),
   ];
 };
+
+const namesIn = (certificate: Plain): readonly string[] =>
+  at(certificate, 'spec', 'dnsNames') as string[];
 
 const isIngress = (
   routing: RoutingPlan,

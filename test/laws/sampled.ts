@@ -13,6 +13,9 @@ export function sampledPlan(plan: Plan): Plan {
   const environments = plan.environments.map((environment): EnvironmentPlan => ({
     ...environment,
     hosts: environment.hosts.map(replaced),
+    hostGroups: Object.fromEntries(
+      Object.entries(environment.hostGroups).map(([group, hosts]) => [group, hosts.map(replaced)]),
+    ),
     smokeTests: environment.smokeTests.map((test) => ({
       ...test,
       address: replaced(test.address),

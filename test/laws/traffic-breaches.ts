@@ -35,7 +35,7 @@ export const trafficBreaches: readonly Breach[] = [
   ],
   [
     'hostsAreServed',
-    /\/mcp gets .* within 30000 ms, .* not \/mcp of orders-api within 21600000 ms/,
+    /answers \/mcp by .* within 30000 ms, .* not \/mcp of orders-api within 21600000 ms/,
     (model) => set(rule(model, 0), 'timeout', '30s'),
   ],
   [
@@ -77,7 +77,7 @@ export const trafficBreaches: readonly Breach[] = [
   ],
   [
     'hostsAreServed',
-    /\/mcp gets \/mcp of orders-api within 0 ms, 2 retries/,
+    /answers \/mcp by \/mcp of orders-api within 0 ms, 2 retries/,
     (model) =>
       remove(
         at(one(model, 'Ingress', 'orders-api.mcp'), 'metadata', 'annotations'),
@@ -87,7 +87,7 @@ export const trafficBreaches: readonly Breach[] = [
   ],
   [
     'hostsAreServed',
-    /\/mcp gets .* not \/mcp of orders-api/,
+    /answers \/mcp by .* not \/mcp of orders-api/,
     (model) => without(model, 'Ingress', 'orders-api.mcp'),
     'ingress',
   ],
@@ -153,7 +153,7 @@ export const trafficBreaches: readonly Breach[] = [
   ],
   [
     'hostsAreServed',
-    /\/mcp gets .* not \/mcp of orders-api/,
+    /answers \/mcp by .* not \/mcp of orders-api/,
     (model) => remove(at(one(model, 'HTTPRoute'), 'spec', 'rules', 0), 'timeouts'),
     'gateway-api',
   ],

@@ -72,6 +72,7 @@ export const routeFlags = {
   },
   rewrite: { kind: 'text', summary: 'Path that the component gets instead' },
   redirect: { kind: 'text', summary: 'Path that clients are sent to, instead of the component' },
+  host: { kind: 'text', summary: 'Host of this route alone, or a label that the domain completes' },
   deny: { kind: 'boolean', summary: 'Answer 403 at the gateway, instead of the component' },
   timeout: { kind: 'text', summary: 'Timeout of a request (default: 30s)' },
   attempts: { kind: 'text', summary: 'Retries at the gateway (default: none)' },

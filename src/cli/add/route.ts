@@ -13,6 +13,7 @@ const fields: readonly Field[] = [
   { flag: 'match', at: ['match'] },
   { flag: 'rewrite', at: ['rewrite'] },
   { flag: 'redirect', at: ['redirect'] },
+  { flag: 'host', at: ['host'] },
   { flag: 'deny', at: ['deny'] },
   { flag: 'timeout', at: ['timeout'] },
   { flag: 'attempts', at: ['retries', 'attempts'] },
@@ -71,8 +72,8 @@ type Wanted = Readonly<Record<string, unknown>>;
 function differs({ components }: ConfigInput, name: string, wanted: Wanted): readonly string[] {
   const routes = components[name]?.routes ?? [{ path: '/' }];
   const found = routes.find(
-    ({ path, match = 'prefix' }) =>
-      path === wanted['path'] && match === (wanted['match'] ?? 'prefix'),
+    ({ path, match = 'prefix', host }) =>
+      path === wanted['path'] && match === (wanted['match'] ?? 'prefix') && host === wanted['host'],
   );
   return found === undefined || isSame(found, wanted)
     ? []

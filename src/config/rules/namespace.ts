@@ -6,7 +6,7 @@ import { meant } from '../../domain/nearest.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
 import { namedNamespaces, namespacesOf, ownNamespaceOf } from '../namespaces.ts';
-import { backEndOf, proxyNamespaceIn } from './back-ends.ts';
+import { proxyNamespaceIn } from './back-ends.ts';
 import { deliveryRulesOf } from './delivery/index.ts';
 import { clusterIn } from './infrastructure/index.ts';
 import { carrierIn } from './messaging/index.ts';
@@ -169,22 +169,6 @@ const applicationsDiffer: EnvironmentRule = (environment, config) => {
     }));
 };
 
-/** Hosts whose routes the back-end orders by itself only within one object. */
-const hostsAreInOneNamespace: EnvironmentRule = ({ name, hosts, here }) => {
-  const reason = backEndOf(here.routing)?.againstNamespaces;
-  const routed = Object.entries(here.components).filter(([, { routes }]) => routes.length > 0);
-  const places = new Map(routed.map(([key, { namespace }]) => [namespace, key]));
-  const [one, other] = [...places.values()];
-  return reason === undefined || hosts.length === 0 || one === undefined || other === undefined
-    ? []
-    : [
-        {
-          path: `environments.${name}.hosts`,
-          message: `${reason}: put ${one} and ${other} into one namespace`,
-        },
-      ];
-};
-
 /** Rules about the namespaces of an environment. */
 export const namespaceRules: readonly EnvironmentRule[] = [
   namespacesAreFree,
@@ -195,5 +179,4 @@ export const namespaceRules: readonly EnvironmentRule[] = [
   othersTakeSeveral,
   applicationsDiffer,
   stateIsBesideItsUsers,
-  hostsAreInOneNamespace,
 ];

@@ -1,6 +1,6 @@
 import { receiverOf } from '../../domain/route-paths.ts';
 import type { Route } from './back-ends.ts';
-import { routesOf } from './routes-of.ts';
+import { alikeHosts, routesOf } from '../hosts.ts';
 import type { EnvironmentRule } from './rule.ts';
 
 /** What a route does with a request besides forwarding it as it is. */
@@ -58,11 +58,20 @@ const targetsArePaths: EnvironmentRule = (environment) =>
     ),
   );
 
-/** A redirect that its own route takes again never ends. */
+/** A redirect that its own route takes again, on whichever host, never ends. */
 const redirectsEnd: EnvironmentRule = (environment) => {
-  const all = routesOf(environment).map(({ at, route }) => ({ ...route, at }));
-  return all.flatMap(({ at, path, redirect }) =>
-    redirect !== undefined && receiverOf(all, redirect)?.at === at
+  const groups = alikeHosts(environment, routesOf(environment)).map(({ routes }) =>
+    routes.map(({ at, route }) => ({ ...route, at })),
+  );
+  const returns = new Set(
+    groups.flatMap((all) =>
+      all.flatMap(({ at, redirect }) =>
+        redirect !== undefined && receiverOf(all, redirect)?.at === at ? [at] : [],
+      ),
+    ),
+  );
+  return routesOf(environment).flatMap(({ at, route: { path, redirect } }) =>
+    returns.has(at)
       ? [
           {
             path: `${at}.redirect`,

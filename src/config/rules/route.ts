@@ -2,34 +2,10 @@ import { identityOf } from '../../domain/route-paths.ts';
 import { backEndOf, choicesOf, routeOptions } from './back-ends.ts';
 import { milliseconds } from '../../domain/durations.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
+import { alikeHosts, routesOf, type RouteHere } from '../hosts.ts';
+import { hostRules } from './hosts.ts';
 import { routeActionRules } from './route-actions.ts';
-import { routesOf } from './routes-of.ts';
 import type { EnvironmentRule } from './rule.ts';
-
-const hostsAreRouted: EnvironmentRule = ({ name, hosts, here }) =>
-  hosts.length > 0 && backEndOf(here.routing) === undefined
-    ? [
-        {
-          path: `environments.${name}.hosts`,
-          message:
-            'hosts require routing: set, for example, ' +
-            '{ kind: "istio", gateway: "istio-system/public" }, ' +
-            '{ kind: "gateway-api", gateway: "gateways/public" } or { kind: "ingress" }',
-        },
-      ]
-    : [];
-
-const hostsLeadSomewhere: EnvironmentRule = (environment) =>
-  environment.hosts.length > 0 && routesOf(environment).length === 0
-    ? [
-        {
-          path: `environments.${environment.name}.hosts`,
-          message:
-            'no component has a route, so nothing would answer: ' +
-            'add a route to one, such as { path: "/" }, or remove the hosts',
-        },
-      ]
-    : [];
 
 const retriesFitTimeout: EnvironmentRule = (environment) =>
   routesOf(environment).flatMap(({ at, route: { timeout, retries } }) =>
@@ -45,13 +21,20 @@ const retriesFitTimeout: EnvironmentRule = (environment) =>
       : [],
   );
 
-const routesAreUnique: EnvironmentRule = (environment) =>
-  repeatsOf(routesOf(environment), ({ route }) => [identityOf(route)]).map(([{ at }, , first]) => ({
-    path: `${at}.path`,
-    message:
-      `"${first.route.path}" leads to component ${first.key} already: choose another path, or set ` +
-      'routes: [] for a component that nobody reaches from outside',
-  }));
+/** On whichever host, a path is taken once; one issue for a route is enough. */
+const routesAreUnique: EnvironmentRule = (environment) => {
+  const issues = alikeHosts(environment, routesOf(environment)).flatMap(
+    ({ hosts: [host], routes }) =>
+      repeatsOf(routes, ({ route }) => [identityOf(route)]).map(([{ at }, , first]) => ({
+        path: `${at}.path`,
+        message:
+          `"${first.route.path}"${host === environment.hosts[0] ? '' : ` of ${host}`} leads to component ` +
+          `${first.key} already: choose another path, or set routes: [] for a component that nobody ` +
+          'reaches from outside',
+      })),
+  );
+  return issues.filter(({ path }, index) => issues.findIndex((one) => one.path === path) === index);
+};
 
 /** A feature that the back-end lacks is an error, never left out. */
 const backEndCanSayRoutes: EnvironmentRule = (environment) => {
@@ -73,33 +56,36 @@ const backEndCanSayRoutes: EnvironmentRule = (environment) => {
   );
 };
 
+/** An object says the routes on hosts that answer alike. */
 const backEndTakesSoMany: EnvironmentRule = (environment) => {
-  const { name, hosts, here } = environment;
-  const backEnd = backEndOf(here.routing);
+  const backEnd = backEndOf(environment.here.routing);
   if (backEnd === undefined) return [];
   const { title, most } = backEnd;
-  const counts = [
-    { path: 'components', what: 'routes', count: routesOf(environment).length },
-    { path: `environments.${name}.hosts`, what: 'hosts', count: hosts.length },
-  ] as const;
-  return counts.flatMap(({ path, what, count }) =>
-    count > most[what]
-      ? [
-          {
-            path,
-            message:
-              `${title} takes ${most[what]} ${what}, not ${count}: ` +
-              `set routing to ${choicesOf((other) => other.most[what] >= count)}`,
-          },
-        ]
-      : [],
-  );
+  return alikeHosts(environment, routesOf(environment)).flatMap(({ hosts, routes }) => {
+    const [host] = hosts;
+    const on = host === environment.hosts[0] ? '' : ` on ${host}`;
+    const counts = [
+      { path: 'components', what: 'routes', count: Math.max(...perNamespace(routes)) },
+      { path: routes[0]?.hostsAt ?? 'components', what: 'hosts', count: hosts.length },
+    ] as const;
+    return counts
+      .filter(({ what, count }) => count > most[what])
+      .map(({ path, what, count }) => ({
+        path,
+        message:
+          `${title} takes ${most[what]} ${what}, not ${count}${on}: ` +
+          `set routing to ${choicesOf((other) => other.most[what] >= count)}`,
+      }));
+  });
 };
+
+/** How many routes stand beside each one, in the object of its namespace. */
+const perNamespace = (routes: readonly RouteHere[]): readonly number[] =>
+  routes.map(({ namespace }) => routes.filter((other) => other.namespace === namespace).length);
 
 /** Rules about the routes from outside, and what the routing back-end can express of them. */
 export const routeRules: readonly EnvironmentRule[] = [
-  hostsAreRouted,
-  hostsLeadSomewhere,
+  ...hostRules,
   retriesFitTimeout,
   routesAreUnique,
   ...routeActionRules,

@@ -13,6 +13,7 @@ import { meant } from '../../domain/nearest.ts';
 import { isProduction } from '../production.ts';
 import { repeatsOf } from '../../domain/repeats.ts';
 import { storeOf } from '../../stores/index.ts';
+import { hostsDiffer } from './hosts.ts';
 import { routeRules } from './route.ts';
 import type { EnvironmentRule, Rule } from './rule.ts';
 import {
@@ -86,16 +87,6 @@ function pathOfNamespace(config: Config, environment: EnvironmentConfig, shared:
     ? own
     : `environments.${environment.name}.namespaces.${found.key}`;
 }
-
-const hostsDiffer: Rule = ({ environments }) =>
-  repeatsOf(environments, ({ hosts }) => hosts).map(([{ name }, value, first]) => ({
-    path: `environments.${name}.hosts`,
-    message:
-      first.name === name
-        ? `host "${value}" is listed twice`
-        : `host "${value}" is listed in environments.${first.name}.hosts too: ` +
-          'give each environment its own hosts',
-  }));
 
 const sameThingsEverywhere: EnvironmentRule = ({ name, here }, config) =>
   (['components', 'dataStores'] as const).flatMap((section) => {

@@ -7,6 +7,7 @@ import {
   cidr,
   dnsLabel,
   duration,
+  hostOrLabel,
   portNumber,
   printable,
   repositoryPath,
@@ -70,6 +71,11 @@ const route = z.strictObject({
   redirect: urlPath
     .optional()
     .describe('Path of the same host that clients are sent to (302), instead of the component'),
+  host: hostOrLabel
+    .optional()
+    .describe(
+      'Host of this route alone: a name, or a label that the domain of the environment completes',
+    ),
   deny: z
     .boolean()
     .default(false)
@@ -168,6 +174,13 @@ export const component = z.strictObject({
     .array(route)
     .prefault([{ path: '/' }])
     .describe('Public routes; the narrowest one gets a request'),
+  hosts: z
+    .array(hostOrLabel)
+    .optional()
+    .describe(
+      'Public host names of its routes, or labels that the domain of the environment completes ' +
+        '(default: the hosts of the environment)',
+    ),
   stores: z.array(shortName).optional().describe('Data stores it connects to (default: all)'),
   calls: z.array(shortName).default([]).describe('Components it calls'),
   publishes: z

@@ -13,6 +13,7 @@ import {
   branch,
   cidr,
   dnsLabel,
+  domainName,
   hostName,
   imagePath,
   portNumber,
@@ -109,7 +110,13 @@ const environment = z.strictObject({
     .regex(/^https:\/\/[a-z0-9.-]+(:[0-9]{1,5})?$/, 'use the https URL of the API server')
     .default(inCluster)
     .describe('API server that Argo CD deploys to'),
-  hosts: z.array(hostName).default([]).describe('Public host names'),
+  hosts: z
+    .array(hostName)
+    .default([])
+    .describe('Public host names of the components that name none of their own'),
+  domain: domainName
+    .optional()
+    .describe('What completes the host names of components that are one label'),
   dns: dns
     .optional()
     .describe(

@@ -11,9 +11,7 @@ export const lookAround = (environment: EnvironmentPlan, service: string): reado
 
 /** How the routes are, seen from the cluster. */
 function routesLook(environment: EnvironmentPlan, service: string): string {
-  const look = partsOf(environment)
-    .filter(({ workloads }) => workloads.some(({ routes }) => routes.length > 0))
-    .flatMap((part) => routingTexts(part, service).look);
+  const look = partsOf(environment).flatMap((part) => routingTexts(part, service).look);
   return look.length === 0 ? '' : `How traffic gets here:\n\n${shell(...look)}`;
 }
 

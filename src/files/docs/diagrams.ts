@@ -1,4 +1,6 @@
 import type { EnvironmentPlan, StorePlan } from '../../plan/plan.ts';
+import { mainGroup, type HostGroups } from '../../plan/routing/host-groups.ts';
+import type { RoutePlan } from '../../plan/routing/plan.ts';
 import { reaches } from '../../plan/routing/routes.ts';
 import { podsOf } from './pods.ts';
 import { mermaid, nodeId } from '../../render/markdown.ts';
@@ -6,7 +8,7 @@ import { routingTexts } from '../routing/index.ts';
 
 /** What runs in one namespace, and who talks to whom on which port. */
 export function topologyDiagram(environment: EnvironmentPlan, service: string): string {
-  const { namespace, hosts, workloads, stores } = environment;
+  const { namespace, hosts, hostGroups, workloads, stores } = environment;
   const { entrance } = routingTexts(environment, service);
   return mermaid([
     'flowchart TB',
@@ -24,12 +26,14 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
     '  end',
     ...(entrance !== undefined
       ? workloads
-          .map(({ component, routes }) => ({ component, routes: routes.filter(reaches) }))
-          .filter(({ routes }) => routes.length > 0)
+          .map(({ component, routes }) => ({
+            component,
+            addresses: routes.filter(reaches).flatMap((route) => addressesOf(route, hostGroups)),
+          }))
+          .filter(({ addresses }) => addresses.length > 0)
           .map(
-            ({ component, routes }) =>
-              `  gateway -->|"${routes.map(({ path }) => path).join(', ')} : ` +
-              `80"| ${nodeId('app', component.objectName)}`,
+            ({ component, addresses }) =>
+              `  gateway -->|"${addresses.join(', ')} : 80"| ${nodeId('app', component.objectName)}`,
           )
       : []),
     ...workloads.flatMap(({ component, stores: used, calls }) => [
@@ -44,6 +48,12 @@ export function topologyDiagram(environment: EnvironmentPlan, service: string): 
     ]),
   ]);
 }
+
+/** A path behind the name of each group of hosts that it is on; alone on the hosts of the environment. */
+const addressesOf = ({ on, path }: RoutePlan, groups: HostGroups): readonly string[] =>
+  on
+    .filter((group) => Object.hasOwn(groups, group))
+    .map((group) => (group === mainGroup ? path : `${group}${path}`));
 
 /** A pooler stands in front of its database. */
 const poolerLines = (store: StorePlan): readonly string[] =>

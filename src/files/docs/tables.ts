@@ -1,7 +1,8 @@
 import { byKind, type ByKind } from '../../domain/member.ts';
 import { isExact } from '../../domain/route-paths.ts';
 import type { RouteAction } from '../../plan/routing/plan.ts';
-import { reaches } from '../../plan/routing/routes.ts';
+import { mainGroup } from '../../plan/routing/host-groups.ts';
+import { comesIn, reaches } from '../../plan/routing/routes.ts';
 import { partsOf } from '../../plan/namespaces.ts';
 import { paths } from '../../plan/paths.ts';
 import { releaseFileOf } from '../../plan/packaging/index.ts';
@@ -82,22 +83,28 @@ export const eventRows = ({ environments }: Plan): Table => [
 ];
 
 /** Where traffic goes, and how long it may take. */
-export const routeRows = ({ environments }: Plan): Table => [
-  ['Environment', 'Path', 'Component', 'Timeout', 'Retries'],
-  rowsPerEnvironment(environments, ({ hosts, routing, workloads }) =>
-    hosts.length === 0
-      ? []
-      : workloads.flatMap(({ component, routes }) =>
-          routes.map((route) => [
+export function routeRows({ environments }: Plan): Table {
+  const hasOthers = environments.some(({ hostGroups }) =>
+    Object.keys(hostGroups).some((group) => group !== mainGroup),
+  );
+  return [
+    ['Environment', ...(hasOthers ? ['Hosts'] : []), 'Path', 'Component', 'Timeout', 'Retries'],
+    rowsPerEnvironment(environments, ({ hostGroups, routing, workloads }) =>
+      workloads.flatMap(({ component, routes }) =>
+        routes
+          .filter((route) => comesIn(route, { hostGroups }))
+          .map((route) => [
+            ...(hasOthers ? [codes(route.on.flatMap((group) => hostGroups[group] ?? []))] : []),
             `${code(route.path)}${isExact(route) ? ' alone' : ''}`,
             byKind(answerers, route.action, component.name),
             ...(routing.obeysRoutes && reaches(route)
               ? [route.timeout, retriesText(route.retries)]
               : ['–', '–']),
           ]),
-        ),
-  ),
-];
+      ),
+    ),
+  ];
+}
 
 /** Who answers what a route takes. */
 const answerers: ByKind<RouteAction, [string], string> = {

@@ -2,7 +2,7 @@ import type { Fact } from '../../domain/fact.ts';
 import type { EnvironmentPlan, Plan } from '../../plan/plan.ts';
 import { partsOf } from '../../plan/namespaces.ts';
 import { manifests } from '../k8s/objects.ts';
-import { environmentFact, infrastructureFacts } from './environment-fact.ts';
+import { environmentFact, hostFacts, infrastructureFacts } from './environment-fact.ts';
 import type { Known } from './known.ts';
 import { objectFact } from './object-facts.ts';
 import {
@@ -27,6 +27,7 @@ export const clusterFacts = (plan: Plan): readonly Fact[] =>
 
 const factsOf = (plan: Plan, environment: EnvironmentPlan): readonly Known[] => [
   environmentFact(plan, environment),
+  ...hostFacts(environment),
   ...componentFacts(plan, environment),
   ...namespaceFacts(environment),
   ...environment.stores.map((store) => storeFact(environment, store)),

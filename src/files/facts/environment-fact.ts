@@ -27,6 +27,10 @@ export function environmentFact(plan: Plan, environment: EnvironmentPlan): Known
   ];
 }
 
+/** The hosts that answer. */
+export const hostFacts = ({ hosts }: EnvironmentPlan): readonly Known[] =>
+  hosts.map((host): Known => [`host/${host}`, {}]);
+
 /** The cluster that is made, where an environment lives in it. */
 export const infrastructureFacts = (
   { infrastructure }: Plan,

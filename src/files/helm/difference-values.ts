@@ -1,6 +1,6 @@
 import { asList, asMap, entriesOf, fieldOf, same, type ValueMap } from '../../render/value.ts';
 import type { Value } from '../../render/spec.ts';
-import { camelCase } from '../../plan/chart-owners.ts';
+import { camelCase } from '../../domain/free-name.ts';
 import { templateOf } from '../chart-parts/part-values.ts';
 import { says } from '../chart-parts/says.ts';
 import {

@@ -113,7 +113,9 @@ like --values release-dev.yaml" }}{{ end -}}
 /** `validate.yaml`: what several values must say together; nothing when no value depends on another. */
 export function validationFile({ values, owners }: Chart): readonly TemplateFile[] {
   const names = new Set(values.map(({ path }) => path.join('.')));
-  const routes = ['routing', 'ingress', 'gateway']
+  // Where there are several lists of hosts, an empty one removes its routes.
+  const hasLists = [...names].some((name) => name.includes('.hostsOf.'));
+  const routes = (hasLists ? [] : ['routing', 'ingress', 'gateway'])
     .filter((section) => names.has(`${section}.enabled`))
     .flatMap((section) => {
       const hosts = [`${section}.hosts`, `${section}.host`].find((name) => names.has(name));

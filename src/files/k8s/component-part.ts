@@ -17,9 +17,9 @@ interface Given {
 /** The part of the model that is about the components: a part for each of them. */
 export function componentsPart(
   plan: Plan,
-  { waves, messaging, monitoring, routing, hosts, resolver, workloads }: EnvironmentPlan,
+  { waves, messaging, monitoring, routing, hostGroups, resolver, workloads }: EnvironmentPlan,
 ): BranchPart {
-  const environment = { waves, messaging, monitoring, routing, hosts, resolver };
+  const environment = { waves, messaging, monitoring, routing, hostGroups, resolver };
   const surroundings = Object.values(environment);
   return {
     name: 'components',

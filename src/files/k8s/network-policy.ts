@@ -1,6 +1,6 @@
 import { messagingOf } from '../messaging/index.ts';
 import type { EnvironmentPlan, Peer, Plan, StorePlan, WorkloadPlan } from '../../plan/plan.ts';
-import { reaches } from '../../plan/routing/routes.ts';
+import { comesIn, reaches } from '../../plan/routing/routes.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { componentLabels, selectorOf } from '../../kubernetes/metadata.ts';
 import { dns, inNamespace, opened, podsOf, policy, tcp } from '../../kubernetes/network-policy.ts';
@@ -8,7 +8,7 @@ import { dns, inNamespace, opened, podsOf, policy, tcp } from '../../kubernetes/
 /** What of an environment its policies admit. */
 export type Admitting = Pick<
   EnvironmentPlan,
-  'waves' | 'messaging' | 'monitoring' | 'routing' | 'hosts' | 'resolver'
+  'waves' | 'messaging' | 'monitoring' | 'routing' | 'hostGroups' | 'resolver'
 >;
 
 /** What the policy of a component is made of. */
@@ -26,7 +26,7 @@ export interface PolicyGiven
 
 /** Takes what a policy is made of out of an environment and the component in it. */
 export function policyGiven(
-  { waves, messaging, monitoring, routing, hosts, resolver }: Admitting,
+  { waves, messaging, monitoring, routing, hostGroups, resolver }: Admitting,
   { component, namespace: here, stores, calls, calledBy, egress, routes, sidecar }: WorkloadPlan,
 ): PolicyGiven {
   return {
@@ -38,7 +38,9 @@ export function policyGiven(
     calledBy,
     egress,
     sidecar,
-    gateway: hosts.length > 0 && routes.some(reaches) ? routing.gatewayNamespace : undefined,
+    gateway: routes.some((route) => reaches(route) && comesIn(route, { hostGroups }))
+      ? routing.gatewayNamespace
+      : undefined,
     scraper: component.metrics === undefined ? undefined : monitoring.namespace,
     stores: stores.map(({ pooler, podLabels, endpoint, namespace }) => ({
       podLabels: (pooler ?? { podLabels }).podLabels,

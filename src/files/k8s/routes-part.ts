@@ -5,24 +5,21 @@ import { leafPart, type BranchPart } from './model-part.ts';
 /** The part of the model that is about routes: what each component has of its own, by name, and what all share. */
 export function routesPart(
   plan: Plan,
-  { waves, routing, hosts, workloads }: EnvironmentPlan,
+  { waves, routing, hostGroups, workloads }: EnvironmentPlan,
 ): BranchPart {
   return {
     name: 'routes',
     given: [
       waves,
       routing,
-      hosts,
+      hostGroups,
       workloads.map(({ component }) => component),
       workloads.map(({ routes: own }) => own),
     ],
     parts: () => {
-      const routed =
-        hosts.length === 0
-          ? []
-          : workloads
-              .filter(({ routes: own }) => own.length > 0)
-              .map(({ component, routes: own }) => ({ component, routes: own }));
+      const routed = workloads
+        .filter(({ routes: own }) => own.length > 0)
+        .map(({ component, routes: own }) => ({ component, routes: own }));
       return [
         ...routed
           .toSorted((a, b) => (a.component.objectName < b.component.objectName ? -1 : 1))
@@ -30,11 +27,11 @@ export function routesPart(
             leafPart(
               plan,
               own.component.name,
-              { waves, routing, hosts, workloads: [own] },
+              { waves, routing, hostGroups, workloads: [own] },
               componentRoutes,
             ),
           ),
-        leafPart(plan, '', { waves, routing, hosts, workloads: routed }, routes),
+        leafPart(plan, '', { waves, routing, hostGroups, workloads: routed }, routes),
       ];
     },
   };

@@ -6,7 +6,7 @@ import type { Value } from '../../render/spec.ts';
 import type { Part } from '../chart-parts/leaf.ts';
 import type { Manifest } from '../../kubernetes/metadata.ts';
 import type { Operator } from '../secrets/contract.ts';
-import type { PublicRoute } from './public-route.ts';
+import type { RoutedHosts } from './public-route.ts';
 
 /** What the rest of the program asks of whatever receives the traffic. What is data stands in its plan. */
 export interface RoutingFiles {
@@ -27,9 +27,8 @@ export interface RoutingFiles {
 
 export interface RoutesInput {
   readonly plan: Plan;
-  readonly environment: Pick<EnvironmentPlan, 'waves' | 'hosts'>;
-  /** Made when asked for: a chart looks at the model once for each toggle, and what all share seldom says them. */
-  readonly routes: () => readonly PublicRoute[];
+  readonly environment: Pick<EnvironmentPlan, 'waves'>;
+  readonly hosts: readonly RoutedHosts[];
 }
 
 type Rows = readonly (readonly string[])[];

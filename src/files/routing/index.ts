@@ -11,7 +11,7 @@ import { gatewayApiRouting } from './gateway-api/index.ts';
 import { ingressNginxRouting, ingressRouting } from './ingress/index.ts';
 import { istioRouting } from './istio/index.ts';
 import { noRouting } from './none.ts';
-import { hasRoutes, publicRoutes, type RoutedEnvironment } from './public-route.ts';
+import { routedHosts, type RoutedEnvironment } from './public-route.ts';
 
 /** How what receives the traffic is described, in every file that names it. */
 export const routingOf = (routing: RoutingPlan): RoutingFiles => byKind(routings, routing);
@@ -30,12 +30,14 @@ type Routed = RoutedEnvironment & Pick<EnvironmentPlan, 'routing' | 'waves'>;
 const inputOf = (plan: Plan, environment: Routed): RoutesInput => ({
   plan,
   environment,
-  routes: () => publicRoutes(environment),
+  hosts: routedHosts(environment),
 });
 
-/** The routes of all components on the hosts of the environment; nothing where it has none. */
-export const routes = (plan: Plan, environment: Routed): readonly Manifest[] =>
-  hasRoutes(environment) ? routingOf(environment.routing).objects(inputOf(plan, environment)) : [];
+/** The routes of all components on the hosts of the environment; nothing where there is none. */
+export function routes(plan: Plan, environment: Routed): readonly Manifest[] {
+  const input = inputOf(plan, environment);
+  return input.hosts.length === 0 ? [] : routingOf(environment.routing).objects(input);
+}
 
 /** What the routes of one component have of their own. */
 export const componentRoutes = (plan: Plan, environment: Routed): readonly Manifest[] =>
@@ -49,7 +51,7 @@ export const routingTexts = (environment: EnvironmentPlan, service: string): Rou
 
 /** Lines of the preflight script about what receives the traffic; nothing without routes. */
 export const routingNeeds = (environment: EnvironmentPlan): readonly string[] =>
-  hasRoutes(environment) ? routingOf(environment.routing).needs : [];
+  routedHosts(environment).length === 0 ? [] : routingOf(environment.routing).needs;
 
 /** Who serves the kinds of the objects that say the routes. */
 export const routingOperators = ({ environments }: Plan): readonly Operator[] =>

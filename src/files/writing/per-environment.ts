@@ -45,7 +45,7 @@ const identities = {
   branch: ({ branch }) => ({ branch }),
   application: ({ application }) => ({ application }),
   namespace: ({ namespace }) => ({ namespace }),
-  host: ({ hosts, smokeTests }) => ({ hosts, smokeTests }),
+  host: ({ hosts, hostGroups, smokeTests }) => ({ hosts, hostGroups, smokeTests }),
   name: ({ name, releaseFile }) => ({ name, releaseFile }),
 } satisfies Record<string, (environment: EnvironmentPlan) => Partial<EnvironmentPlan>>;
 

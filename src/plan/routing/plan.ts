@@ -1,9 +1,12 @@
 import type { Step } from '../bootstrap-steps.ts';
+import { mainGroup } from './host-groups.ts';
 import type { Taken } from '../../domain/route-paths.ts';
 import type { Decision } from '../decision.ts';
 
 /** A public route of a component; `perTry` is there where it is tried again. */
 export interface RoutePlan extends Taken {
+  /** Names of the groups of hosts that it is on. */
+  readonly on: readonly string[];
   readonly action: RouteAction;
   readonly timeout: string;
   readonly retries: { readonly attempts: number; readonly perTry: string | undefined };
@@ -91,10 +94,15 @@ export interface IngressPlan extends IngressClassPlan {
 }
 
 /**
- * The secret that cert-manager keeps the certificate of a service in; its name
- * does not follow the hosts, so that a renamed host leaves no secret behind.
+ * The secret that cert-manager keeps the certificate of a group of hosts in; that of the environment's
+ * own does not follow the hosts, so that a renamed host leaves no secret behind.
  */
-export const certificateSecretOf = (service: string): string => `${service}-tls`;
+export const certificateSecretOf = (service: string, group: string): string =>
+  `${routesNameOf(service, group)}-tls`;
+
+/** The name of what says the routes on a group of hosts: that of the service, with the group behind it. */
+export const routesNameOf = (service: string, group: string): string =>
+  group === mainGroup ? service : `${service}.${group}`;
 
 /** The address of a host, without a path. */
 export const addressOf = ({ scheme }: RoutingPlan, host: string): string => `${scheme}://${host}`;

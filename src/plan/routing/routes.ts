@@ -1,22 +1,24 @@
 import type { ParsedConfig } from '../../config/schema/schema.ts';
 import { byKind, type ByKind } from '../../domain/member.ts';
 import { narrowerFirst, outsideOf, receiverOf } from '../../domain/route-paths.ts';
+import type { HostGroup, HostGroups } from './host-groups.ts';
 import type { RouteAction, RoutePlan } from './plan.ts';
 
 type Routes = ParsedConfig['components'][string]['routes'];
 
 /** Narrower routes first: the first match wins at the gateway. */
-export const routePlans = (routes: Routes): RoutePlan[] =>
+export const routePlans = (routes: Routes, groups: readonly HostGroup[]): RoutePlan[] =>
   routes
-    .map(({ path, match, timeout, retries, ...written }): RoutePlan => ({
-      path,
-      match,
-      action: actionOf(written),
-      timeout,
+    .map((route): RoutePlan => ({
+      path: route.path,
+      match: route.match,
+      on: groups.filter((group) => group.routes.includes(route)).map(({ name }) => name),
+      action: actionOf(route),
+      timeout: route.timeout,
       retries:
-        retries === 0
+        route.retries === 0
           ? { attempts: 0, perTry: undefined }
-          : { attempts: retries.attempts, perTry: retries.perTry },
+          : { attempts: route.retries.attempts, perTry: route.retries.perTry },
     }))
     .toSorted(narrowerFirst);
 
@@ -58,7 +60,19 @@ const redirecting: ByKind<RouteAction, [], string | undefined> = {
   deny: () => undefined,
 };
 
-/** The path outside that reaches a path of a component through one of its routes, among all routes of its hosts. */
+/** Whether requests come in by a route: somebody has the names of its hosts. */
+export const comesIn = (
+  { on }: Pick<RoutePlan, 'on'>,
+  { hostGroups }: { readonly hostGroups: HostGroups },
+): boolean => on.some((group) => (hostGroups[group] ?? []).length > 0);
+
+/** The routes of some that are on a group of hosts. */
+export const routesOn = <Route extends Pick<RoutePlan, 'on'>>(
+  group: string,
+  routes: readonly Route[],
+): readonly Route[] => routes.filter(({ on }) => on.includes(group));
+
+/** The path outside that reaches a path of a component through one of its routes, among all routes of its host. */
 export function wayTo<Route extends RoutePlan>(
   route: Route,
   inside: string,

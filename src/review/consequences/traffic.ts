@@ -1,4 +1,4 @@
-import { changedIn, goingOf, stayingOf } from './environment-change.ts';
+import { changedIn, goingOf, nowOf, stayingOf } from './environment-change.ts';
 import type { Facts } from './environment-change.ts';
 import type { Row } from './row.ts';
 
@@ -19,6 +19,20 @@ const entranceChanged: Row = {
       ? []
       : [{ what: `traffic through ${old} comes through ${now ?? 'nothing'}` }];
   },
+};
+
+const hostRemoved: Row = {
+  id: 'host-removed',
+  level: 'dangerous',
+  change:
+    'A host that leaves an environment: `hosts`, `domain`, or the `hosts` or a route of a component',
+  happens:
+    'Its routes are deleted: links, clients and certificates that name it get no answer, or a 404 of the gateway.',
+  way: 'Keep it beside the new one until nobody asks for it any more.',
+  find: (change) =>
+    nowOf(change, 'entrance') === undefined
+      ? []
+      : goingOf(change, 'host').map(([name]) => ({ what: `host ${name} is answered no more` })),
 };
 
 const stateStoreChanged: Row = {
@@ -60,4 +74,9 @@ const topicRenamed: Row = {
 };
 
 /** Rows about what comes in: requests, events, state. */
-export const trafficRows: readonly Row[] = [entranceChanged, stateStoreChanged, topicRenamed];
+export const trafficRows: readonly Row[] = [
+  entranceChanged,
+  hostRemoved,
+  stateStoreChanged,
+  topicRenamed,
+];

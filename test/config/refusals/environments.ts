@@ -86,8 +86,8 @@ export const environments: readonly Refusal[] = [
       },
     }),
     [
-      'environments.prod.hosts: host "a.example.com" is listed in environments.dev.hosts ' +
-        'too: give each environment its own hosts',
+      'environments.prod.hosts: host "a.example.com" belongs to environments.dev already: give ' +
+        'each environment its own hosts',
     ],
   ],
   [

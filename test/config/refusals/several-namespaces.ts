@@ -127,6 +127,27 @@ export const severalNamespaces: readonly Refusal[] = [
     ],
   ],
   [
+    'one host of a component of Istio in two namespaces; others may be apart',
+    {
+      ...minimal,
+      components: {
+        server: { hosts: ['api', 'www'], routes: [{ path: '/' }] },
+        edge: {
+          namespace: 'edge',
+          build: { context: 'edge' },
+          hosts: ['edge'],
+          routes: [{ path: '/' }, { path: '/edge', host: 'www.example.com' }],
+        },
+      },
+      environments: { dev: { ...both.dev, domain: 'example.com' } },
+      routing: { kind: 'istio', gateway: 'istio-system/public' },
+    },
+    [
+      'components.edge.routes.1.host: Istio does not order the routes of two VirtualServices of one ' +
+        'host: put server and edge into one namespace',
+    ],
+  ],
+  [
     'an Application that is called like one of a namespace',
     {
       ...minimal,

@@ -136,8 +136,12 @@ export function declaredTraffic(
     for (const callee of components)
       if (component.calls.includes(callee.key)) connect(own, callee.own, callee.component.port);
     if (
-      component.routes.some(({ deny, redirect }) => !deny && redirect === undefined) &&
-      hosts.length > 0 &&
+      component.routes.some(
+        ({ deny, redirect, host }) =>
+          !deny &&
+          redirect === undefined &&
+          (host === undefined ? (component.hosts ?? hosts) : [host]).length > 0,
+      ) &&
       routing.kind !== 'none'
     )
       receive(own, inNamespace(gatewayOf(routing)), component.port);

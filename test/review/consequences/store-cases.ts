@@ -10,6 +10,10 @@ const ingress = (className: string): Tree => ({
   routing: { kind: 'ingress', className },
   environments: { dev: { hosts: ['dev.example.com'] }, prod: { hosts: ['example.com'] } },
 });
+const onHosts = (...hosts: readonly string[]): Tree => ({
+  routing: { kind: 'istio', gateway: 'istio-system/public' },
+  environments: { dev: { hosts } },
+});
 const messaging = (keys: Tree): Tree => ({
   messaging: {
     kind: 'dapr',
@@ -140,6 +144,12 @@ export const trafficCases: Cases = (of) => ({
     /ingress nginx comes through ingress traefik/,
     // Without hosts nothing enters.
     [{ routing: { kind: 'ingress', className: 'nginx' } }, ingress('nginx')],
+  ),
+  'host-removed': of(
+    onHosts('a.example.com', 'b.example.com'),
+    onHosts('a.example.com'),
+    /host b\.example\.com is answered no more/,
+    [onHosts('a.example.com'), onHosts('a.example.com', 'b.example.com')],
   ),
   'state-store-changed': of(
     messaging({ state: 'one' }),

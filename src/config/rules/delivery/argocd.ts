@@ -3,6 +3,7 @@ import { runsHere } from '../../../domain/clusters.ts';
 import { rootProjectOf, variablesIn } from '../../../domain/names.ts';
 import { repeatsOf } from '../../../domain/repeats.ts';
 import type { Config, EnvironmentConfig } from '../../config.ts';
+import { aboutVariables } from '../hosts.ts';
 import { findSharedBranches } from './branches.ts';
 import type { DeliveryRules } from './contract.ts';
 import { ownOf } from '../../../domain/own.ts';
@@ -70,13 +71,8 @@ function findTakenProject(
 }
 
 const findVariablesInHosts = ({ environments }: Config): readonly Issue[] =>
-  environments.flatMap(({ name, hosts }) =>
-    hosts.flatMap((host, index) =>
-      variablesIn(host).map((variable) => ({
-        path: `environments.${name}.hosts.${index}`,
-        message: unfilled(variable, 'host'),
-      })),
-    ),
+  environments.flatMap((environment) =>
+    aboutVariables(environment, (variable) => [unfilled(variable, 'host')]),
   );
 
 /** What CI would fill in a ConfigMap stays as it is, and pods would get it. */

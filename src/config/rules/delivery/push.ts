@@ -1,7 +1,7 @@
 import { runsHere } from '../../../domain/clusters.ts';
 import type { Issue } from '../../../domain/issue.ts';
-import { variablesIn } from '../../../domain/names.ts';
 import type { Config } from '../../config.ts';
+import { aboutVariables } from '../hosts.ts';
 import { backEndOf } from '../back-ends.ts';
 import { clusterIn } from '../infrastructure/index.ts';
 import { findSharedBranches } from './branches.ts';
@@ -38,13 +38,8 @@ const findOtherClusters = ({ environments }: Config): readonly Issue[] =>
     }));
 
 const findUnknownVariables = ({ environments, ...config }: Config): readonly Issue[] =>
-  environments.flatMap(({ name, hosts }) =>
-    hosts.flatMap((host, index) =>
-      variablesIn(host).flatMap((variable) => {
-        const path = `environments.${name}.hosts.${index}`;
-        return complaintsAbout(variable, config).map((message) => ({ path, message }));
-      }),
-    ),
+  environments.flatMap((environment) =>
+    aboutVariables(environment, (variable) => complaintsAbout(variable, config)),
   );
 
 function complaintsAbout(

@@ -1,4 +1,5 @@
-import { camelCase, type Owner } from '../../../plan/chart-owners.ts';
+import { camelCase } from '../../../domain/free-name.ts';
+import type { Owner } from '../../../plan/chart-owners.ts';
 import type { DaprPlan, EnvironmentPlan, Plan, TopicPlan } from '../../../plan/plan.ts';
 import { labelsOf } from '../../../kubernetes/metadata.ts';
 import type { Part } from '../../chart-parts/leaf.ts';

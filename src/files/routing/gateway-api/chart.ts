@@ -4,7 +4,7 @@ import type { Part } from '../../chart-parts/leaf.ts';
 import { leavesOf, togglesOf, type Row } from '../../chart-parts/rows.ts';
 import { namespace, objectName } from '../../../render/value-schemas.ts';
 import { theEnvironment } from '../../chart-parts/subject.ts';
-import { enabled, hosts } from '../chart-rows.ts';
+import { hostRows, switchesOf } from '../chart-rows.ts';
 
 const gatewayRows: readonly Row[] = [
   {
@@ -31,10 +31,15 @@ const gatewayRows: readonly Row[] = [
 ];
 
 /** The Gateway, the namespace of its pods and the hosts become values. */
-export function chartPart(_plan: Plan, { section }: Owner): Part {
+export function chartPart(plan: Plan, { section }: Owner): Part {
   return {
-    leaves: leavesOf(section, theEnvironment, [...gatewayRows, hosts], [enabled]),
-    toggles: togglesOf(section, theEnvironment, [enabled]),
+    leaves: leavesOf(
+      section,
+      theEnvironment,
+      [...gatewayRows, ...hostRows(plan)],
+      switchesOf(plan),
+    ),
+    toggles: togglesOf(section, theEnvironment, switchesOf(plan)),
     constants: [],
     forms: [],
     helpers: [],

@@ -2,7 +2,7 @@ import { milliseconds } from '../../../domain/durations.ts';
 import { isExact, prefixOf } from '../../../domain/route-paths.ts';
 import { byKind, type ByKind } from '../../../domain/member.ts';
 import { InternalError } from '../../../errors.ts';
-import type { GatewayApiPlan, RouteAction } from '../../../plan/routing/plan.ts';
+import { routesNameOf, type GatewayApiPlan, type RouteAction } from '../../../plan/routing/plan.ts';
 import { labelsOf, syncWave, type Manifest } from '../../../kubernetes/metadata.ts';
 import type { Value } from '../../../render/spec.ts';
 import type { RoutesInput } from '../contract.ts';
@@ -15,35 +15,33 @@ import type { PublicRoute } from '../public-route.ts';
  */
 export function httpRoute(
   { gateway }: GatewayApiPlan,
-  { plan, environment, routes }: RoutesInput,
+  { plan, environment, hosts: all }: RoutesInput,
 ): readonly Manifest[] {
   const { name } = plan.service;
-  return [
-    {
-      file: 'http-route',
-      object: {
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind: 'HTTPRoute',
-        metadata: {
-          name,
-          labels: labelsOf(plan, name, 'routing'),
-          annotations: syncWave(environment, 'route'),
-        },
-        spec: {
-          parentRefs: [
-            {
-              group: 'gateway.networking.k8s.io',
-              kind: 'Gateway',
-              namespace: gateway.namespace,
-              name: gateway.name,
-            },
-          ],
-          hostnames: [...environment.hosts],
-          rules: routes().map(rule),
-        },
+  return all.map(({ group, hosts, routes }) => ({
+    file: 'http-route',
+    object: {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: {
+        name: routesNameOf(name, group),
+        labels: labelsOf(plan, name, 'routing'),
+        annotations: syncWave(environment, 'route'),
+      },
+      spec: {
+        parentRefs: [
+          {
+            group: 'gateway.networking.k8s.io',
+            kind: 'Gateway',
+            namespace: gateway.namespace,
+            name: gateway.name,
+          },
+        ],
+        hostnames: [...hosts],
+        rules: routes().map(rule),
       },
     },
-  ];
+  }));
 }
 
 const rule = (route: PublicRoute) => ({

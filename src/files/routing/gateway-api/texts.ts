@@ -1,5 +1,5 @@
 import type { EnvironmentPlan } from '../../../plan/plan.ts';
-import type { GatewayApiPlan } from '../../../plan/routing/plan.ts';
+import { routesNameOf, type GatewayApiPlan } from '../../../plan/routing/plan.ts';
 import { redirectOf, rewriteOf } from '../../../plan/routing/routes.ts';
 import { code } from '../../../render/markdown.ts';
 import type { RoutingTexts } from '../contract.ts';
@@ -8,7 +8,7 @@ import { admitted, noTexts, purpose } from '../defaults.ts';
 /** What the documents say of routes at a Gateway. */
 export function texts(
   { gateway, gatewayNamespace }: GatewayApiPlan,
-  { hosts, namespace, workloads }: EnvironmentPlan,
+  { hosts, hostGroups, namespace, workloads }: EnvironmentPlan,
   service: string,
 ): RoutingTexts {
   const routes = workloads.flatMap((workload) => workload.routes);
@@ -53,7 +53,11 @@ export function texts(
     ],
     look: [
       `kubectl get httproutes -n ${namespace}`,
-      `kubectl get httproutes -n ${namespace} ${service} -o jsonpath='{.status.parents[*].conditions}'`,
+      ...Object.keys(hostGroups).map(
+        (group) =>
+          `kubectl get httproutes -n ${namespace} ${routesNameOf(service, group)} -o ` +
+          "jsonpath='{.status.parents[*].conditions}'",
+      ),
     ],
     symptoms: [
       [

@@ -1,4 +1,5 @@
 import type { Owner } from '../../../plan/chart-owners.ts';
+import { mainGroup } from '../../../plan/routing/host-groups.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import type { Leaf, Part } from '../../chart-parts/leaf.ts';
 import { textIn } from '../../chart-parts/part-values.ts';
@@ -6,7 +7,7 @@ import { leavesOf, togglesOf, type Row } from '../../chart-parts/rows.ts';
 import type { ValueSwitch } from '../../../render/chart-value.ts';
 import { dnsLabel, optionalHostName } from '../../../render/value-schemas.ts';
 import { theEnvironment } from '../../chart-parts/subject.ts';
-import { enabled, hosts } from '../chart-rows.ts';
+import { hostRows, switchesOf } from '../chart-rows.ts';
 
 const ingressRows: readonly Row[] = [
   {
@@ -39,15 +40,19 @@ const issuer: Row = {
 };
 
 /** The IngressClass, the hosts and the issuer of their certificate become values. */
-export function chartPart({ environments }: Plan, { section }: Owner): Part {
-  const isOne = environments.every((environment) => environment.hosts.length <= 1);
+export function chartPart(plan: Plan, { section }: Owner): Part {
+  const isOne = plan.environments.every(
+    ({ hosts, hostGroups }) =>
+      hosts.length <= 1 && Object.keys(hostGroups).every((group) => group === mainGroup),
+  );
+  const switches = switchesOf(plan);
   return {
     leaves: [
-      ...leavesOf(section, theEnvironment, ingressRows, [enabled]),
-      ...(isOne ? [onlyHost(section)] : leavesOf(section, theEnvironment, [hosts], [])),
+      ...leavesOf(section, theEnvironment, ingressRows, switches),
+      ...(isOne ? [onlyHost(section)] : leavesOf(section, theEnvironment, hostRows(plan), [])),
       ...leavesOf(section, theEnvironment, [issuer], [tls]),
     ],
-    toggles: togglesOf(section, theEnvironment, [enabled, tls]),
+    toggles: togglesOf(section, theEnvironment, [...switches, tls]),
     constants: [],
     forms: [],
     helpers: [],
@@ -63,9 +68,9 @@ const onlyHost = (section: string): Leaf => ({
   onlyIfDifferent: false,
   isReleased: false,
   sentinel: ({ text }) => text,
-  read: ({ hosts: [host = ''] }) => host,
+  read: ({ hostGroups }) => hostGroups[mainGroup]?.[0] ?? '',
   write: (environment, value) => ({
     ...environment,
-    hosts: textIn(value) === '' ? [] : [textIn(value)],
+    hostGroups: textIn(value) === '' ? {} : { [mainGroup]: [textIn(value)] },
   }),
 });

@@ -19,10 +19,10 @@ interface TextsInput {
 export function texts(
   routing: IngressNginxPlan | IngressPlan,
   { meaning }: Dialect,
-  { environment: { hosts, namespace }, service }: TextsInput,
+  { environment: { hosts, hostGroups, namespace }, service }: TextsInput,
 ): RoutingTexts {
   const { className, gatewayNamespace, issuer } = routing;
-  const certificate = certificateSecretOf(service);
+  const certificates = Object.keys(hostGroups).map((group) => certificateSecretOf(service, group));
   return {
     entrance: `IngressClass ${className}`,
     meaning,
@@ -55,7 +55,7 @@ export function texts(
         ? []
         : [
             `kubectl get certificate,certificaterequest,order,challenge -n ${namespace}`,
-            `kubectl describe certificate -n ${namespace} ${certificate}`,
+            `kubectl describe certificate -n ${namespace} ${certificates.join(' ')}`,
           ]),
     ],
     symptoms: [

@@ -6,10 +6,10 @@ import { leavesOf, togglesOf, type Row } from '../../chart-parts/rows.ts';
 import { gateway } from '../../../render/value-schemas.ts';
 import { theEnvironment, withPlanValue } from '../../chart-parts/subject.ts';
 import { valueOf } from '../../chart-parts/template.ts';
-import { enabled, hosts } from '../chart-rows.ts';
+import { hostRows, switchesOf } from '../chart-rows.ts';
 
 /** The Gateway and the hosts become values. */
-export function chartPart(_plan: Plan, { section }: Owner): Part {
+export function chartPart(plan: Plan, { section }: Owner): Part {
   const path = [section, 'gateway'];
   const read = valueOf(path, 'text');
   // Both sides are told apart, because policies name the namespace alone.
@@ -22,20 +22,21 @@ export function chartPart(_plan: Plan, { section }: Owner): Part {
     sentinel: ({ text }) => `${text}/${text}`,
   };
   return {
-    leaves: leavesOf(section, theEnvironment, [hosts, row], [enabled]).map((leaf) =>
-      leaf.path.at(-1) !== 'gateway'
-        ? leaf
-        : {
-            ...leaf,
-            write: (environment, value) =>
-              withPlanValue(
-                leaf.write(environment, value),
-                'routing.gatewayNamespace',
-                namespaceIn(textIn(value)),
-              ),
-          },
+    leaves: leavesOf(section, theEnvironment, [...hostRows(plan), row], switchesOf(plan)).map(
+      (leaf) =>
+        leaf.path.at(-1) !== 'gateway'
+          ? leaf
+          : {
+              ...leaf,
+              write: (environment, value) =>
+                withPlanValue(
+                  leaf.write(environment, value),
+                  'routing.gatewayNamespace',
+                  namespaceIn(textIn(value)),
+                ),
+            },
     ),
-    toggles: togglesOf(section, theEnvironment, [enabled]),
+    toggles: togglesOf(section, theEnvironment, switchesOf(plan)),
     constants: [],
     forms: [
       {

@@ -1,6 +1,6 @@
 import { isExact, prefixOf } from '../../../domain/route-paths.ts';
 import { byKind, type ByKind } from '../../../domain/member.ts';
-import type { IstioPlan, RouteAction } from '../../../plan/routing/plan.ts';
+import { routesNameOf, type IstioPlan, type RouteAction } from '../../../plan/routing/plan.ts';
 import { labelsOf, syncWave, type Manifest } from '../../../kubernetes/metadata.ts';
 import type { Value } from '../../../render/spec.ts';
 import type { RoutesInput } from '../contract.ts';
@@ -12,28 +12,26 @@ import type { PublicRoute } from '../public-route.ts';
  */
 export function virtualService(
   { gateway }: IstioPlan,
-  { plan, environment, routes }: RoutesInput,
+  { plan, environment, hosts: all }: RoutesInput,
 ): readonly Manifest[] {
   const { name } = plan.service;
-  return [
-    {
-      file: 'virtual-service',
-      object: {
-        apiVersion: 'networking.istio.io/v1',
-        kind: 'VirtualService',
-        metadata: {
-          name,
-          labels: labelsOf(plan, name, 'routing'),
-          annotations: syncWave(environment, 'route'),
-        },
-        spec: {
-          hosts: [...environment.hosts],
-          gateways: [gateway],
-          http: routes().flatMap(httpRoutes),
-        },
+  return all.map(({ group, hosts, routes }) => ({
+    file: 'virtual-service',
+    object: {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      metadata: {
+        name: routesNameOf(name, group),
+        labels: labelsOf(plan, name, 'routing'),
+        annotations: syncWave(environment, 'route'),
+      },
+      spec: {
+        hosts: [...hosts],
+        gateways: [gateway],
+        http: routes().flatMap(httpRoutes),
       },
     },
-  ];
+  }));
 }
 
 const httpRoutes = (route: PublicRoute) => byKind(answers, route.action, route);

@@ -42,6 +42,7 @@ export const unplayable: Readonly<Record<string, string>> = {
   'backup-retention-shortened': 'the plugin for backups does not run there',
   'cluster-changed': 'there is one cluster',
   'entrance-changed': 'no gateway and no DNS brings traffic to the pods',
+  'host-removed': 'no gateway and no DNS brings traffic to the pods',
   'image-moved': 'there is no registry: the tag of an image says what becomes of it',
   'infrastructure-nodes-kept': 'no provider makes the cluster',
   'infrastructure-replaced': 'no provider makes the cluster',
