@@ -173,6 +173,7 @@ function environmentPlan(
     releaseFile: releaseFileOf(packaging, name),
     application: environment.releaseName ?? `${config.name}-${name}`,
     trigger: environment.trigger,
+    isSyncedByHand: environment.sync !== 'auto',
     timeoutSeconds: milliseconds(environment.timeout) / 1000,
     routing,
     variables: variablesIn(hosts.join(' ')),

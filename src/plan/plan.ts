@@ -167,6 +167,8 @@ export interface EnvironmentPlan {
   readonly monitoring: MonitoringPlan;
   /** A push to the branch, or a release published from it. */
   readonly trigger: 'push' | 'release';
+  /** Whether somebody syncs its Applications, and Argo CD only shows what differs. */
+  readonly isSyncedByHand: boolean;
   /** How long a rollout may take, in seconds. */
   readonly timeoutSeconds: number;
   readonly workloads: readonly WorkloadPlan[];

@@ -45,6 +45,10 @@ export const title = (text: string): string =>
 export const codes = (names: readonly string[]): string =>
   names.length === 0 ? '–' : names.map(code).join(', ');
 
+/** Words of a sentence: `a, b and c`. */
+export const listed = (words: readonly string[]): string =>
+  words.join(', ').replace(/, ([^,]*)$/, ' and $1');
+
 /** A bullet list. */
 export const bullets = (items: readonly string[]): string =>
   items.map((item) => `- ${item}`).join('\n');

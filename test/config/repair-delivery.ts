@@ -11,7 +11,7 @@ export function deliverable(
   const seen = new Set<unknown>();
   return Object.fromEntries(
     Object.entries(environments).map(([key, value], index): [string, Tree] => {
-      const { cluster, releaseName, trigger, hosts, ...environment } = { ...(value as Tree) };
+      const { cluster, releaseName, trigger, hosts, sync, ...environment } = { ...(value as Tree) };
       const isTaken =
         seen.has(releaseName) ||
         Object.keys(environments).some((other) => releaseName === `${String(name)}-${other}`);
@@ -29,6 +29,7 @@ export function deliverable(
         {
           ...environment,
           ...(cluster === undefined || isPushed ? {} : { cluster }),
+          ...(sync === undefined || isPushed ? {} : { sync }),
           ...(releaseName !== undefined && !isTaken
             ? { releaseName }
             : isLong

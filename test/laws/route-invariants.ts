@@ -33,7 +33,8 @@ const routesLead: Invariant = (model) => {
           (earlier) =>
             earlier.object === object &&
             earlier.hosts.some((host) => hosts.includes(host)) &&
-            takes.every((take) => earlier.takes.some((one) => covers(one, take))),
+            takes.every((take) => earlier.takes.some((one) => covers(one, take))) &&
+            !isHalf({ takes, object }, found),
         )
         .map(() => `${JSON.stringify(takes)} of ${shown(object)} is never reached (P09)`),
     ),
@@ -48,6 +49,24 @@ const routesLead: Invariant = (model) => {
 /** Whether nothing is left of what a rule takes once an earlier one has taken its own. */
 const covers = (earlier: Served['takes'][number], take: Served['takes'][number]): boolean =>
   (earlier.kind !== 'exact' || take.kind === 'exact') && isTaken(earlier, take.value);
+
+/**
+ * Whether a rule is the path itself of a prefix of whole segments, whose rest is another rule: an exact
+ * route may have taken it. Istio needs two where the path is rewritten.
+ */
+const isHalf = (
+  { takes, object }: Pick<Served, 'takes' | 'object'>,
+  found: readonly Served[],
+): boolean =>
+  takes.every(
+    ({ kind, value }) =>
+      kind === 'exact' &&
+      found.some(
+        (other) =>
+          other.object === object &&
+          other.takes.some((one) => one.kind === 'prefix' && one.value === `${value}/`),
+      ),
+  );
 
 /** Every host answers every path as the plan says, and by whom it names. */
 const hostsAreServed: Invariant = (model) => {

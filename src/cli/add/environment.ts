@@ -16,6 +16,7 @@ const schema = schemaAt('environments', 'any');
 const fields: readonly Field[] = [
   { flag: 'branch', at: ['branch'] },
   { flag: 'trigger', at: ['trigger'] },
+  { flag: 'sync', at: ['sync'] },
   { flag: 'namespace', at: ['namespace'] },
   { flag: 'cluster', at: ['cluster'] },
 ];

@@ -59,6 +59,11 @@ export const environmentFlags = {
     summary: 'Backups there: <store>=s3://<bucket>/<path> or <store>=none:<reason>; repeatable',
   },
   trigger: { kind: 'text', summary: 'What triggers a deployment', choices: ['push', 'release'] },
+  sync: {
+    kind: 'text',
+    summary: 'Whether Argo CD syncs it, or somebody does (default: auto)',
+    choices: ['auto', 'manual'],
+  },
   namespace: { kind: 'text', summary: 'Namespace (default: <system>-<environment>)' },
   cluster: { kind: 'text', summary: 'API server, as an https URL (default: that of Argo CD)' },
   ...common,

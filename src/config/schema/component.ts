@@ -113,6 +113,8 @@ const egress = z.union([
     pods: z
       .record(labelName, labelValue)
       .refine((labels) => Object.keys(labels).length > 0, 'name a label, or leave it out')
+      // An editor has only the JSON Schema, which a refinement does not reach.
+      .meta({ minProperties: 1 })
       .optional()
       .describe('Labels of the pods in that namespace (default: all of its pods)'),
     ...opening,

@@ -91,6 +91,12 @@ const environment = z.strictObject({
     .describe(
       'What triggers a deployment: a push to the branch, or a GitHub release published from it',
     ),
+  sync: z
+    .enum(['auto', 'manual'])
+    .default('auto')
+    .describe(
+      'Argo CD deploys what is in git as soon as it sees it, or when somebody syncs its Application',
+    ),
   production: z
     .boolean()
     .optional()

@@ -26,14 +26,15 @@ export const environmentRows = (plan: Plan): Table => [
 ];
 
 function rowOf(environment: EnvironmentPlan): readonly string[] {
-  const { name, branch, deploy, trigger, hosts } = environment;
+  const { name, branch, deploy, trigger, isSyncedByHand, hosts } = environment;
   const parts = partsOf(environment);
   return [
     name,
     code(branch),
-    deploy.kind === 'on-push'
+    (deploy.kind === 'on-push'
       ? 'on every push'
-      : `promoted from ${deploy.from}${trigger === 'release' ? ' by a release' : ''}`,
+      : `promoted from ${deploy.from}${trigger === 'release' ? ' by a release' : ''}`) +
+      (isSyncedByHand ? ', synced by hand' : ''),
     codes(parts.map(({ namespace }) => namespace)),
     codes(parts.map(({ application }) => application)),
     codes(hosts),

@@ -23,6 +23,7 @@ export function environmentFact(plan: Plan, environment: EnvironmentPlan): Known
       repository: service.repository.url,
       secrets: secrets.kind,
       state: messaging.stateStore,
+      sync: environment.isSyncedByHand ? 'by hand' : undefined,
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { EnvironmentPlan } from '../../plan/plan.ts';
-import { code, codes } from '../../render/markdown.ts';
+import { code, codes, listed } from '../../render/markdown.ts';
 
 type Row = readonly string[];
 
@@ -85,6 +85,3 @@ function withIntro(
   });
   return `${[`In ${shown.name}`, ...instead].join('; ')}:\n\n${text}`;
 }
-
-const listed = (words: readonly string[]): string =>
-  words.join(', ').replace(/, ([^,]*)$/, ' and $1');

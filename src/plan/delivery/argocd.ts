@@ -6,7 +6,7 @@ import type { ArgocdPlan } from './plan.ts';
 /** Argo CD, which pulls what git says. */
 export const argocdPlan = (
   { namespace, project, rootApp }: Extract<Config['delivery'], { kind: 'argocd' }>,
-  service: string,
+  { name: service, environments }: Config,
 ): ArgocdPlan => ({
   kind: 'argocd',
   namespace,
@@ -16,7 +16,7 @@ export const argocdPlan = (
     title: 'Argo CD deploys from git',
     rationale:
       'The cluster pulls its state from git; CI holds no cluster credentials, and live ' +
-      'edits are reverted.',
+      `edits are ${environments.every(({ sync }) => sync === 'auto') ? 'reverted' : 'shown'}.`,
     assumed: ['delivery'],
   },
   hasWaves: true,

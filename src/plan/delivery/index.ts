@@ -5,11 +5,11 @@ import type { DeliveryPlan } from './plan.ts';
 import { pushPlan } from './push.ts';
 
 /** Everybody who may bring what git says to the cluster. */
-const members: ByKind<Config['delivery'], [string], DeliveryPlan> = {
+const members: ByKind<Config['delivery'], [Config], DeliveryPlan> = {
   argocd: argocdPlan,
   push: pushPlan,
 };
 
 /** Who brings what git says to the cluster. */
-export const deliveryPlan = ({ delivery, name }: Config): DeliveryPlan =>
-  byKind(members, delivery, name);
+export const deliveryPlan = (config: Config): DeliveryPlan =>
+  byKind(members, config.delivery, config);

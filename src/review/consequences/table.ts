@@ -8,6 +8,7 @@ import { placeRows } from './places.ts';
 import type { Row } from './row.ts';
 import { secretRows } from './secrets.ts';
 import { storeRows } from './stores.ts';
+import { syncRows } from './sync.ts';
 import { trafficRows } from './traffic.ts';
 import { volumeRows } from './volumes.ts';
 
@@ -15,6 +16,7 @@ import { volumeRows } from './volumes.ts';
 export const rows: readonly Row[] = [
   ...placeRows,
   ...deliveryRows,
+  ...syncRows,
   ...componentRows,
   ...storeRows,
   ...volumeRows,

@@ -23,6 +23,17 @@ export const environments: readonly Refusal[] = [
     ],
   ],
   [
+    'a sync by hand where CI deploys',
+    with_({
+      delivery: { kind: 'push' },
+      environments: { ...both, prod: { ...both.prod, sync: 'manual' } },
+    }),
+    [
+      'environments.prod.sync: nothing is synced under push delivery: omit it, and let "owners" ' +
+        'approve a deployment on GitHub, or use delivery { kind: "argocd" }',
+    ],
+  ],
+  [
     'one branch twice',
     with_({ environments: { ...both, prod: { ...both.prod, branch: 'dev' } } }),
     ['environments.prod.branch: branch "dev" already belongs to another environment'],

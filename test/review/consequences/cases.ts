@@ -146,6 +146,14 @@ const deliveryCases: Readonly<Record<string, Case>> = {
       },
     ],
   ),
+  'sync-by-itself': change(dev({ sync: 'manual' }), {}, /sync manual becomes auto/, [
+    dev({ sync: 'manual' }),
+    { delivery: { kind: 'push' } },
+  ]),
+  'sync-by-hand': change({}, dev({ sync: 'manual' }), /sync auto becomes manual/, [
+    {},
+    dev({ sync: 'auto' }),
+  ]),
   'branch-changed': change({}, dev({ branch: 'develop' }), /branch dev becomes develop/, [
     {},
     dev({ trigger: 'push' }),

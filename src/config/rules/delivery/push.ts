@@ -1,6 +1,6 @@
 import { runsHere } from '../../../domain/clusters.ts';
 import type { Issue } from '../../../domain/issue.ts';
-import type { Config } from '../../config.ts';
+import type { Config, EnvironmentConfig } from '../../config.ts';
 import { aboutVariables } from '../hosts.ts';
 import { backEndOf } from '../back-ends.ts';
 import { clusterIn } from '../infrastructure/index.ts';
@@ -20,7 +20,7 @@ export const pushRules = ({
     ...findOtherClusters(config),
     ...findUnknownVariables(config),
   ],
-  checkHere: () => [],
+  checkHere: findSync,
   cluster: clusterNamedBy(cluster),
   namespaceBeside: () => undefined,
   againstNamespaces:
@@ -56,3 +56,16 @@ function complaintsAbout(
     ? [`GitHub reserves names that start with GITHUB_: rename ${variable}`]
     : [];
 }
+
+/** What CI has built it deploys in the same run. */
+const findSync = ({ name, sync }: EnvironmentConfig): readonly Issue[] =>
+  sync === 'auto'
+    ? []
+    : [
+        {
+          path: `environments.${name}.sync`,
+          message:
+            'nothing is synced under push delivery: omit it, and let "owners" approve a deployment on GitHub, ' +
+            'or use delivery { kind: "argocd" }',
+        },
+      ];

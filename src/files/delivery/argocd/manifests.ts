@@ -74,7 +74,7 @@ function application(
       ...sourcesOf(plan, environment),
       destination: { server: environment.cluster, namespace: environment.namespace },
       syncPolicy: {
-        automated: { prune: true, selfHeal: true },
+        ...(environment.isSyncedByHand ? {} : { automated: { prune: true, selfHeal: true } }),
         syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
         managedNamespaceMetadata: { labels: namespaceLabels(service) },
         retry,

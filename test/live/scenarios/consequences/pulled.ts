@@ -28,5 +28,14 @@ export async function untilComplains(
   );
 }
 
+/** Waits until Argo CD shows that an Application differs from git. */
+export const untilDiffers = async ({ rig }: Service, application: string): Promise<void> => {
+  await until(
+    `Application ${application} differs from git`,
+    async () => ((await statusOf(rig, application))?.sync === 'OutOfSync' ? true : undefined),
+    { state: () => stateOf(rig, application) },
+  );
+};
+
 /** There are files below the folder, but nothing that Argo CD would deploy from it. */
 export const findsNothing = /auto-sync will wipe out all resources/;

@@ -4,6 +4,8 @@ import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { pushEnvironment, pushToken } from '../../../ci/git-push.ts';
 import { buildJobOf } from '../../../ci/build.ts';
 import { toolchainSteps } from '../../../runtime/on-node/steps.ts';
+import { shell } from '../../../../render/markdown.ts';
+import { waitCommands } from '../docs/words.ts';
 import { checkout, expression, permissions, run } from '../../../workflows/workflow.ts';
 import type { Mapping } from '../../../workflows/workflow.ts';
 
@@ -50,9 +52,22 @@ export function releaseJob(
           env: pushEnvironment(env),
         },
       ),
+      ...(environment.isSyncedByHand ? [howToSync(environment)] : []),
     ],
   };
 }
+
+/** Nothing is deployed when the release stands in git: the page of the run says how it is. */
+const howToSync = (environment: EnvironmentPlan): Mapping =>
+  run(
+    'Say how to deploy it',
+    `
+cat >>"\${GITHUB_STEP_SUMMARY}" <<'END'
+The release is in git. Somebody deploys it to ${environment.name}:
+
+${shell(...waitCommands(environment))}
+END`,
+  );
 
 /** Writes the images that this run has built. */
 export function releaseBuild(

@@ -9,7 +9,8 @@ export const deliveryDiagram = (plan: Plan): string =>
     'flowchart LR',
     `  registry[("${registryOf(plan)}")]`,
     ...plan.environments.flatMap((environment) => {
-      const { name, branch, deploy } = environment;
+      const { name, branch, deploy, isSyncedByHand } = environment;
+      const syncs = isSyncedByHand ? 'syncs when asked' : 'syncs';
       const [at, ci] = (['branch', 'ci'] as const).map((kind) => nodeId(kind, name));
       const before =
         deploy.kind === 'on-push'
@@ -19,7 +20,7 @@ export const deliveryDiagram = (plan: Plan): string =>
         `  ${before} ${at}["Branch ${branch}"] --> ${ci}["Workflow deploy-${name}"] -->|tag and digest| ${at}`,
         ...partsOf(environment).flatMap(({ folder, application, namespace }) => [
           `  ${nodeId('argo', folder)}["Argo CD: ${application}"] -->|reads| ${at}`,
-          `  ${nodeId('argo', folder)} -->|syncs| ${nodeId('namespace', folder)}["Namespace ${namespace}"]`,
+          `  ${nodeId('argo', folder)} -->|${syncs}| ${nodeId('namespace', folder)}["Namespace ${namespace}"]`,
         ]),
         ...(deploy.kind === 'on-push' ? [`  ${ci} -->|image| registry`] : []),
         ...partsOf(environment)

@@ -10,6 +10,7 @@ import { carrierOf } from '../../../messaging/index.ts';
 import type { Document } from '../../../writing/document.ts';
 import { bullets, code, table, shell } from '../../../../render/markdown.ts';
 import { clusterSteps } from '../../cluster-steps.ts';
+import { inOrder } from '../order.ts';
 import { rolloutStatus, smokeTests } from '../../../writing/commands.ts';
 
 /** Everything that is done once, in order. */
@@ -75,11 +76,13 @@ function applications(plan: Plan, delivery: ArgocdPlan): TextValues {
   // The root app creates the last one; those before it are verified before anything is promoted from them.
   const last = rootApp === undefined ? created : [...created.slice(0, -1), paths.rootApp];
   const isAlone = rest.length === 0;
+  const handed = environments.slice(1).filter(({ isSyncedByHand }) => isSyncedByHand);
   return {
     apply: [
       ...applyCommands(
         isAlone && rootApp !== undefined ? [paths.rootApp] : [paths.application(first.name)],
       ),
+      ...syncCommands([first]),
       ...waitForFirstSync(first, delivery),
       ...rolloutStatus(first),
       ...smokeTests(first),
@@ -95,11 +98,31 @@ function applications(plan: Plan, delivery: ArgocdPlan): TextValues {
       ? ''
       : text('docs/first-deploy-promotion.md', {
           rest: rest.join(', then '),
-          apply: shell(...applyCommands(last)),
+          apply: shell(
+            ...applyCommands(last),
+            ...rootCommands(delivery, handed),
+            ...syncCommands(handed),
+          ),
           rootBranch,
         }),
   };
 }
+
+/** The first sync, where Argo CD makes none by itself: what others use comes first. */
+const syncCommands = (environments: readonly EnvironmentPlan[]): readonly string[] =>
+  environments
+    .filter(({ isSyncedByHand }) => isSyncedByHand)
+    .flatMap(inOrder)
+    .map(({ application }) => `argocd app sync ${application}`);
+
+/** An Application that the root app creates is synced when it is there. */
+const rootCommands = (
+  { rootApp }: ArgocdPlan,
+  handed: readonly EnvironmentPlan[],
+): readonly string[] =>
+  rootApp === undefined || handed.length === 0
+    ? []
+    : [`argocd app wait ${rootApp.application} --sync --timeout 600`];
 
 /** What is applied when environments come and go, and how one leaves the cluster before it leaves git. */
 function laterEnvironments(plan: Plan, { rootApp }: ArgocdPlan): string {

@@ -7,6 +7,7 @@ import { upkeepTexts } from '../../../writing/upkeep.ts';
 import { rows, shell } from '../../../../render/markdown.ts';
 import { routingTexts } from '../../../routing/index.ts';
 import { secretsOf } from '../../../secrets/index.ts';
+import { whyOutOfSync } from './sync-words.ts';
 import { firstLook, lookAround } from '../../incident.ts';
 
 /** What to look at first, and what the usual symptoms mean. */
@@ -17,6 +18,7 @@ export function incident(plan: Plan, { namespace }: ArgocdPlan): TextValues {
     wrong,
     ...secretsOf(plan).docs.incident(),
     argocdNamespace: namespace,
+    outOfSync: whyOutOfSync(plan.environments),
     network: networkSymptoms(plan),
     symptoms: [
       ...new Set(

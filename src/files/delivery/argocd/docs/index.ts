@@ -11,6 +11,7 @@ import { incident } from './incident.ts';
 import { pauseOf } from './pause.ts';
 import { deploy } from './releases.ts';
 import { rollback } from './rollback.ts';
+import { howSecretsArrive, whoSyncs } from './sync-words.ts';
 
 /** What the documents say where Argo CD delivers. */
 export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
@@ -20,13 +21,17 @@ export const argocdDocs = (plan: Plan, delivery: ArgocdPlan): DeliveryDocs => ({
     return values === undefined ? undefined : { template: `runbooks/${topic}.md`, values };
   },
   // A changed secret is seen by itself.
-  secretArrival: { templates: 'runbooks', values: () => ({}) },
+  secretArrival: {
+    templates: 'runbooks',
+    values: () => ({ arrives: howSecretsArrive(plan.environments) }),
+  },
   pause: (environment) => pauseOf(delivery, environment),
   left:
     'Argo CD does not delete these objects, not even with the Application. They are not ' +
     'OutOfSync, but still count for its health.',
   diagram: () => deliveryDiagram(plan),
-  meaning: () => text('docs/architecture-argocd.md', {}).trimEnd(),
+  meaning: () =>
+    text('docs/architecture-argocd.md', { syncs: whoSyncs(plan.environments) }).trimEnd(),
   order: () => waveOrder(plan),
   record: 'Argo CD application',
   files: [

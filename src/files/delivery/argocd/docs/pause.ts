@@ -6,8 +6,9 @@ import type { PausedDelivery } from '../../../../stores/documents.ts';
 /** Automated sync is off for a while; a parent Application would switch it on again. */
 export function pauseOf(
   { rootApp }: ArgocdPlan,
-  { name, branch, application }: EnvironmentPlan,
+  { name, branch, application, isSyncedByHand }: EnvironmentPlan,
 ): PausedDelivery {
+  if (isSyncedByHand) return nobodySyncs(branch, application);
   const parents = rootApp === undefined ? [] : [rootApp.application];
   const off = [...parents, application].map((each) => `argocd app set ${each} --sync-policy none`);
   const on = [
@@ -24,3 +25,12 @@ export function pauseOf(
       `which restores from the backup:\n\n${indent(shell(...on, wait))}`,
   };
 }
+
+const nobodySyncs = (branch: string, application: string): PausedDelivery => ({
+  off:
+    'Sync nothing until the new cluster is created. Otherwise the broken one would write to the ' +
+    'new archive before it is deleted.',
+  on: (wait) =>
+    `Sync what branch \`${branch}\` says. Argo CD creates the cluster, which restores from the ` +
+    `backup:\n\n${indent(shell(`argocd app sync ${application} --async`, wait))}`,
+});

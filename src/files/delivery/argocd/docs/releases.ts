@@ -9,11 +9,13 @@ import { indent, shell } from '../../../../render/markdown.ts';
 import { recentLogs, smokeTests } from '../../../writing/commands.ts';
 import { textPerEnvironment } from '../../../writing/per-environment.ts';
 import { namesOf, promotionsOf, type Promotion } from '../../promotions.ts';
+import { arrival, detection } from './sync-words.ts';
 import { arrivalCommands } from './words.ts';
 
 /** How a change gets to the environment that builds, and from there or past it to the others. */
 export function deploy(plan: Plan): TextValues {
-  const { name, branch, release, workflow } = namesOf(firstEnvironmentOf(plan));
+  const first = firstEnvironmentOf(plan);
+  const { name, branch, release, workflow } = namesOf(first);
   const promotions = promotionsOf(plan.environments);
   return {
     name,
@@ -21,6 +23,8 @@ export function deploy(plan: Plan): TextValues {
     release,
     workflow,
     checks: paths.workflow('checks'),
+    detects: detection(first),
+    arrival: arrival(first),
     promotions: promotions
       .map((promotion) => text('docs/runbooks/promote.md', promotionValues(plan, promotion)))
       .join('\n'),
@@ -40,6 +44,7 @@ const promotionValues = (plan: Plan, { from, to }: Promotion): TextValues => ({
   fromBranch: from.branch,
   fromRelease: from.releaseFile,
   secrets: `Every secret that the change needs is ${secretsOf(plan).docs.provided} ${to.name} too.`,
+  arrival: arrival(to),
   overview: upkeepTexts(plan).overview(from.name),
   lookFirst: indent(
     shell(
@@ -55,6 +60,7 @@ const hotfixValues = ({ from, to }: Promotion): TextValues => ({
   ...namesOf(to),
   from: from.name,
   fromBranch: from.branch,
+  arrival: arrival(to),
   workflowFile: `${deployWorkflow(to.name)}.yaml`,
   dispatch: `gh workflow run ${deployWorkflow(to.name)}.yaml --ref ${to.branch} -f hotfix=true`,
 });
