@@ -64,7 +64,7 @@ const isHalf = (
       found.some(
         (other) =>
           other.object === object &&
-          other.takes.some((one) => one.kind === 'prefix' && one.value === `${value}/`),
+          other.takes.some((one) => one.kind === 'raw' && one.value === `${value}/`),
       ),
   );
 
