@@ -28,8 +28,8 @@ import { sampleSize } from '../sample.ts';
 import { bytesOf, halfWritten, isOfTheRun, lostWords } from '../write/lived-folder.ts';
 import { recordedBytes, strays } from '../write/outcomes.ts';
 
-/** Five scenarios make a thousand, and seventy-five in a sample. */
-const killsPerScenario = sampleSize(200, 15);
+/** Five scenarios make a thousand, and a hundred and fifty in a sample. */
+const killsPerScenario = sampleSize(200, 30);
 const options = { takeOver: true, toolVersion: version() };
 const scratch = mkdtempSync(join(tmpdir(), 'killed-'));
 afterAll(() => {
