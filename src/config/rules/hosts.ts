@@ -41,6 +41,20 @@ const labelsHaveDomain: EnvironmentRule = (environment) =>
           message: `"${text}" is no host: set environments.${environment.name}.domain, or write it in full`,
         }));
 
+/** A domain may complete a label to more than DNS takes (RFC 1035, 2.3.4). */
+const hostsAreShort: EnvironmentRule = (environment) =>
+  writtenHosts(environment).flatMap(({ text, at }) => {
+    const host = hostIn(environment, text);
+    return host.length <= 253
+      ? []
+      : [
+          {
+            path: at,
+            message: `"${host}" has ${host.length} characters, and a host name at most 253: use a shorter domain or label`,
+          },
+        ];
+  });
+
 const hostsAreRouted: EnvironmentRule = (environment) =>
   allHosts(environment).length === 0 || backEndOf(environment.here.routing) !== undefined
     ? []
@@ -141,6 +155,7 @@ export const hostsDiffer: Rule = ({ environments }) => [
 /** Rules about the hosts that routes are on. */
 export const hostRules: readonly EnvironmentRule[] = [
   labelsHaveDomain,
+  hostsAreShort,
   hostsAreRouted,
   hostsLeadSomewhere,
   componentHostsLeadSomewhere,

@@ -3,8 +3,23 @@ import type { Refusal } from './refusal.ts';
 
 const istio = { kind: 'istio', gateway: 'a/b' };
 
+/** 245 characters. */
+const longDomain = `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(58)}.com`;
+
 /** Hosts of components and routes that lead nowhere, or to two. */
 export const hosts: readonly Refusal[] = [
+  [
+    'a label that its domain makes too long',
+    with_({
+      routing: istio,
+      components: { server: { hosts: ['identity-api'] } },
+      environments: { production: { branch: 'main', deploy: 'on-push', domain: longDomain } },
+    }),
+    [
+      `components.server.hosts.0: "identity-api.${longDomain}" has 258 characters, and a host name at ` +
+        'most 253: use a shorter domain or label',
+    ],
+  ],
   [
     'a label without a domain',
     with_({
