@@ -13,6 +13,7 @@ import type { MonitoringPlan } from './monitoring/plan.ts';
 import type { NodeToolchain, RuntimePlan, ScratchPlan } from './runtime/runtime.ts';
 import type { PackagingPlan } from './packaging/plan.ts';
 import type { PathClaim } from './path-claims.ts';
+import type { PlacementPlan } from './placement.ts';
 import type { RegistryPlan } from './registry/plan.ts';
 import type { HostGroups } from './routing/host-groups.ts';
 import type { RoutePlan, RoutingPlan } from './routing/plan.ts';
@@ -199,7 +200,7 @@ export interface SmokeTestPlan {
 }
 
 /** A component in one environment. */
-export interface WorkloadPlan {
+export interface WorkloadPlan extends PlacementPlan {
   readonly component: ComponentPlan;
   readonly namespace: string;
   /** Pods; where the load decides, at least so many. */

@@ -63,10 +63,12 @@ function copiedKey(
   const holders = plans
     .filter(({ name }) => name === secret)
     .flatMap(({ namespace, keys }) =>
-      keys.filter((own) => own.key === key.key).map(({ value }) => ({ namespace, value })),
+      keys.filter((own) => own.key === key.key).map((own) => ({ namespace, own })),
     );
-  const source = holders.find(({ value }) => value.kind !== 'person') ?? holders[0];
+  const source = holders.find(({ own }) => own.value.kind !== 'person') ?? holders[0];
   if (source === undefined || source.namespace === here) return key;
+  // What follows from another value follows from it here too.
+  if (source.own.value.kind === 'derived') return source.own;
   const from = { namespace: source.namespace, secret, key: key.key };
   return {
     ...key,

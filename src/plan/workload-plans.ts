@@ -19,6 +19,7 @@ import type {
   WorkloadPlan,
 } from './plan.ts';
 import type { HostGroup } from './routing/host-groups.ts';
+import { placementPlan } from './placement.ts';
 import { routePlans } from './routing/routes.ts';
 import { resourcesPlan } from '../domain/resources.ts';
 import { ownOf } from '../domain/own.ts';
@@ -69,6 +70,7 @@ export function workloadPlans(
         ...topics,
         sidecar: sidecarPlan({ ...topics, stores: used }, messaging),
         resources: resourcesPlan(config.resources, componentDefaults),
+        ...placementPlan(config),
         env: config.env,
         secretEnv: secretVariables(
           config.secretEnv,

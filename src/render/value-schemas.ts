@@ -28,6 +28,7 @@ export const optionalHostName = text(
   '^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9])?$',
 );
 export const objectName = text('^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$');
+export const optionalObjectName = text('^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)?$');
 export const gateway = text(
   '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$',
 );

@@ -45,10 +45,19 @@ export function repairedComponent(component: Tree, name: string, names: Names): 
     ...(['/', ...probePaths(health)].includes(String(treeAt(rest, 'metrics')['path']))
       ? { metrics: { path: '/metrics' } }
       : {}),
+    ...(Array.isArray(rest['tolerations'])
+      ? { tolerations: rest['tolerations'].map(tolerable) }
+      : {}),
     ...(rest['resources'] === undefined
       ? {}
       : { resources: coveredResources(treeAt(rest, 'resources')) }),
   };
+}
+
+/** Seconds until an eviction only with the effect that evicts. */
+function tolerable(toleration: Tree): Tree {
+  const { tolerationSeconds, ...rest } = toleration;
+  return tolerationSeconds === undefined || rest['effect'] !== 'NoExecute' ? rest : toleration;
 }
 
 /** The load or the config says how many pods there are, and what the load may do is possible. */

@@ -125,3 +125,27 @@ test('a value is asked for again where a namespace that needs it has come later'
   expect(openedIn(repository, 'edge', 'shared')).toEqual({ TOKEN: 'token' });
   expect(repository.status().problems).toEqual([]);
 });
+
+test('what follows from another value follows from it in every namespace, and is nobody’s copy', () => {
+  const { environments } = aPlan({
+    name: 'orders',
+    components: {
+      server: { stores: ['db'] },
+      edge: { build: { context: 'edge' }, namespace: 'edge', stores: [], routes: [] },
+    },
+    dataStores: { db: { kind: 'postgres' } },
+    environments: { dev: { branch: 'main', deploy: 'on-push' } },
+    // Somebody keeps the address of the channel under the name of the connection URL.
+    monitoring: { kind: 'prometheus', slack: { channel: '#alerts', key: 'DB_URL' } },
+  });
+  const said = environments.flatMap(({ secrets }) =>
+    secrets
+      .filter(({ name }) => name === 'orders-secrets')
+      .flatMap(({ keys }) =>
+        keys.flatMap(({ value }) =>
+          value.kind === 'derived' ? [value.from.secret] : [value.kind],
+        ),
+      ),
+  );
+  expect(said).toEqual(['db-credentials', 'db-credentials']);
+});

@@ -50,7 +50,9 @@ const hostsAreShort: EnvironmentRule = (environment) =>
       : [
           {
             path: at,
-            message: `"${host}" has ${host.length} characters, and a host name at most 253: use a shorter domain or label`,
+            message:
+              `"${host}" has ${host.length} characters, and a host name at most 253: ` +
+              'use a shorter domain or label',
           },
         ];
   });

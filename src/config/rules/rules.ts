@@ -7,6 +7,7 @@ import { metricsRules } from './metrics.ts';
 import { nameRules } from './name.ts';
 import { namespaceRules } from './namespace.ts';
 import { packagingRules } from './packaging.ts';
+import { evictionsAreOfNoExecute } from './placement.ts';
 import type { Config, EnvironmentConfig } from '../config.ts';
 import { namespacesOf, ownNamespaceOf } from '../namespaces.ts';
 import { meant } from '../../domain/nearest.ts';
@@ -179,6 +180,7 @@ export const environmentRules: readonly EnvironmentRule[] = [
   referencesResolve,
   limitsCoverRequests,
   shutdownFits,
+  evictionsAreOfNoExecute,
   ...autoscalingRules,
   ...metricsRules,
   ...nameRules,

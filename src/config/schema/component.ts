@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { autoscaling } from './autoscaling.ts';
 import { labelName, labelValue } from './labels.ts';
+import { placement } from './placement.ts';
 import { resources } from '../../domain/resources.ts';
 import { runtime } from './runtime.ts';
 import {
@@ -164,6 +165,7 @@ export const component = z.strictObject({
     .optional()
     .describe('Scale the number of pods with the load, instead of replicas'),
   resources: resources.prefault({}).describe('Requests and limits of the container'),
+  ...placement,
   env: z
     .record(variableName, printable)
     .default({})

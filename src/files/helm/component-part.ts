@@ -7,6 +7,7 @@ import { configuration } from '../k8s/workload.ts';
 import { watcherOf } from '../monitoring/index.ts';
 import { componentRows, componentSwitches } from './component-rows.ts';
 import { enabledPart } from './enabled-part.ts';
+import { placementRows, placementSwitches } from './placement-rows.ts';
 import type { Constant, Leaf, Part, Toggle } from '../chart-parts/leaf.ts';
 import type { Owner } from '../../plan/chart-owners.ts';
 import { namedTemplate, stringsIn, templateOf, textIn } from '../chart-parts/part-values.ts';
@@ -49,7 +50,7 @@ export function componentPart(plan: Plan, owner: Owner): Part {
   const [replicaCount, ...leaves] = leavesOf(
     section,
     bounded,
-    componentRows(found(configuration)),
+    [...componentRows(found(configuration)), ...placementRows(plan, key)],
     [],
   );
   const budget = budgetLeaf(
@@ -75,6 +76,7 @@ export function componentPart(plan: Plan, owner: Owner): Part {
             all.map((other) => subject.set(other, scaled)),
           ),
       })),
+      ...togglesOf(section, subject, placementSwitches(plan, key)),
       severalPods(section, subject),
     ],
     constants: [...dashboardTexts(plan, owner), ...helpers],

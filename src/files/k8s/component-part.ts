@@ -39,14 +39,19 @@ export const componentPath = (component: string): readonly string[] => ['compone
 function componentParts(plan: Plan, { environment, own }: Given): readonly LeafPart[] {
   const { waves, messaging, monitoring } = environment;
   const { component, budgeted, autoscaling, env, shutdown, sidecar, publishes, subscribes } = own;
-  const { replicas, resources, secretEnv } = own;
+  const { replicas, resources, secretEnv, nodeSelector, tolerations, priorityClass } = own;
+  const placement = { nodeSelector, tolerations, priorityClass };
   const isScaled = autoscaling !== undefined;
   const running = { env, shutdown, sidecar, publishes, subscribes, replicas, resources, secretEnv };
   const part = objectPartOf(plan, component.name);
   return [
     part('service-account', { waves, component }, serviceAccount),
     part('configmap', { waves, component, env, shutdown }, configMap),
-    part('deployment', { waves, messaging, component, budgeted, isScaled, ...running }, deployment),
+    part(
+      'deployment',
+      { waves, messaging, component, budgeted, isScaled, ...running, ...placement },
+      deployment,
+    ),
     part('service', { waves, component }, service),
     part('pod-disruption-budget', { waves, component, budgeted }, (of, given) =>
       given.budgeted ? disruptionBudget(of, given) : undefined,

@@ -1,6 +1,7 @@
 import { podVariables } from '../../domain/names.ts';
 import { configMapOf } from '../../plan/names.ts';
 import type { EnvironmentPlan, Plan, WorkloadPlan } from '../../plan/plan.ts';
+import type { PlacementPlan } from '../../plan/placement.ts';
 import type { KubernetesObject } from '../../render/kubernetes-object.ts';
 import { messagingOf } from '../messaging/index.ts';
 import { exemptFromCheckov, exemptFromKubeScore } from '../../kubernetes/exemptions.ts';
@@ -70,7 +71,8 @@ export type DeploymentGiven = Named &
     | 'shutdown'
     | 'sidecar'
     | 'subscribes'
-  > & {
+  > &
+  PlacementPlan & {
     /** Whether an autoscaler owns the number of pods. */
     readonly isScaled: boolean;
   };
@@ -105,6 +107,7 @@ export function deployment(plan: Plan, given: DeploymentGiven): KubernetesObject
         spec: {
           serviceAccountName: objectName,
           ...leanPod,
+          ...placement(given),
           imagePullSecrets: [{ name: plan.registry.pullSecret }],
           securityContext: podSecurity(user),
           terminationGracePeriodSeconds: shutdown.graceSeconds,
@@ -138,6 +141,13 @@ export function deployment(plan: Plan, given: DeploymentGiven): KubernetesObject
     },
   };
 }
+
+/** On which nodes, and before whose pods; nothing where the config leaves it to the cluster. */
+const placement = ({ nodeSelector, tolerations, priorityClass }: PlacementPlan) => ({
+  ...(priorityClass === '' ? {} : { priorityClassName: priorityClass }),
+  ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector }),
+  ...(tolerations.length === 0 ? {} : { tolerations }),
+});
 
 /** How the application finds what carries its events, and what the broker calls its topics. */
 function messagingVariables({

@@ -87,6 +87,7 @@ function checksOf(plan: Plan, environment: EnvironmentPlan): readonly string[] {
     ...needs.storageClasses.map((name) =>
       name === '' ? need('default_storage') : need('object', 'storageclass', '', name),
     ),
+    ...needs.priorityClasses.map((name) => need('object', 'priorityclass', '', name)),
     ...secretsOf(plan)
       .neededFirst(environment)
       .map(({ name, keys }) => need('secret', name, ...keys.map(({ key }) => key))),

@@ -20,6 +20,8 @@ export interface Needs {
   readonly issuers: readonly string[];
   /** StorageClasses by name; an empty one is the default of the cluster. */
   readonly storageClasses: readonly string[];
+  /** PriorityClasses of its pods. */
+  readonly priorityClasses: readonly string[];
   /** Everything at its fewest pods; millicores and MiB. */
   readonly steady: Load;
   /** The same with one pod more of each Deployment while it rolls out. */
@@ -58,6 +60,11 @@ export function needsOf(plan: Plan, environment: EnvironmentPlan): Needs {
     storageClasses: distinct(
       environment.stores.flatMap(({ volumes }) =>
         volumes.map(({ storageClass }) => storageClass ?? ''),
+      ),
+    ),
+    priorityClasses: distinct(
+      environment.workloads.flatMap(({ priorityClass }) =>
+        priorityClass === '' ? [] : [priorityClass],
       ),
     ),
     steady: [...stores, ...served.map(loadOf)].reduce(plus, nothing),

@@ -28,7 +28,10 @@ export function hostGroupsOf(environment: EnvironmentConfig): readonly HostGroup
   }));
 }
 
-/** `api.example.com` → `api`, with the host behind it where another group is called so, as far as names may be long. */
+/**
+ * `api.example.com` → `api`, with the host behind it where another
+ * group is called so, as far as names may be long.
+ */
 function groupName(host: string, taken: Set<string>): string {
   const whole = slug(host).slice(0, 100).replace(/-+$/, '');
   const name = freeName(slug(host.split('.')[0] ?? ''), whole, taken);

@@ -4,6 +4,29 @@ import type { Refusal } from './refusal.ts';
 /** What a component cannot do. */
 export const workloads: readonly Refusal[] = [
   [
+    'an eviction after seconds by a taint that evicts nobody',
+    server({
+      tolerations: [
+        { key: 'spot', effect: 'NoSchedule', tolerationSeconds: 60 },
+        { key: 'spot', tolerationSeconds: 60 },
+        { key: 'spot', effect: 'NoExecute', tolerationSeconds: 60 },
+      ],
+    }),
+    [0, 1].map(
+      (index) =>
+        `components.server.tolerations.${String(index)}.tolerationSeconds: only the effect "NoExecute" ` +
+        'evicts pods: use it, or omit the seconds',
+    ),
+  ],
+  [
+    "a PriorityClass that is Kubernetes' own",
+    server({ priorityClass: 'system-cluster-critical' }),
+    [
+      'components.server.priorityClass: invalid value "system-cluster-critical": Kubernetes keeps ' +
+        'classes that begin with system- for its own pods: use one of yours',
+    ],
+  ],
+  [
     'an autoscaler beside replicas',
     server({ replicas: 2, autoscaling: { min: 1, max: 2 } }),
     [
