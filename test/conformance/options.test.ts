@@ -88,6 +88,22 @@ const hosted = {
   routing: { kind: 'istio', gateway: 'istio-system/public' },
 } satisfies ConfigInput;
 
+/** Pods with nodes of their own. */
+const placed = {
+  name: 'shop',
+  repository: 'https://github.com/acme/shop',
+  components: {
+    server: {
+      nodeSelector: { disk: 'ssd' },
+      tolerations: [
+        { key: 'dedicated', value: 'shop', effect: 'NoSchedule' },
+        { key: 'spot', effect: 'NoExecute', tolerationSeconds: 60 },
+      ],
+      priorityClass: 'customer-facing',
+    },
+  },
+} satisfies ConfigInput;
+
 /** A component in a namespace of its own, which an environment calls otherwise. */
 const spread = {
   name: 'shop',
@@ -110,7 +126,7 @@ const wholesOf = (option: string): readonly string[] =>
 
 /** Configs to try other values in; what those of one round did not show, those of another may. */
 function* tries() {
-  for (const [index, input] of [checked, stateful, routed, hosted, spread].entries())
+  for (const [index, input] of [checked, stateful, routed, hosted, spread, placed].entries())
     yield { input, config: parseConfig(input), seed: index };
   for (const round of [1, 2, 3, 4]) {
     const { configs } = accepted(80, 8 + round);
