@@ -130,7 +130,9 @@ function environmentPlan(
   { config, components, packaging, delivery, groups, isRouted, previous }: EnvironmentPlanInput,
 ): EnvironmentPlan {
   const { name, branch, cluster, here } = environment;
-  const hosts = [...new Set([...environment.hosts, ...groups.flatMap((group) => group.hosts)])];
+  // Those of the environment first; where only components lead that are off, nobody answers.
+  const routed = new Set(groups.flatMap((group) => group.hosts));
+  const hosts = [...new Set([...environment.hosts, ...routed])].filter((host) => routed.has(host));
   const hostGroups = Object.fromEntries(
     groups.flatMap((group) => (group.hosts.length > 0 ? [[group.name, group.hosts] as const] : [])),
   );
